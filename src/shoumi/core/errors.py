@@ -1,0 +1,48 @@
+"""Refusals are values with a stable code; doors know the words and the status.
+
+Four kinds, one base class.  A code is dotted and lower case, is never shown to people and never
+changes its meaning.  ``facts`` fill the words: references, numbers, closed enums, file and column
+positions.  Never a value read from a person's record.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DomainError(Exception):
+    """A refusal.  Anything else that is raised is a bug."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code)
+        self.facts: dict[str, object] = facts
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.code}({told})"
+
+
+class Refused(DomainError):
+    """The actor may not do this."""
+
+    code = "refused"
+
+
+class Missing(DomainError):
+    """There is no such thing, or none that this actor may know of."""
+
+    code = "missing"
+
+
+class Conflict(DomainError):
+    """The thing is in a state in which this cannot be done."""
+
+    code = "conflict"
+
+
+class Invalid(DomainError):
+    """The input cannot be taken as it is."""
+
+    code = "invalid"

@@ -1,0 +1,165 @@
+"""One question, all facts, every rule, one decision with every reason.
+
+The rules of the thing:
+
+1. Deny by default: a fact nobody stated, one nobody can read and one that fails count alike
+   against the actor.
+2. Every rule that applies is asked, so a refusal names all that is missing.
+3. A rule that raises refuses.
+4. The decision names the policy it was made under and the first moment at which one of the facts
+   it rests on lapses.
+
+Nothing here reads a clock, a database or a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shoumi.core.errors import Refused
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel, Purpose, Role
+
+
+class Act(StrEnum):
+    """What is asked for."""
+
+    REVEAL = "reveal"  # show a person's values to the actor
+    LIST = "list"  # de-identified or masked rows
+    EXPORT = "export"  # take values out of the house
+    SEND = "send"  # hand contact data to a vendor for delivery
+    WRITE = "write"  # store or change values
+    ENTER = "enter"  # open a room of a level
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """May this actor do this, for this open task, to this person's fields, now?
+
+    ``task`` names the work that gives the purpose; ``purpose`` and ``deal`` were read from it.
+    ``subject`` is None where the question is about a room or a whole set.
+    """
+
+    actor: Ref
+    act: Act
+    task: Ref
+    purpose: Purpose
+    deal: Ref
+    at: datetime
+    subject: Ref | None = None
+    fields: frozenset[str] = frozenset()
+    level: DisclosureLevel | None = None
+
+
+class Fact(StrEnum):
+    """Everything a rule may rest on.  Exactly one chapter or base app states each."""
+
+    LEDGER_READY = "ledger.ready"  # bool
+    CLOCK_SOUND = "clock.sound"  # bool: not behind the last ledger entry
+    ROLES = "accounts.roles"  # frozenset[Role]
+    TASK_OPEN = "task.open"  # bool
+    TASK_FIELDS = "task.fields"  # frozenset[str]
+    TASK_ACTORS = "task.actors"  # frozenset[Ref]: who works on it
+    TASK_ACTS = "task.acts"  # frozenset[Act]
+    DEAL_OPEN = "deal.open"  # bool: neither suspended nor terminated
+    DEAL_MEMBER = "deal.member"  # bool
+    FIELDS_REGISTERED = "policy.fields"  # frozenset[str]: with purpose, basis, retention
+    POLICY_PUBLISHED = "policy.published"  # bool
+    NDA_UNTIL = "agreement.until"  # datetime
+    NDA_LEVELS = "agreement.levels"  # frozenset[DisclosureLevel]
+    ROOM_LEVEL = "room.level"  # DisclosureLevel open to the actor
+    ROOM_UNTIL = "room.until"  # datetime
+    PIPIA_UNTIL = "pipia.until"  # datetime of an approved assessment with residual risk at most 中
+    KEYS_SOUND = "vault.keys"  # bool: keys in date
+    SUBJECT_HELD = "subject.held"  # bool: not destroyed, not frozen, not sealed
+    SUBJECT_DEAL = "subject.deal"  # Ref
+    INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
+    TRAINED_UNTIL = "learning.until"  # datetime
+
+
+class Verdict(StrEnum):
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why not: the stable code of the rule, the demand it keeps, and how it failed."""
+
+    code: str
+    duty: str
+    verdict: Verdict
+    mender: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the policy.
+
+    ``applies`` looks at the question alone.  ``holds`` gets the question and the one fact it
+    needs.  ``mender`` is who can put it right.
+    """
+
+    code: str
+    duty: str
+    needs: Fact
+    applies: Callable[[Question], bool]
+    holds: Callable[[Question, object], bool]
+    mender: Role | None = None
+
+
+Facts = Mapping[Fact, object]
+
+
+class GateClosed(Refused):
+    """The gate said no.  ``decision`` holds every reason."""
+
+    code = "gate.closed"
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(reasons=tuple(reason.code for reason in decision.reasons))
+        self.decision = decision
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer.  ``expires_at`` is the earliest lapse among the facts used, if any."""
+
+    question: Question
+    reasons: tuple[Reason, ...]
+    policy: str
+    expires_at: datetime | None = field(default=None)
+
+    @property
+    def allowed(self) -> bool:
+        return not self.reasons
+
+    def require(self) -> None:
+        """Raise ``GateClosed`` unless allowed."""
+        if self.reasons:
+            raise GateClosed(self)
+
+
+def judge(rule: Rule, question: Question, facts: Facts) -> Reason | None:
+    """Ask one rule; None means it has no objection."""
+    if rule.needs not in facts or facts[rule.needs] is None:
+        return Reason(rule.code, rule.duty, Verdict.UNKNOWN, rule.mender)
+    try:
+        held = rule.holds(question, facts[rule.needs])
+    except Exception:  # noqa: BLE001 - a rule that cannot be evaluated refuses
+        return Reason(rule.code, rule.duty, Verdict.ERROR, rule.mender)
+    return None if held is True else Reason(rule.code, rule.duty, Verdict.FAILED, rule.mender)
+
+
+def decide(question: Question, facts: Facts, rules: Iterable[Rule], policy: str) -> Decision:
+    """Ask every rule that applies and collect every reason."""
+    asked = [rule for rule in rules if rule.applies(question)]
+    reasons = tuple(reason for rule in asked if (reason := judge(rule, question, facts)))
+    lapses = [
+        lapse for rule in asked if isinstance(lapse := facts.get(rule.needs), datetime)
+    ]
+    return Decision(question, reasons, policy, min(lapses, default=None))
