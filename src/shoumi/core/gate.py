@@ -159,7 +159,5 @@ def decide(question: Question, facts: Facts, rules: Iterable[Rule], policy: str)
     """Ask every rule that applies and collect every reason."""
     asked = [rule for rule in rules if rule.applies(question)]
     reasons = tuple(reason for rule in asked if (reason := judge(rule, question, facts)))
-    lapses = [
-        lapse for rule in asked if isinstance(lapse := facts.get(rule.needs), datetime)
-    ]
+    lapses = [lapse for rule in asked if isinstance(lapse := facts.get(rule.needs), datetime)]
     return Decision(question, reasons, policy, min(lapses, default=None))

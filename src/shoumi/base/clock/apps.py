@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Clock(AppConfig):
+    name = "shoumi.base.clock"
+    label = "clock"

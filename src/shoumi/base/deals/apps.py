@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Deals(AppConfig):
+    name = "shoumi.base.deals"
+    label = "deals"

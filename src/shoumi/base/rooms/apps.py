@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Rooms(AppConfig):
+    name = "shoumi.base.rooms"
+    label = "rooms"

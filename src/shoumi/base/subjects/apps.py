@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Subjects(AppConfig):
+    name = "shoumi.base.subjects"
+    label = "subjects"

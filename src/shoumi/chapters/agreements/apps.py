@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Agreements(AppConfig):
+    name = "shoumi.chapters.agreements"
+    label = "agreements"

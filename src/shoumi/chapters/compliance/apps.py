@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Compliance(AppConfig):
+    name = "shoumi.chapters.compliance"
+    label = "compliance"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Destruction(AppConfig):
+    name = "shoumi.chapters.destruction"
+    label = "destruction"

@@ -1,0 +1,44 @@
+"""Settings of every home.  What differs between homes is in the environment (``env.py``)."""
+
+from __future__ import annotations
+
+from shoumi.doors.settings import env
+
+SHOUMI_HOME = env.home()
+
+INSTALLED_APPS = [
+    "shoumi.base.clock",
+    "shoumi.base.calendar",
+    "shoumi.base.ledger",
+    "shoumi.base.vault",
+    "shoumi.base.accounts",
+    "shoumi.base.jobs",
+    "shoumi.base.outbox",
+    "shoumi.base.documents",
+    "shoumi.base.attestations",
+    "shoumi.base.subjects",
+    "shoumi.base.deals",
+    "shoumi.base.gate",
+    "shoumi.base.intake",
+    "shoumi.base.rooms",
+    "shoumi.base.handover",
+    "shoumi.chapters.policies",
+    "shoumi.chapters.agreements",
+    "shoumi.chapters.consent",
+    "shoumi.chapters.compliance",
+    "shoumi.chapters.destruction",
+]
+
+DATABASES = {
+    "default": env.database("DATABASE_URL", "shoumi.sqlite3"),
+    "keyring": env.database("KEYRING_URL", "keyring.sqlite3"),
+}
+DATABASE_ROUTERS = ["shoumi.doors.settings.routers.Keyring"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# No web door yet: nothing signs cookies, so no key exists that could leak.
+SECRET_KEY = "unused: no door signs anything with it"
+
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = "zh-hans"

@@ -1,0 +1,76 @@
+"""Read where things are from the environment.  Paths and addresses only, never secrets.
+
+``SHOUMI_HOME``   the data folder, default ``./var``
+``DATABASE_URL``  data with the ledger, default SQLite in the data folder
+``KEYRING_URL``   the keyring, default a second SQLite file beside it
+
+A PostgreSQL address carries no password: libpq finds it in a passfile.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# WAL with FULL: an acknowledged ledger row survives a power cut.  IMMEDIATE: writers queue instead
+# of failing half-way.  secure_delete: freed pages are overwritten, or a destroyed key would stay.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;"
+    "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
+)
+
+
+def home() -> Path:
+    return Path(os.environ.get("SHOUMI_HOME") or "var").absolute()
+
+
+def database(variable: str, file_name: str) -> dict[str, Any]:
+    """Django's settings for the database that ``variable`` names.
+
+    Raises:
+        SystemExit: the address has a password in it, or an engine that is not supported.
+    """
+    url = os.environ.get(variable)
+    if not url:
+        return sqlite(home() / file_name)
+    parts = urlsplit(url)
+    if parts.password:
+        raise SystemExit(f"{variable} carries a password; put it in a passfile (mode 0600) instead")
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme in ("postgres", "postgresql"):
+        return postgresql(parts.path, parts.hostname, parts.port, parts.username, parts.query)
+    raise SystemExit(f"{variable}: {parts.scheme!r} is not supported; use sqlite or postgresql")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": SQLITE_PRAGMAS,
+        },
+        "CONN_MAX_AGE": None,
+    }
+
+
+def postgresql(
+    path: str, host: str | None, port: int | None, user: str | None, query: str
+) -> dict[str, Any]:
+    """``?host=/folder`` names a socket folder, as libpq's own addresses do."""
+    options: dict[str, Any] = dict(parse_qsl(query))
+    socket = options.pop("host", None)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": path.lstrip("/") or "shoumi",
+        "HOST": socket or host or "",
+        "PORT": port or "",
+        "USER": user or "",
+        "OPTIONS": options,
+        "CONN_MAX_AGE": None,
+    }
