@@ -1,0 +1,83 @@
+#!/bin/sh
+# Make .venv ready: `setup.sh runtime` for using Shoumi, `setup.sh dev` for its tests as well.
+# Does nothing, and needs no network, when nothing has changed since the last time.
+set -eu
+kind=${1:-dev}
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+lock=requirements.lock
+[ "$kind" = dev ] && lock=requirements-dev.lock
+
+missing_system_packages() {
+    for pair in age:age pdfsig:poppler-utils openssl:openssl; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair##*:}"
+    done
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
+        printf 'postgresql '
+}
+
+install() {  # PACKAGE...: by apt where we may, else say what to do
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "installing $*"
+        apt-get update -qq >/dev/null 2>&1 || true
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    else
+        say "Please install: $*   (Debian: sudo apt-get install $*), then run this again."
+        exit 1
+    fi
+}
+
+interpreter() {  # the newest Python that really runs and is at least 3.11
+    for candidate in python3.13 /usr/bin/python3.13 python3.12 python3.11 python3 /usr/bin/python3; do
+        if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+            >/dev/null 2>&1; then
+            printf '%s' "$candidate"
+            return
+        fi
+    done
+}
+
+if [ "$kind" = dev ]; then
+    wanted=$(missing_system_packages)
+    # shellcheck disable=SC2086 # one word a package
+    [ -z "$wanted" ] || install $wanted
+fi
+
+stamp=$(cat "$lock" requirements-tool.lock scripts/setup.sh | cksum)
+for done_kind in "$kind" dev; do
+    if [ "$(cat ".venv/.ready-$done_kind" 2>/dev/null)" = "$stamp" ] ||
+        { [ "$done_kind" = dev ] && [ "$kind" = runtime ] && [ -e .venv/.ready-dev ] &&
+            [ "$(cat .venv/.ready-dev)" = "$(cat requirements-dev.lock requirements-tool.lock scripts/setup.sh | cksum)" ]; }; then
+        exit 0
+    fi
+done
+
+python=$(interpreter)
+if [ -z "$python" ]; then
+    install python3 python3-venv
+    python=$(interpreter)
+    [ -n "$python" ] || { say "Python 3.11, 3.12 or 3.13 is needed and none was found."; exit 1; }
+fi
+"$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || install python3-venv
+
+say "setting up ($("$python" --version), $lock)"
+if ! cmp -s requirements-tool.lock .tool/.lock 2>/dev/null; then
+    rm -rf .tool
+    "$python" -m venv .tool
+    .tool/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-tool.lock
+    cp requirements-tool.lock .tool/.lock
+fi
+if ! .venv/bin/python -c 'import sys' >/dev/null 2>&1; then
+    rm -rf .venv
+    UV_PYTHON_DOWNLOADS=never .tool/bin/uv venv -q --python "$python" .venv
+fi
+rm -f .venv/.ready-*
+VIRTUAL_ENV=$PWD/.venv .tool/bin/uv pip sync -q --require-hashes "$lock"
+
+# The package is used from its source folder: a path entry and a launcher, nothing to build.
+site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+printf '%s\n' "$PWD/src" >"$site/shoumi.pth"
+printf '#!%s\nfrom shoumi.doors.cli import main\n\nmain()\n' "$PWD/.venv/bin/python" >.venv/bin/shoumi
+chmod +x .venv/bin/shoumi
+printf '%s' "$stamp" >".venv/.ready-$kind"

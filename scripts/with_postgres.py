@@ -1,0 +1,70 @@
+"""Run a command with DATABASE_URL and KEYRING_URL naming a fresh PostgreSQL of its own.
+
+    with_postgres.py COMMAND...
+
+The cluster lives in a temporary folder, listens on a socket only, belongs to an unprivileged user
+(PostgreSQL refuses root) and is gone afterwards.  Checksums on, fsync on: what the product asks of
+a real installation, the tests get.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def binaries() -> Path:
+    """The folder of the newest initdb on this machine."""
+
+    def version(folder: Path) -> int:
+        return int(folder.parent.name)
+
+    found = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if found:
+        return max(found, key=version)
+    if path := shutil.which("initdb"):
+        return Path(path).resolve().parent
+    raise SystemExit("PostgreSQL 15 or newer is needed: no initdb was found")
+
+
+def as_servant(folder: Path) -> list[str]:
+    """The words before a command that must not run as root."""
+    if os.geteuid() != 0:
+        return []
+    nobody = pwd.getpwnam("nobody")
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    return ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
+
+
+def main(command: list[str]) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    servant = as_servant(folder)
+    data, programs = folder / "data", binaries()
+    quiet = {"cwd": "/", "check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run(
+        [*servant, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
+        + ["--data-checksums", "-E", "UTF8", "--locale=C.UTF-8"],
+        **quiet,
+    )
+    control = [*servant, programs / "pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log"]
+    options = f"-k {folder} -c listen_addresses='' -c max_connections=60"
+    subprocess.run([*control, "-o", options, "start"], **quiet)
+    address = f"postgresql://postgres@/{{name}}?host={folder}"
+    try:
+        env = os.environ | {
+            "DATABASE_URL": address.format(name="shoumi"),
+            "KEYRING_URL": address.format(name="keyring"),
+        }
+        return subprocess.run(command, env=env, check=False).returncode
+    finally:
+        subprocess.run([*control, "-m", "fast", "stop"], cwd="/", check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
