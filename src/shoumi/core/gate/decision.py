@@ -15,7 +15,7 @@ Nothing here reads a clock, a database or a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -77,7 +77,7 @@ class Fact(StrEnum):
     SUBJECT_HELD = "subject.held"  # bool: not destroyed, not frozen, not sealed
     SUBJECT_DEAL = "subject.deal"  # Ref
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
-    TRAINED_UNTIL = "learning.until"  # datetime
+    TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
 
 
 class Verdict(StrEnum):
@@ -161,3 +161,42 @@ def decide(question: Question, facts: Facts, rules: Iterable[Rule], policy: str)
     reasons = tuple(reason for rule in asked if (reason := judge(rule, question, facts)))
     lapses = [lapse for rule in asked if isinstance(lapse := facts.get(rule.needs), datetime)]
     return Decision(question, reasons, policy, min(lapses, default=None))
+
+
+def decide_each(
+    question: Question,
+    facts: Facts,
+    of_subjects: Mapping[Fact, Mapping[Ref, object]],
+    subjects: Iterable[Ref],
+    rules: Iterable[Rule],
+    policy: str,
+) -> dict[Ref, Decision]:
+    """One decision a person for a list: what does not depend on the person is asked once.
+
+    ``of_subjects`` holds the facts that differ from person to person; a person missing there
+    counts as unknown.  The answers equal those of ``decide`` asked for each person alone.
+    """
+    every = tuple(rules)
+    people = tuple(subjects)
+    probe = replace(question, subject=people[0]) if people else question
+    asked = [rule for rule in every if rule.applies(probe)]
+    shared = [rule for rule in asked if rule.needs not in of_subjects]
+    single = [rule for rule in asked if rule.needs in of_subjects]
+    common = tuple(reason for rule in shared if (reason := judge(rule, probe, facts)))
+    lapse = min(
+        (at for rule in shared if isinstance(at := facts.get(rule.needs), datetime)), default=None
+    )
+    order = {rule.code: place for place, rule in enumerate(every)}
+    decisions = {}
+    for person in people:
+        own = replace(question, subject=person)
+        known = {fact: values.get(person) for fact, values in of_subjects.items()}
+        found = common + tuple(reason for rule in single if (reason := judge(rule, own, known)))
+        lapses = [
+            at
+            for at in (lapse, *(known[rule.needs] for rule in single))
+            if isinstance(at, datetime)
+        ]
+        reasons = tuple(sorted(found, key=lambda reason: order[reason.code]))
+        decisions[person] = Decision(own, reasons, policy, min(lapses, default=None))
+    return decisions
