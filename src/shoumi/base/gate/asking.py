@@ -1,0 +1,108 @@
+"""Gather the facts from every card and let the core decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.db import DatabaseError, transaction
+
+from shoumi.base import registry
+from shoumi.base.gate.events import Tag
+from shoumi.base.ledger import writer
+from shoumi.core import gate
+from shoumi.core.errors import DomainError
+from shoumi.core.gate import Decision, Fact, Question
+from shoumi.core.gate.policy import POLICY, RULES, Code, mask
+from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.refs import Ref
+
+# What a source may raise for "I do not know".  It counts against the actor; the rest is a bug.
+UNKNOWABLE = (DomainError, DatabaseError, OSError)
+
+
+def ask(question: Question) -> Decision:
+    """Decide from what the cards know now.  Reads only; nothing is recorded."""
+    return gate.decide(question, _facts(question), RULES, POLICY)
+
+
+def ask_each(question: Question, subjects: Sequence[Ref]) -> dict[Ref, Decision]:
+    """The bulk form of ``ask``: facts gathered once, one decision a person."""
+    shared = _facts(replace(question, subject=None))
+    single: dict[Fact, Mapping[Ref, object]] = {}
+    for card in registry.cards():
+        if card.subject_facts is None:
+            continue
+        try:
+            single |= card.subject_facts(question, subjects)
+        except UNKNOWABLE:
+            continue
+    return gate.decide_each(question, shared, single, subjects, RULES, POLICY)
+
+
+def _facts(question: Question) -> dict[Fact, object]:
+    known: dict[Fact, object] = {}
+    for card in registry.cards():
+        if card.facts is None:
+            continue
+        try:
+            stated = card.facts(question)
+        except UNKNOWABLE:
+            continue
+        known |= {fact: value for fact, value in stated.items() if fact in card.states}
+    return known
+
+
+def enter(question: Question) -> Decision:
+    """Ask, put the answer in the ledger for good, and refuse where it is no.
+
+    Must not run inside a transaction: a refusal is evidence and has to outlive the rollback that
+    the refusal itself causes.
+
+    Raises:
+        GateClosed: with every reason.
+    """
+    with transaction.atomic(durable=True):
+        decision = ask(question)
+        record(decision)
+    decision.require()
+    return decision
+
+
+def record(decision: Decision) -> None:
+    """One ledger entry for a decision; reasons as the bits of the policy's codes."""
+    question = decision.question
+    codes = tuple(reason.code for reason in decision.reasons)
+    facts: dict[str, object] = {
+        "allowed": decision.allowed,
+        "act": question.act,
+        "purpose": question.purpose,
+        "policy": Digest.fromhex(decision.policy),
+        "reasons": mask(codes),
+        "task": question.task,
+    }
+    if codes:
+        facts["why"] = Code(codes[0])
+    if question.level is not None:
+        facts["level"] = question.level
+    duties = tuple(sorted({reason.duty for reason in decision.reasons})) or ("1.5",)
+    writer.record(
+        Event(
+            Tag.DECIDED,
+            question.actor,
+            _about(question),
+            question.at,
+            facts,  # type: ignore[arg-type]  # every value above is one of the ledger's kinds
+            duties,
+            question.deal,
+        )
+    )
+
+
+def _about(question: Question) -> Ref:
+    """The deal, or the person under the name that dies with the person's key."""
+    from shoumi.base.subjects.services import pseudonyms
+
+    if question.subject is None:
+        return question.deal
+    return pseudonyms([question.subject]).get(question.subject, question.deal)

@@ -1,0 +1,24 @@
+"""The card of the gate's own app."""
+
+from __future__ import annotations
+
+from shoumi.base.gate import events, queries
+from shoumi.base.registry import Card
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="gate",
+    zh="闸门",
+    en="Gate",
+    events=events.Tag,
+    states=frozenset(
+        {
+            Fact.TASK_OPEN,
+            Fact.TASK_ACTORS,
+            Fact.TASK_ACTS,
+            Fact.TASK_FIELDS,
+            Fact.TRAINED_UNTIL,
+        }
+    ),
+    facts=queries.facts,
+)

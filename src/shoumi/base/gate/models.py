@@ -1,0 +1,33 @@
+"""Open work: the only source of a purpose."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from shoumi.core.terms import Purpose
+
+
+class Task(models.Model):
+    """Why these people may do these acts to these fields, until when (handbook 11.1)."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    purpose = models.CharField(max_length=20, choices=[(p, p) for p in Purpose])
+    deal = models.CharField(max_length=40)
+    actors = models.JSONField()  # refs
+    acts = models.JSONField()
+    fields = models.JSONField()  # field codes
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["deal", "id"], name="task_of_deal")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("opened_at")), name="a_task_ends_after_it_opens"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref

@@ -1,0 +1,115 @@
+"""Open and close work.  A question without an open task has no purpose, so the answer is no."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.gate.events import Tag
+from shoumi.base.gate.models import Task
+from shoumi.base.ledger import writer
+from shoumi.core.errors import Invalid, Missing
+from shoumi.core.gate import Act, Question
+from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel, Purpose
+
+
+class NoSuchTask(Missing):
+    code = "task.missing"
+
+
+class TaskWithoutEnd(Invalid):
+    code = "task.without_end"
+
+
+def fields_digest(fields: Collection[str]) -> Digest:
+    """What stands in the ledger for a set of field names."""
+    return Digest(hashlib.sha256("\n".join(sorted(fields)).encode()).digest())
+
+
+@transaction.atomic
+def open_task(
+    *,
+    purpose: Purpose,
+    deal: Ref,
+    actors: Collection[Ref],
+    acts: Collection[Act],
+    fields: Collection[str],
+    expires_at: datetime,
+    actor: Ref,
+    at: datetime,
+) -> Ref:
+    """Give ``actors`` a purpose for ``acts`` on ``fields`` of the deal until ``expires_at``.
+
+    Raises:
+        TaskWithoutEnd: the end is not after the beginning.
+    """
+    if expires_at <= at:
+        raise TaskWithoutEnd
+    task = Task.objects.create(
+        ref=Ref.new("task"),
+        purpose=purpose,
+        deal=deal,
+        actors=sorted(actors),
+        acts=sorted(acts),
+        fields=sorted(fields),
+        opened_at=at,
+        expires_at=expires_at,
+    )
+    ref = Ref(task.ref)
+    facts = {
+        "purpose": purpose,
+        "fields": fields_digest(fields),
+        "actors": len(actors),
+        "until": expires_at.date(),
+    }
+    writer.record(Event(Tag.TASK_OPENED, actor, ref, at, facts, ("1.3", "11.1"), deal))
+    return ref
+
+
+@transaction.atomic
+def close_task(*, task: Ref, actor: Ref, at: datetime) -> None:
+    """End the work; every grant that rests on it ends with it.
+
+    Raises:
+        NoSuchTask: there is none, or it is closed.
+    """
+    if not Task.objects.filter(ref=task, closed_at=None).update(closed_at=at):
+        raise NoSuchTask(task=task)
+    deal = Ref(Task.objects.values_list("deal", flat=True).get(ref=task))
+    writer.record(Event(Tag.TASK_CLOSED, actor, task, at, {}, ("11.1",), deal))
+
+
+def question(
+    *,
+    actor: Ref,
+    act: Act,
+    task: Ref,
+    at: datetime,
+    subject: Ref | None = None,
+    fields: Collection[str] = (),
+    level: DisclosureLevel | None = None,
+) -> Question:
+    """Put a question for a task: purpose and deal are the task's, not the caller's.
+
+    Raises:
+        NoSuchTask: there is no such task.
+    """
+    found = Task.objects.filter(ref=task).first()
+    if found is None:
+        raise NoSuchTask(task=task)
+    return Question(
+        actor=actor,
+        act=act,
+        task=task,
+        purpose=Purpose(found.purpose),
+        deal=Ref(found.deal),
+        at=at,
+        subject=subject,
+        fields=frozenset(fields),
+        level=level,
+    )

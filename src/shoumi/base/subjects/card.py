@@ -1,0 +1,34 @@
+"""The card of the subjects app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shoumi.base.registry import Card
+from shoumi.base.subjects import events, queries
+from shoumi.base.subjects.models import Record, Token
+from shoumi.core.gate import Fact
+from shoumi.core.refs import Ref
+
+
+def destroy(subjects: Sequence[Ref]) -> int:
+    """Remove the sealed records and index tokens of people whose keys are gone."""
+    gone = 0
+    for start in range(0, len(subjects), queries.CHUNK):
+        part = subjects[start : start + queries.CHUNK]
+        gone += Record.objects.filter(subject__in=part).delete()[0]
+        gone += Token.objects.filter(subject__in=part).delete()[0]
+    return gone
+
+
+card = Card(
+    slug="subjects",
+    zh="客户",
+    en="Customers",
+    events=events.Tag,
+    states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL}),
+    facts=queries.facts,
+    subject_facts=queries.subject_facts,
+    holds=frozenset({"person"}),
+    destroyers={"person": destroy},
+)

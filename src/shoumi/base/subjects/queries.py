@@ -1,0 +1,95 @@
+"""Reads that need no decision: who is held and how they must be treated, never their values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from shoumi.base.subjects.models import READABLE, Kind, State, Subject, Token
+from shoumi.core.gate import Fact, Question
+from shoumi.core.refs import Ref
+
+CHUNK = 2_000
+
+
+def of_deal(deal: Ref, *states: State) -> QuerySet[Subject]:
+    """People of a deal in a fixed order, in the given states (all but destroyed by default)."""
+    found = Subject.objects.filter(deal=deal).exclude(kind=Kind.PARTY).order_by("id")
+    return found.filter(state__in=states) if states else found.exclude(state=State.DESTROYED)
+
+
+def refs(found: QuerySet[Subject]) -> list[Ref]:
+    return [Ref(ref) for ref in found.values_list("ref", flat=True)]
+
+
+def counts(deal: Ref) -> Mapping[State, int]:
+    """How many people of the deal are in each state."""
+    found = Subject.objects.filter(deal=deal).exclude(kind=Kind.PARTY)
+    rows = found.values_list("state").annotate(n=Count("id"))
+    return Counter({State(state): n for state, n in rows})
+
+
+def past_retention(deal: Ref, today: date) -> QuerySet[Subject]:
+    """Active people whose retention is over on ``today`` (PIPL 47)."""
+    return of_deal(deal, State.ACTIVE).filter(retention_until__lt=today)
+
+
+def sensitive(deal: Ref) -> Mapping[str, int]:
+    """How many people carry each sensitive flag (PIPL 28)."""
+    found = of_deal(deal, State.ACTIVE, State.FROZEN, State.SEALED, State.EXPIRED)
+    return found.aggregate(
+        bank_account=Count("id", filter=Q(has_bank_account=True)),
+        id_image=Count("id", filter=Q(has_id_image=True)),
+        child=Count("id", filter=Q(kind=Kind.CHILD)),
+    )
+
+
+def holding_token(dataset: Ref, field: str, tokens: Sequence[int]) -> dict[int, list[Ref]]:
+    """Who in the data set has one of the tokens.  Hits are candidates: confirm by opening."""
+    found: dict[int, list[Ref]] = {}
+    for start in range(0, len(tokens), CHUNK):
+        part = tokens[start : start + CHUNK]
+        hits = Token.objects.filter(field=field, token__in=part).values_list("token", "subject")
+        for token, subject in hits:
+            found.setdefault(token, []).append(Ref(subject))
+    wanted = {ref for refs_ in found.values() for ref in refs_}
+    kept = set(_in_dataset(dataset, sorted(wanted)))
+    return {
+        token: own for token, refs_ in found.items() if (own := [r for r in refs_ if r in kept])
+    }
+
+
+def _in_dataset(dataset: Ref, wanted: Sequence[Ref]) -> Iterator[Ref]:
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        yield from map(
+            Ref,
+            Subject.objects.filter(ref__in=part, dataset=dataset)
+            .exclude(state=State.DESTROYED)
+            .values_list("ref", flat=True),
+        )
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    if question.subject is None:
+        return {}
+    stated = subject_facts(question, [question.subject])
+    return {fact: values[question.subject] for fact, values in stated.items() if values}
+
+
+def subject_facts(
+    question: Question, subjects: Sequence[Ref]
+) -> Mapping[Fact, Mapping[Ref, object]]:
+    """Whether each person is held in a state that may be read, and under which deal."""
+    held: dict[Ref, object] = {}
+    deals: dict[Ref, object] = {}
+    for start in range(0, len(subjects), CHUNK):
+        part = subjects[start : start + CHUNK]
+        rows = Subject.objects.filter(ref__in=part).values_list("ref", "state", "deal")
+        for ref, state, deal in rows:
+            held[Ref(ref)] = State(state) in READABLE
+            deals[Ref(ref)] = Ref(deal)
+    return {Fact.SUBJECT_HELD: held, Fact.SUBJECT_DEAL: deals}

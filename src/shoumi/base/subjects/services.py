@@ -1,0 +1,249 @@
+"""Store people, sealed; change what may be done with them.  Reading them is the gate's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from shoumi.base import registry
+from shoumi.base.ledger import writer
+from shoumi.base.subjects.events import Tag
+from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
+from shoumi.base.vault import blind, keys
+from shoumi.core.errors import Conflict, Invalid
+from shoumi.core.fields import FieldRegister
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DataGrade, LegalBasis
+
+# People written in one round: bounds memory, and stays under SQLite's limit of host parameters.
+BATCH = 2_000
+
+RECORD_KIND = "person"
+
+
+class FieldNotRegistered(Invalid):
+    """Handbook 1.2: no purpose, basis and retention, no storage."""
+
+    code = "subject.field_not_registered"
+
+
+class NotStored(Conflict):
+    code = "subject.not_stored"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubject:
+    """One person as found in the files.  ``values``: field code -> text."""
+
+    kind: Kind
+    basis: LegalBasis
+    values: Mapping[str, str]
+    retention_until: date | None = None
+    in_service: bool = True
+    is_key_contract: bool = False
+
+
+def row(**facts: str) -> bytes:
+    """The canonical bytes of one row of a bulk act."""
+    return json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
+
+
+def compartments(
+    values: Mapping[str, str], register: FieldRegister
+) -> dict[DataGrade, dict[str, str]]:
+    """Split a person's values by the grade of their fields.
+
+    Raises:
+        FieldNotRegistered: a field is not in the register in force.
+    """
+    split: dict[DataGrade, dict[str, str]] = {}
+    for code, value in values.items():
+        if code not in register:
+            raise FieldNotRegistered(field=code)
+        split.setdefault(register[code].grade, {})[code] = value
+    return split
+
+
+def store(
+    *, deal: Ref, dataset: Ref, people: Sequence[NewSubject], actor: Ref, at: datetime
+) -> list[Ref]:
+    """Seal and keep ``people``, all of them or none; one ledger entry commits to the list.
+
+    The keys are made first, in the keyring.  If the data never commits they name nobody, and
+    ``shoumi doctor`` sweeps them.
+
+    Raises:
+        FieldNotRegistered: a field is not in the register in force.
+    """
+    register = registry.field_register()
+    split = [compartments(person.values, register) for person in people]
+    refs = [Ref.new("sub") for _ in people]
+    for start in range(0, len(refs), BATCH):
+        keys.create_many(refs[start : start + BATCH], deal=deal, at=at)
+    with transaction.atomic():
+        for start in range(0, len(refs), BATCH):
+            part = slice(start, start + BATCH)
+            _insert(deal, dataset, refs[part], people[part], split[part], register, at)
+        writer.record(
+            Event(
+                Tag.STORED,
+                actor,
+                dataset,
+                at,
+                {"dataset": dataset},
+                ("1.2", "1.4", "3.3"),
+                deal,
+            ),
+            rows=_rows(refs, split),
+        )
+    return refs
+
+
+def _insert(
+    deal: Ref,
+    dataset: Ref,
+    refs: Sequence[Ref],
+    people: Sequence[NewSubject],
+    split: Sequence[Mapping[DataGrade, dict[str, str]]],
+    register: FieldRegister,
+    at: datetime,
+) -> None:
+    Subject.objects.bulk_create(
+        Subject(
+            ref=ref,
+            deal=deal,
+            dataset=dataset,
+            kind=person.kind,
+            basis=person.basis,
+            has_bank_account="bank_account" in person.values,
+            has_id_image="id_card_image" in person.values,
+            is_key_contract=person.is_key_contract,
+            in_service=person.in_service,
+            retention_until=person.retention_until,
+            created_at=at,
+        )
+        for ref, person in zip(refs, people, strict=True)
+    )
+    items = [
+        (ref, RECORD_KIND, grade, values)
+        for ref, parts in zip(refs, split, strict=True)
+        for grade, values in parts.items()
+    ]
+    sealed = keys.seal_many(items)
+    Record.objects.bulk_create(
+        Record(subject=item[0], compartment=item[2], epoch=1, blob=blob)
+        for item, blob in zip(items, sealed, strict=True)
+    )
+    _index(refs, [person.values for person in people], register)
+
+
+def _index(
+    refs: Sequence[Ref], values: Sequence[Mapping[str, str]], register: FieldRegister
+) -> None:
+    for code, rule in register.items():
+        if not rule.is_indexed:
+            continue
+        held = [(ref, own[code]) for ref, own in zip(refs, values, strict=True) if code in own]
+        tokens = blind.tokens(code, [value for _, value in held])
+        Token.objects.bulk_create(
+            Token(subject=ref, field=code, token=token)
+            for (ref, _), token in zip(held, tokens, strict=True)
+        )
+
+
+def _rows(
+    refs: Sequence[Ref], split: Sequence[Mapping[DataGrade, Mapping[str, str]]]
+) -> Iterator[bytes]:
+    for start in range(0, len(refs), BATCH):
+        part = refs[start : start + BATCH]
+        names = keys.pseudonyms(part)
+        for ref, parts in zip(part, split[start : start + BATCH], strict=True):
+            yield row(subject=names[ref], grades="".join(sorted(parts)))
+
+
+def update(
+    *, deal: Ref, dataset: Ref, changes: Mapping[Ref, Mapping[str, str]], actor: Ref, at: datetime
+) -> None:
+    """Replace what is held of people by complete new values (a later file of the same company).
+
+    Raises:
+        FieldNotRegistered: a field is not in the register in force.
+        NotStored: someone is not held in this data set, or may no longer be changed.
+    """
+    register = registry.field_register()
+    refs = list(changes)
+    split = [compartments(changes[ref], register) for ref in refs]
+    with transaction.atomic():
+        for start in range(0, len(refs), BATCH):
+            part = refs[start : start + BATCH]
+            held = Subject.objects.filter(ref__in=part, dataset=dataset, state=State.ACTIVE)
+            if held.count() != len(part):
+                raise NotStored(dataset=dataset)
+            Record.objects.filter(subject__in=part).delete()
+            Token.objects.filter(subject__in=part).delete()
+            items = [
+                (ref, RECORD_KIND, grade, values)
+                for ref, parts in zip(part, split[start : start + BATCH], strict=True)
+                for grade, values in parts.items()
+            ]
+            Record.objects.bulk_create(
+                Record(subject=item[0], compartment=item[2], epoch=1, blob=blob)
+                for item, blob in zip(items, keys.seal_many(items), strict=True)
+            )
+            _index(part, [changes[ref] for ref in part], register)
+        writer.record(
+            Event(Tag.UPDATED, actor, dataset, at, {"dataset": dataset}, ("1.2", "1.4"), deal),
+            rows=_rows(refs, split),
+        )
+
+
+@transaction.atomic
+def change_state(
+    *, deal: Ref, subjects: Sequence[Ref], to: State, duty: str, actor: Ref, at: datetime
+) -> None:
+    """Move people to ``to``; destruction alone may set DESTROYED, after their keys are gone.
+
+    Raises:
+        NotStored: someone is not held under this deal, or is destroyed already.
+    """
+    names = pseudonyms(subjects)
+    for start in range(0, len(subjects), BATCH):
+        part = subjects[start : start + BATCH]
+        moved = (
+            Subject.objects.filter(ref__in=part, deal=deal)
+            .exclude(state=State.DESTROYED)
+            .update(state=to, destroyed_at=at if to is State.DESTROYED else None)
+        )
+        if moved != len(part):
+            raise NotStored(deal=deal)
+    writer.record(
+        Event(Tag.STATE_CHANGED, actor, deal, at, {"state": to}, (duty,), deal),
+        rows=(row(subject=names[ref]) for ref in subjects),
+    )
+
+
+@transaction.atomic
+def stop_marketing(*, deal: Ref, subjects: Sequence[Ref], actor: Ref, at: datetime) -> None:
+    """Keep serving these people and send them no marketing (an objection under a contract)."""
+    names = pseudonyms(subjects)
+    for start in range(0, len(subjects), BATCH):
+        Subject.objects.filter(ref__in=subjects[start : start + BATCH], deal=deal).update(
+            is_marketing_off=True
+        )
+    writer.record(
+        Event(Tag.MARKETING_OFF, actor, deal, at, {}, ("6.2",), deal),
+        rows=(row(subject=names[ref]) for ref in subjects),
+    )
+
+
+def pseudonyms(subjects: Sequence[Ref]) -> dict[Ref, Ref]:
+    """The ledger's names for people, in rounds of bounded size."""
+    names: dict[Ref, Ref] = {}
+    for start in range(0, len(subjects), BATCH):
+        names |= keys.pseudonyms(subjects[start : start + BATCH])
+    return names
