@@ -1,0 +1,1 @@
+"""The evidence log: leaves, the tree over them, signed checkpoints and proofs."""

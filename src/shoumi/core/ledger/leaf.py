@@ -1,0 +1,235 @@
+"""What one entry of the ledger says, and its canonical bytes.
+
+An entry is one line of JSON: UTF-8, keys sorted, no spaces, at most 4096 bytes::
+
+    {"about":"sub-…","actor":"per-…","at":"2026-03-02T01:02:03.000000Z","deal":"deal-…",
+     "duties":["6.1"],"facts":{"count":3},"rows":{"count":3,"root":"<hex>"},"tag":"…","v":1}
+
+``deal`` and ``rows`` are left out where there is none.  Digests are 64 lower-case hex digits, dates
+``YYYY-MM-DD``, moments UTC with six decimals and ``Z``.  No value can be free text: references,
+closed words, numbers, dates and digests only, so no name can slip in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from shoumi.core.errors import Invalid
+from shoumi.core.refs import MalformedRef, Ref
+
+MAX_BODY_BYTES = 4096
+VERSION = 1
+# Beyond this a reader whose numbers are doubles would see another value (RFC 8259 section 6).
+MAX_INT = 2**53 - 1
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
+_TAG = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+_DUTY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,23}")
+
+
+class Digest(bytes):
+    """Exactly 32 bytes, a SHA-256 value."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: bytes) -> Digest:
+        if len(value) != 32:
+            raise ValueError(f"a digest has 32 bytes, not {len(value)}")
+        return super().__new__(cls, value)
+
+    @classmethod
+    def of(cls, content: bytes) -> Digest:
+        """The SHA-256 of ``content``."""
+        return cls(sha256(content).digest())
+
+
+Value = Ref | int | bool | Digest | date | StrEnum
+
+
+class UnfitForLedger(ValueError):
+    """A bug: something that may not stand in a leaf, or too much of it."""
+
+
+class LeafUnreadable(Invalid):
+    """The bytes are not the canonical body of an entry."""
+
+    code = "ledger.leaf_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened: ``actor`` did ``tag`` to ``about`` at ``at`` (aware, any zone)."""
+
+    tag: StrEnum
+    actor: Ref
+    about: Ref
+    at: datetime
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    duties: tuple[str, ...] = ()
+    deal: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a bulk act commits to: the RFC 6962 root over the bytes of its ``count`` rows."""
+
+    count: int
+    root: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry read back.  Facts come back as they stand in JSON."""
+
+    tag: str
+    actor: Ref
+    about: Ref
+    at: datetime
+    facts: Mapping[str, str | int | bool]
+    duties: tuple[str, ...]
+    deal: Ref | None
+    rows: Rows | None
+
+
+def body(event: Event, rows: Rows | None = None) -> bytes:
+    """The canonical bytes of ``event``.
+
+    Raises:
+        UnfitForLedger: a fact is free text or no allowed value, a name, tag or duty is malformed,
+            the time is naive, or the whole is over ``MAX_BODY_BYTES``.
+    """
+    plain: dict[str, object] = {
+        "v": VERSION,
+        "tag": _matching(_TAG, str(event.tag)),
+        "actor": _plain(Ref(event.actor)),
+        "about": _plain(Ref(event.about)),
+        "at": _plain(event.at),
+        "duties": [_matching(_DUTY, duty) for duty in event.duties],
+        "facts": {_matching(_NAME, name): _plain(value) for name, value in event.facts.items()},
+    }
+    if event.deal is not None:
+        plain["deal"] = _plain(Ref(event.deal))
+    if rows is not None:
+        plain["rows"] = {"count": _plain(rows.count), "root": rows.root.hex()}
+    written = _canonical(plain)
+    if len(written) > MAX_BODY_BYTES:
+        raise UnfitForLedger(f"{event.tag}: {len(written)} bytes")
+    return written
+
+
+def read(written: bytes) -> Line:
+    """Read a body back, taking nothing but what ``body`` writes.
+
+    Raises:
+        LeafUnreadable: it is not canonical, or not of this version.
+    """
+    try:
+        plain = json.loads(written)
+        line = _line(plain)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MalformedRef):
+        raise LeafUnreadable from None
+    if len(written) > MAX_BODY_BYTES or _canonical(_again(line)) != written:
+        raise LeafUnreadable
+    return line
+
+
+def _canonical(plain: Mapping[str, object]) -> bytes:
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise UnfitForLedger(f"not of the form {pattern.pattern}")
+    return text
+
+
+def _plain(value: object) -> str | int | bool:
+    if isinstance(value, bool | Ref | StrEnum):
+        return value if isinstance(value, bool) else str(value)
+    if isinstance(value, int):
+        if abs(value) > MAX_INT:
+            raise UnfitForLedger("a number beyond 2**53")
+        return int(value)
+    if isinstance(value, Digest):
+        return value.hex()
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise UnfitForLedger(f"{type(value).__name__} may not stand in the ledger")
+
+
+def _moment(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise UnfitForLedger("a time without a zone")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _line(plain: Mapping[str, object]) -> Line:
+    if plain["v"] != VERSION:
+        raise ValueError(plain["v"])
+    return Line(
+        tag=_matching(_TAG, _text(plain["tag"])),
+        actor=Ref(_text(plain["actor"])),
+        about=Ref(_text(plain["about"])),
+        at=_time(_text(plain["at"])),
+        facts=_facts(plain["facts"]),
+        duties=tuple(_matching(_DUTY, _text(duty)) for duty in _list(plain["duties"])),
+        deal=Ref(_text(plain["deal"])) if "deal" in plain else None,
+        rows=_rows(plain["rows"]) if "rows" in plain else None,
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _list(value: object) -> Iterable[object]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
+def _time(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.utcoffset() != timedelta(0):
+        raise ValueError
+    return at.astimezone(UTC)
+
+
+def _facts(value: object) -> dict[str, str | int | bool]:
+    if not isinstance(value, dict) or not all(isinstance(v, str | int) for v in value.values()):
+        raise TypeError
+    return {_matching(_NAME, name): known for name, known in value.items()}
+
+
+def _rows(value: object) -> Rows:
+    if not isinstance(value, dict) or type(value["count"]) is not int or value["count"] < 0:
+        raise TypeError
+    return Rows(value["count"], Digest(bytes.fromhex(value["root"])))
+
+
+def _again(line: Line) -> dict[str, object]:
+    plain: dict[str, object] = {
+        "v": VERSION,
+        "tag": line.tag,
+        "actor": str(line.actor),
+        "about": str(line.about),
+        "at": _moment(line.at),
+        "duties": list(line.duties),
+        "facts": dict(line.facts),
+    }
+    if line.deal is not None:
+        plain["deal"] = str(line.deal)
+    if line.rows is not None:
+        plain["rows"] = {"count": line.rows.count, "root": line.rows.root.hex()}
+    return plain
