@@ -1,0 +1,25 @@
+"""The card chapter 2 hands to the registry."""
+
+from __future__ import annotations
+
+from shoumi.base.registry import Card
+from shoumi.chapters.agreements import events, queries
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="agreements",
+    zh="签订保密协议",
+    en="Confidentiality agreements",
+    events=events.Tag,
+    checks={
+        "2.1": queries.check_clauses,
+        "2.2": queries.check_clauses,
+        "2.3": queries.check_damages,
+    },
+    states=frozenset({Fact.NDA_UNTIL, Fact.NDA_LEVELS}),
+    facts=queries.facts,
+    conditions={
+        "nda.effective": queries.effective,
+        "nda.no_reidentification": queries.no_reidentification,
+    },
+)

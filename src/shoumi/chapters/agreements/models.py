@@ -1,0 +1,47 @@
+"""The agreements."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from shoumi.chapters.agreements.rules import Kind, State
+
+
+class Agreement(models.Model):
+    """A confidentiality agreement for one deal: who, how far, until when."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in Kind])
+    state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
+    persons = models.JSONField()  # refs of those who must sign, and may enter
+    signed = models.JSONField(default=list)  # refs of those who have
+    levels = models.JSONField()  # disclosure levels it covers
+    clauses = models.JSONField()
+    damages = models.BigIntegerField()  # whole yuan
+    estimated_loss = models.BigIntegerField()  # whole yuan
+    warnings = models.JSONField(default=list)
+    document = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    until = models.DateTimeField()
+    drafted_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField(null=True)  # of the ledger entry of its signature
+
+    class Meta:
+        indexes = [models.Index(fields=["deal", "state", "id"], name="agreement_of_deal")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(signed_at__isnull=False, position__isnull=False),
+                name="signed_means_dated_and_proven",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.EMPLOYEE) | Q(damages=0),
+                name="no_damages_for_employees",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref

@@ -1,0 +1,81 @@
+"""Reads.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from shoumi.base.registry import Holding
+from shoumi.chapters.agreements.models import Agreement
+from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, State
+from shoumi.core.gate import Fact, Question
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, DisclosureLevel
+
+
+def of_deal(deal: Ref) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(deal=deal).order_by("id")
+
+
+def in_force(deal: Ref, at: datetime) -> list[Agreement]:
+    """Agreements that bind on this deal now, the longest-running first."""
+    found = of_deal(deal).filter(state=State.SIGNED, signed_at__lte=at, until__gt=at)
+    return list(found.order_by("-until"))
+
+
+def binding(person: Ref, deal: Ref, at: datetime) -> Agreement | None:
+    """The agreement that lets ``person`` into the rooms of ``deal`` now."""
+    # A handful a deal: naming is checked here, JSON look-ups differ between the databases.
+    return next((own for own in in_force(deal, at) if person in own.persons), None)
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    found = binding(question.actor, question.deal, question.at)
+    if found is None:
+        return {}
+    return {
+        Fact.NDA_UNTIL: found.until,
+        Fact.NDA_LEVELS: frozenset(map(DisclosureLevel, found.levels)),
+    }
+
+
+def effective(deal: Ref, at: datetime) -> Holding:
+    """Condition ``nda.effective``: both sides of the deal have signed, and it runs."""
+    return _holding([own for own in in_force(deal, at) if own.kind == Kind.MUTUAL])
+
+
+def no_reidentification(deal: Ref, at: datetime) -> Holding:
+    """Condition ``nda.no_reidentification``: rows of level L2 may be shown (35273 9.2(b))."""
+    found = [own for own in in_force(deal, at) if own.kind == Kind.MUTUAL]
+    return _holding([own for own in found if Clause.NO_REIDENTIFICATION in own.clauses])
+
+
+def _holding(found: list[Agreement]) -> Holding:
+    if not found:
+        return Holding(ControlState.FAIL, reason="agreement.none_in_force")
+    return Holding(ControlState.PASS, position=found[0].position, until=found[0].until)
+
+
+def check_clauses(at: datetime) -> Holding:
+    """Demands 2.1 and 2.2: every agreement in force has its mandatory clauses."""
+    return _every(at, lambda own: set(own.clauses) >= MANDATORY, "agreement.clauses_missing")
+
+
+def check_damages(at: datetime) -> Holding:
+    """Demand 2.3: compensation is agreed, and none of an employee."""
+    return _every(
+        at,
+        lambda own: own.damages > 0 or own.kind == Kind.EMPLOYEE,
+        "agreement.no_compensation",
+    )
+
+
+def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Holding:
+    found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id")[:500])
+    if not found:
+        return Holding(ControlState.NOT_APPLICABLE, reason="agreement.none_yet")
+    if all(holds(own) for own in found):
+        return Holding(ControlState.PASS, position=found[0].position)
+    return Holding(ControlState.FAIL, reason=reason)

@@ -1,0 +1,130 @@
+"""Chapter 2 in plain functions.  No database, no clock, no framework.
+
+Sources: Civil Code 496, 501, 558, 584, 585; its contract interpretation 64 and 65; Labour Contract
+Law 22-25; handbook 2.1-2.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from shoumi.core import constants
+
+
+class Kind(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    MUTUAL = "MUTUAL"  # between the sides of the deal
+    REVIEWER = "REVIEWER"  # advisers and named reviewers
+    EMPLOYEE = "EMPLOYEE"
+
+
+class State(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    DRAFT = "DRAFT"
+    SIGNED = "SIGNED"
+    BREACHED = "BREACHED"
+    REVOKED = "REVOKED"
+
+
+class Clause(StrEnum):
+    """What an agreement can say.  Stored values."""
+
+    SCOPE = "scope"
+    PURPOSE = "purpose"
+    DUTIES = "duties"
+    PERSONAL_INFORMATION = "personal_information"
+    NO_REIDENTIFICATION = "no_reidentification"
+    TERM = "term"
+    RETURN_OR_DESTROY = "return_or_destroy"
+    BREACH_NOTICE = "breach_notice"
+    LIABILITY = "liability"
+    HIGHLIGHTED_LIMITS = "highlighted_limits"
+    SURVIVAL = "survival"
+    DISPUTES = "disputes"
+    COURT_MAY_NOT_ADJUST = "court_may_not_adjust"
+
+
+# Without these an agreement does not take effect (handbook 2.1, 2.2).
+MANDATORY = frozenset(
+    {
+        Clause.SCOPE,
+        Clause.PURPOSE,
+        Clause.DUTIES,
+        Clause.PERSONAL_INFORMATION,
+        Clause.TERM,
+        Clause.RETURN_OR_DESTROY,
+        Clause.BREACH_NOTICE,
+        Clause.LIABILITY,
+        Clause.SURVIVAL,
+    }
+)
+
+
+class Caution(StrEnum):
+    """What is kept with the draft for the signers to see; it does not stop them."""
+
+    DAMAGES_OVER_RATIO = "damages_over_ratio"
+    VOID_CLAUSE = "void_clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a draft proposes.  Money in whole yuan."""
+
+    kind: Kind
+    clauses: frozenset[Clause]
+    damages: int
+    estimated_loss: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    missing: frozenset[Clause]
+    warnings: tuple[Caution, ...]
+    is_employee_with_damages: bool
+    is_term_too_short: bool
+
+
+def damages_ceiling(estimated_loss: int) -> int:
+    """The most that a court usually leaves standing: 30 % above the loss (interpretation 65)."""
+    ratio = constants.number("contract.liquidated_damages_flag")
+    return int(estimated_loss * ratio)
+
+
+def review(terms: Terms, today: date) -> Findings:
+    """Hold a draft against the law and the handbook."""
+    warnings = []
+    if terms.damages > damages_ceiling(terms.estimated_loss):
+        warnings.append(Caution.DAMAGES_OVER_RATIO)
+    if Clause.COURT_MAY_NOT_ADJUST in terms.clauses:
+        warnings.append(Caution.VOID_CLAUSE)  # interpretation 64: no effect
+    years = int(constants.number("contract.nda_other_term_min"))
+    return Findings(
+        missing=MANDATORY - terms.clauses,
+        warnings=tuple(warnings),
+        # Labour Contract Law 25: only for a training service period and a non-compete.
+        is_employee_with_damages=terms.kind is Kind.EMPLOYEE and terms.damages > 0,
+        is_term_too_short=terms.until < _years_later(today, years),
+    )
+
+
+def _years_later(day: date, years: int) -> date:
+    """The corresponding day, or the end of that month (Civil Code 202)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def in_force(state: State, signed_at: datetime | None, until: datetime, at: datetime) -> bool:
+    return state is State.SIGNED and signed_at is not None and signed_at <= at < until
+
+
+def all_signed(persons: Collection[str], signed: Collection[str]) -> bool:
+    return bool(persons) and set(persons) <= set(signed)

@@ -1,0 +1,200 @@
+"""Writes.  One verb, one transaction, one ledger entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.documents import store
+from shoumi.base.documents.papers import people_sign
+from shoumi.base.ledger import writer
+from shoumi.chapters.agreements.events import Tag
+from shoumi.chapters.agreements.models import Agreement
+from shoumi.chapters.agreements.rules import Kind, State, Terms, all_signed, review
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel, Role
+
+
+class ClausesMissing(Invalid):
+    code = "agreement.clauses_missing"
+
+
+class EmployeeDamages(Refused):
+    """Labour Contract Law 25."""
+
+    code = "agreement.employee_damages"
+
+
+class TermTooShort(Invalid):
+    code = "agreement.term_too_short"
+
+
+class NotASigner(Refused):
+    code = "agreement.not_a_signer"
+
+
+class NotADraft(Conflict):
+    code = "agreement.not_a_draft"
+
+
+class NoSuchAgreement(Missing):
+    code = "agreement.missing"
+
+
+class NotInForce(Conflict):
+    code = "agreement.not_in_force"
+
+
+def draft(
+    *,
+    deal: Ref,
+    terms: Terms,
+    persons: Mapping[Ref, str],
+    levels: Collection[DisclosureLevel],
+    paper: bytes,
+    actor: Ref,
+    at: datetime,
+) -> Agreement:
+    """Lay an agreement before its signers; warnings are kept with it for them to see.
+
+    ``persons``  who must sign, and under which name; ``paper``  the PDF they will sign.
+
+    Raises:
+        ClausesMissing: a mandatory clause is not in it.
+        TermTooShort: it ends before the minimum term.
+        EmployeeDamages: liquidated damages of an employee.
+        NotPermitted: the actor is neither legal nor consultant.
+    """
+    accounts.require(actor, at, Role.LEG, Role.CON)
+    findings = review(terms, at.date())
+    if findings.is_employee_with_damages:
+        raise EmployeeDamages
+    if findings.missing:
+        raise ClausesMissing(clauses=tuple(sorted(findings.missing)))
+    if findings.is_term_too_short:
+        raise TermTooShort
+    document = store.put(paper, kind="nda", deal=deal, actor=actor, at=at)
+    with transaction.atomic():
+        agreement = Agreement.objects.create(
+            ref=Ref.new("nda"),
+            deal=deal,
+            kind=terms.kind,
+            persons=sorted(persons),
+            levels=sorted(levels),
+            clauses=sorted(terms.clauses),
+            damages=terms.damages,
+            estimated_loss=terms.estimated_loss,
+            warnings=list(findings.warnings),
+            document=document.ref,
+            sha256=document.sha256,
+            until=_end_of(terms, at),
+            drafted_at=at,
+        )
+        writer.record(
+            Event(
+                Tag.DRAFTED,
+                actor,
+                Ref(agreement.ref),
+                at,
+                {
+                    "kind": terms.kind,
+                    "damages": terms.damages,
+                    "loss": terms.estimated_loss,
+                    "over_ratio": bool(findings.warnings),
+                    "document": Digest.fromhex(document.sha256),
+                },
+                ("2.1", "2.2", "2.3"),
+                deal,
+            )
+        )
+    return agreement
+
+
+def _end_of(terms: Terms, at: datetime) -> datetime:
+    """The last day counts whole: the agreement runs until the next midnight."""
+    return datetime.combine(terms.until + timedelta(days=1), time(), at.tzinfo)
+
+
+def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
+    """Sign with the person's own key; with the last signature the agreement is in force.
+
+    Raises:
+        NoSuchAgreement, NotADraft, NotASigner
+    """
+    found = _get(agreement)
+    if found.state != State.DRAFT:
+        raise NotADraft(agreement=agreement)
+    if person not in found.persons:
+        raise NotASigner(agreement=agreement)
+    field = f"signer_{found.persons.index(person) + 1}"
+    paper = people_sign(store.get(Ref(found.document)), person, name, "保密协议 NDA", field, at)
+    document = store.put(paper, kind="nda", deal=Ref(found.deal), actor=person, at=at)
+    with transaction.atomic():
+        found = Agreement.objects.select_for_update().get(ref=agreement)
+        signed = sorted({*found.signed, person})
+        is_complete = all_signed(found.persons, signed)
+        written = writer.record(
+            Event(
+                Tag.SIGNED,
+                person,
+                agreement,
+                at,
+                {
+                    "kind": Kind(found.kind),
+                    "complete": is_complete,
+                    "document": Digest.fromhex(document.sha256),
+                    "until": found.until.date(),
+                    "persons": len(found.persons),
+                },
+                ("2.1",),
+                Ref(found.deal),
+            )
+        )
+        found.signed, found.document, found.sha256 = signed, document.ref, document.sha256
+        if is_complete:
+            found.state, found.signed_at, found.position = State.SIGNED, at, written.position
+        found.save()
+    return found
+
+
+def breach(*, agreement: Ref, actor: Ref, at: datetime) -> None:
+    """Record a breach; the room is shut with the next question (handbook 2.2).
+
+    Raises:
+        NoSuchAgreement, NotInForce, NotPermitted
+    """
+    accounts.require(actor, at, Role.LEG, Role.DPO)
+    _end(agreement, State.BREACHED, Tag.BREACHED, actor, at)
+
+
+def revoke(*, agreement: Ref, actor: Ref, at: datetime) -> None:
+    """End an agreement by the sides' own will; the duty to keep silent survives (CC 558).
+
+    Raises:
+        NoSuchAgreement, NotInForce, NotPermitted
+    """
+    accounts.require(actor, at, Role.LEG)
+    _end(agreement, State.REVOKED, Tag.REVOKED, actor, at)
+
+
+@transaction.atomic
+def _end(agreement: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> None:
+    found = _get(agreement)
+    changed = Agreement.objects.filter(ref=agreement, state=State.SIGNED).update(
+        state=state, ended_at=at
+    )
+    if not changed:
+        raise NotInForce(agreement=agreement)
+    writer.record(Event(tag, actor, agreement, at, {}, ("2.2", "2.3"), Ref(found.deal)))
+
+
+def _get(agreement: Ref) -> Agreement:
+    found = Agreement.objects.filter(ref=agreement).first()
+    if found is None:
+        raise NoSuchAgreement(agreement=agreement)
+    return found

@@ -1,0 +1,46 @@
+"""Words of chapter 2."""
+
+from shoumi.doors.words.kinds import Words
+
+WORDS = {
+    "agreement.clauses_missing": Words(
+        zh="保密协议缺少必备条款：{clauses}。",
+        en="The agreement lacks mandatory clauses: {clauses}.",
+        mend_zh="补齐这些条款后重新提交。",
+        mend_en="Add these clauses and submit it again.",
+    ),
+    "agreement.employee_damages": Words(
+        zh="员工保密协议不得约定违约金（劳动合同法第二十五条）。",
+        en="An employee's agreement may not carry liquidated damages (Labour Contract Law 25).",
+        mend_zh="删去违约金；如需竞业限制，另签并按月补偿。",
+        mend_en="Take the damages out; a non-compete is signed apart, with monthly compensation.",
+    ),
+    "agreement.term_too_short": Words(
+        zh="保密期限太短。",
+        en="The agreement ends too early.",
+        mend_zh="一般信息至少保密两年。",
+        mend_en="Ordinary information is kept confidential for at least two years.",
+    ),
+    "agreement.not_a_signer": Words(
+        zh="此人不是这份协议的签署人。",
+        en="This person is not a signer of the agreement.",
+        mend_zh="由协议列明的人签署，或起草新的协议。",
+        mend_en="A person named in it signs, or a new agreement is drafted.",
+    ),
+    "agreement.not_a_draft": Words(
+        zh="这份协议已经签署或已终止。",
+        en="The agreement is already signed, or has ended.",
+        mend_zh="如需更改，起草新的协议。",
+        mend_en="To change it, draft a new one.",
+    ),
+    "agreement.missing": Words(
+        zh="没有这份协议。",
+        en="There is no such agreement.",
+        mend_zh="用 `shoumi deal show` 查看本次转让的协议。",
+        mend_en="See the deal's agreements with `shoumi deal show`.",
+    ),
+    "agreement.not_in_force": Words(
+        zh="这份协议现在没有生效。",
+        en="The agreement is not in force.",
+    ),
+}
