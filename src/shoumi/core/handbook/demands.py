@@ -1,0 +1,136 @@
+"""Read the tables of the handbook once, into values that cannot be changed."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from shoumi.core.errors import Missing
+from shoumi.core.terms import Role
+
+# No statement about a demand stands longer than a year: every cadence of the handbook is shorter.
+MOST_VALID_DAYS = 365
+
+
+class UnknownDuty(Missing):
+    code = "handbook.unknown_duty"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """``number`` is 1 to 20, or None for the closing statement."""
+
+    number: int | None
+    code: str
+    zh: str
+    en: str
+    accountable: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Something that shuts when a demand lapses."""
+
+    name: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One demand.
+
+    ``closes``      what its lapse closes
+    ``evidence``    names of the records that prove it
+    ``valid_days``  how long a statement about it may stand, natural days
+    """
+
+    id: str
+    chapter: Chapter
+    zh: str
+    en: str
+    closes: tuple[Close, ...]
+    evidence: tuple[str, ...]
+    valid_days: int
+
+    @property
+    def accountable(self) -> Role:
+        return self.chapter.accountable
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _chapter(row: dict[str, Any]) -> Chapter:
+    return Chapter(row.get("number"), row["code"], row["zh"], row["en"], Role(row["accountable"]))
+
+
+@cache
+def _statement() -> Chapter:
+    return _chapter(_table("chapters.toml")["statement"])
+
+
+@cache
+def chapters() -> tuple[Chapter, ...]:
+    """The twenty chapters in order; the closing statement is not among them."""
+    return tuple(_chapter(row) for row in _table("chapters.toml")["chapter"])
+
+
+@cache
+def closes() -> dict[str, Close]:
+    """Everything a lapse can close, by name."""
+    rows = _table("chapters.toml")["closes"]
+    return {name: Close(name, words["zh"], words["en"]) for name, words in rows.items()}
+
+
+def _chapter_of(duty: str) -> Chapter:
+    number, dot, _ = duty.partition(".")
+    return chapters()[int(number) - 1] if dot else _statement()
+
+
+@cache
+def _by_id() -> dict[str, Demand]:
+    return {
+        row["id"]: Demand(
+            id=row["id"],
+            chapter=_chapter_of(row["id"]),
+            zh=row["zh"],
+            en=row["en"],
+            closes=tuple(closes()[name] for name in row["closes"]),
+            evidence=tuple(row["evidence"]),
+            valid_days=row.get("valid_days", MOST_VALID_DAYS),
+        )
+        for row in _table("demands.toml")["demand"]
+    }
+
+
+def demands() -> tuple[Demand, ...]:
+    """All 68 in the order of the handbook."""
+    return tuple(_by_id().values())
+
+
+def demand(duty: str) -> Demand:
+    """The demand with this id.
+
+    Raises:
+        UnknownDuty: the handbook has no such id.
+    """
+    try:
+        return _by_id()[duty]
+    except KeyError:
+        raise UnknownDuty from None
+
+
+def accountable_chapters(role: Role) -> frozenset[int]:
+    """Numbers of the operating chapters ``role`` answers for; supervision itself is none."""
+    return frozenset(
+        chapter.number
+        for chapter in chapters()
+        if chapter.number is not None
+        and chapter.accountable is role
+        and chapter.accountable is not Role.SUP
+    )
