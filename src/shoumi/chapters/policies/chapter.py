@@ -1,0 +1,18 @@
+"""The card chapter 1 hands to the registry."""
+
+from __future__ import annotations
+
+from shoumi.base.registry import Card
+from shoumi.chapters.policies import events, queries
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="policies",
+    zh="隐私保护政策",
+    en="Privacy policy",
+    events=events.Tag,
+    checks={"1.1": queries.check, "1.2": queries.check, "1.3": queries.check},
+    states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
+    facts=queries.facts,
+    fields=queries.register,
+)

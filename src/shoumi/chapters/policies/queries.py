@@ -1,0 +1,45 @@
+"""Reads.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from shoumi.base.registry import Holding
+from shoumi.chapters.policies import rules
+from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.core.fields import FieldRegister
+from shoumi.core.gate import Fact, Question
+from shoumi.core.terms import ControlState
+
+
+def in_force() -> PolicyVersion | None:
+    return PolicyVersion.objects.filter(state=rules.State.PUBLISHED).first()
+
+
+@lru_cache(maxsize=8)
+def _register(ref: str, text: str) -> FieldRegister:
+    return rules.read_register(text)
+
+
+def register() -> FieldRegister:
+    """The field register in force; empty without a published version."""
+    found = in_force()
+    return _register(found.ref, found.register) if found else {}
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    fields = register()
+    serving = frozenset(code for code, rule in fields.items() if question.purpose in rule.purposes)
+    return {Fact.POLICY_PUBLISHED: bool(fields), Fact.FIELDS_REGISTERED: serving}
+
+
+def check(at: datetime) -> Holding:
+    """Demands 1.1 to 1.3: a version is in force, approved by two, with a complete register."""
+    found = in_force()
+    if found is None:
+        return Holding(ControlState.FAIL, reason="policy.none_in_force")
+    if not rules.may_publish(found.approvals):
+        return Holding(ControlState.FAIL, reason="policy.not_approved")
+    return Holding(ControlState.PASS, position=found.position)

@@ -1,0 +1,132 @@
+"""Writes.  One verb, one transaction, one ledger entry."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.ledger import writer
+from shoumi.chapters.policies import rules
+from shoumi.chapters.policies.events import Tag
+from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.core.errors import Conflict, Invalid, Missing
+from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.refs import Ref
+from shoumi.core.terms import HandlerTier, Role
+
+
+class ItemsMissing(Invalid):
+    code = "policy.items_missing"
+
+
+class NotApproved(Conflict):
+    code = "policy.not_approved"
+
+
+class NotADraft(Conflict):
+    code = "policy.not_a_draft"
+
+
+class ApprovedByOnePerson(Conflict):
+    code = "policy.approved_by_one_person"
+
+
+class NoSuchVersion(Missing):
+    code = "policy.missing"
+
+
+@transaction.atomic
+def draft(
+    *, items: Collection[rules.Item], register: str, tier: HandlerTier, actor: Ref, at: datetime
+) -> PolicyVersion:
+    """Lay a new version before its approvers.
+
+    Raises:
+        ItemsMissing: the content check-list of the handler's tier is not complete.
+        RegisterUnreadable: a field lacks purpose, basis, retention or grade.
+        NotPermitted: the actor is neither DPO nor of the working group.
+    """
+    accounts.require(actor, at, Role.DPO, Role.PWG)
+    if gaps := rules.missing(items, tier):
+        raise ItemsMissing(items=tuple(sorted(gaps)))
+    fields = rules.read_register(register)
+    digest = hashlib.sha256(register.encode()).digest()
+    last = PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0
+    version = PolicyVersion.objects.create(
+        ref=Ref.new("pol"),
+        number=last + 1,
+        items=sorted(items),
+        register=register,
+        register_sha256=digest.hex(),
+        drafted_at=at,
+    )
+    facts = {"number": version.number, "register": Digest(digest), "fields": len(fields)}
+    writer.record(Event(Tag.DRAFTED, actor, Ref(version.ref), at, facts, ("1.1", "1.2")))
+    return version
+
+
+@transaction.atomic
+def approve(*, version: Ref, role: Role, actor: Ref, at: datetime) -> None:
+    """Say yes as ``role``; the same person may not say it twice.
+
+    Raises:
+        NoSuchVersion, NotADraft, NotPermitted, ApprovedByOnePerson
+    """
+    if role not in rules.APPROVERS:
+        raise NotApproved(role=role)
+    accounts.require(actor, at, role)
+    found = _draft(version)
+    others = {person for own, person in found.approvals.items() if own != role}
+    if actor in others:
+        raise ApprovedByOnePerson
+    found.approvals = {**found.approvals, role.value: actor}
+    found.save(update_fields=["approvals"])
+    writer.record(
+        Event(Tag.APPROVED, actor, version, at, {"number": found.number, "role": role}, ("1.1",))
+    )
+
+
+@transaction.atomic
+def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
+    """Put the version in force and the one before it out of force.
+
+    Raises:
+        NoSuchVersion, NotADraft, NotApproved, NotPermitted
+    """
+    accounts.require(actor, at, Role.DPO)
+    found = _draft(version)
+    if not rules.may_publish(found.approvals):
+        raise NotApproved(role=rules.APPROVERS[-1])
+    written = writer.record(
+        Event(
+            Tag.PUBLISHED,
+            actor,
+            version,
+            at,
+            {"number": found.number, "register": Digest.fromhex(found.register_sha256)},
+            ("1.1", "1.2", "1.3"),
+        )
+    )
+    PolicyVersion.objects.filter(state=rules.State.PUBLISHED).update(
+        state=rules.State.SUPERSEDED, superseded_at=at
+    )
+    found.state, found.published_at, found.position = (
+        rules.State.PUBLISHED,
+        at,
+        written.position,
+    )
+    found.save()
+
+
+def _draft(version: Ref) -> PolicyVersion:
+    found = PolicyVersion.objects.select_for_update().filter(ref=version).first()
+    if found is None:
+        raise NoSuchVersion(version=version)
+    if found.state != rules.State.DRAFT:
+        raise NotADraft(version=version)
+    return found
