@@ -1,0 +1,80 @@
+"""Files with secrets: mode 0600 or stricter, owned by the process, in a folder of mode 0700."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from shoumi.base.vault.errors import HomeExposed, RootFileExposed, RootFileMissing
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def make_home(home: Path) -> None:
+    """Create the data folder with mode 0700, or check the one that is there.
+
+    Raises:
+        HomeExposed: others may enter it, or it belongs to somebody else.
+    """
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check_home(home)
+
+
+def check_home(home: Path) -> None:
+    """Raises HomeExposed or RootFileMissing."""
+    try:
+        found = home.stat()
+    except FileNotFoundError as error:
+        raise RootFileMissing from error
+    if found.st_mode & _OTHERS or found.st_uid != os.geteuid():
+        raise HomeExposed(mode=f"{stat.S_IMODE(found.st_mode):04o}")
+
+
+def check_secret(path: Path) -> None:
+    """Refuse a file that is missing, is a link, or that others may read.
+
+    Raises:
+        RootFileMissing, RootFileExposed
+    """
+    try:
+        found = path.lstat()
+    except FileNotFoundError as error:
+        raise RootFileMissing from error
+    _check(found)
+
+
+def read_secret(path: Path) -> bytes:
+    """The content, checked on the very file that is read.
+
+    Raises:
+        RootFileMissing, RootFileExposed
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        raise RootFileMissing from error
+    with os.fdopen(handle, "rb") as file:
+        _check(os.fstat(handle))
+        return file.read()
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """A new file with mode 0600, on the disk when this returns.  Raises FileExistsError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(handle)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _check(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise RootFileMissing
+    if found.st_mode & (_OTHERS | stat.S_IXUSR) or found.st_uid != os.geteuid():
+        raise RootFileExposed(mode=f"{stat.S_IMODE(found.st_mode):04o}")

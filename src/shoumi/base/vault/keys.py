@@ -1,0 +1,176 @@
+"""Make, load and erase the keys of people.
+
+Keys are committed in the keyring before the data they protect is committed elsewhere.  When the
+data is rolled back, a key is left over that protects nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from django.db import IntegrityError, connections, transaction
+
+from shoumi.base.vault import ring, shredding
+from shoumi.base.vault.errors import AlreadyKeyed, NoKey
+from shoumi.base.vault.models import CompartmentKey
+from shoumi.base.vault.models import SubjectKey as SubjectKeyRow
+from shoumi.base.vault.shredding import Erased
+from shoumi.core.refs import Ref
+from shoumi.core.vault.keys import Name, SubjectKey, Wrapped, WrappingKey
+from shoumi.core.vault.suites import INTL
+
+# Well under the number of parameters that either engine takes in one statement.
+_CHUNK = 5000
+
+_COLUMNS = ("subject", "compartment_id", "epoch", "wrapped", "commit")
+_INSERT = (
+    "INSERT INTO vault_subjectkey"
+    ' (subject, compartment_id, suite, epoch, wrapped, "commit", created_at)'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+class Keys:
+    """Opened data keys for one batch of work.  Keep it no longer than the batch lasts."""
+
+    __slots__ = ("_by_subject", "tenant")
+
+    def __init__(self, tenant: str, by_subject: dict[str, SubjectKey]) -> None:
+        self.tenant = tenant
+        self._by_subject = by_subject
+
+    def __len__(self) -> int:
+        return len(self._by_subject)
+
+    def of(self, subject: Ref) -> SubjectKey:
+        """Raises NoKey."""
+        found = self._by_subject.get(subject)
+        if found is None:
+            raise NoKey(subject=subject)
+        return found
+
+
+def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
+    """A fresh key for each subject, wrapped by the deal's key, which is made when first needed.
+
+    The answer can be handed to ``seal_many``, so an import need not read back what it just wrote.
+
+    Raises:
+        AlreadyKeyed: a subject has a key, or is named twice.
+        NotSetUp and the other refusals of ``ring.unlock``.
+    """
+    opened = ring.unlock()
+    made: dict[str, SubjectKey] = {subject: SubjectKey.generate() for subject in subjects}
+    if len(made) != len(subjects):
+        raise AlreadyKeyed(deal=deal)
+    connection = connections["keyring"]
+    created_at = connection.ops.adapt_datetimefield_value(at)
+    try:
+        with transaction.atomic(using="keyring"), connection.cursor() as cursor:
+            row, wrapper = _deal_key(deal, at, opened)
+            cursor.executemany(
+                _INSERT,
+                [
+                    (subject, row.pk, INTL.number, key.epoch, w.sealed, w.commit, created_at)
+                    for subject, key in made.items()
+                    for w in (
+                        wrapper.wrap(
+                            key, name=_name(opened.tenant, deal, subject), epoch=key.epoch
+                        ),
+                    )
+                ],
+            )
+    except IntegrityError as error:
+        raise AlreadyKeyed(deal=deal) from error
+    return Keys(opened.tenant, made)
+
+
+def load(subjects: Iterable[Ref]) -> Keys:
+    """The keys of these subjects, each opened once.
+
+    Raises:
+        NoKey: one has none: it was never taken in, or was erased.
+        WillNotOpen: a row was tampered with.
+    """
+    opened = ring.unlock()
+    wanted = dict.fromkeys(subjects)
+    deals: dict[int, CompartmentKey] = {}
+    found: dict[str, SubjectKey] = {}
+    for chunk in chunks(wanted):
+        rows = list(SubjectKeyRow.objects.filter(subject__in=chunk).values_list(*_COLUMNS))
+        _fetch_deals({row[1] for row in rows}, deals)
+        for subject, deal_id, epoch, wrapped, commit in rows:
+            deal = deals[deal_id]
+            secret = opened.deal_key(deal).unwrap(
+                Wrapped(bytes(wrapped), bytes(commit)),
+                name=_name(opened.tenant, deal.deal, subject),
+                epoch=epoch,
+            )
+            found[subject] = SubjectKey(secret.reveal(), epoch=epoch)
+    keys = Keys(opened.tenant, found)
+    for subject in wanted:
+        keys.of(subject)
+    return keys
+
+
+def existing(subjects: Iterable[Ref]) -> frozenset[Ref]:
+    """Those of ``subjects`` that have a key."""
+    rows = SubjectKeyRow.objects.values_list("subject", flat=True)
+    return frozenset(
+        Ref(subject) for chunk in chunks(subjects) for subject in rows.filter(subject__in=chunk)
+    )
+
+
+def erase(subjects: Iterable[Ref]) -> Erased:
+    """Delete the keys of ``subjects`` for good.  ``shredding`` says what that means.
+
+    Call it when the intent stands committed in the ledger.  Calling it again is safe and is the
+    way on after ``StillOnDisk``.
+
+    Raises:
+        InsideTransaction: the intent or the deletion could still be rolled back.
+        StillOnDisk: a reader kept the old bytes in the files; the keys are deleted already.
+    """
+    return shredding.erase("vault_subjectkey", "subject", list(chunks(dict.fromkeys(subjects))))
+
+
+def chunks(subjects: Iterable[Ref]) -> Iterator[list[Ref]]:
+    rest = iter(subjects)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def _name(tenant: str, deal: str, subject: str) -> Name:
+    return ("subject", tenant, deal, subject)
+
+
+def _deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> tuple[CompartmentKey, WrappingKey]:
+    rows = CompartmentKey.objects.select_related("kek").filter(deal=deal).order_by("-epoch")
+    row = rows.first() or _make_deal_key(deal, at, opened) or rows.get()
+    return row, opened.deal_key(row)
+
+
+def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey | None:
+    """None when another process was faster."""
+    kek_row, kek = opened.newest_kek(ring.SUBJECTS)
+    wrapped = kek.wrap(WrappingKey.generate(), name=("deal", opened.tenant, deal), epoch=1)
+    try:
+        with transaction.atomic(using="keyring"):
+            return CompartmentKey.objects.create(
+                deal=deal,
+                kek=kek_row,
+                suite=INTL.number,
+                wrapped=wrapped.sealed,
+                commit=wrapped.commit,
+                created_at=at,
+            )
+    except IntegrityError:
+        return None
+
+
+def _fetch_deals(ids: set[int], into: dict[int, CompartmentKey]) -> None:
+    unknown = ids - into.keys()
+    if unknown:
+        into.update(CompartmentKey.objects.select_related("kek").in_bulk(unknown))

@@ -1,0 +1,43 @@
+"""Open sealed values.
+
+Only ``shoumi.base.gate`` may import this: no plaintext without a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from shoumi.base.vault import keys
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DataGrade
+from shoumi.core.vault import envelope
+from shoumi.core.vault.envelope import FieldValue, Place
+
+
+class Sealed(NamedTuple):
+    """An envelope and where it belongs."""
+
+    subject: Ref
+    kind: str
+    compartment: DataGrade
+    blob: bytes
+
+
+def open_many(
+    items: Iterable[Sealed | tuple[Ref, str, DataGrade, bytes]],
+) -> list[dict[str, FieldValue]]:
+    """The values of each item, in order.
+
+    Raises:
+        NoKey: a subject has no key: never taken in, or erased.
+        WillNotOpen: an envelope is not the one that was sealed for this place.
+    """
+    batch = list(items)
+    held = keys.load(subject for subject, *_ in batch)
+    return [
+        envelope.unseal(
+            bytes(blob), place=Place(held.tenant, compartment, subject, kind), key=held.of(subject)
+        )
+        for subject, kind, compartment, blob in batch
+    ]

@@ -1,0 +1,108 @@
+"""The opened keyring of this process.
+
+``unlock`` checks the root's file, then gives the same ``Ring`` until ``lock``.  What the ring
+remembers it remembers by the wrapped bytes: a key whose row is gone is never found again, and a
+row that was rolled back leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from pathlib import Path
+
+from django.conf import settings
+
+from shoumi.base.vault import root
+from shoumi.base.vault.errors import NotSetUp, WrongRoot
+from shoumi.base.vault.models import CompartmentKey, Kek, Setup, WrappedKey
+from shoumi.core.vault.keys import Name, Secret, Wrapped, WrappingKey, commitment
+
+SUBJECTS, INDEX, SIGNING = "subjects", "index", "signing"
+KEKS = (SUBJECTS, INDEX, SIGNING)
+
+
+class Ring:
+    """Unwrapped keys above the subjects', each opened once."""
+
+    def __init__(self, tenant: str, provider: root.Provider, root_key: WrappingKey) -> None:
+        self.tenant = tenant
+        self.provider = provider
+        self._root = root_key
+        self._opened: dict[bytes, WrappingKey] = {}
+
+    def kek(self, row: Kek) -> WrappingKey:
+        return self._wrapping(row, by=self._root, name=("kek", self.tenant, row.name))
+
+    def newest_kek(self, name: str) -> tuple[Kek, WrappingKey]:
+        """Row and key of the newest epoch.  Raises NotSetUp."""
+        row = Kek.objects.filter(name=name).order_by("-epoch").first()
+        if row is None:
+            raise NotSetUp
+        return row, self.kek(row)
+
+    def deal_key(self, row: CompartmentKey) -> WrappingKey:
+        found = self._opened.get(bytes(row.wrapped))
+        if found is not None:
+            return found
+        return self._wrapping(row, by=self.kek(row.kek), name=("deal", self.tenant, row.deal))
+
+    def _wrapping(self, row: WrappedKey, *, by: WrappingKey, name: Name) -> WrappingKey:
+        wrapped = bytes(row.wrapped)
+        found = self._opened.get(wrapped)
+        if found is None:
+            secret = by.unwrap(stored(row), name=name, epoch=row.epoch)
+            found = self._opened[wrapped] = WrappingKey(secret.reveal())
+        return found
+
+    def make_kek(self, name: str) -> tuple[WrappingKey, Wrapped]:
+        """A fresh key-encryption key and how it is stored."""
+        made = WrappingKey.generate()
+        return made, self._root.wrap(made, name=("kek", self.tenant, name), epoch=1)
+
+
+def stored(row: WrappedKey) -> Wrapped:
+    return Wrapped(bytes(row.wrapped), bytes(row.commit))
+
+
+def open_secret(row: WrappedKey, *, by: WrappingKey, name: Name) -> Secret:
+    return by.unwrap(stored(row), name=name, epoch=row.epoch)
+
+
+_lock = threading.Lock()
+_ring: tuple[Path, Ring] | None = None
+
+
+def unlock() -> Ring:
+    """The ring of the home in the settings.
+
+    Raises:
+        NotSetUp, WrongRoot, RootFileMissing, RootFileExposed, HomeExposed
+    """
+    global _ring
+    home = Path(settings.SHOUMI_HOME)
+    with _lock:
+        if _ring is None or _ring[0] != home:
+            _ring = home, _open()
+        ring = _ring[1]
+    ring.provider.check()
+    return ring
+
+
+def _open() -> Ring:
+    setup = Setup.objects.first()
+    if setup is None:
+        raise NotSetUp
+    provider = root.provider(setup.provider, Path(setup.location))
+    provider.check()
+    root_key = provider.root(bytes(setup.salt))
+    if not hmac.compare_digest(commitment(root_key.reveal()), bytes(setup.commit)):
+        raise WrongRoot
+    return Ring(setup.tenant, provider, root_key)
+
+
+def lock() -> None:
+    """Forget every opened key of this process."""
+    global _ring
+    with _lock:
+        _ring = None

@@ -1,0 +1,67 @@
+"""Where the root key comes from.
+
+Both providers keep the secret in one file of mode 0600, for trials and small offices.  A provider
+that asks a hardware module needs the same two methods.
+"""
+
+from __future__ import annotations
+
+import secrets
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from shoumi.base.vault import files
+from shoumi.core.vault import root
+from shoumi.core.vault.keys import WrappingKey
+
+
+class ProviderKind(StrEnum):
+    KEY_FILE = "keyfile"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the kind, not a passphrase
+
+
+class Provider(Protocol):
+    def check(self) -> None:
+        """Refuse when the root may no longer be used from here.  Called before every use."""
+        ...
+
+    def root(self, salt: bytes) -> WrappingKey:
+        """The root key of the installation with this salt."""
+        ...
+
+
+class KeyFile:
+    """64 hex digits in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def create(self) -> None:
+        """Make the file, or keep the one a broken-off setup left behind."""
+        if not self.path.exists():
+            files.write_secret(self.path, secrets.token_hex(32).encode() + b"\n")
+
+    def check(self) -> None:
+        files.check_home(self.path.parent)
+        files.check_secret(self.path)
+
+    def root(self, salt: bytes) -> WrappingKey:
+        return root.from_key_file(files.read_secret(self.path), salt=salt)
+
+
+class PassphraseFile:
+    """A passphrase in a file that the operator wrote, perhaps handed in by systemd."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def check(self) -> None:
+        files.check_secret(self.path)
+
+    def root(self, salt: bytes) -> WrappingKey:
+        return root.from_passphrase(files.read_secret(self.path), salt=salt)
+
+
+def provider(kind: str, path: Path) -> KeyFile | PassphraseFile:
+    return KeyFile(path) if ProviderKind(kind) is ProviderKind.KEY_FILE else PassphraseFile(path)

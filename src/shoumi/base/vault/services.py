@@ -1,0 +1,93 @@
+"""Make the keyring of a home."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from shoumi.base import registry
+from shoumi.base.vault import blind, files, ring, root, signing
+from shoumi.base.vault.errors import AlreadySetUp
+from shoumi.base.vault.models import Kek, Setup
+from shoumi.core.refs import Ref
+from shoumi.core.vault.keys import commitment
+from shoumi.core.vault.root import SALT_BYTES
+from shoumi.core.vault.suites import INTL
+
+KEY_FILE_NAME = "root.key"
+LOG_KEY = "log"
+
+
+def setup(
+    *,
+    at: datetime,
+    provider: str = root.ProviderKind.KEY_FILE,
+    path: Path | None = None,
+    tenant: Ref | None = None,
+    origin: str = "",
+    indexed: Iterable[str] | None = None,
+) -> Ref:
+    """Make root, key-encryption, index and log signing keys; answers the tenant's reference.
+
+    ``path`` is the passphrase file, which must be there; a key file is made in the home.
+    ``origin`` names the log in its checkpoints, ``shoumi/<tenant>`` unless given.
+    ``indexed`` are the fields that get an index key, those of the field register unless given.
+
+    Raises:
+        AlreadySetUp: this home has a keyring.
+        HomeExposed, RootFileMissing, RootFileExposed: modes or owners are wrong.
+        PassphraseTooShort: the passphrase file holds too little.
+    """
+    home = Path(settings.SHOUMI_HOME)
+    files.make_home(home)
+    if Setup.objects.exists():
+        raise AlreadySetUp
+    source = root.provider(provider, path or home / KEY_FILE_NAME)
+    if isinstance(source, root.KeyFile):
+        source.create()
+    source.check()
+    tenant = tenant or Ref.new("tenant")
+    salt = os.urandom(SALT_BYTES)
+    root_key = source.root(salt)
+    row = Setup(
+        tenant=str(tenant),
+        provider=str(provider),
+        location=str(source.path),
+        salt=salt,
+        commit=commitment(root_key.reveal()),
+        origin=origin or f"shoumi/{tenant}",
+        created_at=at,
+    )
+    ring.lock()
+    fields = _indexed_fields() if indexed is None else indexed
+    try:
+        _store(row, ring.Ring(str(tenant), source, root_key), fields, at)
+    except IntegrityError as error:
+        raise AlreadySetUp from error
+    return tenant
+
+
+@transaction.atomic(using="keyring")
+def _store(row: Setup, opened: ring.Ring, fields: Iterable[str], at: datetime) -> None:
+    row.save(force_insert=True)
+    for name in ring.KEKS:
+        made, wrapped = opened.make_kek(name)
+        Kek.objects.create(
+            name=name,
+            suite=INTL.number,
+            wrapped=wrapped.sealed,
+            commit=wrapped.commit,
+            created_at=at,
+        )
+    blind.ensure(fields, at=at, opened=opened)
+    signing.store(LOG_KEY, Ed25519PrivateKey.generate(), at=at, opened=opened)
+
+
+def _indexed_fields() -> list[str]:
+    return [code for code, rule in registry.field_register().items() if rule.is_indexed]

@@ -1,0 +1,4 @@
+"""Sealing values, wrapping keys and making search tokens: bytes in, bytes out.
+
+No framework, database, file or clock.  ``shoumi.base.vault`` keeps the keys.
+"""

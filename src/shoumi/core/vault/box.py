@@ -1,0 +1,67 @@
+"""The one layout of everything the vault encrypts::
+
+    0x01 | suite u8 | key epoch u32 | nonce 12 | ciphertext | tag 16
+
+34 bytes more than the plaintext, numbers big-endian.  The header is not secret; it is
+authenticated, because its suite and epoch are part of the associated data.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable
+
+from cryptography.exceptions import InvalidTag
+
+from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.suites import ALLOWED, NONCE_BYTES, TAG_BYTES, Aead
+
+VERSION = 1
+_HEADER = struct.Struct(">BBI")
+_LENGTH = struct.Struct(">I")
+_CIPHERTEXT_AT = _HEADER.size + NONCE_BYTES
+OVERHEAD = _CIPHERTEXT_AT + TAG_BYTES
+
+
+def join(parts: Iterable[bytes]) -> bytes:
+    """The parts, each after its length (u32): no two different tuples give the same bytes."""
+    return b"".join([_LENGTH.pack(len(part)) + part for part in parts])
+
+
+def encrypt(plain: bytes, *, aead: Aead, suite: int, epoch: int, bound_to: bytes) -> bytes:
+    """Encrypt under a fresh random nonce; ``bound_to`` must be given again to decrypt."""
+    return _encrypt(plain, aead, _HEADER.pack(VERSION, suite, epoch), bound_to, os.urandom(12))
+
+
+def _encrypt(plain: bytes, aead: Aead, header: bytes, bound_to: bytes, nonce: bytes) -> bytes:
+    return header + nonce + aead.encrypt(nonce, plain, bound_to)
+
+
+def header(sealed: bytes) -> tuple[int, int]:
+    """Suite number and key epoch that ``sealed`` claims.  Not authenticated yet.
+
+    Raises:
+        WillNotOpen: too short, of another version or of a suite that is not allowed.
+    """
+    if len(sealed) < OVERHEAD:
+        raise WillNotOpen
+    version, suite, epoch = _HEADER.unpack_from(sealed)
+    if version != VERSION or suite not in ALLOWED:
+        raise WillNotOpen
+    return suite, epoch
+
+
+def decrypt(sealed: bytes, *, aead: Aead, bound_to: bytes) -> bytes:
+    """The plaintext.  The caller has read ``header`` and put what it claims into ``bound_to``.
+
+    Raises:
+        WillNotOpen: another key, another place, or changed bytes.
+    """
+    nonce = sealed[_HEADER.size : _CIPHERTEXT_AT]
+    try:
+        return aead.decrypt(nonce, sealed[_CIPHERTEXT_AT:], bound_to)
+    except InvalidTag:
+        pass
+    # Outside the except clause, so that the cause does not travel along.
+    raise WillNotOpen

@@ -1,0 +1,33 @@
+"""Refusals of the vault's arithmetic."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid
+
+
+class WillNotOpen(Conflict):
+    """The bytes do not open here.
+
+    One answer for every cause (layout, suite, key, place, tampering), so that trying tells an
+    attacker nothing.
+    """
+
+    code = "vault.will_not_open"
+
+
+class NotSealable(Invalid):
+    """The values are not text, whole numbers, truth values or nothing under text names."""
+
+    code = "vault.not_sealable"
+
+
+class UnknownSuite(Invalid):
+    """No such suite is on the allow-list."""
+
+    code = "vault.unknown_suite"
+
+
+class WrongKeyLength(Invalid):
+    """The key has not the length its suite asks for."""
+
+    code = "vault.wrong_key_length"

@@ -1,0 +1,131 @@
+"""Words of the keyring's refusals."""
+
+from __future__ import annotations
+
+from shoumi.doors.words.kinds import Words
+
+WORDS: dict[str, Words] = {
+    "vault.will_not_open": Words(
+        zh="这份密文在此处打不开。",
+        en="This sealed value does not open here.",
+        mend_zh="停止操作并告知信息安全负责人;请从备份中取回原件核对。",
+        mend_en="Stop, tell the security officer, and compare with the copy in the backup.",
+    ),
+    "vault.not_sealable": Words(
+        zh="要加密的内容中有不支持的数据类型。",
+        en="The values to be sealed contain a kind of data that cannot be sealed.",
+        mend_zh="只使用文字、整数、是否值或空值;日期和图片请先转成文字。",
+        mend_en="Use text, whole numbers, yes or no, or nothing; turn dates and images into text.",
+    ),
+    "vault.unknown_suite": Words(
+        zh="密码套件 {suite} 不在允许清单中。",
+        en="Cipher suite {suite} is not on the allow-list.",
+        mend_zh="请使用允许清单中的套件,例如 1(AES-256-GCM)。",
+        mend_en="Use a suite from the allow-list, such as 1 (AES-256-GCM).",
+    ),
+    "vault.wrong_key_length": Words(
+        zh="密钥长度不符合套件 {suite} 的要求({expected_bytes} 字节)。",
+        en="The key does not have the {expected_bytes} bytes that suite {suite} asks for.",
+        mend_zh="请检查密钥的来源;密钥应由系统生成。",
+        mend_en="Check where the key came from; the system makes its own keys.",
+    ),
+    "vault.key_file_malformed": Words(
+        zh="根密钥文件的内容不是 64 位十六进制数字。",
+        en="The root key file does not hold 64 hex digits.",
+        mend_zh="请从离线副本恢复该文件。",
+        mend_en="Restore the file from your offline copy.",
+    ),
+    "vault.passphrase_too_short": Words(
+        zh="口令太短,至少需要 {least} 个字符。",
+        en="The passphrase is too short: it needs at least {least} characters.",
+        mend_zh="请在口令文件中写入更长的口令。",
+        mend_en="Write a longer one into the passphrase file.",
+    ),
+    "vault.not_set_up": Words(
+        zh="此数据目录还没有建立密钥库。",
+        en="This data folder has no keyring yet.",
+        mend_zh="请先完成初始化。",
+        mend_en="Set it up first.",
+    ),
+    "vault.already_set_up": Words(
+        zh="密钥库已经建立,不能再建一次。",
+        en="The keyring is there already and cannot be made a second time.",
+        mend_zh="如需另建,请换一个数据目录。",
+        mend_en="Use another data folder to make a new one.",
+    ),
+    "vault.root_file_missing": Words(
+        zh="找不到根密钥文件或口令文件,或者它不是普通文件。",
+        en="The root key or passphrase file is missing or is not a plain file.",
+        mend_zh="请把文件放回原处;不支持符号链接。",
+        mend_en="Put the file back in its place; links are not followed.",
+    ),
+    "vault.root_file_exposed": Words(
+        zh="根密钥文件的权限为 {mode},或者属于其他用户,因此拒绝使用。",
+        en="The root key file has mode {mode} or belongs to somebody else, so it is not used.",
+        mend_zh="请将文件归运行系统的用户所有,并执行 chmod 600;若他人可能读过,请更换密钥。",
+        mend_en="Give it to the user who runs the system and chmod 600 it; "
+        "if others may have read it, replace the key.",
+    ),
+    "vault.home_exposed": Words(
+        zh="数据目录的权限为 {mode},或者属于其他用户,因此拒绝使用。",
+        en="The data folder has mode {mode} or belongs to somebody else, so it is not used.",
+        mend_zh="请将目录归运行系统的用户所有,并执行 chmod 700。",
+        mend_en="Give it to the user who runs the system and chmod 700 it.",
+    ),
+    "vault.wrong_root": Words(
+        zh="根密钥或口令与此密钥库不符。",
+        en="The root key or passphrase is not the one this keyring was made with.",
+        mend_zh="请检查是否用了另一个数据目录的文件,或口令是否输入有误。",
+        mend_en="Check for a file from another data folder or a mistyped passphrase.",
+    ),
+    "vault.no_key": Words(
+        zh="{subject} 没有密钥:此人从未录入,或其信息已被销毁。",
+        en="{subject} has no key: the person was never taken in, or the data is destroyed.",
+        mend_zh="已销毁的信息无法恢复;请核对编号。",
+        mend_en="Destroyed data cannot be brought back; check the reference.",
+    ),
+    "vault.already_keyed": Words(
+        zh="{deal} 的名单中有人已有密钥,或者重复出现。",
+        en="In the list for {deal}, somebody has a key already or appears twice.",
+        mend_zh="请去掉重复的人员后重试;已有密钥的人员无需再建。",
+        mend_en="Take out the repeated people and try again; one key a person is enough.",
+    ),
+    "vault.no_index_key": Words(
+        zh="字段 {field} 没有检索索引。",
+        en="The field {field} has no search index.",
+        mend_zh="只能用已登记为可检索的字段查找。",
+        mend_en="Search by a field that is registered as indexed.",
+    ),
+    "vault.no_signing_key": Words(
+        zh="没有名为 {name} 的签名密钥。",
+        en="There is no signing key named {name}.",
+        mend_zh="请先为该签署人建立密钥。",
+        mend_en="Make a key for this signer first.",
+    ),
+    "vault.signing_key_exists": Words(
+        zh="名为 {name} 的签名密钥已经存在。",
+        en="A signing key named {name} is there already.",
+        mend_zh="请使用已有的密钥。",
+        mend_en="Use the key that is there.",
+    ),
+    "vault.weak_key": Words(
+        zh="签名密钥的算法或长度不在允许清单中。",
+        en="The signing key's algorithm or length is not on the allow-list.",
+        mend_zh="请使用 Ed25519、P-256、P-384 或至少 3072 位的 RSA。",
+        mend_en="Use Ed25519, P-256, P-384 or RSA of at least 3072 bits.",
+    ),
+    "vault.inside_transaction": Words(
+        zh="销毁密钥不能在未提交的事务中进行。",
+        en="Keys cannot be erased inside a transaction that is still open.",
+        mend_zh="请先提交销毁意图的记录,再执行销毁。",
+        mend_en="Commit the record of the intent first, then erase.",
+    ),
+    "vault.still_on_disk": Words(
+        zh="密钥已删除,但其字节暂时还留在磁盘文件中(原因:{cause}),不能出具销毁证明。",
+        en="The keys are deleted, but their bytes are still in the files ({cause}), "
+        "so no destruction can be certified yet.",
+        mend_zh="请结束仍在读取密钥库的程序(reader)或修正数据库设置(secure_delete、vacuum),然后重试。",
+        mend_en="End the program that still reads the keyring (reader) or mend the database's "
+        "settings (secure_delete, vacuum), then erase again.",
+    ),
+}
