@@ -1,0 +1,18 @@
+"""The card chapter 7 hands to the registry."""
+
+from __future__ import annotations
+
+from shoumi.base.registry import Card
+from shoumi.chapters.compliance import events, queries
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="compliance",
+    zh="法律咨询与合规",
+    en="Legal advice and compliance",
+    events=events.Tag,
+    checks={"7.3": queries.check},
+    states=frozenset({Fact.PIPIA_UNTIL}),
+    facts=queries.facts,
+    conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
+)

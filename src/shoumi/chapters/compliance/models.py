@@ -1,0 +1,47 @@
+"""The impact assessments."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from shoumi.chapters.compliance.rules import Scope, State
+from shoumi.core.terms import RiskGrade
+
+
+class Assessment(models.Model):
+    """A personal information protection impact assessment (PIPIA) of one deal."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    number = models.PositiveIntegerField(unique=True)
+    deal = models.CharField(max_length=40)
+    scope = models.CharField(max_length=16, choices=[(s, s) for s in Scope])
+    state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
+    risks = models.JSONField()
+    inherent = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
+    residual = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
+    facts_sha256 = models.CharField(max_length=64)
+    assessor = models.CharField(max_length=40)
+    approver = models.CharField(max_length=40, default="")
+    document = models.CharField(max_length=40, default="")
+    drafted_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    keep_until = models.DateField(null=True)
+    position = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["deal", "scope", "state"], name="assessment_of_deal")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(approver=models.F("assessor")), name="assessor_does_not_approve"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.APPROVED)
+                | Q(residual__in=[RiskGrade.LOW, RiskGrade.MEDIUM], until__isnull=False),
+                name="approved_means_acceptable",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"PIPIA-{self.number:03d}"

@@ -1,0 +1,101 @@
+"""Chapter 7 in plain functions: the impact assessment.
+
+Sources: PIPL 55, 56; GB/T 39335 (matrix); Order 25, Annex 2 (form of small handlers); handbook 7.3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shoumi.core import risk
+from shoumi.core.terms import Purpose, RiskGrade
+
+
+class State(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    DRAFT = "DRAFT"
+    APPROVED = "APPROVED"
+    STALE = "STALE"
+
+
+class Scope(StrEnum):
+    """What is assessed.  Stored values."""
+
+    DUE_DILIGENCE = "DUE_DILIGENCE"  # rooms of level L2 and L3, the sending vendor
+    TRANSFER = "TRANSFER"  # campaign, provision to the recipient, handover
+
+
+# Which assessment a purpose rests on.
+SCOPE_OF = {
+    Purpose.DUE_DILIGENCE: Scope.DUE_DILIGENCE,
+    Purpose.NOTICE: Scope.TRANSFER,
+    Purpose.HANDOVER: Scope.TRANSFER,
+}
+
+
+class Hazard(StrEnum):
+    """What may go wrong.  Stored values."""
+
+    REIDENTIFICATION = "reidentification"
+    SENSITIVE_FIELDS = "sensitive_fields"
+    CHILDREN = "children"
+    PURPOSE_DRIFT = "purpose_drift"
+    VENDOR_LEAK = "vendor_leak"
+    RECIPIENT_SECURITY = "recipient_security"
+
+
+class Measure(StrEnum):
+    """What is done about it.  Stored values."""
+
+    PSEUDONYMS_K5 = "pseudonyms_k5"
+    FIELDS_LEFT_OUT = "fields_left_out"
+    GUARDIAN_LANE = "guardian_lane"
+    PURPOSE_BOUND = "purpose_bound"
+    VENDOR_DPA = "vendor_dpa"
+    SEALED_PACKAGE = "sealed_package"
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One hazard: impact and likelihood before any measure, then with the measures."""
+
+    hazard: Hazard
+    impact: risk.Impact
+    likelihood: risk.Likelihood
+    measures: tuple[Measure, ...] = ()
+    residual_impact: risk.Impact | None = None
+    residual_likelihood: risk.Likelihood | None = None
+
+    @property
+    def grade(self) -> RiskGrade:
+        return risk.grade(self.impact, self.likelihood)
+
+    @property
+    def residual(self) -> RiskGrade:
+        """Without a measure nothing gets smaller, whatever is written down."""
+        if not self.measures:
+            return self.grade
+        return risk.grade(
+            self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
+        )
+
+
+def worst(grades: Sequence[RiskGrade]) -> RiskGrade:
+    order = list(RiskGrade)
+    return max(grades, key=order.index)
+
+
+def is_acceptable(grade: RiskGrade) -> bool:
+    """Handbook 7.3: residual 高 or 严重 blocks the activity."""
+    return list(RiskGrade).index(grade) <= list(RiskGrade).index(RiskGrade.MEDIUM)
+
+
+def facts_digest(facts: Mapping[str, object]) -> bytes:
+    """What the assessment was made about (32 bytes); other facts make it stale."""
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).digest()

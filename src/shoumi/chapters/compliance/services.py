@@ -1,0 +1,182 @@
+"""Writes.  One verb, one transaction, one ledger entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.documents import store
+from shoumi.base.ledger import writer
+from shoumi.chapters.compliance.events import Tag
+from shoumi.chapters.compliance.models import Assessment
+from shoumi.chapters.compliance.rules import (
+    Risk,
+    Scope,
+    State,
+    facts_digest,
+    is_acceptable,
+    worst,
+)
+from shoumi.core import calendar
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.refs import Ref
+from shoumi.core.terms import RiskGrade, Role
+
+
+class NoRisks(Invalid):
+    code = "pipia.no_risks"
+
+
+class ResidualTooHigh(Refused):
+    """Handbook 7.3: the activity is blocked."""
+
+    code = "pipia.residual_too_high"
+
+
+class NotADraft(Conflict):
+    code = "pipia.not_a_draft"
+
+
+class NoSuchAssessment(Missing):
+    code = "pipia.missing"
+
+
+class ApprovedByAssessor(Conflict):
+    code = "pipia.approved_by_assessor"
+
+
+@transaction.atomic
+def assess(
+    *,
+    deal: Ref,
+    scope: Scope,
+    risks: Sequence[Risk],
+    facts: Mapping[str, object],
+    actor: Ref,
+    at: datetime,
+) -> Assessment:
+    """Write an assessment down; ``facts`` are what it was made about.
+
+    Raises:
+        NoRisks: nothing was looked at.
+        NotPermitted: the actor is not the DPO.
+    """
+    accounts.require(actor, at, Role.DPO)
+    if not risks:
+        raise NoRisks
+    last = Assessment.objects.aggregate(last=Max("number"))["last"] or 0
+    digest = facts_digest(facts)
+    found = Assessment.objects.create(
+        ref=Ref.new("pipia"),
+        number=last + 1,
+        deal=deal,
+        scope=scope,
+        risks=[asdict(one) for one in risks],
+        inherent=worst([one.grade for one in risks]),
+        residual=worst([one.residual for one in risks]),
+        facts_sha256=digest.hex(),
+        assessor=actor,
+        drafted_at=at,
+    )
+    told = {
+        "number": found.number,
+        "scope": scope,
+        "grade": RiskGrade(found.residual),
+        "about": Digest(digest),
+    }
+    writer.record(Event(Tag.DRAFTED, actor, Ref(found.ref), at, told, ("7.3",), deal))
+    return found
+
+
+@transaction.atomic
+def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime) -> Assessment:
+    """Write down the measures and what is left with them.
+
+    Raises:
+        NoRisks, NotADraft, NoSuchAssessment, NotPermitted
+    """
+    accounts.require(actor, at, Role.DPO)
+    if not risks:
+        raise NoRisks
+    found = _draft(assessment)
+    found.risks = [asdict(one) for one in risks]
+    found.residual = worst([one.residual for one in risks])
+    found.save(update_fields=["risks", "residual"])
+    told = {"number": found.number, "grade": RiskGrade(found.residual)}
+    writer.record(Event(Tag.MITIGATED, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
+    return found
+
+
+def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Assessment:
+    """Put the assessment in force for twelve months; its report is kept for three years.
+
+    Raises:
+        ResidualTooHigh: what is left is 高 or 严重.
+        ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted
+    """
+    accounts.require(actor, at, Role.LEG)
+    found = _get(assessment)
+    if found.assessor == actor:
+        raise ApprovedByAssessor
+    if not is_acceptable(RiskGrade(found.residual)):
+        raise ResidualTooHigh(grade=found.residual)
+    document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
+    with transaction.atomic():
+        found = _draft(assessment)
+        today = at.astimezone(calendar.CHINA).date()
+        found.keep_until = calendar.due("retention.pipia_retention", today)
+        stale_on = calendar.due("audit.pipia_stale", today)
+        found.until = calendar.end_of(stale_on)
+        found.approver, found.approved_at, found.document = actor, at, document.ref
+        found.state = State.APPROVED
+        told = {
+            "number": found.number,
+            "grade": RiskGrade(found.residual),
+            "until": stale_on,
+            "keep_until": found.keep_until,
+            "document": Digest.fromhex(document.sha256),
+        }
+        written = writer.record(
+            Event(Tag.APPROVED, actor, assessment, at, told, ("7.3",), Ref(found.deal))
+        )
+        found.position = written.position
+        found.save()
+    return found
+
+
+@transaction.atomic
+def recheck(*, assessment: Ref, facts: Mapping[str, object], actor: Ref, at: datetime) -> bool:
+    """Hold an approved assessment against today's facts; True where it still stands.
+
+    Raises:
+        NoSuchAssessment
+    """
+    found = _get(assessment)
+    if facts_digest(facts).hex() == found.facts_sha256:
+        return True
+    Assessment.objects.filter(ref=assessment).update(state=State.STALE)
+    told = {"number": found.number}
+    writer.record(Event(Tag.STALE, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
+    return False
+
+
+def _get(assessment: Ref) -> Assessment:
+    found = Assessment.objects.filter(ref=assessment).first()
+    if found is None:
+        raise NoSuchAssessment(assessment=assessment)
+    return found
+
+
+def _draft(assessment: Ref) -> Assessment:
+    found = Assessment.objects.select_for_update().filter(ref=assessment).first()
+    if found is None:
+        raise NoSuchAssessment(assessment=assessment)
+    if found.state != State.DRAFT:
+        raise NotADraft(assessment=assessment)
+    return found
