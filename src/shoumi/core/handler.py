@@ -1,0 +1,33 @@
+"""What a handler of personal information owes by the number of persons it handles."""
+
+from __future__ import annotations
+
+from shoumi.core import constants
+from shoumi.core.terms import HandlerTier
+
+
+def tier(persons: int) -> HandlerTier:
+    """SMALL below 100,000 (Order 25), then from one and from ten million."""
+    if persons < constants.get("handler.small_handler").number:
+        return HandlerTier.SMALL
+    if persons < constants.get("handler.dpo_required").number:
+        return HandlerTier.ORDINARY
+    if persons < constants.get("handler.important_data_rules_apply").number:
+        return HandlerTier.GE_1M
+    return HandlerTier.GE_10M
+
+
+def needs_dpo(persons: int) -> bool:
+    """Whether an officer must be named and filed (PIPL 52)."""
+    return persons >= constants.get("handler.dpo_required").number
+
+
+def audit_every_months(persons: int, *, has_minors: bool) -> int:
+    """The longest time between two compliance audits, in months (PIPL 54).
+
+    Data of a minor asks for one every year whatever the size.
+    """
+    if has_minors:
+        return constants.get("audit.audit_minors").months
+    is_huge = persons > constants.get("handler.important_data_rules_apply").number
+    return constants.get("audit.audit_every" if is_huge else "audit.audit_below_10m").months

@@ -1,0 +1,20 @@
+"""What the refusals about time and numbers say."""
+
+from __future__ import annotations
+
+from shoumi.doors.words.kinds import Words
+
+WORDS = {
+    "calendar.bad_period": Words(
+        zh="这段期间无法计算。",
+        en="This period cannot be counted.",
+        mend_zh="按日计算至少一日；按小时计算须从带时区的时刻起算。",
+        mend_en="Count at least one day; count hours from a moment with its time zone.",
+    ),
+    "constant.unknown": Words(
+        zh="没有名为 {name} 的数值。",
+        en="No number is called {name}.",
+        mend_zh="请核对“组.名称”的写法。",
+        mend_en="Check how group.name is written.",
+    ),
+}
