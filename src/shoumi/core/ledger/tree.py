@@ -124,6 +124,9 @@ class Tree:
     def size(self) -> int:
         return len(self._levels[0])
 
+    def leaf(self, index: int) -> bytes:
+        return self._levels[0][index]
+
     def root(self, size: int | None = None) -> bytes:
         """The root of the first ``size`` leaves, of all by default."""
         size = self._known(size)

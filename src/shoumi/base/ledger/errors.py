@@ -1,0 +1,63 @@
+"""What the ledger refuses, and the one bug it names."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Missing
+
+
+class NotInTransaction(RuntimeError):
+    """A bug: an event must commit together with the change it describes."""
+
+
+class TimeBehind(Conflict):
+    """Facts: ``minutes`` behind the latest entry, rounded down."""
+
+    code = "ledger.time_behind"
+
+
+class NoSuchEntry(Missing):
+    """Facts: ``position``."""
+
+    code = "ledger.no_such_entry"
+
+
+class NoSuchRow(Missing):
+    """The entry has no such row, or is no bulk act.  Facts: ``position``, ``row``."""
+
+    code = "ledger.no_such_row"
+
+
+class Empty(Conflict):
+    """There is no entry yet, so there is nothing to sign."""
+
+    code = "ledger.empty"
+
+
+class Shortened(Conflict):
+    """Entries that were there are gone.  Facts: ``size`` now, ``mark`` the size once reached."""
+
+    code = "ledger.shortened"
+
+
+class Forked(Conflict):
+    """The first ``mark`` entries are not those that were there; the first ``same`` still are."""
+
+    code = "ledger.forked"
+
+
+class MarkMissing(Conflict):
+    """There are entries and no high-water file.  Facts: ``size``."""
+
+    code = "ledger.mark_missing"
+
+
+class MarkUnreadable(Conflict):
+    """The high-water file is not as it was written."""
+
+    code = "ledger.mark_unreadable"
+
+
+class Broken(Conflict):
+    """The ledger does not re-compute.  Facts: ``position`` (-1: no single one), ``fault``."""
+
+    code = "ledger.broken"

@@ -1,0 +1,212 @@
+"""The high-water mark: how far the ledger had come, kept outside the database.
+
+The file ``ledger.highwater`` in the home, mode 0600::
+
+    shoumi ledger high-water v1
+    <size> <root, 64 hex digits>        the latest mark first, at most 8
+
+Whoever puts an older copy of the database in place, cuts entries off or lets another history grow
+has to change this file as well.  It is written after each commit (temporary file, fsync, rename,
+fsync of the folder) and only ever moves up.  Before the first entry commits it says size 0, so a
+ledger with entries and no file is never innocent.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from shoumi.base.ledger import stored
+from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
+from shoumi.core.ledger import tree
+
+FIRST_LINE = "shoumi ledger high-water v1"
+KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    size: int
+    root: bytes
+
+
+START = Mark(0, tree.EMPTY)
+
+# Whether this process failed to write the file after its last commit.
+_failed: set[Path] = set()
+
+
+def path() -> Path:
+    return Path(settings.SHOUMI_HOME) / "ledger.highwater"
+
+
+def marks() -> tuple[Mark, ...]:
+    """The marks kept, the latest first; none where there is no file.
+
+    Raises:
+        MarkUnreadable: the file is there and is not what ``_write`` writes.
+    """
+    try:
+        text = path().read_text("ascii")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError):
+        raise MarkUnreadable from None
+    try:
+        return _parse(text)
+    except ValueError:
+        raise MarkUnreadable from None
+
+
+def check() -> Mark:
+    """Compare the ledger with every mark kept; the latest mark is the answer.
+
+    Reads all leaf hashes: for the start of a process and for the audit.
+
+    Raises:
+        Shortened: the ledger is smaller than it once was.
+        Forked: it is long enough but is another ledger.
+        MarkMissing, MarkUnreadable: there is nothing to compare with.
+    """
+    kept, head = marks(), stored.frontier()
+    if not kept:
+        if head.size:
+            raise MarkMissing(size=head.size)
+        return START
+    latest = kept[0]
+    if head.size < latest.size:
+        raise Shortened(size=head.size, mark=latest.size)
+    grown, roots = tree.Growing(), {0: tree.EMPTY}
+    wanted = {mark.size for mark in kept}
+    for leaf in stored.leaf_hashes(latest.size):
+        grown.add(leaf)
+        if grown.size in wanted:
+            roots[grown.size] = grown.root()
+    same = [mark.size for mark in kept if roots.get(mark.size) == mark.root]
+    if len(same) < len(kept):
+        raise Forked(mark=latest.size, same=max(same, default=0))
+    return latest
+
+
+def holds() -> bool:
+    """The cheap check before every read: the head is not behind the mark and does not contradict
+    it, and the mark could be written after the last commit.
+
+    Raises:
+        MarkUnreadable: the file is not as it was written.
+        ValueError: the head is no frontier of its size.
+    """
+    if path() in _failed:
+        return False
+    # Marks before head: a commit in between makes the head larger, never the mark.
+    kept, head = marks(), stored.frontier()
+    if not kept:
+        return head.size == 0
+    try:
+        _compare(head, kept[0])
+    except (Shortened, Forked):
+        return False
+    return True
+
+
+def guard(head: tree.Frontier) -> None:
+    """Called by the writer, which holds the head: refuse to grow a ledger that was put back.
+
+    Says size 0 where there is neither an entry nor a file.
+
+    Raises:
+        Shortened, Forked: the head is behind the mark or contradicts it.
+        MarkMissing, MarkUnreadable: there is nothing to compare with.
+    """
+    kept = marks()
+    if kept:
+        _compare(head, kept[0])
+    elif head.size:
+        raise MarkMissing(size=head.size)
+    else:
+        with _alone():
+            _write((START,))
+
+
+def raise_to(size: int) -> None:
+    """Move the mark up to the committed head, unless it is at ``size`` or above already."""
+    try:
+        with _alone():
+            kept = marks()
+            if kept and kept[0].size >= size:
+                return
+            head = stored.frontier()
+            if kept:
+                _compare(head, kept[0])
+            _write((Mark(head.size, head.root()), *kept)[:KEPT])
+    except BaseException:
+        _failed.add(path())
+        raise
+    _failed.discard(path())
+
+
+def accept() -> Mark:
+    """Take the ledger as it is for the truth, after a restore that was meant.
+
+    The caller records who decided it, before or after.
+    """
+    head = stored.frontier()
+    mark = Mark(head.size, head.root())
+    with _alone():
+        _write((mark,))
+    _failed.discard(path())
+    return mark
+
+
+def _compare(head: tree.Frontier, latest: Mark) -> None:
+    if head.size < latest.size:
+        raise Shortened(size=head.size, mark=latest.size)
+    if head.size == latest.size and head.root() != latest.root:
+        raise Forked(mark=latest.size, same=0)
+
+
+def _parse(text: str) -> tuple[Mark, ...]:
+    first, *lines, last = text.split("\n")
+    found = [(int(size), bytes.fromhex(root)) for size, root in (line.split(" ") for line in lines)]
+    kept = tuple(Mark(size, root) for size, root in found)
+    if first != FIRST_LINE or last or not kept or _text(kept) != text:
+        raise ValueError
+    return kept
+
+
+def _text(kept: tuple[Mark, ...]) -> str:
+    lines = [FIRST_LINE, *(f"{mark.size} {mark.root.hex()}" for mark in kept)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _write(kept: tuple[Mark, ...]) -> None:
+    """Replace the file as a whole, so that a power cut leaves the old one or the new one."""
+    target = path()
+    fresh = target.with_suffix(".new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(_text(kept))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time; the lock dies with its holder."""
+    target = path()
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with target.with_suffix(".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,153 @@
+"""Reading the ledger and proving what it says.  Everything here leaves it as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from shoumi.base.ledger import stored
+from shoumi.base.ledger.errors import NoSuchEntry, NoSuchRow
+from shoumi.base.ledger.models import Entry, Head, RowChunk
+from shoumi.core.ledger import leaf, tree
+from shoumi.core.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as it stands."""
+
+    position: int
+    body: bytes
+    leaf_hash: bytes
+
+    def line(self) -> leaf.Line:
+        """What it says.
+
+        Raises:
+            LeafUnreadable: the stored bytes are no entry.
+        """
+        return leaf.read(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """``leaf_hash`` is leaf ``index`` of the tree of ``size`` with ``root``: RFC 6962 2.1.1."""
+
+    index: int
+    size: int
+    leaf_hash: bytes
+    proof: tuple[bytes, ...]
+    root: bytes
+
+    def holds(self) -> bool:
+        return tree.verify_inclusion(
+            leaf=self.leaf_hash,
+            index=self.index,
+            size=self.size,
+            proof=self.proof,
+            root=self.root,
+        )
+
+
+def size() -> int:
+    return Head.objects.values_list("size", flat=True).first() or 0
+
+
+def root() -> bytes:
+    """The root of the whole ledger, from the stored frontier."""
+    return stored.frontier().root()
+
+
+def last_at() -> datetime | None:
+    """The latest time any entry bears."""
+    return Head.objects.values_list("last_at", flat=True).first()
+
+
+def entries(
+    start: int = 0,
+    deal: Ref | None = None,
+    *,
+    about: Ref | None = None,
+    tag: str | None = None,
+) -> Iterator[Recorded]:
+    """Entries from position ``start`` on, in order, fetched in batches."""
+    found = Entry.objects.filter(position__gte=start).order_by("position")
+    for column, wanted in (("deal", deal), ("about", about), ("tag", tag)):
+        if wanted is not None:
+            found = found.filter(**{column: wanted})
+    for position, body, leaf_hash in found.values_list("position", "body", "leaf_hash").iterator(
+        chunk_size=500
+    ):
+        yield Recorded(position, bytes(body), bytes(leaf_hash))
+
+
+def entry(position: int) -> Recorded:
+    """
+    Raises:
+        NoSuchEntry: the ledger has not that many entries.
+    """
+    found = Entry.objects.filter(position=position).values_list("body", "leaf_hash").first()
+    if found is None:
+        raise NoSuchEntry(position=position)
+    return Recorded(position, bytes(found[0]), bytes(found[1]))
+
+
+def rows(position: int) -> Iterator[bytes]:
+    """The rows of a bulk act, in order; none where the entry is no bulk act.
+
+    Raises:
+        ChunkUnreadable: a stored chunk is no sequence of rows.
+    """
+    chunks = RowChunk.objects.filter(position=position).order_by("number")
+    for content in chunks.values_list("content", flat=True).iterator(chunk_size=1):
+        yield from stored.unpack(bytes(content))
+
+
+def prove(position: int) -> Inclusion:
+    """Prove an entry in the present tree.
+
+    Raises:
+        NoSuchEntry: the ledger has not that many entries.
+    """
+    return prove_many([position])[0]
+
+
+def prove_many(positions: Iterable[int]) -> list[Inclusion]:
+    """As ``prove``; the tree is built once for all."""
+    head = stored.frontier()
+    whole = tree.Tree(stored.leaf_hashes(head.size))
+    return [_prove(whole, position, NoSuchEntry(position=position)) for position in positions]
+
+
+def prove_row(position: int, index: int) -> Inclusion:
+    """Prove row ``index`` under the rows root that the entry at ``position`` commits to.
+
+    Raises:
+        NoSuchRow: the entry has not that many rows.
+    """
+    return prove_rows(position, [index])[0]
+
+
+def prove_rows(position: int, indexes: Iterable[int]) -> list[Inclusion]:
+    """As ``prove_row``; the tree is built once for all."""
+    whole = tree.Tree(tree.leaf_hash(row) for row in rows(position))
+    return [_prove(whole, index, NoSuchRow(position=position, row=index)) for index in indexes]
+
+
+def consistency(old: int) -> tuple[bytes, ...]:
+    """The proof that the present ledger begins with its first ``old`` entries.
+
+    Raises:
+        NoSuchEntry: there never was a ledger of that size, or ``old`` is 0.
+    """
+    head = stored.frontier()
+    if not 0 < old <= head.size:
+        raise NoSuchEntry(position=old - 1)
+    return tree.Tree(stored.leaf_hashes(head.size)).consistency(old)
+
+
+def _prove(whole: tree.Tree, index: int, absent: NoSuchEntry | NoSuchRow) -> Inclusion:
+    if not 0 <= index < whole.size:
+        raise absent
+    return Inclusion(index, whole.size, whole.leaf(index), whole.inclusion(index), whole.root())

@@ -1,0 +1,37 @@
+-- INSERT OR REPLACE removes rows without firing delete triggers, so a second row in the same place
+-- is refused before it is added.  Statements are separated by empty lines.
+
+CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_entry_next BEFORE INSERT ON ledger_entry
+WHEN NEW.position IS NOT (SELECT size FROM ledger_head)
+  OR EXISTS (SELECT 1 FROM ledger_entry WHERE position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_rowchunk_no_update BEFORE UPDATE ON ledger_rowchunk
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_rowchunk_no_delete BEFORE DELETE ON ledger_rowchunk
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_rowchunk_next BEFORE INSERT ON ledger_rowchunk
+WHEN NEW.position IS NOT (SELECT size FROM ledger_head)
+  OR EXISTS (SELECT 1 FROM ledger_entry WHERE position = NEW.position)
+  OR EXISTS (SELECT 1 FROM ledger_rowchunk
+             WHERE id = NEW.id OR (position = NEW.position AND number = NEW.number))
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_head_once BEFORE INSERT ON ledger_head
+WHEN EXISTS (SELECT 1 FROM ledger_head)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_head_grows BEFORE UPDATE ON ledger_head
+WHEN NEW.size <> OLD.size + 1 OR NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+
+CREATE TRIGGER ledger_head_no_delete BEFORE DELETE ON ledger_head
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END

@@ -1,0 +1,68 @@
+"""How the tables are read and packed; shared by writer, reader, audit and high-water mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from shoumi.base.ledger.models import Entry, Head
+from shoumi.core.ledger.tree import Frontier
+
+MAX_CHUNK_BYTES = 2**20
+MAX_ROW_BYTES = 2**16 - 1
+
+
+class RowTooLong(ValueError):
+    """A bug: one row of a bulk act is over ``MAX_ROW_BYTES``."""
+
+
+class ChunkUnreadable(ValueError):
+    """The bytes of a chunk are not rows behind their lengths."""
+
+
+def frontier() -> Frontier:
+    """The head as stored.
+
+    Raises:
+        ValueError: it is no frontier of its size.
+    """
+    head = Head.objects.values_list("size", "frontier").first()
+    return Frontier.from_bytes(head[0], bytes(head[1])) if head else Frontier()
+
+
+def leaf_hashes(size: int) -> Iterator[bytes]:
+    """The leaf hashes of the first ``size`` positions, as stored."""
+    stored = Entry.objects.filter(position__lt=size).order_by("position")
+    return (bytes(one) for one in stored.values_list("leaf_hash", flat=True).iterator(2000))
+
+
+def pack(rows: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:
+    """Chunks of at most ``MAX_CHUNK_BYTES``, each with the rows that are in it."""
+    parts: list[bytes] = []
+    held: list[bytes] = []
+    size = 0
+    for row in rows:
+        if len(row) > MAX_ROW_BYTES:
+            raise RowTooLong(len(row))
+        if size + 2 + len(row) > MAX_CHUNK_BYTES:
+            yield b"".join(parts), held
+            parts, held, size = [], [], 0
+        parts += (len(row).to_bytes(2, "big"), row)
+        held.append(row)
+        size += 2 + len(row)
+    if held:
+        yield b"".join(parts), held
+
+
+def unpack(content: bytes) -> Iterator[bytes]:
+    """The rows of one chunk.
+
+    Raises:
+        ChunkUnreadable: a length leads past the end.
+    """
+    at = 0
+    while at < len(content):
+        start = at + 2
+        at = start + int.from_bytes(content[at:start], "big")
+        if start > len(content) or at > len(content):
+            raise ChunkUnreadable
+        yield content[start:at]
