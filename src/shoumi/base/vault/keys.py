@@ -1,4 +1,6 @@
-"""Make, load and erase the keys of people.
+"""Make and erase the keys of people, and what may be done with them without reading anyone.
+
+Sealing and naming need no decision of the gate; opening does, and stands in ``opening``.
 
 Keys are committed in the keyring before the data they protect is committed elsewhere.  When the
 data is rolled back, a key is left over that protects nothing.
@@ -18,6 +20,9 @@ from shoumi.base.vault.models import CompartmentKey
 from shoumi.base.vault.models import SubjectKey as SubjectKeyRow
 from shoumi.base.vault.shredding import Erased
 from shoumi.core.refs import Ref
+from shoumi.core.terms import DataGrade
+from shoumi.core.vault import envelope
+from shoumi.core.vault.envelope import Place, Values
 from shoumi.core.vault.keys import Name, SubjectKey, Wrapped, WrappingKey
 from shoumi.core.vault.suites import INTL
 
@@ -30,6 +35,9 @@ _INSERT = (
     ' (subject, compartment_id, suite, epoch, wrapped, "commit", created_at)'
     " VALUES (%s, %s, %s, %s, %s, %s, %s)"
 )
+
+# Subject, record kind (unique among the subject's records of a compartment), compartment, values.
+Item = tuple[Ref, str, DataGrade, Values]
 
 
 class Keys:
@@ -174,3 +182,34 @@ def _fetch_deals(ids: set[int], into: dict[int, CompartmentKey]) -> None:
     unknown = ids - into.keys()
     if unknown:
         into.update(CompartmentKey.objects.select_related("kek").in_bulk(unknown))
+
+
+def seal_many(items: Iterable[Item], *, opened: Keys | None = None) -> list[bytes]:
+    """An envelope for each item, in order.
+
+    ``opened`` are the subjects' keys where the caller has them, as ``create_many`` gives.
+
+    Raises:
+        NoKey: a subject has no key.
+        NotSealable: a value is not text.
+    """
+    batch = list(items)
+    held = opened if opened is not None else load(item[0] for item in batch)
+    return [
+        envelope.seal(
+            values, place=Place(held.tenant, compartment, subject, kind), key=held.of(subject)
+        )
+        for subject, kind, compartment, values in batch
+    ]
+
+
+def pseudonym(subject: Ref) -> Ref:
+    """The subject's name in the ledger; it dies with the key.  Raises NoKey."""
+    return load([subject]).of(subject).pseudonym()
+
+
+def pseudonyms(subjects: Iterable[Ref], *, opened: Keys | None = None) -> dict[Ref, Ref]:
+    """Subject to pseudonym.  Raises NoKey."""
+    wanted = list(subjects)
+    held = opened if opened is not None else load(wanted)
+    return {subject: held.of(subject).pseudonym() for subject in wanted}

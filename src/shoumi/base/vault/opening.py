@@ -6,27 +6,18 @@ Only ``shoumi.base.gate`` may import this: no plaintext without a decision.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from shoumi.base.vault import keys
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import envelope
-from shoumi.core.vault.envelope import FieldValue, Place
+from shoumi.core.vault.envelope import Place
+
+# Subject, record kind, compartment, envelope.
+Sealed = tuple[Ref, str, DataGrade, bytes]
 
 
-class Sealed(NamedTuple):
-    """An envelope and where it belongs."""
-
-    subject: Ref
-    kind: str
-    compartment: DataGrade
-    blob: bytes
-
-
-def open_many(
-    items: Iterable[Sealed | tuple[Ref, str, DataGrade, bytes]],
-) -> list[dict[str, FieldValue]]:
+def open_many(items: Iterable[Sealed]) -> list[dict[str, str]]:
     """The values of each item, in order.
 
     Raises:

@@ -1,6 +1,6 @@
 """Seal one compartment of one record of one person.
 
-The plaintext is canonical JSON of ``{field: value}``: names sorted, no spaces, UTF-8.  Its length
+The plaintext is canonical JSON of ``{field: text}``: names sorted, no spaces, UTF-8.  Its length
 shows in the length of the envelope.  Layout: ``box``.
 
 Authenticated but not stored, each after its length: version, tenant, compartment, subject, record
@@ -22,10 +22,8 @@ from shoumi.core.vault.errors import NotSealable, WillNotOpen
 from shoumi.core.vault.keys import SubjectKey
 from shoumi.core.vault.suites import INTL
 
-FieldValue = str | int | bool | None
-Values = Mapping[str, FieldValue]
+Values = Mapping[str, str]
 
-_SCALARS = (str, int, type(None))
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
@@ -43,7 +41,7 @@ def seal(values: Values, *, place: Place, key: SubjectKey) -> bytes:
     """Seal ``values`` for ``place`` under the subject's own key.
 
     Raises:
-        NotSealable: a name is not text, or a value is not text, whole number, truth or nothing.
+        NotSealable: a name or value is not text, or has half a character in it.
     """
     suite = INTL.number
     return box.encrypt(
@@ -55,7 +53,7 @@ def seal(values: Values, *, place: Place, key: SubjectKey) -> bytes:
     )
 
 
-def unseal(sealed: bytes, *, place: Place, key: SubjectKey) -> dict[str, FieldValue]:
+def unseal(sealed: bytes, *, place: Place, key: SubjectKey) -> dict[str, str]:
     """The values again.
 
     Raises:
@@ -69,13 +67,13 @@ def unseal(sealed: bytes, *, place: Place, key: SubjectKey) -> dict[str, FieldVa
         aead=key.cipher(place.compartment, suite),
         bound_to=_bound(place, suite, epoch),
     )
-    values: dict[str, FieldValue] = json.loads(plain)
+    values: dict[str, str] = json.loads(plain)
     return values
 
 
 def _plaintext(values: Values) -> bytes:
     for name, value in values.items():
-        if not isinstance(name, str) or not isinstance(value, _SCALARS):
+        if not isinstance(name, str) or not isinstance(value, str):
             raise NotSealable
     try:
         return _encode(values).encode()

@@ -16,7 +16,7 @@ class WillNotOpen(Conflict):
 
 
 class NotSealable(Invalid):
-    """The values are not text, whole numbers, truth values or nothing under text names."""
+    """A name or value is not text, or is text that has no UTF-8 (half a character)."""
 
     code = "vault.not_sealable"
 

@@ -4,7 +4,7 @@
       key-encryption key            one for each use: subjects, index, signing
         deal key                    wraps the subject keys of one deal
           subject key (DEK)         32 random bytes, one for each person
-            compartment sub-key     HKDF-Expand(DEK, "compartment", grade, suite)
+            sub-key                 HKDF-Expand(DEK, "sub-key", use, suite); use: a grade or "blob"
             pseudonym               HMAC(DEK, "pseudonym")
 
 A wrapped key has the layout of ``box`` and is bound to its name: what it is for, whose it is, its
@@ -32,6 +32,7 @@ from shoumi.core.vault.suites import ALLOWED, INTL, Aead, Suite
 KEY_BYTES = 32
 COMMIT_BYTES = 32
 WRAPPED_KEY_BYTES = box.OVERHEAD + KEY_BYTES
+BLOB = "blob"
 _PSEUDONYM_BYTES = 16
 
 Name = tuple[str, ...]  # what a wrapped key is bound to, most general first
@@ -121,19 +122,22 @@ class SubjectKey(Secret):
         super().__init__(raw)
         self.epoch = epoch
         self._mac = hkdf.keyed(raw)
-        self._ciphers: dict[tuple[DataGrade, int], Aead] = {}
+        self._ciphers: dict[tuple[str, int], Aead] = {}
 
     @classmethod
     def generate(cls) -> SubjectKey:
         return cls(os.urandom(KEY_BYTES))
 
-    def cipher(self, compartment: DataGrade, suite: int) -> Aead:
-        """The cipher of one compartment; ``suite`` must be an allowed number."""
-        place = (compartment, suite)
+    def cipher(self, use: str, suite: int) -> Aead:
+        """The cipher of one use: a compartment's grade, or ``BLOB``.
+
+        ``suite`` is a number that was checked against the allow-list.
+        """
+        place = (use, suite)
         found = self._ciphers.get(place)
         if found is None:
             chosen = ALLOWED[suite]
-            raw = hkdf.expand_one(self._mac, _COMPARTMENT_INFO[place])
+            raw = hkdf.expand_one(self._mac, _SUB_KEY_INFO[place])
             found = self._ciphers[place] = chosen.aead(raw[: chosen.key_bytes])
         return found
 
@@ -142,8 +146,8 @@ class SubjectKey(Secret):
         return Ref("psn-" + hkdf.mac(self._mac, b"pseudonym")[:_PSEUDONYM_BYTES].hex())
 
 
-_COMPARTMENT_INFO = {
-    (grade, number): box.join([b"compartment", grade.encode(), str(number).encode()])
-    for grade in DataGrade
+_SUB_KEY_INFO = {
+    (use, number): box.join([b"sub-key", use.encode(), str(number).encode()])
+    for use in (*DataGrade, BLOB)
     for number in ALLOWED
 }

@@ -12,10 +12,10 @@ WORDS: dict[str, Words] = {
         mend_en="Stop, tell the security officer, and compare with the copy in the backup.",
     ),
     "vault.not_sealable": Words(
-        zh="要加密的内容中有不支持的数据类型。",
-        en="The values to be sealed contain a kind of data that cannot be sealed.",
-        mend_zh="只使用文字、整数、是否值或空值;日期和图片请先转成文字。",
-        mend_en="Use text, whole numbers, yes or no, or nothing; turn dates and images into text.",
+        zh="要加密的内容不是完整的文字。",
+        en="What is to be sealed is not whole text.",
+        mend_zh="数字、日期和图片请先转成文字;文件如有乱码,请更正后重试。",
+        mend_en="Turn numbers, dates and images into text; mend damaged characters in the file.",
     ),
     "vault.unknown_suite": Words(
         zh="密码套件 {suite} 不在允许清单中。",

@@ -1,0 +1,39 @@
+"""Seal a whole file.  Layout: ``box``; bound to tenant, name of the file, suite and epoch."""
+
+from __future__ import annotations
+
+from shoumi.core.vault import box
+from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.keys import BLOB, SubjectKey
+from shoumi.core.vault.suites import INTL
+
+
+def seal(content: bytes, *, tenant: str, name: str, key: SubjectKey) -> bytes:
+    """``content`` sealed under the file's own key, at most 64 GiB."""
+    number = INTL.number
+    return box.encrypt(
+        content,
+        aead=key.cipher(BLOB, number),
+        suite=number,
+        epoch=key.epoch,
+        bound_to=_bound(tenant, name, number, key.epoch),
+    )
+
+
+def unseal(sealed: bytes, *, tenant: str, name: str, key: SubjectKey) -> bytes:
+    """The content again.
+
+    Raises:
+        WillNotOpen: another key, name or epoch, or changed bytes.
+    """
+    suite, epoch = box.header(sealed)
+    if epoch != key.epoch:
+        raise WillNotOpen
+    return box.decrypt(
+        sealed, aead=key.cipher(BLOB, suite), bound_to=_bound(tenant, name, suite, epoch)
+    )
+
+
+def _bound(tenant: str, name: str, suite: int, epoch: int) -> bytes:
+    parts = ("shoumi blob", tenant, name, str(suite), str(epoch))
+    return box.join([part.encode() for part in parts])
