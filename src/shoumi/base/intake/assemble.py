@@ -1,0 +1,123 @@
+"""From a child's frames to sheets; see ``wire`` for the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shoumi.base.intake import errors, wire
+from shoumi.base.intake.sheets import Block, Note, Sheet
+
+INT = 4
+
+
+def assemble(stream: bytes, name: str) -> list[Sheet]:
+    """The sheets that ``stream`` tells of.
+
+    Raises:
+        FileRefused: the child refused the file, or broke off.
+    """
+    sheets: list[Sheet] = []
+    frames = wire.read(stream)
+    try:
+        for frame in frames:
+            if frame.kind == "end":
+                return sheets
+            if frame.kind == "error":
+                raise _refusal(frame.facts)
+            sheets.append(_sheet(frame, frames, name))
+    except (wire.Malformed, KeyError, TypeError, ValueError, pa.ArrowInvalid) as error:
+        raise errors.Broken(place=name) from error
+    raise errors.Broken(place=name)
+
+
+def _refusal(facts: Mapping[str, Any]) -> errors.FileRefused:
+    return errors.by_code()[facts["code"]](**facts["facts"])
+
+
+def _sheet(first: wire.Frame, frames: Iterator[wire.Frame], file: str) -> Sheet:
+    facts: Mapping[str, Any] = first.facts
+    batches: list[list[pa.Array]] = []
+    lines: list[pa.Array] = []
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    for frame in frames:
+        told: Mapping[str, Any] = frame.facts
+        if frame.kind == "batch":
+            rows, columns = _batch(frame)
+            lines.append(rows)
+            batches.append(columns)
+        elif frame.kind == "blocks":
+            blocks += [Block(*block) for block in told["blocks"]]
+        elif frame.kind == "note":
+            notes.append(Note(told["code"], told["place"], told["facts"]))
+        elif frame.kind == "error":
+            raise _refusal(told)
+        elif frame.kind == "sheet_end":
+            break
+        else:
+            raise wire.Malformed
+    else:
+        raise wire.Malformed
+    if facts["sheet_kind"] == "text":
+        return Sheet(file, facts["name"], "text", blocks=blocks, notes=tuple(notes))
+    letters = told["letters"]
+    return Sheet(
+        file,
+        facts["name"],
+        "table",
+        header=list(told["header"]),
+        header_row=int(told["header_row"]),
+        table=_table(told["header"], batches),
+        notes=tuple(notes),
+        lines=pa.concat_arrays(lines) if lines else pa.array([], pa.int32()),
+        letters=tuple(letters) if letters is not None else None,
+    )
+
+
+def _batch(frame: wire.Frame) -> tuple[pa.Array, list[pa.Array]]:
+    facts: Mapping[str, Any] = frame.facts
+    rows: int = facts["rows"]
+    buffer = pa.py_buffer(frame.blob)
+    at = rows * INT
+    lines = pa.Array.from_buffers(pa.int32(), rows, [None, buffer.slice(0, at)])
+    columns = []
+    for size in facts["sizes"]:
+        offsets = buffer.slice(at, (rows + 1) * INT)
+        at += (rows + 1) * INT
+        column = pa.StringArray.from_buffers(rows, offsets, buffer.slice(at, size))
+        column.validate(full=True)
+        at += size
+        columns.append(pc.if_else(pc.equal(pc.binary_length(column), 0), None, column))
+    return lines, columns
+
+
+def _table(header: Sequence[str], batches: Sequence[Sequence[pa.Array]]) -> pa.Table:
+    width = max([len(header), *map(len, batches)])
+    names = unique([*header, *[""] * (width - len(header))])
+    columns = []
+    for at in range(width):
+        chunks = [
+            batch[at] if at < len(batch) else pa.nulls(len(batch[0]), pa.string())
+            for batch in batches
+        ]
+        columns.append(pa.chunked_array(chunks, pa.string()))
+    return pa.table(columns, names=names)
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """The names, those without one called ``column N`` and repeated ones numbered."""
+    seen: set[str] = set()
+    told = []
+    for at, name in enumerate(names, start=1):
+        base = candidate = name or f"column {at}"
+        count = 1
+        while candidate in seen:
+            count += 1
+            candidate = f"{base} ({count})"
+        seen.add(candidate)
+        told.append(candidate)
+    return told

@@ -1,0 +1,114 @@
+"""Run one parser in a limited child and build Arrow from what it says.
+
+The parent trusts nothing it hears: frames are bounded, every string is checked to be UTF-8, and a
+stream without an end is a refusal.  Nothing is written to disk.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import subprocess  # noqa: S404
+import sys
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from shoumi.base.intake import errors, limits, worker
+from shoumi.base.intake.assemble import assemble
+from shoumi.base.intake.limits import Limits
+from shoumi.base.intake.sheets import Sheet
+
+ROOT = Path(__file__).resolve().parents[3]
+READ_BYTES = 1 << 20
+# The system's own ways to say that memory ran out.
+NO_MEMORY = frozenset(
+    {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP}
+)
+
+
+def parse(
+    file: BinaryIO,
+    *,
+    name: str,
+    kind: str,
+    size_bytes: int,
+    encoding: str | None = None,
+    is_strict: bool = True,
+) -> list[Sheet]:
+    """Parse the open ``file`` (a real one, with a descriptor) as ``kind``.
+
+    Raises:
+        FileRefused: the parser refused, or the child went over a limit.
+    """
+    allowed = limits.for_file(size_bytes, kind)
+    order = {"name": name, "kind": kind, "encoding": encoding, "is_strict": is_strict}
+    stream = _run(order, file, allowed)
+    return assemble(stream, name)
+
+
+def isolation() -> dict[str, str]:
+    """What a child could shut out on this machine: ``network`` is ``cut`` or ``open``."""
+    with Path(os.devnull).open("rb") as nothing:
+        answer = _run({"name": "", "kind": "isolation"}, nothing, limits.for_file(0, ""))
+    told: dict[str, str] = json.loads(answer)
+    return told
+
+
+def _run(order: dict[str, object], file: BinaryIO, allowed: Limits) -> bytes:
+    caps = {
+        "memory": allowed.memory_bytes,
+        "mapped": allowed.mapped_bytes,
+        "cpu": allowed.cpu_seconds,
+        "files": limits.OPEN_FILES,
+    }
+    command = [sys.executable, "-I", "-X", "utf8", worker.__file__]
+    file.seek(0)
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and file, arguments as a list
+        [*command, json.dumps({**order, "limits": caps, "root": str(ROOT)})],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        # A traceback quotes what it failed on.
+        stderr=subprocess.DEVNULL,
+        env={"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "LC_ALL": "C.UTF-8"},
+        cwd="/",
+        close_fds=True,
+    ) as child:
+        try:
+            stream = _listen(child, allowed, str(order["name"]))
+            child.wait(timeout=allowed.wall_seconds)
+        except BaseException:
+            child.kill()
+            raise
+    _check_end(child.returncode, allowed, str(order["name"]))
+    return stream
+
+
+def _listen(child: subprocess.Popen[bytes], allowed: Limits, name: str) -> bytes:
+    assert child.stdout is not None
+    descriptor = child.stdout.fileno()
+    deadline = time.monotonic() + allowed.wall_seconds
+    heard = bytearray()
+    with selectors.DefaultSelector() as ready:
+        ready.register(descriptor, selectors.EVENT_READ)
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0 or not ready.select(left):
+                raise errors.TooMuchTime(place=name, seconds=allowed.wall_seconds)
+            if not (chunk := os.read(descriptor, READ_BYTES)):
+                return bytes(heard)
+            heard += chunk
+            if len(heard) > allowed.output_bytes:
+                raise errors.TooMuchOutput(place=name, most=allowed.output_bytes)
+
+
+def _check_end(code: int, allowed: Limits, name: str) -> None:
+    if code == 0:
+        return
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise errors.TooMuchTime(place=name, seconds=allowed.cpu_seconds)
+    if code < 0 and signal.Signals(-code) in NO_MEMORY:
+        raise errors.TooMuchMemory(place=name, megabytes=allowed.memory_bytes // limits.MB)
+    raise errors.Broken(place=name)

@@ -1,0 +1,172 @@
+"""Why a file is not taken in.  Facts: ``place`` (``file``, ``file:line`` or ``file:sheet!cell``).
+
+The class says what happened; the words (and the mend) are the doors'.  No fact is ever a value
+read from the file: counts, limits, field codes and places only.
+"""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Invalid
+
+
+class FileRefused(Invalid):
+    """The file cannot be taken as it is."""
+
+    code = "file.refused"
+
+
+class NotAFile(FileRefused):
+    code = "file.not_a_file"
+
+
+class Empty(FileRefused):
+    code = "file.empty"
+
+
+class TooLarge(FileRefused):
+    code = "file.too_large"
+
+
+class UnknownFormat(FileRefused):
+    code = "file.unknown_format"
+
+
+class NotWhatItSays(FileRefused):
+    code = "file.not_what_it_says"
+
+
+class Encrypted(FileRefused):
+    code = "file.encrypted"
+
+
+class Broken(FileRefused):
+    code = "file.broken"
+
+
+class TooMuchMemory(FileRefused):
+    code = "file.too_much_memory"
+
+
+class TooMuchTime(FileRefused):
+    code = "file.too_much_time"
+
+
+class TooMuchOutput(FileRefused):
+    code = "file.too_much_output"
+
+
+class ZipBroken(FileRefused):
+    code = "zip.broken"
+
+
+class ZipBomb(FileRefused):
+    code = "zip.bomb"
+
+
+class ZipTooManyEntries(FileRefused):
+    code = "zip.too_many_entries"
+
+
+class ZipOverlap(FileRefused):
+    code = "zip.overlap"
+
+
+class ZipBadPath(FileRefused):
+    code = "zip.bad_path"
+
+
+class ZipLink(FileRefused):
+    code = "zip.link"
+
+
+class ZipNested(FileRefused):
+    code = "zip.nested"
+
+
+class XmlEntity(FileRefused):
+    code = "xml.entity"
+
+
+class XmlBroken(FileRefused):
+    code = "xml.broken"
+
+
+class XmlTooDeep(FileRefused):
+    code = "xml.too_deep"
+
+
+class EncodingUnclear(FileRefused):
+    code = "text.encoding_unclear"
+
+
+class EncodingBroken(FileRefused):
+    code = "text.encoding_broken"
+
+
+class HasNul(FileRefused):
+    code = "text.nul"
+
+
+class LineTooLong(FileRefused):
+    code = "text.line_too_long"
+
+
+class UnclosedQuote(FileRefused):
+    code = "csv.unclosed_quote"
+
+
+class BadQuote(FileRefused):
+    code = "csv.bad_quote"
+
+
+class Ragged(FileRefused):
+    code = "csv.ragged"
+
+
+class BareReturn(FileRefused):
+    code = "csv.bare_return"
+
+
+class CellTooLong(FileRefused):
+    code = "table.cell_too_long"
+
+
+class TooManyColumns(FileRefused):
+    code = "table.too_many_columns"
+
+
+class TooManyRows(FileRefused):
+    code = "table.too_many_rows"
+
+
+class LostDigits(FileRefused):
+    code = "table.lost_digits"
+
+
+class JsonBroken(FileRefused):
+    code = "json.broken"
+
+
+class JsonNotAnObject(FileRefused):
+    code = "json.not_an_object"
+
+
+class JsonRepeatedKey(FileRefused):
+    code = "json.repeated_key"
+
+
+class JsonTooDeep(FileRefused):
+    code = "json.too_deep"
+
+
+class TooManyPages(FileRefused):
+    code = "pdf.too_many_pages"
+
+
+class PageTooLarge(FileRefused):
+    code = "pdf.page_too_large"
+
+
+def by_code() -> dict[str, type[FileRefused]]:
+    """Every refusal of a file, by its code."""
+    return {kind.code: kind for kind in FileRefused.__subclasses__()}

@@ -1,0 +1,37 @@
+"""Plain text, as blocks of whole lines; the place of a block is its first line."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from shoumi.base.intake import errors, limits
+from shoumi.base.intake.parsers.encoding import open_text
+from shoumi.base.intake.parsers.report import Report, Text
+
+BLOCK_CHARS = 4_096
+
+
+def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+    """Read a text file.
+
+    Raises:
+        FileRefused: its encoding is unclear, it holds a NUL or an endless line.
+    """
+    found, text = open_text(file, report, encoding)
+    sheet = Text(report, report.name)
+    if found.name != "utf-8" or found.skip:
+        report.note("text.encoding", encoding=found.name)
+    block: list[str] = []
+    first = number = 1
+    chars = 0
+    while line := text.readline(limits.MAX_LINE_CHARS + 1):
+        if len(line) > limits.MAX_LINE_CHARS and is_strict:
+            raise errors.LineTooLong(place=report.place(number), most=limits.MAX_LINE_CHARS)
+        block.append(line)
+        chars += len(line)
+        number += 1
+        if chars >= BLOCK_CHARS:
+            sheet.add(first, "body", "".join(block))
+            block, chars, first = [], 0, number
+    sheet.add(first, "body", "".join(block))
+    sheet.end()

@@ -1,0 +1,115 @@
+"""What a parser tells: sheets, rows, texts, notes.  Rows are cut into batches on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from shoumi.base.intake import errors, limits, wire
+
+BATCH_ROWS = 8_192
+BATCH_CHARS = 4 * limits.MB
+BLOCKS_PER_FRAME = 256
+
+
+class Report:
+    """The child's side of the pipe for one file called ``name``."""
+
+    def __init__(self, out: BinaryIO, name: str) -> None:
+        self.out, self.name = out, name
+        self._told: Counter[str] = Counter()
+
+    def place(self, where: object = "") -> str:
+        return f"{self.name}:{where}" if where != "" else self.name
+
+    def note(self, code: str, where: object = "", **facts: object) -> None:
+        """Say something about the current sheet; each code at most twenty times a sheet."""
+        self._told[code] += 1
+        if self._told[code] <= limits.MAX_NOTES_PER_CODE:
+            wire.write(self.out, "note", code=code, place=self.place(where), facts=facts)
+
+    def end_sheet(self, **facts: object) -> None:
+        more = {
+            code: told - limits.MAX_NOTES_PER_CODE
+            for code, told in self._told.items()
+            if told > limits.MAX_NOTES_PER_CODE
+        }
+        for code, count in more.items():
+            wire.write(self.out, "note", code=code, place=self.place(), facts={"and_more": count})
+        self._told.clear()
+        wire.write(self.out, "sheet_end", **facts)
+
+
+class Table:
+    """One sheet of rows.  ``cells`` of each row are text, empty where there is nothing."""
+
+    def __init__(self, report: Report, name: str, *, style: str) -> None:
+        self.report = report
+        self.rows = 0
+        self._lines: list[int] = []
+        self._cells: list[Sequence[str]] = []
+        self._chars = 0
+        wire.write(report.out, "sheet", name=name, sheet_kind="table", style=style)
+
+    def add(self, line: int, cells: Sequence[str]) -> None:
+        """Take one row.
+
+        Raises:
+            TooManyRows: more rows than a file may have.
+        """
+        self.rows += 1
+        if self.rows > limits.MAX_ROWS:
+            raise errors.TooManyRows(place=self.report.place(line), most=limits.MAX_ROWS)
+        self._lines.append(line)
+        self._cells.append(cells)
+        self._chars += sum(map(len, cells))
+        if len(self._lines) >= BATCH_ROWS or self._chars >= BATCH_CHARS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._lines:
+            width = max(map(len, self._cells))
+            padded = (
+                cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
+                for cells in self._cells
+            )
+            wire.write_batch(self.report.out, self._lines, list(zip(*padded, strict=True)))
+        self._lines, self._cells, self._chars = [], [], 0
+
+    def end(
+        self, header: Sequence[str], header_row: int, *, letters: Sequence[str] | None = None
+    ) -> None:
+        self._flush()
+        self.report.end_sheet(
+            header=list(header),
+            header_row=header_row,
+            letters=list(letters) if letters is not None else None,
+        )
+
+
+class Text:
+    """One sheet of text blocks, each with its place and what it is (body, comment, author …)."""
+
+    def __init__(self, report: Report, name: str) -> None:
+        self.report = report
+        self._blocks: list[tuple[str, str, str]] = []
+        wire.write(report.out, "sheet", name=name, sheet_kind="text", style="text")
+
+    def add(self, where: object, what: str, text: str) -> None:
+        if text.strip():
+            self._blocks.append((self.report.place(where), what, text))
+        if len(self._blocks) >= BLOCKS_PER_FRAME:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._blocks:
+            blocks = [
+                (place, what, wire.encode(text).decode()) for place, what, text in self._blocks
+            ]
+            wire.write(self.report.out, "blocks", blocks=blocks)
+        self._blocks = []
+
+    def end(self) -> None:
+        self._flush()
+        self.report.end_sheet()

@@ -1,0 +1,145 @@
+"""The one way in for files: look at the outside, then parse in a limited child.
+
+Formats: ``csv``, ``xlsx``, ``xls``, ``ods``, ``parquet``, ``jsonl``, ``docx``, ``pdf``, ``txt``.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from shoumi.base.intake import child, errors, limits
+from shoumi.base.intake.sheets import Block, Note, Sheet
+
+__all__ = ["FORMATS", "Block", "Note", "Sheet", "read", "read_open"]
+
+FORMATS = frozenset({"csv", "xlsx", "xls", "ods", "parquet", "jsonl", "docx", "pdf", "txt"})
+EXTENSIONS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".xlsx": "xlsx",
+    ".xls": "xls",
+    ".ods": "ods",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".txt": "txt",
+    ".md": "txt",
+    ".log": "txt",
+}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+MAGIC = {
+    "xlsx": (ZIP,),
+    "ods": (ZIP,),
+    "docx": (ZIP,),
+    "xls": (OLE,),
+    "pdf": (b"%PDF-",),
+    "parquet": (b"PAR1",),
+}
+# What no text file begins with.
+BINARY_MAGIC = (
+    ZIP,
+    b"PK\x05\x06",
+    OLE,
+    b"%PDF-",
+    b"PAR1",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"BZh",
+    b"\xfd7zXZ",
+)
+OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read(
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002 - the word of the command line
+    *,
+    encoding: str | None = None,
+    is_strict: bool = True,
+) -> list[Sheet]:
+    """Every sheet of the file, hidden ones too.
+
+    ``format`` None goes by the name's ending; ``encoding`` is for text whose encoding the reader
+    asked for; ``is_strict`` false notes ragged rows and lost digits instead of refusing them.
+
+    Raises:
+        FileRefused: see ``errors``.
+    """
+    at = Path(path)
+    try:
+        file = at.open("rb")
+    except OSError as error:
+        raise errors.NotAFile(place=at.name) from error
+    with file:
+        return read_open(file, at.name, format, encoding=encoding, is_strict=is_strict)
+
+
+def read_open(
+    file: BinaryIO,
+    name: str,
+    format: str | None = None,  # noqa: A002
+    *,
+    encoding: str | None = None,
+    is_strict: bool = True,
+) -> list[Sheet]:
+    """As ``read``, of an open file that has a descriptor and can seek."""
+    status = os.fstat(file.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        raise errors.NotAFile(place=name)
+    if status.st_size == 0:
+        raise errors.Empty(place=name)
+    if status.st_size > limits.MAX_FILE_BYTES:
+        raise errors.TooLarge(place=name, most=limits.MAX_FILE_BYTES // limits.MB)
+    kind = _kind(name, format)
+    _check_magic(file, name, kind)
+    return child.parse(
+        file,
+        name=name,
+        kind=kind,
+        size_bytes=status.st_size,
+        encoding=encoding,
+        is_strict=is_strict,
+    )
+
+
+def _kind(name: str, asked: str | None) -> str:
+    kind = EXTENSIONS.get(Path(name).suffix.lower()) if asked in (None, "auto") else asked
+    if kind not in FORMATS:
+        raise errors.UnknownFormat(place=name)
+    return kind
+
+
+def _check_magic(file: BinaryIO, name: str, kind: str) -> None:
+    file.seek(0)
+    start = file.read(1 << 14)
+    if start.startswith(OLE) and kind in ("xlsx", "docx") and _is_encrypted(file):
+        raise errors.Encrypted(place=name)
+    expected = MAGIC.get(kind)
+    fits = start.startswith(expected) if expected else not start.startswith(BINARY_MAGIC)
+    if not fits:
+        raise errors.NotWhatItSays(place=name, expected=kind)
+
+
+def _is_encrypted(file: BinaryIO) -> bool:
+    """An Office file with a password is an OLE container with a stream of that name."""
+    file.seek(0)
+    kept = b""
+    while chunk := file.read(limits.MB):
+        if OLE_ENCRYPTED in kept + chunk:
+            return True
+        kept = chunk[-len(OLE_ENCRYPTED) :]
+    return False

@@ -1,0 +1,68 @@
+"""What a reader gives back: sheets of rows or of text, with the place of everything.
+
+Places are ``file:line`` for lines of text and ``file:sheet!B7`` for cells; rows and columns of a
+``Sheet`` are counted from 0, lines and cells as people count them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know about a sheet that is no refusal; ``facts`` hold no values."""
+
+    code: str
+    place: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text and what it is: body, cell, inserted, deleted, comment, author …"""
+
+    place: str
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table or text of a file.
+
+    ``header``      the headings as written, two merged rows joined with ``/``
+    ``header_row``  the line of the heading, 0 where there is none
+    ``table``       one string column a heading, empty cells null; names made unique
+    ``lines``       for each row of ``table`` the line it stands on
+    ``letters``     for each column its letter in a workbook, else None
+    """
+
+    file: str
+    name: str
+    kind: Literal["table", "text"]
+    header: list[str] = field(default_factory=list)
+    header_row: int = 0
+    table: pa.Table | None = None
+    blocks: list[Block] | None = None
+    notes: tuple[Note, ...] = ()
+    lines: pa.Array | None = None
+    letters: tuple[str, ...] | None = None
+
+    def place(self, row: int, column: int | None = None) -> str:
+        """Where row ``row`` (and column ``column``) of the table stands in the file."""
+        line = self.lines[row].as_py() if self.lines is not None else row + 1
+        if self.letters is None:
+            return f"{self.file}:{line}"
+        letter = self.letters[column] if column is not None else ""
+        return f"{self.file}:{self.name}!{letter}{line}"
+
+    def heading_place(self, column: int) -> str:
+        """Where the heading of ``column`` stands."""
+        if self.letters is None:
+            return f"{self.file}:{self.header_row or 1}"
+        return f"{self.file}:{self.name}!{self.letters[column]}{self.header_row or 1}"

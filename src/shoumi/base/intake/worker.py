@@ -1,0 +1,110 @@
+"""The child that parses one file: limits first, then nothing but that format's parser.
+
+Started by ``child`` as ``python -I worker.py``; the file is standard input, frames go to standard
+output.  It imports no framework.  Before the first byte is read it
+
+- caps mapped memory, private data, processor time, open files, written files (none) and new
+  processes (none; the system does not hold root to that one);
+- leaves the network, where the system lets it (Linux: a network of its own, without devices);
+- asks to be killed if its parent dies, and never to be dumped or to gain rights.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import io
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+CLONE_NEWNET = 0x40000000
+CLONE_NEWUSER = 0x10000000
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
+
+PARSERS = {
+    "csv": "delimited",
+    "xlsx": "workbook",
+    "xls": "workbook",
+    "ods": "workbook",
+    "parquet": "columnar",
+    "jsonl": "jsonlines",
+    "docx": "word",
+    "pdf": "pages",
+    "txt": "plain",
+}
+
+
+def confine(*, memory: int, mapped: int, cpu: int, files: int) -> bool:
+    """Take the limits on; true if the network is cut."""
+    is_cut = _leave_network()
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, files),
+        (resource.RLIMIT_DATA, memory),
+        (resource.RLIMIT_AS, mapped),
+    ):
+        resource.setrlimit(what, (most, most))
+    # One second between the signal we answer and the kill we cannot.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    return is_cut
+
+
+def _leave_network() -> bool:
+    libc = ctypes.CDLL(None, use_errno=True)
+    try:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        return any(
+            libc.unshare(flags) == 0 for flags in (CLONE_NEWNET, CLONE_NEWNET | CLONE_NEWUSER)
+        )
+    except AttributeError:  # not Linux
+        return False
+
+
+def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
+    """Parse ``file`` as ordered and tell what was found, or why not."""
+    from shoumi.base.intake import errors, wire
+    from shoumi.base.intake.parsers.report import Report
+
+    report = Report(out, str(order["name"]))
+    try:
+        parser = importlib.import_module(
+            f"shoumi.base.intake.parsers.{PARSERS[str(order['kind'])]}"
+        )
+        parser.parse(
+            file, report, encoding=order.get("encoding"), is_strict=bool(order["is_strict"])
+        )
+        wire.write(out, "end")
+    except errors.FileRefused as error:
+        wire.write(out, "error", code=error.code, facts=error.facts)
+    except MemoryError:
+        wire.write(out, "error", code="file.too_much_memory", facts={"place": report.name})
+    out.flush()
+
+
+def main() -> None:
+    order = json.loads(sys.argv[1])
+    is_cut = confine(**order["limits"])
+    sys.path.insert(0, order["root"])
+    out = io.FileIO(1, "wb", closefd=False)
+    if order["kind"] == "isolation":
+        out.write(json.dumps({"network": "cut" if is_cut else "open"}).encode())
+        return
+    with io.BufferedWriter(out, 1 << 16) as stream, io.FileIO(0, closefd=False) as file:
+        work(order, io.BufferedReader(file), stream)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    # As a script its own folder must not shadow what it imports.
+    here = str(Path(__file__).resolve().parent)
+    sys.path[:] = [entry for entry in sys.path if entry != here]
+    main()
