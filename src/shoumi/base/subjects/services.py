@@ -206,7 +206,7 @@ def update(
 def change_state(
     *, deal: Ref, subjects: Sequence[Ref], to: State, duty: str, actor: Ref, at: datetime
 ) -> None:
-    """Move people to ``to``; destruction alone may set DESTROYED, after their keys are gone.
+    """Move people to ``to``, any state but DESTROYED, which is ``mark_destroyed``'s.
 
     Raises:
         NotStored: someone is not held under this deal, or is destroyed already.
@@ -217,7 +217,7 @@ def change_state(
         moved = (
             Subject.objects.filter(ref__in=part, deal=deal)
             .exclude(state=State.DESTROYED)
-            .update(state=to, destroyed_at=at if to is State.DESTROYED else None)
+            .update(state=to)
         )
         if moved != len(part):
             raise NotStored(deal=deal)
@@ -225,6 +225,14 @@ def change_state(
         Event(Tag.STATE_CHANGED, actor, deal, at, {"state": to}, (duty,), deal),
         rows=(row(subject=names[ref]) for ref in subjects),
     )
+
+
+def mark_destroyed(subjects: Sequence[Ref], at: datetime) -> None:
+    """Set people destroyed whose keys are gone; the destruction's own entry tells of it."""
+    for start in range(0, len(subjects), BATCH):
+        Subject.objects.filter(ref__in=subjects[start : start + BATCH]).update(
+            state=State.DESTROYED, destroyed_at=at
+        )
 
 
 @transaction.atomic

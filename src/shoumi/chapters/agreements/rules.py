@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from shoumi.core import constants
+from shoumi.core.calendar import anniversary
 
 
 class Kind(StrEnum):
@@ -93,8 +94,7 @@ class Findings:
 
 def damages_ceiling(estimated_loss: int) -> int:
     """The most that a court usually leaves standing: 30 % above the loss (interpretation 65)."""
-    ratio = constants.number("contract.liquidated_damages_flag")
-    return int(estimated_loss * ratio)
+    return int(estimated_loss * constants.get("contract.liquidated_damages_flag").ratio)
 
 
 def review(terms: Terms, today: date) -> Findings:
@@ -104,22 +104,14 @@ def review(terms: Terms, today: date) -> Findings:
         warnings.append(Caution.DAMAGES_OVER_RATIO)
     if Clause.COURT_MAY_NOT_ADJUST in terms.clauses:
         warnings.append(Caution.VOID_CLAUSE)  # interpretation 64: no effect
-    years = int(constants.number("contract.nda_other_term_min"))
+    shortest = anniversary(today, months=constants.get("contract.nda_other_term_min").months)
     return Findings(
         missing=MANDATORY - terms.clauses,
         warnings=tuple(warnings),
         # Labour Contract Law 25: only for a training service period and a non-compete.
         is_employee_with_damages=terms.kind is Kind.EMPLOYEE and terms.damages > 0,
-        is_term_too_short=terms.until < _years_later(today, years),
+        is_term_too_short=terms.until < shortest,
     )
-
-
-def _years_later(day: date, years: int) -> date:
-    """The corresponding day, or the end of that month (Civil Code 202)."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def in_force(state: State, signed_at: datetime | None, until: datetime, at: datetime) -> bool:

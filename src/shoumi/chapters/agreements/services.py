@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from shoumi.base.ledger import writer
 from shoumi.chapters.agreements.events import Tag
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Kind, State, Terms, all_signed, review
+from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
@@ -71,7 +72,7 @@ def draft(
         NotPermitted: the actor is neither legal nor consultant.
     """
     accounts.require(actor, at, Role.LEG, Role.CON)
-    findings = review(terms, at.date())
+    findings = review(terms, day_in_china(at))
     if findings.is_employee_with_damages:
         raise EmployeeDamages
     if findings.missing:
@@ -92,7 +93,7 @@ def draft(
             warnings=list(findings.warnings),
             document=document.ref,
             sha256=document.sha256,
-            until=_end_of(terms, at),
+            until=end_of_day(terms.until),  # the last day counts whole
             drafted_at=at,
         )
         writer.record(
@@ -113,11 +114,6 @@ def draft(
             )
         )
     return agreement
-
-
-def _end_of(terms: Terms, at: datetime) -> datetime:
-    """The last day counts whole: the agreement runs until the next midnight."""
-    return datetime.combine(terms.until + timedelta(days=1), time(), at.tzinfo)
 
 
 def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:

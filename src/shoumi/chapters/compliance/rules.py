@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,16 +83,6 @@ class Risk:
         return risk.grade(
             self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
         )
-
-
-def worst(grades: Sequence[RiskGrade]) -> RiskGrade:
-    order = list(RiskGrade)
-    return max(grades, key=order.index)
-
-
-def is_acceptable(grade: RiskGrade) -> bool:
-    """Handbook 7.3: residual 高 or 严重 blocks the activity."""
-    return list(RiskGrade).index(grade) <= list(RiskGrade).index(RiskGrade.MEDIUM)
 
 
 def facts_digest(facts: Mapping[str, object]) -> bytes:

@@ -19,10 +19,8 @@ from shoumi.chapters.compliance.rules import (
     Scope,
     State,
     facts_digest,
-    is_acceptable,
-    worst,
 )
-from shoumi.core import calendar
+from shoumi.core import calendar, retention, risk
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
@@ -78,8 +76,8 @@ def assess(
         deal=deal,
         scope=scope,
         risks=[asdict(one) for one in risks],
-        inherent=worst([one.grade for one in risks]),
-        residual=worst([one.residual for one in risks]),
+        inherent=risk.worst(*(one.grade for one in risks)),
+        residual=risk.worst(*(one.residual for one in risks)),
         facts_sha256=digest.hex(),
         assessor=actor,
         drafted_at=at,
@@ -106,7 +104,7 @@ def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime
         raise NoRisks
     found = _draft(assessment)
     found.risks = [asdict(one) for one in risks]
-    found.residual = worst([one.residual for one in risks])
+    found.residual = risk.worst(*(one.residual for one in risks))
     found.save(update_fields=["risks", "residual"])
     told = {"number": found.number, "grade": RiskGrade(found.residual)}
     writer.record(Event(Tag.MITIGATED, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
@@ -124,15 +122,15 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
     found = _get(assessment)
     if found.assessor == actor:
         raise ApprovedByAssessor
-    if not is_acceptable(RiskGrade(found.residual)):
+    if risk.blocks(RiskGrade(found.residual)):
         raise ResidualTooHigh(grade=found.residual)
     document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
     with transaction.atomic():
         found = _draft(assessment)
-        today = at.astimezone(calendar.CHINA).date()
-        found.keep_until = calendar.due("retention.pipia_retention", today)
-        stale_on = calendar.due("audit.pipia_stale", today)
-        found.until = calendar.end_of(stale_on)
+        today = calendar.day_in_china(at)
+        found.keep_until = retention.kept_until(today, "retention.pipia_retention")
+        stale_on = risk.stale_after(today)
+        found.until = calendar.end_of_day(stale_on)
         found.approver, found.approved_at, found.document = actor, at, document.ref
         found.state = State.APPROVED
         told = {

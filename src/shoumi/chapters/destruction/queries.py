@@ -1,0 +1,91 @@
+"""Reads.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from shoumi.base.registry import Holding
+from shoumi.base.subjects.models import State as SubjectState
+from shoumi.base.subjects.models import Subject
+from shoumi.chapters.destruction import rules
+from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
+from shoumi.core.calendar import day_in_china
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+
+CHUNK = 2_000
+
+
+def of_deal(deal: Ref) -> QuerySet[Order]:
+    return Order.objects.filter(deal=deal).order_by("number")
+
+
+def subjects(order: Order) -> list[Ref]:
+    found = OrderItem.objects.filter(order=order).order_by("id")
+    return [Ref(ref) for ref in found.values_list("subject", flat=True)]
+
+
+def held(deal: Ref, of: Sequence[Ref]) -> frozenset[Ref]:
+    """Those of the people on whom a legal hold lies now."""
+    holds = Hold.objects.filter(deal=deal, lifted_at=None)
+    if holds.filter(subject="").exists():
+        return frozenset(of)
+    found: set[Ref] = set()
+    for start in range(0, len(of), CHUNK):
+        part = of[start : start + CHUNK]
+        found |= {
+            Ref(ref) for ref in holds.filter(subject__in=part).values_list("subject", flat=True)
+        }
+    return frozenset(found)
+
+
+def recipients(deal: Ref, at: datetime) -> Holding:
+    """Condition ``destruction.recipients``: each recipient has proved its copies gone."""
+    proofs = list(RecipientProof.objects.filter(deal=deal))
+    if not proofs:
+        return Holding(ControlState.FAIL, reason="destruction.recipients_unknown")
+    if any(proof.received_at is None for proof in proofs):
+        return Holding(ControlState.FAIL, reason="destruction.recipient_outstanding")
+    return Holding(ControlState.PASS, position=max(proof.position or 0 for proof in proofs))
+
+
+def check_unprompted(at: datetime) -> Holding:
+    """Demand 8.1: nobody is kept past the end of retention without an order under way."""
+    late = Subject.objects.filter(
+        state=SubjectState.ACTIVE, retention_until__lt=day_in_china(at)
+    ).exists()
+    if late:
+        return Holding(ControlState.FAIL, reason="destruction.retention_over")
+    return _last(Order.objects.exclude(state=rules.State.PROPOSED))
+
+
+def check_for_good(at: datetime) -> Holding:
+    """Demand 8.2: every order was witnessed by two, and what was begun was verified."""
+    begun = Order.objects.exclude(state__in=[rules.State.PROPOSED, rules.State.CONFIRMED])
+    if begun.filter(state=rules.State.BEGUN).exists():
+        return Holding(ControlState.FAIL, reason="destruction.unfinished")
+    alone = [
+        own
+        for own in begun.order_by("-number")[:200]
+        if not rules.is_witnessed(own.proposer, own.confirmed)
+    ]
+    if alone:
+        return Holding(ControlState.FAIL, reason="destruction.not_witnessed")
+    return _last(begun)
+
+
+def check_recorded(at: datetime) -> Holding:
+    """Demand 8.3: every destruction has its certificate."""
+    if Order.objects.filter(state=rules.State.VERIFIED).exists():
+        return Holding(ControlState.FAIL, reason="destruction.no_certificate")
+    return _last(Order.objects.filter(state__in=[rules.State.CERTIFIED, rules.State.FINAL]))
+
+
+def _last(found: QuerySet[Order]) -> Holding:
+    last = found.order_by("-number").first()
+    if last is None:
+        return Holding(ControlState.NOT_APPLICABLE, reason="destruction.none_yet")
+    return Holding(ControlState.PASS, position=last.proof_position or last.intent_position)

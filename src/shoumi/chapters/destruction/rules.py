@@ -1,0 +1,74 @@
+"""Chapter 8 in plain functions.
+
+Sources: PIPL 19, 47; GB/T 35273 6.1, 8.3; NIST SP 800-88 (what a certificate says); handbook
+8.1-8.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from enum import StrEnum
+
+from shoumi.core import constants
+from shoumi.core.terms import Role
+
+
+class Basis(StrEnum):
+    """Why it must go.  Stored values."""
+
+    EXPIRED = "EXPIRED"
+    WITHDRAWN = "WITHDRAWN"
+    OBJECTED = "OBJECTED"
+    REQUESTED = "REQUESTED"
+    DEAL_CLOSED = "DEAL_CLOSED"
+    DEAL_TERMINATED = "DEAL_TERMINATED"
+
+
+class State(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    PROPOSED = "PROPOSED"
+    CONFIRMED = "CONFIRMED"
+    BEGUN = "BEGUN"
+    VERIFIED = "VERIFIED"
+    CERTIFIED = "CERTIFIED"
+    FINAL = "FINAL"
+
+
+# The one way forward; nothing leads back, for nothing brings a key back.
+NEXT = {
+    State.PROPOSED: State.CONFIRMED,
+    State.CONFIRMED: State.BEGUN,
+    State.BEGUN: State.VERIFIED,
+    State.VERIFIED: State.CERTIFIED,
+    State.CERTIFIED: State.FINAL,
+}
+
+
+class Cause(StrEnum):
+    """Why destruction must wait.  Stored values."""
+
+    DISPUTE = "DISPUTE"
+    STATUTE = "STATUTE"
+    AUTHORITY = "AUTHORITY"
+
+
+WITNESSES = frozenset({Role.OPS, Role.SEC, Role.CON, Role.SUP})
+
+# Keyring backups live this long; until then a copy of an erased key may exist there.
+KEYRING_BACKUP_DAYS = 14
+
+
+def witnesses_needed() -> int:
+    return constants.get("operations.destruction_witnesses").number
+
+
+def is_witnessed(proposer: str, confirmed: Collection[str]) -> bool:
+    """Two persons, neither of them the proposer, were present."""
+    return len(set(confirmed) - {proposer}) >= witnesses_needed()
+
+
+def residual_until(begun_on: date) -> date:
+    """The last day on which a backup of the keyring may still hold the erased keys."""
+    return begun_on + timedelta(days=KEYRING_BACKUP_DAYS)

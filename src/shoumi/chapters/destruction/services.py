@@ -1,0 +1,320 @@
+"""Order destruction, witness it, carry it out, prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from shoumi.base import registry
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.ledger import writer
+from shoumi.base.subjects.services import mark_destroyed, pseudonyms, row
+from shoumi.base.vault import keys
+from shoumi.chapters.destruction import queries, rules
+from shoumi.chapters.destruction.events import Tag
+from shoumi.chapters.destruction.models import Hold, Order, OrderItem
+from shoumi.core.calendar import day_in_china
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import Role
+
+
+class NobodyNamed(Invalid):
+    code = "destruction.nobody_named"
+
+
+class OnHold(Refused):
+    """A dispute, a statute or an authority wants it kept (PIPL 47(2))."""
+
+    code = "destruction.on_hold"
+
+
+class NotInState(Conflict):
+    code = "destruction.not_in_state"
+
+
+class NotAWitness(Refused):
+    code = "destruction.not_a_witness"
+
+
+class NotWitnessed(Refused):
+    code = "destruction.not_witnessed"
+
+
+class StillReadable(Conflict):
+    """Something of a person survived: the order stays open and no certificate is issued."""
+
+    code = "destruction.still_readable"
+
+
+class NoSuchOrder(Missing):
+    code = "destruction.missing"
+
+
+@transaction.atomic
+def propose(
+    *, deal: Ref, subjects: Sequence[Ref], basis: rules.Basis, actor: Ref, at: datetime
+) -> Order:
+    """Order the destruction of all that is held of ``subjects``.
+
+    Raises:
+        NobodyNamed: the list is empty.
+        OnHold: a legal hold lies on some of them.
+        NotPermitted: the actor is not the DPO.
+    """
+    accounts.require(actor, at, Role.DPO)
+    if not subjects:
+        raise NobodyNamed
+    _refuse_holds(deal, subjects)
+    last = Order.objects.aggregate(last=Max("number"))["last"] or 0
+    order = Order.objects.create(
+        ref=Ref.new("dest"),
+        number=last + 1,
+        deal=deal,
+        basis=basis,
+        count=len(subjects),
+        proposer=actor,
+        proposed_at=at,
+    )
+    OrderItem.objects.bulk_create(
+        (OrderItem(order=order, subject=subject) for subject in subjects), batch_size=2_000
+    )
+    names = pseudonyms(subjects)
+    writer.record(
+        Event(
+            Tag.PROPOSED,
+            actor,
+            Ref(order.ref),
+            at,
+            {"number": order.number, "basis": basis},
+            ("8.1",),
+            deal,
+        ),
+        rows=(row(subject=names[subject]) for subject in subjects),
+    )
+    return order
+
+
+@transaction.atomic
+def confirm(*, order: Ref, actor: Ref, at: datetime) -> Order:
+    """Stand witness.  Two are needed, and neither may be who proposed it.
+
+    Raises:
+        NotAWitness: the actor proposed it, or has no witness's role.
+        NoSuchOrder, NotInState, NotPermitted
+    """
+    accounts.require(actor, at, *rules.WITNESSES)
+    found = _get(order, rules.State.PROPOSED)
+    if actor == found.proposer or actor in found.confirmed:
+        raise NotAWitness(order=str(found))
+    found.confirmed = [*found.confirmed, actor]
+    if rules.is_witnessed(found.proposer, found.confirmed):
+        found.state = rules.State.CONFIRMED
+    found.save(update_fields=["confirmed", "state"])
+    facts = {"number": found.number, "count": len(found.confirmed)}
+    writer.record(Event(Tag.CONFIRMED, actor, order, at, facts, ("8.2",), Ref(found.deal)))
+    return found
+
+
+def carry_out(*, order: Ref, actor: Ref, at: datetime) -> Order:
+    """Destroy: intent, keys, records and indexes, then prove that nothing opens any more.
+
+    Each step commits by itself and may be repeated, so after a crash ``resume`` goes on.
+
+    Raises:
+        NotWitnessed: two persons have not confirmed.
+        OnHold: a hold was placed since.
+        StillReadable: something survived; the order stays open.
+        NoSuchOrder, NotInState
+    """
+    _begin(order, actor, at)
+    return _finish(order, actor, at)
+
+
+def resume(*, at: datetime) -> list[Order]:
+    """Go on with every order that was begun and not verified."""
+    begun = Order.objects.filter(state=rules.State.BEGUN).order_by("number")
+    return [_finish(Ref(own.ref), SYSTEM, at) for own in begun]
+
+
+@transaction.atomic(durable=True)
+def _begin(order: Ref, actor: Ref, at: datetime) -> None:
+    found = _any(order)
+    if found.state == rules.State.PROPOSED:
+        raise NotWitnessed(order=str(found), count=len(found.confirmed))
+    if found.state != rules.State.CONFIRMED:
+        raise NotInState(order=str(found), state=found.state)
+    subjects = queries.subjects(found)
+    _refuse_holds(Ref(found.deal), subjects)
+    names = pseudonyms(subjects)
+    written = writer.record(
+        Event(
+            Tag.BEGUN,
+            actor,
+            order,
+            at,
+            {"number": found.number, "count": found.count},
+            ("8.1", "8.2"),
+            Ref(found.deal),
+        ),
+        rows=(row(subject=names[subject]) for subject in subjects),
+    )
+    found.state, found.begun_at = rules.State.BEGUN, at
+    found.intent_position = written.position
+    found.residual_until = rules.residual_until(day_in_china(at))
+    found.save()
+
+
+def _finish(order: Ref, actor: Ref, at: datetime) -> Order:
+    found = _any(order)
+    subjects = queries.subjects(found)
+    keys.erase(subjects)
+    with transaction.atomic(durable=True):
+        found = _get(order, rules.State.BEGUN)
+        gone = _destroy_everywhere(subjects, at)
+        left = len(keys.existing(subjects)) + _remains(subjects)
+        if left:
+            raise StillReadable(order=str(found), count=left)
+        written = writer.record(
+            Event(
+                Tag.VERIFIED,
+                actor,
+                order,
+                at,
+                {
+                    "number": found.number,
+                    "intent": found.intent_position or 0,
+                    "keys": found.count,
+                    "records": gone,
+                    "left": left,
+                },
+                ("8.2", "8.3"),
+                Ref(found.deal),
+            )
+        )
+        found.state, found.verified_at = rules.State.VERIFIED, at
+        found.keys_erased, found.records_erased = found.count, gone
+        found.proof_position = written.position
+        found.save()
+    _truncate_journal()
+    return found
+
+
+def _destroy_everywhere(subjects: Sequence[Ref], at: datetime) -> int:
+    """Ask every card to destroy what it holds of these people."""
+    gone = sum(
+        destroyer(subjects) for card in registry.cards() for destroyer in card.destroyers.values()
+    )
+    mark_destroyed(subjects, at)
+    return gone
+
+
+def _remains(subjects: Sequence[Ref]) -> int:
+    """How many sealed records or index entries of these people are still there."""
+    from shoumi.base.subjects.models import Record, Token
+
+    left = 0
+    for start in range(0, len(subjects), queries.CHUNK):
+        part = subjects[start : start + queries.CHUNK]
+        left += Record.objects.filter(subject__in=part).count()
+        left += Token.objects.filter(subject__in=part).count()
+    return left
+
+
+def _truncate_journal() -> None:
+    """Leave no copy of the removed rows in SQLite's write-ahead log."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def replay(*, at: datetime) -> int:
+    """Destroy again what an older copy of the data brought back: people without a key.
+
+    The keyring is the authority: who has no key there was destroyed, whatever the data says.
+    Returns how many people were found.
+    """
+    from shoumi.base.subjects.models import State, Subject
+
+    found: list[Ref] = []
+    living = Subject.objects.exclude(state=State.DESTROYED).order_by("id")
+    for part in keys.chunks(Ref(ref) for ref in living.values_list("ref", flat=True).iterator()):
+        existing = keys.existing(part)
+        found += [ref for ref in part if ref not in existing]
+    if found:
+        with transaction.atomic(durable=True):
+            _destroy_everywhere(found, at)
+            facts = {"count": len(found)}
+            writer.record(Event(Tag.REPLAYED, SYSTEM, SYSTEM, at, facts, ("8.2", "13.2")))
+        _truncate_journal()
+    return len(found)
+
+
+@transaction.atomic
+def place_hold(
+    *,
+    deal: Ref,
+    subject: Ref | None,
+    cause: rules.Cause,
+    until: date | None,
+    actor: Ref,
+    at: datetime,
+) -> Hold:
+    """Forbid destruction of one person, or of the whole deal.
+
+    Raises:
+        NotPermitted: the actor is not of legal.
+    """
+    accounts.require(actor, at, Role.LEG)
+    hold = Hold.objects.create(
+        ref=Ref.new("hold"),
+        deal=deal,
+        subject=subject or "",
+        cause=cause,
+        placed_at=at,
+        until=until,
+    )
+    about = pseudonyms([subject])[subject] if subject else deal
+    writer.record(Event(Tag.HOLD_PLACED, actor, about, at, {"cause": cause}, ("8.1",), deal))
+    return hold
+
+
+@transaction.atomic
+def lift_hold(*, hold: Ref, actor: Ref, at: datetime) -> None:
+    """Allow destruction again.
+
+    Raises:
+        NoSuchOrder: there is no such hold, or it is lifted.
+        NotPermitted: the actor is not of legal.
+    """
+    accounts.require(actor, at, Role.LEG)
+    if not Hold.objects.filter(ref=hold, lifted_at=None).update(lifted_at=at):
+        raise NoSuchOrder(order=hold)
+    deal = Ref(Hold.objects.values_list("deal", flat=True).get(ref=hold))
+    writer.record(Event(Tag.HOLD_LIFTED, actor, hold, at, {}, ("8.1",), deal))
+
+
+def _refuse_holds(deal: Ref, subjects: Sequence[Ref]) -> None:
+    if on_hold := queries.held(deal, subjects):
+        raise OnHold(count=len(on_hold))
+
+
+def _any(order: Ref) -> Order:
+    found = Order.objects.filter(ref=order).first()
+    if found is None:
+        raise NoSuchOrder(order=order)
+    return found
+
+
+def _get(order: Ref, state: rules.State) -> Order:
+    """The order, locked, in the state it must be in."""
+    found = Order.objects.select_for_update().filter(ref=order).first()
+    if found is None:
+        raise NoSuchOrder(order=order)
+    if found.state != state:
+        raise NotInState(order=str(found), state=found.state)
+    return found
