@@ -1,0 +1,1 @@
+"""The offline verifier: one file that shares no code with what it verifies."""

@@ -1,0 +1,129 @@
+"""What was checked, what was not, and the strict reading of encodings.
+
+Every encoding has one spelling here: canonical JSON, canonical base 64, decimals without leading
+zeros, lines that end in a newline.  So no bit can change without changing what is read.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class WrongUse(Exception):
+    """Nothing was checked: the call itself cannot be followed."""
+
+    def __init__(self, detail: str, place: str) -> None:
+        super().__init__(f"{detail}: {place}")
+        self.detail, self.place = detail, place
+
+
+class Bad(Exception):
+    """A check failed: what is wrong, and where if more is known than the place of the check."""
+
+    def __init__(self, detail: str, place: str = "") -> None:
+        super().__init__(detail)
+        self.detail, self.place = detail, place
+
+
+@contextmanager
+def at(place: str) -> Iterator[None]:
+    """Give ``place`` to a failure inside that names none."""
+    try:
+        yield
+    except Bad as bad:
+        raise Bad(bad.detail, bad.place or place) from bad
+
+
+class Report:
+    """``checks``: {check, ok, place, detail} in order; ``not_checked``: the same without ok."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind, self.anchored = kind, False
+        self.checks: list[dict[str, Any]] = []
+        self.not_checked: list[dict[str, str]] = []
+
+    @property
+    def ok(self) -> bool:
+        return bool(self.checks) and all(check["ok"] for check in self.checks)
+
+    def fail(self, check: str, place: str, detail: str) -> None:
+        self.checks.append({"check": check, "ok": False, "place": place, "detail": detail})
+
+    def skip(self, check: str, place: str, detail: str) -> None:
+        row = {"check": check, "place": place, "detail": detail}
+        if row not in self.not_checked:
+            self.not_checked.append(row)
+
+    @contextmanager
+    def check(self, name: str, place: str) -> Iterator[None]:
+        """Note what is raised inside as a failed check, and silence as a good one."""
+        before = len(self.checks)
+        try:
+            yield
+        except Bad as bad:
+            self.fail(name, bad.place or place, bad.detail)
+        if len(self.checks) == before:
+            self.checks.append({"check": name, "ok": True, "place": place, "detail": "ok"})
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "ok": self.ok,
+            "anchored": "yes" if self.anchored else "no",
+            "checks": self.checks,
+            "not_checked": self.not_checked,
+        }
+
+
+def unbase64(text: Any, size: int = 0) -> bytes:
+    """The bytes of canonical base 64; exactly ``size`` of them unless it is 0."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (ValueError, TypeError) as error:
+        raise Bad("not in its one spelling") from error
+    if base64.b64encode(data).decode() != text or size not in (0, len(data)):
+        raise Bad("not in its one spelling")
+    return data
+
+
+def decimal(text: str) -> int:
+    if not re.fullmatch("0|[1-9][0-9]{0,15}", text):
+        raise Bad("not in its one spelling")
+    return int(text)
+
+
+def canonical(data: bytes) -> Any:
+    """The value of JSON with sorted keys, no spaces and nothing escaped that need not be."""
+    try:
+        value = json.loads(data)
+        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        matches = text.encode() == data
+    except (ValueError, RecursionError) as error:
+        raise Bad("not in its one spelling") from error
+    if not matches:
+        raise Bad("not in its one spelling")
+    return value
+
+
+def shaped(value: Any, **kinds: type) -> Any:
+    """``value`` if it is an object with exactly these keys, of exactly these types."""
+    if type(value) is not dict or value.keys() != kinds.keys():
+        raise Bad("not of the expected shape")
+    if any(type(value[key]) is not kind for key, kind in kinds.items()):
+        raise Bad("not of the expected shape")
+    return value
+
+
+def lines_of(data: bytes) -> list[str]:
+    try:
+        *lines, rest = data.decode().split("\n")
+    except ValueError as error:
+        raise Bad("not in its one spelling") from error
+    if rest:
+        raise Bad("not in its one spelling")
+    return lines
