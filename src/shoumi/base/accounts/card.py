@@ -1,0 +1,14 @@
+"""What the house needs to know of the accounts: who holds which role."""
+
+from shoumi.base.accounts import events, queries
+from shoumi.base.registry import Card
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="accounts",
+    zh="人员与角色",
+    en="People and roles",
+    events=events.Tag,
+    states=frozenset({Fact.ROLES}),
+    facts=queries.facts,
+)

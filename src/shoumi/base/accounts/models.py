@@ -1,0 +1,106 @@
+"""People who act, and the roles they were granted by two others."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from shoumi.base.accounts.rules import Kind
+from shoumi.core.terms import Role
+
+REF_LENGTH = 53
+
+
+class Person(models.Model):
+    """Someone who acts in the house.  Customers are not here but in ``base.subjects``."""
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in Kind])
+    is_active = models.BooleanField(default=True)
+    enrolled_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["ref"]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Ask(models.Model):
+    """A request for a role, waiting for a second person; valid once and for a day."""
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=4, choices=[(role.value, role.value) for role in Role])
+    deal = models.CharField(max_length=REF_LENGTH, blank=True)
+    until = models.DateTimeField(null=True)
+    requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Grant(models.Model):
+    """A role held from ``since`` until ``until`` (exclusive); for one deal, or for the house.
+
+    Founding grants are the first two of a fresh home, when there is nobody yet to ask.
+    """
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=4, choices=[(role.value, role.value) for role in Role])
+    deal = models.CharField(max_length=REF_LENGTH, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    is_founding = models.BooleanField(default=False)
+    position = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["since", "ref"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_founding=True) | ~Q(approved_by=F("requested_by")),
+                name="grant_needs_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_founding=True) | ~Q(approved_by=F("person")),
+                name="grant_not_approved_by_its_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="grant_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["role"], condition=Q(is_founding=True), name="one_founding_per_role"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "deal"],
+                condition=Q(until__isnull=True),
+                name="one_open_grant_per_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class DoubleDuty(models.Model):
+    """A warning that is kept: this person answers for a chapter and supervises it besides."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="double_duties")
+    chapter = models.PositiveSmallIntegerField()
+    raised_at = models.DateTimeField()
+    position = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "chapter"], name="one_warning_per_chapter")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}/{self.chapter}"

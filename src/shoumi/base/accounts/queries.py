@@ -1,0 +1,97 @@
+"""Who holds what, at a moment.  A role for one deal counts in that deal only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from shoumi.base.accounts import rules
+from shoumi.base.accounts.models import DoubleDuty, Grant, Person
+from shoumi.base.accounts.rules import Kind
+from shoumi.core.errors import Missing, Refused
+from shoumi.core.gate import Fact, Question
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+
+class NotPermitted(Refused):
+    """The actor holds none of the roles this takes."""
+
+    code = "accounts.not_permitted"
+
+
+class NoSuchPerson(Missing):
+    code = "accounts.no_such_person"
+
+
+def _live(at: datetime, deal: Ref | None) -> QuerySet[Grant]:
+    where = Q(deal="") if deal is None else Q(deal="") | Q(deal=deal)
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    return Grant.objects.filter(where, not_over, since__lte=at, person__is_active=True)
+
+
+def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]:
+    """Roles ``person`` holds in the house, and in ``deal`` where one is named."""
+    found = _live(at, deal).filter(person=person).values_list("role", flat=True)
+    return frozenset(Role(role) for role in found)
+
+
+def all_roles(person: Ref, at: datetime) -> frozenset[Role]:
+    """Roles ``person`` holds anywhere, single deals included: what a conflict of duty rests on."""
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    held = Grant.objects.filter(not_over, person=person, since__lte=at, person__is_active=True)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def who(role: Role, at: datetime, deal: Ref | None = None) -> list[Ref]:
+    """Everyone who holds ``role``, in order of reference."""
+    found = _live(at, deal).filter(role=role).values_list("person", flat=True)
+    return sorted({Ref(person) for person in found})
+
+
+def require(actor: Ref, at: datetime, *wanted: Role, deal: Ref | None = None) -> None:
+    """Let only holders of one of ``wanted`` through.
+
+    Raises:
+        NotPermitted: the actor holds none of them.
+    """
+    if not roles(actor, at, deal) & set(wanted):
+        raise NotPermitted(roles=tuple(sorted(wanted)))
+
+
+def person(ref: Ref) -> Person:
+    """
+    Raises:
+        NoSuchPerson
+    """
+    found = Person.objects.filter(ref=ref).first()
+    if found is None:
+        raise NoSuchPerson
+    return found
+
+
+def is_outside(ref: Ref) -> bool:
+    """Is this a side of a deal or an outside adviser?  Unknown people count as staff."""
+    return Person.objects.filter(ref=ref).exclude(kind=Kind.STAFF).exists()
+
+
+def double_duties(person: Ref) -> list[DoubleDuty]:
+    """The warnings kept about ``person``, by chapter."""
+    return list(DoubleDuty.objects.filter(person=person).order_by("chapter"))
+
+
+def is_conflicted(person: Ref, at: datetime) -> bool:
+    """Does ``person`` supervise a chapter he or she answers for (handbook 18.1)?"""
+    return bool(rules.double_duty(all_roles(person, at)))
+
+
+def may_sign_supervision(person: Ref, chapter: int, at: datetime) -> bool:
+    """A supervisor signs for a chapter only if he or she does not answer for it."""
+    answers_for = rules.double_duty(all_roles(person, at))
+    return Role.SUP in roles(person, at) and chapter not in answers_for
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    return {Fact.ROLES: roles(question.actor, question.at, question.deal)}

@@ -1,0 +1,40 @@
+"""Who may hold which role, and who may ask for, approve and end a grant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from shoumi.core.handbook import accountable_chapters
+from shoumi.core.terms import Role
+
+
+class Kind(StrEnum):
+    """Where a person stands: on our payroll, a side of a deal, or neither."""
+
+    STAFF = "staff"
+    PARTY = "party"
+    EXTERNAL = "external"
+
+
+ROLES_OF: dict[Kind, frozenset[Role]] = {
+    Kind.STAFF: frozenset(Role) - {Role.TR, Role.TE, Role.VEN, Role.AUD, Role.SUBJ},
+    Kind.PARTY: frozenset({Role.TR, Role.TE, Role.VEN, Role.SUBJ}),
+    # Outside counsel, accountants and auditors; the supervisory body has an external member.
+    Kind.EXTERNAL: frozenset({Role.LEG, Role.FIN, Role.AUD, Role.SUP, Role.VEN}),
+}
+DEAL_ROLES = frozenset({Role.TR, Role.TE})
+STAFF_ROLES = ROLES_OF[Kind.STAFF]
+
+APPROVERS = frozenset({Role.HEAD, Role.DPO})
+# The supervisory body may order the end of a grant (handbook 18.2), never make one.
+ENDERS = frozenset({Role.HEAD, Role.DPO, Role.HR, Role.SEC, Role.SUP})
+
+REQUEST_VALID = timedelta(hours=24)
+
+
+def double_duty(roles: frozenset[Role]) -> frozenset[int]:
+    """Chapters that a holder of ``roles`` both answers for and supervises (handbook 18.1)."""
+    if Role.SUP not in roles:
+        return frozenset()
+    return frozenset().union(*(accountable_chapters(role) for role in roles))

@@ -1,0 +1,312 @@
+"""Enrol people, and give and end roles.  A role takes two people besides its holder's wish."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from shoumi.base.accounts import names, queries, rules
+from shoumi.base.accounts.events import Tag
+from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
+from shoumi.base.accounts.rules import Kind
+from shoumi.base.ledger import writer
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import Role
+
+
+class AlreadyFounded(Conflict):
+    code = "accounts.already_founded"
+
+
+class RoleNotForKind(Invalid):
+    """Facts: ``role``, ``kind``."""
+
+    code = "accounts.role_not_for_kind"
+
+
+class RoleNeedsDeal(Invalid):
+    """Facts: ``role``."""
+
+    code = "accounts.role_needs_deal"
+
+
+class AlreadyHolds(Conflict):
+    """Facts: ``role``."""
+
+    code = "accounts.already_holds"
+
+
+class NotActive(Conflict):
+    code = "accounts.not_active"
+
+
+class NoSuchAsk(Missing):
+    code = "accounts.no_such_ask"
+
+
+class AskSpent(Conflict):
+    """It was used before, or is older than a day."""
+
+    code = "accounts.ask_spent"
+
+
+class TwoPeopleNeeded(Refused):
+    """The approver asked for it, or would hold it."""
+
+    code = "accounts.two_people_needed"
+
+
+class NoSuchGrant(Missing):
+    code = "accounts.no_such_grant"
+
+
+class GrantOver(Conflict):
+    code = "accounts.grant_over"
+
+
+class EndsBeforeItBegins(Invalid):
+    code = "accounts.ends_before_it_begins"
+
+
+class LastHead(Conflict):
+    code = "accounts.last_head"
+
+
+@transaction.atomic
+def found(*, head: str, dpo: str, at: datetime) -> tuple[Person, Person]:
+    """Enrol the first two people of a fresh home: its head and its protection officer.
+
+    The only grants without a second person; every later one has these two to ask.
+
+    Raises:
+        AlreadyFounded: the home has people.
+        NameMalformed, NameIsRole
+    """
+    if Person.objects.exists():
+        raise AlreadyFounded
+    first, second = (_person(names.check(name), Kind.STAFF, at) for name in (head, dpo))
+    event = Event(Tag.FOUNDED, SYSTEM, Ref(first.ref), at, {"dpo": Ref(second.ref)}, ("1.1",))
+    position = writer.record(event).position
+    try:
+        with transaction.atomic():
+            for person, role in ((first, Role.HEAD), (second, Role.DPO)):
+                Grant.objects.create(
+                    ref=Ref.new("grant"),
+                    person=person,
+                    role=role,
+                    since=at,
+                    requested_by=person,
+                    approved_by=person,
+                    is_founding=True,
+                    position=position,
+                )
+    except IntegrityError as error:
+        raise AlreadyFounded from error
+    return first, second
+
+
+@transaction.atomic
+def enrol(*, name: str, kind: Kind, actor: Ref, at: datetime) -> Person:
+    """Give a person a place in the house; no role comes with it.
+
+    Raises:
+        NotPermitted: the actor has no staff role.
+        NameMalformed, NameIsRole
+    """
+    queries.require(actor, at, *rules.STAFF_ROLES)
+    person = _person(names.check(name), kind, at)
+    writer.record(Event(Tag.ENROLLED, actor, Ref(person.ref), at, {"kind": kind}, ("1.5",)))
+    return person
+
+
+def _person(name: str, kind: Kind, at: datetime) -> Person:
+    return Person.objects.create(ref=Ref.new("person"), name=name, kind=kind, enrolled_at=at)
+
+
+@transaction.atomic
+def request_grant(
+    *,
+    person: Ref,
+    role: Role,
+    deal: Ref | None = None,
+    until: datetime | None = None,
+    actor: Ref,
+    at: datetime,
+) -> Ask:
+    """Ask for a role; another person grants it within a day.
+
+    Raises:
+        NotPermitted: the actor has no staff role.
+        NoSuchPerson, NotActive, RoleNotForKind, RoleNeedsDeal, AlreadyHolds, EndsBeforeItBegins
+    """
+    queries.require(actor, at, *rules.STAFF_ROLES)
+    holder = queries.person(person)
+    _fits(holder, role, deal)
+    _not_held(person, role, deal, at)
+    if until is not None and until <= at:
+        raise EndsBeforeItBegins
+    ask = Ask.objects.create(
+        ref=Ref.new("ask"),
+        person=holder,
+        role=role,
+        deal=deal or "",
+        until=until,
+        requested_by_id=actor,
+        requested_at=at,
+    )
+    said = _said(person, role, until)
+    writer.record(Event(Tag.REQUESTED, actor, Ref(ask.ref), at, said, ("1.5",), deal))
+    return ask
+
+
+def _fits(holder: Person, role: Role, deal: Ref | None) -> None:
+    if not holder.is_active:
+        raise NotActive
+    if role not in rules.ROLES_OF[Kind(holder.kind)]:
+        raise RoleNotForKind(role=role, kind=Kind(holder.kind))
+    if role in rules.DEAL_ROLES and deal is None:
+        raise RoleNeedsDeal(role=role)
+
+
+def _not_held(person: Ref, role: Role, deal: Ref | None, at: datetime) -> None:
+    over = Q(until__isnull=False, until__lte=at)
+    held = Grant.objects.filter(person=person, role=role, deal=deal or "").exclude(over)
+    if held.exists():
+        raise AlreadyHolds(role=role)
+
+
+def _said(person: Ref, role: Role, until: datetime | None) -> dict[str, Value]:
+    said: dict[str, Value] = {"person": person, "role": role}
+    return said | ({"until": until} if until else {})
+
+
+@transaction.atomic
+def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
+    """Grant what another person asked for, exactly as asked.
+
+    Whoever comes to supervise a chapter he or she answers for is warned of; the warning stays.
+
+    Raises:
+        NotPermitted: the actor is neither head nor protection officer, or who asked for it has no
+            staff role any more.
+        TwoPeopleNeeded: the actor asked for it, or would hold it.
+        NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins
+    """
+    queries.require(actor, at, *rules.APPROVERS)
+    wish = _use(ask, actor, at)
+    person, role, deal = Ref(wish.person_id), Role(wish.role), Ref(wish.deal) if wish.deal else None
+    queries.require(Ref(wish.requested_by_id), at, *rules.STAFF_ROLES)
+    _fits(wish.person, role, deal)
+    _not_held(person, role, deal, at)
+    if wish.until is not None and wish.until <= at:
+        raise EndsBeforeItBegins
+    made = Grant(
+        ref=Ref.new("grant"),
+        person=wish.person,
+        role=role,
+        deal=wish.deal,
+        since=at,
+        until=wish.until,
+        requested_by=wish.requested_by,
+        approved_by_id=actor,
+    )
+    chapters = rules.double_duty(queries.all_roles(person, at) | {role})
+    _record_grant(made, wish, chapters, actor, at)
+    return made
+
+
+def _use(ask: Ref, actor: Ref, at: datetime) -> Ask:
+    wish = Ask.objects.select_related("person", "requested_by").filter(ref=ask).first()
+    if wish is None:
+        raise NoSuchAsk
+    if actor in (wish.requested_by_id, wish.person_id):
+        raise TwoPeopleNeeded
+    fresh = Ask.objects.filter(
+        ref=ask,
+        used_at__isnull=True,
+        requested_at__lte=at,
+        requested_at__gt=at - rules.REQUEST_VALID,
+    )
+    # Conditional, so two approvers at the same moment spend it once.
+    if fresh.update(used_at=at) != 1:
+        raise AskSpent
+    return wish
+
+
+def _record_grant(
+    made: Grant, wish: Ask, chapters: frozenset[int], actor: Ref, at: datetime
+) -> None:
+    person, role = Ref(made.person_id), Role(made.role)
+    said = _said(person, role, made.until) | {
+        "request": Ref(wish.ref),
+        "requester": Ref(wish.requested_by_id),
+        "double_duty": bool(chapters),
+    }
+    duties = ("1.5", "18.1") if chapters else ("1.5",)
+    deal = Ref(made.deal) if made.deal else None
+    event = Event(Tag.MADE, actor, Ref(made.ref), at, said, duties, deal)
+    made.position = writer.record(event).position
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyHolds(role=role) from error
+    for chapter in sorted(chapters):
+        DoubleDuty.objects.get_or_create(
+            person=made.person,
+            chapter=chapter,
+            defaults={"raised_at": at, "position": made.position},
+        )
+
+
+@transaction.atomic
+def revoke(*, grant: Ref, actor: Ref, at: datetime) -> Grant:
+    """End a role at once.  Anyone may lay down a role of his or her own.
+
+    Raises:
+        NotPermitted, NoSuchGrant, GrantOver
+        LastHead: nobody would be left to answer for the house.
+    """
+    found = Grant.objects.select_for_update().filter(ref=grant).first()
+    if found is None:
+        raise NoSuchGrant
+    if actor != found.person_id:
+        queries.require(actor, at, *rules.ENDERS)
+    if found.until is not None and found.until <= at:
+        raise GrantOver
+    _keep_a_head(Ref(found.person_id), Role(found.role), at)
+    found.until = max(at, found.since)
+    found.save(update_fields=["until"])
+    said: dict[str, Value] = {"person": Ref(found.person_id), "role": Role(found.role)}
+    deal = Ref(found.deal) if found.deal else None
+    writer.record(Event(Tag.ENDED, actor, Ref(found.ref), at, said, ("1.5",), deal))
+    return found
+
+
+@transaction.atomic
+def retire(*, person: Ref, actor: Ref, at: datetime) -> None:
+    """End every role of a person who leaves; the name stays for the record.
+
+    Raises:
+        NotPermitted, NoSuchPerson, NotActive, LastHead
+    """
+    queries.require(actor, at, *rules.ENDERS)
+    leaving = queries.person(person)
+    if not leaving.is_active:
+        raise NotActive
+    for role in queries.roles(person, at):
+        _keep_a_head(person, role, at)
+    open_ones = Grant.objects.filter(person=person).filter(Q(until__isnull=True) | Q(until__gt=at))
+    ended = open_ones.filter(since__lte=at).update(until=at)
+    leaving.is_active = False
+    leaving.save(update_fields=["is_active"])
+    writer.record(Event(Tag.RETIRED, actor, person, at, {"grants": ended}, ("1.5", "3.4")))
+
+
+def _keep_a_head(person: Ref, role: Role, at: datetime) -> None:
+    if role is Role.HEAD and not set(queries.who(Role.HEAD, at)) - {person}:
+        raise LastHead

@@ -1,0 +1,33 @@
+"""A house with people: its head, its protection officer, and whoever a test enrols."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from shoumi.base.accounts import services
+from shoumi.base.accounts.rules import Kind
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+AT = datetime(2026, 8, 24, 1, tzinfo=UTC)
+
+
+class House:
+    def __init__(self):
+        head, dpo = services.found(head="郑样板", dpo="林示范", at=AT)
+        self.head, self.dpo = Ref(head.ref), Ref(dpo.ref)
+
+    def enrol(self, name="陈示例", kind=Kind.STAFF, at=AT):
+        return Ref(services.enrol(name=name, kind=kind, actor=self.dpo, at=at).ref)
+
+    def give(self, person, role, *, deal=None, until=None, at=AT):
+        ask = services.request_grant(
+            person=person, role=role, deal=deal, until=until, actor=self.dpo, at=at
+        )
+        return services.grant(ask=Ref(ask.ref), actor=self.head, at=at)
+
+    def staff(self, *roles: Role, name="陈示例", kind=Kind.STAFF):
+        person = self.enrol(name, kind)
+        for role in roles:
+            self.give(person, role)
+        return person

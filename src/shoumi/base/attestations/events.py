@@ -1,0 +1,12 @@
+"""What this app writes to the ledger.
+
+attestation.given    about the attestation; facts: until, evidence, statement, role
+attestation.revoked  about the attestation
+"""
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    GIVEN = "attestation.given"
+    REVOKED = "attestation.revoked"

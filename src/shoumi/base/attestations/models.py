@@ -1,0 +1,58 @@
+"""A statement about one demand by the role that answers for it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import F, Q
+
+from shoumi.core.terms import Role
+
+REF_LENGTH = 53
+
+
+class Statement(StrEnum):
+    """What is stated: closed words, so that nothing else can be written."""
+
+    IN_PLACE = "in_place"  # the measure exists and is kept
+    CHECKED_OUTSIDE = "checked_outside"  # the fact lives in another system and was looked up there
+    NONE_OCCURRED = "none_occurred"  # nothing the demand speaks of has happened
+
+
+class Attestation(models.Model):
+    """Signed by one person in one role, with evidence, until a date.  The newest one counts.
+
+    ``deal`` empty: for the whole house.  ``evidence`` is the SHA-256 of what was looked at.
+    """
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    duty = models.CharField(max_length=4)
+    deal = models.CharField(max_length=REF_LENGTH, blank=True)
+    statement = models.CharField(
+        max_length=16, choices=[(said.value, said.value) for said in Statement]
+    )
+    evidence = models.BinaryField(max_length=32)
+    attested_by = models.CharField(max_length=REF_LENGTH)
+    role = models.CharField(max_length=4, choices=[(role.value, role.value) for role in Role])
+    attested_at = models.DateTimeField()
+    until = models.DateTimeField()
+    position = models.PositiveBigIntegerField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=REF_LENGTH, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["duty", "deal", "attested_at"], name="attestation_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gt=F("attested_at")), name="attestation_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by="")
+                | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
+                name="attestation_revoked_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref

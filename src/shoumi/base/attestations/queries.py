@@ -1,0 +1,46 @@
+"""What has been attested, and what an attestation is worth at a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from shoumi.base.attestations.models import Attestation
+from shoumi.base.registry import Holding
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+
+NONE = "attestation.none"
+EXPIRED = "attestation.expired"
+REVOKED = "attestation.revoked"
+
+
+def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
+    """The latest statement made by ``at``; one about the deal itself goes before one about all."""
+    known = Attestation.objects.filter(duty=duty, attested_at__lte=at)
+    newest_first = known.order_by("-attested_at", "-position")
+    own = newest_first.filter(deal=deal).first() if deal else None
+    return own or newest_first.filter(deal="").first()
+
+
+def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
+    """ATTESTED, STALE once expired, NOT_BUILT where nothing stands.  Never PASS."""
+    said = newest(duty, deal, at)
+    if said is None:
+        return Holding(ControlState.NOT_BUILT, reason=NONE)
+    if said.revoked_at is not None and said.revoked_at <= at:
+        return Holding(ControlState.NOT_BUILT, said.position, reason=REVOKED)
+    if said.until <= at:
+        return Holding(ControlState.STALE, said.position, said.until, EXPIRED)
+    return Holding(ControlState.ATTESTED, said.position, said.until)
+
+
+def made(*, duty: str | None = None, deal: Ref | None = None) -> QuerySet[Attestation]:
+    """Every statement, newest first; of one demand or one deal where named."""
+    found = Attestation.objects.order_by("-attested_at", "-position")
+    if duty is not None:
+        found = found.filter(duty=duty)
+    if deal is not None:
+        found = found.filter(deal=deal)
+    return found
