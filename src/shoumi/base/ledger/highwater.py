@@ -24,6 +24,7 @@ from django.conf import settings
 
 from shoumi.base.ledger import stored
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
+from shoumi.core.errors import Conflict
 from shoumi.core.ledger import tree
 
 FIRST_LINE = "shoumi ledger high-water v1"
@@ -74,14 +75,11 @@ def check() -> Mark:
         Forked: it is long enough but is another ledger.
         MarkMissing, MarkUnreadable: there is nothing to compare with.
     """
-    kept, head = marks(), stored.frontier()
+    kept = marks()
+    head()
     if not kept:
-        if head.size:
-            raise MarkMissing(size=head.size)
         return START
     latest = kept[0]
-    if head.size < latest.size:
-        raise Shortened(size=head.size, mark=latest.size)
     grown, roots = tree.Growing(), {0: tree.EMPTY}
     wanted = {mark.size for mark in kept}
     for leaf in stored.leaf_hashes(latest.size):
@@ -94,29 +92,35 @@ def check() -> Mark:
     return latest
 
 
-def holds() -> bool:
-    """The cheap check before every read: the head is not behind the mark and does not contradict
-    it, and the mark could be written after the last commit.
+def head() -> tree.Frontier:
+    """The head as it stands, compared with the latest mark.
 
     Raises:
-        MarkUnreadable: the file is not as it was written.
-        ValueError: the head is no frontier of its size.
+        Shortened, Forked: the head is behind the mark or contradicts it.
+        MarkMissing, MarkUnreadable: there is nothing to compare with.
+        ValueError: the stored head is no frontier of its size.
     """
-    if path() in _failed:
-        return False
     # Marks before head: a commit in between makes the head larger, never the mark.
-    kept, head = marks(), stored.frontier()
-    if not kept:
-        return head.size == 0
+    kept, found = marks(), stored.frontier()
+    if kept:
+        _compare(found, kept[0])
+    elif found.size:
+        raise MarkMissing(size=found.size)
+    return found
+
+
+def holds() -> bool:
+    """The cheap check before every read: ``head`` does not refuse, and the mark could be written
+    after this process's last commit."""
     try:
-        _compare(head, kept[0])
-    except (Shortened, Forked):
+        head()
+    except (Conflict, ValueError):
         return False
-    return True
+    return path() not in _failed
 
 
-def guard(head: tree.Frontier) -> None:
-    """Called by the writer, which holds the head: refuse to grow a ledger that was put back.
+def guard(held: tree.Frontier) -> None:
+    """Called by the writer, which has locked the head: refuse to grow a ledger that was put back.
 
     Says size 0 where there is neither an entry nor a file.
 
@@ -126,9 +130,9 @@ def guard(head: tree.Frontier) -> None:
     """
     kept = marks()
     if kept:
-        _compare(head, kept[0])
-    elif head.size:
-        raise MarkMissing(size=head.size)
+        _compare(held, kept[0])
+    elif held.size:
+        raise MarkMissing(size=held.size)
     else:
         with _alone():
             _write((START,))
@@ -141,10 +145,10 @@ def raise_to(size: int) -> None:
             kept = marks()
             if kept and kept[0].size >= size:
                 return
-            head = stored.frontier()
+            found = stored.frontier()
             if kept:
-                _compare(head, kept[0])
-            _write((Mark(head.size, head.root()), *kept)[:KEPT])
+                _compare(found, kept[0])
+            _write((Mark(found.size, found.root()), *kept)[:KEPT])
     except BaseException:
         _failed.add(path())
         raise
@@ -156,18 +160,18 @@ def accept() -> Mark:
 
     The caller records who decided it, before or after.
     """
-    head = stored.frontier()
-    mark = Mark(head.size, head.root())
+    found = stored.frontier()
+    mark = Mark(found.size, found.root())
     with _alone():
         _write((mark,))
     _failed.discard(path())
     return mark
 
 
-def _compare(head: tree.Frontier, latest: Mark) -> None:
-    if head.size < latest.size:
-        raise Shortened(size=head.size, mark=latest.size)
-    if head.size == latest.size and head.root() != latest.root:
+def _compare(found: tree.Frontier, latest: Mark) -> None:
+    if found.size < latest.size:
+        raise Shortened(size=found.size, mark=latest.size)
+    if found.size == latest.size and found.root() != latest.root:
         raise Forked(mark=latest.size, same=0)
 
 

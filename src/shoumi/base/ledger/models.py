@@ -51,8 +51,6 @@ class RowChunk(models.Model):
 
     position = models.BigIntegerField()
     number = models.IntegerField()
-    first = models.BigIntegerField()
-    count = models.IntegerField()
     content = models.BinaryField()
 
     class Meta:

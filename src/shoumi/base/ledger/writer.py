@@ -77,9 +77,7 @@ def _lock() -> Head:
 def _store(position: int, given: Iterable[bytes]) -> Rows:
     grown = tree.Growing()
     for number, (content, held) in enumerate(stored.pack(given)):
-        RowChunk.objects.create(
-            position=position, number=number, first=grown.size, count=len(held), content=content
-        )
+        RowChunk.objects.create(position=position, number=number, content=content)
         for row in held:
             grown.add(tree.leaf_hash(row))
     return Rows(grown.size, Digest(grown.root()))

@@ -65,8 +65,6 @@ class Migration(migrations.Migration):
                 ),
                 ("position", models.BigIntegerField()),
                 ("number", models.IntegerField()),
-                ("first", models.BigIntegerField()),
-                ("count", models.IntegerField()),
                 ("content", models.BinaryField()),
             ],
             options={

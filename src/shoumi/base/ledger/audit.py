@@ -1,0 +1,192 @@
+"""Recompute the whole ledger and name every position that does not hold.
+
+Nothing stored is believed: bodies are read again, leaf hashes, rows roots and the tree are made
+from the bytes, and the head, the searchable columns, the triggers and the high-water mark are
+compared with what came out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import connections, transaction
+
+from shoumi.base.ledger import highwater, reader, stored, triggers
+from shoumi.base.ledger.errors import Broken, Forked, MarkMissing, MarkUnreadable, Shortened
+from shoumi.base.ledger.models import Entry, Head, RowChunk
+from shoumi.base.ledger.stored import ChunkUnreadable
+from shoumi.base.ledger.writer import is_behind
+from shoumi.core.ledger import leaf, tree
+from shoumi.core.ledger.leaf import LeafUnreadable, Line, Rows
+
+
+class Fault(StrEnum):
+    """What is wrong, at a position or (None) with the ledger as a whole.
+
+    Of entries that are gone or too many in a row, and of a subtree, the first is named.
+    """
+
+    POSITION_GONE = "position_gone"
+    BODY_UNREADABLE = "body_unreadable"
+    LEAF_HASH_WRONG = "leaf_hash_wrong"
+    COLUMNS_DIFFER = "columns_differ"
+    TIME_BACK = "time_back"
+    ROWS_DIFFER = "rows_differ"
+    ROWS_UNREADABLE = "rows_unreadable"
+    ROWS_UNCLAIMED = "rows_unclaimed"
+    SUBTREE_DIFFERS = "subtree_differs"
+    BEYOND_HEAD = "beyond_head"
+    HEAD_UNREADABLE = "head_unreadable"
+    HEAD_TIME_WRONG = "head_time_wrong"
+    TRIGGERS_MISSING = "triggers_missing"
+    SHORTENED = "shortened"
+    FORKED = "forked"
+    MARK_MISSING = "mark_missing"
+    MARK_UNREADABLE = "mark_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    position: int | None
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``size`` entries and ``rows`` rows of bulk acts were read; ``root`` is over the bodies."""
+
+    size: int
+    rows: int
+    root: bytes
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.findings
+
+    def require(self) -> None:
+        """
+        Raises:
+            Broken: something does not hold; the first finding is named.
+        """
+        if self.findings:
+            first = self.findings[0]
+            raise Broken(
+                position=-1 if first.position is None else first.position, fault=first.fault.value
+            )
+
+
+def verify_all() -> Report:
+    """Read everything once, in one transaction; the findings come in order of position."""
+    with transaction.atomic(using="default"):
+        run = _Run()
+        for entry in Entry.objects.order_by("position").iterator(chunk_size=500):
+            run.take(entry)
+        run.finish()
+    by_place = sorted(run.findings, key=lambda one: (one.position is None, one.position or 0))
+    return Report(run.grown.size, run.rows, run.grown.root(), tuple(by_place))
+
+
+class _Run:
+    """One pass over the entries and what it has seen so far."""
+
+    def __init__(self) -> None:
+        self.grown = tree.Growing()
+        self.rows = 0
+        self.findings: list[Finding] = []
+        self._next = 0
+        self._latest: datetime | None = None
+        self._claimed: set[int] = set()
+        self._leaves: list[bytes] = []
+
+    def take(self, entry: Entry) -> None:
+        if self._next < entry.position:
+            self._find(self._next, Fault.POSITION_GONE)
+        self._next = entry.position + 1
+        written = bytes(entry.body)
+        hashed = tree.leaf_hash(written)
+        self.grown.add(hashed)
+        self._leaves.append(hashed)
+        if hashed != bytes(entry.leaf_hash):
+            self._find(entry.position, Fault.LEAF_HASH_WRONG)
+        try:
+            line = leaf.read(written)
+        except LeafUnreadable:
+            self._find(entry.position, Fault.BODY_UNREADABLE)
+        else:
+            self._read(entry, line)
+
+    def finish(self) -> None:
+        """What can be said only after the last entry."""
+        for position in self._unclaimed():
+            self._find(position, Fault.ROWS_UNCLAIMED)
+        self._compare_head()
+        if triggers.missing(connections["default"]):
+            self._find(None, Fault.TRIGGERS_MISSING)
+        try:
+            highwater.check()
+        except ValueError:
+            pass  # a head that cannot be read is found above
+        except (Shortened, Forked, MarkMissing, MarkUnreadable) as exc:
+            self._find(None, Fault(exc.code.removeprefix("ledger.")))
+
+    def _find(self, position: int | None, fault: Fault) -> None:
+        self.findings.append(Finding(position, fault))
+
+    def _read(self, entry: Entry, line: Line) -> None:
+        said = (line.tag, line.about, line.deal or "", line.at)
+        if said != (entry.tag, entry.about, entry.deal, entry.at):
+            self._find(entry.position, Fault.COLUMNS_DIFFER)
+        if is_behind(line.at, self._latest):
+            self._find(entry.position, Fault.TIME_BACK)
+        self._latest = max(self._latest or line.at, line.at)
+        if line.rows is not None:
+            self._claimed.add(entry.position)
+            self._check_rows(entry.position, line.rows)
+
+    def _check_rows(self, position: int, said: Rows) -> None:
+        grown = tree.Growing()
+        try:
+            for row in reader.rows(position):
+                grown.add(tree.leaf_hash(row))
+        except ChunkUnreadable:
+            self._find(position, Fault.ROWS_UNREADABLE)
+            return
+        self.rows += grown.size
+        if (grown.size, grown.root()) != (said.count, said.root):
+            self._find(position, Fault.ROWS_DIFFER)
+
+    def _unclaimed(self) -> list[int]:
+        kept = RowChunk.objects.order_by("position").values_list("position", flat=True).distinct()
+        return [position for position in kept if position not in self._claimed]
+
+    def _compare_head(self) -> None:
+        try:
+            head = stored.frontier()
+        except ValueError:
+            self._find(None, Fault.HEAD_UNREADABLE)
+            return
+        if self._next < head.size:
+            self._find(self._next, Fault.POSITION_GONE)
+        if self._next > head.size:
+            self._find(head.size, Fault.BEYOND_HEAD)
+        for start in self._differing(head):
+            self._find(start, Fault.SUBTREE_DIFFERS)
+        if Head.objects.values_list("last_at", flat=True).first() != self._latest:
+            self._find(None, Fault.HEAD_TIME_WRONG)
+
+    def _differing(self, head: tree.Frontier) -> Iterator[int]:
+        """The first position of each full subtree whose root is not the one in the head.
+
+        A body that was changed together with its hash shows only here.
+        """
+        start, left = 0, head.size
+        for node in head.nodes:
+            width = 1 << (left.bit_length() - 1)
+            inside = self._leaves[start : start + width]
+            if len(inside) == width and tree.root(inside) != node:
+                yield start
+            start, left = start + width, left - width
