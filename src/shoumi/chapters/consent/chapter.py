@@ -1,0 +1,27 @@
+"""The card chapter 6 hands to the registry."""
+
+from __future__ import annotations
+
+from shoumi.base.registry import Card
+from shoumi.chapters.consent import events, queries
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="consent",
+    zh="客户知情同意",
+    en="Informed consent",
+    events=events.Tag,
+    checks={
+        "6.1": queries.check_notice,
+        "6.2": queries.check_consent,
+        "6.3": queries.check_changes,
+    },
+    states=frozenset({Fact.INSTRUMENT}),
+    facts=queries.facts,
+    subject_facts=queries.subject_facts,
+    conditions={
+        "campaign.prepared": queries.prepared,
+        "campaign.closed": queries.closed,
+        "consent.satisfied": queries.satisfied,
+    },
+)

@@ -1,0 +1,129 @@
+"""Notices, campaigns and what each person said."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from shoumi.chapters.consent import rules
+from shoumi.core.terms import ConsentState, Instrument
+
+
+class Notice(models.Model):
+    """One version of a text that people get.  Its hash stands with every consent."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40)
+    instrument = models.CharField(max_length=24, choices=[(i, i) for i in Instrument])
+    contents = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    document = models.CharField(max_length=40)
+    approved_at = models.DateTimeField()
+    position = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["deal", "id"], name="notice_of_deal")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Campaign(models.Model):
+    """One purpose put to all the people of a deal, once."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40)
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
+    instrument = models.CharField(max_length=24, choices=[(i, i) for i in Instrument])
+    purpose = models.CharField(max_length=12, choices=[(p, p) for p in rules.Purpose])
+    recipient = models.CharField(max_length=40)
+    state = models.CharField(
+        max_length=10,
+        choices=[(s, s) for s in rules.CampaignState],
+        default=rules.CampaignState.PREPARED,
+    )
+    prepared_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    window_ends_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["deal", "purpose"], name="a_purpose_is_asked_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Invitation(models.Model):
+    """One person asked or told."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="invitations")
+    subject = models.CharField(max_length=40)
+    lane = models.CharField(max_length=8, choices=[(x, x) for x in rules.Lane])
+    delivery = models.CharField(
+        max_length=10, choices=[(d, d) for d in rules.Delivery], default=rules.Delivery.QUEUED
+    )
+    code_sha256 = models.CharField(max_length=64)  # of the receipt code only the person has
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "subject"], name="asked_once"),
+        ]
+        indexes = [models.Index(fields=["code_sha256"], name="invitation_of_code")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}/{self.subject}"
+
+
+class Consent(models.Model):
+    """What one person said to one purpose, with the proof of it."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="consents")
+    subject = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=[(s, s) for s in ConsentState])
+    lane = models.CharField(max_length=8, choices=[(x, x) for x in rules.Lane])
+    channel = models.CharField(max_length=10, choices=[(c, c) for c in rules.Channel])
+    notice_sha256 = models.CharField(max_length=64)
+    answered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField()  # of the entry that commits to the answer
+    row = models.PositiveIntegerField()  # which row of it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "subject"], name="answered_once"),
+            models.CheckConstraint(
+                condition=Q(state=ConsentState.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(state=ConsentState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                name="withdrawn_means_dated",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "state", "id"], name="consent_of_campaign")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Objection(models.Model):
+    """A person's no to a transfer that needs no consent, and what it led to."""
+
+    deal = models.CharField(max_length=40)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    subject = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=16, choices=[(o, o) for o in rules.Outcome])
+    at = models.DateTimeField()
+    position = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "subject"], name="objected_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}/{self.subject}"

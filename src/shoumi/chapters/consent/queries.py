@@ -1,0 +1,173 @@
+"""Reads.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from shoumi.base.registry import Holding
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.core.gate import Fact, Question
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ConsentState, ControlState, Instrument, Purpose
+
+CHUNK = 2_000
+
+# The campaigns a handover can rest on; a new purpose is no ground for moving anything.
+_MOVING = (rules.Purpose.SUCCESSION, rules.Purpose.PROVISION)
+
+
+def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
+    return Campaign.objects.filter(deal=deal, purpose=purpose).first()
+
+
+def moving(deal: Ref) -> Campaign | None:
+    """The campaign the deal's handover rests on."""
+    return Campaign.objects.filter(deal=deal, purpose__in=_MOVING).first()
+
+
+def tally(campaign: Campaign) -> dict[str, int]:
+    """How the campaign stands: given, refused, silent, unreached, withdrawn, invited."""
+    sent = Invitation.objects.filter(campaign=campaign).aggregate(
+        invited=Count("id"),
+        unreached=Count("id", filter=Q(delivery=rules.Delivery.UNREACHED)),
+    )
+    said = Consent.objects.filter(campaign=campaign).aggregate(
+        given=Count("id", filter=Q(state=ConsentState.GIVEN)),
+        withdrawn=Count("id", filter=Q(state=ConsentState.WITHDRAWN)),
+        refused=Count("id", filter=Q(state=ConsentState.REFUSED)),
+    )
+    answered = said["given"] + said["withdrawn"] + said["refused"]
+    return {**sent, **said, "silent": sent["invited"] - sent["unreached"] - answered}
+
+
+def given(campaign: Campaign) -> list[Ref]:
+    """Everyone whose yes stands now."""
+    found = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN).order_by("id")
+    return [Ref(ref) for ref in found.values_list("subject", flat=True)]
+
+
+def reached(campaign: Campaign) -> list[Ref]:
+    """Everyone the notice reached who did not leave by objecting, in order of invitation."""
+    out = set(
+        Objection.objects.filter(
+            campaign=campaign, outcome__in=[rules.Outcome.EXCLUDED, rules.Outcome.FROZEN]
+        ).values_list("subject", flat=True)
+    )
+    found = Invitation.objects.filter(campaign=campaign, delivery=rules.Delivery.REACHED)
+    refs = found.order_by("id").values_list("subject", flat=True)
+    return [Ref(ref) for ref in refs if ref not in out]
+
+
+def objections(campaign: Campaign) -> dict[rules.Outcome, int]:
+    rows = (
+        Objection.objects.filter(campaign=campaign).values_list("outcome").annotate(n=Count("id"))
+    )
+    return {rules.Outcome(outcome): n for outcome, n in rows}
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    if question.subject is None or question.purpose is not Purpose.HANDOVER:
+        return {}
+    stated = subject_facts(question, [question.subject])
+    return {fact: values.get(question.subject) for fact, values in stated.items()}
+
+
+def subject_facts(
+    question: Question, subjects: Sequence[Ref]
+) -> Mapping[Fact, Mapping[Ref, object]]:
+    """For a handover: is the law's instrument there for each person, right now?"""
+    if question.purpose is not Purpose.HANDOVER:
+        return {}
+    campaign = moving(question.deal)
+    if campaign is None or campaign.state != rules.CampaignState.CLOSED:
+        return {Fact.INSTRUMENT: {}}
+    held: dict[Ref, object] = {}
+    for start in range(0, len(subjects), CHUNK):
+        held |= _satisfied(campaign, subjects[start : start + CHUNK])
+    return {Fact.INSTRUMENT: held}
+
+
+def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
+    sent = Invitation.objects.filter(campaign=campaign, subject__in=part)
+    delivery = dict(sent.values_list("subject", "delivery"))
+    said = Consent.objects.filter(campaign=campaign, subject__in=part)
+    answers = dict(said.values_list("subject", "state"))
+    left = set(
+        Objection.objects.filter(
+            campaign=campaign,
+            subject__in=part,
+            outcome__in=[rules.Outcome.EXCLUDED, rules.Outcome.FROZEN],
+        ).values_list("subject", flat=True)
+    )
+    instrument = Instrument(campaign.instrument)
+    return {
+        ref: rules.is_satisfied(
+            instrument,
+            rules.Delivery(delivery[ref]) if ref in delivery else None,
+            rules.Answer.GIVEN if answers.get(ref) == ConsentState.GIVEN else None,
+            withdrawn=ref in left or answers.get(ref) == ConsentState.WITHDRAWN,
+        )
+        for ref in part
+    }
+
+
+def prepared(deal: Ref, at: datetime) -> Holding:
+    """Condition ``campaign.prepared``: instrument decided, text approved."""
+    found = moving(deal)
+    if found is None:
+        return Holding(ControlState.FAIL, reason="campaign.not_prepared")
+    return Holding(ControlState.PASS, position=found.position)
+
+
+def closed(deal: Ref, at: datetime) -> Holding:
+    """Condition ``campaign.closed``: the window is over, silence counted as no."""
+    found = moving(deal)
+    if found is None or found.state != rules.CampaignState.CLOSED:
+        return Holding(ControlState.FAIL, reason="campaign.not_closed")
+    return Holding(ControlState.PASS, position=found.position)
+
+
+def satisfied(deal: Ref, at: datetime) -> Holding:
+    """Condition ``consent.satisfied``: the instrument is settled for every single person.
+
+    Who may leave is asked person by person at the gate; here nobody may be undecided.
+    """
+    found = moving(deal)
+    if found is None or found.state != rules.CampaignState.CLOSED:
+        return Holding(ControlState.FAIL, reason="campaign.not_closed")
+    undecided = found.invitations.filter(delivery=rules.Delivery.QUEUED).exists()
+    if undecided:
+        return Holding(ControlState.FAIL, reason="campaign.undecided")
+    return Holding(ControlState.PASS, position=found.position)
+
+
+def check_notice(at: datetime) -> Holding:
+    """Demand 6.1: no consent without the hash of the notice it was given under."""
+    return _every(Consent.objects.filter(notice_sha256=""), "consent.without_notice")
+
+
+def check_consent(at: datetime) -> Holding:
+    """Demand 6.2: a child's answer is the guardian's."""
+    wrong = Consent.objects.filter(lane=rules.Lane.SELF, campaign__invitations__lane="GUARDIAN")
+    return _every(wrong.filter(campaign__invitations__subject=F("subject")), "consent.child_alone")
+
+
+def check_changes(at: datetime) -> Holding:
+    """Demand 6.3: every campaign told people before anything moved."""
+    return _every(
+        Campaign.objects.filter(state=rules.CampaignState.CLOSED, opened_at=None),
+        "campaign.never_opened",
+    )
+
+
+def _every(offending: QuerySet[Consent] | QuerySet[Campaign], reason: str) -> Holding:
+    last = Campaign.objects.order_by("-id").first()
+    if last is None:
+        return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
+    if offending.exists():
+        return Holding(ControlState.FAIL, reason=reason)
+    return Holding(ControlState.PASS, position=last.position)

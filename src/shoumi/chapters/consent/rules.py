@@ -1,0 +1,117 @@
+"""Chapter 6 in plain functions.
+
+Sources: PIPL 13-17, 22, 23, 29-31, 47; Network Data Security Regulation 22; handbook 6.1-6.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from shoumi.core.terms import Instrument, LegalBasis
+
+
+class Purpose(StrEnum):
+    """What is asked for: one purpose, one act.  Stored values."""
+
+    SUCCESSION = "SUCCESSION"  # the business goes on with a successor (Art. 22): a notice
+    PROVISION = "PROVISION"  # a copy for another handler (Art. 23)
+    NEW_PURPOSE = "NEW_PURPOSE"  # the successor wants to do something else (Art. 22, re-consent)
+
+
+class CampaignState(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    PREPARED = "PREPARED"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class Lane(StrEnum):
+    """Who answers.  Stored values."""
+
+    SELF = "SELF"
+    GUARDIAN = "GUARDIAN"  # PIPL 31: under 14
+
+
+class Delivery(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    QUEUED = "QUEUED"
+    REACHED = "REACHED"
+    UNREACHED = "UNREACHED"
+
+
+class Answer(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    GIVEN = "GIVEN"
+    REFUSED = "REFUSED"
+
+
+class Channel(StrEnum):
+    """How an answer came in.  Stored values."""
+
+    PORTAL = "PORTAL"
+    PAPER = "PAPER"
+    PHONE = "PHONE"
+    SIMULATED = "SIMULATED"  # a demo home: nobody was asked
+
+
+class Outcome(StrEnum):
+    """What an objection does; it depends on the basis the record is held under.  Stored values."""
+
+    EXCLUDED = "EXCLUDED"  # treated as a withdrawal: does not move, is destroyed
+    MARKETING_OFF = "MARKETING_OFF"  # explained; moves with the contract, no marketing
+    SEALED = "SEALED"  # a legal duty keeps it: sealed archive, no other use
+    FROZEN = "FROZEN"  # a dispute: nothing until it is decided
+
+
+OUTCOME = {
+    LegalBasis.CONSENT: Outcome.EXCLUDED,
+    LegalBasis.CONTRACT: Outcome.MARKETING_OFF,
+    LegalBasis.HR: Outcome.MARKETING_OFF,
+    LegalBasis.LEGAL_DUTY: Outcome.SEALED,
+}
+
+
+def outcome_of(basis: LegalBasis, *, is_child: bool) -> Outcome:
+    """Where an objection leads; a child's guardian decides, and by default the child stays out."""
+    if is_child:
+        return Outcome.EXCLUDED
+    return OUTCOME.get(basis, Outcome.FROZEN)
+
+
+# What a notice must say before it may be approved (PIPL 17, 22, 23, 30, 31).
+CONTENTS: Mapping[Instrument, frozenset[str]] = {
+    Instrument.CHANGE_NOTICE: frozenset({"event", "effective_on", "controller", "rights"}),
+    Instrument.ART22_NOTICE: frozenset(
+        {"recipient_name", "recipient_contact", "event", "effective_on", "categories", "rights"}
+    ),
+    Instrument.ART23_SEPARATE_CONSENT: frozenset(
+        {"recipient_name", "recipient_contact", "purpose", "method", "categories", "refusal"}
+    ),
+    Instrument.ART22_RECONSENT: frozenset(
+        {"recipient_name", "recipient_contact", "purpose", "method", "categories", "refusal"}
+    ),
+}
+
+
+def missing(instrument: Instrument, contents: Mapping[str, str]) -> frozenset[str]:
+    """What a notice still has to say.  An instrument that has no notice needs all of it."""
+    wanted = CONTENTS.get(instrument, frozenset({"instrument"}))
+    return frozenset(name for name in wanted if not contents.get(name, "").strip())
+
+
+def asks_consent(instrument: Instrument) -> bool:
+    """A notice informs; these ask."""
+    return instrument in (Instrument.ART23_SEPARATE_CONSENT, Instrument.ART22_RECONSENT)
+
+
+def is_satisfied(
+    instrument: Instrument, delivery: Delivery | None, answer: Answer | None, *, withdrawn: bool
+) -> bool:
+    """Is what the law asks for there for this person?  Silence is never consent."""
+    if asks_consent(instrument):
+        return answer is Answer.GIVEN and not withdrawn
+    return delivery is Delivery.REACHED and not withdrawn

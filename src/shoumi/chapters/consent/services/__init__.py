@@ -1,0 +1,1 @@
+"""Writes of chapter 6: notices, campaigns, answers."""

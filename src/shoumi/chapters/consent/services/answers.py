@@ -1,0 +1,243 @@
+"""What people say: yes, no, no longer, and "I object"."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.ledger import writer
+from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.subjects.services import change_state, pseudonyms, row, stop_marketing
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.events import Tag
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.services import errors
+from shoumi.chapters.consent.services.campaigns import get
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import ConsentState, LegalBasis
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer as it came in.  ``by_guardian``: the guardian gave it, with proof."""
+
+    subject: Ref
+    answer: rules.Answer
+    by_guardian: bool = False
+
+
+def answer(
+    *, code: str, said: rules.Answer, by_guardian: bool, channel: rules.Channel, at: datetime
+) -> Consent:
+    """One person's answer, known by the receipt code of the notice.
+
+    Raises:
+        NotInvited: the code names nobody (the answer is the same for a wrong code).
+        WindowOver, AnsweredAlready, GuardianOnly
+    """
+    digest = hashlib.sha256(code.encode()).hexdigest()
+    invitation = Invitation.objects.select_related("campaign").filter(code_sha256=digest).first()
+    if invitation is None:
+        raise errors.NotInvited
+    one = Said(Ref(invitation.subject), said, by_guardian)
+    campaign = Ref(invitation.campaign.ref)
+    record(campaign=campaign, answers=[one], channel=channel, actor=SYSTEM, at=at)
+    return Consent.objects.get(campaign=invitation.campaign, subject=invitation.subject)
+
+
+@transaction.atomic
+def record(
+    *,
+    campaign: Ref,
+    answers: Sequence[Said],
+    channel: rules.Channel,
+    actor: Ref,
+    at: datetime,
+) -> None:
+    """Take in answers that came together (a day's forms, one click): one act, a row a person.
+
+    Raises:
+        WindowOver: the last day is over.
+        NotInvited: someone was not asked.
+        AnsweredAlready: someone has answered, or stands here twice.
+        GuardianOnly: a child's answer that is not the guardian's.
+        NoSuchCampaign, NotInState
+    """
+    found = get(campaign, rules.CampaignState.OPEN)
+    if found.window_ends_at is not None and at >= found.window_ends_at:
+        raise errors.WindowOver(campaign=campaign)
+    lanes = _lanes(found, answers)
+    names = pseudonyms([own.subject for own in answers])
+    counts = {
+        "given": sum(own.answer is rules.Answer.GIVEN for own in answers),
+        "refused": sum(own.answer is rules.Answer.REFUSED for own in answers),
+    }
+    written = writer.record(
+        Event(Tag.ANSWERED, actor, campaign, at, counts, ("6.1", "6.2"), Ref(found.deal)),
+        rows=(
+            row(
+                subject=names[own.subject],
+                answer=own.answer,
+                lane=lanes[own.subject],
+                notice=found.notice.sha256,
+                purpose=found.purpose,
+                channel=channel,
+            )
+            for own in answers
+        ),
+    )
+    Consent.objects.bulk_create(
+        (
+            Consent(
+                ref=Ref.new("cons"),
+                deal=found.deal,
+                campaign=found,
+                subject=own.subject,
+                state=ConsentState(own.answer.value),
+                lane=lanes[own.subject],
+                channel=channel,
+                notice_sha256=found.notice.sha256,
+                answered_at=at,
+                position=written.position,
+                row=index,
+            )
+            for index, own in enumerate(answers)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _lanes(found: Campaign, answers: Sequence[Said]) -> dict[Ref, rules.Lane]:
+    lanes: dict[Ref, rules.Lane] = {}
+    for start in range(0, len(answers), BATCH):
+        part = [own.subject for own in answers[start : start + BATCH]]
+        invited = Invitation.objects.filter(campaign=found, subject__in=part)
+        lanes |= {
+            Ref(ref): rules.Lane(lane) for ref, lane in invited.values_list("subject", "lane")
+        }
+        if Consent.objects.filter(campaign=found, subject__in=part).exists():
+            raise errors.AnsweredAlready
+    if len({own.subject for own in answers}) != len(answers):
+        raise errors.AnsweredAlready
+    for own in answers:
+        if own.subject not in lanes:
+            raise errors.NotInvited
+        if lanes[own.subject] is rules.Lane.GUARDIAN and not own.by_guardian:
+            raise errors.GuardianOnly
+    return lanes
+
+
+@transaction.atomic
+def withdraw(*, campaign: Ref, subject: Ref, actor: Ref, at: datetime) -> None:
+    """Take a yes back; it counts at once, for every read and every export (PIPL 15).
+
+    Raises:
+        NothingToWithdraw: there is no yes that stands.
+        NoSuchCampaign, NotInState
+    """
+    found = get(campaign, rules.CampaignState.OPEN, rules.CampaignState.CLOSED)
+    changed = Consent.objects.filter(
+        campaign=found, subject=subject, state=ConsentState.GIVEN
+    ).update(state=ConsentState.WITHDRAWN, withdrawn_at=at)
+    if not changed:
+        raise errors.NothingToWithdraw
+    name = pseudonyms([subject])[subject]
+    facts = {"purpose": rules.Purpose(found.purpose), "campaign": campaign}
+    writer.record(Event(Tag.WITHDRAWN, actor, name, at, facts, ("6.2",), Ref(found.deal)))
+
+
+@transaction.atomic
+def object_to(
+    *, campaign: Ref, subjects: Sequence[Ref], actor: Ref, at: datetime
+) -> Mapping[rules.Outcome, list[Ref]]:
+    """Objections to a transfer that needs no consent: each goes where its legal basis leads.
+
+    Raises:
+        NotInvited: someone was not told.
+        AnsweredAlready: someone has objected before.
+        NoSuchCampaign, NotInState
+    """
+    found = get(campaign, rules.CampaignState.OPEN)
+    routed = _route(found, subjects)
+    names = pseudonyms(list(subjects))
+    deal = Ref(found.deal)
+    written = writer.record(
+        Event(
+            Tag.OBJECTED,
+            actor,
+            campaign,
+            at,
+            {outcome.value.lower(): len(refs) for outcome, refs in routed.items()},
+            ("6.2",),
+            deal,
+        ),
+        rows=(
+            row(subject=names[ref], outcome=outcome)
+            for outcome, refs in routed.items()
+            for ref in refs
+        ),
+    )
+    Objection.objects.bulk_create(
+        (
+            Objection(
+                deal=deal,
+                campaign=found,
+                subject=ref,
+                outcome=outcome,
+                at=at,
+                position=written.position,
+            )
+            for outcome, refs in routed.items()
+            for ref in refs
+        ),
+        batch_size=BATCH,
+    )
+    _act_on(deal, routed, actor, at)
+    return routed
+
+
+def _route(found: Campaign, subjects: Sequence[Ref]) -> dict[rules.Outcome, list[Ref]]:
+    held: dict[Ref, tuple[str, str]] = {}
+    for start in range(0, len(subjects), BATCH):
+        part = subjects[start : start + BATCH]
+        told = set(
+            Invitation.objects.filter(campaign=found, subject__in=part).values_list(
+                "subject", flat=True
+            )
+        )
+        if told != set(part):
+            raise errors.NotInvited
+        if Objection.objects.filter(campaign=found, subject__in=part).exists():
+            raise errors.AnsweredAlready
+        rows = Subject.objects.filter(ref__in=part).values_list("ref", "basis", "kind")
+        held |= {Ref(ref): (basis, kind) for ref, basis, kind in rows}
+    routed: dict[rules.Outcome, list[Ref]] = {}
+    for ref in subjects:
+        basis, kind = held[ref]
+        outcome = rules.outcome_of(LegalBasis(basis), is_child=kind == Kind.CHILD)
+        routed.setdefault(outcome, []).append(ref)
+    return routed
+
+
+_STATES = {
+    rules.Outcome.EXCLUDED: State.EXCLUDED,
+    rules.Outcome.SEALED: State.SEALED,
+    rules.Outcome.FROZEN: State.FROZEN,
+}
+
+
+def _act_on(deal: Ref, routed: Mapping[rules.Outcome, list[Ref]], actor: Ref, at: datetime) -> None:
+    for outcome, refs in routed.items():
+        if outcome is rules.Outcome.MARKETING_OFF:
+            stop_marketing(deal=deal, subjects=refs, actor=actor, at=at)
+        else:
+            change_state(
+                deal=deal, subjects=refs, to=_STATES[outcome], duty="6.2", actor=actor, at=at
+            )

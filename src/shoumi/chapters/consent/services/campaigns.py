@@ -1,0 +1,267 @@
+"""Run a campaign: prepare, open, send, remind once, close."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from django.db import IntegrityError, transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import services as calendar
+from shoumi.base.gate import opening
+from shoumi.base.gate.tasks import question
+from shoumi.base.ledger import writer
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.subjects.services import change_state, pseudonyms, row
+from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent.events import Tag
+from shoumi.chapters.consent.models import Campaign, Invitation, Notice
+from shoumi.chapters.consent.services import errors
+from shoumi.core.gate import Act
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Instrument, Role
+
+CONTACT_FIELDS = frozenset({"name", "mobile", "guardian_name", "guardian_mobile"})
+BATCH = 2_000
+
+Address = tuple[Ref, rules.Lane, Mapping[str, str], str]  # subject, lane, contact values, code
+
+
+class Sender(Protocol):
+    """Hands messages to whoever delivers them; says which subjects were reached."""
+
+    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]: ...
+
+
+@transaction.atomic
+def prepare(
+    *, deal: Ref, notice: Ref, purpose: rules.Purpose, recipient: Ref, actor: Ref, at: datetime
+) -> Campaign:
+    """Get a campaign ready.  A purpose is put to the people of a deal once and never again.
+
+    Raises:
+        NoSuchNotice: the notice is not one of this deal.
+        AskedAlready: this purpose was put to them before.
+        NotPermitted: the actor is not the DPO.
+    """
+    accounts.require(actor, at, Role.DPO)
+    text = Notice.objects.filter(ref=notice, deal=deal).first()
+    if text is None:
+        raise errors.NoSuchNotice(notice=notice)
+    ref = Ref.new("camp")
+    facts = {"instrument": Instrument(text.instrument), "purpose": purpose, "recipient": recipient}
+    written = writer.record(Event(Tag.PREPARED, actor, ref, at, facts, ("6.1", "6.2"), deal))
+    try:
+        with transaction.atomic():
+            return Campaign.objects.create(
+                ref=ref,
+                deal=deal,
+                notice=text,
+                instrument=text.instrument,
+                purpose=purpose,
+                recipient=recipient,
+                prepared_at=at,
+                position=written.position,
+            )
+    except IntegrityError as error:
+        raise errors.AskedAlready(purpose=purpose) from error
+
+
+@transaction.atomic
+def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
+    """Invite everyone held under the deal and start the clock.
+
+    Returns each person's receipt code: it exists here and in the message, the database keeps its
+    hash.
+
+    Raises:
+        NoSuchCampaign, NotInState, NobodyToTell, NotPermitted
+    """
+    accounts.require(actor, at, Role.DPO)
+    found = get(campaign, rules.CampaignState.PREPARED)
+    deal = Ref(found.deal)
+    people = list(subjects.of_deal(deal, State.ACTIVE).values_list("ref", "kind"))
+    if not people:
+        raise errors.NobodyToTell(deal=deal)
+    codes = {Ref(ref): secrets.token_urlsafe(15) for ref, _ in people}
+    lanes = {Ref(ref): _lane(kind) for ref, kind in people}
+    Invitation.objects.bulk_create(
+        (
+            Invitation(
+                campaign=found,
+                subject=ref,
+                lane=lanes[ref],
+                code_sha256=hashlib.sha256(code.encode()).hexdigest(),
+            )
+            for ref, code in codes.items()
+        ),
+        batch_size=BATCH,
+    )
+    deadline = calendar.start(
+        deal=deal,
+        about=campaign,
+        key="campaign_end",
+        constant="rights.campaign_window",
+        counted_from=at,
+        actor=actor,
+        at=at,
+    )
+    names = pseudonyms(list(codes))
+    written = writer.record(
+        Event(
+            Tag.OPENED,
+            actor,
+            campaign,
+            at,
+            {"until": deadline.due_on},
+            ("6.1", "6.2"),
+            deal,
+        ),
+        rows=(row(subject=names[ref], lane=lane) for ref, lane in lanes.items()),
+    )
+    found.state, found.opened_at = rules.CampaignState.OPEN, at
+    found.window_ends_at, found.position = deadline.until, written.position
+    found.save()
+    return codes
+
+
+def _lane(kind: str) -> rules.Lane:
+    return rules.Lane.GUARDIAN if kind == Kind.CHILD else rules.Lane.SELF
+
+
+def send(
+    *,
+    campaign: Ref,
+    codes: Mapping[Ref, str],
+    task: Ref,
+    sender: Sender,
+    actor: Ref,
+    at: datetime,
+) -> Mapping[str, int]:
+    """Hand the messages to the sender and record who was reached.
+
+    The contact data of each person goes through the gate, for the task that was opened for this;
+    the record of who was reached is one act.
+
+    Raises:
+        GateClosed: nobody's contact data may be handed over.
+        NoSuchCampaign, NotInState
+    """
+    found = get(campaign, rules.CampaignState.OPEN)
+    lanes = dict(Invitation.objects.filter(campaign=found).values_list("subject", "lane"))
+    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
+    opened, _ = opening.open_many(asked, list(codes))
+    reached = sender.deliver(
+        (ref, rules.Lane(lanes[ref]), values, codes[ref]) for ref, values in opened
+    )
+    return _record_delivery(found, reached, actor, at)
+
+
+@transaction.atomic
+def _record_delivery(
+    found: Campaign, reached: Mapping[Ref, bool], actor: Ref, at: datetime
+) -> Mapping[str, int]:
+    names = pseudonyms(list(reached))
+    split: dict[rules.Delivery, list[Ref]] = {
+        rules.Delivery.REACHED: [ref for ref, is_reached in reached.items() if is_reached],
+        rules.Delivery.UNREACHED: [ref for ref, is_reached in reached.items() if not is_reached],
+    }
+    for delivery, refs in split.items():
+        for part in _parts(refs):
+            Invitation.objects.filter(campaign=found, subject__in=part).update(delivery=delivery)
+    counts = {delivery.value.lower(): len(refs) for delivery, refs in split.items()}
+    writer.record(
+        Event(Tag.DELIVERED, actor, Ref(found.ref), at, counts, ("6.1",), Ref(found.deal)),
+        rows=(
+            row(subject=names[ref], delivery=delivery)
+            for delivery, refs in split.items()
+            for ref in refs
+        ),
+    )
+    return counts
+
+
+@transaction.atomic
+def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
+    """The one reminder to those who have not answered; returns how many they are.
+
+    Raises:
+        RemindedAlready: NDSR 22(5) forbids frequent asking.
+        NoSuchCampaign, NotInState, NotPermitted
+    """
+    accounts.require(actor, at, Role.DPO, Role.CS)
+    found = get(campaign, rules.CampaignState.OPEN)
+    if found.reminded_at is not None:
+        raise errors.RemindedAlready(campaign=campaign)
+    silent = queries.tally(found)["silent"]
+    found.reminded_at = at
+    found.save(update_fields=["reminded_at"])
+    event = Event(Tag.REMINDED, actor, campaign, at, {"count": silent}, ("6.2",), Ref(found.deal))
+    writer.record(event)
+    return silent
+
+
+@transaction.atomic
+def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
+    """End the window.  Who was silent has said no; who was not reached goes to the frozen part.
+
+    Raises:
+        WindowOpen: the last day is not over.
+        NoSuchCampaign, NotInState, NotPermitted
+    """
+    accounts.require(actor, at, Role.DPO)
+    found = get(campaign, rules.CampaignState.OPEN)
+    if found.window_ends_at is None or at < found.window_ends_at:
+        raise errors.WindowOpen(campaign=campaign)
+    counts = queries.tally(found)
+    if not rules.asks_consent(Instrument(found.instrument)):
+        _freeze_unreached(found, actor, at)
+    told = {name: counts[name] for name in ("given", "refused", "silent", "unreached")}
+    written = writer.record(Event(Tag.CLOSED, actor, campaign, at, told, ("6.2",), Ref(found.deal)))
+    found.state, found.closed_at = rules.CampaignState.CLOSED, at
+    found.position = written.position
+    found.save()
+    calendar.meet(about=campaign, key="campaign_end", actor=actor, at=at)
+    return counts
+
+
+def _freeze_unreached(found: Campaign, actor: Ref, at: datetime) -> None:
+    """Data of people a notice of transfer did not reach is stored and no more, until it does."""
+    unreached = [
+        Ref(ref)
+        for ref in found.invitations.filter(delivery=rules.Delivery.UNREACHED)
+        .order_by("id")
+        .values_list("subject", flat=True)
+    ]
+    active = set(
+        Subject.objects.filter(deal=found.deal, state=State.ACTIVE).values_list("ref", flat=True)
+    )
+    frozen = [ref for ref in unreached if ref in active]
+    if frozen:
+        change_state(
+            deal=Ref(found.deal), subjects=frozen, to=State.FROZEN, duty="6.1", actor=actor, at=at
+        )
+
+
+def get(campaign: Ref, *states: rules.CampaignState) -> Campaign:
+    """The campaign, in one of the states it must be in.
+
+    Raises:
+        NoSuchCampaign, NotInState
+    """
+    found = Campaign.objects.filter(ref=campaign).first()
+    if found is None:
+        raise errors.NoSuchCampaign(campaign=campaign)
+    if found.state not in states:
+        raise errors.NotInState(campaign=campaign, state=found.state)
+    return found
+
+
+def _parts(refs: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
+    return (refs[start : start + BATCH] for start in range(0, len(refs), BATCH))

@@ -1,0 +1,65 @@
+"""What chapter 6 refuses."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+
+
+class ContentsMissing(Invalid):
+    """The notice does not say what the law wants said."""
+
+    code = "notice.contents_missing"
+
+
+class NoSuchNotice(Missing):
+    code = "notice.missing"
+
+
+class NoSuchCampaign(Missing):
+    code = "campaign.missing"
+
+
+class AskedAlready(Conflict):
+    """NDSR 22(5): people are not asked again after a no."""
+
+    code = "campaign.asked_already"
+
+
+class NotInState(Conflict):
+    code = "campaign.not_in_state"
+
+
+class NobodyToTell(Invalid):
+    code = "campaign.nobody_to_tell"
+
+
+class RemindedAlready(Refused):
+    """One reminder a campaign."""
+
+    code = "campaign.reminded_already"
+
+
+class WindowOver(Conflict):
+    code = "campaign.window_over"
+
+
+class WindowOpen(Conflict):
+    code = "campaign.window_open"
+
+
+class NotInvited(Missing):
+    code = "consent.not_invited"
+
+
+class AnsweredAlready(Conflict):
+    code = "consent.answered_already"
+
+
+class GuardianOnly(Refused):
+    """PIPL 31: for a child under 14 the guardian answers."""
+
+    code = "consent.guardian_only"
+
+
+class NothingToWithdraw(Missing):
+    code = "consent.nothing_to_withdraw"
