@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
-from shoumi.core.terms import DataGrade, LegalBasis
+from shoumi.core.terms import DataGrade, LegalBasis, Purpose
 
 
 class Kind(StrEnum):
@@ -35,8 +35,17 @@ class State(StrEnum):
     DESTROYED = "DESTROYED"
 
 
-# A state in which the person's values may be read at all.
+# In which states a person's values may be read, by purpose.  A sealed archive moves with the legal
+# person and serves nothing else (PIPL 47(2)); a person's own request reaches all that is held.
 READABLE = frozenset({State.ACTIVE})
+READABLE_FOR = {
+    Purpose.HANDOVER: READABLE | {State.SEALED},
+    Purpose.REQUEST: frozenset(State) - {State.DESTROYED},
+}
+
+
+def readable(purpose: Purpose) -> frozenset[State]:
+    return READABLE_FOR.get(purpose, READABLE)
 
 
 class Subject(models.Model):

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from shoumi.base.subjects.models import READABLE, Kind, State, Subject, Token
+from shoumi.base.subjects.models import Kind, State, Subject, Token, readable
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 
@@ -86,10 +86,11 @@ def subject_facts(
     """Whether each person is held in a state that may be read, and under which deal."""
     held: dict[Ref, object] = {}
     deals: dict[Ref, object] = {}
+    may_be_read = readable(question.purpose)
     for start in range(0, len(subjects), CHUNK):
         part = subjects[start : start + CHUNK]
         rows = Subject.objects.filter(ref__in=part).values_list("ref", "state", "deal")
         for ref, state, deal in rows:
-            held[Ref(ref)] = State(state) in READABLE
+            held[Ref(ref)] = State(state) in may_be_read
             deals[Ref(ref)] = Ref(deal)
     return {Fact.SUBJECT_HELD: held, Fact.SUBJECT_DEAL: deals}
