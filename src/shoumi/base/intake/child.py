@@ -44,7 +44,12 @@ def parse(
         FileRefused: the parser refused, or the child went over a limit.
     """
     allowed = limits.for_file(size_bytes, kind)
-    order = {"name": name, "kind": kind, "encoding": encoding, "is_strict": is_strict}
+    order: dict[str, object] = {
+        "name": name,
+        "kind": kind,
+        "encoding": encoding,
+        "is_strict": is_strict,
+    }
     stream = _run(order, file, allowed)
     return assemble(stream, name)
 

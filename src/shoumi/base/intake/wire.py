@@ -34,7 +34,7 @@ class Frame:
     blob: memoryview
 
 
-def write(out: BinaryIO, kind: str, blobs: Sequence[bytes] = (), **facts: object) -> None:
+def write(out: BinaryIO, kind: str, blobs: Sequence[bytes] = (), /, **facts: object) -> None:
     """Write one frame."""
     head = json.dumps({"kind": kind, **facts}, ensure_ascii=True).encode()
     out.write(HEAD.pack(len(head), sum(map(len, blobs))))

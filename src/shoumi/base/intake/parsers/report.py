@@ -18,6 +18,7 @@ class Report:
 
     def __init__(self, out: BinaryIO, name: str) -> None:
         self.out, self.name = out, name
+        self.embedded: list[int] = []
         self._told: Counter[str] = Counter()
 
     def place(self, where: object = "") -> str:

@@ -1,0 +1,68 @@
+"""Parquet: every column as text.  The one parser that needs Arrow in the child."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from shoumi.base.intake import errors, limits
+from shoumi.base.intake.parsers.cells import SURE_DIGITS
+from shoumi.base.intake.parsers.report import Report, Table
+
+BATCH_ROWS = 4_096
+
+
+def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+    """Read a Parquet file.
+
+    Raises:
+        FileRefused: it is broken, encrypted, or a floating-point column holds identifiers.
+    """
+    try:
+        stored = pq.ParquetFile(file, pre_buffer=False)
+        _read(stored, report, is_strict=is_strict)
+    except pa.ArrowMemoryError:
+        raise MemoryError from None
+    except (pa.ArrowException, OSError, ValueError):
+        raise errors.Broken(place=report.place()) from None
+
+
+def _read(stored: pq.ParquetFile, report: Report, *, is_strict: bool) -> None:
+    names = stored.schema_arrow.names
+    if len(names) > limits.MAX_COLUMNS:
+        raise errors.TooManyColumns(place=report.place(), most=limits.MAX_COLUMNS, found=len(names))
+    table = Table(report, report.name, style="lines")
+    line = 0
+    for batch in stored.iter_batches(BATCH_ROWS, use_threads=False):
+        columns = [_texts(column, line, report, is_strict=is_strict) for column in batch.columns]
+        for cells in zip(*columns, strict=True):
+            line += 1
+            table.add(line, cells)
+    table.end(names, 0)
+
+
+def _texts(column: pa.Array, before: int, report: Report, *, is_strict: bool) -> Sequence[str]:
+    if pa.types.is_floating(column.type):
+        lost = pc.index(pc.greater_equal(pc.abs(column), float(SURE_DIGITS)), True).as_py()
+        if lost >= 0 and is_strict:
+            raise errors.LostDigits(place=report.place(before + lost + 1))
+        return [
+            "" if value is None else format(value, ".15g").removesuffix(".0")
+            for value in column.to_pylist()
+        ]
+    if pa.types.is_nested(column.type):
+        return [
+            "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+            for value in column.to_pylist()
+        ]
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        return [
+            "" if value is None else value.decode("utf-8", "replace")
+            for value in column.to_pylist()
+        ]
+    return ["" if value is None else value for value in column.cast(pa.string()).to_pylist()]

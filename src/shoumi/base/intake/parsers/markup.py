@@ -1,0 +1,142 @@
+"""XML read as a stream: no document type, no entity, nothing external, bounded depth."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from typing import Protocol
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from shoumi.base.intake import errors, limits
+from shoumi.base.intake.parsers.report import Report
+
+CHUNK = 1 << 16
+
+
+class Handler(Protocol):
+    """Names come without their namespace."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None: ...
+    def end(self, name: str) -> None: ...
+    def data(self, text: str) -> None: ...
+
+
+class _TooDeep(Exception):
+    pass
+
+
+class _Target:
+    def __init__(self, handler: Handler) -> None:
+        self.handler, self.depth = handler, 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.depth += 1
+        if self.depth > limits.MAX_XML_DEPTH:
+            raise _TooDeep
+        self.handler.start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        self.handler.end(_local(name))
+
+    def data(self, text: str) -> None:
+        self.handler.data(text)
+
+    def close(self) -> None:
+        """Nothing to give back: the handler keeps what it wants."""
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def walk(container: zipfile.ZipFile, part: str, handler: Handler, report: Report) -> None:
+    """Tell ``handler`` of everything in ``part``.
+
+    Raises:
+        XmlEntity: it declares a document type or an entity.
+        XmlBroken, XmlTooDeep: it is not well formed, or nests too deep.
+    """
+    parser = DefusedXMLParser(target=_Target(handler), forbid_dtd=True)
+    place = report.place(part)
+    try:
+        with container.open(part) as stream:
+            while chunk := stream.read(CHUNK):
+                parser.feed(chunk)
+        parser.close()
+    except DefusedXmlException:
+        raise errors.XmlEntity(place=place) from None
+    except _TooDeep:
+        raise errors.XmlTooDeep(place=place, most=limits.MAX_XML_DEPTH) from None
+    except ParseError as error:
+        raise errors.XmlBroken(place=f"{place}:{error.position[0]}") from None
+    except (LookupError, ValueError):
+        raise errors.XmlBroken(place=place) from None
+
+
+class Texts:
+    """Collects the text inside elements called ``names``, one string an element."""
+
+    def __init__(self, *names: str) -> None:
+        self.names, self.found = frozenset(names), list[str]()
+        self._open = 0
+        self._parts: list[str] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._open += name in self.names
+
+    def end(self, name: str) -> None:
+        if name in self.names:
+            self._open -= 1
+            self.found.append("".join(self._parts))
+            self._parts.clear()
+
+    def data(self, text: str) -> None:
+        if self._open:
+            self._parts.append(text)
+
+
+class Relations:
+    """Collects the relations of a part: id, type and target."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, str]] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.found.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
+
+    def end(self, name: str) -> None:
+        """Relations have no contents."""
+
+    def data(self, text: str) -> None:
+        """Relations have no text."""
+
+
+def relations(container: zipfile.ZipFile, part: str, report: Report) -> list[tuple[str, str, str]]:
+    """(id, type, target) of each relation of ``part``; targets as paths in the container."""
+    folder, _, file = part.rpartition("/")
+    listed = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+    if listed not in container.namelist():
+        return []
+    found = Relations()
+    walk(container, listed, found, report)
+    return [(one, kind, _resolve(folder, target)) for one, kind, target in found.found]
+
+
+def _resolve(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    if "://" in target or target.startswith("mailto:"):
+        return target
+    path = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            path = path[:-1]
+        else:
+            path.append(step)
+    return "/".join(path)

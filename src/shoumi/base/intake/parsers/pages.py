@@ -1,0 +1,62 @@
+"""PDF: the text of each page, and what stands beside it.  Pictures are not read, and it says so."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from shoumi.base.intake import errors, limits
+from shoumi.base.intake.parsers.report import Report, Text
+
+PROPERTIES = ("Author", "Title", "Subject", "Keywords")
+
+
+def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+    """Read a PDF.
+
+    Raises:
+        FileRefused: a password is needed, it is broken, or too large in pages or paper.
+    """
+    try:
+        document = pdfium.PdfDocument(file.read())
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise errors.Encrypted(place=report.place()) from None
+        raise errors.Broken(place=report.place()) from None
+    if len(document) > limits.MAX_PDF_PAGES:
+        raise errors.TooManyPages(
+            place=report.place(), most=limits.MAX_PDF_PAGES, found=len(document)
+        )
+    text = Text(report, report.name)
+    for number in range(1, len(document) + 1):
+        try:
+            _read(document, number, text, report)
+        except pdfium.PdfiumError:
+            raise errors.Broken(place=report.place(f"p{number}")) from None
+    for name, value in document.get_metadata_dict().items():
+        if name in PROPERTIES:
+            text.add(name, "author", value)
+    if document.count_attachments():
+        report.note("pdf.attachments", count=document.count_attachments())
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        report.note("pdf.form")
+    text.end()
+
+
+def _read(document: pdfium.PdfDocument, number: int, text: Text, report: Report) -> None:
+    page = document[number - 1]
+    width, height = page.get_size()
+    if max(width, height) > limits.MAX_PDF_PAGE_POINTS:
+        raise errors.PageTooLarge(place=report.place(f"p{number}"), most=limits.MAX_PDF_PAGE_POINTS)
+    found = _whole(page.get_textpage().get_text_bounded())
+    if not found.strip():
+        report.note("pdf.page_without_text", f"p{number}")
+    text.add(f"p{number}", "body", found.replace("\r\n", "\n"))
+    page.close()
+
+
+def _whole(text: str) -> str:
+    """Characters beyond the basic plane may come as two UTF-16 units."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
