@@ -1,0 +1,174 @@
+"""The one maker of PDF files.
+
+Templates are Typst files beside this module; ``templates.toml`` says which data each takes.  Data
+goes in as JSON and is set as text, so nothing in it is read as markup.  The same data gives the
+same bytes: the only dates are the data's own, and the fonts are the two full Noto SC files of
+``pylopdf-fonts-zh-cn``, never the machine's.  The result is PDF/A-2b (ISO 19005-2); a character
+that no font can draw is an error, never an empty box.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from shoumi.base.documents.errors import (
+    DataIncomplete,
+    NoSuchTemplate,
+    UnprintableText,
+    WillNotTypeset,
+)
+from shoumi.base.documents.fields import Field, prepare
+
+# Characters that reorder what is read, so a page could say one thing and show another.
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CHINA = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    required: frozenset[str]
+    optional: frozenset[str]
+
+
+def make_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """A document with empty signature fields where ``data["signers"]`` asks for them.
+
+    Values are strings, whole numbers, booleans, None, lists and mappings of these; a signer is
+    ``{"field", "name", "role", "role_en"}``.
+
+    Raises:
+        NoSuchTemplate: there is no such template.
+        DataIncomplete: a key is missing or not known.
+        UnprintableText: a character cannot be printed.
+        WillNotTypeset: a value has the wrong shape.
+    """
+    _check_keys(template, data)
+    _check_text(template, data)
+    compiler = _compiler(template, data)
+    made = _run(template, lambda: _compile(compiler, data))
+    if not data.get("signers"):
+        return made
+    boxes = _run(template, lambda: json.loads(compiler.query("<signature-box>", field="value")))
+    return prepare(made, [_field(box) for box in boxes])
+
+
+def stamp(data: Mapping[str, Any]) -> bytes:
+    """One page, as large as its box, that shows a signature."""
+    _check_text("stamp", data)
+    compiler = _compiler("stamp", data)
+    return _run(
+        "stamp",
+        lambda: bytes(
+            compiler.compile(format="pdf", pdf_standards=["a-2b"], pdf_tags=False, timestamp=0)
+        ),
+    )
+
+
+def templates() -> list[str]:
+    return sorted(name for name in _catalogue() if name != "common")
+
+
+@cache
+def _catalogue() -> dict[str, _Keys]:
+    text = resources.files(__package__).joinpath("templates", "templates.toml").read_text("utf-8")
+    return {
+        name: _Keys(frozenset(keys["required"]), frozenset(keys["optional"]))
+        for name, keys in tomllib.loads(text).items()
+    }
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = str(resources.files(pylopdf_fonts_zh_cn))
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def _check_keys(template: str, data: Mapping[str, Any]) -> None:
+    catalogue = _catalogue()
+    if template not in catalogue or template == "common":
+        raise NoSuchTemplate(template=template)
+    own, common = catalogue[template], catalogue["common"]
+    required = own.required | common.required
+    missing = sorted(required - data.keys())
+    unknown = sorted(data.keys() - required - own.optional - common.optional)
+    if missing or unknown:
+        raise DataIncomplete(
+            template=template, missing=", ".join(missing), unknown=", ".join(unknown)
+        )
+
+
+def _check_text(template: str, data: Mapping[str, Any]) -> None:
+    for text in _texts(data):
+        for character in text:
+            if character in _DIRECTION or (
+                character != "\n" and unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co")
+            ):
+                raise UnprintableText(template=template)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)
+
+
+def _compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
+    root = str(resources.files(__package__).joinpath("templates"))
+    return typst.Compiler(
+        input=f"{root}/{template}.typ",
+        root=root,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+
+
+def _compile(compiler: typst.Compiler, data: Mapping[str, Any]) -> bytes:
+    made = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=_noon(data["date"]))
+    return bytes(made)
+
+
+def _noon(date: str) -> datetime:
+    """The document's own day, as the creation time in its metadata (noon in China)."""
+    day = datetime.fromisoformat(date[:10]).replace(hour=12, tzinfo=UTC)
+    return day - _CHINA
+
+
+def _run(template: str, step: Any) -> Any:
+    try:
+        return step()
+    except typst.TypstError as error:
+        if "could not be displayed" in error.message:
+            raise UnprintableText(template=template) from None
+        # The diagnostic quotes the data, so it goes no further than this.
+        raise WillNotTypeset(template=template) from None
+    except ValueError:
+        raise WillNotTypeset(template=template) from None
+
+
+def _field(box: Mapping[str, Any]) -> Field:
+    """Typst counts from the top left corner, PDF from the bottom left (A4 is 841.89 pt high)."""
+    top = 841.89 - box["y"]
+    return Field(
+        name=box["field"],
+        page=box["page"] - 1,
+        box=(box["x"], top - box["h"], box["x"] + box["w"], top),
+    )

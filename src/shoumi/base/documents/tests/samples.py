@@ -1,0 +1,257 @@
+"""Data for one document of each template.  Everyone in it is fictitious."""
+
+from __future__ import annotations
+
+PROOF = {
+    "position": 41,
+    "size": 42,
+    "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+}
+SHA = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+COMMON = {"issuer": "示范港公司转让平台（虚构）", "proof": PROOF, "demo": True}
+TARGET = {
+    "name": "云岚虚构家政服务有限公司",
+    "code": "91990000MA0DEM0213",
+    "representative": "赵虚甲",
+}
+BUYER = {"name": "海棠虚构科技有限公司", "code": "91990000MA0DEM03XT", "representative": "孙虚丙"}
+MATRIX = [
+    ["中", "高", "严重", "严重"],
+    ["中", "中", "高", "严重"],
+    ["低", "中", "中", "高"],
+    ["低", "低", "中", "中"],
+]
+L1_TABLE = {
+    "title": "客户构成",
+    "en": "Customers by kind",
+    "columns": [["类别", "kind"], ["人数", "persons"], ["占比", "share"]],
+    "rows": [
+        ["在服务个人客户", 862, "87.2%"],
+        ["企业客户联系人", 120, "12.1%"],
+        ["不满十四周岁", "<10", "—"],
+    ],
+    "note": "截至 2026-08-25。",
+}
+
+SAMPLES: dict[str, dict] = {
+    "nda": {
+        "number": "NDA-2026-0001",
+        "date": "2026-09-02",
+        "deal": "D-2026-0001",
+        "disclosing": TARGET,
+        "receiving": BUYER,
+        "persons": ["孙虚丙（法定代表人）", "𬭚龘样本（顾问）"],
+        "starts_on": "2026-09-02",
+        "ends_on": "2028-09-02",
+        "scope": [
+            "经营、财务与合同资料；",
+            "客户资料的汇总、假名化与抽样材料；",
+            "谈判内容及交易条件。",
+        ],
+        "purpose": "仅为评估是否受让目标公司 70% 股权及其条件。",
+        "return_workdays": 10,
+        "breach_hours": 24,
+        "dispute": "争议由目标公司住所地人民法院管辖。",
+        "liquidated": {"amount": 150000, "estimated_loss": 120000},
+        "signers": [
+            {
+                "field": "disclosing",
+                "name": "赵虚甲",
+                "role": "披露方",
+                "role_en": "disclosing party",
+            },
+            {
+                "field": "receiving",
+                "name": "孙虚丙",
+                "role": "接收方",
+                "role_en": "receiving party",
+            },
+        ],
+    },
+    "notice": {
+        "number": "NT-2026-0001",
+        "date": "2026-09-21",
+        "kind": "art22",
+        "addressee": "尊敬的客户",
+        "event": "云岚虚构家政服务有限公司将与海棠虚构科技有限公司合并，您的个人信息将随之转移。",
+        "effective_on": "2026-10-23",
+        "recipient": {
+            "name": BUYER["name"],
+            "contact": "154 0000 0103",
+            "address": "示例省虚构市样本路1号",
+        },
+        "categories": ["姓名、手机号码、地址；", "服务合同与服务记录。"],
+        "purpose_changed": True,
+        "new_purposes": ["上门家教推荐"],
+        "object_by": "2026-10-19",
+        "version": "1.0",
+        "version_sha256": SHA,
+        "channel": "回执页面、电话 154 0000 0111",
+        "consequences": "您不答复的，原有服务照常继续，信息按原目的转移；您仍可随时提出异议。",
+        "controller": {"name": TARGET["name"], "contact": "154 0000 0002", "dpo": "林示范"},
+        "minors": True,
+    },
+    "separate_consent": {
+        "number": "SC-2026-0001",
+        "date": "2026-09-21",
+        "article": 23,
+        "recipient": {"name": BUYER["name"], "contact": "154 0000 0103"},
+        "purpose": "延续家政服务并联系您安排服务。",
+        "manner": "加密传输，存入接收方客户系统；不作自动化决定。",
+        "categories": ["姓名", "手机号码", "地址", "服务类型"],
+        "retention": "服务关系结束后 3 年",
+        "sensitive": {
+            "kinds": "银行账户",
+            "necessity": "扣收服务费所必需。",
+            "impact": "泄露可能造成财产损失。",
+        },
+        "guardian": {"name": "吴演示", "relation": "母亲", "checked": "2026-09-22"},
+        "refusal": "您可以随时在回执页面撤回，撤回前的处理不受影响。拒绝不影响现有服务。",
+        "choice": "given",
+        "answered_at": "2026-09-24 10:15",
+        "receipt": "rcp-7k3m9x2n4p5q6r8s",
+        "version": "1.0",
+        "version_sha256": SHA,
+    },
+    "pipia_report": {
+        "number": "PIPIA-002",
+        "date": "2026-09-14",
+        "deal": "D-2026-0001",
+        "subject": "向受让方提供客户个人信息",
+        "assessors": ["林示范（个人信息保护负责人）", "周模拟（法务）"],
+        "basis": ["个人信息保护法第五十五、五十六条", "GB/T 39335—2020"],
+        "scope": "覆盖尽职调查、告知与同意、加密交付和受让方接收的全过程。",
+        "activities": [
+            ["向受让方提供", "延续服务", "姓名、手机、地址", "海棠虚构科技有限公司", 988],
+            ["短信发送告知", "履行告知义务", "手机号码", "速达虚构短信服务有限公司", 988],
+        ],
+        "necessity": "交付范围以单独同意为限，字段以延续服务所必需为限。",
+        "impacts": [
+            ["自主决定", "中", "逐人单独同意，沉默不视为同意。"],
+            ["差别待遇", "低", "不作自动化决定。"],
+            ["名誉与精神", "中", "地址与服务记录可能反映家庭情况。"],
+            ["财产", "高", "38 人保存银行账户。"],
+        ],
+        "likelihoods": [
+            ["网络与技术", "低", "全程加密。"],
+            ["人员与第三方", "中", "一家供应商可见手机号码。"],
+        ],
+        "matrix": MATRIX,
+        "before": {"impact": 3, "likelihood": 3, "grade": "高"},
+        "after": {"impact": 3, "likelihood": 2, "grade": "中"},
+        "measures": [
+            ["交付包加密到受让方公钥", "李测试", "2026-11-06", "已完成"],
+            ["供应商令牌每日更换", "沈测试", "2026-09-20", "进行中"],
+        ],
+        "residual": "剩余风险为供应商误发，已约定 2 小时内通知。",
+        "conclusion": "采取上述措施后风险等级为“中”，可以进行。",
+        "triggers": ["处理目的、方式或接收方变更；", "发生个人信息安全事件；", "超过一年。"],
+        "keep_until": "2029-09-14",
+        "signers": [
+            {"field": "assessor", "name": "林示范", "role": "影响评估负责人", "role_en": "assessor"}
+        ],
+    },
+    "destruction_certificate": {
+        "number": "DR-001",
+        "date": "2026-08-25",
+        "deal": "D-2026-0001",
+        "stage": 1,
+        "controller": TARGET["name"],
+        "operator": "李测试（安全）",
+        "approver": "林示范（个人信息保护负责人）",
+        "destroyed_at": "2026-08-25 16:20 (UTC+8)",
+        "basis": "保存期限届满（个人信息保护法第四十七条）",
+        "retention_rule": "账户关闭后 3 年",
+        "hold_check": "无法律保留，核查于 2026-08-25",
+        "manifest": [["已关闭账户", 12, 18432, SHA]],
+        "stores": [["数据库记录", 12, "加密擦除", "不可解密"], ["盲索引", 36, "删除", "无命中"]],
+        "keys": {"count": 12, "digest": SHA, "copies": 1, "escrow": "无"},
+        "verification": {"method": "逐条重读，须全部失败", "sample": "12 / 12", "result": "通过"},
+        "residual": [["密钥库备份", "2026-09-08", "到期前仅可恢复密钥库本身"]],
+        "exceptions": [],
+        "tool": "Shoumi 0.1.0",
+        "signers": [
+            {"field": "operator", "name": "李测试", "role": "执行人", "role_en": "operator"},
+            {"field": "approver", "name": "林示范", "role": "监督人", "role_en": "approver"},
+        ],
+    },
+    "handover_record": {
+        "number": "HO-2026-0001",
+        "date": "2026-11-06",
+        "deal": "D-2026-0001",
+        "sender": TARGET["name"],
+        "recipient": BUYER["name"],
+        "at": "2026-11-06 10:00 (UTC+8)",
+        "reconciliation": {"consented": 412, "withdrawn": 3, "sent": 409},
+        "package": {
+            "format": "age v1 (X25519)",
+            "sha256": SHA,
+            "bytes": 123456,
+            "rows": 409,
+            "fields": "姓名、手机、地址、服务类型",
+            "fingerprint": SHA,
+        },
+        "contents": [
+            ["MANIFEST.json", 812, SHA],
+            ["data.parquet", 40960, SHA],
+            ["data.csv", 51200, SHA],
+        ],
+        "receipt": {
+            "sha256": SHA,
+            "equal": True,
+            "signer": "孙虚丙",
+            "at": "2026-11-06 11:30 (UTC+8)",
+        },
+        "items": [["公章", 1, "旧章已作废"], ["U 盾（新）", 1, ""]],
+        "signers": [
+            {"field": "sender", "name": "赵虚甲", "role": "交付方", "role_en": "from"},
+            {"field": "recipient", "name": "孙虚丙", "role": "接收方", "role_en": "to"},
+        ],
+    },
+    "closing_report": {
+        "number": "CL-2026-0001",
+        "date": "2026-11-20",
+        "deal": "D-2026-0001",
+        "deal_type": "股权转让",
+        "target": TARGET["name"],
+        "closed_on": "2026-11-20",
+        "parties": [["转让方", "赵虚甲", "已关闭"], ["受让方", BUYER["name"], "已关闭"]],
+        "milestones": [["受理", "完成", "2026-08-24", 3], ["数据交接", "完成", "2026-11-06", 388]],
+        "counts": [["告知", 988], ["同意", 412], ["撤回", 3], ["交付", 409]],
+        "deadlines": [["股权变更登记", "2026-11-09", "2026-10-20"]],
+        "destructions": [["DR-001", TARGET["name"], "2026-08-25", SHA]],
+        "open_matters": [],
+        "conclusion": "数据交接核对一致，资料室已关闭，销毁证明齐备。",
+        "signers": [
+            {
+                "field": "dpo",
+                "name": "林示范",
+                "role": "个人信息保护负责人",
+                "role_en": "privacy officer",
+            }
+        ],
+    },
+    "teaser": {
+        "number": "L0-2026-0001",
+        "date": "2026-08-28",
+        "headline": "华东某家政服务公司 70% 股权转让",
+        "highlights": [
+            ["行业", "industry", "居民服务"],
+            ["成立年限", "age", "8 年"],
+            ["客户规模", "customers", "约 1,000 人"],
+        ],
+        "tables": [L1_TABLE],
+        "suppressed_under": 10,
+        "contact": "平台顾问，项目编号 L0-2026-0001",
+    },
+    "room_l1": {
+        "number": "L1-2026-0001",
+        "date": "2026-09-04",
+        "deal": "D-2026-0001",
+        "as_of": "2026-09-01",
+        "suppressed_under": 10,
+        "k": 5,
+        "tables": [L1_TABLE, {**L1_TABLE, "title": "服务类型", "en": "Services"}],
+    },
+}
+SAMPLES = {name: {**COMMON, **data} for name, data in SAMPLES.items()}
