@@ -1,0 +1,103 @@
+"""The only place that knows what a refusal says to a person.
+
+Each area keeps its words in one module of ``doors/words``; a code is told of in exactly one.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from string import Formatter
+from types import MappingProxyType
+from typing import Any, Literal
+
+from shoumi.core.errors import DomainError
+from shoumi.doors import words
+from shoumi.doors.words.kinds import Words
+
+Lang = Literal["zh", "en"]
+
+_BETWEEN = {"zh": "、", "en": ", "}
+
+
+class ToldTwice(RuntimeError):
+    """A bug: two modules have words for one code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened, and how to mend it (may be empty)."""
+
+    what: str
+    mend: str = ""
+
+
+@cache
+def all_words() -> Mapping[str, Words]:
+    """The words of every code.
+
+    Raises:
+        ToldTwice: a bug.
+    """
+    merged: dict[str, Words] = {}
+    for module in pkgutil.iter_modules(words.__path__, f"{words.__name__}."):
+        mine: dict[str, Words] = getattr(import_module(module.name), "WORDS", {})
+        if twice := merged.keys() & mine.keys():
+            raise ToldTwice(f"{module.name}: {sorted(twice)}")
+        merged |= mine
+    return MappingProxyType(merged)
+
+
+def tell(error: DomainError, lang: Lang = "zh") -> Told:
+    """The words of ``error`` with its facts filled in.
+
+    Reasons of a closed gate are told one by one.  A code without words of its own is told with
+    those of its kind.
+    """
+    found = next(
+        (
+            all_words()[kind.code]
+            for kind in type(error).__mro__
+            if issubclass(kind, DomainError) and kind.code in all_words()
+        ),
+        all_words()[DomainError.code],
+    )
+    return _fill(found, error.facts, lang)
+
+
+def tell_code(code: str, lang: Lang = "zh", **facts: object) -> Told:
+    """The words of a reason that is a code and no error; the bare code where it has none."""
+    found = all_words().get(code)
+    return _fill(found, facts, lang) if found else Told(code)
+
+
+def _fill(found: Words, facts: Mapping[str, object], lang: Lang) -> Told:
+    what, mend = (found.zh, found.mend_zh) if lang == "zh" else (found.en, found.mend_en)
+    form = _Form(lang)
+    return Told(form.vformat(what, (), facts), form.vformat(mend, (), facts))
+
+
+class _Form(Formatter):
+    """Fills named places; a fact that is not there shows as a dash rather than breaking a door."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
+        # No attribute or index access: a place is a plain name.
+        return kwargs.get(field_name, "—"), field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, (tuple, list, set, frozenset)):
+            parts = value if isinstance(value, (tuple, list)) else sorted(map(str, value))
+            return _BETWEEN[self.lang].join(self._one(part) for part in parts)
+        return self._one(value)
+
+    def _one(self, value: object) -> str:
+        known = all_words().get(str(value)) if "." in str(value) else None
+        if known is None:
+            return str(value)
+        return (known.zh if self.lang == "zh" else known.en).rstrip("。.")

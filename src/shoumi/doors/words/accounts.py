@@ -1,0 +1,102 @@
+"""Words of people and roles."""
+
+from shoumi.doors.words.kinds import Words
+
+WORDS = {
+    "accounts.name_malformed": Words(
+        zh="姓名为空、超过 {most} 个字符，或含有看不见的字符。",
+        en="The name is empty, longer than {most} characters, or holds characters nobody can see.",
+        mend_zh="去掉首尾空格和不可见字符后重新填写。",
+        mend_en="Write it again without spaces at the ends and without invisible characters.",
+    ),
+    "accounts.name_is_role": Words(
+        zh="这个姓名会被误认为平台的角色。",
+        en="The name could be taken for a role of the house.",
+        mend_zh="填写本人的真实姓名。",
+        mend_en="Use the person's own name.",
+    ),
+    "accounts.not_permitted": Words(
+        zh="此操作需要下列角色之一：{roles}。",
+        en="This takes one of these roles: {roles}.",
+        mend_zh="请由持有该角色的人办理，或由两人授予该角色。",
+        mend_en="Ask someone who holds it, or have it granted by two people.",
+    ),
+    "accounts.no_such_person": Words(
+        zh="没有此人。",
+        en="There is no such person.",
+        mend_zh="核对人员编号。",
+        mend_en="Check the person's reference.",
+    ),
+    "accounts.already_founded": Words(
+        zh="平台已有负责人，不能再次初始化。",
+        en="The house has been founded already.",
+        mend_zh="增补人员请走登记和授权流程。",
+        mend_en="Enrol further people and have their roles granted.",
+    ),
+    "accounts.role_not_for_kind": Words(
+        zh="{kind} 类人员不能担任 {role}。",
+        en="A person of kind {kind} cannot hold {role}.",
+        mend_zh="改授合适的角色，或按正确的类别登记此人。",
+        mend_en="Grant a role that fits, or enrol the person as the right kind.",
+    ),
+    "accounts.role_needs_deal": Words(
+        zh="{role} 只能在具体交易中授予。",
+        en="{role} is held in one deal only.",
+        mend_zh="请指明交易。",
+        mend_en="Name the deal.",
+    ),
+    "accounts.already_holds": Words(
+        zh="此人已持有 {role}。",
+        en="The person holds {role} already.",
+        mend_zh="如需改变期限，先结束现有授权。",
+        mend_en="To change its term, end the present grant first.",
+    ),
+    "accounts.not_active": Words(
+        zh="此人已离任。",
+        en="This person has left.",
+        mend_zh="重新登记后再授予角色。",
+        mend_en="Enrol the person anew before granting a role.",
+    ),
+    "accounts.no_such_ask": Words(
+        zh="没有这份授权申请。",
+        en="There is no such request for a role.",
+        mend_zh="核对申请编号，或重新申请。",
+        mend_en="Check its reference, or ask again.",
+    ),
+    "accounts.ask_spent": Words(
+        zh="这份授权申请已用过或已过 24 小时。",
+        en="The request was used already or is older than 24 hours.",
+        mend_zh="重新提出申请。",
+        mend_en="Ask again.",
+    ),
+    "accounts.two_people_needed": Words(
+        zh="申请人和被授权人都不能批准这份申请。",
+        en="Neither who asked for the role nor who would hold it may approve it.",
+        mend_zh="请另一位负责人或个人信息保护负责人批准。",
+        mend_en="Have the other of head and protection officer approve it.",
+    ),
+    "accounts.no_such_grant": Words(
+        zh="没有这项授权。",
+        en="There is no such grant.",
+        mend_zh="核对授权编号。",
+        mend_en="Check its reference.",
+    ),
+    "accounts.grant_over": Words(
+        zh="这项授权已经结束。",
+        en="The grant is over already.",
+        mend_zh="无需再操作。",
+        mend_en="There is nothing left to end.",
+    ),
+    "accounts.ends_before_it_begins": Words(
+        zh="截止时间早于开始时间。",
+        en="The role would be over before it begins.",
+        mend_zh="填写今后的截止时间。",
+        mend_en="Give an end that lies ahead.",
+    ),
+    "accounts.last_head": Words(
+        zh="这是最后一位主要负责人。",
+        en="This is the last head of the house.",
+        mend_zh="先授予另一位主要负责人。",
+        mend_en="Grant the role to someone else first.",
+    ),
+}

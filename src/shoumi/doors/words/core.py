@@ -1,0 +1,186 @@
+"""Words of the core: the four kinds of refusal, references, and the gate."""
+
+from shoumi.doors.words.kinds import Words
+
+WORDS = {
+    "error": Words(
+        zh="未能办理。",
+        en="This could not be done.",
+        mend_zh="请联系个人信息保护负责人。",
+        mend_en="Ask the protection officer.",
+    ),
+    "refused": Words(
+        zh="不允许此操作。",
+        en="You may not do this.",
+        mend_zh="请由有权限的人办理。",
+        mend_en="Ask someone who may.",
+    ),
+    "missing": Words(
+        zh="没有这项内容。",
+        en="There is no such thing.",
+        mend_zh="核对编号。",
+        mend_en="Check the reference.",
+    ),
+    "conflict": Words(
+        zh="当前状态下不能这样做。",
+        en="This cannot be done in its present state.",
+        mend_zh="刷新后查看当前状态。",
+        mend_en="Look at its present state and try again.",
+    ),
+    "invalid": Words(
+        zh="输入的内容无法采用。",
+        en="The input cannot be taken as it is.",
+        mend_zh="更正后重新提交。",
+        mend_en="Correct it and try again.",
+    ),
+    "ref.malformed": Words(
+        zh="编号格式不对。",
+        en="That is not the form of a reference.",
+        mend_zh="编号形如“种类-字符”。",
+        mend_en="A reference reads kind-characters.",
+    ),
+    "gate.closed": Words(
+        zh="关口未开：{reasons}。",
+        en="The gate is closed: {reasons}.",
+        mend_zh="逐项补齐所列条件。",
+        mend_en="Put right each of the reasons named.",
+    ),
+    "gate.ledger_not_ready": Words(
+        zh="存证账本不可写。",
+        en="The ledger cannot be written.",
+        mend_zh="由运维修复账本后重试。",
+        mend_en="Have operations mend the ledger, then try again.",
+    ),
+    "gate.clock_behind": Words(
+        zh="系统时钟落后于最新存证。",
+        en="The clock is behind the latest entry of the ledger.",
+        mend_zh="由运维校准时钟。",
+        mend_en="Have operations set the clock right.",
+    ),
+    "gate.keys_overdue": Words(
+        zh="密钥逾期未换。",
+        en="Keys are past their date.",
+        mend_zh="由安全负责人轮换密钥。",
+        mend_en="Have security rotate the keys.",
+    ),
+    "gate.task_closed": Words(
+        zh="没有进行中的任务支持此操作。",
+        en="No open task stands behind this.",
+        mend_zh="先建立写明用途与期限的任务。",
+        mend_en="Open a task with a purpose and an end.",
+    ),
+    "gate.not_on_task": Words(
+        zh="此人不在任务之中。",
+        en="The actor is not on the task.",
+        mend_zh="由任务负责人加入此人。",
+        mend_en="Have whoever answers for the task add the person.",
+    ),
+    "gate.act_not_in_task": Words(
+        zh="任务不包含此操作。",
+        en="The task does not cover this act.",
+        mend_zh="新建包含此操作的任务。",
+        mend_en="Open a task that covers it.",
+    ),
+    "gate.field_not_in_task": Words(
+        zh="任务不包含所请求的字段。",
+        en="The task does not cover a field that was asked for.",
+        mend_zh="只请求任务所需的字段。",
+        mend_en="Ask only for the fields of the task.",
+    ),
+    "gate.no_role": Words(
+        zh="此人在本交易中没有角色。",
+        en="The actor holds no role here.",
+        mend_zh="由两人授予角色。",
+        mend_en="Have a role granted by two people.",
+    ),
+    "gate.oversight_reads_no_content": Words(
+        zh="监督与审计不接触客户内容。",
+        en="Supervisors and auditors read no customer content.",
+        mend_zh="改为查看存证与统计。",
+        mend_en="Look at the evidence and the counts instead.",
+    ),
+    "gate.untrained": Words(
+        zh="培训证明已过期或缺失。",
+        en="Training is out of date or missing.",
+        mend_zh="完成培训并通过考核。",
+        mend_en="Finish the training and pass its test.",
+    ),
+    "gate.deal_not_open": Words(
+        zh="交易已中止或终止。",
+        en="The deal is suspended or terminated.",
+        mend_zh="由个人信息保护负责人处理中止原因。",
+        mend_en="Have the protection officer settle why it was stopped.",
+    ),
+    "gate.not_on_deal": Words(
+        zh="此人不是本交易的参与者。",
+        en="The actor takes no part in this deal.",
+        mend_zh="由顾问把此人加入交易。",
+        mend_en="Have the consultant add the person to the deal.",
+    ),
+    "gate.no_policy": Words(
+        zh="没有已发布的隐私政策。",
+        en="No privacy policy is published.",
+        mend_zh="由负责人批准并发布政策。",
+        mend_en="Have the policy approved and published.",
+    ),
+    "gate.field_unregistered": Words(
+        zh="字段未在政策中登记。",
+        en="A field is not in the policy's register.",
+        mend_zh="先登记其用途、依据与保存期限。",
+        mend_en="Register its purpose, basis and retention first.",
+    ),
+    "gate.no_agreement": Words(
+        zh="没有生效的保密协议。",
+        en="No confidentiality agreement is in force.",
+        mend_zh="由双方签署保密协议。",
+        mend_en="Have both sides sign one.",
+    ),
+    "gate.agreement_level": Words(
+        zh="保密协议未涵盖这一层级。",
+        en="The agreement does not cover this level.",
+        mend_zh="补签涵盖该层级的协议。",
+        mend_en="Sign an agreement that covers it.",
+    ),
+    "gate.room_shut": Words(
+        zh="数据室未开放。",
+        en="The data room is not open.",
+        mend_zh="由个人信息保护负责人限时开放。",
+        mend_en="Have the protection officer open it for a set time.",
+    ),
+    "gate.room_level": Words(
+        zh="数据室未开放到这一层级。",
+        en="The data room is not open to this level.",
+        mend_zh="先满足该层级的进入条件。",
+        mend_en="Meet the conditions of that level first.",
+    ),
+    "gate.room_export": Words(
+        zh="数据室内容不得带出。",
+        en="Nothing is taken out of a data room.",
+        mend_zh="在室内查看。",
+        mend_en="Look at it inside.",
+    ),
+    "gate.no_assessment": Words(
+        zh="没有有效且风险可接受的影响评估。",
+        en="No impact assessment with acceptable risk is in date.",
+        mend_zh="完成影响评估并降低风险。",
+        mend_en="Make the assessment and bring the risk down.",
+    ),
+    "gate.subject_not_held": Words(
+        zh="此人的信息已销毁、冻结或封存。",
+        en="This person's information is destroyed, frozen or sealed.",
+        mend_zh="按保存规则处理，不得读取。",
+        mend_en="It is kept or gone by rule and cannot be read.",
+    ),
+    "gate.subject_of_other_deal": Words(
+        zh="此人属于另一交易。",
+        en="This person belongs to another deal.",
+        mend_zh="在其所属交易中办理。",
+        mend_en="Act in the deal the person belongs to.",
+    ),
+    "gate.no_instrument": Words(
+        zh="此人尚未依法被告知或同意。",
+        en="What the law asks for is not there for this person.",
+        mend_zh="先完成告知或取得同意。",
+        mend_en="Give the notice or obtain the consent first.",
+    ),
+}
