@@ -6,7 +6,6 @@ where needed, ``row`` {index, proof, text} and ``vkey`` (the log's key, for read
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -23,7 +22,6 @@ from shoumi.core.verify.log import (
 from shoumi.core.verify.report import Bad, Report, canonical, shaped, unbase64
 
 MAX_BODY = 4096  # bytes
-_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"
 
 
 class Extra(NamedTuple):
@@ -37,15 +35,18 @@ def body_of(text: bytes) -> dict[str, Any]:
     body = canonical(text)
     if len(text) > MAX_BODY or type(body) is not dict or type(body.get("facts")) is not dict:
         raise Bad("not of the expected shape")
-    if not re.fullmatch(_MOMENT, str(body.get("at"))):
-        raise Bad("not of the expected shape")
-    try:
-        datetime.fromisoformat(body["at"][:-1])
-    except ValueError as error:
-        raise Bad("not of the expected shape") from error
+    moment_of(body)
     if "rows" in body:
         shaped(body["rows"], count=int, root=str)
     return body
+
+
+def moment_of(body: dict[str, Any]) -> datetime:
+    """When an entry says it was made."""
+    try:
+        return datetime.strptime(body.get("at", ""), "%Y-%m-%dT%H:%M:%S.%f%z")
+    except (ValueError, TypeError) as error:
+        raise Bad("not of the expected shape") from error
 
 
 def extra_of(data: bytes) -> Extra:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from shoumi.core.verify.document import Extra, body_of, extra_of, holds
+from shoumi.core.verify.document import Extra, body_of, extra_of, holds, moment_of
 from shoumi.core.verify.folder import Files
 from shoumi.core.verify.log import (
     Key,
@@ -24,6 +25,7 @@ from shoumi.core.verify.report import Bad, Report, at, canonical, lines_of, shap
 FORMAT = "shoumi.dossier/v1"
 MANIFEST, NOTE, CHECKPOINT = "MANIFEST.json", "dossier.note", "ledger/checkpoint"
 LEAVES, ENTRIES, PAPERS = "ledger/leaves.txt", "ledger/entries.jsonl", "papers/index.json"
+TOLERANCE = timedelta(minutes=5)  # the clocks of two machines may differ by as much
 _PATH = re.compile(r"(?!.*(^|/)\.{0,2}(/|$))[^\\\0-\x1f]+")
 _PAPER = {"fact": str, "kind": str, "pages": int, "path": str, "position": int}
 
@@ -55,6 +57,7 @@ class _Dossier:
         self.digests: dict[str, str] = {}
         self.leaves: list[bytes] = []
         self.bodies: dict[int, bytes] = {}
+        self.latest: datetime | None = None
 
     def _read(self, path: str) -> bytes:
         if path not in self.files:
@@ -131,15 +134,14 @@ class _Dossier:
 
     def check_entries(self) -> None:
         with self.report.check("entries", ENTRIES):
-            moment = ""
             for number, line in enumerate(lines_of(self._read(ENTRIES)), start=1):
                 place = f"{ENTRIES}, line {number}"
                 try:
-                    moment = self._check_entry(line.encode(), place, moment)
+                    self._check_entry(line.encode(), place)
                 except Bad as bad:
                     self.report.fail("entries", bad.place, bad.detail)
 
-    def _check_entry(self, line: bytes, place: str, moment: str) -> str:
+    def _check_entry(self, line: bytes, place: str) -> None:
         with at(place):
             row = shaped(canonical(line), body=str, position=int)
         position, text = row["position"], row["body"].encode()
@@ -152,9 +154,11 @@ class _Dossier:
             self.bodies[position] = text
             if body.get("deal", self.manifest["deal"]) != self.manifest["deal"]:
                 raise Bad("the entry belongs to another deal")
-            if body["at"] < moment:
+            moment = moment_of(body)
+            before = self.latest or moment
+            self.latest = max(before, moment)
+            if before - moment > TOLERANCE:
                 raise Bad("the time goes back")
-        return str(body["at"])
 
     def check_rows(self) -> None:
         paths = set(self._inside("ledger/rows/"))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from shoumi.core.verify.ed25519 import signed
 from shoumi.core.verify.report import Bad, Report, decimal, lines_of, unbase64
 
-LOG, WITNESS = 1, 4  # C2SP signature types: Ed25519 note, timestamped Ed25519 cosignature
+LOG, COSIGNATURE = 1, 4  # C2SP signature types: Ed25519 note, timestamped Ed25519 cosignature
 PROOF = "c2sp.org/tlog-proof@v1"
 
 
@@ -48,13 +48,17 @@ class Proof(NamedTuple):
     checkpoint: bytes
 
 
-def key_of(vkey: str, kind: int = LOG) -> Key:
-    """The key of ``name+hint+base64``; of this ``kind``, and with the hint its parts give."""
+def key_of(vkey: str, *kinds: int) -> Key:
+    """The key of ``name+hint+base64``: of one of ``kinds``, with the hint its parts give."""
     name, _, rest = vkey.partition("+")
     hint, _, coded = rest.partition("+")
     data = unbase64(coded, 33)
     key = Key(name, data[0], data[1:])
-    if not re.fullmatch(r"[^\s+]+", name) or key.kind != kind or key.hint.hex() != hint:
+    if (
+        not re.fullmatch(r"[^\s+]+", name)
+        or key.kind not in (kinds or (LOG,))
+        or key.hint.hex() != hint
+    ):
         raise Bad("not a verification key")
     return key
 
@@ -98,17 +102,21 @@ def open_checkpoint(
         raise Bad("not of the expected shape")
     if key is None:
         report.skip("checkpoint", place, "no key to check the signature with")
+        others = []
     size, root = decimal(lines[1]), unbase64(lines[2], 32)
     if size == 0:
         raise Bad("an empty log proves nothing")
     wanted = {(each.name, each.hint): each for each in (trust.witnesses if trust else ())}
     for name, signature in others:
         witness = wanted.pop((name, signature[:4]), None)
-        moment = int.from_bytes(signature[4:12], "big")
-        head = f"cosignature/v1\ntime {moment}\n".encode()
         if witness is None:
             report.skip("cosignature", place, "witness not in the trust file")
-        elif not signed(witness.public, head + _text(lines), signature[12:]):
+            continue
+        head, rest = b"", signature[4:]
+        if witness.kind == COSIGNATURE:
+            moment, rest = int.from_bytes(rest[:8], "big"), rest[8:]
+            head = f"cosignature/v1\ntime {moment}\n".encode()
+        if not signed(witness.public, head + _text(lines), rest):
             raise Bad("cosignature wrong")
     for _ in wanted:
         report.skip("cosignature", place, "no cosignature of a trusted witness")

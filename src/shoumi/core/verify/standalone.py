@@ -24,7 +24,7 @@ from pathlib import Path
 from shoumi.core.verify.document import check_alone
 from shoumi.core.verify.dossier import check_dossier
 from shoumi.core.verify.folder import files_of, given_file, read_file
-from shoumi.core.verify.log import WITNESS, Key, Trust, key_of
+from shoumi.core.verify.log import COSIGNATURE, LOG, Key, Trust, key_of
 from shoumi.core.verify.report import Bad, Report, WrongUse, decimal, unbase64
 from shoumi.core.verify.words import ZH
 
@@ -49,7 +49,7 @@ def read_trust(path: Path) -> Trust:
             if word == "log":
                 logs.append(key_of(rest))
             elif word == "witness":
-                witnesses.append(key_of(rest, WITNESS))
+                witnesses.append(key_of(rest, LOG, COSIGNATURE))
             elif word == "seen" and size != "0":
                 seen.append((decimal(size), unbase64(root, 32)))
             elif line != (TRUST if number == 1 else ""):

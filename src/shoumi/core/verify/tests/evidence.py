@@ -99,13 +99,13 @@ def proof(leaves, index, extra=b"", key=KEY):
     return "\n".join(lines).encode() + checkpoint(leaves, key)
 
 
-def body(tag, minute, *, facts=None, deal=DEAL, rows=None):
+def body(tag, hour, *, facts=None, deal=DEAL, rows=None):
     plain = {
         "v": 1,
         "tag": tag,
         "actor": "system-shoumi",
         "about": "nda-0000000000000001",
-        "at": f"2026-03-02T01:{minute:02}:00.000000Z",
+        "at": f"2026-03-02T0{hour}:00:00.000000Z",
         "duties": ["6.1"],
         "facts": facts or {},
     }

@@ -417,3 +417,10 @@ def test_a_time_stamp_is_told_as_not_checked():
         "place": "ledger/checkpoint.tsr",
         "detail": "an outside time-stamp",
     } in (report.not_checked)
+
+
+def test_what_was_not_checked_is_told_once():
+    report = Report("dossier")
+    report.skip("seen", "size 1", "a checkpoint of another size")
+    report.skip("seen", "size 1", "a checkpoint of another size")
+    assert len(report.not_checked) == 1
