@@ -1,6 +1,7 @@
 """Ledger tags of the keyring.
 
-Erasing a person's key has no tag here: its intent and its outcome are acts of destruction.
+People's keys have none here: they are made in the act that stores the people, and erasing them,
+intent and outcome, is an act of destruction.
 """
 
 from __future__ import annotations
@@ -9,5 +10,4 @@ from enum import StrEnum
 
 
 class Tag(StrEnum):
-    SET_UP = "vault.set_up"  # facts: keys
-    KEYS_CREATED = "key.created"  # about the deal; facts: keys
+    SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes

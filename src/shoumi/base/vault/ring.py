@@ -55,10 +55,9 @@ class Ring:
             found = self._opened[wrapped] = WrappingKey(secret.reveal())
         return found
 
-    def make_kek(self, name: str) -> tuple[WrappingKey, Wrapped]:
-        """A fresh key-encryption key and how it is stored."""
-        made = WrappingKey.generate()
-        return made, self._root.wrap(made, name=("kek", self.tenant, name), epoch=1)
+    def make_kek(self, name: str) -> Wrapped:
+        """A fresh key-encryption key, ready to be stored."""
+        return self._root.wrap(WrappingKey.generate(), name=("kek", self.tenant, name), epoch=1)
 
 
 def stored(row: WrappedKey) -> Wrapped:

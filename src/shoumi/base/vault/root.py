@@ -1,7 +1,7 @@
 """Where the root key comes from.
 
 Both providers keep the secret in one file of mode 0600, for trials and small offices.  A provider
-that asks a hardware module needs the same two methods.
+that asks a hardware module keeps the same promises; its ``path`` names the module's settings.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ class ProviderKind(StrEnum):
 
 
 class Provider(Protocol):
+    kind: ProviderKind
+    path: Path
+
     def check(self) -> None:
         """Refuse when the root may no longer be used from here.  Called before every use."""
         ...
@@ -33,6 +36,8 @@ class Provider(Protocol):
 
 class KeyFile:
     """64 hex digits in a file."""
+
+    kind = ProviderKind.KEY_FILE
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -53,6 +58,8 @@ class KeyFile:
 class PassphraseFile:
     """A passphrase in a file that the operator wrote, perhaps handed in by systemd."""
 
+    kind = ProviderKind.PASSPHRASE
+
     def __init__(self, path: Path) -> None:
         self.path = path
 
@@ -63,5 +70,5 @@ class PassphraseFile:
         return root.from_passphrase(files.read_secret(self.path), salt=salt)
 
 
-def provider(kind: str, path: Path) -> KeyFile | PassphraseFile:
+def provider(kind: str, path: Path) -> Provider:
     return KeyFile(path) if ProviderKind(kind) is ProviderKind.KEY_FILE else PassphraseFile(path)

@@ -12,16 +12,18 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from shoumi.base import registry
-from shoumi.base.vault import blind, files, ring, root, signing
+from shoumi.base.ledger import writer
+from shoumi.base.vault import blind, files, logkey, ring, root, signing
 from shoumi.base.vault.errors import AlreadySetUp
+from shoumi.base.vault.events import Tag
 from shoumi.base.vault.models import Kek, Setup
-from shoumi.core.refs import Ref
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault.keys import commitment
 from shoumi.core.vault.root import SALT_BYTES
 from shoumi.core.vault.suites import INTL
 
 KEY_FILE_NAME = "root.key"
-LOG_KEY = "log"
 
 
 def setup(
@@ -32,6 +34,7 @@ def setup(
     tenant: Ref | None = None,
     origin: str = "",
     indexed: Iterable[str] | None = None,
+    actor: Ref = SYSTEM,
 ) -> Ref:
     """Make root, key-encryption, index and log signing keys; answers the tenant's reference.
 
@@ -65,7 +68,8 @@ def setup(
         created_at=at,
     )
     ring.lock()
-    fields = _indexed_fields() if indexed is None else indexed
+    fields = sorted(_indexed_fields() if indexed is None else set(indexed))
+    _record(tenant, source.kind, len(fields), actor, at)
     try:
         _store(row, ring.Ring(str(tenant), source, root_key), fields, at)
     except IntegrityError as error:
@@ -73,11 +77,18 @@ def setup(
     return tenant
 
 
+@transaction.atomic
+def _record(tenant: Ref, kind: root.ProviderKind, indexes: int, actor: Ref, at: datetime) -> None:
+    """Committed before the keyring is, so no keyring is without its entry."""
+    facts: dict[str, Value] = {"provider": kind, "suite": INTL.number, "indexes": indexes}
+    writer.record(Event(Tag.SET_UP, actor, tenant, at, facts, ("3.1", "3.3")))
+
+
 @transaction.atomic(using="keyring")
 def _store(row: Setup, opened: ring.Ring, fields: Iterable[str], at: datetime) -> None:
     row.save(force_insert=True)
     for name in ring.KEKS:
-        made, wrapped = opened.make_kek(name)
+        wrapped = opened.make_kek(name)
         Kek.objects.create(
             name=name,
             suite=INTL.number,
@@ -86,7 +97,7 @@ def _store(row: Setup, opened: ring.Ring, fields: Iterable[str], at: datetime) -
             created_at=at,
         )
     blind.ensure(fields, at=at, opened=opened)
-    signing.store(LOG_KEY, Ed25519PrivateKey.generate(), at=at, opened=opened)
+    signing.store(logkey.NAME, Ed25519PrivateKey.generate(), at=at, opened=opened)
 
 
 def _indexed_fields() -> list[str]:

@@ -128,4 +128,28 @@ WORDS: dict[str, Words] = {
         mend_en="End the program that still reads the keyring (reader) or mend the database's "
         "settings (secure_delete, vacuum), then erase again.",
     ),
+    "vault.suite_not_allowed": Words(
+        zh="密钥库中有密钥使用了允许清单以外的算法。",
+        en="A key in the keyring uses an algorithm that is not on the allow-list.",
+        mend_zh="请更换该密钥,改用允许清单中的算法。",
+        mend_en="Replace that key by one of an allowed algorithm.",
+    ),
+    "vault.key_not_wrapped": Words(
+        zh="密钥库中有密钥未按规定加密保存。",
+        en="A key in the keyring is not stored in its wrapped form.",
+        mend_zh="停止操作并告知信息安全负责人。",
+        mend_en="Stop and tell the security officer.",
+    ),
+    "vault.keyring_not_apart": Words(
+        zh="密钥库与数据在同一个数据库中。",
+        en="The keyring is in the same database as the data.",
+        mend_zh="请在 KEYRING_URL 中指定另一个数据库。",
+        mend_en="Name another database in KEYRING_URL.",
+    ),
+    "vault.key_over": Words(
+        zh="有密钥已超过使用期限。",
+        en="A key is past its period of use.",
+        mend_zh="请更换密钥;更换前不能写入新数据。",
+        mend_en="Replace the key; nothing new may be written until then.",
+    ),
 }

@@ -1,0 +1,22 @@
+"""What the vault hands in: chapter 3's technical demands and the state of the keys."""
+
+from __future__ import annotations
+
+from shoumi.base.registry import Card
+from shoumi.base.vault import queries
+from shoumi.base.vault.events import Tag
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="vault",
+    zh="密钥库",
+    en="Vault",
+    events=Tag,
+    checks={
+        "3.1": queries.suites_allowed,
+        "3.3": queries.keys_wrapped,
+        "3.4": queries.keys_in_date,
+    },
+    states=frozenset({Fact.KEYS_SOUND}),
+    facts=queries.facts,
+)

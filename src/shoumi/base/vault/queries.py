@@ -1,0 +1,157 @@
+"""How the keyring stands: the demands 3.1, 3.3 and 3.4, and the fact the gate asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DatabaseError, connections
+from django.db.models import Min
+from django.db.models.functions import Length
+
+from shoumi.base.registry import Holding
+from shoumi.base.vault import ring
+from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, Setup, SigningKey, SubjectKey
+from shoumi.base.vault.signing import ALGORITHMS
+from shoumi.core.errors import DomainError
+from shoumi.core.gate import Fact, Question
+from shoumi.core.terms import ControlState
+from shoumi.core.vault import cryptoperiods
+from shoumi.core.vault.cryptoperiods import Age, Cryptoperiod
+from shoumi.core.vault.keys import WRAPPED_KEY_BYTES
+from shoumi.core.vault.suites import ALLOWED
+
+_TABLES = (Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAge:
+    """One key, or the oldest of its kind, and how long it may still be used."""
+
+    what: str
+    name: str
+    age: Age
+    over_at: datetime
+
+
+def ages(at: datetime) -> list[KeyAge]:
+    """Every key of the house, and the oldest of the deals' and people's, the next to lapse first.
+
+    Of a key with several epochs the newest counts: the others open old values only.
+    """
+    found = [
+        *wrapping_ages(at),
+        *_ages("index", _newest(IndexKey.objects.values_list("field", "epoch", "created_at")), at),
+        *_ages(
+            "signing", _newest(SigningKey.objects.values_list("name", "epoch", "created_at")), at
+        ),
+    ]
+    for what, oldest in (
+        ("deal", CompartmentKey.objects.aggregate(oldest=Min("created_at"))["oldest"]),
+        ("subject", SubjectKey.objects.aggregate(oldest=Min("created_at"))["oldest"]),
+    ):
+        if oldest is not None:
+            found += _ages(what, {"oldest": oldest}, at)
+    return sorted(found, key=lambda one: one.over_at)
+
+
+def wrapping_ages(at: datetime) -> list[KeyAge]:
+    """The root and the key-encryption keys."""
+    return [
+        *_ages("root", dict(Setup.objects.values_list("tenant", "created_at")), at),
+        *_ages("kek", _newest(Kek.objects.values_list("name", "epoch", "created_at")), at),
+    ]
+
+
+# Deal keys wrap data keys only, and are replaced together with them.
+_PERIODS: Mapping[str, Cryptoperiod] = {
+    "root": cryptoperiods.WRAPPING,
+    "kek": cryptoperiods.WRAPPING,
+    "deal": cryptoperiods.DATA,
+    "subject": cryptoperiods.DATA,
+    "index": cryptoperiods.INDEX,
+    "signing": cryptoperiods.SIGNING,
+}
+
+
+def _newest(rows: Iterable[tuple[str, int, datetime]]) -> dict[str, datetime]:
+    ordered = sorted(rows, key=lambda row: row[1])
+    return {name: created_at for name, _, created_at in ordered}
+
+
+def _ages(what: str, created: Mapping[str, datetime], at: datetime) -> list[KeyAge]:
+    period = _PERIODS[what]
+    return [
+        KeyAge(what, name, period.age(created_at, at), period.over_at(created_at))
+        for name, created_at in created.items()
+    ]
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    """Sound: root and key-encryption keys in date, and nobody else can read the root's file.
+
+    Nothing is stated where the keyring cannot be read.
+    """
+    try:
+        ring.unlock()
+        in_date = all(one.age is not Age.OVER for one in wrapping_ages(question.at))
+    except DatabaseError:
+        return {}
+    except DomainError:
+        return {Fact.KEYS_SOUND: False}
+    return {Fact.KEYS_SOUND: in_date}
+
+
+def suites_allowed(at: datetime) -> Holding:
+    """Demand 3.1: every key belongs to a suite or algorithm of the allow-list."""
+    if not Setup.objects.exists():
+        return _fails("vault.not_set_up")
+    foreign = any(table._default_manager.exclude(suite__in=ALLOWED).exists() for table in _TABLES)
+    if foreign or SigningKey.objects.exclude(algorithm__in=ALGORITHMS).exists():
+        return _fails("vault.suite_not_allowed")
+    return Holding(ControlState.PASS)
+
+
+def keys_wrapped(at: datetime) -> Holding:
+    """Demand 3.3: the keyring stands apart and every key in it is sealed by the one above.
+
+    The keys of the house and of deals are opened; people's are too many, their form is checked.
+    """
+    if not _stands_apart():
+        return _fails("vault.keyring_not_apart")
+    try:
+        opened = ring.unlock()
+        for kek in Kek.objects.all():
+            opened.kek(kek)
+        for deal in CompartmentKey.objects.select_related("kek"):
+            opened.deal_key(deal)
+    except DomainError as error:
+        return _fails(error.code)
+    sizes = SubjectKey.objects.annotate(size=Length("wrapped"))
+    if sizes.exclude(size=WRAPPED_KEY_BYTES).exists():
+        return _fails("vault.key_not_wrapped")
+    return Holding(ControlState.PASS)
+
+
+def keys_in_date(at: datetime) -> Holding:
+    """Demand 3.4: no key is over; ``until`` is when the first will be."""
+    found = ages(at)
+    if not found:
+        return _fails("vault.not_set_up")
+    first = found[0]
+    if first.age is Age.OVER:
+        return Holding(ControlState.FAIL, until=first.over_at, reason="vault.key_over")
+    return Holding(ControlState.PASS, until=first.over_at)
+
+
+def _stands_apart() -> bool:
+    places = [
+        tuple(str(connections[alias].settings_dict[name]) for name in ("HOST", "PORT", "NAME"))
+        for alias in ("default", "keyring")
+    ]
+    return places[0] != places[1]
+
+
+def _fails(reason: str) -> Holding:
+    return Holding(ControlState.FAIL, reason=reason)
