@@ -1,0 +1,17 @@
+"""The card of the rooms."""
+
+from __future__ import annotations
+
+from shoumi.base.registry import Card
+from shoumi.base.rooms import events, queries
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="rooms",
+    zh="数据室",
+    en="Data rooms",
+    events=events.Tag,
+    states=frozenset({Fact.ROOM_LEVEL, Fact.ROOM_UNTIL}),
+    facts=queries.facts,
+    conditions={"room.reviewers": queries.reviewers, "room.all_shut": queries.all_shut},
+)

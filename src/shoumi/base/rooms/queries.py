@@ -1,0 +1,58 @@
+"""Reads.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from shoumi.base.registry import Holding
+from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.rules import State
+from shoumi.core.gate import Fact, Question
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, DisclosureLevel
+
+
+def of_deal(deal: Ref) -> QuerySet[Room]:
+    return Room.objects.filter(deal=deal).order_by("id")
+
+
+def latest(deal: Ref, level: DisclosureLevel) -> Room | None:
+    return of_deal(deal).filter(level=level).last()
+
+
+def open_to(person: Ref, deal: Ref, at: datetime) -> list[Room]:
+    """The rooms ``person`` may enter now, the deepest first."""
+    found = of_deal(deal).filter(state=State.OPEN, opened_at__lte=at, closes_at__gt=at)
+    mine = [room for room in found if person in room.persons]
+    return sorted(mine, key=lambda room: room.level, reverse=True)
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    """The deepest level open to the actor, and how long the room of the level asked for is open."""
+    rooms = open_to(question.actor, question.deal, question.at)
+    if not rooms:
+        return {}
+    wanted = question.level or DisclosureLevel.L1
+    meant = next((room for room in rooms if room.level == wanted), rooms[0])
+    return {
+        Fact.ROOM_LEVEL: DisclosureLevel(rooms[0].level),
+        Fact.ROOM_UNTIL: meant.closes_at,
+    }
+
+
+def reviewers(deal: Ref, at: datetime) -> Holding:
+    """Condition ``room.reviewers``: the clean room is prepared, with reviewers named."""
+    room = latest(deal, DisclosureLevel.L3)
+    if room is None or not room.persons:
+        return Holding(ControlState.FAIL, reason="room.no_reviewers")
+    return Holding(ControlState.PASS, position=room.position)
+
+
+def all_shut(deal: Ref, at: datetime) -> Holding:
+    """Condition ``room.all_shut``: no room of the deal is open any more."""
+    if of_deal(deal).filter(state=State.OPEN, closes_at__gt=at).exists():
+        return Holding(ControlState.FAIL, reason="room.still_open")
+    return Holding(ControlState.PASS)
