@@ -11,14 +11,14 @@ from django.db import transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.gate import asking, opening
-from shoumi.base.gate.tasks import close_task, open_task, question
+from shoumi.base.gate.tasks import close_task, open_task
 from shoumi.base.ledger import writer
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.events import Tag
 from shoumi.base.rooms.models import Room
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.gate import Act
+from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose, Role
@@ -170,10 +170,7 @@ def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
         NoSuchRoom
     """
     found = _any(room)
-    asked = question(
-        actor=actor, act=Act.ENTER, task=_task(found), at=at, level=DisclosureLevel(found.level)
-    )
-    asking.enter(asked)
+    asking.enter(_question(found, Act.ENTER, actor, at))
     return json.loads(store.get(Ref(found.document)))
 
 
@@ -185,14 +182,7 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
         NoSuchRoom
     """
     found = _any(room)
-    asked = question(
-        actor=actor,
-        act=Act.REVEAL,
-        task=_task(found),
-        at=at,
-        fields=ITEM_FIELDS,
-        level=DisclosureLevel(found.level),
-    )
+    asked = _question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
     opened, _ = opening.open_many(asked, [Ref(ref) for ref in found.subjects])
     return opened
 
@@ -205,15 +195,7 @@ def export(*, room: Ref, actor: Ref, at: datetime) -> None:
         NoSuchRoom
     """
     found = _any(room)
-    asking.enter(
-        question(
-            actor=actor,
-            act=Act.EXPORT,
-            task=_task(found),
-            at=at,
-            level=DisclosureLevel(found.level),
-        )
-    )
+    asking.enter(_question(found, Act.EXPORT, actor, at))
 
 
 @transaction.atomic
@@ -239,9 +221,20 @@ def shut_all(*, deal: Ref, actor: Ref, at: datetime) -> int:
     return len(found)
 
 
-def _task(room: Room) -> Ref:
-    """The room's task, or for a room not opened yet a name no task has: the gate says the rest."""
-    return Ref(room.task) if room.task else Ref("task-none")
+def _question(
+    room: Room, act: Act, actor: Ref, at: datetime, fields: frozenset[str] = frozenset()
+) -> Question:
+    """A room not opened yet has no task, so nobody has a purpose there; the gate says the rest."""
+    return Question(
+        actor=actor,
+        act=act,
+        task=Ref(room.task or "task-none"),
+        purpose=Purpose.DUE_DILIGENCE,
+        deal=Ref(room.deal),
+        at=at,
+        fields=fields,
+        level=DisclosureLevel(room.level),
+    )
 
 
 def _any(room: Ref) -> Room:
