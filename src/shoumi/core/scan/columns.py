@@ -1,0 +1,155 @@
+"""Scan a table: Arrow in, Arrow out, counts only.
+
+The result has one row per column and label, and one row per column with a null label that counts
+the column itself.  Schema ``RESULT``:
+
+    column   name, made unique by `` (2)``, `` (3)`` ...
+    label    or null
+    rows     rows of the column
+    filled   cells that are neither null nor blank
+    cells    cells with a hit of the label
+    whole    cells that are nothing but the hit
+    valid, suspect, shape    spans by span grade
+
+Counts of batches add up (:func:`merge`); shares and verdicts are made after adding.  No value
+leaves this module.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shoumi.core.scan import addresses, names
+from shoumi.core.scan.find import find_spans, today_in_china
+from shoumi.core.scan.headers import Hint, hint
+from shoumi.core.scan.labels import Label, Span, SpanGrade
+
+RESULT = pa.schema(
+    [
+        pa.field("column", pa.string(), nullable=False),
+        pa.field("label", pa.string()),
+        *(
+            pa.field(name, pa.int64(), nullable=False)
+            for name in ("rows", "filled", "cells", "whole", "valid", "suspect", "shape")
+        ),
+    ]
+)
+COUNTS = tuple(RESULT.names[2:])
+
+# Cells up to this length may be one name or one address.
+_LONGEST_CELL = 100
+
+
+def unique_names(headings: Iterable[str]) -> list[str]:
+    """Headings with a number behind each repetition."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for heading in headings:
+        seen[heading] += 1
+        unique.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
+    return unique
+
+
+def _as_text(value: Any) -> str:
+    """The text of one value; a float that is a whole number loses its point."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def distinct(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[str, int]]:
+    """(text, how often) of the distinct values that are not blank, whatever the Arrow layout."""
+    counts: Counter[str] = Counter()
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    try:
+        pairs = [(row["values"], row["counts"]) for row in pc.value_counts(column).to_pylist()]
+    except pa.ArrowNotImplementedError:
+        pairs = [(value, 1) for value in column.to_pylist()]
+    for value, count in pairs:
+        text = "" if value is None else _as_text(value).strip()
+        if text:
+            counts[text] += count
+    return iter(counts.items())
+
+
+def cell_spans(cell: str, *, today: date, heading: Hint) -> list[Span]:
+    """The spans of one cell: the whole cell as a name or an address, else as a text."""
+    spans = find_spans(cell, today=today, hint=heading)
+    if len(cell) <= _LONGEST_CELL and not any(s.end - s.start == len(cell) for s in spans):
+        is_headed = Label.PERSON in heading.labels
+        whole = None
+        if names.is_name(cell, is_headed=is_headed):
+            whole = Label.PERSON
+        elif addresses.is_address(cell) and all(s.label is Label.ADDRESS for s in spans):
+            whole = Label.ADDRESS
+        if whole:
+            return [Span(0, len(cell), whole, SpanGrade.SHAPE)]
+    return spans
+
+
+def _scan_column(
+    column: pa.ChunkedArray, heading: Hint, today: date
+) -> tuple[int, dict[Label, Counter[str]]]:
+    filled = 0
+    found: dict[Label, Counter[str]] = {}
+    for cell, times in distinct(column):
+        filled += times
+        here: set[Label] = set()
+        for span in cell_spans(cell, today=today, heading=heading):
+            tally = found.setdefault(span.label, Counter())
+            tally[span.grade.value.lower()] += times
+            if span.label not in here:
+                here.add(span.label)
+                tally["cells"] += times
+            if span.end - span.start == len(cell):
+                tally["whole"] += times
+    return filled, found
+
+
+def scan_table(table: pa.Table, *, today: date | None = None) -> pa.Table:
+    """Counts of what ``table`` holds, per column and label (schema ``RESULT``)."""
+    today = today or today_in_china()
+    rows: list[dict[str, Any]] = []
+    for name, heading, column in zip(
+        unique_names(table.column_names), table.column_names, table.columns, strict=True
+    ):
+        filled, found = _scan_column(column, hint(heading), today)
+        base = {"column": name, "rows": len(column), "filled": filled}
+        rows.append({**base, "label": None, **dict.fromkeys(COUNTS[2:], 0)})
+        for label in Label:
+            if label in found:
+                tally = {count: found[label][count] for count in COUNTS[2:]}
+                rows.append({**base, "label": label.value, **tally})
+    return pa.Table.from_pylist(rows, schema=RESULT)
+
+
+def merge(results: Iterable[pa.Table]) -> pa.Table:
+    """Add up the results of batches of one table, columns in order of first appearance."""
+    census: dict[str, Counter[str]] = {}
+    sums: dict[tuple[str, str], Counter[str]] = {}
+    for result in results:
+        for row in result.to_pylist():
+            column, label = row["column"], row["label"]
+            if label is None:
+                census.setdefault(column, Counter()).update(rows=row["rows"], filled=row["filled"])
+            else:
+                counts = {name: row[name] for name in COUNTS[2:]}
+                sums.setdefault((column, label), Counter()).update(counts)
+    rows: list[dict[str, Any]] = []
+    for column, base in census.items():
+        head = {"column": column, "rows": base["rows"], "filled": base["filled"]}
+        rows.append({**head, "label": None, **dict.fromkeys(COUNTS[2:], 0)})
+        for label_ in Label:
+            tally = sums.get((column, label_.value))
+            if tally is not None:
+                rows.append({**head, "label": label_.value, **{n: tally[n] for n in COUNTS[2:]}})
+    return pa.Table.from_pylist(rows, schema=RESULT)

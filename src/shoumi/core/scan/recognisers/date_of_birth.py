@@ -1,0 +1,36 @@
+"""Date of birth: a date beside a word of birth.  A date alone is nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from shoumi.core.scan.checks import birth
+from shoumi.core.scan.labels import Candidate, Label
+from shoumi.core.scan.text import NOT_AFTER, first
+
+_PATTERN = re.compile(
+    first("12")
+    + r"(?<![0-9][.\-/].)[0-9]{3}"
+    + r"(?: ?年 ?(?P<m>[0-9]{1,2}) ?月(?: ?(?P<d>[0-9]{1,2}) ?[日号])?"
+    + r"|(?P<sep>[./\-])(?P<m2>[0-9]{1,2})(?:(?P=sep)(?P<d2>[0-9]{1,2}))?"
+    + r"|(?P<m3>[0-9]{2})(?P<d3>[0-9]{2}))"
+    + NOT_AFTER
+    + r"(?![./\-][0-9])"
+)
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month, day; a missing day is the first."""
+    text = match.group()
+    month = match["m"] or match["m2"] or match["m3"]
+    day = match["d"] or match["d2"] or match["d3"] or "1"
+    return int(text[:4]), int(month), int(day)
+
+
+def find(text: str, today: date) -> Iterator[Candidate]:
+    for match in _PATTERN.finditer(text):
+        year, month, day = _parts(match)
+        born = birth(year=year, month=month, day=day, today=today)
+        yield Candidate(*match.span(), Label.DATE_OF_BIRTH, born is not None, None)
