@@ -11,7 +11,6 @@ from shoumi.base.vault import ring
 from shoumi.base.vault.errors import NoIndexKey
 from shoumi.base.vault.models import IndexKey as Row
 from shoumi.core.vault.blind_index import IndexKey
-from shoumi.core.vault.keys import WrappingKey
 from shoumi.core.vault.suites import INTL
 
 
@@ -40,7 +39,7 @@ def ensure(fields: Iterable[str], *, at: datetime, opened: ring.Ring | None = No
 
 def _make(field: str, at: datetime, opened: ring.Ring) -> None:
     kek_row, kek = opened.newest_kek(ring.INDEX)
-    wrapped = kek.wrap(WrappingKey.generate(), name=("index", opened.tenant, field), epoch=1)
+    wrapped = kek.wrap(IndexKey.generate(), name=("index", opened.tenant, field), epoch=1)
     try:
         with transaction.atomic(using="keyring"):
             Row.objects.create(

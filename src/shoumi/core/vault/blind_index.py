@@ -8,12 +8,13 @@ entropy have an index, each its own key.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
 
 from shoumi.core.vault import hkdf
-from shoumi.core.vault.keys import Secret
+from shoumi.core.vault.keys import KEY_BYTES, Secret
 
 # Mobile numbers: eleven digits, first 1, second 3 to 9, with or without country code and gaps.
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})")
@@ -44,6 +45,10 @@ class IndexKey(Secret):
     def __init__(self, raw: bytes) -> None:
         super().__init__(raw)
         self._mac = hkdf.keyed(raw)
+
+    @classmethod
+    def generate(cls) -> IndexKey:
+        return cls(os.urandom(KEY_BYTES))
 
     def token(self, value: str) -> int:
         # surrogatepass: half a character from a damaged file still has its token.

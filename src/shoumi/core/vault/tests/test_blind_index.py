@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from shoumi.core.vault.blind_index import IndexKey, normalise
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("13800138000", "13800138000"),
+        (" 138 0013 8000 ", "13800138000"),
+        ("138-0013-8000", "13800138000"),
+        ("+86 13800138000", "13800138000"),
+        ("+86-138-0013-8000", "13800138000"),
+        ("(+86)13800138000", "13800138000"),
+        ("008613800138000", "13800138000"),
+        ("8613800138000", "13800138000"),
+        ("１３８００１３８０００", "13800138000"),
+        ("11010519491231002x", "11010519491231002X"),
+        ("110105 19491231 002x", "11010519491231002X"),
+        ("１１０１０５１９４９１２３１００２ｘ", "11010519491231002X"),
+        ("861380013800", "861380013800"),
+        ("12800138000", "12800138000"),
+        (" Anna@Example.com ", "Anna@Example.com"),
+        ("张 安娜", "张 安娜"),
+        ("", ""),
+    ],
+)
+def test_one_value_has_one_spelling(written, meant):
+    assert normalise(written) == meant
+
+
+def test_equal_values_have_equal_tokens_and_others_do_not():
+    key = IndexKey.generate()
+    first, same, other = key.tokens(["+86 13800138000", "13800138000", "13800138001"])
+    assert first == same != other
+    assert all(-(2**63) <= token < 2**63 for token in (first, other))
+
+
+def test_fields_do_not_share_tokens():
+    assert IndexKey.generate().token("13800138000") != IndexKey.generate().token("13800138000")
+
+
+def test_a_damaged_character_has_a_token_too():
+    assert IndexKey(bytes(32)).token("\ud800") == IndexKey(bytes(32)).token("\ud800")

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from shoumi.core.terms import DataGrade
+from shoumi.core.vault import box, envelope
+from shoumi.core.vault.envelope import Place, seal, unseal
+from shoumi.core.vault.errors import NotSealable, WillNotOpen
+from shoumi.core.vault.keys import SubjectKey
+
+KEY = SubjectKey(bytes(range(32)))
+PLACE = Place("tenant-a", DataGrade.L3, "sub-anna", "person")
+VALUES = {"name": "张安娜", "mobile": "13800138000"}
+
+
+def test_values_come_back_as_they_were():
+    assert unseal(seal(VALUES, place=PLACE, key=KEY), place=PLACE, key=KEY) == VALUES
+
+
+def test_the_same_values_never_look_alike():
+    assert seal(VALUES, place=PLACE, key=KEY) != seal(VALUES, place=PLACE, key=KEY)
+
+
+def test_the_layout_is_frozen(monkeypatch):
+    monkeypatch.setattr(box.os, "urandom", lambda size: bytes(size))
+    sealed = seal({"b": "2", "a": "一"}, place=PLACE, key=KEY)
+    assert sealed.hex() == FROZEN
+    assert len(sealed) == box.OVERHEAD + len('{"a":"一","b":"2"}'.encode())
+    assert unseal(bytes.fromhex(FROZEN), place=PLACE, key=KEY) == {"a": "一", "b": "2"}
+
+
+FROZEN = (
+    "0101000000010000000000000000000000006cc9bca763f089f9f5c75687db9aeaf18f02c7e6c4db"
+    "ee058a76b7ca81070f30e08049"
+)
+
+
+def test_no_flipped_bit_opens():
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    for position in range(len(sealed) * 8):
+        changed = bytearray(sealed)
+        changed[position // 8] ^= 1 << position % 8
+        with pytest.raises(WillNotOpen):
+            unseal(bytes(changed), place=PLACE, key=KEY)
+
+
+def test_no_shortened_envelope_opens():
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    for length in range(len(sealed)):
+        with pytest.raises(WillNotOpen):
+            unseal(sealed[:length], place=PLACE, key=KEY)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"tenant": "tenant-b"},
+        {"compartment": DataGrade.L4},
+        {"subject": "sub-bert"},
+        {"kind": "service"},
+        {"subject": "sub-annap", "kind": "erson"},
+    ],
+)
+def test_a_moved_envelope_does_not_open(other):
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    with pytest.raises(WillNotOpen):
+        unseal(sealed, place=dataclasses.replace(PLACE, **other), key=KEY)
+
+
+def test_another_key_does_not_open():
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    with pytest.raises(WillNotOpen):
+        unseal(sealed, place=PLACE, key=SubjectKey.generate())
+
+
+def test_another_epoch_does_not_open():
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    later = SubjectKey(KEY.reveal(), epoch=2)
+    renumbered = sealed[:2] + (2).to_bytes(4, "big") + sealed[6:]
+    for envelope_bytes, key in ((sealed, later), (renumbered, later), (renumbered, KEY)):
+        with pytest.raises(WillNotOpen):
+            unseal(envelope_bytes, place=PLACE, key=key)
+
+
+def test_another_suite_does_not_open():
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    with pytest.raises(WillNotOpen):
+        unseal(sealed[:1] + b"\x02" + sealed[2:], place=PLACE, key=KEY)
+
+
+def test_compartments_have_keys_of_their_own():
+    """Even bound to the right place, the sub-key of another grade opens nothing."""
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    with pytest.raises(WillNotOpen):
+        box.decrypt(sealed, aead=KEY.cipher(DataGrade.L4, 1), bound_to=envelope._bound(PLACE, 1, 1))
+
+
+def test_a_refusal_tells_no_cause_and_no_value():
+    sealed = seal(VALUES, place=PLACE, key=KEY)
+    refusals = []
+    for changed, key in (
+        (sealed[:-1] + bytes((sealed[-1] ^ 1,)), KEY),
+        (sealed, SubjectKey.generate()),
+        (b"", KEY),
+    ):
+        with pytest.raises(WillNotOpen) as caught:
+            unseal(changed, place=PLACE, key=key)
+        refusals.append(caught.value)
+    assert {str(one) for one in refusals} == {"vault.will_not_open()"}
+    assert all(one.__cause__ is None and one.__context__ is None for one in refusals)
+
+
+@pytest.mark.parametrize("values", [{"a": 1}, {1: "a"}, {"a": None}, {"a": "\ud800"}])
+def test_what_is_not_whole_text_is_refused_without_telling_it(values):
+    with pytest.raises(NotSealable) as caught:
+        seal(values, place=PLACE, key=KEY)
+    assert str(caught.value) == "vault.not_sealable()"
+    assert caught.value.__context__ is None
+
+
+def test_no_two_tuples_join_to_the_same_bytes():
+    assert box.join([b"ab", b"c"]) != box.join([b"a", b"bc"]) != box.join([b"", b"abc"])

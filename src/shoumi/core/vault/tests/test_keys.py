@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from shoumi.core.errors import DomainError
+from shoumi.core.vault import blob, keys
+from shoumi.core.vault.blind_index import IndexKey
+from shoumi.core.vault.errors import UnknownSuite, WillNotOpen, WrongKeyLength
+from shoumi.core.vault.keys import Secret, SubjectKey, Wrapped, WrappingKey, commitment
+from shoumi.core.vault.suites import INTL, suite
+
+RAW = bytes(range(32))
+NAME = ("subject", "tenant-a", "deal-x", "sub-anna")
+
+
+@pytest.fixture
+def deal_key():
+    return WrappingKey.generate()
+
+
+@pytest.fixture
+def wrapped(deal_key):
+    return deal_key.wrap(SubjectKey(RAW), name=NAME, epoch=1)
+
+
+def test_a_wrapped_key_comes_back(deal_key, wrapped):
+    assert deal_key.unwrap(wrapped, name=NAME, epoch=1).reveal() == RAW
+    assert len(wrapped.sealed) == keys.WRAPPED_KEY_BYTES
+    assert RAW not in wrapped.sealed + wrapped.commit
+
+
+def test_no_flipped_bit_of_a_wrapped_key_opens(deal_key, wrapped):
+    size = len(wrapped.sealed)
+    for position in range((size + len(wrapped.commit)) * 8):
+        changed = bytearray(wrapped.sealed + wrapped.commit)
+        changed[position // 8] ^= 1 << position % 8
+        with pytest.raises(WillNotOpen):
+            deal_key.unwrap(
+                Wrapped(bytes(changed[:size]), bytes(changed[size:])), name=NAME, epoch=1
+            )
+
+
+@pytest.mark.parametrize(
+    ("name", "epoch"),
+    [
+        (("subject", "tenant-a", "deal-x", "sub-bert"), 1),
+        (("subject", "tenant-a", "deal-y", "sub-anna"), 1),
+        (("subject", "tenant-b", "deal-x", "sub-anna"), 1),
+        (("deal", "tenant-a", "deal-x", "sub-anna"), 1),
+        (("subject", "tenant-a", "deal-xsub", "-anna"), 1),
+        (NAME, 2),
+    ],
+)
+def test_a_key_opens_under_its_own_name_and_epoch_only(deal_key, wrapped, name, epoch):
+    with pytest.raises(WillNotOpen):
+        deal_key.unwrap(wrapped, name=name, epoch=epoch)
+
+
+def test_a_renumbered_key_does_not_open(deal_key, wrapped):
+    renumbered = wrapped.sealed[:2] + (2).to_bytes(4, "big") + wrapped.sealed[6:]
+    with pytest.raises(WillNotOpen):
+        deal_key.unwrap(Wrapped(renumbered, wrapped.commit), name=NAME, epoch=2)
+
+
+def test_a_deal_key_of_another_deal_does_not_open(wrapped):
+    with pytest.raises(WillNotOpen):
+        WrappingKey.generate().unwrap(wrapped, name=NAME, epoch=1)
+
+
+def test_a_key_with_the_commitment_of_another_does_not_open(deal_key, wrapped):
+    with pytest.raises(WillNotOpen):
+        deal_key.unwrap(Wrapped(wrapped.sealed, commitment(bytes(32))), name=NAME, epoch=1)
+
+
+@pytest.mark.parametrize(
+    "secret", [Secret(RAW), WrappingKey(RAW), SubjectKey(RAW), IndexKey(RAW)], ids=repr
+)
+def test_no_key_shows_or_is_pickled(secret):
+    for shown in (repr(secret), str(secret), f"{secret!r:>40}"):
+        assert RAW.hex() not in shown
+        assert str(RAW) not in shown
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+
+
+def test_derived_values_are_frozen():
+    """Changing any of these makes stored data unreadable or ledger names unknown."""
+    assert commitment(RAW).hex() == COMMIT
+    assert SubjectKey(RAW).pseudonym() == PSEUDONYM
+    assert IndexKey(RAW).token("13800138000") == TOKEN
+
+
+COMMIT = "87a312ddc3d875355aadba9c8415d0f63017ed14d040147eedac070b3f57ed98"
+PSEUDONYM = "psn-1de0525f6bf2b96783cb2b1f1dc1f6d4"
+TOKEN = -1137620144972664024
+
+
+def test_keys_pseudonyms_and_commitments_differ_from_person_to_person():
+    one, other = SubjectKey.generate(), SubjectKey.generate()
+    assert one.reveal() != other.reveal()
+    assert one.pseudonym() != other.pseudonym()
+    assert one.pseudonym() == SubjectKey(one.reveal()).pseudonym()
+
+
+def test_a_blob_opens_under_its_own_name_key_and_epoch_only():
+    key = SubjectKey(RAW)
+    sealed = blob.seal(b"%PDF", tenant="tenant-a", name="doc-a", key=key)
+    assert blob.unseal(sealed, tenant="tenant-a", name="doc-a", key=key) == b"%PDF"
+    for tenant, name, other in (
+        ("tenant-b", "doc-a", key),
+        ("tenant-a", "doc-b", key),
+        ("tenant-a", "doc-a", SubjectKey.generate()),
+        ("tenant-a", "doc-a", SubjectKey(RAW, epoch=2)),
+    ):
+        with pytest.raises(WillNotOpen):
+            blob.unseal(sealed, tenant=tenant, name=name, key=other)
+
+
+def test_only_suites_on_the_allow_list_are_known():
+    assert suite(1) is INTL
+    for number in (0, 2, 3, 255):
+        with pytest.raises(UnknownSuite):
+            suite(number)
+
+
+@pytest.mark.parametrize("size", [0, 16, 24, 31, 33])
+def test_a_key_of_the_wrong_length_is_refused_without_telling_it(size):
+    with pytest.raises(WrongKeyLength) as caught:
+        WrappingKey(bytes(size))
+    assert isinstance(caught.value, DomainError)
+    assert caught.value.facts == {"suite": 1, "expected_bytes": 32}
