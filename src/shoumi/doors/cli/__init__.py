@@ -1,0 +1,97 @@
+"""``shoumi``: every command answers in words a person can read and exits 0 yes, 1 no, 2 wrong use.
+
+Commands are loaded when they are called, so ``shoumi verify`` starts without Django, a home or a
+database.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+
+import click
+
+from shoumi.core.errors import DomainError
+
+# Name -> module below ``shoumi.doors.cli`` and whether it needs an installation.
+COMMANDS: Mapping[str, tuple[str, bool]] = {
+    "demo": ("demo", False),
+    "scan": ("scan", False),
+    "verify": ("verify", False),
+    "home": ("home", False),
+    "doctor": ("doctor", False),
+    "duties": ("duties", True),
+    "attest": ("attest", True),
+    "person": ("person", True),
+    "policy": ("policy", True),
+    "deal": ("deal", True),
+    "intake": ("intake", True),
+    "assessment": ("assessment", True),
+    "agreement": ("agreement", True),
+    "room": ("room", True),
+    "campaign": ("campaign", True),
+    "handover": ("handover", True),
+    "subject": ("subject", True),
+    "destroy": ("destroy", True),
+    "ledger": ("ledger", True),
+    "keys": ("keys", True),
+    "clock": ("clock", True),
+    "worker": ("worker", True),
+}
+
+
+def language() -> str:
+    """The reader's language: ``SHOUMI_LANG``, else the locale's, else Chinese."""
+    wanted = os.environ.get("SHOUMI_LANG") or os.environ.get("LANG") or ""
+    return "en" if wanted.lower().startswith("en") else "zh"
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is asked for, and puts a refusal into words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, needs_home = COMMANDS[cmd_name]
+        if needs_home and not _is_help():
+            from shoumi.doors import homes
+
+            homes.start()
+        elif cmd_name not in ("verify", "scan"):
+            from shoumi.doors import homes
+
+            homes.load()
+        loaded = importlib.import_module(f"shoumi.doors.cli.{module}")
+        command: click.Command = loaded.command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            from shoumi.doors import refusals
+
+            told = refusals.tell(error, language())
+            click.secho(told.what, fg="red", err=True)
+            if told.mend:
+                click.echo(told.mend, err=True)
+            ctx.exit(1)
+
+
+def _is_help() -> bool:
+    return "--help" in sys.argv[1:] or len(sys.argv) < 3
+
+
+@click.command(cls=Commands)
+@click.version_option(package_name="shoumi", message="shoumi %(version)s")
+def main() -> None:
+    """守密 Shoumi: a customer's information changes hands only with a reason, and every reason
+    leaves proof.
+
+    Where things are: SHOUMI_HOME (data folder), DATABASE_URL, KEYRING_URL.
+    """
