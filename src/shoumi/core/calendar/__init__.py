@@ -29,6 +29,7 @@ from shoumi.core.calendar.counting import (
     end_of_day,
     start_of_day,
 )
+from shoumi.core.calendar.periods import due
 from shoumi.core.calendar.years import BadYear, Calendar, Year, china, read_year
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "china",
     "day_in_china",
     "day_of_next_month",
+    "due",
     "earlier",
     "end_of_day",
     "read_year",

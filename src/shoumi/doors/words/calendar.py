@@ -17,4 +17,16 @@ WORDS = {
         mend_zh="请核对“组.名称”的写法。",
         mend_en="Check how group.name is written.",
     ),
+    "deadline.already_running": Words(
+        zh="这项期限（{key}）已在计算中。",
+        en="This deadline ({key}) runs already.",
+        mend_zh="完成后才能重新起算。",
+        mend_en="It can start again once it is met.",
+    ),
+    "deadline.not_running": Words(
+        zh="没有正在计算的期限（{key}）。",
+        en="No such deadline ({key}) is running.",
+        mend_zh="请核对事项，或先登记起算的文件。",
+        mend_en="Check what it is about, or file what starts it.",
+    ),
 }

@@ -1,0 +1,113 @@
+"""Start a deadline, meet it, and count again what an unpublished year left open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+
+from shoumi.base.calendar import queries
+from shoumi.base.calendar.events import Tag
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.ledger import writer
+from shoumi.core.calendar import Calendar, Due, due
+from shoumi.core.errors import Conflict, Missing
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.refs import Ref
+
+
+class AlreadyRunning(Conflict):
+    """Facts: ``key``."""
+
+    code = "deadline.already_running"
+
+
+class NotRunning(Missing):
+    """Facts: ``key``."""
+
+    code = "deadline.not_running"
+
+
+@transaction.atomic
+def start(
+    *,
+    key: StrEnum,
+    periods: tuple[str, ...],
+    since: date | datetime,
+    about: Ref,
+    deal: Ref | None = None,
+    actor: Ref,
+    at: datetime,
+) -> Deadline:
+    """Let the named periods run from ``since``; the earliest of them binds.
+
+    Raises:
+        AlreadyRunning: one of this kind runs about the same thing.
+        NoSuchConstant, BadPeriod
+    """
+    counted = due(since, *periods)
+    is_moment = isinstance(since, datetime)
+    row = Deadline(
+        ref=Ref.new("deadline"),
+        deal=deal or "",
+        about=about,
+        key=str(key),
+        periods=" ".join(periods),
+        counted_from_on=None if is_moment else since,
+        counted_from_at=since if is_moment else None,
+    )
+    _set(row, counted)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyRunning(key=key) from error
+    facts: dict[str, Value] = {"deadline": Ref(row.ref), "key": key}
+    facts |= _told(counted)
+    writer.record(Event(Tag.STARTED, actor, about, at, facts, deal=deal))
+    return row
+
+
+@transaction.atomic
+def meet(*, key: StrEnum, about: Ref, actor: Ref, at: datetime) -> Deadline:
+    """Say that what was due is done; late is recorded as late.
+
+    Raises:
+        NotRunning: nothing of this kind runs about it.
+    """
+    row = queries.running().select_for_update().filter(about=about, key=str(key)).first()
+    if row is None:
+        raise NotRunning(key=key)
+    row.met_at = at
+    row.save(update_fields=["met_at"])
+    facts: dict[str, Value] = {"deadline": Ref(row.ref), "key": key, "late": row.is_late}
+    writer.record(Event(Tag.MET, actor, about, at, facts, deal=Ref(row.deal) if row.deal else None))
+    return row
+
+
+@transaction.atomic
+def recompute(*, actor: Ref, at: datetime, calendar: Calendar | None = None) -> list[Deadline]:
+    """Count every provisional deadline again; the answer is those that changed."""
+    changed = []
+    for row in queries.running().select_for_update().filter(is_provisional=True):
+        since = row.counted_from_at or row.counted_from_on
+        assert since is not None
+        counted = due(since, *row.periods.split(), calendar=calendar)
+        if counted != row.due:
+            _set(row, counted)
+            row.save(update_fields=["due_on", "due_at", "until", "is_provisional"])
+            facts = {"deadline": Ref(row.ref)} | _told(counted)
+            deal = Ref(row.deal) if row.deal else None
+            writer.record(Event(Tag.RECOUNTED, actor, Ref(row.about), at, facts, deal=deal))
+            changed.append(row)
+    return changed
+
+
+def _set(row: Deadline, counted: Due) -> None:
+    row.due_on, row.due_at, row.until = counted.on, counted.at, counted.until
+    row.is_provisional = counted.is_provisional
+
+
+def _told(counted: Due) -> dict[str, Value]:
+    return {"due": counted.on or counted.until, "provisional": counted.is_provisional}

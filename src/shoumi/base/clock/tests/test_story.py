@@ -1,0 +1,91 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from shoumi.base import clock
+from shoumi.base.clock import home, services
+from shoumi.base.clock.home import Kind
+from shoumi.base.clock.models import Story
+from shoumi.base.ledger import reader
+from shoumi.core.refs import SYSTEM
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2026, 8, 24, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def story():
+    home.create(Kind.DEMO)
+    return services.start_story(at=START, actor=SYSTEM)
+
+
+def test_a_real_home_runs_on_real_time():
+    home.create(Kind.REAL)
+    before = datetime.now(UTC)
+    assert before <= clock.now() <= datetime.now(UTC)
+    assert not clock.is_demo()
+
+
+def test_a_real_home_tells_no_story():
+    with pytest.raises(services.NotADemo):
+        services.start_story(at=START, actor=SYSTEM)
+
+
+def test_a_demo_home_without_a_story_yet_is_a_demo():
+    home.create(Kind.DEMO)
+    assert clock.is_demo()
+
+
+def test_a_story_stands_still_until_it_is_moved(story):
+    assert clock.now() == START == clock.now()
+    services.advance(to=START + timedelta(days=1), actor=SYSTEM)
+    assert clock.now() == START + timedelta(days=1)
+
+
+def test_today_is_the_day_in_china(story):
+    services.advance(to=datetime(2026, 8, 24, 16, tzinfo=UTC), actor=SYSTEM)
+    assert clock.today() == date(2026, 8, 25)
+
+
+@pytest.mark.parametrize("step", [timedelta(0), timedelta(seconds=-1)])
+def test_a_story_only_moves_forward(story, step):
+    with pytest.raises(services.OnlyForward) as refusal:
+        services.advance(to=START + step, actor=SYSTEM)
+    assert refusal.value.facts == {"now": START}
+    assert clock.now() == START
+
+
+@pytest.mark.both
+def test_the_database_keeps_a_story_from_going_back(story):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Story.objects.update(now_at=START - timedelta(days=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Story.objects.create(pk=2, started_at=START, now_at=START)
+
+
+def test_there_is_one_story(story):
+    with pytest.raises(services.StoryBegun):
+        services.start_story(at=START, actor=SYSTEM)
+
+
+def test_without_a_story_there_is_nothing_to_move():
+    with pytest.raises(services.NoStory):
+        services.advance(to=START, actor=SYSTEM)
+
+
+def test_a_demo_home_stays_one_whatever_its_file_says(story):
+    home.path().unlink()
+    home.create(Kind.REAL)
+    assert clock.is_demo()
+    assert clock.now() == START
+
+
+def test_every_move_stands_in_the_ledger(story):
+    services.advance(to=START + timedelta(hours=3), actor=SYSTEM)
+    told = [entry.line() for entry in reader.entries()]
+    assert [(line.tag, dict(line.facts)) for line in told] == [
+        ("clock.started", {}),
+        ("clock.advanced", {"to": "2026-08-24T04:00:00.000000Z"}),
+    ]
