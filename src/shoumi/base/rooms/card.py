@@ -13,5 +13,9 @@ card = Card(
     events=events.Tag,
     states=frozenset({Fact.ROOM_LEVEL, Fact.ROOM_UNTIL}),
     facts=queries.facts,
-    conditions={"room.reviewers": queries.reviewers, "room.all_shut": queries.all_shut},
+    conditions={
+        "listing.clean": queries.listing_clean,
+        "room.reviewers": queries.reviewers,
+        "room.all_shut": queries.all_shut,
+    },
 )

@@ -43,3 +43,20 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class Teaser(models.Model):
+    """The public summary of level L0, as scanned."""
+
+    deal = models.CharField(max_length=40)
+    document = models.CharField(max_length=40)
+    hits = models.PositiveIntegerField()
+    suppressed = models.PositiveIntegerField()
+    scanned_at = models.DateTimeField()
+    position = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["deal", "id"], name="teaser_of_deal")]
+
+    def __str__(self) -> str:
+        return self.document

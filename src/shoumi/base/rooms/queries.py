@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from shoumi.base.registry import Holding
-from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.models import Room, Teaser
 from shoumi.base.rooms.rules import State
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
@@ -49,6 +49,14 @@ def reviewers(deal: Ref, at: datetime) -> Holding:
     if room is None or not room.persons:
         return Holding(ControlState.FAIL, reason="room.no_reviewers")
     return Holding(ControlState.PASS, position=room.position)
+
+
+def listing_clean(deal: Ref, at: datetime) -> Holding:
+    """Condition ``listing.clean``: the scanner finds nobody in the public summary."""
+    teaser = Teaser.objects.filter(deal=deal).order_by("-id").first()
+    if teaser is None or teaser.hits:
+        return Holding(ControlState.FAIL, reason="teaser.not_clean")
+    return Holding(ControlState.PASS, position=teaser.position)
 
 
 def all_shut(deal: Ref, at: datetime) -> Holding:

@@ -1,0 +1,75 @@
+"""The public summary (level L0): no personal information, no company name, no small cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.documents import store
+from shoumi.base.ledger import writer
+from shoumi.base.rooms.events import Tag
+from shoumi.base.rooms.models import Teaser
+from shoumi.core import constants
+from shoumi.core.errors import Refused
+from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.refs import Ref
+from shoumi.core.scan import find_spans
+from shoumi.core.terms import Role
+
+
+class TeaserNamesSomeone(Refused):
+    """The scanner found personal information, or the company's own name."""
+
+    code = "teaser.names_someone"
+
+
+def suppress(cells: Mapping[str, int]) -> tuple[dict[str, int | None], int]:
+    """The cells that may be published; the small ones become None.  How many did, comes second."""
+    smallest = constants.get("data_room.small_cell_suppress_below").number
+    shown = {name: (count if count >= smallest else None) for name, count in cells.items()}
+    return shown, sum(count is None for count in shown.values())
+
+
+def scan(
+    *,
+    deal: Ref,
+    text: str,
+    unnamed: tuple[str, ...],
+    suppressed: int,
+    paper: bytes,
+    actor: Ref,
+    at: datetime,
+) -> Teaser:
+    """Let the scanner read the text as it would be published and keep the paper.
+
+    ``unnamed``  names that must not stand in it (the target, its shareholders).
+
+    Raises:
+        TeaserNamesSomeone: something was found; the try is in the ledger.
+        NotPermitted: the actor is neither of marketing nor consultant.
+    """
+    accounts.require(actor, at, Role.MKT, Role.CON)
+    hits = len(find_spans(text)) + sum(name in text for name in unnamed)
+    document = store.put(paper, kind="teaser", deal=deal, actor=actor, at=at)
+    with transaction.atomic():
+        facts = {
+            "hits": hits,
+            "suppressed": suppressed,
+            "document": Digest.fromhex(document.sha256),
+        }
+        ref = Ref(document.ref)
+        entry = writer.record(Event(Tag.TEASER_SCANNED, actor, ref, at, facts, ("7.2",), deal))
+        teaser = Teaser.objects.create(
+            deal=deal,
+            document=document.ref,
+            hits=hits,
+            suppressed=suppressed,
+            scanned_at=at,
+            position=entry.position,
+        )
+    if hits:
+        raise TeaserNamesSomeone(count=hits)
+    return teaser
