@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.vault import blind
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
@@ -102,6 +103,9 @@ def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
     found = _draft(version)
     if not rules.may_publish(found.approvals):
         raise NotApproved(role=rules.APPROVERS[-1])
+    fields = rules.read_register(found.register)
+    # Index keys live in the keyring: made first, they index nothing if this does not commit.
+    blind.ensure((code for code, rule in fields.items() if rule.is_indexed), at=at)
     written = writer.record(
         Event(
             Tag.PUBLISHED,
