@@ -15,6 +15,7 @@ class Deadline(models.Model):
 
     ``periods``  names among the constants, space between; the earliest of them binds
     ``until``    the first moment that is too late, whichever of the two is set
+    ``is_wait``  nobody's duty: the house waits for others, and when it is over it is over
     """
 
     ref = models.CharField(max_length=REF_LENGTH, primary_key=True)
@@ -28,6 +29,7 @@ class Deadline(models.Model):
     due_at = models.DateTimeField(null=True)
     until = models.DateTimeField()
     is_provisional = models.BooleanField(default=False)
+    is_wait = models.BooleanField(default=False)
     met_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -62,5 +64,5 @@ class Deadline(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was done too late; false while it runs."""
-        return self.met_at is not None and self.met_at >= self.until
+        """Whether a duty was done too late; false while it runs."""
+        return not self.is_wait and self.met_at is not None and self.met_at >= self.until

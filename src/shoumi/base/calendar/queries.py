@@ -17,8 +17,8 @@ def running() -> QuerySet[Deadline]:
 
 
 def lapses(before: datetime, deal: Ref | None = None) -> QuerySet[Deadline]:
-    """What is too late by ``before`` unless it is done; in one deal or all."""
-    found = running().filter(until__lte=before)
+    """Every duty that is too late by ``before`` unless it is done; in one deal or all."""
+    found = running().filter(until__lte=before, is_wait=False)
     return found if deal is None else found.filter(deal=deal)
 
 

@@ -37,10 +37,13 @@ def start(
     since: date | datetime,
     about: Ref,
     deal: Ref | None = None,
+    is_wait: bool = False,
     actor: Ref,
     at: datetime,
 ) -> Deadline:
     """Let the named periods run from ``since``; the earliest of them binds.
+
+    ``is_wait``: the house waits for others, so its end is no lapse.
 
     Raises:
         AlreadyRunning: one of this kind runs about the same thing.
@@ -56,6 +59,7 @@ def start(
         periods=" ".join(periods),
         counted_from_on=None if is_moment else since,
         counted_from_at=since if is_moment else None,
+        is_wait=is_wait,
     )
     _set(row, counted)
     try:

@@ -9,7 +9,7 @@ Nothing here knows whether a condition holds: whoever asks brings that knowledge
 
 from __future__ import annotations
 
-from shoumi.core.milestones.kinds import FilingKind, MilestoneState
+from shoumi.core.milestones.kinds import DeadlineKey, FilingKind, Standing
 from shoumi.core.milestones.needs import Known, Missing, holds_never, missing
 from shoumi.core.milestones.table import (
     BadMilestones,
@@ -25,13 +25,14 @@ from shoumi.core.milestones.table import (
 
 __all__ = [
     "BadMilestones",
+    "DeadlineKey",
     "DeadlineRule",
     "FilingKind",
     "Known",
     "Milestone",
-    "MilestoneState",
     "Missing",
     "Need",
+    "Standing",
     "deadlines",
     "holds_never",
     "milestone",

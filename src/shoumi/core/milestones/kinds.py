@@ -8,12 +8,30 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class MilestoneState(StrEnum):
+class Standing(StrEnum):
     WAITING = "waiting"
     OPEN = "open"
     DONE = "done"
     WAIVED = "waived"
     REFUSED = "refused"
+
+
+class DeadlineKey(StrEnum):
+    """What a filing of a deal can start."""
+
+    ROFR_REPLY = "rofr_reply"
+    CREDITORS_NOTICE = "creditors_notice"
+    CREDITORS_ANNOUNCEMENT = "creditors_announcement"
+    TAX_REPORT = "tax_report"
+    TAX_RETURN = "tax_return"
+    SAMR_FILING = "samr_filing"
+    SAMR_DECISION = "samr_decision"
+    BANK_CHANGE = "bank_change"
+    TAX_CHANGE = "tax_change"
+    SOCIAL_INSURANCE_CHANGE = "social_insurance_change"
+    BENEFICIAL_OWNER = "beneficial_owner"
+    PUBLICITY = "publicity"
+    DESTRUCTION_CERTIFICATES = "destruction_certificates"
 
 
 class FilingKind(StrEnum):

@@ -11,7 +11,7 @@ from typing import Any
 
 from shoumi.core import constants
 from shoumi.core.handbook import demand
-from shoumi.core.milestones.kinds import FilingKind
+from shoumi.core.milestones.kinds import DeadlineKey, FilingKind
 from shoumi.core.terms import DealStage, DealType, Role
 
 _OVERLAYS = frozenset({DealStage.TERMINATED, DealStage.SUSPENDED})
@@ -43,12 +43,18 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """``starts`` is the filing counted from, ``meets`` the condition that has to hold in time."""
+    """``starts`` is the filing counted from, ``meets`` the condition that has to hold in time.
 
-    key: str
+    ``met_by``   the filing that shows it was kept, where a filing does
+    ``is_wait``  the house waits for others; the end of the period is nobody's failure
+    """
+
+    key: DeadlineKey
     starts: FilingKind
     constant: str
     meets: str
+    met_by: FilingKind | None
+    is_wait: bool
     types: frozenset[DealType]
 
 
@@ -114,10 +120,12 @@ def read_deadlines(text: str, groups: Groups) -> tuple[DeadlineRule, ...]:
     """
     return tuple(
         DeadlineRule(
-            key=row["key"],
+            key=DeadlineKey(row["key"]),
             starts=FilingKind(row["starts"]),
             constant=constants.get(row["constant"]).name,
             meets=row["meets"],
+            met_by=FilingKind(row["met_by"]) if "met_by" in row else None,
+            is_wait=row.get("is_wait", False),
             types=_types(row, groups),
         )
         for row in tomllib.loads(text)["deadline"]

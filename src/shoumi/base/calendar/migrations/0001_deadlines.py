@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(null=True)),
                 ("until", models.DateTimeField()),
                 ("is_provisional", models.BooleanField(default=False)),
+                ("is_wait", models.BooleanField(default=False)),
                 ("met_at", models.DateTimeField(null=True)),
             ],
             options={

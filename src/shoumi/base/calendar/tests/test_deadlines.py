@@ -89,6 +89,13 @@ def test_a_lapse_is_a_running_deadline_whose_day_is_over():
     assert queries.latest(about=REQUEST, keys=["dsr_reply"])["dsr_reply"].met_at == AT
 
 
+def test_the_end_of_a_wait_is_no_lapse():
+    row = start(is_wait=True)
+    assert list(queries.lapses(row.until)) == []
+    assert list(queries.running()) == [row]
+    assert not services.meet(key=Key.REPLY, about=REQUEST, actor=SYSTEM, at=row.until).is_late
+
+
 def test_a_provisional_deadline_is_counted_again_when_the_year_is_published():
     late = datetime(2026, 12, 24, 2, tzinfo=UTC)
     row = start(Key.RETURN, date(2026, 12, 24), periods=("contract.return_or_destroy",), at=late)
