@@ -37,6 +37,10 @@ WORDS = {
         zh="密钥备份要到 {until} 才全部过期，最终证明不能提前出具。",
         en="Backups of the keyring live until {until}; the final certificate cannot come earlier.",
     ),
+    "destruction.not_in_stage": Words(
+        zh="销毁单 {order} 还不能出具第 {stage} 阶段证明，或已经出具。",
+        en="Order {order} is not ready for a certificate of stage {stage}, or has it.",
+    ),
     "destruction.no_such_recipient": Words(
         zh="此人不是需要出具销毁证明的接收方。",
         en="This is not a recipient that owes a certificate.",
