@@ -1,0 +1,125 @@
+"""Are rows alike enough to be shown, and how are the few that are not made so?
+
+k-anonymity (Sweeney 2002): every combination of quasi-identifiers occurs in at least k rows.
+l-diversity (Machanavajjhala 2007, distinct form): each such class has at least l different values
+of each sensitive column.  The product asks k >= 5 and l >= 2 for rows, k >= 10 for aggregates.
+
+:func:`generalise_until` recodes locally: only the rows of classes that fail climb the ladder, so
+the rest keeps its detail.  A climbed row must land in a class that is large enough as published;
+whoever still fails at the top is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shoumi.core.redact.aggregate import SMALLEST, Cell, aggregate, crosstab
+
+__all__ = [
+    "SMALLEST",
+    "Cell",
+    "Outcome",
+    "Row",
+    "Step",
+    "aggregate",
+    "classes",
+    "crosstab",
+    "generalise_until",
+    "is_anonymous",
+    "k_of",
+    "l_of",
+]
+
+Row = Mapping[str, str]
+# One rung of a ladder: for each column it touches, how a value becomes coarser.
+Step = Mapping[str, Callable[[str], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``rows`` in their old order, None where a row was suppressed.
+
+    ``generalised``  rows shown coarser than they came in
+    ``suppressed``   rows left out
+    """
+
+    rows: list[dict[str, str] | None]
+    generalised: int
+    suppressed: int
+
+
+def classes(rows: Sequence[Row], quasi: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
+    """The row numbers of each combination of quasi-identifiers."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(rows):
+        found.setdefault(tuple(row[column] for column in quasi), []).append(number)
+    return found
+
+
+def k_of(rows: Sequence[Row], quasi: Sequence[str]) -> int:
+    """Size of the smallest class; 0 for no rows."""
+    return min(map(len, classes(rows, quasi).values()), default=0)
+
+
+def _diversity(rows: Sequence[Row], members: Sequence[int], sensitive: str) -> int:
+    return len({rows[number][sensitive] for number in members})
+
+
+def l_of(rows: Sequence[Row], quasi: Sequence[str], sensitive: str) -> int:
+    """Fewest different values of the sensitive column in any class; 0 for no rows."""
+    groups = classes(rows, quasi).values()
+    return min((_diversity(rows, members, sensitive) for members in groups), default=0)
+
+
+def _failing(
+    rows: Sequence[Row], quasi: Sequence[str], sensitive: str | None, *, k: int, distinct: int
+) -> list[int]:
+    return [
+        number
+        for members in classes(rows, quasi).values()
+        if len(members) < k
+        or (sensitive is not None and _diversity(rows, members, sensitive) < distinct)
+        for number in members
+    ]
+
+
+def is_anonymous(
+    rows: Sequence[Row],
+    quasi: Sequence[str],
+    *,
+    k: int,
+    distinct: int = 1,
+    sensitive: str | None = None,
+) -> bool:
+    """Has every class ``k`` rows and ``distinct`` sensitive values?  No rows pass."""
+    return not _failing(rows, quasi, sensitive, k=k, distinct=distinct)
+
+
+def generalise_until(
+    rows: Sequence[Row],
+    quasi: Sequence[str],
+    k: int,
+    distinct: int,
+    ladder: Sequence[Step],
+    *,
+    sensitive: str | None = None,
+) -> Outcome:
+    """Let failing rows climb ``ladder`` until every class has ``k`` rows and ``distinct`` values
+    of ``sensitive`` (the l of l-diversity).
+
+    The rows that stay always pass: a class never loses rows, since only failing ones move.
+    """
+    now: list[dict[str, str]] = [dict(row) for row in rows]
+    failing = _failing(now, quasi, sensitive, k=k, distinct=distinct)
+    for step in ladder:
+        if not failing:
+            break
+        for number in failing:
+            for column, coarsen in step.items():
+                now[number][column] = coarsen(now[number][column])
+        failing = _failing(now, quasi, sensitive, k=k, distinct=distinct)
+    left_out = set(failing)
+    kept = [None if number in left_out else row for number, row in enumerate(now)]
+    changed = sum(new is not None and new != dict(old) for new, old in zip(kept, rows, strict=True))
+    return Outcome(kept, changed, len(left_out))
