@@ -20,7 +20,7 @@ def facts(question: Question) -> Mapping[Fact, object]:
             Fact.LEDGER_READY: highwater.holds(),
             Fact.CLOCK_SOUND: not is_behind(question.at, reader.last_at()),
         }
-    except DatabaseError:
+    except (DatabaseError, ValueError):
         return {}
 
 

@@ -145,9 +145,10 @@ def raise_to(size: int) -> None:
             kept = marks()
             if kept and kept[0].size >= size:
                 return
+            if not kept:
+                raise MarkMissing(size=size)
             found = stored.frontier()
-            if kept:
-                _compare(found, kept[0])
+            _compare(found, kept[0])
             _write((Mark(found.size, found.root()), *kept)[:KEPT])
     except BaseException:
         _failed.add(path())

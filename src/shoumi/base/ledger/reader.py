@@ -60,8 +60,12 @@ def root() -> bytes:
 
 
 def last_at() -> datetime | None:
-    """The latest time any entry bears."""
-    return Head.objects.values_list("last_at", flat=True).first()
+    """The latest time any entry bears.
+
+    Raises:
+        ValueError: the head is damaged.
+    """
+    return stored.last_at()
 
 
 def entries(
@@ -79,7 +83,7 @@ def entries(
     for position, body, leaf_hash in found.values_list("position", "body", "leaf_hash").iterator(
         chunk_size=500
     ):
-        yield Recorded(position, bytes(body), bytes(leaf_hash))
+        yield Recorded(position, stored.raw(body), stored.raw(leaf_hash))
 
 
 def entry(position: int) -> Recorded:
@@ -90,7 +94,7 @@ def entry(position: int) -> Recorded:
     found = Entry.objects.filter(position=position).values_list("body", "leaf_hash").first()
     if found is None:
         raise NoSuchEntry(position=position)
-    return Recorded(position, bytes(found[0]), bytes(found[1]))
+    return Recorded(position, stored.raw(found[0]), stored.raw(found[1]))
 
 
 def rows(position: int) -> Iterator[bytes]:
@@ -101,7 +105,7 @@ def rows(position: int) -> Iterator[bytes]:
     """
     chunks = RowChunk.objects.filter(position=position).order_by("number")
     for content in chunks.values_list("content", flat=True).iterator(chunk_size=1):
-        yield from stored.unpack(bytes(content))
+        yield from stored.unpack(stored.raw(content))
 
 
 def prove(position: int) -> Inclusion:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from shoumi.base.ledger.models import Entry, Head
 from shoumi.core.ledger.tree import Frontier
+
+# Read as text so that a damaged column is found rather than stumbled over.
+AT = Cast("at", TextField())
+LAST_AT = Cast("last_at", TextField())
 
 MAX_CHUNK_BYTES = 2**20
 MAX_ROW_BYTES = 2**16 - 1
@@ -26,13 +34,45 @@ def frontier() -> Frontier:
         ValueError: it is no frontier of its size.
     """
     head = Head.objects.values_list("size", "frontier").first()
-    return Frontier.from_bytes(head[0], bytes(head[1])) if head else Frontier()
+    if head is None:
+        return Frontier()
+    size: object = head[0]
+    if not isinstance(size, int):
+        raise ValueError("the size is no number")
+    return Frontier.from_bytes(size, raw(head[1]))
+
+
+def last_at() -> datetime | None:
+    """The latest time in the head.
+
+    Raises:
+        ValueError: it is no time.
+    """
+    found = Head.objects.annotate(text=LAST_AT).values_list("text", flat=True).first()
+    return None if found is None else moment(found)
+
+
+def raw(value: object) -> bytes:
+    """The bytes of a column.  Whoever edits an SQLite file can leave any type in it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape")
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
+
+
+def moment(text: str) -> datetime:
+    """The time in a column read as text: UTC on both engines, with or without saying so.
+
+    Raises:
+        ValueError: it is no time.
+    """
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def leaf_hashes(size: int) -> Iterator[bytes]:
     """The leaf hashes of the first ``size`` positions, as stored."""
     stored = Entry.objects.filter(position__lt=size).order_by("position")
-    return (bytes(one) for one in stored.values_list("leaf_hash", flat=True).iterator(2000))
+    return (raw(one) for one in stored.values_list("leaf_hash", flat=True).iterator(2000))
 
 
 def pack(rows: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:

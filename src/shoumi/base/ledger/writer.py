@@ -70,8 +70,13 @@ def is_behind(at: datetime, last_at: datetime | None) -> bool:
 
 
 def _lock() -> Head:
-    Head.objects.get_or_create(pk=1)
-    return Head.objects.select_for_update().get(pk=1)
+    locked = Head.objects.select_for_update()
+    head = locked.filter(pk=1).first()
+    if head is None:
+        # Two first writers: one makes the row, the other finds it once it is committed.
+        Head.objects.get_or_create(pk=1)
+        head = locked.get(pk=1)
+    return head
 
 
 def _store(position: int, given: Iterable[bytes]) -> Rows:

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from shoumi.base.ledger import card
+from shoumi.base.ledger.tests.events import ANNA, AT, DEAL, write
+from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.core.gate import Act, Fact, Question
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(minutes=0):
+    at = AT + timedelta(minutes=minutes)
+    return card.facts(Question(ANNA, Act.REVEAL, Ref("task-a"), Purpose.SERVICE, DEAL, at))
+
+
+def test_a_new_home_is_ready():
+    assert asked() == {Fact.LEDGER_READY: True, Fact.CLOCK_SOUND: True}
+
+
+@pytest.mark.parametrize(("minutes", "sound"), [(-6, False), (-5, True), (0, True), (60, True)])
+def test_a_clock_behind_the_last_entry_is_not_sound(minutes, sound):
+    write()
+    assert asked(minutes) == {Fact.LEDGER_READY: True, Fact.CLOCK_SOUND: sound}
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["DELETE FROM ledger_head", "UPDATE ledger_head SET frontier = ''"],
+)
+def test_a_damaged_head_is_not_ready(change, home):
+    write()
+    (home / "ledger.highwater").write_text(
+        (home / "ledger.highwater").read_text().replace("\n0 ", "\n1 ")
+    )
+    with lifted(), connection.cursor() as cursor:
+        cursor.execute(change)
+    assert asked()[Fact.LEDGER_READY] is False
+
+
+def test_a_ledger_that_cannot_be_read_states_nothing():
+    with lifted(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_head RENAME TO ledger_gone")
+        try:
+            assert asked() == {}
+        finally:
+            cursor.execute("ALTER TABLE ledger_gone RENAME TO ledger_head")
+
+
+def test_the_card_states_what_it_says_it_states():
+    assert asked().keys() == card.card.states
