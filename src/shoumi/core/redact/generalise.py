@@ -20,7 +20,7 @@ _AREAS = re.compile(
     r"(?P<city>[^省市区县]{1,12}?(?:市|自治州|州|地区|盟))?"
     r"(?P<district>[^省市区县]{0,12}?(?:区|县|旗|市))?"
 )
-AMOUNT_STEPS = (0, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+AMOUNT_STEPS = (0, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 
 def age(*, born_on: date, on: date) -> int:
@@ -107,10 +107,10 @@ def hide(_value: str) -> str:
     return ANY
 
 
-# For rows of district, age and amount: what tells least about a person goes first.
+# For rows of district, age and amount: who someone is goes before what they spent.
 LADDER: tuple[Mapping[str, Callable[[str], str]], ...] = (
-    {"amount": hide},
     {"age": partial(widen, width=20)},
     {"age": hide},
     {"district": hide},
+    {"amount": hide},
 )
