@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         report = verify(given.path, read_trust(given.trust) if given.trust else None)
     except WrongUse as error:
-        parser.error(str(error))
+        parser.error(f"{ZH[error.detail]} / {error}")
     said = json.dumps(report.as_json()) + "\n" if given.json else as_text(report)
     sys.stdout.buffer.write(said.encode())
     return 0 if report.ok else 1
