@@ -1,0 +1,36 @@
+"""What the engine of background work refuses."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Missing
+
+
+class UnfitArgument(Invalid):
+    """A job is given references, whole numbers under 2**31 and truth values, nothing else.
+
+    Facts: ``place`` of the argument.
+    """
+
+    code = "jobs.unfit_argument"
+
+
+class LeaseLost(Conflict):
+    """Another worker has this job by now; whatever this one still writes is rolled back."""
+
+    code = "jobs.lease_lost"
+
+
+class NoSuchJob(Missing):
+    code = "jobs.no_such_job"
+
+
+class NotDead(Conflict):
+    """Only a job that was given up is delivered again by hand."""
+
+    code = "jobs.not_dead"
+
+
+class TryAgain(Conflict):
+    """Raised by a task that did part of its work and wants to be called again later."""
+
+    code = "jobs.try_again"
