@@ -63,11 +63,27 @@ def _joined(sample: Sequence[Sequence[str]], at: int) -> Heading:
     below = sample[at + 1] if at + 1 < len(sample) else ()
     if _is_second(row, below):
         return Heading(at, 2, _join(row, below))
+    if not all(map(str.strip, row)) and _names_columns(below, sample[at + 2 :]):
+        names = [cell.strip() for cell in below]
+        joined = _join(row, below) if _repeats(names) else tuple(names)
+        return Heading(at, 2, joined) if _repeats(names) else Heading(at + 1, 1, joined)
     names = [cell.strip() for cell in row]
     above = sample[at - 1] if at else ()
     if _repeats(names) and _filled(above) >= 2:
         return Heading(at - 1, 2, _join(above, row))
     return Heading(at, 1, tuple(names))
+
+
+def _names_columns(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether ``row`` is a heading under a row of groups: full of names over columns of values."""
+    told = [at for at, cell in enumerate(row) if cell.strip()]
+    if len(told) < 2 or not all(names_something(row[at]) for at in told):
+        return False
+    return any(
+        values and not any(map(names_something, values))
+        for at in told
+        for values in [[line[at] for line in below if at < len(line) and line[at].strip()]]
+    )
 
 
 def _repeats(names: Sequence[str]) -> bool:

@@ -1,0 +1,235 @@
+"""Everything an import would do, with its counts and problems; nothing is written.
+
+A later file of the same company brings a *delta*: people already held are found by the blind
+indexes of their numbers, opened through ``Held`` and linked by the same rules as rows of one
+delivery, so a second file updates and never doubles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from shoumi.base.intake import people, problems, readers, tables
+from shoumi.base.intake.errors import FileRefused
+from shoumi.base.intake.mapping import Mapping as ColumnMapping
+from shoumi.base.intake.people import Doubtful, Excluded, Out, Person, Row, Source
+from shoumi.base.intake.problems import ImportRefused, Problem
+from shoumi.base.intake.sheets import Note, Sheet
+from shoumi.base.intake.values import Measure
+from shoumi.core.fields import FieldRegister
+from shoumi.core.refs import Ref
+
+
+class Held(Protocol):
+    """The people already held in the data set, as far as the importer may know them."""
+
+    def find(self, field: str, values: Sequence[str]) -> Sequence[Collection[Ref]]:
+        """For each value the people whose blind index has it."""
+
+    def open(self, subjects: Collection[Ref]) -> Mapping[Ref, Mapping[str, str]]:
+        """Their values, through the gate."""
+
+    def everybody(self) -> Collection[Ref]:
+        """All people of the data set who are not destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What a later file is compared with.
+
+    ``cut_off``      the last day the file speaks about; later openings are left out
+    ``is_complete``  the file lists everybody, so who is not in it is ``Plan.missing``
+    """
+
+    held: Held
+    cut_off: date | None = None
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file with what a person said about it."""
+
+    path: Path
+    encoding: str | None = None
+    format: str | None = None
+
+
+class Change(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ENDED = "ended"
+    UNTOUCHED = "untouched"  # held, looked at because a number matched, not in the files
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``changes[i]`` is what becomes of ``people[i]``; ``changed[i]`` names its new fields."""
+
+    mappings: tuple[ColumnMapping, ...]
+    people: tuple[Person, ...]
+    changes: tuple[Change, ...]
+    changed: tuple[frozenset[str], ...]
+    doubtful: tuple[Doubtful, ...]
+    excluded: tuple[Excluded, ...]
+    missing: tuple[Ref, ...]
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    texts: tuple[Sheet, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def require(self) -> None:
+        """Pass only a plan without errors.
+
+        Raises:
+            ImportRefused: there are errors; it carries the first hundred and their count.
+        """
+        if self.errors:
+            raise ImportRefused(self.errors)
+
+
+def plan(
+    files: Iterable[Path | Given],
+    register: FieldRegister,
+    today: date,
+    *,
+    allow_synthetic: bool = False,
+    mapping_overrides: Mapping[str, str] | None = None,
+    accepted: Collection[str] = (),
+    delta: Delta | None = None,
+) -> Plan:
+    """Read, map and link ``files``.
+
+    ``accepted`` are codes of ``problems.ACCEPTABLE`` that a person has looked at.  Refusals of
+    single files stand among the errors, so one run tells all of them.
+    """
+    measure = Measure(today, allow_synthetic)
+    found: list[Problem] = []
+    sheets = _read(files, found)
+    taken = [
+        tables.take(
+            sheet,
+            register,
+            measure,
+            overrides=dict(mapping_overrides or {}),
+            cut_off=delta.cut_off if delta else None,
+        )
+        for sheet in sheets
+        if sheet.table is not None and sheet.table.num_rows
+    ]
+    found += [problem for one in taken for problem in one.problems]
+    rows = [row for one in taken for row in one.rows]
+    opened = _held_rows(rows, delta.held) if delta else {}
+    linked = people.link([*opened.values(), *rows], register, today)
+    out = {(one.source.file, one.source.sheet, one.source.line) for one in linked.excluded}
+    found += tables.check_names([row for row in rows if _key(row.source) not in out])
+    found += linked.errors
+    weighed = problems.weigh(found, accepted)
+    changes, changed = _changes(linked.people, opened)
+    excluded = [*(one for sheet in taken for one in sheet.excluded), *linked.excluded]
+    missing = _missing(linked.people, delta)
+    return Plan(
+        mappings=tuple(one for sheet in taken for one in sheet.decided),
+        people=tuple(linked.people),
+        changes=changes,
+        changed=changed,
+        doubtful=tuple(linked.doubtful),
+        excluded=tuple(excluded),
+        missing=missing,
+        errors=tuple(one for one in weighed if one.is_error),
+        warnings=tuple(one for one in weighed if not one.is_error),
+        texts=tuple(sheet for sheet in sheets if sheet.kind == "text"),
+        counts=_counts(linked, changes, excluded, len(rows), len(missing)),
+    )
+
+
+def _read(files: Iterable[Path | Given], found: list[Problem]) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    for one in files:
+        given = one if isinstance(one, Given) else Given(one)
+        try:
+            sheets += readers.read(given.path, given.format, encoding=given.encoding)
+        except FileRefused as error:
+            found.append(Problem.of(error))
+    return sheets
+
+
+def _key(source: Source) -> tuple[str, str, int]:
+    return source.file, source.sheet, source.line
+
+
+def _held_rows(rows: Sequence[Row], held: Held) -> dict[Ref, Row]:
+    """Everybody held who shares an indexed number with a row, as rows before the others."""
+    refs: set[Ref] = set()
+    for code in ("id_number", "mobile", "guardian_mobile", "email"):
+        told = sorted({text for row in rows if (text := row.values.get(code))})
+        for hits in held.find(code, told) if told else ():
+            refs.update(hits)
+    nowhere = Source("", "", 0, "")
+    return {ref: Row(dict(own), nowhere, held=ref) for ref, own in held.open(refs).items()}
+
+
+def _changes(
+    linked: Sequence[Person], opened: Mapping[Ref, Row]
+) -> tuple[tuple[Change, ...], tuple[frozenset[str], ...]]:
+    changes, changed = [], []
+    for person in linked:
+        before = opened[person.held].values if person.held else {}
+        differs = frozenset(
+            code for code, text in person.values.items() if before.get(code) != text
+        )
+        changes.append(_change(person, differs))
+        changed.append(differs)
+    return tuple(changes), tuple(changed)
+
+
+def _change(person: Person, differs: frozenset[str]) -> Change:
+    if person.held is None:
+        return Change.NEW
+    if not person.sources:
+        return Change.UNTOUCHED
+    if "closed_on" in differs:
+        return Change.ENDED
+    return Change.CHANGED if differs else Change.UNCHANGED
+
+
+def _missing(linked: Sequence[Person], delta: Delta | None) -> tuple[Ref, ...]:
+    if delta is None or not delta.is_complete:
+        return ()
+    seen = {person.held for person in linked if person.held and person.sources}
+    return tuple(sorted(set(delta.held.everybody()) - seen))
+
+
+def _counts(
+    linked: people.Linked,
+    changes: Sequence[Change],
+    excluded: Sequence[Excluded],
+    rows: int,
+    missing: int,
+) -> dict[str, int]:
+    told = [own for own in linked.people if own.sources]
+    out = Counter(one.why for one in excluded)
+    by_change = Counter(changes)
+    return {
+        "rows": rows,
+        "people": len(told),
+        "merged_rows": sum(len(own.sources) - 1 for own in told),
+        "individuals": sum(not own.is_child and not own.is_contact for own in told),
+        "contacts": sum(own.is_contact for own in told),
+        "children": sum(own.is_child for own in told),
+        "expired": sum(own.is_expired for own in told),
+        "doubtful": len(linked.doubtful),
+        "missing": missing,
+        **{f"out_{why}": out[why] for why in Out},
+        **{str(change): by_change[change] for change in Change},
+    }
+
+
+__all__ = ["Change", "Delta", "Given", "Held", "Note", "Plan", "plan"]
