@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shoumi.base.rooms.rules import LIMITS
-from shoumi.core.redact import anonymity, generalise, pseudonym
+from shoumi.core.redact import aggregate, anonymity, generalise, pseudonym
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 
@@ -51,11 +51,11 @@ def rows(opened: Iterable[tuple[Ref, Mapping[str, str]]], *, key: bytes, today: 
     limits = LIMITS[DisclosureLevel.L2]
     outcome = anonymity.generalise_until(
         plain,
-        quasi=QUASI,
+        QUASI,
+        limits.k,
+        limits.distinct,
+        generalise.LADDER,
         sensitive=SENSITIVE,
-        k=limits.k,
-        distinct=limits.distinct,
-        ladder=generalise.LADDER,
     )
     shown = [
         {"id": pseudonym.of(ref, key=key), **row}
@@ -72,6 +72,6 @@ def tables(
     plain = [banded(values, today) for _, values in opened]
     smallest = LIMITS[DisclosureLevel.L1].k
     return {
-        name: anonymity.aggregate((row[name] for row in plain), smallest=smallest)
+        name: aggregate.aggregate((row[name] for row in plain), smallest=smallest)
         for name in (*QUASI, SENSITIVE)
     }

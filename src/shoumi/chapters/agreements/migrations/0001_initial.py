@@ -3,8 +3,9 @@
 Safe while the old code runs: adds tables, touches none.
 """
 
-import shoumi.chapters.agreements.rules
 from django.db import migrations, models
+
+import shoumi.chapters.agreements.rules
 
 
 class Migration(migrations.Migration):

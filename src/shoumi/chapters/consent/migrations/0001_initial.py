@@ -4,9 +4,10 @@ Safe while the old code runs: adds tables, touches none.
 """
 
 import django.db.models.deletion
+from django.db import migrations, models
+
 import shoumi.chapters.consent.rules
 import shoumi.core.terms
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -4,8 +4,9 @@ Safe while the old code runs: adds tables, touches none.
 """
 
 import django.db.models.deletion
-import shoumi.chapters.destruction.rules
 from django.db import migrations, models
+
+import shoumi.chapters.destruction.rules
 
 
 class Migration(migrations.Migration):

@@ -3,8 +3,9 @@
 Safe while the old code runs: adds tables, touches none.
 """
 
-import shoumi.chapters.policies.rules
 from django.db import migrations, models
+
+import shoumi.chapters.policies.rules
 
 
 class Migration(migrations.Migration):
