@@ -146,7 +146,7 @@ class _Dossier:
             row = shaped(canonical(line), body=str, position=int)
         position, text = row["position"], row["body"].encode()
         with at(f"{place}, position {position}"):
-            if not max(self.bodies, default=-1) < position < len(self.leaves):
+            if not next(reversed(self.bodies), -1) < position < len(self.leaves):
                 raise Bad("position out of order or beyond the log")
             if leaf_hash(text) != self.leaves[position]:
                 raise Bad("the body is not what the log holds here")
