@@ -83,3 +83,21 @@ def mask_text(text: str, spans: Iterable[Span]) -> str:
         parts += text[at : span.start], mask(span.label, text[span.start : span.end])
         at = span.end
     return "".join(parts) + text[at:]
+
+
+def mask_cell(cell: str, spans: Iterable[Span], *, column: Label | None) -> str:
+    """A table cell as it may be shown.
+
+    ``column`` is the verdict on its column: then the whole cell is masked, recognised or not.
+    Without one a cell is masked where spans lie, but a name or an address that is only the shape
+    of a whole cell stays: in a column of other words it is one by chance.
+    """
+    if column is not None:
+        return mask(column, cell) if cell else cell
+    kept = [
+        span
+        for span in spans
+        if span.label not in (Label.PERSON, Label.ADDRESS)
+        or (span.start, span.end) != (0, len(cell))
+    ]
+    return mask_text(cell, kept)

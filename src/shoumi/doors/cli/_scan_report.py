@@ -1,0 +1,164 @@
+"""What ``shoumi scan`` answers for a file: labels, grades, counts and places, never a value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from shoumi.base.intake.sheets import Sheet
+from shoumi.core.scan import (
+    Label,
+    SpanGrade,
+    column_verdicts,
+    find_spans,
+    policy,
+    profile,
+    scan_table,
+)
+
+_COLUMNS = {
+    "zh": ("文件", "表", "列", "标签", "类别", "敏感", "数据级别", "占比", "有效", "存疑", "形似"),
+    "en": (
+        "file",
+        "sheet",
+        "column",
+        "label",
+        "class",
+        "sensitive",
+        "data grade",
+        "share",
+        "valid",
+        "suspect",
+        "shape",
+    ),
+}
+
+Report = dict[str, Any]  # a JSON object
+
+
+def document(reports: Sequence[Report]) -> Report:
+    """The whole answer, with the version of the policy that graded it."""
+    in_force = policy()
+    return {
+        "policy": {"version": in_force.version, "in_force_on": in_force.in_force_on.isoformat()},
+        "files": reports,
+    }
+
+
+def _label_report(label: Label) -> Report:
+    rule = policy().rules[label]
+    return {
+        "label": label.value,
+        "class": rule.class_43697,
+        "sensitive": rule.is_sensitive,
+        "data_grade": rule.grade.value,
+    }
+
+
+def _grade(labels: Sequence[Label]) -> str | None:
+    return policy().grade(labels).value if labels else None
+
+
+def _table_report(sheet: Sheet, today: date) -> Report:
+    """Columns with a verdict; hits without one stand in ``unsettled``."""
+    assert sheet.table is not None
+    result = scan_table(sheet.table, today=today)
+    verdicts = column_verdicts(result, profile(sheet.table))
+    counts = {(row["column"], row["label"]): row for row in result.to_pylist() if row["label"]}
+    columns = []
+    for verdict in verdicts:
+        row = counts.pop((verdict.column, verdict.label.value))
+        columns.append(
+            {
+                "column": verdict.column,
+                **_label_report(verdict.label),
+                "share": round(verdict.share, 4),
+                "reason": verdict.reason.value,
+                **_counts(row),
+            }
+        )
+    unsettled = [
+        {"column": column, "label": label, **_counts(row)}
+        for (column, label), row in counts.items()
+    ]
+    return {
+        "sheet": sheet.name,
+        "kind": "table",
+        "rows": sheet.table.num_rows,
+        "data_grade": _grade([verdict.label for verdict in verdicts]),
+        "columns": columns,
+        "unsettled": unsettled,
+    }
+
+
+def _counts(row: dict[str, Any]) -> Report:
+    return {
+        "cells": row["cells"],
+        "whole_cells": row["whole"],
+        **{grade.value: row[grade.value.lower()] for grade in SpanGrade},
+    }
+
+
+def _text_report(sheet: Sheet, today: date) -> Report:
+    found: dict[Label, Counter[SpanGrade]] = {}
+    places = []
+    for block in sheet.blocks or ():
+        for span in find_spans(block.text, today=today):
+            found.setdefault(span.label, Counter())[span.grade] += 1
+            places.append(
+                {
+                    "place": block.place,
+                    "what": block.what,
+                    "start": span.start,
+                    "end": span.end,
+                    "label": span.label.value,
+                    "grade": span.grade.value,
+                }
+            )
+    labels = [
+        {**_label_report(label), **{g.value: found[label][g] for g in SpanGrade}}
+        for label in Label
+        if label in found
+    ]
+    return {
+        "sheet": sheet.name,
+        "kind": "text",
+        "data_grade": _grade(list(found)),
+        "labels": labels,
+        "spans": places,
+    }
+
+
+def file_report(path: str, sheets: Sequence[Sheet], today: date) -> Report:
+    return {
+        "file": path,
+        "sheets": [
+            _table_report(sheet, today) if sheet.table is not None else _text_report(sheet, today)
+            for sheet in sheets
+        ],
+    }
+
+
+def as_table(reports: Sequence[Report], language: str) -> Table:
+    table = Table(*_COLUMNS[language], title_justify="left")
+    yes, no = ("是", "否") if language == "zh" else ("yes", "no")
+    for report in reports:
+        for sheet in report.get("sheets", ()):
+            for line in (*sheet.get("columns", ()), *sheet.get("labels", ())):
+                table.add_row(
+                    Path(report["file"]).name,
+                    sheet["sheet"],
+                    line.get("column", "—"),
+                    line["label"],
+                    line["class"],
+                    yes if line["sensitive"] else no,
+                    line["data_grade"],
+                    f"{line['share']:.0%}" if "share" in line else "—",
+                    *(str(line[grade.value]) for grade in SpanGrade),
+                )
+    return table

@@ -1,0 +1,182 @@
+"""``shoumi scan``: what personal information is in there.  Needs no home and no database.
+
+Answers hold labels, grades, counts and places, never a value.  ``--json`` prints one document;
+``--format jsonl --json`` on lines of ``{"id", "text"}`` prints a line of spans for each, as they
+come.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+from rich.console import Console
+
+from shoumi.base.intake import readers
+from shoumi.base.intake.sheets import Block, Sheet
+from shoumi.core.errors import DomainError, Invalid
+from shoumi.core.scan.find import today_in_china
+from shoumi.doors.cli._scan_copy import create, write_copy
+from shoumi.doors.cli._scan_lines import is_lines, stream
+from shoumi.doors.cli._scan_report import Report, as_table, document, file_report
+
+FORMATS = ("auto", "csv", "xlsx", "parquet", "jsonl", "docx", "pdf", "txt")
+STDIN = "-"
+_WIDTH_OFF_TERMINAL = 150
+_NOTHING = {"zh": "未发现个人信息。", "en": "No personal information found."}
+
+
+class TextUnreadable(Invalid):
+    code = "scan.text_unreadable"
+
+
+class OneFileAtATime(Invalid):
+    code = "scan.one_file_at_a_time"
+
+
+def _read(path: str, asked: str) -> list[Sheet]:
+    if path != STDIN:
+        return readers.read(path, None if asked == "auto" else asked)
+    source = sys.stdin.buffer
+    if asked in ("auto", "txt"):
+        try:
+            text = source.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise TextUnreadable from error
+        return [Sheet(STDIN, STDIN, "text", blocks=[Block(STDIN, "body", text)])]
+    with _seekable(source) as file:
+        return readers.read_open(file, STDIN, asked)
+
+
+def _seekable(source: BinaryIO) -> BinaryIO:
+    """The bytes of a stream as a file that can seek: in memory where the system can."""
+    if hasattr(os, "memfd_create"):
+        file = cast(BinaryIO, os.fdopen(os.memfd_create("stdin"), "w+b"))
+    else:
+        file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - the caller closes it
+    while chunk := source.read(1 << 20):
+        file.write(chunk)
+    file.seek(0)
+    return file
+
+
+def _paths(given: Sequence[str]) -> Iterator[str]:
+    """The given paths; of a folder every file below it."""
+    for path in given:
+        if path != STDIN and Path(path).is_dir():
+            yield from (str(p) for p in sorted(Path(path).rglob("*")) if p.is_file())
+        else:
+            yield path
+
+
+def _print(reports: Sequence[Report], *, as_json: bool, output: Path | None) -> None:
+    if as_json:
+        text = json.dumps(document(reports), ensure_ascii=False)
+    else:
+        from shoumi.doors.cli import language
+
+        console = Console(width=None if output is None else _WIDTH_OFF_TERMINAL)
+        if not console.is_terminal:
+            console.width = _WIDTH_OFF_TERMINAL
+        table = as_table(reports, language())
+        with console.capture() as captured:
+            console.print(table if table.row_count else _NOTHING[language()])
+        text = captured.get().rstrip("\n")
+    if output is None:
+        click.echo(text)
+    else:
+        with create(output) as file:
+            file.write(text.encode() + b"\n")
+
+
+def _tell(error: DomainError) -> None:
+    """A refused file does not stop the others."""
+    from shoumi.doors import refusals
+    from shoumi.doors.cli import language
+
+    told = refusals.tell(error, "en" if language() == "en" else "zh")
+    click.secho(told.what, fg="red", err=True)
+    if told.mend:
+        click.echo(told.mend, err=True)
+
+
+def _scan_files(
+    given: Sequence[str], asked: str, *, today: date, redact: Path | None
+) -> tuple[list[Report], bool]:
+    """(a report per file, were all files readable?)."""
+    reports: list[Report] = []
+    all_read = True
+    for path in _paths(given):
+        try:
+            sheets = _read(path, asked)
+        except DomainError as error:
+            _tell(error)
+            reports.append({"file": path, "refused": error.code})
+            all_read = False
+            continue
+        reports.append(file_report(path, sheets, today))
+        if redact is not None:
+            write_copy(sheets, redact, today=today)
+    return reports, all_read
+
+
+@click.command("scan")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "asked", type=click.Choice(FORMATS), default="auto", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, or JSON Lines.")
+@click.option(
+    "--redact",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="Write a masked copy: csv, xlsx, jsonl or txt, by the ending of OUT.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the answer to a new file.",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    asked: str,
+    *,
+    as_json: bool,
+    redact: Path | None,
+    output: Path | None,
+) -> None:
+    """Find the personal information in files; `-` reads standard input.
+
+    \b
+    Exit 0: everything was read.  1: a file was refused.  2: wrong use.
+    Prints columns or spans with label, class, grade and counts, never a value.
+    `--format jsonl --json` on lines of {"id", "text"} answers each line with its spans.
+    """
+    today = today_in_china()
+    if redact is not None and len(paths) > 1:
+        raise OneFileAtATime(count=len(paths))
+    if as_json and asked == "jsonl" and len(paths) == 1:
+        (path,) = paths
+        if path == STDIN or (Path(path).is_file() and is_lines(Path(path))):
+            _stream_path(path, today=today, redact=redact, output=output)
+            return
+    reports, all_read = _scan_files(paths, asked, today=today, redact=redact)
+    _print(reports, as_json=as_json, output=output)
+    context.exit(0 if all_read else 1)
+
+
+def _stream_path(path: str, *, today: date, redact: Path | None, output: Path | None) -> None:
+    with ExitStack() as open_files:
+        source = open_files.enter_context(Path(path).open("rb")) if path != STDIN else None
+        to = open_files.enter_context(create(output)) if output else None
+        masked = open_files.enter_context(create(redact)) if redact else None
+        stream(source or sys.stdin.buffer, to or sys.stdout.buffer, today=today, masked=masked)
