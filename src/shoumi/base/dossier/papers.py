@@ -50,9 +50,9 @@ def check_papers(report: Report, path: Path, trust: Trust | None) -> None:
     pages = _pages(files)
     for name in sorted(name for name in files if name.endswith(".pdf")):
         with report.check("pdf", name):
-            pdf = files[name]()
+            pdf, before = files[name](), len(report.checks)
             _check_signatures(report, name, pdf, list(trust.roots) if trust else [])
-            if name in pages:
+            if name in pages and len(report.checks) == before:
                 _check_pages(pdf, pages[name])
 
 
