@@ -29,7 +29,6 @@ card = Card(
     states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,
-    conditions={"subjects.expired_none": queries.expired_none},
     holds=frozenset({"person"}),
     destroyers={"person": destroy},
 )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from shoumi.base.registry import Holding
 from shoumi.base.subjects.models import Kind, State, Subject, Token, readable
-from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
 
 CHUNK = 2_000
 
@@ -74,13 +71,6 @@ def _in_dataset(dataset: Ref, wanted: Sequence[Ref]) -> Iterator[Ref]:
             .exclude(state=State.DESTROYED)
             .values_list("ref", flat=True),
         )
-
-
-def expired_none(deal: Ref, at: datetime) -> Holding:
-    """Condition ``subjects.expired_none``: what is past retention went before the deal went on."""
-    if past_retention(deal, day_in_china(at)).exists():
-        return Holding(ControlState.FAIL, reason="subject.retention_over")
-    return Holding(ControlState.PASS)
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

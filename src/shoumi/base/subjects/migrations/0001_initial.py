@@ -3,9 +3,10 @@
 Safe while the old code runs: adds tables, touches none.
 """
 
+from django.db import migrations, models
+
 import shoumi.base.subjects.models
 import shoumi.core.terms
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
