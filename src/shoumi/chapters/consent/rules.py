@@ -19,6 +19,12 @@ class Purpose(StrEnum):
     NEW_PURPOSE = "NEW_PURPOSE"  # the successor wants to do something else (Art. 22, re-consent)
 
 
+class DeadlineKey(StrEnum):
+    """Deadlines this chapter starts.  Stored values."""
+
+    CAMPAIGN_END = "campaign_end"
+
+
 class CampaignState(StrEnum):
     """Stored values: changing one needs a migration."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
@@ -22,6 +22,7 @@ from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Invitation, Notice
 from shoumi.chapters.consent.services import errors
+from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
@@ -104,11 +105,12 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
         batch_size=BATCH,
     )
     deadline = calendar.start(
-        deal=deal,
+        key=rules.DeadlineKey.CAMPAIGN_END,
+        periods=("rights.campaign_window",),
+        since=day_in_china(at),
         about=campaign,
-        key="campaign_end",
-        constant="rights.campaign_window",
-        counted_from=at,
+        deal=deal,
+        is_wait=True,
         actor=actor,
         at=at,
     )
@@ -119,7 +121,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
             actor,
             campaign,
             at,
-            {"until": deadline.due_on},
+            {"until": day_in_china(deadline.until - timedelta(seconds=1))},
             ("6.1", "6.2"),
             deal,
         ),
@@ -227,7 +229,7 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
     found.state, found.closed_at = rules.CampaignState.CLOSED, at
     found.position = written.position
     found.save()
-    calendar.meet(about=campaign, key="campaign_end", actor=actor, at=at)
+    calendar.meet(key=rules.DeadlineKey.CAMPAIGN_END, about=campaign, actor=actor, at=at)
     return counts
 
 
