@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.errors import Conflict, Missing, Refused
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 
 
 class NotSetUp(Missing):
@@ -13,6 +13,12 @@ class NotSetUp(Missing):
 
 class AlreadySetUp(Conflict):
     code = "vault.already_set_up"
+
+
+class OriginMalformed(Invalid):
+    """Not fit to name a log: empty, over 80 characters, or with a space, control or plus in it."""
+
+    code = "vault.origin_malformed"
 
 
 class RootFileMissing(Missing):

@@ -22,11 +22,8 @@ def make_home(home: Path) -> None:
 
 
 def check_home(home: Path) -> None:
-    """Raises HomeExposed or RootFileMissing."""
-    try:
-        found = home.stat()
-    except FileNotFoundError as error:
-        raise RootFileMissing from error
+    """Raises HomeExposed."""
+    found = home.stat()
     if found.st_mode & _OTHERS or found.st_uid != os.geteuid():
         raise HomeExposed(mode=f"{stat.S_IMODE(found.st_mode):04o}")
 
@@ -39,7 +36,7 @@ def check_secret(path: Path) -> None:
     """
     try:
         found = path.lstat()
-    except FileNotFoundError as error:
+    except OSError as error:
         raise RootFileMissing from error
     _check(found)
 

@@ -155,13 +155,17 @@ def _name(tenant: str, deal: str, subject: str) -> Name:
 
 
 def _deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> tuple[CompartmentKey, WrappingKey]:
-    rows = CompartmentKey.objects.select_related("kek").filter(deal=deal).order_by("-epoch")
-    row = rows.first() or _make_deal_key(deal, at, opened) or rows.get()
+    row = _newest_deal(deal) or _make_deal_key(deal, at, opened)
     return row, opened.deal_key(row)
 
 
-def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey | None:
-    """None when another process was faster."""
+def _newest_deal(deal: Ref) -> CompartmentKey | None:
+    rows = CompartmentKey.objects.select_related("kek").filter(deal=deal)
+    return rows.order_by("-epoch").first()
+
+
+def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey:
+    """The deal's first key, or that of another process that was faster."""
     kek_row, kek = opened.newest_kek(ring.SUBJECTS)
     wrapped = kek.wrap(WrappingKey.generate(), name=("deal", opened.tenant, deal), epoch=1)
     try:
@@ -175,7 +179,7 @@ def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey
                 created_at=at,
             )
     except IntegrityError:
-        return None
+        return CompartmentKey.objects.select_related("kek").get(deal=deal, epoch=1)
 
 
 def _fetch_deals(ids: set[int], into: dict[int, CompartmentKey]) -> None:

@@ -48,8 +48,8 @@ class KeyFile:
             files.write_secret(self.path, secrets.token_hex(32).encode() + b"\n")
 
     def check(self) -> None:
-        files.check_home(self.path.parent)
         files.check_secret(self.path)
+        files.check_home(self.path.parent)
 
     def root(self, salt: bytes) -> WrappingKey:
         return root.from_key_file(files.read_secret(self.path), salt=salt)

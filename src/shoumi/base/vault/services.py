@@ -14,10 +14,11 @@ from django.db import IntegrityError, transaction
 from shoumi.base import registry
 from shoumi.base.ledger import writer
 from shoumi.base.vault import blind, files, logkey, ring, root, signing
-from shoumi.base.vault.errors import AlreadySetUp
+from shoumi.base.vault.errors import AlreadySetUp, OriginMalformed
 from shoumi.base.vault.events import Tag
-from shoumi.base.vault.models import Kek, Setup
+from shoumi.base.vault.models import NAME_CHARS, Kek, Setup
 from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.ledger.note import is_key_name
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault.keys import commitment
 from shoumi.core.vault.root import SALT_BYTES
@@ -44,18 +45,22 @@ def setup(
 
     Raises:
         AlreadySetUp: this home has a keyring.
+        OriginMalformed: ``origin`` cannot name a log.
         HomeExposed, RootFileMissing, RootFileExposed: modes or owners are wrong.
         PassphraseTooShort: the passphrase file holds too little.
     """
+    tenant = tenant or Ref.new("tenant")
+    origin = origin or f"shoumi/{tenant}"
+    if not is_key_name(origin) or len(origin) > NAME_CHARS:
+        raise OriginMalformed
     home = Path(settings.SHOUMI_HOME)
     files.make_home(home)
-    if Setup.objects.exists():
+    if _is_set_up():
         raise AlreadySetUp
     source = root.provider(provider, path or home / KEY_FILE_NAME)
     if isinstance(source, root.KeyFile):
         source.create()
     source.check()
-    tenant = tenant or Ref.new("tenant")
     salt = os.urandom(SALT_BYTES)
     root_key = source.root(salt)
     row = Setup(
@@ -64,7 +69,7 @@ def setup(
         location=str(source.path),
         salt=salt,
         commit=commitment(root_key.reveal()),
-        origin=origin or f"shoumi/{tenant}",
+        origin=origin,
         created_at=at,
     )
     ring.lock()
@@ -75,6 +80,10 @@ def setup(
     except IntegrityError as error:
         raise AlreadySetUp from error
     return tenant
+
+
+def _is_set_up() -> bool:
+    return Setup.objects.exists()
 
 
 @transaction.atomic

@@ -53,6 +53,13 @@ WORDS: dict[str, Words] = {
         mend_zh="如需另建,请换一个数据目录。",
         mend_en="Use another data folder to make a new one.",
     ),
+    "vault.origin_malformed": Words(
+        zh="该名称不能用作账本的名称。",
+        en="This cannot be the name of a ledger.",
+        mend_zh="请使用不超过 80 个字符、不含空格和加号的名称,例如 example.com/shoumi。",
+        mend_en="Use at most 80 characters without spaces and plus signs, "
+        "such as example.com/shoumi.",
+    ),
     "vault.root_file_missing": Words(
         zh="找不到根密钥文件或口令文件,或者它不是普通文件。",
         en="The root key or passphrase file is missing or is not a plain file.",
@@ -124,9 +131,9 @@ WORDS: dict[str, Words] = {
         zh="密钥已删除,但其字节暂时还留在磁盘文件中(原因:{cause}),不能出具销毁证明。",
         en="The keys are deleted, but their bytes are still in the files ({cause}), "
         "so no destruction can be certified yet.",
-        mend_zh="请结束仍在读取密钥库的程序(reader)或修正数据库设置(secure_delete、vacuum),然后重试。",
-        mend_en="End the program that still reads the keyring (reader) or mend the database's "
-        "settings (secure_delete, vacuum), then erase again.",
+        mend_zh="请结束仍在读写密钥库的程序(reader、writer)或让其账号有权整理数据表(vacuum),然后重试。",
+        mend_en="End the program that still uses the keyring (reader, writer) or give the role the right "
+        "to rewrite the table (vacuum), then erase again.",
     ),
     "vault.suite_not_allowed": Words(
         zh="密钥库中有密钥使用了允许清单以外的算法。",
