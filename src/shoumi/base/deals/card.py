@@ -1,0 +1,17 @@
+"""What the house needs to know of the deals."""
+
+from shoumi.base.deals import conditions, events, queries, services
+from shoumi.base.registry import Card
+from shoumi.core.gate import Fact
+
+card = Card(
+    slug="deals",
+    zh="交易",
+    en="Deals",
+    events=events.Tag,
+    states=frozenset({Fact.DEAL_OPEN, Fact.DEAL_MEMBER}),
+    facts=queries.facts,
+    conditions=conditions.STATED,
+    holds=frozenset({"party_name"}),
+    destroyers={"party_name": services.forget_parties},
+)

@@ -1,0 +1,124 @@
+"""Whether a condition holds: ``done:``, ``open:`` and ``filing:`` are known here, ``duty:`` by the
+controls, everything else by whoever states it.  What nobody states does not hold, and neither does
+what cannot be found out.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from shoumi.base import registry
+from shoumi.base.attestations import controls
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import rules
+from shoumi.base.deals.models import Filing, MilestoneState, Party
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.registry import Holding
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import State
+from shoumi.core.calendar import day_in_china, due
+from shoumi.core.milestones import DeadlineKey, FilingKind, holds_never
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+
+log = logging.getLogger(__name__)
+
+
+def holding(condition: str, deal: Ref, at: datetime) -> Holding:
+    """What is known of ``condition`` in ``deal``."""
+    kind, _, name = condition.rpartition(":")
+    known: dict[str, Callable[[], Holding]] = {
+        "done": lambda: _milestone(deal, name, rules.PASSED, "deal.milestone_not_done"),
+        "open": lambda: _milestone(deal, name, rules.REACHED, "deal.milestone_not_open"),
+        "filing": lambda: _filing(deal, name),
+        "duty": lambda: controls.holding(name, deal, at),
+        "": lambda: _stated(condition, deal, at),
+    }
+    try:
+        return known.get(kind, lambda: _unknown(condition))()
+    except Exception as error:  # noqa: BLE001 - a condition that cannot be found out does not hold
+        log.error("condition %s broke: %s", condition, type(error).__name__)
+        return _fail("condition.broke")
+
+
+def _fail(reason: str) -> Holding:
+    return Holding(ControlState.FAIL, reason=reason)
+
+
+def _unknown(condition: str) -> Holding:
+    return _fail(holds_never(condition))
+
+
+def _stated(condition: str, deal: Ref, at: datetime) -> Holding:
+    stated = registry.condition(condition)
+    return stated(deal, at) if stated else _unknown(condition)
+
+
+def _milestone(deal: Ref, code: str, wanted: frozenset[str], reason: str) -> Holding:
+    row = MilestoneState.objects.filter(deal=deal, code=code, state__in=wanted).first()
+    return Holding(ControlState.PASS, row.position) if row else _fail(reason)
+
+
+def _filing(deal: Ref, kind: str) -> Holding:
+    row = Filing.objects.filter(deal=deal, kind=kind).order_by("-position").first()
+    if row:
+        return Holding(ControlState.PASS, row.position)
+    if kind == FilingKind.IIT_CERTIFICATE and not _sellers(deal):
+        return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_individual_seller")
+    return _fail("deal.not_filed")
+
+
+def _sellers(deal: Ref) -> bool:
+    """Whether a natural person sells: only then is individual income tax due."""
+    return Party.objects.filter(deal=deal, role=PartyRole.TR, uscc="").exists()
+
+
+def holders_cleared(deal: Ref, at: datetime) -> Holding:
+    """Every other holder waived in writing, or said nothing for 30 days (Company Law 84)."""
+    holders = set(
+        Party.objects.filter(deal=deal, role=PartyRole.OTHER_HOLDER).values_list("ref", flat=True)
+    )
+    if not holders:
+        return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_other_holder")
+    waivers = Filing.objects.filter(deal=deal, kind=FilingKind.ROFR_WAIVER, party__in=holders)
+    silent = Deadline.objects.filter(
+        about__in=holders - {waiver.party for waiver in waivers},
+        key=DeadlineKey.ROFR_REPLY,
+        until__lte=at,
+        is_provisional=False,
+    )
+    if holders - {waiver.party for waiver in waivers} - {each.about for each in silent}:
+        return _fail("deal.holder_may_still_answer")
+    return Holding(ControlState.PASS, max((each.position for each in waivers), default=None))
+
+
+def creditors_cleared(deal: Ref, at: datetime) -> Holding:
+    """The time for claims is over: 30 days from notice, 45 from announcement (Company Law 220)."""
+    periods = {
+        FilingKind.CREDITORS_NOTICE: "deal_company.creditor_claim_after_notice",
+        FilingKind.CREDITORS_ANNOUNCEMENT: "deal_company.creditor_claim_after_announcement",
+    }
+    filed = list(Filing.objects.filter(deal=deal, kind__in=periods).order_by("position"))
+    if {row.kind for row in filed} != set(periods):
+        return _fail("deal.not_filed")
+    ends = [due(row.on, periods[FilingKind(row.kind)]) for row in filed]
+    if not all(end.is_over(at) and not end.is_provisional for end in ends):
+        return _fail("deal.creditor_may_still_claim")
+    return Holding(ControlState.PASS, filed[-1].position)
+
+
+def expired_none(deal: Ref, at: datetime) -> Holding:
+    """Nobody of the deal is held past the end of retention (PIPL 19, 47)."""
+    late = subjects.past_retention(deal, day_in_china(at))
+    if late.exists() or subjects.of_deal(deal, State.EXPIRED).exists():
+        return _fail("deal.expired_left")
+    return Holding(ControlState.PASS)
+
+
+STATED: Mapping[str, registry.Condition] = {
+    "holders.cleared": holders_cleared,
+    "creditors.cleared": creditors_cleared,
+    "subjects.expired_none": expired_none,
+}

@@ -1,0 +1,76 @@
+"""Why a deal does not move."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.milestones import Missing as MissingNeed
+
+
+class NoSuchDeal(Missing):
+    code = "deal.no_such"
+
+
+class NoSuchParty(Missing):
+    code = "deal.no_such_party"
+
+
+class BadParty(Invalid):
+    """Facts: ``role``.  No transferor or target, or a malformed code."""
+
+    code = "deal.bad_party"
+
+
+class AlreadyThere(Conflict):
+    """Facts: ``what``."""
+
+    code = "deal.already_there"
+
+
+class AlreadyFiled(Conflict):
+    """Facts: ``kind``."""
+
+    code = "deal.already_filed"
+
+
+class ConflictedSupervisor(Refused):
+    """The signer answers for a chapter under supervision (handbook 18.1)."""
+
+    code = "deal.conflicted_supervisor"
+
+
+class NotYet(Conflict):
+    """Something is missing.  Facts: ``stage``, ``missing``, the conditions in one line."""
+
+    code = "deal.not_yet"
+
+    def __init__(self, *, stage: str, missing: tuple[MissingNeed, ...]) -> None:
+        super().__init__(stage=stage, missing=", ".join(need.condition for need in missing))
+        self.missing = missing
+
+
+class WrongStanding(Conflict):
+    """Facts: ``stage``, ``standing`` it is in, ``move`` that was tried."""
+
+    code = "deal.wrong_standing"
+
+
+class NotWaivable(Refused):
+    """Facts: ``stage``."""
+
+    code = "deal.not_waivable"
+
+
+class Suspended(Conflict):
+    """Facts: ``reason``."""
+
+    code = "deal.suspended"
+
+
+class Terminated(Conflict):
+    """Facts: ``reason``."""
+
+    code = "deal.terminated"
+
+
+class NotSuspended(Conflict):
+    code = "deal.not_suspended"

@@ -1,0 +1,198 @@
+"""Reads.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import conditions
+from shoumi.base.deals.errors import NoSuchDeal
+from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
+from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.registry import Holding
+from shoumi.core.calendar import Due
+from shoumi.core.gate import Fact, Question
+from shoumi.core.instruments import Answer, Recipient, Transfer, decide
+from shoumi.core.milestones import (
+    FilingKind,
+    Missing,
+    Need,
+    Standing,
+    deadlines,
+    milestone,
+    missing,
+)
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage, DealType
+
+PAGE = 50
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Some of many; ``after`` asks for the next ones, None at the end."""
+
+    items: tuple[Item, ...]
+    after: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One deal on the board."""
+
+    deal: Deal
+    standings: Mapping[DealStage, Standing]
+    next_deadline: Deadline | None
+
+
+def deal(ref: Ref) -> Deal:
+    """
+    Raises:
+        NoSuchDeal
+    """
+    found = Deal.objects.filter(ref=ref).first()
+    if found is None:
+        raise NoSuchDeal
+    return found
+
+
+def by_number(number: str) -> Deal:
+    """
+    Raises:
+        NoSuchDeal
+    """
+    found = Deal.objects.filter(number=number).first()
+    if found is None:
+        raise NoSuchDeal
+    return found
+
+
+def board(*, after: str = "", size: int = PAGE) -> Page[Row]:
+    """Deals in order of number with all milestones and the most pressing deadline of each.
+
+    Three queries, however many deals.
+    """
+    found = list(Deal.objects.filter(number__gt=after).order_by("number")[: size + 1])
+    shown = found[:size]
+    standings: dict[str, dict[DealStage, Standing]] = {each.ref: {} for each in shown}
+    for row in MilestoneState.objects.filter(deal__in=shown).order_by("id"):
+        standings[row.deal_id][DealStage(row.code)] = Standing(row.state)
+    pressing: dict[str, Deadline] = {}
+    for running in calendar.running().filter(deal__in=standings, is_wait=False):
+        pressing.setdefault(running.deal, running)
+    rows = tuple(Row(each, standings[each.ref], pressing.get(each.ref)) for each in shown)
+    return Page(rows, shown[-1].number if len(found) > size else None)
+
+
+def filings(
+    ref: Ref, *, kind: FilingKind | None = None, after: int = -1, size: int = PAGE
+) -> Page[Filing]:
+    """What is on file, in the order it was filed."""
+    wanted = Filing.objects.filter(deal=ref, position__gt=after).order_by("position")
+    found = list((wanted.filter(kind=kind) if kind else wanted)[: size + 1])
+    return Page(tuple(found[:size]), found[size - 1].position if len(found) > size else None)
+
+
+def refusals(ref: Ref, *, before: int | None = None, size: int = PAGE) -> Page[Refusal]:
+    """Moves that were refused, the latest first."""
+    wanted = Refusal.objects.filter(deal=ref).order_by("-position")
+    found = list((wanted.filter(position__lt=before) if before else wanted)[: size + 1])
+    return Page(tuple(found[:size]), found[size - 1].position if len(found) > size else None)
+
+
+def milestones(ref: Ref) -> Mapping[DealStage, MilestoneState]:
+    """Every milestone of a deal, in the usual order."""
+    rows = MilestoneState.objects.filter(deal=ref).order_by("id")
+    return {DealStage(row.code): row for row in rows}
+
+
+def parties(ref: Ref, role: PartyRole | None = None) -> Sequence[Party]:
+    found = Party.objects.filter(deal=ref).order_by("ref")
+    return list(found.filter(role=role) if role else found)
+
+
+def datasets(ref: Ref) -> Sequence[DataSet]:
+    return list(DataSet.objects.filter(deal=ref).order_by("code"))
+
+
+def is_effective(ref: Ref) -> bool:
+    """Whether the legal event that ends the deal has taken effect: the change is registered."""
+    registered = MilestoneState.objects.filter(deal=ref, code=DealStage.REGISTERED)
+    return registered.filter(state=Standing.DONE).exists()
+
+
+def answer(dataset: DataSet) -> Answer:
+    """What the law asks for before the set reaches its recipient, as things stand now."""
+    ref = Ref(dataset.deal_id)
+    return decide(
+        Transfer(
+            deal_type=DealType(dataset.deal.deal_type),
+            recipient=Recipient(dataset.recipient_kind),
+            is_effective=is_effective(ref),
+            is_anonymised=dataset.is_anonymised,
+            has_sensitive=dataset.has_sensitive,
+            has_children=dataset.has_children,
+            is_abroad=dataset.is_abroad,
+            differs=frozenset(dataset.differs.split()),
+            has_opinion_22=Filing.objects.filter(deal=ref, kind=FilingKind.OPINION_22).exists(),
+        )
+    )
+
+
+def to_open(ref: Ref, stage: DealStage, at: datetime) -> tuple[Missing, ...]:
+    """Everything missing before the milestone can open; the console asks before anyone tries."""
+    return weigh(deal(ref), milestone(stage).opens, at)[0]
+
+
+def to_finish(ref: Ref, stage: DealStage, at: datetime) -> tuple[Missing, ...]:
+    """Everything missing before the milestone is done."""
+    return weigh(deal(ref), milestone(stage).finishes, at)[0]
+
+
+def weigh(
+    of: Deal, needs: tuple[Need, ...], at: datetime
+) -> tuple[tuple[Missing, ...], dict[str, Holding]]:
+    """What is missing of ``needs``, and what is known of every one of them."""
+    ref, holdings = Ref(of.ref), dict[str, Holding]()
+
+    def known(condition: str) -> str:
+        held = holdings[condition] = conditions.holding(condition, ref, at)
+        return "" if held.holds else held.reason or f"control.{held.state.value.lower()}"
+
+    def by(condition: str) -> Due | None:
+        return _by(ref, condition)
+
+    lacking = missing(needs, deal_type=DealType(of.deal_type), known=known, by=by)
+    return lacking, holdings
+
+
+def _by(ref: Ref, condition: str) -> Due | None:
+    keys = [rule.key for rule in deadlines() if rule.meets == condition]
+    if not keys:
+        return None
+    running = calendar.running().filter(deal=ref, key__in=keys).first()
+    return running.due if running else None
+
+
+def is_member(person: Ref, ref: Ref, at: datetime) -> bool:
+    """Whether a person acts for a party or holds a role that reaches the deal."""
+    if Party.objects.filter(deal=ref, person=person).exists():
+        return True
+    return bool(accounts.roles(person, at, ref))
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    """An unknown deal states nothing, so the gate stays shut."""
+    found = Deal.objects.filter(ref=question.deal).values_list("overlay", flat=True).first()
+    if found is None:
+        return {}
+    return {
+        Fact.DEAL_OPEN: found == Overlay.NONE,
+        Fact.DEAL_MEMBER: is_member(question.actor, question.deal, question.at),
+    }

@@ -1,0 +1,118 @@
+"""Closed words of a deal, the moves of its milestones, and who may make them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from shoumi.core.milestones import FilingKind, Milestone, Standing
+from shoumi.core.terms import Role
+
+
+class Overlay(StrEnum):
+    """What lies over a deal and leaves its milestones as they are."""
+
+    NONE = ""
+    SUSPENDED = "suspended"
+    TERMINATED = "terminated"
+
+
+class PartyRole(StrEnum):
+    TR = "TR"  # transferor
+    TE = "TE"  # transferee
+    TARGET = "target"
+    OTHER_HOLDER = "other_holder"  # has a right of first refusal (Company Law 84)
+    VENDOR = "vendor"
+
+
+class Move(StrEnum):
+    OPEN = "open"
+    FINISH = "finish"
+    WAIVE = "waive"
+    TURN_DOWN = "turn_down"
+
+
+class WaiveReason(StrEnum):
+    NOT_APPLICABLE = "not_applicable"  # this deal has no such step
+    NO_PERSONS = "no_persons"  # there is nobody whose data would be touched
+    PRIVATE_SALE = "private_sale"  # the buyer was known from the start
+    NOT_WANTED = "not_wanted"  # the buyer does without it
+    DONE_BY_DATA_SHARING = "done_by_data_sharing"  # the authorities told each other
+
+
+class TurnDownReason(StrEnum):
+    REGISTRAR = "registrar"
+    TAX_AUTHORITY = "tax_authority"
+    HOLDERS = "holders"
+    PARTY = "party"
+
+
+class SuspendReason(StrEnum):
+    INCIDENT = "incident"  # handbook 9.2
+    PIPIA_EXPIRED = "pipia_expired"  # handbook 7.3
+    VENDOR_FAILED = "vendor_failed"  # handbook 5.3
+    SUPERVISION = "supervision"  # handbook 18.2
+    LEGAL_HOLD = "legal_hold"
+
+
+class TerminateReason(StrEnum):
+    PARTIES_AGREED = "parties_agreed"
+    PARTY_WITHDREW = "party_withdrew"
+    TURNED_DOWN = "turned_down"
+    UNLAWFUL = "unlawful"
+
+
+DUTY_OF = {
+    SuspendReason.INCIDENT: ("9.2",),
+    SuspendReason.PIPIA_EXPIRED: ("7.3",),
+    SuspendReason.VENDOR_FAILED: ("5.3",),
+    SuspendReason.SUPERVISION: ("18.2",),
+    SuspendReason.LEGAL_HOLD: (),
+}
+
+FROM = {
+    Move.OPEN: frozenset({Standing.WAITING, Standing.REFUSED}),
+    Move.FINISH: frozenset({Standing.OPEN}),
+    Move.WAIVE: frozenset({Standing.WAITING, Standing.OPEN, Standing.REFUSED}),
+    Move.TURN_DOWN: frozenset({Standing.OPEN}),
+}
+TO = {
+    Move.OPEN: Standing.OPEN,
+    Move.FINISH: Standing.DONE,
+    Move.WAIVE: Standing.WAIVED,
+    Move.TURN_DOWN: Standing.REFUSED,
+}
+PASSED = frozenset({Standing.DONE, Standing.WAIVED})
+REACHED = PASSED | {Standing.OPEN}
+
+CREATORS = (Role.CON, Role.DPO, Role.HEAD)
+SUSPENDERS = (Role.DPO, Role.HEAD, Role.LEG, Role.SUP)
+RESUMERS = (Role.DPO, Role.HEAD)
+TERMINATORS = (Role.CON, Role.DPO, Role.HEAD, Role.LEG)
+
+# Who alone may file what; the rest is for anyone on the deal but the supervisory body, which never
+# does the work it supervises (handbook 18.1).
+FILERS = {
+    FilingKind.SUPERVISOR_SIGNOFF: (Role.SUP,),
+    FilingKind.DATA_CLAUSES: (Role.LEG,),
+    FilingKind.OPINION_22: (Role.LEG,),
+    FilingKind.ESCROW_RELEASE: (Role.FIN,),
+    FilingKind.IIT_CERTIFICATE: (Role.FIN, Role.TR, Role.TE),
+}
+ANYONE = tuple(role for role in Role if role not in (Role.SUP, Role.AUD, Role.SUBJ))
+
+# What the house files by itself.
+BY_SYSTEM = frozenset({FilingKind.ROOMS_SHUT, FilingKind.RECIPIENT_CERTIFICATE})
+
+# GB 32100: 18 characters of digits and letters without I, O, S, V, Z.
+USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+
+
+def movers(milestone: Milestone) -> tuple[Role, ...]:
+    """Who opens and finishes it: who answers for it, the consultant, the protection officer."""
+    return (milestone.accountable, Role.CON, Role.DPO)
+
+
+def waivers(milestone: Milestone) -> tuple[Role, ...]:
+    """Who lets a deal go on without it: who answers for it, or the protection officer."""
+    return (milestone.accountable, Role.DPO)

@@ -1,0 +1,30 @@
+"""What can be done with a deal.  Each verb is one transaction and one entry in the ledger."""
+
+from shoumi.base.deals.services.filing import file
+from shoumi.base.deals.services.making import (
+    NewParty,
+    NewSet,
+    add_dataset,
+    add_party,
+    create,
+    forget_parties,
+)
+from shoumi.base.deals.services.moves import advance, finish, turn_down, waive
+from shoumi.base.deals.services.overlays import resume, suspend, terminate
+
+__all__ = [
+    "NewParty",
+    "NewSet",
+    "add_dataset",
+    "add_party",
+    "advance",
+    "create",
+    "file",
+    "finish",
+    "forget_parties",
+    "resume",
+    "suspend",
+    "terminate",
+    "turn_down",
+    "waive",
+]

@@ -1,0 +1,92 @@
+"""Suspend, resume and terminate: over the deal, its milestones stay as they were."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar import services as deadlines
+from shoumi.base.deals import rules
+from shoumi.base.deals.errors import NotSuspended
+from shoumi.base.deals.events import Tag
+from shoumi.base.deals.models import Deal
+from shoumi.base.deals.rules import Overlay, SuspendReason, TerminateReason
+from shoumi.base.deals.services.locking import lock_free, lock_living
+from shoumi.base.ledger import writer
+from shoumi.core.calendar import day_in_china
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.milestones import DeadlineKey
+from shoumi.core.refs import SYSTEM, Ref
+
+
+@transaction.atomic
+def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref, at: datetime) -> Deal:
+    """Stop a deal: the gate shuts for it and no milestone moves.
+
+    The system does so by itself; of people, the protection officer, the head, legal and the
+    supervisory body may.
+
+    Raises:
+        NoSuchDeal, Terminated, NotPermitted
+        Suspended: it is already.
+    """
+    if actor != SYSTEM:
+        accounts.require(actor, at, *rules.SUSPENDERS, deal=deal)
+    of = lock_free(deal)
+    _lay(of, Overlay.SUSPENDED, reason, at)
+    duties = rules.DUTY_OF[reason]
+    writer.record(Event(Tag.SUSPENDED, actor, deal, at, {"reason": reason}, duties, deal))
+    return of
+
+
+@transaction.atomic
+def resume(*, deal: Ref, actor: Ref, at: datetime) -> Deal:
+    """Let a suspended deal go on where it was.
+
+    Raises:
+        NoSuchDeal, Terminated, NotSuspended
+        NotPermitted: the actor is neither protection officer nor head.
+    """
+    accounts.require(actor, at, *rules.RESUMERS, deal=deal)
+    of = lock_living(deal)
+    if of.overlay != Overlay.SUSPENDED:
+        raise NotSuspended
+    reason = SuspendReason(of.overlay_reason)
+    of.overlay, of.overlay_reason, of.overlay_at = Overlay.NONE, "", None
+    of.save(update_fields=["overlay", "overlay_reason", "overlay_at"])
+    duties = rules.DUTY_OF[reason]
+    writer.record(Event(Tag.RESUMED, actor, deal, at, {"reason": reason}, duties, deal))
+    return of
+
+
+@transaction.atomic
+def terminate(*, deal: Ref, reason: TerminateReason, actor: Ref, at: datetime) -> Deal:
+    """End a deal for good; what recipients hold is due back or destroyed within ten workdays.
+
+    Raises:
+        NoSuchDeal, Terminated, NotPermitted
+    """
+    accounts.require(actor, at, *rules.TERMINATORS, deal=deal)
+    of = lock_living(deal)
+    _lay(of, Overlay.TERMINATED, reason, at)
+    writer.record(Event(Tag.TERMINATED, actor, deal, at, {"reason": reason}, ("8.1",), deal))
+    key = DeadlineKey.DESTRUCTION_CERTIFICATES
+    if not calendar.latest(about=deal, keys=[key]):
+        deadlines.start(
+            key=key,
+            periods=("contract.return_or_destroy",),
+            since=day_in_china(at),
+            about=deal,
+            deal=deal,
+            actor=actor,
+            at=at,
+        )
+    return of
+
+
+def _lay(deal: Deal, overlay: Overlay, reason: str, at: datetime) -> None:
+    deal.overlay, deal.overlay_reason, deal.overlay_at = overlay, reason, at
+    deal.save(update_fields=["overlay", "overlay_reason", "overlay_at"])
