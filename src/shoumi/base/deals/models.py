@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +13,11 @@ from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.terms import DealStage, DealType
 
 REF_LENGTH = 53
+_PASSED = [Standing.DONE.value, Standing.WAIVED.value]
+
+
+def _words(closed: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in closed]
 
 
 class Series(models.Model):
@@ -26,11 +33,11 @@ class Series(models.Model):
 class Deal(models.Model):
     ref = models.CharField(max_length=REF_LENGTH, primary_key=True)
     number = models.CharField(max_length=16, unique=True)
-    deal_type = models.CharField(max_length=12, choices=[(t, t) for t in DealType])
+    deal_type = models.CharField(max_length=12, choices=_words(DealType))
     title = models.CharField(max_length=120)
     target_name = models.CharField(max_length=120)
     overlay = models.CharField(
-        max_length=12, choices=[(o, o) for o in Overlay], default=Overlay.NONE, blank=True
+        max_length=12, choices=_words(Overlay), default=Overlay.NONE.value, blank=True
     )
     overlay_reason = models.CharField(max_length=16, blank=True)
     overlay_at = models.DateTimeField(null=True)
@@ -61,7 +68,7 @@ class Party(models.Model):
 
     ref = models.CharField(max_length=REF_LENGTH, primary_key=True)
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="parties")
-    role = models.CharField(max_length=12, choices=[(r, r) for r in PartyRole])
+    role = models.CharField(max_length=12, choices=_words(PartyRole))
     name = models.CharField(max_length=120, blank=True)
     uscc = models.CharField(max_length=18, blank=True)
     person = models.CharField(max_length=REF_LENGTH, blank=True)
@@ -71,7 +78,9 @@ class Party(models.Model):
         ordering = ["ref"]
         constraints = [
             models.UniqueConstraint(
-                fields=["deal"], condition=Q(role=PartyRole.TARGET), name="one_target_per_deal"
+                fields=["deal"],
+                condition=Q(role=PartyRole.TARGET.value),
+                name="one_target_per_deal",
             )
         ]
         indexes = [
@@ -100,7 +109,7 @@ class DataSet(models.Model):
     name = models.CharField(max_length=120)
     handler = models.ForeignKey(Party, models.PROTECT, related_name="+")
     recipient = models.ForeignKey(Party, models.PROTECT, related_name="+")
-    recipient_kind = models.CharField(max_length=12, choices=[(r, r) for r in Recipient])
+    recipient_kind = models.CharField(max_length=12, choices=_words(Recipient))
     is_anonymised = models.BooleanField(default=False)
     has_sensitive = models.BooleanField(default=False)
     has_children = models.BooleanField(default=False)
@@ -122,10 +131,8 @@ class MilestoneState(models.Model):
     """Where one milestone of a deal stands; ``position`` is that of its latest ledger entry."""
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="milestones")
-    code = models.CharField(max_length=20, choices=[(s, s) for s in DealStage])
-    state = models.CharField(
-        max_length=8, choices=[(s, s) for s in Standing], default=Standing.WAITING
-    )
+    code = models.CharField(max_length=20, choices=_words(DealStage))
+    state = models.CharField(max_length=8, choices=_words(Standing), default=Standing.WAITING.value)
     reason = models.CharField(max_length=24, blank=True)
     opened_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -136,12 +143,13 @@ class MilestoneState(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["deal", "code"], name="each_milestone_once"),
             models.CheckConstraint(
-                condition=~Q(state__in=[Standing.OPEN, Standing.DONE]) | Q(opened_at__isnull=False),
+                condition=~Q(state__in=[Standing.OPEN.value, Standing.DONE.value])
+                | Q(opened_at__isnull=False),
                 name="open_means_opened",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[Standing.DONE, Standing.WAIVED], done_at__isnull=False)
-                | (~Q(state__in=[Standing.DONE, Standing.WAIVED]) & Q(done_at__isnull=True)),
+                condition=Q(state__in=_PASSED, done_at__isnull=False)
+                | (~Q(state__in=_PASSED) & Q(done_at__isnull=True)),
                 name="done_means_dated",
             ),
         ]
@@ -161,7 +169,7 @@ class Filing(models.Model):
 
     ref = models.CharField(max_length=REF_LENGTH, primary_key=True)
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="filings")
-    kind = models.CharField(max_length=24, choices=[(k, k) for k in FilingKind])
+    kind = models.CharField(max_length=24, choices=_words(FilingKind))
     sha256 = models.BinaryField(max_length=32)
     document = models.CharField(max_length=REF_LENGTH, blank=True)
     party = models.CharField(max_length=REF_LENGTH, blank=True)
@@ -191,8 +199,8 @@ class Refusal(models.Model):
     """
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="refusals")
-    stage = models.CharField(max_length=20, choices=[(s, s) for s in DealStage])
-    move = models.CharField(max_length=12, choices=[(m, m) for m in Move])
+    stage = models.CharField(max_length=20, choices=_words(DealStage))
+    move = models.CharField(max_length=12, choices=_words(Move))
     missing = models.JSONField()
     actor = models.CharField(max_length=REF_LENGTH)
     at = models.DateTimeField()

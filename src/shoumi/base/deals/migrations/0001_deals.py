@@ -4,10 +4,6 @@ Safe while old code runs: adds tables and touches none.
 """
 
 import django.db.models.deletion
-import shoumi.base.deals.rules
-import shoumi.core.instruments
-import shoumi.core.milestones.kinds
-import shoumi.core.terms
 from django.db import migrations, models
 
 
@@ -33,34 +29,13 @@ class Migration(migrations.Migration):
                     "deal_type",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.core.terms.DealType["EQUITY"],
-                                shoumi.core.terms.DealType["EQUITY"],
-                            ),
-                            (
-                                shoumi.core.terms.DealType["MERGER"],
-                                shoumi.core.terms.DealType["MERGER"],
-                            ),
-                            (
-                                shoumi.core.terms.DealType["DIVISION"],
-                                shoumi.core.terms.DealType["DIVISION"],
-                            ),
-                            (
-                                shoumi.core.terms.DealType["DISSOLUTION"],
-                                shoumi.core.terms.DealType["DISSOLUTION"],
-                            ),
-                            (
-                                shoumi.core.terms.DealType["BANKRUPTCY"],
-                                shoumi.core.terms.DealType["BANKRUPTCY"],
-                            ),
-                            (
-                                shoumi.core.terms.DealType["ASSET"],
-                                shoumi.core.terms.DealType["ASSET"],
-                            ),
-                            (
-                                shoumi.core.terms.DealType["SHELL"],
-                                shoumi.core.terms.DealType["SHELL"],
-                            ),
+                            ("equity", "equity"),
+                            ("merger", "merger"),
+                            ("division", "division"),
+                            ("dissolution", "dissolution"),
+                            ("bankruptcy", "bankruptcy"),
+                            ("asset", "asset"),
+                            ("shell", "shell"),
                         ],
                         max_length=12,
                     ),
@@ -72,20 +47,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            (
-                                shoumi.base.deals.rules.Overlay["NONE"],
-                                shoumi.base.deals.rules.Overlay["NONE"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.Overlay["SUSPENDED"],
-                                shoumi.base.deals.rules.Overlay["SUSPENDED"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.Overlay["TERMINATED"],
-                                shoumi.base.deals.rules.Overlay["TERMINATED"],
-                            ),
+                            ("", ""),
+                            ("suspended", "suspended"),
+                            ("terminated", "terminated"),
                         ],
-                        default=shoumi.base.deals.rules.Overlay["NONE"],
+                        default="",
                         max_length=12,
                     ),
                 ),
@@ -123,26 +89,11 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.base.deals.rules.PartyRole["TR"],
-                                shoumi.base.deals.rules.PartyRole["TR"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.PartyRole["TE"],
-                                shoumi.base.deals.rules.PartyRole["TE"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.PartyRole["TARGET"],
-                                shoumi.base.deals.rules.PartyRole["TARGET"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.PartyRole["OTHER_HOLDER"],
-                                shoumi.base.deals.rules.PartyRole["OTHER_HOLDER"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.PartyRole["VENDOR"],
-                                shoumi.base.deals.rules.PartyRole["VENDOR"],
-                            ),
+                            ("TR", "TR"),
+                            ("TE", "TE"),
+                            ("target", "target"),
+                            ("other_holder", "other_holder"),
+                            ("vendor", "vendor"),
                         ],
                         max_length=12,
                     ),
@@ -174,22 +125,10 @@ class Migration(migrations.Migration):
                     "recipient_kind",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.core.instruments.Recipient["TARGET"],
-                                shoumi.core.instruments.Recipient["TARGET"],
-                            ),
-                            (
-                                shoumi.core.instruments.Recipient["SUCCESSOR"],
-                                shoumi.core.instruments.Recipient["SUCCESSOR"],
-                            ),
-                            (
-                                shoumi.core.instruments.Recipient["PROCESSOR"],
-                                shoumi.core.instruments.Recipient["PROCESSOR"],
-                            ),
-                            (
-                                shoumi.core.instruments.Recipient["OTHER"],
-                                shoumi.core.instruments.Recipient["OTHER"],
-                            ),
+                            ("target", "target"),
+                            ("successor", "successor"),
+                            ("processor", "processor"),
+                            ("other", "other"),
                         ],
                         max_length=12,
                     ),
@@ -242,94 +181,28 @@ class Migration(migrations.Migration):
                     "stage",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.core.terms.DealStage["INTAKE"],
-                                shoumi.core.terms.DealStage["INTAKE"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["MANDATE"],
-                                shoumi.core.terms.DealStage["MANDATE"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["INVENTORY"],
-                                shoumi.core.terms.DealStage["INVENTORY"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["PIPIA"],
-                                shoumi.core.terms.DealStage["PIPIA"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["LISTED"],
-                                shoumi.core.terms.DealStage["LISTED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["MATCHED"],
-                                shoumi.core.terms.DealStage["MATCHED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["NDA"],
-                                shoumi.core.terms.DealStage["NDA"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DD_L1"],
-                                shoumi.core.terms.DealStage["DD_L1"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DD_L2"],
-                                shoumi.core.terms.DealStage["DD_L2"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DD_L3"],
-                                shoumi.core.terms.DealStage["DD_L3"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["TERM_SHEET"],
-                                shoumi.core.terms.DealStage["TERM_SHEET"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["INTERNAL_APPROVAL"],
-                                shoumi.core.terms.DealStage["INTERNAL_APPROVAL"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["SIGNED"],
-                                shoumi.core.terms.DealStage["SIGNED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["TAX"],
-                                shoumi.core.terms.DealStage["TAX"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["NOTICE_CAMPAIGN"],
-                                shoumi.core.terms.DealStage["NOTICE_CAMPAIGN"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["REGISTERED"],
-                                shoumi.core.terms.DealStage["REGISTERED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["POST_REGISTRATION"],
-                                shoumi.core.terms.DealStage["POST_REGISTRATION"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DATA_HANDOVER"],
-                                shoumi.core.terms.DealStage["DATA_HANDOVER"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["SETTLED"],
-                                shoumi.core.terms.DealStage["SETTLED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["CLOSED"],
-                                shoumi.core.terms.DealStage["CLOSED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["TERMINATED"],
-                                shoumi.core.terms.DealStage["TERMINATED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["SUSPENDED"],
-                                shoumi.core.terms.DealStage["SUSPENDED"],
-                            ),
+                            ("intake", "intake"),
+                            ("mandate", "mandate"),
+                            ("inventory", "inventory"),
+                            ("pipia", "pipia"),
+                            ("listed", "listed"),
+                            ("matched", "matched"),
+                            ("nda", "nda"),
+                            ("dd_l1", "dd_l1"),
+                            ("dd_l2", "dd_l2"),
+                            ("dd_l3", "dd_l3"),
+                            ("term_sheet", "term_sheet"),
+                            ("internal_approval", "internal_approval"),
+                            ("signed", "signed"),
+                            ("tax", "tax"),
+                            ("notice_campaign", "notice_campaign"),
+                            ("registered", "registered"),
+                            ("post_registration", "post_registration"),
+                            ("data_handover", "data_handover"),
+                            ("settled", "settled"),
+                            ("closed", "closed"),
+                            ("terminated", "terminated"),
+                            ("suspended", "suspended"),
                         ],
                         max_length=20,
                     ),
@@ -338,22 +211,10 @@ class Migration(migrations.Migration):
                     "move",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.base.deals.rules.Move["OPEN"],
-                                shoumi.base.deals.rules.Move["OPEN"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.Move["FINISH"],
-                                shoumi.base.deals.rules.Move["FINISH"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.Move["WAIVE"],
-                                shoumi.base.deals.rules.Move["WAIVE"],
-                            ),
-                            (
-                                shoumi.base.deals.rules.Move["TURN_DOWN"],
-                                shoumi.base.deals.rules.Move["TURN_DOWN"],
-                            ),
+                            ("open", "open"),
+                            ("finish", "finish"),
+                            ("waive", "waive"),
+                            ("turn_down", "turn_down"),
                         ],
                         max_length=12,
                     ),
@@ -383,146 +244,41 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["NOTICE_17"],
-                                shoumi.core.milestones.kinds.FilingKind["NOTICE_17"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["SERVICE_AGREEMENT"],
-                                shoumi.core.milestones.kinds.FilingKind["SERVICE_AGREEMENT"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["KYC_CONSENT"],
-                                shoumi.core.milestones.kinds.FilingKind["KYC_CONSENT"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["AUTHORITY"],
-                                shoumi.core.milestones.kinds.FilingKind["AUTHORITY"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["TERMS_ACCEPTED"],
-                                shoumi.core.milestones.kinds.FilingKind["TERMS_ACCEPTED"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["DPA"],
-                                shoumi.core.milestones.kinds.FilingKind["DPA"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["LISTING_APPROVED"],
-                                shoumi.core.milestones.kinds.FilingKind["LISTING_APPROVED"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["BUYER_NOTICE"],
-                                shoumi.core.milestones.kinds.FilingKind["BUYER_NOTICE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["BUYER_KYC"],
-                                shoumi.core.milestones.kinds.FilingKind["BUYER_KYC"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["LOI"],
-                                shoumi.core.milestones.kinds.FilingKind["LOI"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["ROFR_NOTICE"],
-                                shoumi.core.milestones.kinds.FilingKind["ROFR_NOTICE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["ROFR_WAIVER"],
-                                shoumi.core.milestones.kinds.FilingKind["ROFR_WAIVER"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["CREDITORS_NOTICE"],
-                                shoumi.core.milestones.kinds.FilingKind["CREDITORS_NOTICE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["CREDITORS_ANNOUNCEMENT"],
-                                shoumi.core.milestones.kinds.FilingKind["CREDITORS_ANNOUNCEMENT"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["RESOLUTION"],
-                                shoumi.core.milestones.kinds.FilingKind["RESOLUTION"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["DATA_CLAUSES"],
-                                shoumi.core.milestones.kinds.FilingKind["DATA_CLAUSES"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["SPA"],
-                                shoumi.core.milestones.kinds.FilingKind["SPA"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["TAX_REPORT"],
-                                shoumi.core.milestones.kinds.FilingKind["TAX_REPORT"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["IIT_CERTIFICATE"],
-                                shoumi.core.milestones.kinds.FilingKind["IIT_CERTIFICATE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["STAMP_DUTY"],
-                                shoumi.core.milestones.kinds.FilingKind["STAMP_DUTY"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["SHAREHOLDER_REGISTER"],
-                                shoumi.core.milestones.kinds.FilingKind["SHAREHOLDER_REGISTER"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["SAMR_APPLICATION"],
-                                shoumi.core.milestones.kinds.FilingKind["SAMR_APPLICATION"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["NEW_LICENCE"],
-                                shoumi.core.milestones.kinds.FilingKind["NEW_LICENCE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["CLOSING_STATEMENT"],
-                                shoumi.core.milestones.kinds.FilingKind["CLOSING_STATEMENT"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["BANK_CHANGE"],
-                                shoumi.core.milestones.kinds.FilingKind["BANK_CHANGE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["TAX_CHANGE"],
-                                shoumi.core.milestones.kinds.FilingKind["TAX_CHANGE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["SOCIAL_INSURANCE_CHANGE"],
-                                shoumi.core.milestones.kinds.FilingKind["SOCIAL_INSURANCE_CHANGE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["BENEFICIAL_OWNER"],
-                                shoumi.core.milestones.kinds.FilingKind["BENEFICIAL_OWNER"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["PUBLICITY"],
-                                shoumi.core.milestones.kinds.FilingKind["PUBLICITY"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["SUPERVISOR_SIGNOFF"],
-                                shoumi.core.milestones.kinds.FilingKind["SUPERVISOR_SIGNOFF"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["ESCROW_RELEASE"],
-                                shoumi.core.milestones.kinds.FilingKind["ESCROW_RELEASE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["REVIEWERS_DPA"],
-                                shoumi.core.milestones.kinds.FilingKind["REVIEWERS_DPA"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["RECIPIENT_CERTIFICATE"],
-                                shoumi.core.milestones.kinds.FilingKind["RECIPIENT_CERTIFICATE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["ROOMS_SHUT"],
-                                shoumi.core.milestones.kinds.FilingKind["ROOMS_SHUT"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.FilingKind["OPINION_22"],
-                                shoumi.core.milestones.kinds.FilingKind["OPINION_22"],
-                            ),
+                            ("notice_17", "notice_17"),
+                            ("service_agreement", "service_agreement"),
+                            ("kyc_consent", "kyc_consent"),
+                            ("authority", "authority"),
+                            ("terms_accepted", "terms_accepted"),
+                            ("dpa", "dpa"),
+                            ("listing_approved", "listing_approved"),
+                            ("buyer_notice", "buyer_notice"),
+                            ("buyer_kyc", "buyer_kyc"),
+                            ("loi", "loi"),
+                            ("rofr_notice", "rofr_notice"),
+                            ("rofr_waiver", "rofr_waiver"),
+                            ("creditors_notice", "creditors_notice"),
+                            ("creditors_announcement", "creditors_announcement"),
+                            ("resolution", "resolution"),
+                            ("data_clauses", "data_clauses"),
+                            ("spa", "spa"),
+                            ("tax_report", "tax_report"),
+                            ("iit_certificate", "iit_certificate"),
+                            ("stamp_duty", "stamp_duty"),
+                            ("shareholder_register", "shareholder_register"),
+                            ("samr_application", "samr_application"),
+                            ("new_licence", "new_licence"),
+                            ("closing_statement", "closing_statement"),
+                            ("bank_change", "bank_change"),
+                            ("tax_change", "tax_change"),
+                            ("social_insurance_change", "social_insurance_change"),
+                            ("beneficial_owner", "beneficial_owner"),
+                            ("publicity", "publicity"),
+                            ("supervisor_signoff", "supervisor_signoff"),
+                            ("escrow_release", "escrow_release"),
+                            ("reviewers_dpa", "reviewers_dpa"),
+                            ("recipient_certificate", "recipient_certificate"),
+                            ("rooms_shut", "rooms_shut"),
+                            ("opinion_22", "opinion_22"),
                         ],
                         max_length=24,
                     ),
@@ -569,94 +325,28 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.core.terms.DealStage["INTAKE"],
-                                shoumi.core.terms.DealStage["INTAKE"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["MANDATE"],
-                                shoumi.core.terms.DealStage["MANDATE"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["INVENTORY"],
-                                shoumi.core.terms.DealStage["INVENTORY"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["PIPIA"],
-                                shoumi.core.terms.DealStage["PIPIA"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["LISTED"],
-                                shoumi.core.terms.DealStage["LISTED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["MATCHED"],
-                                shoumi.core.terms.DealStage["MATCHED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["NDA"],
-                                shoumi.core.terms.DealStage["NDA"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DD_L1"],
-                                shoumi.core.terms.DealStage["DD_L1"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DD_L2"],
-                                shoumi.core.terms.DealStage["DD_L2"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DD_L3"],
-                                shoumi.core.terms.DealStage["DD_L3"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["TERM_SHEET"],
-                                shoumi.core.terms.DealStage["TERM_SHEET"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["INTERNAL_APPROVAL"],
-                                shoumi.core.terms.DealStage["INTERNAL_APPROVAL"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["SIGNED"],
-                                shoumi.core.terms.DealStage["SIGNED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["TAX"],
-                                shoumi.core.terms.DealStage["TAX"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["NOTICE_CAMPAIGN"],
-                                shoumi.core.terms.DealStage["NOTICE_CAMPAIGN"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["REGISTERED"],
-                                shoumi.core.terms.DealStage["REGISTERED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["POST_REGISTRATION"],
-                                shoumi.core.terms.DealStage["POST_REGISTRATION"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["DATA_HANDOVER"],
-                                shoumi.core.terms.DealStage["DATA_HANDOVER"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["SETTLED"],
-                                shoumi.core.terms.DealStage["SETTLED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["CLOSED"],
-                                shoumi.core.terms.DealStage["CLOSED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["TERMINATED"],
-                                shoumi.core.terms.DealStage["TERMINATED"],
-                            ),
-                            (
-                                shoumi.core.terms.DealStage["SUSPENDED"],
-                                shoumi.core.terms.DealStage["SUSPENDED"],
-                            ),
+                            ("intake", "intake"),
+                            ("mandate", "mandate"),
+                            ("inventory", "inventory"),
+                            ("pipia", "pipia"),
+                            ("listed", "listed"),
+                            ("matched", "matched"),
+                            ("nda", "nda"),
+                            ("dd_l1", "dd_l1"),
+                            ("dd_l2", "dd_l2"),
+                            ("dd_l3", "dd_l3"),
+                            ("term_sheet", "term_sheet"),
+                            ("internal_approval", "internal_approval"),
+                            ("signed", "signed"),
+                            ("tax", "tax"),
+                            ("notice_campaign", "notice_campaign"),
+                            ("registered", "registered"),
+                            ("post_registration", "post_registration"),
+                            ("data_handover", "data_handover"),
+                            ("settled", "settled"),
+                            ("closed", "closed"),
+                            ("terminated", "terminated"),
+                            ("suspended", "suspended"),
                         ],
                         max_length=20,
                     ),
@@ -665,28 +355,13 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            (
-                                shoumi.core.milestones.kinds.Standing["WAITING"],
-                                shoumi.core.milestones.kinds.Standing["WAITING"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.Standing["OPEN"],
-                                shoumi.core.milestones.kinds.Standing["OPEN"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.Standing["DONE"],
-                                shoumi.core.milestones.kinds.Standing["DONE"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.Standing["WAIVED"],
-                                shoumi.core.milestones.kinds.Standing["WAIVED"],
-                            ),
-                            (
-                                shoumi.core.milestones.kinds.Standing["REFUSED"],
-                                shoumi.core.milestones.kinds.Standing["REFUSED"],
-                            ),
+                            ("waiting", "waiting"),
+                            ("open", "open"),
+                            ("done", "done"),
+                            ("waived", "waived"),
+                            ("refused", "refused"),
                         ],
-                        default=shoumi.core.milestones.kinds.Standing["WAITING"],
+                        default="waiting",
                         max_length=8,
                     ),
                 ),
@@ -709,16 +384,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("deal", "code"), name="each_milestone_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                (
-                                    "state__in",
-                                    [
-                                        shoumi.core.milestones.kinds.Standing["OPEN"],
-                                        shoumi.core.milestones.kinds.Standing["DONE"],
-                                    ],
-                                ),
-                                _negated=True,
-                            ),
+                            models.Q(("state__in", ["open", "done"]), _negated=True),
                             ("opened_at__isnull", False),
                             _connector="OR",
                         ),
@@ -726,27 +392,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state__in", ["done", "waived"])),
                             models.Q(
-                                ("done_at__isnull", False),
-                                (
-                                    "state__in",
-                                    [
-                                        shoumi.core.milestones.kinds.Standing["DONE"],
-                                        shoumi.core.milestones.kinds.Standing["WAIVED"],
-                                    ],
-                                ),
-                            ),
-                            models.Q(
-                                models.Q(
-                                    (
-                                        "state__in",
-                                        [
-                                            shoumi.core.milestones.kinds.Standing["DONE"],
-                                            shoumi.core.milestones.kinds.Standing["WAIVED"],
-                                        ],
-                                    ),
-                                    _negated=True,
-                                ),
+                                models.Q(("state__in", ["done", "waived"]), _negated=True),
                                 ("done_at__isnull", True),
                             ),
                             _connector="OR",
@@ -775,9 +423,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="party",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("role", shoumi.base.deals.rules.PartyRole["TARGET"])),
-                fields=("deal",),
-                name="one_target_per_deal",
+                condition=models.Q(("role", "target")), fields=("deal",), name="one_target_per_deal"
             ),
         ),
         migrations.AddConstraint(
