@@ -96,9 +96,11 @@ def covers(certificate: bytes, at: datetime) -> bool:
     return loaded.not_valid_before_utc <= at <= loaded.not_valid_after_utc
 
 
-def common_name(certificate: bytes) -> str:
+def is_for(certificate: bytes, *, name: str, key: EllipticCurvePrivateKey, at: datetime) -> bool:
+    """Does it name this person, hold this key and cover ``at``?"""
     subject = x509.load_der_x509_certificate(certificate).subject
-    return str(subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+    (named,) = subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return named.value == _fitting(name) and same_key(certificate, key) and covers(certificate, at)
 
 
 def to_pem(certificate: bytes) -> bytes:

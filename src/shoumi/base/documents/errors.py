@@ -67,7 +67,5 @@ class DocumentDamaged(Conflict):
     code = "document.damaged"
 
 
-class OutsideTransaction(Conflict):
-    """A document is stored with the act that made it, in one transaction."""
-
-    code = "document.outside_transaction"
+class NoSuchKind(Invalid):
+    code = "document.no_such_kind"

@@ -22,14 +22,14 @@ from shoumi.base.documents.errors import FieldsAfterSignature, NotAPdf
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``page`` counts from 0; ``box`` is (left, bottom, right, top) in points."""
+    """``page`` counts from 0; ``box`` is (left, bottom, right, top) in whole points."""
 
     name: str
     page: int
-    box: tuple[float, float, float, float]
+    box: tuple[int, int, int, int]
 
 
-class Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+class Writer(IncrementalPdfFileWriter):
     """Appends a revision and leaves the document's metadata alone.
 
     The stock writer puts the machine's time into the metadata; a document tells the times of its
@@ -65,12 +65,12 @@ def prepare(pdf: bytes, fields: Sequence[Field]) -> bytes:
         spec = SigFieldSpec(
             field.name,
             on_page=field.page,
-            box=tuple(round(edge, 2) for edge in field.box),
+            box=field.box,
             readable_field_name=field.name,
         )
         append_signature_field(writer, spec)
     out = BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 

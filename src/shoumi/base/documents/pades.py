@@ -30,6 +30,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from shoumi.base.documents import pdf as paper
 from shoumi.base.documents.errors import AlreadySigned, NoSuchField, TimestampFailed
 from shoumi.base.documents.fields import Writer, empty_fields, open_writer
+from shoumi.base.documents.validation import validate
 
 _CHINA = timezone(timedelta(hours=8))
 _WITHOUT_TSA = "PAdES B-B · 无独立时间戳 no independent time-stamp"
@@ -50,11 +51,11 @@ class Identity:
         return f"Identity({self.ref})"
 
 
-class _Page(ImportedPdfPage):  # type: ignore[misc]
+class _Page(ImportedPdfPage):
     """A page that is in memory, under a fixed resource name."""
 
     def __init__(self, pdf: bytes) -> None:
-        super().__init__(file_name="")
+        super().__init__(file_name="")  # type: ignore[no-untyped-call]
         self._pdf = pdf
 
     def render(self) -> bytes:
@@ -100,11 +101,20 @@ def sign(
         stamp_style=style,
     )
     try:
-        return asyncio.run(_sign(signer, writer, at))
+        signed = asyncio.run(_sign(signer, writer, at))
     except (TimestampRequestError, SigningError, OSError, ValueError, TimeoutError) as error:
         if timestamper is None:
             raise
         raise TimestampFailed from error
+    if timestamper is not None and not _is_stamped(signed, name):
+        raise TimestampFailed
+    return signed
+
+
+def _is_stamped(signed: bytes, field: str) -> bool:
+    """Does the token fit this signature?  Whom to trust is the reader's to say."""
+    found = {one.field: one for one in validate(signed, []).signatures}
+    return field in found and bool(found[field].timestamp_intact)
 
 
 async def _sign(signer: PdfSigner, writer: Writer, at: datetime) -> bytes:
@@ -119,7 +129,8 @@ async def _sign(signer: PdfSigner, writer: Writer, at: datetime) -> bytes:
         pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=at),
     )
     await done.post_signature_processing(out)
-    return bytes(out.getvalue())
+    out.seek(0)
+    return bytes(out.read())
 
 
 def _field_to_sign(pdf: bytes, writer: Writer, field: str | None) -> str:
@@ -137,7 +148,7 @@ def _field_to_sign(pdf: bytes, writer: Writer, field: str | None) -> str:
 
 def _signer(identity: Identity) -> SimpleSigner:
     der = identity.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    registry = SimpleCertificateStore()
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     registry.register(x509.Certificate.load(identity.root))
     return SimpleSigner(
         signing_cert=x509.Certificate.load(identity.certificate),
@@ -168,7 +179,7 @@ def _style(
     edge_to_edge = SimpleBoxLayoutRule(
         x_align=AxisAlignment.ALIGN_MID,
         y_align=AxisAlignment.ALIGN_MID,
-        margins=Margins.uniform(0),
+        margins=Margins(0, 0, 0, 0),
     )
     return StaticStampStyle(background=_Page(page), background_layout=edge_to_edge, border_width=0)
 

@@ -55,24 +55,14 @@ def make_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """
     _check_keys(template, data)
     _check_text(template, data)
-    compiler = _compiler(template, data)
-    made = _run(template, lambda: _compile(compiler, data))
-    if not data.get("signers"):
-        return made
-    boxes = _run(template, lambda: json.loads(compiler.query("<signature-box>", field="value")))
-    return prepare(made, [_field(box) for box in boxes])
+    made, boxes = _run(template, data, is_whole=True)
+    return prepare(made, [_field(box) for box in boxes]) if boxes else made
 
 
 def stamp(data: Mapping[str, Any]) -> bytes:
     """One page, as large as its box, that shows a signature."""
     _check_text("stamp", data)
-    compiler = _compiler("stamp", data)
-    return _run(
-        "stamp",
-        lambda: bytes(
-            compiler.compile(format="pdf", pdf_standards=["a-2b"], pdf_tags=False, timestamp=0)
-        ),
-    )
+    return _run("stamp", data)[0]
 
 
 def templates() -> list[str]:
@@ -141,9 +131,31 @@ def _compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
     )
 
 
-def _compile(compiler: typst.Compiler, data: Mapping[str, Any]) -> bytes:
-    made = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=_noon(data["date"]))
-    return bytes(made)
+def _run(
+    template: str, data: Mapping[str, Any], *, is_whole: bool = False
+) -> tuple[bytes, list[dict[str, Any]]]:
+    """The file and, where the data name signers, the places of their boxes.
+
+    A stamp becomes part of another file's page, so it has no date and no structure of its own.
+    """
+    try:
+        compiler = _compiler(template, data)
+        made = compiler.compile(
+            format="pdf",
+            pdf_standards=["a-2b"],
+            timestamp=_noon(data["date"]) if is_whole else 0,
+            pdf_tags=is_whole,
+        )
+        query = compiler.query("<signature-box>", field="value") if data.get("signers") else "[]"
+    except typst.TypstError as error:
+        if "could not be displayed" in error.message:
+            raise UnprintableText(template=template) from None
+        # The diagnostic quotes the data, so it goes no further than this.
+        raise WillNotTypeset(template=template) from None
+    except (ValueError, TypeError):
+        raise WillNotTypeset(template=template) from None
+    assert isinstance(made, bytes)
+    return made, json.loads(query)
 
 
 def _noon(date: str) -> datetime:
@@ -152,23 +164,16 @@ def _noon(date: str) -> datetime:
     return day - _CHINA
 
 
-def _run(template: str, step: Any) -> Any:
-    try:
-        return step()
-    except typst.TypstError as error:
-        if "could not be displayed" in error.message:
-            raise UnprintableText(template=template) from None
-        # The diagnostic quotes the data, so it goes no further than this.
-        raise WillNotTypeset(template=template) from None
-    except ValueError:
-        raise WillNotTypeset(template=template) from None
-
-
 def _field(box: Mapping[str, Any]) -> Field:
     """Typst counts from the top left corner, PDF from the bottom left (A4 is 841.89 pt high)."""
     top = 841.89 - box["y"]
     return Field(
         name=box["field"],
         page=box["page"] - 1,
-        box=(box["x"], top - box["h"], box["x"] + box["w"], top),
+        box=(
+            round(box["x"]),
+            round(top - box["h"]),
+            round(box["x"] + box["w"]),
+            round(top),
+        ),
     )

@@ -7,7 +7,7 @@ signature is compared byte for byte, because its padding is covered by nothing.
 
 Problems are ``field: what`` (or ``what`` alone), from this list: unreadable, not_signed,
 not_intact, untrusted, timestamp_untrusted, modified_after_signing, not_whole_file,
-container_altered, failed.
+container_altered, unsupported (a document time-stamp, or no signature at all), failed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """``at`` is the time of the time-stamp (B-T), else what the signer claims (B-B)."""
+    """``at`` is the time of the time-stamp (B-T), else what the signer claims (B-B).
+
+    ``timestamp_intact`` is None without a time-stamp; it says nothing about trust.
+    """
 
     field: str
     signer: str
@@ -66,6 +69,7 @@ class Signature:
     covers_whole: bool
     trusted: bool
     bottom_line: bool
+    timestamp_intact: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,8 @@ def validate(
     """
     try:
         reader = PdfFileReader(BytesIO(pdf))
-        found = list(reader.embedded_regular_signatures)
+        found = list(reader.embedded_signatures)
         unsigned = [name for name, _, _ in enumerate_sig_fields(reader, filled_status=False)]
-        others = len(reader.embedded_signatures) - len(found)
     except _DAMAGE:
         return Report(ok=False, signatures=[], problems=["unreadable"])
     if not found:
@@ -106,7 +109,7 @@ def validate(
     signatures: list[Signature] = []
     problems: list[str] = []
     for number, embedded in enumerate(found):
-        is_last = number == len(found) - 1 and not others
+        is_last = number == len(found) - 1
         judged, wrong = _judge(pdf, embedded, signers, stampers, at, is_last=is_last)
         signatures += [judged] if judged else []
         problems += [f"{embedded.field_name}: {what}" for what in wrong]
@@ -122,6 +125,8 @@ def _judge(
     *,
     is_last: bool,
 ) -> tuple[Signature | None, list[str]]:
+    if embedded.sig_object_type != "/Sig":
+        return None, ["unsupported"]
     try:
         container_ok = _container_ok(pdf, embedded)
         moment = at or _own_time(embedded) or datetime.now(UTC)
@@ -173,6 +178,7 @@ def _signature(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Si
         covers_whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         trusted=bool(status.trusted),
         bottom_line=bool(status.bottom_line),
+        timestamp_intact=bool(stamp.intact and stamp.valid) if stamp else None,
     )
 
 
@@ -187,14 +193,26 @@ def _own_time(embedded: EmbeddedPdfSignature) -> datetime | None:
 
 
 def _container_ok(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
-    """The gap of the byte range is ``<``, the CMS in hexadecimal of one case, zeros, ``>``."""
+    """The gap of the byte range is ``<``, the CMS in hexadecimal of one case, zeros, ``>``.
+
+    The few values of the CMS that no signature covers say what RFC 5652 makes them say: version 1,
+    and one digest algorithm, told twice.
+    """
     start, length, resumed, _ = (int(edge) for edge in embedded.byte_range)
     gap = pdf[start + length : resumed]
     content = embedded.pkcs7_content
-    padding = content[len(cms.ContentInfo.load(content).dump()) :]
+    der = cms.ContentInfo.load(content).dump()
     digits = content.hex().encode()
     framed = gap[:1] == b"<" and gap[-1:] == b">" and gap[1:-1] in (digits, digits.upper())
-    return framed and not any(padding)
+    signed, signer = embedded.signed_data, embedded.signer_info
+    algorithms = [algorithm.dump() for algorithm in signed["digest_algorithms"]]
+    return (
+        framed
+        and not any(content[len(der) :])
+        and cms.ContentInfo.load(der).copy().dump(force=True) == der
+        and signed["version"].native == signer["version"].native == "v1"
+        and algorithms == [signer["digest_algorithm"].dump()]
+    )
 
 
 def _context(roots: list[x509.Certificate], moment: datetime) -> ValidationContext:

@@ -1,0 +1,8 @@
+"""The card of the documents."""
+
+from __future__ import annotations
+
+from shoumi.base.documents.events import Tag
+from shoumi.base.registry import Card
+
+card = Card(slug="documents", zh="文书", en="Documents", events=Tag)

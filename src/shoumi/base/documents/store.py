@@ -1,0 +1,146 @@
+"""Keep files sealed: AES-256-GCM under a key of their own, which the keyring holds.
+
+A blob is written under a temporary name in the same folder, synced, renamed and the folder synced,
+all before the row commits; so a row never points at nothing.  A crash in between leaves a blob
+without a row, which ``sweep`` removes.  The content is never on disk in the clear.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from shoumi.base.documents.errors import DocumentDamaged, NoSuchDocument, NoSuchKind
+from shoumi.base.documents.events import Kind, Tag
+from shoumi.base.documents.models import Document
+from shoumi.base.ledger import writer
+from shoumi.base.vault import blobs, keys
+from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.refs import Ref
+from shoumi.core.vault.errors import WillNotOpen
+
+FOLDER = "blobs"
+_TEMPORARY = ".part"
+
+
+def put(content: bytes, *, kind: str, deal: Ref, actor: Ref, at: datetime) -> Document:
+    """Store ``content`` and record its digest.
+
+    Raises:
+        NoSuchKind: ``kind`` is not one of ``events.Kind``.
+    """
+    if kind not in list(Kind):
+        raise NoSuchKind(kind=kind)
+    ref = Ref.new("doc")
+    keys.create_many([ref], deal, at)
+    _write(_path(ref), blobs.seal(ref, content))
+    digest = Digest.of(content)
+    with transaction.atomic():
+        document = Document.objects.create(
+            ref=ref,
+            deal=deal,
+            kind=kind,
+            sha256=digest.hex(),
+            bytes=len(content),
+            created_at=at,
+        )
+        facts: dict[str, Value] = {"kind": Kind(kind), "document": digest, "bytes": len(content)}
+        writer.record(Event(Tag.STORED, actor, ref, at, facts, (), deal))
+    return document
+
+
+def get(ref: Ref) -> bytes:
+    """The content, exactly as it was put in.
+
+    Raises:
+        NoSuchDocument: there is none of that name.
+        DocumentDamaged: its blob is missing, changed or another one.
+        NoKey: it was destroyed.
+    """
+    document = Document.objects.filter(ref=ref).first()
+    if document is None:
+        raise NoSuchDocument(document=ref)
+    try:
+        content = blobs.unseal(ref, _path(ref).read_bytes())
+    except (OSError, WillNotOpen) as error:
+        raise DocumentDamaged(document=ref) from error
+    if not hmac.compare_digest(sha256(content).hexdigest(), document.sha256):
+        raise DocumentDamaged(document=ref)
+    return content
+
+
+def remove_blob(ref: Ref) -> None:
+    """Take the sealed file away after its key was erased.  Nothing happens where there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        _path(ref).unlink()
+        _sync_folder()
+
+
+def orphans(*, older_than: datetime) -> list[Path]:
+    """Blobs and temporary files without a row, last written before ``older_than``.
+
+    That is a moment of the machine's clock, as file times are, some minutes back: a younger file
+    may belong to a document that is just being stored.
+    """
+    known = set(Document.objects.values_list("ref", flat=True))
+    return [
+        path
+        for path in _files()
+        if path.name not in known and datetime.fromtimestamp(path.stat().st_mtime, UTC) < older_than
+    ]
+
+
+def sweep(*, older_than: datetime) -> int:
+    """Remove the orphans; answers how many there were."""
+    found = orphans(older_than=older_than)
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
+
+
+def missing() -> list[Ref]:
+    """Documents with a row but no blob: a restore that is not complete."""
+    there = {path.name for path in _files()}
+    refs = Document.objects.order_by("ref").values_list("ref", flat=True)
+    return [Ref(ref) for ref in refs if ref not in there]
+
+
+def _folder() -> Path:
+    return Path(settings.SHOUMI_HOME) / FOLDER
+
+
+def _path(ref: Ref) -> Path:
+    return _folder() / Ref(ref)
+
+
+def _files() -> Iterator[Path]:
+    folder = _folder()
+    return iter(sorted(folder.iterdir())) if folder.is_dir() else iter(())
+
+
+def _write(path: Path, sealed: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + _TEMPORARY)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(handle)
+    temporary.rename(path)
+    _sync_folder()
+
+
+def _sync_folder() -> None:
+    handle = os.open(_folder(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
