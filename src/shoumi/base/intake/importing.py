@@ -24,7 +24,7 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import NewSubject, row
 from shoumi.base.vault import blind
 from shoumi.core.gate import Act
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
 
@@ -110,7 +110,7 @@ def take_in(
         refs = services.store(deal=deal, dataset=dataset, people=people, actor=actor, at=at)
         if again:
             services.update(deal=deal, dataset=dataset, changes=again, actor=actor, at=at)
-        facts = {
+        facts: dict[str, Value] = {
             "people": len(told),
             "new": len(new),
             "changed": len(again),

@@ -63,7 +63,7 @@ def _joined(sample: Sequence[Sequence[str]], at: int) -> Heading:
     below = sample[at + 1] if at + 1 < len(sample) else ()
     if _is_second(row, below):
         return Heading(at, 2, _join(row, below))
-    if not all(map(str.strip, row)) and _names_columns(below, sample[at + 2 :]):
+    if _filled(below) > _filled(row) and _names_columns(below, sample[at + 2 :]):
         names = [cell.strip() for cell in below]
         joined = _join(row, below) if _repeats(names) else tuple(names)
         return Heading(at, 2, joined) if _repeats(names) else Heading(at + 1, 1, joined)

@@ -1,0 +1,167 @@
+"""Words of an import that is refused, and of what a person should look at."""
+
+from __future__ import annotations
+
+from shoumi.doors.words.kinds import Words
+
+WORDS: dict[str, Words] = {
+    "intake.refused": Words(
+        zh="导入被拒绝：共 {count} 个问题，列出前 {shown} 个。没有写入任何内容。",
+        en="The import is refused: {count} problems, the first {shown} are listed. "
+        "Nothing was written.",
+        mend_zh="请逐项改正文件后重新导入。",
+        mend_en="Mend the files point by point and import them again.",
+    ),
+    "sheet.missing_column": Words(
+        zh="{place} 缺少字段 {field} 的列。",
+        en="{place} has no column for the field {field}.",
+        mend_zh="请补上该列，或在导入时指明哪一列是它。",
+        mend_en="Add the column, or say which column it is when importing.",
+    ),
+    "table.no_heading": Words(
+        zh="{place} 起的表格没有表头。",
+        en="The table at {place} has no heading.",
+        mend_zh="请在数据上方加一行列名。",
+        mend_en="Put a row of column names above the data.",
+    ),
+    "table.error_value": Words(
+        zh="{place} 是公式错误值（如 #N/A）。",
+        en="{place} holds the error of a formula (such as #N/A).",
+        mend_zh="请改正公式，或填入实际的内容。",
+        mend_en="Mend the formula or enter the value itself.",
+    ),
+    "table.formula_without_value": Words(
+        zh="{place} 是没有结果的公式。",
+        en="{place} is a formula without a result.",
+        mend_zh="请在表格软件中打开并保存一次，或粘贴为数值。",
+        mend_en="Open and save the file in its own program, or paste the values.",
+    ),
+    "mapping.unregistered_field": Words(
+        zh="{place}（第 {column} 列）指定的字段不在登记表中。",
+        en="The field given for {place} (column {column}) is not in the register.",
+        mend_zh="先在政策中登记该字段的目的、依据和期限，或舍去此列。",
+        mend_en="Register its purpose, basis and period in the policy first, or drop the column.",
+    ),
+    "mapping.field_twice": Words(
+        zh="{place}（第 {column} 列）与第 {other} 列都对应字段 {field}。",
+        en="{place} (column {column}) and column {other} both claim the field {field}.",
+        mend_zh="请指明用哪一列，并把另一列指定为别的字段或舍去。",
+        mend_en="Say which one it is; give the other another field or drop it.",
+    ),
+    "mapping.unknown_personal": Words(
+        zh="{place}（第 {column} 列）的列名未登记，而内容含有个人信息（{label}）。",
+        en="The heading at {place} (column {column}) is unknown and the column holds personal "
+        "information ({label}).",
+        mend_zh="请把此列对应到登记的字段，或明确舍去。",
+        mend_en="Map the column to a registered field, or drop it explicitly.",
+    ),
+    "mapping.unknown_column": Words(
+        zh="{place}（第 {column} 列）的列名不对应任何登记的字段。",
+        en="The heading at {place} (column {column}) is no field of the register.",
+        mend_zh="请把此列对应到登记的字段，或明确舍去；未登记的字段不收集。",
+        mend_en="Map it to a registered field or drop it; what is not registered is not collected.",
+    ),
+    "mapping.contents_differ": Words(
+        zh="{place}（第 {column} 列）的列名是 {field}，内容却像 {label}。",
+        en="The heading at {place} (column {column}) says {field}, but the contents are {label}.",
+        mend_zh="请核对列是否错位；如列名无误，请在导入时指明。",
+        mend_en="Look for shifted columns; if the heading is right, say so when importing.",
+    ),
+    "mapping.repeated_heading": Words(
+        zh="{place}（第 {column} 列）与第 {other} 列同名。",
+        en="{place} (column {column}) has the same heading as column {other}.",
+        mend_zh="请给每列一个不同的名称。",
+        mend_en="Give each column a name of its own.",
+    ),
+    "mapping.hostile_heading": Words(
+        zh="{place}（第 {column} 列）的列名含有不可见字符、乱码，或过长。",
+        en="The heading at {place} (column {column}) has unseen characters, is "
+        "damaged or too long.",
+        mend_zh="请重新输入列名。",
+        mend_en="Type the heading again.",
+    ),
+    "row.missing_value": Words(
+        zh="{place} 缺少 {field}。",
+        en="{place} has no {field}.",
+        mend_zh="请补上：每行要有姓名，并至少有一种联系方式或证件号码。",
+        mend_en="Each row needs a name and at least one way to reach or identify the person.",
+    ),
+    "row.duplicate_person": Words(
+        zh="{place} 与 {other} 是同一个人。",
+        en="{place} and {other} are the same person.",
+        mend_zh="请合并或更正这两行；确认无误时可接受，两行将合为一人。",
+        mend_en="Merge or mend the two rows; if you accept them, they become one person.",
+    ),
+    "row.held_twice": Words(
+        zh="{place} 与已保存的 {count} 个人都相符。",
+        en="{place} matches {count} people that are held already.",
+        mend_zh="请先核对并合并已保存的记录。",
+        mend_en="Check and merge the records that are held first.",
+    ),
+    "row.damaged_text": Words(
+        zh="{place} 的 {field} 是乱码。",
+        en="The {field} at {place} is damaged text.",
+        mend_zh="请以正确的编码从原系统重新导出。",
+        mend_en="Export it again from its source in the right encoding.",
+    ),
+    "row.id_checksum": Words(
+        zh="{place} 的 {field} 校验不符，或出生日期不存在。",
+        en="The {field} at {place} fails its check digit or names no real date.",
+        mend_zh="请与证件核对；确认照录时可接受，将标为存疑。",
+        mend_en="Compare it with the document; if accepted as written it stays marked as doubtful.",
+    ),
+    "row.synthetic_identity": Words(
+        zh="{place} 的 {field} 是虚构号码（99 地区不存在）。",
+        en="The {field} at {place} is a made-up one: region 99 does not exist.",
+        mend_zh="请填写真实号码；演示数据只能进入演示环境。",
+        mend_en="Enter the real one; made-up data belongs in a demo home.",
+    ),
+    "row.uscc_checksum": Words(
+        zh="{place} 的统一社会信用代码（{field}）校验不符。",
+        en="The credit code ({field}) at {place} fails its check character.",
+        mend_zh="请与营业执照核对。",
+        mend_en="Compare it with the licence.",
+    ),
+    "row.not_a_mobile": Words(
+        zh="{place} 的 {field} 不是电话号码。",
+        en="The {field} at {place} is no phone number.",
+        mend_zh="手机号为 11 位；一格只填一个号码。",
+        mend_en="A mobile number has 11 digits; one number a cell.",
+    ),
+    "row.not_an_email": Words(
+        zh="{place} 的 {field} 不是邮箱地址。",
+        en="The {field} at {place} is no e-mail address.",
+        mend_zh="请更正；一格只填一个地址。",
+        mend_en="Mend it; one address a cell.",
+    ),
+    "row.not_an_account": Words(
+        zh="{place} 的 {field} 不是银行账号。",
+        en="The {field} at {place} is no bank account.",
+        mend_zh="账号只含数字，8 至 32 位。",
+        mend_en="An account has 8 to 32 digits and nothing else.",
+    ),
+    "row.masked_value": Words(
+        zh="{place} 的 {field} 已被打码。",
+        en="The {field} at {place} is masked.",
+        mend_zh="请从原系统导出完整的号码，或舍去此列。",
+        mend_en="Export the whole number from its source, or drop the column.",
+    ),
+    "row.scientific_notation": Words(
+        zh="{place} 的 {field} 成了科学计数法，末尾几位已经丢失。",
+        en="The {field} at {place} is in scientific notation and has lost digits.",
+        mend_zh="请把该列设为“文本”，从原系统重新导出。",
+        mend_en="Format the column as text and export it again from its source.",
+    ),
+    "row.bad_date": Words(
+        zh="{place} 的 {field} 不是有效的日期。",
+        en="The {field} at {place} is no valid date.",
+        mend_zh="请写成 2026-08-24 的形式；生日不能在今天之后。",
+        mend_en="Write it as 2026-08-24; a birthday cannot lie ahead.",
+    ),
+    "row.bad_number": Words(
+        zh="{place} 的 {field} 不是数字。",
+        en="The {field} at {place} is no number.",
+        mend_zh="请写成 1234.50 的形式。",
+        mend_en="Write it as 1234.50.",
+    ),
+}

@@ -1,0 +1,97 @@
+"""Words of what is only to be known about a file that was read."""
+
+from __future__ import annotations
+
+from shoumi.doors.words.kinds import Words
+
+WORDS: dict[str, Words] = {
+    "text.encoding": Words(
+        zh="{place} 不是不带标记的 UTF-8，已按其编码读取。",
+        en="{place} is not plain UTF-8 and was read in its own encoding.",
+    ),
+    "table.title_rows": Words(
+        zh="{place} 之上的标题行已略过。",
+        en="The title rows above {place} were passed over.",
+    ),
+    "table.hidden_column": Words(
+        zh="{place} 是隐藏的列，已一并读取。", en="{place} is a hidden column; it was read."
+    ),
+    "table.hidden_row": Words(
+        zh="{place} 是隐藏的行，已一并读取。", en="{place} is a hidden row; it was read."
+    ),
+    "table.comment": Words(zh="{place} 有批注。", en="{place} has a comment."),
+    "table.merged_cells": Words(
+        zh="{place} 有纵向合并的单元格，已在每行填入其值。",
+        en="{place} has cells merged over rows; each row was given the value.",
+    ),
+    "sheet.hidden": Words(
+        zh="{place} 所在的工作表是隐藏的，已一并读取。",
+        en="The sheet of {place} is hidden; it was read.",
+    ),
+    "sheet.very_hidden": Words(
+        zh="{place} 所在的工作表是深度隐藏的，已一并读取。",
+        en="The sheet of {place} is hidden so that no menu shows it; it was read.",
+    ),
+    "workbook.partly_read": Words(
+        zh="{place} 是旧版工作簿：批注和隐藏的列无法检查。",
+        en="{place} is an old workbook: comments and hidden columns cannot be checked.",
+        mend_zh="请另存为 XLSX 再导入。",
+        mend_en="Save it as XLSX and import that.",
+    ),
+    "office.embedded": Words(
+        zh="{place} 嵌有其他文件或宏，未读取。",
+        en="{place} embeds another file or a macro, which was not read.",
+        mend_zh="请取出嵌入的文件，单独检查。",
+        mend_en="Take it out and check it by itself.",
+    ),
+    "document.tracked_insertions": Words(
+        zh="{place} 有修订插入的内容。", en="{place} has tracked insertions."
+    ),
+    "document.tracked_deletions": Words(
+        zh="{place} 有修订删除的内容，仍留在文件里。",
+        en="{place} has tracked deletions, which are still in the file.",
+    ),
+    "document.hidden_text": Words(zh="{place} 有隐藏文字。", en="{place} has hidden text."),
+    "document.comments": Words(zh="{place} 是批注。", en="{place} holds comments."),
+    "pdf.page_without_text": Words(
+        zh="{place} 没有可读的文字，可能是扫描件，未检查。",
+        en="{place} has no text; it may be a scan and was not checked.",
+        mend_zh="请人工核对，或先做文字识别。",
+        mend_en="Look at it yourself, or have it recognised first.",
+    ),
+    "pdf.attachments": Words(
+        zh="{place} 带有附件，未读取。",
+        en="{place} carries attachments, which were not read.",
+        mend_zh="请取出附件，单独检查。",
+        mend_en="Take them out and check them by themselves.",
+    ),
+    "pdf.form": Words(
+        zh="{place} 含有表单，填写的内容未必都能读到。",
+        en="{place} has a form; what was filled in may not all be read.",
+        mend_zh="请人工核对。",
+        mend_en="Look at it yourself.",
+    ),
+    "cell.formula": Words(
+        zh="{place} 以公式符号开头，按文字保存。",
+        en="{place} begins like a formula; it is kept as text.",
+    ),
+    "cell.direction_marks": Words(
+        zh="{place} 含有文字方向控制符，已去掉。",
+        en="{place} had direction marks, which were taken out.",
+    ),
+    "cell.invisible": Words(
+        zh="{place} 含有不可见字符，已去掉。",
+        en="{place} had invisible characters, which were taken out.",
+    ),
+    "cell.controls": Words(
+        zh="{place} 含有控制字符，已去掉。",
+        en="{place} had control characters, which were taken out.",
+    ),
+    "cell.confusable": Words(
+        zh="{place} 混用了外形相近的不同文字。",
+        en="{place} mixes alphabets that look alike.",
+    ),
+    "value.synthetic": Words(
+        zh="{place} 是虚构号码，仅供演示。", en="{place} is a made-up number, for demo use."
+    ),
+}
