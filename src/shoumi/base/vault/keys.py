@@ -131,6 +131,11 @@ def existing(subjects: Iterable[Ref]) -> frozenset[Ref]:
     )
 
 
+def subjects() -> Iterator[Ref]:
+    """Everybody and everything that has a key, to find keys whose data was never committed."""
+    return map(Ref, SubjectKeyRow.objects.values_list("subject", flat=True).iterator())
+
+
 def erase(subjects: Iterable[Ref]) -> Erased:
     """Delete the keys of ``subjects`` for good.  ``shredding`` says what that means.
 

@@ -82,17 +82,17 @@ def unlock() -> Ring:
     home = Path(settings.SHOUMI_HOME)
     with _lock:
         if _ring is None or _ring[0] != home:
-            _ring = home, _open()
+            _ring = home, _open(home)
         ring = _ring[1]
     ring.provider.check()
     return ring
 
 
-def _open() -> Ring:
+def _open(home: Path) -> Ring:
     setup = Setup.objects.first()
     if setup is None:
         raise NotSetUp
-    provider = root.provider(setup.provider, Path(setup.location))
+    provider = root.provider(setup.provider, home / setup.location)
     provider.check()
     root_key = provider.root(bytes(setup.salt))
     if not hmac.compare_digest(commitment(root_key.reveal()), bytes(setup.commit)):

@@ -66,7 +66,7 @@ def setup(
     row = Setup(
         tenant=str(tenant),
         provider=str(provider),
-        location=str(source.path),
+        location=_place_of(source.path, home),
         salt=salt,
         commit=commitment(root_key.reveal()),
         origin=origin,
@@ -80,6 +80,11 @@ def setup(
     except IntegrityError as error:
         raise AlreadySetUp from error
     return tenant
+
+
+def _place_of(path: Path, home: Path) -> str:
+    """Relative inside the home, so that a home can be moved."""
+    return str(path.relative_to(home) if path.is_relative_to(home) else path.absolute())
 
 
 def _is_set_up() -> bool:

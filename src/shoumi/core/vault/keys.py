@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import hmac
 import os
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
@@ -33,6 +32,7 @@ KEY_BYTES = 32
 COMMIT_BYTES = 32
 WRAPPED_KEY_BYTES = box.OVERHEAD + KEY_BYTES
 BLOB = "blob"
+_COMMIT = b"commit"
 _PSEUDONYM_BYTES = 16
 
 Name = tuple[str, ...]  # what a wrapped key is bound to, most general first
@@ -50,6 +50,10 @@ class Secret:
         """The bytes.  The name is unusual so that a search finds every use."""
         return self._bytes
 
+    def commit(self) -> bytes:
+        """32 bytes that fix the secret without telling it."""
+        return commitment(self._bytes)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
@@ -57,8 +61,7 @@ class Secret:
         raise TypeError(f"a {type(self).__name__} is not pickled")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(NamedTuple):
     """A key as it is stored."""
 
     sealed: bytes
@@ -67,7 +70,7 @@ class Wrapped:
 
 def commitment(raw: bytes) -> bytes:
     """32 bytes that fix ``raw`` without telling it."""
-    return hkdf.mac(hkdf.keyed(raw), b"commit")
+    return hkdf.mac(hkdf.keyed(raw), _COMMIT)
 
 
 class WrappingKey(Secret):
@@ -91,7 +94,7 @@ class WrappingKey(Secret):
         sealed = box.encrypt(
             raw, aead=self._aead, suite=number, epoch=epoch, bound_to=_bound(name, number, epoch)
         )
-        return Wrapped(sealed, commitment(raw))
+        return Wrapped(sealed, inner.commit())
 
     def unwrap(self, wrapped: Wrapped, *, name: Name, epoch: int) -> Secret:
         """The key again.
@@ -127,6 +130,9 @@ class SubjectKey(Secret):
     @classmethod
     def generate(cls) -> SubjectKey:
         return cls(os.urandom(KEY_BYTES))
+
+    def commit(self) -> bytes:
+        return hkdf.mac(self._mac, _COMMIT)
 
     def cipher(self, use: str, suite: int) -> Aead:
         """The cipher of one use: a compartment's grade, or ``BLOB``.

@@ -132,8 +132,8 @@ WORDS: dict[str, Words] = {
         en="The keys are deleted, but their bytes are still in the files ({cause}), "
         "so no destruction can be certified yet.",
         mend_zh="请结束仍在读写密钥库的程序(reader、writer)或让其账号有权整理数据表(vacuum),然后重试。",
-        mend_en="End the program that still uses the keyring (reader, writer) or give the role the right "
-        "to rewrite the table (vacuum), then erase again.",
+        mend_en="End the program that still uses the keyring (reader, writer) or give the role "
+        "the right to rewrite the table (vacuum), then erase again.",
     ),
     "vault.suite_not_allowed": Words(
         zh="密钥库中有密钥使用了允许清单以外的算法。",

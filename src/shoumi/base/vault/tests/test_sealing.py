@@ -159,6 +159,10 @@ def test_existing_tells_who_has_a_key(made, people):
     assert keys.existing([*people, Ref("sub-fang")]) == frozenset(people)
 
 
+def test_subjects_lists_every_key(made, people):
+    assert set(keys.subjects()) == set(people)
+
+
 def test_no_keys_are_needed_for_nobody(keyring, at):
     assert keys.seal_many([]) == [] == opening.open_many([])
     assert len(keys.create_many([], DEAL, at)) == 0

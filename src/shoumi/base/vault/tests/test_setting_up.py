@@ -52,6 +52,19 @@ def test_setup_stands_in_the_ledger_without_any_key(home, keyring):
     assert (home / "root.key").read_text().strip() not in body
 
 
+def test_a_home_can_be_moved(settings, home, keyring):
+    settings.SHOUMI_HOME = home.rename(home.parent / "elsewhere")
+    ring.unlock()
+
+
+def test_a_passphrase_outside_the_home_is_found_by_its_path(home, at):
+    path = write(home.parent / "phrase", "correct horse battery")
+    services.setup(at=at, provider="passphrase", path=path, indexed=[])
+    assert Setup.objects.get().location == str(path)
+    ring.lock()
+    ring.unlock()
+
+
 def test_setup_makes_the_data_folder(settings, home, at):
     settings.SHOUMI_HOME = home / "deeper"
     services.setup(at=at)

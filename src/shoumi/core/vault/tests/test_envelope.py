@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from shoumi.core.terms import DataGrade
@@ -66,7 +64,7 @@ def test_no_shortened_envelope_opens():
 def test_a_moved_envelope_does_not_open(other):
     sealed = seal(VALUES, place=PLACE, key=KEY)
     with pytest.raises(WillNotOpen):
-        unseal(sealed, place=dataclasses.replace(PLACE, **other), key=KEY)
+        unseal(sealed, place=PLACE._replace(**other), key=KEY)
 
 
 def test_another_key_does_not_open():

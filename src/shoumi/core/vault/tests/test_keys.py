@@ -88,6 +88,7 @@ def test_no_key_shows_or_is_pickled(secret):
 def test_derived_values_are_frozen():
     """Changing any of these makes stored data unreadable or ledger names unknown."""
     assert commitment(RAW).hex() == COMMIT
+    assert Secret(RAW).commit() == SubjectKey(RAW).commit() == commitment(RAW)
     assert SubjectKey(RAW).pseudonym() == PSEUDONYM
     assert IndexKey(RAW).token("13800138000") == TOKEN
 
