@@ -13,7 +13,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.ledger import writer
 from shoumi.core.errors import Invalid, Missing
 from shoumi.core.gate import Act, Question
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 
@@ -61,7 +61,7 @@ def open_task(
         expires_at=expires_at,
     )
     ref = Ref(task.ref)
-    facts = {
+    facts: dict[str, Value] = {
         "purpose": purpose,
         "fields": fields_digest(fields),
         "actors": len(actors),

@@ -19,7 +19,7 @@ from shoumi.base.rooms.models import Room
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.gate import Act, Question
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose, Role
 
@@ -82,7 +82,7 @@ def prepare(
     limits = rules.LIMITS[level]
     with transaction.atomic():
         ref = Ref.new("room")
-        facts = {
+        facts: dict[str, Value] = {
             "level": level,
             "rows": rows,
             "k": limits.k,
@@ -121,7 +121,7 @@ def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
         raise ApprovedByRequester(room=room)
     found.approvals = sorted({*found.approvals, actor})
     found.save(update_fields=["approvals"])
-    facts = {"level": DisclosureLevel(found.level), "count": len(found.approvals)}
+    facts: dict[str, Value] = {"level": DisclosureLevel(found.level), "count": len(found.approvals)}
     writer.record(Event(Tag.APPROVED, actor, room, at, facts, ("1.5",), Ref(found.deal)))
 
 
@@ -154,7 +154,7 @@ def open_room(
         actor=actor,
         at=at,
     )
-    facts = {"level": level, "persons": len(persons), "until": closes_at.date()}
+    facts: dict[str, Value] = {"level": level, "persons": len(persons), "until": closes_at.date()}
     entry = writer.record(Event(Tag.OPENED, actor, room, at, facts, ("1.5", "2.1"), deal))
     found.state, found.opened_at, found.closes_at = rules.State.OPEN, at, closes_at
     found.persons, found.task, found.position = sorted(persons), task, entry.position
@@ -209,7 +209,7 @@ def shut(*, room: Ref, actor: Ref, at: datetime) -> None:
     found.state, found.shut_at = rules.State.SHUT, at
     found.save(update_fields=["state", "shut_at"])
     close_task(task=Ref(found.task), actor=actor, at=at)
-    facts = {"level": DisclosureLevel(found.level)}
+    facts: dict[str, Value] = {"level": DisclosureLevel(found.level)}
     writer.record(Event(Tag.SHUT, actor, room, at, facts, ("1.5", "2.2"), Ref(found.deal)))
 
 

@@ -14,7 +14,7 @@ from shoumi.base.rooms.events import Tag
 from shoumi.base.rooms.models import Teaser
 from shoumi.core import constants
 from shoumi.core.errors import Refused
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.scan import find_spans
 from shoumi.core.terms import Role
@@ -55,7 +55,7 @@ def scan(
     hits = len(find_spans(text)) + sum(name in text for name in unnamed)
     document = store.put(paper, kind="teaser", deal=deal, actor=actor, at=at)
     with transaction.atomic():
-        facts = {
+        facts: dict[str, Value] = {
             "hits": hits,
             "suppressed": suppressed,
             "document": Digest.fromhex(document.sha256),

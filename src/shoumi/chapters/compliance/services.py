@@ -22,7 +22,7 @@ from shoumi.chapters.compliance.rules import (
 )
 from shoumi.core import calendar, retention, risk
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import RiskGrade, Role
 
@@ -82,7 +82,7 @@ def assess(
         assessor=actor,
         drafted_at=at,
     )
-    told = {
+    told: dict[str, Value] = {
         "number": found.number,
         "scope": scope,
         "grade": RiskGrade(found.residual),
@@ -106,7 +106,7 @@ def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime
     found.risks = [asdict(one) for one in risks]
     found.residual = risk.worst(*(one.residual for one in risks))
     found.save(update_fields=["risks", "residual"])
-    told = {"number": found.number, "grade": RiskGrade(found.residual)}
+    told: dict[str, Value] = {"number": found.number, "grade": RiskGrade(found.residual)}
     writer.record(Event(Tag.MITIGATED, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
     return found
 
@@ -133,7 +133,7 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
         found.until = calendar.end_of_day(stale_on)
         found.approver, found.approved_at, found.document = actor, at, document.ref
         found.state = State.APPROVED
-        told = {
+        told: dict[str, Value] = {
             "number": found.number,
             "grade": RiskGrade(found.residual),
             "until": stale_on,
@@ -159,7 +159,7 @@ def recheck(*, assessment: Ref, facts: Mapping[str, object], actor: Ref, at: dat
     if facts_digest(facts).hex() == found.facts_sha256:
         return True
     Assessment.objects.filter(ref=assessment).update(state=State.STALE)
-    told = {"number": found.number}
+    told: dict[str, Value] = {"number": found.number}
     writer.record(Event(Tag.STALE, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
     return False
 

@@ -14,7 +14,7 @@ from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, RecipientProof
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Missing
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -62,7 +62,7 @@ def issue(*, order: Ref, stage: int, paper: bytes, actor: Ref, at: datetime) -> 
     deal = Ref(found.deal)
     document = store.put(paper, kind="destruction_certificate", deal=deal, actor=actor, at=at)
     with transaction.atomic():
-        facts = {
+        facts: dict[str, Value] = {
             "number": found.number,
             "document": Digest.fromhex(document.sha256),
             "residual_until": until,
@@ -95,7 +95,7 @@ def receive(*, deal: Ref, party: Ref, paper: bytes, actor: Ref, at: datetime) ->
         raise NoSuchRecipient(party=party)
     document = store.put(paper, kind="recipient_certificate", deal=deal, actor=actor, at=at)
     with transaction.atomic():
-        facts = {"document": Digest.fromhex(document.sha256)}
+        facts: dict[str, Value] = {"document": Digest.fromhex(document.sha256)}
         written = writer.record(
             Event(Tag.RECIPIENT_PROVED, actor, party, at, facts, ("8.3",), deal)
         )

@@ -16,7 +16,7 @@ from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.errors import Conflict, Invalid, Missing
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
 
@@ -66,7 +66,11 @@ def draft(
         register_sha256=digest.hex(),
         drafted_at=at,
     )
-    facts = {"number": version.number, "register": Digest(digest), "fields": len(fields)}
+    facts: dict[str, Value] = {
+        "number": version.number,
+        "register": Digest(digest),
+        "fields": len(fields),
+    }
     writer.record(Event(Tag.DRAFTED, actor, Ref(version.ref), at, facts, ("1.1", "1.2")))
     return version
 

@@ -3,8 +3,9 @@
 Safe while the old code runs: adds tables, touches none.
 """
 
-import shoumi.core.terms
 from django.db import migrations, models
+
+import shoumi.core.terms
 
 
 class Migration(migrations.Migration):

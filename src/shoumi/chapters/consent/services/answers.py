@@ -17,7 +17,7 @@ from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.campaigns import get
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ConsentState, LegalBasis
 
@@ -149,7 +149,7 @@ def withdraw(*, campaign: Ref, subject: Ref, actor: Ref, at: datetime) -> None:
     if not changed:
         raise errors.NothingToWithdraw
     name = pseudonyms([subject])[subject]
-    facts = {"purpose": rules.Purpose(found.purpose), "campaign": campaign}
+    facts: dict[str, Value] = {"purpose": rules.Purpose(found.purpose), "campaign": campaign}
     writer.record(Event(Tag.WITHDRAWN, actor, name, at, facts, ("6.2",), Ref(found.deal)))
 
 

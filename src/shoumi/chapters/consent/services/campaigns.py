@@ -24,7 +24,7 @@ from shoumi.chapters.consent.models import Campaign, Invitation, Notice
 from shoumi.chapters.consent.services import errors
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
@@ -56,7 +56,11 @@ def prepare(
     if text is None:
         raise errors.NoSuchNotice(notice=notice)
     ref = Ref.new("camp")
-    facts = {"instrument": Instrument(text.instrument), "purpose": purpose, "recipient": recipient}
+    facts: dict[str, Value] = {
+        "instrument": Instrument(text.instrument),
+        "purpose": purpose,
+        "recipient": recipient,
+    }
     written = writer.record(Event(Tag.PREPARED, actor, ref, at, facts, ("6.1", "6.2"), deal))
     try:
         with transaction.atomic():
@@ -224,7 +228,9 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
     counts = queries.tally(found)
     if not rules.asks_consent(Instrument(found.instrument)):
         _freeze_unreached(found, actor, at)
-    told = {name: counts[name] for name in ("given", "refused", "silent", "unreached")}
+    told: dict[str, Value] = {
+        name: counts[name] for name in ("given", "refused", "silent", "unreached")
+    }
     written = writer.record(Event(Tag.CLOSED, actor, campaign, at, told, ("6.2",), Ref(found.deal)))
     found.state, found.closed_at = rules.CampaignState.CLOSED, at
     found.position = written.position

@@ -16,7 +16,7 @@ from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services.errors import ContentsMissing
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
@@ -44,7 +44,7 @@ def approve(
     document = store.put(paper, kind="notice", deal=deal, actor=actor, at=at)
     with transaction.atomic():
         ref = Ref.new("note")
-        facts = {
+        facts: dict[str, Value] = {
             "instrument": instrument,
             "text": Digest(digest),
             "document": Digest.fromhex(document.sha256),

@@ -1,0 +1,131 @@
+"""Show the story as it is told, and hold what it gave against what it had to give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from shoumi.doors.demo.story import Step, StepState, Story
+
+_MARK = {
+    StepState.DONE: Text("✓", style="green"),
+    StepState.REFUSED: Text("⊘", style="red"),
+    StepState.NOT_BUILT: Text("·", style="dim"),
+}
+
+
+class Silent:
+    """For a machine's reader."""
+
+    def begin(self, zh: str, en: str, on: date) -> None:
+        """Nothing."""
+
+    def told(self, step: Step) -> None:
+        """Nothing."""
+
+
+class Live:
+    """One line a step; under them the step that runs, with a bar over the whole story."""
+
+    def __init__(self, console: Console, lang: str, total: int) -> None:
+        self.console, self.lang = console, lang
+        self.progress = Progress(
+            SpinnerColumn(),
+            TextColumn("[dim]{task.fields[on]}[/]"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+        )
+        self.bar: TaskID = self.progress.add_task("", total=total, on="")
+
+    def __enter__(self) -> Live:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def begin(self, zh: str, en: str, on: date) -> None:
+        words = zh if self.lang == "zh" else en
+        self.progress.update(self.bar, description=words, on=f"{on:%m-%d}")
+
+    def told(self, step: Step) -> None:
+        words = step.zh if self.lang == "zh" else step.en
+        line = Text.assemble(
+            (f"{step.on:%m-%d} ", "dim"),
+            _MARK[step.state],
+            " ",
+            (words, "dim" if step.state is StepState.NOT_BUILT else ""),
+        )
+        if step.note:
+            line.append(f"  {step.note}", style="red" if step.state is StepState.REFUSED else "dim")
+        if step.seconds >= 0.05:
+            line.append(f"  {step.seconds:.1f} s", style="dim")
+        self.progress.console.print(line)
+        self.progress.advance(self.bar)
+
+
+_TITLES = {
+    "zh": ("应为", "实为", "数目", "期限"),
+    "en": ("expected", "measured", "Counts", "Deadlines"),
+}
+
+_COUNTS = {
+    "found": ("找到的人", "people found"),
+    "expired_destroyed": ("到期已销毁", "past retention, destroyed"),
+    "transferable": ("可以转让", "transferable"),
+    "consented": ("同意", "consented"),
+    "refused": ("不同意", "refused"),
+    "no_reply": ("没有答复", "no reply"),
+    "undeliverable": ("没有送达", "undeliverable"),
+    "withdrawn": ("撤回", "withdrawn"),
+    "exported": ("交付给受让方", "handed over"),
+    "stays": ("留在原处", "stay where they are"),
+    "objected": ("提出异议", "objected"),
+    "excluded": ("因异议不转移", "excluded by objection"),
+    "sealed": ("依法封存", "sealed by legal duty"),
+    "marketing_off": ("停止营销", "marketing off"),
+    "active_after_transfer": ("转移后在用", "active after the transfer"),
+}
+_DEADLINES = {
+    "rofr_reply": ("优先购买权答复", "first refusal, reply"),
+    "rofr_reply_holiday_case": ("同上，遇国庆", "the same, over a holiday"),
+    "tax_report": ("股权转让报告", "tax report of the transfer"),
+    "campaign_end": ("告知期结束", "campaign ends"),
+    "dsr_0007": ("删除请求 DSR-0007", "deletion request DSR-0007"),
+    "samr_filing": ("变更登记申请", "registration filing"),
+    "bank_change": ("银行账户变更", "bank account change"),
+    "publicity": ("企业信息公示", "public information"),
+    "incident_report_drill": ("演练：事件报告", "drill: incident report"),
+    "destruction_certificates": ("接收方销毁证明", "recipients' certificates"),
+}
+
+
+def compare(
+    console: Console, lang: str, story: Story, counts: Mapping[str, int], dates: Mapping[str, str]
+) -> bool:
+    """Print every expected figure beside the measured one; True where all agree."""
+    column = 0 if lang == "zh" else 1
+    wanted, measured, numbers, deadlines = _TITLES[lang]
+    agree = True
+    for title, words, expected, got in (
+        (numbers, _COUNTS, counts, story.counts),
+        (deadlines, _DEADLINES, dates, story.deadlines),
+    ):
+        table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+        for heading, side in (("", "left"), (wanted, "right"), (measured, "right"), ("", "left")):
+            table.add_column(heading, justify="left" if side == "left" else "right")
+        for key, value in expected.items():
+            same = got.get(key) == value
+            agree &= same
+            mark = Text("✓", style="green") if same else Text("✗", style="bold red")
+            table.add_row(words[key][column], str(value), str(got.get(key, "—")), mark)
+        console.print(table)
+    return agree

@@ -1,0 +1,135 @@
+"""What a telling of the story carries along: the home, the cast, the steps and what they gave."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from shoumi.base import clock
+from shoumi.base.clock import services as clocks
+from shoumi.core.calendar import CHINA
+from shoumi.core.errors import DomainError
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.doors.demo.cast import Cast
+
+YEAR = 2026
+
+
+class StepState(StrEnum):
+    DONE = "done"
+    REFUSED = "refused_as_expected"
+    NOT_BUILT = "not_built"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step as told: ``on`` is the day of the story, ``note`` what a reader should see."""
+
+    name: str
+    state: StepState
+    seconds: float
+    on: date
+    zh: str
+    en: str
+    note: str = ""
+
+
+class Show(Protocol):
+    """Where progress goes; a machine's reader gets none."""
+
+    def begin(self, zh: str, en: str, on: date) -> None: ...
+    def told(self, step: Step) -> None: ...
+
+
+class NotRefused(RuntimeError):
+    """The story expected a refusal and the product let it through: a defect."""
+
+
+def moment(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """A moment of the story: clock time in China, as UTC."""
+    return datetime(YEAR, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC)
+
+
+@dataclass(slots=True)
+class Story:
+    """One telling.  ``papers``: documents for the dossier, in the order they came."""
+
+    home: Path
+    variant: str
+    customers: int
+    show: Show
+    cast: Cast = field(default_factory=lambda: Cast({}))
+    deal: Ref = SYSTEM
+    refs: dict[str, Ref] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    deadlines: dict[str, str] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    papers: list[tuple[str, Ref]] = field(default_factory=list)
+    seen: list[tuple[int, bytes]] = field(default_factory=list)
+    is_simulated: bool = True
+
+    def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+        """Move the story's clock; time only goes forward, so a bygone moment is now."""
+        to = moment(month, day, hour, minute)
+        now = clock.now()
+        if to > now:
+            clocks.advance(to=to, actor=self.cast["林示范"] if self.cast.people else SYSTEM)
+            return to
+        # Steps of one moment follow one another by seconds, as people's acts do.
+        later = now + timedelta(seconds=1)
+        clocks.advance(to=later, actor=SYSTEM)
+        return later
+
+    @contextmanager
+    def step(self, name: str, zh: str, en: str) -> Iterator[list[str]]:
+        """Time a step and tell it; what the body appends to the list is its note."""
+        self.show.begin(zh, en, clock.today())
+        note: list[str] = []
+        began = time.perf_counter()
+        yield note
+        self._tell(name, StepState.DONE, time.perf_counter() - began, zh, en, " ".join(note))
+
+    def refused(
+        self,
+        name: str,
+        zh: str,
+        en: str,
+        act: Callable[[], object],
+        *codes: str,
+    ) -> None:
+        """Try what must not go; the refusal must carry one of ``codes``.
+
+        Raises:
+            NotRefused: it went, or was refused for another reason.
+        """
+        self.show.begin(zh, en, clock.today())
+        began = time.perf_counter()
+        try:
+            act()
+        except DomainError as error:
+            reasons = error.facts.get("reasons", ())
+            told = {error.code, *(reasons if isinstance(reasons, tuple) else ())}
+            if codes and not told & set(codes):
+                raise NotRefused(f"{name}: {sorted(told)}") from error
+            seconds = time.perf_counter() - began
+            self._tell(name, StepState.REFUSED, seconds, zh, en, ", ".join(sorted(told)))
+            return
+        raise NotRefused(name)
+
+    def not_built(self, name: str, zh: str, en: str) -> None:
+        """A step whose chapter is still to come.  It is never told as done."""
+        self._tell(name, StepState.NOT_BUILT, 0.0, zh, en, "")
+
+    def _tell(
+        self, name: str, state: StepState, seconds: float, zh: str, en: str, note: str
+    ) -> None:
+        step = Step(name, state, round(seconds, 3), clock.today(), zh, en, note)
+        self.steps.append(step)
+        self.show.told(step)
