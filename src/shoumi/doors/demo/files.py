@@ -159,9 +159,12 @@ def licence() -> bytes:
   [法定代表人], [赵虚甲], [注册资本], [伍拾万元整], [住　　所], [示例省虚构市样本路1号],
   [经营范围], [家政服务；居民日常生活服务；养老陪护],)
 """
-    fonts: list[str | Path | bytes] = [str(sans_path().parent)]
-    made = typst.compile(source.encode(), font_paths=fonts, ignore_system_fonts=True, format="pdf")
-    return bytes(made)
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(sans_path().parent)],
+    )
+    return bytes(typst.compile(source.encode(), font_paths=fonts, format="pdf"))
 
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
