@@ -71,24 +71,27 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
     elif head.first:
         report.note("table.title_rows", sample[head.first][0], rows=head.first)
     names = list(head.names)
+    widest = len(names) or max((len(cells) for _, cells in sample), default=0)
     while names and not names[-1]:
         names.pop()
-    width = len(names) or max((len(cells) for _, cells in sample), default=0)
     for line, cells in itertools.chain(sample[head.after :], rows):
-        table.add(line, _fit(cells, width, line, report, is_strict=is_strict))
+        fit = _fit(cells, len(names), widest, line, report, is_strict=is_strict)
+        table.add(line, fit)
     table.end(names, sample[head.first][0] if head.is_found else 0)
 
 
-def _fit(cells: list[str], width: int, line: int, report: Report, *, is_strict: bool) -> list[str]:
-    if len(cells) == width:
-        return cells
-    while len(cells) > width and not cells[-1].strip():
+def _fit(
+    cells: list[str], named: int, widest: int, line: int, report: Report, *, is_strict: bool
+) -> list[str]:
+    """The row at the width of the heading; a heading may end in columns without a name."""
+    found = len(cells)
+    while len(cells) > named and not cells[-1].strip():
         cells.pop()
-    if len(cells) == width:
+    if len(cells) <= widest and found >= (named or widest):
         return cells
     if is_strict:
-        raise errors.Ragged(place=report.place(line), expected=width, found=len(cells))
-    report.note("csv.ragged", line, expected=width, found=len(cells))
+        raise errors.Ragged(place=report.place(line), expected=widest, found=found)
+    report.note("csv.ragged", line, expected=widest, found=found)
     return cells
 
 
