@@ -15,10 +15,12 @@ from functools import partial
 from itertools import pairwise
 
 ANY = "*"
+# A road or a number inside the name of an area would carry the address on.
+_NAME = "[^省市区县0-9路街巷弄号栋幢楼室]"
 _AREAS = re.compile(
-    r"(?P<province>[^省市区县]{1,9}?(?:特别行政区|自治区|省)|(?:北京|上海|天津|重庆)市?)?"
-    r"(?P<city>[^省市区县]{1,12}?(?:市|自治州|州|地区|盟))?"
-    r"(?P<district>[^省市区县]{0,12}?(?:区|县|旗|市))?"
+    rf"(?P<province>{_NAME}{{1,9}}?(?:特别行政区|自治区|省)|(?:北京|上海|天津|重庆)市?)?"
+    rf"(?P<city>{_NAME}{{1,12}}?(?:市|自治州|州|地区|盟))?"
+    rf"(?P<district>{_NAME}{{1,12}}?(?:区|县|旗|市))?"
 )
 AMOUNT_STEPS = (0, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 

@@ -15,7 +15,10 @@ from shoumi.core.scan.tables import read
 
 STAR = "*"
 _SEPARATORS = re.compile(r"([ \-:.])")
-_AREA = re.compile(r".{1,12}?(?:特别行政区|自治区|省|市|州|盟|区|县|旗)")
+# A road or a number inside the name would carry the address on.
+_AREA = re.compile(
+    r"[^0-9A-Za-z路街巷弄号栋幢楼室]{1,12}?(?:特别行政区|自治区|省|市|州|盟|区|县|旗)"
+)
 
 
 def _ends(value: str, rule: MaskRule) -> str:

@@ -44,8 +44,8 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def _is_han_name(value: str) -> bool:
     single, compound, _ = _surnames()
-    if value[:2] in compound and len(value) > 2:
-        return True
+    if value[:2] in compound:
+        return len(value) > 2
     return value[0] in single and len(value) <= 3
 
 

@@ -16,7 +16,7 @@ from shoumi.core.scan.text import NOT_AFTER, NOT_DECIMAL, first, joined
 _INVENTED = "999999"
 _PATTERN = re.compile(
     first("0-9")
-    + r"(?<![0-9][.\-].)(?:[0-9]{7,29}|[0-9]{2,4}(?:(?P<sep>[ \-])[0-9]{3,6}){2,6})"
+    + r"(?<![0-9][.\-].)(?:[0-9]{7,29}|[0-9]{2,4}(?:(?P<sep>[ \-])[0-9]{2,6}){2,6})"
     + NOT_AFTER
     + NOT_DECIMAL
     + r"(?!-[0-9])"
