@@ -9,7 +9,7 @@ from shoumi.base.accounts import queries, services
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.ledger.models import Entry
+from shoumi.base.ledger import reader
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -24,7 +24,7 @@ def house():
 
 
 def tags():
-    return list(Entry.objects.order_by("position").values_list("tag", flat=True))
+    return [recorded.line().tag for recorded in reader.entries()]
 
 
 def test_a_fresh_home_has_a_head_and_a_protection_officer(house):
@@ -285,7 +285,7 @@ def test_who_is_outside(house, kind, outside):
 
 def test_no_name_stands_in_the_ledger(house):
     house.staff(Role.CON, name="陈示例")
-    everything = b"".join(bytes(body) for body in Entry.objects.values_list("body", flat=True))
+    everything = b"".join(recorded.body for recorded in reader.entries())
     for name in Person.objects.values_list("name", flat=True):
         assert name.encode() not in everything
     assert Ask.objects.count() == 1

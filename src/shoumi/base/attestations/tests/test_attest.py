@@ -11,7 +11,7 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.attestations import controls, queries, services
 from shoumi.base.attestations.models import Attestation, Statement
-from shoumi.base.ledger.models import Entry
+from shoumi.base.ledger import reader
 from shoumi.base.registry import Card, Holding
 from shoumi.core.handbook import UnknownDuty, demands
 from shoumi.core.ledger.leaf import Digest
@@ -61,9 +61,9 @@ def test_what_is_attested_shows_as_attested_until_a_date(sec):
     assert controls.holding("12.1", None, AT) == Holding(
         ControlState.ATTESTED, said.position, AT + 183 * DAY
     )
-    entry = Entry.objects.get(position=said.position)
-    assert entry.tag == "attestation.given"
-    assert PROOF.hex().encode() in bytes(entry.body)
+    entry = reader.entry(said.position)
+    assert entry.line().tag == "attestation.given"
+    assert PROOF.hex().encode() in entry.body
 
 
 def test_an_expired_statement_is_stale(sec):

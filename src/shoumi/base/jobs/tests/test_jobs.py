@@ -16,7 +16,7 @@ from shoumi.base.jobs.lease import Lease
 from shoumi.base.jobs.models import Job, Plan, State
 from shoumi.base.jobs.tests import tasks
 from shoumi.base.jobs.worker import run_worker
-from shoumi.base.ledger.models import Entry
+from shoumi.base.ledger import reader
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -110,7 +110,7 @@ def test_a_failure_is_tried_again_later_and_at_last_given_up(now, caplog):
     job = Job.objects.get()
     assert job.state == State.DEAD
     assert list(queries.dead()) == [job]
-    assert Entry.objects.get().tag == "job.died"
+    assert [entry.line().tag for entry in reader.entries()] == ["job.died"]
     put_in.refresh()
     assert put_in.status is TaskResultStatus.FAILED
     assert put_in.errors[0].exception_class is ValueError
@@ -178,7 +178,7 @@ def test_a_job_that_takes_its_workers_down_is_given_up(now):
     assert run_worker(now=now, once=True) == 0
     assert Job.objects.get().state == State.DEAD
     assert not lease.extend(last)
-    assert Entry.objects.get().tag == "job.died"
+    assert [entry.line().tag for entry in reader.entries()] == ["job.died"]
 
 
 def test_a_dead_job_is_delivered_again_by_hand(now, called):

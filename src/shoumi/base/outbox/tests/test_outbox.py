@@ -14,7 +14,7 @@ from shoumi.base.jobs import cron, server_time
 from shoumi.base.jobs.models import Job
 from shoumi.base.jobs.models import State as JobState
 from shoumi.base.jobs.worker import run_worker
-from shoumi.base.ledger.models import Entry
+from shoumi.base.ledger import reader
 from shoumi.base.outbox import queries, resolvers, services, sink
 from shoumi.base.outbox.errors import AlreadyQueued, CarriesIdentifier, SubjectUnfit
 from shoumi.base.outbox.models import Message
@@ -156,7 +156,7 @@ def test_what_may_not_go_out_is_not_queued(changes, error):
     with pytest.raises(error):
         queue(**changes)
     assert not Message.objects.exists()
-    assert not Entry.objects.exists()
+    assert reader.size() == 0
 
 
 @pytest.mark.parametrize(
@@ -322,11 +322,12 @@ def test_many_messages_are_one_act_in_the_ledger(home):
         services.queue_many(drafts=drafts, actor=SYSTEM, at=AT, deal=DEAL)
     work()
     assert queries.counts(deal=DEAL)[State.SUNK] == 450
-    entries = list(Entry.objects.order_by("position").values_list("tag", flat=True))
-    assert entries == ["messages.queued"] + ["messages.settled"] * 3
+    entries = list(reader.entries())
+    tags = [entry.line().tag for entry in entries]
+    assert tags == ["messages.queued"] + ["messages.settled"] * 3
     job = Job.objects.get()
     assert (job.done, job.total) == (450, 450)
-    told = b"".join(bytes(body) for body in Entry.objects.values_list("body", flat=True))
+    told = b"".join(entry.body for entry in entries)
     assert b"sub-" not in told
 
 
