@@ -54,8 +54,8 @@ def all_words() -> Mapping[str, Words]:
 def tell(error: DomainError, lang: Lang = "zh") -> Told:
     """The words of ``error`` with its facts filled in.
 
-    Reasons of a closed gate are told one by one.  A code without words of its own is told with
-    those of its kind.
+    Where the facts name ``reasons`` (codes, as of a closed gate), each is told, and how to mend
+    each.  A code without words of its own is told with those of its kind.
     """
     found = next(
         (
@@ -65,7 +65,18 @@ def tell(error: DomainError, lang: Lang = "zh") -> Told:
         ),
         all_words()[DomainError.code],
     )
-    return _fill(found, error.facts, lang)
+    told = _fill(found, error.facts, lang)
+    reasons = error.facts.get("reasons")
+    return _with_reasons(told, reasons, lang) if isinstance(reasons, tuple) else told
+
+
+def _with_reasons(told: Told, reasons: tuple[object, ...], lang: Lang) -> Told:
+    each = [tell_code(str(reason), lang) for reason in reasons]
+    named = _BETWEEN[lang].join(reason.what.rstrip("。.") for reason in each)
+    colon, stop = ("：", "。") if lang == "zh" else (": ", ".")
+    mends = [mend for mend in (told.mend, *(reason.mend for reason in each)) if mend]
+    what = f"{told.what.rstrip('。.')}{colon}{named}{stop}" if named else told.what
+    return Told(what, "\n".join(dict.fromkeys(mends)))
 
 
 def tell_code(code: str, lang: Lang = "zh", **facts: object) -> Told:
@@ -91,13 +102,8 @@ class _Form(Formatter):
         return kwargs.get(field_name, "—"), field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, (tuple, list, set, frozenset)):
-            parts = value if isinstance(value, (tuple, list)) else sorted(map(str, value))
-            return _BETWEEN[self.lang].join(self._one(part) for part in parts)
-        return self._one(value)
-
-    def _one(self, value: object) -> str:
-        known = all_words().get(str(value)) if "." in str(value) else None
-        if known is None:
-            return str(value)
-        return (known.zh if self.lang == "zh" else known.en).rstrip("。.")
+        if isinstance(value, (set, frozenset)):
+            value = sorted(map(str, value))
+        if isinstance(value, (tuple, list)):
+            return _BETWEEN[self.lang].join(map(str, value))
+        return str(value)
