@@ -11,6 +11,7 @@ from datetime import datetime
 
 from shoumi.base import registry
 from shoumi.base.attestations import controls
+from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import rules
 from shoumi.base.deals.models import Filing, MilestoneState, Party
@@ -117,8 +118,16 @@ def expired_none(deal: Ref, at: datetime) -> Holding:
     return Holding(ControlState.PASS)
 
 
+def no_open_request(deal: Ref, at: datetime) -> Holding:
+    """No person's request waits for its reply (PIPL 50): none of their deadlines still runs."""
+    if calendar.running().filter(deal=deal, key=DeadlineKey.DSR_REPLY).exists():
+        return _fail("deal.request_open")
+    return Holding(ControlState.PASS)
+
+
 STATED: Mapping[str, registry.Condition] = {
     "holders.cleared": holders_cleared,
     "creditors.cleared": creditors_cleared,
     "subjects.expired_none": expired_none,
+    "requests.open_none": no_open_request,
 }

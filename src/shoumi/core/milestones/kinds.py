@@ -17,7 +17,7 @@ class Standing(StrEnum):
 
 
 class DeadlineKey(StrEnum):
-    """What a filing of a deal can start."""
+    """What is due in a deal.  Filings start all of them but the reply to a person's request."""
 
     ROFR_REPLY = "rofr_reply"
     CREDITORS_NOTICE = "creditors_notice"
@@ -32,6 +32,7 @@ class DeadlineKey(StrEnum):
     BENEFICIAL_OWNER = "beneficial_owner"
     PUBLICITY = "publicity"
     DESTRUCTION_CERTIFICATES = "destruction_certificates"
+    DSR_REPLY = "dsr_reply"
 
 
 class FilingKind(StrEnum):

@@ -108,7 +108,6 @@ def test_some_milestones_may_be_open_beside_each_other(one, other):
                 "filing:resolution",
                 "filing:creditors_notice",
                 "filing:creditors_announcement",
-                "creditors.cleared",
             },
         ),
         ("bankruptcy", {"filing:resolution"}),
@@ -122,6 +121,12 @@ def test_who_approves_depends_on_the_kind_of_deal(deal_type, expected):
         known=holds_never,
     )
     assert {each.condition for each in lacking} == expected | {"done:mandate"}
+
+
+def test_a_merger_is_registered_once_its_creditors_are_cleared():
+    need = all_needs("registered")["creditors.cleared"]
+    assert DealType.MERGER in need.types
+    assert DealType.EQUITY not in need.types
 
 
 def test_a_refusal_names_all_that_is_missing_and_who_supplies_it_by_when():

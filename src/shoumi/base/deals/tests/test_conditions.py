@@ -1,0 +1,161 @@
+import logging
+from datetime import date
+
+import pytest
+
+from shoumi.base import registry
+from shoumi.base.calendar import services as calendar
+from shoumi.base.deals import conditions
+from shoumi.base.deals.models import MilestoneState, Party
+from shoumi.base.deals.tests.story import PARTIES, Story, attest, on
+from shoumi.base.registry import Card, Holding
+from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.core.milestones import DeadlineKey, FilingKind, Standing
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, DealType, LegalBasis
+
+pytestmark = pytest.mark.django_db
+
+AT = on("09-01")
+
+
+@pytest.fixture
+def story():
+    return Story()
+
+
+def held(story, condition, at=AT):
+    holding = conditions.holding(condition, story.ref, at)
+    return holding.state, holding.reason
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_done", "is_open"),
+    [
+        (Standing.WAITING, False, False),
+        (Standing.REFUSED, False, False),
+        (Standing.OPEN, False, True),
+        (Standing.DONE, True, True),
+        (Standing.WAIVED, True, True),
+    ],
+)
+def test_done_and_open(story, standing, is_done, is_open):
+    done_at = AT if standing in (Standing.DONE, Standing.WAIVED) else None
+    MilestoneState.objects.filter(code="tax").update(
+        state=standing, opened_at=AT, done_at=done_at, position=3
+    )
+    done = conditions.holding("done:tax", story.ref, AT)
+    opened = conditions.holding("open:tax", story.ref, AT)
+    assert (done.holds, opened.holds) == (is_done, is_open)
+    assert done.reason == ("" if is_done else "deal.milestone_not_done")
+    assert opened.reason == ("" if is_open else "deal.milestone_not_open")
+
+
+def test_a_filing_holds_from_when_it_is_filed(story):
+    assert held(story, "filing:loi") == (ControlState.FAIL, "deal.not_filed")
+    filed = story.file(FilingKind.LOI)
+    assert conditions.holding("filing:loi", story.ref, AT).position == filed.position
+
+
+def test_a_certificate_of_income_tax_is_for_natural_sellers_only(story):
+    assert held(story, "filing:iit_certificate") == (ControlState.FAIL, "deal.not_filed")
+    Party.objects.filter(role="TR").update(uscc="91990000MA0DEM0213")
+    state, _ = held(story, "filing:iit_certificate")
+    assert state is ControlState.NOT_APPLICABLE
+
+
+def test_a_demand_is_checked_live_or_attested(story, stated):
+    assert held(story, "duty:9.1")[0] is ControlState.NOT_BUILT
+    attest("9.1", until=on("09-10"))
+    assert held(story, "duty:9.1")[0] is ControlState.ATTESTED
+    assert held(story, "duty:9.1", on("09-11"))[0] is ControlState.STALE
+    stated("9.2")
+    assert held(story, "duty:9.2")[0] is ControlState.PASS
+
+
+def test_a_named_condition_is_asked_of_whoever_states_it(story, stated):
+    assert held(story, "keys.rotated") == (ControlState.FAIL, "condition.unknown")
+    stated("keys.rotated")
+    assert held(story, "keys.rotated") == (ControlState.PASS, "")
+
+
+def test_what_nobody_knows_does_not_hold(story, cards):
+    assert held(story, "weather:fine") == (ControlState.FAIL, "condition.unknown")
+
+
+def test_a_condition_that_breaks_does_not_hold_and_is_logged_without_its_words(
+    story, cards, caplog
+):
+    def broken(deal, at):
+        raise RuntimeError("赵虚甲")
+
+    registry.register(Card(slug="x", zh="", en="", conditions={"keys.rotated": broken}))
+    with caplog.at_level(logging.ERROR):
+        assert held(story, "keys.rotated") == (ControlState.FAIL, "condition.broke")
+    assert "赵" not in caplog.text
+
+
+def test_without_another_holder_there_is_no_right_of_first_refusal():
+    story = Story(parties=PARTIES[:2])
+    assert held(story, "holders.cleared")[0] is ControlState.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("day", "cleared"), [("10-14", False), ("10-15", False), ("10-16", True)])
+def test_creditors_have_45_days_from_the_announcement(day, cleared):
+    story = Story(DealType.MERGER)
+    story.file(FilingKind.CREDITORS_NOTICE, "08-31")
+    assert held(story, "creditors.cleared") == (ControlState.FAIL, "deal.not_filed")
+    story.file(FilingKind.CREDITORS_ANNOUNCEMENT, "08-31")
+    assert conditions.holding("creditors.cleared", story.ref, on(day)).holds is cleared
+
+
+def test_an_announcement_made_earlier_counts_from_its_own_day():
+    story = Story(DealType.MERGER)
+    for kind in (FilingKind.CREDITORS_NOTICE, FilingKind.CREDITORS_ANNOUNCEMENT):
+        story.file(kind, "08-31", on=date(2026, 7, 1))
+    assert conditions.holding("creditors.cleared", story.ref, AT).holds
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "clean"),
+    [
+        (State.ACTIVE, None, True),
+        (State.ACTIVE, date(2026, 9, 1), True),
+        (State.ACTIVE, date(2026, 8, 31), False),
+        (State.EXPIRED, date(2026, 8, 31), False),
+        (State.SEALED, date(2026, 8, 31), True),
+    ],
+)
+def test_the_inventory_is_done_when_nobody_is_kept_too_long(story, state, until, clean):
+    Subject.objects.create(
+        ref=Ref.new("sub"),
+        deal=story.ref,
+        dataset="set-1",
+        kind=Kind.INDIVIDUAL,
+        basis=LegalBasis.CONTRACT,
+        state=state,
+        retention_until=until,
+        created_at=AT,
+    )
+    assert conditions.holding("subjects.expired_none", story.ref, AT).holds is clean
+
+
+def test_an_open_request_of_a_person_keeps_the_deal_from_settling(story):
+    request = Ref("dsr-0007")
+    calendar.start(
+        key=DeadlineKey.DSR_REPLY,
+        periods=("rights.dsr_reply", "rights.dsr_reply_outer"),
+        since=date(2026, 9, 24),
+        about=request,
+        deal=story.ref,
+        actor=story.con,
+        at=on("09-24"),
+    )
+    assert held(story, "requests.open_none") == (ControlState.FAIL, "deal.request_open")
+    calendar.meet(key=DeadlineKey.DSR_REPLY, about=request, actor=story.con, at=on("10-22"))
+    assert held(story, "requests.open_none") == (ControlState.PASS, "")
+
+
+def test_a_holding_that_says_not_built_does_not_hold(story, stated):
+    stated("listing.clean", holding=Holding(ControlState.NOT_BUILT))
+    assert not conditions.holding("listing.clean", story.ref, AT).holds
