@@ -1,0 +1,129 @@
+"""``shoumi attest``: what lives outside the system, stated by whoever answers for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shoumi.core.calendar import day_in_china, end_of_day
+from shoumi.core.refs import Ref
+
+if TYPE_CHECKING:
+    from shoumi.base.attestations.models import Attestation
+
+STATEMENTS = ("in_place", "checked_outside", "none_occurred")
+
+
+@click.group("attest")
+def command() -> None:
+    """State, list and take back attestations.  An attestation never shows as PASS."""
+
+
+@command.command("add")
+@click.argument("duty")
+@click.option("--as", "person", required=True, help="Who attests: a person's reference.")
+@click.option(
+    "--evidence",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file that was looked at; its SHA-256 is recorded, the file stays where it is.",
+)
+@click.option("--statement", type=click.Choice(STATEMENTS), default="in_place", show_default=True)
+@click.option("--deal", help="For one deal only: its reference.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Last day it stands, in China; by default the demand's own term.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def add(
+    *,
+    duty: str,
+    person: str,
+    evidence: Path,
+    statement: str,
+    deal: str | None,
+    until: datetime | None,
+    as_json: bool,
+) -> None:
+    """Attest DUTY (an id such as 12.1).
+
+    Only the role that answers for it may, and only where the house does not check it itself.
+    """
+    from shoumi.base import clock
+    from shoumi.base.attestations import services
+    from shoumi.base.attestations.models import Statement
+
+    with evidence.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
+    said = services.attest(
+        duty=duty,
+        deal=Ref(deal) if deal else None,
+        actor=Ref(person),
+        at=clock.now(),
+        evidence=digest,
+        statement=Statement(statement),
+        until=end_of_day(until.date()) if until else None,
+    )
+    _tell(said, as_json=as_json)
+
+
+@command.command("list")
+@click.option("--duty", help="Of one demand only.")
+@click.option("--deal", help="Of one deal only.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
+    """List every attestation, newest first."""
+    from shoumi.base.attestations import queries
+
+    found = queries.made(duty=duty, deal=Ref(deal) if deal else None)
+    if as_json:
+        click.echo(json.dumps([_document(said) for said in found]))
+        return
+    for said in found:
+        click.echo(_line(said))
+
+
+@command.command("revoke")
+@click.argument("attestation")
+@click.option("--as", "person", required=True, help="Who takes it back: a person's reference.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def revoke(*, attestation: str, person: str, as_json: bool) -> None:
+    """Take ATTESTATION back; its demand counts as not attested from now on."""
+    from shoumi.base import clock
+    from shoumi.base.attestations import services
+
+    said = services.revoke(attestation=Ref(attestation), actor=Ref(person), at=clock.now())
+    _tell(said, as_json=as_json)
+
+
+def _tell(said: Attestation, *, as_json: bool) -> None:
+    click.echo(json.dumps(_document(said)) if as_json else _line(said))
+
+
+def _document(said: Attestation) -> dict[str, Any]:
+    return {
+        "ref": said.ref,
+        "duty": said.duty,
+        "deal": said.deal or None,
+        "statement": said.statement,
+        "evidence": bytes(said.evidence).hex(),
+        "by": said.attested_by,
+        "role": said.role,
+        "at": said.attested_at.isoformat(),
+        "until": said.until.isoformat(),
+        "position": said.position,
+        "revoked_at": said.revoked_at.isoformat() if said.revoked_at else None,
+    }
+
+
+def _line(said: Attestation) -> str:
+    last_day = day_in_china(said.until - timedelta(microseconds=1))
+    state = "revoked" if said.revoked_at else f"until {last_day}"
+    where = said.deal or "house"
+    return f"{said.ref}  {said.duty}  {said.role}  {where}  {state}  entry {said.position}"

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from shoumi.base.accounts.tests.cast import House
+from shoumi.base.attestations import services
+from shoumi.base.ledger.models import Entry
+from shoumi.core.errors import DomainError
+from shoumi.core.terms import ControlState, Role
+from shoumi.doors.cli import attest, duties
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(monkeypatch):
+    monkeypatch.setattr("shoumi.base.accounts.tests.cast.AT", datetime.now(UTC))
+    return House()
+
+
+@pytest.fixture
+def hr(house):
+    """The keeper of chapter 14, which no app enforces."""
+    at = datetime.now(UTC)
+    person = house.enrol("褚样本", at=at)
+    house.give(person, Role.HR, at=at)
+    return person
+
+
+@pytest.fixture
+def proof(tmp_path):
+    file = tmp_path / "quiz.pdf"
+    file.write_bytes(b"the results of the autumn quiz")
+    return str(file)
+
+
+def run(command, *words):
+    return CliRunner().invoke(command, words, catch_exceptions=False)
+
+
+def listed():
+    return {row["id"]: row for row in json.loads(run(duties.command, "--json").output)["duties"]}
+
+
+def test_duties_lists_every_demand_with_its_state_and_what_a_lapse_closes(db):
+    rows = listed()
+    assert len(rows) == 68
+    assert {row["state"] for row in rows.values()} <= set(ControlState)
+    assert rows["14.1"]["state"] == "NOT_BUILT"
+    assert rows["14.1"]["closes"] == ["staff_roles"]
+    assert rows["13.1"]["closes"] == ["data_handover"]
+    assert rows["7.3"]["accountable"] == "LEG"
+
+
+def test_the_counts_add_up(db):
+    told = json.loads(run(duties.command, "--json").output)
+    assert sum(told["counts"].values()) == 68
+    assert told["counts"].keys() == set(ControlState)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "隐私意识教育成为常态"), ("en", "Awareness is taught as a habit")]
+)
+def test_people_read_it_in_their_language(db, monkeypatch, lang, words):
+    monkeypatch.setenv("SHOUMI_LANG", lang)
+    told = run(duties.command).output
+    assert words in told
+    assert len(told.splitlines()) >= 69
+
+
+def test_what_is_attested_shows_until_when_and_where_it_is_proven(hr, proof):
+    said = json.loads(
+        run(attest.command, "add", "14.1", "--as", hr, "--evidence", proof, "--json").output
+    )
+    row = listed()["14.1"]
+    assert row["state"] == "ATTESTED"
+    assert row["position"] == said["position"]
+    assert row["until"] == said["until"]
+    entry = Entry.objects.get(position=said["position"])
+    assert said["evidence"].encode() in bytes(entry.body)
+
+
+def test_a_statement_stands_through_the_day_that_is_named(hr, proof):
+    day = (datetime.now(UTC) + timedelta(days=9)).date()
+    words = ("add", "14.3", "--as", hr, "--evidence", proof, "--until", day.isoformat())
+    said = run(attest.command, *words)
+    assert f"until {day}" in said.output
+
+
+def test_a_statement_is_listed_and_taken_back(hr, proof):
+    added = run(attest.command, "add", "14.1", "--as", hr, "--evidence", proof, "--json")
+    ref = json.loads(added.output)["ref"]
+    assert ref in run(attest.command, "list", "--duty", "14.1").output
+    assert run(attest.command, "list", "--deal", "deal-1").output == ""
+    assert "revoked" in run(attest.command, "revoke", ref, "--as", hr).output
+    [said] = json.loads(run(attest.command, "list", "--json").output)
+    assert said["revoked_at"]
+    assert listed()["14.1"]["state"] == "NOT_BUILT"
+
+
+def test_a_refusal_goes_up_to_the_door(house, proof):
+    with pytest.raises(services.NotAccountable):
+        run(attest.command, "add", "14.1", "--as", house.head, "--evidence", proof)
+    with pytest.raises(DomainError):
+        run(attest.command, "add", "14.1", "--as", "No One", "--evidence", proof)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "14.1"),
+        ("add", "14.1", "--as", "person-1", "--evidence", "missing"),
+        ("add", "14.1", "--as", "person-1", "--evidence", ".", "--statement", "all good"),
+        ("revoke",),
+    ],
+)
+def test_wrong_use_is_two(db, words):
+    assert run(attest.command, *words).exit_code == 2
+
+
+def test_the_statements_of_the_door_are_those_of_the_house():
+    from shoumi.base.attestations.models import Statement
+
+    assert tuple(Statement) == attest.STATEMENTS
