@@ -68,7 +68,7 @@ class Live:
             line.append(f"  {step.note}", style="red" if step.state is StepState.REFUSED else "dim")
         if step.seconds >= 0.05:
             line.append(f"  {step.seconds:.1f} s", style="dim")
-        self.progress.console.print(line)
+        self.progress.console.print(line, soft_wrap=True)
         self.progress.advance(self.bar)
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from shoumi.base import clock
 from shoumi.base.clock import services as clocks
+from shoumi.base.ledger import reader
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
@@ -73,24 +74,35 @@ class Story:
     files: list[Path] = field(default_factory=list)
     papers: list[tuple[str, Ref]] = field(default_factory=list)
     seen: list[tuple[int, bytes]] = field(default_factory=list)
-    is_simulated: bool = True
+    number: str = ""
+    overrides: dict[str, str] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+
+    def now(self) -> datetime:
+        return clock.now()
+
+    def go_on(self) -> datetime:
+        """A second later: people's acts follow one another."""
+        later = clock.now() + timedelta(seconds=1)
+        clocks.advance(to=later, actor=SYSTEM)
+        return later
+
+    def note_checkpoint(self) -> None:
+        """Remember where the log stands, as somebody outside would: it goes into the trust file."""
+        self.seen.append((reader.size(), reader.root()))
 
     def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
         """Move the story's clock; time only goes forward, so a bygone moment is now."""
         to = moment(month, day, hour, minute)
-        now = clock.now()
-        if to > now:
-            clocks.advance(to=to, actor=self.cast["林示范"] if self.cast.people else SYSTEM)
-            return to
-        # Steps of one moment follow one another by seconds, as people's acts do.
-        later = now + timedelta(seconds=1)
-        clocks.advance(to=later, actor=SYSTEM)
-        return later
+        if to <= clock.now():
+            return self.go_on()
+        clocks.advance(to=to, actor=SYSTEM)
+        return to
 
     @contextmanager
     def step(self, name: str, zh: str, en: str) -> Iterator[list[str]]:
         """Time a step and tell it; what the body appends to the list is its note."""
-        self.show.begin(zh, en, clock.today())
+        self.show.begin(zh, en, self._today())
         note: list[str] = []
         began = time.perf_counter()
         yield note
@@ -109,7 +121,7 @@ class Story:
         Raises:
             NotRefused: it went, or was refused for another reason.
         """
-        self.show.begin(zh, en, clock.today())
+        self.show.begin(zh, en, self._today())
         began = time.perf_counter()
         try:
             act()
@@ -126,6 +138,10 @@ class Story:
     def not_built(self, name: str, zh: str, en: str) -> None:
         """A step whose chapter is still to come.  It is never told as done."""
         self._tell(name, StepState.NOT_BUILT, 0.0, zh, en, "")
+
+    def _today(self) -> date:
+        """The day of the story; before the home exists, its first."""
+        return clock.today() if self.steps else moment(8, 24).date()
 
     def _tell(
         self, name: str, state: StepState, seconds: float, zh: str, en: str, note: str

@@ -1,0 +1,162 @@
+"""September: waiver, the assessment of the transfer, the clean room, signature, taxes."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.rules import PartyRole
+from shoumi.chapters.compliance import rules as risks
+from shoumi.chapters.compliance import services as compliance
+from shoumi.core import retention, tax
+from shoumi.core.calendar import day_in_china
+from shoumi.core.milestones import FilingKind
+from shoumi.core.refs import Ref
+from shoumi.core.risk import Impact, Likelihood
+from shoumi.core.terms import DealStage
+from shoumi.doors.demo import cast as people
+from shoumi.doors.demo import papers
+from shoumi.doors.demo.diligence import clean_room
+from shoumi.doors.demo.finding import advance, file, finish
+from shoumi.doors.demo.story import Story
+
+PRICE, COST = Decimal(800_000), Decimal(350_000)
+
+
+def tell(story: Story) -> None:
+    _approve(story)
+    _assess(story)
+    clean_room(story)
+    _sign(story)
+
+
+def _approve(story: Story) -> None:
+    if story.variant == "equity":
+        with story.step(
+            "rofr_waiver", "钱虚乙书面放弃，内部批准提前打开", "waiver: approval opens early"
+        ):
+            story.go(9, 11)
+            file(
+                story,
+                FilingKind.ROFR_WAIVER,
+                people.SELLER,
+                party=story.refs[PartyRole.OTHER_HOLDER],
+            )
+            advance(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)
+            finish(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)
+        return
+    with story.step(
+        "resolution", "股东会决议，通知并公告债权人", "resolution; creditors told"
+    ) as note:
+        story.go(9, 4, 15)
+        file(story, FilingKind.RESOLUTION, people.SELLER)
+        if story.variant == "merger":
+            story.go(9, 7, 15)
+            file(story, FilingKind.CREDITORS_NOTICE, people.SELLER)
+            file(story, FilingKind.CREDITORS_ANNOUNCEMENT, people.SELLER)
+            note.append("债权人申报期 45 日")
+        story.go(9, 11)
+        advance(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)
+        finish(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)
+
+
+def _assess(story: Story) -> None:
+    cast = story.cast
+    count = story.counts["transferable"]
+    before = (Impact.HIGH, Likelihood.HIGH)
+    after = (Impact.HIGH, Likelihood.LOW)
+    risk = risks.Risk(risks.Hazard.RECIPIENT_SECURITY, *before)
+    facts = {"people": count, "recipient": papers.BUYER_NAME, "variant": story.variant}
+
+    def paper(number: str) -> bytes:
+        keep = retention.kept_until(day_in_china(story.now()), "retention.pipia_retention")
+        return papers.assessment(
+            number, story.number, "客户信息转移", story.go_on(), before, after, count, keep, cast
+        )
+
+    with story.step("pipia_002", "影响评估 PIPIA-002：风险“高”", "PIPIA-002: risk 高"):
+        at = story.go(9, 14)
+        found = compliance.assess(
+            deal=story.deal,
+            scope=risks.Scope.TRANSFER,
+            risks=[risk],
+            facts=facts,
+            actor=cast[people.DPO],
+            at=at,
+        )
+        ref = Ref(found.ref)
+    story.refused(
+        "pipia_high",
+        "风险“高”就想批准",
+        "approve at risk 高",
+        lambda: compliance.approve(
+            assessment=ref, paper=b"%PDF-", actor=cast[people.LEGAL], at=story.go_on()
+        ),
+        "pipia.residual_too_high",
+    )
+    with story.step("pipia_mitigated", "补措施后为“中”，批准", "measures; 中; approved") as note:
+        lower = risks.Risk(
+            risks.Hazard.RECIPIENT_SECURITY,
+            *before,
+            (risks.Measure.SEALED_PACKAGE, risks.Measure.FIELDS_LEFT_OUT),
+            *after,
+        )
+        compliance.mitigate(assessment=ref, risks=[lower], actor=cast[people.DPO], at=story.go_on())
+        made = paper(str(found))
+        found = compliance.approve(
+            assessment=ref, paper=made, actor=cast[people.LEGAL], at=story.go_on()
+        )
+        story.papers.append(("PIPIA-002", Ref(found.document)))
+        note.append(f"剩余风险 {found.residual}，保存至 {found.keep_until}")
+
+
+def _sign(story: Story) -> None:
+    with story.step("signed", "签订转让协议", "the agreement is signed") as note:
+        story.go(9, 18, 15)
+        file(story, FilingKind.DATA_CLAUSES, people.LEGAL)
+        advance(story, DealStage.SIGNED, people.LEGAL)
+        file(story, FilingKind.SPA, people.LEGAL)
+        finish(story, DealStage.SIGNED, people.LEGAL)
+        note.append("股权转让报告 5 个工作日内" if story.variant == "equity" else "")
+    story.note_checkpoint()
+
+
+def report_tax(story: Story) -> None:
+    """The buyer reports the transfer of shares to the tax authority, two days before the last day."""
+    if story.variant == "equity":
+        with story.step("tax_report", "向税务机关报告股权转让", "equity transfer reported"):
+            story.go(9, 22)
+            advance(story, DealStage.TAX, people.FINANCE)
+            file(story, FilingKind.TAX_REPORT, people.BUYER)
+
+
+def pay_tax(story: Story) -> None:
+    with story.step("tax_paid", "完税", "taxes paid") as note:
+        story.go(9, 29)
+        if story.variant != "equity":
+            advance(story, DealStage.TAX, people.FINANCE)
+        if story.variant == "merger":
+            finish(story, DealStage.TAX, people.FINANCE)
+            return
+        stamp = tax.stamp_duty(PRICE)
+        if story.variant == "equity":
+            income = tax.income_tax(price=PRICE, cost=COST, fees=stamp)
+            _file_amount(story, FilingKind.IIT_CERTIFICATE, income)
+            note.append(f"个税 {income:,}，")
+        _file_amount(story, FilingKind.STAMP_DUTY, stamp)
+        finish(story, DealStage.TAX, people.FINANCE)
+        note.append(f"印花税每方 {stamp:,}")
+
+
+def _file_amount(story: Story, kind: FilingKind, amount: Decimal) -> None:
+    """A tax certificate with its amount (in fen) in the evidence."""
+    at = story.go_on()
+    deals.file(
+        deal=story.deal,
+        kind=kind,
+        sha256=hashlib.sha256(f"made-up {kind} of {story.deal}".encode()).digest(),
+        actor=story.cast[people.FINANCE],
+        at=at,
+        facts={"fen": int(amount * 100)},
+    )
