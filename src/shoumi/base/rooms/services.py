@@ -115,8 +115,8 @@ def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         ApprovedByRequester, NoSuchRoom, NotInState, NotPermitted
     """
-    accounts.require(actor, at, Role.DPO, Role.LEG, Role.TR)
     found = _get(room, rules.State.PREPARED)
+    accounts.require(actor, at, Role.DPO, Role.LEG, Role.TR, deal=Ref(found.deal))
     if actor == found.requester:
         raise ApprovedByRequester(room=room)
     found.approvals = sorted({*found.approvals, actor})

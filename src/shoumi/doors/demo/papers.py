@@ -24,14 +24,14 @@ Signer = tuple[str, str, str, str]  # field, name, role zh, role en
 
 
 def paper(
-    template: str, number: str, at: datetime, signers: Sequence[Signer], **data: Any
+    template: str, number: str, on: datetime, signers: Sequence[Signer], /, **data: Any
 ) -> bytes:
     """One document of the demo, marked as such."""
     return make_pdf(
         template,
         {
             "number": number,
-            "date": day_in_china(at).isoformat(),
+            "date": day_in_china(on).isoformat(),
             "issuer": ISSUER,
             "demo": True,
             "signers": [
@@ -327,10 +327,10 @@ def teaser(
     at: datetime, cells: Sequence[tuple[str, int | None]], suppressed_under: int
 ) -> tuple[bytes, str]:
     """The public summary and its text as a reader sees it."""
-    shown = [
+    shown: list[list[object]] = [
         [name, count if count is not None else f"<{suppressed_under}", "—"] for name, count in cells
     ]
-    highlights = [["行业", "industry", "居民服务"], ["成立年限", "age", "8 年"]]
+    highlights: list[list[object]] = [["行业", "industry", "居民服务"], ["成立年限", "age", "8 年"]]
     made = paper(
         "teaser",
         "L0-2026-001",

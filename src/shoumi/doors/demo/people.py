@@ -167,19 +167,19 @@ def _individual(n: int, names: Iterator[str], dice: random.Random, size: Sizes) 
         address=f"示例省虚构市{district}样本路{n % 300 + 1}号{n % 6 + 1}单元{n % 18 + 101}室",
         birth_on=born,
         id_number=resident_number(born, n) if n % 3 == 0 else "",
-        service_type=_service(n, size),
+        service_type=_service(n, cells),
         yearly_amount=dice.randint(cheap, dear),
         opened_on=TODAY - timedelta(days=dice.randint(60, 2000)),
     )
 
 
-def _service(n: int, size: Sizes) -> str:
-    """Every 20th is held by consent and every 40th by a legal duty; both occur at any size."""
+def _service(n: int, cells: int) -> str:
+    """Every 20th is held by consent and every 40th by a legal duty; each cell has all the rest."""
     if n % 20 == 7:
         return BY_CONSENT
     if n % 40 == 11:
         return BY_DUTY
-    return SERVICES[(n // 24 + n) % len(SERVICES)]
+    return SERVICES[n // cells % len(SERVICES)]
 
 
 def _birthday(dice: random.Random, youngest: int, oldest: int) -> date:
