@@ -26,7 +26,7 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("duty")
-@click.option("--as", "person", required=True, help="Who attests: a person's reference.")
+@click.option("--as", "person", required=True, help="Who attests: a person's name or reference.")
 @click.option(
     "--evidence",
     required=True,
@@ -34,7 +34,7 @@ def command() -> None:
     help="The file that was looked at; its SHA-256 is recorded, the file stays where it is.",
 )
 @click.option("--statement", type=click.Choice(STATEMENTS), default="in_place", show_default=True)
-@click.option("--deal", help="For one deal only: its reference.")
+@click.option("--deal", help="For one deal only: its number or reference.")
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -58,13 +58,14 @@ def add(
     from shoumi.base import clock
     from shoumi.base.attestations import services
     from shoumi.base.attestations.models import Statement
+    from shoumi.doors.cli import naming
 
     with evidence.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").digest()
     said = services.attest(
         duty=duty,
-        deal=Ref(deal) if deal else None,
-        actor=Ref(person),
+        deal=naming.deal(deal) if deal else None,
+        actor=naming.person(person),
         at=clock.now(),
         evidence=digest,
         statement=Statement(statement),
@@ -80,8 +81,9 @@ def add(
 def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
     """List every attestation, newest first."""
     from shoumi.base.attestations import queries
+    from shoumi.doors.cli import naming
 
-    found = queries.made(duty=duty, deal=Ref(deal) if deal else None)
+    found = queries.made(duty=duty, deal=naming.deal(deal) if deal else None)
     if as_json:
         click.echo(json.dumps([_document(said) for said in found]))
         return
@@ -91,14 +93,18 @@ def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
 
 @command.command("revoke")
 @click.argument("attestation")
-@click.option("--as", "person", required=True, help="Who takes it back: a person's reference.")
+@click.option(
+    "--as", "person", required=True, help="Who takes it back: a person's name or reference."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def revoke(*, attestation: str, person: str, as_json: bool) -> None:
     """Take ATTESTATION back; its demand counts as not attested from now on."""
     from shoumi.base import clock
     from shoumi.base.attestations import services
+    from shoumi.doors.cli import naming
 
-    said = services.revoke(attestation=Ref(attestation), actor=Ref(person), at=clock.now())
+    actor = naming.person(person)
+    said = services.revoke(attestation=Ref(attestation), actor=actor, at=clock.now())
     _tell(said, as_json=as_json)
 
 
