@@ -36,10 +36,10 @@ def facts(question: Question) -> Mapping[Fact, object]:
     if not rooms:
         return {}
     wanted = question.level or DisclosureLevel.L1
-    meant = next((room for room in rooms if room.level == wanted), rooms[0])
+    until = [room.closes_at for room in rooms if room.level == wanted]
     return {
         Fact.ROOM_LEVEL: DisclosureLevel(rooms[0].level),
-        Fact.ROOM_UNTIL: meant.closes_at,
+        Fact.ROOM_UNTIL: max((at for at in until if at), default=None),
     }
 
 
