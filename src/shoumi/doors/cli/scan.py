@@ -109,12 +109,12 @@ def _tell(error: DomainError) -> None:
 
 
 def _scan_files(
-    given: Sequence[str], asked: str, *, today: date, redact: Path | None
+    paths: Sequence[str], asked: str, *, today: date, redact: Path | None
 ) -> tuple[list[Report], bool]:
     """(a report per file, were all files readable?)."""
     reports: list[Report] = []
     all_read = True
-    for path in _paths(given):
+    for path in paths:
         try:
             sheets = _read(path, asked)
         except DomainError as error:
@@ -162,14 +162,15 @@ def command(
     `--format jsonl --json` on lines of {"id", "text"} answers each line with its spans.
     """
     today = today_in_china()
-    if redact is not None and len(paths) > 1:
-        raise OneFileAtATime(count=len(paths))
-    if as_json and asked == "jsonl" and len(paths) == 1:
-        (path,) = paths
+    found = list(_paths(paths))
+    if redact is not None and len(found) > 1:
+        raise OneFileAtATime(count=len(found))
+    if as_json and asked == "jsonl" and len(found) == 1:
+        (path,) = found
         if path == STDIN or (Path(path).is_file() and is_lines(Path(path))):
             _stream_path(path, today=today, redact=redact, output=output)
             return
-    reports, all_read = _scan_files(paths, asked, today=today, redact=redact)
+    reports, all_read = _scan_files(found, asked, today=today, redact=redact)
     _print(reports, as_json=as_json, output=output)
     context.exit(0 if all_read else 1)
 

@@ -99,22 +99,21 @@ def test_lines_in_give_lines_out_exactly():
     lines = [
         {"id": 7, "text": "😀手机15400000101"},
         {"id": "x", "text": "无"},
-        {"id": None, "text": "11010519491231002X"},
+        {"id": 0, "text": "11010519491231002X"},
     ]
     stdin = "\n\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
     result = run("--format", "jsonl", "--json", "-", stdin=stdin)
     assert result.stdout.splitlines() == [
         '{"id": 7, "spans": [{"start": 3, "end": 14, "label": "MOBILE", "grade": "SUSPECT"}]}',
         '{"id": "x", "spans": []}',
-        '{"id": null, "spans": [{"start": 0, "end": 18, "label": "RESIDENT_ID", "grade": "VALID"}]}',
+        '{"id": 0, "spans": [{"start": 0, "end": 18, "label": "RESIDENT_ID", "grade": "VALID"}]}',
     ]
 
 
 def test_lines_are_answered_as_they_come():
-    command_line = [sys.executable, "-m", "shoumi.doors.cli", "scan", "--format", "jsonl", "--json"]
     code = "from shoumi.doors.cli import main; main()"
     with subprocess.Popen(
-        [sys.executable, "-c", code, *command_line[3:], "-"],
+        [sys.executable, "-c", code, "scan", "--format", "jsonl", "--json", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:
@@ -239,6 +238,7 @@ def test_nothing_is_overwritten(csv_file, tmp_path):
 def test_one_masked_copy_takes_one_file(csv_file, tmp_path):
     with pytest.raises(OneFileAtATime):
         run(csv_file, csv_file, "--redact", tmp_path / "out.csv")
+    (tmp_path / "other.txt").write_text("x")
     with pytest.raises(OneFileAtATime):
         run(tmp_path, "--redact", tmp_path / "out.csv")
 
