@@ -129,7 +129,10 @@ def plan(
     opened = _held_rows(rows, delta.held) if delta else {}
     linked = people.link([*opened.values(), *rows], register, today)
     out = {(one.source.file, one.source.sheet, one.source.line) for one in linked.excluded}
-    found += tables.check_names([row for row in rows if _key(row.source) not in out])
+    unread = {place for one in taken for place in one.unread}
+    found += tables.check_names(
+        [row for row in rows if _key(row.source) not in out and row.source.place not in unread]
+    )
     found += linked.errors
     weighed = problems.weigh(found, accepted)
     changes, changed = _changes(linked.people, opened)

@@ -9,7 +9,7 @@ from datetime import date
 from shoumi.base.intake import limits, mapping, spelling, values
 from shoumi.base.intake.mapping import Mapping, Why
 from shoumi.base.intake.people import Excluded, Out, Row, Source
-from shoumi.base.intake.problems import Problem
+from shoumi.base.intake.problems import ACCEPTABLE, Problem
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.intake.values import Measure
 from shoumi.core.fields import FieldRegister
@@ -31,12 +31,13 @@ FATAL = frozenset(
 
 @dataclass(slots=True)
 class Taken:
-    """What one sheet gives."""
+    """What one sheet gives.  ``unread``: places of rows with a value that nobody may accept."""
 
     decided: list[Mapping] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     is_about_people: bool = True
 
 
@@ -112,7 +113,7 @@ def _read_rows(
         if _is_footer(sheet, at):
             taken.excluded.append(Excluded(Out.FOOTER, source))
             continue
-        row_values = _read_row(sheet, at, wanted, measure, taken.problems)
+        row_values = _read_row(sheet, at, wanted, measure, taken)
         if not row_values and not recipients:
             continue
         opened = row_values.get("opened_on", "")
@@ -129,7 +130,7 @@ def _read_row(
     at: int,
     wanted: Sequence[tuple[int, str | None, list[str | None]]],
     measure: Measure,
-    problems: list[Problem],
+    taken: Taken,
 ) -> dict[str, str]:
     told: dict[str, str] = {}
     for column, code, cells in wanted:
@@ -139,11 +140,14 @@ def _read_row(
         reading = values.read(code, raw, measure)
         if reading.faults or reading.flags:
             place = sheet.place(at, column)
-            problems += [Problem(fault, place, {"field": code}) for fault in reading.faults]
-            problems += [
+            taken.problems += [Problem(fault, place, {"field": code}) for fault in reading.faults]
+            taken.problems += [
                 Problem(flag, place, {"field": code}, is_error=False) for flag in reading.flags
             ]
-        if reading.text:
+        # What nobody may accept is not carried on: a date that is none would mislead.
+        if not ACCEPTABLE.issuperset(reading.faults):
+            taken.unread.add(sheet.place(at))
+        elif reading.text:
             told[code] = reading.text
     return told
 
@@ -162,8 +166,6 @@ def _is_footer(sheet: Sheet, at: int) -> bool:
 def check_names(rows: Sequence[Row]) -> Iterator[Problem]:
     """Rows of customers that do not say whom they are about."""
     for row in rows:
-        if row.held is not None:
-            continue
         if not row.values.get("name"):
             yield Problem("row.missing_value", row.source.place, {"field": "name"})
         elif not row.values.keys() & REACH:

@@ -49,7 +49,9 @@ def find(sample: Sequence[Sequence[str]]) -> Heading:
         if _filled(row) < enough:
             continue
         if not all(names_something(cell) for cell in row if cell.strip()):
-            break
+            if 2 * _filled(row) > widest:
+                break
+            continue
         return _joined(sample, at)
     return Heading(0, 0, ())
 

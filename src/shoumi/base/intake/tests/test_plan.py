@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shoumi.base.intake import plan as planning
+from shoumi.base.intake.errors import Ragged
+from shoumi.base.intake.plan import Change, Delta, Given
+from shoumi.base.intake.problems import SHOWN, ImportRefused
+from shoumi.base.intake.tests.cast import ANNA, BERT, REGISTER, TODAY
+from shoumi.base.intake.tests.makers import docx, paragraph, xlsx
+from shoumi.core.refs import Ref
+
+HEAD = "姓名,手机号,身份证号\n"
+FIRST = HEAD + "张虚一,15400001001,990000199001011116\n李虚二,15400001002,\n"
+SUB = Ref("sub-0000000000000001")
+OTHER = Ref("sub-0000000000000002")
+
+
+def plan(tmp_path, *texts, names=(), **more):
+    files = []
+    for at, text in enumerate(texts):
+        name = names[at] if at < len(names) else f"{'abc'[at]}.csv"
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        files.append(tmp_path / name)
+    more = {"allow_synthetic": True, **more}
+    return planning.plan(files, REGISTER, TODAY, **more)
+
+
+class HeldHere:
+    """Two people, found by mobile or identity number."""
+
+    def __init__(self, **people):
+        self.people = {SUB: dict(ANNA), OTHER: dict(BERT)} | people
+
+    def find(self, field, values):
+        return [
+            {ref for ref, own in self.people.items() if own.get(field) == value} for value in values
+        ]
+
+    def open(self, subjects):
+        return {ref: self.people[ref] for ref in subjects}
+
+    def everybody(self):
+        return set(self.people)
+
+
+def test_a_clean_delivery_is_planned_with_its_counts(tmp_path):
+    done = plan(
+        tmp_path,
+        FIRST,
+        "客户姓名,联系电话,类别\n张虚一,15400001001,客户\n何样工,15400009000,员工\n",
+        docx(paragraph("合同")),
+        names=("a.csv", "b.csv", "c.docx"),
+    )
+    done.require()
+    assert [own.values["name"] for own in done.people] == ["张虚一", "李虚二"]
+    assert done.changes == (Change.NEW, Change.NEW)
+    assert {name: count for name, count in done.counts.items() if count} == {
+        "rows": 4,
+        "people": 2,
+        "merged_rows": 1,
+        "individuals": 2,
+        "out_staff": 1,
+        "new": 2,
+    }
+    assert [sheet.name for sheet in done.texts] == ["c.docx"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        (HEAD + "张虚一,15400001001,990000199001011117\n", "row.id_checksum", "a.csv:2"),
+        (HEAD + "张虚一,1540000,\n", "row.not_a_mobile", "a.csv:2"),
+        (HEAD + ",15400001001,\n", "row.missing_value", "a.csv:2"),
+        (HEAD + "张虚一,,\n李虚二,15400001002,\n", "row.missing_value", "a.csv:2"),
+        (HEAD + "张虚一,15400001001,\n" * 2, "row.duplicate_person", "a.csv:3"),
+        ("姓名,生日\n张虚一,2026-02-30\n", "row.bad_date", "a.csv:2"),
+        ("姓名,手机号\n\ufffd虚一,15400001001\n", "row.damaged_text", "a.csv:2"),
+        ("手机号,备注\n15400001001,x\n", "sheet.missing_column", "a.csv:1"),
+        ("姓名,备注\n张虚一,x\n", "sheet.missing_column", "a.csv:1"),
+        ("姓名,手机号,星座\n张虚一,15400001001,火象\n", "mapping.unknown_column", "a.csv:1"),
+        ("姓名,手机号,备注,备注\n张虚一,15400001001,x,y\n", "mapping.repeated_heading", "a.csv:1"),
+        ("姓名,手\u202e机号\n张虚一,15400001001\n", "mapping.hostile_heading", "a.csv:1"),
+        (f"姓名,手机号,{'备' * 300}\n张虚一,15400001001,\n", "mapping.hostile_heading", "a.csv:1"),
+        ("张虚一,15400001001\n李虚二,15400001002\n", "table.no_heading", "a.csv"),
+        (HEAD + "张虚一,15400001001\n", "csv.ragged", "a.csv:2"),
+        (b"", "file.empty", "a.csv"),
+    ],
+)
+def test_each_fault_is_an_error_with_its_place(tmp_path, text, code, place):
+    done = plan(tmp_path, text)
+    assert (code, place) in {(one.code, one.place) for one in done.errors}
+    with pytest.raises(ImportRefused) as refusal:
+        done.require()
+    assert refusal.value.facts["count"] == len(done.errors)
+
+
+def test_made_up_people_stay_out_of_a_real_home(tmp_path):
+    done = plan(tmp_path, FIRST, allow_synthetic=False)
+    assert [one.code for one in done.errors] == ["row.synthetic_identity"]
+
+
+def test_a_person_may_accept_doubts_and_nothing_worse(tmp_path):
+    text = HEAD + "张虚一,1540000,\n\ufffd,15400001002,\n"
+    done = plan(tmp_path, text, accepted={"row.not_a_mobile", "row.damaged_text"})
+    assert [one.code for one in done.errors] == ["row.damaged_text"]
+    assert "row.not_a_mobile" in {one.code for one in done.warnings}
+
+
+def test_all_files_tell_their_errors_at_once(tmp_path):
+    done = plan(tmp_path, HEAD + "a,b\n", HEAD + "a,b\n", FIRST)
+    assert [(one.code, one.place) for one in done.errors] == [
+        (Ragged.code, "a.csv:2"),
+        (Ragged.code, "b.csv:2"),
+    ]
+
+
+def test_a_refusal_shows_the_first_hundred_and_the_count(tmp_path):
+    done = plan(tmp_path, HEAD + "".join(f"张虚{n},12{n},\n" for n in range(300)))
+    with pytest.raises(ImportRefused) as refusal:
+        done.require()
+    assert len(refusal.value.problems) == SHOWN
+    assert refusal.value.facts == {"count": 300, "shown": SHOWN}
+
+
+def test_no_error_quotes_a_value(tmp_path):
+    done = plan(tmp_path, HEAD + "张虚一,1540000,12345\n" * 2)
+    told = str([(one.code, one.place, one.facts) for one in (*done.errors, *done.warnings)])
+    assert not any(secret in told for secret in ("张虚一", "1540000", "12345"))
+
+
+def test_a_formula_in_a_cell_is_kept_as_text_and_told(tmp_path):
+    done = plan(tmp_path, '姓名,手机号,备注\n张虚一,15400001001,"=1+1"\n')
+    assert done.people[0].values["remark"] == "=1+1"
+    assert ("cell.formula", "a.csv:2") in {(one.code, one.place) for one in done.warnings}
+
+
+def test_cells_of_workbooks_are_named(tmp_path):
+    rows = [["姓名", "手机号"], ["张虚一", "12"]]
+    done = plan(tmp_path, xlsx(rows, state="hidden"), names=("a.xlsx",))
+    assert [(one.code, one.place) for one in done.errors] == [
+        ("row.not_a_mobile", "a.xlsx:名单!B2")
+    ]
+    assert ("sheet.hidden", "a.xlsx:名单!A1") in {(o.code, o.place) for o in done.warnings}
+
+
+def test_footers_and_tables_about_no_people_are_left_out(tmp_path):
+    done = plan(
+        tmp_path,
+        FIRST + "合计,2,\n制表：,,\n",
+        "物品,价钱\n扫帚,12\n",
+        "收件人,收件地址\n王虚三,\n",
+    )
+    done.require()
+    assert done.counts["people"] == 2
+    assert done.counts["out_footer"] == 2
+    assert done.counts["out_recipient"] == 1
+
+
+def test_a_file_may_be_named_with_its_encoding(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("姓名,電話\n".encode("big5"))
+    given = Given(path, encoding="big5", format="csv")
+    assert planning.plan([given], REGISTER, TODAY).errors == ()
+
+
+def test_a_later_file_updates_and_never_doubles(tmp_path):
+    text = (
+        "姓名,手机号,身份证号,地址,销户日期\n"
+        "张虚一,15400001001,990000199001011116,,\n"
+        "李虚二,15400001002,990000199203171126,样本路1号,\n"
+        "王虚三,15400001003,,,\n"
+    )
+    done = plan(tmp_path, text, delta=Delta(HeldHere()))
+    done.require()
+    told = dict(zip((own.held for own in done.people), done.changes, strict=True))
+    assert told == {SUB: Change.UNCHANGED, OTHER: Change.CHANGED, None: Change.NEW}
+    assert done.changed[[own.held for own in done.people].index(OTHER)] == {"address"}
+
+
+def test_an_ended_service_is_told_and_a_later_opening_waits(tmp_path):
+    text = (
+        "姓名,手机号,注册日期,销户日期\n"
+        "张虚一,15400001001,,2026-08-20\n"
+        "王虚三,15400001003,2026-08-24,\n"
+    )
+    done = plan(tmp_path, text, delta=Delta(HeldHere(), cut_off=date(2026, 8, 23)))
+    assert done.changes == (Change.ENDED,)
+    assert done.counts["out_after_cut_off"] == 1
+
+
+def test_who_is_not_in_a_complete_file_is_missing(tmp_path):
+    text = HEAD + "张虚一,15400001001,990000199001011116\n"
+    assert plan(tmp_path, text, delta=Delta(HeldHere())).missing == ()
+    assert plan(tmp_path, text, delta=Delta(HeldHere(), is_complete=True)).missing == (OTHER,)
+
+
+def test_a_shared_mobile_touches_nobody_held(tmp_path):
+    done = plan(tmp_path, HEAD + "王虚三,15400001001,\n", delta=Delta(HeldHere()))
+    assert dict(zip((own.held for own in done.people), done.changes, strict=True)) == {
+        SUB: Change.UNTOUCHED,
+        None: Change.NEW,
+    }
+    assert len(done.doubtful) == 1
+    assert done.counts["people"] == 1

@@ -1,0 +1,41 @@
+"""Problems and notes of an import are codes, not errors: they need words all the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import shoumi.base.intake
+from shoumi.doors.words import intake, intake_files, intake_notes
+
+SOURCES = Path(shoumi.base.intake.__path__[0])
+CODE = re.compile(
+    r'"((?:file|zip|xml|text|csv|table|json|pdf|office|document|workbook|sheet|cell|row|value'
+    r'|mapping)\.[a-z_]+)"'
+)
+WORDS = intake.WORDS | intake_files.WORDS | intake_notes.WORDS
+REFUSED = "intake.refused"
+
+
+def codes():
+    for path in SOURCES.rglob("*.py"):
+        if "tests" not in path.parts:
+            yield from CODE.findall(path.read_text(encoding="utf-8"))
+
+
+def test_every_code_of_an_import_has_words():
+    assert sorted(set(codes()) - WORDS.keys()) == []
+
+
+def test_no_words_are_left_over():
+    assert sorted(WORDS.keys() - set(codes())) == [REFUSED]
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_words_name_the_place_and_both_languages(code):
+    words = WORDS[code]
+    assert "{place}" in words.zh or code == REFUSED
+    assert "{place}" in words.en or code == REFUSED
+    assert bool(words.mend_zh) is bool(words.mend_en)
