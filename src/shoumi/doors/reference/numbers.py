@@ -1,0 +1,64 @@
+"""What can be set from outside, and every number with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from types import MappingProxyType
+
+from shoumi.core import constants
+from shoumi.core.constants import Constant
+from shoumi.doors.reference.markdown import table
+
+# Every variable the program reads: default, what it is.
+ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "SHOUMI_HOME": ("`./var`", "The data folder, mode 0700."),
+        "DATABASE_URL": (
+            "SQLite, `shoumi.sqlite3` in the data folder",
+            "Data and ledger. `postgresql://role@host/name`, no password in it.",
+        ),
+        "KEYRING_URL": (
+            "SQLite, `keyring.sqlite3` in the data folder",
+            "The keyring. Never the database of `DATABASE_URL`.",
+        ),
+        "SHOUMI_LANG": ("the locale, else Chinese", "Language of answers: `zh` or `en`."),
+        "LANG": ("", "Asked where `SHOUMI_LANG` is not set."),
+        "SHOUMI_SMTP_URL": (
+            "unset: mails go to the sink",
+            "The mail relay of a real home. A demo home never sends, whatever stands here.",
+        ),
+        "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
+        "SHOUMI_TSA_URL": (
+            "unset: signatures are PAdES B-B",
+            "RFC 3161 time-stamp authority; with it signatures are PAdES B-T.",
+        ),
+    }
+)
+
+
+def environment() -> str:
+    rows = ((f"`{name}`", *said) for name, said in ENVIRONMENT.items())
+    return table(("variable", "default", "what it is"), rows)
+
+
+def numbers() -> str:
+    head = ("name", "value", "counted in", "from", "basis", "tag", "note")
+    groups = groupby(constants.table().values(), lambda each: each.name.partition(".")[0])
+    return "".join(
+        f"## {group}\n\n{table(head, [_row(each) for each in held])}\n" for group, held in groups
+    )
+
+
+def _row(each: Constant) -> tuple[str, ...]:
+    name = each.name.partition(".")[2]
+    counted = each.clock or each.unit
+    return (f"`{name}`", _value(each.value), counted, each.since, each.basis, each.tag, each.note)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_value(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
+    return f"{value:,}" if type(value) is int else str(value)
