@@ -17,6 +17,7 @@ from shoumi.base.ledger import reader
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.doors.demo.answering import Script
 from shoumi.doors.demo.cast import Cast
 
 YEAR = 2026
@@ -74,6 +75,8 @@ class Story:
     files: list[Path] = field(default_factory=list)
     papers: list[tuple[str, Ref]] = field(default_factory=list)
     seen: list[tuple[int, bytes]] = field(default_factory=list)
+    script: Script = field(default_factory=Script)
+    objectors: list[Ref] = field(default_factory=list)
     number: str = ""
     overrides: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()

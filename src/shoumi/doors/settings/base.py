@@ -42,3 +42,7 @@ SECRET_KEY = "unused: no door signs with it"  # noqa: S105
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
+
+TASKS = {
+    "default": {"BACKEND": "shoumi.base.jobs.backend.LeasedDatabaseBackend", "QUEUES": []},
+}
