@@ -1,4 +1,8 @@
-"""Make a home and start in one: folder, both databases, keys, certificate authority."""
+"""Make a home and start in one: folder, both databases, keys.
+
+Making one goes in steps that may be repeated, so ``finish`` completes a home that was broken off.
+The authority of its certificates is made with the first signature.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from shoumi.core.errors import Conflict, Missing
+from shoumi.core.vault.root import SALT_BYTES
 
 
 class NoHome(Missing):
@@ -35,18 +40,59 @@ def folder() -> Path:
     return Path(settings.SHOUMI_HOME)
 
 
-def create(*, demo: bool, at: datetime) -> None:
-    """Make a new home: mode 0700, its kind said for good, tables, keys, authority.
+def create(*, demo: bool, at: datetime, passphrase_file: Path | None = None) -> None:
+    """Make a new home: mode 0700, its kind said for good, tables, keys.
+
+    ``passphrase_file``  holds what the root key is made from; without it a key file is made in
+    the home.
 
     Raises:
         HomeExists: there is one already.
+        HomeExposed, RootFileMissing, RootFileExposed, PassphraseTooShort: nothing was made.
     """
     from shoumi.base.clock import home
-    from shoumi.base.vault import services as vault
+    from shoumi.base.vault import files, root
 
+    if passphrase_file is not None and not home.path().exists():
+        secret = root.PassphraseFile(passphrase_file)
+        secret.check()
+        secret.root(bytes(SALT_BYTES))
+    files.make_home(folder())
     home.create(home.Kind.DEMO if demo else home.Kind.REAL)
+    finish(at=at, passphrase_file=passphrase_file)
+
+
+def finish(*, at: datetime, passphrase_file: Path | None = None) -> list[str]:
+    """Bring a home to the program's version; returns the migrations that were run.
+
+    Raises:
+        NoHome: nothing was created here.
+    """
+    from shoumi.base.vault import root
+    from shoumi.base.vault import services as vault
+    from shoumi.base.vault.models import Setup
+
+    require()
+    run = waiting()
     migrate()
-    vault.setup(at=at)
+    if not Setup.objects.exists():
+        kind = root.ProviderKind.PASSPHRASE if passphrase_file else root.ProviderKind.KEY_FILE
+        vault.setup(at=at, provider=kind, path=passphrase_file)
+    return run
+
+
+def is_there() -> bool:
+    """Whether a home was created in the data folder."""
+    return (folder() / "home.toml").exists()
+
+
+def require() -> None:
+    """
+    Raises:
+        NoHome: nothing was created here.
+    """
+    if not is_there():
+        raise NoHome(folder=str(folder()))
 
 
 def migrate() -> None:
@@ -65,11 +111,8 @@ def start() -> None:
         HomeOutOfDate: migrations are waiting.
         Shortened, Forked, MarkMissing: the ledger is not the one it was.
     """
-    from django.conf import settings
-
     load()
-    if not (Path(settings.SHOUMI_HOME) / "home.toml").exists():
-        raise NoHome(folder=str(settings.SHOUMI_HOME))
+    require()
     if waiting():
         raise HomeOutOfDate
     from shoumi.base.ledger import highwater

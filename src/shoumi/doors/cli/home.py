@@ -1,0 +1,161 @@
+"""``shoumi home``: make an installation, bring it up to date, say what it is."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.core.refs import SYSTEM
+from shoumi.doors import homes
+from shoumi.doors.cli import answers, options
+
+
+@click.group("home")
+def command() -> None:
+    """建立、升级、查看安装 / Make, upgrade and show an installation."""
+
+
+@command.command("create")
+@click.option("--demo", is_flag=True, help="演示环境，永不外发 / A demo home: it never sends mail.")
+@click.option(
+    "--passphrase-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="根密钥的口令文件，权限 0600 / File with the root's passphrase, mode 0600.",
+)
+@click.option(
+    "--from",
+    "begins_at",
+    type=options.MOMENT,
+    help="演示时钟的起点 / Where the story of a demo home begins.",
+)
+@click.option("--head", help="主要负责人姓名 / Name of the head.")
+@click.option("--dpo", help="个人信息保护负责人姓名 / Name of the protection officer.")
+@options.answering
+def create(
+    *,
+    demo: bool,
+    passphrase_file: Path | None,
+    begins_at: datetime | None,
+    head: str | None,
+    dpo: str | None,
+) -> None:
+    """建立安装 / Make a home in SHOUMI_HOME: folder, databases, keys, ledger.
+
+    With --head and --dpo the first two people are enrolled as well; every later role needs two.
+    """
+    from shoumi.base.accounts import names
+    from shoumi.base.accounts import services as accounts
+    from shoumi.base.clock import services as clocks
+
+    if begins_at is not None and not demo:
+        raise click.UsageError("--from: --demo")
+    if (head is None) != (dpo is None):
+        raise click.UsageError("--head, --dpo")
+    people = [names.check(name) for name in (head, dpo) if name is not None]
+    at = begins_at or datetime.now(UTC)
+    homes.create(demo=demo, at=at, passphrase_file=passphrase_file)
+    if begins_at is not None:
+        clocks.start_story(at=at, actor=SYSTEM)
+    if people:
+        accounts.found(head=people[0], dpo=people[1], at=at)
+    answers.done(
+        ("已建立：{folder}", "made: {folder}"),
+        folder=homes.folder(),
+        kind="demo" if demo else "real",
+    )
+    if not answers.wants_json():
+        click.echo(answers.say(_NEXT if people else _FIRST))
+
+
+_FIRST = (
+    "下一步：shoumi person found --head 姓名 --dpo 姓名",
+    "next: shoumi person found --head NAME --dpo NAME",
+)
+_NEXT = (
+    "下一步：shoumi person add 登记人员，shoumi policy draft 起草政策；随时可用 shoumi doctor 检查",
+    "next: shoumi person add, shoumi policy draft; check any time with shoumi doctor",
+)
+
+
+@command.command("upgrade")
+@click.option(
+    "--passphrase-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="只在密钥尚未建立时需要 / Only where the keys were not made yet.",
+)
+@options.answering
+def upgrade(*, passphrase_file: Path | None) -> None:
+    """升级到程序的版本 / Bring the databases to the program's version.  Back up first.
+
+    Also completes a home whose making was broken off.
+    """
+    run = homes.finish(at=datetime.now(UTC), passphrase_file=passphrase_file)
+    answers.done(("已升级：{migrations}", "upgraded: {migrations}"), migrations=run)
+
+
+@command.command("show")
+@options.answering
+def show() -> None:
+    """查看安装 / Say what this installation is and where its parts are."""
+    homes.start()
+    told = _told()
+    if answers.wants_json():
+        answers.document(told)
+        return
+    for name, value in told.items():
+        click.echo(f"{answers.say(_NAMES[name]):<12}  {answers.shown(value)}")
+
+
+_NAMES = {
+    "folder": ("目录", "folder"),
+    "kind": ("类型", "kind"),
+    "now": ("当前时间", "time"),
+    "default": ("数据库", "data"),
+    "keyring": ("密钥库", "keyring"),
+    "tenant": ("经营者", "tenant"),
+    "provider": ("根密钥", "root key"),
+    "log_key": ("账本公钥", "log key"),
+    "entries": ("账本条目", "entries"),
+    "people": ("人员", "people"),
+    "deals": ("交易", "deals"),
+    "mail": ("邮件", "mail"),
+    "python": ("Python", "Python"),
+}
+
+
+def _told() -> dict[str, Any]:
+    """No secret is among it: the log key is the public one."""
+    from django.db import connections
+
+    from shoumi.base import clock
+    from shoumi.base.accounts.models import Person
+    from shoumi.base.deals.models import Deal
+    from shoumi.base.ledger import reader
+    from shoumi.base.vault import logkey
+    from shoumi.base.vault.models import Setup
+
+    setup = Setup.objects.get()
+    places = {
+        alias: f"{connections[alias].vendor} {connections[alias].settings_dict['NAME']}"
+        for alias in ("default", "keyring")
+    }
+    is_sunk = clock.is_demo() or not os.environ.get("SHOUMI_SMTP_URL")
+    return {
+        "folder": str(homes.folder()),
+        "kind": "demo" if clock.is_demo() else "real",
+        "now": clock.now(),
+        **places,
+        "tenant": setup.tenant,
+        "provider": setup.provider,
+        "log_key": logkey.vkey(),
+        "entries": reader.size(),
+        "people": Person.objects.filter(is_active=True).count(),
+        "deals": Deal.objects.count(),
+        "mail": "sink" if is_sunk else "SMTP",
+        "python": platform.python_version(),
+    }

@@ -1,0 +1,19 @@
+"""Words of the command line itself."""
+
+from shoumi.doors.words.kinds import Words
+
+WORDS = {
+    "cli.no_such_name": Words(
+        zh="没有叫这个名字的。",
+        en="Nothing has that name.",
+        mend_zh="核对写法；人员见 `shoumi person list`，当事方和数据集见 `shoumi deal show`。",
+        mend_en="Check the spelling: `shoumi person list`, and `shoumi deal show` for parties "
+        "and data sets.",
+    ),
+    "cli.several_meant": Words(
+        zh="这个名字有 {count} 个：{refs}。",
+        en="{count} have that name: {refs}.",
+        mend_zh="改用编号。",
+        mend_en="Give the reference instead.",
+    ),
+}
