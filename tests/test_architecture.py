@@ -1,0 +1,371 @@
+"""What the import contracts cannot see: rooms, cards, tags, budgets and the purity of the core.
+
+That every refusal has words is tested beside them, in ``doors/tests/test_refusals.py``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+import shoumi
+from shoumi.base import registry
+from shoumi.base.registry import BadCard, Card
+from shoumi.core.gate import Fact
+from shoumi.core.gate.policy import RULES, Code
+from shoumi.core.handbook import demands
+from shoumi.core.milestones import milestones
+from shoumi.doors import cli
+
+SOURCE = Path(shoumi.__path__[0])
+ROOT = SOURCE.parents[1]
+
+ROOMS = {
+    *("README.md", "__init__.py", "apps.py", "chapter.py", "events.py", "rules.py", "models.py"),
+    *("queries.py", "services.py", "services", "forms.py", "views.py", "views", "api.py"),
+    *("jobs.py", "urls.py", "migrations", "templates", "data", "tests"),
+}
+# The rooms that are nobody's rule: a chapter, the room, and why it may have it.
+EXTRA_ROOMS = {
+    ("destruction", "certificates.py"): "services too: the certificate comes in two stages, days "
+    "apart from the act, and the act alone fills services.py",
+}
+REQUIRED = frozenset({"README.md", "__init__.py", "apps.py", "chapter.py", "events.py", "tests"})
+
+MAX_MODULE_LINES = 400
+MAX_FUNCTION_LINES = 60
+MAX_PARAMETERS = 10
+
+# Who may ask what time it is, besides doors: everybody else is told.
+CLOCK_READERS = {
+    "base/clock/__init__.py": "is the clock",
+    "base/outbox/jobs.py": "a job has no caller who could tell it",
+    "base/jobs/server_time.py": "leases are counted on the database's own clock",
+    "base/documents/validation.py": "a signature without a time of its own is judged as of now",
+    "core/scan/find.py": "dates of birth lie in the past; callers that must repeat a result say "
+    "`today`",
+}
+# Core modules that touch files, and why.  Everything else reads its tables as package data.
+FILE_READERS = {
+    "core/verify/folder.py": "the verifier's one job is to read a dossier, and it must stand alone",
+    "core/verify/standalone.py": "takes the paths from its command line",
+}
+
+
+def modules(below=""):
+    """(path below the package, tree) of every module that is no test and no migration."""
+    for path in sorted((SOURCE / below).rglob("*.py")):
+        name = path.relative_to(SOURCE)
+        if not {"tests", "migrations"} & set(name.parts):
+            yield name.as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def chapters():
+    return sorted(path for path in (SOURCE / "chapters").iterdir() if (path / "apps.py").exists())
+
+
+def ours():
+    return [config for config in apps.get_app_configs() if config.name.startswith("shoumi.")]
+
+
+# Rooms
+
+
+@pytest.mark.parametrize("chapter", chapters(), ids=lambda path: path.name)
+def test_a_chapter_has_known_rooms_only(chapter):
+    found = {path.name for path in chapter.iterdir()} - {"__pycache__"}
+    extra = {room for slug, room in EXTRA_ROOMS if slug == chapter.name}
+    assert found - ROOMS - extra == set()
+    assert found >= REQUIRED
+
+
+def test_an_extra_room_that_is_gone_is_struck_off():
+    assert [pair for pair in EXTRA_ROOMS if not (SOURCE / "chapters" / Path(*pair)).exists()] == []
+
+
+@pytest.mark.parametrize("chapter", chapters(), ids=lambda path: path.name)
+def test_the_readme_of_a_chapter_names_its_events_and_demands(chapter):
+    card = import_module(f"shoumi.chapters.{chapter.name}.chapter").card
+    told = (chapter / "README.md").read_text(encoding="utf-8")
+    areas = {str(tag).partition(".")[0] for tag in card.events}
+    assert [duty for duty in card.checks if duty not in told] == []
+    assert [area for area in areas if f"`{area}." not in told] == []
+
+
+def test_every_app_hands_in_one_card_under_its_own_name():
+    with_card = [
+        config.label
+        for config in ours()
+        if any((Path(config.path) / name).exists() for name in ("card.py", "chapter.py"))
+    ]
+    assert sorted(card.slug for card in registry.cards()) == sorted(with_card)
+
+
+# Cards
+
+
+def test_an_event_tag_means_one_thing():
+    counts = Counter(str(tag) for card in registry.cards() for tag in card.events or ())
+    assert [tag for tag, count in counts.items() if count > 1] == []
+
+
+def test_event_tags_are_dotted_and_in_lower_case():
+    tags = [str(tag) for card in registry.cards() for tag in card.events or ()]
+    assert [tag for tag in tags if not re.fullmatch(r"[a-z]+\.[a-z_]+", tag)] == []
+
+
+def test_every_tag_of_an_app_is_on_its_card():
+    for config in ours():
+        if (Path(config.path) / "events.py").exists():
+            tags = import_module(f"{config.name}.events").Tag
+            assert tags in [card.events for card in registry.cards()], config.name
+
+
+def test_cards_claim_demands_that_the_handbook_has():
+    known = {demand.id for demand in demands()}
+    claimed = {duty for card in registry.cards() for duty in card.checks}
+    assert claimed - known == set()
+
+
+def test_every_fact_a_rule_needs_is_stated_by_one_card():
+    stated = Counter(fact for card in registry.cards() for fact in card.states)
+    assert {rule.needs for rule in RULES} == set(stated) == set(Fact)
+    assert set(stated.values()) == {1}
+
+
+def test_every_code_of_the_gate_has_one_rule():
+    assert [rule.code for rule in RULES] == list(Code)
+
+
+def test_every_condition_a_milestone_needs_is_stated():
+    needed = {
+        need.condition
+        for each in milestones()
+        for need in each.opens + each.finishes
+        if ":" not in need.condition
+    }
+    assert [name for name in sorted(needed) if registry.condition(name) is None] == []
+
+
+def test_a_card_that_cannot_destroy_what_it_holds_is_turned_away(monkeypatch):
+    monkeypatch.setattr(registry, "_cards", dict(registry._cards))
+    with pytest.raises(BadCard, match="cannot destroy"):
+        registry.register(Card("hoard", "囤积", "Hoard", holds=frozenset({"names"})))
+    assert "hoard" not in [card.slug for card in registry.cards()]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        Card("vault", "密钥库", "Vault"),
+        Card("other", "其他", "Other", checks={"3.1": lambda at: None}),
+        Card("other", "其他", "Other", states=frozenset({Fact.KEYS_SOUND})),
+        Card("other", "其他", "Other", conditions={"nda.effective": lambda deal, at: None}),
+        Card("other", "其他", "Other", fields=dict),
+    ],
+    ids=["slug", "demand", "fact", "condition", "fields"],
+)
+def test_what_one_card_states_no_other_may_state(monkeypatch, second):
+    monkeypatch.setattr(registry, "_cards", dict(registry._cards))
+    with pytest.raises(BadCard):
+        registry.register(second)
+
+
+@pytest.mark.django_db(databases=["default", "keyring"])
+def test_what_is_held_is_destroyed_by_a_destroyer_that_takes_subjects():
+    held = [(card, kind) for card in registry.cards() for kind in sorted(card.holds)]
+    assert held
+    for card, kind in held:
+        assert card.destroyers[kind]([]) == 0
+
+
+# Migrations
+
+
+def migrations():
+    return sorted(path for path in SOURCE.rglob("migrations/[0-9]*.py"))
+
+
+@pytest.mark.parametrize("path", migrations(), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_migration_says_why_it_is_safe(path):
+    told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert re.search(r"^Safe while (the )?old code runs: .+", told, re.MULTILINE)
+
+
+# Budgets
+
+
+def test_no_module_is_longer_than_the_ceiling():
+    sizes = {name: len((SOURCE / name).read_text("utf-8").splitlines()) for name, _ in modules()}
+    assert {name: size for name, size in sizes.items() if size > MAX_MODULE_LINES} == {}
+
+
+def functions():
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{name}:{node.name}", node
+
+
+def test_no_function_is_longer_than_the_ceiling():
+    long = {}
+    for name, node in functions():
+        first = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0]
+        long[name] = (node.end_lineno or 0) - first.lineno + 1
+    assert {name: lines for name, lines in long.items() if lines > MAX_FUNCTION_LINES} == {}
+
+
+def test_no_function_takes_more_than_the_ceiling():
+    counts = {
+        name: len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
+        for name, node in functions()
+    }
+    assert {name: count for name, count in counts.items() if count > MAX_PARAMETERS} == {}
+
+
+# What code may reach
+
+
+def calls(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+CLOCK = re.compile(
+    r"(datetime|date)\.(now|today|utcnow)|time\.(time|time_ns|localtime)|timezone\.(now|localdate)"
+    r"|clock\.(now|today)"
+)
+
+
+def test_only_doors_and_those_named_here_ask_what_time_it_is():
+    asking = {
+        name
+        for below in ("core", "base", "chapters")
+        for name, tree in modules(below)
+        if any(CLOCK.fullmatch(call) for call in calls(tree))
+    }
+    assert asking == CLOCK_READERS.keys() - {"base/jobs/server_time.py"}
+
+
+def test_the_core_reads_no_file_but_its_own_tables():
+    """``importlib.resources`` gives what is read as ``files(...)``; ``Path`` is for nobody."""
+    reading = {
+        name
+        for name, tree in modules("core")
+        if any(call in ("open", "os.open", "io.open") for call in calls(tree))
+        or any(call.startswith(("os.walk", "zipfile.", "shutil.", "Path")) for call in calls(tree))
+    }
+    assert reading == FILE_READERS.keys()
+
+
+FOREIGN = ("os.environ", "os.getenv", "socket", "sqlite3", "subprocess", "urllib.request", "django")
+
+
+def test_the_core_knows_no_environment_network_or_database():
+    found = []
+    for name, tree in modules("core"):
+        for node in ast.walk(tree):
+            told = {
+                ast.Import: lambda node: [alias.name for alias in node.names],
+                ast.ImportFrom: lambda node: [node.module or ""],
+                ast.Attribute: lambda node: [ast.unparse(node)],
+            }.get(type(node), lambda node: [])(node)
+            found += [(name, word) for word in told if word.startswith(FOREIGN)]
+    assert found == []
+
+
+def test_signals_and_save_overrides_are_used_nowhere():
+    found = []
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module in (
+                "django.dispatch",
+                "django.db.models.signals",
+            ):
+                found.append((name, node.module))
+            if isinstance(node, ast.ClassDef) and any(
+                "Model" in ast.unparse(b) for b in node.bases
+            ):
+                verbs = [m.name for m in node.body if isinstance(m, ast.FunctionDef)]
+                found += [(name, verb) for verb in verbs if verb in ("save", "delete")]
+    assert found == []
+
+
+# Contracts
+
+BREAKERS = {
+    "Doors stand on chapters, chapters on base, base on core": (
+        "base/calendar/queries.py",
+        "import shoumi.doors.refusals",
+    ),
+    "The core knows no framework": ("core/retention.py", "import sqlite3"),
+    "A chapter's rules and events know no framework": (
+        "chapters/agreements/rules.py",
+        "import django",
+    ),
+    "Chapters do not know each other": (
+        "chapters/agreements/queries.py",
+        "import shoumi.chapters.consent.queries",
+    ),
+    "Inside a chapter, imports point down": (
+        "chapters/agreements/queries.py",
+        "import shoumi.chapters.agreements.services",
+    ),
+    "Inside the base, imports point one way": (
+        "base/vault/ring.py",
+        "import shoumi.base.gate.asking",
+    ),
+    "Only the ledger app touches ledger rows": (
+        "base/accounts/queries.py",
+        "import shoumi.base.ledger.models",
+    ),
+    "Only the gate opens envelopes": (
+        "base/handover/queries.py",
+        "import shoumi.base.vault.opening",
+    ),
+    "The verifier shares no code with what it verifies": (
+        "core/verify/log.py",
+        "import shoumi.core.ledger.tree",
+    ),
+}
+
+
+def lint(folder):
+    """Contract name -> KEPT or BROKEN."""
+    told = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(folder)},
+        check=False,
+    )
+    return dict(re.findall(r"^(\S.*) (KEPT|BROKEN)$", told.stdout, re.MULTILINE))
+
+
+def test_every_import_contract_is_reported_when_it_is_broken(tmp_path):
+    shutil.copytree(SOURCE, tmp_path / "shoumi", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / ".importlinter", tmp_path)
+    for name, line in BREAKERS.values():
+        path = tmp_path / "shoumi" / name
+        path.write_text(f"{path.read_text('utf-8')}\n{line}\n", "utf-8")
+    assert lint(tmp_path) == dict.fromkeys(BREAKERS, "BROKEN")
+
+
+# Commands
+
+
+def test_every_command_that_is_promised_has_its_module():
+    folder = SOURCE / "doors" / "cli"
+    known = {module for module, _ in cli.COMMANDS.values()}
+    assert [name for name in sorted(known) if not (folder / f"{name}.py").exists()] == []

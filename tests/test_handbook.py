@@ -1,0 +1,112 @@
+"""The handbook and the house agree: what is checked, what is attested, who keeps which chapter.
+
+What the tables themselves must be is tested beside them, in ``core/handbook/tests``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import shoumi
+from shoumi.base import registry
+from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.attestations import controls, services
+from shoumi.base.attestations.models import Statement
+from shoumi.base.attestations.services import Enforced
+from shoumi.core import handbook
+from shoumi.core.ledger.leaf import Digest
+from shoumi.core.terms import ControlState, Role
+from shoumi.doors.reference.demands import APPS
+
+BUILT = {path.parent.name for path in Path(shoumi.__path__[0]).glob("chapters/*/apps.py")}
+ENFORCED = {
+    "policies": "1.1 1.2 1.3",
+    "agreements": "2.1 2.2 2.3",
+    "vault": "3.1 3.3 3.4",
+    "consent": "6.1 6.2 6.3",
+    "compliance": "7.3",
+    "destruction": "8.1 8.2 8.3",
+}
+# The base keeps the technical demands of a chapter whose pages are not built.
+BASE_FOR = {"vault": "encryption"}
+EVIDENCE = Digest.of(b"the report that was looked at")
+
+every_demand = pytest.mark.parametrize("duty", [demand.id for demand in handbook.demands()])
+
+
+def claimed():
+    return {card.slug: set(card.checks) for card in registry.cards() if card.checks}
+
+
+def is_checked(duty):
+    return any(duty in duties for duties in claimed().values())
+
+
+def test_the_handbook_is_whole():
+    ids = [demand.id for demand in handbook.demands()]
+    assert (len([duty for duty in ids if "." in duty]), ids[63:]) == (
+        63,
+        ["S1", "S2", "S3", "S4", "P"],
+    )
+
+
+def test_these_demands_are_checked_by_these_cards_and_all_others_are_attested():
+    assert claimed() == {slug: set(duties.split()) for slug, duties in ENFORCED.items()}
+
+
+def test_a_card_checks_demands_of_its_own_chapters_only():
+    for slug, duties in claimed().items():
+        app = BASE_FOR.get(slug, slug)
+        foreign = [duty for duty in duties if app not in APPS[int(duty.partition(".")[0])]]
+        assert foreign == [], slug
+
+
+def test_every_chapter_has_an_app_and_seventeen_apps_keep_the_twenty():
+    assert list(APPS) == list(range(1, 21))
+    apps = {app for kept in APPS.values() for app in kept}
+    assert len(apps) == 17
+    assert apps >= BUILT
+
+
+def test_every_built_chapter_checks_a_demand():
+    assert claimed().keys() >= BUILT
+
+
+@every_demand
+@pytest.mark.django_db(databases=["default", "keyring"])
+def test_a_demand_holds_in_a_fresh_house_only_where_a_check_says_so(duty):
+    found = controls.holding(duty, None, AT)
+    if not is_checked(duty):
+        assert (found.state, found.reason) == (ControlState.NOT_BUILT, "attestation.none")
+    else:
+        assert found.state in ControlState
+        assert found.state is not ControlState.ATTESTED
+
+
+def an_accountable(house, role):
+    return {Role.HEAD: house.head, Role.DPO: house.dpo}.get(role) or house.staff(role)
+
+
+@every_demand
+@pytest.mark.django_db(databases=["default", "keyring"])
+def test_the_accountable_role_attests_what_no_card_checks_and_nothing_else(duty):
+    house = House()
+    actor = an_accountable(house, handbook.demand(duty).accountable)
+    said = {"actor": actor, "at": AT, "evidence": EVIDENCE, "statement": Statement.IN_PLACE}
+    if is_checked(duty) and controls.checked(duty, AT).state is not ControlState.NOT_BUILT:
+        with pytest.raises(Enforced):
+            services.attest(duty=duty, **said)
+        return
+    services.attest(duty=duty, **said)
+    found = controls.holding(duty, None, AT)
+    assert found.state is ControlState.ATTESTED
+    assert found.until == AT + timedelta(days=handbook.demand(duty).valid_days)
+
+
+@pytest.mark.django_db(databases=["default", "keyring"])
+def test_the_survey_tells_all_sixty_eight_in_their_order():
+    told = controls.survey(datetime(2026, 10, 20, tzinfo=UTC))
+    assert [demand.id for demand, _ in told] == [demand.id for demand in handbook.demands()]
