@@ -20,7 +20,6 @@ from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
@@ -30,7 +29,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from shoumi.base.documents import pdf as paper
 from shoumi.base.documents.errors import AlreadySigned, NoSuchField, TimestampFailed
 from shoumi.base.documents.fields import Writer, empty_fields, open_writer
-from shoumi.base.documents.validation import validate
+from shoumi.base.documents.validation import MALFORMED, validate
 
 _CHINA = timezone(timedelta(hours=8))
 _WITHOUT_TSA = "PAdES B-B · 无独立时间戳 no independent time-stamp"
@@ -49,6 +48,16 @@ class Identity:
 
     def __repr__(self) -> str:
         return f"Identity({self.ref})"
+
+
+class _Authority(HTTPTimeStamper):
+    """Whatever goes wrong between us and the authority is one refusal."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (TimestampRequestError, OSError, *MALFORMED) as error:
+            raise TimestampFailed from error
 
 
 class _Page(ImportedPdfPage):
@@ -86,7 +95,7 @@ def sign(
     """
     writer = open_writer(pdf)
     name = _field_to_sign(pdf, writer, field)
-    timestamper = HTTPTimeStamper(tsa_url, timeout=10) if tsa_url else None
+    timestamper = _Authority(tsa_url, timeout=10) if tsa_url else None
     style = _style(writer, name, identity, reason, at, stamped=timestamper is not None)
     signer = PdfSigner(
         PdfSignatureMetadata(
@@ -100,12 +109,7 @@ def sign(
         timestamper=timestamper,
         stamp_style=style,
     )
-    try:
-        signed = asyncio.run(_sign(signer, writer, at))
-    except (TimestampRequestError, SigningError, OSError, ValueError, TimeoutError) as error:
-        if timestamper is None:
-            raise
-        raise TimestampFailed from error
+    signed: bytes = asyncio.run(_sign(signer, writer, at))
     if timestamper is not None and not _is_stamped(signed, name):
         raise TimestampFailed
     return signed

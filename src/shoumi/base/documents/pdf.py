@@ -30,8 +30,9 @@ from shoumi.base.documents.errors import (
 )
 from shoumi.base.documents.fields import Field, prepare
 
-# Characters that reorder what is read, so a page could say one thing and show another.
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Controls, invisible and reordering characters, private and half ones: a page that has them could
+# say one thing and show another.  Whether a font has an assigned character, the font decides.
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 _CHINA = timedelta(hours=8)
 
 
@@ -102,11 +103,8 @@ def _check_keys(template: str, data: Mapping[str, Any]) -> None:
 
 def _check_text(template: str, data: Mapping[str, Any]) -> None:
     for text in _texts(data):
-        for character in text:
-            if character in _DIRECTION or (
-                character != "\n" and unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co")
-            ):
-                raise UnprintableText(template=template)
+        if any(c != "\n" and unicodedata.category(c) in _UNPRINTABLE for c in text):
+            raise UnprintableText(template=template)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -37,13 +37,10 @@ from shoumi.base.documents.names import unspelt
 
 # The libraries log subjects of certificates, which are names of people: they log nothing here.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
-    logging.getLogger(_library).addHandler(logging.NullHandler())
-    logging.getLogger(_library).propagate = False
+    logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
-# What damaged input makes the parsers raise: none of it is a bug of ours.
-_DAMAGE = (
-    PdfError,
-    SignatureValidationError,
+# What malformed input makes the parsers raise: none of it is a bug of ours.
+MALFORMED = (
     ValueError,
     TypeError,
     LookupError,
@@ -51,6 +48,7 @@ _DAMAGE = (
     AttributeError,
     RecursionError,
 )
+_DAMAGE = (PdfError, SignatureValidationError, *MALFORMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def _container_ok(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
     """The gap of the byte range is ``<``, the CMS in hexadecimal of one case, zeros, ``>``.
 
     The few values of the CMS that no signature covers say what RFC 5652 makes them say: version 1,
-    and one digest algorithm, told twice.
+    one digest algorithm told twice, and the issuer as the certificate spells it.
     """
     start, length, resumed, _ = (int(edge) for edge in embedded.byte_range)
     gap = pdf[start + length : resumed]
@@ -206,10 +204,13 @@ def _container_ok(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
     framed = gap[:1] == b"<" and gap[-1:] == b">" and gap[1:-1] in (digits, digits.upper())
     signed, signer = embedded.signed_data, embedded.signer_info
     algorithms = [algorithm.dump() for algorithm in signed["digest_algorithms"]]
+    # Names are compared without regard to case; here it is the bytes that count.
+    told, issued = signer["sid"].chosen, embedded.signer_cert
+    if isinstance(told, cms.IssuerAndSerialNumber):
+        framed = framed and told["issuer"].dump() == issued.issuer.dump()
     return (
         framed
         and not any(content[len(der) :])
-        and cms.ContentInfo.load(der).copy().dump(force=True) == der
         and signed["version"].native == signer["version"].native == "v1"
         and algorithms == [signer["digest_algorithm"].dump()]
     )
