@@ -127,7 +127,7 @@ class GateClosed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer.  ``expires_at`` is the earliest lapse among the facts used, if any."""
+    """The answer.  ``expires_at`` is the earliest lapse among the facts that hold, if any."""
 
     question: Question
     reasons: tuple[Reason, ...]
@@ -145,22 +145,15 @@ class Decision:
 
 
 def judge(rule: Rule, question: Question, facts: Facts) -> Reason | None:
-    """Ask one rule; None means it has no objection."""
-    if rule.needs not in facts or facts[rule.needs] is None:
-        return Reason(rule.code, rule.duty, Verdict.UNKNOWN, rule.mender)
-    try:
-        held = rule.holds(question, facts[rule.needs])
-    except Exception:  # noqa: BLE001 - a rule that cannot be evaluated refuses
-        return Reason(rule.code, rule.duty, Verdict.ERROR, rule.mender)
-    return None if held is True else Reason(rule.code, rule.duty, Verdict.FAILED, rule.mender)
+    """Ask one rule; None means that it does not apply or has no objection."""
+    answer = _answer(rule, question, facts)
+    return _reason(rule, answer) if isinstance(answer, Verdict) else None
 
 
 def decide(question: Question, facts: Facts, rules: Iterable[Rule], policy: str) -> Decision:
     """Ask every rule that applies and collect every reason."""
-    asked = [rule for rule in rules if rule.applies(question)]
-    reasons = tuple(reason for rule in asked if (reason := judge(rule, question, facts)))
-    lapses = [lapse for rule in asked if isinstance(lapse := facts.get(rule.needs), datetime)]
-    return Decision(question, reasons, policy, min(lapses, default=None))
+    reasons, lapses = _ask(rules, question, facts)
+    return Decision(question, tuple(reasons), policy, min(lapses, default=None))
 
 
 def decide_each(
@@ -176,27 +169,52 @@ def decide_each(
     ``of_subjects`` holds the facts that differ from person to person; a person missing there
     counts as unknown.  The answers equal those of ``decide`` asked for each person alone.
     """
-    every = tuple(rules)
-    people = tuple(subjects)
-    probe = replace(question, subject=people[0]) if people else question
-    asked = [rule for rule in every if rule.applies(probe)]
-    shared = [rule for rule in asked if rule.needs not in of_subjects]
-    single = [rule for rule in asked if rule.needs in of_subjects]
-    common = tuple(reason for rule in shared if (reason := judge(rule, probe, facts)))
-    lapse = min(
-        (at for rule in shared if isinstance(at := facts.get(rule.needs), datetime)), default=None
-    )
+    every, people = tuple(rules), tuple(subjects)
+    if not people:
+        return {}
+    shared = [rule for rule in every if rule.needs not in of_subjects]
+    single = [rule for rule in every if rule.needs in of_subjects]
+    common, ends = _ask(shared, replace(question, subject=people[0]), facts)
     order = {rule.code: place for place, rule in enumerate(every)}
     decisions = {}
     for person in people:
         own = replace(question, subject=person)
         known = {fact: values.get(person) for fact, values in of_subjects.items()}
-        found = common + tuple(reason for rule in single if (reason := judge(rule, own, known)))
-        lapses = [
-            at
-            for at in (lapse, *(known[rule.needs] for rule in single))
-            if isinstance(at, datetime)
-        ]
-        reasons = tuple(sorted(found, key=lambda reason: order[reason.code]))
-        decisions[person] = Decision(own, reasons, policy, min(lapses, default=None))
+        found, lapses = _ask(single, own, known)
+        reasons = tuple(sorted([*common, *found], key=lambda reason: order[reason.code]))
+        until = min([*ends, *lapses], default=None)
+        decisions[person] = Decision(own, reasons, policy, until)
     return decisions
+
+
+def _ask(
+    rules: Iterable[Rule], question: Question, facts: Facts
+) -> tuple[list[Reason], list[datetime]]:
+    """The objections, and when the facts lapse on which the other rules have none."""
+    reasons, lapses = [], []
+    for rule in rules:
+        answer = _answer(rule, question, facts)
+        if isinstance(answer, Verdict):
+            reasons.append(_reason(rule, answer))
+        elif answer is not None:
+            lapses.append(answer)
+    return reasons, lapses
+
+
+def _answer(rule: Rule, question: Question, facts: Facts) -> Verdict | datetime | None:
+    """How the rule objects; else when its fact lapses, if it applies and the fact does."""
+    try:
+        if not rule.applies(question):
+            return None
+        known = facts.get(rule.needs)
+        if known is None:
+            return Verdict.UNKNOWN
+        if rule.holds(question, known) is not True:
+            return Verdict.FAILED
+    except Exception:  # noqa: BLE001 - a rule that cannot be evaluated refuses
+        return Verdict.ERROR
+    return known if isinstance(known, datetime) else None
+
+
+def _reason(rule: Rule, verdict: Verdict) -> Reason:
+    return Reason(rule.code, rule.duty, verdict, rule.mender)

@@ -45,7 +45,18 @@ class Code(StrEnum):
 
 
 _ROOM_ORDER = list(DisclosureLevel)
-_READING = frozenset({Act.REVEAL, Act.LIST, Act.EXPORT, Act.SEND})
+_DEEP = _ROOM_ORDER.index(DisclosureLevel.L2)
+# Rows about people are level L2 and values of theirs L3, whatever level a question claims.
+_LEAST_DEPTH = {
+    Act.ENTER: 1,
+    Act.WRITE: 1,
+    Act.LIST: _DEEP,
+    Act.REVEAL: _DEEP + 1,
+    Act.EXPORT: _DEEP + 1,
+    Act.SEND: _DEEP + 1,
+}
+# Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
+_READING = frozenset({Act.REVEAL, Act.LIST, Act.EXPORT, Act.SEND, Act.ENTER})
 
 
 def _always(_: Question) -> bool:
@@ -64,6 +75,14 @@ def _trained(question: Question, value: object) -> bool:
     return value is True or _not_lapsed(question, value)
 
 
+def _has_role(_: Question, value: object) -> bool:
+    return isinstance(value, frozenset) and bool(value)
+
+
+def _has_working_role(_: Question, value: object) -> bool:
+    return isinstance(value, frozenset) and bool(value - {Role.SUP, Role.AUD})
+
+
 def _in_room(question: Question) -> bool:
     return question.purpose is Purpose.DUE_DILIGENCE
 
@@ -77,14 +96,13 @@ def _about_someone(question: Question) -> bool:
 
 
 def _on_deal(question: Question) -> bool:
-    """Work of the house itself (a request, a destruction) goes on while a deal is stopped."""
-    return question.purpose not in (Purpose.REQUEST, Purpose.DESTRUCTION, Purpose.INVENTORY)
+    """What is owed to people (a request, a destruction) goes on while a deal is stopped."""
+    return question.purpose not in (Purpose.REQUEST, Purpose.DESTRUCTION)
 
 
 def _needs_assessment(question: Question) -> bool:
     """PIPL 55: before entrusting, before providing, before rooms of level L2 and above."""
-    deep = question.level is not None and _ROOM_ORDER.index(question.level) >= 2
-    return deep or question.act in (Act.EXPORT, Act.SEND)
+    return _depth(question) >= _DEEP or question.act in (Act.EXPORT, Act.SEND)
 
 
 def _leaves_the_house(question: Question) -> bool:
@@ -104,15 +122,18 @@ def _covers_fields(question: Question, value: object) -> bool:
     return isinstance(value, frozenset) and question.fields <= value
 
 
+def _depth(question: Question) -> int:
+    """How deep into the rooms the question goes: as deep as it says, and as its act must."""
+    said = _ROOM_ORDER.index(question.level) if question.level is not None else 0
+    return max(said, _LEAST_DEPTH[question.act]) if _in_room(question) else said
+
+
 def _level_reached(question: Question, value: object) -> bool:
-    wanted = question.level or DisclosureLevel.L1
-    return isinstance(value, DisclosureLevel) and (
-        _ROOM_ORDER.index(value) >= _ROOM_ORDER.index(wanted)
-    )
+    return isinstance(value, DisclosureLevel) and _ROOM_ORDER.index(value) >= _depth(question)
 
 
 def _level_agreed(question: Question, value: object) -> bool:
-    return isinstance(value, frozenset) and (question.level or DisclosureLevel.L1) in value
+    return isinstance(value, frozenset) and _ROOM_ORDER[_depth(question)] in value
 
 
 def _is_room_export(question: Question) -> bool:
@@ -141,13 +162,13 @@ RULES: tuple[Rule, ...] = (
         Role.DPO,
     ),
     Rule(Code.FIELD_NOT_IN_TASK, "1.3", Fact.TASK_FIELDS, _has_fields, _covers_fields, Role.DPO),
-    Rule(Code.NO_ROLE, "1.5", Fact.ROLES, _always, lambda _, roles: bool(roles), Role.HEAD),
+    Rule(Code.NO_ROLE, "1.5", Fact.ROLES, _always, _has_role, Role.HEAD),
     Rule(
         Code.OVERSIGHT_READS_NO_CONTENT,
         "18.2",
         Fact.ROLES,
         lambda question: question.act in _READING,
-        lambda _, roles: isinstance(roles, frozenset) and bool(roles - {Role.SUP, Role.AUD}),
+        _has_working_role,
         Role.HEAD,
     ),
     Rule(Code.UNTRAINED, "19.3", Fact.TRAINED_UNTIL, _always, _trained, Role.HR),
@@ -200,4 +221,4 @@ POLICY = _digest()
 def mask(codes: tuple[str, ...]) -> int:
     """The reasons of a refusal as one number: bit n for the n-th code.  Fits a ledger entry."""
     order = {code.value: place for place, code in enumerate(Code)}
-    return sum(1 << order[code] for code in codes)
+    return sum(1 << order[code] for code in set(codes))

@@ -1,0 +1,234 @@
+"""The policy of the gate read a second time, from the handbook and not from the code.
+
+For each fact: values with which it is in order, and values with which it is not.  For each reason:
+the fact it rests on, and when it is asked.  Nothing of ``policy.RULES`` is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+from shoumi.core.gate import Act, Fact, Question
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel, Purpose, Role
+
+AT = datetime(2026, 9, 7, 2, tzinfo=UTC)
+LATER, EARLIER = AT + timedelta(days=9), AT - timedelta(seconds=1)
+ANNA, BERT = Ref("person-anna"), Ref("person-bert")
+DEAL, OTHER = Ref("deal-a"), Ref("deal-b")
+CHEN = Ref("sub-chen")
+TASK = Ref("task-1")
+L0, L1, L2, L3, L4 = DisclosureLevel
+LEVELS = {None: 0, L0: 0, L1: 1, L2: 2, L3: 3, L4: 4}
+
+
+class Unreadable(frozenset):
+    """A fact that breaks whoever looks at it."""
+
+    def _break(self, *_):
+        raise ZeroDivisionError
+
+    __contains__ = __ge__ = __sub__ = __len__ = __bool__ = __eq__ = _break
+    __hash__ = frozenset.__hash__
+
+
+def needed_depth(q: Question) -> int:
+    """L1 shows counts, L2 rows, L3 named items (transfer 3); a question is never shallower."""
+    said = LEVELS[q.level]
+    if q.purpose is not Purpose.DUE_DILIGENCE:
+        return said
+    by_act = {Act.ENTER: 1, Act.WRITE: 1, Act.LIST: 2}.get(q.act, 3)
+    return max(said, by_act)
+
+
+def in_room(q: Question) -> bool:
+    return q.purpose is Purpose.DUE_DILIGENCE
+
+
+def always(_: Question) -> bool:
+    return True
+
+
+def of_the_deal(q: Question) -> bool:
+    """A person's own request and a destruction go on while the deal stands still."""
+    return q.purpose is not Purpose.REQUEST and q.purpose is not Purpose.DESTRUCTION
+
+
+# Reason -> (fact, asked when, in order when).  ``None`` for in order: never.
+ORACLE = {
+    "gate.ledger_not_ready": (Fact.LEDGER_READY, always, lambda q, v: v is True),
+    "gate.clock_behind": (Fact.CLOCK_SOUND, always, lambda q, v: v is True),
+    "gate.keys_overdue": (Fact.KEYS_SOUND, always, lambda q, v: v is True),
+    "gate.task_closed": (Fact.TASK_OPEN, always, lambda q, v: v is True),
+    "gate.not_on_task": (Fact.TASK_ACTORS, always, lambda q, v: q.actor in as_set(v)),
+    "gate.act_not_in_task": (Fact.TASK_ACTS, always, lambda q, v: q.act in as_set(v)),
+    "gate.field_not_in_task": (
+        Fact.TASK_FIELDS,
+        lambda q: q.fields != frozenset(),
+        lambda q, v: all(code in as_set(v) for code in q.fields),
+    ),
+    "gate.no_role": (Fact.ROLES, always, lambda q, v: len(as_set(v)) > 0),
+    "gate.oversight_reads_no_content": (
+        Fact.ROLES,
+        lambda q: q.act is not Act.WRITE,
+        lambda q, v: any(role not in (Role.SUP, Role.AUD) for role in as_set(v)),
+    ),
+    "gate.untrained": (Fact.TRAINED_UNTIL, always, lambda q, v: v is True or is_after(v, q.at)),
+    "gate.deal_not_open": (Fact.DEAL_OPEN, of_the_deal, lambda q, v: v is True),
+    "gate.not_on_deal": (Fact.DEAL_MEMBER, of_the_deal, lambda q, v: v is True),
+    "gate.no_policy": (Fact.POLICY_PUBLISHED, always, lambda q, v: v is True),
+    "gate.field_unregistered": (
+        Fact.FIELDS_REGISTERED,
+        lambda q: q.fields != frozenset(),
+        lambda q, v: all(code in as_set(v) for code in q.fields),
+    ),
+    "gate.no_agreement": (Fact.NDA_UNTIL, in_room, lambda q, v: is_after(v, q.at)),
+    "gate.agreement_level": (
+        Fact.NDA_LEVELS,
+        in_room,
+        lambda q, v: any(LEVELS.get(level) == needed_depth(q) for level in as_set(v)),
+    ),
+    "gate.room_shut": (Fact.ROOM_UNTIL, in_room, lambda q, v: is_after(v, q.at)),
+    "gate.room_level": (
+        Fact.ROOM_LEVEL,
+        in_room,
+        lambda q, v: isinstance(v, DisclosureLevel) and LEVELS[v] >= needed_depth(q),
+    ),
+    "gate.room_export": (
+        Fact.TASK_OPEN,
+        lambda q: in_room(q) and q.act is Act.EXPORT,
+        lambda q, v: False,
+    ),
+    "gate.no_assessment": (
+        Fact.PIPIA_UNTIL,
+        lambda q: needed_depth(q) >= 2 or q.act in (Act.EXPORT, Act.SEND),
+        lambda q, v: is_after(v, q.at),
+    ),
+    "gate.subject_not_held": (
+        Fact.SUBJECT_HELD,
+        lambda q: q.subject is not None,
+        lambda q, v: v is True,
+    ),
+    "gate.subject_of_other_deal": (
+        Fact.SUBJECT_DEAL,
+        lambda q: q.subject is not None,
+        lambda q, v: v == q.deal,
+    ),
+    "gate.no_instrument": (
+        Fact.INSTRUMENT,
+        lambda q: q.purpose is Purpose.HANDOVER and q.subject is not None,
+        lambda q, v: v is True,
+    ),
+}
+
+
+def as_set(value: object) -> frozenset:
+    return value if isinstance(value, frozenset) else frozenset()
+
+
+def is_after(value: object, at: datetime) -> bool:
+    return isinstance(value, datetime) and value > at
+
+
+GOOD: dict[Fact, object] = {
+    Fact.LEDGER_READY: True,
+    Fact.CLOCK_SOUND: True,
+    Fact.ROLES: frozenset({Role.CON}),
+    Fact.TASK_OPEN: True,
+    Fact.TASK_FIELDS: frozenset({"name", "mobile"}),
+    Fact.TASK_ACTORS: frozenset({ANNA}),
+    Fact.TASK_ACTS: frozenset(Act),
+    Fact.DEAL_OPEN: True,
+    Fact.DEAL_MEMBER: True,
+    Fact.FIELDS_REGISTERED: frozenset({"name", "mobile", "address"}),
+    Fact.POLICY_PUBLISHED: True,
+    Fact.NDA_UNTIL: LATER,
+    Fact.NDA_LEVELS: frozenset(DisclosureLevel),
+    Fact.ROOM_LEVEL: L4,
+    Fact.ROOM_UNTIL: LATER + timedelta(days=1),
+    Fact.PIPIA_UNTIL: LATER + timedelta(days=2),
+    Fact.KEYS_SOUND: True,
+    Fact.SUBJECT_HELD: True,
+    Fact.SUBJECT_DEAL: DEAL,
+    Fact.INSTRUMENT: True,
+    Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
+}
+
+_NOT_TRUE = (False, 1, "True", float("nan"))
+_NOT_TIME = (AT, EARLIER, True, 9e18, float("nan"), "9999-12-31")
+_NOT_SET = ((), "name mobile", True, float("nan"))
+
+# Values a fact may take besides the good one, the last of each kind a bad imitation.
+OTHERS: dict[Fact, tuple[object, ...]] = {
+    **dict.fromkeys(
+        (
+            Fact.LEDGER_READY,
+            Fact.CLOCK_SOUND,
+            Fact.TASK_OPEN,
+            Fact.DEAL_OPEN,
+            Fact.DEAL_MEMBER,
+            Fact.POLICY_PUBLISHED,
+            Fact.KEYS_SOUND,
+            Fact.SUBJECT_HELD,
+            Fact.INSTRUMENT,
+        ),
+        _NOT_TRUE,
+    ),
+    **dict.fromkeys((Fact.NDA_UNTIL, Fact.ROOM_UNTIL, Fact.PIPIA_UNTIL), _NOT_TIME),
+    Fact.TRAINED_UNTIL: (True, AT, EARLIER, False, float("nan"), "always"),
+    Fact.ROLES: (
+        frozenset(),
+        frozenset({Role.SUP}),
+        frozenset({Role.SUP, Role.AUD}),
+        frozenset({Role.AUD, Role.LEG}),
+        *_NOT_SET,
+        "CON",
+    ),
+    Fact.TASK_FIELDS: (frozenset(), frozenset({"name"}), *_NOT_SET),
+    Fact.TASK_ACTORS: (frozenset(), frozenset({BERT}), *_NOT_SET),
+    Fact.TASK_ACTS: (frozenset(), *(frozenset({act}) for act in Act), *_NOT_SET),
+    Fact.FIELDS_REGISTERED: (frozenset(), frozenset({"mobile"}), *_NOT_SET),
+    Fact.NDA_LEVELS: (
+        frozenset(),
+        *(frozenset({level}) for level in DisclosureLevel),
+        *_NOT_SET,
+    ),
+    Fact.ROOM_LEVEL: (*DisclosureLevel, "L9", 4, float("nan")),
+    Fact.SUBJECT_DEAL: (OTHER, Ref("sub-chen"), True, float("nan")),
+}
+
+
+def questions() -> Iterator[Question]:
+    """Each act for each purpose at each level, about nobody or someone, with fields or none."""
+    for act, purpose, level, subject, fields in product(
+        Act,
+        Purpose,
+        (None, *DisclosureLevel),
+        (None, CHEN),
+        (frozenset(), frozenset({"name", "mobile"})),
+    ):
+        yield Question(ANNA, act, TASK, purpose, DEAL, AT, subject, fields, level)
+
+
+QUESTIONS = tuple(questions())
+
+
+def expected(question: Question, facts: dict[Fact, object]) -> dict[str, str]:
+    """Reason -> unknown, failed or error; empty where the gate has to open."""
+    found = {}
+    for code, (fact, is_asked, holds) in ORACLE.items():
+        if not is_asked(question):
+            continue
+        value = facts.get(fact)
+        if value is None:
+            found[code] = "unknown"
+        elif value is UNREADABLE:
+            found[code] = "failed" if code == "gate.room_export" else "error"
+        elif not holds(question, value):
+            found[code] = "failed"
+    return found
+
+
+UNREADABLE = Unreadable()

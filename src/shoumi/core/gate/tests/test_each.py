@@ -1,0 +1,84 @@
+"""Many people at once, and facts that come and go; both against ``decide`` for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shoumi.core.gate import Fact, decide, decide_each
+from shoumi.core.gate.policy import POLICY, RULES
+from shoumi.core.gate.tests.oracle import DEAL, GOOD, OTHER, OTHERS, QUESTIONS, UNREADABLE
+from shoumi.core.refs import Ref
+
+PEOPLE = [Ref(f"sub-{n}") for n in range(5)]
+# Mostly in order, or no question of a whole table of rules would ever be answered with yes.
+asked = st.sampled_from(QUESTIONS)
+OF_PEOPLE = (Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.INSTRUMENT)
+
+
+def value_of(fact):
+    good = st.just(GOOD[fact])
+    return st.one_of(good, good, good, good, st.sampled_from([None, *OTHERS[fact], UNREADABLE]))
+
+
+@st.composite
+def facts(draw, of=tuple(Fact)):
+    left_out = draw(st.sets(st.sampled_from(of), max_size=2)) if draw(st.booleans()) else set()
+    return {fact: draw(value_of(fact)) for fact in of if fact not in left_out}
+
+
+@given(asked, facts(), st.sampled_from(Fact), st.data())
+def test_one_more_fact_closes_only_what_it_fails(question, known, added, data):
+    before = decide(question, {f: v for f, v in known.items() if f is not added}, RULES, POLICY)
+    value = data.draw(value_of(added))
+    after = decide(question, {**known, added: value}, RULES, POLICY)
+    own = {rule.code for rule in RULES if rule.needs is added}
+
+    def others(decision):
+        return [reason for reason in decision.reasons if reason.code not in own]
+
+    assert others(before) == others(after)
+    if before.allowed:
+        assert after.allowed or {reason.code for reason in after.reasons} <= own
+
+
+@given(asked, facts())
+def test_a_fact_less_never_opens(question, known):
+    decision = decide(question, known, RULES, POLICY)
+    for fact in list(known):
+        without = decide(question, {f: v for f, v in known.items() if f is not fact}, RULES, POLICY)
+        assert {r.code for r in decision.reasons} <= {r.code for r in without.reasons}
+        assert decision.allowed or not without.allowed
+
+
+@st.composite
+def facts_of_people(draw):
+    """For some facts, what is known of some of the people; the rest is known of nobody."""
+    told = draw(st.sets(st.sampled_from(OF_PEOPLE)))
+    return {
+        fact: {person: draw(value_of(fact)) for person in PEOPLE if draw(st.integers(0, 9))}
+        for fact in told
+    }
+
+
+@given(asked, facts(), facts_of_people())
+def test_asked_together_each_gets_the_answer_of_being_asked_alone(question, known, single):
+    together = decide_each(question, known, single, PEOPLE, RULES, POLICY)
+    assert list(together) == PEOPLE
+    for person in PEOPLE:
+        own = {fact: values.get(person) for fact, values in single.items()}
+        alone = decide(replace(question, subject=person), {**known, **own}, RULES, POLICY)
+        assert together[person] == alone
+
+
+def test_nobody_asked_is_nobody_answered():
+    assert decide_each(QUESTIONS[0], GOOD, {}, [], RULES, POLICY) == {}
+
+
+def test_one_person_of_another_deal_is_refused_alone():
+    question = next(q for q in QUESTIONS if decide(q, GOOD, RULES, POLICY).allowed)
+    deals = {Fact.SUBJECT_DEAL: dict.fromkeys(PEOPLE, DEAL) | {PEOPLE[2]: OTHER}}
+    answers = decide_each(question, GOOD, deals, PEOPLE, RULES, POLICY)
+    assert [person for person in PEOPLE if not answers[person].allowed] == [PEOPLE[2]]
