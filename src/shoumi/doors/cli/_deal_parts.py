@@ -1,0 +1,154 @@
+"""Parties, data sets and filings of a deal, added one at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.deals import services
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.documents import store
+from shoumi.base.documents.events import Kind
+from shoumi.core.instruments import Recipient
+from shoumi.core.ledger.leaf import Value
+from shoumi.core.milestones import FilingKind
+from shoumi.core.refs import Ref
+from shoumi.doors.cli import answers, naming, options
+
+
+@click.command("party")
+@options.deal_argument
+@click.argument("role", type=options.Word(PartyRole))
+@click.argument("name")
+@click.option("--uscc", default="", help="统一社会信用代码；自然人不填 / Credit code of a company.")
+@click.option("--person", type=options.PERSON, help="代其办事的人 / Who acts for it in the house.")
+@options.acting
+def party_command(
+    *, deal: Ref, role: PartyRole, name: str, uscc: str, person: Ref | None, actor: Ref
+) -> None:
+    """补登当事方 / Name a party found later, such as the buyer."""
+    added = services.add_party(
+        deal=deal,
+        party=services.NewParty(role, name, uscc.upper(), person),
+        actor=actor,
+        at=clock.now(),
+    )
+    answers.done(("已登记：{ref}", "added: {ref}"), ref=added.ref, role=role)
+
+
+@click.command("dataset")
+@options.deal_argument
+@click.argument("code")
+@click.argument("name")
+@click.option("--handler", default="target", show_default=True, help="处理者 / Who handles it now.")
+@click.option("--recipient", default="TE", show_default=True, help="接收方 / Party to receive it.")
+@click.option(
+    "--recipient-kind",
+    type=options.Word(Recipient),
+    required=True,
+    help="接收方是目标公司的什么人 / What the recipient is to the target.",
+)
+@click.option("--sensitive", is_flag=True, help="含敏感个人信息 / Holds sensitive information.")
+@click.option("--children", is_flag=True, help="含不满十四周岁者 / Holds children under 14.")
+@click.option("--abroad", is_flag=True, help="接收方在境外 / The recipient is abroad.")
+@click.option("--anonymised", is_flag=True, help="已匿名化 / It is anonymised.")
+@click.option("--differs", multiple=True, help="接收方的新目的或方式 / A purpose new with it.")
+@options.acting
+def dataset_command(
+    *,
+    deal: Ref,
+    code: str,
+    name: str,
+    handler: str,
+    recipient: str,
+    recipient_kind: Recipient,
+    differs: tuple[str, ...],
+    actor: Ref,
+    **is_so: bool,
+) -> None:
+    """登记数据集 / Name a set of the target's data and one recipient; the law's instrument follows.
+
+    Parties are named by role (target, TE), name or reference.
+    """
+    added = services.add_dataset(
+        deal=deal,
+        dataset=services.NewSet(
+            code=code,
+            name=name,
+            handler=naming.party(deal, handler),
+            recipient=naming.party(deal, recipient),
+            recipient_kind=recipient_kind,
+            is_anonymised=is_so["anonymised"],
+            has_sensitive=is_so["sensitive"],
+            has_children=is_so["children"],
+            is_abroad=is_so["abroad"],
+            differs=frozenset(differs),
+        ),
+        actor=actor,
+        at=clock.now(),
+    )
+    words = ("{code}：{instruments}", "{code}: {instruments}")
+    answers.done(words, ref=added.ref, code=code, instruments=added.instruments.split())
+
+
+class _Fact(click.ParamType[Any]):
+    """NAME=VALUE, a whole number, a day, yes or no: the ledger takes no free text."""
+
+    name = "NAME=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        name, _, text = value.partition("=")
+        return name, self._value(text, param, ctx)
+
+    def _value(self, text: str, param: click.Parameter | None, ctx: click.Context | None) -> Value:
+        if text in ("yes", "no"):
+            return text == "yes"
+        try:
+            return int(text)
+        except ValueError:
+            day: Value = options.DAY.convert(text, param, ctx)
+            return day
+
+
+@click.command("file")
+@options.deal_argument
+@click.argument("kind", type=options.Word(FilingKind))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", type=options.DAY, help="生效或送达之日 / The day it took effect or arrived.")
+@click.option("--party", help="涉及的当事方 / The side it concerns: role, name or reference.")
+@click.option("--fact", "facts", type=_Fact(), multiple=True, help="数字、日期或 yes/no / A fact.")
+@click.option("--keep", is_flag=True, help="密封保存一份 / Keep a sealed copy of the file here.")
+@options.acting
+def file_command(
+    *,
+    deal: Ref,
+    kind: FilingKind,
+    file: Path,
+    on: date | None,
+    party: str | None,
+    facts: tuple[tuple[str, Value], ...],
+    keep: bool,
+    actor: Ref,
+) -> None:
+    """归档文件 / Put a document or act on file: its digest, and with --keep a sealed copy."""
+    content = file.read_bytes()
+    at = clock.now()
+    kept = store.put(content, kind=Kind.EVIDENCE, deal=deal, actor=actor, at=at) if keep else None
+    row = services.file(
+        deal=deal,
+        kind=kind,
+        sha256=hashlib.sha256(content).digest(),
+        document=Ref(kept.ref) if kept else None,
+        party=naming.party(deal, party) if party else None,
+        on=on,
+        facts=dict(facts),
+        actor=actor,
+        at=at,
+    )
+    words = ("已归档 {kind}，日期 {on}", "{kind} is on file, {on}")
+    answers.done(words, kind=kind, on=row.on, ref=row.ref, position=row.position)
