@@ -11,8 +11,8 @@ as the column that says who somebody is (staff, customer), or be dropped by a pe
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ from shoumi.base.intake.problems import Problem
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.intake.spelling import heading_key
 from shoumi.core.fields import FieldRegister
+from shoumi.core.scan.columns import scan_table
+from shoumi.core.scan.verdicts import column_verdicts, profile
 
 DROP = "-"
 ROLE = "role"
@@ -80,6 +82,7 @@ _LABELS_OF_FIELD = {
 # The scan is sure of these from the contents alone; names and addresses it only believes.
 _HARD = frozenset({"MOBILE", "EMAIL", "RESIDENT_ID", "USCC", "BANK_CARD"})
 CONTRADICTS_FROM = 0.6
+SAMPLE_ROWS = 2_000
 
 
 class Why(StrEnum):
@@ -262,14 +265,17 @@ def _contradiction(field: str, voices: Sequence[Found]) -> str | None:
     return next(hard, None) if field != "remark" else None
 
 
-def scan(sheet: Sheet) -> dict[int, list[Found]]:
-    """The scan's verdicts on the contents, by column."""
-    from shoumi.core.scan.columns import scan_table
-    from shoumi.core.scan.verdicts import column_verdicts, profile
+def scan(sheet: Sheet, unknown: Collection[int]) -> dict[int, list[Found]]:
+    """The scan's verdicts on the contents, by column.
 
+    Columns that a heading explains are looked at in a sample; ``unknown`` ones in every row.
+    """
     assert sheet.table is not None
+    names = sheet.table.column_names
+    known = sheet.table.select([at for at in range(len(names)) if at not in unknown])
     told: dict[int, list[Found]] = {}
-    at = {name: number for number, name in enumerate(sheet.table.column_names)}
-    for verdict in column_verdicts(scan_table(sheet.table), profile(sheet.table)):
-        told.setdefault(at[verdict.column], []).append(Found(verdict.label.value, verdict.share))
+    for table in (known.slice(0, SAMPLE_ROWS), sheet.table.select(sorted(unknown))):
+        for verdict in column_verdicts(scan_table(table), profile(table)):
+            found = Found(verdict.label.value, verdict.share)
+            told.setdefault(names.index(verdict.column), []).append(found)
     return told

@@ -97,6 +97,23 @@ def read_open(
     is_strict: bool = True,
 ) -> list[Sheet]:
     """As ``read``, of an open file that has a descriptor and can seek."""
+    kind = outside(file, name, format)
+    return child.parse(
+        file,
+        name=name,
+        kind=kind,
+        size_bytes=os.fstat(file.fileno()).st_size,
+        encoding=encoding,
+        is_strict=is_strict,
+    )
+
+
+def outside(file: BinaryIO, name: str, asked: str | None) -> str:
+    """The format of the file, after what can be seen without parsing it.
+
+    Raises:
+        FileRefused: it is no plain file, empty, too large, or not of the format.
+    """
     status = os.fstat(file.fileno())
     if not stat.S_ISREG(status.st_mode):
         raise errors.NotAFile(place=name)
@@ -104,16 +121,9 @@ def read_open(
         raise errors.Empty(place=name)
     if status.st_size > limits.MAX_FILE_BYTES:
         raise errors.TooLarge(place=name, most=limits.MAX_FILE_BYTES // limits.MB)
-    kind = _kind(name, format)
+    kind = _kind(name, asked)
     _check_magic(file, name, kind)
-    return child.parse(
-        file,
-        name=name,
-        kind=kind,
-        size_bytes=status.st_size,
-        encoding=encoding,
-        is_strict=is_strict,
-    )
+    return kind
 
 
 def _kind(name: str, asked: str | None) -> str:

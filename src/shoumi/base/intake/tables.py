@@ -52,7 +52,9 @@ def take(
     """Map the sheet and read its rows; rows opened after ``cut_off`` belong to a later file."""
     assert sheet.table is not None
     taken = Taken()
-    found = mapping.scan(sheet)
+    named = mapping.map_columns(sheet, register, overrides=overrides)
+    unknown = {one.column for one in named if one.why is Why.UNKNOWN}
+    found = mapping.scan(sheet, unknown)
     taken.decided = mapping.map_columns(sheet, register, found=found, overrides=overrides)
     if not found and not any(one.field or one.why is Why.RECIPIENT for one in taken.decided):
         taken.is_about_people = False

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers import heading
-from shoumi.base.intake.parsers.encoding import open_text
+from shoumi.base.intake.parsers.encoding import Encoding, open_text
 from shoumi.base.intake.parsers.report import Report, Table
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -54,7 +54,11 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
     Raises:
         FileRefused: see ``errors``; always with the line.
     """
-    found, text = open_text(file, report, encoding)
+    with open_text(file, report, encoding) as (found, text):
+        _read(text, found, report, is_strict=is_strict)
+
+
+def _read(text: io.TextIOBase, found: Encoding, report: Report, *, is_strict: bool) -> None:
     start = text.tell()
     delimiter, skipped = _delimiter(text.read(SAMPLE_CHARS))
     text.seek(start)

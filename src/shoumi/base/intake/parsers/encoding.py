@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -32,10 +34,11 @@ class Encoding:
     skip: int
 
 
+@contextmanager
 def open_text(
     file: BinaryIO, report: Report, declared: str | None
-) -> tuple[Encoding, io.TextIOBase]:
-    """Find the encoding and open the text, line ends as they are.
+) -> Iterator[tuple[Encoding, io.TextIOBase]]:
+    """Find the encoding and open the text, line ends as they are; ``file`` stays open.
 
     Raises:
         EncodingUnclear: none fits, or more than one would.
@@ -44,7 +47,11 @@ def open_text(
     """
     encoding = _find(file, report, declared)
     file.seek(encoding.skip)
-    return encoding, io.TextIOWrapper(file, encoding=encoding.name, newline="")
+    text = io.TextIOWrapper(file, encoding=encoding.name, newline="")
+    try:
+        yield encoding, text
+    finally:
+        text.detach()
 
 
 def _find(file: BinaryIO, report: Report, declared: str | None) -> Encoding:

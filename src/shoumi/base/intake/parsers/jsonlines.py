@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
@@ -21,7 +22,11 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
     Raises:
         FileRefused: a line is no JSON object, repeats a key or nests too deep.
     """
-    _, text = open_text(file, report, encoding)
+    with open_text(file, report, encoding) as (_, text):
+        _read(text, report)
+
+
+def _read(text: io.TextIOBase, report: Report) -> None:
     table = Table(report, report.name, style="lines")
     columns: dict[str, int] = {}
     number = 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import BinaryIO
 
 from shoumi.base.intake import errors, limits
-from shoumi.base.intake.parsers.encoding import open_text
+from shoumi.base.intake.parsers.encoding import Encoding, open_text
 from shoumi.base.intake.parsers.report import Report, Text
 
 BLOCK_CHARS = 4_096
@@ -17,7 +18,11 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
     Raises:
         FileRefused: its encoding is unclear, it holds a NUL or an endless line.
     """
-    found, text = open_text(file, report, encoding)
+    with open_text(file, report, encoding) as (found, text):
+        _read(text, found, report, is_strict=is_strict)
+
+
+def _read(text: io.TextIOBase, found: Encoding, report: Report, *, is_strict: bool) -> None:
     sheet = Text(report, report.name)
     if found.name != "utf-8" or found.skip:
         report.note("text.encoding", encoding=found.name)

@@ -10,7 +10,8 @@ import pytest
 import typst
 from pylopdf_fonts_zh_cn import sans_path
 
-from shoumi.base.intake import errors, readers
+from shoumi.base.intake import errors
+from shoumi.base.intake.tests import both
 from shoumi.base.intake.tests.makers import W, docx, paragraph, relations
 
 CHANGED = (
@@ -42,7 +43,7 @@ MORE = {
 def read(tmp_path, data, name, **more):
     path = tmp_path / name
     path.write_bytes(data)
-    return readers.read(path, **more)
+    return both.read(path, **more)
 
 
 def blocks(tmp_path, body, **more):
@@ -216,7 +217,7 @@ def test_parquet_columns_become_text(tmp_path):
         }
     )
     pq.write_table(table, tmp_path / "a.parquet")
-    (sheet,) = readers.read(tmp_path / "a.parquet")
+    (sheet,) = both.read(tmp_path / "a.parquet")
     assert sheet.table.to_pylist() == [
         {"姓名": "张虚一", "号": "990000199001011116", "额": "1.5", "表": "[1]", "节": "x",
          "日": "1970-01-01"},
@@ -229,5 +230,5 @@ def test_broken_parquet_is_refused(tmp_path):
         read(tmp_path, b"PAR1" + b"\0" * 100, "a.parquet")
     pq.write_table(pa.table({"号": [1.0, 9.9e17]}), tmp_path / "b.parquet")
     with pytest.raises(errors.LostDigits) as refusal:
-        readers.read(tmp_path / "b.parquet")
+        both.read(tmp_path / "b.parquet")
     assert refusal.value.facts["place"] == "b.parquet:2"

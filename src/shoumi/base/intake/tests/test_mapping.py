@@ -23,7 +23,8 @@ def sheet(**columns):
 
 
 def decide(one, overrides=None):
-    found = mapping.scan(one)
+    named = mapping.map_columns(one, REGISTER, overrides=overrides)
+    found = mapping.scan(one, {here.column for here in named if here.why is Why.UNKNOWN})
     decided = mapping.map_columns(one, REGISTER, found=found, overrides=overrides)
     return decided, mapping.check(one, decided, REGISTER, found)
 
