@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "campaign": ("campaign", True),
     "handover": ("handover", True),
     "subject": ("subject", True),
+    "task": ("task", True),
     "destroy": ("destroy", True),
     "ledger": ("ledger", True),
     "keys": ("keys", True),

@@ -16,4 +16,10 @@ WORDS = {
         mend_zh="改用编号。",
         mend_en="Give the reference instead.",
     ),
+    "cli.no_such_subject": Words(
+        zh="没有这个人。",
+        en="There is no such person.",
+        mend_zh="编号见 `shoumi subject list`。",
+        mend_en="See the references with `shoumi subject list`.",
+    ),
 }

@@ -1,0 +1,154 @@
+"""What a plan says: each column's decision with its reason, counts, doubts and problems.
+
+Places, field codes and counts; never a value from a file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from shoumi.base.intake.mapping import Mapping, Why
+from shoumi.base.intake.plan import Plan
+from shoumi.base.intake.problems import SHOWN, Problem
+from shoumi.doors import refusals
+from shoumi.doors.cli import answers, language, tables
+
+_WHY: dict[Why, answers.Both] = {
+    Why.OVERRIDE: ("由你指定", "you said so"),
+    Why.HEADING: ("列名即字段名", "the heading is the field's name"),
+    Why.SYNONYM: ("列名是字段的别名", "the heading is another name of it"),
+    Why.LAST_PART: ("合并表头的末段", "the last part of a merged heading"),
+    Why.ROLE: ("说明此人身份", "says who somebody is"),
+    Why.RECIPIENT: ("收件人，不是客户", "a recipient, not the customer"),
+    Why.DROPPED: ("由你舍弃", "you dropped it"),
+    Why.EMPTY: ("空列", "empty"),
+    Why.UNKNOWN: ("未识别", "not recognised"),
+}
+
+
+_COUNTS: dict[str, answers.Both] = {
+    "rows": ("行", "rows"),
+    "people": ("人", "people"),
+    "merged_rows": ("并入同一人的行", "rows merged into one person"),
+    "individuals": ("个人客户", "individuals"),
+    "contacts": ("企业联系人", "contacts of companies"),
+    "children": ("不满十四周岁", "children under 14"),
+    "expired": ("保存期限已过", "past retention"),
+    "doubtful": ("存疑的组", "doubts"),
+    "missing": ("已有而文件中没有", "held but not in the files"),
+    "out_staff": ("员工，排除", "staff, left out"),
+    "out_recipient": ("收件人，排除", "recipients, left out"),
+    "out_footer": ("合计等行，排除", "footers, left out"),
+    "out_after_cut_off": ("截止日之后，排除", "after the cut-off, left out"),
+    "new": ("新增", "new"),
+    "changed": ("有变化", "changed"),
+    "unchanged": ("无变化", "unchanged"),
+    "ended": ("已结束服务", "ended"),
+    "untouched": ("查看而未变", "looked at, untouched"),
+}
+_OF_A_KIND = 5
+
+
+def told(plan: Plan) -> dict[str, Any]:
+    return {
+        "mappings": [_column(one) for one in plan.mappings],
+        "counts": dict(plan.counts),
+        "doubtful": [
+            {"why": one.why, "people": one.people, "places": one.places} for one in plan.doubtful
+        ],
+        "excluded": [{"why": one.why, "place": one.source.place} for one in plan.excluded],
+        "missing": list(plan.missing),
+        "errors": [_problem(one) for one in plan.errors],
+        "warnings": [_problem(one) for one in plan.warnings],
+        "texts": [{"file": sheet.file, "sheet": sheet.name} for sheet in plan.texts],
+    }
+
+
+def _column(one: Mapping) -> dict[str, Any]:
+    return {
+        "sheet": one.sheet,
+        "column": one.column + 1,
+        "heading": one.heading,
+        "field": one.field,
+        "why": one.why,
+        "confidence": one.confidence,
+        "labels": one.labels,
+        "suggestion": one.suggestion,
+    }
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    return {"code": one.code, "place": one.place, "facts": dict(one.facts)}
+
+
+def print_plan(plan: Plan) -> None:
+    tables.table(
+        [
+            ("表", "sheet"),
+            ("列", "column"),
+            ("列名", "heading"),
+            ("字段", "field"),
+            ("理由", "why"),
+            ("内容像", "contents look like"),
+        ],
+        [
+            (one.sheet, one.column + 1, one.heading, one.field, _reason(one), one.labels)
+            for one in plan.mappings
+        ],
+        title=("列与字段", "Columns and fields"),
+        empty=("文件里没有客户表。", "No table about customers is in the files."),
+    )
+    counted = {name: count for name, count in plan.counts.items() if count}
+    tables.table(
+        [("数目", "count"), ("", "")],
+        [(answers.say(_COUNTS.get(name, (name, name))), count) for name, count in counted.items()],
+    )
+    tables.table(
+        [("为什么", "why"), ("位置", "places")],
+        [(one.why, one.places) for one in plan.doubtful[:SHOWN]],
+        title=(
+            "存疑：可能是同一人，未合并，由人判断",
+            "Doubtful: perhaps one person, not merged; a person decides",
+        ),
+    )
+    print_problems(plan)
+
+
+def _reason(one: Mapping) -> str:
+    said = answers.say(_WHY[one.why])
+    return f"{said} → {one.suggestion}?" if one.suggestion else said
+
+
+def print_problems(plan: Plan) -> None:
+    """Errors first, each with its place and mend, then what only has to be known."""
+    for found, colour, words in (
+        (plan.errors, "red", ("{count} 个问题妨碍导入", "{count} problems stand in the way")),
+        (plan.warnings, "yellow", ("{count} 项须知", "{count} things to know")),
+    ):
+        if not found:
+            continue
+        click.secho(answers.say(words, count=len(found)), fg=colour)
+        by_code: dict[str, list[Problem]] = {}
+        for one in found:
+            by_code.setdefault(one.code, []).append(one)
+        for alike in by_code.values():
+            _print_alike(alike)
+
+
+def _print_alike(alike: list[Problem]) -> None:
+    """The first few problems of one kind, the count of the rest, and the mend once."""
+    for one in alike[:_OF_A_KIND]:
+        said = _words(one)
+        click.echo(f"  {said.what}  [{one.code}]")
+    if len(alike) > _OF_A_KIND:
+        rest = ("  ……同类另有 {count} 项（--json 列出全部）", "  … {count} more (--json lists all)")
+        click.echo(answers.say(rest, count=len(alike) - _OF_A_KIND))
+    if mend := _words(alike[0]).mend:
+        click.echo(f"    → {mend}")
+
+
+def _words(one: Problem) -> refusals.Told:
+    lang: refusals.Lang = "zh" if language() == "zh" else "en"
+    return refusals.tell_code(one.code, lang, **{**one.facts, "place": one.place})

@@ -1,0 +1,245 @@
+"""``shoumi intake``: read a target's files, say what would happen, take them in whole or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.gate.tasks import close_task, open_task
+from shoumi.base.intake import importing
+from shoumi.base.intake.mapping import DROP
+from shoumi.base.intake.plan import Delta, Given, Plan, plan
+from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
+from shoumi.base.registry import field_register
+from shoumi.base.subjects.models import State, Subject
+from shoumi.core.calendar import day_in_china
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import LegalBasis, Purpose
+from shoumi.doors.cli import _intake_show, answers, naming, options, progress
+from shoumi.doors.cli.task import registered
+
+FILES = click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+
+
+@click.group("intake")
+def command() -> None:
+    """接收目标公司的文件 / Take in a target's files."""
+
+
+class _Pair(click.ParamType[Any]):
+    """LEFT=RIGHT; the last sign parts them, so a heading may have one in it."""
+
+    name = "TEXT=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        left, sign, right = value.rpartition("=")
+        if not sign or not left or not right:
+            self.fail(self.name, param, ctx)
+        return left, right
+
+
+def _reading(command_: Callable[..., Any]) -> Callable[..., Any]:
+    """What may be said about the files."""
+    for option in (
+        click.option("--encoding", help="文件的编码 / Encoding of the files, where it is unclear."),
+        click.option(
+            "--complete",
+            is_flag=True,
+            help="文件列出了所有人 / The files list everybody: who is not in them is missing.",
+        ),
+        click.option(
+            "--cut-off",
+            type=options.DAY,
+            help="截止日，之后开户的不算 / Last day the files speak about.",
+        ),
+        click.option(
+            "--accept",
+            "accepted",
+            type=click.Choice(sorted(ACCEPTABLE)),
+            multiple=True,
+            help="已看过、可以接受的问题 / A problem that was looked at and is accepted.",
+        ),
+        click.option(
+            "--drop", "dropped", multiple=True, help="舍弃的列 / HEADING of a column to leave out."
+        ),
+        click.option(
+            "--map",
+            "mapped",
+            type=_Pair(),
+            multiple=True,
+            help="列对应的字段 / 'HEADING=field'; 'role' says who somebody is.",
+        ),
+        click.option("--dataset", help="数据集代码 / Data set of the deal, by code."),
+    ):
+        command_ = option(command_)
+    return command_
+
+
+@command.command("plan")
+@FILES
+@_reading
+@click.option(
+    "--deal", type=options.DEAL, help="与此交易已有的人比较 / Compare with whom it holds."
+)
+@click.option("--as", "actor", type=options.PERSON, envvar="SHOUMI_AS", help="经办人 / Who asks.")
+@options.answering
+@click.pass_context
+def plan_(
+    context: click.Context,
+    /,
+    *,
+    files: tuple[Path, ...],
+    deal: Ref | None,
+    dataset: str | None,
+    actor: Ref | None,
+    **said: Any,
+) -> None:
+    """只看不写 / Say what an import would do: columns, people, doubts, problems.  Writes nothing.
+
+    Exits 1 where something stands in the way.
+    """
+    held = None
+    if deal is not None and dataset is not None:
+        if actor is None:
+            raise click.UsageError("--as")
+        held = deal, naming.dataset(deal, dataset), actor
+    made = _plan(files, held, said)
+    if answers.wants_json():
+        answers.document(_intake_show.told(made))
+    else:
+        _intake_show.print_plan(made)
+    context.exit(1 if made.errors else 0)
+
+
+@command.command("run")
+@FILES
+@_reading
+@click.option("--deal", type=options.DEAL, required=True)
+@click.option(
+    "--basis",
+    "bases",
+    type=_Pair(),
+    multiple=True,
+    help="某类服务的合法性基础 / 'SERVICE=CONSENT', where it is not the contract of service.",
+)
+@options.acting
+def run(
+    *,
+    files: tuple[Path, ...],
+    deal: Ref,
+    dataset: str | None,
+    bases: tuple[tuple[str, str], ...],
+    actor: Ref,
+    **said: Any,
+) -> None:
+    """导入，全部或全不 / Take the files in, sealed: everybody or nobody.
+
+    Where the data set already holds people, the files update it and nobody is stored twice.
+    """
+    into = naming.dataset(deal, dataset or _only(deal))
+    made = _plan(files, (deal, into, actor), said)
+    if made.errors and not answers.wants_json():
+        _intake_show.print_problems(made)
+    if made.errors:
+        raise ImportRefused(made.errors)
+    with progress.running(("密封入库", "sealing")):
+        taken = importing.take_in(
+            deal=deal,
+            dataset=into,
+            plan=made,
+            files=files,
+            bases={service: _basis(name) for service, name in bases},
+            actor=actor,
+            at=clock.now(),
+        )
+    answers.done(
+        (
+            "{rows} 行 → 新增 {new} 人，更新 {updated} 人；存疑 {doubtful} 组，排除 {excluded} 行",
+            "{rows} rows: {new} people new, {updated} updated; {doubtful} doubts, {excluded} out",
+        ),
+        rows=made.counts["rows"],
+        new=len(taken.new),
+        updated=len(taken.updated),
+        doubtful=len(made.doubtful),
+        excluded=len(made.excluded),
+        missing=len(made.missing),
+        dataset=into,
+        position=taken.position,
+    )
+
+
+def _basis(name: str) -> LegalBasis:
+    try:
+        return LegalBasis(name.upper())
+    except ValueError:
+        raise click.BadParameter(", ".join(LegalBasis), param_hint="--basis") from None
+
+
+def _only(deal: Ref) -> str:
+    from shoumi.base.deals.models import DataSet
+
+    codes = list(DataSet.objects.filter(deal=deal).values_list("code", flat=True))
+    if len(codes) != 1:
+        words = (
+            "请用 --dataset 指明数据集；先登记：shoumi deal dataset",
+            "Name the data set with --dataset; one is made with shoumi deal dataset",
+        )
+        raise click.UsageError(answers.say(words))
+    return codes[0]
+
+
+def _plan(files: tuple[Path, ...], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
+    """Read the files; who is held already is opened for a task that ends with the reading."""
+    at = clock.now()
+    overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)
+    with progress.running(("读取文件", "reading")), _delta(held, said, at) as delta:
+        return plan(
+            [Given(path, said["encoding"]) for path in files],
+            field_register(),
+            day_in_china(at),
+            allow_synthetic=clock.is_demo(),
+            mapping_overrides=overrides,
+            accepted=said["accepted"],
+            delta=delta,
+        )
+
+
+@contextmanager
+def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterator[Delta | None]:
+    if held is None or not _holds_anybody(held[1]):
+        yield None
+        return
+    deal, dataset, actor = held
+    fields = registered(Purpose.INVENTORY)
+    task = open_task(
+        purpose=Purpose.INVENTORY,
+        deal=deal,
+        actors=[actor],
+        acts=[Act.REVEAL],
+        fields=fields,
+        expires_at=at + timedelta(hours=1),
+        actor=actor,
+        at=at,
+    )
+    known = importing.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
+    cut_off: date | None = said["cut_off"]
+    try:
+        yield Delta(known, cut_off, is_complete=said["complete"])
+    finally:
+        close_task(task=task, actor=actor, at=clock.now())
+
+
+def _holds_anybody(dataset: Ref) -> bool:
+    return Subject.objects.filter(dataset=dataset).exclude(state=State.DESTROYED).exists()
