@@ -5,7 +5,8 @@ withheld alone could be computed from its total; further cells are withheld (com
 
 - every line of the table (all values of one column, the other columns fixed) withholds no cell,
   or at least two that add up to ``smallest`` or more, and
-- no withheld cell follows from the published ones by solving all sums of the table together.
+- no withheld cell follows from the published ones: neither by solving all sums of the table
+  together, nor because every cell that appears holds at least one row.
 
 Cells of no rows do not appear.  Rule of ten and complementary suppression: statistical practice
 (threshold rule), the number is the product's choice.
@@ -17,9 +18,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 SMALLEST = 10
+# Bounds settle in a few rounds; one that has not is looser than it could be, never wrong.
+_ROUNDS = 20
 
 Place = tuple[str | None, ...]  # one value a column; None: the total over that column
 
@@ -91,17 +94,41 @@ def _next(
         is_known = hidden and line.total not in withheld
         if is_known and (len(hidden) < 2 or sum(counts[p] for p in hidden) < smallest):
             return _smallest(counts, (p for p in line.parts if p not in withheld), line.total)
-    for exposed in _solvable(lines, withheld):
+    for exposed in chain(_pinned(counts, lines, withheld), _solvable(lines, withheld)):
         near = [line for line in lines if exposed == line.total or exposed in line.parts]
         cells = {p for line in near for p in (*line.parts, line.total)} - withheld
         # What exposes a cell may lie in other lines than its own.
         cells = cells or set(counts) - withheld
-        return min(cells, key=lambda place: (counts[place], place.count(None)))
+        return min(
+            cells, key=lambda place: (counts[place], place.count(None), [v or "" for v in place])
+        )
     return None
 
 
 def _smallest(counts: Mapping[Place, int], open_parts: Iterable[Place], total: Place) -> Place:
     return min(open_parts, key=lambda place: counts[place], default=total)
+
+
+def _pinned(
+    counts: Mapping[Place, int], lines: Sequence[_Line], withheld: set[Place]
+) -> Iterator[Place]:
+    """The withheld cells that can have one value only, since each holds at least one row."""
+    low = {place: 1 if place in withheld else count for place, count in counts.items()}
+    # A cell holds no more rows than the table, whose number is taken as known.
+    whole = max(counts.values())
+    high = {place: whole if place in withheld else count for place, count in counts.items()}
+    for _ in range(_ROUNDS):
+        for line in lines:
+            lows, highs = sum(low[p] for p in line.parts), sum(high[p] for p in line.parts)
+            total_low, total_high = low[line.total], high[line.total]
+            low[line.total] = max(total_low, lows)
+            high[line.total] = min(total_high, highs)
+            for part in line.parts:
+                others_low, others_high = lows - low[part], highs - high[part]
+                low[part] = max(low[part], total_low - others_high)
+                high[part] = min(high[part], total_high - others_low)
+                lows, highs = others_low + low[part], others_high + high[part]
+    yield from (place for place in counts if place in withheld and low[place] == high[place])
 
 
 def _solvable(lines: Sequence[_Line], withheld: set[Place]) -> Iterator[Place]:

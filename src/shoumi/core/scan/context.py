@@ -71,16 +71,21 @@ class Word:
     meaning: Meaning
 
 
+def _start(word: Word) -> int:
+    return word.start
+
+
 class WordList:
     """Finds known words, the longest at each place; ASCII words between ASCII boundaries.
 
     A digit may follow an ASCII word at once: ``QQ12345678``.
     """
 
-    __slots__ = ("_firsts", "_lengths", "meanings")
+    __slots__ = ("_firsts", "_lengths", "longest", "meanings")
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         self.meanings = dict(meanings)
+        self.longest = max(map(len, meanings))
         lengths: dict[str, set[int]] = {}
         for word in meanings:
             lengths.setdefault(word[0], set()).add(len(word))
@@ -143,14 +148,16 @@ class Surroundings:
         self._read: dict[int, list[Word]] = {}
 
     def _words(self, start: int, end: int) -> list[Word]:
-        """The words of the clause around ``start``-``end``."""
+        """The words of the clause around ``start``-``end`` that stand within reach."""
         left = bisect_right(self._ends, start) - 1
         if left not in self._read:
             right = bisect_left(self._ends, end)
             begin = self._ends[left] + 1 if left >= 0 else 0
             stop = self._ends[right] if right < len(self._ends) else len(self._text)
             self._read[left] = list(lexicon().find(self._text, begin, stop))
-        return self._read[left]
+        words = self._read[left]
+        since = bisect_left(words, start - _REACH - lexicon().longest, key=_start)
+        return words[since : bisect_right(words, end + _REACH_AFTER, key=_start)]
 
     def _is_spent(self, gap: str) -> bool:
         others = list(_OTHER_NUMBER.finditer(gap))

@@ -8,6 +8,7 @@ date and check digit) over a word, a word over a bare shape.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 
@@ -87,9 +88,11 @@ def _settle(found: Iterable[tuple[tuple[int, ...], Span]]) -> list[Span]:
     """Take the best spans first, leave out what overlaps them, order by place."""
     taken: list[Span] = []
     for _, span in sorted(found, key=lambda pair: pair[0]):
-        if all(span.end <= other.start or span.start >= other.end for other in taken):
-            taken.append(span)
-    return sorted(taken, key=lambda span: span.start)
+        place = bisect_left(taken, span.start, key=lambda other: other.start)
+        is_free_before = place == 0 or taken[place - 1].end <= span.start
+        if is_free_before and (place == len(taken) or span.end <= taken[place].start):
+            taken.insert(place, span)
+    return taken
 
 
 def _find(text: str, *, today: date, hint: Hint) -> list[Span]:
