@@ -48,6 +48,7 @@ def tell(story: Story) -> None:
     )
     _answers(story, DAYS[:3])
     signing.pay_tax(story)
+    signing.new_holders(story)
     _answers(story, DAYS[3:5])
     _remind(story)
     story.go(10, 12, 21, 40)

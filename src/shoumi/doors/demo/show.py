@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shoumi.doors.demo.story import Step, StepState, Story
+from shoumi.doors.demo.telling import Told
 
 _MARK = {
     StepState.DONE: Text("✓", style="green"),
@@ -129,3 +131,44 @@ def compare(
             table.add_row(words[key][column], str(value), str(got.get(key, "—")), mark)
         console.print(table)
     return agree
+
+
+def end(console: Console, lang: str, told: Told, home: Path, *, has_open: bool) -> None:
+    """Where everything is, and what to try next."""
+    done = sum(step.state is StepState.DONE for step in told.story.steps)
+    refused = sum(step.state is StepState.REFUSED for step in told.story.steps)
+    unbuilt = sum(step.state is StepState.NOT_BUILT for step in told.story.steps)
+    seconds = sum(step.seconds for step in told.story.steps)
+    say = _END[lang]
+    console.print()
+    console.print(say["steps"].format(done=done, refused=refused, unbuilt=unbuilt, s=seconds))
+    console.print(say["nothing_sent"], style="dim")
+    console.print(f"{say['dossier']}  {told.dossier}", soft_wrap=True)
+    console.print(f"{say['trust']}  {told.trust}", soft_wrap=True)
+    console.print(
+        f"{say['try']}  shoumi verify {told.dossier} --trust {told.trust}", soft_wrap=True
+    )
+    if has_open:
+        console.print(
+            f"{say['open']}  SHOUMI_HOME={home / 'open'} shoumi deal list", soft_wrap=True
+        )
+
+
+_END = {
+    "zh": {
+        "steps": "{done} 步完成，{refused} 次按预期拒绝，{unbuilt} 步待建，用时 {s:.0f} 秒。",
+        "nothing_sent": "答复按种子模拟；没有向任何人发送任何东西。",
+        "dossier": "卷宗　　",
+        "trust": "信任锚　",
+        "try": "离线核验",
+        "open": "未完一笔",
+    },
+    "en": {
+        "steps": "{done} steps done, {refused} refused as expected, {unbuilt} not built, {s:.0f} s.",
+        "nothing_sent": "Answers are simulated by seed; nothing was sent to anybody.",
+        "dossier": "dossier ",
+        "trust": "trust   ",
+        "try": "verify  ",
+        "open": "open deal",
+    },
+}

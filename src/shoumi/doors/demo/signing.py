@@ -160,3 +160,15 @@ def _file_amount(story: Story, kind: FilingKind, amount: Decimal) -> None:
         at=at,
         facts={"fen": int(amount * 100)},
     )
+
+
+def new_holders(story: Story) -> None:
+    """9 October: the register of shareholders and the resolution on the new representative."""
+    if story.variant == "equity":
+        with story.step(
+            "resolution", "股东名册变更，新法定代表人决议", "register and resolution"
+        ) as note:
+            story.go(10, 9, 10)
+            file(story, FilingKind.SHAREHOLDER_REGISTER, people.SELLER)
+            file(story, FilingKind.RESOLUTION, people.SELLER)
+            note.append("30 日内申请变更登记")

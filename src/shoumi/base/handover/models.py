@@ -1,0 +1,53 @@
+"""Sealed packages and how far they came."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class State(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    SEALED = "SEALED"
+    RELEASED = "RELEASED"
+    RECEIVED = "RECEIVED"
+
+
+class Package(models.Model):
+    """One sealed delivery.  The file lies in the home; only the recipient can open it."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40)
+    recipient = models.CharField(max_length=40)
+    state = models.CharField(max_length=8, choices=[(s, s) for s in State], default=State.SEALED)
+    file_name = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.BigIntegerField()
+    rows = models.PositiveIntegerField()
+    consented = models.PositiveIntegerField()
+    withdrawn = models.PositiveIntegerField()
+    sealed_by = models.CharField(max_length=40)
+    released_by = models.CharField(max_length=40, default="")
+    sealed_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    document = models.CharField(max_length=40, default="")
+    position = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["deal", "id"], name="package_of_deal")]
+        constraints = [
+            # Two persons hand data over; the database holds them to it.
+            models.CheckConstraint(
+                condition=~Q(released_by=F("sealed_by")), name="sealer_does_not_release"
+            ),
+            models.CheckConstraint(
+                condition=Q(rows=F("consented") - F("withdrawn")), name="sent_is_reconciled"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref

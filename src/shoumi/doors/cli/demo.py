@@ -1,0 +1,143 @@
+"""``shoumi demo``: one made-up company through its whole transfer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from shoumi.core.errors import Conflict, Missing
+
+VARIANTS = ("equity", "merger", "asset")
+# The open deal is told up to the application at the registrar and stays there.
+OPEN_UNTIL = "samr_application"
+
+
+class HomeIsReal(Conflict):
+    """The data folder holds a real installation; a demo never touches one."""
+
+    code = "demo.home_is_real"
+
+
+class NoFiles(Missing):
+    """``--data`` names a folder without a file that can be read."""
+
+    code = "demo.no_files"
+
+
+@click.command()
+@click.option("--variant", type=click.Choice(VARIANTS), default="equity", show_default=True)
+@click.option("--customers", type=click.IntRange(60, 1_000_000), default=1000, show_default=True)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="自己的文件夹 / a folder of your own files instead of the made-up company's.",
+)
+@click.option(
+    "--map", "maps", multiple=True, metavar="HEADING=FIELD", help="对应列 / map a column."
+)
+@click.option("--accept", multiple=True, metavar="CODE", help="接受提示 / accept a named problem.")
+@click.option("--json", "as_json", is_flag=True, help="只输出 JSON / print one JSON document.")
+@click.option(
+    "--open-deal/--no-open-deal",
+    default=True,
+    help="另留一笔未完的转让 / leave a second deal open.",
+)
+@click.option("--until", hidden=True, default="")
+def command(
+    variant: str,
+    customers: int,
+    data: Path | None,
+    maps: tuple[str, ...],
+    accept: tuple[str, ...],
+    as_json: bool,
+    open_deal: bool,
+    until: str,
+) -> None:
+    """主线演示：一家虚构公司的整个转让 / One made-up company through its whole transfer.
+
+    Nothing is ever sent to anybody: a demo home has no way out.
+    """
+    from shoumi.doors import homes
+    from shoumi.doors.cli import language
+    from shoumi.doors.demo import expected, show, telling
+
+    home = homes.folder()
+    _clear(home)
+    lang = language()
+    console = Console(stderr=as_json)
+    request = telling.Request(
+        home=home,
+        variant=variant,
+        customers=customers,
+        data=data,
+        maps=dict(_pair(text) for text in maps),
+        accept=accept,
+        until=until,
+    )
+    if as_json or until:
+        told = telling.tell(request, show.Silent())
+    else:
+        with show.Live(console, lang, telling.STEPS) as live:
+            told = telling.tell(request, live)
+    if until:
+        return
+    agree = True
+    if data is None:
+        counts = expected.counts(variant, customers)
+        if not as_json:
+            agree = show.compare(console, lang, told.story, counts, expected.DEADLINES)
+        else:
+            agree = told.story.counts == dict(counts)
+            agree = agree and told.story.deadlines == dict(expected.DEADLINES)
+    if open_deal and data is None:
+        _leave_open(home, customers)
+    if as_json:
+        click.echo(json.dumps(telling.as_json(told), ensure_ascii=False))
+    else:
+        show.end(console, lang, told, home, has_open=open_deal and data is None)
+    sys.exit(0 if agree else 1)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    heading, _, field = text.partition("=")
+    if not heading or not field:
+        raise click.BadParameter(f"{text!r} is not HEADING=FIELD", param_hint="--map")
+    return heading, field
+
+
+def _clear(home: Path) -> None:
+    """Take an earlier demo away; anything that is not a demo stays untouched.
+
+    Raises:
+        HomeIsReal: the folder holds a real home, or things that no demo made.
+    """
+    if not home.exists():
+        return
+    kind = home / "home.toml"
+    is_demo = kind.exists() and kind.read_text("utf-8").strip() == 'kind = "demo"'
+    if not is_demo and any(home.iterdir()):
+        raise HomeIsReal(folder=str(home))
+    shutil.rmtree(home)
+
+
+def _leave_open(home: Path, customers: int) -> None:
+    """Tell the beginning once more in a home of its own, and leave it there for people to walk."""
+    env = {key: value for key, value in os.environ.items() if key not in _OWN_DATABASES}
+    env["SHOUMI_HOME"] = str(home / "open")
+    subprocess.run(  # noqa: S603 - this very program
+        [sys.executable, "-m", "shoumi.doors.cli", "demo", "--until", OPEN_UNTIL]
+        + ["--customers", str(customers), "--no-open-deal"],
+        env=env,
+        check=True,
+    )
+
+
+# The open deal has a home of its own, whatever database the told one is in.
+_OWN_DATABASES = ("DATABASE_URL", "KEYRING_URL", "DATABASE_OWNER_URL")
