@@ -129,6 +129,7 @@ def _published(rows, smallest):
 
 @settings(deadline=None, max_examples=60)
 @given(TABLE, st.integers(2, 4))
+@example([("a", "y"), ("b", "y")] * 4 + [("a", "z")] * 2 + [("a", "x"), ("c", "y")], 2)
 @example([("b", "z")] * 3 + [("c", "x")] * 2 + [("a", "x"), ("b", "y")], 3)
 @example([("a", "x")] * 3 + [("a", "y")] * 5 + [("b", "x")] * 5 + [("b", "y")] * 6, 4)
 def test_no_withheld_cell_can_be_worked_out(rows, smallest):

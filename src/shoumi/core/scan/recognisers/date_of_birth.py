@@ -1,4 +1,4 @@
-"""Date of birth: a date beside a word of birth.  A date alone is nothing."""
+"""Date of birth: a date beside a word of birth, or with `born` glued to it.  Alone it is nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from shoumi.core.scan.checks import birth
-from shoumi.core.scan.labels import Candidate, Label
+from shoumi.core.scan.labels import Candidate, Label, SpanGrade
 from shoumi.core.scan.text import NOT_AFTER, first
 
 _PATTERN = re.compile(
@@ -19,6 +19,8 @@ _PATTERN = re.compile(
     + NOT_AFTER
     + r"(?![./\-][0-9])"
 )
+# 生 also begins 生产, 生效 and 生意: it counts at the end of its words only.
+_BORN = re.compile(r" ?生(?![\u4e00-\u9fff])")
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int]:
@@ -33,4 +35,5 @@ def find(text: str, today: date) -> Iterator[Candidate]:
     for match in _PATTERN.finditer(text):
         year, month, day = _parts(match)
         born = birth(year=year, month=month, day=day, today=today)
-        yield Candidate(*match.span(), Label.DATE_OF_BIRTH, born is not None, None)
+        alone = SpanGrade.VALID if born and _BORN.match(text, match.end()) else None
+        yield Candidate(*match.span(), Label.DATE_OF_BIRTH, born is not None, alone)

@@ -60,6 +60,8 @@ from shoumi.core.scan.tests.spans import found, of
         ("DATE_OF_BIRTH", "出生年月 1990.01", ["VALID"]),
         ("DATE_OF_BIRTH", "出生年月1990年1月", ["VALID"]),
         ("DATE_OF_BIRTH", "生日1990/13/01", ["SUSPECT"]),
+        ("DATE_OF_BIRTH", "1990年5月生，汉族", ["VALID"]),
+        ("DATE_OF_BIRTH", "1990年5月生产", []),
         ("DATE_OF_BIRTH", "1990-01-01", []),
         ("DATE_OF_BIRTH", "成立日期1990-01-01", []),
         ("DATE_OF_BIRTH", "dob: 1990-01-01", ["VALID"]),
