@@ -1,4 +1,4 @@
-"""Date of birth: a date beside a word of birth, or with `born` glued to it.  Alone it is nothing."""
+"""Date of birth: a date beside a word of birth or with `born` glued to it.  Alone: nothing."""
 
 from __future__ import annotations
 
