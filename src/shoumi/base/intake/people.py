@@ -8,7 +8,8 @@ Rows are the same person when
 
 and nothing between them contradicts: two identity numbers, two birthdays, or under 3 two mobile
 numbers.  What would match but contradicts is *doubtful*: listed, never merged.  So are one mobile
-number under two names, and one name in two files with nothing to tell the people apart.
+number under two names, and one name in two files with nothing to tell the people apart.  Under 3
+the numbers and birthdays settle it alone: they are different people.
 
 Staff and mere recipients are no customers.  Equal keys meet in dictionaries and sets join in a
 union-find, so the work grows with the rows, not with the pairs.
@@ -16,97 +17,44 @@ union-find, so the work grows with the rows, not with the pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 
 from shoumi.base.intake import values as read
+from shoumi.base.intake.doubts import same_mobile, same_name
+from shoumi.base.intake.matching import Matching
 from shoumi.base.intake.problems import Problem
-from shoumi.base.intake.spelling import address_key, name_key
+from shoumi.base.intake.rows import (
+    Doubt,
+    Doubtful,
+    Excluded,
+    Linked,
+    Out,
+    Person,
+    Row,
+    Source,
+)
+from shoumi.base.intake.spelling import name_key
 from shoumi.base.intake.unions import Unions
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 from shoumi.core.retention import ends_on
 
+__all__ = [
+    "Doubt",
+    "Doubtful",
+    "Excluded",
+    "Linked",
+    "Out",
+    "Person",
+    "Row",
+    "Source",
+    "link",
+]
+
 CHILD_AGE = 14  # PIPL 28, 31: under fourteen
 STAFF = ("员工", "职工", "雇员", "同事", "staff", "employee")
 RECIPIENTS = ("收件人", "收货人", "recipient")
-
-
-class Doubt(StrEnum):
-    SAME_MOBILE = "same_mobile"
-    SAME_NAME = "same_name"
-    SAME_ID = "same_id"
-    CONTRADICTION = "contradiction"
-
-
-class Out(StrEnum):
-    """Why a row is no customer."""
-
-    STAFF = "staff"
-    RECIPIENT = "recipient"
-    FOOTER = "footer"
-    AFTER_CUT_OFF = "after_cut_off"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The row of a file; ``place`` as people write it."""
-
-    file: str
-    sheet: str
-    line: int
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Values by field code, as ``values.read`` gives them; ``held``: who this already is here."""
-
-    values: Mapping[str, str]
-    source: Source
-    role: str = ""
-    is_recipient: bool = False
-    held: Ref | None = None
-
-
-@dataclass(slots=True)
-class Person:
-    """``origin`` says for each field which row it came from: the last file that had a value."""
-
-    values: dict[str, str]
-    origin: dict[str, Source]
-    sources: tuple[Source, ...]
-    is_child: bool = False
-    is_contact: bool = False
-    is_expired: bool = False
-    retention_until: date | None = None
-    guardian: int | None = None
-    held: Ref | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """People (by their place in ``Linked.people``) who may be one; a person decides."""
-
-    why: Doubt
-    people: tuple[int, ...]
-    places: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    why: Out
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    people: list[Person]
-    doubtful: list[Doubtful]
-    excluded: list[Excluded]
-    errors: list[Problem] = field(default_factory=list)
 
 
 def link(rows: Sequence[Row], register: FieldRegister, today: date) -> Linked:
@@ -119,10 +67,10 @@ def link(rows: Sequence[Row], register: FieldRegister, today: date) -> Linked:
             excluded.append(Excluded(why, row.source))
         else:
             customers.append(row)
-    union = _Union(customers)
-    people, of_row, errors = _gather(customers, union.sets, register, today)
+    match = Matching(customers)
+    people, of_row, errors = _gather(customers, match.sets, register, today)
     _find_guardians(people)
-    doubtful = [*union.doubtful(people, of_row), *_same_mobile(people), *_same_name(people)]
+    doubtful = [*match.doubtful(people, of_row), *same_mobile(people), *same_name(people)]
     return Linked(people, doubtful, excluded, errors)
 
 
@@ -133,86 +81,6 @@ def _out(row: Row) -> Out | None:
     if row.is_recipient or any(word in role for word in RECIPIENTS):
         return Out.RECIPIENT
     return None
-
-
-class _Union:
-    """Joins rows by their keys and remembers what contradicted."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self.sets = Unions(len(rows))
-        self.told: list[tuple[Doubt, int, int]] = []
-        # One fact per set of rows, kept at its root: what would contradict a union.
-        self._facts = [
-            {
-                code: row.values[code]
-                for code in ("id_number", "birth_on", "mobile")
-                if row.values.get(code)
-            }
-            for row in rows
-        ]
-        names = [name_key(row.values.get("name", "")) for row in rows]
-        self._join(
-            ((row.values.get("id_number"),) for row in rows),
-            Doubt.SAME_ID,
-            ("birth_on",),
-            names=names,
-        )
-        for code in ("mobile", "customer_no"):
-            self._join(
-                ((name, row.values.get(code)) for name, row in zip(names, rows, strict=True)),
-                Doubt.CONTRADICTION,
-                ("id_number", "birth_on"),
-            )
-        for code in ("company_name", "birth_on", "address"):
-            self._join(
-                (
-                    (name, address_key(row.values.get(code, "")))
-                    for name, row in zip(names, rows, strict=True)
-                ),
-                Doubt.CONTRADICTION,
-                ("id_number", "birth_on", "mobile"),
-            )
-
-    def _join(
-        self,
-        keys: Iterable[tuple[str | None, ...]],
-        doubt: Doubt,
-        vetoes: tuple[str, ...],
-        *,
-        names: Sequence[str] | None = None,
-    ) -> None:
-        first: dict[tuple[str | None, ...], int] = {}
-        for at, key in enumerate(keys):
-            if not all(key):
-                continue
-            one = first.setdefault(key, at)
-            if one == at or self.sets.same(one, at):
-                continue
-            differs = names is not None and names[one] and names[at] and names[one] != names[at]
-            if differs or self._contradict(one, at, vetoes):
-                self.told.append((doubt, one, at))
-            else:
-                self._unite(one, at)
-
-    def _contradict(self, one: int, other: int, vetoes: Iterable[str]) -> bool:
-        mine, theirs = self._facts[self.sets.root(one)], self._facts[self.sets.root(other)]
-        return any(
-            code in mine and code in theirs and mine[code] != theirs[code] for code in vetoes
-        )
-
-    def _unite(self, one: int, other: int) -> None:
-        facts = {**self._facts[self.sets.root(other)], **self._facts[self.sets.root(one)]}
-        self.sets.unite(one, other)
-        self._facts[self.sets.root(one)] = facts
-
-    def doubtful(self, people: Sequence[Person], of_row: Sequence[int]) -> Iterator[Doubtful]:
-        seen: set[tuple[int, int]] = set()
-        for why, one, other in self.told:
-            pair = (of_row[one], of_row[other])
-            if pair[0] != pair[1] and pair not in seen:
-                seen.add(pair)
-                yield _doubtful(why, sorted(pair), people)
 
 
 def _gather(
@@ -277,47 +145,3 @@ def _find_guardians(people: Sequence[Person]) -> None:
         mobile, name = own.values.get("guardian_mobile"), own.values.get("guardian_name", "")
         if own.is_child and mobile and name:
             own.guardian = by_contact.get((mobile, name_key(name)))
-
-
-def _same_mobile(people: Sequence[Person]) -> Iterator[Doubtful]:
-    groups: dict[str, list[int]] = {}
-    for at, own in enumerate(people):
-        mobile = own.values.get("mobile")
-        # A child is reached over the parent's number: that is no doubt about who they are.
-        if mobile and not (own.is_child and mobile == own.values.get("guardian_mobile")):
-            groups.setdefault(mobile, []).append(at)
-    for group in groups.values():
-        known = [at for at in group if not _is_ward(people, at, group)]
-        if (
-            len(known) > 1
-            and len({name_key(people[at].values.get("name", "")) for at in known}) > 1
-        ):
-            yield _doubtful(Doubt.SAME_MOBILE, known, people)
-
-
-def _is_ward(people: Sequence[Person], at: int, group: Sequence[int]) -> bool:
-    return people[at].is_child and people[at].guardian in group
-
-
-def _same_name(people: Sequence[Person]) -> Iterator[Doubtful]:
-    """One name in different files, and no two identity numbers or birthdays to tell them apart."""
-    groups: dict[str, list[int]] = {}
-    for at, own in enumerate(people):
-        if name := name_key(own.values.get("name", "")):
-            groups.setdefault(name, []).append(at)
-    for group in groups.values():
-        files = {source.file for at in group for source in people[at].sources}
-        if len(group) > 1 and len(files) > 1 and not _all_apart(group, people):
-            yield _doubtful(Doubt.SAME_NAME, group, people)
-
-
-def _all_apart(group: Sequence[int], people: Sequence[Person]) -> bool:
-    return any(
-        len({people[at].values.get(code) for at in group} - {None}) == len(group)
-        for code in ("id_number", "birth_on")
-    )
-
-
-def _doubtful(why: Doubt, group: Sequence[int], people: Sequence[Person]) -> Doubtful:
-    places = (people[at].sources for at in group)
-    return Doubtful(why, tuple(group), tuple(own[0].place for own in places if own))

@@ -11,8 +11,8 @@ from shoumi.base.intake import assemble, errors, readers, worker
 
 
 def read(path, asked=None, **more):
-    there = _outcome(lambda: readers.read(path, asked, **more))
-    here = _outcome(lambda: _here(path, asked, **more))
+    there = outcome(lambda: readers.read(path, asked, **more))
+    here = outcome(lambda: here_only(path, asked, **more))
     if isinstance(there, errors.FileRefused):
         assert (here.code, here.facts) == (there.code, there.facts)
         raise there
@@ -20,14 +20,15 @@ def read(path, asked=None, **more):
     return there
 
 
-def _outcome(call):
+def outcome(call):
+    """What ``call`` gives back, or its refusal."""
     try:
         return call()
     except errors.FileRefused as refusal:
         return refusal
 
 
-def _here(path, asked, *, encoding=None, is_strict=True):
+def here_only(path, asked, *, encoding=None, is_strict=True):
     out = io.BytesIO()
     with path.open("rb") as file:
         kind = readers.outside(file, path.name, asked)

@@ -1,4 +1,4 @@
-"""DOCX, PDF, TXT, JSON Lines and Parquet."""
+"""DOCX, TXT, JSON Lines and Parquet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import codecs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import typst
-from pylopdf_fonts_zh_cn import sans_path
 
 from shoumi.base.intake import errors
 from shoumi.base.intake.tests import both
@@ -113,41 +111,6 @@ def test_tracked_changes_and_hidden_text_are_noted(tmp_path):
         "document.hidden_text",
         "document.comments",
     }
-
-
-def pdf(source):
-    return typst.compile(
-        source.encode(),
-        font_paths=[str(sans_path().parent)],
-        ignore_system_fonts=True,
-        format="pdf",
-    )
-
-
-def test_pages_are_read_with_rare_characters_and_the_author(tmp_path):
-    source = '#set document(author: "林示范")\n#set text(font: "Noto Sans SC")\n𬭚虚龘 15400001001'
-    (sheet,) = read(tmp_path, pdf(f"{source}#pagebreak()第二页#pagebreak()#box()"), "a.pdf")
-    assert [(block.place, block.what, block.text) for block in sheet.blocks] == [
-        ("a.pdf:p1", "body", "𬭚虚龘 15400001001"),
-        ("a.pdf:p2", "body", "第二页"),
-        ("a.pdf:Author", "author", "林示范"),
-    ]
-    assert [(n.code, n.place) for n in sheet.notes] == [("pdf.page_without_text", "a.pdf:p3")]
-
-
-@pytest.mark.parametrize(
-    ("data", "kind", "place"),
-    [
-        (b"%PDF-1.7\nnothing", errors.Broken, "a.pdf"),
-        (pdf("x")[:300], errors.Broken, "a.pdf"),
-        (pdf("#set page(width: 6000mm)\nx"), errors.PageTooLarge, "a.pdf:p1"),
-        (b"MZ\x90\0", errors.NotWhatItSays, "a.pdf"),
-    ],
-)
-def test_broken_pages_are_refused(tmp_path, data, kind, place):
-    with pytest.raises(kind) as refusal:
-        read(tmp_path, data, "a.pdf")
-    assert refusal.value.facts["place"] == place
 
 
 def test_text_comes_in_blocks_with_their_line(tmp_path):

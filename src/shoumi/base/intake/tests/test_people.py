@@ -73,6 +73,12 @@ def test_different_people_are_left_alone():
     assert (len(linked.people), linked.doubtful) == (2, [])
 
 
+def test_one_name_at_one_address_with_two_birthdays_is_no_doubt():
+    home = {**NAME, "address": "样本路1号"}
+    linked = two({**home, **BORN, **OTHER_MOBILE}, {**home, "birth_on": "1980-01-01"})
+    assert (len(linked.people), linked.doubtful) == (2, [])
+
+
 def test_one_name_with_two_birthdays_is_no_doubt():
     linked = two({**NAME, **BORN}, {**NAME, "birth_on": "1980-01-01"})
     assert (len(linked.people), linked.doubtful) == (2, [])

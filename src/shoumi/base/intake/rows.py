@@ -1,0 +1,86 @@
+"""What linking works on and gives back: rows of files, people, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from shoumi.base.intake.problems import Problem
+from shoumi.core.refs import Ref
+
+
+class Doubt(StrEnum):
+    SAME_MOBILE = "same_mobile"
+    SAME_NAME = "same_name"
+    SAME_ID = "same_id"
+    CONTRADICTION = "contradiction"
+
+
+class Out(StrEnum):
+    """Why a row is no customer."""
+
+    STAFF = "staff"
+    RECIPIENT = "recipient"
+    FOOTER = "footer"
+    AFTER_CUT_OFF = "after_cut_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The row of a file; ``place`` as people write it."""
+
+    file: str
+    sheet: str
+    line: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Values by field code, as ``values.read`` gives them; ``held``: who this already is here."""
+
+    values: Mapping[str, str]
+    source: Source
+    role: str = ""
+    is_recipient: bool = False
+    held: Ref | None = None
+
+
+@dataclass(slots=True)
+class Person:
+    """``origin`` says for each field which row it came from: the last file that had a value."""
+
+    values: dict[str, str]
+    origin: dict[str, Source]
+    sources: tuple[Source, ...]
+    is_child: bool = False
+    is_contact: bool = False
+    is_expired: bool = False
+    retention_until: date | None = None
+    guardian: int | None = None
+    held: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """People (by their place in ``Linked.people``) who may be one; a person decides."""
+
+    why: Doubt
+    people: tuple[int, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    why: Out
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    people: list[Person]
+    doubtful: list[Doubtful]
+    excluded: list[Excluded]
+    errors: list[Problem] = field(default_factory=list)
