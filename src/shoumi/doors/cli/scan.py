@@ -163,6 +163,9 @@ def command(
     """
     today = today_in_china()
     found = list(_paths(paths))
+    if not found:
+        # An empty folder is not a clean one.
+        raise click.UsageError("no file to read")
     if redact is not None and len(found) > 1:
         raise OneFileAtATime(count=len(found))
     if as_json and asked == "jsonl" and len(found) == 1:

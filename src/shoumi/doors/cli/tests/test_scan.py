@@ -249,6 +249,10 @@ def test_the_answer_can_go_to_a_file(csv_file, tmp_path):
     assert json.loads(out.read_text())["files"]
 
 
+def test_an_empty_folder_is_not_clean(tmp_path):
+    assert run(tmp_path).exit_code == 2
+
+
 def test_every_refusal_has_words():
     for error in (LineUnreadable, CannotRedact, WouldOverwrite, OneFileAtATime):
         words = WORDS[error.code]
