@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from shoumi.base import registry
 from shoumi.base.gate.events import Tag
 from shoumi.base.ledger import writer
+from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Decision, Fact, Question
@@ -17,8 +18,9 @@ from shoumi.core.gate.policy import POLICY, RULES, Code, mask
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
 
-# What a source may raise for "I do not know".  It counts against the actor; the rest is a bug.
-UNKNOWABLE = (DomainError, DatabaseError, OSError)
+# What a source may raise for "I do not know": a refusal, storage that fails, or a stored value that
+# is not of its kind.  It counts against the actor; the rest is a bug.
+UNKNOWABLE = (DomainError, DatabaseError, OSError, ValueError, TypeError, LookupError)
 
 
 def ask(question: Question) -> Decision:
@@ -34,9 +36,10 @@ def ask_each(question: Question, subjects: Sequence[Ref]) -> dict[Ref, Decision]
         if card.subject_facts is None:
             continue
         try:
-            single |= card.subject_facts(question, subjects)
+            told = card.subject_facts(question, subjects)
         except UNKNOWABLE:
             continue
+        single |= {fact: values for fact, values in told.items() if fact in card.states}
     return gate.decide_each(question, shared, single, subjects, RULES, POLICY)
 
 
@@ -100,9 +103,12 @@ def record(decision: Decision) -> None:
 
 
 def _about(question: Question) -> Ref:
-    """The deal, or the person under the name that dies with the person's key."""
+    """The person under the name that dies with the person's key; the deal where there is none."""
     from shoumi.base.subjects.services import pseudonyms
 
     if question.subject is None:
         return question.deal
-    return pseudonyms([question.subject]).get(question.subject, question.deal)
+    try:
+        return pseudonyms([question.subject])[question.subject]
+    except NoKey:
+        return question.deal

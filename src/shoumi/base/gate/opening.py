@@ -60,10 +60,11 @@ def open_many(
     """The values of many people, as one act: one ledger entry that commits to the list.
 
     Returns the values of those the gate lets through, lazily, and the decisions of those it does
-    not.  People who are refused are neither read nor counted in the entry.
+    not.  People who are refused are neither read nor counted in the entry.  Before each round of
+    reading the gate is asked once more: who withdrew meanwhile is not read.
 
     Raises:
-        GateClosed: nobody may be read.
+        GateClosed: nobody may be read; while reading: someone may not be read any more.
     """
     _outside_transactions()
     with transaction.atomic(durable=True):
@@ -79,7 +80,15 @@ def open_many(
     refused = {ref: decision for ref, decision in decisions.items() if not decision.allowed}
     if refused and not let:
         raise GateClosed(next(iter(refused.values())))
-    return _decrypt(question.fields, let), refused
+    return _read(question, let), refused
+
+
+def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Values]]:
+    for start in range(0, len(subjects), BATCH):
+        part = subjects[start : start + BATCH]
+        for decision in ask_each(question, part).values():
+            decision.require()
+        yield from _decrypt(question.fields, part)
 
 
 def _outside_transactions() -> None:
@@ -107,17 +116,15 @@ def _decrypt(fields: Collection[str], subjects: Sequence[Ref]) -> Iterator[tuple
     """Open only the compartments that hold the fields asked for."""
     register = field_register()
     grades = sorted({DataGrade(register[code].grade) for code in fields})
-    for start in range(0, len(subjects), BATCH):
-        part = subjects[start : start + BATCH]
-        found = Record.objects.filter(subject__in=part, compartment__in=grades)
-        items = [
-            (Ref(subject), RECORD_KIND, DataGrade(grade), bytes(blob))
-            for subject, grade, blob in found.values_list("subject", "compartment", "blob")
-        ]
-        values: dict[Ref, Values] = {ref: {} for ref in part}
-        for item, opened in zip(items, vault.open_many(items), strict=True):
-            values[item[0]] |= _wanted(fields, opened)
-        yield from values.items()
+    found = Record.objects.filter(subject__in=subjects, compartment__in=grades)
+    items = [
+        (Ref(subject), RECORD_KIND, DataGrade(grade), bytes(blob))
+        for subject, grade, blob in found.values_list("subject", "compartment", "blob")
+    ]
+    values: dict[Ref, Values] = {ref: {} for ref in subjects}
+    for item, opened in zip(items, vault.open_many(items), strict=True):
+        values[item[0]] |= _wanted(fields, opened)
+    yield from values.items()
 
 
 def _wanted(fields: Collection[str], opened: Mapping[str, str]) -> Values:

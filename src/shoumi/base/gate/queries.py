@@ -8,6 +8,7 @@ from shoumi.base.attestations import controls
 from shoumi.base.gate.models import Task
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
@@ -31,4 +32,6 @@ def _trained(question: Question) -> object:
     if accounts.is_outside(question.actor):
         return True
     training = controls.holding("19.3", None, question.at)
+    if training.state is ControlState.NOT_APPLICABLE:
+        return True
     return training.until if training.holds else None

@@ -25,6 +25,9 @@ BATCH = 2_000
 
 RECORD_KIND = "person"
 
+# Flag of a person -> the field whose presence it tells of (PIPL 28).
+FLAGS = {"has_bank_account": "bank_account", "has_id_image": "id_card_image"}
+
 
 class FieldNotRegistered(Invalid):
     """Handbook 1.2: no purpose, basis and retention, no storage."""
@@ -120,8 +123,7 @@ def _insert(
             dataset=dataset,
             kind=person.kind,
             basis=person.basis,
-            has_bank_account="bank_account" in person.values,
-            has_id_image="id_card_image" in person.values,
+            **{flag: code in person.values for flag, code in FLAGS.items()},
             is_key_contract=person.is_key_contract,
             in_service=person.in_service,
             retention_until=person.retention_until,
@@ -140,6 +142,15 @@ def _insert(
         for item, blob in zip(items, sealed, strict=True)
     )
     _index(refs, [person.values for person in people], register)
+
+
+def _flag(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]]) -> None:
+    """Keep what the flags say true to the new values."""
+    for flag, code in FLAGS.items():
+        having = [ref for ref in refs if code in changes[ref]]
+        Subject.objects.filter(ref__in=having).update(**{flag: True})
+        rest = [ref for ref in refs if code not in changes[ref]]
+        Subject.objects.filter(ref__in=rest).update(**{flag: False})
 
 
 def _index(
@@ -181,9 +192,12 @@ def update(
     with transaction.atomic():
         for start in range(0, len(refs), BATCH):
             part = refs[start : start + BATCH]
-            held = Subject.objects.filter(ref__in=part, dataset=dataset, state=State.ACTIVE)
-            if held.count() != len(part):
+            held = Subject.objects.select_for_update().filter(
+                ref__in=part, deal=deal, dataset=dataset, state=State.ACTIVE
+            )
+            if len(held) != len(part):
                 raise NotStored(dataset=dataset)
+            _flag(part, changes)
             Record.objects.filter(subject__in=part).delete()
             Token.objects.filter(subject__in=part).delete()
             items = [
@@ -211,38 +225,41 @@ def change_state(
     Raises:
         NotStored: someone is not held under this deal, or is destroyed already.
     """
+    _change(deal, subjects, state=to)
     names = pseudonyms(subjects)
-    for start in range(0, len(subjects), BATCH):
-        part = subjects[start : start + BATCH]
-        moved = (
-            Subject.objects.filter(ref__in=part, deal=deal)
-            .exclude(state=State.DESTROYED)
-            .update(state=to)
-        )
-        if moved != len(part):
-            raise NotStored(deal=deal)
     writer.record(
         Event(Tag.STATE_CHANGED, actor, deal, at, {"state": to}, (duty,), deal),
         rows=(row(subject=names[ref]) for ref in subjects),
     )
 
 
-def mark_destroyed(subjects: Sequence[Ref], at: datetime) -> None:
-    """Set people destroyed whose keys are gone; the destruction's own entry tells of it."""
+def _change(deal: Ref, subjects: Sequence[Ref], **columns: object) -> None:
     for start in range(0, len(subjects), BATCH):
-        Subject.objects.filter(ref__in=subjects[start : start + BATCH]).update(
-            state=State.DESTROYED, destroyed_at=at
-        )
+        part = subjects[start : start + BATCH]
+        living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state=State.DESTROYED)
+        if living.update(**columns) != len(part):
+            raise NotStored(deal=deal)
+
+
+def mark_destroyed(subjects: Sequence[Ref], at: datetime) -> None:
+    """Set people destroyed whose keys are gone; the destruction's own entry tells of it.
+
+    Who is destroyed already keeps the time at which it happened.
+    """
+    for start in range(0, len(subjects), BATCH):
+        living = Subject.objects.filter(ref__in=subjects[start : start + BATCH])
+        living.exclude(state=State.DESTROYED).update(state=State.DESTROYED, destroyed_at=at)
 
 
 @transaction.atomic
 def stop_marketing(*, deal: Ref, subjects: Sequence[Ref], actor: Ref, at: datetime) -> None:
-    """Keep serving these people and send them no marketing (an objection under a contract)."""
+    """Keep serving these people and send them no marketing (an objection under a contract).
+
+    Raises:
+        NotStored: someone is not held under this deal, or is destroyed already.
+    """
+    _change(deal, subjects, is_marketing_off=True)
     names = pseudonyms(subjects)
-    for start in range(0, len(subjects), BATCH):
-        Subject.objects.filter(ref__in=subjects[start : start + BATCH], deal=deal).update(
-            is_marketing_off=True
-        )
     writer.record(
         Event(Tag.MARKETING_OFF, actor, deal, at, {}, ("6.2",), deal),
         rows=(row(subject=names[ref]) for ref in subjects),

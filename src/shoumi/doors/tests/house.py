@@ -1,0 +1,218 @@
+"""A whole house for tests: keys, cast, policy, statements, one deal and a few made-up people.
+
+Time runs by hand: ``house.at`` is the moment of the next act, ``house.go(days=…)`` moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.services import NewParty
+from shoumi.base.gate.tasks import open_task, question
+from shoumi.base.ledger import reader
+from shoumi.base.rooms import services as rooms
+from shoumi.base.subjects.models import Kind
+from shoumi.base.subjects.services import NewSubject, store
+from shoumi.base.vault import services as vault
+from shoumi.chapters.agreements import rules as clauses
+from shoumi.chapters.agreements import services as agreements
+from shoumi.chapters.compliance import rules as risks
+from shoumi.chapters.compliance import services as compliance
+from shoumi.core.gate import Act, Question
+from shoumi.core.ledger import leaf
+from shoumi.core.ledger.leaf import Line
+from shoumi.core.refs import Ref
+from shoumi.core.risk import Impact, Likelihood
+from shoumi.core.terms import DealType, DisclosureLevel, LegalBasis, Purpose, Role
+from shoumi.doors.demo import cast as people
+from shoumi.doors.demo import papers
+
+START = datetime(2026, 8, 24, 1, tzinfo=UTC)
+FIELDS = ("name", "mobile", "address")
+
+
+def values(number: int, **more: str) -> dict[str, str]:
+    """One made-up person; the numbers are of ranges nobody can have."""
+    return {
+        "name": f"虚构{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{number}",
+        "mobile": f"154{1000 + number:08d}",
+        "address": f"示例省虚构市样本路{number}号",
+        **more,
+    }
+
+
+def person(
+    number: int,
+    *,
+    kind: Kind = Kind.INDIVIDUAL,
+    basis: LegalBasis = LegalBasis.CONTRACT,
+    **more: str,
+) -> NewSubject:
+    if kind is Kind.CHILD:
+        more |= {"guardian_name": f"虚构监护{number}", "guardian_mobile": f"154{9000 + number:08d}"}
+    return NewSubject(kind, basis, values(number, **more))
+
+
+class House:
+    def __init__(self) -> None:
+        self.at = START
+        vault.setup(at=self.at)
+        self.cast = people.assemble(self.at)
+        people.publish_policy(self.cast, self.at)
+        people.attest(self.cast, self.at)
+        self.deal = self.new_deal()
+        for name, role in ((people.SELLER, Role.TR), (people.BUYER, Role.TE)):
+            people.give(self.cast.people, name, role, self.deal, self.at)
+        self.dataset = Ref("set-customers")
+        self.go(hours=1)
+
+    def __getitem__(self, name: str) -> Ref:
+        return self.cast[name]
+
+    @property
+    def dpo(self) -> Ref:
+        return self.cast[people.DPO]
+
+    @property
+    def legal(self) -> Ref:
+        return self.cast[people.LEGAL]
+
+    @property
+    def buyer(self) -> Ref:
+        return self.cast[people.BUYER]
+
+    def go(self, **by: float) -> datetime:
+        self.at += timedelta(**by)
+        return self.at
+
+    def new_deal(self, deal_type: DealType = DealType.EQUITY) -> Ref:
+        made = deals.create(
+            deal_type=deal_type,
+            title="云岚转让",
+            parties=[
+                NewParty(PartyRole.TARGET, "云岚虚构家政服务有限公司", "91990000MA0DEM0213"),
+                NewParty(PartyRole.TR, people.SELLER, person=self.cast[people.SELLER]),
+            ],
+            actor=self.cast[people.CONSULTANT],
+            at=self.at,
+        )
+        return Ref(made.ref)
+
+    def keep(self, *found: NewSubject, deal: Ref | None = None) -> list[Ref]:
+        return store(
+            deal=deal or self.deal,
+            dataset=self.dataset,
+            people=found,
+            actor=self.dpo,
+            at=self.at,
+        )
+
+    def keep_many(self, count: int) -> list[Ref]:
+        return self.keep(*(person(number) for number in range(count)))
+
+    def task(
+        self,
+        *,
+        purpose: Purpose = Purpose.INVENTORY,
+        acts: Sequence[Act] = (Act.REVEAL,),
+        fields: Sequence[str] = FIELDS,
+        actors: Sequence[Ref] | None = None,
+        deal: Ref | None = None,
+        days: float = 30,
+    ) -> Ref:
+        return open_task(
+            purpose=purpose,
+            deal=deal or self.deal,
+            actors=[self.dpo] if actors is None else actors,
+            acts=acts,
+            fields=fields,
+            expires_at=self.at + timedelta(days=days),
+            actor=self.dpo,
+            at=self.at,
+        )
+
+    def asked(self, task: Ref, subject: Ref | None = None, **more: object) -> Question:
+        """The protection officer reveals what a task is for, unless ``more`` says otherwise."""
+        wanted: dict[str, object] = {
+            "actor": self.dpo,
+            "act": Act.REVEAL,
+            "fields": FIELDS,
+            "at": self.at,
+        }
+        return question(task=task, subject=subject, **(wanted | more))
+
+    def assess(self, scope: risks.Scope) -> Ref:
+        """An assessment of risk 中, approved."""
+        found = compliance.assess(
+            deal=self.deal,
+            scope=scope,
+            risks=[risks.Risk(risks.Hazard.VENDOR_LEAK, Impact.MEDIUM, Likelihood.MEDIUM)],
+            facts={"people": 1},
+            actor=self.dpo,
+            at=self.at,
+        )
+        compliance.approve(assessment=Ref(found.ref), paper=b"%PDF-", actor=self.legal, at=self.at)
+        return Ref(found.ref)
+
+    def agree(self, levels: Sequence[DisclosureLevel] = tuple(DisclosureLevel)) -> Ref:
+        """A confidentiality agreement between seller and buyer, signed by both."""
+        names = [people.SELLER, people.BUYER]
+        until = (self.at + timedelta(days=900)).date()
+        drafted = agreements.draft(
+            deal=self.deal,
+            terms=clauses.Terms(
+                kind=clauses.Kind.MUTUAL,
+                clauses=clauses.MANDATORY | {clauses.Clause.NO_REIDENTIFICATION},
+                damages=150_000,
+                estimated_loss=120_000,
+                until=until,
+            ),
+            persons={self.cast[name]: name for name in names},
+            levels=levels,
+            paper=papers.nda("D-2026-001", self.at, until, 150_000, 120_000, names),
+            actor=self.legal,
+            at=self.at,
+        )
+        for name in names:
+            agreements.sign(
+                agreement=Ref(drafted.ref), person=self.cast[name], name=name, at=self.at
+            )
+        return Ref(drafted.ref)
+
+    def room(
+        self,
+        level: DisclosureLevel,
+        *,
+        content: object = (),
+        subjects: Sequence[Ref] = (),
+        hours: float = 72,
+    ) -> Ref:
+        """A room of that level, open to the buyer."""
+        made = rooms.prepare(
+            deal=self.deal,
+            level=level,
+            content=content,
+            rows=0,
+            subjects=subjects,
+            actor=self.cast[people.CONSULTANT],
+            at=self.at,
+        )
+        ref = Ref(made.ref)
+        for who in (self.dpo, self.legal):
+            rooms.approve(room=ref, actor=who, at=self.at)
+        rooms.open_room(
+            room=ref,
+            persons=[self.buyer],
+            closes_at=self.at + timedelta(hours=hours),
+            actor=self.cast[people.CONSULTANT],
+            at=self.at,
+        )
+        return ref
+
+
+def told(tag: str) -> list[Line]:
+    """The ledger's entries of one kind, as they can be read back."""
+    return [leaf.read(entry.body) for entry in reader.entries(tag=tag)]
