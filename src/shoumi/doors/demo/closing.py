@@ -19,7 +19,7 @@ from shoumi.chapters.destruction import queries as destructions
 from shoumi.core import incident_clock
 from shoumi.core.calendar import due
 from shoumi.core.gate import Act
-from shoumi.core.milestones import FilingKind
+from shoumi.core.milestones import DeadlineKey, FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
 from shoumi.doors.demo import cast as people
@@ -201,8 +201,7 @@ def _close(story: Story) -> None:
         advance(story, DealStage.CLOSED, people.DPO)
         shut = rooms.shut_all(deal=story.deal, actor=cast[people.DPO], at=at)
         file(story, FilingKind.ROOMS_SHUT, people.DPO)
-        owed = calendar.latest(about=story.deal, keys=["destruction_certificates"])
-        assert owed is not None
+        owed = calendar.running().get(deal=story.deal, key=DeadlineKey.DESTRUCTION_CERTIFICATES)
         assert owed.due.on is not None
         certificates.expect(
             deal=story.deal,
