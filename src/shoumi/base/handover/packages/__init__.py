@@ -1,0 +1,34 @@
+"""Sealed packages: what leaves the house, in formats that a stranger's own tools open.
+
+A package is a tar with a signed manifest, Parquet, CSV, receipts and instructions, sealed as an age
+file or as CMS AuthEnvelopedData.  This is format only: who may send what to whom is decided before.
+"""
+
+from shoumi.base.handover.packages.contents import Column, Kind
+from shoumi.base.handover.packages.manifest import Label, how_to_open
+from shoumi.base.handover.packages.opening import Opened, open_age, open_cms
+from shoumi.base.handover.packages.reconciling import (
+    Reconciliation,
+    digest_of,
+    is_receipt_for,
+    reconcile,
+)
+from shoumi.base.handover.packages.sealing import File, Sealed, pack_age, pack_cms
+
+__all__ = [
+    "Column",
+    "File",
+    "Kind",
+    "Label",
+    "Opened",
+    "Reconciliation",
+    "Sealed",
+    "digest_of",
+    "how_to_open",
+    "is_receipt_for",
+    "open_age",
+    "open_cms",
+    "pack_age",
+    "pack_cms",
+    "reconcile",
+]

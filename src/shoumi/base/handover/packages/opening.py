@@ -1,0 +1,85 @@
+"""Open a package as its recipient does, and check all of it before giving any of it.
+
+For receipts, drills and tests: the house itself holds no recipient's key.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from shoumi.base.handover.packages import archive, cms, manifest
+from shoumi.base.handover.packages.errors import WillNotOpen
+from shoumi.core.ledger.note import NoteRefused, Verifier, open_note
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    manifest: dict[str, Any]
+    files: dict[str, bytes] = field(repr=False)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows as Parquet holds them."""
+        return list(_table(self.files[manifest.PARQUET]).to_pylist())
+
+
+def open_age(
+    sealed: bytes, identity: str, *, verifiers: Iterable[Verifier] | None = None
+) -> Opened:
+    """``identity`` is the text of an ``AGE-SECRET-KEY-1…``.
+
+    Raises:
+        WillNotOpen: another key, changed bytes, or not signed by one of ``verifiers``.
+    """
+    try:
+        key = pyrage.x25519.Identity.from_str(identity.strip())
+        plain = pyrage.decrypt(sealed, [key])
+    except (pyrage.IdentityError, pyrage.DecryptError):
+        raise WillNotOpen from None
+    return _checked(plain, verifiers)
+
+
+def open_cms(
+    sealed: bytes, key: RSAPrivateKey, *, verifiers: Iterable[Verifier] | None = None
+) -> Opened:
+    """
+    Raises:
+        WillNotOpen: another key, changed bytes, or not signed by one of ``verifiers``.
+    """
+    return _checked(cms.unseal(sealed, key), verifiers)
+
+
+def _checked(plain: bytes, verifiers: Iterable[Verifier] | None) -> Opened:
+    found = archive.read(plain)
+    told = manifest.check(found, _reader(verifiers))
+    if _table(found[manifest.PARQUET]).num_rows != told["rows"]:
+        raise WillNotOpen
+    return Opened(told, found)
+
+
+def _reader(verifiers: Iterable[Verifier] | None) -> Callable[[bytes], str] | None:
+    if verifiers is None:
+        return None
+    known = list(verifiers)
+
+    def read(note: bytes) -> str:
+        try:
+            return open_note(note, known).text
+        except NoteRefused:
+            raise WillNotOpen from None
+
+    return read
+
+
+def _table(parquet: bytes) -> Any:
+    try:
+        return pq.read_table(io.BytesIO(parquet))
+    except (pa.ArrowException, OSError):
+        raise WillNotOpen from None

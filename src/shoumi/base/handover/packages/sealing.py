@@ -1,0 +1,197 @@
+"""Pack rows and seal them: age for most recipients, CMS for those with an RSA key.
+
+The plain archive exists in memory only, piece by piece; what reaches the disk is sealed.  A file is
+written under a temporary name with mode 0600, synced and renamed, and never overwrites another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyrage
+
+from shoumi.base.handover.packages import archive, cms, contents, manifest
+from shoumi.base.handover.packages.contents import Column
+from shoumi.base.handover.packages.errors import (
+    AlreadyThere,
+    NoRecipient,
+    RecipientRefused,
+    TooLarge,
+)
+from shoumi.base.handover.packages.manifest import Label
+
+MAX_CMS_BYTES = 512 * 1024 * 1024
+_TEMPORARY = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """``sha256`` and ``size_bytes`` are of the sealed file, ``files`` of what is in it."""
+
+    path: Path
+    sha256: str
+    size_bytes: int
+    rows: int
+    fingerprints: tuple[str, ...]
+    files: tuple[File, ...]
+
+
+def pack_age(
+    rows: Iterable[Mapping[str, Any]],
+    schema: Sequence[Column],
+    recipient: str | Sequence[str],
+    out: Path,
+    *,
+    label: Label,
+    receipts: Mapping[str, bytes] | None = None,
+) -> Sealed:
+    """An age file (age-encryption.org/v1) for ``age1…`` and ``ssh-…`` recipients.
+
+    Raises:
+        NoRecipient, RecipientRefused: before any row is read.
+        SchemaUnfit, RowUnfit, ReceiptUnfit, AlreadyThere
+    """
+    named = _named(recipient)
+    keys = [_age_recipient(one) for one in named]
+    prints = [sha256(one.encode()).hexdigest() for one in named]
+    files, count = _files(rows, schema, label, prints, receipts)
+
+    def seal(sink: BinaryIO) -> None:
+        plain = BufferedReader(archive.Reader(archive.chunks(files, label.at)))
+        pyrage.encrypt_io(plain, sink, keys)
+
+    return _write(out, seal, files, count, prints)
+
+
+def pack_cms(
+    rows: Iterable[Mapping[str, Any]],
+    schema: Sequence[Column],
+    recipient: bytes | Sequence[bytes],
+    out: Path,
+    *,
+    label: Label,
+    receipts: Mapping[str, bytes] | None = None,
+) -> Sealed:
+    """A CMS AuthEnvelopedData (RFC 5083) in DER for certificates or public keys, PEM or DER.
+
+    Raises:
+        NoRecipient, RecipientRefused: before any row is read.
+        TooLarge: the archive is over ``MAX_CMS_BYTES``.
+        SchemaUnfit, RowUnfit, ReceiptUnfit, AlreadyThere
+    """
+    given = [recipient] if isinstance(recipient, bytes) else list(recipient)
+    if not given:
+        raise NoRecipient
+    keys = [cms.recipient(one) for one in given]
+    prints = [key.fingerprint for key in keys]
+    files, count = _files(rows, schema, label, prints, receipts)
+    if archive.size(files) > MAX_CMS_BYTES:
+        raise TooLarge(megabytes=MAX_CMS_BYTES // (1024 * 1024))
+
+    def seal(sink: BinaryIO) -> None:
+        sink.write(cms.seal(b"".join(archive.chunks(files, label.at)), keys))
+
+    return _write(out, seal, files, count, prints)
+
+
+def _named(recipient: str | Sequence[str]) -> list[str]:
+    given = [recipient] if isinstance(recipient, str) else list(recipient)
+    named = [one.strip() for one in given if one.strip()]
+    if not named:
+        raise NoRecipient
+    return named
+
+
+def _age_recipient(text: str) -> Any:
+    kind = pyrage.ssh if text.startswith("ssh-") else pyrage.x25519
+    try:
+        return kind.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        raise RecipientRefused from None
+
+
+def _files(
+    rows: Iterable[Mapping[str, Any]],
+    schema: Sequence[Column],
+    label: Label,
+    fingerprints: Sequence[str],
+    receipts: Mapping[str, bytes] | None,
+) -> tuple[dict[str, bytes], int]:
+    written = contents.write(rows, schema)
+    files = manifest.files(
+        written,
+        schema=schema,
+        label=label,
+        fingerprints=fingerprints,
+        receipts=receipts or {},
+    )
+    return files, written.rows
+
+
+def _write(
+    out: Path,
+    seal: Callable[[BinaryIO], None],
+    files: Mapping[str, bytes],
+    rows: int,
+    fingerprints: Sequence[str],
+) -> Sealed:
+    with _placed(out) as sink:
+        seal(sink)
+    listed = tuple(
+        File(path, len(content), sha256(content).hexdigest()) for path, content in files.items()
+    )
+    return Sealed(out, sink.summed.hexdigest(), sink.size, rows, tuple(fingerprints), listed)
+
+
+class _Sink:
+    """Counts and hashes what passes through."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.summed = sha256()
+        self.size = 0
+
+    def write(self, piece: bytes) -> int:
+        self.summed.update(piece)
+        self.size += len(piece)
+        return self._file.write(piece)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+@contextlib.contextmanager
+def _placed(out: Path) -> Iterator[Any]:
+    """A new file of that name, whole or not at all."""
+    temporary = out.with_name(out.name + _TEMPORARY)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+    handle = os.open(temporary, flags, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield _Sink(file)
+            file.flush()
+            os.fsync(handle)
+        os.link(temporary, out)  # unlike a rename, refuses to replace
+    except FileExistsError:
+        raise AlreadyThere from None
+    finally:
+        temporary.unlink(missing_ok=True)
+    folder = os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
