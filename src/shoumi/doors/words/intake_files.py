@@ -6,8 +6,8 @@ from shoumi.doors.words.kinds import Words
 
 WORDS: dict[str, Words] = {
     "file.refused": Words(
-        zh="文件不能接收：{place}。",
-        en="The file cannot be taken: {place}.",
+        zh="文件不能接收。",
+        en="The file cannot be taken.",
         mend_zh="请检查文件后重新导入。",
         mend_en="Check the file and import it again.",
     ),

@@ -114,7 +114,9 @@ def _rows(text: io.TextIOBase, report: Report, delimiter: str, skipped: int = 0)
         except csv.Error as error:
             raise _refusal(str(error), report, begins, lines.number) from None
         except UnicodeDecodeError:
-            raise errors.EncodingBroken(place=report.place(begins)) from None
+            raise errors.EncodingBroken(
+                place=report.place(begins), encoding=text.encoding
+            ) from None
         if returns is None:
             returns = lines.ends_in_return
         elif lines.ends_in_return is not returns and lines.ends_in_return:
