@@ -41,6 +41,16 @@ def tell(story: Story) -> None:
                 party=story.refs[PartyRole.OTHER_HOLDER],
             )
             note.append("答复期 30 日")
+    else:
+        with story.step(
+            "resolution", "股东会决议，通知并公告债权人", "resolution; creditors told"
+        ) as note:
+            story.go(8, 31)
+            file(story, FilingKind.RESOLUTION, people.SELLER)
+            if story.variant == "merger":
+                file(story, FilingKind.CREDITORS_NOTICE, people.SELLER)
+                file(story, FilingKind.CREDITORS_ANNOUNCEMENT, people.SELLER)
+                note.append("债权人申报期 45 日")
     _prepare_l1(story)
     _agree(story)
     _visit_l1(story)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
 
+from shoumi.base.handover import packages
 from shoumi.base.handover.services import Agreed
+from shoumi.base.vault import logkey
 from shoumi.chapters.consent import queries as consents
 from shoumi.chapters.consent import rules
+from shoumi.core.ledger import note
 from shoumi.doors.demo.story import Story
 
 KEY_FILE = "buyer.agekey"
@@ -40,8 +44,35 @@ def agreed(story: Story) -> Agreed:
     return Agreed(reached, consents.objections(campaign).get(rules.Outcome.EXCLUDED, 0))
 
 
-def identity(story: Story) -> pyrage.x25519.Identity:
-    return pyrage.x25519.Identity.from_str((story.home / KEY_FILE).read_text().strip())
+@dataclass(frozen=True, slots=True)
+class OpenedByBuyer:
+    """What the buyer finds: the digest of the file it got, and what is in it."""
+
+    sha256: str
+    size_bytes: int
+    rows: int
+    fingerprint: str
+    contents: list[list[object]]
+
+    def told(self) -> dict[str, object]:
+        return {
+            "sha256": self.sha256,
+            "bytes": self.size_bytes,
+            "rows": self.rows,
+            "fingerprint": self.fingerprint,
+            "contents": self.contents,
+        }
 
 
-__all__ = ["Agreed", "Path", "agreed", "asked", "buyer_key", "identity"]
+def open_as_buyer(story: Story, path: Path) -> OpenedByBuyer:
+    """Open the package with the buyer's own key and check its manifest against the log's key."""
+    identity = (story.home / KEY_FILE).read_text().strip()
+    verifier = note.Signer(logkey.origin(), logkey.signer()).verifier()
+    opened = packages.open_age(path.read_bytes(), identity, verifiers=[verifier])
+    return OpenedByBuyer(
+        sha256=packages.digest_of(path),
+        size_bytes=path.stat().st_size,
+        rows=len(opened.rows()),
+        fingerprint=str(opened.manifest["recipients"][0]),
+        contents=[[row["path"], row["bytes"], row["sha256"]] for row in opened.manifest["files"]],
+    )

@@ -46,16 +46,7 @@ def _approve(story: Story) -> None:
             advance(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)
             finish(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)
         return
-    with story.step(
-        "resolution", "股东会决议，通知并公告债权人", "resolution; creditors told"
-    ) as note:
-        story.go(9, 4, 15)
-        file(story, FilingKind.RESOLUTION, people.SELLER)
-        if story.variant == "merger":
-            story.go(9, 7, 15)
-            file(story, FilingKind.CREDITORS_NOTICE, people.SELLER)
-            file(story, FilingKind.CREDITORS_ANNOUNCEMENT, people.SELLER)
-            note.append("债权人申报期 45 日")
+    with story.step("internal_approval", "内部批准", "approved inside"):
         story.go(9, 11)
         advance(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)
         finish(story, DealStage.INTERNAL_APPROVAL, people.LEGAL)

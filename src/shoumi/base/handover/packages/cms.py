@@ -7,6 +7,7 @@ random, wrapped for each recipient.  No attributes, so nothing but the content i
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
 
 from shoumi.base.handover.packages.errors import RecipientRefused, WillNotOpen
 
@@ -49,9 +54,7 @@ def recipient(given: bytes) -> Recipient:
         RecipientRefused: it cannot be read, or is not an RSA key of at least 3072 bits.
     """
     try:
-        label, der = (
-            (pem.unarmor(given)[0], pem.unarmor(given)[2]) if pem.detect(given) else ("", given)
-        )
+        label, _, der = pem.unarmor(given) if pem.detect(given) else ("", {}, given)
         certificate = _certificate(der) if label != "PUBLIC KEY" else None
         spki = certificate.public_key.dump() if certificate else der
         key = load_der_public_key(spki)
@@ -66,44 +69,60 @@ def seal(content: bytes, recipients: Sequence[Recipient]) -> bytes:
     """The ContentInfo, DER."""
     content_key, nonce = AESGCM.generate_key(bit_length=256), os.urandom(12)
     sealed = AESGCM(content_key).encrypt(nonce, content, None)
-    enveloped = cms.AuthEnvelopedData(
-        {
-            "version": "v0",
-            "recipient_infos": [_wrapped(content_key, one) for one in recipients],
-            "auth_encrypted_content_info": {
-                "content_type": "data",
-                "content_encryption_algorithm": {
-                    "algorithm": _AES256_GCM,
-                    "parameters": _GcmParameters({"nonce": nonce, "icv_length": _TAG}),
-                },
-                "encrypted_content": sealed[:-_TAG],
-            },
-            "mac": sealed[-_TAG:],
-        }
-    )
-    info = cms.ContentInfo({"content_type": "authenticated_enveloped_data", "content": enveloped})
-    return bytes(info.dump())
+    wrapped = [(one.name, one.key.encrypt(content_key, _OAEP)) for one in recipients]
+    return _info(wrapped, nonce, sealed[:-_TAG], sealed[-_TAG:])
 
 
 def unseal(sealed: bytes, key: RSAPrivateKey) -> bytes:
     """The content, once its tag is right.
 
+    The tag covers the content alone.  So the rest must be, byte for byte, what ``seal`` writes for
+    these recipients, and a bare key must be named as its own; the serial number and issuer of a
+    certificate cannot be checked without the certificate.
+
     Raises:
         WillNotOpen
     """
     try:
-        info = cms.ContentInfo.load(sealed, strict=True)
-        enveloped = info["content"]
+        enveloped = cms.ContentInfo.load(sealed, strict=True)["content"]
         inner = enveloped["auth_encrypted_content_info"]
-        nonce = _nonce(inner["content_encryption_algorithm"])
-        ciphertext = inner["encrypted_content"].native + enveloped["mac"].native
-        for one in enveloped["recipient_infos"]:
-            content_key = _unwrapped(one.chosen["encrypted_key"].native, key)
-            if content_key is not None:
-                return AESGCM(content_key).decrypt(nonce, ciphertext, None)
+        parameters = inner["content_encryption_algorithm"]["parameters"].dump()
+        nonce = _GcmParameters.load(parameters, strict=True)["nonce"].native
+        ciphertext, tag = inner["encrypted_content"].native, enveloped["mac"].native
+        infos = [info.chosen for info in enveloped["recipient_infos"]]
+        wrapped = [(info["rid"], info["encrypted_key"].native) for info in infos]
+        if _info(wrapped, nonce, ciphertext, tag) != sealed:
+            raise WillNotOpen
+        content_key = _unwrapped(wrapped, key)
+        return AESGCM(content_key).decrypt(nonce, ciphertext + tag, None)
     except (ValueError, TypeError, KeyError, AttributeError, InvalidTag):
         raise WillNotOpen from None
-    raise WillNotOpen
+
+
+def _info(
+    wrapped: Sequence[tuple[cms.RecipientIdentifier, bytes]],
+    nonce: bytes,
+    ciphertext: bytes,
+    tag: bytes,
+) -> bytes:
+    parameters = _GcmParameters({"nonce": nonce, "icv_length": _TAG})
+    enveloped = cms.AuthEnvelopedData(
+        {
+            "version": "v0",
+            "recipient_infos": [_recipient_info(name, key) for name, key in wrapped],
+            "auth_encrypted_content_info": {
+                "content_type": "data",
+                "content_encryption_algorithm": {
+                    "algorithm": _AES256_GCM,
+                    "parameters": parameters,
+                },
+                "encrypted_content": ciphertext,
+            },
+            "mac": tag,
+        }
+    )
+    made = {"content_type": "authenticated_enveloped_data", "content": enveloped}
+    return bytes(cms.ContentInfo(made).dump())
 
 
 def _certificate(der: bytes) -> x509.Certificate | None:
@@ -121,13 +140,16 @@ def _identifier(certificate: x509.Certificate | None, spki: bytes) -> cms.Recipi
             {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
         )
         return cms.RecipientIdentifier("issuer_and_serial_number", told)
-    # RFC 5280 4.2.1.2 (1): a name, not a safeguard, so SHA-1 does no harm.
+    return cms.RecipientIdentifier("subject_key_identifier", core.OctetString(_key_name(spki)))
+
+
+def _key_name(spki: bytes) -> bytes:
+    """RFC 5280 4.2.1.2 (1): a name, not a safeguard, so SHA-1 does no harm."""
     bits = asn1_keys.PublicKeyInfo.load(spki)["public_key"].contents[1:]
-    identifier = sha1(bits, usedforsecurity=False).digest()
-    return cms.RecipientIdentifier("subject_key_identifier", core.OctetString(identifier))
+    return sha1(bits, usedforsecurity=False).digest()
 
 
-def _wrapped(content_key: bytes, to: Recipient) -> cms.RecipientInfo:
+def _recipient_info(name: cms.RecipientIdentifier, encrypted: bytes) -> cms.RecipientInfo:
     oaep = algos.RSAESOAEPParams(
         {
             "hash_algorithm": {"algorithm": "sha256"},
@@ -136,26 +158,22 @@ def _wrapped(content_key: bytes, to: Recipient) -> cms.RecipientInfo:
     )
     info = cms.KeyTransRecipientInfo(
         {
-            "version": "v0" if to.name.name == "issuer_and_serial_number" else "v2",
-            "rid": to.name,
+            "version": "v0" if name.name == "issuer_and_serial_number" else "v2",
+            "rid": name,
             "key_encryption_algorithm": {"algorithm": "rsaes_oaep", "parameters": oaep},
-            "encrypted_key": to.key.encrypt(content_key, _OAEP),
+            "encrypted_key": encrypted,
         }
     )
     return cms.RecipientInfo("ktri", info)
 
 
-def _unwrapped(encrypted: bytes, key: RSAPrivateKey) -> bytes | None:
-    try:
-        return key.decrypt(encrypted, _OAEP)
-    except ValueError:
-        return None
-
-
-def _nonce(algorithm: cms.EncryptionAlgorithm) -> bytes:
-    if algorithm["algorithm"].dotted != _AES256_GCM:
-        raise WillNotOpen
-    told = _GcmParameters.load(algorithm["parameters"].dump(), strict=True)
-    if told["icv_length"].native != _TAG:
-        raise WillNotOpen
-    return bytes(told["nonce"].native)
+def _unwrapped(
+    wrapped: Sequence[tuple[cms.RecipientIdentifier, bytes]], key: RSAPrivateKey
+) -> bytes:
+    spki = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    for name, encrypted in wrapped:
+        if name.name == "subject_key_identifier" and name.native != _key_name(spki):
+            continue
+        with contextlib.suppress(ValueError):
+            return key.decrypt(encrypted, _OAEP)
+    raise WillNotOpen

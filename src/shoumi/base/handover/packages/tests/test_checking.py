@@ -1,0 +1,181 @@
+"""A package is checked whole before any of it is given out; counts must add up."""
+
+import io
+import tarfile
+
+import pyrage
+import pytest
+
+from shoumi.base.handover.packages import (
+    Reconciliation,
+    archive,
+    contents,
+    is_receipt_for,
+    manifest,
+    open_age,
+    reconcile,
+)
+from shoumi.base.handover.packages.errors import NotReconciled, WillNotOpen
+from shoumi.base.handover.packages.tests.packed import (
+    AGE_KEY,
+    AT,
+    IDENTITY,
+    LABEL,
+    ROWS,
+    SCHEMA,
+    VERIFIERS,
+)
+
+
+def files(rows=ROWS[:3]):
+    return manifest.files(
+        contents.write(rows, SCHEMA),
+        schema=SCHEMA,
+        label=LABEL,
+        fingerprints=["f" * 64],
+        receipts={"rcp-1.jsonld": b"{}"},
+    )
+
+
+def seal(plain):
+    return pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(AGE_KEY)])
+
+
+def opened(changed, verifiers=VERIFIERS):
+    plain = b"".join(archive.chunks(changed, AT))
+    return open_age(seal(plain), str(IDENTITY), verifiers=verifiers)
+
+
+def test_what_was_packed_passes():
+    assert opened(files()).manifest["rows"] == 3
+    assert opened(files(), verifiers=None).manifest["rows"] == 3
+
+
+def swap_data():
+    return {**files(), "data.csv": files(ROWS[:2])["data.csv"]}
+
+
+def drop_receipt():
+    return {path: content for path, content in files().items() if path != "receipts/rcp-1.jsonld"}
+
+
+def add_file():
+    return {**files(), "extra.txt": b"!"}
+
+
+def another_manifest():
+    return {**files(ROWS[:2]), "MANIFEST.note": files()["MANIFEST.note"]}
+
+
+def padded_manifest():
+    made = files()
+    return {**made, "MANIFEST.json": made["MANIFEST.json"] + b"\n"}
+
+
+def no_manifest():
+    return {path: content for path, content in files().items() if path != "MANIFEST.json"}
+
+
+def no_json():
+    return {**files(), "MANIFEST.json": b"[]"}
+
+
+def no_note():
+    return {**files(), "MANIFEST.note": b"\xff"}
+
+
+def own_manifest(**changes):
+    """All in order, and signed, but the table is not one, or has other rows."""
+    made = contents.write(ROWS[:3], SCHEMA)
+    return manifest.files(
+        contents.Contents(**{"parquet": made.parquet, "csv": made.csv, "rows": 3, **changes}),
+        schema=SCHEMA,
+        label=LABEL,
+        fingerprints=[],
+        receipts={},
+    )
+
+
+@pytest.mark.parametrize("verifiers", [VERIFIERS, None])
+@pytest.mark.parametrize(
+    "change",
+    [
+        swap_data,
+        drop_receipt,
+        add_file,
+        another_manifest,
+        padded_manifest,
+        no_manifest,
+        no_json,
+        no_note,
+        lambda: own_manifest(parquet=b"no table"),
+        lambda: own_manifest(rows=4),
+    ],
+)
+def test_anything_else_than_what_was_signed_is_refused(change, verifiers):
+    with pytest.raises(WillNotOpen):
+        opened(change(), verifiers)
+
+
+def entry(name, kind=tarfile.REGTYPE):
+    made = tarfile.TarInfo(name)
+    made.type = kind
+    return made.tobuf(tarfile.USTAR_FORMAT)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        b"",
+        b"junk",
+        entry("a", tarfile.SYMTYPE) + bytes(1024),
+        entry("a", tarfile.DIRTYPE) + bytes(1024),
+        entry("a") + entry("a") + bytes(1024),
+    ],
+)
+def test_an_archive_of_anything_but_single_files_is_refused(plain):
+    with pytest.raises(WillNotOpen):
+        open_age(seal(plain), str(IDENTITY))
+
+
+def test_the_archive_s_size_is_known_beforehand():
+    made = {"a": b"x" * 511, "b": b"", "c": b"y" * 512, "d": b"z" * 300_000}
+    plain = b"".join(archive.chunks(made, AT))
+    assert len(plain) == archive.size(made)
+    assert archive.read(plain) == made
+    assert io.BufferedReader(archive.Reader(archive.chunks(made, AT))).read() == plain
+
+
+def test_412_consents_less_3_withdrawals_are_409():
+    assert reconcile(sent=409, consented=412, withdrawn=3) == Reconciliation(412, 3, 409)
+
+
+@pytest.mark.parametrize(
+    ("sent", "consented", "withdrawn"),
+    [(412, 412, 3), (408, 412, 3), (410, 412, 3), (0, 3, 4), (-1, 2, 3), (5, 3, -2)],
+)
+def test_a_count_that_does_not_add_up_is_refused_with_every_number(sent, consented, withdrawn):
+    with pytest.raises(NotReconciled) as refused:
+        reconcile(sent=sent, consented=consented, withdrawn=withdrawn)
+    assert refused.value.facts == {
+        "sent": sent,
+        "consented": consented,
+        "withdrawn": withdrawn,
+        "expected": consented - withdrawn,
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "equal"),
+    [
+        ("ab" * 32, True),
+        ("AB" * 32, True),
+        (" ".join(["ab"] * 32) + "\r\n", True),
+        (":".join(["AB"] * 32), True),
+        ("ab" * 31 + "ac", False),
+        ("", False),
+        ("哈希", False),
+    ],
+)
+def test_a_receipt_names_the_digest_however_it_was_copied(told, equal):
+    assert is_receipt_for("ab" * 32, told) is equal

@@ -1,0 +1,53 @@
+"""From people's values to a sealed package: what each column holds, who signs the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from shoumi.base.handover import packages
+from shoumi.base.registry import field_register
+from shoumi.base.vault import logkey
+from shoumi.core.ledger import note
+from shoumi.core.refs import Ref
+
+Packed = packages.Sealed
+
+
+def pack(
+    opened: Iterable[tuple[Ref, Mapping[str, str]]],
+    *,
+    fields: Sequence[str],
+    recipient: str,
+    out: Path,
+    deal: Ref,
+    package: Ref,
+    at: datetime,
+) -> Packed:
+    """Seal the rows for ``recipient`` (an age key) at ``out``; nothing plain touches the disk.
+
+    The recipient learns no reference of ours: rows carry the fields and nothing else.
+    """
+    signer = note.Signer(logkey.origin(), logkey.signer())
+    label = packages.Label(
+        deal=deal,
+        package=package,
+        at=at,
+        sign=lambda text: note.sign(text, signer),
+        checkpoint=logkey.checkpoint(),
+    )
+    return packages.pack_age(_rows(opened, fields), columns(fields), recipient, out, label=label)
+
+
+def columns(fields: Sequence[str]) -> list[packages.Column]:
+    """The columns of a package: every field as text, exactly as it is held."""
+    register = field_register()
+    return [packages.Column(code, packages.Kind.TEXT, register[code].zh) for code in fields]
+
+
+def _rows(
+    opened: Iterable[tuple[Ref, Mapping[str, str]]], fields: Sequence[str]
+) -> Iterator[dict[str, str]]:
+    for _, values in opened:
+        yield {code: values.get(code, "") for code in fields}
