@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from shoumi.core.errors import Conflict, Missing
+from shoumi.core.errors import Conflict
 
 VARIANTS = ("equity", "merger", "asset")
 # The open deal is told up to the application at the registrar and stays there.
@@ -23,12 +23,6 @@ class HomeIsReal(Conflict):
     """The data folder holds a real installation; a demo never touches one."""
 
     code = "demo.home_is_real"
-
-
-class NoFiles(Missing):
-    """``--data`` names a folder without a file that can be read."""
-
-    code = "demo.no_files"
 
 
 @click.command()

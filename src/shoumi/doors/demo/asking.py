@@ -9,10 +9,9 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.gate.tasks import close_task, open_task
 from shoumi.base.subjects import queries as subjects
-from shoumi.base.subjects.models import State
+from shoumi.base.subjects.models import Kind, State
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.services import answers, campaigns, notices
-from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Instrument, Purpose
@@ -65,10 +64,10 @@ def _people(story: Story) -> list[answering.Person]:
 def _open(story: Story) -> None:
     """The campaign the handover rests on; in a merger a second one asks for the new purpose."""
     everybody = _people(story)
-    story.script = answering.script(everybody, expected.answers(story.customers))
-    story.objectors = answering.objectors(
-        everybody, story.script, expected.answers(story.customers)
-    )
+    children = sum(kind == Kind.CHILD for _, kind, _ in everybody)
+    story.answers = expected.answers_of(len(everybody), children)
+    story.script = answering.script(everybody, story.answers)
+    story.objectors = answering.objectors(everybody, story.script, story.answers)
     with story.step(
         "campaign", "告知与单独同意：发给每一位客户", "notice and consent to everyone"
     ) as note:
@@ -208,7 +207,7 @@ def _close(story: Story) -> None:
     with story.step(
         "campaign_closed", "告知期结束：沉默视为不同意", "the window ends: silence is no"
     ) as note:
-        at = story.go(10, 20, 0)
+        story.go(10, 20, 0)
         for name in ("moving", "asking"):
             campaign = queries.campaign_of(story.deal, _asked(story)) if name == "asking" else None
             if name == "moving" or story.refs["asking"] != story.refs["moving"]:
@@ -230,6 +229,9 @@ def _close(story: Story) -> None:
             f"{counts['undeliverable']}"
         )
         _measure_objections(story)
+    story.note_checkpoint()
+    if not story.script.silent:
+        return
     story.refused(
         "late_answer",
         "期满后才答复",
@@ -243,8 +245,6 @@ def _close(story: Story) -> None:
         ),
         "campaign.not_in_state",
     )
-    assert day_in_china(at) == date(2026, 10, 20)
-    story.note_checkpoint()
 
 
 def _measure_objections(story: Story) -> None:

@@ -23,7 +23,7 @@ from shoumi.core.milestones import DeadlineKey, FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import expected, handing, papers
+from shoumi.doors.demo import handing, papers
 from shoumi.doors.demo.finding import advance, certificate_facts, file, finish
 from shoumi.doors.demo.story import Story, moment
 
@@ -77,7 +77,7 @@ def _withdraw(story: Story) -> None:
     _registered(story)
     with story.step("withdrawals", "3 人撤回同意，立即生效", "withdrawals, at once") as note:
         story.go(10, 28)
-        count = expected.answers(story.customers).withdraw
+        count = story.answers.withdraw
         adults = [ref for ref in story.script.consent if ref not in story.script.children]
         for ref in adults[:count]:
             answers.withdraw(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.rules import PartyRole, WaiveReason
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import close_task, open_task, question
 from shoumi.base.rooms import content
@@ -230,8 +231,11 @@ def _level_2(story: Story) -> None:
 
 
 def clean_room(story: Story) -> None:
-    """Level L3: twelve business contacts, two approvals, 72 hours."""
+    """Level L3: the contacts of key contracts, two approvals, 72 hours."""
     cast = story.cast
+    if not subjects.of_deal(story.deal, State.ACTIVE).filter(is_key_contract=True).exists():
+        _no_clean_room(story)
+        return
     with story.step(
         "dd_l3", "三级净室：12 名业务联系人，双批，72 小时", "clean room: 12 contacts, 72 h"
     ) as note:
@@ -270,3 +274,17 @@ def clean_room(story: Story) -> None:
     with story.step("dd_closed", "二、三级尽调结束", "L2 and L3 closed"):
         finish(story, DealStage.DD_L2)
         finish(story, DealStage.DD_L3)
+
+
+def _no_clean_room(story: Story) -> None:
+    """Files without key contracts leave nobody to show by name."""
+    with story.step("dd_l3", "没有重点合同联系人，净室免开", "nobody for a clean room: waived"):
+        story.go(9, 18, 9, 30)
+        finish(story, DealStage.DD_L2)
+        deals.waive(
+            deal=story.deal,
+            stage=DealStage.DD_L3,
+            reason=WaiveReason.NO_PERSONS,
+            actor=story.cast[people.DPO],
+            at=story.go_on(),
+        )

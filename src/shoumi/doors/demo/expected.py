@@ -17,7 +17,9 @@ EQUITY, MERGER, ASSET = VARIANTS = ("equity", "merger", "asset")
 _ASKED = 988
 CONSENT, REFUSE, UNREACHED = 412, 131, 25
 WITHDRAW = 3
-CHILDREN_CONSENT = 4
+CHILDREN_CONSENT = 4  # of six
+# With fewer people than this the smallest slices may be empty.
+_SMALLEST = 50
 EXCLUDED, MARKETING_OFF, SEALED = 9, 11, 5
 
 
@@ -37,11 +39,16 @@ class Answers:
 
 
 def answers(customers: int) -> Answers:
+    """How the made-up company's customers answer."""
     size = sizes(customers)
-    asked = size.total - size.closed
+    return answers_of(size.total - size.closed, size.children)
+
+
+def answers_of(asked: int, children: int) -> Answers:
+    """The shares of the worked example for ``asked`` people, ``children`` of them under 14."""
 
     def share(count: int) -> int:
-        return max(1, asked * count // _ASKED)
+        return max(1, asked * count // _ASKED) if asked >= _SMALLEST else asked * count // _ASKED
 
     consent, refuse, unreached = share(CONSENT), share(REFUSE), share(UNREACHED)
     return Answers(
@@ -49,8 +56,8 @@ def answers(customers: int) -> Answers:
         refuse=refuse,
         silent=asked - consent - refuse - unreached,
         unreached=unreached,
-        withdraw=share(WITHDRAW),
-        children_consent=min(size.children, max(1, size.children * 4 // 6)),
+        withdraw=min(consent, share(WITHDRAW)),
+        children_consent=min(consent, children * CHILDREN_CONSENT // 6),
         excluded=share(EXCLUDED),
         marketing_off=share(MARKETING_OFF),
         sealed=share(SEALED),

@@ -143,6 +143,8 @@ def _take_in(story: Story) -> None:
         at = story.go_on()
         made = read(story)
         note.append(f"{made.counts['rows']} 行 → {made.counts['people']} 人")
+    if story.is_own_data:
+        story.show.explain(made)
     with story.step("import", "密封入库", "seal and store") as note:
         at = story.go_on()
         dataset = deals.add_dataset(

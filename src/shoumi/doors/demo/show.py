@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from shoumi.base.intake.plan import Plan
 from shoumi.doors.demo.story import Step, StepState, Story
 from shoumi.doors.demo.telling import Told
 
@@ -28,6 +29,9 @@ class Silent:
         """Nothing."""
 
     def told(self, step: Step) -> None:
+        """Nothing."""
+
+    def explain(self, plan: Plan) -> None:
         """Nothing."""
 
 
@@ -72,6 +76,25 @@ class Live:
             line.append(f"  {step.seconds:.1f} s", style="dim")
         self.progress.console.print(line, soft_wrap=True)
         self.progress.advance(self.bar)
+
+    def explain(self, plan: Plan) -> None:
+        """What was recognised in the reader's own files, column by column."""
+        heads = {
+            "zh": ("文件或表", "列名", "字段", "依据", "把握"),
+            "en": ("sheet", "heading", "field", "why", "sure"),
+        }[self.lang]
+        table = Table(box=None, pad_edge=False)
+        for head in heads:
+            table.add_column(head)
+        for one in plan.mappings:
+            sure = f"{one.confidence:.0%}" if one.field else "—"
+            table.add_row(one.sheet, one.heading, one.field or "—", str(one.why), sure)
+        self.progress.console.print(table)
+        for doubt in plan.doubtful[:20]:
+            places = "、".join(doubt.places)
+            self.progress.console.print(f"? {doubt.why}  {places}", style="yellow")
+        for problem in plan.warnings[:20]:
+            self.progress.console.print(f"! {problem.code}  {problem.place}", style="dim")
 
 
 _TITLES = {

@@ -13,12 +13,14 @@ from typing import Protocol
 
 from shoumi.base import clock
 from shoumi.base.clock import services as clocks
+from shoumi.base.intake.plan import Plan
 from shoumi.base.ledger import reader
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.doors.demo.answering import Script
 from shoumi.doors.demo.cast import Cast
+from shoumi.doors.demo.expected import Answers, answers_of
 
 YEAR = 2026
 
@@ -47,6 +49,7 @@ class Show(Protocol):
 
     def begin(self, zh: str, en: str, on: date) -> None: ...
     def told(self, step: Step) -> None: ...
+    def explain(self, plan: Plan) -> None: ...
 
 
 class NotRefused(RuntimeError):
@@ -75,6 +78,8 @@ class Story:
     files: list[Path] = field(default_factory=list)
     papers: list[tuple[str, Ref]] = field(default_factory=list)
     seen: list[tuple[int, bytes]] = field(default_factory=list)
+    is_own_data: bool = False
+    answers: Answers = field(default_factory=lambda: answers_of(0, 0))
     script: Script = field(default_factory=Script)
     objectors: list[Ref] = field(default_factory=list)
     number: str = ""

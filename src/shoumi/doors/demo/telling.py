@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shoumi.base.intake.plan import Plan
+from shoumi.core.errors import Missing
 from shoumi.doors.demo import asking, closing, diligence, dossier, finding, signing
 from shoumi.doors.demo.story import Show, Step, Story
 
@@ -33,6 +35,12 @@ class Told:
     trust: Path | None
 
 
+class NoFiles(Missing):
+    """The reader's folder has no file in it."""
+
+    code = "demo.no_files"
+
+
 class Enough(Exception):  # noqa: N818 - not an error: the telling was asked to stop here
     """The step to stop after was told."""
 
@@ -51,6 +59,9 @@ class _Stopping:
         if step.name == self.until:
             raise Enough
 
+    def explain(self, plan: Plan) -> None:
+        self.inner.explain(plan)
+
 
 def tell(request: Request, show: Show) -> Told:
     """From the first day to the dossier."""
@@ -63,7 +74,10 @@ def tell(request: Request, show: Show) -> Told:
         accepted=request.accept,
     )
     if request.data is not None:
+        story.is_own_data = True
         story.files = sorted(path for path in request.data.iterdir() if path.is_file())
+        if not story.files:
+            raise NoFiles(folder=str(request.data))
     try:
         for chapter in (finding, diligence, signing, asking, closing):
             chapter.tell(story)
