@@ -1,0 +1,123 @@
+"""What goes into a room: read for a task that ends with the reading, shown to nobody here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from shoumi.base import clock
+from shoumi.base.deals import queries as deals
+from shoumi.base.gate import opening
+from shoumi.base.gate.tasks import close_task, open_task, question
+from shoumi.base.intake import readers
+from shoumi.base.rooms import content, teasers
+from shoumi.base.rooms.rules import LIMITS
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import Kind, State
+from shoumi.core import constants
+from shoumi.core.calendar import day_in_china
+from shoumi.core.gate import Act
+from shoumi.core.redact import pseudonym
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel, Purpose
+from shoumi.doors.cli import _papers
+
+_KINDS = {
+    Kind.INDIVIDUAL: "个人客户",
+    Kind.CONTACT: "企业联系人",
+    Kind.CHILD: "不满十四周岁",
+}
+
+
+def prepared(deal: Ref, level: DisclosureLevel, actor: Ref, at: datetime) -> dict[str, Any]:
+    """What ``rooms.services.prepare`` takes for level L1 or L2."""
+    opened = _read(deal, actor, at)
+    if level is DisclosureLevel.L1:
+        tables = content.tables(opened, today=day_in_china(at))
+        return {
+            "content": tables,
+            "rows": sum(len(cells) for cells in tables.values()),
+            "suppressed": sum(count is None for cells in tables.values() for _, count in cells),
+        }
+    shown = content.rows(opened, key=pseudonym.new_key(), today=day_in_china(at))
+    return {
+        "content": shown.rows,
+        "rows": len(shown.rows),
+        "generalised": shown.generalised,
+        "suppressed": shown.suppressed,
+    }
+
+
+def _read(deal: Ref, actor: Ref, at: datetime) -> list[tuple[Ref, dict[str, str]]]:
+    task = open_task(
+        purpose=Purpose.INVENTORY,
+        deal=deal,
+        actors=[actor],
+        acts=[Act.LIST],
+        fields=content.FIELDS,
+        expires_at=at + timedelta(hours=1),
+        actor=actor,
+        at=at,
+    )
+    try:
+        asked = question(actor=actor, act=Act.LIST, task=task, at=at, fields=content.FIELDS)
+        people = subjects.refs(subjects.of_deal(deal, State.ACTIVE))
+        opened, _ = opening.open_many(asked, people)
+        return list(opened)
+    finally:
+        close_task(task=task, actor=actor, at=clock.now())
+
+
+def key_contacts(deal: Ref) -> list[Ref]:
+    """The contacts of key contracts, whom a clean room shows."""
+    return subjects.refs(subjects.of_deal(deal, State.ACTIVE).filter(is_key_contract=True))
+
+
+def teaser(
+    deal: Ref, *, headline: str, region: str, contact: str, at: datetime
+) -> tuple[bytes, str, int]:
+    """Paper, its text and how many small cells it keeps back."""
+    found = subjects.of_deal(deal, State.ACTIVE)
+    counts = {name: found.filter(kind=kind).count() for kind, name in _KINDS.items()}
+    cells, suppressed = teasers.suppress(counts)
+    least = constants.get("data_room.small_cell_suppress_below").number
+    rows: list[list[str | int]] = [
+        [name, f"<{least}" if count is None else count, "—"] for name, count in cells.items()
+    ]
+    highlights: list[list[str | int]] = [["地区", "region", region]]
+    paper = _papers.make(
+        "teaser",
+        f"L0-{deals.deal(deal).number}",
+        at,
+        headline=headline,
+        highlights=highlights,
+        tables=[
+            {
+                "title": "客户构成",
+                "en": "Customers",
+                "columns": [["类别", "kind"], ["人数", "persons"], ["占比", "share"]],
+                "rows": rows,
+                "note": "小于下限的单元格不公开。",
+            }
+        ],
+        suppressed_under=least,
+        contact=contact,
+    )
+    lines = [headline, contact, *(" ".join(map(str, row)) for row in [*highlights, *rows])]
+    return paper, "\n".join(lines), suppressed
+
+
+def text_of(paper: Path) -> str:
+    """What a reader sees in a file."""
+    blocks = (block for sheet in readers.read(paper) for block in sheet.blocks or ())
+    return "\n".join(block.text for block in blocks)
+
+
+def unnamed(deal: Ref) -> tuple[str, ...]:
+    """Names that must not stand in a public summary."""
+    return tuple(party.name for party in deals.parties(deal) if party.name)
+
+
+def limits(level: DisclosureLevel) -> timedelta:
+    return LIMITS[level].longest
