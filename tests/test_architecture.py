@@ -130,6 +130,16 @@ def test_every_tag_of_an_app_is_on_its_card():
             assert tags in [card.events for card in registry.cards()], config.name
 
 
+def test_tags_stand_in_events_alone():
+    elsewhere = [
+        name
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and node.name == "Tag" and not name.endswith("events.py")
+    ]
+    assert elsewhere == ["core/constants/__init__.py"]  # how well a number is known
+
+
 def test_cards_claim_demands_that_the_handbook_has():
     known = {demand.id for demand in demands()}
     claimed = {duty for card in registry.cards() for duty in card.checks}

@@ -39,7 +39,7 @@ def test_no_page_stands_in_the_reference_that_nobody_writes():
 
 def test_every_variable_that_is_read_is_told_of_and_no_other():
     named = re.compile(
-        r"""(?:environ(?:\.get\(|\[)|getenv\(|env\.database\()\s*"([A-Z][A-Z_]+)\""""
+        r"""(?:environ(?:\.get\(|\[)|getenv\(|env\.database\(|envvar=)\s*"([A-Z][A-Z_]+)\""""
     )
     read = set()
     for path in SOURCE.rglob("*.py"):

@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from django.db import transaction
 
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import question
+from shoumi.base.intake.events import Tag
 from shoumi.base.intake.people import Person
 from shoumi.base.intake.plan import Change, Plan
 from shoumi.base.ledger import writer
@@ -30,12 +30,6 @@ from shoumi.core.terms import LegalBasis
 
 # What a target's books call a contract whose contact person a buyer must know by name.
 KEY_CONTRACT = frozenset({"重点", "key"})
-
-
-class Tag(StrEnum):
-    """What intake writes in the ledger."""
-
-    IMPORTED = "intake.imported"  # bulk; facts: people, new, changed, doubtful, excluded, warnings
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "SQLite, `keyring.sqlite3` in the data folder",
             "The keyring. Never the database of `DATABASE_URL`.",
         ),
+        "SHOUMI_AS": ("", "Who acts where a command is not told `--as`: a name or reference."),
         "SHOUMI_LANG": ("the locale, else Chinese", "Language of answers: `zh` or `en`."),
         "LANG": ("", "Asked where `SHOUMI_LANG` is not set."),
         "SHOUMI_SMTP_URL": (
