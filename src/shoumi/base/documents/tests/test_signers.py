@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 
-from shoumi.base.documents import signing
+from shoumi.base.documents import ca, signing
 from shoumi.base.documents.errors import CertificateOutOfDate, TimestampFailed
 from shoumi.base.documents.models import Certificate
 from shoumi.base.documents.papers import people_sign
@@ -33,7 +35,10 @@ def test_two_people_sign_and_a_stranger_checks_with_the_root_alone(keyring):
 
 def test_the_root_stays_the_same(keyring):
     assert signing.root(at=AT) == signing.root(at=AT + timedelta(days=3000))
-    assert signing.root_pem(at=AT).startswith(b"-----BEGIN CERTIFICATE-----")
+    pem = signing.root_pem(at=AT)
+    assert pem.startswith(b"-----BEGIN CERTIFICATE-----")
+    told = x509.load_pem_x509_certificate(pem).fingerprint(hashes.SHA256()).hex()
+    assert ca.fingerprint(signing.root(at=AT)) == told
 
 
 def test_a_signer_keeps_key_and_certificate_for_the_year(keyring):

@@ -170,9 +170,6 @@ class _Sink:
         self.size += len(piece)
         return self._file.write(piece)
 
-    def flush(self) -> None:
-        self._file.flush()
-
 
 @contextlib.contextmanager
 def _placed(out: Path) -> Iterator[Any]:
