@@ -138,6 +138,7 @@ def test_a_manifest_signed_by_another_log_is_refused(sealed):
     ("recipient", "refusal"),
     [("", NoRecipient), ([], NoRecipient), ([" "], NoRecipient)]
     + [(bad, RecipientRefused) for bad in ("age1nonsense", "ssh-dss AAAA", str(IDENTITY))],
+    ids=["empty", "none", "blank", "nonsense", "dss", "a secret key"],
 )
 def test_a_bad_recipient_is_refused_before_any_row_is_read(tmp_path, recipient, refusal):
     def untouched():
