@@ -22,4 +22,16 @@ WORDS = {
         mend_zh="编号见 `shoumi subject list`。",
         mend_en="See the references with `shoumi subject list`.",
     ),
+    "cli.file_unfit": Words(
+        zh="{place} 读不成所需的内容。",
+        en="{place} cannot be read as what is wanted here.",
+        mend_zh="按 --help 所列的列名和写法改正。",
+        mend_en="Mend it after the columns and spellings in --help.",
+    ),
+    "cli.file_there": Words(
+        zh="{name} 已经存在，不覆盖。",
+        en="{name} is there already and is not written over.",
+        mend_zh="换一个文件名。",
+        mend_en="Give another name.",
+    ),
 }

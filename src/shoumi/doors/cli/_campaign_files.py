@@ -1,0 +1,166 @@
+"""Files of a campaign: receipt codes, letters for whoever delivers, answers that came on paper.
+
+Codes and letters are written once, to new files of mode 0600.  Letters hold contact data that the
+gate let through for one task; hand the file over and remove it.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.services.answers import Said
+from shoumi.chapters.consent.services.campaigns import Address
+from shoumi.chapters.consent.services.errors import NotInvited
+from shoumi.core.errors import Conflict, Invalid
+from shoumi.core.refs import Ref
+
+_GIVEN = {"given", "yes", "agree", "同意", "是"}
+_REFUSED = {"refused", "no", "decline", "不同意", "拒绝", "否"}
+_TRUE = {"yes", "true", "1", "是"}
+
+
+class FileUnfit(Invalid):
+    """Facts: ``place`` (file:line)."""
+
+    code = "cli.file_unfit"
+
+
+class FileThere(Conflict):
+    """Facts: ``name``."""
+
+    code = "cli.file_there"
+
+
+def create(path: Path) -> TextIO:
+    """A new file of its owner's alone.
+
+    Raises:
+        FileThere
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise FileThere(name=path.name) from error
+    return os.fdopen(handle, "w", encoding="utf-8", newline="")
+
+
+def write_codes(file: TextIO, codes: Mapping[Ref, str]) -> None:
+    with file:
+        writer = csv.writer(file)
+        writer.writerow(("subject", "code"))
+        writer.writerows(codes.items())
+
+
+def read_codes(path: Path) -> dict[Ref, str]:
+    """
+    Raises:
+        FileUnfit
+    """
+    return {Ref(row["subject"]): row["code"] for _, row in _rows(path, {"subject", "code"})}
+
+
+def contents(path: Path) -> dict[str, str]:
+    """The contents of a notice: a flat TOML table of texts.
+
+    Raises:
+        FileUnfit
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileUnfit(place=path.name) from error
+    return {name: str(value) for name, value in table.items()}
+
+
+def refs(file: Iterable[str]) -> list[Ref]:
+    """One reference a line."""
+    return [Ref(line.strip()) for line in file if line.strip()]
+
+
+def answers(path: Path, campaign: Campaign) -> list[Said]:
+    """Answers from a CSV file with ``answer``, ``guardian`` and ``code`` or ``subject``.
+
+    Raises:
+        FileUnfit, NotInvited
+    """
+    return [_said(row, campaign, place) for place, row in _rows(path, {"answer"})]
+
+
+def _said(row: Mapping[str, str], campaign: Campaign, place: str) -> Said:
+    word = (row.get("answer") or "").strip().casefold()
+    if word not in _GIVEN | _REFUSED:
+        raise FileUnfit(place=place)
+    answer = rules.Answer.GIVEN if word in _GIVEN else rules.Answer.REFUSED
+    guardian = (row.get("guardian") or "").strip().casefold() in _TRUE
+    if row.get("subject"):
+        return Said(Ref(row["subject"].strip()), answer, guardian)
+    return Said(subject_of((row.get("code") or "").strip(), campaign), answer, guardian)
+
+
+def subject_of(code: str, campaign: Campaign) -> Ref:
+    """Whom a receipt code was given to.
+
+    Raises:
+        NotInvited
+    """
+    digest = hashlib.sha256(code.encode()).hexdigest()
+    found = Invitation.objects.filter(campaign=campaign, code_sha256=digest).first()
+    if found is None:
+        raise NotInvited
+    return Ref(found.subject)
+
+
+def _rows(path: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            reader = csv.DictReader(file, strict=True)
+            if not wanted <= set(reader.fieldnames or ()):
+                raise FileUnfit(place=f"{path.name}:1")
+            for row in reader:
+                yield f"{path.name}:{reader.line_num}", row
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise FileUnfit(place=path.name) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes a line a person for whoever delivers; who has no number was not reached."""
+
+    file: TextIO
+    unreached: frozenset[Ref] = frozenset()
+
+    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
+        reached: dict[Ref, bool] = {}
+        with self.file:
+            writer = csv.writer(self.file)
+            writer.writerow(("lane", "name", "mobile", "code"))
+            for ref, lane, values, code in batch:
+                name, mobile = _reach(lane, values)
+                reached[ref] = bool(mobile) and ref not in self.unreached
+                if reached[ref]:
+                    writer.writerow((lane.value, name, mobile, code))
+            self.file.flush()
+            os.fsync(self.file.fileno())
+        return reached
+
+
+def _reach(lane: rules.Lane, values: Mapping[str, str]) -> tuple[str, str]:
+    if lane is rules.Lane.GUARDIAN:
+        return values.get("guardian_name", ""), values.get("guardian_mobile", "")
+    return values.get("name", ""), values.get("mobile", "")
+
+
+class Bounced:
+    """Sends nothing: whoever delivers reported that these were not reached."""
+
+    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
+        return {ref: False for ref, _, _, _ in batch}

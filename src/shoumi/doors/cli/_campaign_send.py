@@ -1,0 +1,131 @@
+"""``shoumi campaign send``, ``bounced`` and ``remind``: what goes out, and what did not arrive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.gate import opening
+from shoumi.base.gate.tasks import question
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.services import campaigns
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.doors.cli import _campaign_files, answers, options
+
+CAMPAIGN = click.argument("campaign", type=options.REF)
+CODES = click.option(
+    "--codes",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="open 写出的回执码文件 / File of receipt codes that `open` wrote.",
+)
+TASK = click.option(
+    "--task", type=options.REF, required=True, help="目的为 notice、操作为 send 的任务 / The task."
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="交给发送方的新文件，0600 / New file for whoever delivers: name, mobile, code.",
+)
+
+
+@click.command("send")
+@CAMPAIGN
+@CODES
+@TASK
+@OUT
+@click.option(
+    "--unreached", type=click.File("r"), help="已知送不到的编号 / References known to be lost."
+)
+@options.acting
+def send(
+    *, campaign: Ref, codes: Path, task: Ref, out: Path, unreached: Any | None, actor: Ref
+) -> None:
+    """发送 / Write the letters for whoever delivers, and record who is reached.
+
+    Who has no number counts as not reached; `bounced` tells of those that came back later.
+    """
+    known = _campaign_files.read_codes(codes)
+    lost = frozenset(_campaign_files.refs(unreached or ()))
+    file = _campaign_files.create(out)
+    try:
+        counts = campaigns.send(
+            campaign=campaign,
+            codes=known,
+            task=task,
+            sender=_campaign_files.Letters(file, lost),
+            actor=actor,
+            at=clock.now(),
+        )
+    except BaseException:
+        file.close()
+        out.unlink()
+        raise
+    words = (
+        "{reached} 人送达，{unreached} 人未送达；交付后请删除 {out}",
+        "{reached} reached, {unreached} not; remove {out} once it is handed over",
+    )
+    answers.done(words, **counts, out=str(out), position=answers.head())
+
+
+@click.command("bounced")
+@CAMPAIGN
+@click.argument("file", type=click.File("r"))
+@TASK
+@options.acting
+def bounced(*, campaign: Ref, file: Any, task: Ref, actor: Ref) -> None:
+    """退信 / Record those who were not reached after all: references, one a line."""
+    refs = _campaign_files.refs(file)
+    campaigns.send(
+        campaign=campaign,
+        codes=dict.fromkeys(refs, ""),
+        task=task,
+        sender=_campaign_files.Bounced(),
+        actor=actor,
+        at=clock.now(),
+    )
+    words = ("{count} 人未送达", "{count} not reached")
+    answers.done(words, count=len(refs), position=answers.head())
+
+
+@click.command("remind")
+@CAMPAIGN
+@CODES
+@TASK
+@OUT
+@options.acting
+def remind(*, campaign: Ref, codes: Path, task: Ref, out: Path, actor: Ref) -> None:
+    """提醒一次 / The one reminder: letters for those who have not answered."""
+    at = clock.now()
+    known = _campaign_files.read_codes(codes)
+    found = campaigns.get(campaign, rules.CampaignState.OPEN)
+    lanes = _silent(found)
+    file = _campaign_files.create(out)
+    try:
+        asked = question(
+            actor=actor, act=Act.SEND, task=task, at=at, fields=campaigns.CONTACT_FIELDS
+        )
+        # Opened lazily: where the one reminder was sent before, nobody's number is read.
+        opened, _ = opening.open_many(asked, list(lanes))
+        count = campaigns.remind(campaign=campaign, actor=actor, at=at)
+        letters = _campaign_files.Letters(file)
+        letters.deliver((ref, lanes[ref], values, known.get(ref, "")) for ref, values in opened)
+    except BaseException:
+        file.close()
+        out.unlink()
+        raise
+    words = ("{count} 人未答复，提醒见 {out}", "{count} have not answered; letters in {out}")
+    answers.done(words, count=count, out=str(out), position=answers.head())
+
+
+def _silent(found: Campaign) -> dict[Ref, rules.Lane]:
+    """Who was reached and has not answered, and who answers for each."""
+    answered = found.consents.values("subject")
+    rows = found.invitations.filter(delivery=rules.Delivery.REACHED).exclude(subject__in=answered)
+    return {Ref(ref): rules.Lane(lane) for ref, lane in rows.values_list("subject", "lane")}

@@ -1,0 +1,25 @@
+"""Proofs for strangers: the entry, the log's key and the path, in one file beside the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shoumi.base.dossier.standing import standing
+from shoumi.base.ledger import reader
+from shoumi.base.vault import logkey
+
+
+def text(position: int) -> str:
+    """The entry at ``position`` under the head of now, complete in itself.
+
+    Raises:
+        NoSuchEntry, Empty, Shortened, Forked, MarkMissing, MarkUnreadable
+    """
+    plain = logkey.proof(position)
+    return standing(plain, body=reader.entry(position).body, vkey=logkey.vkey())
+
+
+def beside(document: Path, content: bytes, position: int) -> None:
+    """Write ``content`` and, beside it, the proof of the entry that holds its digest."""
+    document.write_bytes(content)
+    document.with_suffix(".tlog-proof").write_text(text(position), "utf-8")
