@@ -32,7 +32,7 @@ def brought(file: Path | None) -> bytes | None:
 
 
 def make(
-    template: str, number: str, at: datetime, signers: Sequence[Signer] = (), **data: Any
+    template: str, number: str, at: datetime, signers: Sequence[Signer] = (), /, **data: Any
 ) -> bytes:
     """One document, dated the day of ``at`` in China and marked where the home is a demo."""
     assert template in templates()

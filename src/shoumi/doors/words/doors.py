@@ -34,4 +34,10 @@ WORDS = {
         mend_zh="换一个文件名。",
         mend_en="Give another name.",
     ),
+    "cli.no_campaign": Words(
+        zh="这次转让还没有告知或征求过任何人，因此不能交付。",
+        en="Nobody was told or asked in this deal, so nothing may leave.",
+        mend_zh="先完成告知：shoumi campaign。",
+        mend_en="Run the campaign first: shoumi campaign.",
+    ),
 }

@@ -1,0 +1,232 @@
+"""``shoumi handover``: seal the closing data for its recipient, let it go, take the receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.deals import queries as deals
+from shoumi.base.gate.models import Task
+from shoumi.base.handover import packages, queries, services
+from shoumi.base.handover.models import Package
+from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.consent import queries as consents
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.models import Campaign
+from shoumi.core.errors import Missing
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Instrument
+from shoumi.doors.cli import _papers, answers, naming, options, progress, tables
+
+PACKAGE = click.argument("package", type=options.REF)
+
+
+class NoCampaign(Missing):
+    """Nobody was told or asked, so nothing may leave."""
+
+    code = "cli.no_campaign"
+
+
+@click.group("handover")
+def command() -> None:
+    """数据交接 / Hand the closing data over, sealed."""
+
+
+@command.command("seal")
+@options.deal_argument
+@click.option("--key", required=True, help="接收方的 age 公钥 / The recipient's age key (age1…).")
+@click.option(
+    "--task", type=options.REF, required=True, help="目的为 handover、操作为 export 的任务 / Task."
+)
+@click.option(
+    "--recipient", default="TE", show_default=True, help="接收方 / Role, name, reference."
+)
+@click.option(
+    "--fields", default="", help="字段，逗号分隔；默认为任务的全部 / By default the task's."
+)
+@options.acting
+def seal(*, deal: Ref, key: str, task: Ref, recipient: str, fields: str, actor: Ref) -> None:
+    """封包 / Seal the data of those whom the gate lets out, for the holder of the key alone.
+
+    What is sent must equal what was agreed to minus what was taken back, or nothing is sealed.
+    """
+    wanted = [code.strip() for code in fields.split(",") if code.strip()]
+    own = Task.objects.filter(ref=task).values_list("fields", flat=True).first()
+    with progress.running(("封包", "sealing")):
+        package = services.seal(
+            deal=deal,
+            recipient=naming.party(deal, recipient),
+            key=key,
+            task=task,
+            subjects=subjects.refs(subjects.of_deal(deal)),
+            fields=wanted or list(own or []),
+            agreed=_agreed(deal),
+            actor=actor,
+            at=clock.now(),
+        )
+    words = (
+        "{ref}：{rows} = {consented} − {withdrawn}；由另一人放行：shoumi handover release {ref}",
+        "{ref}: {rows} = {consented} − {withdrawn}; another releases it: shoumi handover release",
+    )
+    answers.done(words, **_told(package))
+
+
+def _agreed(deal: Ref) -> services.Agreed:
+    """Consent: yes minus withdrawn.  Succession: reached minus those who left by objecting."""
+    campaign = consents.moving(deal)
+    if campaign is None:
+        raise NoCampaign
+    tally = consents.tally(campaign)
+    if rules.asks_consent(Instrument(campaign.instrument)):
+        return services.Agreed(tally["given"] + tally["withdrawn"], tally["withdrawn"])
+    return services.Agreed(tally["invited"] - tally["unreached"], _left(campaign))
+
+
+def _left(campaign: Campaign) -> int:
+    outcomes = consents.objections(campaign)
+    return sum(outcomes.get(out, 0) for out in (rules.Outcome.EXCLUDED, rules.Outcome.FROZEN))
+
+
+@command.command("release")
+@PACKAGE
+@options.final
+@options.acting
+def release(*, package: Ref, actor: Ref) -> None:
+    """放行 / Let a package go; whoever sealed it may not."""
+    path = services.release(package=package, actor=actor, at=clock.now())
+    words = ("已放行：{file}", "released: {file}")
+    answers.done(words, file=str(path), ref=package, position=answers.head())
+
+
+@command.command("receive")
+@PACKAGE
+@click.option("--sha256", help="接收方所持文件的哈希 / Hash of the file the recipient holds.")
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="接收方所持的文件，由此计算 / The recipient's file; the hash is computed.",
+)
+@click.option(
+    "--record",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="双方签署的交接单；默认制作并由经办人签 / Signed record; otherwise made, signed by --as.",
+)
+@options.acting
+def receive(
+    *, package: Ref, sha256: str | None, file: Path | None, record: Path | None, actor: Ref
+) -> None:
+    """回执 / Take the recipient's receipt; its hash must be that of what was sent."""
+    if (sha256 is None) == (file is None):
+        raise click.UsageError("--sha256 | --file")
+    digest = sha256 or packages.digest_of(file or Path())
+    at = clock.now()
+    found = Package.objects.filter(ref=package).first()
+    if found is None:
+        raise services.NoSuchPackage(package=package)
+    received = services.receive(
+        package=package,
+        sha256=digest,
+        record=_papers.brought(record) or _record(found, actor),
+        actor=actor,
+        at=at,
+    )
+    answers.done(("回执相符，已签收", "the receipt is equal; received"), **_told(received))
+
+
+def _record(package: Package, actor: Ref) -> bytes:
+    """The handover record, signed by who takes the package."""
+    at = clock.now()
+    deal = deals.deal(Ref(package.deal))
+    known = naming.names([actor])
+    made = _papers.make(
+        "handover_record",
+        f"HO-{deal.number}",
+        at,
+        [("recipient", known[actor], "接收方", "to")],
+        deal=deal.number,
+        sender=deal.target_name,
+        recipient=_name(package),
+        at=_papers.moment(at),
+        reconciliation={
+            "consented": package.consented,
+            "withdrawn": package.withdrawn,
+            "sent": package.rows,
+        },
+        package={
+            "format": "age v1 (X25519)",
+            "sha256": package.sha256,
+            "bytes": package.size_bytes,
+            "rows": package.rows,
+            "fields": "—",
+            "fingerprint": "—",
+        },
+        contents=[[package.file_name, package.size_bytes, package.sha256]],
+        receipt={
+            "sha256": package.sha256,
+            "equal": True,
+            "signer": known[actor],
+            "at": _papers.moment(at),
+        },
+    )
+    return _papers.signed(made, actor, "资料交接 Handover", "recipient", at)
+
+
+def _name(package: Package) -> str:
+    known = {party.ref: party.name for party in deals.parties(Ref(package.deal))}
+    return known.get(package.recipient, package.recipient)
+
+
+@command.command("status")
+@options.deal_argument
+@options.answering
+def status(*, deal: Ref) -> None:
+    """进展 / How far the packages of a deal came."""
+    rows = [_told(package) for package in queries.of_deal(deal)]
+    if answers.wants_json():
+        answers.document({"packages": rows})
+        return
+    tables.table(
+        [
+            ("包", "package"),
+            ("状态", "state"),
+            ("行", "rows"),
+            ("同意", "agreed"),
+            ("撤回", "withdrawn"),
+            ("文件", "file"),
+            ("哈希", "SHA-256"),
+        ],
+        [
+            (
+                row["ref"],
+                row["state"],
+                row["rows"],
+                row["consented"],
+                row["withdrawn"],
+                row["file"],
+                row["sha256"],
+            )
+            for row in rows
+        ],
+        empty=("还没有封包：shoumi handover seal", "Nothing is sealed: shoumi handover seal"),
+    )
+
+
+def _told(package: Package) -> dict[str, Any]:
+    return {
+        "ref": package.ref,
+        "state": package.state,
+        "rows": package.rows,
+        "consented": package.consented,
+        "withdrawn": package.withdrawn,
+        "file": str(services.folder() / package.file_name),
+        "sha256": package.sha256,
+        "size_bytes": package.size_bytes,
+        "sealed_at": package.sealed_at,
+        "released_at": package.released_at,
+        "received_at": package.received_at,
+        "document": package.document or None,
+        "position": package.position,
+    }

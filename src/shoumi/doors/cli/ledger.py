@@ -1,0 +1,185 @@
+"""``shoumi ledger``: the evidence log, its head, its proofs and the dossier of a deal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.deals import queries as deals
+from shoumi.base.documents.signing import root_pem
+from shoumi.base.dossier import export as dossier
+from shoumi.base.ledger import audit, reader
+from shoumi.base.vault import logkey
+from shoumi.core.refs import Ref
+from shoumi.doors.cli import _dossier, answers, options, progress, proofs, tables
+from shoumi.doors.cli._campaign_files import FileThere
+
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写入文件 / Write to this file.",
+)
+
+
+@click.group("ledger")
+def command() -> None:
+    """证据账本 / The evidence log."""
+
+
+@command.command("head")
+@click.option("--note", is_flag=True, help="打印签名的检查点 / Print the signed checkpoint (C2SP).")
+@options.answering
+def head(*, note: bool) -> None:
+    """账本的头 / Size and root as they stand now."""
+    signed = logkey.checkpoint()
+    if note:
+        click.echo(signed, nl=False)
+        return
+    words = ("{size} 条，根 {root}", "{size} entries, root {root}")
+    told = {"size": reader.size(), "root": reader.root(), "checkpoint": signed}
+    if answers.wants_json():
+        answers.document({**told, "vkey": logkey.vkey()})
+    else:
+        click.echo(answers.say(words, **told))
+
+
+@command.command("list")
+@click.option("--deal", type=options.DEAL, help="只列此交易 / Of one deal only.")
+@click.option("--after", type=int, default=-1, help="从此位置之后 / After this position.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=options.PAGE, show_default=True)
+@options.answering
+def list_(*, deal: Ref | None, after: int, limit: int) -> None:
+    """列出条目 / List entries; JSON Lines with --json."""
+    rows: list[tuple[object, ...]] = []
+    following = None
+    for number, entry in enumerate(reader.entries(after + 1, deal)):
+        if number == limit:
+            following = entry.position - 1
+            break
+        line = entry.line()
+        if answers.wants_json():
+            click.echo(f'{{"position":{entry.position},"body":{entry.body.decode()}}}')
+        else:
+            rows.append((entry.position, line.at, line.tag, line.actor, line.about))
+    if not answers.wants_json():
+        tables.table(
+            [
+                ("位置", "position"),
+                ("时间", "at"),
+                ("事件", "event"),
+                ("经办", "actor"),
+                ("关于", "about"),
+            ],
+            rows,
+            empty=("没有条目。", "No entry."),
+        )
+        tables.more(following)
+
+
+@command.command("verify")
+@options.answering
+@click.pass_context
+def verify(context: click.Context) -> None:
+    """重算整个账本 / Compute every entry again.  Exits 1, naming each place that does not hold."""
+    with progress.running(("核验账本", "verifying the ledger")):
+        report = audit.verify_all()
+    told: dict[str, Any] = {
+        "ok": report.sound,
+        "size": report.size,
+        "rows": report.rows,
+        "root": report.root,
+        "findings": report.findings,
+    }
+    if answers.wants_json():
+        answers.document(told)
+    elif report.sound:
+        words = (
+            "相符：{size} 条，{rows} 行明细，根 {root}",
+            "ok: {size} entries, {rows} rows, {root}",
+        )
+        click.echo(answers.say(words, **told))
+    for found in () if answers.wants_json() else report.findings:
+        place = "—" if found.position is None else str(found.position)
+        click.secho(f"{place}  {found.fault}", fg="red")
+    context.exit(0 if report.sound else 1)
+
+
+@command.command("prove")
+@click.argument("position", type=click.IntRange(min=0))
+@OUTPUT
+@options.answering
+def prove(*, position: int, output: Path | None) -> None:
+    """证明一条在账本中 / Prove an entry: a tlog-proof that `shoumi verify` and others check."""
+    text = proofs.text(position)
+    if output is not None:
+        _write(output, text)
+    if answers.wants_json():
+        answers.document({"position": position, "proof": text})
+    elif output is None:
+        click.echo(text, nl=False)
+    else:
+        answers.done(("已写入 {output}", "written to {output}"), output=output)
+
+
+@command.command("trust")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@options.answering
+def trust(*, output: Path) -> None:
+    """信任文件 / Write the trust file: log key, today's checkpoint, root certificate.
+
+    Give it to whoever verifies by another way than the dossier.
+    """
+    seen = [(reader.size(), reader.root())]
+    _write(output, dossier.trust_text(logkey.vkey(), seen, [root_pem(at=clock.now())]))
+    answers.done(("已写入 {output}", "written to {output}"), output=output)
+
+
+@command.command("export")
+@options.deal_argument
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--zip", "as_zip", is_flag=True, help="另打一个包 / Pack it as a zip as well.")
+@options.answering
+def export(*, deal: Ref, folder: Path, as_zip: bool) -> None:
+    """导出卷宗 / Write the dossier of a deal to a new folder: what a stranger verifies offline."""
+    with progress.running(("导出卷宗", "writing the dossier")):
+        papers, certificates = _dossier.of_deal(deal)
+        made = dossier.export(
+            folder,
+            deal,
+            papers=papers,
+            receipts=(),
+            certificates=certificates,
+            signer=logkey.signer(),
+            origin=logkey.origin(),
+            at=clock.now(),
+        )
+        packed = dossier.pack(folder, folder.with_name(f"{folder.name}.zip")) if as_zip else None
+    words = (
+        "{folder}：{disclosed}/{size} 条，{papers} 份文书；核验：shoumi verify {folder}",
+        "{folder}: {disclosed} of {size} entries, {papers} papers; shoumi verify {folder}",
+    )
+    answers.done(
+        words,
+        folder=str(made.folder),
+        zip=str(packed) if packed else None,
+        deal=deals.deal(deal).number,
+        size=made.size,
+        disclosed=made.disclosed,
+        papers=len(papers),
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """
+    Raises:
+        FileThere
+    """
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise FileThere(name=path.name) from error
