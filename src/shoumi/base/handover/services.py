@@ -178,6 +178,7 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
     return folder() / found.file_name
 
 
+@transaction.atomic
 def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetime) -> Package:
     """Take the recipient's receipt: the hash of what it holds, and the signed handover record.
 
@@ -185,33 +186,26 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
         ReceiptDiffers: it is not the hash of what was sent.
         NoSuchPackage, NotInState
     """
-    found = _look(package, State.RELEASED)
+    found = _get(package, State.RELEASED)
     if not hmac.compare_digest(sha256.lower(), found.sha256):
         raise ReceiptDiffers(package=package)
     deal = Ref(found.deal)
     document = store.put(record, kind="handover_record", deal=deal, actor=actor, at=at)
-    with transaction.atomic():
-        found = _get(package, State.RELEASED)
-        facts: dict[str, Value] = {
-            "package": Digest.fromhex(found.sha256),
-            "equal": True,
-            "document": Digest.fromhex(document.sha256),
-        }
-        written = writer.record(Event(Tag.RECEIVED, actor, package, at, facts, ("8.3",), deal))
-        found.state, found.received_at = State.RECEIVED, at
-        found.document, found.position = document.ref, written.position
-        found.save(update_fields=["state", "received_at", "document", "position"])
+    facts: dict[str, Value] = {
+        "package": Digest.fromhex(found.sha256),
+        "equal": True,
+        "document": Digest.fromhex(document.sha256),
+    }
+    written = writer.record(Event(Tag.RECEIVED, actor, package, at, facts, ("8.3",), deal))
+    found.state, found.received_at = State.RECEIVED, at
+    found.document, found.position = document.ref, written.position
+    found.save(update_fields=["state", "received_at", "document", "position"])
     return found
 
 
 def _get(package: Ref, state: State) -> Package:
     """The package, locked, in the state it must be in."""
-    Package.objects.select_for_update().filter(ref=package).first()
-    return _look(package, state)
-
-
-def _look(package: Ref, state: State) -> Package:
-    found = Package.objects.filter(ref=package).first()
+    found = Package.objects.select_for_update().filter(ref=package).first()
     if found is None:
         raise NoSuchPackage(package=package)
     if found.state != state:

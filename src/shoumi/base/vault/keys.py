@@ -131,9 +131,12 @@ def existing(subjects: Iterable[Ref]) -> frozenset[Ref]:
     )
 
 
-def subjects() -> Iterator[Ref]:
+def subjects(*, made_before: datetime | None = None) -> Iterator[Ref]:
     """Everybody and everything that has a key, to find keys whose data was never committed."""
-    return map(Ref, SubjectKeyRow.objects.values_list("subject", flat=True).iterator())
+    found = SubjectKeyRow.objects.order_by("subject")
+    if made_before is not None:
+        found = found.filter(created_at__lt=made_before)
+    return map(Ref, found.values_list("subject", flat=True).iterator())
 
 
 def erase(subjects: Iterable[Ref]) -> Erased:
@@ -222,3 +225,10 @@ def pseudonyms(subjects: Iterable[Ref], *, opened: Keys | None = None) -> dict[R
     wanted = list(subjects)
     held = opened if opened is not None else load(wanted)
     return {subject: held.of(subject).pseudonym() for subject in wanted}
+
+
+def receipts(subjects: Iterable[Ref], of: Ref) -> dict[Ref, str]:
+    """Subject to its receipt code of ``of``; it dies with the key.  Raises NoKey."""
+    wanted = list(subjects)
+    held = load(wanted)
+    return {subject: held.of(subject).receipt(of) for subject in wanted}

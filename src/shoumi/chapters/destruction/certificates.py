@@ -40,6 +40,7 @@ _STAGES = {
 }
 
 
+@transaction.atomic
 def issue(*, order: Ref, stage: int, paper: bytes, actor: Ref, at: datetime) -> Order:
     """Keep the signed certificate of a stage.
 
@@ -53,7 +54,7 @@ def issue(*, order: Ref, stage: int, paper: bytes, actor: Ref, at: datetime) -> 
     """
     accounts.require(actor, at, Role.DPO)
     before, after, tag = _STAGES[stage]
-    found = Order.objects.filter(ref=order, state=before).first()
+    found = Order.objects.select_for_update().filter(ref=order, state=before).first()
     if found is None:
         raise NotInStage(order=order, stage=stage)
     until = found.residual_until or day_in_china(at)
@@ -61,16 +62,15 @@ def issue(*, order: Ref, stage: int, paper: bytes, actor: Ref, at: datetime) -> 
         raise BackupsNotExpired(until=until)
     deal = Ref(found.deal)
     document = store.put(paper, kind="destruction_certificate", deal=deal, actor=actor, at=at)
-    with transaction.atomic():
-        facts: dict[str, Value] = {
-            "number": found.number,
-            "document": Digest.fromhex(document.sha256),
-            "residual_until": until,
-        }
-        written = writer.record(Event(tag, actor, order, at, facts, ("8.3",), deal))
-        found.state, found.document = after, document.ref
-        found.proof_position = written.position
-        found.save(update_fields=["state", "document", "proof_position"])
+    facts: dict[str, Value] = {
+        "number": found.number,
+        "document": Digest.fromhex(document.sha256),
+        "residual_until": until,
+    }
+    written = writer.record(Event(tag, actor, order, at, facts, ("8.3",), deal))
+    found.state, found.document = after, document.ref
+    found.proof_position = written.position
+    found.save(update_fields=["state", "document", "proof_position"])
     return found
 
 
@@ -85,20 +85,21 @@ def expect(*, deal: Ref, party: Ref, due_on: date, actor: Ref, at: datetime) -> 
         writer.record(event)
 
 
+@transaction.atomic
 def receive(*, deal: Ref, party: Ref, paper: bytes, actor: Ref, at: datetime) -> None:
     """Keep a recipient's certificate that its copies are gone.
 
     Raises:
         NoSuchRecipient: it owes none, or has given it.
     """
-    if not RecipientProof.objects.filter(deal=deal, party=party, received_at=None).exists():
+    owed = RecipientProof.objects.select_for_update().filter(
+        deal=deal, party=party, received_at=None
+    )
+    found = owed.first()
+    if found is None:
         raise NoSuchRecipient(party=party)
     document = store.put(paper, kind="recipient_certificate", deal=deal, actor=actor, at=at)
-    with transaction.atomic():
-        facts: dict[str, Value] = {"document": Digest.fromhex(document.sha256)}
-        written = writer.record(
-            Event(Tag.RECIPIENT_PROVED, actor, party, at, facts, ("8.3",), deal)
-        )
-        RecipientProof.objects.filter(deal=deal, party=party).update(
-            document=document.ref, received_at=at, position=written.position
-        )
+    facts: dict[str, Value] = {"document": Digest.fromhex(document.sha256)}
+    written = writer.record(Event(Tag.RECIPIENT_PROVED, actor, party, at, facts, ("8.3",), deal))
+    found.document, found.received_at, found.position = document.ref, at, written.position
+    found.save(update_fields=["document", "received_at", "position"])

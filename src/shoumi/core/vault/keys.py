@@ -6,12 +6,14 @@
           subject key (DEK)         32 random bytes, one for each person
             sub-key                 HKDF-Expand(DEK, "sub-key", use, suite); use: a grade or "blob"
             pseudonym               HMAC(DEK, "pseudonym")
+        receipt code            HMAC(DEK, "receipt", what it is a receipt of)
 
 A wrapped key has the layout of ``box`` and is bound to its name: what it is for, whose it is, its
 suite and its epoch.  AES-GCM does not commit to its key, so 32 bytes HMAC(key, "commit") are kept
 beside it and compared after unwrapping.
 
-The labels "commit" and "pseudonym" cannot meet a sub-key's input, which ends in 0x01.
+The labels "commit" and "pseudonym" and what follows "receipt", a reference, cannot meet a sub-key's
+input, which ends in 0x01.
 
 No key shows in a ``repr``, and none can be pickled.
 """
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 import hmac
 import os
+from base64 import urlsafe_b64encode
 from typing import NamedTuple, NoReturn
 
 from shoumi.core.refs import Ref
@@ -34,6 +37,7 @@ WRAPPED_KEY_BYTES = box.OVERHEAD + KEY_BYTES
 BLOB = "blob"
 _COMMIT = b"commit"
 _PSEUDONYM_BYTES = 16
+_RECEIPT_BYTES = 15
 
 Name = tuple[str, ...]  # what a wrapped key is bound to, most general first
 
@@ -150,6 +154,14 @@ class SubjectKey(Secret):
     def pseudonym(self) -> Ref:
         """``psn-`` and 128 bits in hex.  Without the key nobody can tell whose it is."""
         return Ref("psn-" + hkdf.mac(self._mac, b"pseudonym")[:_PSEUDONYM_BYTES].hex())
+
+    def receipt(self, of: Ref) -> str:
+        """The person's receipt code of ``of``: 120 bits, 20 characters safe in an address.
+
+        Always the same, so a message that is sent again after a crash carries the same code.
+        """
+        code = hkdf.mac(self._mac, box.join([b"receipt", of.encode()]))[:_RECEIPT_BYTES]
+        return urlsafe_b64encode(code).decode("ascii")
 
 
 _SUB_KEY_INFO = {

@@ -175,6 +175,12 @@ def test_pseudonyms_are_stable_and_tell_people_apart(made, people):
     assert all(name.kind == "psn" for name in names.values())
 
 
+def test_receipt_codes_are_stable_and_tell_people_and_things_apart(made, people):
+    first, second = (keys.receipts(people, Ref(of)) for of in ("camp-a", "camp-b"))
+    assert first == keys.receipts(people, Ref("camp-a"))
+    assert len({*first.values(), *second.values()}) == 2 * len(people)
+
+
 def test_nothing_secret_is_stored_in_the_clear(made, people):
     row = SubjectKey.objects.get(subject=people[0])
     raw = made.of(people[0]).reveal()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,6 +17,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import change_state, pseudonyms, row
+from shoumi.base.vault import keys
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Invitation, Notice
@@ -82,8 +82,8 @@ def prepare(
 def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     """Invite everyone held under the deal and start the clock.
 
-    Returns each person's receipt code: it exists here and in the message, the database keeps its
-    hash.
+    Returns each person's receipt code: it is in the message, the database keeps its hash, and
+    ``codes`` makes it again from the person's key.
 
     Raises:
         NoSuchCampaign, NotInState, NobodyToTell, NotPermitted
@@ -94,8 +94,8 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     people = list(subjects.of_deal(deal, State.ACTIVE).values_list("ref", "kind"))
     if not people:
         raise errors.NobodyToTell(deal=deal)
-    codes = {Ref(ref): secrets.token_urlsafe(15) for ref, _ in people}
     lanes = {Ref(ref): _lane(kind) for ref, kind in people}
+    codes = _codes(list(lanes), campaign)
     Invitation.objects.bulk_create(
         (
             Invitation(
@@ -135,6 +135,27 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     found.window_ends_at, found.position = deadline.until, written.position
     found.save()
     return codes
+
+
+def codes(*, campaign: Ref) -> dict[Ref, str]:
+    """The receipt codes of those whose message is not recorded as handed over.
+
+    What ``send`` needs, right after the window was opened or after a crash since: who gets a
+    message a second time finds the same code in it.
+
+    Raises:
+        NoSuchCampaign, NotInState
+    """
+    found = get(campaign, rules.CampaignState.OPEN)
+    queued = found.invitations.filter(delivery=rules.Delivery.QUEUED).order_by("id")
+    return _codes([Ref(ref) for ref in queued.values_list("subject", flat=True)], campaign)
+
+
+def _codes(people: Sequence[Ref], campaign: Ref) -> dict[Ref, str]:
+    made: dict[Ref, str] = {}
+    for part in _parts(people):
+        made |= keys.receipts(part, campaign)
+    return made
 
 
 def _lane(kind: str) -> rules.Lane:

@@ -21,6 +21,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
 
+@transaction.atomic
 def approve(
     *,
     deal: Ref,
@@ -42,21 +43,20 @@ def approve(
     text = json.dumps(dict(contents), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).digest()
     document = store.put(paper, kind="notice", deal=deal, actor=actor, at=at)
-    with transaction.atomic():
-        ref = Ref.new("note")
-        facts: dict[str, Value] = {
-            "instrument": instrument,
-            "text": Digest(digest),
-            "document": Digest.fromhex(document.sha256),
-        }
-        written = writer.record(Event(Tag.NOTICE_APPROVED, actor, ref, at, facts, ("6.1",), deal))
-        return Notice.objects.create(
-            ref=ref,
-            deal=deal,
-            instrument=instrument,
-            contents=dict(contents),
-            sha256=digest.hex(),
-            document=document.ref,
-            approved_at=at,
-            position=written.position,
-        )
+    ref = Ref.new("note")
+    facts: dict[str, Value] = {
+        "instrument": instrument,
+        "text": Digest(digest),
+        "document": Digest.fromhex(document.sha256),
+    }
+    written = writer.record(Event(Tag.NOTICE_APPROVED, actor, ref, at, facts, ("6.1",), deal))
+    return Notice.objects.create(
+        ref=ref,
+        deal=deal,
+        instrument=instrument,
+        contents=dict(contents),
+        sha256=digest.hex(),
+        document=document.ref,
+        approved_at=at,
+        position=written.position,
+    )

@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from shoumi.core.errors import DomainError
+from shoumi.core.refs import Ref
 from shoumi.core.vault import blob, keys
 from shoumi.core.vault.blind_index import IndexKey
 from shoumi.core.vault.errors import UnknownSuite, WillNotOpen, WrongKeyLength
@@ -90,11 +91,13 @@ def test_derived_values_are_frozen():
     assert commitment(RAW).hex() == COMMIT
     assert Secret(RAW).commit() == SubjectKey(RAW).commit() == commitment(RAW)
     assert SubjectKey(RAW).pseudonym() == PSEUDONYM
+    assert SubjectKey(RAW).receipt(Ref("camp-a")) == RECEIPT
     assert IndexKey(RAW).token("13800138000") == TOKEN
 
 
 COMMIT = "87a312ddc3d875355aadba9c8415d0f63017ed14d040147eedac070b3f57ed98"
 PSEUDONYM = "psn-1de0525f6bf2b96783cb2b1f1dc1f6d4"
+RECEIPT = "ahct4wnMdm3Inh1m9sGa"
 TOKEN = -1137620144972664024
 
 
@@ -103,6 +106,14 @@ def test_keys_pseudonyms_and_commitments_differ_from_person_to_person():
     assert one.reveal() != other.reveal()
     assert one.pseudonym() != other.pseudonym()
     assert one.pseudonym() == SubjectKey(one.reveal()).pseudonym()
+
+
+def test_a_receipt_code_differs_from_person_to_person_and_from_thing_to_thing():
+    one, other = SubjectKey.generate(), SubjectKey.generate()
+    codes = {key.receipt(Ref(of)) for key in (one, other) for of in ("camp-a", "camp-b")}
+    assert len(codes) == 4
+    assert {len(code) for code in codes} == {20}
+    assert one.receipt(Ref("camp-a")) == SubjectKey(one.reveal()).receipt(Ref("camp-a"))
 
 
 def test_a_blob_opens_under_its_own_name_key_and_epoch_only():

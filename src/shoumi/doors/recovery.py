@@ -1,0 +1,47 @@
+"""Start again after a crash: finish what was begun, take away what belongs to nobody.
+
+Every step may be repeated and may itself be broken off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# Longer than any import or sealing runs.  Younger leftovers may belong to one that still does.
+PATIENCE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """``orders`` of destruction that were finished; leftovers that were removed."""
+
+    orders: int
+    keys: int
+    blobs: int
+    packages: int
+
+
+def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) -> Recovered:
+    """Bring the home into a state in which nothing is half done.
+
+    ``at``       the house's time, which keys carry; in a demo home that of the story
+    ``real_at``  the machine's time, which files carry
+
+    Raises:
+        Shortened, Forked, MarkMissing: the ledger is not the one it was; nothing was done.
+        StillReadable, StillOnDisk: a destruction could not be finished.
+    """
+    from shoumi.base.documents import store
+    from shoumi.base.handover import sweeping as handover
+    from shoumi.base.ledger import highwater
+    from shoumi.base.subjects import sweeping as subjects
+    from shoumi.chapters.destruction import services as destruction
+
+    highwater.check()
+    return Recovered(
+        orders=len(destruction.resume(at=at)),
+        keys=subjects.sweep(made_before=at - patience, at=at),
+        blobs=store.sweep(older_than=real_at - patience),
+        packages=handover.sweep(older_than=real_at - patience),
+    )
