@@ -25,19 +25,31 @@ def in_force(deal: Ref, at: datetime) -> list[Agreement]:
     return list(found.order_by("-until"))
 
 
-def binding(person: Ref, deal: Ref, at: datetime) -> Agreement | None:
-    """The agreement that lets ``person`` into the rooms of ``deal`` now."""
+def binding(person: Ref, deal: Ref, at: datetime) -> list[Agreement]:
+    """The agreements that let ``person`` into the rooms of ``deal`` now, the longest-running first.
+
+    After a breach only what was signed later counts: no other paper keeps the room open.
+    """
     # A handful a deal: naming is checked here, JSON look-ups differ between the databases.
-    return next((own for own in in_force(deal, at) if person in own.persons), None)
+    mine = [own for own in of_deal(deal).exclude(ended_at=None) if person in own.persons]
+    breaches = [own.ended_at for own in mine if own.state == State.BREACHED and own.ended_at]
+    return [
+        own
+        for own in in_force(deal, at)
+        if person in own.persons
+        and all(own.signed_at and own.signed_at > breached for breached in breaches)
+    ]
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
+    """Of several agreements the one that covers the level asked for, else the longest-running."""
     found = binding(question.actor, question.deal, question.at)
-    if found is None:
+    if not found:
         return {}
+    meant = next((own for own in found if question.level in own.levels), found[0])
     return {
-        Fact.NDA_UNTIL: found.until,
-        Fact.NDA_LEVELS: frozenset(map(DisclosureLevel, found.levels)),
+        Fact.NDA_UNTIL: meant.until,
+        Fact.NDA_LEVELS: frozenset(map(DisclosureLevel, meant.levels)),
     }
 
 

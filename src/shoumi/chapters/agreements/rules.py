@@ -90,6 +90,7 @@ class Findings:
     warnings: tuple[Caution, ...]
     is_employee_with_damages: bool
     is_term_too_short: bool
+    has_negative_amount: bool
 
 
 def damages_ceiling(estimated_loss: int) -> int:
@@ -111,7 +112,13 @@ def review(terms: Terms, today: date) -> Findings:
         # Labour Contract Law 25: only for a training service period and a non-compete.
         is_employee_with_damages=terms.kind is Kind.EMPLOYEE and terms.damages > 0,
         is_term_too_short=terms.until < shortest,
+        has_negative_amount=min(terms.damages, terms.estimated_loss) < 0,
     )
+
+
+def signers_needed(kind: Kind) -> int:
+    """Between the sides of a deal both sign (handbook 2.2)."""
+    return 2 if kind is Kind.MUTUAL else 1
 
 
 def in_force(state: State, signed_at: datetime | None, until: datetime, at: datetime) -> bool:

@@ -13,7 +13,15 @@ from shoumi.base.documents.papers import people_sign
 from shoumi.base.ledger import writer
 from shoumi.chapters.agreements.events import Tag
 from shoumi.chapters.agreements.models import Agreement
-from shoumi.chapters.agreements.rules import Kind, State, Terms, all_signed, review
+from shoumi.chapters.agreements.rules import (
+    Caution,
+    Kind,
+    State,
+    Terms,
+    all_signed,
+    review,
+    signers_needed,
+)
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event
@@ -33,6 +41,22 @@ class EmployeeDamages(Refused):
 
 class TermTooShort(Invalid):
     code = "agreement.term_too_short"
+
+
+class SignersMissing(Invalid):
+    """Facts: ``needed``."""
+
+    code = "agreement.signers_missing"
+
+
+class NegativeAmount(Invalid):
+    code = "agreement.negative_amount"
+
+
+class SignedMeanwhile(Conflict):
+    """Someone else's signature came in between: what was signed is not the paper any more."""
+
+    code = "agreement.signed_meanwhile"
 
 
 class NotASigner(Refused):
@@ -63,29 +87,36 @@ def draft(
 ) -> Agreement:
     """Lay an agreement before its signers; warnings are kept with it for them to see.
 
-    ``persons``  who must sign, and under which name; ``paper``  the PDF they will sign.
+    ``persons``  who must sign, and under which name, in the order of the fields ``signer_1``,
+    ``signer_2``, … of ``paper``, the PDF they will sign.
 
     Raises:
         ClausesMissing: a mandatory clause is not in it.
         TermTooShort: it ends before the minimum term.
         EmployeeDamages: liquidated damages of an employee.
+        NegativeAmount: damages or loss under nought.
+        SignersMissing: fewer people than have to sign.
         NotPermitted: the actor is neither legal nor consultant.
     """
-    accounts.require(actor, at, Role.LEG, Role.CON)
+    accounts.require(actor, at, Role.LEG, Role.CON, deal=deal)
     findings = review(terms, day_in_china(at))
+    if findings.has_negative_amount:
+        raise NegativeAmount
     if findings.is_employee_with_damages:
         raise EmployeeDamages
     if findings.missing:
         raise ClausesMissing(clauses=tuple(sorted(findings.missing)))
     if findings.is_term_too_short:
         raise TermTooShort
+    if len(persons) < signers_needed(terms.kind):
+        raise SignersMissing(needed=signers_needed(terms.kind))
     document = store.put(paper, kind="nda", deal=deal, actor=actor, at=at)
     with transaction.atomic():
         agreement = Agreement.objects.create(
             ref=Ref.new("nda"),
             deal=deal,
             kind=terms.kind,
-            persons=sorted(persons),
+            persons=list(persons),
             levels=sorted(levels),
             clauses=sorted(terms.clauses),
             damages=terms.damages,
@@ -106,7 +137,7 @@ def draft(
                     "kind": terms.kind,
                     "damages": terms.damages,
                     "loss": terms.estimated_loss,
-                    "over_ratio": bool(findings.warnings),
+                    "over_ratio": Caution.DAMAGES_OVER_RATIO in findings.warnings,
                     "document": Digest.fromhex(document.sha256),
                 },
                 ("2.1", "2.2", "2.3"),
@@ -121,17 +152,22 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
 
     Raises:
         NoSuchAgreement, NotADraft, NotASigner
+        SignedMeanwhile: sign again, on the paper with the other's signature.
+        AlreadySigned: this person has.
     """
     found = _get(agreement)
+    read = found.document
     if found.state != State.DRAFT:
         raise NotADraft(agreement=agreement)
     if person not in found.persons:
         raise NotASigner(agreement=agreement)
     field = f"signer_{found.persons.index(person) + 1}"
-    paper = people_sign(store.get(Ref(found.document)), person, name, "保密协议 NDA", field, at)
+    paper = people_sign(store.get(Ref(read)), person, name, "保密协议 NDA", field, at)
     document = store.put(paper, kind="nda", deal=Ref(found.deal), actor=person, at=at)
     with transaction.atomic():
         found = Agreement.objects.select_for_update().get(ref=agreement)
+        if found.document != read:
+            raise SignedMeanwhile(agreement=agreement)
         signed = sorted({*found.signed, person})
         is_complete = all_signed(found.persons, signed)
         written = writer.record(
@@ -164,7 +200,7 @@ def breach(*, agreement: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         NoSuchAgreement, NotInForce, NotPermitted
     """
-    accounts.require(actor, at, Role.LEG, Role.DPO)
+    accounts.require(actor, at, Role.LEG, Role.DPO, deal=_deal_of(agreement))
     _end(agreement, State.BREACHED, Tag.BREACHED, actor, at)
 
 
@@ -174,19 +210,23 @@ def revoke(*, agreement: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         NoSuchAgreement, NotInForce, NotPermitted
     """
-    accounts.require(actor, at, Role.LEG)
+    accounts.require(actor, at, Role.LEG, deal=_deal_of(agreement))
     _end(agreement, State.REVOKED, Tag.REVOKED, actor, at)
 
 
 @transaction.atomic
 def _end(agreement: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> None:
-    found = _get(agreement)
+    deal = _deal_of(agreement)
     changed = Agreement.objects.filter(ref=agreement, state=State.SIGNED).update(
         state=state, ended_at=at
     )
     if not changed:
         raise NotInForce(agreement=agreement)
-    writer.record(Event(tag, actor, agreement, at, {}, ("2.2", "2.3"), Ref(found.deal)))
+    writer.record(Event(tag, actor, agreement, at, {}, ("2.2", "2.3"), deal))
+
+
+def _deal_of(agreement: Ref) -> Ref:
+    return Ref(_get(agreement).deal)
 
 
 def _get(agreement: Ref) -> Agreement:

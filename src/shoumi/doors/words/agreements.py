@@ -21,6 +21,22 @@ WORDS = {
         mend_zh="一般信息至少保密两年。",
         mend_en="Ordinary information is kept confidential for at least two years.",
     ),
+    "agreement.signers_missing": Words(
+        zh="这种协议至少要有 {needed} 人签署。",
+        en="An agreement of this kind takes at least {needed} signers.",
+        mend_zh="列明双方的签署人。",
+        mend_en="Name the signers of both sides.",
+    ),
+    "agreement.negative_amount": Words(
+        zh="违约金和预计损失不能是负数。",
+        en="Damages and estimated loss cannot be negative.",
+    ),
+    "agreement.signed_meanwhile": Words(
+        zh="另一位签署人刚刚签署，你签的已不是最新文本。",
+        en="Another signer has just signed; what you signed is not the latest paper.",
+        mend_zh="在最新文本上重新签署。",
+        mend_en="Sign again, on the latest paper.",
+    ),
     "agreement.not_a_signer": Words(
         zh="此人不是这份协议的签署人。",
         en="This person is not a signer of the agreement.",
