@@ -55,7 +55,7 @@ def create(path: Path) -> TextIO:
 
 def write_codes(file: TextIO, codes: Mapping[Ref, str]) -> None:
     with file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("subject", "code"))
         writer.writerows(codes.items())
 
@@ -141,7 +141,7 @@ class Letters:
     def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
         reached: dict[Ref, bool] = {}
         with self.file:
-            writer = csv.writer(self.file)
+            writer = csv.writer(self.file, lineterminator="\n")
             writer.writerow(("lane", "name", "mobile", "code"))
             for ref, lane, values, code in batch:
                 name, mobile = _reach(lane, values)

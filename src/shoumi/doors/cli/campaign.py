@@ -97,7 +97,7 @@ def open_(*, campaign: Ref, codes: Path, actor: Ref) -> None:
 def answer(*, answer: rules.Answer, code: str, guardian: bool, channel: rules.Channel) -> None:
     """一个人的答复 / One person's answer, known by the receipt code."""
     consent = said.answer(
-        code=sys.stdin.readline().strip() if code == "-" else code,
+        code=(sys.stdin.readline() if code == "-" else code).strip(),
         said=answer,
         by_guardian=guardian,
         channel=channel,
