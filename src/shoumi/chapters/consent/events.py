@@ -14,3 +14,6 @@ class Tag(StrEnum):
     WITHDRAWN = "consent.withdrawn"  # about: pseudonym; facts: purpose
     OBJECTED = "consent.objected"  # bulk; facts: by outcome; rows: pseudonym, outcome
     ANNOUNCED = "campaign.announced"  # facts: count, document
+    RECEIPTED = (
+        "consent.receipted"  # bulk; facts: count, of; rows: pseudonym, state, places, digest
+    )
