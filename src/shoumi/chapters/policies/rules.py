@@ -6,11 +6,11 @@ handlers); handbook 1.1-1.3.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from importlib import resources
-from typing import Any
 
 from shoumi.core.errors import Invalid
 from shoumi.core.fields import FieldRule
@@ -51,6 +51,22 @@ SHORT = frozenset({Item.HANDLER, Item.RIGHTS, Item.COLLECTION_LIST, Item.RETENTI
 APPROVERS = (Role.DPO, Role.LEG)
 
 
+# What a field's table says, and as what.  The optional ones may be left out, not be another kind.
+_KINDS: dict[str, tuple[type, bool]] = {
+    "zh": (str, True),
+    "en": (str, True),
+    "grade": (str, True),
+    "purposes": (list, True),
+    "basis": (str, True),
+    "retention_days": (int, True),
+    "is_necessary": (bool, True),
+    "is_sensitive": (bool, False),
+    "is_indexed": (bool, False),
+    "headings": (list, False),
+}
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,23}")
+
+
 class RegisterUnreadable(Invalid):
     code = "policy.register_unreadable"
 
@@ -84,10 +100,18 @@ def read_register(text: str) -> dict[str, FieldRule]:
         tables = tomllib.loads(text)["field"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise RegisterUnreadable(field="", problem=str(error)) from error
+    if not isinstance(tables, dict):
+        raise RegisterUnreadable(field="", problem="field")
     return {code: _rule(code, table) for code, table in tables.items()}
 
 
-def _rule(code: str, table: dict[str, Any]) -> FieldRule:
+def _rule(code: str, table: object) -> FieldRule:
+    if not _CODE.fullmatch(code) or not isinstance(table, dict):
+        raise RegisterUnreadable(field=code, problem="field")
+    if wrong := [name for name, kind in _KINDS.items() if not _is(table.get(name), kind)]:
+        raise RegisterUnreadable(field=code, problem=", ".join(wrong))
+    if unknown := sorted(table.keys() - _KINDS.keys()):
+        raise RegisterUnreadable(field=code, problem=", ".join(unknown))
     try:
         rule = FieldRule(
             code=code,
@@ -96,14 +120,24 @@ def _rule(code: str, table: dict[str, Any]) -> FieldRule:
             grade=DataGrade(table["grade"]),
             purposes=frozenset(map(Purpose, table["purposes"])),
             basis=LegalBasis(table["basis"]),
-            retention_days=int(table["retention_days"]),
+            retention_days=table["retention_days"],
             is_necessary=table["is_necessary"],
             is_sensitive=table.get("is_sensitive", False),
             is_indexed=table.get("is_indexed", False),
             headings=tuple(table.get("headings", ())),
         )
-    except (KeyError, ValueError) as error:
+    except ValueError as error:
         raise RegisterUnreadable(field=code, problem=str(error)) from error
     if not rule.purposes or rule.retention_days <= 0:
         raise RegisterUnreadable(field=code, problem="purposes, retention_days")
     return rule
+
+
+def _is(value: object, wanted: tuple[type, bool]) -> bool:
+    """Exactly the kind, so that no truth passes for a number; texts of a list are texts."""
+    kind, is_needed = wanted
+    if value is None:
+        return not is_needed
+    return type(value) is kind and (
+        not isinstance(value, list) or all(isinstance(item, str) for item in value)
+    )

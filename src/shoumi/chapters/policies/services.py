@@ -80,6 +80,7 @@ def approve(*, version: Ref, role: Role, actor: Ref, at: datetime) -> None:
     """Say yes as ``role``; the same person may not say it twice.
 
     Raises:
+        NotApproved: nobody is asked to approve in this role.
         NoSuchVersion, NotADraft, NotPermitted, ApprovedByOnePerson
     """
     if role not in rules.APPROVERS:
