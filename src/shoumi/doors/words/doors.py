@@ -1,4 +1,4 @@
-"""Words of the command line itself."""
+"""Words of the command line, and of the reasons its tables show."""
 
 from shoumi.doors.words.kinds import Words
 
@@ -40,4 +40,50 @@ WORDS = {
         mend_zh="先完成告知：shoumi campaign。",
         mend_en="Run the campaign first: shoumi campaign.",
     ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "deal.not_filed": Words(zh="尚未归档", en="not on file"),
+    "deal.milestone_not_done": Words(zh="该里程碑尚未完成", en="that milestone is not done"),
+    "deal.milestone_not_open": Words(zh="该里程碑尚未打开", en="that milestone is not open"),
+    "deal.holder_may_still_answer": Words(zh="有股东仍在答复期内", en="a holder may still answer"),
+    "deal.creditor_may_still_claim": Words(zh="债权申报期未满", en="a creditor may still claim"),
+    "deal.expired_left": Words(
+        zh="还有保存期限已过的人", en="people past retention are still held"
+    ),
+    "deal.no_individual_seller": Words(zh="没有自然人转让方", en="no natural person sells"),
+    "deal.no_other_holder": Words(zh="没有其他股东", en="there is no other holder"),
+    "deal.request_open": Words(zh="有个人的请求尚未办结", en="a person's request is open"),
+    "condition.unknown": Words(zh="没有功能说明这一条件", en="nothing states this condition"),
+    "condition.broke": Words(zh="这一条件无法查明", en="this condition could not be found out"),
+    "agreement.none_in_force": Words(zh="没有生效的保密协议", en="no agreement is in force"),
+    "agreement.none_yet": Words(zh="还没有保密协议", en="there is no agreement yet"),
+    "agreement.no_compensation": Words(
+        zh="有协议没有约定赔偿", en="an agreement has no compensation"
+    ),
+    "pipia.not_approved": Words(zh="影响评估尚未批准", en="the assessment is not approved"),
+    "pipia.none_yet": Words(zh="还没有影响评估", en="there is no assessment yet"),
+    "pipia.stale": Words(zh="影响评估已过时", en="the assessment is stale"),
+    "campaign.not_prepared": Words(zh="告知尚未准备", en="the campaign is not prepared"),
+    "campaign.not_closed": Words(zh="告知尚未结束", en="the campaign is not closed"),
+    "campaign.never_opened": Words(zh="告知从未开始", en="the campaign was never opened"),
+    "campaign.none_yet": Words(zh="还没有告知", en="there is no campaign yet"),
+    "campaign.undecided": Words(zh="有人的送达情况未定", en="for somebody delivery is undecided"),
+    "consent.child_alone": Words(zh="有儿童自己作了答复", en="a child answered alone"),
+    "consent.without_notice": Words(zh="有同意没有对应的告知文本", en="a consent has no notice"),
+    "destruction.none_yet": Words(zh="还没有销毁", en="nothing was destroyed yet"),
+    "destruction.no_certificate": Words(zh="有销毁没有证明", en="a destruction has no certificate"),
+    "destruction.unfinished": Words(zh="有销毁没有做完", en="a destruction is unfinished"),
+    "destruction.retention_over": Words(
+        zh="有人的保存期限已过", en="somebody is kept past retention"
+    ),
+    "destruction.recipients_unknown": Words(
+        zh="没有登记应交证明的接收方", en="no recipient is noted that owes a certificate"
+    ),
+    "destruction.recipient_outstanding": Words(
+        zh="有接收方尚未交证明", en="a recipient still owes its certificate"
+    ),
+    "handover.not_received": Words(zh="接收方尚未签收", en="the recipient has not received it"),
+    "policy.none_in_force": Words(zh="没有生效的政策", en="no policy is in force"),
+    "room.no_reviewers": Words(zh="净室没有指定审阅人", en="the clean room names no reviewers"),
+    "room.still_open": Words(zh="有数据室未关闭", en="a room is still open"),
+    "teaser.not_clean": Words(zh="公开摘要未通过扫描", en="the public summary is not clean"),
 }
