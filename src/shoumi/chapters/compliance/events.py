@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Tag(StrEnum):
-    DRAFTED = "pipia.drafted"  # facts: number, subject, grade, facts (digest)
+    DRAFTED = "pipia.drafted"  # facts: number, scope, grade, about (digest of the facts)
     MITIGATED = "pipia.mitigated"  # facts: number, grade
     APPROVED = "pipia.approved"  # facts: number, grade, until, keep_until, document
     STALE = "pipia.stale"  # facts: number

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from shoumi.base.deals.models import Deal, MilestoneState
+from shoumi.base.deals.rules import Overlay
 from shoumi.base.registry import Holding
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import SCOPE_OF, Scope, State
 from shoumi.core.gate import Fact, Question
+from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.terms import ControlState, DealStage
 
 
 def latest(deal: Ref, scope: Scope) -> Assessment | None:
@@ -45,9 +48,29 @@ def _holding(found: Assessment | None, at: datetime) -> Holding:
 
 
 def check(at: datetime) -> Holding:
-    """Demand 7.3: no deal rests on an assessment that is stale."""
-    approved = Assessment.objects.filter(state=State.APPROVED).order_by("until")
-    first = approved.first()
-    if first is None:
+    """Demand 7.3: no deal under way rests on an assessment that is stale.
+
+    Of each deal and scope the newest that was ever approved counts.
+    """
+    approved = Assessment.objects.exclude(state=State.DRAFT).exclude(approved_at=None)
+    newest = {(own.deal, own.scope): own for own in approved.order_by("number")}
+    over = _over()
+    held = [_holding(own, at) for (deal, _), own in newest.items() if deal not in over]
+    if not held:
         return Holding(ControlState.NOT_APPLICABLE, reason="pipia.none_yet")
-    return _holding(first, at)
+    lapsed = [one for one in held if not one.holds]
+    return lapsed[0] if lapsed else min(held, key=_lapse)
+
+
+def _lapse(held: Holding) -> datetime:
+    assert held.until is not None  # what holds here was approved up to a day
+    return held.until
+
+
+def _over() -> frozenset[str]:
+    """The deals that are closed or terminated."""
+    closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state=Standing.DONE)
+    ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
+    return frozenset(closed.values_list("deal", flat=True)) | frozenset(
+        ended.values_list("ref", flat=True)
+    )

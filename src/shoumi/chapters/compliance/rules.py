@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from shoumi.core import risk
@@ -83,6 +83,16 @@ class Risk:
         return risk.grade(
             self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
         )
+
+
+def keeps(before: Sequence[Mapping[str, object]], after: Sequence[Risk]) -> bool:
+    """Measures make what is left smaller, never the risk itself: each risk once written down
+    (``before``, as stored) is there again with its impact and likelihood."""
+    return {_named(**risk) for risk in before} <= {_named(**asdict(risk)) for risk in after}
+
+
+def _named(hazard: object, impact: object, likelihood: object, **_: object) -> tuple[str, ...]:
+    return str(hazard), str(impact), str(likelihood)
 
 
 def facts_digest(facts: Mapping[str, object]) -> bytes:

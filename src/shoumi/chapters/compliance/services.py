@@ -14,12 +14,7 @@ from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import (
-    Risk,
-    Scope,
-    State,
-    facts_digest,
-)
+from shoumi.chapters.compliance.rules import Risk, Scope, State, facts_digest, keeps
 from shoumi.core import calendar, retention, risk
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -29,6 +24,12 @@ from shoumi.core.terms import RiskGrade, Role
 
 class NoRisks(Invalid):
     code = "pipia.no_risks"
+
+
+class RisksLeftOut(Invalid):
+    """A risk that was written down is missing now, or has become smaller by itself."""
+
+    code = "pipia.risks_left_out"
 
 
 class ResidualTooHigh(Refused):
@@ -97,15 +98,17 @@ def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime
     """Write down the measures and what is left with them.
 
     Raises:
-        NoRisks, NotADraft, NoSuchAssessment, NotPermitted
+        RisksLeftOut: not every risk of the draft is there again as it was.
+        NotADraft, NoSuchAssessment, NotPermitted
     """
     accounts.require(actor, at, Role.DPO)
-    if not risks:
-        raise NoRisks
     found = _draft(assessment)
+    if not keeps(found.risks, risks):
+        raise RisksLeftOut
     found.risks = [asdict(one) for one in risks]
+    found.inherent = risk.worst(*(one.grade for one in risks))
     found.residual = risk.worst(*(one.residual for one in risks))
-    found.save(update_fields=["risks", "residual"])
+    found.save(update_fields=["risks", "inherent", "residual"])
     told: dict[str, Value] = {"number": found.number, "grade": RiskGrade(found.residual)}
     writer.record(Event(Tag.MITIGATED, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
     return found
@@ -118,15 +121,13 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
         ResidualTooHigh: what is left is 高 or 严重.
         ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted
     """
-    accounts.require(actor, at, Role.LEG)
     found = _get(assessment)
-    if found.assessor == actor:
-        raise ApprovedByAssessor
-    if risk.blocks(RiskGrade(found.residual)):
-        raise ResidualTooHigh(grade=found.residual)
+    accounts.require(actor, at, Role.LEG, deal=Ref(found.deal))
+    _approvable(found, actor)
     document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
     with transaction.atomic():
         found = _draft(assessment)
+        _approvable(found, actor)
         today = calendar.day_in_china(at)
         found.keep_until = retention.kept_until(today, "retention.pipia_retention")
         stale_on = risk.stale_after(today)
@@ -152,16 +153,29 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
 def recheck(*, assessment: Ref, facts: Mapping[str, object], actor: Ref, at: datetime) -> bool:
     """Hold an approved assessment against today's facts; True where it still stands.
 
+    What has become stale stays so, whatever the facts say later: a new assessment is due.
+
     Raises:
         NoSuchAssessment
     """
     found = _get(assessment)
+    if found.state == State.STALE:
+        return False
     if facts_digest(facts).hex() == found.facts_sha256:
-        return True
+        return found.state == State.APPROVED and found.until is not None and at < found.until
     Assessment.objects.filter(ref=assessment).update(state=State.STALE)
     told: dict[str, Value] = {"number": found.number}
     writer.record(Event(Tag.STALE, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
     return False
+
+
+def _approvable(found: Assessment, actor: Ref) -> None:
+    if found.state != State.DRAFT:
+        raise NotADraft(assessment=found.ref)
+    if found.assessor == actor:
+        raise ApprovedByAssessor
+    if risk.blocks(RiskGrade(found.residual)):
+        raise ResidualTooHigh(grade=found.residual)
 
 
 def _get(assessment: Ref) -> Assessment:
