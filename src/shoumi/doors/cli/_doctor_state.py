@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import connections
 
 from shoumi.base import clock
 from shoumi.base.documents import store
-from shoumi.base.documents.models import Document
 from shoumi.base.jobs import queries as jobs
 from shoumi.base.jobs import server_time
 from shoumi.base.ledger import highwater, reader, triggers
 from shoumi.base.outbox import queries as outbox
+from shoumi.base.subjects import sweeping
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import keys, queries, ring
-from shoumi.base.vault.models import SubjectKey
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import State as Stage
 from shoumi.core.ledger.tree import leaf_hash
@@ -26,7 +25,7 @@ from shoumi.core.vault.cryptoperiods import Age
 from shoumi.doors.cli._doctor_findings import Check, Finding, fail, ok, warn
 
 _QUICK = 1000  # entries at the end that are computed again
-_YOUNG = timedelta(hours=1)  # a key or file younger than this may belong to work under way
+_YOUNG = timedelta(hours=6)  # a key or file younger than this may belong to work under way
 _DRIFT = timedelta(seconds=5)
 
 
@@ -99,7 +98,7 @@ def clocks() -> Iterator[Finding]:
 
 def orphans() -> Iterator[Finding]:
     files = store.orphans(older_than=datetime.now(UTC) - _YOUNG)
-    lost = orphan_keys()
+    lost = sweeping.orphans(made_before=clock.now() - _YOUNG)
     if files or lost:
         yield warn(
             "orphans",
@@ -119,26 +118,11 @@ def orphans() -> Iterator[Finding]:
         yield fail("documents", what, mend, count=len(missing))
 
 
-def orphan_keys() -> list[Ref]:
-    """Keys of people and documents that were never committed; none that may still be."""
-    old = SubjectKey.objects.filter(created_at__lt=clock.now() - _YOUNG)
-    named = map(Ref, old.values_list("subject", flat=True).iterator())
-    return [ref for part in keys.chunks(named) for ref in part if ref in _unknown(part)]
-
-
-def _unknown(part: Iterable[Ref]) -> set[Ref]:
-    wanted = set(part)
-    people = Subject.objects.filter(ref__in=wanted).values_list("ref", flat=True)
-    papers = Document.objects.filter(ref__in=wanted).values_list("ref", flat=True)
-    return wanted - set(people) - set(papers)
-
-
 def sweep() -> tuple[int, int]:
     """Remove what ``orphans`` found: how many files and keys there were."""
-    lost = orphan_keys()
-    if lost:
-        keys.erase(lost)
-    return store.sweep(older_than=datetime.now(UTC) - _YOUNG), len(lost)
+    at = clock.now()
+    lost = sweeping.sweep(made_before=at - _YOUNG, at=at)
+    return store.sweep(older_than=datetime.now(UTC) - _YOUNG), lost
 
 
 def destroyed() -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _campaign_files, answers, naming, options, tables
+from shoumi.doors.cli import _campaign_files, _dossier, answers, naming, options, tables
 from shoumi.doors.cli._campaign_notice import notice
 from shoumi.doors.cli._campaign_send import bounced, remind, send
 
@@ -157,6 +157,24 @@ def object_(*, campaign: Ref, subjects: tuple[Ref, ...], actor: Ref) -> None:
     outcomes = {outcome.value.lower(): len(refs) for outcome, refs in routed.items()}
     told = ", ".join(f"{outcome} {count}" for outcome, count in outcomes.items())
     answers.done(("{told}", "{told}"), told=told, **outcomes, position=answers.head())
+
+
+@command.command("receipts")
+@CAMPAIGN
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@options.acting
+def receipts(*, campaign: Ref, folder: Path, actor: Ref) -> None:
+    """签发同意回执 / Issue receipts of the consents that stand, with proofs, to a folder."""
+    found = campaigns.get(campaign, *_ASKED)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    count = 0
+    for one in _dossier.receipts(found, actor, clock.now()):
+        path = folder / one.name
+        path.write_bytes(one.content)
+        path.with_suffix(".tlog-proof").write_text(one.proof, "utf-8")
+        count += 1
+    words = ("{count} 个文件写入 {folder}", "{count} files in {folder}")
+    answers.done(words, count=count, folder=str(folder), position=answers.head())
 
 
 @command.command("status")

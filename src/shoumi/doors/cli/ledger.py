@@ -11,8 +11,10 @@ from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signing import root_pem
 from shoumi.base.dossier import export as dossier
+from shoumi.base.dossier.errors import DossierExists
 from shoumi.base.ledger import audit, reader
 from shoumi.base.vault import logkey
+from shoumi.chapters.consent import queries as consents
 from shoumi.core.refs import Ref
 from shoumi.doors.cli import _dossier, answers, options, progress, proofs, tables
 from shoumi.doors.cli._campaign_files import FileThere
@@ -142,16 +144,28 @@ def trust(*, output: Path) -> None:
 @options.deal_argument
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--zip", "as_zip", is_flag=True, help="另打一个包 / Pack it as a zip as well.")
+@click.option(
+    "--as",
+    "actor",
+    type=options.PERSON,
+    envvar="SHOUMI_AS",
+    help="签发同意回执的人 / Who issues consent receipts for it; without, none are in it.",
+)
 @options.answering
-def export(*, deal: Ref, folder: Path, as_zip: bool) -> None:
+def export(*, deal: Ref, folder: Path, as_zip: bool, actor: Ref | None) -> None:
     """导出卷宗 / Write the dossier of a deal to a new folder: what a stranger verifies offline."""
+    if folder.exists():
+        raise DossierExists(name=folder.name)
     with progress.running(("导出卷宗", "writing the dossier")):
         papers, certificates = _dossier.of_deal(deal)
+        campaign = consents.moving(deal) if actor else None
+        issued = _dossier.receipts(campaign, actor, clock.now()) if campaign and actor else ()
+        receipts = list(issued)
         made = dossier.export(
             folder,
             deal,
             papers=papers,
-            receipts=(),
+            receipts=receipts,
             certificates=certificates,
             signer=logkey.signer(),
             origin=logkey.origin(),
@@ -159,8 +173,8 @@ def export(*, deal: Ref, folder: Path, as_zip: bool) -> None:
         )
         packed = dossier.pack(folder, folder.with_name(f"{folder.name}.zip")) if as_zip else None
     words = (
-        "{folder}：{disclosed}/{size} 条，{papers} 份文书；核验：shoumi verify {folder}",
-        "{folder}: {disclosed} of {size} entries, {papers} papers; shoumi verify {folder}",
+        "{folder}：{disclosed}/{size} 条，{papers} 份文书，{receipts} 张回执",
+        "{folder}: {disclosed} of {size} entries, {papers} papers, {receipts} receipts",
     )
     answers.done(
         words,
@@ -170,6 +184,7 @@ def export(*, deal: Ref, folder: Path, as_zip: bool) -> None:
         size=made.size,
         disclosed=made.disclosed,
         papers=len(papers),
+        receipts=len(receipts),
     )
 
 
