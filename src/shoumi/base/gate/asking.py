@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import DatabaseError, transaction
 
 from shoumi.base import registry
 from shoumi.base.gate.events import Tag
 from shoumi.base.ledger import writer
+from shoumi.base.registry import Holding
 from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Decision, Fact, Question
+from shoumi.core.gate import Act, Decision, Fact, Question
 from shoumi.core.gate.policy import POLICY, RULES, Code, mask
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, Purpose
 
 # What a source may raise for "I do not know": a refusal, storage that fails, or a stored value that
 # is not of its kind.  It counts against the actor; the rest is a bug.
@@ -112,3 +115,21 @@ def _about(question: Question) -> Ref:
         return pseudonyms([question.subject])[question.subject]
     except NoKey:
         return question.deal
+
+
+def check_refuses(at: datetime) -> Holding:
+    """Demand 1.5: a stranger without task, role or deal is refused, by all of these rules."""
+    stranger = Question(
+        actor=Ref("person-stranger"),
+        act=Act.REVEAL,
+        task=Ref("task-none"),
+        purpose=Purpose.SERVICE,
+        deal=Ref("deal-none"),
+        at=at,
+        subject=Ref("sub-none"),
+        fields=frozenset({"name"}),
+    )
+    told = {reason.code for reason in ask(stranger).reasons}
+    if not told >= {Code.TASK_CLOSED, Code.NO_ROLE, Code.NOT_ON_DEAL, Code.SUBJECT_NOT_HELD}:
+        return Holding(ControlState.FAIL, reason="gate.lets_strangers_in")
+    return Holding(ControlState.PASS)

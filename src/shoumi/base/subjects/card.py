@@ -26,6 +26,7 @@ card = Card(
     zh="客户",
     en="Customers",
     events=events.Tag,
+    checks={"1.4": queries.check_sealed},
     states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,

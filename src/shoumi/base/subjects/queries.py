@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from shoumi.base.subjects.models import Kind, State, Subject, Token, readable
+from shoumi.base.ledger import reader
+from shoumi.base.registry import Holding
+from shoumi.base.subjects.events import Tag
+from shoumi.base.subjects.models import Kind, Record, State, Subject, Token, readable
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+from shoumi.core.vault import box
+from shoumi.core.vault.errors import WillNotOpen
 
 CHUNK = 2_000
 
@@ -71,6 +77,23 @@ def _in_dataset(dataset: Ref, wanted: Sequence[Ref]) -> Iterator[Ref]:
             .exclude(state=State.DESTROYED)
             .values_list("ref", flat=True),
         )
+
+
+def check_sealed(at: datetime) -> Holding:
+    """Demand 1.4: what is stored of people is envelopes of an allowed suite and nothing else.
+
+    Looks at the newest thousand records; the database holds older ones to the same column.
+    """
+    newest = Record.objects.order_by("-id").values_list("blob", flat=True)[:1000]
+    try:
+        for blob in newest:
+            box.header(bytes(blob))
+    except WillNotOpen:
+        return Holding(ControlState.FAIL, reason="subject.not_sealed")
+    if not newest:
+        return Holding(ControlState.NOT_APPLICABLE, reason="subject.none_yet")
+    last = next(reader.entries(tag=Tag.STORED), None)
+    return Holding(ControlState.PASS, position=last.position if last else None)
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
