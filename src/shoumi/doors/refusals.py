@@ -15,12 +15,15 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from shoumi.core.errors import DomainError
+from shoumi.core.terms import RiskGrade
 from shoumi.doors import words
 from shoumi.doors.words.kinds import Words
 
 Lang = Literal["zh", "en"]
 
 _BETWEEN = {"zh": "、", "en": ", "}
+# The standard's own grades are Chinese words.
+_GRADES: Mapping[str, str] = dict(zip(RiskGrade, ("low", "medium", "high", "severe"), strict=True))
 
 
 class ToldTwice(RuntimeError):
@@ -102,6 +105,8 @@ class _Form(Formatter):
         return kwargs.get(field_name, "—"), field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if self.lang == "en" and isinstance(value, str):
+            value = _GRADES.get(value, value)
         if isinstance(value, (set, frozenset)):
             value = sorted(map(str, value))
         if isinstance(value, (tuple, list)):

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from shoumi.core.errors import Conflict
+from shoumi.doors.refusals import Lang
 
 VARIANTS = ("equity", "merger", "asset")
 # The open deal is told up to the application at the registrar and stays there.
@@ -23,6 +24,12 @@ class HomeIsReal(Conflict):
     """The data folder holds a real installation; a demo never touches one."""
 
     code = "demo.home_is_real"
+
+
+class DatabaseInUse(Conflict):
+    """A database that the environment names is not empty; a demo begins with nothing."""
+
+    code = "demo.database_in_use"
 
 
 @click.command()
@@ -63,8 +70,9 @@ def command(
     from shoumi.doors.demo import expected, show, telling
 
     home = homes.folder()
+    _require_free(home)
     _clear(home)
-    lang = language()
+    lang: Lang = "en" if language() == "en" else "zh"
     console = Console(stderr=as_json)
     request = telling.Request(
         home=home,
@@ -106,19 +114,39 @@ def _pair(text: str) -> tuple[str, str]:
     return heading, field
 
 
-def _clear(home: Path) -> None:
-    """Take an earlier demo away; anything that is not a demo stays untouched.
+def _require_free(home: Path) -> None:
+    """Make sure that the demo writes over nothing but an earlier demo.
 
     Raises:
         HomeIsReal: the folder holds a real home, or things that no demo made.
+        DatabaseInUse: a database outside the folder has tables already, a demo's or not.
     """
-    if not home.exists():
-        return
-    kind = home / "home.toml"
-    is_demo = kind.exists() and kind.read_text("utf-8").strip() == 'kind = "demo"'
-    if not is_demo and any(home.iterdir()):
+    from django.db import connections
+
+    if home.exists() and not (home.is_dir() and (_is_demo(home) or not any(home.iterdir()))):
         raise HomeIsReal(folder=str(home))
-    shutil.rmtree(home)
+    for alias, variable in (("default", "DATABASE_URL"), ("keyring", "KEYRING_URL")):
+        database = connections[alias]
+        if database.vendor == "sqlite":
+            path = Path(database.settings_dict["NAME"])
+            if path.is_relative_to(home) or not path.exists():
+                continue
+        if database.introspection.table_names():
+            raise DatabaseInUse(variable=variable)
+
+
+def _is_demo(home: Path) -> bool:
+    kind = home / "home.toml"
+    return kind.exists() and kind.read_text("utf-8").strip() == 'kind = "demo"'
+
+
+def _clear(home: Path) -> None:
+    """Take an earlier demo away.  The folder itself stays: it may be a link or a mount."""
+    for path in home.iterdir() if home.exists() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _leave_open(home: Path, customers: int) -> None:

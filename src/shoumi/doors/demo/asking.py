@@ -32,6 +32,12 @@ CONTENTS = {
     "rights": "查阅、更正、删除、撤回、限制处理",
     "controller": "云岚虚构家政服务有限公司",
 }
+OUTCOMES = {
+    rules.Outcome.EXCLUDED: ("不转移", "not moved"),
+    rules.Outcome.SEALED: ("封存", "sealed"),
+    rules.Outcome.MARKETING_OFF: ("停止营销", "no marketing"),
+    rules.Outcome.FROZEN: ("冻结", "frozen"),
+}
 NEW_PURPOSE = "上门家教推荐"
 WINDOW_END = date(2026, 10, 19)
 # Days on which answers come in.
@@ -41,17 +47,24 @@ DAYS = ((9, 22), (9, 24), (9, 28), (10, 9), (10, 10), (10, 13), (10, 16), (10, 1
 def tell(story: Story) -> None:
     _open(story)
     signing.report_tax(story)
+    _answers(story, DAYS[:1])
     story.go(9, 24)
     story.not_built(
-        "dsr_0007", "客户删除请求 DSR-0007（待建：反馈一章）", "deletion request DSR-0007"
+        "dsr_0007",
+        "客户删除请求 DSR-0007（待建：反馈一章）",
+        "deletion request DSR-0007 (to come: feedback)",
     )
-    _answers(story, DAYS[:3])
+    _answers(story, DAYS[1:3])
     signing.pay_tax(story)
     signing.new_holders(story)
     _answers(story, DAYS[3:5])
     _remind(story)
     story.go(10, 12, 21, 40)
-    story.not_built("incident_1012", "供应商误发事件（待建：应急一章）", "the vendor's incident")
+    story.not_built(
+        "incident_1012",
+        "供应商误发事件（待建：应急一章）",
+        "the vendor's incident (to come: incidents)",
+    )
     _answers(story, DAYS[5:])
     _close(story)
 
@@ -82,7 +95,8 @@ def _open(story: Story) -> None:
             _run(story, "moving", Instrument.ART23_SEPARATE_CONSENT, rules.Purpose.PROVISION, paper)
             story.refs["asking"] = story.refs["moving"]
         running = calendar.running().filter(about=story.refs["asking"]).first()
-        note.append(f"{len(everybody)} 人，至 {running.due.isoformat() if running else '—'}")
+        due = running.due.isoformat() if running else "—"
+        note.add(f"{len(everybody)} 人，至 {due}", f"{len(everybody)} people, until {due}")
     story.refused(
         "asked_again",
         "同一目的再征求一次",
@@ -169,7 +183,7 @@ def _answers(story: Story, days: Sequence[tuple[int, int]]) -> None:
                 actor=story.cast[people.SERVICE],
                 at=story.go_on(),
             )
-            note.append(f"{len(part)} 人")
+            note.add(f"{len(part)} 人", f"{len(part)} people")
 
 
 def _remind(story: Story) -> None:
@@ -178,7 +192,7 @@ def _remind(story: Story) -> None:
         silent = campaigns.remind(
             campaign=story.refs["asking"], actor=story.cast[people.SERVICE], at=at
         )
-        note.append(f"{silent} 人未答复")
+        note.add(f"{silent} 人未答复", f"{silent} have not answered")
     story.refused(
         "second_reminder",
         "再提醒一次",
@@ -198,7 +212,9 @@ def _object(story: Story) -> None:
             actor=story.cast[people.SERVICE],
             at=story.go_on(),
         )
-        note.append("，".join(f"{outcome} {len(refs)}" for outcome, refs in routed.items()))
+        for outcome, refs in routed.items():
+            zh, en = OUTCOMES[outcome]
+            note.add(f"{zh} {len(refs)}", f"{en} {len(refs)}")
 
 
 def _close(story: Story) -> None:
@@ -224,10 +240,13 @@ def _close(story: Story) -> None:
                 }
         finish(story, DealStage.NOTICE_CAMPAIGN, people.DPO)
         counts = story.counts
-        note.append(
-            f"{counts['consented']} / {counts['refused']} / {counts['no_reply']} / "
-            f"{counts['undeliverable']}"
-        )
+        for key, zh, en in (
+            ("consented", "同意", "yes"),
+            ("refused", "不同意", "no"),
+            ("no_reply", "未答复", "silent"),
+            ("undeliverable", "未送达", "not reached"),
+        ):
+            note.add(f"{zh} {counts[key]}", f"{en} {counts[key]}")
         _measure_objections(story)
     story.note_checkpoint()
     if not story.script.silent:

@@ -85,12 +85,12 @@ def give(people: Mapping[str, Ref], name: str, role: Role, deal: Ref | None, at:
     accounts.grant(ask=Ref(ask.ref), actor=people[HEAD], at=at)
 
 
-def publish_policy(cast: Cast, at: datetime) -> None:
-    """The short form of a small handler, with the built-in field register."""
+def publish_policy(cast: Cast, tier: HandlerTier, at: datetime) -> None:
+    """What a handler of this tier must tell, with the built-in field register."""
     version = policies.draft(
-        items=list(policy.FULL),
+        items=policy.required(tier),
         register=policy.built_in_register(),
-        tier=HandlerTier.SMALL,
+        tier=tier,
         actor=cast[DPO],
         at=at,
     )

@@ -54,7 +54,7 @@ def register(story: Story) -> None:
             story.go(10, 20)
             advance(story, DealStage.REGISTERED)
             file(story, FilingKind.SAMR_APPLICATION, people.CONSULTANT)
-            note.append("登记机关 3 个工作日内决定")
+            note.add("登记机关 3 个工作日内决定", "decided within 3 working days")
 
 
 def _registered(story: Story) -> None:
@@ -73,9 +73,11 @@ def _registered(story: Story) -> None:
 
 def _withdraw(story: Story) -> None:
     story.go(10, 22)
-    story.not_built("dsr_0007_done", "DSR-0007 办结（待建：反馈一章）", "DSR-0007 done")
+    story.not_built(
+        "dsr_0007_done", "DSR-0007 办结（待建：反馈一章）", "DSR-0007 done (to come: feedback)"
+    )
     _registered(story)
-    with story.step("withdrawals", "3 人撤回同意，立即生效", "withdrawals, at once") as note:
+    with story.step("withdrawals", "撤回同意，立即生效", "withdrawals, at once") as note:
         story.go(10, 28)
         count = story.answers.withdraw
         adults = [ref for ref in story.script.consent if ref not in story.script.children]
@@ -89,7 +91,7 @@ def _withdraw(story: Story) -> None:
         campaign = consents.campaign_of(story.deal, handing.asked(story))
         assert campaign is not None
         story.counts["withdrawn"] = consents.tally(campaign)["withdrawn"]
-        note.append(f"{story.counts['withdrawn']} 人")
+        note.add(f"{story.counts['withdrawn']} 人", f"{story.counts['withdrawn']} people")
     story.refused(
         "handover_too_early",
         "还缺条件就想交接",
@@ -114,7 +116,9 @@ def _after_registration(story: Story) -> None:
             file(story, FilingKind.PUBLICITY, people.CONSULTANT)
         finish(story, DealStage.POST_REGISTRATION)
     story.not_built(
-        "old_bank_key", "旧 U 盾交接被拒（待建：防护一章）", "the old bank key is refused"
+        "old_bank_key",
+        "旧 U 盾交接被拒（待建：防护一章）",
+        "the old bank key is refused (to come: defence)",
     )
 
 
@@ -149,9 +153,9 @@ def _hand_over(story: Story) -> None:
         )
         close_task(task=task, actor=cast[people.DPO], at=story.go_on())
         story.refs["package"] = ref = Ref(package.ref)
-        note.append(
-            f"{package.rows} = {package.consented} − {package.withdrawn}，{package.size_bytes:,} 字节"
-        )
+        sums = f"{package.rows} = {package.consented} − {package.withdrawn}"
+        size = f"{package.size_bytes:,}"
+        note.add(f"{sums}，{size} 字节", f"{sums}, {size} bytes")
     story.refused(
         "sealer_releases",
         "封包的人自己放行",
@@ -183,7 +187,7 @@ def _hand_over(story: Story) -> None:
         finish(story, DealStage.DATA_HANDOVER, people.DPO)
         if story.variant != "merger":
             story.counts["exported"] = opened.rows
-        note.append(f"受让方打开得 {opened.rows} 行")
+        note.add(f"受让方打开得 {opened.rows} 行", f"the buyer reads {opened.rows} rows")
 
 
 def _settle(story: Story) -> None:
@@ -210,11 +214,16 @@ def _close(story: Story) -> None:
             actor=cast[people.DPO],
             at=story.go_on(),
         )
-        note.append(f"关闭 {shut} 间，接收方销毁证明至 {owed.due.on}")
+        note.add(f"关闭 {shut} 间", f"{shut} shut")
+        note.add(f"接收方销毁证明至 {owed.due.on}", f"certificates due {owed.due.on}")
     if "order" in story.refs:
         _final_certificate(story)
     story.go(11, 24)
-    story.not_built("q4_report", "四季度监督报告（待建：监督一章）", "Q4 supervision report")
+    story.not_built(
+        "q4_report",
+        "四季度监督报告（待建：监督一章）",
+        "Q4 supervision report (to come: oversight)",
+    )
     with story.step("closed", "收到接收方销毁证明，结案", "recipient's certificate; closed"):
         at = story.go(12, 2)
         paper = papers.recipient_certificate(story.number, at, cast)

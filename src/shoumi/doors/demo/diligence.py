@@ -41,7 +41,7 @@ def tell(story: Story) -> None:
                 people.SELLER,
                 party=story.refs[PartyRole.OTHER_HOLDER],
             )
-            note.append("答复期 30 日")
+            note.add("答复期 30 日", "30 days to reply")
     else:
         with story.step(
             "resolution", "股东会决议，通知并公告债权人", "resolution; creditors told"
@@ -51,7 +51,7 @@ def tell(story: Story) -> None:
             if story.variant == "merger":
                 file(story, FilingKind.CREDITORS_NOTICE, people.SELLER)
                 file(story, FilingKind.CREDITORS_ANNOUNCEMENT, people.SELLER)
-                note.append("债权人申报期 45 日")
+                note.add("债权人申报期 45 日", "45 days for creditors")
     _prepare_l1(story)
     _agree(story)
     _visit_l1(story)
@@ -76,7 +76,10 @@ def _prepare_l1(story: Story) -> None:
             at=story.go_on(),
         )
         story.refs["L1"] = Ref(room.ref)
-        note.append(f"{room.rows} 格，不公开 {room.suppressed} 格")
+        note.add(
+            f"{room.rows} 格，不公开 {room.suppressed} 格",
+            f"{room.rows} cells, {room.suppressed} suppressed",
+        )
     story.refused(
         "early_visit",
         "陈示例在签保密协议之前进数据室",
@@ -144,9 +147,10 @@ def _agree(story: Story) -> None:
         "nda_warning", "违约金 200,000：超过损失的 1.30 倍，提示", "damages of 200,000: a warning"
     ) as note:
         drafted = _draft(story, TOO_MUCH)
-        note.append(
-            f"上限 {clauses.damages_ceiling(LOSS):,}，{'有提示' if drafted.warnings else '没有提示'}"
-        )
+        ceiling = f"{clauses.damages_ceiling(LOSS):,}"
+        note.add(f"上限 {ceiling}", f"ceiling {ceiling}")
+        if drafted.warnings:
+            note.add("有提示", "warned")
     story.refused(
         "employee_damages",
         "员工保密协议写违约金",
@@ -164,7 +168,7 @@ def _agree(story: Story) -> None:
             )
         finish(story, DealStage.NDA, people.LEGAL)
         story.papers.append(("NDA-2026-001", Ref(signed.document)))
-        note.append(f"{signed.state}，至 {UNTIL}")
+        note.add(f"至 {UNTIL}", f"until {UNTIL}")
 
 
 def _open(story: Story, level: str, days: int = 0, hours: int = 0) -> None:
@@ -221,7 +225,10 @@ def _level_2(story: Story) -> None:
         story.refs["L2"] = Ref(room.ref)
         _open(story, "L2", days=55)
         rooms.enter(room=story.refs["L2"], actor=cast[people.BUYER], at=story.go_on())
-        note.append(f"{room.rows} 行，泛化 {room.generalised} 行，剔除 {room.suppressed} 行")
+        note.add(
+            f"{room.rows} 行，泛化 {room.generalised} 行，剔除 {room.suppressed} 行",
+            f"{room.rows} rows, {room.generalised} generalised, {room.suppressed} left out",
+        )
     with story.step("term_sheet", "一级尽调结束，意向书", "L1 closed, term sheet"):
         story.go(9, 10)
         finish(story, DealStage.DD_L1)
@@ -260,7 +267,7 @@ def clean_room(story: Story) -> None:
         items = list(
             rooms.view_items(room=story.refs["L3"], actor=cast[people.BUYER], at=story.go_on())
         )
-        note.append(f"看到 {len(items)} 人")
+        note.add(f"看到 {len(items)} 人", f"{len(items)} people seen")
     story.go(9, 18, 9, 30)
     story.refused(
         "clean_room_over",

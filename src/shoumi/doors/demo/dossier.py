@@ -43,8 +43,9 @@ def tell(story: Story) -> tuple[Path, Path]:
             export.trust_text(logkey.vkey(), story.seen, [root_pem(at=story.now())]),
             encoding="utf-8",
         )
-        note.append(
-            f"{len(papers)} 份文书，{len(receipts)} 张回执，账本 {done.size} 条，公开 {done.disclosed} 条"
+        note.add(
+            f"{len(papers)} 份文书，{len(receipts)} 张回执，账本 {done.size} 条",
+            f"{len(papers)} papers, {len(receipts)} receipts, {done.size} ledger entries",
         )
     return done.folder, trust
 

@@ -18,24 +18,28 @@ from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
+from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction import rules as destruction
 from shoumi.chapters.destruction import services as destroying
 from shoumi.chapters.destruction.models import Order
-from shoumi.core import retention
+from shoumi.core import handler, retention
 from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.risk import Impact, Likelihood
-from shoumi.core.terms import DealStage, DealType, LegalBasis, Role
+from shoumi.core.terms import DealStage, DealType, HandlerTier, LegalBasis, RiskGrade, Role
 from shoumi.doors import homes
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import files, papers
 from shoumi.doors.demo.people import BY_CONSENT, BY_DUTY, customers
-from shoumi.doors.demo.story import Story, moment
+from shoumi.doors.demo.story import Note, Story, moment
 
 BASES = {BY_CONSENT: LegalBasis.CONSENT, BY_DUTY: LegalBasis.LEGAL_DUTY}
+RISKS = dict(zip(RiskGrade, ("low", "medium", "high", "severe"), strict=True))
+# Where the made-up company's files lie until they are sealed.
+COMPANY = "company"
 DEAL_NUMBER_WORD = "转让"
 
 
@@ -79,9 +83,15 @@ def _open_house(story: Story) -> None:
         homes.create(demo=True, at=at)
         clocks.start_story(at=at, actor=SYSTEM)
         story.cast = people.assemble(at)
-        people.publish_policy(story.cast, at)
-        note.append(f"{people.attest(story.cast, at)} 条由责任人声明 attested")
+        people.publish_policy(story.cast, _tier(story), at)
+        count = people.attest(story.cast, at)
+        note.add(f"{count} 条由责任人声明", f"{count} demands attested")
     story.note_checkpoint()
+
+
+def _tier(story: Story) -> HandlerTier:
+    """By number of people; that of the reader's files is not known yet, so the full form."""
+    return HandlerTier.ORDINARY if story.is_own_data else handler.tier(story.customers)
 
 
 def _begin(story: Story) -> None:
@@ -124,7 +134,7 @@ def _begin(story: Story) -> None:
             file(story, kind, people.CONSULTANT)
         advance(story, DealStage.MANDATE)
         finish(story, DealStage.MANDATE)
-        note.append(deal.number)
+        note.add(deal.number, deal.number)
 
 
 def _take_in(story: Story) -> None:
@@ -132,9 +142,10 @@ def _take_in(story: Story) -> None:
     with story.step("files", "目标公司交来文件", "the target's files") as note:
         story.go(8, 25)
         if not story.files:
-            folder = story.home / "company"
-            story.files = files.write(folder, customers(story.customers))
-        note.append("、".join(path.name for path in story.files))
+            story.files = files.write(story.home / COMPANY, customers(story.customers))
+        names = "、".join(path.name for path in story.files)
+        kinds = ", ".join(path.suffix.lstrip(".").upper() for path in story.files)
+        note.add(names, f"{len(story.files)} files: {kinds}")
     with story.step(
         "inventory", "盘点：读文件、对字段、认人", "inventory: read, map, link"
     ) as note:
@@ -142,7 +153,8 @@ def _take_in(story: Story) -> None:
         advance(story, DealStage.INVENTORY, people.DPO)
         at = story.go_on()
         made = read(story)
-        note.append(f"{made.counts['rows']} 行 → {made.counts['people']} 人")
+        rows, found = made.counts["rows"], made.counts["people"]
+        note.add(f"{rows} 行 → {found} 人", f"{rows} rows → {found} people")
     if story.is_own_data:
         story.show.explain(made)
     with story.step("import", "密封入库", "seal and store") as note:
@@ -172,10 +184,30 @@ def _take_in(story: Story) -> None:
         )
         story.counts["found"] = len(taken.new)
         sensitive = subjects.sensitive(story.deal)
-        note.append(
-            f"{len(taken.new)} 人；敏感 {sum(sensitive.values())}：账户 {sensitive['bank_account']}、"
-            f"证件影像 {sensitive['id_image']}、儿童 {sensitive['child']}"
+        accounts, images, children = (
+            sensitive[kind] for kind in ("bank_account", "id_image", "child")
         )
+        note.add(
+            f"敏感 {sum(sensitive.values())}：账户 {accounts}、证件影像 {images}、儿童 {children}",
+            f"sensitive {sum(sensitive.values())}: {accounts} accounts, {images} card images, "
+            f"{children} children",
+        )
+    if not story.is_own_data:
+        _put_away(story)
+
+
+def _put_away(story: Story) -> None:
+    """What is sealed needs no copy in the clear: the made-up originals go, so that destroying a
+    key destroys the person everywhere in the data folder.  The reader's own files are left alone.
+    """
+    with story.step(
+        "originals_removed",
+        "已密封，删去明文原件，账本留摘要",
+        "plain originals removed, digests kept",
+    ):
+        for path in story.files:
+            path.unlink()
+        (story.home / COMPANY).rmdir()
 
 
 def _recipient(variant: str) -> Recipient:
@@ -215,7 +247,7 @@ def _destroy_expired(story: Story) -> None:
             at=at,
         )
         ref = Ref(order.ref)
-        note.append(f"{order}，{order.count} 人")
+        note.add(f"{order}，{order.count} 人", f"{order}, {order.count} people")
     story.refused(
         "destroy_unwitnessed",
         "无人见证就销毁",
@@ -233,7 +265,8 @@ def _destroy_expired(story: Story) -> None:
         story.counts["expired_destroyed"] = order.keys_erased
         story.counts["transferable"] = subjects.of_deal(story.deal).count()
         story.refs["order"] = ref
-        note.append(f"{order}：密钥 {order.keys_erased}，记录 {order.records_erased}")
+        keys, records = order.keys_erased, order.records_erased
+        note.add(f"密钥 {keys}，记录 {records}", f"{keys} keys, {records} records")
     with story.step("certificate", "销毁证明第一阶段，双签", "certificate of destruction, stage 1"):
         paper = papers.destruction(
             str(order), story.number, story.go_on(), 1, certificate_facts(order), cast
@@ -243,6 +276,11 @@ def _destroy_expired(story: Story) -> None:
         )
         story.papers.append(("DR-001-stage1", Ref(order.document)))
         finish(story, DealStage.INVENTORY, people.DPO)
+
+
+def told_risk(note: Note, found: Assessment) -> None:
+    note.add(f"剩余风险 {found.residual}", f"what is left: {RISKS[RiskGrade(found.residual)]}")
+    note.add(f"保存至 {found.keep_until}", f"kept until {found.keep_until}")
 
 
 def certificate_facts(order: Order) -> dict[str, object]:
@@ -301,7 +339,7 @@ def _assess(story: Story) -> None:
         )
         story.papers.append(("PIPIA-001", Ref(found.document)))
         finish(story, DealStage.PIPIA, people.DPO)
-        note.append(f"剩余风险 {found.residual}，保存至 {found.keep_until}")
+        told_risk(note, found)
 
 
 def _list(story: Story) -> None:
@@ -329,7 +367,7 @@ def _list(story: Story) -> None:
         file(story, FilingKind.LISTING_APPROVED, people.SELLER)
         advance(story, DealStage.LISTED)
         finish(story, DealStage.LISTED)
-        note.append(f"不公开 {suppressed} 格")
+        note.add(f"不公开 {suppressed} 格", f"{suppressed} cells suppressed")
 
 
 def parties(story: Story) -> Sequence[str]:

@@ -8,6 +8,7 @@ stand out in a de-identified table follow fixed shares, so the counts of the sto
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -97,8 +98,11 @@ class Customer:
 
 
 def resident_number(birth_on: date, sequence: int) -> str:
-    """A number with a right check character (GB 11643) in a region that does not exist."""
-    body = f"990000{birth_on:%Y%m%d}{sequence % 1000:03d}"
+    """A number with a right check character (GB 11643) in a region that does not exist.
+
+    ``sequence``  under 1000 and different for people of one birthday.
+    """
+    body = f"990000{birth_on:%Y%m%d}{sequence:03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True))
     return body + "10X98765432"[total % 11]
@@ -120,12 +124,12 @@ def mobile(sequence: int) -> str:
 
 
 def _names() -> Iterator[str]:
-    """Different names for as long as there are any (about 22,000), then over again."""
-    while True:
+    """Different names: 24,300 of three characters, then almost two million of four."""
+    for second in ("", *GIVEN):
         for mark in MARKS:
             for given in GIVEN:
                 for surname in SURNAMES:
-                    yield surname + mark + given
+                    yield surname + mark + given + second
 
 
 def customers(count: int, seed: int = 20260824) -> list[Customer]:
@@ -133,8 +137,9 @@ def customers(count: int, seed: int = 20260824) -> list[Customer]:
     size = sizes(count)
     dice = random.Random(seed)  # noqa: S311 - a story, not a secret
     names = _names()
+    born: Counter[date] = Counter()
     people = [
-        *(_individual(n, names, dice, size) for n in range(size.individuals)),
+        *(_individual(n, names, dice, size, born) for n in range(size.individuals)),
         *(_contact(size.individuals + n, n, names, dice) for n in range(size.contacts)),
         *(
             _child(size.individuals + size.contacts + n, n, names, dice)
@@ -149,8 +154,13 @@ def customers(count: int, seed: int = 20260824) -> list[Customer]:
     return people
 
 
-def _individual(n: int, names: Iterator[str], dice: random.Random, size: Sizes) -> Customer:
-    """Two people live where nobody else does and are older than the rest: they stand out."""
+def _individual(
+    n: int, names: Iterator[str], dice: random.Random, size: Sizes, born_on: Counter[date]
+) -> Customer:
+    """Two people live where nobody else does and are older than the rest: they stand out.
+
+    ``born_on``  how many numbers each birthday has given out.
+    """
     stands_out = n < 2
     cells = max(1, min(24, (size.individuals - 2) // 8))
     cell = n % cells
@@ -158,6 +168,8 @@ def _individual(n: int, names: Iterator[str], dice: random.Random, size: Sizes) 
     low, high = (71, 78) if stands_out else AGE_BANDS[(cell // 3) % 4]
     cheap, dear = AMOUNTS[(cell // 12) % 2]
     born = _birthday(dice, low, high)
+    has_number = n % 3 == 0
+    born_on[born] += has_number
     return Customer(
         number=n + 1,
         kind="individual",
@@ -166,7 +178,7 @@ def _individual(n: int, names: Iterator[str], dice: random.Random, size: Sizes) 
         district=district,
         address=f"示例省虚构市{district}样本路{n % 300 + 1}号{n % 6 + 1}单元{n % 18 + 101}室",
         birth_on=born,
-        id_number=resident_number(born, n) if n % 3 == 0 else "",
+        id_number=resident_number(born, born_on[born]) if has_number else "",
         service_type=_service(n, cells),
         yearly_amount=dice.randint(cheap, dear),
         opened_on=TODAY - timedelta(days=dice.randint(60, 2000)),

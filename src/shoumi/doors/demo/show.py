@@ -14,6 +14,8 @@ from rich.text import Text
 from shoumi.base.intake.plan import Plan
 from shoumi.doors.demo.story import Step, StepState, Story
 from shoumi.doors.demo.telling import Told
+from shoumi.doors.refusals import Lang
+from shoumi.doors.words.kinds import Words
 
 _MARK = {
     StepState.DONE: Text("✓", style="green"),
@@ -22,10 +24,17 @@ _MARK = {
 }
 
 
+# No line is longer: eyes do not cross a wide screen well.
+_WIDEST = 100
+# What date, mark and seconds take of a line.
+_MARGINS = 16
+_WORTH_TELLING = 0.05
+
+
 class Silent:
     """For a machine's reader."""
 
-    def begin(self, zh: str, en: str, on: date) -> None:
+    def begin(self, words: Words, on: date) -> None:
         """Nothing."""
 
     def told(self, step: Step) -> None:
@@ -38,7 +47,7 @@ class Silent:
 class Live:
     """One line a step; under them the step that runs, with a bar over the whole story."""
 
-    def __init__(self, console: Console, lang: str, total: int) -> None:
+    def __init__(self, console: Console, lang: Lang, total: int) -> None:
         self.console, self.lang = console, lang
         self.progress = Progress(
             SpinnerColumn(),
@@ -58,24 +67,32 @@ class Live:
     def __exit__(self, *_: object) -> None:
         self.progress.stop()
 
-    def begin(self, zh: str, en: str, on: date) -> None:
-        words = zh if self.lang == "zh" else en
-        self.progress.update(self.bar, description=words, on=f"{on:%m-%d}")
+    def begin(self, words: Words, on: date) -> None:
+        self.progress.update(self.bar, description=self._say(words), on=f"{on:%m-%d}")
 
     def told(self, step: Step) -> None:
-        words = step.zh if self.lang == "zh" else step.en
-        line = Text.assemble(
-            (f"{step.on:%m-%d} ", "dim"),
-            _MARK[step.state],
-            " ",
-            (words, "dim" if step.state is StepState.NOT_BUILT else ""),
-        )
-        if step.note:
-            line.append(f"  {step.note}", style="red" if step.state is StepState.REFUSED else "dim")
-        if step.seconds >= 0.05:
-            line.append(f"  {step.seconds:.1f} s", style="dim")
-        self.progress.console.print(line, soft_wrap=True)
+        """One line, or two where words and note do not fit beside each other."""
+        width = min(self.console.width, _WIDEST)
+        line = Table.grid(padding=(0, 1), expand=True)
+        line.add_column(width=5, style="dim")
+        line.add_column(width=1)
+        line.add_column(ratio=1)
+        line.add_column(width=6, justify="right", style="dim")
+        words = Text(self._say(step.words), "dim" if step.state is StepState.NOT_BUILT else "")
+        room = width - _MARGINS
+        note = Text(self._say(step.note), "red" if step.state is StepState.REFUSED else "dim")
+        if step.code and note.cell_len + 2 + len(step.code) <= room:
+            note.append(f"  {step.code}", "dim")
+        if note:
+            fits = words.cell_len + 2 + note.cell_len <= room
+            words = Text.assemble(words, "  " if fits else "\n", note)
+        took = f"{step.seconds:.1f} s" if step.seconds >= _WORTH_TELLING else ""
+        line.add_row(f"{step.on:%m-%d}", _MARK[step.state], words, took)
+        self.progress.console.print(line, width=width)
         self.progress.advance(self.bar)
+
+    def _say(self, words: Words) -> str:
+        return words.zh if self.lang == "zh" else words.en
 
     def explain(self, plan: Plan) -> None:
         """What was recognised in the reader's own files, column by column."""
@@ -134,7 +151,7 @@ _DEADLINES = {
 
 
 def compare(
-    console: Console, lang: str, story: Story, counts: Mapping[str, int], dates: Mapping[str, str]
+    console: Console, lang: Lang, story: Story, counts: Mapping[str, int], dates: Mapping[str, str]
 ) -> bool:
     """Print every expected figure beside the measured one; True where all agree."""
     column = 0 if lang == "zh" else 1
@@ -144,7 +161,8 @@ def compare(
         (numbers, _COUNTS, counts, story.counts),
         (deadlines, _DEADLINES, dates, story.deadlines),
     ):
-        table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+        table = Table(title=title, title_justify="left", title_style="bold", box=None)
+        table.pad_edge = False
         for heading, side in (("", "left"), (wanted, "right"), (measured, "right"), ("", "left")):
             table.add_column(heading, justify="left" if side == "left" else "right")
         for key, value in expected.items():
@@ -152,11 +170,12 @@ def compare(
             agree &= same
             mark = Text("✓", style="green") if same else Text("✗", style="bold red")
             table.add_row(words[key][column], str(value), str(got.get(key, "—")), mark)
+        console.print()
         console.print(table)
     return agree
 
 
-def end(console: Console, lang: str, told: Told, home: Path, *, has_open: bool) -> None:
+def end(console: Console, lang: Lang, told: Told, home: Path, *, has_open: bool) -> None:
     """Where everything is, and what to try next."""
     done = sum(step.state is StepState.DONE for step in told.story.steps)
     refused = sum(step.state is StepState.REFUSED for step in told.story.steps)

@@ -18,7 +18,7 @@ from shoumi.core.terms import DealStage
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import papers
 from shoumi.doors.demo.diligence import clean_room
-from shoumi.doors.demo.finding import advance, file, finish
+from shoumi.doors.demo.finding import advance, file, finish, told_risk
 from shoumi.doors.demo.story import Story
 
 PRICE, COST = Decimal(800_000), Decimal(350_000)
@@ -66,7 +66,7 @@ def _assess(story: Story) -> None:
             number, story.number, "客户信息转移", story.go_on(), before, after, count, keep, cast
         )
 
-    with story.step("pipia_002", "影响评估 PIPIA-002：风险“高”", "PIPIA-002: risk 高"):
+    with story.step("pipia_002", "影响评估 PIPIA-002：风险“高”", "PIPIA-002: the risk is high"):
         at = story.go(9, 14)
         found = compliance.assess(
             deal=story.deal,
@@ -80,13 +80,13 @@ def _assess(story: Story) -> None:
     story.refused(
         "pipia_high",
         "风险“高”就想批准",
-        "approve at risk 高",
+        "approve while the risk is high",
         lambda: compliance.approve(
             assessment=ref, paper=b"%PDF-", actor=cast[people.LEGAL], at=story.go_on()
         ),
         "pipia.residual_too_high",
     )
-    with story.step("pipia_mitigated", "补措施后为“中”，批准", "measures; 中; approved") as note:
+    with story.step("pipia_mitigated", "补措施后批准", "measures taken, approved") as note:
         lower = risks.Risk(
             risks.Hazard.RECIPIENT_SECURITY,
             *before,
@@ -99,7 +99,7 @@ def _assess(story: Story) -> None:
             assessment=ref, paper=made, actor=cast[people.LEGAL], at=story.go_on()
         )
         story.papers.append(("PIPIA-002", Ref(found.document)))
-        note.append(f"剩余风险 {found.residual}，保存至 {found.keep_until}")
+        told_risk(note, found)
 
 
 def _sign(story: Story) -> None:
@@ -109,7 +109,8 @@ def _sign(story: Story) -> None:
         advance(story, DealStage.SIGNED, people.LEGAL)
         file(story, FilingKind.SPA, people.LEGAL)
         finish(story, DealStage.SIGNED, people.LEGAL)
-        note.append("股权转让报告 5 个工作日内" if story.variant == "equity" else "")
+        if story.variant == "equity":
+            note.add("股权转让报告 5 个工作日内", "tax report within 5 working days")
     story.note_checkpoint()
 
 
@@ -134,10 +135,10 @@ def pay_tax(story: Story) -> None:
         if story.variant == "equity":
             income = tax.income_tax(price=PRICE, cost=COST, fees=stamp)
             _file_amount(story, FilingKind.IIT_CERTIFICATE, income)
-            note.append(f"个税 {income:,}，")
+            note.add(f"个税 {income:,}", f"income tax {income:,}")
         _file_amount(story, FilingKind.STAMP_DUTY, stamp)
         finish(story, DealStage.TAX, people.FINANCE)
-        note.append(f"印花税每方 {stamp:,}")
+        note.add(f"印花税每方 {stamp:,}", f"stamp duty {stamp:,} a side")
 
 
 def _file_amount(story: Story, kind: FilingKind, amount: Decimal) -> None:
@@ -162,4 +163,4 @@ def new_holders(story: Story) -> None:
             story.go(10, 9, 10)
             file(story, FilingKind.SHAREHOLDER_REGISTER, people.SELLER)
             file(story, FilingKind.RESOLUTION, people.SELLER)
-            note.append("30 日内申请变更登记")
+            note.add("30 日内申请变更登记", "to be filed within 30 days")

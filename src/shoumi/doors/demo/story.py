@@ -18,11 +18,26 @@ from shoumi.base.ledger import reader
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.doors import refusals
 from shoumi.doors.demo.answering import Script
 from shoumi.doors.demo.cast import Cast
 from shoumi.doors.demo.expected import Answers, answers_of
+from shoumi.doors.words.kinds import Words
 
 YEAR = 2026
+
+
+class Note:
+    """What a step found, in both languages; parts are added as they become known."""
+
+    def __init__(self) -> None:
+        self._parts: list[Words] = []
+
+    def add(self, zh: str, en: str) -> None:
+        self._parts.append(Words(zh, en))
+
+    def words(self) -> Words:
+        return Words("，".join(p.zh for p in self._parts), ", ".join(p.en for p in self._parts))
 
 
 class StepState(StrEnum):
@@ -33,21 +48,24 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step as told: ``on`` is the day of the story, ``note`` what a reader should see."""
+    """One step as told: ``on`` is the day of the story, ``note`` what a reader should see.
+
+    ``code``  of the refusal, where it was one.
+    """
 
     name: str
     state: StepState
     seconds: float
     on: date
-    zh: str
-    en: str
-    note: str = ""
+    words: Words
+    note: Words = Words("", "")
+    code: str = ""
 
 
 class Show(Protocol):
     """Where progress goes; a machine's reader gets none."""
 
-    def begin(self, zh: str, en: str, on: date) -> None: ...
+    def begin(self, words: Words, on: date) -> None: ...
     def told(self, step: Step) -> None: ...
     def explain(self, plan: Plan) -> None: ...
 
@@ -59,6 +77,12 @@ class NotRefused(RuntimeError):
 def moment(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
     """A moment of the story: clock time in China, as UTC."""
     return datetime(YEAR, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC)
+
+
+def _reason(error: DomainError, code: str) -> Words:
+    if code == error.code:
+        return Words(refusals.tell(error, "zh").what, refusals.tell(error, "en").what)
+    return Words(refusals.tell_code(code, "zh").what, refusals.tell_code(code, "en").what)
 
 
 @dataclass(slots=True)
@@ -108,13 +132,13 @@ class Story:
         return to
 
     @contextmanager
-    def step(self, name: str, zh: str, en: str) -> Iterator[list[str]]:
-        """Time a step and tell it; what the body appends to the list is its note."""
-        self.show.begin(zh, en, self._today())
-        note: list[str] = []
+    def step(self, name: str, zh: str, en: str) -> Iterator[Note]:
+        """Time a step and tell it; what the body adds to the note stands beside it."""
+        words, note = Words(zh, en), Note()
+        self.show.begin(words, self._today())
         began = time.perf_counter()
         yield note
-        self._tell(name, StepState.DONE, time.perf_counter() - began, zh, en, " ".join(note))
+        self._tell(name, StepState.DONE, time.perf_counter() - began, words, note.words())
 
     def refused(
         self,
@@ -129,31 +153,40 @@ class Story:
         Raises:
             NotRefused: it went, or was refused for another reason.
         """
-        self.show.begin(zh, en, self._today())
+        words = Words(zh, en)
+        self.show.begin(words, self._today())
         began = time.perf_counter()
         try:
             act()
         except DomainError as error:
             reasons = error.facts.get("reasons", ())
             told = {error.code, *(reasons if isinstance(reasons, tuple) else ())}
-            if codes and not told & set(codes):
+            if not told & set(codes):
                 raise NotRefused(f"{name}: {sorted(told)}") from error
             seconds = time.perf_counter() - began
-            self._tell(name, StepState.REFUSED, seconds, zh, en, ", ".join(sorted(told)))
+            # Of all that stood in the way, the reason the story is about.
+            code = next(code for code in codes if code in told)
+            self._tell(name, StepState.REFUSED, seconds, words, _reason(error, code), code)
             return
         raise NotRefused(name)
 
     def not_built(self, name: str, zh: str, en: str) -> None:
         """A step whose chapter is still to come.  It is never told as done."""
-        self._tell(name, StepState.NOT_BUILT, 0.0, zh, en, "")
+        self._tell(name, StepState.NOT_BUILT, 0.0, Words(zh, en), Words("", ""))
 
     def _today(self) -> date:
         """The day of the story; before the home exists, its first."""
         return clock.today() if self.steps else moment(8, 24).date()
 
     def _tell(
-        self, name: str, state: StepState, seconds: float, zh: str, en: str, note: str
+        self,
+        name: str,
+        state: StepState,
+        seconds: float,
+        words: Words,
+        note: Words,
+        code: str = "",
     ) -> None:
-        step = Step(name, state, round(seconds, 3), clock.today(), zh, en, note)
+        step = Step(name, state, round(seconds, 3), clock.today(), words, note, code)
         self.steps.append(step)
         self.show.told(step)

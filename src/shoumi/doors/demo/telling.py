@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from shoumi.base.intake.plan import Plan
 from shoumi.core.errors import Missing
 from shoumi.doors.demo import asking, closing, diligence, dossier, finding, signing
 from shoumi.doors.demo.story import Show, Step, Story
+from shoumi.doors.words.kinds import Words
 
 # About how many steps a telling has: what the progress bar counts against.
 STEPS = 62
@@ -51,8 +53,8 @@ class _Stopping:
     def __init__(self, inner: Show, until: str) -> None:
         self.inner, self.until = inner, until
 
-    def begin(self, zh: str, en: str, on: object) -> None:
-        self.inner.begin(zh, en, on)  # type: ignore[arg-type]
+    def begin(self, words: Words, on: date) -> None:
+        self.inner.begin(words, on)
 
     def told(self, step: Step) -> None:
         self.inner.told(step)

@@ -111,7 +111,7 @@ WORDS = {
         zh="没有有效的个人信息保护影响评估。",
         en="No impact assessment is in force for this.",
         mend_zh="个人信息保护负责人评估，剩余风险不高于“中”，法务批准。",
-        mend_en="The DPO assesses, legal approves, residual risk 中 or lower.",
+        mend_en="The DPO assesses, legal approves, residual risk medium or lower.",
     ),
     "gate.subject_not_held": Words(
         zh="这个人的资料已封存、冻结或销毁。",
