@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import click
@@ -74,7 +75,7 @@ def plain(value: object) -> Any:
         return sorted(map(plain, value))
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
-    return str(value) if isinstance(value, str) else value
+    return str(value) if isinstance(value, str | Path) else value
 
 
 def shown(value: object) -> str:

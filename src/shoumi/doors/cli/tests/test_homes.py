@@ -1,0 +1,143 @@
+"""Make a home, enrol people, publish a policy."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from shoumi.doors.cli.tests import cast as people
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+SHOUMI = [sys.executable, "-c", "from shoumi.doors.cli import main; main()"]
+
+
+def in_a_shell(home, *args):
+    """The command as a process of its own, with real databases in ``home``."""
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SHOUMI", "DJANGO")) and not name.endswith("_URL")
+    }
+    env |= {"SHOUMI_HOME": str(home), "SHOUMI_LANG": "en"}
+    return subprocess.run(
+        [*SHOUMI, *map(str, args)], env=env, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong(tmp_path):
+    home = tmp_path / "var"
+    before = in_a_shell(home, "deal", "list")
+    assert before.returncode == 1
+    assert "shoumi home create" in before.stderr
+    looked = in_a_shell(home, "doctor", "--json")
+    assert json.loads(looked.stdout)["counts"]["fail"] == 0
+    made = in_a_shell(home, "home", "create", "--head", people.HEAD, "--dpo", people.DPO, "--json")
+    assert json.loads(made.stdout)["kind"] == "real"
+    assert (home.stat().st_mode & 0o777, (home / "root.key").stat().st_mode & 0o777) == (
+        0o700,
+        0o600,
+    )
+    assert in_a_shell(home, "home", "create").returncode == 1
+    told = json.loads(in_a_shell(home, "home", "show", "--json").stdout)
+    assert (told["kind"], told["people"]) == ("real", 2)
+    assert "root.key" not in json.dumps(told)
+    assert in_a_shell(home, "clock", "advance", "--days", "1").returncode == 1
+    well = in_a_shell(home, "doctor", "--json")
+    assert (well.returncode, well.stderr) == (0, "")
+    assert json.loads(well.stdout)["ok"] is True
+
+
+def test_a_home_may_rest_on_a_passphrase(tmp_path):
+    secret = tmp_path / "passphrase"
+    secret.write_text("a long and made-up passphrase for a test\n")
+    secret.chmod(0o644)
+    home = tmp_path / "var"
+    exposed = in_a_shell(home, "home", "create", "--passphrase-file", secret)
+    assert exposed.returncode == 1
+    assert not (home / "home.toml").exists()
+    secret.chmod(0o600)
+    assert in_a_shell(home, "home", "create", "--passphrase-file", secret).returncode == 0
+    told = json.loads(in_a_shell(home, "home", "show", "--json").stdout)
+    assert told["provider"] == "passphrase"
+
+
+def test_a_home_broken_off_is_completed_by_upgrade(tmp_path):
+    home = tmp_path / "var"
+    home.mkdir(mode=0o700)
+    (home / "home.toml").write_text('kind = "real"\n')
+    assert in_a_shell(home, "person", "list").returncode == 1
+    run = json.loads(in_a_shell(home, "home", "upgrade", "--json").stdout)["migrations"]
+    assert run
+    assert in_a_shell(home, "person", "list").returncode == 0
+
+
+@pytest.mark.usefixtures("house")
+def test_a_role_takes_two_people(shoumi, yes, no):
+    person = yes("person", "add", "吴演示", "--as", people.DPO)["ref"]
+    ask = yes("person", "grant", "request", "吴演示", "cs", "--as", people.DPO)["ref"]
+    waiting = yes("person", "grant", "list")["requests"]
+    assert [(one["ref"], one["person"], one["role"]) for one in waiting] == [(ask, person, "CS")]
+    no("person", "grant", "approve", ask, "--as", people.DPO)
+    granted = yes("person", "grant", "approve", ask, "--as", people.HEAD)
+    assert "CS" in shoumi("person", "show", "吴演示").out
+    assert "CS" in shoumi("person", "list").out
+    ended = yes("person", "grant", "end", granted["ref"], "--yes", "--as", people.HEAD)
+    assert ended["position"] > granted["position"]
+    yes("person", "retire", person, "--yes", "--as", people.HEAD)
+    assert person not in [one["ref"] for one in yes("person", "list")["people"]]
+
+
+@pytest.mark.usefixtures("house")
+def test_lists_come_in_pages(yes):
+    first = yes("person", "list", "--limit", "4")
+    rest = yes("person", "list", "--after", first["after"], "--limit", "100")
+    assert (len(first["people"]), rest["after"]) == (4, None)
+    assert not {one["ref"] for one in first["people"]} & {one["ref"] for one in rest["people"]}
+
+
+@pytest.mark.usefixtures("house")
+def test_the_supervisor_is_found_by_role(yes):
+    holders = yes("person", "list", "--role", "sup")["people"]
+    assert [one["name"] for one in holders] == [people.SUPERVISOR]
+
+
+def test_a_policy_is_published_by_two(house, shoumi, yes, no, tmp_path):
+    text = shoumi("policy", "register").out
+    register = tmp_path / "register.toml"
+    register.write_text(text.replace('grade = "L2"', 'grade = "L9"', 1), "utf-8")
+    assert "customer_no" in no("policy", "draft", "--register", register, "--as", people.DPO)
+    register.write_text(text, "utf-8")
+    number = yes("policy", "draft", "--register", register, "--as", people.DPO)["number"]
+    no("policy", "publish", number, "--as", people.DPO)
+    yes("policy", "approve", number, "--role", "DPO", "--as", people.DPO)
+    no("policy", "approve", number, "--role", "LEG", "--as", people.DPO)
+    yes("policy", "approve", number, "--role", "LEG", "--as", people.LEGAL)
+    yes("policy", "publish", number, "--as", people.DPO)
+    states = [one["state"] for one in yes("policy", "list")["versions"]]
+    assert states == ["SUPERSEDED", "PUBLISHED"]
+    assert yes("policy", "show")["number"] == number
+    assert "mobile" in shoumi("policy", "show", number).out
+
+
+@pytest.mark.usefixtures("house")
+def test_the_story_clock_moves_forward_only(yes, no, shoumi):
+    assert yes("clock", "show") == {"now": "2026-08-24T01:00:00Z", "is_demo": True}
+    assert yes("clock", "advance", "--days", "1")["now"] == "2026-08-25T01:00:00Z"
+    assert yes("clock", "advance", "--to", "2026-08-26T10:00")["now"] == "2026-08-26T02:00:00Z"
+    no("clock", "advance", "--to", "2026-08-26T09:00")
+    assert shoumi("clock", "advance").exit_code == 2
+
+
+@pytest.mark.usefixtures("house")
+def test_keys_and_work_are_told(shoumi, yes):
+    kinds = {one["what"] for one in yes("keys", "list")["keys"]}
+    assert kinds >= {"root", "kek", "index", "signing"}
+    assert yes("worker", "--once") == {"ran": 0}
+    assert yes("worker", "status")["dead"] == []
+    yes("clock", "advance", "--to", "2028-01-01")
+    assert shoumi("keys", "list").exit_code == 1
