@@ -1,0 +1,108 @@
+"""Take files in, and look at people for a task."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.gate.models import Task
+from shoumi.doors.cli.tests import cast as people
+from shoumi.doors.cli.tests.conftest import CHANGED, CUSTOMERS
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+VALUES = ("陈虚安", "15400001001", "样本路")
+
+
+@pytest.fixture
+def task(stocked, yes):
+    """For customer service, all fields, to list and to reveal."""
+    return yes(
+        "task", "open", stocked, "request", "--person", people.SERVICE, "--act", "list",
+        "--act", "reveal", "--until", "2026-09-30", "--as", people.DPO,
+    )["ref"]  # fmt: skip
+
+
+def test_a_plan_explains_and_writes_nothing(deal, customers, shoumi, yes):
+    told = yes("intake", "plan", customers)
+    assert told["counts"]["people"] == 5
+    assert {row["field"] for row in told["mappings"]} >= {"name", "mobile", "closed_on"}
+    shown = shoumi("intake", "plan", customers).out
+    assert "手机号" in shown
+    assert not any(value in shown for value in VALUES)
+    assert yes("subject", "list", deal)["subjects"] == []
+
+
+def test_an_unknown_column_stops_an_import_until_it_is_named_or_dropped(
+    deal, customers, shoumi, yes, no
+):
+    customers.write_text(CUSTOMERS.replace("服务类型", "暗号"), "utf-8")
+    yes("deal", "dataset", deal, "c", "c", "--recipient-kind", "other", "--as", people.DPO)
+    plan = shoumi("intake", "plan", customers, "--json")
+    assert plan.exit_code == 1
+    assert [one["code"] for one in plan.json["errors"]] == ["mapping.unknown_column"]
+    assert plan.json["errors"][0]["place"].startswith("customers.csv")
+    no("intake", "run", customers, "--deal", deal, "--as", people.DPO)
+    assert yes("subject", "list", deal)["subjects"] == []
+    yes("intake", "plan", customers, "--drop", "暗号")
+    run = ("intake", "run", customers, "--deal", deal, "--as", people.DPO)
+    taken = yes(*run, "--map", "暗号=service_type", "--basis", "月嫂=CONSENT")
+    assert taken["new"] == 5
+    bases = [one["basis"] for one in yes("subject", "list", deal)["subjects"]]
+    assert bases.count("CONSENT") == 2
+
+
+def test_a_later_file_updates_and_doubles_nobody(stocked, tmp_path, yes):
+    later = tmp_path / "later.csv"
+    later.write_text(CHANGED, "utf-8")
+    plan = yes(
+        "intake", "plan", later, "--deal", stocked, "--dataset", "customers", "--complete",
+        "--as", people.DPO,
+    )  # fmt: skip
+    assert (plan["counts"]["new"], plan["counts"]["changed"], len(plan["missing"])) == (1, 1, 1)
+    taken = yes("intake", "run", later, "--deal", stocked, "--as", people.DPO)
+    assert (taken["new"], taken["updated"]) == (1, 1)
+    assert len(yes("subject", "list", stocked)["subjects"]) == 6
+    assert not Task.objects.filter(closed_at=None).exists()
+
+
+def test_a_person_is_shown_masked_and_revealed_for_a_task(stocked, task, yes, no, shoumi):
+    ref = yes("subject", "list", stocked, "--limit", "1")["subjects"][0]["ref"]
+    assert "masked" not in yes("subject", "show", ref)
+    masked = yes("subject", "show", ref, "--task", task, "--as", people.SERVICE)["masked"]
+    assert masked["name"] == "陈**"
+    assert "15400001001" not in str(masked)
+    reveal = ("subject", "reveal", ref, "--task", task, "--fields", "name,mobile")
+    assert yes(*reveal, "--as", people.SERVICE)["values"] == {
+        "name": "陈虚安",
+        "mobile": "15400001001",
+    }
+    assert "闸门" in no(*reveal, "--as", people.SECURITY)
+    assert shoumi(*reveal[:-1], "shoe_size", "--as", people.SERVICE).exit_code == 2
+    yes("task", "close", task, "--as", people.DPO)
+    no(*reveal, "--as", people.SERVICE)
+
+
+def test_a_number_from_standard_input_finds_its_person(stocked, task, yes, shoumi):
+    find = ("subject", "find", stocked, "--field", "mobile", "--task", task, "--as", people.SERVICE)
+    everybody = [one["ref"] for one in yes("subject", "list", stocked)["subjects"]]
+    assert yes(*find, input="154-0000-1002\n")["subjects"] == [everybody[1]]
+    assert yes(*find, input="15400009999\n")["subjects"] == []
+    assert "没有找到" in shoumi(*find, input="15400009999\n").out
+
+
+def test_only_the_protection_officer_or_the_head_opens_tasks(stocked, no, yes, shoumi, task):
+    no(
+        "task", "open", stocked, "service", "--person", people.CONSULTANT,
+        "--until", "2026-09-30", "--as", people.CONSULTANT,
+    )  # fmt: skip
+    listed = yes("task", "list", stocked)["tasks"]
+    assert [one["ref"] for one in listed] == [task]
+    assert people.SERVICE in shoumi("task", "list", stocked).out
+
+
+def test_subjects_come_in_pages_and_by_state(stocked, yes, shoumi):
+    first = yes("subject", "list", stocked, "--limit", "2")
+    rest = yes("subject", "list", stocked, "--after", first["after"])
+    assert (len(first["subjects"]), len(rest["subjects"])) == (2, 3)
+    assert yes("subject", "list", stocked, "--state", "frozen")["subjects"] == []
+    assert "shoumi intake" in shoumi("subject", "list", stocked, "--kind", "child").out
