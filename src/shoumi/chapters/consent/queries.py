@@ -16,8 +16,9 @@ from shoumi.core.terms import ConsentState, ControlState, Instrument, Purpose
 
 CHUNK = 2_000
 
-# The campaigns a handover can rest on; a new purpose is no ground for moving anything.
-_MOVING = (rules.Purpose.SUCCESSION, rules.Purpose.PROVISION)
+# The campaigns a handover can rest on, the stricter first; a new purpose is no ground for moving
+# anything.
+_MOVING = (rules.Purpose.PROVISION, rules.Purpose.SUCCESSION)
 
 
 def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
@@ -25,8 +26,12 @@ def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
 
 
 def moving(deal: Ref) -> Campaign | None:
-    """The campaign the deal's handover rests on."""
-    return Campaign.objects.filter(deal=deal, purpose__in=_MOVING).first()
+    """The campaign the deal's handover rests on.
+
+    Where people were told of a change and asked for a copy besides, it rests on the asking.
+    """
+    found = {own.purpose: own for own in Campaign.objects.filter(deal=deal)}
+    return next((found[purpose] for purpose in _MOVING if purpose in found), None)
 
 
 def tally(campaign: Campaign) -> dict[str, int]:
@@ -147,13 +152,19 @@ def satisfied(deal: Ref, at: datetime) -> Holding:
 
 def check_notice(at: datetime) -> Holding:
     """Demand 6.1: no consent without the hash of the notice it was given under."""
-    return _every(Consent.objects.filter(notice_sha256=""), "consent.without_notice")
+    wrong = Consent.objects.exclude(notice_sha256=F("campaign__notice__sha256"))
+    return _every(wrong, "consent.without_notice")
 
 
 def check_consent(at: datetime) -> Holding:
     """Demand 6.2: a child's answer is the guardian's."""
-    wrong = Consent.objects.filter(lane=rules.Lane.SELF, campaign__invitations__lane="GUARDIAN")
-    return _every(wrong.filter(campaign__invitations__subject=F("subject")), "consent.child_alone")
+    # One filter: both conditions are about the same invitation, that of the person who answered.
+    wrong = Consent.objects.filter(
+        lane=rules.Lane.SELF,
+        campaign__invitations__subject=F("subject"),
+        campaign__invitations__lane=rules.Lane.GUARDIAN,
+    )
+    return _every(wrong, "consent.child_alone")
 
 
 def check_changes(at: datetime) -> Holding:

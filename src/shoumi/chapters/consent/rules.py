@@ -19,6 +19,14 @@ class Purpose(StrEnum):
     NEW_PURPOSE = "NEW_PURPOSE"  # the successor wants to do something else (Art. 22, re-consent)
 
 
+# With which instruments a purpose may be put to people.  A notice is no consent (PIPL 23).
+INSTRUMENTS: Mapping[Purpose, frozenset[Instrument]] = {
+    Purpose.SUCCESSION: frozenset({Instrument.ART22_NOTICE, Instrument.CHANGE_NOTICE}),
+    Purpose.PROVISION: frozenset({Instrument.ART23_SEPARATE_CONSENT}),
+    Purpose.NEW_PURPOSE: frozenset({Instrument.ART22_RECONSENT}),
+}
+
+
 class DeadlineKey(StrEnum):
     """Deadlines this chapter starts.  Stored values."""
 

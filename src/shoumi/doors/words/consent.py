@@ -17,6 +17,12 @@ WORDS = {
         mend_zh="拒绝之后不得频繁征求（网络数据安全管理条例第二十二条）。",
         mend_en="After a no, people are not asked repeatedly (Network Data Security Reg. 22).",
     ),
+    "campaign.wrong_instrument": Words(
+        zh="告知书（{instrument}）不能用于这一目的（{purpose}）。",
+        en="The notice ({instrument}) does not serve this purpose ({purpose}).",
+        mend_zh="向另一处理者提供须取得单独同意；告知不是同意（个人信息保护法第二十三条）。",
+        mend_en="Providing to another handler takes separate consent; a notice is none (PIPL 23).",
+    ),
     "campaign.not_in_state": Words(
         zh="告知活动当前状态为 {state}，不能这样操作。",
         en="The campaign is {state}; this cannot be done now.",
@@ -52,6 +58,18 @@ WORDS = {
         en="The person has answered before.",
         mend_zh="改变主意时，同意可以撤回。",
         mend_en="A yes can be withdrawn.",
+    ),
+    "consent.not_asked": Words(
+        zh="这次只是告知，没有征求同意。",
+        en="This campaign informs; it asks for no consent.",
+        mend_zh="不同意的人可以提出异议：`shoumi campaign object`。",
+        mend_en="Who does not agree objects: `shoumi campaign object`.",
+    ),
+    "consent.simulated": Words(
+        zh="模拟答复只能在演示环境里记录。",
+        en="Simulated answers are recorded in demo homes only.",
+        mend_zh="写明答复实际来自哪里：门户、纸面或电话。",
+        mend_en="Say where the answer really came from: portal, paper or phone.",
     ),
     "consent.guardian_only": Words(
         zh="不满十四周岁的儿童由监护人答复。",

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import change_state, pseudonyms, row, stop_marketing
@@ -16,10 +18,10 @@ from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.services import errors
-from shoumi.chapters.consent.services.campaigns import get
+from shoumi.chapters.consent.services.campaigns import lock
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
-from shoumi.core.terms import ConsentState, LegalBasis
+from shoumi.core.terms import ConsentState, Instrument, LegalBasis, Role
 
 BATCH = 2_000
 
@@ -64,13 +66,21 @@ def record(
     """Take in answers that came together (a day's forms, one click): one act, a row a person.
 
     Raises:
+        NotAsked: the campaign informs and asks nothing.
+        Simulated: made-up answers in a real home.
+        NotPermitted: the actor is neither of customer service nor DPO nor the portal.
         WindowOver: the last day is over.
         NotInvited: someone was not asked.
         AnsweredAlready: someone has answered, or stands here twice.
         GuardianOnly: a child's answer that is not the guardian's.
         NoSuchCampaign, NotInState
     """
-    found = get(campaign, rules.CampaignState.OPEN)
+    _may_record(actor, at)
+    if channel is rules.Channel.SIMULATED and not clock.is_demo():
+        raise errors.Simulated
+    found = lock(campaign, rules.CampaignState.OPEN)
+    if not rules.asks_consent(Instrument(found.instrument)):
+        raise errors.NotAsked(campaign=campaign)
     if found.window_ends_at is not None and at >= found.window_ends_at:
         raise errors.WindowOver(campaign=campaign)
     lanes = _lanes(found, answers)
@@ -114,6 +124,12 @@ def record(
     )
 
 
+def _may_record(actor: Ref, at: datetime) -> None:
+    """The portal acts as the system; of staff, customer service and the protection officer."""
+    if actor != SYSTEM:
+        accounts.require(actor, at, Role.CS, Role.DPO)
+
+
 def _lanes(found: Campaign, answers: Sequence[Said]) -> dict[Ref, rules.Lane]:
     lanes: dict[Ref, rules.Lane] = {}
     for start in range(0, len(answers), BATCH):
@@ -140,9 +156,11 @@ def withdraw(*, campaign: Ref, subject: Ref, actor: Ref, at: datetime) -> None:
 
     Raises:
         NothingToWithdraw: there is no yes that stands.
+        NotPermitted: as in ``record``.
         NoSuchCampaign, NotInState
     """
-    found = get(campaign, rules.CampaignState.OPEN, rules.CampaignState.CLOSED)
+    _may_record(actor, at)
+    found = lock(campaign, rules.CampaignState.OPEN, rules.CampaignState.CLOSED)
     changed = Consent.objects.filter(
         campaign=found, subject=subject, state=ConsentState.GIVEN
     ).update(state=ConsentState.WITHDRAWN, withdrawn_at=at)
@@ -161,10 +179,12 @@ def object_to(
 
     Raises:
         NotInvited: someone was not told.
-        AnsweredAlready: someone has objected before.
+        AnsweredAlready: someone has objected before, or stands here twice.
+        NotPermitted: as in ``record``.
         NoSuchCampaign, NotInState
     """
-    found = get(campaign, rules.CampaignState.OPEN)
+    _may_record(actor, at)
+    found = lock(campaign, rules.CampaignState.OPEN)
     routed = _route(found, subjects)
     names = pseudonyms(list(subjects))
     deal = Ref(found.deal)
@@ -205,6 +225,8 @@ def object_to(
 
 def _route(found: Campaign, subjects: Sequence[Ref]) -> dict[rules.Outcome, list[Ref]]:
     held: dict[Ref, tuple[str, str]] = {}
+    if len(set(subjects)) != len(subjects):
+        raise errors.AnsweredAlready
     for start in range(0, len(subjects), BATCH):
         part = subjects[start : start + BATCH]
         told = set(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from shoumi.base.subjects.services import change_state, pseudonyms, row
 from shoumi.base.vault import keys
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
-from shoumi.chapters.consent.models import Campaign, Invitation, Notice
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.services import errors
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
@@ -48,13 +48,16 @@ def prepare(
 
     Raises:
         NoSuchNotice: the notice is not one of this deal.
+        WrongInstrument: the purpose takes another instrument than the notice is.
         AskedAlready: this purpose was put to them before.
         NotPermitted: the actor is not the DPO.
     """
-    accounts.require(actor, at, Role.DPO)
+    accounts.require(actor, at, Role.DPO, deal=deal)
     text = Notice.objects.filter(ref=notice, deal=deal).first()
     if text is None:
         raise errors.NoSuchNotice(notice=notice)
+    if text.instrument not in rules.INSTRUMENTS[purpose]:
+        raise errors.WrongInstrument(instrument=text.instrument, purpose=purpose)
     ref = Ref.new("camp")
     facts: dict[str, Value] = {
         "instrument": Instrument(text.instrument),
@@ -89,7 +92,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
         NoSuchCampaign, NotInState, NobodyToTell, NotPermitted
     """
     accounts.require(actor, at, Role.DPO)
-    found = get(campaign, rules.CampaignState.PREPARED)
+    found = lock(campaign, rules.CampaignState.PREPARED)
     deal = Ref(found.deal)
     people = list(subjects.of_deal(deal, State.ACTIVE).values_list("ref", "kind"))
     if not people:
@@ -174,16 +177,20 @@ def send(
     """Hand the messages to the sender and record who was reached.
 
     The contact data of each person goes through the gate, for the task that was opened for this;
-    the record of who was reached is one act.
+    the record of who was reached is one act.  Who has answered gets no message any more.
 
     Raises:
         GateClosed: nobody's contact data may be handed over.
+        NotInvited: someone is not of this campaign.
         NoSuchCampaign, NotInState
     """
     found = get(campaign, rules.CampaignState.OPEN)
     lanes = dict(Invitation.objects.filter(campaign=found).values_list("subject", "lane"))
+    if not codes.keys() <= lanes.keys():
+        raise errors.NotInvited
+    answered = set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
-    opened, _ = opening.open_many(asked, list(codes))
+    opened, _ = opening.open_many(asked, [ref for ref in codes if ref not in answered])
     reached = sender.deliver(
         (ref, rules.Lane(lanes[ref]), values, codes[ref]) for ref, values in opened
     )
@@ -220,10 +227,13 @@ def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
 
     Raises:
         RemindedAlready: NDSR 22(5) forbids frequent asking.
+        WindowOver: no answer would count any more.
         NoSuchCampaign, NotInState, NotPermitted
     """
     accounts.require(actor, at, Role.DPO, Role.CS)
-    found = get(campaign, rules.CampaignState.OPEN)
+    found = lock(campaign, rules.CampaignState.OPEN)
+    if found.window_ends_at is not None and at >= found.window_ends_at:
+        raise errors.WindowOver(campaign=campaign)
     if found.reminded_at is not None:
         raise errors.RemindedAlready(campaign=campaign)
     silent = queries.tally(found)["silent"]
@@ -243,7 +253,7 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
         NoSuchCampaign, NotInState, NotPermitted
     """
     accounts.require(actor, at, Role.DPO)
-    found = get(campaign, rules.CampaignState.OPEN)
+    found = lock(campaign, rules.CampaignState.OPEN)
     if found.window_ends_at is None or at < found.window_ends_at:
         raise errors.WindowOpen(campaign=campaign)
     counts = queries.tally(found)
@@ -284,7 +294,18 @@ def get(campaign: Ref, *states: rules.CampaignState) -> Campaign:
     Raises:
         NoSuchCampaign, NotInState
     """
-    found = Campaign.objects.filter(ref=campaign).first()
+    return _in_state(Campaign.objects.filter(ref=campaign).first(), campaign, states)
+
+
+def lock(campaign: Ref, *states: rules.CampaignState) -> Campaign:
+    """As ``get``, held until the transaction ends: nobody closes it while answers come in."""
+    found = Campaign.objects.select_for_update().filter(ref=campaign).first()
+    return _in_state(found, campaign, states)
+
+
+def _in_state(
+    found: Campaign | None, campaign: Ref, states: Collection[rules.CampaignState]
+) -> Campaign:
     if found is None:
         raise errors.NoSuchCampaign(campaign=campaign)
     if found.state not in states:

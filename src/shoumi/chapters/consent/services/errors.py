@@ -25,6 +25,12 @@ class AskedAlready(Conflict):
     code = "campaign.asked_already"
 
 
+class WrongInstrument(Invalid):
+    """Facts: ``instrument``, ``purpose``."""
+
+    code = "campaign.wrong_instrument"
+
+
 class NotInState(Conflict):
     code = "campaign.not_in_state"
 
@@ -53,6 +59,18 @@ class NotInvited(Missing):
 
 class AnsweredAlready(Conflict):
     code = "consent.answered_already"
+
+
+class NotAsked(Conflict):
+    """A notice informs: who does not agree objects."""
+
+    code = "consent.not_asked"
+
+
+class Simulated(Refused):
+    """Nobody was asked; only a demo home pretends."""
+
+    code = "consent.simulated"
 
 
 class GuardianOnly(Refused):

@@ -15,6 +15,7 @@ from pyshacl import validate
 from rdflib import Graph, URIRef
 
 from shoumi.base import registry
+from shoumi.base.clock import home as kind
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.tests.story import Story, on
 from shoumi.base.dossier.export import trust_text
@@ -59,6 +60,7 @@ class Asked:
     """Anna: yes.  Bert: no.  Chen: yes, taken back.  Dora, a child: yes, by her guardian."""
 
     def __init__(self, instrument=Instrument.ART23_SEPARATE_CONSENT, **contents):
+        kind.create(kind.Kind.DEMO)
         vault.setup(at=on("08-23"))
         story = Story()
         self.deal, self.dpo = story.ref, story.dpo
@@ -88,7 +90,7 @@ class Asked:
         made = campaigns.prepare(
             deal=self.deal,
             notice=Ref(text.ref),
-            purpose=rules.Purpose.PROVISION,
+            purpose=next(p for p, fit in rules.INSTRUMENTS.items() if instrument in fit),
             recipient=parties[PartyRole.TE],
             actor=self.dpo,
             at=on("09-03"),
