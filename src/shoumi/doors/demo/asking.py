@@ -23,6 +23,7 @@ from shoumi.doors.demo.story import Story
 CONTENTS = {
     "recipient_name": papers.BUYER_NAME,
     "recipient_contact": papers.BUYER_CONTACT,
+    "recipient_address": "示例省虚构市样本路1号",
     "purpose": "延续家政服务并联系客户安排服务",
     "method": "加密交付，存入接收方客户系统",
     "categories": "、".join(papers.CATEGORIES),
@@ -31,6 +32,10 @@ CONTENTS = {
     "effective_on": "2026-10-23",
     "rights": "查阅、更正、删除、撤回、限制处理",
     "controller": "云岚虚构家政服务有限公司",
+    "controller_address": "示例省虚构市样本路1号",
+    "controller_contact": "154 0000 0002",
+    "retention": "服务关系结束后 3 年",
+    "storage_location": "中国境内",
 }
 OUTCOMES = {
     rules.Outcome.EXCLUDED: ("不转移", "not moved"),

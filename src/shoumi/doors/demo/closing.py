@@ -16,15 +16,17 @@ from shoumi.chapters.consent import queries as consents
 from shoumi.chapters.consent.services import answers
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction import queries as destructions
+from shoumi.chapters.destruction.models import Order
 from shoumi.core import incident_clock
-from shoumi.core.calendar import due
+from shoumi.core.calendar import day_in_china, due
 from shoumi.core.gate import Act
-from shoumi.core.milestones import DeadlineKey, FilingKind
+from shoumi.core.milestones import DeadlineKey, FilingKind, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import handing, papers
+from shoumi.doors.demo import files, handing, papers
 from shoumi.doors.demo.finding import advance, certificate_facts, file, finish
+from shoumi.doors.demo.names import COUNTS, DEADLINES
 from shoumi.doors.demo.story import Story, moment
 
 # What the buyer gets of each person; accounts and card images stay where they are.
@@ -287,22 +289,40 @@ def deadlines(story: Story) -> dict[str, str]:
 
 def closing_report(story: Story, at: datetime) -> bytes:
     """The closing report, from what the database says."""
-    rows = [
-        (row.code, row.state, f"{row.done_at or row.opened_at:%Y-%m-%d}", row.position or 0)
-        for row in deals.milestones(story.deal).values()
-        if row.opened_at or row.done_at
+    milestones = [
+        (
+            milestone(code).zh,
+            "完成" if row.done_at else row.state,
+            f"{day_in_china(row.done_at or row.opened_at)}",
+            row.position or 0,
+        )
+        for code, row in deals.milestones(story.deal).items()
+        if row.opened_at
+    ]
+    ran = [
+        (DEADLINES[row.key][0], row.due.isoformat(), f"{day_in_china(row.met_at)}")
+        for row in calendar.of_deal(story.deal)
+        if row.key in DEADLINES and row.met_at
     ]
     orders = [
-        (str(order), "云岚虚构家政", f"{order.verified_at:%Y-%m-%d}", "0" * 64)
+        (str(order), files.TARGET, f"{day_in_china(order.verified_at)}", _digest(order))
         for order in destructions.of_deal(story.deal)
+        if order.verified_at
     ]
     return papers.closing(
         story.number,
-        story.variant,
+        DEAL_TYPES[story.variant],
         at,
-        rows,
-        story.counts,
-        [(key, value, "") for key, value in story.deadlines.items()],
+        milestones,
+        {COUNTS[key][0]: value for key, value in story.counts.items()},
+        ran,
         orders,
         story.cast,
     )
+
+
+DEAL_TYPES = {"equity": "股权转让", "merger": "合并", "asset": "资产转让"}
+
+
+def _digest(order: Order) -> str:
+    return str(certificate_facts(order)["digest"])

@@ -155,8 +155,9 @@ def _take_in(story: Story) -> None:
         made = read(story)
         rows, found = made.counts["rows"], made.counts["people"]
         note.add(f"{rows} 行 → {found} 人", f"{rows} rows → {found} people")
-    if story.is_own_data:
-        story.show.explain(made)
+        if story.is_own_data:
+            story.show.explain(made)
+        made.require()
     with story.step("import", "密封入库", "seal and store") as note:
         at = story.go_on()
         dataset = deals.add_dataset(
@@ -217,7 +218,7 @@ def _recipient(variant: str) -> Recipient:
 
 def read(story: Story) -> Plan:
     """The plan of the story's files; the made-up identifiers are taken for what they are."""
-    made = plan(
+    return plan(
         story.files,
         registry.field_register(),
         day_in_china(story.now()),
@@ -225,8 +226,6 @@ def read(story: Story) -> Plan:
         mapping_overrides=story.overrides,
         accepted=story.accepted,
     )
-    made.require()
-    return made
 
 
 def _destroy_expired(story: Story) -> None:
@@ -367,7 +366,7 @@ def _list(story: Story) -> None:
         file(story, FilingKind.LISTING_APPROVED, people.SELLER)
         advance(story, DealStage.LISTED)
         finish(story, DealStage.LISTED)
-        note.add(f"不公开 {suppressed} 格", f"{suppressed} cells suppressed")
+        note.add(f"不公开 {suppressed} 格", f"cells suppressed: {suppressed}")
 
 
 def parties(story: Story) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,9 @@ BUYER_NAME = "海棠虚构科技有限公司"
 BUYER_PARTY = {"name": BUYER_NAME, "code": "91990000MA0DEM03XT", "representative": people.BUYER}
 BUYER_CONTACT = "154 0000 0103"
 CATEGORIES = ("姓名", "手机号", "地址与区县", "服务类型与年消费额")
+
+# The buyer's notes held no file of ours: SHA-256 of the empty string.
+_DIGEST_OF_NOTHING = hashlib.sha256(b"").hexdigest()
 
 Signer = tuple[str, str, str, str]  # field, name, role zh, role en
 
@@ -312,9 +316,9 @@ def recipient_certificate(deal: str, at: datetime, cast: Cast) -> bytes:
         basis="数据室关闭后返还或销毁（保密协议）",
         retention_rule="关闭后 10 个工作日内",
         hold_check="无",
-        manifest=[["数据室笔记与摘录", 1, 0, "0" * 64]],
+        manifest=[["数据室笔记与摘录", 1, 0, _DIGEST_OF_NOTHING]],
         stores=[["受让方工作文件", 1, "覆写删除", "无残留"]],
-        keys={"count": 0, "digest": "0" * 64, "copies": 0, "escrow": "无"},
+        keys={"count": 0, "digest": _DIGEST_OF_NOTHING, "copies": 0, "escrow": "无"},
         verification={"method": "受让方自查", "sample": "1 / 1", "result": "通过"},
         residual=[],
         exceptions=[],

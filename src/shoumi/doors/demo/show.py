@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shoumi.base.intake.plan import Plan
+from shoumi.doors.demo.names import COUNTS, DEADLINES
 from shoumi.doors.demo.story import Step, StepState, Story
 from shoumi.doors.demo.telling import Told
 from shoumi.doors.refusals import Lang
@@ -47,8 +48,10 @@ class Silent:
 class Live:
     """One line a step; under them the step that runs, with a bar over the whole story."""
 
-    def __init__(self, console: Console, lang: Lang, total: int) -> None:
-        self.console, self.lang = console, lang
+    def __init__(
+        self, console: Console, lang: Lang, total: int, explain: Callable[[Plan], None]
+    ) -> None:
+        self.console, self.lang, self._explain = console, lang, explain
         self.progress = Progress(
             SpinnerColumn(),
             TextColumn("[dim]{task.fields[on]}[/]"),
@@ -96,57 +99,14 @@ class Live:
 
     def explain(self, plan: Plan) -> None:
         """What was recognised in the reader's own files, column by column."""
-        heads = {
-            "zh": ("文件或表", "列名", "字段", "依据", "把握"),
-            "en": ("sheet", "heading", "field", "why", "sure"),
-        }[self.lang]
-        table = Table(box=None, pad_edge=False)
-        for head in heads:
-            table.add_column(head)
-        for one in plan.mappings:
-            sure = f"{one.confidence:.0%}" if one.field else "—"
-            table.add_row(one.sheet, one.heading, one.field or "—", str(one.why), sure)
-        self.progress.console.print(table)
-        for doubt in plan.doubtful[:20]:
-            places = "、".join(doubt.places)
-            self.progress.console.print(f"? {doubt.why}  {places}", style="yellow")
-        for problem in plan.warnings[:20]:
-            self.progress.console.print(f"! {problem.code}  {problem.place}", style="dim")
+        self.progress.stop()
+        self._explain(plan)
+        self.progress.start()
 
 
 _TITLES = {
     "zh": ("应为", "实为", "数目", "期限"),
     "en": ("expected", "measured", "Counts", "Deadlines"),
-}
-
-_COUNTS = {
-    "found": ("找到的人", "people found"),
-    "expired_destroyed": ("到期已销毁", "past retention, destroyed"),
-    "transferable": ("可以转让", "transferable"),
-    "consented": ("同意", "consented"),
-    "refused": ("不同意", "refused"),
-    "no_reply": ("没有答复", "no reply"),
-    "undeliverable": ("没有送达", "undeliverable"),
-    "withdrawn": ("撤回", "withdrawn"),
-    "exported": ("交付给受让方", "handed over"),
-    "stays": ("留在原处", "stay where they are"),
-    "objected": ("提出异议", "objected"),
-    "excluded": ("因异议不转移", "excluded by objection"),
-    "sealed": ("依法封存", "sealed by legal duty"),
-    "marketing_off": ("停止营销", "marketing off"),
-    "active_after_transfer": ("转移后在用", "active after the transfer"),
-}
-_DEADLINES = {
-    "rofr_reply": ("优先购买权答复", "first refusal, reply"),
-    "rofr_reply_holiday_case": ("同上，遇国庆", "the same, over a holiday"),
-    "tax_report": ("股权转让报告", "tax report of the transfer"),
-    "campaign_end": ("告知期结束", "campaign ends"),
-    "dsr_0007": ("删除请求 DSR-0007", "deletion request DSR-0007"),
-    "samr_filing": ("变更登记申请", "registration filing"),
-    "bank_change": ("银行账户变更", "bank account change"),
-    "publicity": ("企业信息公示", "public information"),
-    "incident_report_drill": ("演练：事件报告", "drill: incident report"),
-    "destruction_certificates": ("接收方销毁证明", "recipients' certificates"),
 }
 
 
@@ -158,8 +118,8 @@ def compare(
     wanted, measured, numbers, deadlines = _TITLES[lang]
     agree = True
     for title, words, expected, got in (
-        (numbers, _COUNTS, counts, story.counts),
-        (deadlines, _DEADLINES, dates, story.deadlines),
+        (numbers, COUNTS, counts, story.counts),
+        (deadlines, DEADLINES, dates, story.deadlines),
     ):
         table = Table(title=title, title_justify="left", title_style="bold", box=None)
         table.pad_edge = False

@@ -1,0 +1,170 @@
+"""What a test does inside a home, in a process of its own: ``inside VERB ARGUMENTS``.
+
+Each verb prints one JSON document.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+
+def copy(home: Path, to: Path) -> None:
+    """A copy of the data folder as a backup would make it: files, and databases by their own way."""
+    shutil.copytree(home, to, ignore=shutil.ignore_patterns("*.sqlite3*", "*.lock"))
+    for name in ("shoumi.sqlite3", "keyring.sqlite3"):
+        with (
+            closing(sqlite3.connect(home / name)) as here,
+            closing(sqlite3.connect(to / name)) as there,
+        ):
+            here.backup(there)
+
+
+class Watching:
+    """Looks at the home between two steps of the story."""
+
+    def __init__(self, home: Path, out: Path) -> None:
+        self.home, self.out = home, out
+
+    def begin(self, words, on) -> None: ...
+    def explain(self, plan) -> None: ...
+
+    def told(self, step) -> None:
+        if step.name == "destroy_propose":
+            copy(self.home, self.out / "before")
+            (self.out / "condemned.json").write_text(json.dumps(_condemned()))
+        if step.name == "campaign":
+            copy(self.home, self.out / "fork")
+
+
+def _condemned():
+    """References, keys (plain and wrapped) and envelopes of the people about to be destroyed."""
+    from shoumi.base.subjects.models import Record, Token
+    from shoumi.base.vault import keys
+    from shoumi.base.vault.models import SubjectKey
+    from shoumi.chapters.destruction import queries
+    from shoumi.chapters.destruction.models import Order
+
+    refs = list(queries.subjects(Order.objects.get()))
+    opened = keys.load(refs)
+    rows = SubjectKey.objects.filter(subject__in=refs)
+    blobs = Record.objects.filter(subject__in=refs).values_list("blob", flat=True)
+    return {
+        "refs": refs,
+        "keys": [opened.of(ref).reveal().hex() for ref in refs],
+        "wrapped": [bytes(row.wrapped).hex() for row in rows],
+        "commits": [bytes(row.commit).hex() for row in rows],
+        "envelopes": [bytes(blob).hex() for blob in blobs],
+        "tokens": Token.objects.filter(subject__in=refs).count(),
+    }
+
+
+def watch(out: str):
+    """Tell the whole story, and keep copies of the home at two points of it."""
+    from shoumi.doors import homes
+    from shoumi.doors.demo import telling
+
+    home = homes.folder()
+    request = telling.Request(home=home, variant="equity", customers=1000)
+    return telling.as_json(telling.tell(request, Watching(home, Path(out))))
+
+
+def fork(out: str, size: str):
+    """Go on otherwise from here, at least to ``size`` entries, and export it as the dossier."""
+    from shoumi.base.clock import now
+    from shoumi.base.deals import services as deals
+    from shoumi.base.deals.models import Deal
+    from shoumi.base.dossier import export
+    from shoumi.base.ledger import reader
+    from shoumi.base.vault import logkey
+    from shoumi.core.milestones import FilingKind
+    from shoumi.core.refs import Ref
+
+    deal = Ref(Deal.objects.get().ref)
+    actor = Ref(next(line.actor for line in _lines(reader.entries(tag="deal.created"))))
+    while reader.size() < int(size):
+        deals.file(
+            deal=deal,
+            kind=FilingKind.TERMS_ACCEPTED,
+            sha256=bytes(31) + bytes([reader.size() % 256]),
+            actor=actor,
+            at=now() + timedelta(seconds=1),
+        )
+    done = export.export(
+        Path(out),
+        deal,
+        papers=[],
+        receipts=[],
+        signer=logkey.signer(),
+        origin=logkey.origin(),
+        at=now(),
+    )
+    return {"size": done.size}
+
+
+def _lines(found):
+    return (entry.line() for entry in found)
+
+
+def replay():
+    """After an older copy of the data was put back: accept it, destroy again, try to open."""
+    from shoumi.base.clock import now
+    from shoumi.base.ledger import highwater
+    from shoumi.base.subjects.models import Record, Subject, Token
+    from shoumi.base.vault import keys
+    from shoumi.base.vault.errors import NoKey
+    from shoumi.chapters.destruction import services
+    from shoumi.core.refs import Ref
+
+    refs = [Ref(ref) for ref in Subject.objects.values_list("ref", flat=True)]
+    keyless = sorted(set(refs) - keys.existing(refs))
+    brought_back = Record.objects.filter(subject__in=keyless).count()
+
+    def opened() -> int:
+        count = 0
+        for ref in keyless:
+            try:
+                keys.load([ref])
+                count += 1
+            except NoKey:
+                continue
+        return count
+
+    before = opened()
+    highwater.accept()
+    again = services.replay(at=now())
+    return {
+        "keyless": keyless,
+        "brought_back": brought_back,
+        "opened_before": before,
+        "replayed": again,
+        "opened_after": opened(),
+        "records": Record.objects.filter(subject__in=keyless).count(),
+        "tokens": Token.objects.filter(subject__in=keyless).count(),
+        "destroyed": Subject.objects.filter(ref__in=keyless, state="DESTROYED").count(),
+    }
+
+
+def signing_key():
+    """The private key of the log, as somebody who runs the server could take it."""
+    from shoumi.base.vault import logkey
+
+    return base64.b64encode(logkey.signer().private_bytes_raw()).decode()
+
+
+def main(verb: str, *arguments: str) -> None:
+    from shoumi.doors import homes
+
+    homes.load()
+    verbs = {"watch": watch, "fork": fork, "replay": replay, "signing_key": signing_key}
+    json.dump(verbs[verb](*arguments), sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
