@@ -26,7 +26,14 @@ from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
-from shoumi.core.terms import DealType, DisclosureLevel, LegalBasis, Purpose, Role
+from shoumi.core.terms import (
+    DealType,
+    DisclosureLevel,
+    HandlerTier,
+    LegalBasis,
+    Purpose,
+    Role,
+)
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import papers
 
@@ -61,7 +68,7 @@ class House:
         self.at = START
         vault.setup(at=self.at)
         self.cast = people.assemble(self.at)
-        people.publish_policy(self.cast, self.at)
+        people.publish_policy(self.cast, HandlerTier.SMALL, self.at)
         people.attest(self.cast, self.at)
         self.deal = self.new_deal()
         for name, role in ((people.SELLER, Role.TR), (people.BUYER, Role.TE)):
