@@ -10,10 +10,13 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
+from typing import Literal
 
 import click
 
 from shoumi.core.errors import DomainError
+
+Lang = Literal["zh", "en"]
 
 # Name -> module below ``shoumi.doors.cli`` and whether it needs an installation.
 COMMANDS: Mapping[str, tuple[str, bool]] = {
@@ -43,7 +46,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
 }
 
 
-def language() -> str:
+def language() -> Lang:
     """The reader's language: ``SHOUMI_LANG``, else the locale's, else Chinese."""
     wanted = os.environ.get("SHOUMI_LANG") or os.environ.get("LANG") or ""
     return "en" if wanted.lower().startswith("en") else "zh"
