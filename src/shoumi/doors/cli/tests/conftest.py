@@ -47,7 +47,7 @@ def empty(home, monkeypatch):
 
 @pytest.fixture
 def shoumi(monkeypatch):
-    """``shoumi("deal", "list")`` -> exit_code, stdout, stderr and, for ``--json``, ``json``."""
+    """``shoumi("deal", "list")`` -> exit code, output; for ``--json`` each line and the first."""
 
     def call(*args, **options):
         given = [str(arg) for arg in args]
@@ -55,9 +55,13 @@ def shoumi(monkeypatch):
         result = CliRunner().invoke(main, given, **options)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
-        told = json.loads(result.stdout) if "--json" in given and result.stdout else None
+        told = [json.loads(line) for line in result.stdout.splitlines() if "--json" in given]
         return SimpleNamespace(
-            exit_code=result.exit_code, out=result.stdout, err=result.stderr, json=told
+            exit_code=result.exit_code,
+            out=result.stdout,
+            err=result.stderr,
+            json=told[0] if told else None,
+            lines=told,
         )
 
     return call
@@ -70,6 +74,7 @@ def yes(shoumi):
     def call(*args, **options):
         result = shoumi(*args, "--json", **options)
         assert result.exit_code == 0, result.err
+        assert len(result.lines) == 1
         return result.json
 
     return call

@@ -52,28 +52,32 @@ def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong(tmp_path):
     assert json.loads(well.stdout)["ok"] is True
 
 
-def test_a_home_may_rest_on_a_passphrase(tmp_path):
+def test_a_home_may_rest_on_a_passphrase(empty, tmp_path, yes, no):
     secret = tmp_path / "passphrase"
     secret.write_text("a long and made-up passphrase for a test\n")
     secret.chmod(0o644)
-    home = tmp_path / "var"
-    exposed = in_a_shell(home, "home", "create", "--passphrase-file", secret)
-    assert exposed.returncode == 1
-    assert not (home / "home.toml").exists()
+    no("home", "create", "--passphrase-file", secret)
+    assert not (empty / "home.toml").exists()
     secret.chmod(0o600)
-    assert in_a_shell(home, "home", "create", "--passphrase-file", secret).returncode == 0
-    told = json.loads(in_a_shell(home, "home", "show", "--json").stdout)
-    assert told["provider"] == "passphrase"
+    yes("home", "create", "--demo", "--from", "2026-08-24T09:00", "--passphrase-file", secret)
+    told = yes("home", "show")
+    assert (told["provider"], told["kind"]) == ("passphrase", "demo")
+    assert told["now"] == "2026-08-24T01:00:00Z"
 
 
-def test_a_home_broken_off_is_completed_by_upgrade(tmp_path):
-    home = tmp_path / "var"
-    home.mkdir(mode=0o700)
-    (home / "home.toml").write_text('kind = "real"\n')
-    assert in_a_shell(home, "person", "list").returncode == 1
-    run = json.loads(in_a_shell(home, "home", "upgrade", "--json").stdout)["migrations"]
-    assert run
-    assert in_a_shell(home, "person", "list").returncode == 0
+def test_a_home_broken_off_is_completed_by_upgrade(empty, yes, no):
+    no("home", "upgrade")
+    (empty / "home.toml").write_text('kind = "real"\n')
+    yes("home", "upgrade")
+    yes("person", "found", "--head", people.HEAD, "--dpo", people.DPO)
+    no("person", "found", "--head", people.HEAD, "--dpo", people.DPO)
+    assert len(yes("person", "list")["people"]) == 2
+
+
+@pytest.mark.usefixtures("empty")
+def test_the_first_two_are_named_together_and_only_a_demo_has_a_story(shoumi):
+    assert shoumi("home", "create", "--head", people.HEAD).exit_code == 2
+    assert shoumi("home", "create", "--from", "2026-08-24").exit_code == 2
 
 
 @pytest.mark.usefixtures("house")

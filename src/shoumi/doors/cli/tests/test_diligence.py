@@ -1,0 +1,137 @@
+"""Assess, agree, open rooms level by level."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.doors.cli.tests import cast as people
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+RISK = "reidentification:medium:medium"
+UNTIL = "2028-09-02"
+
+
+@pytest.fixture
+def agreed(stocked, yes):
+    """The deal with an agreement that both sides have signed."""
+    drafted = yes(
+        "agreement", "draft", stocked, "--person", people.SELLER, "--person", people.BUYER,
+        "--until", UNTIL, "--damages", "150000", "--loss", "120000", "--as", people.LEGAL,
+    )  # fmt: skip
+    for name in (people.SELLER, people.BUYER):
+        signed = yes("agreement", "sign", drafted["ref"], "--as", name)
+    assert signed["state"] == "SIGNED"
+    return stocked
+
+
+@pytest.fixture
+def assessed(agreed, yes):
+    yes(
+        "assessment",
+        "assess",
+        agreed,
+        "--scope",
+        "due_diligence",
+        "--risk",
+        RISK,
+        "--as",
+        people.DPO,
+    )
+    yes("assessment", "approve", "1", "--as", people.LEGAL)
+    return agreed
+
+
+def open_room(yes, deal, level, *more):
+    """Prepared by the consultant, approved by the protection officer, open to the buyer."""
+    room = yes("room", "prepare", deal, level, *more, "--as", people.CONSULTANT)["ref"]
+    yes("room", "approve", room, "--as", people.DPO)
+    if level == "L3":
+        yes("room", "approve", room, "--as", people.SELLER)
+    yes("room", "open", room, "--person", people.BUYER, "--hours", "24", "--as", people.CONSULTANT)
+    return room
+
+
+def test_an_assessment_that_is_too_high_needs_measures(stocked, yes, no, shoumi):
+    high = "recipient_security:high:high"
+    made = yes(
+        "assessment", "assess", stocked, "--scope", "transfer", "--risk", high, "--as", people.DPO
+    )
+    assert (made["number"], made["residual"]) == ("PIPIA-001", "高")
+    assert "高" in no("assessment", "approve", "1", "--as", people.LEGAL)
+    lower = f"{high}:sealed_package+fields_left_out:high:low"
+    yes("assessment", "mitigate", "PIPIA-001", "--risk", lower, "--as", people.DPO)
+    approved = yes("assessment", "approve", made["ref"], "--as", people.LEGAL)
+    assert (approved["state"], approved["keep_until"]) == ("APPROVED", "2029-08-24")
+    assert yes("assessment", "recheck", "1", "--as", people.DPO)["stands"] is True
+    assert "PIPIA-001" in shoumi("assessment", "list", stocked).out
+    yes("deal", "dataset", stocked, "more", "m", "--recipient-kind", "other", "--as", people.DPO)
+    assert shoumi("assessment", "recheck", "1", "--as", people.DPO).exit_code == 1
+
+
+@pytest.mark.parametrize("risk", ["floods:high:high", "vendor_leak:high", "vendor_leak:a:b"])
+@pytest.mark.usefixtures("house")
+def test_a_risk_that_cannot_be_read_is_wrong_use(risk, deal, shoumi):
+    given = ("assessment", "assess", deal, "--scope", "transfer", "--as", people.DPO)
+    assert shoumi(*given, "--risk", risk).exit_code == 2
+
+
+def test_an_agreement_warns_refuses_and_ends(agreed, shoumi, yes, no):
+    sides = ("--person", people.SELLER, "--person", people.BUYER)
+    draft = ("agreement", "draft", agreed, *sides, "--until", UNTIL)
+    told = shoumi(*draft, "--damages", "200000", "--loss", "120000", "--as", people.LEGAL)
+    assert "156000" in told.out
+    no(*draft, "--kind", "employee", "--damages", "1", "--as", people.LEGAL)
+    no(*draft, "--clause", "scope", "--as", people.LEGAL)
+    listed = yes("agreement", "list", agreed)["agreements"]
+    assert [one["state"] for one in listed] == ["SIGNED", "DRAFT"]
+    assert people.BUYER in shoumi("agreement", "list", agreed).out
+    signed = listed[0]["ref"]
+    no("agreement", "sign", signed, "--as", people.BUYER)
+    assert shoumi("agreement", "breach", signed, "--as", people.LEGAL).exit_code == 2
+    yes("agreement", "breach", signed, "--yes", "--as", people.LEGAL)
+    no("agreement", "revoke", signed, "--yes", "--as", people.LEGAL)
+
+
+def test_a_room_opens_to_those_who_signed_and_lets_nothing_out(agreed, yes, no, shoumi):
+    early = yes("room", "prepare", agreed, "L1", "--as", people.CONSULTANT)["ref"]
+    no("room", "enter", early, "--as", people.CONSULTANT)
+    no("room", "approve", early, "--as", people.CONSULTANT)
+    room = open_room(yes, agreed, "L1")
+    tables = yes("room", "enter", room, "--as", people.BUYER)["tables"]
+    assert set(tables) == {"district", "age", "amount", "service"}
+    assert "age" in shoumi("room", "enter", room, "--as", people.BUYER).out
+    no("room", "export", room, "--as", people.BUYER)
+    assert [one["state"] for one in yes("room", "list", agreed)["rooms"]] == ["PREPARED", "OPEN"]
+    assert yes("room", "shut", agreed, "--as", people.DPO)["count"] == 1
+    no("room", "enter", room, "--as", people.BUYER)
+
+
+def test_rows_of_level_2_hold_nobodys_name(assessed, yes, shoumi):
+    room = open_room(yes, assessed, "L2")
+    rows = yes("room", "enter", room, "--as", people.BUYER)["rows"]
+    assert "陈虚安" not in str(rows)
+    assert shoumi("room", "enter", room, "--as", people.BUYER).exit_code == 0
+    yes("room", "shut", room, "--as", people.DPO)
+    assert people.BUYER in shoumi("room", "list", assessed).out
+
+
+def test_a_clean_room_shows_named_items_for_at_most_72_hours(assessed, yes, no, shoumi):
+    who = yes("subject", "list", assessed, "--limit", "1")["subjects"][0]["ref"]
+    room = open_room(yes, assessed, "L3", "--reviewer", people.BUYER, "--subject", who)
+    items = yes("room", "view", room, "--as", people.BUYER)["items"]
+    assert items == [{"ref": who, "values": {"name": "陈虚安"}}]
+    assert "陈虚安" in shoumi("room", "view", room, "--as", people.BUYER).out
+    no("room", "view", room, "--as", people.CONSULTANT)
+    again = yes("room", "prepare", assessed, "L3", "--reviewer", people.BUYER, "--subject", who,
+                "--as", people.CONSULTANT)["ref"]  # fmt: skip
+    for name in (people.DPO, people.SELLER):
+        yes("room", "approve", again, "--as", name)
+    no("room", "open", again, "--person", people.BUYER, "--hours", "73", "--as", people.CONSULTANT)
+
+
+def test_a_teaser_that_names_the_company_is_refused(stocked, yes, no, shoumi):
+    teaser = ("room", "teaser", stocked, "--as", people.MARKETING)
+    no(*teaser, "--headline", "云岚虚构家政服务有限公司转让")
+    assert shoumi(*teaser).exit_code == 2
+    assert yes(*teaser, "--headline", "某家政公司转让")["suppressed"] == 3
