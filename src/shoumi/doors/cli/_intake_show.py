@@ -5,6 +5,7 @@ Places, field codes and counts; never a value from a file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -127,26 +128,29 @@ def print_problems(plan: Plan) -> None:
         (plan.errors, "red", ("{count} 个问题妨碍导入", "{count} problems stand in the way")),
         (plan.warnings, "yellow", ("{count} 项须知", "{count} things to know")),
     ):
-        if not found:
-            continue
-        click.secho(answers.say(words, count=len(found)), fg=colour)
-        by_code: dict[str, list[Problem]] = {}
-        for one in found:
-            by_code.setdefault(one.code, []).append(one)
-        for alike in by_code.values():
-            _print_alike(alike)
+        if found:
+            click.secho(answers.say(words, count=len(found)), fg=colour)
+            print_found(found)
 
 
-def _print_alike(alike: list[Problem]) -> None:
-    """The first few problems of one kind, the count of the rest, and the mend once."""
+def print_found(found: Sequence[Problem], *, err: bool = False) -> None:
+    """Problems by kind: the first few, the count of the rest, and the mend once."""
+    by_code: dict[str, list[Problem]] = {}
+    for one in found:
+        by_code.setdefault(one.code, []).append(one)
+    for alike in by_code.values():
+        _print_alike(alike, err=err)
+
+
+def _print_alike(alike: list[Problem], *, err: bool) -> None:
     for one in alike[:_OF_A_KIND]:
         said = _words(one)
-        click.echo(f"  {said.what}  [{one.code}]")
+        click.echo(f"  {said.what}  [{one.code}]", err=err)
     if len(alike) > _OF_A_KIND:
         rest = ("  ……同类另有 {count} 项（--json 列出全部）", "  … {count} more (--json lists all)")
-        click.echo(answers.say(rest, count=len(alike) - _OF_A_KIND))
+        click.echo(answers.say(rest, count=len(alike) - _OF_A_KIND), err=err)
     if mend := _words(alike[0]).mend:
-        click.echo(f"    → {mend}")
+        click.echo(f"    → {mend}", err=err)
 
 
 def _words(one: Problem) -> refusals.Told:

@@ -65,8 +65,9 @@ def command(
 
     Nothing is ever sent to anybody: a demo home has no way out.
     """
+    from shoumi.base.intake.problems import ImportRefused
     from shoumi.doors import homes
-    from shoumi.doors.cli import language
+    from shoumi.doors.cli import _intake_show, language
     from shoumi.doors.demo import expected, show, telling
 
     home = homes.folder()
@@ -83,11 +84,15 @@ def command(
         accept=accept,
         until=until,
     )
-    if as_json or until:
-        told = telling.tell(request, show.Silent())
-    else:
-        with show.Live(console, lang, telling.STEPS) as live:
-            told = telling.tell(request, live)
+    try:
+        if as_json or until:
+            told = telling.tell(request, show.Silent())
+        else:
+            with show.Live(console, lang, telling.STEPS, _intake_show.print_plan) as live:
+                told = telling.tell(request, live)
+    except ImportRefused as refused:
+        _intake_show.print_found(refused.problems, err=True)
+        raise
     if until:
         return
     agree = True
@@ -129,9 +134,11 @@ def _require_free(home: Path) -> None:
         database = connections[alias]
         if database.vendor == "sqlite":
             path = Path(database.settings_dict["NAME"])
-            if path.is_relative_to(home) or not path.exists():
-                continue
-        if database.introspection.table_names():
+            # Looked at without opening it: opening writes.
+            is_used = not path.is_relative_to(home) and path.exists() and path.stat().st_size > 0
+        else:
+            is_used = bool(database.introspection.table_names())
+        if is_used:
             raise DatabaseInUse(variable=variable)
 
 

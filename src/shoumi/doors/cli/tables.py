@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 from rich import box
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from shoumi.doors.cli.answers import Both, say, shown
@@ -24,7 +24,7 @@ def table(
 ) -> None:
     """Print ``rows`` under ``headings``; where there are none, what to do next."""
     drawn = Table(
-        *(say(heading) for heading in headings),
+        *(Column(say(heading), overflow="fold") for heading in headings),
         title=say(title) if title else None,
         title_justify="left",
         title_style="bold",

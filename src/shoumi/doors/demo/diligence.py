@@ -244,7 +244,7 @@ def clean_room(story: Story) -> None:
         _no_clean_room(story)
         return
     with story.step(
-        "dd_l3", "三级净室：12 名业务联系人，双批，72 小时", "clean room: 12 contacts, 72 h"
+        "dd_l3", "三级净室：重点业务联系人，双批，72 小时", "clean room: key contacts, 72 h"
     ) as note:
         at = story.go(9, 15)
         keys = subjects.refs(

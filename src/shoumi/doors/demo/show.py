@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -142,17 +143,20 @@ def end(console: Console, lang: Lang, told: Told, home: Path, *, has_open: bool)
     unbuilt = sum(step.state is StepState.NOT_BUILT for step in told.story.steps)
     seconds = sum(step.seconds for step in told.story.steps)
     say = _END[lang]
+    # As it was called: it need not be on the path.
+    called = Path(sys.argv[0])
+    program = str(called) if called.name == "shoumi" else "shoumi"
     console.print()
     console.print(say["steps"].format(done=done, refused=refused, unbuilt=unbuilt, s=seconds))
     console.print(say["nothing_sent"], style="dim")
     console.print(f"{say['dossier']}  {told.dossier}", soft_wrap=True)
     console.print(f"{say['trust']}  {told.trust}", soft_wrap=True)
     console.print(
-        f"{say['try']}  shoumi verify {told.dossier} --trust {told.trust}", soft_wrap=True
+        f"{say['try']}  {program} verify {told.dossier} --trust {told.trust}", soft_wrap=True
     )
     if has_open:
         console.print(
-            f"{say['open']}  SHOUMI_HOME={home / 'open'} shoumi deal list", soft_wrap=True
+            f"{say['open']}  SHOUMI_HOME={home / 'open'} {program} deal list", soft_wrap=True
         )
 
 

@@ -1,0 +1,447 @@
+"""``shoumi demo``: the numbers and dates of the worked example, and what a demo never does.
+
+Every expected figure is written out here; nothing is taken from the demo's own oracle.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+import threading
+from contextlib import closing
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from shoumi.core.refs import Ref
+from shoumi.core.terms import HandlerTier
+from shoumi.doors.demo import files, finding, people
+from shoumi.doors.demo.story import Story
+from shoumi.doors.demo.tests import runs
+
+COUNTS = {
+    "equity": {
+        "found": 1000,
+        "expired_destroyed": 12,
+        "transferable": 988,
+        "consented": 412,
+        "refused": 131,
+        "no_reply": 420,
+        "undeliverable": 25,
+        "withdrawn": 3,
+        "exported": 409,
+        "stays": 988,
+    },
+    "merger": {
+        "found": 1000,
+        "expired_destroyed": 12,
+        "transferable": 988,
+        "consented": 412,
+        "refused": 131,
+        "no_reply": 420,
+        "undeliverable": 25,
+        "withdrawn": 3,
+        "objected": 25,
+        "excluded": 9,
+        "sealed": 5,
+        "marketing_off": 11,
+        "active_after_transfer": 954,
+    },
+    "asset": {
+        "found": 1000,
+        "expired_destroyed": 12,
+        "transferable": 988,
+        "consented": 412,
+        "refused": 131,
+        "no_reply": 420,
+        "undeliverable": 25,
+        "withdrawn": 3,
+        "exported": 409,
+        "stays": 579,
+    },
+}
+DEADLINES = {
+    "rofr_reply": "2026-09-30",
+    "rofr_reply_holiday_case": "2026-10-08",
+    "tax_report": "2026-09-24",
+    "campaign_end": "2026-10-19",
+    "dsr_0007": "2026-10-22",
+    "samr_filing": "2026-11-09",
+    "bank_change": "2026-10-30",
+    "publicity": "2026-11-20",
+    "incident_report_drill": "2026-10-13T01:40+08:00",
+    "destruction_certificates": "2026-12-04",
+}
+NOT_BUILT = {"dsr_0007", "incident_1012", "dsr_0007_done", "old_bank_key", "q4_report"}
+REFUSED = {
+    "destroy_unwitnessed",
+    "early_visit",
+    "employee_damages",
+    "export_attempt",
+    "pipia_high",
+    "clean_room_over",
+    "asked_again",
+    "second_reminder",
+    "late_answer",
+    "handover_too_early",
+    "sealer_releases",
+}
+SMALL = ("--customers", "60", "--no-open-deal")
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory):
+    """Each variant told once: the finished process and its home."""
+    done = {}
+
+    def of(variant):
+        if variant not in done:
+            home = tmp_path_factory.mktemp("demo") / variant
+            # Only the equity run pays for the second deal.
+            extra = () if variant == "equity" else ("--no-open-deal",)
+            told = runs.shoumi(home, "demo", "--json", "--variant", variant, *extra)
+            done[variant] = told, home
+        return done[variant]
+
+    return of
+
+
+@pytest.fixture(params=["equity", "merger", "asset"])
+def demo(request, demos):
+    told, home = demos(request.param)
+    assert told.returncode == 0, told.stderr
+    return request.param, json.loads(told.stdout), home
+
+
+def test_the_counts_are_those_of_the_worked_example(demo):
+    variant, document, _ = demo
+    assert document["counts"] == COUNTS[variant]
+
+
+def test_the_deadlines_are_those_of_the_worked_example(demo):
+    assert demo[1]["deadlines"] == DEADLINES
+
+
+def test_the_document_has_the_promised_shape(demo):
+    variant, document, home = demo
+    assert list(document) == ["variant", "counts", "deadlines", "steps", "dossier", "trust"]
+    assert document["variant"] == variant
+    for step in document["steps"]:
+        assert list(step) == ["name", "state", "seconds"]
+        assert isinstance(step["seconds"], float)
+        assert step["state"] in {"done", "refused_as_expected", "not_built"}
+    assert document["dossier"] == str(home / "dossier")
+    assert document["trust"] == str(home / "trust.txt")
+
+
+def test_what_needs_a_chapter_to_come_is_told_as_not_built(demo):
+    states = _by_state(demo[1])
+    assert states["not_built"] == NOT_BUILT
+    assert not NOT_BUILT & states["done"]
+
+
+def test_what_must_not_go_was_tried_and_refused(demo):
+    assert _by_state(demo[1])["refused_as_expected"] == REFUSED
+
+
+def _by_state(document):
+    found = {}
+    for step in document["steps"]:
+        found.setdefault(step["state"], set()).add(step["name"])
+    return found
+
+
+@pytest.mark.parametrize("variant", ["equity", "merger", "asset"])
+def test_nothing_but_the_document_is_printed(demos, variant):
+    told, _ = demos(variant)
+    assert told.stdout.count("\n") == 1
+    assert told.stderr == ""
+
+
+def test_the_dossier_verifies_from_the_command_line(demo):
+    _, document, home = demo
+    done = runs.shoumi(home, "verify", document["dossier"], "--trust", document["trust"])
+    assert done.returncode == 0, done.stdout
+    assert "anchored: yes" in done.stdout
+
+
+def test_the_tax_is_right_to_the_fen(demos):
+    dossier = demos("equity")[1] / "dossier"
+    fen = {
+        body["facts"]["kind"]: body["facts"]["fen"]
+        for body in runs.entries(dossier)
+        if "fen" in body["facts"]
+    }
+    assert fen == {"iit_certificate": 8_992_000, "stamp_duty": 40_000}
+
+
+def test_the_rooms_show_what_each_level_may_show(demos):
+    dossier = demos("equity")[1] / "dossier"
+    shown = {
+        body["facts"]["level"]: body["facts"] for body in runs.entries(dossier, "room.prepared")
+    }
+    assert shown["L2"]["rows"] == 988
+    assert shown["L2"]["generalised"] == 2
+    assert shown["L2"]["k"] >= 5
+    assert shown["L3"]["rows"] == 12
+
+
+def test_a_second_deal_stays_open_for_people_to_walk(demos):
+    home = demos("equity")[1] / "open"
+    clock = json.loads(runs.shoumi(home, "clock", "show", "--json").stdout)
+    assert clock["is_demo"] is True
+    assert clock["now"].startswith("2026-10-20")
+    (deal,) = json.loads(runs.shoumi(home, "deal", "list", "--json").stdout)["deals"]
+    assert deal["milestones"]["registered"] == "open"
+    assert deal["milestones"]["notice_campaign"] == "done"
+    assert deal["milestones"]["data_handover"] == "waiting"
+    shown = runs.shoumi(home, "deal", "show", deal["number"])
+    assert shown.returncode == 0
+    assert "云岚虚构家政服务有限公司" in shown.stdout
+
+
+def test_a_second_run_replaces_the_first(tmp_path):
+    home = tmp_path / "demo"
+    first = runs.told(home, *SMALL)
+    before = runs.digests(home)
+    (home / "left-over.txt").write_text("of the first run")
+    second = runs.told(home, *SMALL)
+    assert first["counts"] == second["counts"]
+    after = runs.digests(home)
+    assert "left-over.txt" not in after
+    assert before["dossier/MANIFEST.json"] != after["dossier/MANIFEST.json"]
+
+
+def test_a_real_home_is_never_touched(tmp_path):
+    home = tmp_path / "real"
+    made = runs.shoumi(home, "home", "create", "--head", "郑样板", "--dpo", "林示范")
+    assert made.returncode == 0, made.stderr
+    _refused_untouched(home, "不是演示", "另选一个数据文件夹")
+
+
+def test_a_folder_of_somebody_elses_is_never_touched(tmp_path):
+    home = tmp_path / "photos"
+    home.mkdir()
+    (home / "holiday.jpg").write_bytes(b"\xff\xd8")
+    _refused_untouched(home, "不是演示", "另选一个数据文件夹")
+
+
+def test_a_database_with_something_in_it_is_never_touched(tmp_path):
+    books = tmp_path / "books.sqlite3"
+    with closing(sqlite3.connect(books)) as database:
+        database.execute("CREATE TABLE invoice (number INTEGER)")
+        database.commit()
+    before = books.read_bytes()
+    done = runs.shoumi(tmp_path / "demo", "demo", *SMALL, DATABASE_URL=f"sqlite://{books}")
+    assert done.returncode == 1
+    assert "DATABASE_URL 指的数据库不是空的" in done.stderr
+    assert books.read_bytes() == before
+    assert not (tmp_path / "demo").exists()
+
+
+def _refused_untouched(home, *said):
+    before = runs.digests(home)
+    done = runs.shoumi(home, "demo", "--json", *SMALL)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert all(words in done.stderr for words in said), done.stderr
+    assert "Traceback" not in done.stderr
+    assert runs.digests(home) == before
+
+
+# customers: found, expired, transferable, consented, refused, no reply, undelivered, withdrawn,
+# exported
+SCALED = {
+    60: (60, 1, 59, 24, 7, 27, 1, 1, 23),
+    137: (137, 1, 136, 56, 18, 59, 3, 1, 55),
+    3000: (3000, 36, 2964, 1236, 393, 1260, 75, 9, 1227),
+}
+
+
+@pytest.mark.parametrize("customers", SCALED)
+def test_the_story_scales_with_the_company(tmp_path, customers):
+    home = tmp_path / "demo"
+    document = runs.told(home, "--customers", str(customers), "--no-open-deal")
+    names = list(COUNTS["equity"])
+    assert document["counts"] == dict(
+        zip(names, (*SCALED[customers], SCALED[customers][2]), strict=True)
+    )
+    prepared = runs.entries(home / "dossier", "room.prepared")
+    assert [body["facts"]["rows"] for body in prepared if body["facts"]["level"] == "L3"] == [12]
+
+
+@pytest.mark.parametrize("customers", [0, 59, 1_000_001])
+def test_a_company_out_of_bounds_is_wrong_use(tmp_path, customers):
+    done = runs.shoumi(tmp_path / "demo", "demo", "--customers", str(customers))
+    assert done.returncode == 2
+    assert not (tmp_path / "demo").exists()
+
+
+@pytest.mark.parametrize(
+    ("customers", "told"), [(99_999, 5), (100_000, 14)], ids=["small", "ordinary"]
+)
+def test_from_a_hundred_thousand_people_the_policy_tells_all(tmp_path, customers, told):
+    home = tmp_path / "demo"
+    arguments = ("--until", "open_house", "--customers", str(customers), "--no-open-deal")
+    assert runs.shoumi(home, "demo", *arguments).returncode == 0
+    with closing(sqlite3.connect(home / "shoumi.sqlite3")) as database:
+        ((items,),) = database.execute("SELECT items FROM policies_policyversion")
+    assert len(json.loads(items)) == told
+
+
+def test_how_many_the_readers_files_hold_is_not_known_at_the_start(tmp_path):
+    story = Story(tmp_path, "equity", 1000, None, deal=Ref("deal-1"), is_own_data=True)
+    assert finding._tier(story) is HandlerTier.ORDINARY
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A folder as a reader might bring it: the company's files in another size."""
+    folder = tmp_path / "my files"
+    files.write(folder, people.customers(200))
+    return folder
+
+
+def test_the_readers_own_files_go_the_same_way(tmp_path, own):
+    before = runs.digests(own)
+    document = runs.told(tmp_path / "demo", "--data", str(own))
+    counts = document["counts"]
+    assert counts["found"] == 200
+    assert counts["transferable"] == counts["found"] - counts["expired_destroyed"]
+    said = (counts[name] for name in ("consented", "refused", "no_reply", "undeliverable"))
+    assert sum(said) == counts["transferable"]
+    assert counts["exported"] == counts["consented"] - counts["withdrawn"]
+    assert document["deadlines"] == DEADLINES
+    assert runs.digests(own) == before
+    done = runs.shoumi(
+        tmp_path / "demo", "verify", document["dossier"], "--trust", document["trust"]
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_was_recognised_is_explained(tmp_path, own):
+    done = runs.shoumi(tmp_path / "demo", "demo", "--data", str(own), COLUMNS="120")
+    assert done.returncode == 0, done.stderr
+    assert any("手机号码" in line and "mobile" in line for line in done.stdout.splitlines())
+    assert "答复按种子模拟；没有向任何人发送任何东西" in done.stdout
+
+
+LIST = "称呼,手机号码,住址\n" + "".join(
+    f"王虚{given},154{20000000 + n},示例省虚构市东虚区样本路{n}号\n"
+    for n, given in enumerate(people.GIVEN[:70])
+)
+
+
+def test_a_column_can_be_named_by_hand(tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "名单.csv").write_text(LIST.replace("称呼", "某某"), "utf-8")
+    unnamed = runs.shoumi(tmp_path / "demo", "demo", "--data", str(folder))
+    assert unnamed.returncode == 1
+    assert "Traceback" not in unnamed.stderr
+    assert "名单.csv" in unnamed.stderr
+    document = runs.told(tmp_path / "demo", "--data", str(folder), "--map", "某某=name")
+    assert document["counts"]["found"] == 70
+    assert document["counts"]["expired_destroyed"] == 0
+
+
+def test_a_mapping_without_a_field_is_wrong_use(tmp_path, own):
+    done = runs.shoumi(tmp_path / "demo", "demo", "--data", str(own), "--map", "某某")
+    assert done.returncode == 2
+    assert not (tmp_path / "demo").exists()
+
+
+def test_a_broken_file_is_named_with_its_mend_and_nothing_is_imported(tmp_path, own):
+    whole = (own / "客户台账.xlsx").read_bytes()
+    (own / "客户台账.xlsx").write_bytes(whole[: len(whole) // 2])
+    home = tmp_path / "demo"
+    done = runs.shoumi(home, "demo", "--json", "--data", str(own))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "客户台账.xlsx" in done.stderr
+    assert "→" in done.stderr
+    assert "Traceback" not in done.stderr
+    with closing(sqlite3.connect(home / "shoumi.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM subjects_subject").fetchone() == (0,)
+
+
+def test_an_empty_folder_is_refused_in_words(tmp_path):
+    (tmp_path / "nothing").mkdir()
+    done = runs.shoumi(tmp_path / "demo", "demo", "--data", str(tmp_path / "nothing"))
+    assert done.returncode == 1
+    assert "没有可读的文件" in done.stderr
+
+
+GUARD = """
+import os, sys
+
+def forbid(event, arguments):
+    if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo"):
+        with open(os.environ["GUARD_SAW"], "a") as file:
+            file.write(f"{event} {arguments[1:]}\\n")
+
+sys.addaudithook(forbid)
+"""
+
+
+def test_nothing_is_ever_sent(tmp_path):
+    """A relay is configured and listens; no process of the demo so much as opens a socket."""
+    (tmp_path / "sitecustomize.py").write_text(GUARD)
+    calls = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=_answer, args=(server, calls), daemon=True)
+        thread.start()
+        address = f"smtp://127.0.0.1:{server.getsockname()[1]}?from=shoumi@example.com"
+        runs.told(
+            tmp_path / "demo",
+            "--customers",
+            "60",
+            SHOUMI_SMTP_URL=address,
+            PYTHONPATH=str(tmp_path),
+            GUARD_SAW=str(tmp_path / "saw.txt"),
+        )
+        assert not (tmp_path / "saw.txt").exists()
+        with socket.create_connection(server.getsockname()):
+            thread.join(5)
+    assert len(calls) == 1, "the relay heard from somebody else than this test"
+
+
+def _answer(server, calls):
+    connection, _ = server.accept()
+    calls.append(connection.getpeername())
+    connection.close()
+
+
+@pytest.fixture
+def databases():
+    """Addresses of two fresh databases where the tests run on PostgreSQL; else none."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield {}
+        return
+    parts = urlsplit(url)
+    names = {"DATABASE_URL": f"demo_{os.getpid()}", "KEYRING_URL": f"demo_keyring_{os.getpid()}"}
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as admin:
+        for name in names.values():
+            admin.execute(f'CREATE DATABASE "{name}"')
+        yield {key: urlunsplit(parts._replace(path=f"/{name}")) for key, name in names.items()}
+        for name in names.values():
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.mark.both
+def test_the_story_goes_the_same_way_on_both_engines(tmp_path, databases):
+    document = runs.told(tmp_path / "demo", "--no-open-deal", **databases)
+    assert document["counts"] == COUNTS["equity"]
+    assert document["deadlines"] == DEADLINES
+    done = runs.shoumi(
+        tmp_path / "demo", "verify", document["dossier"], "--trust", document["trust"]
+    )
+    assert done.returncode == 0, done.stdout
+    if databases:
+        again = runs.shoumi(tmp_path / "demo", "demo", "--no-open-deal", **databases)
+        assert again.returncode == 1
+        assert "DATABASE_URL 指的数据库不是空的" in again.stderr
