@@ -43,6 +43,8 @@ REQUIRED = frozenset({"README.md", "__init__.py", "apps.py", "chapter.py", "even
 
 MAX_MODULE_LINES = 400
 MAX_FUNCTION_LINES = 60
+# The demo tells a story, one scene a function; a scene has no branches to get lost in.
+MAX_SCENE_LINES = 80
 MAX_PARAMETERS = 10
 
 # Who may ask what time it is, besides doors: everybody else is told.
@@ -230,12 +232,16 @@ def functions():
                 yield f"{name}:{node.name}", node
 
 
+def most(name):
+    return MAX_SCENE_LINES if name.startswith("doors/demo/") else MAX_FUNCTION_LINES
+
+
 def test_no_function_is_longer_than_the_ceiling():
     long = {}
     for name, node in functions():
         first = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0]
         long[name] = (node.end_lineno or 0) - first.lineno + 1
-    assert {name: lines for name, lines in long.items() if lines > MAX_FUNCTION_LINES} == {}
+    assert {name: lines for name, lines in long.items() if lines > most(name)} == {}
 
 
 def test_no_function_takes_more_than_the_ceiling():

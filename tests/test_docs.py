@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import shoumi
+from shoumi.doors.demo import expected
 from shoumi.doors.reference import PAGES
 from shoumi.doors.reference.numbers import ENVIRONMENT
 
@@ -111,3 +112,15 @@ def test_the_readme_begins_in_chinese_with_the_two_commands_and_one_picture():
         assert "make test" in half
     assert re.search("[\u4e00-\u9fff]", zh[:40])
     assert text.count("docs/pictures/house.svg") == 1
+
+
+@pytest.mark.parametrize("variant", expected.VARIANTS)
+def test_the_readme_tells_the_numbers_the_demo_must_give(variant):
+    zh, _, en = (ROOT / "README.md").read_text("utf-8").partition("## English")
+    told = {int(number) for number in re.findall(r"\b\d+\b", zh)}
+    counts = dict(expected.counts(variant, 1000))
+    # Parts of a whole that the table leaves out.
+    for name in ("objected", "excluded", "sealed", "marketing_off", "undeliverable"):
+        counts.pop(name, None)
+    assert set(counts.values()) - told - {counts["transferable"]} == set()
+    assert str(counts.get("exported", counts.get("active_after_transfer"))) in en
