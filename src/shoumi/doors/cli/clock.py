@@ -37,8 +37,9 @@ def show() -> None:
 def advance(*, to: datetime | None, days: int | None, hours: int | None) -> None:
     """向前拨动演示时钟 / Move the story of a demo home forward; it begins with the first move."""
     if (to is None) == (days is None and hours is None):
-        words = ("--to 与 --days、--hours 二者择一。", "Give --to, or --days and --hours.")
-        raise click.UsageError(answers.say(words))
+        raise options.misused(
+            "--to 与 --days、--hours 二者择一。", "Give --to, or --days and --hours."
+        )
     now = clock.now()
     target = to or now + timedelta(days=days or 0, hours=hours or 0)
     if not _has_story():

@@ -63,7 +63,10 @@ def propose(
     """提出销毁单 / Order the destruction of all that is held of some people."""
     at = clock.now()
     if expired == (file is not None) or (basis is None and not expired):
-        raise click.UsageError("--expired | --subjects FILE --basis BASIS")
+        raise options.misused(
+            "给出 --expired，或 --subjects 文件与 --basis。",
+            "Give --expired, or --subjects with --basis.",
+        )
     if file is None:
         people = subjects.refs(subjects.past_retention(deal, day_in_china(at)))
     else:

@@ -120,7 +120,7 @@ def receive(
 ) -> None:
     """回执 / Take the recipient's receipt; its hash must be that of what was sent."""
     if (sha256 is None) == (file is None):
-        raise click.UsageError("--sha256 | --file")
+        raise options.misused("--sha256 与 --file 择一。", "Give either --sha256 or --file.")
     digest = sha256 or packages.digest_of(file or Path())
     at = clock.now()
     found = Package.objects.filter(ref=package).first()

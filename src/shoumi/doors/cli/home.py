@@ -53,9 +53,9 @@ def create(
     from shoumi.base.clock import services as clocks
 
     if begins_at is not None and not demo:
-        raise click.UsageError("--from: --demo")
+        raise options.misused("--from 只用于 --demo。", "--from goes with --demo only.")
     if (head is None) != (dpo is None):
-        raise click.UsageError("--head, --dpo")
+        raise options.misused("--head 与 --dpo 须同时给出。", "Give --head and --dpo together.")
     people = [names.check(name) for name in (head, dpo) if name is not None]
     at = begins_at or datetime.now(UTC)
     homes.create(demo=demo, at=at, passphrase_file=passphrase_file)

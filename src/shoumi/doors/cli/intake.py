@@ -113,7 +113,7 @@ def plan_(
     held = None
     if deal is not None and dataset is not None:
         if actor is None:
-            raise click.UsageError("--as")
+            raise options.misused("请用 --as 指明经办人。", "Say who asks with --as.")
         held = deal, naming.dataset(deal, dataset), actor
     made = _plan(files, held, said)
     if answers.wants_json():
@@ -192,11 +192,10 @@ def _only(deal: Ref) -> str:
 
     codes = list(DataSet.objects.filter(deal=deal).values_list("code", flat=True))
     if len(codes) != 1:
-        words = (
+        raise options.misused(
             "请用 --dataset 指明数据集；先登记：shoumi deal dataset",
             "Name the data set with --dataset; one is made with shoumi deal dataset",
         )
-        raise click.UsageError(answers.say(words))
     return codes[0]
 
 

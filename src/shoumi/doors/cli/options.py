@@ -90,6 +90,11 @@ class _Moment(click.ParamType[Any]):
 PERSON, DEAL, REF, DAY, MOMENT = _Person(), _Deal(), _Ref(), _Day(), _Moment()
 
 
+def misused(zh: str, en: str) -> click.UsageError:
+    """Wrong use that the options' own declarations cannot tell."""
+    return click.UsageError(say((zh, en)), click.get_current_context())
+
+
 def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.meta[JSON] = value
 

@@ -49,7 +49,7 @@ def teaser(
             deal, headline=headline, region=region, contact=contact, at=at
         )
     else:
-        raise click.UsageError("--headline / --paper")
+        raise options.misused("请给出 --headline 或 --paper。", "Give --headline or --paper.")
     found = teasers.scan(
         deal=deal,
         text=text,

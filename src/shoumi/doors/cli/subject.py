@@ -88,7 +88,7 @@ def show(*, subject: Ref, task: Ref | None, actor: Ref | None) -> None:
     told = _told(_row(subject))
     if task is not None:
         if actor is None:
-            raise click.UsageError("--as")
+            raise options.misused("请用 --as 指明经办人。", "Say who asks with --as.")
         told["masked"] = {
             code: _masked(code, value)
             for code, value in _open(subject, Act.LIST, task, actor, None).items()
