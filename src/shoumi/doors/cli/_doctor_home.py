@@ -87,7 +87,9 @@ def _sqlite(connection: BaseDatabaseWrapper) -> Mapping[str, object]:
 
 def _postgresql(connection: BaseDatabaseWrapper) -> Mapping[str, object]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [_POSTGRESQL])
+        cursor.execute(
+            "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(_POSTGRESQL)]
+        )
         found = dict(cursor.fetchall())
     return {name: found.get(name) for name in _POSTGRESQL if found.get(name) in (None, "off")}
 

@@ -152,6 +152,7 @@ def test_an_objection_goes_where_its_basis_leads(asked, yes):
     assert told["marketing_off"] == 1
 
 
+@pytest.mark.both
 def test_data_goes_to_the_key_alone_and_the_dossier_proves_it(
     asked, walk, yes, no, shoumi, tmp_path
 ):
