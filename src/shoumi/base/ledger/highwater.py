@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from shoumi.base.ledger import stored
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
@@ -111,10 +112,13 @@ def head() -> tree.Frontier:
 
 def holds() -> bool:
     """The cheap check before every read: ``head`` does not refuse, and the mark could be written
-    after this process's last commit."""
+    after this process's last commit.  Where it could not, this is the time to try again."""
     try:
-        head()
-    except (Conflict, ValueError):
+        found = head()
+        # Inside a transaction the head may count entries that will never be committed.
+        if path() in _failed and not transaction.get_connection("default").in_atomic_block:
+            raise_to(found.size)
+    except (Conflict, ValueError, OSError):
         return False
     return path() not in _failed
 
@@ -143,13 +147,14 @@ def raise_to(size: int) -> None:
     try:
         with _alone():
             kept = marks()
-            if kept and kept[0].size >= size:
-                return
             if not kept:
                 raise MarkMissing(size=size)
-            found = stored.frontier()
-            _compare(found, kept[0])
-            _write((Mark(found.size, found.root()), *kept)[:KEPT])
+            # A mark that was renamed and not synced stands there, and is written once more.
+            if kept[0].size < size or path() in _failed:
+                found = stored.frontier()
+                _compare(found, kept[0])
+                older = (mark for mark in kept if mark.size < found.size)
+                _write((Mark(found.size, found.root()), *older)[:KEPT])
     except BaseException:
         _failed.add(path())
         raise

@@ -70,9 +70,12 @@ def pack_age(
     prints = [sha256(one.encode()).hexdigest() for one in named]
     files, count = _files(rows, schema, label, prints, receipts)
 
-    def seal(sink: BinaryIO) -> None:
+    def seal(sink: _Sink) -> None:
         plain = BufferedReader(archive.Reader(archive.chunks(files, label.at)))
-        pyrage.encrypt_io(plain, sink, keys)
+        try:
+            pyrage.encrypt_io(plain, sink, keys)
+        except pyrage.EncryptError as error:
+            raise sink.refused or error from None
 
     return _write(out, seal, files, count, prints)
 
@@ -102,7 +105,7 @@ def pack_cms(
     if archive.size(files) > MAX_CMS_BYTES:
         raise TooLarge(megabytes=MAX_CMS_BYTES // (1024 * 1024))
 
-    def seal(sink: BinaryIO) -> None:
+    def seal(sink: _Sink) -> None:
         sink.write(cms.seal(b"".join(archive.chunks(files, label.at)), keys))
 
     return _write(out, seal, files, count, prints)
@@ -144,7 +147,7 @@ def _files(
 
 def _write(
     out: Path,
-    seal: Callable[[BinaryIO], None],
+    seal: Callable[[_Sink], None],
     files: Mapping[str, bytes],
     rows: int,
     fingerprints: Sequence[str],
@@ -158,21 +161,26 @@ def _write(
 
 
 class _Sink:
-    """Counts and hashes what passes through."""
+    """Counts and hashes what passes through; ``refused`` is what the disk answered."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self.refused: OSError | None = None
         self.summed = sha256()
         self.size = 0
 
     def write(self, piece: bytes) -> int:
         self.summed.update(piece)
         self.size += len(piece)
-        return self._file.write(piece)
+        try:
+            return self._file.write(piece)
+        except OSError as error:
+            self.refused = error
+            raise
 
 
 @contextlib.contextmanager
-def _placed(out: Path) -> Iterator[Any]:
+def _placed(out: Path) -> Iterator[_Sink]:
     """A new file of that name, whole or not at all."""
     temporary = out.with_name(out.name + _TEMPORARY)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -187,8 +195,16 @@ def _placed(out: Path) -> Iterator[Any]:
         raise AlreadyThere from None
     finally:
         temporary.unlink(missing_ok=True)
-    folder = os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(folder)
+        _sync(out.parent)
+    except OSError:
+        out.unlink()
+        raise
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -1,0 +1,193 @@
+"""Try a flow at one point after the other, start it again each time, and say what was wrong."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from shoumi.core.errors import DomainError
+from shoumi.doors import recovery
+from shoumi.doors.tests.faults import looking
+from shoumi.doors.tests.faults.forks import in_child, warm
+from shoumi.doors.tests.faults.points import Points, watched
+
+# After every third kill the flow is taken to its end, by a process that knows only the home.
+GO_ON_EVERY = 3
+# How often a step is tried in one process after the disk refused once.
+TRIES = 2
+
+
+@dataclass
+class Found:
+    """``passed`` points the flow has; ``tried`` of them were tried; what was ``wrong`` after."""
+
+    flow: str
+    passed: int
+    tried: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def has(self, what):
+        return any(what in one for one in self.wrong)
+
+    def __str__(self):
+        return f"{self.flow}: points={self.tried} of {self.passed}, wrong={len(self.wrong)}"
+
+    def require(self):
+        """Nothing was wrong."""
+        assert self.tried
+        assert not self.wrong, "\n".join([str(self), *self.wrong[:5]])
+
+
+class Runs:
+    """The place, what comes from outside, and the flow with the pictures of its stages."""
+
+    def __init__(self, place, given, flow, canaries):
+        self._place, self._given, self._flow, self._canaries = place, given, flow, canaries
+        warm()
+        place.put_back(flow.world)
+        self.stages, names = in_child(self._whole).require()
+        self.names = names
+
+    def _whole(self, tell):
+        """The flow with nothing in its way: the picture of each stage and the points passed."""
+        self._place.enter()
+        stages, points = [looking.picture()], Points()
+        for step in self._flow.steps:
+            with watched(points):
+                step(self._place, self._given)
+            stages.append(looking.picture())
+        wrong = looking.look(self._place, self._canaries)
+        assert not wrong, wrong
+        tell((stages, points.names))
+
+    def killed(self, count, *, until=None):
+        """Kill the flow at ``count`` points, spread evenly over all it has.
+
+        ``until``: stop where this was found to be wrong.
+        """
+        found = Found(self._flow.name, len(self.names))
+        for at in spread(len(self.names), count):
+            found.tried += 1
+            acked = self._break(at)
+            is_to_go_on = found.tried % GO_ON_EVERY == 1
+            self._judge(found, f"{at} {self.names[at - 1]}", acked, go_on=is_to_go_on)
+            if until and found.has(until):
+                break
+        return found
+
+    def killed_twice(self, count, second):
+        """Kill it at ``count`` points, and each recovery at ``second`` points of its own."""
+        found = Found(f"{self._flow.name}, killed in recovery", len(self.names))
+        for at in spread(len(self.names), count):
+            self._break(at)
+            passed = in_child(lambda tell: tell(self._recover(Points()))).require()
+            for again in spread(len(passed), second):
+                found.tried += 1
+                acked = self._break(at)
+                in_child(lambda tell, again=again: self._recover(Points(again)))
+                where = f"{at} {self.names[at - 1]}, then {again}"
+                self._judge(found, where, acked, go_on=True)
+        return found
+
+    def refused(self, errors, count):
+        """Let the disk refuse once, with each of ``errors``, at ``count`` points of it."""
+        self._place.put_back(self._flow.world)
+        counted = Points(error=errors[0])
+        names = in_child(lambda tell: tell(self._passed(counted))).require()
+        found = Found(f"{self._flow.name}, disk errors", len(names) * len(errors))
+        for error in errors:
+            for at in spread(len(names), count):
+                found.tried += 1
+                self._place.put_back(self._flow.world)
+                ended = in_child(
+                    lambda tell, at=at, error=error: tell(self._refuse(Points(at, error=error)))
+                )
+                wrong = [ended.trouble] if ended.trouble else ended.last
+                where = f"{os.strerror(error)} at {at} {names[at - 1]}"
+                found.wrong += [f"{where}: {one}" for one in wrong]
+        return found
+
+    def _passed(self, points):
+        self._run(lambda _: None, points)
+        return points.names
+
+    def _refuse(self, points):
+        """One process meets the error, is refused, leaves nothing half, and then goes on."""
+        self._place.enter()
+        wrong = []
+        for number, step in enumerate(self._flow.steps):
+            tries = 0
+            while True:
+                try:
+                    with watched(points):
+                        step(self._place, self._given)
+                    break
+                except (OSError, DomainError) as error:
+                    tries += 1
+                    now = looking.picture()
+                    if now == self.stages[number + 1]:
+                        break  # what was refused came after the commit
+                    if now != self.stages[number]:
+                        differs = now.differs(self.stages[number])
+                        wrong.append(f"I2 {error!r} left {step.__name__} half done: {differs}")
+                    if tries == TRIES:
+                        return [*wrong, f"{step.__name__} is refused for good: {error!r}"]
+            wrong += looking.leftovers()
+        if looking.picture() != self.stages[-1]:
+            wrong.append(f"I2 not as without a fault: {looking.picture().differs(self.stages[-1])}")
+        self._recover(Points())
+        return wrong + looking.look(self._place, self._canaries)
+
+    def _break(self, at):
+        """Put the home back, run the flow and kill it at a point; answers the steps told done."""
+        self._place.put_back(self._flow.world)
+        ended = in_child(lambda tell: self._run(tell, Points(at)))
+        assert not ended.trouble, ended.trouble
+        return len(ended.said)
+
+    def _run(self, tell, points):
+        self._place.enter()
+        for step in self._flow.steps:
+            with watched(points):
+                step(self._place, self._given)
+            tell(step.__name__)
+
+    def _recover(self, points):
+        self._place.enter()
+        real_at = datetime.now(UTC) + timedelta(seconds=1)
+        at = self._flow.over_at
+        with watched(points):
+            recovery.recover(at=at, real_at=real_at, patience=-timedelta(minutes=1))
+        return points.names
+
+    def _judge(self, found, where, acked, *, go_on):
+        self._place.settle()
+        ended = in_child(lambda tell: tell(self._after(acked, go_on)))
+        wrong = [ended.trouble] if ended.trouble else ended.last
+        found.wrong += [f"{where}: {one}" for one in wrong]
+
+    def _after(self, acked, go_on):
+        """Start again and look; then go on to the end and look again."""
+        self._recover(Points())
+        now = looking.picture()
+        wrong = looking.look(self._place, self._canaries)
+        stage = next((n for n, one in enumerate(self.stages) if one == now), None)
+        if stage is None:
+            return [*wrong, f"I2 between the stages: {now.differs(self.stages[acked])}"]
+        if stage not in (acked, acked + 1):
+            return [*wrong, f"I2 {acked} steps were told done, {stage} are there"]
+        if not go_on or stage == len(self._flow.steps):
+            return wrong
+        for step in self._flow.steps[stage:]:
+            step(self._place, self._given)
+        if looking.picture() != self.stages[-1]:
+            wrong.append(f"I2 not as without a fault: {looking.picture().differs(self.stages[-1])}")
+        return wrong + looking.look(self._place, self._canaries)
+
+
+def spread(last, count):
+    """At most ``count`` whole numbers from 1 to ``last``, evenly apart, both ends among them."""
+    if count >= last:
+        return list(range(1, last + 1))
+    return sorted({1 + round(n * (last - 1) / (count - 1)) for n in range(count)})

@@ -1,0 +1,73 @@
+"""The homes the flows begin in, made once for all tests here."""
+
+from __future__ import annotations
+
+import sys
+
+import pyrage
+import pytest
+from django.db import connections
+
+from shoumi.doors.tests.faults import flows, looking, places, worlds
+from shoumi.doors.tests.faults.forks import in_child
+from shoumi.doors.tests.faults.runs import Runs
+
+
+@pytest.fixture(scope="package")
+def place(tmp_path_factory, django_db_blocker):
+    """The place, with the homes ``held`` and ``asked`` kept in it."""
+    scratch = tmp_path_factory.mktemp("faults")
+    made = places.place(scratch)
+    with django_db_blocker.unblock():
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+@pytest.fixture(scope="package")
+def given(place):
+    """What comes from outside; making it makes the homes."""
+    company = place.outside.parent / "company"
+
+    def hold(tell):
+        place.enter()
+        tell(worlds.hold_people(company))
+        connections.close_all()
+
+    plan = in_child(hold).require()
+    place.keep("held")
+    identity = pyrage.x25519.Identity.generate()
+    given = flows.Given(
+        plan, tuple(sorted((company / "second").iterdir())), str(identity.to_public())
+    )
+
+    def ask(tell):
+        place.enter()
+        for step in flows.CAMPAIGN.steps:
+            step(place, given)
+        worlds.open_handover()
+        connections.close_all()
+
+    in_child(ask).require()
+    place.keep("asked")
+    return given
+
+
+@pytest.fixture
+def run(place, given):
+    """``run(flow)``: the flow, run once with nothing in its way."""
+    canaries = looking.canaries([*worlds.FIRST, *worlds.SECOND])
+    return lambda flow: Runs(place, given, flow, canaries)
+
+
+@pytest.fixture
+def sound(capsys):
+    """``sound(found)``: say how many points were tried, and that nothing was wrong."""
+
+    def say(found):
+        with capsys.disabled():
+            sys.stdout.write(f"\n{found}\n")
+        found.require()
+
+    return say

@@ -1,0 +1,33 @@
+"""Kill a flow anywhere, start again: it is wholly done or wholly absent, and can go on.
+
+At least 600 points on each engine.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.doors.tests.faults import flows
+
+pytestmark = [pytest.mark.both, pytest.mark.crash]
+
+# Points of each flow that are tried.  A flow has from 200 to 500.
+POINTS = {flows.IMPORT: 130, flows.CAMPAIGN: 170, flows.HANDOVER: 160, flows.DESTRUCTION: 170}
+
+
+def test_enough_points_are_tried():
+    assert sum(POINTS.values()) >= 600
+
+
+@pytest.mark.parametrize("flow", POINTS, ids=lambda flow: flow.name)
+def test_a_flow_that_is_killed_is_wholly_done_or_wholly_absent(flow, run, sound):
+    found = run(flow).killed(POINTS[flow])
+    sound(found)
+    assert found.tried == POINTS[flow]
+
+
+@pytest.mark.parametrize(
+    "flow", [flows.IMPORT, flows.HANDOVER, flows.DESTRUCTION], ids=lambda flow: flow.name
+)
+def test_a_recovery_that_is_killed_is_recovered_from(flow, run, sound):
+    sound(run(flow).killed_twice(4, 3))
