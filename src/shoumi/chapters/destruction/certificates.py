@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, RecipientProof
 from shoumi.core.calendar import day_in_china
-from shoumi.core.errors import Conflict, Missing
+from shoumi.core.errors import Conflict, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -31,6 +32,10 @@ class NotInStage(Conflict):
 
 class NoSuchRecipient(Missing):
     code = "destruction.no_such_recipient"
+
+
+class NotOfTheDeal(Refused):
+    code = "destruction.not_of_the_deal"
 
 
 # Stage -> the state the order must be in, the state it comes to, and the event that says so.
@@ -76,7 +81,12 @@ def issue(*, order: Ref, stage: int, paper: bytes, actor: Ref, at: datetime) -> 
 
 @transaction.atomic
 def expect(*, deal: Ref, party: Ref, due_on: date, actor: Ref, at: datetime) -> None:
-    """Note that a recipient of room copies owes a certificate by ``due_on``."""
+    """Note that a recipient of room copies owes a certificate by ``due_on``.
+
+    Raises:
+        NotPermitted: the actor is neither DPO nor legal nor consultant.
+    """
+    accounts.require(actor, at, Role.DPO, Role.LEG, Role.CON, deal=deal)
     _, is_new = RecipientProof.objects.get_or_create(
         deal=deal, party=party, defaults={"due_on": due_on}
     )
@@ -91,7 +101,10 @@ def receive(*, deal: Ref, party: Ref, paper: bytes, actor: Ref, at: datetime) ->
 
     Raises:
         NoSuchRecipient: it owes none, or has given it.
+        NotOfTheDeal: the actor takes no part in the deal.
     """
+    if not deals.is_member(actor, deal, at):
+        raise NotOfTheDeal
     owed = RecipientProof.objects.select_for_update().filter(
         deal=deal, party=party, received_at=None
     )

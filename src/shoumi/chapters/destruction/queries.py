@@ -28,10 +28,20 @@ def subjects(order: Order) -> list[Ref]:
     return [Ref(ref) for ref in found.values_list("subject", flat=True)]
 
 
+def living(deal: Ref, of: Sequence[Ref]) -> int:
+    """How many of the people are held under the deal and not destroyed; nobody counts twice."""
+    there = Subject.objects.filter(deal=deal).exclude(state=SubjectState.DESTROYED)
+    once = list(dict.fromkeys(of))
+    return sum(
+        there.filter(ref__in=once[start : start + CHUNK]).count()
+        for start in range(0, len(once), CHUNK)
+    )
+
+
 def held(deal: Ref, of: Sequence[Ref]) -> frozenset[Ref]:
-    """Those of the people on whom a legal hold lies now."""
-    holds = Hold.objects.filter(deal=deal, lifted_at=None)
-    if holds.filter(subject="").exists():
+    """Those of the people on whom a legal hold lies now, under whichever deal it was placed."""
+    holds = Hold.objects.filter(lifted_at=None)
+    if holds.filter(deal=deal, subject="").exists():
         return frozenset(of)
     found: set[Ref] = set()
     for start in range(0, len(of), CHUNK):

@@ -12,19 +12,28 @@ from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.services import mark_destroyed, pseudonyms, row
-from shoumi.base.vault import keys
+from shoumi.base.vault import keys, ring
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 
 class NobodyNamed(Invalid):
     code = "destruction.nobody_named"
+
+
+class NotHeld(Conflict):
+    """Someone is not held under the deal, is destroyed already or stands in the list twice.
+
+    Facts: ``count``.
+    """
+
+    code = "destruction.not_held"
 
 
 class OnHold(Refused):
@@ -55,6 +64,10 @@ class NoSuchOrder(Missing):
     code = "destruction.missing"
 
 
+class NoSuchHold(Missing):
+    code = "destruction.no_such_hold"
+
+
 @transaction.atomic
 def propose(
     *, deal: Ref, subjects: Sequence[Ref], basis: rules.Basis, actor: Ref, at: datetime
@@ -63,12 +76,15 @@ def propose(
 
     Raises:
         NobodyNamed: the list is empty.
+        NotHeld: someone is not held under this deal, or stands here twice.
         OnHold: a legal hold lies on some of them.
         NotPermitted: the actor is not the DPO.
     """
-    accounts.require(actor, at, Role.DPO)
+    accounts.require(actor, at, Role.DPO, deal=deal)
     if not subjects:
         raise NobodyNamed
+    if missing := len(subjects) - queries.living(deal, subjects):
+        raise NotHeld(count=missing)
     _refuse_holds(deal, subjects)
     last = Order.objects.aggregate(last=Max("number"))["last"] or 0
     order = Order.objects.create(
@@ -129,8 +145,10 @@ def carry_out(*, order: Ref, actor: Ref, at: datetime) -> Order:
         NotWitnessed: two persons have not confirmed.
         OnHold: a hold was placed since.
         StillReadable: something survived; the order stays open.
+        NotPermitted: the actor is neither DPO nor fit to witness.
         NoSuchOrder, NotInState
     """
+    accounts.require(actor, at, Role.DPO, *rules.WITNESSES)
     _begin(order, actor, at)
     return _finish(order, actor, at)
 
@@ -143,14 +161,16 @@ def resume(*, at: datetime) -> list[Order]:
 
 @transaction.atomic(durable=True)
 def _begin(order: Ref, actor: Ref, at: datetime) -> None:
-    found = _any(order)
+    found = _lock(order)
     if found.state == rules.State.PROPOSED:
         raise NotWitnessed(order=str(found), count=len(found.confirmed))
     if found.state != rules.State.CONFIRMED:
         raise NotInState(order=str(found), state=found.state)
-    subjects = queries.subjects(found)
-    _refuse_holds(Ref(found.deal), subjects)
+    # Whom another order has destroyed meanwhile has no key and no name any more.
+    existing = keys.existing(queries.subjects(found))
+    subjects = [subject for subject in queries.subjects(found) if subject in existing]
     names = pseudonyms(subjects)
+    found.count = len(subjects)
     written = writer.record(
         Event(
             Tag.BEGUN,
@@ -163,6 +183,9 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
         ),
         rows=(row(subject=names[subject]) for subject in subjects),
     )
+    # Asked last: whoever places a hold waits for the ledger too, so a hold that stands in it before
+    # this entry is seen here.
+    _refuse_holds(Ref(found.deal), queries.subjects(found))
     found.state, found.begun_at = rules.State.BEGUN, at
     found.intent_position = written.position
     found.residual_until = rules.residual_until(day_in_china(at))
@@ -237,9 +260,14 @@ def replay(*, at: datetime) -> int:
 
     The keyring is the authority: who has no key there was destroyed, whatever the data says.
     Returns how many people were found.
+
+    Raises:
+        NotSetUp, WrongRoot: the keyring is not this home's, so it is no authority.
+        Shortened, Forked: the older copy was not accepted yet (``highwater.accept``).
     """
     from shoumi.base.subjects.models import State, Subject
 
+    ring.unlock()
     found: list[Ref] = []
     living = Subject.objects.exclude(state=State.DESTROYED).order_by("id")
     for part in keys.chunks(Ref(ref) for ref in living.values_list("ref", flat=True).iterator()):
@@ -269,7 +297,7 @@ def place_hold(
     Raises:
         NotPermitted: the actor is not of legal.
     """
-    accounts.require(actor, at, Role.LEG)
+    accounts.require(actor, at, Role.LEG, deal=deal)
     hold = Hold.objects.create(
         ref=Ref.new("hold"),
         deal=deal,
@@ -279,21 +307,24 @@ def place_hold(
         until=until,
     )
     about = pseudonyms([subject])[subject] if subject else deal
-    writer.record(Event(Tag.HOLD_PLACED, actor, about, at, {"cause": cause}, ("8.1",), deal))
+    facts: dict[str, Value] = {"cause": cause}
+    if until is not None:
+        facts["until"] = until
+    writer.record(Event(Tag.HOLD_PLACED, actor, about, at, facts, ("8.1",), deal))
     return hold
 
 
 @transaction.atomic
 def lift_hold(*, hold: Ref, actor: Ref, at: datetime) -> None:
-    """Allow destruction again.
+    """Allow destruction again.  A hold ends by being lifted, never by its date alone.
 
     Raises:
-        NoSuchOrder: there is no such hold, or it is lifted.
+        NoSuchHold: there is none, or it is lifted.
         NotPermitted: the actor is not of legal.
     """
     accounts.require(actor, at, Role.LEG)
     if not Hold.objects.filter(ref=hold, lifted_at=None).update(lifted_at=at):
-        raise NoSuchOrder(order=hold)
+        raise NoSuchHold(hold=hold)
     deal = Ref(Hold.objects.values_list("deal", flat=True).get(ref=hold))
     writer.record(Event(Tag.HOLD_LIFTED, actor, hold, at, {}, ("8.1",), deal))
 
@@ -310,11 +341,16 @@ def _any(order: Ref) -> Order:
     return found
 
 
-def _get(order: Ref, state: rules.State) -> Order:
-    """The order, locked, in the state it must be in."""
+def _lock(order: Ref) -> Order:
     found = Order.objects.select_for_update().filter(ref=order).first()
     if found is None:
         raise NoSuchOrder(order=order)
+    return found
+
+
+def _get(order: Ref, state: rules.State) -> Order:
+    """The order, locked, in the state it must be in."""
+    found = _lock(order)
     if found.state != state:
         raise NotInState(order=str(found), state=found.state)
     return found

@@ -6,6 +6,21 @@ WORDS = {
     "destruction.nobody_named": Words(
         zh="销毁单里没有任何人。", en="The order names nobody to destroy."
     ),
+    "destruction.not_held": Words(
+        zh="有 {count} 人不属于这次转让、已销毁或重复列出。",
+        en="{count} of them are not held under this deal, destroyed already or listed twice.",
+        mend_zh="先把他们移出名单。",
+        mend_en="Leave them out of the list.",
+    ),
+    "destruction.no_such_hold": Words(
+        zh="没有这项法定保全，或已解除。", en="There is no such legal hold, or it is lifted."
+    ),
+    "destruction.not_of_the_deal": Words(
+        zh="你不参与这次转让，不能提交接收方的销毁证明。",
+        en="You take no part in this deal and cannot hand in a recipient's certificate.",
+        mend_zh="由接收方或经办人提交。",
+        mend_en="The recipient or who handles the deal hands it in.",
+    ),
     "destruction.on_hold": Words(
         zh="有 {count} 人处于法定保全，不能销毁。",
         en="A legal hold lies on {count} of them; they cannot be destroyed.",
