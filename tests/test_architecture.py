@@ -262,8 +262,8 @@ def calls(tree):
 
 
 CLOCK = re.compile(
-    r"(datetime|date)\.(now|today|utcnow)|time\.(time|time_ns|localtime)|timezone\.(now|localdate)"
-    r"|clock\.(now|today)"
+    r"(.+\.)?((datetime|date)\.(now|today|utcnow)|time\.(time|time_ns|localtime)"
+    r"|timezone\.(now|localdate)|clock\.(now|today))"
 )
 
 
