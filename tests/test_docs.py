@@ -66,7 +66,7 @@ def test_a_document_names_no_machine(path):
 def test_a_test_that_a_document_names_exists(path):
     """``folder/tests/test_file.py::test_name`` or the file alone, from ``src/shoumi`` or here."""
     for file, name in re.findall(
-        r"`([\w/]*tests/test_\w+\.py)(?:::(\w+))?`", path.read_text("utf-8")
+        r"`([\w/]*tests/(?:\w+/)?test_\w+\.py)(?:::(\w+))?`", path.read_text("utf-8")
     ):
         found = [base / file for base in (SOURCE, ROOT) if (base / file).exists()]
         assert found, file
