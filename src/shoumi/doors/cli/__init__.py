@@ -62,16 +62,14 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, needs_home = COMMANDS[cmd_name]
-        if needs_home and not _is_help():
-            from shoumi.doors import homes
-
-            homes.start()
-        elif cmd_name not in ("verify", "scan"):
+        if cmd_name not in ("verify", "scan"):
             from shoumi.doors import homes
 
             homes.load()
         loaded = importlib.import_module(f"shoumi.doors.cli.{module}")
         command: click.Command = loaded.command
+        if needs_home and not _is_help(command):
+            homes.start()
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -87,8 +85,12 @@ class Commands(click.Group):
             ctx.exit(1)
 
 
-def _is_help() -> bool:
-    return "--help" in sys.argv[1:] or len(sys.argv) < 3
+def _is_help(command: click.Command) -> bool:
+    """A group without a verb tells what it has; that needs no installation."""
+    if "--help" in sys.argv[1:]:
+        return True
+    is_mute = isinstance(command, click.Group) and not command.invoke_without_command
+    return is_mute and len(sys.argv) < 3
 
 
 @click.command(cls=Commands)

@@ -1,0 +1,124 @@
+"""What a person sees: one language at a time, on a narrow and on a wide screen."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from shoumi.doors.demo import show, telling
+from shoumi.doors.demo.story import Note, Step, StepState, Story
+from shoumi.doors.demo.tests import runs
+from shoumi.doors.words.kinds import Words
+
+CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+ON = date(2026, 9, 2)
+
+
+@pytest.fixture(scope="module", params=[80, 120])
+def seen(request, tmp_path_factory):
+    """The demo as it prints, in both languages, on screens of one width."""
+    shown = {}
+    for lang in ("zh", "en"):
+        home = tmp_path_factory.mktemp("seen") / "demo"
+        arguments = ("demo", "--customers", "60", "--no-open-deal")
+        done = runs.shoumi(home, *arguments, SHOUMI_LANG=lang, COLUMNS=str(request.param))
+        assert done.returncode == 0, done.stderr
+        shown[lang] = [line.rstrip() for line in done.stdout.splitlines()]
+    return request.param, shown
+
+
+def test_no_chinese_is_left_in_the_english_telling(seen):
+    assert [line for line in seen[1]["en"] if CHINESE.search(line)] == []
+
+
+def test_every_step_is_told_in_chinese(seen):
+    steps = [line for line in seen[1]["zh"] if re.match(r"\d\d-\d\d ", line)]
+    assert len(steps) > 60
+    assert [line for line in steps if not CHINESE.search(line)] == []
+
+
+def test_nothing_is_wider_than_the_screen_but_paths(seen):
+    width, shown = seen
+    for lines in shown.values():
+        assert [line for line in lines if cell_len(line) > width and "/" not in line] == []
+
+
+def test_no_place_in_the_words_stays_empty(seen):
+    for lines in seen[1].values():
+        assert [line for line in lines if "—" in line or "{" in line] == []
+
+
+def test_the_end_says_where_everything_is(seen):
+    for lines in seen[1].values():
+        text = "\n".join(lines)
+        assert "/dossier" in text
+        assert "--trust" in text
+        assert "11" in text
+
+
+def live(lang="zh", width=80):
+    console = Console(file=io.StringIO(), width=width)
+    return show.Live(console, lang, 10, lambda plan: None), console
+
+
+def step(**given):
+    plain = {
+        "name": "nda",
+        "state": StepState.DONE,
+        "seconds": 0.2,
+        "on": ON,
+        "words": Words("签署", "signed"),
+    }
+    return Step(**{**plain, **given})
+
+
+def printed(lang="zh", width=80, **given):
+    shown, console = live(lang, width)
+    shown.told(step(**given))
+    return console.file.getvalue()
+
+
+def test_a_note_stands_beside_the_words_where_it_fits():
+    assert printed(note=Words("至 2028-09-02", "until 2028-09-02")).count("\n") == 1
+
+
+def test_a_note_that_does_not_fit_stands_under_the_words():
+    lines = printed(note=Words("很" * 30, "much " * 12)).splitlines()
+    assert lines[0].rstrip().endswith("0.2 s")
+    assert lines[1].startswith("        很")
+
+
+def test_a_refusal_shows_its_words_and_where_there_is_room_its_code():
+    given = {"state": StepState.REFUSED, "code": "gate.room_export"}
+    assert "gate.room_export" in printed(note=Words("不能导出。", "No."), **given)
+    assert "gate.room_export" not in printed(note=Words("不" * 30, "No."), **given)
+
+
+def test_a_note_has_its_parts_in_both_languages():
+    note = Note()
+    assert note.words() == Words("", "")
+    note.add("密钥 12", "12 keys")
+    note.add("记录 36", "36 records")
+    assert note.words() == Words("密钥 12，记录 36", "12 keys, 36 records")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_figure_that_is_not_the_expected_one_is_marked(lang):
+    console = Console(file=io.StringIO(), width=80)
+    story = Story(Path(), "equity", 1000, show.Silent(), counts={"found": 999})
+    assert show.compare(console, lang, story, {"found": 1000}, {}) is False
+    story.counts["found"] = 1000
+    assert show.compare(console, lang, story, {"found": 1000}, {}) is True
+    text = console.file.getvalue()
+    assert ("✗" in text, "✓" in text) == (True, True)
+
+
+def test_the_progress_bar_counts_about_as_many_steps_as_there_are(seen):
+    told = sum(bool(re.match(r"\d\d-\d\d ", line)) for line in seen[1]["zh"])
+    assert abs(told - telling.STEPS) <= 6
