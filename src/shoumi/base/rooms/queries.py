@@ -46,7 +46,7 @@ def facts(question: Question) -> Mapping[Fact, object]:
 def reviewers(deal: Ref, at: datetime) -> Holding:
     """Condition ``room.reviewers``: the clean room is prepared, with reviewers named."""
     room = latest(deal, DisclosureLevel.L3)
-    if room is None or not room.persons:
+    if room is None or not room.persons or room.state == State.SHUT:
         return Holding(ControlState.FAIL, reason="room.no_reviewers")
     return Holding(ControlState.PASS, position=room.position)
 

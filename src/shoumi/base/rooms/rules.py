@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from shoumi.core.terms import DisclosureLevel
+from shoumi.core.terms import DealStage, DisclosureLevel, Role
+
+# Who gets a room ready and opens it, who says yes to that, and who may shut it.
+PREPARERS = (Role.CON, Role.DPO)
+APPROVERS = (Role.DPO, Role.LEG, Role.TR)
+SHUTTERS = (Role.CON, Role.DPO, Role.LEG, Role.TR, Role.SEC, Role.SUP, Role.HEAD)
+
+# The milestone whose opening lets a room of the level open.
+STAGE = {
+    DisclosureLevel.L1: DealStage.DD_L1,
+    DisclosureLevel.L2: DealStage.DD_L2,
+    DisclosureLevel.L3: DealStage.DD_L3,
+}
 
 
 class State(StrEnum):
@@ -47,6 +59,13 @@ LIMITS = {
 def is_approved(level: DisclosureLevel, requester: str, approvals: Collection[str]) -> bool:
     """Whoever asks for the room cannot approve it."""
     return len(set(approvals) - {requester}) >= LIMITS[level].approvals
+
+
+def are_named(level: DisclosureLevel, named: Collection[str], persons: Collection[str]) -> bool:
+    """May these persons enter?  Whom the approvers saw named, nobody replaces; a clean room has
+    its reviewers named before it is approved."""
+    is_bound = level is DisclosureLevel.L3 or bool(named)
+    return bool(persons) and (not is_bound or set(persons) <= set(named))
 
 
 def fits(level: DisclosureLevel, ordinary: int, sensitive: int) -> bool:

@@ -1,165 +1,190 @@
-"""Prepare, approve, open, enter and shut rooms."""
+"""Prepare, approve, open, enter and shut rooms.
+
+A refusal is evidence: the gate records its own, the rest is recorded before it is raised.  So none
+of these verbs but ``shut`` and ``shut_all`` runs inside another transaction.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.services.locking import lock_free
 from shoumi.base.documents import store
 from shoumi.base.gate import asking, opening
-from shoumi.base.gate.tasks import close_task, open_task
-from shoumi.base.ledger import writer
-from shoumi.base.rooms import rules
-from shoumi.base.rooms.events import Tag
+from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task
+from shoumi.base.ledger import refusals, writer
+from shoumi.base.rooms import content, rules
+from shoumi.base.rooms.content import Inside
+from shoumi.base.rooms.errors import (
+    ApprovedByRequester,
+    LevelNotOpen,
+    NoSuchLevel,
+    NoSuchRoom,
+    NotApproved,
+    NotInState,
+    NotNamed,
+    OpenTooLong,
+    SomeoneElses,
+    TooManyPeople,
+)
+from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Room
 from shoumi.base.subjects.models import Kind, Subject
-from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.refs import Ref
-from shoumi.core.terms import DisclosureLevel, Purpose, Role
+from shoumi.core.milestones import Standing
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import DisclosureLevel, Purpose
 
 # What a reviewer of a clean room may see of a key contact, and nothing else.
 ITEM_FIELDS = frozenset({"name", "contact_title", "company_name", "contract_level"})
 
 
-class NoSuchRoom(Missing):
-    code = "room.missing"
-
-
-class NotInState(Conflict):
-    code = "room.not_in_state"
-
-
-class NotApproved(Refused):
-    code = "room.not_approved"
-
-
-class ApprovedByRequester(Refused):
-    code = "room.approved_by_requester"
-
-
-class TooManyPeople(Refused):
-    code = "room.too_many_people"
-
-
-class OpenTooLong(Invalid):
-    code = "room.open_too_long"
-
-
 def prepare(
-    *,
-    deal: Ref,
-    level: DisclosureLevel,
-    content: object,
-    rows: int,
-    generalised: int = 0,
-    suppressed: int = 0,
-    persons: Collection[Ref] = (),
-    subjects: Sequence[Ref] = (),
-    actor: Ref,
-    at: datetime,
+    *, deal: Ref, inside: Inside, persons: Collection[Ref] = (), actor: Ref, at: datetime
 ) -> Room:
-    """Get a room ready: keep its content encrypted, note what it shows.
+    """Get a room ready: weigh what it is to show, keep that encrypted.
 
-    ``content`` is what JSON can hold; for L3 it is empty and ``subjects`` name whose items are
-    shown: they are opened one visit at a time.
+    ``persons``  who may enter; named here, nobody else may take their place.
 
     Raises:
+        NotAnonymous: ``inside`` says too much of a few people.
         TooManyPeople: more people than a clean room may show.
-        NotPermitted: the actor is neither consultant nor DPO.
+        SomeoneElses: people of another deal.
+        NoSuchLevel, NotPermitted
     """
-    accounts.require(actor, at, Role.CON, Role.DPO)
-    sensitive = Subject.objects.filter(ref__in=subjects, kind=Kind.CHILD).count()
-    if not rules.fits(level, len(subjects), sensitive):
-        raise TooManyPeople(level=level, count=len(subjects))
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    accounts.require(actor, at, *rules.PREPARERS)
+    if inside.level not in rules.LIMITS:
+        raise NoSuchLevel(level=inside.level)
+    with refusals.kept(
+        Tag.REFUSED, Why, actor=actor, about=deal, at=at, duties=("1.5",), deal=deal
+    ):
+        content.require_fit(inside)
+        _require_few(deal, inside)
+    written = json.dumps(inside.content, ensure_ascii=False, sort_keys=True).encode()
     document = store.put(written, kind="room_content", deal=deal, actor=actor, at=at)
-    limits = rules.LIMITS[level]
+    limits = rules.LIMITS[inside.level]
     with transaction.atomic():
         ref = Ref.new("room")
         facts: dict[str, Value] = {
-            "level": level,
-            "rows": rows,
+            "level": inside.level,
+            "rows": inside.rows,
             "k": limits.k,
             "distinct": limits.distinct,
-            "generalised": generalised,
-            "suppressed": suppressed,
+            "generalised": inside.generalised,
+            "suppressed": inside.suppressed,
             "content": Digest.fromhex(document.sha256),
         }
         entry = writer.record(Event(Tag.PREPARED, actor, ref, at, facts, ("1.5", "2.1"), deal))
         return Room.objects.create(
             ref=ref,
             deal=deal,
-            level=level,
+            level=inside.level,
             requester=actor,
             persons=sorted(persons),
-            subjects=list(subjects),
-            rows=rows,
-            generalised=generalised,
-            suppressed=suppressed,
+            subjects=list(inside.subjects),
+            rows=inside.rows,
+            generalised=inside.generalised,
+            suppressed=inside.suppressed,
             document=document.ref,
             prepared_at=at,
             position=entry.position,
         )
 
 
-@transaction.atomic
+def _require_few(deal: Ref, inside: Inside) -> None:
+    count = len(inside.subjects)
+    if not rules.fits(inside.level, count, 0):
+        raise TooManyPeople(level=inside.level, count=count)
+    named = Subject.objects.filter(ref__in=inside.subjects, deal=deal)
+    if named.count() != count:
+        raise SomeoneElses(count=count - named.count())
+    if not rules.fits(inside.level, count, named.filter(kind=Kind.CHILD).count()):
+        raise TooManyPeople(level=inside.level, count=count)
+
+
 def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
     """Say yes to opening a room; whoever asked for it may not.
 
     Raises:
         ApprovedByRequester, NoSuchRoom, NotInState, NotPermitted
     """
-    found = _get(room, rules.State.PREPARED)
-    accounts.require(actor, at, Role.DPO, Role.LEG, Role.TR, deal=Ref(found.deal))
-    if actor == found.requester:
-        raise ApprovedByRequester(room=room)
-    found.approvals = sorted({*found.approvals, actor})
-    found.save(update_fields=["approvals"])
-    facts: dict[str, Value] = {"level": DisclosureLevel(found.level), "count": len(found.approvals)}
-    writer.record(Event(Tag.APPROVED, actor, room, at, facts, ("1.5",), Ref(found.deal)))
+    with _kept(room, actor, at), transaction.atomic():
+        found = _get(room, rules.State.PREPARED)
+        deal = Ref(found.deal)
+        accounts.require(actor, at, *rules.APPROVERS, deal=deal)
+        if actor == found.requester:
+            raise ApprovedByRequester(room=room)
+        found.approvals = sorted({*found.approvals, actor})
+        found.save(update_fields=["approvals"])
+        facts: dict[str, Value] = {
+            "level": DisclosureLevel(found.level),
+            "count": len(found.approvals),
+        }
+        writer.record(Event(Tag.APPROVED, actor, room, at, facts, ("1.5",), deal))
 
 
-@transaction.atomic
 def open_room(
     *, room: Ref, persons: Collection[Ref], closes_at: datetime, actor: Ref, at: datetime
 ) -> Room:
     """Open the room to named persons; with it opens the task that gives them a purpose.
 
     Raises:
-        NotApproved: too few have said yes.
+        LevelNotOpen: the milestone of the level is not open.
+        NotApproved: too few who may still approve have said yes.
+        NotNamed: nobody is to enter, or someone whom the approvers did not see named.
         OpenTooLong: longer than the level allows.
-        NoSuchRoom, NotInState, NotPermitted
+        NoSuchRoom, NotInState, NotPermitted, Suspended, Terminated, TaskWithoutEnd
     """
-    accounts.require(actor, at, Role.CON, Role.DPO)
-    found = _get(room, rules.State.PREPARED)
-    level = DisclosureLevel(found.level)
-    if not rules.is_approved(level, found.requester, found.approvals):
-        raise NotApproved(room=room, count=len(found.approvals))
+    accounts.require(actor, at, *rules.PREPARERS)
+    with _kept(room, actor, at), transaction.atomic():
+        found = _get(room, rules.State.PREPARED)
+        _require_ready(found, persons, closes_at, at)
+        deal, level = Ref(found.deal), DisclosureLevel(found.level)
+        task = open_task(
+            purpose=Purpose.DUE_DILIGENCE,
+            deal=deal,
+            actors=persons,
+            acts={Act.ENTER, Act.REVEAL} if found.subjects else {Act.ENTER},
+            fields=ITEM_FIELDS if found.subjects else (),
+            expires_at=closes_at,
+            actor=actor,
+            at=at,
+        )
+        facts: dict[str, Value] = {
+            "level": level,
+            "persons": len(persons),
+            "until": closes_at.date(),
+        }
+        entry = writer.record(Event(Tag.OPENED, actor, room, at, facts, ("1.5", "2.1"), deal))
+        found.state, found.opened_at, found.closes_at = rules.State.OPEN, at, closes_at
+        found.persons, found.task, found.position = sorted(persons), task, entry.position
+        found.save()
+    return found
+
+
+def _require_ready(
+    found: Room, persons: Collection[Ref], closes_at: datetime, at: datetime
+) -> None:
+    deal, level, room = Ref(found.deal), DisclosureLevel(found.level), Ref(found.ref)
+    number = lock_free(deal).number
+    if deals.milestones(deal)[rules.STAGE[level]].state != Standing.OPEN:
+        raise LevelNotOpen(level=level, deal=number)
+    approvers = {*rules.APPROVERS}
+    standing = [one for one in found.approvals if accounts.roles(Ref(one), at, deal) & approvers]
+    if not rules.is_approved(level, found.requester, standing):
+        raise NotApproved(room=room, count=len(standing))
+    if not rules.are_named(level, found.persons, persons):
+        raise NotNamed(room=room)
     if closes_at - at > rules.LIMITS[level].longest:
         raise OpenTooLong(level=level)
-    deal = Ref(found.deal)
-    task = open_task(
-        purpose=Purpose.DUE_DILIGENCE,
-        deal=deal,
-        actors=persons,
-        acts={Act.ENTER, Act.REVEAL} if found.subjects else {Act.ENTER},
-        fields=ITEM_FIELDS if found.subjects else (),
-        expires_at=closes_at,
-        actor=actor,
-        at=at,
-    )
-    facts: dict[str, Value] = {"level": level, "persons": len(persons), "until": closes_at.date()}
-    entry = writer.record(Event(Tag.OPENED, actor, room, at, facts, ("1.5", "2.1"), deal))
-    found.state, found.opened_at, found.closes_at = rules.State.OPEN, at, closes_at
-    found.persons, found.task, found.position = sorted(persons), task, entry.position
-    found.save()
-    return found
 
 
 def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
@@ -178,11 +203,14 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
     """The named items of a clean room, each visit one act in the ledger.
 
     Raises:
-        GateClosed: with every reason.
+        GateClosed: with every reason; always for a room that names nobody.
         NoSuchRoom
     """
     found = _any(room)
     asked = _question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
+    if not found.subjects:
+        # Its task is to enter only, so the answer is no, and it is evidence.
+        asking.enter(asked)
     opened, _ = opening.open_many(asked, [Ref(ref) for ref in found.subjects])
     return opened
 
@@ -203,22 +231,43 @@ def shut(*, room: Ref, actor: Ref, at: datetime) -> None:
     """Close the room for good.
 
     Raises:
-        NoSuchRoom, NotInState
+        NoSuchRoom, NotInState, NotPermitted
     """
     found = _get(room, rules.State.OPEN)
+    _require_shutter(Ref(found.deal), actor, at)
+    _shut(found, actor, at)
+
+
+@transaction.atomic
+def shut_all(*, deal: Ref, actor: Ref, at: datetime) -> int:
+    """Close every open room of a deal, all or none; returns how many there were.
+
+    Raises:
+        NotPermitted
+    """
+    _require_shutter(deal, actor, at)
+    is_open = Room.objects.filter(deal=deal, state=rules.State.OPEN)
+    found = list(is_open.select_for_update().order_by("id"))
+    for room in found:
+        _shut(room, actor, at)
+    return len(found)
+
+
+def _require_shutter(deal: Ref, actor: Ref, at: datetime) -> None:
+    """The system may too: it shuts what a breach or a suspension left open."""
+    if actor != SYSTEM:
+        accounts.require(actor, at, *rules.SHUTTERS, deal=deal)
+
+
+def _shut(found: Room, actor: Ref, at: datetime) -> None:
     found.state, found.shut_at = rules.State.SHUT, at
     found.save(update_fields=["state", "shut_at"])
-    close_task(task=Ref(found.task), actor=actor, at=at)
+    # Somebody may have ended the visitors' task before.
+    with contextlib.suppress(NoSuchTask):
+        close_task(task=Ref(found.task), actor=actor, at=at)
     facts: dict[str, Value] = {"level": DisclosureLevel(found.level)}
-    writer.record(Event(Tag.SHUT, actor, room, at, facts, ("1.5", "2.2"), Ref(found.deal)))
-
-
-def shut_all(*, deal: Ref, actor: Ref, at: datetime) -> int:
-    """Close every open room of a deal; returns how many there were."""
-    found = list(Room.objects.filter(deal=deal, state=rules.State.OPEN).order_by("id"))
-    for room in found:
-        shut(room=Ref(room.ref), actor=actor, at=at)
-    return len(found)
+    ref, deal = Ref(found.ref), Ref(found.deal)
+    writer.record(Event(Tag.SHUT, actor, ref, at, facts, ("1.5", "2.2"), deal))
 
 
 def _question(
@@ -234,6 +283,14 @@ def _question(
         at=at,
         fields=fields,
         level=DisclosureLevel(room.level),
+    )
+
+
+def _kept(room: Ref, actor: Ref, at: datetime) -> contextlib.AbstractContextManager[None]:
+    """What is refused inside is in the ledger, about the room."""
+    deal = Ref(_any(room).deal)
+    return refusals.kept(
+        Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5",), deal=deal
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,20 +12,19 @@ from django.db import transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
+from shoumi.base.rooms.errors import TeaserNamesSomeone
 from shoumi.base.rooms.events import Tag
 from shoumi.base.rooms.models import Teaser
 from shoumi.core import constants
-from shoumi.core.errors import Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.scan import find_spans
 from shoumi.core.terms import Role
 
-
-class TeaserNamesSomeone(Refused):
-    """The scanner found personal information, or the company's own name."""
-
-    code = "teaser.names_someone"
+# What a company is by law and not by name.
+_LEGAL_FORM = re.compile(
+    "(股份|有限|责任|集团|总公司|分公司|公司|合伙企业|普通合伙|特殊|coltd|ltd|inc|llc)*$"
+)
 
 
 def suppress(cells: Mapping[str, int]) -> tuple[dict[str, int | None], int]:
@@ -33,11 +34,30 @@ def suppress(cells: Mapping[str, int]) -> tuple[dict[str, int | None], int]:
     return shown, sum(count is None for count in shown.values())
 
 
+def named(text: str, unnamed: Collection[str]) -> int:
+    """How many of the names stand in the text: spaced out, in other widths or letters, or without
+    the company's legal form."""
+    read = _letters(text)
+    cores = set(map(_core, unnamed)) - {""}
+    return sum(core in read for core in cores)
+
+
+def _core(name: str) -> str:
+    whole = _letters(name)
+    bare = _LEGAL_FORM.sub("", whole)
+    return bare if len(bare) > 1 else whole
+
+
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
 def scan(
     *,
     deal: Ref,
     text: str,
-    unnamed: tuple[str, ...],
+    unnamed: Collection[str],
     suppressed: int,
     paper: bytes,
     actor: Ref,
@@ -52,7 +72,7 @@ def scan(
         NotPermitted: the actor is neither of marketing nor consultant.
     """
     accounts.require(actor, at, Role.MKT, Role.CON)
-    hits = len(find_spans(text)) + sum(name in text for name in unnamed)
+    hits = len(find_spans(text)) + named(text, unnamed)
     document = store.put(paper, kind="teaser", deal=deal, actor=actor, at=at)
     with transaction.atomic():
         facts: dict[str, Value] = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
@@ -30,23 +30,16 @@ _KINDS = {
 }
 
 
-def prepared(deal: Ref, level: DisclosureLevel, actor: Ref, at: datetime) -> dict[str, Any]:
-    """What ``rooms.services.prepare`` takes for level L1 or L2."""
+def prepared(
+    deal: Ref, level: DisclosureLevel, subjects_shown: Sequence[Ref], actor: Ref, at: datetime
+) -> content.Inside:
+    """What a room of the level shows; of L3 the people named, or the contacts of key contracts."""
+    if level is DisclosureLevel.L3:
+        return content.people(subjects_shown or _key_contacts(deal))
     opened = _read(deal, actor, at)
     if level is DisclosureLevel.L1:
-        tables = content.tables(opened, today=day_in_china(at))
-        return {
-            "content": tables,
-            "rows": sum(len(cells) for cells in tables.values()),
-            "suppressed": sum(count is None for cells in tables.values() for _, count in cells),
-        }
-    shown = content.rows(opened, key=pseudonym.new_key(), today=day_in_china(at))
-    return {
-        "content": shown.rows,
-        "rows": len(shown.rows),
-        "generalised": shown.generalised,
-        "suppressed": shown.suppressed,
-    }
+        return content.tables(opened, today=day_in_china(at))
+    return content.rows(opened, key=pseudonym.new_key(), today=day_in_china(at))
 
 
 def _read(deal: Ref, actor: Ref, at: datetime) -> list[tuple[Ref, dict[str, str]]]:
@@ -69,8 +62,7 @@ def _read(deal: Ref, actor: Ref, at: datetime) -> list[tuple[Ref, dict[str, str]
         close_task(task=task, actor=actor, at=clock.now())
 
 
-def key_contacts(deal: Ref) -> list[Ref]:
-    """The contacts of key contracts, whom a clean room shows."""
+def _key_contacts(deal: Ref) -> list[Ref]:
     return subjects.refs(subjects.of_deal(deal, State.ACTIVE).filter(is_key_contract=True))
 
 

@@ -10,14 +10,14 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.rooms import queries, services, teasers
+from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.cli import _room_content, answers, options, tables
 from shoumi.doors.cli.naming import names
 
-L3 = DisclosureLevel.L3
-LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, L3)
+LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
 ROOM = click.argument("room", type=options.REF)
 
 
@@ -71,7 +71,13 @@ def teaser(
 @command.command("prepare")
 @options.deal_argument
 @click.argument("level", type=options.Word(DisclosureLevel, of=LEVELS))
-@click.option("--reviewer", "reviewers", type=options.PERSON, multiple=True, help="L3 / Reviewers.")
+@click.option(
+    "--person",
+    "persons",
+    type=options.PERSON,
+    multiple=True,
+    help="将可进入的人，L3 必填 / Who may enter; approvers see them named.  L3 needs them.",
+)
 @click.option(
     "--subject",
     "subjects",
@@ -84,20 +90,13 @@ def prepare(
     *,
     deal: Ref,
     level: DisclosureLevel,
-    reviewers: tuple[Ref, ...],
+    persons: tuple[Ref, ...],
     subjects: tuple[Ref, ...],
     actor: Ref,
 ) -> None:
     """备好 / Get a room ready: counts, rows tested for k and l, or the names of a clean room."""
-    at = clock.now()
-    if level is L3:
-        shown = subjects or tuple(_room_content.key_contacts(deal))
-        inside: dict[str, Any] = {"content": [], "rows": len(shown), "subjects": shown}
-    else:
-        inside = _room_content.prepared(deal, level, actor, at)
-    room = services.prepare(
-        deal=deal, level=level, persons=reviewers, actor=actor, at=clock.now(), **inside
-    )
+    inside = _room_content.prepared(deal, level, subjects, actor, clock.now())
+    room = services.prepare(deal=deal, inside=inside, persons=persons, actor=actor, at=clock.now())
     words = (
         "{ref} 待批准：{rows} 行，泛化 {generalised}，不公开 {suppressed}",
         "{ref} is to be approved: {rows} rows, {generalised} generalised, {suppressed} kept back",
@@ -258,7 +257,7 @@ def list_(*, deal: Ref) -> None:
 def _get(room: Ref) -> Room:
     found = Room.objects.filter(ref=room).first()
     if found is None:
-        raise services.NoSuchRoom(room=room)
+        raise NoSuchRoom(room=room)
     return found
 
 

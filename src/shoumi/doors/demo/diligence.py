@@ -65,13 +65,9 @@ def _prepare_l1(story: Story) -> None:
         "room_l1_ready", "备好一级数据室：只有汇总", "level L1 prepared: counts only"
     ) as note:
         at = story.go(9, 1)
-        tables = content.tables(_read(story), today=day_in_china(at))
         room = rooms.prepare(
             deal=story.deal,
-            level=L1,
-            content=tables,
-            rows=sum(len(cells) for cells in tables.values()),
-            suppressed=sum(count is None for cells in tables.values() for _, count in cells),
+            inside=content.tables(_read(story), today=day_in_china(at)),
             actor=cast[people.CONSULTANT],
             at=story.go_on(),
         )
@@ -214,11 +210,7 @@ def _level_2(story: Story) -> None:
         shown = content.rows(_read(story), key=pseudonym.new_key(), today=day_in_china(at))
         room = rooms.prepare(
             deal=story.deal,
-            level=L2,
-            content=shown.rows,
-            rows=len(shown.rows),
-            generalised=shown.generalised,
-            suppressed=shown.suppressed,
+            inside=shown,
             actor=cast[people.CONSULTANT],
             at=story.go_on(),
         )
@@ -253,11 +245,8 @@ def clean_room(story: Story) -> None:
         file(story, FilingKind.REVIEWERS_DPA, people.LEGAL)
         room = rooms.prepare(
             deal=story.deal,
-            level=L3,
-            content=[],
-            rows=len(keys),
+            inside=content.people(keys),
             persons=[cast[people.BUYER]],
-            subjects=keys,
             actor=cast[people.CONSULTANT],
             at=at,
         )

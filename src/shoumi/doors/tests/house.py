@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from shoumi.base.deals import services as deals
+from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.gate.tasks import open_task, question
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import services as rooms
+from shoumi.base.rooms.content import Inside
+from shoumi.base.rooms.rules import STAGE
 from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.services import NewSubject, store
 from shoumi.base.vault import services as vault
@@ -24,6 +27,7 @@ from shoumi.chapters.compliance import services as compliance
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
+from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import (
@@ -189,25 +193,27 @@ class House:
             )
         return Ref(drafted.ref)
 
-    def room(
-        self,
-        level: DisclosureLevel,
-        *,
-        content: object = (),
-        subjects: Sequence[Ref] = (),
-        hours: float = 72,
-    ) -> Ref:
-        """A room of that level, open to the buyer."""
+    def reach(self, *levels: DisclosureLevel) -> None:
+        """The milestones of these levels open; how that came to be is another test's."""
+        MilestoneState.objects.filter(
+            deal=self.deal, code__in=[STAGE[level] for level in levels]
+        ).update(state=Standing.OPEN, opened_at=self.at)
+
+    def prepared(self, inside: Inside, persons: Sequence[Ref] | None = None) -> Ref:
+        """A room got ready by the consultant, for the buyer to enter."""
         made = rooms.prepare(
             deal=self.deal,
-            level=level,
-            content=content,
-            rows=0,
-            subjects=subjects,
+            inside=inside,
+            persons=[self.buyer] if persons is None else persons,
             actor=self.cast[people.CONSULTANT],
             at=self.at,
         )
-        ref = Ref(made.ref)
+        return Ref(made.ref)
+
+    def room(self, inside: Inside, *, hours: float = 72) -> Ref:
+        """A room with that inside, approved by two and open to the buyer."""
+        self.reach(inside.level)
+        ref = self.prepared(inside)
         for who in (self.dpo, self.legal):
             rooms.approve(room=ref, actor=who, at=self.at)
         rooms.open_room(

@@ -8,6 +8,37 @@ WORDS = {
         zh="数据室当前状态为 {state}，不能这样操作。",
         en="The room is {state}; this cannot be done now.",
     ),
+    "room.no_such_level": Words(
+        zh="{level} 不是数据室的级别。",
+        en="{level} is no level of a room.",
+        mend_zh="数据室为 L1、L2、L3；公开摘要 L0 和交割数据 L4 另有入口。",
+        mend_en="Rooms are L1, L2 and L3; the teaser (L0) and the closing data (L4) are not.",
+    ),
+    "room.not_anonymous": Words(
+        zh="准备的内容不符合 {level} 数据室的要求：个别人可能被认出。",
+        en="This may not stand in a room of level {level}: single people could be recognised.",
+        mend_zh="用 `shoumi room prepare` 生成：L1 每格至少 10 人，L2 每组至少 5 人、2 种服务。",
+        mend_en="Make it with `shoumi room prepare`: a count at L1 has at least 10 people, a class "
+        "at L2 at least 5 people and 2 services.",
+    ),
+    "room.someone_elses": Words(
+        zh="有 {count} 人不属于本次转让。",
+        en="{count} people are not held under this deal.",
+        mend_zh="只选择本次转让中的人。",
+        mend_en="Choose among the people of this deal.",
+    ),
+    "room.level_not_open": Words(
+        zh="{deal} 的 {level} 尽职调查没有打开。",
+        en="Due diligence of level {level} is not open in {deal}.",
+        mend_zh="用 `shoumi deal show` 看还缺什么、由谁补、何时到期。",
+        mend_en="`shoumi deal show` names what is missing, who supplies it and by when.",
+    ),
+    "room.not_named": Words(
+        zh="没有指明可进入的人，或有人不在批准时列明的名单中。",
+        en="Nobody is named to enter, or someone whom the approvers did not see named.",
+        mend_zh="只向备好时列明的人开放；换人须重新备好、重新批准。",
+        mend_en="Open it to those named when it was prepared; others take a new room and approval.",
+    ),
     "room.not_approved": Words(
         zh="数据室还没有得到足够的批准（已有 {count} 人）。",
         en="Too few have approved the room ({count} so far).",

@@ -1,0 +1,66 @@
+"""What the rooms refuse."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+
+
+class NoSuchRoom(Missing):
+    code = "room.missing"
+
+
+class NotInState(Conflict):
+    code = "room.not_in_state"
+
+
+class NoSuchLevel(Invalid):
+    """Facts: ``level``.  L0 is the teaser, L4 the closing data; neither is a room."""
+
+    code = "room.no_such_level"
+
+
+class NotAnonymous(Refused):
+    """Facts: ``level``.  What was to be shown says too much of a few people, or is no such thing
+    as a room of the level shows."""
+
+    code = "room.not_anonymous"
+
+
+class TooManyPeople(Refused):
+    code = "room.too_many_people"
+
+
+class SomeoneElses(Refused):
+    """Facts: ``count``.  People who are not held under the room's deal."""
+
+    code = "room.someone_elses"
+
+
+class ApprovedByRequester(Refused):
+    code = "room.approved_by_requester"
+
+
+class NotApproved(Refused):
+    code = "room.not_approved"
+
+
+class LevelNotOpen(Conflict):
+    """Facts: ``level``, ``deal``.  The milestone of the level has not opened, or is over."""
+
+    code = "room.level_not_open"
+
+
+class NotNamed(Refused):
+    """Nobody was named to enter, or someone whom the approvers did not see."""
+
+    code = "room.not_named"
+
+
+class OpenTooLong(Invalid):
+    code = "room.open_too_long"
+
+
+class TeaserNamesSomeone(Refused):
+    """The scanner found personal information, or the company's own name."""
+
+    code = "teaser.names_someone"

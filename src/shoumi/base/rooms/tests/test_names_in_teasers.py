@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.rooms import teasers
+
+TARGET, SELLER = "云岚虚构家政服务有限公司", "赵虚甲"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岚虚构家政服务有限公司转让",
+        "云岚虚构家政服务转让",
+        "云 岚 虚 构 家 政 服 务",
+        "云岚\n虚构家政服务",
+        "云岚\u200b虚构\u2060家政服务",
+        "云·岚-虚构（家政）服务",
+        "「云岚虚构家政服务」股份有限公司",
+        "赵虚甲名下的公司",
+        "赵　虚　甲",
+    ],
+)
+def test_a_name_is_found_however_it_is_written(text):
+    assert teasers.named(text, (TARGET, SELLER)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("ＹＵＮＬＡＮ Co., Ltd.", "a firm called yunlan"), ("Yunlan Inc", "Y u n l a n")],
+)
+def test_letters_are_compared_whatever_their_width_and_case(name, text):
+    assert teasers.named(text, (name,)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["某家政公司转让", "家政服务有限公司", "云岚", "虚构家政", "虚甲", ""]
+)
+def test_a_summary_that_names_nobody_passes(text):
+    assert teasers.named(text, (TARGET, SELLER, "", " ")) == 0
+
+
+def test_each_name_counts_once_however_often_it_is_given():
+    assert teasers.named(f"{TARGET}{TARGET}", (TARGET, TARGET, "云岚虚构家政服务")) == 1
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, None), (9, None), (10, 10), (120, 120)])
+def test_cells_under_ten_are_kept_back(count, shown):
+    assert teasers.suppress({"a": count}) == ({"a": shown}, int(shown is None))
