@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base.deals.models import MilestoneState
+from shoumi.core.milestones import Standing
+from shoumi.core.terms import DealStage
 from shoumi.doors.cli.tests import cast as people
+from shoumi.doors.cli.tests.conftest import BEGIN
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -40,6 +44,14 @@ def assessed(agreed, yes):
     )
     yes("assessment", "approve", "1", "--as", people.LEGAL)
     return agreed
+
+
+@pytest.fixture
+def levels(agreed):
+    """The milestones of due diligence stand open; how they get there is the deal's own story."""
+    codes = (DealStage.DD_L1, DealStage.DD_L2, DealStage.DD_L3)
+    rows = MilestoneState.objects.filter(deal__number=agreed, code__in=codes)
+    rows.update(state=Standing.OPEN, opened_at=BEGIN)
 
 
 def open_room(yes, deal, level, *more):
@@ -93,6 +105,7 @@ def test_an_agreement_warns_refuses_and_ends(agreed, shoumi, yes, no):
     no("agreement", "revoke", signed, "--yes", "--as", people.LEGAL)
 
 
+@pytest.mark.usefixtures("levels")
 def test_a_room_opens_to_those_who_signed_and_lets_nothing_out(agreed, yes, no, shoumi):
     early = yes("room", "prepare", agreed, "L1", "--as", people.CONSULTANT)["ref"]
     no("room", "enter", early, "--as", people.CONSULTANT)
@@ -107,6 +120,7 @@ def test_a_room_opens_to_those_who_signed_and_lets_nothing_out(agreed, yes, no, 
     no("room", "enter", room, "--as", people.BUYER)
 
 
+@pytest.mark.usefixtures("levels")
 def test_rows_of_level_2_hold_nobodys_name(assessed, yes, shoumi):
     room = open_room(yes, assessed, "L2")
     rows = yes("room", "enter", room, "--as", people.BUYER)["rows"]
@@ -116,14 +130,15 @@ def test_rows_of_level_2_hold_nobodys_name(assessed, yes, shoumi):
     assert people.BUYER in shoumi("room", "list", assessed).out
 
 
+@pytest.mark.usefixtures("levels")
 def test_a_clean_room_shows_named_items_for_at_most_72_hours(assessed, yes, no, shoumi):
     who = yes("subject", "list", assessed, "--limit", "1")["subjects"][0]["ref"]
-    room = open_room(yes, assessed, "L3", "--reviewer", people.BUYER, "--subject", who)
+    room = open_room(yes, assessed, "L3", "--person", people.BUYER, "--subject", who)
     items = yes("room", "view", room, "--as", people.BUYER)["items"]
     assert items == [{"ref": who, "values": {"name": "陈虚安"}}]
     assert "陈虚安" in shoumi("room", "view", room, "--as", people.BUYER).out
     no("room", "view", room, "--as", people.CONSULTANT)
-    again = yes("room", "prepare", assessed, "L3", "--reviewer", people.BUYER, "--subject", who,
+    again = yes("room", "prepare", assessed, "L3", "--person", people.BUYER, "--subject", who,
                 "--as", people.CONSULTANT)["ref"]  # fmt: skip
     for name in (people.DPO, people.SELLER):
         yes("room", "approve", again, "--as", name)
