@@ -19,7 +19,7 @@ WORDS = {
         zh="剩余风险为“{grade}”，高于“中”，这项活动被挡住。",
         en="The residual risk is {grade}, above medium: the activity is blocked.",
         mend_zh="补充措施，把剩余风险降到“中”或以下，再请法务批准。",
-        mend_en="Add measures until the residual risk is medium or lower, then ask legal to approve.",
+        mend_en="Add measures until it is medium or lower, then ask legal to approve.",
     ),
     "pipia.not_a_draft": Words(
         zh="这份影响评估已经批准或已过期。",
