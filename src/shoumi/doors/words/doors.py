@@ -69,6 +69,11 @@ WORDS = {
     "campaign.undecided": Words(zh="有人的送达情况未定", en="for somebody delivery is undecided"),
     "consent.child_alone": Words(zh="有儿童自己作了答复", en="a child answered alone"),
     "consent.without_notice": Words(zh="有同意没有对应的告知文本", en="a consent has no notice"),
+    "subject.none_yet": Words(zh="还没有客户资料", en="nobody is held yet"),
+    "subject.not_sealed": Words(zh="有记录不是密封的", en="a record is not a sealed envelope"),
+    "gate.lets_strangers_in": Words(
+        zh="闸门自检没有拒绝陌生人", en="the gate's self-test did not refuse a stranger"
+    ),
     "destruction.none_yet": Words(zh="还没有销毁", en="nothing was destroyed yet"),
     "destruction.no_certificate": Words(zh="有销毁没有证明", en="a destruction has no certificate"),
     "destruction.unfinished": Words(zh="有销毁没有做完", en="a destruction is unfinished"),
