@@ -17,7 +17,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Instrument, Purpose
 from shoumi.doors.demo import answering, expected, papers, signing
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo.finding import advance, finish
+from shoumi.doors.demo.acts import advance, finish
 from shoumi.doors.demo.story import Story
 
 CONTENTS = {

@@ -25,7 +25,8 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import files, handing, papers
-from shoumi.doors.demo.finding import advance, certificate_facts, file, finish
+from shoumi.doors.demo.acts import advance, file, finish
+from shoumi.doors.demo.inventory import certificate_facts
 from shoumi.doors.demo.names import COUNTS, DEADLINES
 from shoumi.doors.demo.story import Story, moment
 

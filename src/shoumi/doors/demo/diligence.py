@@ -23,7 +23,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DisclosureLevel, Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import papers
-from shoumi.doors.demo.finding import advance, file, finish, parties
+from shoumi.doors.demo.acts import advance, file, finish, parties
 from shoumi.doors.demo.story import Story
 
 L1, L2, L3 = DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3

@@ -17,8 +17,8 @@ from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import DealStage
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import papers
+from shoumi.doors.demo.acts import advance, file, finish, told_risk
 from shoumi.doors.demo.diligence import clean_room
-from shoumi.doors.demo.finding import advance, file, finish, told_risk
 from shoumi.doors.demo.story import Story
 
 PRICE, COST = Decimal(800_000), Decimal(350_000)

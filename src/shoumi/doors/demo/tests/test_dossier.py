@@ -68,12 +68,13 @@ def test_it_verifies_without_trust_and_says_that_nothing_anchors_it(watched):
 
 
 def _interpreters():
-    """This Python and that of the system, which knows no package of ours."""
-    found = {sys.executable, shutil.which("python3", path=os.defpath) or sys.executable}
-    return sorted(found)
+    """This Python and those of the system, which know no package of ours."""
+    names = ("python3", "python3.11", "python3.12", "python3.13")
+    found = [shutil.which(name, path=os.defpath) for name in names]
+    return sorted({os.path.realpath(path) for path in found if path} | {sys.executable})
 
 
-@pytest.mark.parametrize("python", _interpreters(), ids=lambda path: Path(path).parent.parent.name)
+@pytest.mark.parametrize("python", _interpreters(), ids=lambda path: Path(path).name)
 def test_the_verifier_inside_needs_nothing_but_python(watched, tmp_path, python):
     shutil.copy(watched.dossier / "verify.py", tmp_path / "verify.py")
     command = [python, "-I", str(tmp_path / "verify.py"), str(watched.dossier)]
