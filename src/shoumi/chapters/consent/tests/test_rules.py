@@ -39,7 +39,8 @@ def test_each_instrument_that_is_put_to_people_has_its_contents():
 
 
 @pytest.mark.parametrize(
-    ("instrument", "gap"), [(own, name) for own, wanted in CONTENTS.items() for name in wanted]
+    ("instrument", "gap"),
+    [(own, name) for own, wanted in CONTENTS.items() for name in sorted(wanted)],
 )
 @pytest.mark.parametrize("said", [None, "", "  ", "\n\u3000"])
 def test_what_the_law_wants_said_is_missed(instrument, gap, said):
