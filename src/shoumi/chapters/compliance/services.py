@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
@@ -69,11 +69,9 @@ def assess(
     accounts.require(actor, at, Role.DPO)
     if not risks:
         raise NoRisks
-    last = Assessment.objects.aggregate(last=Max("number"))["last"] or 0
     digest = facts_digest(facts)
-    found = Assessment.objects.create(
+    found = _create(
         ref=Ref.new("pipia"),
-        number=last + 1,
         deal=deal,
         scope=scope,
         risks=[asdict(one) for one in risks],
@@ -167,6 +165,18 @@ def recheck(*, assessment: Ref, facts: Mapping[str, object], actor: Ref, at: dat
     told: dict[str, Value] = {"number": found.number}
     writer.record(Event(Tag.STALE, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
     return False
+
+
+def _create(**columns: object) -> Assessment:
+    """Under the next number; where another process was faster, under the one after."""
+    while True:
+        number = (Assessment.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        try:
+            with transaction.atomic():
+                return Assessment.objects.create(number=number, **columns)
+        except IntegrityError:
+            if not Assessment.objects.filter(number=number).exists():
+                raise
 
 
 def _approvable(found: Assessment, actor: Ref) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from shoumi.base import registry
@@ -86,10 +86,8 @@ def propose(
     if missing := len(subjects) - queries.living(deal, subjects):
         raise NotHeld(count=missing)
     _refuse_holds(deal, subjects)
-    last = Order.objects.aggregate(last=Max("number"))["last"] or 0
-    order = Order.objects.create(
+    order = _create(
         ref=Ref.new("dest"),
-        number=last + 1,
         deal=deal,
         basis=basis,
         count=len(subjects),
@@ -113,6 +111,18 @@ def propose(
         rows=(row(subject=names[subject]) for subject in subjects),
     )
     return order
+
+
+def _create(**columns: object) -> Order:
+    """Under the next number; where another process was faster, under the one after."""
+    while True:
+        number = (Order.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        try:
+            with transaction.atomic():
+                return Order.objects.create(number=number, **columns)
+        except IntegrityError:
+            if not Order.objects.filter(number=number).exists():
+                raise
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
@@ -57,10 +57,8 @@ def draft(
         raise ItemsMissing(items=tuple(sorted(gaps)))
     fields = rules.read_register(register)
     digest = hashlib.sha256(register.encode()).digest()
-    last = PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0
-    version = PolicyVersion.objects.create(
+    version = _create(
         ref=Ref.new("pol"),
-        number=last + 1,
         items=sorted(items),
         register=register,
         register_sha256=digest.hex(),
@@ -130,6 +128,18 @@ def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
         written.position,
     )
     found.save()
+
+
+def _create(**columns: object) -> PolicyVersion:
+    """Under the next number; where another process was faster, under the one after."""
+    while True:
+        number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        try:
+            with transaction.atomic():
+                return PolicyVersion.objects.create(number=number, **columns)
+        except IntegrityError:
+            if not PolicyVersion.objects.filter(number=number).exists():
+                raise
 
 
 def _draft(version: Ref) -> PolicyVersion:
