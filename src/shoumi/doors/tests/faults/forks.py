@@ -37,6 +37,16 @@ class Ended:
 
 def in_child(act):
     """Run ``act(tell)`` in a child; ``tell`` sends something to the parent at once."""
+    return at_once([act])[0]
+
+
+def at_once(acts):
+    """Run each of ``acts`` in a child of its own, all at the same time."""
+    started = [_start(act) for act in acts]
+    return [_ended(*one) for one in started]
+
+
+def _start(act):
     for connection in connections.all(initialized_only=True):
         connection.close()
     reading, writing = os.pipe()
@@ -50,6 +60,10 @@ def in_child(act):
         os.close(reading)
         _be(act, writing)
     os.close(writing)
+    return child, reading
+
+
+def _ended(child, reading):
     with os.fdopen(reading, "rb") as pipe:
         said = list(_told(pipe))
     _, status = os.waitpid(child, 0)

@@ -17,15 +17,16 @@ from shoumi.doors.tests.faults.points import ALIASES
 
 def place(scratch):
     """The place for the engine of the settings, in the folder ``scratch``."""
-    if connections["default"].vendor == "sqlite":
-        return Place(scratch)
-    return PostgresPlace(scratch)
+    kind = Place if connections["default"].vendor == "sqlite" else PostgresPlace
+    return kind(scratch / "one")
 
 
 class Place:
     """SQLite: the home is everything there is, so a copy of the folder is the whole state."""
 
     def __init__(self, scratch):
+        scratch.mkdir()
+        self._scratch = scratch
         self.home, self._kept = scratch / "home", scratch / "kept"
         self.outside = scratch / "outside"  # what the world has seen; it cannot be taken back
         self._kept.mkdir()
@@ -34,6 +35,15 @@ class Place:
 
     def names(self):
         return {"default": self.home / "shoumi.sqlite3", "keyring": self.home / "keyring.sqlite3"}
+
+    def twin(self):
+        """Another place with the same kept homes, to work in at the same time."""
+        other = type(self)(self._scratch.parent / "two")
+        shutil.copytree(self._kept, other._kept, dirs_exist_ok=True)
+        return other
+
+    def begin(self):
+        """Be the process that works in this place; a child has to say so once."""
 
     def enter(self):
         """Be a fresh process of this home.  Only in a child: it changes the settings for good."""
@@ -83,22 +93,31 @@ _OTHERS = (
 class PostgresPlace(Place):
     """Two databases of its own; a kept state is a schema of copies beside the tables."""
 
-    def __init__(self, scratch):
+    def __init__(self, scratch, template=None):
         super().__init__(scratch)
-        self._names = {alias: f"faults_{alias}_{os.getpid()}" for alias in ALIASES}
-        self._admin = self._connect("postgres")
-        for name in self._names.values():
-            self._admin.execute(f'CREATE DATABASE "{name}"')
-        self._looking = {alias: self._connect(name) for alias, name in self._names.items()}
-        for looking in self._looking.values():
+        own = f"{os.getpid()}_{scratch.name}"
+        self._names = {alias: f"faults_{alias}_{own}" for alias in ALIASES}
+        self._admin = _connect("postgres")
+        for alias, name in self._names.items():
+            like = f'TEMPLATE "{template[alias]}"' if template else ""
+            self._admin.execute(f'CREATE DATABASE "{name}" {like}')
+        self.begin()
+        for looking in () if template else self._looking.values():
             looking.execute(_PUT_BACK)
 
-    def _connect(self, name):
-        given = connections["default"].settings_dict
-        parts = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
-        return psycopg.connect(
-            dbname=name, autocommit=True, **{key: value for key, value in parts.items() if value}
-        )
+    def begin(self):
+        self._looking = {alias: _connect(name) for alias, name in self._names.items()}
+
+    def twin(self):
+        self._leave()
+        other = PostgresPlace(self._scratch.parent / "two", self._names)
+        shutil.copytree(self._kept, other._kept, dirs_exist_ok=True)
+        self.begin()
+        return other
+
+    def _leave(self):
+        for connection in self._looking.values():
+            connection.close()
 
     def names(self):
         return self._names
@@ -126,8 +145,15 @@ class PostgresPlace(Place):
                 time.sleep(0.002)
 
     def close(self):
-        for connection in self._looking.values():
-            connection.close()
+        self._leave()
         for name in self._names.values():
             self._admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self._admin.close()
+
+
+def _connect(name):
+    given = connections["default"].settings_dict
+    parts = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
+    return psycopg.connect(
+        dbname=name, autocommit=True, **{key: value for key, value in parts.items() if value}
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from shoumi.core.errors import DomainError
 from shoumi.doors import recovery
 from shoumi.doors.tests.faults import looking
-from shoumi.doors.tests.faults.forks import in_child, warm
+from shoumi.doors.tests.faults.forks import at_once, in_child, warm
 from shoumi.doors.tests.faults.points import Points, watched
 
 # After every third kill the flow is taken to its end, by a process that knows only the home.
@@ -40,10 +41,12 @@ class Found:
 
 
 class Runs:
-    """The place, what comes from outside, and the flow with the pictures of its stages."""
+    """The places, what comes from outside, and the flow with the pictures of its stages."""
 
-    def __init__(self, place, given, flow, canaries):
+    def __init__(self, places, given, flow, canaries):
+        place = places[0]
         self._place, self._given, self._flow, self._canaries = place, given, flow, canaries
+        self._places = places
         warm()
         place.put_back(flow.world)
         self.stages, names = in_child(self._whole).require()
@@ -64,31 +67,33 @@ class Runs:
     def killed(self, count, *, until=None):
         """Kill the flow at ``count`` points, spread evenly over all it has.
 
-        ``until``: stop where this was found to be wrong.
+        ``until``: stop where this was found to be wrong; the last point comes first then.
         """
         found = Found(self._flow.name, len(self.names))
-        for at in spread(len(self.names), count):
-            found.tried += 1
-            acked = self._break(at)
-            is_to_go_on = found.tried % GO_ON_EVERY == 1
-            self._judge(found, f"{at} {self.names[at - 1]}", acked, go_on=is_to_go_on)
-            if until and found.has(until):
-                break
-        return found
+        tries = list(enumerate(spread(len(self.names), count)))[:: -1 if until else 1]
+        return self._share(found, tries, self._kill, until)
+
+    def _kill(self, found, number, at):
+        acked = self._break(at)
+        go_on = number % GO_ON_EVERY == 0
+        self._judge(found, f"{at} {self.names[at - 1]}", acked, go_on=go_on)
 
     def killed_twice(self, count, second):
         """Kill it at ``count`` points, and each recovery at ``second`` points of its own."""
         found = Found(f"{self._flow.name}, killed in recovery", len(self.names))
-        for at in spread(len(self.names), count):
-            self._break(at)
-            passed = in_child(lambda tell: tell(self._recover(Points()))).require()
-            for again in spread(len(passed), second):
-                found.tried += 1
-                acked = self._break(at)
-                in_child(lambda tell, again=again: self._recover(Points(again)))
-                where = f"{at} {self.names[at - 1]}, then {again}"
-                self._judge(found, where, acked, go_on=True)
-        return found
+        tries = [(at, second) for at in spread(len(self.names), count)]
+        return self._share(found, tries, self._kill_twice)
+
+    def _kill_twice(self, found, at, second):
+        self._break(at)
+        passed = in_child(lambda tell: tell(self._recover(Points()))).require()
+        found.tried -= 1
+        for again in spread(len(passed), second):
+            found.tried += 1
+            acked = self._break(at)
+            in_child(lambda tell, again=again: self._recover(Points(again)))
+            where = f"{at} {self.names[at - 1]}, then {again}"
+            self._judge(found, where, acked, go_on=True)
 
     def refused(self, errors, count):
         """Let the disk refuse once, with each of ``errors``, at ``count`` points of it."""
@@ -96,16 +101,37 @@ class Runs:
         counted = Points(error=errors[0])
         names = in_child(lambda tell: tell(self._passed(counted))).require()
         found = Found(f"{self._flow.name}, disk errors", len(names) * len(errors))
-        for error in errors:
-            for at in spread(len(names), count):
-                found.tried += 1
-                self._place.put_back(self._flow.world)
-                ended = in_child(
-                    lambda tell, at=at, error=error: tell(self._refuse(Points(at, error=error)))
-                )
-                wrong = [ended.trouble] if ended.trouble else ended.last
-                where = f"{os.strerror(error)} at {at} {names[at - 1]}"
-                found.wrong += [f"{where}: {one}" for one in wrong]
+        tries = [(error, at, names[at - 1]) for error in errors for at in spread(len(names), count)]
+        return self._share(found, tries, self._meet)
+
+    def _meet(self, found, error, at, name):
+        self._place.put_back(self._flow.world)
+        ended = in_child(lambda tell: tell(self._refuse(Points(at, error=error))))
+        wrong = [ended.trouble] if ended.trouble else ended.last
+        found.wrong += [f"{os.strerror(error)} at {at} {name}: {one}" for one in wrong]
+
+    def _share(self, found, tries, attempt, until=None):
+        """Share the tries out among the places, which work at the same time."""
+
+        def part(place, own, tell):
+            self._place = place
+            place.begin()
+            mine = Found(found.flow, found.passed)
+            for one in own:
+                mine.tried += 1
+                attempt(mine, *one)
+                if until and mine.has(until):
+                    break
+            tell(mine)
+
+        width = len(self._places)
+        acts = [
+            partial(part, place, tries[number::width]) for number, place in enumerate(self._places)
+        ]
+        for ended in at_once(acts):
+            mine = ended.require()
+            found.tried += mine.tried
+            found.wrong += mine.wrong
         return found
 
     def _passed(self, points):
