@@ -20,6 +20,9 @@ VARIANTS = ("equity", "merger", "asset")
 OPEN_UNTIL = "samr_application"
 
 
+_KIND = "home.toml"
+
+
 class HomeIsReal(Conflict):
     """The data folder holds a real installation; a demo never touches one."""
 
@@ -143,13 +146,18 @@ def _require_free(home: Path) -> None:
 
 
 def _is_demo(home: Path) -> bool:
-    kind = home / "home.toml"
-    return kind.exists() and kind.read_text("utf-8").strip() == 'kind = "demo"'
+    """Whether a demo is there and no home inside it is a real one."""
+    kinds = [path.read_text("utf-8").strip() for path in home.rglob(_KIND)]
+    return (home / _KIND).exists() and set(kinds) == {'kind = "demo"'}
 
 
 def _clear(home: Path) -> None:
-    """Take an earlier demo away.  The folder itself stays: it may be a link or a mount."""
-    for path in home.iterdir() if home.exists() else ():
+    """Take an earlier demo away.  The folder itself stays: it may be a link or a mount.
+
+    What says that it is a demo goes last, so that this can be broken off and begun again.
+    """
+    found = sorted(home.iterdir(), key=lambda path: path.name == _KIND) if home.exists() else []
+    for path in found:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

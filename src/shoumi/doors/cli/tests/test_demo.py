@@ -205,10 +205,12 @@ def test_a_second_deal_stays_open_for_people_to_walk(demos):
 
 def test_a_second_run_replaces_the_first(tmp_path):
     home = tmp_path / "demo"
+    home.mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to(home)
     first = runs.told(home, *SMALL)
     before = runs.digests(home)
     (home / "left-over.txt").write_text("of the first run")
-    second = runs.told(home, *SMALL)
+    second = runs.told(tmp_path / "link", *SMALL)
     assert first["counts"] == second["counts"]
     after = runs.digests(home)
     assert "left-over.txt" not in after
@@ -220,6 +222,14 @@ def test_a_real_home_is_never_touched(tmp_path):
     made = runs.shoumi(home, "home", "create", "--head", "郑样板", "--dpo", "林示范")
     assert made.returncode == 0, made.stderr
     _refused_untouched(home, "不是演示", "另选一个数据文件夹")
+
+
+def test_a_real_home_inside_a_demo_is_never_touched(tmp_path):
+    home = tmp_path / "demo"
+    for folder, kind in ((home, "demo"), (home / "mine", "real")):
+        folder.mkdir(mode=0o700)
+        (folder / "home.toml").write_text(f'kind = "{kind}"\n')
+    _refused_untouched(home, "不是演示")
 
 
 def test_a_folder_of_somebody_elses_is_never_touched(tmp_path):
