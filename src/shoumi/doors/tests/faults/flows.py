@@ -167,6 +167,10 @@ def receive(place, given):
     )
 
 
+def take_back(place, given):
+    handover.void(package=_package(), actor=member(cast.DPO), at=AT + timedelta(days=41))
+
+
 def _package():
     return Ref(Package.objects.get().ref)
 
@@ -223,4 +227,5 @@ DESTRUCTION = Flow(
     (propose, witness(cast.OPERATIONS), witness(cast.SECURITY), carry_out, certify),
     AT,
 )
+TAKEN_BACK = Flow("taken back", "asked", (seal, take_back), AT + timedelta(days=42))
 PAPERS = Flow("papers", "held", (keep_paper(1), keep_paper(2)), AT)

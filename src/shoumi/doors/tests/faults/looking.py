@@ -27,6 +27,7 @@ from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.handover import services as handover
 from shoumi.base.handover import sweeping as packages
 from shoumi.base.handover.models import Package
+from shoumi.base.handover.models import State as Sent
 from shoumi.base.ledger import audit, reader
 from shoumi.base.subjects.events import Tag as Subjects
 from shoumi.base.subjects.models import Record, State, Subject, Token
@@ -129,7 +130,7 @@ def _orders():
 
 
 def _packages():
-    for package in Package.objects.all():
+    for package in Package.objects.exclude(state=Sent.VOIDED):
         path = handover.folder() / package.file_name
         if hashlib.sha256(path.read_bytes()).hexdigest() != package.sha256:
             yield f"I4 the file of {package} is another"
@@ -191,7 +192,8 @@ def picture():
         for row in model._default_manager.values_list(*named):
             rows[model._meta.label, repr([_plain(value) for value in row])] += 1
     kept = [tag for tag in tags if tag not in _NOT_OF_A_STAGE]
-    files = Counter(path.parent.name for path in handover.folder().parent.rglob("*-*"))
+    home = handover.folder().parent
+    files = Counter(path.parent.name for path in (*home.glob("blobs/*"), *home.glob("packages/*")))
     said = json.dumps([kept, sorted((*key, n) for key, n in rows.items()), sorted(files.items())])
     return Picture(hashlib.sha256(said.encode()).hexdigest(), kept, rows)
 
