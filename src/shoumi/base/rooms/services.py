@@ -69,9 +69,9 @@ def prepare(
         content.require_fit(inside)
         _require_few(deal, inside)
     written = json.dumps(inside.content, ensure_ascii=False, sort_keys=True).encode()
-    document = store.put(written, kind="room_content", deal=deal, actor=actor, at=at)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
+        document = store.put(written, kind="room_content", deal=deal, actor=actor, at=at)
         ref = Ref.new("room")
         facts: dict[str, Value] = {
             "level": inside.level,

@@ -73,8 +73,8 @@ def scan(
     """
     accounts.require(actor, at, Role.MKT, Role.CON)
     hits = len(find_spans(text)) + named(text, unnamed)
-    document = store.put(paper, kind="teaser", deal=deal, actor=actor, at=at)
     with transaction.atomic():
+        document = store.put(paper, kind="teaser", deal=deal, actor=actor, at=at)
         facts: dict[str, Value] = {
             "hits": hits,
             "suppressed": suppressed,

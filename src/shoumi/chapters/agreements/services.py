@@ -110,8 +110,8 @@ def draft(
         raise TermTooShort
     if len(persons) < signers_needed(terms.kind):
         raise SignersMissing(needed=signers_needed(terms.kind))
-    document = store.put(paper, kind="nda", deal=deal, actor=actor, at=at)
     with transaction.atomic():
+        document = store.put(paper, kind="nda", deal=deal, actor=actor, at=at)
         agreement = Agreement.objects.create(
             ref=Ref.new("nda"),
             deal=deal,
@@ -163,11 +163,11 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         raise NotASigner(agreement=agreement)
     field = f"signer_{found.persons.index(person) + 1}"
     paper = people_sign(store.get(Ref(read)), person, name, "保密协议 NDA", field, at)
-    document = store.put(paper, kind="nda", deal=Ref(found.deal), actor=person, at=at)
     with transaction.atomic():
         found = Agreement.objects.select_for_update().get(ref=agreement)
         if found.document != read:
             raise SignedMeanwhile(agreement=agreement)
+        document = store.put(paper, kind="nda", deal=Ref(found.deal), actor=person, at=at)
         signed = sorted({*found.signed, person})
         is_complete = all_signed(found.persons, signed)
         written = writer.record(

@@ -122,8 +122,8 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
     found = _get(assessment)
     accounts.require(actor, at, Role.LEG, deal=Ref(found.deal))
     _approvable(found, actor)
-    document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
     with transaction.atomic():
+        document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
         found = _draft(assessment)
         _approvable(found, actor)
         today = calendar.day_in_china(at)
