@@ -9,6 +9,7 @@ from django.db import connections
 
 from shoumi.base import clock
 from shoumi.base.documents import store
+from shoumi.base.handover import sweeping as packages
 from shoumi.base.jobs import queries as jobs
 from shoumi.base.jobs import server_time
 from shoumi.base.ledger import highwater, reader, triggers
@@ -97,7 +98,8 @@ def clocks() -> Iterator[Finding]:
 
 
 def orphans() -> Iterator[Finding]:
-    files = store.orphans(older_than=datetime.now(UTC) - _YOUNG)
+    older_than = datetime.now(UTC) - _YOUNG
+    files = [*store.orphans(older_than=older_than), *packages.orphans(older_than=older_than)]
     lost = sweeping.orphans(made_before=clock.now() - _YOUNG)
     if files or lost:
         yield warn(
@@ -122,7 +124,8 @@ def sweep() -> tuple[int, int]:
     """Remove what ``orphans`` found: how many files and keys there were."""
     at = clock.now()
     lost = sweeping.sweep(made_before=at - _YOUNG, at=at)
-    return store.sweep(older_than=datetime.now(UTC) - _YOUNG), lost
+    older_than = datetime.now(UTC) - _YOUNG
+    return store.sweep(older_than=older_than) + packages.sweep(older_than=older_than), lost
 
 
 def destroyed() -> Iterator[Finding]:

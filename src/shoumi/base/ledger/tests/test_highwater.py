@@ -185,6 +185,35 @@ def test_a_mark_that_cannot_be_written_shuts_the_gate_until_it_can(home, caplog)
     assert highwater.check().size == 3
 
 
+def test_a_mark_that_could_not_be_written_is_written_when_the_gate_asks_again(home):
+    write()
+    (home / "ledger.new").mkdir()
+    write()
+    (home / "ledger.new").rmdir()
+    with transaction.atomic():
+        assert not highwater.holds()  # entries of this transaction may still go back
+    assert highwater.holds()
+    assert [mark.size for mark in highwater.marks()] == [2, 1, 0]
+
+
+def test_a_mark_that_was_not_synced_is_written_once_more(home, monkeypatch):
+    write()
+    honest, synced = highwater.os.fsync, []
+
+    def not_the_folder(handle):
+        synced.append(handle)
+        if len(synced) == 2:
+            raise OSError(5, "made up")
+        honest(handle)
+
+    monkeypatch.setattr(highwater.os, "fsync", not_the_folder)
+    write()
+    assert highwater.marks()[0].size == 2
+    assert highwater.holds()
+    assert len(synced) == 4
+    assert [mark.size for mark in highwater.marks()] == [2, 1, 0]
+
+
 def test_a_mark_that_cannot_be_read_counts_as_damaged(home):
     (home / "ledger.highwater").mkdir()
     with pytest.raises(MarkUnreadable):
