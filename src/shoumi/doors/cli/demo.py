@@ -67,6 +67,9 @@ def command(
     """主线演示：一家虚构公司的整个转让 / One made-up company through its whole transfer.
 
     Nothing is ever sent to anybody: a demo home has no way out.
+
+    The made-up files lie in the data folder only until they are sealed, so that who is destroyed
+    is gone from the whole folder.  Your own files (--data) are read and never touched.
     """
     from shoumi.base.intake.problems import ImportRefused
     from shoumi.doors import homes
