@@ -14,6 +14,7 @@ class State(StrEnum):
     SEALED = "SEALED"
     RELEASED = "RELEASED"
     RECEIVED = "RECEIVED"
+    VOIDED = "VOIDED"  # taken back before it was received; the file is gone
 
 
 class Package(models.Model):
@@ -43,6 +44,11 @@ class Package(models.Model):
             # Two persons hand data over; the database holds them to it.
             models.CheckConstraint(
                 condition=~Q(released_by=F("sealed_by")), name="sealer_does_not_release"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.SEALED, State.VOIDED])
+                | (Q(released_at__isnull=False) & ~Q(released_by="")),
+                name="released_means_by_someone",
             ),
             models.CheckConstraint(
                 condition=Q(rows=F("consented") - F("withdrawn")), name="sent_is_reconciled"

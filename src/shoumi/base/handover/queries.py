@@ -18,11 +18,14 @@ def of_deal(deal: Ref) -> QuerySet[Package]:
 
 
 def reconciled(deal: Ref, at: datetime) -> Holding:
-    """Condition ``handover.reconciled``: received, with the very hash that was sent."""
-    found = of_deal(deal).last()
-    if found is None or found.state != State.RECEIVED:
+    """Condition ``handover.reconciled``: received, with the very hash that was sent.
+
+    Of every package that was not taken back; none is left that could still be released.
+    """
+    found = list(of_deal(deal).exclude(state=State.VOIDED))
+    if not found or any(one.state != State.RECEIVED for one in found):
         return Holding(ControlState.FAIL, reason="handover.not_received")
-    return Holding(ControlState.PASS, position=found.position)
+    return Holding(ControlState.PASS, position=found[-1].position)
 
 
 def keys_in_date(deal: Ref, at: datetime) -> Holding:

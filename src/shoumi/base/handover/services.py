@@ -1,65 +1,44 @@
 """Seal the closing data for its recipient, release it by a second person, check the receipt.
 
-The gate decides person by person who may leave; what was sent must equal what was agreed to minus
-what was taken back, or nothing is sent.
+The gate decides person by person who may leave, when the package is sealed and again when it is
+released; what was sent must equal what was agreed to minus what was taken back, or nothing is sent.
+A refusal is evidence and is recorded before it is raised, so none of these verbs runs inside
+another transaction.
 """
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Collection, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import Party
 from shoumi.base.documents import store
 from shoumi.base.gate import asking, opening
-from shoumi.base.gate.tasks import question
-from shoumi.base.handover import packing
-from shoumi.base.handover.events import Tag
+from shoumi.base.handover import leaving, packing, rules
+from shoumi.base.handover.errors import (
+    FileDiffers,
+    NobodyToSend,
+    NoSuchPackage,
+    NotInState,
+    ReceiptDiffers,
+    ReceivedBySender,
+    ReleasedBySealer,
+)
+from shoumi.base.handover.events import Tag, Why
 from shoumi.base.handover.models import Package, State
-from shoumi.base.handover.packages import reconcile
-from shoumi.base.ledger import writer
+from shoumi.base.handover.packages import digest_of, is_receipt_for, reconcile
+from shoumi.base.ledger import refusals, writer
 from shoumi.base.subjects.services import pseudonyms, row
-from shoumi.core.errors import Conflict, Missing, Refused
-from shoumi.core.gate import Act
+from shoumi.core.gate import GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, Role
-
-# Who may seal and who may let it go: never the same person.
-SEALERS = (Role.OPS, Role.SEC, Role.DPO)
-RELEASERS = (Role.DPO, Role.SUP, Role.HEAD)
-
-
-class HandoverNotOpen(Conflict):
-    """The milestone has not opened; ``deal show`` names what is missing."""
-
-    code = "handover.not_open"
-
-
-class NoSuchPackage(Missing):
-    code = "handover.missing"
-
-
-class NotInState(Conflict):
-    code = "handover.not_in_state"
-
-
-class ReleasedBySealer(Refused):
-    code = "handover.released_by_sealer"
-
-
-class ReceiptDiffers(Conflict):
-    """The recipient holds something else than what was sent."""
-
-    code = "handover.receipt_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +47,21 @@ class Agreed:
 
     consented: int
     withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealing:
+    """One delivery on its way into a file; who seals it and when stand in ``asked``."""
+
+    ref: Ref
+    recipient: Ref
+    key: str
+    asked: Question
+    people: Sequence[Ref]
+    agreed: Agreed
+
+    def reconcile(self, sent: int) -> None:
+        reconcile(sent=sent, consented=self.agreed.consented, withdrawn=self.agreed.withdrawn)
 
 
 def folder() -> Path:
@@ -95,119 +89,205 @@ def seal(
 
     Raises:
         HandoverNotOpen: the milestone is not open.
+        WrongTask: not a task of handing over in this deal.
+        WrongRecipient: not whom the data is meant for.
         GateClosed: nobody may leave, with the reasons.
         NotReconciled: what would be sent is not what was agreed to.
+        SomeoneLeft: somebody withdrew while it was sealed.
+        NobodyToSend, NoSuchDeal, NoSuchTask
         NotPermitted: the actor may not seal.
     """
-    accounts.require(actor, at, *SEALERS, deal=deal)
-    if deals.milestones(deal)[DealStage.DATA_HANDOVER].state != Standing.OPEN:
-        raise HandoverNotOpen(deal=deals.deal(deal).number)
-    asked = question(actor=actor, act=Act.EXPORT, task=task, at=at, fields=fields)
-    allowed = [ref for ref, one in asking.ask_each(asked, subjects).items() if one.allowed]
-    # Before anything is opened: a count that does not add up never becomes a file.
-    reconcile(sent=len(allowed), consented=agreed.consented, withdrawn=agreed.withdrawn)
-    opened, _ = opening.open_many(asked, allowed or subjects)
-    ref = Ref.new("pack")
-    path = folder() / f"{ref}.tar.age"
-    packed = packing.pack(
-        opened, fields=sorted(fields), recipient=key, out=path, deal=deal, package=ref, at=at
-    )
-    # Counted again on what was really written; a person may have withdrawn in between.
+    accounts.require(actor, at, *rules.SEALERS, deal=deal)
+    people = list(dict.fromkeys(subjects))
+    with _kept(deal, deal, actor, at):
+        leaving.require_open(deal)
+        asked = leaving.to_export(deal, task, frozenset(fields), actor, at)
+        if not people:
+            raise NobodyToSend
+        allowed = [ref for ref, one in asking.ask_each(asked, people).items() if one.allowed]
+        sealing = _Sealing(Ref.new("pack"), recipient, key, asked, allowed, agreed)
+        # Before anything is opened: a count that does not add up never becomes a file.
+        sealing.reconcile(len(allowed))
+        leaving.require_recipient(deal, recipient, allowed)
+        opened, _ = opening.open_many(asked, allowed or people)
+        return _seal(sealing, opened)
+
+
+def _seal(sealing: _Sealing, opened: Iterable[tuple[Ref, Mapping[str, str]]]) -> Package:
+    path = folder() / f"{sealing.ref}.tar.age"
     try:
-        reconcile(sent=packed.rows, consented=agreed.consented, withdrawn=agreed.withdrawn)
-        return _record_sealed(ref, deal, recipient, packed, allowed, agreed, actor, at)
+        with _decided():
+            packed = packing.pack(
+                opened,
+                fields=sorted(sealing.asked.fields),
+                recipient=sealing.key,
+                out=path,
+                deal=sealing.asked.deal,
+                package=sealing.ref,
+                at=sealing.asked.at,
+            )
+        # Counted again on what was really written.
+        sealing.reconcile(packed.rows)
+        return _record_sealed(sealing, packed)
     except BaseException:
-        path.unlink(missing_ok=True)
+        _take_away(sealing.ref, path)
         raise
 
 
-def _record_sealed(
-    ref: Ref,
-    deal: Ref,
-    recipient: Ref,
-    packed: packing.Packed,
-    sent: Sequence[Ref],
-    agreed: Agreed,
-    actor: Ref,
-    at: datetime,
-) -> Package:
-    with transaction.atomic():
-        names = pseudonyms(sent)
-        facts: dict[str, Value] = {
-            "package": Digest.fromhex(packed.sha256),
-            "recipient": recipient,
-            "consented": agreed.consented,
-            "withdrawn": agreed.withdrawn,
-            "sent": packed.rows,
-        }
-        written = writer.record(
-            Event(Tag.SEALED, actor, ref, at, facts, ("1.3", "3.2", "6.2"), deal),
-            rows=(row(subject=names[one]) for one in sent),
-        )
-        return Package.objects.create(
-            ref=ref,
-            deal=deal,
-            recipient=recipient,
-            file_name=packed.path.name,
-            sha256=packed.sha256,
-            size_bytes=packed.size_bytes,
-            rows=packed.rows,
-            consented=agreed.consented,
-            withdrawn=agreed.withdrawn,
-            sealed_by=actor,
-            sealed_at=at,
-            position=written.position,
-        )
+def _take_away(ref: Ref, path: Path) -> None:
+    """A file without a row goes.  Where nobody can tell, it waits for ``sweeping``."""
+    with contextlib.suppress(DatabaseError):
+        if not Package.objects.filter(ref=ref).exists():
+            path.unlink(missing_ok=True)
 
 
 @transaction.atomic
+def _record_sealed(sealing: _Sealing, packed: packing.Packed) -> Package:
+    asked, agreed = sealing.asked, sealing.agreed
+    names = pseudonyms(sealing.people)
+    facts: dict[str, Value] = {
+        "package": Digest.fromhex(packed.sha256),
+        "recipient": sealing.recipient,
+        "consented": agreed.consented,
+        "withdrawn": agreed.withdrawn,
+        "sent": packed.rows,
+    }
+    written = writer.record(
+        Event(
+            Tag.SEALED, asked.actor, sealing.ref, asked.at, facts, ("1.3", "3.2", "6.2"), asked.deal
+        ),
+        rows=(row(subject=names[one]) for one in sealing.people),
+    )
+    # Asked once more now that this entry has its place: who withdrew before it is seen, and who
+    # withdraws after it finds the package sealed and stops its release.
+    leaving.require_all(asked, sealing.people)
+    return Package.objects.create(
+        ref=sealing.ref,
+        deal=asked.deal,
+        recipient=sealing.recipient,
+        file_name=packed.path.name,
+        sha256=packed.sha256,
+        size_bytes=packed.size_bytes,
+        rows=packed.rows,
+        consented=agreed.consented,
+        withdrawn=agreed.withdrawn,
+        sealed_by=asked.actor,
+        sealed_at=asked.at,
+        position=written.position,
+    )
+
+
 def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
     """Let the package go; returns where it lies.
 
     Raises:
         ReleasedBySealer, NoSuchPackage, NotInState, NotPermitted
+        HandoverNotOpen: the milestone is over.
+        FileDiffers: the file is not the one that was sealed.
+        GateClosed: nothing may leave, with the reasons.
+        SomeoneLeft: people in it may not leave any more; void it and seal again.
     """
-    accounts.require(actor, at, *RELEASERS)
-    found = _get(package, State.SEALED)
-    if actor == found.sealed_by:
-        raise ReleasedBySealer(package=package)
-    found.state, found.released_by, found.released_at = State.RELEASED, actor, at
-    found.save(update_fields=["state", "released_by", "released_at"])
-    facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
-    writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), Ref(found.deal)))
-    return folder() / found.file_name
+    accounts.require(actor, at, *rules.RELEASERS)
+    known = _any(package)
+    path, deal = folder() / known.file_name, Ref(known.deal)
+    # Hashed before the transaction: the file may be large, and a lock is held inside it.
+    is_whole = path.is_file() and digest_of(path) == known.sha256
+    with _kept(package, deal, actor, at), _decided(), transaction.atomic():
+        found = _get(package, State.SEALED)
+        if actor == found.sealed_by:
+            raise ReleasedBySealer(package=package)
+        if not is_whole:
+            raise FileDiffers(package=package)
+        leaving.require_open(deal)
+        facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
+        writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))
+        # After the entry, for the reason given at sealing.
+        leaving.require_sealed(found, actor, at)
+        found.state, found.released_by, found.released_at = State.RELEASED, actor, at
+        found.save(update_fields=["state", "released_by", "released_at"])
+    return path
 
 
-@transaction.atomic
 def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetime) -> Package:
     """Take the recipient's receipt: the hash of what it holds, and the signed handover record.
 
     Raises:
         ReceiptDiffers: it is not the hash of what was sent.
-        NoSuchPackage, NotInState
+        ReceivedBySender: the actor sealed or released it.
+        NoSuchPackage, NotInState, NotPermitted
     """
-    found = _get(package, State.RELEASED)
-    if not hmac.compare_digest(sha256.lower(), found.sha256):
-        raise ReceiptDiffers(package=package)
-    deal = Ref(found.deal)
-    document = store.put(record, kind="handover_record", deal=deal, actor=actor, at=at)
-    facts: dict[str, Value] = {
-        "package": Digest.fromhex(found.sha256),
-        "equal": True,
-        "document": Digest.fromhex(document.sha256),
-    }
-    written = writer.record(Event(Tag.RECEIVED, actor, package, at, facts, ("8.3",), deal))
-    found.state, found.received_at = State.RECEIVED, at
-    found.document, found.position = document.ref, written.position
-    found.save(update_fields=["state", "received_at", "document", "position"])
+    known = _any(package)
+    deal = Ref(known.deal)
+    if not Party.objects.filter(ref=known.recipient, person=actor).exists():
+        accounts.require(actor, at, *rules.RECEIVERS, deal=deal)
+    with _kept(package, deal, actor, at), transaction.atomic():
+        found = _get(package, State.RELEASED)
+        if actor in (found.sealed_by, found.released_by):
+            raise ReceivedBySender(package=package)
+        if not is_receipt_for(found.sha256, sha256):
+            raise ReceiptDiffers(package=package)
+        document = store.put(record, kind="handover_record", deal=deal, actor=actor, at=at)
+        facts: dict[str, Value] = {
+            "package": Digest.fromhex(found.sha256),
+            "equal": True,
+            "document": Digest.fromhex(document.sha256),
+        }
+        written = writer.record(Event(Tag.RECEIVED, actor, package, at, facts, ("8.3",), deal))
+        found.state, found.received_at = State.RECEIVED, at
+        found.document, found.position = document.ref, written.position
+        found.save(update_fields=["state", "received_at", "document", "position"])
     return found
 
 
-def _get(package: Ref, state: State) -> Package:
-    """The package, locked, in the state it must be in."""
+def void(*, package: Ref, actor: Ref, at: datetime) -> None:
+    """Take back a package that was not received: the file goes, the row stays as evidence.
+
+    Raises:
+        NoSuchPackage, NotInState, NotPermitted
+    """
+    accounts.require(actor, at, *rules.SEALERS, *rules.RELEASERS)
+    with transaction.atomic():
+        found = _get(package, State.SEALED, State.RELEASED)
+        facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
+        writer.record(Event(Tag.VOIDED, actor, package, at, facts, ("6.2",), Ref(found.deal)))
+        found.state = State.VOIDED
+        found.save(update_fields=["state"])
+    # A process that dies here leaves a file of a package that is void, which is swept.
+    (folder() / found.file_name).unlink(missing_ok=True)
+
+
+def _kept(
+    about: Ref, deal: Ref, actor: Ref, at: datetime
+) -> contextlib.AbstractContextManager[None]:
+    """What is refused inside is in the ledger."""
+    return refusals.kept(
+        Tag.REFUSED, Why, actor=actor, about=about, at=at, duties=("3.2", "6.2"), deal=deal
+    )
+
+
+@contextlib.contextmanager
+def _decided() -> Iterator[None]:
+    """The gate's no is in the ledger where it was only asked."""
+    try:
+        yield
+    except GateClosed as refusal:
+        with transaction.atomic(durable=True):
+            asking.record(refusal.decision)
+        raise
+
+
+def _any(package: Ref) -> Package:
+    found = Package.objects.filter(ref=package).first()
+    if found is None:
+        raise NoSuchPackage(package=package)
+    return found
+
+
+def _get(package: Ref, *states: State) -> Package:
+    """The package, locked, in a state it must be in."""
     found = Package.objects.select_for_update().filter(ref=package).first()
     if found is None:
         raise NoSuchPackage(package=package)
-    if found.state != state:
+    if found.state not in states:
         raise NotInState(package=package, state=found.state)
     return found

@@ -1,4 +1,5 @@
-"""Sealed files that belong to no package: the process died before the sealing committed.
+"""Sealed files that belong to no package, or to one that is void: the process died before the
+sealing committed, or after the package was taken back.
 
 Nobody was told of such a file and nobody will send it, yet its recipient could open it.
 """
@@ -8,14 +9,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from shoumi.base.handover.models import Package
+from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.services import folder
 
 
 def orphans(*, older_than: datetime) -> list[Path]:
     """Files without a package, last written before ``older_than``, a moment of the machine's clock
     that lies some hours back: a younger file may belong to a sealing that is still running."""
-    known = set(Package.objects.values_list("file_name", flat=True))
+    living = Package.objects.exclude(state=State.VOIDED)
+    known = set(living.values_list("file_name", flat=True))
     return [
         path
         for path in sorted(folder().iterdir())

@@ -11,6 +11,7 @@ from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate.models import Task
 from shoumi.base.handover import packages, queries, services
+from shoumi.base.handover.errors import NoSuchPackage
 from shoumi.base.handover.models import Package
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.consent import queries as consents
@@ -101,6 +102,16 @@ def release(*, package: Ref, actor: Ref) -> None:
     answers.done(words, file=str(path), ref=package, position=answers.head())
 
 
+@command.command("void")
+@PACKAGE
+@options.final
+@options.acting
+def void(*, package: Ref, actor: Ref) -> None:
+    """作废 / Take back a package that was not received; its file is removed."""
+    services.void(package=package, actor=actor, at=clock.now())
+    answers.done(("已作废", "the package is void"), ref=package, position=answers.head())
+
+
 @command.command("receive")
 @PACKAGE
 @click.option("--sha256", help="接收方所持文件的哈希 / Hash of the file the recipient holds.")
@@ -125,7 +136,7 @@ def receive(
     at = clock.now()
     found = Package.objects.filter(ref=package).first()
     if found is None:
-        raise services.NoSuchPackage(package=package)
+        raise NoSuchPackage(package=package)
     received = services.receive(
         package=package,
         sha256=digest,

@@ -1,0 +1,64 @@
+"""What the handover refuses."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+
+
+class HandoverNotOpen(Conflict):
+    """The milestone has not opened, or is over; ``deal show`` names what is missing."""
+
+    code = "handover.not_open"
+
+
+class WrongTask(Invalid):
+    """Facts: ``task``.  Its purpose is not the handover, or it is another deal's: the gate would
+    ask something else."""
+
+    code = "handover.wrong_task"
+
+
+class WrongRecipient(Refused):
+    """What was told or agreed to was told or agreed to for another recipient."""
+
+    code = "handover.wrong_recipient"
+
+
+class NobodyToSend(Invalid):
+    code = "handover.nobody"
+
+
+class NoSuchPackage(Missing):
+    code = "handover.missing"
+
+
+class NotInState(Conflict):
+    code = "handover.not_in_state"
+
+
+class ReleasedBySealer(Refused):
+    code = "handover.released_by_sealer"
+
+
+class FileDiffers(Conflict):
+    """The file is gone, or is not what was sealed."""
+
+    code = "handover.file_differs"
+
+
+class SomeoneLeft(Conflict):
+    """Facts: ``count``.  People in the package who may not leave any more."""
+
+    code = "handover.someone_left"
+
+
+class ReceiptDiffers(Conflict):
+    """The recipient holds something else than what was sent."""
+
+    code = "handover.receipt_differs"
+
+
+class ReceivedBySender(Refused):
+    """Whoever sealed or released a package does not give its receipt."""
+
+    code = "handover.received_by_sender"

@@ -1,0 +1,114 @@
+"""May what is in a package leave, at this very moment?
+
+Between sealing and release people withdraw, object and are destroyed.  Who is in a package is read
+from the ledger, under the names that die with the keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import DataSet
+from shoumi.base.gate import asking
+from shoumi.base.gate.tasks import question
+from shoumi.base.handover import rules
+from shoumi.base.handover.errors import (
+    HandoverNotOpen,
+    SomeoneLeft,
+    WrongRecipient,
+    WrongTask,
+)
+from shoumi.base.handover.models import Package
+from shoumi.base.ledger import reader
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import Subject
+from shoumi.base.subjects.services import pseudonyms
+from shoumi.core.gate import Act, GateClosed, Question
+from shoumi.core.milestones import Standing
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage, Purpose
+
+
+def require_open(deal: Ref) -> None:
+    """
+    Raises:
+        HandoverNotOpen, NoSuchDeal
+    """
+    number = deals.deal(deal).number
+    if deals.milestones(deal)[DealStage.DATA_HANDOVER].state != Standing.OPEN:
+        raise HandoverNotOpen(deal=number)
+
+
+def require_recipient(deal: Ref, recipient: Ref, people: Sequence[Ref]) -> None:
+    """What the law asks for was decided for each data set and its one recipient.
+
+    Raises:
+        WrongRecipient: someone is of a data set that is not meant for ``recipient``.
+    """
+    meant = DataSet.objects.filter(deal=deal, recipient=recipient).values("ref")
+    others = Subject.objects.filter(deal=deal).exclude(dataset__in=meant)
+    if not meant.exists() or not set(people).isdisjoint(others.values_list("ref", flat=True)):
+        raise WrongRecipient
+
+
+def to_export(deal: Ref, task: Ref, fields: frozenset[str], actor: Ref, at: datetime) -> Question:
+    """The question a sealing puts.
+
+    Raises:
+        WrongTask: the gate would not ask for the instrument, or not in this deal.
+        NoSuchTask
+    """
+    asked = question(actor=actor, act=Act.EXPORT, task=task, at=at, fields=fields)
+    if asked.purpose is not Purpose.HANDOVER or asked.deal != deal:
+        raise WrongTask(task=task)
+    return asked
+
+
+def require_all(asked: Question, people: Sequence[Ref]) -> None:
+    """
+    Raises:
+        SomeoneLeft: some of ``people`` may not leave any more.
+    """
+    left = sum(not one.allowed for one in asking.ask_each(asked, people).values())
+    if left:
+        raise SomeoneLeft(count=left)
+
+
+def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
+    """Nothing but the work of sealing may be over by now.
+
+    Raises:
+        GateClosed: the deal, the assessment, the keys, … do not let anything leave.
+        SomeoneLeft: people in the package may not leave any more, or are destroyed.
+    """
+    asked = Question(
+        actor=actor,
+        act=Act.EXPORT,
+        task=Ref("task-none"),
+        purpose=Purpose.HANDOVER,
+        deal=Ref(package.deal),
+        at=at,
+    )
+    decision = asking.ask(asked)
+    stopping = tuple(one for one in decision.reasons if one.code not in rules.OF_THE_WORK)
+    if stopping:
+        raise GateClosed(replace(decision, reasons=stopping))
+    people, gone = _inside(package)
+    left = gone + sum(
+        any(reason.code in rules.OF_A_PERSON for reason in one.reasons)
+        for one in asking.ask_each(asked, people).values()
+    )
+    if left:
+        raise SomeoneLeft(count=left)
+
+
+def _inside(package: Package) -> tuple[list[Ref], int]:
+    """Who is in the package, and how many of those are gone."""
+    sent = {Ref(json.loads(line)["subject"]) for line in reader.rows(package.position)}
+    living = subjects.refs(subjects.of_deal(Ref(package.deal)))
+    known = {name: ref for ref, name in pseudonyms(living).items()}
+    return [known[name] for name in sent if name in known], len(sent - known.keys())
