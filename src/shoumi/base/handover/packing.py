@@ -25,9 +25,11 @@ def pack(
     package: Ref,
     at: datetime,
 ) -> Packed:
-    """Seal the rows for ``recipient`` (an age key) at ``out``; nothing plain touches the disk.
+    """Seal the rows for ``recipient`` at ``out``; nothing plain touches the disk.
 
-    The recipient learns no reference of ours: rows carry the fields and nothing else.
+    ``recipient`` is an age key, or an RSA certificate or public key as PEM: then the package is
+    CMS AuthEnvelopedData (RFC 5083) and opens with ``openssl cms``.  The recipient learns no
+    reference of ours: rows carry the fields and nothing else.
     """
     signer = note.Signer(logkey.origin(), logkey.signer())
     label = packages.Label(
@@ -37,7 +39,19 @@ def pack(
         sign=lambda text: note.sign(text, signer),
         checkpoint=logkey.checkpoint(),
     )
-    return packages.pack_age(_rows(opened, fields), columns(fields), recipient, out, label=label)
+    rows, schema = _rows(opened, fields), columns(fields)
+    if is_pem(recipient):
+        return packages.pack_cms(rows, schema, recipient.encode(), out, label=label)
+    return packages.pack_age(rows, schema, recipient, out, label=label)
+
+
+def is_pem(recipient: str) -> bool:
+    return recipient.lstrip().startswith("-----BEGIN ")
+
+
+def suffix(recipient: str) -> str:
+    """What the sealed file's name ends in."""
+    return ".tar.p7m" if is_pem(recipient) else ".tar.age"
 
 
 def columns(fields: Sequence[str]) -> list[packages.Column]:

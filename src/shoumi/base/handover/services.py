@@ -114,7 +114,7 @@ def seal(
 
 
 def _seal(sealing: _Sealing, opened: Iterable[tuple[Ref, Mapping[str, str]]]) -> Package:
-    path = folder() / f"{sealing.ref}.tar.age"
+    path = folder() / f"{sealing.ref}{packing.suffix(sealing.key)}"
     try:
         with _decided():
             packed = packing.pack(

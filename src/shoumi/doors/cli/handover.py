@@ -36,9 +36,19 @@ def command() -> None:
     """数据交接 / Hand the closing data over, sealed."""
 
 
+def _key(told: str) -> str:
+    """An age key as it stands, or what is in the file of that name (PEM)."""
+    path = Path(told)
+    return path.read_text("utf-8") if path.is_file() else told
+
+
 @command.command("seal")
 @options.deal_argument
-@click.option("--key", required=True, help="接收方的 age 公钥 / The recipient's age key (age1…).")
+@click.option(
+    "--key",
+    required=True,
+    help="接收方的 age 公钥或 RSA 证书文件 / The age key (age1…) or RSA certificate file.",
+)
 @click.option(
     "--task", type=options.REF, required=True, help="目的为 handover、操作为 export 的任务 / Task."
 )
@@ -60,7 +70,7 @@ def seal(*, deal: Ref, key: str, task: Ref, recipient: str, fields: str, actor: 
         package = services.seal(
             deal=deal,
             recipient=naming.party(deal, recipient),
-            key=key,
+            key=_key(key),
             task=task,
             subjects=subjects.refs(subjects.of_deal(deal)),
             fields=wanted or list(own or []),

@@ -143,6 +143,29 @@ def test_the_stock_age_command_opens_it_and_the_rows_are_equal(handing, tmp_path
     assert packages.digest_of(sealed) == package.sha256
 
 
+def test_an_rsa_recipient_opens_it_with_openssl(handing, tmp_path):
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:3072",
+        "-nodes",
+        "-subj",
+        "/CN=buyer.example",
+    ]
+    subprocess.run([*made, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    package = handing.seal(FIVE, key=cert.read_text())
+    assert package.file_name.endswith(".tar.p7m")
+    out = tmp_path / "one.tar"
+    command = ["openssl", "cms", "-decrypt", "-inform", "DER", "-inkey", key, "-recip", cert]
+    sealed = handover.folder() / package.file_name
+    subprocess.run([*command, "-in", sealed, "-out", out], check=True)
+    subprocess.run(["tar", "-xf", out, "-C", tmp_path], check=True)
+    assert json.loads((tmp_path / "MANIFEST.json").read_bytes())["rows"] == 5
+
+
 def test_nobody_but_the_recipient_opens_it_nor_the_house_itself(handing):
     package = handing.seal(FIVE)
     sealed = (handover.folder() / package.file_name).read_bytes()
