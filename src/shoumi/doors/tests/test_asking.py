@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection
@@ -13,13 +14,14 @@ from shoumi.base.gate import asking
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, TaskWithoutEnd, close_task, open_task
 from shoumi.base.ledger import reader
+from shoumi.base.registry import Holding
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
 from shoumi.core.errors import Conflict
 from shoumi.core.gate import Act, Fact, GateClosed, Verdict
 from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose
+from shoumi.core.terms import ControlState, Purpose
 from shoumi.doors.tests.house import START, told
 
 pytestmark = [
@@ -186,3 +188,22 @@ def test_an_open_task_stands_in_the_ledger_without_names(house):
     assert (line.about, line.deal) == (task, house.deal)
     assert line.facts["actors"] == 2
     assert line.at > START
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "opens"),
+    [
+        (ControlState.PASS, 1, True),
+        (ControlState.PASS, 0, False),
+        (ControlState.PASS, None, False),
+        (ControlState.NOT_APPLICABLE, None, True),
+        (ControlState.STALE, 1, False),
+        (ControlState.FAIL, None, False),
+    ],
+)
+def test_training_that_is_due_must_be_in_date(house, found, state, days, opens, monkeypatch):
+    """A certificate that does not say until when is none; where none is due, none is missed."""
+    until = None if days is None else house.at + timedelta(days=days)
+    swapped(monkeypatch, "documents", checks={"19.3": lambda at: Holding(state, until=until)})
+    decision = asking.ask(house.asked(house.task(), found[0]))
+    assert codes(decision) == (set() if opens else {Code.UNTRAINED})
