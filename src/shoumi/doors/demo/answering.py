@@ -63,9 +63,12 @@ def script(people: Sequence[Person], wanted: Answers) -> Script:
 
 
 def objectors(people: Sequence[Person], of: Script, wanted: Answers) -> list[Ref]:
-    """Who objects to a transfer by law: so many of each basis, of those who said nothing first."""
+    """Who objects to a transfer by law: so many of each basis, those who said nothing first.
+
+    In a small story a basis may be held by people who said yes alone; then they object.
+    """
     basis = {ref: own for ref, _, own in people}
-    order = [ref for ref in [*of.silent, *of.refuse] if ref not in of.children]
+    order = [ref for ref in [*of.silent, *of.refuse, *of.consent] if ref not in of.children]
     chosen: list[Ref] = []
     for held, count in (
         (LegalBasis.CONSENT, wanted.excluded),
