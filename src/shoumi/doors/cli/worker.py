@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from datetime import UTC, datetime
 from types import FrameType
 
 import click
@@ -11,6 +12,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.jobs import queries
 from shoumi.base.jobs.worker import run_worker
+from shoumi.doors import recovery
 from shoumi.doors.cli import answers, options
 
 
@@ -29,6 +31,8 @@ def command(context: click.Context, *, once: bool) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
+    # A worker is what starts first after a crash: what was broken off is finished before new work.
+    recovery.recover(at=clock.now(), real_at=datetime.now(UTC))
     count = run_worker(now=clock.now, once=once, stop=stop)
     answers.done(("已执行 {ran} 项", "ran {ran}"), ran=count)
 
