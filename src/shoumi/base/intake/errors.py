@@ -6,7 +6,7 @@ read from the file: counts, limits, field codes and places only.
 
 from __future__ import annotations
 
-from shoumi.core.errors import Invalid
+from shoumi.core.errors import Conflict, Invalid, Missing
 
 
 class FileRefused(Invalid):
@@ -170,3 +170,33 @@ class PageTooLarge(FileRefused):
 def by_code() -> dict[str, type[FileRefused]]:
     """Every refusal of a file, by its code."""
     return {kind.code: kind for kind in FileRefused.__subclasses__()}
+
+
+class NoSuchDataSet(Missing):
+    """The deal has no data set of that name."""
+
+    code = "intake.no_such_data_set"
+
+
+class FileChanged(Conflict):
+    """Facts: ``place``.  The file is not the one that was read for the plan."""
+
+    code = "intake.file_changed"
+
+
+class RegisterChanged(Conflict):
+    """Another field register is in force than the plan was made with."""
+
+    code = "intake.register_changed"
+
+
+class PeopleChanged(Conflict):
+    """People were stored or changed since the plan looked at who is held, or it never looked."""
+
+    code = "intake.people_changed"
+
+
+class ReadsTooLittle(Invalid):
+    """Facts: ``fields``.  What a person has in fields that are not read would be lost."""
+
+    code = "intake.reads_too_little"

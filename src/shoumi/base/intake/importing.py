@@ -1,40 +1,59 @@
 """Take a plan in: all of its people or none, as one act.
 
-A plan was made without writing anything; this is the only place that turns one into people.
+A plan was made without writing anything; this is the only place that turns one into people.  It
+does so only while everything the plan was made from is as it was: the files, the field register and
+the people held.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
 
-from shoumi.base.gate import opening
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.models import DataSet
+from shoumi.base.deals.services.locking import lock_free
+from shoumi.base.gate import asking, opening
 from shoumi.base.gate.tasks import question
+from shoumi.base.intake import readers
+from shoumi.base.intake.errors import (
+    FileChanged,
+    NoSuchDataSet,
+    PeopleChanged,
+    ReadsTooLittle,
+    RegisterChanged,
+)
 from shoumi.base.intake.events import Tag
 from shoumi.base.intake.people import Person
-from shoumi.base.intake.plan import Change, Plan
-from shoumi.base.ledger import writer
+from shoumi.base.intake.plan import Change, Delta, Plan
+from shoumi.base.ledger import reader, writer
+from shoumi.base.registry import field_register
+from shoumi.base.subjects import events as subjects
 from shoumi.base.subjects import queries, services
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import NewSubject, row
 from shoumi.base.vault import blind
 from shoumi.core.gate import Act
-from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.gate.policy import Code
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
-from shoumi.core.terms import LegalBasis
+from shoumi.core.terms import LegalBasis, Role
 
 # What a target's books call a contract whose contact person a buyer must know by name.
 KEY_CONTRACT = frozenset({"重点", "key"})
+# Why the gate does not open those who are frozen, sealed or on the way out.
+_AT_REST = {Code.SUBJECT_NOT_HELD}
+
+IMPORTERS = (Role.DPO, Role.CON, Role.OPS)
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many were stored new and how many updated, and under which references."""
+    """Who was stored new and who updated, and where the ledger says so."""
 
     new: Sequence[Ref]
     updated: Sequence[Ref]
@@ -51,6 +70,11 @@ class HeldPeople:
     actor: Ref
     at: datetime
     fields: frozenset[str]
+    as_of: int = field(default_factory=reader.size)
+
+    def delta(self, cut_off: date | None = None, *, is_complete: bool = False) -> Delta:
+        """What to compare a later file with."""
+        return Delta(self, cut_off, is_complete, self.as_of)
 
     def find(self, field: str, values: Sequence[str]) -> Sequence[Collection[Ref]]:
         tokens = blind.tokens(field, values)
@@ -58,12 +82,23 @@ class HeldPeople:
         return [hits.get(token, ()) for token in tokens]
 
     def open(self, subjects: Collection[Ref]) -> Mapping[Ref, Mapping[str, str]]:
+        """
+        Raises:
+            ReadsTooLittle: what a person has in other fields would be lost with the update.
+            GateClosed: nobody may be read, for another reason than that they are at rest.
+        """
         if not subjects:
             return {}
+        if unread := field_register().keys() - self.fields:
+            raise ReadsTooLittle(fields=tuple(sorted(unread)))
         asked = question(
             actor=self.actor, act=Act.REVEAL, task=self.task, at=self.at, fields=self.fields
         )
-        opened, _ = opening.open_many(asked, sorted(subjects))
+        wanted = sorted(subjects)
+        decisions = asking.ask_each(asked, wanted).values()
+        if all({reason.code for reason in one.reasons} == _AT_REST for one in decisions):
+            return {}
+        opened, _ = opening.open_many(asked, wanted)
         return dict(opened)
 
     def everybody(self) -> Collection[Ref]:
@@ -83,27 +118,44 @@ def take_in(
 ) -> Imported:
     """Store the people of ``plan``.
 
+    ``files``  those it was made from, to see that they still are what was read.
     ``bases``  legal basis by service type, where it is not the contract of service.
 
     Raises:
         ImportRefused: the plan has errors.
-        FieldNotRegistered: the register changed since the plan was made.
+        FileChanged, RegisterChanged, PeopleChanged: the plan holds no more.
+        NoSuchDataSet: the deal has none of that name.
+        NotStored: somebody may not be changed any more.
+        NoSuchDeal, Suspended, Terminated, NotPermitted
     """
+    accounts.require(actor, at, *IMPORTERS, deal=deal)
     plan.require()
-    told = list(zip(plan.people, plan.changes, strict=True))
-    new = [person for person, change in told if change is Change.NEW]
+    _require_same_files(plan, files)
+    told = [
+        (person, change)
+        for person, change in zip(plan.people, plan.changes, strict=True)
+        if change is not Change.UNTOUCHED
+    ]
+    new = [new_subject(person, bases) for person, change in told if change is Change.NEW]
     again = {
-        person.held: person.values
+        person.held: new_subject(person, bases)
         for person, change in told
         if change in (Change.CHANGED, Change.ENDED) and person.held is not None
     }
-    # Hashed before the transaction: the files may be large, and a lock is held inside it.
-    digests = [_digest(path) for path in files]
     with transaction.atomic():
-        people = [new_subject(person, bases) for person in new]
-        refs = services.store(deal=deal, dataset=dataset, people=people, actor=actor, at=at)
+        _require_fresh(deal, dataset, plan, doubles=bool(new))
+        refs = []
+        if new:
+            refs = services.store(deal=deal, dataset=dataset, people=new, actor=actor, at=at)
         if again:
-            services.update(deal=deal, dataset=dataset, changes=again, actor=actor, at=at)
+            services.update(
+                deal=deal,
+                dataset=dataset,
+                changes={ref: found.values for ref, found in again.items()},
+                found=again,
+                actor=actor,
+                at=at,
+            )
         facts: dict[str, Value] = {
             "people": len(told),
             "new": len(new),
@@ -113,13 +165,40 @@ def take_in(
             "warnings": len(plan.warnings),
         }
         event = Event(Tag.IMPORTED, actor, dataset, at, facts, ("1.2", "1.4"), deal)
-        written = writer.record(event, rows=(row(file=digest.hex()) for digest in digests))
+        written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
     return Imported(refs, list(again), written.position)
 
 
-def _digest(path: Path) -> Digest:
-    with path.open("rb") as file:
-        return Digest(hashlib.file_digest(file, "sha256").digest())
+def _require_same_files(plan: Plan, files: Sequence[Path]) -> None:
+    """Before the transaction: the files may be large, and a lock is held inside it."""
+    left = list(plan.digests)
+    for path in files:
+        digest = readers.digest(path)
+        if digest not in left:
+            raise FileChanged(place=path.name)
+        left.remove(digest)
+    if left:
+        raise FileChanged(place="—")
+
+
+def _require_fresh(deal: Ref, dataset: Ref, plan: Plan, *, doubles: bool) -> None:
+    """The deal stays locked: of two imports at once, the second sees what the first has done."""
+    lock_free(deal)
+    if not DataSet.objects.filter(ref=dataset, deal=deal).exists():
+        raise NoSuchDataSet(dataset=dataset)
+    if plan.register != field_register():
+        raise RegisterChanged
+    if plan.as_of is None:
+        living = Subject.objects.filter(dataset=dataset).exclude(state=State.DESTROYED)
+        is_stale = doubles and living.exists()
+    else:
+        is_stale = any(
+            True
+            for tag in (subjects.Tag.STORED, subjects.Tag.UPDATED)
+            for _ in reader.entries(plan.as_of, about=dataset, tag=tag)
+        )
+    if is_stale:
+        raise PeopleChanged
 
 
 def new_subject(person: Person, bases: Mapping[str, LegalBasis]) -> NewSubject:

@@ -25,6 +25,9 @@ from shoumi.base.intake.values import Measure
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
+# The fields that people already held are found by.
+_INDEXED = ("id_number", "mobile", "guardian_mobile", "email")
+
 
 class Held(Protocol):
     """The people already held in the data set, as far as the importer may know them."""
@@ -33,7 +36,7 @@ class Held(Protocol):
         """For each value the people whose blind index has it."""
 
     def open(self, subjects: Collection[Ref]) -> Mapping[Ref, Mapping[str, str]]:
-        """Their values, through the gate."""
+        """Their values, through the gate; of those who may be read."""
 
     def everybody(self) -> Collection[Ref]:
         """All people of the data set who are not destroyed."""
@@ -45,11 +48,13 @@ class Delta:
 
     ``cut_off``      the last day the file speaks about; later openings are left out
     ``is_complete``  the file lists everybody, so who is not in it is ``Plan.missing``
+    ``as_of``        size of the ledger when ``held`` was first asked: what is later may differ
     """
 
     held: Held
     cut_off: date | None = None
     is_complete: bool = False
+    as_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``changes[i]`` is what becomes of ``people[i]``; ``changed[i]`` names its new fields."""
+    """``changes[i]`` is what becomes of ``people[i]``; ``changed[i]`` names its new fields.
+
+    ``digests`` (SHA-256 of each file, hex), ``register`` and ``as_of`` are what the plan was made
+    from: it holds as long as they do.
+    """
 
     mappings: tuple[ColumnMapping, ...]
     people: tuple[Person, ...]
@@ -84,6 +93,9 @@ class Plan:
     warnings: tuple[Problem, ...]
     texts: tuple[Sheet, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
+    digests: tuple[str, ...] = ()
+    register: FieldRegister = field(default_factory=dict)
+    as_of: int | None = None
 
     def require(self) -> None:
         """Pass only a plan without errors.
@@ -112,7 +124,7 @@ def plan(
     """
     measure = Measure(today, allow_synthetic)
     found: list[Problem] = []
-    sheets = _read(files, found)
+    sheets, digests = _read(files, found)
     taken = [
         tables.take(
             sheet,
@@ -126,7 +138,8 @@ def plan(
     ]
     found += [problem for one in taken for problem in one.problems]
     rows = [row for one in taken for row in one.rows]
-    opened = _held_rows(rows, delta.held) if delta else {}
+    known = _known(rows, delta.held) if delta else _Known()
+    opened, rows = known.opened, [row for row in rows if row.source not in known.at_rest]
     linked = people.link([*opened.values(), *rows], register, today)
     out = {(one.source.file, one.source.sheet, one.source.line) for one in linked.excluded}
     unread = {place for one in taken for place in one.unread}
@@ -136,8 +149,12 @@ def plan(
     found += linked.errors
     weighed = problems.weigh(found, accepted)
     changes, changed = _changes(linked.people, opened)
-    excluded = [*(one for sheet in taken for one in sheet.excluded), *linked.excluded]
-    missing = _missing(linked.people, delta)
+    excluded = [
+        *(one for sheet in taken for one in sheet.excluded),
+        *(Excluded(Out.AT_REST, source) for source in known.at_rest),
+        *linked.excluded,
+    ]
+    missing = _missing(linked.people, known.resting, delta)
     return Plan(
         mappings=tuple(one for sheet in taken for one in sheet.decided),
         people=tuple(linked.people),
@@ -149,34 +166,66 @@ def plan(
         errors=tuple(one for one in weighed if one.is_error),
         warnings=tuple(one for one in weighed if not one.is_error),
         texts=tuple(sheet for sheet in sheets if sheet.kind == "text"),
-        counts=_counts(linked, changes, excluded, len(rows), len(missing)),
+        counts=_counts(linked, changes, excluded, len(rows) + len(known.at_rest), len(missing)),
+        digests=digests,
+        register=register,
+        as_of=delta.as_of if delta else None,
     )
 
 
-def _read(files: Iterable[Path | Given], found: list[Problem]) -> list[Sheet]:
+def _read(
+    files: Iterable[Path | Given], found: list[Problem]
+) -> tuple[list[Sheet], tuple[str, ...]]:
+    """The sheets, and the digest of each file from before it was read."""
     sheets: list[Sheet] = []
+    digests: list[str] = []
     for one in files:
         given = one if isinstance(one, Given) else Given(one)
         try:
+            digests.append(readers.digest(given.path))
             sheets += readers.read(given.path, given.format, encoding=given.encoding)
         except FileRefused as error:
             found.append(Problem.of(error))
-    return sheets
+    return sheets, tuple(digests)
 
 
 def _key(source: Source) -> tuple[str, str, int]:
     return source.file, source.sheet, source.line
 
 
-def _held_rows(rows: Sequence[Row], held: Held) -> dict[Ref, Row]:
-    """Everybody held who shares an indexed number with a row, as rows before the others."""
-    refs: set[Ref] = set()
-    for code in ("id_number", "mobile", "guardian_mobile", "email"):
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """``opened``: those held who share an indexed number with a row, as rows before the others.
+    ``resting``: those who share one and may not be read; ``at_rest``: the rows that do so."""
+
+    opened: Mapping[Ref, Row] = field(default_factory=dict)
+    resting: frozenset[Ref] = frozenset()
+    at_rest: tuple[Source, ...] = ()
+
+
+def _known(rows: Sequence[Row], held: Held) -> _Known:
+    having: dict[tuple[str, str], Collection[Ref]] = {}
+    for code in _INDEXED:
         told = sorted({text for row in rows if (text := row.values.get(code))})
-        for hits in held.find(code, told) if told else ():
-            refs.update(hits)
+        hits = held.find(code, told) if told else ()
+        having |= {(code, text): found for text, found in zip(told, hits, strict=True) if found}
+    refs = {ref for found in having.values() for ref in found}
     nowhere = Source("", "", 0, "")
-    return {ref: Row(dict(own), nowhere, held=ref) for ref, own in held.open(refs).items()}
+    opened = {ref: Row(dict(own), nowhere, held=ref) for ref, own in held.open(refs).items()}
+    resting = frozenset(refs - opened.keys())
+    at_rest = [row.source for row in rows if resting and _is_at_rest(row, having, resting)]
+    return _Known(opened, resting, tuple(at_rest))
+
+
+def _is_at_rest(
+    row: Row, having: Mapping[tuple[str, str], Collection[Ref]], resting: frozenset[Ref]
+) -> bool:
+    """Nobody may look whether the row is that very person.  An identity number tells; short of
+    one, a number that leads to somebody at rest is taken to be theirs."""
+    hits = {code: set(having.get((code, row.values.get(code, "")), ())) for code in _INDEXED}
+    if hits["id_number"]:
+        return hits["id_number"] <= resting
+    return any(not found.isdisjoint(resting) for found in hits.values())
 
 
 def _changes(
@@ -203,11 +252,13 @@ def _change(person: Person, differs: frozenset[str]) -> Change:
     return Change.CHANGED if differs else Change.UNCHANGED
 
 
-def _missing(linked: Sequence[Person], delta: Delta | None) -> tuple[Ref, ...]:
+def _missing(
+    linked: Sequence[Person], resting: Collection[Ref], delta: Delta | None
+) -> tuple[Ref, ...]:
     if delta is None or not delta.is_complete:
         return ()
     seen = {person.held for person in linked if person.held and person.sources}
-    return tuple(sorted(set(delta.held.everybody()) - seen))
+    return tuple(sorted(set(delta.held.everybody()) - seen - set(resting)))
 
 
 def _counts(

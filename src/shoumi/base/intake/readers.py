@@ -5,6 +5,7 @@ Formats: ``csv``, ``xlsx``, ``xls``, ``ods``, ``parquet``, ``jsonl``, ``docx``, 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import BinaryIO
 from shoumi.base.intake import child, errors, limits
 from shoumi.base.intake.sheets import Block, Note, Sheet
 
-__all__ = ["FORMATS", "Block", "Note", "Sheet", "read", "read_open"]
+__all__ = ["FORMATS", "Block", "Note", "Sheet", "digest", "read", "read_open"]
 
 FORMATS = frozenset({"csv", "xlsx", "xls", "ods", "parquet", "jsonl", "docx", "pdf", "txt"})
 EXTENSIONS = {
@@ -86,6 +87,21 @@ def read(
         raise errors.NotAFile(place=at.name) from error
     with file:
         return read_open(file, at.name, format, encoding=encoding, is_strict=is_strict)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the file, 64 lower-case hex digits.
+
+    Raises:
+        NotAFile
+    """
+    try:
+        with path.open("rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise errors.NotAFile(place=path.name)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise errors.NotAFile(place=path.name) from error
 
 
 def read_open(

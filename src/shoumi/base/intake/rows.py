@@ -19,12 +19,13 @@ class Doubt(StrEnum):
 
 
 class Out(StrEnum):
-    """Why a row is no customer."""
+    """Why a row is no customer, or none that may be touched."""
 
     STAFF = "staff"
     RECIPIENT = "recipient"
     FOOTER = "footer"
     AFTER_CUT_OFF = "after_cut_off"
+    AT_REST = "at_rest"  # held, and may be stored only: frozen, sealed, or on the way out
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -153,6 +153,17 @@ def _flag(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]]) -> None
         Subject.objects.filter(ref__in=rest).update(**{flag: False})
 
 
+def _restate(held: Iterable[Subject], found: Mapping[Ref, NewSubject]) -> None:
+    told = [subject for subject in held if subject.ref in found]
+    for subject in told:
+        own = found[Ref(subject.ref)]
+        subject.kind, subject.is_key_contract = own.kind, own.is_key_contract
+        subject.in_service, subject.retention_until = own.in_service, own.retention_until
+    if told:
+        columns = ("kind", "is_key_contract", "in_service", "retention_until")
+        Subject.objects.bulk_update(told, columns)
+
+
 def _index(
     refs: Sequence[Ref], values: Sequence[Mapping[str, str]], register: FieldRegister
 ) -> None:
@@ -178,9 +189,18 @@ def _rows(
 
 
 def update(
-    *, deal: Ref, dataset: Ref, changes: Mapping[Ref, Mapping[str, str]], actor: Ref, at: datetime
+    *,
+    deal: Ref,
+    dataset: Ref,
+    changes: Mapping[Ref, Mapping[str, str]],
+    found: Mapping[Ref, NewSubject] | None = None,
+    actor: Ref,
+    at: datetime,
 ) -> None:
     """Replace what is held of people by complete new values (a later file of the same company).
+
+    ``found``  people whose relation is told anew as well: kind, whether the service goes on and how
+    long what is held is kept.  The basis stays the one it was collected on.
 
     Raises:
         FieldNotRegistered: a field is not in the register in force.
@@ -198,6 +218,7 @@ def update(
             if len(held) != len(part):
                 raise NotStored(dataset=dataset)
             _flag(part, changes)
+            _restate(held, found or {})
             Record.objects.filter(subject__in=part).delete()
             Token.objects.filter(subject__in=part).delete()
             items = [

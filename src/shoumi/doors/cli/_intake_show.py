@@ -43,6 +43,7 @@ _COUNTS: dict[str, answers.Both] = {
     "out_recipient": ("收件人，排除", "recipients, left out"),
     "out_footer": ("合计等行，排除", "footers, left out"),
     "out_after_cut_off": ("截止日之后，排除", "after the cut-off, left out"),
+    "out_at_rest": ("已有而只能存储，排除", "held and at rest, left out"),
     "new": ("新增", "new"),
     "changed": ("有变化", "changed"),
     "unchanged": ("无变化", "unchanged"),

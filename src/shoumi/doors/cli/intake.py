@@ -235,7 +235,7 @@ def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterat
     known = importing.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
     cut_off: date | None = said["cut_off"]
     try:
-        yield Delta(known, cut_off, is_complete=said["complete"])
+        yield known.delta(cut_off, is_complete=said["complete"])
     finally:
         close_task(task=task, actor=actor, at=clock.now())
 

@@ -69,6 +69,7 @@ class Place:
         """Take away what is outside the scratch folder."""
 
 
+PATIENCE_SECONDS = 20
 _PUT_BACK = """
 CREATE FUNCTION faults_put_back(kept text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE each text; differs boolean;
@@ -86,7 +87,7 @@ END $$
 """
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    " AND application_name <> 'faults' AND backend_type = 'client backend'"
 )
 
 
@@ -141,7 +142,9 @@ class PostgresPlace(Place):
 
     def settle(self):
         for looking in self._looking.values():
+            give_up_at = time.monotonic() + PATIENCE_SECONDS
             while looking.execute(_OTHERS).fetchone()[0]:
+                assert time.monotonic() < give_up_at, "a dead process holds its connection"
                 time.sleep(0.002)
 
     def close(self):
@@ -154,6 +157,5 @@ class PostgresPlace(Place):
 def _connect(name):
     given = connections["default"].settings_dict
     parts = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
-    return psycopg.connect(
-        dbname=name, autocommit=True, **{key: value for key, value in parts.items() if value}
-    )
+    kept = {key: value for key, value in parts.items() if value}
+    return psycopg.connect(dbname=name, autocommit=True, application_name="faults", **kept)
