@@ -1,9 +1,10 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix docs
+.PHONY: help setup demo test check fix docs bench
 
 RUN := .venv/bin
 VARIANT ?= equity
+ROWS ?=
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,9 +26,13 @@ check:  ## format, lint, types and import contracts only
 
 fix:  ## put format and imports right
 	@sh scripts/setup.sh dev
-	@$(RUN)/ruff check --fix src tests conftest.py
-	@$(RUN)/ruff format src tests conftest.py
+	@$(RUN)/ruff check --fix src tests bench conftest.py
+	@$(RUN)/ruff format src tests bench conftest.py
 
 docs:  ## write docs/reference again from the code
 	@sh scripts/setup.sh dev
 	@$(RUN)/python -m shoumi.doors.reference docs/reference
+
+bench:  ## measure side by side with peers; ROWS="seal_fernet …" for some of them
+	@sh scripts/setup.sh bench
+	@PYTHONPATH=. $(RUN)/python -m bench $(ROWS)

@@ -1,13 +1,18 @@
 #!/bin/sh
-# Make .venv ready: `setup.sh runtime` for using Shoumi, `setup.sh dev` for its tests as well.
+# Make .venv ready: `setup.sh runtime` for using Shoumi, `setup.sh dev` for its tests as well,
+# `setup.sh bench` for its peers besides.
 # Does nothing, and needs no network, when nothing has changed since the last time.
 set -eu
 kind=${1:-dev}
+case $kind in
+    runtime) suffix= ;;
+    dev | bench) suffix=-$kind ;;
+    *) printf 'setup.sh runtime|dev|bench\n' >&2; exit 2 ;;
+esac
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*" >&2; }
-lock=requirements.lock
-[ "$kind" = dev ] && lock=requirements-dev.lock
+lock=requirements$suffix.lock
 
 missing_system_packages() {
     for pair in age:age pdfsig:poppler-utils openssl:openssl; do
@@ -38,19 +43,21 @@ interpreter() {  # the newest Python that really runs and is at least 3.11
     done
 }
 
-if [ "$kind" = dev ]; then
+if [ "$kind" != runtime ]; then
     wanted=$(missing_system_packages)
     # shellcheck disable=SC2086 # one word a package
     [ -z "$wanted" ] || install $wanted
 fi
 
-stamp=$(cat "$lock" requirements-tool.lock scripts/setup.sh | cksum)
-for done_kind in "$kind" dev; do
-    if [ "$(cat ".venv/.ready-$done_kind" 2>/dev/null)" = "$stamp" ] ||
-        { [ "$done_kind" = dev ] && [ "$kind" = runtime ] && [ -e .venv/.ready-dev ] &&
-            [ "$(cat .venv/.ready-dev)" = "$(cat requirements-dev.lock requirements-tool.lock scripts/setup.sh | cksum)" ]; }; then
-        exit 0
-    fi
+stamp() { cat "requirements$1.lock" requirements-tool.lock scripts/setup.sh | cksum; }
+case $kind in
+    runtime) enough="runtime dev bench" ;;
+    dev) enough="dev bench" ;;
+    *) enough=$kind ;;
+esac
+for held in $enough; do
+    [ "$held" = runtime ] && of= || of=-$held
+    [ "$(cat ".venv/.ready-$held" 2>/dev/null)" = "$(stamp "$of")" ] && exit 0
 done
 
 python=$(interpreter)
@@ -80,4 +87,4 @@ site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"
 printf '%s\n' "$PWD/src" >"$site/shoumi.pth"
 printf '#!%s\nfrom shoumi.doors.cli import main\n\nmain()\n' "$PWD/.venv/bin/python" >.venv/bin/shoumi
 chmod +x .venv/bin/shoumi
-printf '%s' "$stamp" >".venv/.ready-$kind"
+stamp "$suffix" >".venv/.ready-$kind"

@@ -1,0 +1,21 @@
+"""One module an area; each has ``ROWS``: key to a function that measures and answers a ``Row``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from bench.measuring import Row
+
+# In the order in which they are run and shown.
+AREAS = ("vault",)
+
+
+def _every() -> Mapping[str, Callable[[], Row]]:
+    found: dict[str, Callable[[], Row]] = {}
+    for area in AREAS:
+        found |= import_module(f"bench.rows.{area}").ROWS
+    return found
+
+
+EVERY = _every()
