@@ -19,10 +19,30 @@ from typing import Any
 from shoumi.core.scan import tables
 from shoumi.core.scan.labels import Candidate, Label
 
-_CLAUSE_END = re.compile(r"[，。；！？,;!?|\n\r\v\f\x85\u2028\u2029]|\.(?=\s|$)")
+_CLAUSE_END = re.compile(
+    r"[，。；！？,;!?|\n\r\v\f\x85\u2028\u2029]|(?<![Nn][Oo])(?<![Tt][Ee][Ll])\.(?=\s|$)"
+)
 _OTHER_NUMBER = re.compile(r"[0-9A-Za-z@._\-]*[0-9][0-9 \-]*[0-9][0-9A-Za-z@._\-]*[0-9]")
 _LIST = re.compile(r"\s*[、/和或及与]\s*\Z")
 _VALUE_FOLLOWS = re.compile(r"\s*(?:号码|号)?\s*[:：=是为]|[\s号码\"']*[0-9A-Za-z]")
+
+# What only an amount has around it.
+_MONEY_BEFORE = re.compile(r"(?:[¥￥$€£]|RMB|CNY|USD|HKD) ?\Z")
+_MONEY_AFTER = re.compile(
+    r" ?(?:元|[万亿](?:元|美元)?|美元|港元|欧元|港币|人民币|块钱|RMB|CNY|USD)"
+)
+_AMOUNTS = frozenset(
+    {
+        Label.RESIDENT_ID,
+        Label.BANK_CARD,
+        Label.MOBILE,
+        Label.LANDLINE,
+        Label.TAIWAN_PERMIT,
+        Label.IMEI,
+        Label.QQ,
+        Label.BANK_ACCOUNT,
+    }
+)
 
 # How far a word speaks, in characters.
 _REACH = 40
@@ -39,6 +59,7 @@ _CLOSE = {
     Label.LANDLINE: 14,
     Label.PASSPORT: 20,
     Label.IMEI: 20,
+    Label.MAC: 20,
 }
 
 
@@ -180,8 +201,18 @@ class Surroundings:
             return 2 * len(gap) / word.meaning.weight + 2
         return None
 
+    def _is_amount(self, candidate: Candidate) -> bool:
+        if candidate.label not in _AMOUNTS:
+            return False
+        before = self._text[max(0, candidate.start - 4) : candidate.start]
+        if _MONEY_BEFORE.search(before):
+            return True
+        return _MONEY_AFTER.match(self._text, candidate.end) is not None
+
     def said_of(self, candidate: Candidate) -> Said:
-        """What the nearest word that knows the candidate's label says."""
+        """What the nearest word that knows the candidate's label says; an amount is no number."""
+        if self._is_amount(candidate):
+            return Said.NO
         best, said = float("inf"), Said.NOTHING
         for word in self._words(candidate.start, candidate.end):
             for verdict, labels in (

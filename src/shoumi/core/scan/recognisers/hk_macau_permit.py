@@ -27,4 +27,7 @@ _ISSUED = re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?|[CW][0-9]{8}|C[A-HJ-NP-Z][0-9]{
 def find(text: str, _today: date) -> Iterator[Candidate]:
     for match in _PATTERN.finditer(text):
         sound = _ISSUED.fullmatch(match.group().upper()) is not None
-        yield Candidate(*match.span(), Label.HK_MACAU_PERMIT, sound, None)
+        # H and M also begin passports of the regions: where the word leaves the kind open, the
+        # permit is the document that is shown on the mainland.
+        strong = match.group()[0] in "HM"
+        yield Candidate(*match.span(), Label.HK_MACAU_PERMIT, sound, None, is_strong=strong)

@@ -14,7 +14,9 @@ _FOUR = re.compile(
     first("0-9") + r"(?<![0-9A-Za-z][.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}" + NOT_AFTER + NOT_DECIMAL
 )
 _SIX = re.compile(
-    r"(?<![0-9A-Za-z:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.[0-9]{1,3}){0,3}"
+    # A colon of the sentence may stand before it, a colon of a longer address may not.
+    r"(?<![0-9A-Za-z.])(?<![0-9A-Fa-f:]:)(?:[0-9A-Fa-f]{1,4}(?=:)|(?=::))"
+    r"(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.[0-9]{1,3}){0,3}"
 )
 _SIX_END = re.compile(r"(?![0-9A-Za-z]|:[0-9A-Fa-f:])" + NOT_DECIMAL)
 

@@ -16,17 +16,18 @@ from shoumi.core.scan import tables
 from shoumi.core.scan.labels import Candidate, Label, SpanGrade
 from shoumi.core.scan.text import NOT_AFTER, NOT_DECIMAL, first, joined
 
-_EXTENSION = r"(?:(?: ?转 ?|-| ?(?:ext|EXT|Ext)\.? ?)[0-9]{1,5})?"
+_EXTENSION = r"(?:(?: ?转 ?| ?分机号? ?|[\-*]| ?(?:ext|EXT|Ext)\.? ?)[0-9]{1,5})?"
 _END = NOT_AFTER + NOT_DECIMAL + r"(?!-[0-9])"
 _AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
 _PATTERN = re.compile(
-    r"[+(0](?<![0-9A-Za-z].)(?<![0-9][.\-].)(?:"
-    rf"(?:(?<=\+)|(?<=0)0)86[ \-]?\(?0?(?P<abroad>{_AREA})\)?[ \-]?"
+    r"[+(08](?<![0-9A-Za-z].)(?<![0-9][.\-].)(?:"
+    rf"(?:(?<=\+)86|(?<=0)086|(?<=8)6(?=[ \-(]))[ \-]?(?:\(0\) ?|\(?0?)"
+    rf"(?P<abroad>{_AREA})\)?[ \-]?"
     rf"|(?<=\()0?(?P<bracket>{_AREA})\) ?"
     rf"|(?<=0)(?P<area>{_AREA})(?P<sep>[ \-]?)"
     r")(?P<local>(?:[2-9]|1(?!00))[0-9]{2,3}[ \-]?[0-9]{4})" + _EXTENSION + _END
 )
-_LOCAL = re.compile(first("2-8") + r"(?<![0-9][.\-].)[0-9]{2,3}[ \-]?[0-9]{4}" + _END)
+_LOCAL = re.compile(first("2-9") + r"(?<![0-9][.\-].)[0-9]{2,3}[ \-]?[0-9]{4}" + _END)
 _SERVICE = re.compile(
     r"[48](?<![0-9A-Za-z][48])(?<![0-9][.\-].)00(?P<sep>[ \-]?)"
     r"(?:[0-9]{3}[ \-]?[0-9]{4}|[0-9]{4}[ \-]?[0-9]{3})" + _EXTENSION + _END

@@ -2,7 +2,7 @@
 
 Province character | authority letter (no I) | five places, at most two of them letters, or six
 places for new-energy cars: a letter first (small) or last (large).  Some plates end in a Chinese
-character in place of the fifth.
+character in place of the fifth.  Small letters are read as capitals.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ def _pattern() -> re.Pattern[str]:
     table = tables.read("plates")
     place = "[0-9A-HJ-NP-Z]"
     return re.compile(
-        rf"[{table['provinces']}][A-HJ-Z][ ·\-]?"
+        rf"[{table['provinces']}][A-HJ-Z][ ·.\-]?"
         rf"(?:(?P<green>[A-HJK]{place}[0-9]{{4}}|[0-9]{{5}}[A-HJK])"
         rf"|(?P<blue>{place}{{5}})|(?P<special>{place}{{4}})[{table['endings']}])"
-        r"(?![0-9A-Za-z])"
+        r"(?![0-9A-Za-z])",
+        re.IGNORECASE,
     )
 
 

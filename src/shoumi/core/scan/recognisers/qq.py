@@ -9,9 +9,12 @@ from datetime import date
 from shoumi.core.scan.labels import Candidate, Label
 from shoumi.core.scan.text import NOT_AFTER, NOT_DECIMAL
 
-_LEAD = re.compile(r"(?<![0-9A-Za-z])qq|扣扣|企鹅号|腾讯号", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?<![0-9A-Za-z])q ?q|(?:加|我|的)q(?=[\s:：是]*[0-9])|扣扣|企鹅号|腾讯号", re.IGNORECASE
+)
 _NUMBER = re.compile(
-    r"(?: ?(?:号码|账号|帐号|number|no\.?|号|is))?[\s:：=是为\"'()（）#]{0,4}"
+    r"(?:[/、和或及]微信(?:号|同号)?)?(?: ?(?:号码|账号|帐号|number|no\.?|号|is))?"
+    r"[\s:：=是为\"'()（）#]{0,4}"
     r"(?P<number>[1-9][0-9]{4,10})" + NOT_AFTER + NOT_DECIMAL + r"(?![@\-][0-9A-Za-z])",
     re.IGNORECASE,
 )

@@ -13,9 +13,13 @@ from datetime import date
 from shoumi.core.scan.labels import Candidate, Label, SpanGrade
 
 _GIVEN = re.compile(r"(?<![0-9A-Za-z_\-])wxid_[0-9a-z]{6,24}(?![0-9A-Za-z_\-])")
-_LEAD = re.compile(r"微 ?信|薇信|威信号|加微|wechat|weixin|(?<![0-9A-Za-z])[vw]x", re.IGNORECASE)
+_LEAD = re.compile(
+    r"微 ?信|薇信|威信号|加微|(?<![0-9A-Za-z])v信|wechat|weixin|(?<![0-9A-Za-z])[vw]x",
+    re.IGNORECASE,
+)
 _CHOSEN = re.compile(
-    r"(?P<mark>(?:[_ ]?id|同号|号码|账号|帐号|号)?\s?[:：=是为]?)[\s\"'()（）#]{0,4}"
+    r"(?P<mark>(?:[/、和或及]?qq)?(?:[_ ]?id|同号|号码|账号|帐号|号)?\s?[:：=是为]?)"
+    r"[\s\"'()（）#]{0,4}"
     r"(?P<name>[A-Za-z][0-9A-Za-z_\-]{5,19})(?![0-9A-Za-z_\-@.])",
     re.IGNORECASE,
 )
