@@ -11,7 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from shoumi.core.errors import Conflict, Missing
+from shoumi.core.vault import suites
 from shoumi.core.vault.root import SALT_BYTES
+from shoumi.core.vault.suites import INTL
 
 
 class NoHome(Missing):
@@ -40,44 +42,55 @@ def folder() -> Path:
     return Path(settings.SHOUMI_HOME)
 
 
-def create(*, demo: bool, at: datetime, passphrase_file: Path | None = None) -> None:
+def create(
+    *, demo: bool, at: datetime, passphrase_file: Path | None = None, suite: str = INTL.name
+) -> None:
     """Make a new home: mode 0700, its kind said for good, tables, keys.
 
     ``passphrase_file``  holds what the root key is made from; without it a key file is made in
     the home.
+    ``suite``  names the cipher suite that the home writes in.
 
     Raises:
         HomeExists: there is one already.
+        UnknownSuite: nothing was made.
         HomeExposed, RootFileMissing, RootFileExposed, PassphraseTooShort: nothing was made.
     """
     from shoumi.base.clock import home
     from shoumi.base.vault import files, root
 
+    chosen = suites.named(suite)
     if passphrase_file is not None and not home.path().exists():
         secret = root.PassphraseFile(passphrase_file)
         secret.check()
-        secret.root(bytes(SALT_BYTES))
+        secret.root(bytes(SALT_BYTES), chosen)
     files.make_home(folder())
     home.create(home.Kind.DEMO if demo else home.Kind.REAL)
-    finish(at=at, passphrase_file=passphrase_file)
+    finish(at=at, passphrase_file=passphrase_file, suite=suite)
 
 
-def finish(*, at: datetime, passphrase_file: Path | None = None) -> list[str]:
+def finish(
+    *, at: datetime, passphrase_file: Path | None = None, suite: str = INTL.name
+) -> list[str]:
     """Bring a home to the program's version; returns the migrations that were run.
+
+    ``passphrase_file`` and ``suite`` count only where the keys were not made yet.
 
     Raises:
         NoHome: nothing was created here.
+        UnknownSuite: nothing was done.
     """
     from shoumi.base.vault import root
     from shoumi.base.vault import services as vault
     from shoumi.base.vault.models import Setup
 
+    chosen = suites.named(suite)
     require()
     run = waiting()
     migrate()
     if not Setup.objects.exists():
         kind = root.ProviderKind.PASSPHRASE if passphrase_file else root.ProviderKind.KEY_FILE
-        vault.setup(at=at, provider=kind, path=passphrase_file)
+        vault.setup(at=at, provider=kind, path=passphrase_file, suite=chosen)
     return run
 
 

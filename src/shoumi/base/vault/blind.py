@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from shoumi.base.vault import ring
 from shoumi.base.vault.errors import NoIndexKey
 from shoumi.base.vault.models import IndexKey as Row
+from shoumi.core.vault import suites
 from shoumi.core.vault.blind_index import IndexKey
-from shoumi.core.vault.suites import INTL
 
 
 def tokens(field: str, values: Iterable[str]) -> list[int]:
@@ -25,7 +25,7 @@ def tokens(field: str, values: Iterable[str]) -> list[int]:
         raise NoIndexKey(field=field)
     opened = ring.unlock()
     secret = ring.open_secret(row, by=opened.kek(row.kek), name=("index", opened.tenant, row.field))
-    return IndexKey(secret.reveal()).tokens(values)
+    return IndexKey(secret.reveal(), suites.suite(row.suite)).tokens(values)
 
 
 def ensure(fields: Iterable[str], *, at: datetime, opened: ring.Ring | None = None) -> None:
@@ -39,13 +39,16 @@ def ensure(fields: Iterable[str], *, at: datetime, opened: ring.Ring | None = No
 
 def _make(field: str, at: datetime, opened: ring.Ring) -> None:
     kek_row, kek = opened.newest_kek(ring.INDEX)
-    wrapped = kek.wrap(IndexKey.generate(), name=("index", opened.tenant, field), epoch=1)
+    suite = ring.suite()
+    wrapped = kek.wrap(
+        IndexKey.generate(suite), name=("index", opened.tenant, field), epoch=1, suite=suite
+    )
     try:
         with transaction.atomic(using="keyring"):
             Row.objects.create(
                 field=field,
                 kek=kek_row,
-                suite=INTL.number,
+                suite=wrapped.suite,
                 wrapped=wrapped.sealed,
                 commit=wrapped.commit,
                 created_at=at,

@@ -6,7 +6,7 @@ every backup of the data.
 
 from __future__ import annotations
 
-from shoumi.base.vault import keys
+from shoumi.base.vault import keys, ring
 from shoumi.core.refs import Ref
 from shoumi.core.vault import blob
 
@@ -14,7 +14,7 @@ from shoumi.core.vault import blob
 def seal(ref: Ref, content: bytes) -> bytes:
     """``content`` sealed for the file ``ref``.  Raises NoKey."""
     held = keys.load([ref])
-    return blob.seal(content, tenant=held.tenant, name=ref, key=held.of(ref))
+    return blob.seal(content, tenant=held.tenant, name=ref, key=held.of(ref), suite=ring.suite())
 
 
 def unseal(ref: Ref, sealed: bytes) -> bytes:

@@ -24,7 +24,6 @@ from shoumi.core.terms import DataGrade
 from shoumi.core.vault import envelope
 from shoumi.core.vault.envelope import Place, Values
 from shoumi.core.vault.keys import Name, SubjectKey, Wrapped, WrappingKey
-from shoumi.core.vault.suites import INTL
 
 # Well under the number of parameters that either engine takes in one statement.
 _CHUNK = 5000
@@ -77,15 +76,19 @@ def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
     created_at = connection.ops.adapt_datetimefield_value(at)
     try:
         with transaction.atomic(using="keyring"), connection.cursor() as cursor:
+            suite = ring.suite()
             row, wrapper = _deal_key(deal, at, opened)
             cursor.executemany(
                 _INSERT,
                 [
-                    (subject, row.pk, INTL.number, key.epoch, w.sealed, w.commit, created_at)
+                    (subject, row.pk, suite.number, key.epoch, w.sealed, w.commit, created_at)
                     for subject, key in made.items()
                     for w in (
                         wrapper.wrap(
-                            key, name=_name(opened.tenant, deal, subject), epoch=key.epoch
+                            key,
+                            name=_name(opened.tenant, deal, subject),
+                            epoch=key.epoch,
+                            suite=suite,
                         ),
                     )
                 ],
@@ -175,13 +178,18 @@ def _newest_deal(deal: Ref) -> CompartmentKey | None:
 def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey:
     """The deal's first key, or that of another process that was faster."""
     kek_row, kek = opened.newest_kek(ring.SUBJECTS)
-    wrapped = kek.wrap(WrappingKey.generate(), name=("deal", opened.tenant, deal), epoch=1)
+    wrapped = kek.wrap(
+        WrappingKey.generate(),
+        name=("deal", opened.tenant, deal),
+        epoch=1,
+        suite=ring.suite(),
+    )
     try:
         with transaction.atomic(using="keyring"):
             return CompartmentKey.objects.create(
                 deal=deal,
                 kek=kek_row,
-                suite=INTL.number,
+                suite=wrapped.suite,
                 wrapped=wrapped.sealed,
                 commit=wrapped.commit,
                 created_at=at,
@@ -207,9 +215,13 @@ def seal_many(items: Iterable[Item], *, opened: Keys | None = None) -> list[byte
     """
     batch = list(items)
     held = opened if opened is not None else load(item[0] for item in batch)
+    suite = ring.suite()
     return [
         envelope.seal(
-            values, place=Place(held.tenant, compartment, subject, kind), key=held.of(subject)
+            values,
+            place=Place(held.tenant, compartment, subject, kind),
+            key=held.of(subject),
+            suite=suite,
         )
         for subject, kind, compartment, values in batch
     ]

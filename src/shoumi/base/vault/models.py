@@ -21,6 +21,12 @@ class Setup(models.Model):
     salt = models.BinaryField()
     commit = models.BinaryField()
     origin = models.CharField(max_length=NAME_CHARS, help_text="name of the log and of its key")
+    suite = models.PositiveSmallIntegerField(
+        db_default=1, help_text="number of the suite that is written in"
+    )
+    root_suite = models.PositiveSmallIntegerField(
+        db_default=1, help_text="number of the suite whose hash the root and its commitment rest on"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -33,7 +39,7 @@ class Setup(models.Model):
 
 
 class WrappedKey(models.Model):
-    """What every stored key has."""
+    """What every stored key has.  ``suite`` is the one that ``wrapped`` names in its header."""
 
     suite = models.PositiveSmallIntegerField()
     epoch = models.PositiveIntegerField(default=1)
@@ -86,7 +92,10 @@ class SubjectKey(WrappedKey):
 
 
 class IndexKey(WrappedKey):
-    """The key of one field's search tokens, wrapped by the key-encryption key ``index``."""
+    """The key of one field's search tokens, wrapped by the key-encryption key ``index``.
+
+    Tokens are made over the hash of ``suite``: another suite is another key and other tokens.
+    """
 
     field = models.CharField(max_length=NAME_CHARS)
     kek = models.ForeignKey(Kek, on_delete=models.PROTECT)

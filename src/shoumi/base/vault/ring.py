@@ -16,7 +16,9 @@ from django.conf import settings
 from shoumi.base.vault import root
 from shoumi.base.vault.errors import NotSetUp, WrongRoot
 from shoumi.base.vault.models import CompartmentKey, Kek, Setup, WrappedKey
-from shoumi.core.vault.keys import Name, Secret, Wrapped, WrappingKey, commitment
+from shoumi.core.vault import suites
+from shoumi.core.vault.keys import Name, Secret, Wrapped, WrappingKey
+from shoumi.core.vault.suites import Suite
 
 SUBJECTS, INDEX, SIGNING = "subjects", "index", "signing"
 KEKS = (SUBJECTS, INDEX, SIGNING)
@@ -55,9 +57,10 @@ class Ring:
             found = self._opened[wrapped] = WrappingKey(secret.reveal())
         return found
 
-    def make_kek(self, name: str) -> Wrapped:
+    def make_kek(self, name: str, suite: Suite) -> Wrapped:
         """A fresh key-encryption key, ready to be stored."""
-        return self._root.wrap(WrappingKey.generate(), name=("kek", self.tenant, name), epoch=1)
+        fresh = WrappingKey.generate()
+        return self._root.wrap(fresh, name=("kek", self.tenant, name), epoch=1, suite=suite)
 
 
 def stored(row: WrappedKey) -> Wrapped:
@@ -94,10 +97,24 @@ def _open(home: Path) -> Ring:
         raise NotSetUp
     provider = root.provider(setup.provider, home / setup.location)
     provider.check()
-    root_key = provider.root(bytes(setup.salt))
-    if not hmac.compare_digest(commitment(root_key.reveal()), bytes(setup.commit)):
+    over = suites.suite(setup.root_suite)
+    root_key = provider.root(bytes(setup.salt), over)
+    if not hmac.compare_digest(root_key.commit(over), bytes(setup.commit)):
         raise WrongRoot
     return Ring(setup.tenant, provider, root_key)
+
+
+def suite() -> Suite:
+    """What this home writes in as of now.  Ask when writing: a change of suite may be under way.
+
+    Raises:
+        NotSetUp
+        UnknownSuite: the row names one that is not allowed.
+    """
+    number = Setup.objects.values_list("suite", flat=True).first()
+    if number is None:
+        raise NotSetUp
+    return suites.suite(number)
 
 
 def lock() -> None:

@@ -14,6 +14,7 @@ from typing import Protocol
 from shoumi.base.vault import files
 from shoumi.core.vault import root
 from shoumi.core.vault.keys import WrappingKey
+from shoumi.core.vault.suites import Suite
 
 
 class ProviderKind(StrEnum):
@@ -29,8 +30,8 @@ class Provider(Protocol):
         """Refuse when the root may no longer be used from here.  Called before every use."""
         ...
 
-    def root(self, salt: bytes) -> WrappingKey:
-        """The root key of the installation with this salt."""
+    def root(self, salt: bytes, suite: Suite) -> WrappingKey:
+        """The root key of the installation with this salt, over the hash of ``suite``."""
         ...
 
 
@@ -51,8 +52,8 @@ class KeyFile:
         files.check_secret(self.path)
         files.check_home(self.path.parent)
 
-    def root(self, salt: bytes) -> WrappingKey:
-        return root.from_key_file(files.read_secret(self.path), salt=salt)
+    def root(self, salt: bytes, suite: Suite) -> WrappingKey:
+        return root.from_key_file(files.read_secret(self.path), salt=salt, suite=suite)
 
 
 class PassphraseFile:
@@ -66,7 +67,7 @@ class PassphraseFile:
     def check(self) -> None:
         files.check_secret(self.path)
 
-    def root(self, salt: bytes) -> WrappingKey:
+    def root(self, salt: bytes, suite: Suite) -> WrappingKey:
         return root.from_passphrase(files.read_secret(self.path), salt=salt)
 
 

@@ -20,9 +20,9 @@ from shoumi.base.vault.models import NAME_CHARS, Kek, Setup
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.ledger.note import is_key_name
 from shoumi.core.refs import SYSTEM, Ref
-from shoumi.core.vault.keys import commitment
+from shoumi.core.vault import suites
 from shoumi.core.vault.root import SALT_BYTES
-from shoumi.core.vault.suites import INTL
+from shoumi.core.vault.suites import INTL, Suite
 
 KEY_FILE_NAME = "root.key"
 
@@ -35,6 +35,7 @@ def setup(
     tenant: Ref | None = None,
     origin: str = "",
     indexed: Iterable[str] | None = None,
+    suite: Suite = INTL,
     actor: Ref = SYSTEM,
 ) -> Ref:
     """Make root, key-encryption, index and log signing keys; answers the tenant's reference.
@@ -42,6 +43,7 @@ def setup(
     ``path`` is the passphrase file, which must be there; a key file is made in the home.
     ``origin`` names the log in its checkpoints, ``shoumi/<tenant>`` unless given.
     ``indexed`` are the fields that get an index key, those of the field register unless given.
+    ``suite`` is what this home writes in.
 
     Raises:
         AlreadySetUp: this home has a keyring.
@@ -62,19 +64,23 @@ def setup(
         source.create()
     source.check()
     salt = os.urandom(SALT_BYTES)
-    root_key = source.root(salt)
+    root_key = source.root(salt, suite)
     row = Setup(
         tenant=str(tenant),
         provider=str(provider),
         location=_place_of(source.path, home),
         salt=salt,
-        commit=commitment(root_key.reveal()),
+        commit=root_key.commit(suite),
         origin=origin,
+        suite=suite.number,
+        root_suite=suite.number,
         created_at=at,
     )
     ring.lock()
     fields = sorted(_indexed_fields() if indexed is None else set(indexed))
-    _record(tenant, source.kind, len(fields), actor, at)
+    _record(
+        tenant, {"provider": source.kind, "suite": suite.number, "indexes": len(fields)}, actor, at
+    )
     try:
         _store(row, ring.Ring(str(tenant), source, root_key), fields, at)
     except IntegrityError as error:
@@ -92,9 +98,8 @@ def _is_set_up() -> bool:
 
 
 @transaction.atomic
-def _record(tenant: Ref, kind: root.ProviderKind, indexes: int, actor: Ref, at: datetime) -> None:
+def _record(tenant: Ref, facts: dict[str, Value], actor: Ref, at: datetime) -> None:
     """Committed before the keyring is, so no keyring is without its entry."""
-    facts: dict[str, Value] = {"provider": kind, "suite": INTL.number, "indexes": indexes}
     writer.record(Event(Tag.SET_UP, actor, tenant, at, facts, ("3.1", "3.3")))
 
 
@@ -102,10 +107,10 @@ def _record(tenant: Ref, kind: root.ProviderKind, indexes: int, actor: Ref, at: 
 def _store(row: Setup, opened: ring.Ring, fields: Iterable[str], at: datetime) -> None:
     row.save(force_insert=True)
     for name in ring.KEKS:
-        wrapped = opened.make_kek(name)
+        wrapped = opened.make_kek(name, suites.suite(row.suite))
         Kek.objects.create(
             name=name,
-            suite=INTL.number,
+            suite=wrapped.suite,
             wrapped=wrapped.sealed,
             commit=wrapped.commit,
             created_at=at,

@@ -24,7 +24,6 @@ from shoumi.base.vault import ring
 from shoumi.base.vault.errors import NoSigningKey, SigningKeyExists, WeakKey
 from shoumi.base.vault.models import SigningKey
 from shoumi.core.vault.keys import Secret
-from shoumi.core.vault.suites import INTL
 
 PrivateKey = Ed25519PrivateKey | EllipticCurvePrivateKey | RSAPrivateKey
 ALGORITHMS = frozenset({"ed25519", "p-256", "p-384", "rsa"})
@@ -46,7 +45,9 @@ def store(name: str, key: PrivateKey, *, at: datetime, opened: ring.Ring) -> Non
     algorithm = algorithm_of(key)
     row, kek = opened.newest_kek(ring.SIGNING)
     der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    wrapped = kek.wrap(Secret(der), name=("signing", opened.tenant, name), epoch=1)
+    wrapped = kek.wrap(
+        Secret(der), name=("signing", opened.tenant, name), epoch=1, suite=ring.suite()
+    )
     public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     try:
         with transaction.atomic(using="keyring"):
@@ -55,7 +56,7 @@ def store(name: str, key: PrivateKey, *, at: datetime, opened: ring.Ring) -> Non
                 algorithm=algorithm,
                 public=public,
                 kek=row,
-                suite=INTL.number,
+                suite=wrapped.suite,
                 wrapped=wrapped.sealed,
                 commit=wrapped.commit,
                 created_at=at,

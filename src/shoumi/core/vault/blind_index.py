@@ -1,9 +1,9 @@
 """Search tokens: find an equal value without reading it.
 
-A token is the first 8 bytes of HMAC-SHA256(index key of the field, normalised value) as a signed
-64-bit number.  Equal values have equal tokens; different values may, rarely, so every hit is
-confirmed by opening the record.  A token shows which people share a value, so only fields of high
-entropy have an index, each its own key.
+A token is the first 8 bytes of HMAC(index key of the field, normalised value) as a signed 64-bit
+number, over the hash of the suite the index key was made in.  Equal values have equal tokens;
+different values may, rarely, so every hit is confirmed by opening the record.  A token shows which
+people share a value, so only fields of high entropy have an index, each its own key.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from shoumi.core.vault import hkdf
 from shoumi.core.vault.keys import KEY_BYTES, Secret
+from shoumi.core.vault.suites import Suite
 
 # Mobile numbers: eleven digits, first 1, second 3 to 9, with or without country code and gaps.
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})")
@@ -42,13 +43,13 @@ class IndexKey(Secret):
 
     __slots__ = ("_mac",)
 
-    def __init__(self, raw: bytes) -> None:
+    def __init__(self, raw: bytes, suite: Suite) -> None:
         super().__init__(raw)
-        self._mac = hkdf.keyed(raw)
+        self._mac = hkdf.keyed(raw, suite.hash)
 
     @classmethod
-    def generate(cls) -> IndexKey:
-        return cls(os.urandom(KEY_BYTES))
+    def generate(cls, suite: Suite) -> IndexKey:
+        return cls(os.urandom(KEY_BYTES), suite)
 
     def token(self, value: str) -> int:
         # surrogatepass: half a character from a damaged file still has its token.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from shoumi.core.vault import box
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import BLOB, SubjectKey
-from shoumi.core.vault.suites import INTL
+from shoumi.core.vault.suites import Suite
 
 
-def seal(content: bytes, *, tenant: str, name: str, key: SubjectKey) -> bytes:
+def seal(content: bytes, *, tenant: str, name: str, key: SubjectKey, suite: Suite) -> bytes:
     """``content`` sealed under the file's own key, at most 64 GiB."""
-    number = INTL.number
+    number = suite.number
     return box.encrypt(
         content,
         aead=key.cipher(BLOB, number),

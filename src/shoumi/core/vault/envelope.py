@@ -20,7 +20,7 @@ from shoumi.core.terms import DataGrade
 from shoumi.core.vault import box
 from shoumi.core.vault.errors import NotSealable, WillNotOpen
 from shoumi.core.vault.keys import SubjectKey
-from shoumi.core.vault.suites import INTL
+from shoumi.core.vault.suites import Suite
 
 Values = Mapping[str, str]
 
@@ -36,24 +36,24 @@ class Place(NamedTuple):
     kind: str
 
 
-def seal(values: Values, *, place: Place, key: SubjectKey) -> bytes:
-    """Seal ``values`` for ``place`` under the subject's own key.
+def seal(values: Values, *, place: Place, key: SubjectKey, suite: Suite) -> bytes:
+    """Seal ``values`` for ``place`` under the subject's own key in ``suite``.
 
     Raises:
         NotSealable: a name or value is not text, or has half a character in it.
     """
-    suite = INTL.number
+    number = suite.number
     return box.encrypt(
         _plaintext(values),
-        aead=key.cipher(place.compartment, suite),
-        suite=suite,
+        aead=key.cipher(place.compartment, number),
+        suite=number,
         epoch=key.epoch,
-        bound_to=_bound(place, suite, key.epoch),
+        bound_to=_bound(place, number, key.epoch),
     )
 
 
 def unseal(sealed: bytes, *, place: Place, key: SubjectKey) -> dict[str, str]:
-    """The values again.
+    """The values again, whatever allowed suite they are sealed in.
 
     Raises:
         WillNotOpen: another key, place or epoch, or changed bytes.

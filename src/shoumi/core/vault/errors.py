@@ -28,6 +28,6 @@ class UnknownSuite(Invalid):
 
 
 class WrongKeyLength(Invalid):
-    """The key has not the length its suite asks for."""
+    """A key has not the length it must have."""
 
     code = "vault.wrong_key_length"

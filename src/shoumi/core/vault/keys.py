@@ -5,15 +5,22 @@
         deal key                    wraps the subject keys of one deal
           subject key (DEK)         32 random bytes, one for each person
             sub-key                 HKDF-Expand(DEK, "sub-key", use, suite); use: a grade or "blob"
-            pseudonym               HMAC(DEK, "pseudonym")
-        receipt code            HMAC(DEK, "receipt", what it is a receipt of)
+            pseudonym               HMAC-SHA256(DEK, "pseudonym")
+            receipt code            HMAC-SHA256(DEK, "receipt", what it is a receipt of)
+
+Every key is 32 bytes and belongs to no suite: what encrypts under it is a key derived from it for
+one suite, with that suite's hash.  So one key opens what was written in either suite while a home
+changes from one to the other.
 
 A wrapped key has the layout of ``box`` and is bound to its name: what it is for, whose it is, its
-suite and its epoch.  AES-GCM does not commit to its key, so 32 bytes HMAC(key, "commit") are kept
-beside it and compared after unwrapping.
+suite and its epoch.  GCM does not commit to its key, so 32 bytes HMAC(key, "commit"), over the
+hash of the suite it is wrapped in, are kept beside it and compared after unwrapping.
 
-The labels "commit" and "pseudonym" and what follows "receipt", a reference, cannot meet a sub-key's
-input, which ends in 0x01.
+Pseudonym and receipt code stay on SHA-256 in every suite: they stand in the ledger and in people's
+hands, and must be the same after a change of suite.
+
+The labels "commit" and "pseudonym" and what follows "receipt", a reference, cannot meet the input
+of a derived key, which ends in 0x01.
 
 No key shows in a ``repr``, and none can be pickled.
 """
@@ -25,10 +32,12 @@ import os
 from base64 import urlsafe_b64encode
 from typing import NamedTuple, NoReturn
 
+from cryptography.hazmat.primitives.hmac import HMAC
+
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import box, hkdf
-from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.errors import WillNotOpen, WrongKeyLength
 from shoumi.core.vault.suites import ALLOWED, INTL, Aead, Suite
 
 KEY_BYTES = 32
@@ -54,9 +63,9 @@ class Secret:
         """The bytes.  The name is unusual so that a search finds every use."""
         return self._bytes
 
-    def commit(self) -> bytes:
+    def commit(self, suite: Suite) -> bytes:
         """32 bytes that fix the secret without telling it."""
-        return commitment(self._bytes)
+        return commitment(self._bytes, suite)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -71,48 +80,80 @@ class Wrapped(NamedTuple):
     sealed: bytes
     commit: bytes
 
+    @property
+    def suite(self) -> int:
+        """The number of the suite it is wrapped in, as its own header says.
 
-def commitment(raw: bytes) -> bytes:
+        Raises:
+            WillNotOpen: it is no wrapped key, or of a suite that is not allowed.
+        """
+        return box.header(self.sealed)[0]
+
+
+def commitment(raw: bytes, suite: Suite) -> bytes:
     """32 bytes that fix ``raw`` without telling it."""
-    return hkdf.mac(hkdf.keyed(raw), _COMMIT)
+    return hkdf.mac(hkdf.keyed(raw, suite.hash), _COMMIT)
 
 
 class WrappingKey(Secret):
     """A key that encrypts keys: root, key-encryption key or deal key."""
 
-    __slots__ = ("_aead", "_suite")
+    __slots__ = ("_ciphers",)
 
-    def __init__(self, raw: bytes, suite: Suite = INTL) -> None:
+    def __init__(self, raw: bytes) -> None:
+        """
+        Raises:
+            WrongKeyLength: ``raw`` has not 32 bytes.
+        """
+        if len(raw) != KEY_BYTES:
+            raise WrongKeyLength(expected_bytes=KEY_BYTES)
         super().__init__(raw)
-        self._suite = suite
-        self._aead = suite.aead(raw)
+        self._ciphers: dict[int, Aead] = {}
 
     @classmethod
     def generate(cls) -> WrappingKey:
         return cls(os.urandom(KEY_BYTES))
 
-    def wrap(self, inner: Secret, *, name: Name, epoch: int) -> Wrapped:
+    def wrap(self, inner: Secret, *, name: Name, epoch: int, suite: Suite) -> Wrapped:
         """Encrypt ``inner`` for storage.  ``epoch`` counts the versions of the key of this name."""
-        raw = inner.reveal()
-        number = self._suite.number
+        number = suite.number
         sealed = box.encrypt(
-            raw, aead=self._aead, suite=number, epoch=epoch, bound_to=_bound(name, number, epoch)
+            inner.reveal(),
+            aead=self._cipher(number),
+            suite=number,
+            epoch=epoch,
+            bound_to=_bound(name, number, epoch),
         )
-        return Wrapped(sealed, inner.commit())
+        return Wrapped(sealed, inner.commit(suite))
 
     def unwrap(self, wrapped: Wrapped, *, name: Name, epoch: int) -> Secret:
-        """The key again.
+        """The key again, whatever allowed suite it is wrapped in.
 
         Raises:
             WillNotOpen: another wrapping key, name, epoch or commitment, or changed bytes.
         """
         number, claimed = box.header(wrapped.sealed)
-        if claimed != epoch or number != self._suite.number:
+        if claimed != epoch:
             raise WillNotOpen
-        raw = box.decrypt(wrapped.sealed, aead=self._aead, bound_to=_bound(name, number, epoch))
-        if not hmac.compare_digest(commitment(raw), wrapped.commit):
+        raw = box.decrypt(
+            wrapped.sealed, aead=self._cipher(number), bound_to=_bound(name, number, epoch)
+        )
+        if not hmac.compare_digest(commitment(raw, ALLOWED[number]), wrapped.commit):
             raise WillNotOpen
         return Secret(raw)
+
+    def _cipher(self, number: int) -> Aead:
+        """``number`` was checked against the allow-list."""
+        found = self._ciphers.get(number)
+        if found is None:
+            keyed = hkdf.keyed(self._bytes, ALLOWED[number].hash)
+            found = self._ciphers[number] = _derived(keyed, _WRAPPING_INFO[number], number)
+        return found
+
+
+def _derived(keyed: HMAC, info: bytes, number: int) -> Aead:
+    chosen = ALLOWED[number]
+    return chosen.aead(hkdf.expand_one(keyed, info)[: chosen.key_bytes])
 
 
 def _bound(name: Name, suite: int, epoch: int) -> bytes:
@@ -123,20 +164,20 @@ def _bound(name: Name, suite: int, epoch: int) -> bytes:
 class SubjectKey(Secret):
     """The data key of one person."""
 
-    __slots__ = ("_ciphers", "_mac", "epoch")
+    __slots__ = ("_ciphers", "_macs", "epoch")
 
     def __init__(self, raw: bytes, *, epoch: int = 1) -> None:
         super().__init__(raw)
         self.epoch = epoch
-        self._mac = hkdf.keyed(raw)
+        self._macs: dict[int, HMAC] = {}
         self._ciphers: dict[tuple[str, int], Aead] = {}
 
     @classmethod
     def generate(cls) -> SubjectKey:
         return cls(os.urandom(KEY_BYTES))
 
-    def commit(self) -> bytes:
-        return hkdf.mac(self._mac, _COMMIT)
+    def commit(self, suite: Suite) -> bytes:
+        return hkdf.mac(self._mac(suite.number), _COMMIT)
 
     def cipher(self, use: str, suite: int) -> Aead:
         """The cipher of one use: a compartment's grade, or ``BLOB``.
@@ -146,24 +187,30 @@ class SubjectKey(Secret):
         place = (use, suite)
         found = self._ciphers.get(place)
         if found is None:
-            chosen = ALLOWED[suite]
-            raw = hkdf.expand_one(self._mac, _SUB_KEY_INFO[place])
-            found = self._ciphers[place] = chosen.aead(raw[: chosen.key_bytes])
+            found = self._ciphers[place] = _derived(self._mac(suite), _SUB_KEY_INFO[place], suite)
         return found
 
     def pseudonym(self) -> Ref:
         """``psn-`` and 128 bits in hex.  Without the key nobody can tell whose it is."""
-        return Ref("psn-" + hkdf.mac(self._mac, b"pseudonym")[:_PSEUDONYM_BYTES].hex())
+        told = hkdf.mac(self._mac(INTL.number), b"pseudonym")
+        return Ref("psn-" + told[:_PSEUDONYM_BYTES].hex())
 
     def receipt(self, of: Ref) -> str:
         """The person's receipt code of ``of``: 120 bits, 20 characters safe in an address.
 
         Always the same, so a message that is sent again after a crash carries the same code.
         """
-        code = hkdf.mac(self._mac, box.join([b"receipt", of.encode()]))[:_RECEIPT_BYTES]
-        return urlsafe_b64encode(code).decode("ascii")
+        told = hkdf.mac(self._mac(INTL.number), box.join([b"receipt", of.encode()]))
+        return urlsafe_b64encode(told[:_RECEIPT_BYTES]).decode("ascii")
+
+    def _mac(self, number: int) -> HMAC:
+        found = self._macs.get(number)
+        if found is None:
+            found = self._macs[number] = hkdf.keyed(self._bytes, ALLOWED[number].hash)
+        return found
 
 
+_WRAPPING_INFO = {number: box.join([b"wrapping key", str(number).encode()]) for number in ALLOWED}
 _SUB_KEY_INFO = {
     (use, number): box.join([b"sub-key", use.encode(), str(number).encode()])
     for use in (*DataGrade, BLOB)

@@ -1,7 +1,7 @@
 """From what an operator keeps to the root key.
 
-    key file     32 random bytes, written as 64 hex digits    HKDF-SHA256
-    passphrase   at least 15 characters                       Argon2id, RFC 9106
+    key file     32 random bytes, written as 64 hex digits    HKDF over the hash of the suite
+    passphrase   at least 15 characters                       Argon2id, RFC 9106, in every suite
 
 The salt is 16 random bytes of the installation, so equal passphrases give different roots.
 """
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from shoumi.core.errors import Invalid
 from shoumi.core.vault import hkdf
 from shoumi.core.vault.keys import KEY_BYTES, WrappingKey
+from shoumi.core.vault.suites import Suite
 
 SALT_BYTES = 16
 MIN_PASSPHRASE = 15
@@ -35,8 +36,8 @@ class PassphraseTooShort(Invalid):
     code = "vault.passphrase_too_short"
 
 
-def from_key_file(content: bytes, *, salt: bytes) -> WrappingKey:
-    """The root key of a key file's content.
+def from_key_file(content: bytes, *, salt: bytes, suite: Suite) -> WrappingKey:
+    """The root key of a key file's content.  Another suite gives another root.
 
     Raises:
         KeyFileMalformed: the content is not 64 hex digits.
@@ -44,7 +45,7 @@ def from_key_file(content: bytes, *, salt: bytes) -> WrappingKey:
     if not _KEY_TEXT.fullmatch(content):
         raise KeyFileMalformed
     secret = bytes.fromhex(content.decode())
-    return WrappingKey(hkdf.derive(secret, salt=salt, info=_INFO))
+    return WrappingKey(hkdf.derive(secret, salt=salt, info=_INFO, over=suite.hash))
 
 
 def from_passphrase(content: bytes, *, salt: bytes) -> WrappingKey:

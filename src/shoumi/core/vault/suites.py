@@ -1,10 +1,12 @@
 """The allow-list of cipher suites.
 
-    number  name   cipher        key       source
-    1       intl   AES-256-GCM   32 bytes  NIST SP 800-38D
+    number  name   cipher        key       hash of MACs and HKDF  source
+    1       intl   AES-256-GCM   32 bytes  SHA-256                NIST SP 800-38D, FIPS 180-4
+    2       gm     SM4-GCM       16 bytes  SM3                    RFC 8998; GB/T 32907, 32905
 
-Number 2 is reserved for SM4-GCM (RFC 8998).  Nonces are 96 random bits, tags 128 bits.  A number
-is written into every envelope and is never given to another cipher.
+Nonces are 96 random bits, tags 128 bits.  A number is written into every envelope and is never
+given to another cipher.  Whatever is stored names its suite and opens by it; a home chooses only
+what is written from now on.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ from types import MappingProxyType
 from typing import Protocol
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256, SM3, HashAlgorithm
 
 from shoumi.core.vault.errors import UnknownSuite, WrongKeyLength
+from shoumi.core.vault.sm4_gcm import Sm4Gcm
 
 NONCE_BYTES = 12
 TAG_BYTES = 16
@@ -33,13 +37,14 @@ class Aead(Protocol):
     def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Suite:
     number: int
     name: str
     cipher: str
     key_bytes: int
     make: Callable[[bytes], Aead]
+    hash: HashAlgorithm
 
     def aead(self, key: bytes) -> Aead:
         """The cipher under ``key``.
@@ -48,13 +53,15 @@ class Suite:
             WrongKeyLength: ``key`` has not exactly ``key_bytes`` bytes.
         """
         if len(key) != self.key_bytes:
-            raise WrongKeyLength(suite=self.number, expected_bytes=self.key_bytes)
+            raise WrongKeyLength(expected_bytes=self.key_bytes)
         return self.make(key)
 
 
-INTL = Suite(1, "intl", "AES-256-GCM", 32, AESGCM)
+INTL = Suite(1, "intl", "AES-256-GCM", 32, AESGCM, SHA256())
+GM = Suite(2, "gm", "SM4-GCM", 16, Sm4Gcm, SM3())
 
-ALLOWED = MappingProxyType({INTL.number: INTL})
+ALLOWED = MappingProxyType({one.number: one for one in (INTL, GM)})
+NAMES = tuple(one.name for one in ALLOWED.values())
 
 
 def suite(number: int) -> Suite:
@@ -67,3 +74,15 @@ def suite(number: int) -> Suite:
     if found is None:
         raise UnknownSuite(suite=number)
     return found
+
+
+def named(name: str) -> Suite:
+    """The suite of that name.
+
+    Raises:
+        UnknownSuite: the name is not on the allow-list.
+    """
+    for one in ALLOWED.values():
+        if one.name == name:
+            return one
+    raise UnknownSuite(suite=name)

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from shoumi.core.errors import Conflict
+from shoumi.doors.cli import options
 from shoumi.doors.refusals import Lang
 
 VARIANTS = ("equity", "merger", "asset")
@@ -38,6 +39,7 @@ class DatabaseInUse(Conflict):
 @click.command()
 @click.option("--variant", type=click.Choice(VARIANTS), default="equity", show_default=True)
 @click.option("--customers", type=click.IntRange(60, 1_000_000), default=1000, show_default=True)
+@options.suite("写入所用的密码套件，gm 为 SM4、SM3 / Cipher suite to write in; gm: SM4, SM3.")
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -57,6 +59,7 @@ class DatabaseInUse(Conflict):
 def command(
     variant: str,
     customers: int,
+    suite: str,
     data: Path | None,
     maps: tuple[str, ...],
     accept: tuple[str, ...],
@@ -89,6 +92,7 @@ def command(
         maps=dict(_pair(text) for text in maps),
         accept=accept,
         until=until,
+        suite=suite,
     )
     try:
         if as_json or until:
@@ -110,7 +114,7 @@ def command(
             agree = told.story.counts == dict(counts)
             agree = agree and told.story.deadlines == dict(expected.DEADLINES)
     if open_deal and data is None:
-        _leave_open(home, customers)
+        _leave_open(home, customers, suite)
     if as_json:
         click.echo(json.dumps(telling.as_json(told), ensure_ascii=False))
     else:
@@ -167,13 +171,13 @@ def _clear(home: Path) -> None:
             path.unlink()
 
 
-def _leave_open(home: Path, customers: int) -> None:
+def _leave_open(home: Path, customers: int, suite: str) -> None:
     """Tell the beginning once more in a home of its own, and leave it there for people to walk."""
     env = {key: value for key, value in os.environ.items() if key not in _OWN_DATABASES}
     env["SHOUMI_HOME"] = str(home / "open")
     subprocess.run(  # noqa: S603 - this very program
         [sys.executable, "-m", "shoumi.doors.cli", "demo", "--until", OPEN_UNTIL]
-        + ["--customers", str(customers), "--no-open-deal"],
+        + ["--customers", str(customers), "--suite", suite, "--no-open-deal"],
         env=env,
         check=True,
     )

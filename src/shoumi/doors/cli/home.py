@@ -27,6 +27,7 @@ def command() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="根密钥的口令文件，权限 0600 / File with the root's passphrase, mode 0600.",
 )
+@options.suite("写入所用的密码套件，gm 为 SM4、SM3 / Cipher suite to write in; gm: SM4, SM3.")
 @click.option(
     "--from",
     "begins_at",
@@ -40,6 +41,7 @@ def create(
     *,
     demo: bool,
     passphrase_file: Path | None,
+    suite: str,
     begins_at: datetime | None,
     head: str | None,
     dpo: str | None,
@@ -58,7 +60,7 @@ def create(
         raise options.misused("--head 与 --dpo 须同时给出。", "Give --head and --dpo together.")
     people = [names.check(name) for name in (head, dpo) if name is not None]
     at = begins_at or datetime.now(UTC)
-    homes.create(demo=demo, at=at, passphrase_file=passphrase_file)
+    homes.create(demo=demo, at=at, passphrase_file=passphrase_file, suite=suite)
     if begins_at is not None:
         clocks.start_story(at=at, actor=SYSTEM)
     if people:
@@ -88,13 +90,14 @@ _NEXT = (
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="只在密钥尚未建立时需要 / Only where the keys were not made yet.",
 )
+@options.suite("只在密钥尚未建立时需要 / Only where the keys were not made yet.")
 @options.answering
-def upgrade(*, passphrase_file: Path | None) -> None:
+def upgrade(*, passphrase_file: Path | None, suite: str) -> None:
     """升级到程序的版本 / Bring the databases to the program's version.  Back up first.
 
     Also completes a home whose making was broken off.
     """
-    run = homes.finish(at=datetime.now(UTC), passphrase_file=passphrase_file)
+    run = homes.finish(at=datetime.now(UTC), passphrase_file=passphrase_file, suite=suite)
     answers.done(("已升级：{migrations}", "upgraded: {migrations}"), migrations=run)
 
 
@@ -119,6 +122,7 @@ _NAMES = {
     "keyring": ("密钥库", "keyring"),
     "tenant": ("经营者", "tenant"),
     "provider": ("根密钥", "root key"),
+    "suite": ("密码套件", "suite"),
     "log_key": ("账本公钥", "log key"),
     "entries": ("账本条目", "entries"),
     "people": ("人员", "people"),
@@ -136,10 +140,11 @@ def _told() -> dict[str, Any]:
     from shoumi.base.accounts.models import Person
     from shoumi.base.deals.models import Deal
     from shoumi.base.ledger import reader
-    from shoumi.base.vault import logkey
+    from shoumi.base.vault import logkey, ring
     from shoumi.base.vault.models import Setup
 
     setup = Setup.objects.get()
+    suite = ring.suite()
     places = {
         alias: f"{connections[alias].vendor} {connections[alias].settings_dict['NAME']}"
         for alias in ("default", "keyring")
@@ -152,6 +157,7 @@ def _told() -> dict[str, Any]:
         **places,
         "tenant": setup.tenant,
         "provider": setup.provider,
+        "suite": f"{suite.name} ({suite.cipher})",
         "log_key": logkey.vkey(),
         "entries": reader.size(),
         "people": Person.objects.filter(is_active=True).count(),

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import click
 
 from shoumi.core.calendar import CHINA, end_of_day
+from shoumi.core.vault.suites import INTL, NAMES
 from shoumi.doors.cli.answers import JSON, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -156,6 +157,13 @@ def final(command: Command) -> Command:
         callback=_insist,
         help="确认不可撤销的操作 / Confirm what cannot be undone.",
     )(command)
+
+
+def suite(told: str) -> Callable[[Command], Command]:
+    """``--suite``, whose help is ``told``."""
+    return click.option(
+        "--suite", type=click.Choice(NAMES), default=INTL.name, show_default=True, help=told
+    )
 
 
 def deal_argument(command: Command) -> Command:

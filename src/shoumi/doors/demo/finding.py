@@ -45,7 +45,7 @@ def tell(story: Story) -> None:
 def _open_house(story: Story) -> None:
     with story.step("open_house", "开馆：密钥、账本、人员、政策", "open the house") as note:
         at = moment(8, 24)
-        homes.create(demo=True, at=at)
+        homes.create(demo=True, at=at, suite=story.suite)
         clocks.start_story(at=at, actor=SYSTEM)
         story.cast = people.assemble(at)
         tier = _tier(story)

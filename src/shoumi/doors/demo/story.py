@@ -18,6 +18,7 @@ from shoumi.base.ledger import reader
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.vault.suites import INTL
 from shoumi.doors import refusals
 from shoumi.doors.demo.answering import Script
 from shoumi.doors.demo.cast import Cast
@@ -109,6 +110,7 @@ class Story:
     number: str = ""
     overrides: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
+    suite: str = INTL.name
 
     def now(self) -> datetime:
         return clock.now()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from shoumi.base.intake.plan import Plan
 from shoumi.core.errors import Missing
+from shoumi.core.vault.suites import INTL
 from shoumi.doors.demo import asking, closing, diligence, dossier, finding, signing
 from shoumi.doors.demo.story import Show, Step, Story
 from shoumi.doors.words.kinds import Words
@@ -28,6 +29,7 @@ class Request:
     maps: Mapping[str, str] = field(default_factory=dict)
     accept: tuple[str, ...] = ()
     until: str = ""
+    suite: str = INTL.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def tell(request: Request, show: Show) -> Told:
         _Stopping(show, request.until) if request.until else show,
         overrides=dict(request.maps),
         accepted=request.accept,
+        suite=request.suite,
     )
     if request.data is not None:
         story.is_own_data = True

@@ -20,12 +20,12 @@ WORDS: dict[str, Words] = {
     "vault.unknown_suite": Words(
         zh="密码套件 {suite} 不在允许清单中。",
         en="Cipher suite {suite} is not on the allow-list.",
-        mend_zh="请使用允许清单中的套件,例如 1(AES-256-GCM)。",
-        mend_en="Use a suite from the allow-list, such as 1 (AES-256-GCM).",
+        mend_zh="请使用允许清单中的套件:1 intl(AES-256-GCM)或 2 gm(SM4-GCM)。",
+        mend_en="Use a suite from the allow-list: 1 intl (AES-256-GCM) or 2 gm (SM4-GCM).",
     ),
     "vault.wrong_key_length": Words(
-        zh="密钥长度不符合套件 {suite} 的要求({expected_bytes} 字节)。",
-        en="The key does not have the {expected_bytes} bytes that suite {suite} asks for.",
+        zh="密钥长度不符合要求({expected_bytes} 字节)。",
+        en="The key does not have the {expected_bytes} bytes that it must have.",
         mend_zh="请检查密钥的来源;密钥应由系统生成。",
         mend_en="Check where the key came from; the system makes its own keys.",
     ),

@@ -9,6 +9,7 @@ from django.db import connections
 
 from shoumi.base.vault import ring, services
 from shoumi.core.refs import Ref
+from shoumi.core.vault.suites import INTL
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -26,9 +27,14 @@ def at() -> datetime:
 
 
 @pytest.fixture
-def keyring(home, at):
+def suite():
+    return INTL
+
+
+@pytest.fixture
+def keyring(home, at, suite):
     """The tenant of a fresh keyring with an index on mobile numbers."""
-    yield services.setup(at=at, indexed=["mobile"])
+    yield services.setup(at=at, indexed=["mobile"], suite=suite)
     ring.lock()
 
 

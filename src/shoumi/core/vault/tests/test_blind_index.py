@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.core.vault.blind_index import IndexKey, normalise
+from shoumi.core.vault.suites import GM, INTL
 
 
 @pytest.mark.parametrize(
@@ -32,15 +33,21 @@ def test_one_value_has_one_spelling(written, meant):
 
 
 def test_equal_values_have_equal_tokens_and_others_do_not():
-    key = IndexKey.generate()
+    key = IndexKey.generate(INTL)
     first, same, other = key.tokens(["+86 13800138000", "13800138000", "13800138001"])
     assert first == same != other
     assert all(-(2**63) <= token < 2**63 for token in (first, other))
 
 
 def test_fields_do_not_share_tokens():
-    assert IndexKey.generate().token("13800138000") != IndexKey.generate().token("13800138000")
+    assert IndexKey.generate(INTL).token("13800138000") != IndexKey.generate(INTL).token(
+        "13800138000"
+    )
+
+
+def test_the_same_key_has_other_tokens_in_another_suite():
+    assert IndexKey(bytes(32), INTL).token("a") != IndexKey(bytes(32), GM).token("a")
 
 
 def test_a_damaged_character_has_a_token_too():
-    assert IndexKey(bytes(32)).token("\ud800") == IndexKey(bytes(32)).token("\ud800")
+    assert IndexKey(bytes(32), INTL).token("\ud800") == IndexKey(bytes(32), INTL).token("\ud800")

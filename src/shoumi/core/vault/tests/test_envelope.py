@@ -4,39 +4,52 @@ import pytest
 
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import box, envelope
-from shoumi.core.vault.envelope import Place, seal, unseal
+from shoumi.core.vault.envelope import Place, unseal
 from shoumi.core.vault.errors import NotSealable, WillNotOpen
 from shoumi.core.vault.keys import SubjectKey
+from shoumi.core.vault.suites import ALLOWED, GM, INTL
 
 KEY = SubjectKey(bytes(range(32)))
 PLACE = Place("tenant-a", DataGrade.L3, "sub-anna", "person")
 VALUES = {"name": "张安娜", "mobile": "13800138000"}
 
 
-def test_values_come_back_as_they_were():
-    assert unseal(seal(VALUES, place=PLACE, key=KEY), place=PLACE, key=KEY) == VALUES
+@pytest.fixture(params=ALLOWED.values(), ids=lambda one: one.name)
+def suite(request):
+    return request.param
 
 
-def test_the_same_values_never_look_alike():
-    assert seal(VALUES, place=PLACE, key=KEY) != seal(VALUES, place=PLACE, key=KEY)
+def test_values_come_back_as_they_were(suite):
+    assert (
+        unseal(envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite), place=PLACE, key=KEY)
+        == VALUES
+    )
 
 
-def test_the_layout_is_frozen(monkeypatch):
+def test_the_same_values_never_look_alike(suite):
+    assert envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite) != envelope.seal(
+        VALUES, place=PLACE, key=KEY, suite=suite
+    )
+
+
+def test_the_layout_is_frozen(suite, monkeypatch):
     monkeypatch.setattr(box.os, "urandom", lambda size: bytes(size))
-    sealed = seal({"b": "2", "a": "一"}, place=PLACE, key=KEY)
-    assert sealed.hex() == FROZEN
+    sealed = envelope.seal({"b": "2", "a": "一"}, place=PLACE, key=KEY, suite=suite)
+    assert sealed.hex() == FROZEN[suite]
     assert len(sealed) == box.OVERHEAD + len('{"a":"一","b":"2"}'.encode())
-    assert unseal(bytes.fromhex(FROZEN), place=PLACE, key=KEY) == {"a": "一", "b": "2"}
+    assert unseal(bytes.fromhex(FROZEN[suite]), place=PLACE, key=KEY) == {"a": "一", "b": "2"}
 
 
-FROZEN = (
-    "0101000000010000000000000000000000006cc9bca763f089f9f5c75687db9aeaf18f02c7e6c4db"
-    "ee058a76b7ca81070f30e08049"
-)
+FROZEN = {
+    INTL: "0101000000010000000000000000000000006cc9bca763f089f9f5c75687db9aeaf18f02c7e6c4db"
+    "ee058a76b7ca81070f30e08049",
+    GM: "010200000001000000000000000000000000ed4cfa20f2bf51fe0ffb6838626c93c7200a7919619f"
+    "5090c3a4037b5c28cd3244ff05",
+}
 
 
-def test_no_flipped_bit_opens():
-    sealed = seal(VALUES, place=PLACE, key=KEY)
+def test_no_flipped_bit_opens(suite):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
     for position in range(len(sealed) * 8):
         changed = bytearray(sealed)
         changed[position // 8] ^= 1 << position % 8
@@ -44,8 +57,8 @@ def test_no_flipped_bit_opens():
             unseal(bytes(changed), place=PLACE, key=KEY)
 
 
-def test_no_shortened_envelope_opens():
-    sealed = seal(VALUES, place=PLACE, key=KEY)
+def test_no_shortened_envelope_opens(suite):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
     for length in range(len(sealed)):
         with pytest.raises(WillNotOpen):
             unseal(sealed[:length], place=PLACE, key=KEY)
@@ -61,20 +74,20 @@ def test_no_shortened_envelope_opens():
         {"subject": "sub-annap", "kind": "erson"},
     ],
 )
-def test_a_moved_envelope_does_not_open(other):
-    sealed = seal(VALUES, place=PLACE, key=KEY)
+def test_a_moved_envelope_does_not_open(suite, other):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
     with pytest.raises(WillNotOpen):
         unseal(sealed, place=PLACE._replace(**other), key=KEY)
 
 
-def test_another_key_does_not_open():
-    sealed = seal(VALUES, place=PLACE, key=KEY)
+def test_another_key_does_not_open(suite):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
     with pytest.raises(WillNotOpen):
         unseal(sealed, place=PLACE, key=SubjectKey.generate())
 
 
-def test_another_epoch_does_not_open():
-    sealed = seal(VALUES, place=PLACE, key=KEY)
+def test_another_epoch_does_not_open(suite):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
     later = SubjectKey(KEY.reveal(), epoch=2)
     renumbered = sealed[:2] + (2).to_bytes(4, "big") + sealed[6:]
     for envelope_bytes, key in ((sealed, later), (renumbered, later), (renumbered, KEY)):
@@ -82,21 +95,34 @@ def test_another_epoch_does_not_open():
             unseal(envelope_bytes, place=PLACE, key=key)
 
 
-def test_another_suite_does_not_open():
-    sealed = seal(VALUES, place=PLACE, key=KEY)
-    with pytest.raises(WillNotOpen):
-        unseal(sealed[:1] + b"\x02" + sealed[2:], place=PLACE, key=KEY)
+def test_another_suite_does_not_open(suite):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
+    for number in set(range(256)) - {suite.number}:
+        with pytest.raises(WillNotOpen):
+            unseal(sealed[:1] + bytes((number,)) + sealed[2:], place=PLACE, key=KEY)
 
 
-def test_compartments_have_keys_of_their_own():
+def test_one_key_opens_what_was_sealed_in_either_suite():
+    """As it must while a home changes from one to the other."""
+    for suite in ALLOWED.values():
+        sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
+        assert unseal(sealed, place=PLACE, key=KEY) == VALUES
+
+
+def test_compartments_have_keys_of_their_own(suite):
     """Even bound to the right place, the sub-key of another grade opens nothing."""
-    sealed = seal(VALUES, place=PLACE, key=KEY)
+    number = suite.number
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
     with pytest.raises(WillNotOpen):
-        box.decrypt(sealed, aead=KEY.cipher(DataGrade.L4, 1), bound_to=envelope._bound(PLACE, 1, 1))
+        box.decrypt(
+            sealed,
+            aead=KEY.cipher(DataGrade.L4, number),
+            bound_to=envelope._bound(PLACE, number, 1),
+        )
 
 
-def test_a_refusal_tells_no_cause_and_no_value():
-    sealed = seal(VALUES, place=PLACE, key=KEY)
+def test_a_refusal_tells_no_cause_and_no_value(suite):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
     refusals = []
     for changed, key in (
         (sealed[:-1] + bytes((sealed[-1] ^ 1,)), KEY),
@@ -111,9 +137,9 @@ def test_a_refusal_tells_no_cause_and_no_value():
 
 
 @pytest.mark.parametrize("values", [{"a": 1}, {1: "a"}, {"a": None}, {"a": "\ud800"}])
-def test_what_is_not_whole_text_is_refused_without_telling_it(values):
+def test_what_is_not_whole_text_is_refused_without_telling_it(suite, values):
     with pytest.raises(NotSealable) as caught:
-        seal(values, place=PLACE, key=KEY)
+        envelope.seal(values, place=PLACE, key=KEY, suite=suite)
     assert str(caught.value) == "vault.not_sealable()"
     assert caught.value.__context__ is None
 

@@ -6,14 +6,19 @@ import pytest
 
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
-from shoumi.core.vault import blob, keys
+from shoumi.core.vault import blob, box, keys
 from shoumi.core.vault.blind_index import IndexKey
 from shoumi.core.vault.errors import UnknownSuite, WillNotOpen, WrongKeyLength
 from shoumi.core.vault.keys import Secret, SubjectKey, Wrapped, WrappingKey, commitment
-from shoumi.core.vault.suites import INTL, suite
+from shoumi.core.vault.suites import ALLOWED, GM, INTL, named, suite
 
 RAW = bytes(range(32))
 NAME = ("subject", "tenant-a", "deal-x", "sub-anna")
+
+
+@pytest.fixture(params=ALLOWED.values(), ids=lambda one: one.name)
+def chosen(request):
+    return request.param
 
 
 @pytest.fixture
@@ -22,14 +27,45 @@ def deal_key():
 
 
 @pytest.fixture
-def wrapped(deal_key):
-    return deal_key.wrap(SubjectKey(RAW), name=NAME, epoch=1)
+def wrapped(deal_key, chosen):
+    return deal_key.wrap(SubjectKey(RAW), name=NAME, epoch=1, suite=chosen)
 
 
-def test_a_wrapped_key_comes_back(deal_key, wrapped):
+def test_a_wrapped_key_comes_back(deal_key, wrapped, chosen):
     assert deal_key.unwrap(wrapped, name=NAME, epoch=1).reveal() == RAW
     assert len(wrapped.sealed) == keys.WRAPPED_KEY_BYTES
+    assert wrapped.suite == chosen.number
     assert RAW not in wrapped.sealed + wrapped.commit
+
+
+def test_a_wrapped_key_does_not_pass_for_one_of_another_suite(deal_key, wrapped, chosen):
+    (other,) = set(ALLOWED) - {chosen.number}
+    renamed = wrapped.sealed[:1] + bytes((other,)) + wrapped.sealed[2:]
+    for commit in (wrapped.commit, commitment(RAW, ALLOWED[other])):
+        with pytest.raises(WillNotOpen):
+            deal_key.unwrap(Wrapped(renamed, commit), name=NAME, epoch=1)
+
+
+def test_a_commitment_over_the_hash_of_another_suite_is_none(deal_key, wrapped, chosen):
+    (other,) = set(ALLOWED) - {chosen.number}
+    with pytest.raises(WillNotOpen):
+        deal_key.unwrap(
+            Wrapped(wrapped.sealed, commitment(RAW, ALLOWED[other])), name=NAME, epoch=1
+        )
+
+
+def test_one_wrapping_key_opens_either_suite_and_never_encrypts_itself():
+    """Each suite has a key of its own, derived: the wrapping key is no key of either cipher."""
+    key = WrappingKey(RAW)
+    for one in ALLOWED.values():
+        kept = key.wrap(Secret(bytes(32)), name=NAME, epoch=1, suite=one)
+        assert key.unwrap(kept, name=NAME, epoch=1).reveal() == bytes(32)
+        with pytest.raises(WillNotOpen):
+            box.decrypt(
+                kept.sealed,
+                aead=one.aead(RAW[: one.key_bytes]),
+                bound_to=keys._bound(NAME, one.number, 1),
+            )
 
 
 def test_no_flipped_bit_of_a_wrapped_key_opens(deal_key, wrapped):
@@ -70,13 +106,13 @@ def test_a_deal_key_of_another_deal_does_not_open(wrapped):
         WrappingKey.generate().unwrap(wrapped, name=NAME, epoch=1)
 
 
-def test_a_key_with_the_commitment_of_another_does_not_open(deal_key, wrapped):
+def test_a_key_with_the_commitment_of_another_does_not_open(deal_key, wrapped, chosen):
     with pytest.raises(WillNotOpen):
-        deal_key.unwrap(Wrapped(wrapped.sealed, commitment(bytes(32))), name=NAME, epoch=1)
+        deal_key.unwrap(Wrapped(wrapped.sealed, commitment(bytes(32), chosen)), name=NAME, epoch=1)
 
 
 @pytest.mark.parametrize(
-    "secret", [Secret(RAW), WrappingKey(RAW), SubjectKey(RAW), IndexKey(RAW)], ids=repr
+    "secret", [Secret(RAW), WrappingKey(RAW), SubjectKey(RAW), IndexKey(RAW, GM)], ids=repr
 )
 def test_no_key_shows_or_is_pickled(secret):
     for shown in (repr(secret), str(secret), f"{secret!r:>40}"):
@@ -88,17 +124,27 @@ def test_no_key_shows_or_is_pickled(secret):
 
 def test_derived_values_are_frozen():
     """Changing any of these makes stored data unreadable or ledger names unknown."""
-    assert commitment(RAW).hex() == COMMIT
-    assert Secret(RAW).commit() == SubjectKey(RAW).commit() == commitment(RAW)
+    for one, commit, token in ((INTL, COMMIT, TOKEN), (GM, GM_COMMIT, GM_TOKEN)):
+        assert commitment(RAW, one).hex() == commit
+        assert Secret(RAW).commit(one) == SubjectKey(RAW).commit(one) == commitment(RAW, one)
+        assert IndexKey(RAW, one).token("13800138000") == token
     assert SubjectKey(RAW).pseudonym() == PSEUDONYM
     assert SubjectKey(RAW).receipt(Ref("camp-a")) == RECEIPT
-    assert IndexKey(RAW).token("13800138000") == TOKEN
 
 
 COMMIT = "87a312ddc3d875355aadba9c8415d0f63017ed14d040147eedac070b3f57ed98"
 PSEUDONYM = "psn-1de0525f6bf2b96783cb2b1f1dc1f6d4"
 RECEIPT = "ahct4wnMdm3Inh1m9sGa"
 TOKEN = -1137620144972664024
+GM_COMMIT = "b7ddc790f9e40d1aaf5445884769c500c7d65fdf7ceb0966f2a19ce3b02c07df"
+GM_TOKEN = 5294303315551227116
+
+
+def test_what_the_ledger_and_people_hold_is_the_same_in_every_suite():
+    key = SubjectKey(RAW)
+    for one in ALLOWED.values():
+        key.cipher(keys.BLOB, one.number)
+        assert (key.pseudonym(), key.receipt(Ref("camp-a"))) == (PSEUDONYM, RECEIPT)
 
 
 def test_keys_pseudonyms_and_commitments_differ_from_person_to_person():
@@ -116,9 +162,9 @@ def test_a_receipt_code_differs_from_person_to_person_and_from_thing_to_thing():
     assert one.receipt(Ref("camp-a")) == SubjectKey(one.reveal()).receipt(Ref("camp-a"))
 
 
-def test_a_blob_opens_under_its_own_name_key_and_epoch_only():
+def test_a_blob_opens_under_its_own_name_key_and_epoch_only(chosen):
     key = SubjectKey(RAW)
-    sealed = blob.seal(b"%PDF", tenant="tenant-a", name="doc-a", key=key)
+    sealed = blob.seal(b"%PDF", tenant="tenant-a", name="doc-a", key=key, suite=chosen)
     assert blob.unseal(sealed, tenant="tenant-a", name="doc-a", key=key) == b"%PDF"
     for tenant, name, other in (
         ("tenant-b", "doc-a", key),
@@ -131,15 +177,20 @@ def test_a_blob_opens_under_its_own_name_key_and_epoch_only():
 
 
 def test_only_suites_on_the_allow_list_are_known():
-    assert suite(1) is INTL
-    for number in (0, 2, 3, 255):
+    assert (suite(1), suite(2)) == (named("intl"), named("gm")) == (INTL, GM)
+    for number in (0, 3, 255):
         with pytest.raises(UnknownSuite):
             suite(number)
+    with pytest.raises(UnknownSuite):
+        named("none")
 
 
-@pytest.mark.parametrize("size", [0, 16, 24, 31, 33])
-def test_a_key_of_the_wrong_length_is_refused_without_telling_it(size):
+@pytest.mark.parametrize("size", [0, 15, 17, 24, 31, 33])
+@pytest.mark.parametrize(
+    ("make", "expected"), [(WrappingKey, 32), (INTL.aead, 32), (GM.aead, 16)], ids=str
+)
+def test_a_key_of_the_wrong_length_is_refused_without_telling_it(size, make, expected):
     with pytest.raises(WrongKeyLength) as caught:
-        WrappingKey(bytes(size))
+        make(bytes(size))
     assert isinstance(caught.value, DomainError)
-    assert caught.value.facts == {"suite": 1, "expected_bytes": 32}
+    assert caught.value.facts == {"expected_bytes": expected}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.core.vault import root
+from shoumi.core.vault.suites import GM, INTL
 
 SALT = bytes(16)
 PHRASE = "正确 horse battery 订书钉"
@@ -14,10 +15,11 @@ def same(one, other):
 
 def test_a_key_file_gives_one_root_for_each_salt():
     text = b"ab" * 32
-    first = root.from_key_file(text, salt=SALT)
-    assert same(first, root.from_key_file(text + b"\n", salt=SALT))
-    assert not same(first, root.from_key_file(text, salt=bytes(15) + b"\x01"))
-    assert not same(first, root.from_key_file(b"ac" * 32, salt=SALT))
+    first = root.from_key_file(text, salt=SALT, suite=INTL)
+    assert same(first, root.from_key_file(text + b"\n", salt=SALT, suite=INTL))
+    assert not same(first, root.from_key_file(text, salt=bytes(15) + b"\x01", suite=INTL))
+    assert not same(first, root.from_key_file(b"ac" * 32, salt=SALT, suite=INTL))
+    assert not same(first, root.from_key_file(text, salt=SALT, suite=GM))
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ def test_a_key_file_gives_one_root_for_each_salt():
 )
 def test_anything_else_in_a_key_file_is_refused(text):
     with pytest.raises(root.KeyFileMalformed):
-        root.from_key_file(text, salt=SALT)
+        root.from_key_file(text, salt=SALT, suite=INTL)
 
 
 def test_a_passphrase_gives_one_root_for_each_salt():

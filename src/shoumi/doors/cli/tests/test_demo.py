@@ -203,6 +203,24 @@ def test_a_second_deal_stays_open_for_people_to_walk(demos):
     assert "云岚虚构家政服务有限公司" in shown.stdout
 
 
+def test_the_story_goes_the_same_way_in_a_home_of_the_gm_suite(tmp_path):
+    document = runs.told(tmp_path / "demo", "--suite", "gm", "--no-open-deal")
+    assert (document["counts"], document["deadlines"]) == (COUNTS["equity"], DEADLINES)
+    assert _suites(tmp_path / "demo") == {2}
+
+
+def _suites(home):
+    """The suite numbers in everything that is sealed in a home."""
+    found = {path.read_bytes()[1] for path in (home / "blobs").iterdir()}
+    with closing(sqlite3.connect(home / "keyring.sqlite3")) as database:
+        for kind in ("kek", "compartmentkey", "subjectkey", "indexkey", "signingkey"):
+            rows = database.execute(f"SELECT suite, wrapped FROM vault_{kind}").fetchall()
+            assert rows
+            found |= {number for suite, wrapped in rows for number in (suite, wrapped[1])}
+    with closing(sqlite3.connect(home / "shoumi.sqlite3")) as database:
+        return found | {blob[1] for (blob,) in database.execute("SELECT blob FROM subjects_record")}
+
+
 def test_a_second_run_replaces_the_first(tmp_path):
     home = tmp_path / "demo"
     home.mkdir(mode=0o700)

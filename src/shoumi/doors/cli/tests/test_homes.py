@@ -62,6 +62,7 @@ def test_a_home_may_rest_on_a_passphrase(empty, tmp_path, yes, no):
     yes("home", "create", "--demo", "--from", "2026-08-24T09:00", "--passphrase-file", secret)
     told = yes("home", "show")
     assert (told["provider"], told["kind"]) == ("passphrase", "demo")
+    assert told["suite"] == "intl (AES-256-GCM)"
     assert told["now"] == "2026-08-24T01:00:00Z"
 
 
@@ -72,6 +73,20 @@ def test_a_home_broken_off_is_completed_by_upgrade(empty, yes, no):
     yes("person", "found", "--head", people.HEAD, "--dpo", people.DPO)
     no("person", "found", "--head", people.HEAD, "--dpo", people.DPO)
     assert len(yes("person", "list")["people"]) == 2
+
+
+def test_a_home_is_made_in_the_suite_that_was_asked_for(empty, yes, shoumi):
+    assert shoumi("home", "create", "--suite", "rot13").exit_code == 2
+    assert not (empty / "home.toml").exists()
+    yes("home", "create", "--suite", "gm")
+    assert yes("home", "show")["suite"] == "gm (SM4-GCM)"
+
+
+def test_a_home_broken_off_is_completed_in_the_suite_that_is_named_again(empty, yes):
+    (empty / "home.toml").write_text('kind = "real"\n')
+    yes("home", "upgrade", "--suite", "gm")
+    yes("home", "upgrade", "--suite", "intl")
+    assert yes("home", "show")["suite"] == "gm (SM4-GCM)"
 
 
 @pytest.mark.usefixtures("empty")
