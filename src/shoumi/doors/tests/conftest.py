@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from shoumi.base.rooms import content
 from shoumi.base.vault import ring
+from shoumi.core.terms import DisclosureLevel
+from shoumi.doors.tests.handing import FIVE, asked_for_consent
 from shoumi.doors.tests.house import House
 
 
@@ -15,3 +18,20 @@ def house(home, transactional_db) -> Iterator[House]:
     """Committed as it would be outside tests: what is durable is part of what is tested."""
     yield House()
     ring.lock()
+
+
+@pytest.fixture
+def clean_room(house):
+    """A clean room with one person, its level reached, named for the buyer, not approved yet."""
+    house.reach(DisclosureLevel.L3)
+    return house.prepared(content.people(house.keep_many(1)))
+
+
+@pytest.fixture
+def handing(house):
+    return asked_for_consent(house)
+
+
+@pytest.fixture
+def sealed(handing):
+    return handing.seal(FIVE)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pyrage
+import pytest
 
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import MilestoneState
@@ -28,7 +29,7 @@ from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Instrument, LegalBasis, Purpose
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.house import FIELDS, House, person
+from shoumi.doors.tests.house import FIELDS, House, person, told, values
 
 IDENTITY = pyrage.x25519.Identity.generate()
 KEY = str(IDENTITY.to_public())
@@ -200,3 +201,49 @@ def files() -> list[str]:
 
 def position_of(tag: str) -> int:
     return [entry.position for entry in reader.entries(tag=tag)][-1]
+
+
+FIVE = Agreed(5, 0)
+
+
+def unsealed(handing, error, act, *, is_recorded=True):
+    """Sealing is refused, recorded where it is the handover's own no, and nothing is sealed."""
+    before = len(told("package.refused"))
+    with pytest.raises(error) as caught:
+        act()
+    lines = told("package.refused")[before:]
+    assert [line.facts["why"] for line in lines] == [caught.value.code] * is_recorded
+    assert all(line.deal == line.about == handing.house.deal for line in lines)
+    assert (Package.objects.count(), files(), told("package.sealed")) == (0, [], [])
+    return caught.value
+
+
+def unmoved(package, error, act, *, is_recorded=True):
+    """Refused and recorded; the package stays as it was."""
+    before, rows = len(told("package.refused")), Package.objects.values().get(ref=package.ref)
+    with pytest.raises(error) as caught:
+        act()
+    lines = told("package.refused")[before:]
+    assert [line.facts["why"] for line in lines] == [caught.value.code] * is_recorded
+    assert all(line.about == package.ref for line in lines)
+    assert Package.objects.values().get(ref=package.ref) == rows
+    return caught.value
+
+
+def path_of(package):
+    return handover.folder() / package.file_name
+
+
+def rows(package, handing):
+    return handing.opened(package).rows()
+
+
+def expected(*numbers):
+    return [{code: values(n)[code] for code in sorted(FIELDS)} for n in numbers]
+
+
+def breaks(package, error, act):
+    rows = Package.objects.values().get(ref=package.ref)
+    with pytest.raises(error):
+        act()
+    assert Package.objects.values().get(ref=package.ref) == rows

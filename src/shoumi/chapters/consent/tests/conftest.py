@@ -2,11 +2,40 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.vault import ring
+from shoumi.base import registry
+from shoumi.base.dossier.export import trust_text
+from shoumi.base.vault import logkey, ring
+from shoumi.chapters.consent.tests.asked import Asked
 from shoumi.chapters.consent.tests.bureau import Bureau
+from shoumi.core.fields import FieldRule
+from shoumi.core.terms import DataGrade, LegalBasis
+from shoumi.core.verify.standalone import read_trust
 
 
 @pytest.fixture
 def bureau(home, db):
     yield Bureau()
     ring.lock()
+
+
+@pytest.fixture
+def register(monkeypatch):
+    """What the policies' chapter would bring."""
+    rules = {
+        code: FieldRule(code, "", "", DataGrade.L3, frozenset(), LegalBasis.CONTRACT, days, True)
+        for code, days in (("name", 1095), ("mobile", 365))
+    }
+    monkeypatch.setattr(registry, "field_register", lambda: rules)
+
+
+@pytest.fixture
+def asked(home, register):
+    yield Asked()
+    ring.lock()
+
+
+@pytest.fixture
+def trust(tmp_path, asked):
+    path = tmp_path / "trust.txt"
+    path.write_text(trust_text(logkey.vkey()))
+    return read_trust(path)

@@ -16,10 +16,6 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from shoumi.core.refs import Ref
-from shoumi.core.terms import HandlerTier
-from shoumi.doors.demo import files, finding, people
-from shoumi.doors.demo.story import Story
 from shoumi.doors.demo.tests import runs
 
 COUNTS = {
@@ -318,89 +314,6 @@ def test_from_a_hundred_thousand_people_the_policy_tells_all(tmp_path, customers
     with closing(sqlite3.connect(home / "shoumi.sqlite3")) as database:
         ((items,),) = database.execute("SELECT items FROM policies_policyversion")
     assert len(json.loads(items)) == told
-
-
-def test_how_many_the_readers_files_hold_is_not_known_at_the_start(tmp_path):
-    story = Story(tmp_path, "equity", 1000, None, deal=Ref("deal-1"), is_own_data=True)
-    assert finding._tier(story) is HandlerTier.ORDINARY
-
-
-@pytest.fixture
-def own(tmp_path):
-    """A folder as a reader might bring it: the company's files in another size."""
-    folder = tmp_path / "my files"
-    files.write(folder, people.customers(200))
-    return folder
-
-
-def test_the_readers_own_files_go_the_same_way(tmp_path, own):
-    before = runs.digests(own)
-    document = runs.told(tmp_path / "demo", "--data", str(own))
-    counts = document["counts"]
-    assert counts["found"] == 200
-    assert counts["transferable"] == counts["found"] - counts["expired_destroyed"]
-    said = (counts[name] for name in ("consented", "refused", "no_reply", "undeliverable"))
-    assert sum(said) == counts["transferable"]
-    assert counts["exported"] == counts["consented"] - counts["withdrawn"]
-    assert document["deadlines"] == DEADLINES
-    assert runs.digests(own) == before
-    done = runs.shoumi(
-        tmp_path / "demo", "verify", document["dossier"], "--trust", document["trust"]
-    )
-    assert done.returncode == 0, done.stdout
-
-
-def test_what_was_recognised_is_explained(tmp_path, own):
-    done = runs.shoumi(tmp_path / "demo", "demo", "--data", str(own), COLUMNS="120")
-    assert done.returncode == 0, done.stderr
-    assert any("手机号码" in line and "mobile" in line for line in done.stdout.splitlines())
-    assert "答复按种子模拟；没有向任何人发送任何东西" in done.stdout
-
-
-LIST = "称呼,手机号码,住址\n" + "".join(
-    f"王虚{given},154{20000000 + n},示例省虚构市东虚区样本路{n}号\n"
-    for n, given in enumerate(people.GIVEN[:70])
-)
-
-
-def test_a_column_can_be_named_by_hand(tmp_path):
-    folder = tmp_path / "mine"
-    folder.mkdir()
-    (folder / "名单.csv").write_text(LIST.replace("称呼", "某某"), "utf-8")
-    unnamed = runs.shoumi(tmp_path / "demo", "demo", "--data", str(folder))
-    assert unnamed.returncode == 1
-    assert "Traceback" not in unnamed.stderr
-    assert "名单.csv" in unnamed.stderr
-    document = runs.told(tmp_path / "demo", "--data", str(folder), "--map", "某某=name")
-    assert document["counts"]["found"] == 70
-    assert document["counts"]["expired_destroyed"] == 0
-
-
-def test_a_mapping_without_a_field_is_wrong_use(tmp_path, own):
-    done = runs.shoumi(tmp_path / "demo", "demo", "--data", str(own), "--map", "某某")
-    assert done.returncode == 2
-    assert not (tmp_path / "demo").exists()
-
-
-def test_a_broken_file_is_named_with_its_mend_and_nothing_is_imported(tmp_path, own):
-    whole = (own / "客户台账.xlsx").read_bytes()
-    (own / "客户台账.xlsx").write_bytes(whole[: len(whole) // 2])
-    home = tmp_path / "demo"
-    done = runs.shoumi(home, "demo", "--json", "--data", str(own))
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert "客户台账.xlsx" in done.stderr
-    assert "→" in done.stderr
-    assert "Traceback" not in done.stderr
-    with closing(sqlite3.connect(home / "shoumi.sqlite3")) as database:
-        assert database.execute("SELECT count(*) FROM subjects_subject").fetchone() == (0,)
-
-
-def test_an_empty_folder_is_refused_in_words(tmp_path):
-    (tmp_path / "nothing").mkdir()
-    done = runs.shoumi(tmp_path / "demo", "demo", "--data", str(tmp_path / "nothing"))
-    assert done.returncode == 1
-    assert "没有可读的文件" in done.stderr
 
 
 GUARD = """
