@@ -59,10 +59,10 @@ class Verifier:
 
     @property
     def key_id(self) -> bytes:
-        return _key_id(self.name, self.public)
+        return key_id(self.name, ED25519, self.public)
 
     def vkey(self) -> str:
-        return _key_text(self.name, self.key_id, self.public.public_bytes_raw())
+        return key_text(self.name, ED25519, self.public)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Signer:
 
     def skey(self) -> str:
         """The secret spelled out, for other tools.  Whoever reads it signs as this log."""
-        key_id = self.verifier().key_id
-        return _PRIVATE + _key_text(self.name, key_id, self.private.private_bytes_raw())
+        raw = self.private.private_bytes_raw()
+        return _PRIVATE + _spelled(self.name, self.verifier().key_id, ED25519 + raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,7 @@ def read_vkey(text: str) -> Verifier:
     Raises:
         KeyRefused: it is not the vkey of an Ed25519 key, or its key id is not its own.
     """
-    name, key_id, raw = _key_parts(text)
-    verifier = Verifier(name, Ed25519PublicKey.from_public_bytes(raw))
-    if verifier.key_id != key_id:
-        raise KeyRefused
-    return verifier
+    return Verifier(*read_key(text, ED25519))
 
 
 def read_skey(text: str) -> Signer:
@@ -118,11 +114,34 @@ def read_skey(text: str) -> Signer:
     """
     if not text.startswith(_PRIVATE):
         raise KeyRefused
-    name, key_id, raw = _key_parts(text.removeprefix(_PRIVATE))
+    name, named, raw = _key_parts(text.removeprefix(_PRIVATE), ED25519)
     signer = Signer(name, Ed25519PrivateKey.from_private_bytes(raw))
-    if signer.verifier().key_id != key_id:
+    if signer.verifier().key_id != named:
         raise KeyRefused
     return signer
+
+
+def read_key(text: str, kind: bytes) -> tuple[str, Ed25519PublicKey]:
+    """Name and key of a vkey whose signature type is ``kind`` (one byte).
+
+    Raises:
+        KeyRefused: it is not that, or its key id is not its own.
+    """
+    name, named, raw = _key_parts(text, kind)
+    public = Ed25519PublicKey.from_public_bytes(raw)
+    if key_id(name, kind, public) != named:
+        raise KeyRefused
+    return name, public
+
+
+def key_text(name: str, kind: bytes, public: Ed25519PublicKey) -> str:
+    """The vkey of a public key."""
+    return _spelled(name, key_id(name, kind, public), kind + public.public_bytes_raw())
+
+
+def key_id(name: str, kind: bytes, public: Ed25519PublicKey) -> bytes:
+    """The four bytes by which a signature line names its key."""
+    return sha256(name.encode() + b"\n" + kind + public.public_bytes_raw()).digest()[:4]
 
 
 def is_key_name(name: str) -> bool:
@@ -157,13 +176,24 @@ def read(note: str | bytes) -> Note:
     # The last empty line parts text and signatures: the text may hold empty lines itself.
     text, gap, lines = whole.rpartition("\n\n")
     text += "\n"
-    if not gap or not lines.endswith("\n") or not _is_text(text):
+    if not gap or not _is_text(text):
+        raise NoteRefused
+    return Note(text, read_signatures(lines))
+
+
+def read_signatures(lines: str) -> tuple[Signature, ...]:
+    """Signature lines alone, as a witness answers them; each ends in a newline.
+
+    Raises:
+        NoteRefused: they are not that in their one spelling, or one key has two.
+    """
+    if not lines.endswith("\n"):
         raise NoteRefused
     signatures = tuple(_signature(line) for line in lines[:-1].split("\n"))
     named = {(one.name, one.key_id) for one in signatures}
     if len(named) != len(signatures) or len(signatures) > MAX_SIGNATURES:
         raise NoteRefused
-    return Note(text, signatures)
+    return signatures
 
 
 def open_note(note: str | bytes, verifiers: Iterable[Verifier]) -> Note:
@@ -233,21 +263,17 @@ def _signature(line: str) -> Signature:
     return Signature(name, raw[:4], raw[4:])
 
 
-def _key_id(name: str, public: Ed25519PublicKey) -> bytes:
-    return sha256(name.encode() + b"\n" + ED25519 + public.public_bytes_raw()).digest()[:4]
+def _spelled(name: str, named: bytes, raw: bytes) -> str:
+    return f"{name}+{named.hex()}+{encode64(raw)}"
 
 
-def _key_text(name: str, key_id: bytes, raw: bytes) -> str:
-    return f"{name}+{key_id.hex()}+{encode64(ED25519 + raw)}"
-
-
-def _key_parts(text: str) -> tuple[str, bytes, bytes]:
+def _key_parts(text: str, kind: bytes) -> tuple[str, bytes, bytes]:
     try:
         # Base64 may hold a plus itself.
         name, hexed, encoded = text.split("+", 2)
-        key_id, raw = bytes.fromhex(hexed), decode64(encoded)
+        named, raw = bytes.fromhex(hexed), decode64(encoded)
     except ValueError:
         raise KeyRefused from None
-    if not is_key_name(name) or key_id.hex() != hexed or raw[:1] != ED25519 or len(raw) != 33:
+    if not is_key_name(name) or named.hex() != hexed or raw[:1] != kind or len(raw) != 33:
         raise KeyRefused
-    return name, key_id, raw[1:]
+    return name, named, raw[1:]

@@ -11,6 +11,7 @@ proof starts from size 0: verifiers disagree about it, so a log begins with a fi
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -107,25 +108,25 @@ def root(leaves: Iterable[bytes]) -> bytes:
     return growing.root()
 
 
-class Tree:
-    """A whole tree in memory, about 64 bytes of hashes a leaf, from which any proof is cheap."""
+class Proving(ABC):
+    """Roots and proofs for whoever knows the roots of the full subtrees (``full``) and ``size``.
 
-    __slots__ = ("_levels",)
+    How these are kept is the heir's: ``Tree`` holds all of them, ``tiles.Tiled`` reads a few.
+    """
 
-    def __init__(self, leaves: Iterable[bytes] = ()) -> None:
-        level = list(leaves)
-        self._levels = [level]
-        while len(level) > 1:
-            pairs = zip(level[::2], level[1::2], strict=False)
-            level = [node_hash(left, right) for left, right in pairs]
-            self._levels.append(level)
+    __slots__ = ()
 
     @property
+    @abstractmethod
     def size(self) -> int:
-        return len(self._levels[0])
+        """How many leaves there are."""
+
+    @abstractmethod
+    def full(self, level: int, index: int) -> bytes:
+        """The root over the ``2**level`` leaves from ``index * 2**level`` on."""
 
     def leaf(self, index: int) -> bytes:
-        return self._levels[0][index]
+        return self.full(0, index)
 
     def root(self, size: int | None = None) -> bytes:
         """The root of the first ``size`` leaves, of all by default."""
@@ -166,7 +167,7 @@ class Tree:
         width = end - start
         if width & (width - 1) == 0:
             level = width.bit_length() - 1
-            return self._levels[level][start >> level]
+            return self.full(level, start >> level)
         middle = start + _split(width)
         return node_hash(self._subtree(start, middle), self._subtree(middle, end))
 
@@ -191,6 +192,27 @@ class Tree:
             return [*inner, self._subtree(middle, end)]
         inner = self._subproof(old - half, middle, end, complete=False)
         return [*inner, self._subtree(start, middle)]
+
+
+class Tree(Proving):
+    """A whole tree in memory, about 64 bytes of hashes a leaf, from which any proof is cheap."""
+
+    __slots__ = ("_levels",)
+
+    def __init__(self, leaves: Iterable[bytes] = ()) -> None:
+        level = list(leaves)
+        self._levels = [level]
+        while len(level) > 1:
+            pairs = zip(level[::2], level[1::2], strict=False)
+            level = [node_hash(left, right) for left, right in pairs]
+            self._levels.append(level)
+
+    @property
+    def size(self) -> int:
+        return len(self._levels[0])
+
+    def full(self, level: int, index: int) -> bytes:
+        return self._levels[level][index]
 
 
 def _split(width: int) -> int:
