@@ -13,17 +13,14 @@ ledger with entries and no file is never innocent.
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from shoumi.base.ledger import stored
+from shoumi.base.ledger import files, stored
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
 from shoumi.core.errors import Conflict
 from shoumi.core.ledger import tree
@@ -196,27 +193,8 @@ def _text(kept: tuple[Mark, ...]) -> str:
 
 
 def _write(kept: tuple[Mark, ...]) -> None:
-    """Replace the file as a whole, so that a power cut leaves the old one or the new one."""
-    target = path()
-    fresh = target.with_suffix(".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(_text(kept))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    files.replace(path(), _text(kept).encode())
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One process at a time; the lock dies with its holder."""
-    target = path()
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with target.with_suffix(".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _alone() -> AbstractContextManager[None]:
+    return files.alone(path().with_suffix(".lock"))

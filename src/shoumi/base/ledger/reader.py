@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from shoumi.base.ledger import stored
-from shoumi.base.ledger.errors import NoSuchEntry, NoSuchRow
+from shoumi.base.ledger import stored, tiling
+from shoumi.base.ledger.errors import Broken, NoSuchEntry, NoSuchRow
 from shoumi.base.ledger.models import Entry, Head, RowChunk
 from shoumi.core.ledger import leaf, tree
 from shoumi.core.refs import Ref
@@ -118,10 +118,30 @@ def prove(position: int) -> Inclusion:
 
 
 def prove_many(positions: Iterable[int]) -> list[Inclusion]:
-    """As ``prove``; the tree is built once for all."""
-    head = stored.frontier()
-    whole = tree.Tree(stored.leaf_hashes(head.size))
-    return [_prove(whole, position, NoSuchEntry(position=position)) for position in positions]
+    """As ``prove``; a proof reads a few tiles, each once for all positions.
+
+    Raises:
+        Broken: the stored leaves do not give the head's root.
+    """
+    return prove_under(stored.frontier(), positions)
+
+
+def prove_under(head: tree.Frontier, positions: Iterable[int]) -> list[Inclusion]:
+    """As ``prove_many``, in the tree of ``head``."""
+    wanted = list(positions)
+    for position in wanted:
+        if not 0 <= position < head.size:
+            raise NoSuchEntry(position=position)
+    root = head.root()
+    whole = tiling.tree_of(head)
+    found = [_included(whole, position, root) for position in wanted]
+    if not all(one.holds() for one in found):
+        whole = tiling.mended(head)
+        found = [_included(whole, position, root) for position in wanted]
+    for one in found:
+        if not one.holds():
+            raise Broken(position=one.index, fault="leaf_hash_wrong")
+    return found
 
 
 def prove_row(position: int, index: int) -> Inclusion:
@@ -136,7 +156,12 @@ def prove_row(position: int, index: int) -> Inclusion:
 def prove_rows(position: int, indexes: Iterable[int]) -> list[Inclusion]:
     """As ``prove_row``; the tree is built once for all."""
     whole = tree.Tree(tree.leaf_hash(row) for row in rows(position))
-    return [_prove(whole, index, NoSuchRow(position=position, row=index)) for index in indexes]
+    wanted = list(indexes)
+    for index in wanted:
+        if not 0 <= index < whole.size:
+            raise NoSuchRow(position=position, row=index)
+    root = whole.root()
+    return [_included(whole, index, root) for index in wanted]
 
 
 def consistency(old: int) -> tuple[bytes, ...]:
@@ -148,10 +173,21 @@ def consistency(old: int) -> tuple[bytes, ...]:
     head = stored.frontier()
     if not 0 < old <= head.size:
         raise NoSuchEntry(position=old - 1)
-    return tree.Tree(stored.leaf_hashes(head.size)).consistency(old)
+    whole = tiling.tree_of(head)
+    if not _grew(whole, old, head):
+        whole = tiling.mended(head)
+    return whole.consistency(old)
 
 
-def _prove(whole: tree.Tree, index: int, absent: NoSuchEntry | NoSuchRow) -> Inclusion:
-    if not 0 <= index < whole.size:
-        raise absent
-    return Inclusion(index, whole.size, whole.leaf(index), whole.inclusion(index), whole.root())
+def _grew(whole: tree.Proving, old: int, head: tree.Frontier) -> bool:
+    return tree.verify_consistency(
+        old=old,
+        size=head.size,
+        proof=whole.consistency(old),
+        old_root=whole.root(old),
+        root=head.root(),
+    )
+
+
+def _included(whole: tree.Proving, index: int, root: bytes) -> Inclusion:
+    return Inclusion(index, whole.size, whole.leaf(index), whole.inclusion(index), root)

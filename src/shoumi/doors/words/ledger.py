@@ -29,6 +29,25 @@ WORDS: dict[str, Words] = {
         mend_zh="行号从 0 开始；请核对行号。",
         mend_en="Rows count from 0; check the number.",
     ),
+    "ledger.tile_unreadable": Words(
+        zh="账本的瓦片文件不完整或不是瓦片。",
+        en="A tile of the ledger is cut short or is none.",
+        mend_zh="重新导出：shoumi ledger tiles；本系统内的瓦片会由数据库自动重建。",
+        mend_en="Export them again: shoumi ledger tiles; tiles inside the home are made again from "
+        "the database.",
+    ),
+    "ledger.cosignature_refused": Words(
+        zh="这不是该见证人对此检查点的副署。",
+        en="This is not that witness's cosignature of this checkpoint.",
+        mend_zh="核对 SHOUMI_WITNESS_VKEY 是否为该见证人的公钥。",
+        mend_en="Check that SHOUMI_WITNESS_VKEY is that witness's key.",
+    ),
+    "witness.request_refused": Words(
+        zh="这不是见证请求（tlog-witness 的 add-checkpoint）。",
+        en="This is no request to a witness (add-checkpoint of tlog-witness).",
+        mend_zh="只把守密提交的请求发给见证人。",
+        mend_en="Send a witness only what Shoumi submits.",
+    ),
     "ledger.empty": Words(
         zh="账本还没有任何记录，无可签名。",
         en="The ledger has no entry yet, so there is nothing to sign.",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from shoumi.base.ledger import audit, highwater, reader
+from shoumi.base.ledger import audit, files, highwater, reader
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
 from shoumi.base.ledger.highwater import Mark
 from shoumi.base.ledger.models import Entry
@@ -198,7 +198,7 @@ def test_a_mark_that_could_not_be_written_is_written_when_the_gate_asks_again(ho
 
 def test_a_mark_that_was_not_synced_is_written_once_more(home, monkeypatch):
     write()
-    honest, synced = highwater.os.fsync, []
+    honest, synced = files.os.fsync, []
 
     def not_the_folder(handle):
         synced.append(handle)
@@ -206,7 +206,7 @@ def test_a_mark_that_was_not_synced_is_written_once_more(home, monkeypatch):
             raise OSError(5, "made up")
         honest(handle)
 
-    monkeypatch.setattr(highwater.os, "fsync", not_the_folder)
+    monkeypatch.setattr(files.os, "fsync", not_the_folder)
     write()
     assert highwater.marks()[0].size == 2
     assert highwater.holds()
