@@ -80,6 +80,8 @@ if ! .venv/bin/python -c 'import sys' >/dev/null 2>&1; then
     UV_PYTHON_DOWNLOADS=never .tool/bin/uv venv -q --python "$python" .venv
 fi
 rm -f .venv/.ready-*
+# Like pip, believe the authorities this machine believes: a company's proxy has its own.
+[ ! -s /etc/ssl/certs/ca-certificates.crt ] || export UV_SYSTEM_CERTS=1
 VIRTUAL_ENV=$PWD/.venv .tool/bin/uv pip sync -q --require-hashes "$lock"
 
 # The package is used from its source folder: a path entry and a launcher, nothing to build.
