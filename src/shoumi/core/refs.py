@@ -8,13 +8,16 @@ in a URL.  Fixed references (``system-shoumi``) name the parts of an installatio
 from __future__ import annotations
 
 import re
-import secrets
+from base64 import b32encode
+from secrets import token_bytes
 
 from shoumi.core.errors import Invalid
 
 _SHAPE = re.compile(r"[a-z]{2,12}-[0-9a-z]{1,40}")
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_LENGTH = 16
+_BYTES = 10  # 16 characters of 5 bits
+_CROCKFORD = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz"
+)
 
 
 class MalformedRef(Invalid):
@@ -32,6 +35,8 @@ class Ref(str):
         Raises:
             MalformedRef: the text has not the shape ``kind-name``.
         """
+        if isinstance(text, Ref):
+            return text
         if not _SHAPE.fullmatch(text):
             raise MalformedRef
         return super().__new__(cls, text)
@@ -39,7 +44,7 @@ class Ref(str):
     @classmethod
     def new(cls, kind: str) -> Ref:
         """A fresh reference; two calls never agree (80 bits of the system's randomness)."""
-        return cls(f"{kind}-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)))
+        return cls(f"{kind}-{b32encode(token_bytes(_BYTES)).translate(_CROCKFORD).decode()}")
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from shoumi.base import registry
+from shoumi.base import bulk, registry
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
@@ -51,9 +51,12 @@ class NewSubject:
     is_key_contract: bool = False
 
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
+
 def row(**facts: str) -> bytes:
     """The canonical bytes of one row of a bulk act."""
-    return json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
+    return _canonical(facts).encode()
 
 
 def compartments(
@@ -84,14 +87,19 @@ def store(
         FieldNotRegistered: a field is not in the register in force.
     """
     register = registry.field_register()
-    split = [compartments(person.values, register) for person in people]
+    for person in people:
+        # Before the first key is made: what is refused leaves nothing behind.
+        if unknown := person.values.keys() - register.keys():
+            raise FieldNotRegistered(field=min(unknown))
     refs = [Ref.new("sub") for _ in people]
-    for start in range(0, len(refs), BATCH):
-        keys.create_many(refs[start : start + BATCH], deal=deal, at=at)
+    rows: list[bytes] = []
     with transaction.atomic():
         for start in range(0, len(refs), BATCH):
             part = slice(start, start + BATCH)
-            _insert(deal, dataset, refs[part], people[part], split[part], register, at)
+            batch = _Batch(refs[part], [compartments(own.values, register) for own in people[part]])
+            opened = keys.create_many(batch.refs, deal=deal, at=at)
+            _insert(deal, dataset, batch, people[part], register, opened, at)
+            rows += batch.rows(opened)
         writer.record(
             Event(
                 Tag.STORED,
@@ -102,46 +110,70 @@ def store(
                 ("1.2", "1.4", "3.3"),
                 deal,
             ),
-            rows=_rows(refs, split),
+            rows=rows,
         )
     return refs
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """People with their values by compartment, in the same order."""
+
+    refs: Sequence[Ref]
+    split: Sequence[Mapping[DataGrade, Mapping[str, str]]]
+
+    def items(self) -> list[keys.Item]:
+        return [
+            (ref, RECORD_KIND, grade, values)
+            for ref, parts in zip(self.refs, self.split, strict=True)
+            for grade, values in parts.items()
+        ]
+
+    def rows(self, opened: keys.Keys) -> Iterator[bytes]:
+        names = keys.pseudonyms(self.refs, opened=opened)
+        for ref, parts in zip(self.refs, self.split, strict=True):
+            yield row(subject=names[ref], grades="".join(sorted(parts)))
+
+
+_SUBJECT = (
+    "ref", "deal", "dataset", "kind", "basis", "state", *FLAGS, "is_key_contract",
+    "is_marketing_off", "in_service", "retention_until", "created_at", "destroyed_at",
+)  # fmt: skip
 
 
 def _insert(
     deal: Ref,
     dataset: Ref,
-    refs: Sequence[Ref],
+    batch: _Batch,
     people: Sequence[NewSubject],
-    split: Sequence[Mapping[DataGrade, dict[str, str]]],
     register: FieldRegister,
+    opened: keys.Keys,
     at: datetime,
 ) -> None:
-    Subject.objects.bulk_create(
-        Subject(
-            ref=ref,
-            deal=deal,
-            dataset=dataset,
-            kind=person.kind,
-            basis=person.basis,
-            **{flag: code in person.values for flag, code in FLAGS.items()},
-            is_key_contract=person.is_key_contract,
-            in_service=person.in_service,
-            retention_until=person.retention_until,
-            created_at=at,
-        )
-        for ref, person in zip(refs, people, strict=True)
+    bulk.insert(
+        Subject,
+        _SUBJECT,
+        (
+            (
+                ref, deal, dataset, own.kind, own.basis, State.ACTIVE,
+                *(code in own.values for code in FLAGS.values()), own.is_key_contract,
+                False, own.in_service, own.retention_until, at, None,
+            )
+            for ref, own in zip(batch.refs, people, strict=True)
+        ),
+    )  # fmt: skip
+    _seal(batch, opened)
+    _index(batch.refs, [own.values for own in people], register)
+
+
+def _seal(batch: _Batch, opened: keys.Keys) -> None:
+    items = batch.items()
+    sealed = keys.seal_many(items, opened=opened)
+    bulk.insert(
+        Record,
+        ("subject", "compartment", "epoch", "blob"),
+        ((item[0], item[2], 1, blob) for item, blob in zip(items, sealed, strict=True)),
     )
-    items = [
-        (ref, RECORD_KIND, grade, values)
-        for ref, parts in zip(refs, split, strict=True)
-        for grade, values in parts.items()
-    ]
-    sealed = keys.seal_many(items)
-    Record.objects.bulk_create(
-        Record(subject=item[0], compartment=item[2], epoch=1, blob=blob)
-        for item, blob in zip(items, sealed, strict=True)
-    )
-    _index(refs, [person.values for person in people], register)
 
 
 def _flag(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]]) -> None:
@@ -172,20 +204,11 @@ def _index(
             continue
         held = [(ref, own[code]) for ref, own in zip(refs, values, strict=True) if code in own]
         tokens = blind.tokens(code, [value for _, value in held])
-        Token.objects.bulk_create(
-            Token(subject=ref, field=code, token=token)
-            for (ref, _), token in zip(held, tokens, strict=True)
+        bulk.insert(
+            Token,
+            ("subject", "field", "token"),
+            ((ref, code, token) for (ref, _), token in zip(held, tokens, strict=True)),
         )
-
-
-def _rows(
-    refs: Sequence[Ref], split: Sequence[Mapping[DataGrade, Mapping[str, str]]]
-) -> Iterator[bytes]:
-    for start in range(0, len(refs), BATCH):
-        part = refs[start : start + BATCH]
-        names = keys.pseudonyms(part)
-        for ref, parts in zip(part, split[start : start + BATCH], strict=True):
-            yield row(subject=names[ref], grades="".join(sorted(parts)))
 
 
 def update(
@@ -208,10 +231,11 @@ def update(
     """
     register = registry.field_register()
     refs = list(changes)
-    split = [compartments(changes[ref], register) for ref in refs]
+    rows: list[bytes] = []
     with transaction.atomic():
         for start in range(0, len(refs), BATCH):
             part = refs[start : start + BATCH]
+            batch = _Batch(part, [compartments(changes[ref], register) for ref in part])
             held = Subject.objects.select_for_update().filter(
                 ref__in=part, deal=deal, dataset=dataset, state=State.ACTIVE
             )
@@ -221,19 +245,13 @@ def update(
             _restate(held, found or {})
             Record.objects.filter(subject__in=part).delete()
             Token.objects.filter(subject__in=part).delete()
-            items = [
-                (ref, RECORD_KIND, grade, values)
-                for ref, parts in zip(part, split[start : start + BATCH], strict=True)
-                for grade, values in parts.items()
-            ]
-            Record.objects.bulk_create(
-                Record(subject=item[0], compartment=item[2], epoch=1, blob=blob)
-                for item, blob in zip(items, keys.seal_many(items), strict=True)
-            )
+            opened = keys.load(part)
+            _seal(batch, opened)
+            rows += batch.rows(opened)
             _index(part, [changes[ref] for ref in part], register)
         writer.record(
             Event(Tag.UPDATED, actor, dataset, at, {"dataset": dataset}, ("1.2", "1.4"), deal),
-            rows=_rows(refs, split),
+            rows=rows,
         )
 
 

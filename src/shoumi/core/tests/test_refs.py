@@ -72,6 +72,11 @@ def test_a_fresh_reference_of_a_bad_kind_is_refused():
         Ref.new("Subject")
 
 
+def test_a_reference_of_a_reference_is_that_one():
+    ref = Ref("sub-1")
+    assert Ref(ref) is ref
+
+
 def test_a_reference_behaves_as_its_text():
     ref = Ref("sub-1")
     assert hash(ref) == hash("sub-1")

@@ -1,0 +1,66 @@
+"""Put many rows into one table without an object for each.
+
+A model's instances, its signals and its defaults cost more than the row itself; for an act about a
+million people they are left out.  The table's constraints hold as for every other row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DateField, DateTimeField, Field, Model
+
+
+def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add ``rows`` to the table of ``model``.
+
+    ``columns`` are the fields of each row, in its order: every field but the number that the
+    database gives, because there are no defaults here.  Values are text, numbers, bytes, None,
+    or dates and times, which are stored as the model stores them.
+
+    Raises:
+        IntegrityError: a row breaks a constraint.
+        TypeError: a bug, a column is missing or there is none of that name.
+    """
+    fields = {own.attname: own for own in model._meta.concrete_fields if own is not model._meta.pk}
+    if set(columns) != fields.keys() or len(columns) != len(fields):
+        raise TypeError(f"{model.__name__} has the columns {', '.join(fields)}")
+    connection = connections[router.db_for_write(model)]
+    rows = _stored(connection, [fields[name] for name in columns], rows)
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(fields[name].column or name) for name in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    table = quote(model._meta.db_table)
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - the model's own
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(rows))
+
+
+def _stored(
+    connection: BaseDatabaseWrapper,
+    fields: Sequence[Field[Any, Any]],
+    rows: Iterable[Sequence[Any]],
+) -> Iterable[Sequence[Any]]:
+    """The rows with their dates and times as the database takes them."""
+    dated = {place: _adapter(connection, own) for place, own in enumerate(fields) if _is_dated(own)}
+    if not dated:
+        return rows
+    return (
+        [dated[place](cell) if place in dated else cell for place, cell in enumerate(row)]
+        for row in rows
+    )
+
+
+def _is_dated(field: Field[Any, Any]) -> bool:
+    return isinstance(field, DateField)  # a DateTimeField is one too
+
+
+def _adapter(connection: BaseDatabaseWrapper, field: Field[Any, Any]) -> Callable[[object], object]:
+    """Most rows of one act share their dates, so each is written out once."""
+    is_time = isinstance(field, DateTimeField)
+    ops = connection.ops
+    return cache(ops.adapt_datetimefield_value if is_time else ops.adapt_datefield_value)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from shoumi.base import bulk
+from shoumi.base.subjects.models import Kind, Record, State, Subject
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DataGrade, LegalBasis
+
+AT = datetime(2026, 9, 21, 1, 2, 3, 456789, tzinfo=UTC)
+COLUMNS = (
+    "ref", "deal", "dataset", "kind", "basis", "state", "has_bank_account", "has_id_image",
+    "is_key_contract", "is_marketing_off", "in_service", "retention_until", "created_at",
+    "destroyed_at",
+)  # fmt: skip
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+
+
+def _row(ref: Ref, *, until: date | None = None, destroyed: datetime | None = None) -> tuple:
+    state = State.DESTROYED if destroyed else State.ACTIVE
+    return (
+        ref, Ref("deal-1"), Ref("set-1"), Kind.CHILD, LegalBasis.CONTRACT, state, True, False,
+        False, False, True, until, AT, destroyed,
+    )  # fmt: skip
+
+
+def test_a_row_reads_back_as_one_that_the_model_wrote():
+    bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1"), until=date(2029, 2, 28), destroyed=AT)])
+    told = dict(
+        zip(COLUMNS, _row(Ref("sub-2"), until=date(2029, 2, 28), destroyed=AT), strict=True)
+    )
+    Subject.objects.create(**told)
+    raw, made = Subject.objects.order_by("ref").values(*COLUMNS)
+    assert {**raw, "ref": ""} == {**made, "ref": ""}
+    assert raw["created_at"] == AT
+
+
+def test_bytes_stay_bytes():
+    rows = ((Ref("sub-1"), DataGrade.L3, 1, bytes([n, 0, 255])) for n in range(1))
+    bulk.insert(Record, ("subject", "compartment", "epoch", "blob"), rows)
+    assert bytes(Record.objects.get().blob) == b"\x00\x00\xff"
+
+
+def test_nothing_to_add_is_no_mistake():
+    bulk.insert(Subject, COLUMNS, [])
+    assert not Subject.objects.exists()
+
+
+def test_the_constraints_of_the_table_hold():
+    twice = [_row(Ref("sub-1")), _row(Ref("sub-1"))]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert(Subject, COLUMNS, twice)
+    assert not Subject.objects.exists()
+
+
+@pytest.mark.parametrize("columns", [COLUMNS[1:], (*COLUMNS, "id"), (*COLUMNS[1:], "colour")])
+def test_a_missing_or_unknown_column_is_a_mistake_of_the_programmer(columns):
+    with pytest.raises(TypeError):
+        bulk.insert(Subject, columns, [])
