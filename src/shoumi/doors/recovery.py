@@ -14,12 +14,13 @@ PATIENCE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """``orders`` of destruction that were finished; leftovers that were removed."""
+    """``orders`` of destruction finished; leftovers that were removed; ``rooms`` emptied."""
 
     orders: int
     keys: int
     blobs: int
     packages: int
+    rooms: int
 
 
 def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) -> Recovered:
@@ -35,6 +36,7 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
     from shoumi.base.documents import store
     from shoumi.base.handover import sweeping as handover
     from shoumi.base.ledger import highwater
+    from shoumi.base.rooms import emptying
     from shoumi.base.subjects import sweeping as subjects
     from shoumi.chapters.destruction import services as destruction
 
@@ -44,4 +46,5 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
         keys=subjects.sweep(made_before=at - patience, at=at),
         blobs=store.sweep(older_than=real_at - patience),
         packages=handover.sweep(older_than=real_at - patience),
+        rooms=emptying.empty(at=at),
     )

@@ -71,6 +71,7 @@ def get(ref: Ref) -> bytes:
     try:
         content = blobs.unseal(ref, _path(ref).read_bytes())
     except (OSError, WillNotOpen) as error:
+        keys.load([ref])  # of what was destroyed there is no file either
         raise DocumentDamaged(document=ref) from error
     if not hmac.compare_digest(sha256(content).hexdigest(), document.sha256):
         raise DocumentDamaged(document=ref)
@@ -107,10 +108,15 @@ def sweep(*, older_than: datetime) -> int:
 
 
 def missing() -> list[Ref]:
-    """Documents with a row but no blob: a restore that is not complete."""
+    """Documents with a row and a key but no blob: a restore that is not complete.
+
+    One whose key is gone was destroyed, and its file with it.
+    """
     there = {path.name for path in _files()}
     refs = Document.objects.order_by("ref").values_list("ref", flat=True)
-    return [Ref(ref) for ref in refs if ref not in there]
+    gone = [Ref(ref) for ref in refs if ref not in there]
+    wanted = keys.existing(gone)
+    return [ref for ref in gone if ref in wanted]
 
 
 def _folder() -> Path:

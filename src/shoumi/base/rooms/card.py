@@ -17,5 +17,6 @@ card = Card(
         "listing.clean": queries.listing_clean,
         "room.reviewers": queries.reviewers,
         "room.all_shut": queries.all_shut,
+        "room.emptied": queries.emptied,
     },
 )

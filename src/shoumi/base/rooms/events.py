@@ -9,6 +9,7 @@ class Tag(StrEnum):
     APPROVED = "room.approved"  # facts: level, count (approvals so far)
     OPENED = "room.opened"  # facts: level, persons, until
     SHUT = "room.shut"  # facts: level
+    EMPTIED = "room.emptied"  # facts: count; about: the deal; rows: room
     REFUSED = "room.refused"  # facts: why (code of the refusal); about: the room, else the deal
 
 

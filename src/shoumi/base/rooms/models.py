@@ -29,6 +29,7 @@ class Room(models.Model):
     opened_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     shut_at = models.DateTimeField(null=True)
+    emptied_at = models.DateTimeField(null=True)  # what it showed is destroyed
     position = models.BigIntegerField(null=True)
 
     class Meta:

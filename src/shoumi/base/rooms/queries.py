@@ -64,3 +64,10 @@ def all_shut(deal: Ref, at: datetime) -> Holding:
     if of_deal(deal).filter(state=State.OPEN, closes_at__gt=at).exists():
         return Holding(ControlState.FAIL, reason="room.still_open")
     return Holding(ControlState.PASS)
+
+
+def emptied(deal: Ref, at: datetime) -> Holding:
+    """Condition ``room.emptied``: nothing that a room of the deal showed is there any more."""
+    if of_deal(deal).filter(emptied_at__isnull=True).exists():
+        return Holding(ControlState.FAIL, reason="room.still_full")
+    return Holding(ControlState.PASS)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
-from shoumi.base.rooms import queries, services, teasers
+from shoumi.base.rooms import emptying, queries, services, teasers
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.core.refs import Ref
@@ -204,7 +204,7 @@ def export(*, room: Ref, actor: Ref) -> None:
 @click.argument("room_or_deal")
 @options.acting
 def shut(*, room_or_deal: str, actor: Ref) -> None:
-    """关闭 / Close a room, or every room of a deal, for good."""
+    """关闭并销毁内容 / Close a room, or all of a deal, for good; what it showed is destroyed."""
     at = clock.now()
     if room_or_deal.startswith("room-"):
         services.shut(room=Ref(room_or_deal), actor=actor, at=at)
@@ -213,6 +213,7 @@ def shut(*, room_or_deal: str, actor: Ref) -> None:
         from shoumi.doors.cli.naming import deal
 
         count = services.shut_all(deal=deal(room_or_deal), actor=actor, at=at)
+    emptying.empty(at=at, actor=actor)
     answers.done(
         ("已关闭 {count} 个数据室", "{count} rooms shut"), count=count, position=answers.head()
     )

@@ -9,6 +9,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.gate.tasks import close_task, open_task
 from shoumi.base.handover import services as handover
+from shoumi.base.rooms import emptying
 from shoumi.base.rooms import services as rooms
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
@@ -207,6 +208,7 @@ def _close(story: Story) -> None:
         at = story.go(11, 20)
         advance(story, DealStage.CLOSED, people.DPO)
         shut = rooms.shut_all(deal=story.deal, actor=cast[people.DPO], at=at)
+        emptied = emptying.empty(deal=story.deal, actor=cast[people.DPO], at=at)
         file(story, FilingKind.ROOMS_SHUT, people.DPO)
         owed = calendar.running().get(deal=story.deal, key=DeadlineKey.DESTRUCTION_CERTIFICATES)
         assert owed.due.on is not None
@@ -218,6 +220,7 @@ def _close(story: Story) -> None:
             at=story.go_on(),
         )
         note.add(f"关闭 {shut} 间", f"{shut} shut")
+        note.add(f"内容销毁 {emptied} 间", f"{emptied} emptied")
         note.add(f"接收方销毁证明至 {owed.due.on}", f"certificates due {owed.due.on}")
     if "order" in story.refs:
         _final_certificate(story)

@@ -40,11 +40,11 @@ def test_keys_and_files_of_nothing_go_and_all_others_stay(house, home):
     (home / "blobs" / f"{NOTHING}.part").write_bytes(b"cut off")
     (handover.folder() / "pack-nothing.tar.age").write_bytes(b"sealed and never recorded")
     house.go(days=2)
-    assert recover(house) == recovery.Recovered(orders=0, keys=2, blobs=2, packages=1)
+    assert recover(house) == recovery.Recovered(orders=0, keys=2, blobs=2, packages=1, rooms=0)
     assert set(keys.subjects()) == {*held, Ref(paper.ref)}
     assert store.get(Ref(paper.ref)) == b"paper"
     assert [line.facts["count"] for line in told(Tag.KEYS_SWEPT)] == [2]
-    assert recover(house) == recovery.Recovered(0, 0, 0, 0)
+    assert recover(house) == recovery.Recovered(0, 0, 0, 0, 0)
 
 
 def test_what_is_young_may_belong_to_an_import_that_still_runs(house):

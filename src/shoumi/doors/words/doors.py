@@ -89,6 +89,10 @@ WORDS = {
     "handover.not_received": Words(zh="接收方尚未签收", en="the recipient has not received it"),
     "policy.none_in_force": Words(zh="没有生效的政策", en="no policy is in force"),
     "room.no_reviewers": Words(zh="净室没有指定审阅人", en="the clean room names no reviewers"),
+    "room.still_full": Words(
+        zh="数据室展示过的内容尚未销毁",
+        en="what a room showed is not destroyed yet",
+    ),
     "room.still_open": Words(zh="有数据室未关闭", en="a room is still open"),
     "teaser.not_clean": Words(zh="公开摘要未通过扫描", en="the public summary is not clean"),
 }
