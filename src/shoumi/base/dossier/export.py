@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,17 +23,14 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shoumi.base.dossier import readme
-from shoumi.base.dossier.errors import DossierBroken, DossierExists
+from shoumi.base.dossier import publishing, readme
 from shoumi.base.dossier.standing import canonical
 from shoumi.base.ledger import checkpoints, reader
 from shoumi.core.ledger import checkpoint as heads
 from shoumi.core.ledger import leaf, note
 from shoumi.core.ledger.checkpoint import Checkpoint
 from shoumi.core.refs import Ref
-from shoumi.core.verify import single, standalone
-from shoumi.core.verify.log import Trust, key_of
-from shoumi.core.verify.words import ZH
+from shoumi.core.verify import single
 
 FORMAT = "shoumi.dossier/v1"
 TRUST = "shoumi.trust/v1"
@@ -124,15 +119,12 @@ def export(
         Empty, Shortened, Forked, MarkMissing, MarkUnreadable, RuntimeError: as ``checkpoint``.
         ValueError: a bug, a name that is no file name of references and digests.
     """
-    if folder.exists():
-        raise DossierExists(name=folder.name)
+    publishing.require_free(folder)
     source = log or Ledger()
     signed = source.checkpoint(signer, origin)
     head = heads.read(note.read(signed).text)
     key = note.Signer(origin, signer)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=".dossier-", dir=folder.parent))
-    try:
+    with publishing.whole(folder) as partial:
         written = _Written(partial)
         written.put("ledger/checkpoint", signed.encode())
         disclosed = _write_log(written, source, head=head, deal=deal)
@@ -140,11 +132,7 @@ def export(
         written.put("READ-ME.txt", readme.text(deal=deal, size=head.size, at=at).encode())
         written.put("verify.py", single.text().encode())
         _seal(written, head=head, deal=deal, key=key)
-        _verify(partial, key.verifier().vkey())
-        _publish(partial, folder)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+        publishing.verify(partial, key.verifier().vkey())
     return Exported(folder, head.size, head.root, disclosed)
 
 
@@ -165,9 +153,9 @@ def pack(folder: Path, target: Path) -> Path:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             archive.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    _sync(partial)
+    publishing.sync(partial)
     os.replace(partial, target)
-    _sync(target.parent)
+    publishing.sync(target.parent)
     return target
 
 
@@ -273,30 +261,3 @@ def _seal(written: _Written, *, head: Checkpoint, deal: Ref, key: note.Signer) -
     lines = [FORMAT, str(deal), str(head.size), root, sha256(manifest).hexdigest()]
     text = "".join(line + "\n" for line in lines)
     written.put("dossier.note", note.sign(text, key).encode())
-
-
-def _verify(folder: Path, vkey: str) -> None:
-    report = standalone.verify(folder, Trust(key_of(vkey)))
-    for check in report.checks:
-        if not check["ok"]:
-            detail = check["detail"]
-            raise DossierBroken(place=check["place"], detail=detail, detail_zh=ZH[detail])
-
-
-def _publish(partial: Path, folder: Path) -> None:
-    for path in [*partial.rglob("*"), partial]:
-        if path.is_dir():
-            _sync(path)
-    try:
-        os.rename(partial, folder)
-    except OSError as error:
-        raise DossierExists(name=folder.name) from error
-    _sync(folder.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -73,6 +73,11 @@ class Store:
         with files.alone(self.folder / "lock"):
             return self._write(size, 0)
 
+    def forget(self) -> None:
+        """Leave the tiles and nothing else: they are published and grow no further here."""
+        for path in (self._state, self.folder / "lock"):
+            path.unlink(missing_ok=True)
+
     def tree(self, size: int) -> Tiled:
         """The tree of ``size``, read tile by tile."""
         return Tiled(size, self.read)

@@ -21,12 +21,15 @@ from shoumi.core.verify.log import (
     roots_at,
 )
 from shoumi.core.verify.report import Bad, Report, at, canonical, lines_of, shaped, unbase64
+from shoumi.core.verify.stamp import check_stamp
 
 FORMAT = "shoumi.dossier/v1"
 MANIFEST, NOTE, CHECKPOINT = "MANIFEST.json", "dossier.note", "ledger/checkpoint"
 LEAVES, ENTRIES, PAPERS = "ledger/leaves.txt", "ledger/entries.jsonl", "papers/index.json"
+STAMP, TEXTS, COMMITTED = CHECKPOINT + ".tsr", "ledger/texts.jsonl", "_commitment"
 TOLERANCE = timedelta(minutes=5)  # the clocks of two machines may differ by as much
 _PATH = re.compile(r"(?!.*(^|/)\.{0,2}(/|$))[^\\\0-\x1f]+")
+_TEXT = {"fact": str, "position": int, "salt": str, "text": str}
 _PAPER = {"fact": str, "kind": str, "pages": int, "path": str, "position": int}
 
 
@@ -39,10 +42,12 @@ def check_dossier(report: Report, files: Files, trust: Trust | None) -> None:
     dossier.check_note(dossier.key)
     dossier.check_files()
     dossier.check_checkpoint(dossier.key)
+    dossier.check_stamp()
     dossier.check_leaves()
     if dossier.leaves:
         dossier.check_entries()
         dossier.check_rows()
+        dossier.check_texts()
         dossier.check_papers()
         dossier.check_issued()
         dossier.check_seen()
@@ -119,18 +124,30 @@ class _Dossier:
             if (size, root) != (self.manifest["tree_size"], unbase64(self.manifest["root"])):
                 raise Bad("not what the manifest says")
 
+    def check_stamp(self) -> None:
+        if STAMP in self.digests:
+            with self.report.check("timestamp", STAMP):
+                roots = self.trust.roots if self.trust else ()
+                stamp, signed = self._read(STAMP), self._read(CHECKPOINT)
+                check_stamp(self.report, stamp, of=signed, roots=roots, place=STAMP)
+
     def check_leaves(self) -> None:
         with self.report.check("leaves", LEAVES):
-            lines = lines_of(self._read(LEAVES))
-            for number, line in enumerate(lines, start=1):
-                if not re.fullmatch("[0-9a-f]{64}", line):
-                    raise Bad("not in its one spelling", f"{LEAVES}, line {number}")
-            size = self.manifest["tree_size"]
-            if not lines or len(lines) != size:
-                raise Bad("not as many leaves as signed", f"{LEAVES}, {len(lines)} lines")
-            self.leaves = [bytes.fromhex(line) for line in lines]
+            written = self._read(LEAVES)
+            if not re.fullmatch(rb"(?:[0-9a-f]{64}\n)*", written):
+                self._name_line(written)
+            size, count = self.manifest["tree_size"], len(written) // 65
+            if not count or count != size:
+                raise Bad("not as many leaves as signed", f"{LEAVES}, {count} lines")
+            raw = bytes.fromhex(written.decode())
+            self.leaves = [raw[start : start + 32] for start in range(0, len(raw), 32)]
             if roots_at(self.leaves, [size])[size] != unbase64(self.manifest["root"]):
                 raise Bad("the recomputed root is another")
+
+    def _name_line(self, written: bytes) -> None:
+        for number, line in enumerate(lines_of(written), start=1):
+            if not re.fullmatch("[0-9a-f]{64}", line):
+                raise Bad("not in its one spelling", f"{LEAVES}, line {number}")
 
     def check_entries(self) -> None:
         with self.report.check("entries", ENTRIES):
@@ -183,6 +200,28 @@ class _Dossier:
             root = roots_at(leaves, [len(leaves)])[len(leaves)].hex()
             if (len(leaves), root) != (rows["count"], rows["root"]):
                 raise Bad("not the rows the entry commits to")
+
+    def check_texts(self) -> None:
+        """Texts kept apart from the log: an entry holds SHA-256(salt | text), 32 bytes of salt."""
+        told: set[tuple[int, str]] = set()
+        if TEXTS in self.digests:
+            with self.report.check("texts", TEXTS):
+                for number, line in enumerate(lines_of(self._read(TEXTS)), start=1):
+                    with at(f"{TEXTS}, line {number}"):
+                        row = canonical(line.encode())
+                        told.add(self._check_text(shaped(row, **_TEXT)))
+        for position, written in self.bodies.items():
+            for fact in sorted(body_of(written)["facts"]):
+                if fact.endswith(COMMITTED) and (position, fact) not in told:
+                    place = f"position {position}, {fact}"
+                    self.report.skip("texts", place, "the text is withheld or erased")
+
+    def _check_text(self, row: dict[str, Any]) -> tuple[int, str]:
+        stated = body_of(self._body(row["position"]))["facts"].get(row["fact"])
+        made = sha256(unbase64(row["salt"], 32) + row["text"].encode()).hexdigest()
+        if not row["fact"].endswith(COMMITTED) or stated != made:
+            raise Bad("not the text the entry commits to")
+        return row["position"], row["fact"]
 
     def check_papers(self) -> None:
         told: set[str] = set()
@@ -264,8 +303,8 @@ class _Dossier:
             self.report.skip("entries", f"{withheld} leaves", "the entries are not disclosed here")
         if any(path.endswith(".pdf") for path in self.digests):
             self.report.skip("pdf", "*.pdf", "signatures inside PDF files")
-        stamps = [path for path in self.digests if path.endswith((".tsr", ".tst"))]
-        for path in stamps:
+        stamps = {path for path in self.digests if path.endswith((".tsr", ".tst"))}
+        for path in sorted(stamps - {STAMP}):
             self.report.skip("timestamp", path, "an outside time-stamp")
         if not stamps:
             self.report.skip("timestamp", CHECKPOINT, "there is no outside time-stamp")

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from shoumi.core.verify.ed25519 import signed
 from shoumi.core.verify.report import Bad, Report, decimal, lines_of, unbase64
 
 LOG, COSIGNATURE = 1, 4  # C2SP signature types: Ed25519 note, timestamped Ed25519 cosignature
+RUN = 256  # leaves of a tile
 PROOF = "c2sp.org/tlog-proof@v1"
 
 
@@ -118,6 +120,7 @@ def open_checkpoint(
             head = f"cosignature/v1\ntime {moment}\n".encode()
         if not signed(witness.public, head + _text(lines), rest):
             raise Bad("cosignature wrong")
+        report.confirm("cosignature", f"{place}, {name}, size {size}")
     for _ in wanted:
         report.skip("cosignature", place, "no cosignature of a trusted witness")
     return size, root
@@ -135,22 +138,40 @@ def _node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
+def folded(level: list[bytes]) -> bytes:
+    """The root over neighbours whose number is a power of two."""
+    new = hashlib.sha256
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=True)
+        level = [new(b"\1" + left + right).digest() for left, right in pairs]
+    return level[0]
+
+
 def roots_at(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
     """The root at each of ``sizes`` that the leaves reach, in one pass."""
     wanted = set(sizes)
     found = {0: hashlib.sha256().digest()}
+    # A run of leaves in which no size ends is folded at once; the others one by one.
+    apart = {size // RUN for size in wanted if size % RUN}
     peaks: list[tuple[int, bytes]] = []
-    for size, leaf in enumerate(leaves, start=1):
-        width, top = 1, leaf
-        while peaks and peaks[-1][0] == width:
-            width, top = 2 * width, _node(peaks.pop()[1], top)
-        peaks.append((width, top))
-        if size in wanted:
-            root = peaks[-1][1]
-            for _, peak in peaks[-2::-1]:
-                root = _node(peak, root)
-            found[size] = root
+    size, rest = 0, iter(leaves)
+    while run := list(islice(rest, RUN)):
+        whole = len(run) == RUN and size // RUN not in apart
+        for width, top in [(RUN, folded(run))] if whole else [(1, leaf) for leaf in run]:
+            size += width
+            while peaks and peaks[-1][0] == width:
+                width, top = 2 * width, _node(peaks.pop()[1], top)
+            peaks.append((width, top))
+            if size in wanted:
+                found[size] = _joined(peaks)
     return {size: root for size, root in found.items() if size in wanted}
+
+
+def _joined(peaks: Sequence[tuple[int, bytes]]) -> bytes:
+    root = peaks[-1][1]
+    for _, peak in peaks[-2::-1]:
+        root = _node(peak, root)
+    return root
 
 
 def root_from(leaf: bytes, *, index: int, size: int, path: Iterable[bytes]) -> bytes:

@@ -40,12 +40,16 @@ def at(place: str) -> Iterator[None]:
 
 
 class Report:
-    """``checks``: {check, ok, place, detail} in order; ``not_checked``: the same without ok."""
+    """``checks``: {check, ok, place, detail} in order; ``not_checked``: the same without ok.
+
+    ``confirmed`` are good checks of what need not be there (a witness's cosignature, a stamp).
+    """
 
     def __init__(self, kind: str) -> None:
         self.kind, self.anchored = kind, False
         self.checks: list[dict[str, Any]] = []
         self.not_checked: list[dict[str, str]] = []
+        self.confirmed: list[dict[str, Any]] = []
 
     @property
     def ok(self) -> bool:
@@ -58,6 +62,11 @@ class Report:
         row = {"check": check, "place": place, "detail": detail}
         if row not in self.not_checked:
             self.not_checked.append(row)
+
+    def confirm(self, check: str, place: str) -> None:
+        row = {"check": check, "ok": True, "place": place, "detail": "ok"}
+        if row not in self.confirmed:
+            self.confirmed.append(row)
 
     @contextmanager
     def check(self, name: str, place: str) -> Iterator[None]:
@@ -75,7 +84,7 @@ class Report:
             "kind": self.kind,
             "ok": self.ok,
             "anchored": "yes" if self.anchored else "no",
-            "checks": self.checks,
+            "checks": self.checks + self.confirmed,
             "not_checked": self.not_checked,
         }
 

@@ -10,7 +10,19 @@ import ast
 from importlib.resources import files
 
 _PACKAGE = "shoumi.core.verify"
-MODULES = ("report", "ed25519", "log", "folder", "document", "dossier", "words", "standalone")
+MODULES = (
+    "report",
+    "ed25519",
+    "log",
+    "folder",
+    "document",
+    "certificates",
+    "stamp",
+    "dossier",
+    "tiled",
+    "words",
+    "standalone",
+)
 
 
 def text() -> str:

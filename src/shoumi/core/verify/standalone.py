@@ -1,6 +1,6 @@
-"""Check a Shoumi dossier, certificate or receipt offline: no network, no database.
+"""Check a Shoumi dossier, log, certificate or receipt offline: no network, no database.
 
-    python3 verify.py DOSSIER|CERTIFICATE|RECEIPT [--trust FILE] [--json]
+    python3 verify.py DOSSIER|LOG|CERTIFICATE|RECEIPT [--trust FILE] [--json]
 
 Exit 0 yes, 1 no, 2 wrong use.  Standard library only, ``cryptography`` used where it is there, and
 written apart from the program that writes the evidence.
@@ -10,7 +10,8 @@ written apart from the program that writes the evidence.
 - What could not be checked is told.
 
 Trust file, got by another way than the dossier: ``shoumi.trust/v1``; ``log VKEY``; any number of
-``seen SIZE ROOT`` and ``witness VKEY``; then PEM root certificates for the PDF signatures.
+``seen SIZE ROOT`` and ``witness VKEY``; then PEM root certificates for PDF signatures and
+time-stamps.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from shoumi.core.verify.dossier import check_dossier
 from shoumi.core.verify.folder import files_of, given_file, read_file
 from shoumi.core.verify.log import COSIGNATURE, LOG, Key, Trust, key_of
 from shoumi.core.verify.report import Bad, Report, WrongUse, decimal, unbase64
+from shoumi.core.verify.tiled import CHECKPOINT_FILE, check_log
 from shoumi.core.verify.words import ZH
 
 TRUST = "shoumi.trust/v1"
@@ -63,7 +65,8 @@ def read_trust(path: Path) -> Trust:
 
 
 def verify(path: Path, trust: Trust | None) -> Report:
-    """Check what ``path`` names: a dossier (folder or zip), a certificate (PDF) or a receipt.
+    """Check what ``path`` names: a dossier (folder or zip), a whole log as tiles (folder), a
+    certificate (PDF) or a receipt.
 
     Raises:
         WrongUse: it is none of these.
@@ -72,11 +75,12 @@ def verify(path: Path, trust: Trust | None) -> Report:
     if not path.exists() or not (kind or path.is_dir()):
         raise WrongUse("not a dossier, certificate or receipt", path.name)
     if path.is_dir() or kind == "dossier":
-        report = Report("dossier")
+        is_log = path.is_dir() and (path / CHECKPOINT_FILE).is_file()
+        report = Report("log" if is_log else "dossier")
         try:
-            check_dossier(report, files_of(path), trust)
+            (check_log if is_log else check_dossier)(report, files_of(path), trust)
         except Bad as bad:
-            report.fail("dossier", path.name, bad.detail)
+            report.fail(report.kind, path.name, bad.detail)
         return report
     report = Report(kind)
     proofs = [Path(f"{path}.tlog-proof"), path.with_suffix(".tlog-proof")]
@@ -96,7 +100,7 @@ def verify(path: Path, trust: Trust | None) -> Report:
 def as_text(report: Report) -> str:
     """For people: good checks counted, everything else line by line, in both languages."""
     good: dict[str, int] = {}
-    for check in report.checks:
+    for check in report.checks + report.confirmed:
         good[check["check"]] = good.get(check["check"], 0) + check["ok"]
     lines = [f"  ok  {name} ({count})" for name, count in good.items() if count]
     marked = [("FAIL", check) for check in report.checks if not check["ok"]]
@@ -115,7 +119,7 @@ def _plain(text: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Check a dossier, certificate or receipt offline.")
+    parser = argparse.ArgumentParser(description="Check a dossier, log, certificate or receipt.")
     parser.add_argument("path", type=Path, help="a folder, .zip, .pdf or .jsonld")
     parser.add_argument("--trust", type=Path, help="log key and roots, got by another way")
     parser.add_argument("--json", action="store_true", help="print one JSON document")

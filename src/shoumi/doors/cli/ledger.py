@@ -11,6 +11,7 @@ from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signing import root_pem
 from shoumi.base.dossier import export as dossier
+from shoumi.base.dossier import log as whole
 from shoumi.base.dossier.errors import DossierExists
 from shoumi.base.ledger import audit, reader
 from shoumi.base.vault import logkey
@@ -125,6 +126,20 @@ def prove(*, position: int, output: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         answers.done(("已写入 {output}", "written to {output}"), output=output)
+
+
+@command.command("tiles")
+@click.argument("folder", type=click.Path(path_type=Path))
+@options.answering
+def tiles(*, folder: Path) -> None:
+    """导出全部账本 / Write the whole log to a new folder as C2SP tlog-tiles.
+
+    `shoumi verify FOLDER` and other people's tools check it; a plain web server can publish it.
+    """
+    with progress.running(("导出瓦片", "writing the tiles")):
+        made = whole.export(folder, logkey.checkpoint(), logkey.vkey())
+    words = ("{folder}：{size} 条，根 {root}", "{folder}: {size} entries, root {root}")
+    answers.done(words, folder=str(made.folder), size=made.size, root=made.root)
 
 
 @command.command("trust")

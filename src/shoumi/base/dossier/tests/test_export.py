@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from shoumi.base.dossier import export as exporting
+from shoumi.base.dossier import publishing
 from shoumi.base.dossier.errors import DossierBroken, DossierExists
 from shoumi.base.dossier.export import Issued, Paper, export, pack, trust_text
 from shoumi.base.dossier.standing import Row, standing
@@ -188,7 +188,7 @@ def test_a_folder_that_appears_meanwhile_is_kept(tmp_path, monkeypatch):
         (tmp_path / "dossier").mkdir()
         (tmp_path / "dossier" / "mine").touch()
 
-    monkeypatch.setattr(exporting, "_verify", meanwhile)
+    monkeypatch.setattr(publishing, "verify", meanwhile)
     with pytest.raises(DossierExists):
         made(tmp_path / "dossier")
     assert [path.name for path in tmp_path.glob("*dossier*")] == ["dossier"]

@@ -189,3 +189,25 @@ def trust_text(*, key=KEY, seen=(), extra=""):
     lines = ["shoumi.trust/v1", f"log {vkey(key)}"]
     lines += [f"seen {size} {b64(digest)}" for size, digest in seen]
     return "\n".join(lines) + "\n" + extra
+
+
+def tiled(entries, *, signed=None):
+    """A whole log as c2sp.org/tlog-tiles: the files of the checkpoint over ``entries``."""
+    leaves = [leaf(each) for each in entries]
+    files = {"checkpoint": checkpoint(leaves) if signed is None else signed}
+    for start in range(0, len(entries), 256):
+        held = entries[start : start + 256]
+        packed = b"".join(len(each).to_bytes(2, "big") + each for each in held)
+        files[f"tile/entries/{start // 256:03d}{_partial(len(held))}"] = packed
+    level, number = leaves, 0
+    while level:
+        for start in range(0, len(level), 256):
+            held = level[start : start + 256]
+            files[f"tile/{number}/{start // 256:03d}{_partial(len(held))}"] = b"".join(held)
+        full = range(0, len(level) - 255, 256)
+        level, number = [root(level[start : start + 256]) for start in full], number + 1
+    return files
+
+
+def _partial(width):
+    return "" if width == 256 else f".p/{width}"

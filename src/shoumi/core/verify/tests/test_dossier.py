@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from functools import partial
+from hashlib import sha256
 
 import pytest
 
@@ -409,14 +410,61 @@ def test_a_malformed_leaf_line_is_named():
     assert found == [("ledger/leaves.txt, line 1", "not in its one spelling")]
 
 
-def test_a_time_stamp_is_told_as_not_checked():
-    report = checked(resigned({"ledger/checkpoint.tsr": b"x"}))
+def test_a_time_stamp_of_something_else_is_told_as_not_checked():
+    report = checked(resigned({"papers/other.tsr": b"x"}))
+    assert ("timestamp", "papers/other.tsr", "an outside time-stamp") in {
+        tuple(row.values()) for row in report.not_checked
+    }
+
+
+def test_a_time_stamp_of_the_checkpoint_that_is_none_is_named():
+    found = failures(checked(resigned({"ledger/checkpoint.tsr": b"x"})))
+    assert found == [("ledger/checkpoint.tsr", "the time-stamp is damaged")]
+
+
+SALT = bytes(range(32))
+TEXT = "客户来电要求提前告知 / asked by phone"
+COMMITTED = evidence.body(
+    "attestation.given", 6, facts={"note_commitment": sha256(SALT + TEXT.encode()).hexdigest()}
+)
+
+
+def with_text(rows=None, **changes):
+    """A dossier whose last entry commits to a text, with the text beside it unless ``rows``."""
+    row = {"fact": "note_commitment", "position": 6, "salt": evidence.b64(SALT), "text": TEXT}
+    rows = [evidence.dumped(row | changes)] if rows is None else rows
+    more = {"ledger/texts.jsonl": b"".join(row + b"\n" for row in rows)}
+    return evidence.dossier([*evidence.bodies()[:6], COMMITTED], extra_files=more if rows else {})
+
+
+def test_a_text_kept_apart_is_checked_against_its_commitment():
+    report = checked(with_text())
     assert report.ok
-    assert {
-        "check": "timestamp",
-        "place": "ledger/checkpoint.tsr",
-        "detail": "an outside time-stamp",
-    } in (report.not_checked)
+    assert "texts" in {row["check"] for row in report.checks}
+    assert "texts" not in {row["check"] for row in report.not_checked}
+
+
+def test_a_text_that_is_withheld_or_erased_is_told_and_nothing_breaks():
+    report = checked(with_text(rows=[]))
+    assert report.ok
+    told = {tuple(row.values()) for row in report.not_checked}
+    assert ("texts", "position 6, note_commitment", "the text is withheld or erased") in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail"),
+    [
+        ({"text": TEXT + "。"}, "not the text the entry commits to"),
+        ({"salt": evidence.b64(bytes(32))}, "not the text the entry commits to"),
+        ({"salt": evidence.b64(SALT[:31])}, "not in its one spelling"),
+        ({"position": 1}, "not the text the entry commits to"),
+        ({"position": 2}, "the entry it rests on is not disclosed"),
+        ({"fact": "document"}, "not the text the entry commits to"),
+        ({"fact": 1}, "not of the expected shape"),
+    ],
+)
+def test_another_text_than_the_one_committed_to_is_named(changes, detail):
+    assert failures(checked(with_text(**changes))) == [("ledger/texts.jsonl, line 1", detail)]
 
 
 def test_what_was_not_checked_is_told_once():

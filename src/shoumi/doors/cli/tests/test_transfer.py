@@ -214,3 +214,17 @@ def test_the_ledger_is_read_proved_and_verified(shoumi, yes, tmp_path):
     assert out.read_text().startswith("c2sp.org/tlog-proof@v1")
     assert shoumi("ledger", "prove", "3").out == out.read_text()
     assert shoumi("ledger", "prove", "99999").exit_code == 1
+
+
+@pytest.mark.usefixtures("house")
+def test_the_whole_log_goes_out_as_tiles_that_a_stranger_verifies(shoumi, yes, no, tmp_path):
+    folder, trust = tmp_path / "log", tmp_path / "trust.txt"
+    told = yes("ledger", "tiles", folder)
+    assert told["size"] == yes("ledger", "head")["size"]
+    yes("ledger", "trust", "-o", trust)
+    assert {path.name for path in folder.iterdir()} == {"checkpoint", "tile"}
+    assert shoumi("verify", folder, "--trust", trust).exit_code == 0
+    bundle = next(folder.rglob("tile/entries/*/*"))
+    bundle.write_bytes(bundle.read_bytes().replace(b"per-", b"pex-", 1))
+    assert shoumi("verify", folder, "--trust", trust).exit_code == 1
+    no("ledger", "tiles", folder)
