@@ -20,6 +20,9 @@ missing_system_packages() {
     done
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
         printf 'postgresql '
+    # Go's own verifier of transparency logs, asked by tests/outside.
+    [ -d /usr/share/gocode/src/golang.org/x/mod ] || printf 'golang-golang-x-mod-dev '
+    command -v go >/dev/null 2>&1 || printf 'golang-go '
 }
 
 install() {  # PACKAGE...: by apt where we may, else say what to do
