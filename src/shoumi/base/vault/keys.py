@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from django.db import IntegrityError, connections, transaction
@@ -21,9 +22,9 @@ from shoumi.base.vault.models import SubjectKey as SubjectKeyRow
 from shoumi.base.vault.shredding import Erased
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import envelope
-from shoumi.core.vault.envelope import Place, Values
-from shoumi.core.vault.keys import Name, SubjectKey, Wrapped, WrappingKey
+from shoumi.core.vault import canonical, envelope
+from shoumi.core.vault.canonical import Values
+from shoumi.core.vault.keys import Branch, Name, SubjectKey, Wrapped, WrappingKey
 
 # Well under the number of parameters that either engine takes in one statement.
 _CHUNK = 5000
@@ -78,19 +79,16 @@ def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
         with transaction.atomic(using="keyring"), connection.cursor() as cursor:
             suite = ring.suite()
             row, wrapper = _deal_key(deal, at, opened)
+            wrap = wrapper.branch(_above(opened.tenant, deal)).wrap
+            wrapped = [
+                (subject, key.epoch, wrap(key, own=subject, epoch=key.epoch, suite=suite))
+                for subject, key in made.items()
+            ]
             cursor.executemany(
                 _INSERT,
                 [
-                    (subject, row.pk, suite.number, key.epoch, w.sealed, w.commit, created_at)
-                    for subject, key in made.items()
-                    for w in (
-                        wrapper.wrap(
-                            key,
-                            name=_name(opened.tenant, deal, subject),
-                            epoch=key.epoch,
-                            suite=suite,
-                        ),
-                    )
+                    (subject, row.pk, suite.number, epoch, sealed, commit, created_at)
+                    for subject, epoch, (sealed, commit) in wrapped
                 ],
             )
     except IntegrityError as error:
@@ -107,19 +105,18 @@ def load(subjects: Iterable[Ref]) -> Keys:
     """
     opened = ring.unlock()
     wanted = dict.fromkeys(subjects)
-    deals: dict[int, CompartmentKey] = {}
+    branches: dict[int, Branch] = {}
     found: dict[str, SubjectKey] = {}
     for chunk in chunks(wanted):
         rows = list(SubjectKeyRow.objects.filter(subject__in=chunk).values_list(*_COLUMNS))
-        _fetch_deals({row[1] for row in rows}, deals)
+        _fetch_deals({row[1] for row in rows}, opened, branches)
         for subject, deal_id, epoch, wrapped, commit in rows:
-            deal = deals[deal_id]
-            secret = opened.deal_key(deal).unwrap(
+            found[subject] = branches[deal_id].unwrap(
                 Wrapped(bytes(wrapped), bytes(commit)),
-                name=_name(opened.tenant, deal.deal, subject),
+                partial(SubjectKey, epoch=epoch),
+                own=subject,
                 epoch=epoch,
             )
-            found[subject] = SubjectKey(secret.reveal(), epoch=epoch)
     keys = Keys(opened.tenant, found)
     for subject in wanted:
         keys.of(subject)
@@ -161,8 +158,9 @@ def chunks(subjects: Iterable[Ref]) -> Iterator[list[Ref]]:
         yield chunk
 
 
-def _name(tenant: str, deal: str, subject: str) -> Name:
-    return ("subject", tenant, deal, subject)
+def _above(tenant: str, deal: str) -> Name:
+    """What the names of a deal's subject keys have in common."""
+    return ("subject", tenant, deal)
 
 
 def _deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> tuple[CompartmentKey, WrappingKey]:
@@ -198,10 +196,12 @@ def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey
         return CompartmentKey.objects.select_related("kek").get(deal=deal, epoch=1)
 
 
-def _fetch_deals(ids: set[int], into: dict[int, CompartmentKey]) -> None:
+def _fetch_deals(ids: set[int], opened: ring.Ring, into: dict[int, Branch]) -> None:
     unknown = ids - into.keys()
     if unknown:
-        into.update(CompartmentKey.objects.select_related("kek").in_bulk(unknown))
+        rows = CompartmentKey.objects.select_related("kek").in_bulk(unknown)
+        for deal_id, row in rows.items():
+            into[deal_id] = opened.deal_key(row).branch(_above(opened.tenant, row.deal))
 
 
 def seal_many(items: Iterable[Item], *, opened: Keys | None = None) -> list[bytes]:
@@ -215,16 +215,14 @@ def seal_many(items: Iterable[Item], *, opened: Keys | None = None) -> list[byte
     """
     batch = list(items)
     held = opened if opened is not None else load(item[0] for item in batch)
-    suite = ring.suite()
-    return [
-        envelope.seal(
-            values,
-            place=Place(held.tenant, compartment, subject, kind),
-            key=held.of(subject),
-            suite=suite,
-        )
-        for subject, kind, compartment, values in batch
-    ]
+    return envelope.seal_many(
+        [
+            (held.of(subject), subject, kind, compartment, canonical.encode(values))
+            for subject, kind, compartment, values in batch
+        ],
+        tenant=held.tenant,
+        suite=ring.suite(),
+    )
 
 
 def pseudonym(subject: Ref) -> Ref:

@@ -11,7 +11,6 @@ from shoumi.base.vault import keys
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import envelope
-from shoumi.core.vault.envelope import Place
 
 # Subject, record kind, compartment, envelope.
 Sealed = tuple[Ref, str, DataGrade, bytes]
@@ -26,9 +25,10 @@ def open_many(items: Iterable[Sealed]) -> list[dict[str, str]]:
     """
     batch = list(items)
     held = keys.load(subject for subject, *_ in batch)
-    return [
-        envelope.unseal(
-            bytes(blob), place=Place(held.tenant, compartment, subject, kind), key=held.of(subject)
-        )
-        for subject, kind, compartment, blob in batch
-    ]
+    return envelope.unseal_many(
+        [
+            (held.of(subject), subject, kind, compartment, bytes(blob))
+            for subject, kind, compartment, blob in batch
+        ],
+        tenant=held.tenant,
+    )

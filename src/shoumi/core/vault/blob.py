@@ -13,10 +13,9 @@ def seal(content: bytes, *, tenant: str, name: str, key: SubjectKey, suite: Suit
     number = suite.number
     return box.encrypt(
         content,
-        aead=key.cipher(BLOB, number),
-        suite=number,
-        epoch=key.epoch,
-        bound_to=_bound(tenant, name, number, key.epoch),
+        key.cipher(BLOB, number),
+        box.heading(number, key.epoch),
+        _bound(tenant, name, number, key.epoch),
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterable
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 
@@ -20,8 +21,8 @@ from shoumi.core.vault.suites import ALLOWED, NONCE_BYTES, TAG_BYTES, Aead
 VERSION = 1
 _HEADER = struct.Struct(">BBI")
 _LENGTH = struct.Struct(">I")
-_CIPHERTEXT_AT = _HEADER.size + NONCE_BYTES
-OVERHEAD = _CIPHERTEXT_AT + TAG_BYTES
+CIPHERTEXT_AT = _HEADER.size + NONCE_BYTES
+OVERHEAD = CIPHERTEXT_AT + TAG_BYTES
 
 
 def join(parts: Iterable[bytes]) -> bytes:
@@ -29,13 +30,24 @@ def join(parts: Iterable[bytes]) -> bytes:
     return b"".join([_LENGTH.pack(len(part)) + part for part in parts])
 
 
-def encrypt(plain: bytes, *, aead: Aead, suite: int, epoch: int, bound_to: bytes) -> bytes:
+def length(count: int) -> bytes:
+    """What ``join`` puts before a part of ``count`` bytes."""
+    return _LENGTH.pack(count)
+
+
+@lru_cache(maxsize=256)
+def heading(suite: int, epoch: int) -> bytes:
+    """What stands before the nonce."""
+    return _HEADER.pack(VERSION, suite, epoch)
+
+
+def encrypt(plain: bytes, aead: Aead, heading: bytes, bound_to: bytes) -> bytes:
     """Encrypt under a fresh random nonce; ``bound_to`` must be given again to decrypt."""
-    return _encrypt(plain, aead, _HEADER.pack(VERSION, suite, epoch), bound_to, os.urandom(12))
+    return _encrypt(plain, aead, heading, bound_to, os.urandom(NONCE_BYTES))
 
 
-def _encrypt(plain: bytes, aead: Aead, header: bytes, bound_to: bytes, nonce: bytes) -> bytes:
-    return header + nonce + aead.encrypt(nonce, plain, bound_to)
+def _encrypt(plain: bytes, aead: Aead, heading: bytes, bound_to: bytes, nonce: bytes) -> bytes:
+    return heading + nonce + aead.encrypt(nonce, plain, bound_to)
 
 
 def header(sealed: bytes) -> tuple[int, int]:
@@ -58,9 +70,9 @@ def decrypt(sealed: bytes, *, aead: Aead, bound_to: bytes) -> bytes:
     Raises:
         WillNotOpen: another key, another place, or changed bytes.
     """
-    nonce = sealed[_HEADER.size : _CIPHERTEXT_AT]
+    nonce = sealed[_HEADER.size : CIPHERTEXT_AT]
     try:
-        return aead.decrypt(nonce, sealed[_CIPHERTEXT_AT:], bound_to)
+        return aead.decrypt(nonce, sealed[CIPHERTEXT_AT:], bound_to)
     except InvalidTag:
         pass
     # Outside the except clause, so that the cause does not travel along.

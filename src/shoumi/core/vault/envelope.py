@@ -1,7 +1,6 @@
 """Seal one compartment of one record of one person.
 
-The plaintext is canonical JSON of ``{field: text}``: names sorted, no spaces, UTF-8.  Its length
-shows in the length of the envelope.  Layout: ``box``.
+The plaintext is ``canonical``.  Its length shows in the length of the envelope.  Layout: ``box``.
 
 Authenticated but not stored, each after its length: version, tenant, compartment, subject, record
 kind, suite, epoch.  So an envelope that was moved to another person, kind or compartment does not
@@ -11,20 +10,19 @@ be swapped unnoticed.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import lru_cache
+import os
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import box
-from shoumi.core.vault.errors import NotSealable, WillNotOpen
+from shoumi.core.vault import box, canonical
+from shoumi.core.vault.canonical import Values
+from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import SubjectKey
-from shoumi.core.vault.suites import Suite
+from shoumi.core.vault.suites import NONCE_BYTES, Suite
 
-Values = Mapping[str, str]
-
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+# Key and subject, record kind, compartment, plaintext or envelope.
+Item = tuple[SubjectKey, str, str, DataGrade, bytes]
 
 
 class Place(NamedTuple):
@@ -42,14 +40,23 @@ def seal(values: Values, *, place: Place, key: SubjectKey, suite: Suite) -> byte
     Raises:
         NotSealable: a name or value is not text, or has half a character in it.
     """
-    number = suite.number
-    return box.encrypt(
-        _plaintext(values),
-        aead=key.cipher(place.compartment, number),
-        suite=number,
-        epoch=key.epoch,
-        bound_to=_bound(place, number, key.epoch),
-    )
+    tenant, compartment, subject, kind = place
+    item = key, subject, kind, compartment, canonical.encode(values)
+    return seal_many([item], tenant=tenant, suite=suite)[0]
+
+
+def seal_many(items: Iterable[Item], *, tenant: str, suite: Suite) -> list[bytes]:
+    """An envelope for each item, in order.  This is the loop that an import spends its time in."""
+    number, places = suite.number, _Places(tenant, suite.number)
+    urandom = os.urandom
+    sealed = []
+    for key, subject, kind, compartment, plain in items:
+        who = subject.encode()
+        before, after, heading = places[compartment, kind, key.epoch, len(who)]
+        aead = key.cipher(compartment, number)
+        nonce = urandom(NONCE_BYTES)
+        sealed.append(heading + nonce + aead.encrypt(nonce, plain, before + who + after))
+    return sealed
 
 
 def unseal(sealed: bytes, *, place: Place, key: SubjectKey) -> dict[str, str]:
@@ -58,40 +65,50 @@ def unseal(sealed: bytes, *, place: Place, key: SubjectKey) -> dict[str, str]:
     Raises:
         WillNotOpen: another key, place or epoch, or changed bytes.
     """
-    suite, epoch = box.header(sealed)
-    if epoch != key.epoch:
-        raise WillNotOpen
-    plain = box.decrypt(
-        sealed,
-        aead=key.cipher(place.compartment, suite),
-        bound_to=_bound(place, suite, epoch),
-    )
-    values: dict[str, str] = json.loads(plain)
-    return values
+    tenant, compartment, subject, kind = place
+    return unseal_many([(key, subject, kind, compartment, sealed)], tenant=tenant)[0]
 
 
-def _plaintext(values: Values) -> bytes:
-    for name, value in values.items():
-        if not isinstance(name, str) or not isinstance(value, str):
-            raise NotSealable
-    try:
-        return _encode(values).encode()
-    except UnicodeEncodeError:
-        pass
-    # Outside the except clause: the encoder's error carries the whole text.
-    raise NotSealable
+def unseal_many(items: Iterable[Item], *, tenant: str) -> list[dict[str, str]]:
+    """The values of each item, in order.
+
+    Raises:
+        WillNotOpen: as ``unseal``, for the first that does not open.
+    """
+    of_suite: dict[int, _Places] = {}
+    opened = []
+    for key, subject, kind, compartment, sealed in items:
+        number, epoch = box.header(sealed)
+        if epoch != key.epoch:
+            raise WillNotOpen
+        places = of_suite.get(number)
+        if places is None:
+            places = of_suite[number] = _Places(tenant, number)
+        who = subject.encode()
+        before, after, _ = places[compartment, kind, epoch, len(who)]
+        aead = key.cipher(compartment, number)
+        plain = box.decrypt(sealed, aead=aead, bound_to=before + who + after)
+        opened.append(canonical.decode(plain))
+    return opened
 
 
-@lru_cache(maxsize=64)
-def _head(tenant: str, compartment: DataGrade) -> bytes:
-    return box.join([bytes((box.VERSION,)), tenant.encode(), compartment.encode()])
+_Kind = tuple[DataGrade, str, int, int]  # compartment, record kind, epoch, bytes of the subject
 
 
-@lru_cache(maxsize=1024)
-def _tail(kind: str, suite: int, epoch: int) -> bytes:
-    return box.join([kind.encode(), str(suite).encode(), str(epoch).encode()])
+class _Places(dict[_Kind, tuple[bytes, bytes, bytes]]):
+    """What items of one kind have in common: associated data before and after the subject, and
+    the heading.  Held for one batch."""
 
+    __slots__ = ("_number", "_tenant")
 
-def _bound(place: Place, suite: int, epoch: int) -> bytes:
-    subject = box.join([place.subject.encode()])
-    return _head(place.tenant, place.compartment) + subject + _tail(place.kind, suite, epoch)
+    def __init__(self, tenant: str, number: int) -> None:
+        self._tenant, self._number = tenant, number
+
+    def __missing__(self, kind: _Kind) -> tuple[bytes, bytes, bytes]:
+        compartment, record, epoch, subject_bytes = kind
+        common = self._tenant.encode(), compartment.encode()
+        before = box.join([bytes((box.VERSION,)), *common]) + box.length(subject_bytes)
+        parts = record, str(self._number), str(epoch)
+        after = box.join([part.encode() for part in parts])
+        self[kind] = found = before, after, box.heading(self._number, epoch)
+        return found

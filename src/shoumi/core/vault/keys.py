@@ -30,7 +30,9 @@ from __future__ import annotations
 import hmac
 import os
 from base64 import urlsafe_b64encode
-from typing import NamedTuple, NoReturn
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple, NoReturn, TypeVar
 
 from cryptography.hazmat.primitives.hmac import HMAC
 
@@ -72,6 +74,9 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"a {type(self).__name__} is not pickled")
+
+
+S = TypeVar("S", bound=Secret)
 
 
 class Wrapped(NamedTuple):
@@ -116,15 +121,7 @@ class WrappingKey(Secret):
 
     def wrap(self, inner: Secret, *, name: Name, epoch: int, suite: Suite) -> Wrapped:
         """Encrypt ``inner`` for storage.  ``epoch`` counts the versions of the key of this name."""
-        number = suite.number
-        sealed = box.encrypt(
-            inner.reveal(),
-            aead=self._cipher(number),
-            suite=number,
-            epoch=epoch,
-            bound_to=_bound(name, number, epoch),
-        )
-        return Wrapped(sealed, inner.commit(suite))
+        return self.branch(name[:-1]).wrap(inner, own=name[-1], epoch=epoch, suite=suite)
 
     def unwrap(self, wrapped: Wrapped, *, name: Name, epoch: int) -> Secret:
         """The key again, whatever allowed suite it is wrapped in.
@@ -132,17 +129,13 @@ class WrappingKey(Secret):
         Raises:
             WillNotOpen: another wrapping key, name, epoch or commitment, or changed bytes.
         """
-        number, claimed = box.header(wrapped.sealed)
-        if claimed != epoch:
-            raise WillNotOpen
-        raw = box.decrypt(
-            wrapped.sealed, aead=self._cipher(number), bound_to=_bound(name, number, epoch)
-        )
-        if not hmac.compare_digest(commitment(raw, ALLOWED[number]), wrapped.commit):
-            raise WillNotOpen
-        return Secret(raw)
+        return self.branch(name[:-1]).unwrap(wrapped, Secret, own=name[-1], epoch=epoch)
 
-    def _cipher(self, number: int) -> Aead:
+    def branch(self, above: Name) -> Branch:
+        """For many keys whose names are ``above`` and one part of their own."""
+        return Branch(self, above)
+
+    def cipher(self, number: int) -> Aead:
         """``number`` was checked against the allow-list."""
         found = self._ciphers.get(number)
         if found is None:
@@ -156,9 +149,50 @@ def _derived(keyed: HMAC, info: bytes, number: int) -> Aead:
     return chosen.aead(hkdf.expand_one(keyed, info)[: chosen.key_bytes])
 
 
-def _bound(name: Name, suite: int, epoch: int) -> bytes:
-    parts = ("shoumi key", *name, str(suite), str(epoch))
-    return box.join([part.encode() for part in parts])
+class Branch:
+    """The keys under one wrapping key whose names differ in the last part only."""
+
+    __slots__ = ("_above", "_key")
+
+    def __init__(self, key: WrappingKey, above: Name) -> None:
+        self._key = key
+        self._above = box.join([part.encode() for part in ("shoumi key", *above)])
+
+    def wrap(self, inner: Secret, *, own: str, epoch: int, suite: Suite) -> Wrapped:
+        """As ``WrappingKey.wrap``."""
+        number = suite.number
+        sealed = box.encrypt(
+            inner.reveal(),
+            self._key.cipher(number),
+            box.heading(number, epoch),
+            self._bound(own, number, epoch),
+        )
+        return Wrapped(sealed, inner.commit(suite))
+
+    def unwrap(self, wrapped: Wrapped, kind: Callable[[bytes], S], *, own: str, epoch: int) -> S:
+        """As ``WrappingKey.unwrap``, made a ``kind``."""
+        number, claimed = box.header(wrapped.sealed)
+        if claimed != epoch:
+            raise WillNotOpen
+        inner = kind(
+            box.decrypt(
+                wrapped.sealed,
+                aead=self._key.cipher(number),
+                bound_to=self._bound(own, number, epoch),
+            )
+        )
+        if not hmac.compare_digest(inner.commit(ALLOWED[number]), wrapped.commit):
+            raise WillNotOpen
+        return inner
+
+    def _bound(self, own: str, suite: int, epoch: int) -> bytes:
+        last = own.encode()
+        return self._above + box.length(len(last)) + last + _version(suite, epoch)
+
+
+@lru_cache(maxsize=256)
+def _version(suite: int, epoch: int) -> bytes:
+    return box.join([str(suite).encode(), str(epoch).encode()])
 
 
 class SubjectKey(Secret):

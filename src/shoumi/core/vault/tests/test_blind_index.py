@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shoumi.core.vault.blind_index import IndexKey, normalise
 from shoumi.core.vault.suites import GM, INTL
@@ -30,6 +35,24 @@ from shoumi.core.vault.suites import GM, INTL
 )
 def test_one_value_has_one_spelling(written, meant):
     assert normalise(written) == meant
+
+
+def by_the_rules(value):
+    """The definition, without the short way for plain values."""
+    text = unicodedata.normalize("NFKC", value).strip()
+    closed = re.sub(r"[\s\-()]+", "", text)
+    if mobile := re.fullmatch(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})", closed):
+        return mobile[1]
+    return closed.upper() if re.fullmatch(r"[0-9]{17}[0-9xX]", closed) else text
+
+
+NUMBERS = st.from_regex(r"(\+|00)?(86)?1[0-9]{10}|[0-9]{17}[0-9xX]", fullmatch=True)
+SPACED = st.builds(lambda text, gap: gap.join(text), NUMBERS, st.sampled_from(["", " ", "-", "　"]))
+
+
+@given(st.text() | st.text("0123456789xX", max_size=19) | NUMBERS | SPACED)
+def test_the_short_way_spells_as_the_rules_do(value):
+    assert normalise(value) == by_the_rules(value)
 
 
 def test_equal_values_have_equal_tokens_and_others_do_not():

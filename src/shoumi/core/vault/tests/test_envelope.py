@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import box, envelope
+from shoumi.core.vault import box, canonical, envelope
 from shoumi.core.vault.envelope import Place, unseal
 from shoumi.core.vault.errors import NotSealable, WillNotOpen
 from shoumi.core.vault.keys import SubjectKey
@@ -102,6 +102,38 @@ def test_another_suite_does_not_open(suite):
             unseal(sealed[:1] + bytes((number,)) + sealed[2:], place=PLACE, key=KEY)
 
 
+def test_many_are_sealed_and_opened_each_in_its_own_place(suite):
+    keys = {name: SubjectKey.generate() for name in ("sub-anna", "sub-bo", "sub-张")}
+    items = [
+        (key, name, kind, grade, canonical.encode({"who": f"{name} {kind} {grade}"}))
+        for name, key in keys.items()
+        for kind in ("person", "service")
+        for grade in DataGrade
+    ]
+    sealed = envelope.seal_many(items, tenant="tenant-a", suite=suite)
+    kept = [(*item[:4], one) for item, one in zip(items, sealed, strict=True)]
+    opened = envelope.unseal_many(kept, tenant="tenant-a")
+    assert [one["who"] for one in opened] == [f"{i[1]} {i[2]} {i[3]}" for i in items]
+    for (key, name, kind, grade, one), values in zip(kept, opened, strict=True):
+        place = Place("tenant-a", grade, name, kind)
+        assert unseal(one, place=place, key=key) == values
+    mixed = [(*kept[0][:4], kept[1][4])]
+    with pytest.raises(WillNotOpen):
+        envelope.unseal_many([*kept, *mixed], tenant="tenant-a")
+
+
+def test_a_batch_may_hold_both_suites_and_every_epoch():
+    kept = []
+    for epoch in (1, 2):
+        key = SubjectKey(bytes(32), epoch=epoch)
+        place = Place("tenant-a", DataGrade.L2, "sub-anna", "person")
+        for one in ALLOWED.values():
+            sealed = envelope.seal({"n": f"{epoch}{one.name}"}, place=place, key=key, suite=one)
+            kept.append((key, "sub-anna", "person", DataGrade.L2, sealed))
+    opened = envelope.unseal_many(kept, tenant="tenant-a")
+    assert [values["n"] for values in opened] == ["1intl", "1gm", "2intl", "2gm"]
+
+
 def test_one_key_opens_what_was_sealed_in_either_suite():
     """As it must while a home changes from one to the other."""
     for suite in ALLOWED.values():
@@ -112,12 +144,18 @@ def test_one_key_opens_what_was_sealed_in_either_suite():
 def test_compartments_have_keys_of_their_own(suite):
     """Even bound to the right place, the sub-key of another grade opens nothing."""
     number = suite.number
+    before, after, _ = envelope._Places(PLACE.tenant, number)[
+        DataGrade.L3, PLACE.kind, 1, len(PLACE.subject)
+    ]
+    bound_to = before + PLACE.subject.encode() + after
     sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
+    opened = box.decrypt(sealed, aead=KEY.cipher(DataGrade.L3, number), bound_to=bound_to)
+    assert opened == canonical.encode(VALUES)
     with pytest.raises(WillNotOpen):
         box.decrypt(
             sealed,
             aead=KEY.cipher(DataGrade.L4, number),
-            bound_to=envelope._bound(PLACE, number, 1),
+            bound_to=bound_to,
         )
 
 

@@ -64,7 +64,7 @@ def test_one_wrapping_key_opens_either_suite_and_never_encrypts_itself():
             box.decrypt(
                 kept.sealed,
                 aead=one.aead(RAW[: one.key_bytes]),
-                bound_to=keys._bound(NAME, one.number, 1),
+                bound_to=key.branch(NAME[:-1])._bound(NAME[-1], one.number, 1),
             )
 
 
@@ -93,6 +93,33 @@ def test_no_flipped_bit_of_a_wrapped_key_opens(deal_key, wrapped):
 def test_a_key_opens_under_its_own_name_and_epoch_only(deal_key, wrapped, name, epoch):
     with pytest.raises(WillNotOpen):
         deal_key.unwrap(wrapped, name=name, epoch=epoch)
+
+
+def test_a_branch_wraps_what_its_key_would(deal_key, chosen):
+    """One by one or many at a time: the same name, the same place."""
+    branch, key = deal_key.branch(NAME[:-1]), SubjectKey(RAW)
+    kept = branch.wrap(key, own=NAME[-1], epoch=7, suite=chosen)
+    assert deal_key.unwrap(kept, name=NAME, epoch=7).reveal() == RAW
+    for own, epoch in (("sub-bert", 7), (NAME[-1], 8), ("", 7)):
+        with pytest.raises(WillNotOpen):
+            branch.unwrap(kept, SubjectKey, own=own, epoch=epoch)
+    with pytest.raises(WillNotOpen):
+        branch.unwrap(kept._replace(commit=bytes(32)), SubjectKey, own=NAME[-1], epoch=7)
+    assert isinstance(branch.unwrap(kept, SubjectKey, own=NAME[-1], epoch=7), SubjectKey)
+
+
+def test_the_wrapped_form_is_frozen(chosen, monkeypatch):
+    monkeypatch.setattr(box.os, "urandom", lambda size: bytes(size))
+    kept = WrappingKey(bytes(32)).wrap(Secret(RAW), name=NAME, epoch=1, suite=chosen)
+    assert kept.sealed.hex() == WRAPPED[chosen]
+
+
+WRAPPED = {
+    INTL: "0101000000010000000000000000000000006e60372ad8a9592b8c3d83d8de060dbb01e1abb41d759da7"
+    "1b66836074cac8a42776213422cc826e258eb11e71eb2a54",
+    GM: "0102000000010000000000000000000000007a3d3d7b4a48b73f5041f036074d69bca17c0de89ca8c11e"
+    "ce33d2e9432f11aec188e4907fe6222f7463806fad2bba57",
+}
 
 
 def test_a_renumbered_key_does_not_open(deal_key, wrapped):
