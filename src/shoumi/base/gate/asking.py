@@ -15,8 +15,8 @@ from shoumi.base.registry import Holding
 from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Act, Decision, Fact, Question
-from shoumi.core.gate.policy import POLICY, RULES, Code, mask
+from shoumi.core.gate import Act, Decision, Decisions, Fact, Question
+from shoumi.core.gate.policy import POLICY, Code
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose
@@ -28,12 +28,12 @@ UNKNOWABLE = (DomainError, DatabaseError, OSError, ValueError, TypeError, Lookup
 
 def ask(question: Question) -> Decision:
     """Decide from what the cards know now.  Reads only; nothing is recorded."""
-    return gate.decide(question, _facts(question), RULES, POLICY)
+    return gate.decide(question, facts_of(question), POLICY)
 
 
-def ask_each(question: Question, subjects: Sequence[Ref]) -> dict[Ref, Decision]:
+def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:
     """The bulk form of ``ask``: facts gathered once, one decision a person."""
-    shared = _facts(replace(question, subject=None))
+    shared = facts_of(replace(question, subject=None))
     single: dict[Fact, Mapping[Ref, object]] = {}
     for card in registry.cards():
         if card.subject_facts is None:
@@ -43,10 +43,11 @@ def ask_each(question: Question, subjects: Sequence[Ref]) -> dict[Ref, Decision]
         except UNKNOWABLE:
             continue
         single |= {fact: values for fact, values in told.items() if fact in card.states}
-    return gate.decide_each(question, shared, single, subjects, RULES, POLICY)
+    return gate.decide_each(question, shared, single, subjects, POLICY)
 
 
-def _facts(question: Question) -> dict[Fact, object]:
+def facts_of(question: Question) -> dict[Fact, object]:
+    """What the cards know now; nothing of those who cannot tell."""
     known: dict[Fact, object] = {}
     for card in registry.cards():
         if card.facts is None:
@@ -84,7 +85,7 @@ def record(decision: Decision) -> None:
         "act": question.act,
         "purpose": question.purpose,
         "policy": Digest.fromhex(decision.policy),
-        "reasons": mask(codes),
+        "reasons": decision.why,
         "task": question.task,
     }
     if codes:

@@ -69,7 +69,7 @@ def open_many(
     _outside_transactions()
     with transaction.atomic(durable=True):
         decisions = ask_each(question, subjects)
-        let = [ref for ref in subjects if decisions[ref].allowed]
+        let = decisions.allowed()
         if let:
             names = pseudonyms(let)
             digest = fields_digest(question.fields).hex()
@@ -77,7 +77,7 @@ def open_many(
             writer.record(event, rows=(row(subject=names[ref], fields=digest) for ref in let))
         elif subjects:
             record(decisions[subjects[0]])
-    refused = {ref: decision for ref, decision in decisions.items() if not decision.allowed}
+    refused = {ref: decisions[ref] for ref in decisions.refused()}
     if refused and not let:
         raise GateClosed(next(iter(refused.values())))
     return _read(question, let), refused
@@ -86,8 +86,9 @@ def open_many(
 def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Values]]:
     for start in range(0, len(subjects), BATCH):
         part = subjects[start : start + BATCH]
-        for decision in ask_each(question, part).values():
-            decision.require()
+        decisions = ask_each(question, part)
+        for ref in decisions.refused():
+            decisions[ref].require()
         yield from _decrypt(question.fields, part)
 
 

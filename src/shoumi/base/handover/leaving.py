@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
-from shoumi.base.gate import asking
+from shoumi.base.gate import asking, listing
 from shoumi.base.gate.tasks import question
 from shoumi.base.handover import rules
 from shoumi.base.handover.errors import (
@@ -27,7 +26,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Subject
 from shoumi.base.subjects.services import pseudonyms
-from shoumi.core.gate import Act, GateClosed, Question
+from shoumi.core.gate import Act, Question
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
@@ -68,12 +67,22 @@ def to_export(deal: Ref, task: Ref, fields: frozenset[str], actor: Ref, at: date
     return asked
 
 
+def may(asked: Question, people: Sequence[Ref]) -> list[Ref]:
+    """Those of ``people`` who may leave, in their order.
+
+    Asked as one query over the deal: nobody of another deal may.
+    """
+    of_deal = Subject.objects.filter(deal=asked.deal)
+    let = set(listing.allowed(asked, of_deal).values_list("ref", flat=True))
+    return [ref for ref in people if ref in let]
+
+
 def require_all(asked: Question, people: Sequence[Ref]) -> None:
     """
     Raises:
         SomeoneLeft: some of ``people`` may not leave any more.
     """
-    left = sum(not one.allowed for one in asking.ask_each(asked, people).values())
+    left = len(people) - len(may(asked, people))
     if left:
         raise SomeoneLeft(count=left)
 
@@ -94,9 +103,7 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
         at=at,
     )
     decision = asking.ask(asked)
-    stopping = tuple(one for one in decision.reasons if one.code not in rules.OF_THE_WORK)
-    if stopping:
-        raise GateClosed(replace(decision, reasons=stopping))
+    decision.apart_from(rules.OF_THE_WORK).require()
     people, gone = _inside(package)
     left = gone + sum(
         any(reason.code in rules.OF_A_PERSON for reason in one.reasons)

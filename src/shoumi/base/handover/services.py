@@ -104,7 +104,7 @@ def seal(
         asked = leaving.to_export(deal, task, frozenset(fields), actor, at)
         if not people:
             raise NobodyToSend
-        allowed = [ref for ref, one in asking.ask_each(asked, people).items() if one.allowed]
+        allowed = leaving.may(asked, people)
         sealing = _Sealing(Ref.new("pack"), recipient, key, asked, allowed, agreed)
         # Before anything is opened: a count that does not add up never becomes a file.
         sealing.reconcile(len(allowed))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models.expressions import Combinable
+
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
@@ -41,6 +43,8 @@ class Holding:
 
 FactSource = Callable[[Question], Mapping[Fact, object]]
 SubjectFactSource = Callable[[Question, Sequence[Ref]], Mapping[Fact, Mapping[Ref, object]]]
+# The same for a query over people: an expression on a row of ``base.subjects.models.Subject``.
+SubjectFactExpressions = Callable[[Question], Mapping[Fact, Combinable]]
 Condition = Callable[[Ref, datetime], Holding]  # (deal, at)
 Check = Callable[[datetime], Holding]
 Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
@@ -61,7 +65,8 @@ class Card:
     """All that the house needs to know of one app.
 
     ``checks``      demand id -> live check; claiming a demand means checking it
-    ``facts``       states its facts for one question; ``subject_facts`` for a list of people
+    ``facts``       states its facts for one question; ``subject_facts`` for a list of people, and
+                    ``subject_expressions`` the same facts for a query over them
     ``states``      the facts it is the one to state
     ``conditions``  named entry conditions of milestones
     ``holds``       categories of personal data kept, each with its destroyer
@@ -76,6 +81,7 @@ class Card:
     states: frozenset[Fact] = frozenset()
     facts: FactSource | None = None
     subject_facts: SubjectFactSource | None = None
+    subject_expressions: SubjectFactExpressions | None = None
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     holds: frozenset[str] = frozenset()
     destroyers: Mapping[str, Destroyer] = field(default_factory=dict)

@@ -30,6 +30,7 @@ card = Card(
     states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,
+    subject_expressions=queries.subject_expressions,
     holds=frozenset({"person"}),
     destroyers={"person": destroy},
 )

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
@@ -117,3 +118,12 @@ def subject_facts(
             held[Ref(ref)] = State(state) in may_be_read
             deals[Ref(ref)] = Ref(deal)
     return {Fact.SUBJECT_HELD: held, Fact.SUBJECT_DEAL: deals}
+
+
+def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
+    """``subject_facts`` for a query over people."""
+    may_be_read = Q(state__in=readable(question.purpose))
+    return {
+        Fact.SUBJECT_HELD: ExpressionWrapper(may_be_read, BooleanField()),
+        Fact.SUBJECT_DEAL: F("deal"),
+    }

@@ -19,6 +19,7 @@ card = Card(
     states=frozenset({Fact.INSTRUMENT}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,
+    subject_expressions=queries.subject_expressions,
     conditions={
         "campaign.prepared": queries.prepared,
         "campaign.closed": queries.closed,

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.expressions import Combinable
 
 from shoumi.base.registry import Holding
 from shoumi.chapters.consent import rules
@@ -19,6 +30,8 @@ CHUNK = 2_000
 # The campaigns a handover can rest on, the stricter first; a new purpose is no ground for moving
 # anything.
 _MOVING = (rules.Purpose.PROVISION, rules.Purpose.SUCCESSION)
+# Objections by which a person stays behind.
+_LEAVING = (rules.Outcome.EXCLUDED, rules.Outcome.FROZEN)
 
 
 def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
@@ -58,9 +71,9 @@ def given(campaign: Campaign) -> list[Ref]:
 def reached(campaign: Campaign) -> list[Ref]:
     """Everyone the notice reached who did not leave by objecting, in order of invitation."""
     out = set(
-        Objection.objects.filter(
-            campaign=campaign, outcome__in=[rules.Outcome.EXCLUDED, rules.Outcome.FROZEN]
-        ).values_list("subject", flat=True)
+        Objection.objects.filter(campaign=campaign, outcome__in=_LEAVING).values_list(
+            "subject", flat=True
+        )
     )
     found = Invitation.objects.filter(campaign=campaign, delivery=rules.Delivery.REACHED)
     refs = found.order_by("id").values_list("subject", flat=True)
@@ -105,7 +118,7 @@ def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
         Objection.objects.filter(
             campaign=campaign,
             subject__in=part,
-            outcome__in=[rules.Outcome.EXCLUDED, rules.Outcome.FROZEN],
+            outcome__in=_LEAVING,
         ).values_list("subject", flat=True)
     )
     instrument = Instrument(campaign.instrument)
@@ -118,6 +131,24 @@ def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
         )
         for ref in part
     }
+
+
+def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
+    """``subject_facts`` for a query over people."""
+    if question.purpose is not Purpose.HANDOVER:
+        return {}
+    campaign = moving(question.deal)
+    if campaign is None or campaign.state != rules.CampaignState.CLOSED:
+        return {}
+    of_person = {"campaign": campaign, "subject": OuterRef("ref")}
+    left = Exists(Objection.objects.filter(**of_person, outcome__in=_LEAVING))
+    said = Consent.objects.filter(**of_person)
+    if rules.asks_consent(Instrument(campaign.instrument)):
+        holds: Any = Exists(said.filter(state=ConsentState.GIVEN)) & ~left
+    else:
+        reached = Invitation.objects.filter(**of_person, delivery=rules.Delivery.REACHED)
+        holds = Exists(reached) & ~left & ~Exists(said.filter(state=ConsentState.WITHDRAWN))
+    return {Fact.INSTRUMENT: ExpressionWrapper(holds, BooleanField())}
 
 
 def prepared(deal: Ref, at: datetime) -> Holding:

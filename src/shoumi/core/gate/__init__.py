@@ -1,30 +1,36 @@
 """The gate: no plaintext without a decision."""
 
 from shoumi.core.gate.decision import (
-    Act,
     Decision,
-    Fact,
     Facts,
     GateClosed,
-    Question,
     Reason,
-    Rule,
     Verdict,
     decide,
-    decide_each,
     judge,
 )
+from shoumi.core.gate.each import Decisions, decide_each
+from shoumi.core.gate.question import Act, Kind, Question
+from shoumi.core.gate.rule import Check, Fact, Policy, Rule
+from shoumi.core.gate.twin import NoTwin, Sql, condition
 
 __all__ = [
     "Act",
+    "Check",
     "Decision",
+    "Decisions",
     "Fact",
     "Facts",
     "GateClosed",
+    "Kind",
+    "NoTwin",
+    "Policy",
     "Question",
     "Reason",
     "Rule",
+    "Sql",
     "Verdict",
+    "condition",
     "decide",
     "decide_each",
     "judge",

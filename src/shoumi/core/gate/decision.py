@@ -14,70 +14,19 @@ Nothing here reads a clock, a database or a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from shoumi.core.errors import Refused
-from shoumi.core.refs import Ref
-from shoumi.core.terms import DisclosureLevel, Purpose, Role
+from shoumi.core.gate.question import Question
+from shoumi.core.gate.rule import Check, Fact, Plan, Policy, Rule
+from shoumi.core.terms import DisclosureLevel, Role
 
-
-class Act(StrEnum):
-    """What is asked for."""
-
-    REVEAL = "reveal"  # show a person's values to the actor
-    LIST = "list"  # de-identified or masked rows
-    EXPORT = "export"  # take values out of the house
-    SEND = "send"  # hand contact data to a vendor for delivery
-    WRITE = "write"  # store or change values
-    ENTER = "enter"  # open a room of a level
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """May this actor do this, for this open task, to this person's fields, now?
-
-    ``task`` names the work that gives the purpose; ``purpose`` and ``deal`` were read from it.
-    ``subject`` is None where the question is about a room or a whole set.
-    """
-
-    actor: Ref
-    act: Act
-    task: Ref
-    purpose: Purpose
-    deal: Ref
-    at: datetime
-    subject: Ref | None = None
-    fields: frozenset[str] = frozenset()
-    level: DisclosureLevel | None = None
-
-
-class Fact(StrEnum):
-    """Everything a rule may rest on.  Exactly one chapter or base app states each."""
-
-    LEDGER_READY = "ledger.ready"  # bool
-    CLOCK_SOUND = "clock.sound"  # bool: not behind the last ledger entry
-    ROLES = "accounts.roles"  # frozenset[Role]
-    TASK_OPEN = "task.open"  # bool
-    TASK_FIELDS = "task.fields"  # frozenset[str]
-    TASK_ACTORS = "task.actors"  # frozenset[Ref]: who works on it
-    TASK_ACTS = "task.acts"  # frozenset[Act]
-    DEAL_OPEN = "deal.open"  # bool: neither suspended nor terminated
-    DEAL_MEMBER = "deal.member"  # bool
-    FIELDS_REGISTERED = "policy.fields"  # frozenset[str]: with purpose, basis, retention
-    POLICY_PUBLISHED = "policy.published"  # bool
-    NDA_UNTIL = "agreement.until"  # datetime
-    NDA_LEVELS = "agreement.levels"  # frozenset[DisclosureLevel]
-    ROOM_LEVEL = "room.level"  # DisclosureLevel open to the actor
-    ROOM_UNTIL = "room.until"  # datetime
-    PIPIA_UNTIL = "pipia.until"  # datetime of an approved assessment with residual risk at most 中
-    KEYS_SOUND = "vault.keys"  # bool: keys in date
-    SUBJECT_HELD = "subject.held"  # bool: not destroyed, not frozen, not sealed
-    SUBJECT_DEAL = "subject.deal"  # Ref
-    INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
-    TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
+Facts = Mapping[Fact, object]
 
 
 class Verdict(StrEnum):
@@ -96,23 +45,15 @@ class Reason:
     mender: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the policy.
+class Objections(NamedTuple):
+    """The rules that object, one bit each: by a fact unknown, a fact that fails, an error."""
 
-    ``applies`` looks at the question alone.  ``holds`` gets the question and the one fact it
-    needs.  ``mender`` is who can put it right.
-    """
-
-    code: str
-    duty: str
-    needs: Fact
-    applies: Callable[[Question], bool]
-    holds: Callable[[Question, object], bool]
-    mender: Role | None = None
+    unknown: int = 0
+    failed: int = 0
+    broken: int = 0
 
 
-Facts = Mapping[Fact, object]
+NONE = Objections()
 
 
 class GateClosed(Refused):
@@ -130,91 +71,121 @@ class Decision:
     """The answer.  ``expires_at`` is the earliest lapse among the facts that hold, if any."""
 
     question: Question
-    reasons: tuple[Reason, ...]
-    policy: str
-    expires_at: datetime | None = field(default=None)
+    under: Policy
+    objections: Objections
+    expires_at: datetime | None = None
 
     @property
     def allowed(self) -> bool:
-        return not self.reasons
+        return self.objections == NONE
+
+    @property
+    def why(self) -> int:
+        """Every rule that objects: bit n for the n-th of the policy."""
+        unknown, failed, broken = self.objections
+        return unknown | failed | broken
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The same in words, in the order of the policy."""
+        return _reasons(self.under, self.objections)
+
+    @property
+    def policy(self) -> str:
+        """The digest of the policy the decision was made under, in hex."""
+        return self.under.digest
 
     def require(self) -> None:
         """Raise ``GateClosed`` unless allowed."""
-        if self.reasons:
+        if not self.allowed:
             raise GateClosed(self)
+
+    def apart_from(self, codes: Collection[str]) -> Decision:
+        """The same without the objections of the rules with these codes."""
+        rules = enumerate(self.under.rules)
+        kept = sum(1 << place for place, rule in rules if rule.code not in codes)
+        return replace(self, objections=Objections(*(bits & kept for bits in self.objections)))
+
+
+@lru_cache(maxsize=1024)
+def _reasons(policy: Policy, objections: Objections) -> tuple[Reason, ...]:
+    verdicts = (Verdict.UNKNOWN, Verdict.FAILED, Verdict.ERROR)
+    return tuple(
+        Reason(rule.code, rule.duty, verdict, rule.mender)
+        for place, rule in enumerate(policy.rules)
+        for verdict, bits in zip(verdicts, objections, strict=True)
+        if bits >> place & 1
+    )
 
 
 def judge(rule: Rule, question: Question, facts: Facts) -> Reason | None:
     """Ask one rule; None means that it does not apply or has no objection."""
-    answer = _answer(rule, question, facts)
-    return _reason(rule, answer) if isinstance(answer, Verdict) else None
+    return next(iter(decide(question, facts, Policy([rule])).reasons), None)
 
 
-def decide(question: Question, facts: Facts, rules: Iterable[Rule], policy: str) -> Decision:
-    """Ask every rule that applies and collect every reason."""
-    reasons, lapses = _ask(rules, question, facts)
-    return Decision(question, tuple(reasons), policy, min(lapses, default=None))
+def decide(question: Question, facts: Facts, policy: Policy) -> Decision:
+    """Ask every rule that applies and collect every objection."""
+    plan = policy.plan(question)
+    objections, expires_at = ask(plan, question, facts)
+    return Decision(question, policy, objections, expires_at)
 
 
-def decide_each(
-    question: Question,
-    facts: Facts,
-    of_subjects: Mapping[Fact, Mapping[Ref, object]],
-    subjects: Iterable[Ref],
-    rules: Iterable[Rule],
-    policy: str,
-) -> dict[Ref, Decision]:
-    """One decision a person for a list: what does not depend on the person is asked once.
-
-    ``of_subjects`` holds the facts that differ from person to person; a person missing there
-    counts as unknown.  The answers equal those of ``decide`` asked for each person alone.
-    """
-    every, people = tuple(rules), tuple(subjects)
-    if not people:
-        return {}
-    shared = [rule for rule in every if rule.needs not in of_subjects]
-    single = [rule for rule in every if rule.needs in of_subjects]
-    common, ends = _ask(shared, replace(question, subject=people[0]), facts)
-    order = {rule.code: place for place, rule in enumerate(every)}
-    decisions = {}
-    for person in people:
-        own = replace(question, subject=person)
-        known = {fact: values.get(person) for fact, values in of_subjects.items()}
-        found, lapses = _ask(single, own, known)
-        reasons = tuple(sorted([*common, *found], key=lambda reason: order[reason.code]))
-        until = min([*ends, *lapses], default=None)
-        decisions[person] = Decision(own, reasons, policy, until)
-    return decisions
-
-
-def _ask(
-    rules: Iterable[Rule], question: Question, facts: Facts
-) -> tuple[list[Reason], list[datetime]]:
-    """The objections, and when the facts lapse on which the other rules have none."""
-    reasons, lapses = [], []
-    for rule in rules:
-        answer = _answer(rule, question, facts)
-        if isinstance(answer, Verdict):
-            reasons.append(_reason(rule, answer))
-        elif answer is not None:
-            lapses.append(answer)
-    return reasons, lapses
-
-
-def _answer(rule: Rule, question: Question, facts: Facts) -> Verdict | datetime | None:
-    """How the rule objects; else when its fact lapses, if it applies and the fact does."""
+def ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, datetime | None]:
+    """Who objects, and when the first of the facts lapses on which the others do not."""
     try:
-        if not rule.applies(question):
-            return None
-        known = facts.get(rule.needs)
-        if known is None:
-            return Verdict.UNKNOWN
-        if rule.holds(question, known) is not True:
-            return Verdict.FAILED
+        return _ask(plan, question, facts)
     except Exception:  # noqa: BLE001 - a rule that cannot be evaluated refuses
-        return Verdict.ERROR
-    return known if isinstance(known, datetime) else None
+        if len(plan.steps) == 1:
+            return Objections(broken=plan.broken | plan.steps[0].bit), None
+    # One of them raises.  Each is asked by itself, so that the others are heard.
+    answers = [ask(Plan([step]), question, facts) for step in plan.steps]
+    bits = zip(Objections(broken=plan.broken), *(said for said, _ in answers), strict=True)
+    lapses = [lapse for _, lapse in answers if lapse is not None]
+    return Objections(*map(sum, bits)), min(lapses, default=None)
 
 
-def _reason(rule: Rule, verdict: Verdict) -> Reason:
-    return Reason(rule.code, rule.duty, verdict, rule.mender)
+_LASTS, _TRUE_OR_LASTS, _CONTAINS = Check.LASTS, Check.TRUE_OR_LASTS, Check.CONTAINS
+_BEYOND, _HAS_FIELDS, _HAS_ACTOR = Check.BEYOND, Check.HAS_FIELDS, Check.HAS_ACTOR
+_THE_DEAL, _A_LEVEL = Check.THE_DEAL, Check.A_LEVEL
+
+
+def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, datetime | None]:
+    """The one place where facts are checked: the hot loop of every read, so no calls in it.
+
+    Exact types: what only looks like a set or a moment could answer comparisons as it likes, and a
+    mapping that makes up what is missing would state what nobody stated.
+    """
+    try:
+        known = iter(plan.fetch(facts)) if type(facts) is dict else map(facts.get, plan.facts)
+    except KeyError:
+        known = map(facts.get, plan.facts)
+    unknown = failed = 0
+    for bit, value in zip(plan.true, known):  # noqa: B905 - the rest is for the next loop
+        if value is not True:
+            unknown, failed = (unknown | bit, failed) if value is None else (unknown, failed | bit)
+    at, ends = question.at, None
+    for (bit, check, part), value in zip(plan.rest, known, strict=True):
+        if check is _CONTAINS:
+            holds = type(value) is frozenset and part in value
+        elif check is _BEYOND:
+            holds = type(value) is frozenset and not value <= part
+        elif check is _HAS_FIELDS:
+            holds = type(value) is frozenset and question.fields <= value
+        elif check is _LASTS or check is _TRUE_OR_LASTS:
+            if type(value) is datetime:
+                holds = at < value
+                if holds and (ends is None or value < ends):
+                    ends = value
+            else:
+                holds = check is _TRUE_OR_LASTS and value is True
+        elif check is _HAS_ACTOR:
+            holds = type(value) is frozenset and question.actor in value
+        elif check is _THE_DEAL:
+            holds = value == question.deal
+        else:
+            holds = check is _A_LEVEL and type(value) is DisclosureLevel and value in part
+        if holds is not True:
+            unknown, failed = (unknown | bit, failed) if value is None else (unknown, failed | bit)
+    if unknown or failed or plan.broken:
+        return Objections(unknown, failed, plan.broken), ends
+    return NONE, ends

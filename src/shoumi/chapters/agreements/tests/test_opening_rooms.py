@@ -13,14 +13,14 @@ from shoumi.chapters.agreements.chapter import card
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, State
 from shoumi.chapters.agreements.tests.desk import DEAL, OTHER_DEAL
-from shoumi.core.gate import Act, Fact, Question, decide
+from shoumi.core.gate import Act, Fact, Policy, Question, decide
 from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel, Purpose
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
 L1, L2, L3 = DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3
-OURS = [rule for rule in RULES if rule.code in (Code.NO_AGREEMENT, Code.AGREEMENT_LEVEL)]
+OURS = Policy(rule for rule in RULES if rule.code in (Code.NO_AGREEMENT, Code.AGREEMENT_LEVEL))
 
 
 def asked(desk, who, level=L1, deal=DEAL):
@@ -31,7 +31,7 @@ def asked(desk, who, level=L1, deal=DEAL):
 
 def may_enter(desk, who, level=L1, deal=DEAL):
     question = asked(desk, who, level, deal)
-    return decide(question, queries.facts(question), OURS, "").allowed
+    return decide(question, queries.facts(question), OURS).allowed
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.chapter import card
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, Scope, State
-from shoumi.core.gate import Act, Fact, Question, decide
+from shoumi.core.gate import Act, Fact, Policy, Question, decide
 from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.ledger import leaf
 from shoumi.core.milestones import Standing
@@ -45,7 +45,7 @@ RISKY = Risk(Hazard.RECIPIENT_SECURITY, *HIGH)
 MILDER = Risk(
     Hazard.RECIPIENT_SECURITY, *HIGH, (Measure.SEALED_PACKAGE,), Impact.HIGH, Likelihood.LOW
 )
-OURS = [rule for rule in RULES if rule.code == Code.NO_ASSESSMENT]
+OURS = Policy(rule for rule in RULES if rule.code == Code.NO_ASSESSMENT)
 
 
 class Office:
@@ -89,7 +89,7 @@ class Office:
 
     def opens(self, purpose=Purpose.HANDOVER, act=Act.EXPORT, deal=DEAL, level=None):
         asked = Question(self.dora, act, Ref("task-x"), purpose, deal, self.at, level=level)
-        return decide(asked, queries.facts(asked), OURS, "").allowed
+        return decide(asked, queries.facts(asked), OURS).allowed
 
 
 @pytest.fixture

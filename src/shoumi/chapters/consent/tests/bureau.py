@@ -15,7 +15,7 @@ from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.rules import Answer, Channel
 from shoumi.chapters.consent.services import answers, campaigns, notices
 from shoumi.chapters.consent.services.answers import Said
-from shoumi.core.gate import Act, Question, decide
+from shoumi.core.gate import Act, Policy, Question, decide
 from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, LegalBasis, Purpose, Role
@@ -28,7 +28,7 @@ FITTING = {
     rules.Purpose.PROVISION: Instrument.ART23_SEPARATE_CONSENT,
     rules.Purpose.NEW_PURPOSE: Instrument.ART22_RECONSENT,
 }
-OURS = [rule for rule in RULES if rule.code == Code.NO_INSTRUMENT]
+OURS = Policy(rule for rule in RULES if rule.code == Code.NO_INSTRUMENT)
 YES, NO = Answer.GIVEN, Answer.REFUSED
 
 
@@ -111,7 +111,7 @@ class Bureau:
         asked = Question(
             self.dora, Act.EXPORT, Ref("task-x"), Purpose.HANDOVER, deal, self.at, subject
         )
-        return decide(asked, queries.facts(asked), OURS, "").allowed
+        return decide(asked, queries.facts(asked), OURS).allowed
 
     def lanes(self, campaign):
         found = Invitation.objects.filter(campaign__ref=campaign)

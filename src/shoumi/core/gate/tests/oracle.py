@@ -1,7 +1,7 @@
 """The policy of the gate read a second time, from the handbook and not from the code.
 
 For each fact: values with which it is in order, and values with which it is not.  For each reason:
-the fact it rests on, and when it is asked.  Nothing of ``policy.RULES`` is used.
+the fact it rests on, and when it is asked.  Nothing of the table is used.
 """
 
 from __future__ import annotations
@@ -156,8 +156,13 @@ GOOD: dict[Fact, object] = {
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
 }
 
-_NOT_TRUE = (False, 1, "True", float("nan"))
-_NOT_TIME = (AT, EARLIER, True, 9e18, float("nan"), "9999-12-31")
+MOMENTS = frozenset({Fact.NDA_UNTIL, Fact.ROOM_UNTIL, Fact.PIPIA_UNTIL, Fact.TRAINED_UNTIL})
+# In order for every check of a set, and nothing that is true.
+EVERYTHING = frozenset({None, ANNA, "name", "mobile", *Act, *DisclosureLevel, *Role})
+_NOT_TRUE = (False, 1, "True", LATER, L4, EVERYTHING, float("nan"))
+# Nobody can tell whether a moment of no zone is over.
+NO_ZONE = datetime(9999, 1, 1)
+_NOT_TIME = (AT, EARLIER, NO_ZONE, True, 9e18, float("nan"), "9999-12-31")
 _NOT_SET = ((), "name mobile", True, float("nan"))
 
 # Values a fact may take besides the good one, the last of each kind a bad imitation.
@@ -177,7 +182,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
         _NOT_TRUE,
     ),
     **dict.fromkeys((Fact.NDA_UNTIL, Fact.ROOM_UNTIL, Fact.PIPIA_UNTIL), _NOT_TIME),
-    Fact.TRAINED_UNTIL: (True, AT, EARLIER, False, float("nan"), "always"),
+    Fact.TRAINED_UNTIL: (True, AT, EARLIER, NO_ZONE, False, float("nan"), "always"),
     Fact.ROLES: (
         frozenset(),
         frozenset({Role.SUP}),
@@ -225,7 +230,10 @@ def expected(question: Question, facts: dict[Fact, object]) -> dict[str, str]:
         if value is None:
             found[code] = "unknown"
         elif value is UNREADABLE:
-            found[code] = "failed" if code == "gate.room_export" else "error"
+            # Only the deal is compared as it is; all else is refused for its sort already.
+            found[code] = "error" if fact is Fact.SUBJECT_DEAL else "failed"
+        elif value is NO_ZONE and fact in MOMENTS:
+            found[code] = "error"
         elif not holds(question, value):
             found[code] = "failed"
     return found

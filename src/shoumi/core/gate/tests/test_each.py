@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shoumi.core.gate import Fact, decide, decide_each
-from shoumi.core.gate.policy import POLICY, RULES
-from shoumi.core.gate.tests.oracle import DEAL, GOOD, OTHER, OTHERS, QUESTIONS, UNREADABLE
+from shoumi.core.gate import Check, Fact, Policy, Rule, decide, decide_each
+from shoumi.core.gate.policy import POLICY, RULES, always
+from shoumi.core.gate.tests.oracle import AT, DEAL, GOOD, OTHER, OTHERS, QUESTIONS, UNREADABLE
 from shoumi.core.refs import Ref
 
 PEOPLE = [Ref(f"sub-{n}") for n in range(5)]
@@ -31,9 +33,9 @@ def facts(draw, of=tuple(Fact)):
 
 @given(asked, facts(), st.sampled_from(Fact), st.data())
 def test_one_more_fact_closes_only_what_it_fails(question, known, added, data):
-    before = decide(question, {f: v for f, v in known.items() if f is not added}, RULES, POLICY)
+    before = decide(question, {f: v for f, v in known.items() if f is not added}, POLICY)
     value = data.draw(value_of(added))
-    after = decide(question, {**known, added: value}, RULES, POLICY)
+    after = decide(question, {**known, added: value}, POLICY)
     own = {rule.code for rule in RULES if rule.needs is added}
 
     def others(decision):
@@ -46,9 +48,9 @@ def test_one_more_fact_closes_only_what_it_fails(question, known, added, data):
 
 @given(asked, facts())
 def test_a_fact_less_never_opens(question, known):
-    decision = decide(question, known, RULES, POLICY)
+    decision = decide(question, known, POLICY)
     for fact in list(known):
-        without = decide(question, {f: v for f, v in known.items() if f is not fact}, RULES, POLICY)
+        without = decide(question, {f: v for f, v in known.items() if f is not fact}, POLICY)
         assert {r.code for r in decision.reasons} <= {r.code for r in without.reasons}
         assert decision.allowed or not without.allowed
 
@@ -65,20 +67,73 @@ def facts_of_people(draw):
 
 @given(asked, facts(), facts_of_people())
 def test_asked_together_each_gets_the_answer_of_being_asked_alone(question, known, single):
-    together = decide_each(question, known, single, PEOPLE, RULES, POLICY)
+    together = decide_each(question, known, single, PEOPLE, POLICY)
     assert list(together) == PEOPLE
     for person in PEOPLE:
         own = {fact: values.get(person) for fact, values in single.items()}
-        alone = decide(replace(question, subject=person), {**known, **own}, RULES, POLICY)
+        alone = decide(replace(question, subject=person), {**known, **own}, POLICY)
         assert together[person] == alone
 
 
 def test_nobody_asked_is_nobody_answered():
-    assert decide_each(QUESTIONS[0], GOOD, {}, [], RULES, POLICY) == {}
+    assert decide_each(QUESTIONS[0], GOOD, {}, [], POLICY) == {}
 
 
 def test_one_person_of_another_deal_is_refused_alone():
-    question = next(q for q in QUESTIONS if decide(q, GOOD, RULES, POLICY).allowed)
+    question = next(q for q in QUESTIONS if decide(q, GOOD, POLICY).allowed)
     deals = {Fact.SUBJECT_DEAL: dict.fromkeys(PEOPLE, DEAL) | {PEOPLE[2]: OTHER}}
-    answers = decide_each(question, GOOD, deals, PEOPLE, RULES, POLICY)
+    answers = decide_each(question, GOOD, deals, PEOPLE, POLICY)
     assert [person for person in PEOPLE if not answers[person].allowed] == [PEOPLE[2]]
+
+
+@given(asked, facts(), facts_of_people())
+def test_the_allowed_and_the_refused_are_those_of_the_decisions(question, known, single):
+    together = decide_each(question, known, single, PEOPLE, POLICY)
+    assert together.allowed() == [one for one in PEOPLE if together[one].allowed]
+    assert together.refused() == [one for one in PEOPLE if not together[one].allowed]
+
+
+def test_where_the_house_refuses_everybody_is_refused():
+    closed = {**GOOD, Fact.TASK_OPEN: False}
+    together = decide_each(QUESTIONS[0], closed, {}, PEOPLE, POLICY)
+    assert (together.allowed(), together.refused()) == ([], PEOPLE)
+
+
+def test_a_deal_that_cannot_be_compared_refuses_its_person_alone():
+    question = next(q for q in QUESTIONS if decide(q, GOOD, POLICY).allowed)
+    deals = {Fact.SUBJECT_DEAL: dict.fromkeys(PEOPLE, DEAL) | {PEOPLE[2]: UNREADABLE}}
+    together = decide_each(question, GOOD, deals, PEOPLE, POLICY)
+    assert together.refused() == [PEOPLE[2]]
+    assert [reason.verdict for reason in together[PEOPLE[2]].reasons] == ["error"]
+
+
+def test_who_is_named_twice_is_answered_once():
+    together = decide_each(QUESTIONS[0], GOOD, {}, [*PEOPLE, *PEOPLE], POLICY)
+    assert list(together) == PEOPLE
+    assert len(together) == len(PEOPLE)
+
+
+def test_who_was_not_asked_about_has_no_decision():
+    with pytest.raises(KeyError):
+        decide_each(QUESTIONS[0], GOOD, {}, PEOPLE, POLICY)[Ref("sub-nobody")]
+
+
+def test_a_fact_of_people_that_lapses_ends_their_decisions_alone():
+    """Two such rules: of the two the first to lapse counts, and so does the house's own."""
+    rules = [
+        Rule(fact, "1.5", fact, always, Check.LASTS)
+        for fact in (Fact.NDA_UNTIL, Fact.ROOM_UNTIL, Fact.PIPIA_UNTIL)
+    ]
+    ends = {0: (1, 2), 1: (3, 2), 2: (9, 9), 3: (None, 1), 4: (AT, 3)}
+    of_people = {
+        fact: {
+            person: when if when is None or when is AT else AT + timedelta(days=when)
+            for person, when in ((PEOPLE[n], pair[place]) for n, pair in ends.items())
+        }
+        for place, fact in enumerate((Fact.NDA_UNTIL, Fact.ROOM_UNTIL))
+    }
+    house = {Fact.PIPIA_UNTIL: AT + timedelta(days=4)}
+    together = decide_each(QUESTIONS[0], house, of_people, PEOPLE, Policy(rules))
+    days = [(together[person].expires_at - AT).days for person in PEOPLE]
+    assert days == [1, 2, 4, 1, 3]
+    assert together.refused() == [PEOPLE[3], PEOPLE[4]]
