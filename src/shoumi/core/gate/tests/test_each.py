@@ -101,7 +101,9 @@ def test_where_the_house_refuses_everybody_is_refused():
 
 def test_a_deal_that_cannot_be_compared_refuses_its_person_alone():
     question = next(q for q in QUESTIONS if decide(q, GOOD, POLICY).allowed)
-    deals = {Fact.SUBJECT_DEAL: dict.fromkeys(PEOPLE, DEAL) | {PEOPLE[2]: UNREADABLE}}
+    deals = {Fact.SUBJECT_DEAL: dict.fromkeys(PEOPLE, DEAL)}
+    assert decide_each(question, GOOD, deals, PEOPLE, POLICY).allowed() == PEOPLE
+    deals[Fact.SUBJECT_DEAL][PEOPLE[2]] = UNREADABLE
     together = decide_each(question, GOOD, deals, PEOPLE, POLICY)
     assert together.refused() == [PEOPLE[2]]
     assert [reason.verdict for reason in together[PEOPLE[2]].reasons] == ["error"]
