@@ -18,33 +18,19 @@ class Matching:
         self.sets = Unions(len(rows))
         self.told: list[tuple[Doubt, int, int]] = []
         # One fact per set of rows, kept at its root: what would contradict a union.
-        self._facts = [
-            {
-                code: row.values[code]
-                for code in ("id_number", "birth_on", "mobile")
-                if row.values.get(code)
-            }
-            for row in rows
-        ]
+        self._facts = {
+            code: [row.values.get(code) for row in rows]
+            for code in ("id_number", "birth_on", "mobile")
+        }
         names = [name_key(row.values.get("name", "")) for row in rows]
-        self._join(
-            ((row.values.get("id_number"),) for row in rows),
-            Doubt.SAME_ID,
-            ("birth_on",),
-            names=names,
-        )
+        self._join(self._facts["id_number"].copy(), Doubt.SAME_ID, ("birth_on",), names=names)
         for code in ("mobile", "customer_no"):
-            self._join(
-                ((name, row.values.get(code)) for name, row in zip(names, rows, strict=True)),
-                Doubt.CONTRADICTION,
-                ("id_number", "birth_on"),
-            )
+            told = (row.values.get(code) for row in rows)
+            self._join(_pairs(names, told), Doubt.CONTRADICTION, ("id_number", "birth_on"))
         for code in ("company_name", "birth_on", "address"):
+            told = (address_key(row.values.get(code, "")) for row in rows)
             self._join(
-                (
-                    (name, address_key(row.values.get(code, "")))
-                    for name, row in zip(names, rows, strict=True)
-                ),
+                _pairs(names, told),
                 Doubt.CONTRADICTION,
                 ("mobile",),
                 apart=("id_number", "birth_on"),
@@ -52,17 +38,20 @@ class Matching:
 
     def _join(
         self,
-        keys: Iterable[tuple[str | None, ...]],
+        keys: Iterable[object],
         doubt: Doubt,
         vetoes: tuple[str, ...],
         *,
         names: Sequence[str] | None = None,
         apart: tuple[str, ...] = (),
     ) -> None:
-        """Unite rows of equal keys.  What ``vetoes`` is doubtful; ``apart`` settles it silently."""
-        first: dict[tuple[str | None, ...], int] = {}
+        """Unite rows of equal keys.  What ``vetoes`` is doubtful; ``apart`` settles it silently.
+
+        A key that says nothing joins nobody.
+        """
+        first: dict[object, int] = {}
         for at, key in enumerate(keys):
-            if not all(key):
+            if not key:
                 continue
             one = first.setdefault(key, at)
             if one == at or self.sets.same(one, at) or self._contradict(one, at, apart):
@@ -74,15 +63,19 @@ class Matching:
                 self._unite(one, at)
 
     def _contradict(self, one: int, other: int, vetoes: Iterable[str]) -> bool:
-        mine, theirs = self._facts[self.sets.root(one)], self._facts[self.sets.root(other)]
-        return any(
-            code in mine and code in theirs and mine[code] != theirs[code] for code in vetoes
-        )
+        one, other = self.sets.root(one), self.sets.root(other)
+        for code in vetoes:
+            mine, theirs = self._facts[code][one], self._facts[code][other]
+            if mine and theirs and mine != theirs:
+                return True
+        return False
 
     def _unite(self, one: int, other: int) -> None:
-        facts = {**self._facts[self.sets.root(other)], **self._facts[self.sets.root(one)]}
+        mine, theirs = self.sets.root(one), self.sets.root(other)
         self.sets.unite(one, other)
-        self._facts[self.sets.root(one)] = facts
+        root = self.sets.root(one)
+        for facts in self._facts.values():
+            facts[root] = facts[mine] or facts[theirs]
 
     def doubtful(self, people: Sequence[Person], of_row: Sequence[int]) -> Iterator[Doubtful]:
         seen: set[tuple[int, int]] = set()
@@ -91,3 +84,9 @@ class Matching:
             if pair[0] != pair[1] and pair not in seen:
                 seen.add(pair)
                 yield doubtful(why, sorted(pair), people)
+
+
+def _pairs(names: Iterable[str], told: Iterable[str | None]) -> Iterator[tuple[str, str] | None]:
+    """Name and what is told of each, where there are both."""
+    for name, one in zip(names, told, strict=True):
+        yield (name, one) if name and one else None

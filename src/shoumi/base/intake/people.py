@@ -96,7 +96,8 @@ def _gather(
         members[number].append(row)
         of_row.append(number)
     people = [_person(own, register, today) for own in members]
-    return people, of_row, [problem for own in members for problem in _repeated(own)]
+    twice = [own for own in members if len(own) > 1]
+    return people, of_row, [problem for own in twice for problem in _repeated(own)]
 
 
 def _person(rows: Sequence[Row], register: FieldRegister, today: date) -> Person:

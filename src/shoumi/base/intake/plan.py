@@ -139,7 +139,8 @@ def plan(
     found += [problem for one in taken for problem in one.problems]
     rows = [row for one in taken for row in one.rows]
     known = _known(rows, delta.held) if delta else _Known()
-    opened, rows = known.opened, [row for row in rows if row.source not in known.at_rest]
+    opened, resting = known.opened, set(known.at_rest)
+    rows = [row for row in rows if row.source not in resting]
     linked = people.link([*opened.values(), *rows], register, today)
     out = {(one.source.file, one.source.sheet, one.source.line) for one in linked.excluded}
     unread = {place for one in taken for place in one.unread}
@@ -233,10 +234,13 @@ def _changes(
 ) -> tuple[tuple[Change, ...], tuple[frozenset[str], ...]]:
     changes, changed = [], []
     for person in linked:
-        before = opened[person.held].values if person.held else {}
-        differs = frozenset(
-            code for code, text in person.values.items() if before.get(code) != text
-        )
+        if person.held is None:
+            differs = frozenset(person.values)
+        else:
+            before = opened[person.held].values
+            differs = frozenset(
+                code for code, text in person.values.items() if before.get(code) != text
+            )
         changes.append(_change(person, differs))
         changed.append(differs)
     return tuple(changes), tuple(changed)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from shoumi.base.intake.problems import Problem
 from shoumi.core.refs import Ref
@@ -28,8 +29,7 @@ class Out(StrEnum):
     AT_REST = "at_rest"  # held, and may be stored only: frozen, sealed, or on the way out
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The row of a file; ``place`` as people write it."""
 
     file: str
@@ -38,8 +38,7 @@ class Source:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Values by field code, as ``values.read`` gives them; ``held``: who this already is here."""
 
     values: Mapping[str, str]

@@ -56,6 +56,10 @@ class Sheet:
     def place(self, row: int, column: int | None = None) -> str:
         """Where row ``row`` (and column ``column``) of the table stands in the file."""
         line = self.lines[row].as_py() if self.lines is not None else row + 1
+        return self.line_place(line, column)
+
+    def line_place(self, line: int, column: int | None = None) -> str:
+        """Where line ``line`` (and column ``column``) stands in the file."""
         if self.letters is None:
             return f"{self.file}:{line}"
         letter = self.letters[column] if column is not None else ""

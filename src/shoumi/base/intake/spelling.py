@@ -15,6 +15,8 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\uff
 _CONTROLS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
 _DOTS = str.maketrans(dict.fromkeys("‧•・･∙⋅．", "·"))
 _GAPS = re.compile(r"\s+")
+# What is the same in every form of comparison; most texts are.
+_SETTLED = re.compile("[0-9a-z\u4e00-\u9fff-]*")
 _BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
 _NOT_HEADING = re.compile(r"[\s_\-*:：/\\.·、#]+")
 
@@ -66,6 +68,8 @@ def is_confusable(text: str) -> bool:
 
 def name_key(name: str) -> str:
     """The form in which names are compared: widths, case, dots and gaps do not count."""
+    if _SETTLED.fullmatch(name):
+        return name
     return _GAPS.sub("", unicodedata.normalize("NFKC", name).translate(_DOTS)).casefold()
 
 
@@ -78,4 +82,6 @@ def heading_key(heading: str) -> str:
 
 def address_key(address: str) -> str:
     """The form in which addresses and companies are compared."""
+    if _SETTLED.fullmatch(address):
+        return address
     return _GAPS.sub("", unicodedata.normalize("NFKC", address)).casefold()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 
-from shoumi.base.intake import limits, mapping, spelling, values
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shoumi.base.intake import columns, limits, mapping, spelling
+from shoumi.base.intake.columns import Column
 from shoumi.base.intake.mapping import Mapping, Why
 from shoumi.base.intake.people import Excluded, Out, Row, Source
 from shoumi.base.intake.problems import ACCEPTABLE, Problem
 from shoumi.base.intake.sheets import Sheet
-from shoumi.base.intake.values import Measure
+from shoumi.base.intake.values import Measure, Reading
 from shoumi.core.fields import FieldRegister
 
 # One of these must say who a row is about, beside the name.
@@ -21,7 +27,7 @@ REACH = frozenset(
         "company_name", "guardian_mobile",
     }
 )  # fmt: skip
-FOOTERS = ("合计", "总计", "小计", "共计", "制表", "填表", "审核", "备注：", "注：", "total")
+_FOOTER = re.compile(r"\s*(?:合计|总计|小计|共计|制表|填表|审核|备注：|注：|total)", re.IGNORECASE)
 FOOTER_CELLS = 3
 # Notes of the readers that stop an import.
 FATAL = frozenset(
@@ -102,67 +108,70 @@ def _read_rows(
     assert sheet.table is not None
     assert sheet.lines is not None
     wanted = [
-        (one.column, one.field, sheet.table.column(one.column).to_pylist())
-        for one in taken.decided
-        if one.field in register
+        (one.column, one.field) for one in taken.decided if one.field and one.field in register
     ]
+    read = [columns.read(code, sheet.table.column(at), measure) for at, code in wanted]
+    codes = [code for _, code in wanted]
     role = next((one.column for one in taken.decided if one.why is Why.ROLE), None)
     roles = sheet.table.column(role).to_pylist() if role is not None else []
-    has_name = any(code == "name" for _, code, _ in wanted)
-    recipients = not has_name and any(one.why is Why.RECIPIENT for one in taken.decided)
-    for at, line in enumerate(sheet.lines.to_pylist()):
-        source = Source(sheet.file, sheet.name, line, sheet.place(at))
-        if _is_footer(sheet, at):
+    recipients = "name" not in codes and any(one.why is Why.RECIPIENT for one in taken.decided)
+    footers, odd = _footers(sheet), _odd(wanted, read)
+    until = cut_off.isoformat() if cut_off else ""
+    # With no column at all there is still a row for each line.
+    cells = zip(*(one.texts for one in read), strict=True) if read else repeat((), len(sheet.lines))
+    for at, (line, texts) in enumerate(zip(sheet.lines.to_pylist(), cells, strict=True)):
+        source = Source(sheet.file, sheet.name, line, sheet.line_place(line))
+        if at in footers:
             taken.excluded.append(Excluded(Out.FOOTER, source))
             continue
-        row_values = _read_row(sheet, at, wanted, measure, taken)
-        if not row_values and not recipients:
+        told = {code: text for code, text in zip(codes, texts, strict=True) if text}
+        for column, code, reading in odd.get(at, ()):
+            _judge(taken, told, source, sheet.line_place(line, column), code, reading)
+        if not told and not recipients:
             continue
-        opened = row_values.get("opened_on", "")
-        if cut_off and opened[:4].isdigit() and opened > cut_off.isoformat():
+        if until and (opened := told.get("opened_on", ""))[:4].isdigit() and opened > until:
             taken.excluded.append(Excluded(Out.AFTER_CUT_OFF, source))
             continue
-        said = (roles[at] or "") if roles else ""
-        row = Row(row_values, source, said, recipients)
-        taken.rows.append(row)
+        taken.rows.append(Row(told, source, (roles[at] or "") if roles else "", recipients))
 
 
-def _read_row(
-    sheet: Sheet,
-    at: int,
-    wanted: Sequence[tuple[int, str | None, list[str | None]]],
-    measure: Measure,
-    taken: Taken,
-) -> dict[str, str]:
-    told: dict[str, str] = {}
-    for column, code, cells in wanted:
-        raw = cells[at]
-        if raw is None or code is None:
-            continue
-        reading = values.read(code, raw, measure)
-        if reading.faults or reading.flags:
-            place = sheet.place(at, column)
-            taken.problems += [Problem(fault, place, {"field": code}) for fault in reading.faults]
-            taken.problems += [
-                Problem(flag, place, {"field": code}, is_error=False) for flag in reading.flags
-            ]
-        # What nobody may accept is not carried on: a date that is none would mislead.
-        if not ACCEPTABLE.issuperset(reading.faults):
-            taken.unread.add(sheet.place(at))
-        elif reading.text:
-            told[code] = reading.text
+_Odd = tuple[int, str, Reading]  # column, field, what was read
+
+
+def _odd(wanted: Sequence[tuple[int, str]], read: Sequence[Column]) -> dict[int, list[_Odd]]:
+    """What is to be said of some cells, by row and then in the order of the columns."""
+    told: dict[int, list[_Odd]] = {}
+    for (at, code), column in zip(wanted, read, strict=True):
+        for row, reading in column.odd.items():
+            told.setdefault(row, []).append((at, code, reading))
     return told
 
 
-def _is_footer(sheet: Sheet, at: int) -> bool:
+def _judge(
+    taken: Taken, told: dict[str, str], source: Source, place: str, code: str, reading: Reading
+) -> None:
+    taken.problems += [Problem(fault, place, {"field": code}) for fault in reading.faults]
+    taken.problems += [
+        Problem(flag, place, {"field": code}, is_error=False) for flag in reading.flags
+    ]
+    # What nobody may accept is not carried on: a date that is none would mislead.
+    if not ACCEPTABLE.issuperset(reading.faults):
+        taken.unread.add(source.place)
+        told.pop(code, None)
+
+
+def _footers(sheet: Sheet) -> set[int]:
+    """The rows that begin like the foot of a table and are filled no further."""
     assert sheet.table is not None
-    first = next(
-        (cell for column in sheet.table.columns[:FOOTER_CELLS] if (cell := column[at].as_py())), ""
-    )
-    if not first.strip().casefold().startswith(FOOTERS):
-        return False
-    filled = sum(1 for column in sheet.table.columns if column[at].is_valid)
-    return filled <= FOOTER_CELLS
+    if not sheet.table.num_columns:
+        return set()
+    first = pc.coalesce(*sheet.table.columns[:FOOTER_CELLS]).to_pylist()
+    likely = [at for at, cell in enumerate(first) if cell and _FOOTER.match(cell)]
+    return {at for at in likely if _filled(sheet.table, at) <= FOOTER_CELLS}
+
+
+def _filled(table: pa.Table, at: int) -> int:
+    return sum(1 for column in table.columns if column[at].is_valid)
 
 
 def check_names(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -170,5 +179,5 @@ def check_names(rows: Sequence[Row]) -> Iterator[Problem]:
     for row in rows:
         if not row.values.get("name"):
             yield Problem("row.missing_value", row.source.place, {"field": "name"})
-        elif not row.values.keys() & REACH:
+        elif REACH.isdisjoint(row.values):
             yield Problem("row.missing_value", row.source.place, {"field": "mobile"})

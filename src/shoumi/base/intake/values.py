@@ -68,9 +68,14 @@ def read(field: str, raw: str, measure: Measure) -> Reading:
     reading = reader(text, measure) if reader else Reading(text)
     # A number with its sign is no formula; what has a reader is checked by it.
     more = ["cell.formula"] if reader is None and spelling.starts_formula(text) else []
-    if field in _NAMES and spelling.is_confusable(text):
+    if field in NAMES and spelling.is_confusable(text):
         more.append("cell.confusable")
     return Reading(reading.text, reading.faults, (*flags, *reading.flags, *more))
+
+
+def has_reader(field: str) -> bool:
+    """Whether the value of ``field`` has a form of its own, beyond being text."""
+    return field in _READERS
 
 
 def _mobile(text: str, _: Measure) -> Reading:
@@ -172,7 +177,7 @@ def _amount(text: str, _: Measure) -> Reading:
     return Reading(narrow) if _AMOUNT.fullmatch(narrow) else Reading(text, ("row.bad_number",))
 
 
-_NAMES = frozenset({"name", "guardian_name", "company_name"})
+NAMES = frozenset({"name", "guardian_name", "company_name"})
 _READERS: dict[str, Reader] = {
     "mobile": _mobile,
     "guardian_mobile": _mobile,

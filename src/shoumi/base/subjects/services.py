@@ -69,9 +69,14 @@ def compartments(
     """
     split: dict[DataGrade, dict[str, str]] = {}
     for code, value in values.items():
-        if code not in register:
+        rule = register.get(code)
+        if rule is None:
             raise FieldNotRegistered(field=code)
-        split.setdefault(register[code].grade, {})[code] = value
+        grade = rule.grade
+        if grade in split:
+            split[grade][code] = value
+        else:
+            split[grade] = {code: value}
     return split
 
 
