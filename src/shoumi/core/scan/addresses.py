@@ -27,21 +27,26 @@ def _alternation(words: Iterable[str]) -> str:
     return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+def table() -> dict[str, list[str]]:
+    """The suffixes by kind (``area``, ``road``, ``site``, ``number``) and the ``cues``."""
+    return tables.read("addresses")
+
+
 @cache
 def _any_suffix() -> re.Pattern[str]:
-    table = tables.read("addresses")
-    names = [*table["area"], *table["road"], *table["site"], *table["number"]]
+    parts = table()
+    names = [*parts["area"], *parts["road"], *parts["site"], *parts["number"]]
     return re.compile(_alternation(names))
 
 
 @cache
 def _house_number() -> re.Pattern[str]:
-    return re.compile(rf"[{_NUMERAL}](?:{_alternation(tables.read('addresses')['number'])})")
+    return re.compile(rf"[{_NUMERAL}](?:{_alternation(table()['number'])})")
 
 
 @cache
 def _cues() -> tuple[str, ...]:
-    return tuple(tables.read("addresses")["cues"])
+    return tuple(table()["cues"])
 
 
 @cache
@@ -71,6 +76,16 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 def suffixes(text: str) -> int:
     """How many different suffixes ``text`` holds."""
     return len(set(_any_suffix().findall(text)))
+
+
+def begins(text: str) -> bool:
+    """Does an address begin anywhere in ``text``: a word for it, or a province?"""
+    return _begins().search(text) is not None
+
+
+def is_told(text: str) -> bool:
+    """Is ``text`` an address and not a place alone: two different suffixes or a house number?"""
+    return suffixes(text) >= 2 or _house_number().search(text) is not None
 
 
 def is_address(cell: str) -> bool:

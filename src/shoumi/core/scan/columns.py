@@ -87,7 +87,7 @@ def cell_spans(cell: str, *, today: date, heading: Hint) -> list[Span]:
     if len(cell) <= _LONGEST_CELL and not any(s.end - s.start == len(cell) for s in spans):
         is_headed = Label.PERSON in heading.labels
         whole = None
-        if names.is_name(cell, is_headed=is_headed):
+        if names.is_headed_name(cell) if is_headed else names.is_name(cell):
             whole = Label.PERSON
         elif addresses.is_address(cell) and all(s.label is Label.ADDRESS for s in spans):
             whole = Label.ADDRESS

@@ -23,9 +23,12 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from shoumi.base.intake.sheets import Sheet
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.redact.mask import mask_cell, mask_text
-from shoumi.core.scan import Label, Why, column_verdicts, find_spans, profile, scan_table
+from shoumi.core.scan import Label, Span, Why, column_verdicts, find_spans
 from shoumi.core.scan.columns import cell_spans
 from shoumi.core.scan.headers import hint
+from shoumi.core.scan.prose import with_prose
+from shoumi.core.scan.remarks import columns_of_prose
+from shoumi.doors.cli._scan_names import Names
 
 _LONGEST_TITLE = 31  # of a worksheet
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -52,7 +55,7 @@ def create(out: Path) -> BinaryIO:
     return os.fdopen(handle, "wb")
 
 
-def write_copy(sheets: Sequence[Sheet], out: Path, *, today: date) -> None:
+def write_copy(sheets: Sequence[Sheet], out: Path, *, names: Names) -> None:
     """Write ``sheets`` masked to ``out``; its ending names the format.
 
     A table copy holds the tables alone: comments and properties of a workbook stay behind.
@@ -73,16 +76,17 @@ def write_copy(sheets: Sequence[Sheet], out: Path, *, today: date) -> None:
         raise CannotRedact(format=kind or "-")
     with create(out) as file:
         if kind == "xlsx":
-            _write_xlsx(tables, file, today)
+            _write_xlsx(tables, file, names)
             return
         text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         if kind == "csv":
-            csv.writer(text).writerows(masked_rows(tables[0], today=today))
+            csv.writer(text).writerows(masked_rows(tables[0], names=names))
         elif kind == "jsonl":
-            _write_jsonl(tables[0], text, today)
+            _write_jsonl(tables[0], text, names)
         else:
-            for block in (block for sheet in sheets for block in sheet.blocks or ()):
-                text.write(masked_text(block.text, today=today))
+            blocks = [block.text for sheet in sheets for block in sheet.blocks or ()]
+            for block, spans in zip(blocks, names.spans(blocks), strict=True):
+                text.write(mask_text(block, spans))
         text.flush()
 
 
@@ -91,44 +95,65 @@ def masked_text(text: str, *, today: date) -> str:
     return mask_text(text, find_spans(text, today=today))
 
 
-def masked_rows(sheet: Sheet, *, today: date) -> Iterator[list[str]]:
+def masked_rows(sheet: Sheet, *, names: Names) -> Iterator[list[str]]:
     """The heading and the rows of a table, masked.  Empty cells are empty."""
     table = sheet.table
     assert table is not None
-    names = table.column_names
+    result, profiles = names.scan_table(table)
     settled: dict[str, Label] = {
         verdict.column: verdict.label
-        for verdict in column_verdicts(scan_table(table, today=today), profile(table))
+        for verdict in column_verdicts(result, profiles)
         if verdict.reason is not Why.TEXT
     }
-    hints = [hint(name) for name in names]
-    yield [masked_text(name, today=today) for name in names]
+    prose = columns_of_prose(result, profiles)
+    headings = table.column_names
+    yield [masked_text(heading, today=names.today) for heading in headings]
     for batch in table.to_batches():
-        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            yield [
-                mask_cell(
-                    cell or "",
-                    () if name in settled else cell_spans(cell or "", today=today, heading=heading),
-                    column=settled.get(name),
-                )
-                for name, heading, cell in zip(names, hints, row, strict=True)
-            ]
+        columns = [
+            _masked_column(
+                column.to_pylist(),
+                heading,
+                settled.get(heading),
+                names=names,
+                is_prose=heading in prose,
+            )
+            for heading, column in zip(headings, batch.columns, strict=True)
+        ]
+        yield from map(list, zip(*columns, strict=True))
 
 
-def _write_jsonl(sheet: Sheet, text: TextIO, today: date) -> None:
-    rows = masked_rows(sheet, today=today)
-    names = next(rows)
+def _masked_column(
+    cells: Sequence[str | None],
+    heading: str,
+    label: Label | None,
+    *,
+    names: Names,
+    is_prose: bool,
+) -> list[str]:
+    texts = [cell or "" for cell in cells]
+    told: Sequence[Sequence[Span]] = [()] * len(texts)
+    if label is None:
+        said = hint(heading)
+        told = [cell_spans(text, today=names.today, heading=said) for text in texts]
+    if is_prose and (heard := names.prose(texts)) is not None:
+        told = [with_prose(*pair) for pair in zip(told, heard, strict=True)]
+    return [mask_cell(*pair, column=label) for pair in zip(texts, told, strict=True)]
+
+
+def _write_jsonl(sheet: Sheet, text: TextIO, names: Names) -> None:
+    rows = masked_rows(sheet, names=names)
+    headings = next(rows)
     for row in rows:
-        json.dump(dict(zip(names, row, strict=True)), text, ensure_ascii=False)
+        json.dump(dict(zip(headings, row, strict=True)), text, ensure_ascii=False)
         text.write("\n")
 
 
-def _write_xlsx(sheets: Sequence[Sheet], file: BinaryIO, today: date) -> None:
+def _write_xlsx(sheets: Sequence[Sheet], file: BinaryIO, names: Names) -> None:
     book = openpyxl.Workbook(write_only=True)
     for number, sheet in enumerate(sheets, start=1):
-        title = _NOT_IN_TITLE.sub(" ", masked_text(sheet.name, today=today)).strip()
+        title = _NOT_IN_TITLE.sub(" ", masked_text(sheet.name, today=names.today)).strip()
         page = book.create_sheet(f"{title[: _LONGEST_TITLE - 3]} {number}")
-        for row in masked_rows(sheet, today=today):
+        for row in masked_rows(sheet, names=names):
             page.append([_plain_cell(page, value) for value in row])
     book.save(file)
 

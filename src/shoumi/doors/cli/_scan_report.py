@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,9 @@ from shoumi.core.scan import (
     Label,
     SpanGrade,
     column_verdicts,
-    find_spans,
     policy,
-    profile,
-    scan_table,
 )
+from shoumi.doors.cli._scan_names import Names
 
 _COLUMNS = {
     "zh": ("文件", "表", "列", "标签", "类别", "敏感", "数据级别", "占比", "有效", "存疑", "形似"),
@@ -41,11 +38,12 @@ _COLUMNS = {
 Report = dict[str, Any]  # a JSON object
 
 
-def document(reports: Sequence[Report]) -> Report:
+def document(reports: Sequence[Report], names: Names) -> Report:
     """The whole answer, with the version of the policy that graded it."""
     in_force = policy()
     return {
         "policy": {"version": in_force.version, "in_force_on": in_force.in_force_on.isoformat()},
+        "names_in_prose": names.told(),
         "files": reports,
     }
 
@@ -64,11 +62,11 @@ def _grade(labels: Sequence[Label]) -> str | None:
     return policy().grade(labels).value if labels else None
 
 
-def _table_report(sheet: Sheet, today: date) -> Report:
+def _table_report(sheet: Sheet, names: Names) -> Report:
     """Columns with a verdict; hits without one stand in ``unsettled``."""
     assert sheet.table is not None
-    result = scan_table(sheet.table, today=today)
-    verdicts = column_verdicts(result, profile(sheet.table))
+    result, profiles = names.scan_table(sheet.table)
+    verdicts = column_verdicts(result, profiles)
     counts = {(row["column"], row["label"]): row for row in result.to_pylist() if row["label"]}
     columns = []
     for verdict in verdicts:
@@ -93,6 +91,7 @@ def _table_report(sheet: Sheet, today: date) -> Report:
         "data_grade": _grade([verdict.label for verdict in verdicts]),
         "columns": columns,
         "unsettled": unsettled,
+        "notes": _notes(sheet),
     }
 
 
@@ -104,11 +103,17 @@ def _counts(row: dict[str, Any]) -> Report:
     }
 
 
-def _text_report(sheet: Sheet, today: date) -> Report:
+def _notes(sheet: Sheet) -> list[Report]:
+    """What a reader noticed, such as a page that could not be read."""
+    return [{"code": one.code, "place": one.place, **one.facts} for one in sheet.notes]
+
+
+def _text_report(sheet: Sheet, names: Names) -> Report:
     found: dict[Label, Counter[SpanGrade]] = {}
     places = []
-    for block in sheet.blocks or ():
-        for span in find_spans(block.text, today=today):
+    blocks = sheet.blocks or ()
+    for block, spans in zip(blocks, names.spans([b.text for b in blocks]), strict=True):
+        for span in spans:
             found.setdefault(span.label, Counter())[span.grade] += 1
             places.append(
                 {
@@ -131,14 +136,15 @@ def _text_report(sheet: Sheet, today: date) -> Report:
         "data_grade": _grade(list(found)),
         "labels": labels,
         "spans": places,
+        "notes": _notes(sheet),
     }
 
 
-def file_report(path: str, sheets: Sequence[Sheet], today: date) -> Report:
+def file_report(path: str, sheets: Sequence[Sheet], names: Names) -> Report:
     return {
         "file": path,
         "sheets": [
-            _table_report(sheet, today) if sheet.table is not None else _text_report(sheet, today)
+            _table_report(sheet, names) if sheet.table is not None else _text_report(sheet, names)
             for sheet in sheets
         ],
     }

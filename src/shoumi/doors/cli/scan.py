@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -24,8 +23,10 @@ from shoumi.base.intake import readers
 from shoumi.base.intake.sheets import Block, Sheet
 from shoumi.core.errors import DomainError, Invalid
 from shoumi.core.scan.find import today_in_china
+from shoumi.core.scan.prose import MOST_MINUTES
 from shoumi.doors.cli._scan_copy import create, write_copy
 from shoumi.doors.cli._scan_lines import is_lines, stream
+from shoumi.doors.cli._scan_names import CHOICES, Names, opened
 from shoumi.doors.cli._scan_report import Report, as_table, document, file_report
 
 FORMATS = ("auto", "csv", "xlsx", "parquet", "jsonl", "docx", "pdf", "txt")
@@ -77,9 +78,9 @@ def _paths(given: Sequence[str]) -> Iterator[str]:
             yield path
 
 
-def _print(reports: Sequence[Report], *, as_json: bool, output: Path | None) -> None:
+def _print(reports: Sequence[Report], names: Names, *, as_json: bool, output: Path | None) -> None:
     if as_json:
-        text = json.dumps(document(reports), ensure_ascii=False)
+        text = json.dumps(document(reports, names), ensure_ascii=False)
     else:
         from shoumi.doors.cli import language
 
@@ -109,7 +110,7 @@ def _tell(error: DomainError) -> None:
 
 
 def _scan_files(
-    paths: Sequence[str], asked: str, *, today: date, redact: Path | None
+    paths: Sequence[str], asked: str, *, names: Names, redact: Path | None
 ) -> tuple[list[Report], bool]:
     """(a report per file, were all files readable?)."""
     reports: list[Report] = []
@@ -122,9 +123,9 @@ def _scan_files(
             reports.append({"file": path, "refused": error.code})
             all_read = False
             continue
-        reports.append(file_report(path, sheets, today))
+        reports.append(file_report(path, sheets, names))
         if redact is not None:
-            write_copy(sheets, redact, today=today)
+            write_copy(sheets, redact, names=names)
     return reports, all_read
 
 
@@ -137,6 +138,21 @@ def _scan_files(
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="OUT",
     help="Write a masked copy: csv, xlsx, jsonl or txt, by the ending of OUT.",
+)
+@click.option(
+    "--names",
+    "names_asked",
+    type=click.Choice(CHOICES),
+    default="auto",
+    show_default=True,
+    help="Names in running text: all of it, what may hold one, or off.",
+)
+@click.option(
+    "--names-minutes",
+    type=click.FloatRange(min=0),
+    default=MOST_MINUTES,
+    show_default=True,
+    help="What looking for names may take at most.",
 )
 @click.option(
     "-o",
@@ -152,6 +168,8 @@ def command(
     *,
     as_json: bool,
     redact: Path | None,
+    names_asked: str,
+    names_minutes: float,
     output: Path | None,
 ) -> None:
     """Find the personal information in files; `-` reads standard input.
@@ -161,26 +179,37 @@ def command(
     Prints columns or spans with label, class, grade and counts, never a value.
     `--format jsonl --json` on lines of {"id", "text"} answers each line with its spans.
     """
-    today = today_in_china()
     found = list(_paths(paths))
     if not found:
         # An empty folder is not a clean one.
         raise click.UsageError("no file to read")
     if redact is not None and len(found) > 1:
         raise OneFileAtATime(count=len(found))
-    if as_json and asked == "jsonl" and len(found) == 1:
-        (path,) = found
-        if path == STDIN or (Path(path).is_file() and is_lines(Path(path))):
-            _stream_path(path, today=today, redact=redact, output=output)
-            return
-    reports, all_read = _scan_files(found, asked, today=today, redact=redact)
-    _print(reports, as_json=as_json, output=output)
+    with opened(names_asked, today=today_in_china(), most_minutes=names_minutes) as names:
+        if as_json and asked == "jsonl" and len(found) == 1:
+            (path,) = found
+            if path == STDIN or (Path(path).is_file() and is_lines(Path(path))):
+                _stream_path(path, names=names, redact=redact, output=output)
+                _say(names)
+                return
+        reports, all_read = _scan_files(found, asked, names=names, redact=redact)
+        _print(reports, names, as_json=as_json, output=output)
+        if any("labels" in sheet for one in reports for sheet in one.get("sheets", ())):
+            _say(names)
     context.exit(0 if all_read else 1)
 
 
-def _stream_path(path: str, *, today: date, redact: Path | None, output: Path | None) -> None:
+def _say(names: Names) -> None:
+    """On standard error: what a reader of the answer has to know of names in running text."""
+    from shoumi.doors.cli import language
+
+    if words := names.words(language()):
+        click.echo(words, err=True)
+
+
+def _stream_path(path: str, *, names: Names, redact: Path | None, output: Path | None) -> None:
     with ExitStack() as open_files:
         source = open_files.enter_context(Path(path).open("rb")) if path != STDIN else None
         to = open_files.enter_context(create(output)) if output else None
         masked = open_files.enter_context(create(redact)) if redact else None
-        stream(source or sys.stdin.buffer, to or sys.stdout.buffer, today=today, masked=masked)
+        stream(source or sys.stdin.buffer, to or sys.stdout.buffer, names=names, masked=masked)

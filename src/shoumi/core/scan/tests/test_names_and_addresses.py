@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.core.scan.addresses import is_address
-from shoumi.core.scan.names import is_name
+from shoumi.core.scan.names import is_headed_name, is_name
 from shoumi.core.scan.tests.spans import of
 
 
@@ -27,9 +27,29 @@ def test_names_in_cells(cell, expected):
     assert is_name(cell) == expected
 
 
-def test_latin_names_need_a_heading():
-    assert is_name("Zhao Xujia", is_headed=True)
-    assert not is_name("Zhao", is_headed=True)
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("赵虚甲", True),
+        ("赵 虚甲", True),
+        ("𠮷虚甲", True),
+        ("赵虚甲女士", True),
+        ("赵先生", True),
+        ("赵虚甲（Zhao Xujia）", True),
+        ("陈赵虚甲", True),
+        ("阿布都·虚构", True),
+        ("Zhao Xujia", True),
+        ("Zhao, Xujia", True),
+        ("Zhao", False),
+        ("先生", False),
+        ("未知", False),
+        ("合计", False),
+        ("赵", False),
+        ("赵虚甲等三人来", False),
+    ],
+)
+def test_names_under_a_heading(cell, expected):
+    assert is_headed_name(cell) == expected
 
 
 @pytest.mark.parametrize(
@@ -63,6 +83,14 @@ def test_addresses_in_cells(cell, expected):
         ("高温先生", []),
         ("先生您好", []),
         ("负责人赵虚甲乙丙丁", []),
+        ("经办人赵虚甲已核对", ["赵虚甲"]),
+        ("经办人李明已核对", ["李明"]),
+        ("客户和股东", []),
+        ("甲方和乙方", []),
+        ("乙方：赵虚甲", ["赵虚甲"]),
+        ("联系人：Zhao Xujia，电话", ["Zhao Xujia"]),
+        ("Mr. Zhao called", ["Zhao"]),
+        ("name: xyz", []),
     ],
 )
 def test_names_in_text_need_a_role_or_a_title(text, expected):
