@@ -87,7 +87,9 @@ class Names:
         Raises:
             WouldTakeHours
         """
-        return self.joined(texts, self.reader and self.reader.read(texts, may_narrow=False))
+        return self.joined(
+            texts, self.reader.read(texts, may_narrow=False) if self.reader else None
+        )
 
     def joined(self, texts: Sequence[str], prose: list[list[Span]] | None) -> list[list[Span]]:
         found = [find_spans(text, today=self.today) for text in texts]
