@@ -21,8 +21,8 @@ from shoumi.core.vault.suites import Suite
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})")
 _GAPS = re.compile(r"[\s\-()]+")
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9xX]")
-# Characters of a mobile number after 86 and 0086, and of an identity number.
-_SPELLED_TWICE = frozenset({13, 15, 18})
+_ID_CHARS = 18
+_MOBILE_WITH_COUNTRY = frozenset({13, 15})  # characters after 86 and 0086
 
 
 def normalise(value: str) -> str:
@@ -31,12 +31,23 @@ def normalise(value: str) -> str:
     NFKC, outer spaces off; a Chinese mobile number as its eleven digits; the check character of
     a resident identity number in upper case.  Anything else stays as it is.
     """
-    if value.isascii() and value.isalnum():
-        # Nearly every value of a clean file: nothing to fold, to strip or to close up, and only
-        # these lengths have more than one spelling.
-        return (_spelled(value) or value) if len(value) in _SPELLED_TWICE else value
-    text = unicodedata.normalize("NFKC", value).strip()
+    if not value.isascii():
+        text = unicodedata.normalize("NFKC", value).strip()
+    elif value.isalnum():
+        return _plain(value)
+    else:
+        text = value.strip()
+        if "@" in text:
+            return text
     return _spelled(_GAPS.sub("", text)) or text
+
+
+def _plain(value: str) -> str:
+    """``normalise`` of ASCII letters and digits: nearly every value of a clean file."""
+    size = len(value)
+    if size == _ID_CHARS:
+        return value.upper() if value[-1] == "x" and value[:-1].isdigit() else value
+    return (_spelled(value) or value) if size in _MOBILE_WITH_COUNTRY else value
 
 
 def _spelled(closed: str) -> str:

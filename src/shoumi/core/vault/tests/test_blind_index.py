@@ -50,7 +50,7 @@ NUMBERS = st.from_regex(r"(\+|00)?(86)?1[0-9]{10}|[0-9]{17}[0-9xX]", fullmatch=T
 SPACED = st.builds(lambda text, gap: gap.join(text), NUMBERS, st.sampled_from(["", " ", "-", "　"]))
 
 
-@given(st.text() | st.text("0123456789xX", max_size=19) | NUMBERS | SPACED)
+@given(st.text() | st.text("0123456789xX@ \x1f", max_size=19) | NUMBERS | SPACED)
 def test_the_short_way_spells_as_the_rules_do(value):
     assert normalise(value) == by_the_rules(value)
 
