@@ -5,7 +5,7 @@ Time runs by hand: ``house.at`` is the moment of the next act, ``house.go(days=â
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from shoumi.base.deals import services as deals
@@ -25,6 +25,7 @@ from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.core.gate import Act, Question
+from shoumi.core.gate.policy import Code
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.milestones import Standing
@@ -224,6 +225,11 @@ class House:
             at=self.at,
         )
         return ref
+
+
+def mask(codes: Collection[str]) -> int:
+    """The reasons of a refusal as they stand in the ledger: bit n for the n-th code."""
+    return sum(1 << list(Code).index(Code(code)) for code in codes)
 
 
 def told(tag: str) -> list[Line]:

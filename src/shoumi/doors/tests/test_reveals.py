@@ -25,7 +25,7 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Purpose
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.house import FIELDS, person, told, values
+from shoumi.doors.tests.house import FIELDS, mask, person, told, values
 
 pytestmark = [
     pytest.mark.both,
@@ -59,9 +59,7 @@ def refused(house, task, subject, **more):
         reveal(house, task, subject, **more)
     codes = codes_of(caught)
     assert reader.size() == before + 1
-    assert told("gate.decided")[-1].facts["reasons"] == sum(
-        1 << list(Code).index(code) for code in codes
-    )
+    assert told("gate.decided")[-1].facts["reasons"] == mask(codes)
     assert told("gate.decided")[-1].facts["allowed"] is False
     assert told("gate.revealed") == []
     return codes

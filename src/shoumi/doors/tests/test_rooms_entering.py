@@ -25,11 +25,11 @@ from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.compliance import rules as risks
 from shoumi.core.gate import GateClosed
-from shoumi.core.gate.policy import Code, mask
+from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.house import person, told
+from shoumi.doors.tests.house import mask, person, told
 from shoumi.doors.tests.test_storing import in_the_clear
 
 pytestmark = [
@@ -87,7 +87,7 @@ def refused(house, act):
     codes = {reason.code for reason in caught.value.decision.reasons}
     assert reader.size() == before + 1
     line = told("gate.decided")[-1]
-    assert (line.facts["allowed"], line.facts["reasons"]) == (False, mask(tuple(codes)))
+    assert (line.facts["allowed"], line.facts["reasons"]) == (False, mask(codes))
     assert line.deal == house.deal
     assert len(told("gate.revealed")) == shown
     return codes
