@@ -52,6 +52,7 @@ def line(row: dict[str, object]) -> str:
     """One row for people."""
     met = "met" if row["is_met"] else "MISSED"
     goal = f"limit {row['target']:g} {row['unit']}" if row["is_limit"] else f"≥ {row['target']:g}"
+    goal = f"≤ {row['target']:g}" if row.get("is_growth") else goal
     return (
         f"{row['key']:24} {row['ours']:>12.4g} {row['unit']:8} {row['peer']:34} "
         f"{row['theirs']:>12.4g}  ×{row['ratio']:<9.4g} {goal:18} {met}"

@@ -22,7 +22,8 @@ class Row:
 
     ``unit`` is that of ``ours`` and ``theirs``: ``us``, ``ms``, ``s`` a thing, or ``.../s``.
     ``target`` is the least ratio, or where ``is_limit`` the most that ``ours`` may be (for rates:
-    the least).  ``note`` says what each of the two did.
+    the least).  ``is_growth`` is for what must not grow with the size: the ratio is ours (large) /
+    theirs (small), ``target`` the most that it may be.  ``note`` says what each of the two did.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Row:
     target: float
     note: str
     is_limit: bool = False
+    is_growth: bool = False
 
     @property
     def is_rate(self) -> bool:
@@ -41,11 +43,14 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        ours, theirs = (self.theirs, self.ours) if self.is_rate else (self.ours, self.theirs)
+        is_turned = self.is_rate or self.is_growth
+        ours, theirs = (self.theirs, self.ours) if is_turned else (self.ours, self.theirs)
         return theirs / ours if ours else 0.0
 
     @property
     def is_met(self) -> bool:
+        if self.is_growth:
+            return self.ratio <= self.target
         if not self.is_limit:
             return self.ratio >= self.target
         return self.ours >= self.target if self.is_rate else self.ours <= self.target

@@ -42,6 +42,8 @@ def draw(rows: list[dict[str, object]], path: Path) -> None:
 
 def _share(row: dict[str, object]) -> float:
     ours, target = float(row["ours"]), float(row["target"])
+    if row.get("is_growth"):
+        return target / float(row["ratio"])
     if not row["is_limit"]:
         return float(row["ratio"]) / target
     return ours / target if str(row["unit"]).endswith("/s") else target / ours

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import struct
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -255,23 +255,28 @@ class Floor:
 
 def _twin(folder: Path, alias: str) -> sqlite3.Connection:
     """A database of the same tables, indexes and pragmas as the house's, without its rows."""
-    from django.db import connections
-
     from shoumi.doors.settings import env
 
     twin = sqlite3.connect(folder / f"{alias}.sqlite3", isolation_level="IMMEDIATE")
     twin.executescript(env.SQLITE_PRAGMAS)
     twin.execute("PRAGMA foreign_keys=OFF")
+    copy_tables(twin, alias, TABLES)
+    return twin
+
+
+def copy_tables(twin: sqlite3.Connection, alias: str, tables: Sequence[str]) -> None:
+    """Make the house's tables, those of ``tables`` that are in this database, and their indexes."""
+    from django.db import connections
+
     with closing(connections[alias].cursor()) as cursor:
         cursor.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
-            " AND tbl_name IN (%s, %s, %s, %s) ORDER BY type DESC",
-            TABLES,
+            "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND type IN ('table', 'index') ORDER BY type DESC"
         )
-        for (sql,) in cursor.fetchall():
-            twin.execute(sql)
+        for table, sql in cursor.fetchall():
+            if table in tables:
+                twin.execute(sql)
     twin.commit()
-    return twin
 
 
 ROWS = {"import_floor": import_floor}

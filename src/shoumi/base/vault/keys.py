@@ -237,8 +237,8 @@ def pseudonyms(subjects: Iterable[Ref], *, opened: Keys | None = None) -> dict[R
     return {subject: held.of(subject).pseudonym() for subject in wanted}
 
 
-def receipts(subjects: Iterable[Ref], of: Ref) -> dict[Ref, str]:
+def receipts(subjects: Iterable[Ref], of: Ref, *, opened: Keys | None = None) -> dict[Ref, str]:
     """Subject to its receipt code of ``of``; it dies with the key.  Raises NoKey."""
     wanted = list(subjects)
-    held = load(wanted)
+    held = opened if opened is not None else load(wanted)
     return {subject: held.of(subject).receipt(of) for subject in wanted}

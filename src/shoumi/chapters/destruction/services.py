@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
-from shoumi.base import registry
+from shoumi.base import bulk, registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.services import mark_destroyed, pseudonyms, row
@@ -94,9 +94,7 @@ def propose(
         proposer=actor,
         proposed_at=at,
     )
-    OrderItem.objects.bulk_create(
-        (OrderItem(order=order, subject=subject) for subject in subjects), batch_size=2_000
-    )
+    bulk.insert(OrderItem, ("order_id", "subject"), ((order.pk, one) for one in subjects))
     names = pseudonyms(subjects)
     writer.record(
         Event(

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from shoumi.base import clock
+from shoumi.base import bulk, clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.models import Kind, State, Subject
@@ -103,25 +103,21 @@ def record(
             for own in answers
         ),
     )
-    Consent.objects.bulk_create(
+    digest = found.notice.sha256
+    bulk.insert(
+        Consent,
         (
-            Consent(
-                ref=Ref.new("cons"),
-                deal=found.deal,
-                campaign=found,
-                subject=own.subject,
-                state=ConsentState(own.answer.value),
-                lane=lanes[own.subject],
-                channel=channel,
-                notice_sha256=found.notice.sha256,
-                answered_at=at,
-                position=written.position,
-                row=index,
+            "ref", "deal", "campaign_id", "subject", "state", "lane", "channel", "notice_sha256",
+            "answered_at", "withdrawn_at", "position", "row",
+        ),
+        (
+            (
+                Ref.new("cons"), found.deal, found.pk, own.subject, own.answer.value,
+                lanes[own.subject], channel, digest, at, None, written.position, index,
             )
             for index, own in enumerate(answers)
         ),
-        batch_size=BATCH,
-    )
+    )  # fmt: skip
 
 
 def _may_record(actor: Ref, at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db import IntegrityError, transaction
 
+from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import services as calendar
 from shoumi.base.gate import opening
@@ -98,18 +99,14 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     if not people:
         raise errors.NobodyToTell(deal=deal)
     lanes = {Ref(ref): _lane(kind) for ref, kind in people}
-    codes = _codes(list(lanes), campaign)
-    Invitation.objects.bulk_create(
+    codes, names = _named(list(lanes), campaign)
+    bulk.insert(
+        Invitation,
+        ("campaign_id", "subject", "lane", "delivery", "code_sha256"),
         (
-            Invitation(
-                campaign=found,
-                subject=ref,
-                lane=lanes[ref],
-                code_sha256=hashlib.sha256(code.encode()).hexdigest(),
-            )
+            (found.pk, ref, lanes[ref], rules.Delivery.QUEUED, _digest(code))
             for ref, code in codes.items()
         ),
-        batch_size=BATCH,
     )
     deadline = calendar.start(
         key=rules.DeadlineKey.CAMPAIGN_END,
@@ -121,7 +118,6 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
         actor=actor,
         at=at,
     )
-    names = pseudonyms(list(codes))
     written = writer.record(
         Event(
             Tag.OPENED,
@@ -154,11 +150,26 @@ def codes(*, campaign: Ref) -> dict[Ref, str]:
     return _codes([Ref(ref) for ref in queued.values_list("subject", flat=True)], campaign)
 
 
+def _named(people: Sequence[Ref], campaign: Ref) -> tuple[dict[Ref, str], dict[Ref, Ref]]:
+    """Each person's receipt code and name in the ledger, the key opened once for both."""
+    made: dict[Ref, str] = {}
+    names: dict[Ref, Ref] = {}
+    for part in _parts(people):
+        opened = keys.load(part)
+        made |= keys.receipts(part, campaign, opened=opened)
+        names |= keys.pseudonyms(part, opened=opened)
+    return made, names
+
+
 def _codes(people: Sequence[Ref], campaign: Ref) -> dict[Ref, str]:
     made: dict[Ref, str] = {}
     for part in _parts(people):
         made |= keys.receipts(part, campaign)
     return made
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def _lane(kind: str) -> rules.Lane:
