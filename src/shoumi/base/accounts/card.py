@@ -11,4 +11,5 @@ card = Card(
     events=events.Tag,
     states=frozenset({Fact.ROLES}),
     facts=queries.facts,
+    edges=queries.edges,
 )

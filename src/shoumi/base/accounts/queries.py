@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -95,3 +95,9 @@ def may_sign_supervision(person: Ref, chapter: int, at: datetime) -> bool:
 
 def facts(question: Question) -> Mapping[Fact, object]:
     return {Fact.ROLES: roles(question.actor, question.at, question.deal)}
+
+
+def edges(question: Question) -> Iterator[datetime]:
+    """When a role of the actor begins or ends."""
+    for since, until in Grant.objects.filter(person=question.actor).values_list("since", "until"):
+        yield from (since, until) if until else (since,)

@@ -11,6 +11,7 @@ card = Card(
     events=events.Tag,
     states=frozenset({Fact.DEAL_OPEN, Fact.DEAL_MEMBER}),
     facts=queries.facts,
+    edges=queries.edges,
     conditions=conditions.STATED,
     holds=frozenset({"party_name"}),
     destroyers={"party_name": services.forget_parties},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -196,3 +196,8 @@ def facts(question: Question) -> Mapping[Fact, object]:
         Fact.DEAL_OPEN: found == Overlay.NONE,
         Fact.DEAL_MEMBER: is_member(question.actor, question.deal, question.at),
     }
+
+
+def edges(question: Question) -> Iterator[datetime]:
+    """A member by a role is one as long as the role lasts."""
+    return accounts.edges(question)

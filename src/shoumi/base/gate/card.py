@@ -22,4 +22,5 @@ card = Card(
         }
     ),
     facts=queries.facts,
+    edges=queries.edges,
 )

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from shoumi.base.gate.asking import ask, ask_each, record
+from shoumi.base.gate.asking import ask_each, ask_together, entry, memory, record
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.errors import TimeBehind
+from shoumi.base.ledger.grouping import Group
 from shoumi.base.registry import field_register
-from shoumi.base.subjects.models import Record
+from shoumi.base.subjects.queries import envelopes
 from shoumi.base.subjects.services import BATCH, RECORD_KIND, pseudonyms, row
+from shoumi.base.vault import keys
 from shoumi.base.vault import opening as vault
+from shoumi.base.vault.errors import NoKey
 from shoumi.core.gate import Decision, GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
+from shoumi.core.vault.errors import WillNotOpen
 
 Values = dict[str, str]
 
@@ -32,26 +38,102 @@ class NotDurable(RuntimeError):
     """A bug: a reveal inside a transaction could be rolled back after the values were seen."""
 
 
+class _Sealed(NamedTuple):
+    """What one question may open, now that it stands in the ledger."""
+
+    key: keys.Keys
+    items: Sequence[vault.Sealed]
+
+
 def open(decision: Decision, *, at: datetime) -> Values:  # noqa: A001 - the gate's own verb
     """The values of the fields the decision is about, of its one person.
+
+    Several threads that ask at the same time are answered together: one commit for all of them.
 
     Raises:
         GateClosed: the answer would be different by now.
         WillNotOpen: a value was altered, or its key is gone.
+        NotRecorded: the thread that did it for all was interrupted.
     """
     question = replace(decision.question, at=at)
     if question.subject is None:
         raise TypeError("open() is about one person; use open_many()")
     _outside_transactions()
+    key, items = _reads.take(question)
+    values: Values = {}
+    for opened in vault.open_many(items, opened=key):
+        values |= _wanted(question.fields, opened)
+    return values
+
+
+def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
+    """Ask again, record what comes of it and commit; then there is something to open.
+
+    The head is held first, so whatever was withdrawn before is seen, and what is withdrawn from
+    then on comes after these entries.
+    """
     with transaction.atomic(durable=True):
-        again = ask(question)
-        if not again.allowed:
-            record(again)
-        else:
-            name = pseudonyms([question.subject])[question.subject]
-            writer.record(_event(again, name))
-    again.require()
-    return next(_decrypt(question.fields, [question.subject]))[1]
+        head = writer.hold()
+        decisions = ask_together(questions, head.acts)
+        subjects = [question.subject for question in questions if question.subject]
+        held = keys.find(subjects)
+        answers: list[_Sealed | Exception | None] = []
+        events = []
+        latest = head.last_at
+        for decision in decisions:
+            event, answer = _evidence(decision, held, latest)
+            answers.append(answer)
+            if event is not None:
+                events.append(event)
+                latest = max(latest or event.at, event.at)
+        writer.record_many(events, head=head, waits=len(questions) > 1)
+        sealed = _sealed([one for one, no in zip(questions, answers, strict=True) if no is None])
+    found = iter(sealed)
+    return [_Sealed(held, next(found)) if no is None else no for no in answers]
+
+
+def _sealed(questions: Sequence[Question]) -> list[list[vault.Sealed]]:
+    """The envelopes that hold the fields of each question, none opened."""
+    register = memory.register()
+    wanted = [
+        frozenset(DataGrade(register[code].grade) for code in question.fields)
+        for question in questions
+    ]
+    subjects = [question.subject for question in questions if question.subject]
+    found = envelopes(subjects, frozenset().union(*wanted))
+    return [
+        [
+            (question.subject, RECORD_KIND, grade, blob)
+            for grade, blob in found.get(question.subject, ())
+            if grade in grades
+        ]
+        for question, grades in zip(questions, wanted, strict=True)
+        if question.subject
+    ]
+
+
+def _evidence(
+    decision: Decision, held: keys.Keys, latest: datetime | None
+) -> tuple[Event | None, Exception | None]:
+    """The entry for one question, and what stands against opening, if anything."""
+    question = decision.question
+    assert question.subject is not None
+    if latest is not None and writer.is_behind(question.at, latest):
+        return None, TimeBehind(minutes=(latest - question.at) // timedelta(minutes=1))
+    try:
+        name = held.of(question.subject).pseudonym()
+    except NoKey as gone:
+        if decision.allowed:
+            return None, gone
+        name = question.deal
+    except WillNotOpen as altered:
+        return None, altered
+    if not decision.allowed:
+        return entry(decision, name), GateClosed(decision)
+    return _event(decision, name), None
+
+
+_reads = Group(_read_together)
 
 
 def open_many(
@@ -68,6 +150,7 @@ def open_many(
     """
     _outside_transactions()
     with transaction.atomic(durable=True):
+        writer.hold()
         decisions = ask_each(question, subjects)
         let = decisions.allowed()
         if let:
@@ -116,11 +199,11 @@ def _event(decision: Decision, about: Ref) -> Event:
 def _decrypt(fields: Collection[str], subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Values]]:
     """Open only the compartments that hold the fields asked for."""
     register = field_register()
-    grades = sorted({DataGrade(register[code].grade) for code in fields})
-    found = Record.objects.filter(subject__in=subjects, compartment__in=grades)
+    grades = {DataGrade(register[code].grade) for code in fields}
     items = [
-        (Ref(subject), RECORD_KIND, DataGrade(grade), bytes(blob))
-        for subject, grade, blob in found.values_list("subject", "compartment", "blob")
+        (ref, RECORD_KIND, grade, blob)
+        for ref, held in envelopes(subjects, grades).items()
+        for grade, blob in held
     ]
     values: dict[Ref, Values] = {ref: {} for ref in subjects}
     for item, opened in zip(items, vault.open_many(items), strict=True):

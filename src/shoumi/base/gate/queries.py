@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
+from shoumi.base import registry
 from shoumi.base.attestations import controls
+from shoumi.base.attestations import queries as attestations
 from shoumi.base.gate.models import Task
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
+
+TRAINING = "19.3"
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
@@ -25,13 +30,26 @@ def facts(question: Question) -> Mapping[Fact, object]:
     }
 
 
+def edges(question: Question) -> Iterator[datetime]:
+    """When the task begins and ends, and when a statement about training does."""
+    for begun, over in Task.objects.filter(ref=question.task).values_list(
+        "opened_at", "expires_at"
+    ):
+        yield from (begun, over)
+    if registry.check(TRAINING) is not None:
+        # A live check may look at anything, so its answer is good for this moment alone.
+        yield from (question.at, question.at + timedelta.resolution)
+    for said in attestations.made(duty=TRAINING).values_list("attested_at", "until", "revoked_at"):
+        yield from (at for at in said if at)
+
+
 def _trained(question: Question) -> object:
     """Handbook 19.3.  An outside party is bound by its agreement, not by our course book."""
     from shoumi.base.accounts import queries as accounts
 
     if accounts.is_outside(question.actor):
         return True
-    training = controls.holding("19.3", None, question.at)
+    training = controls.holding(TRAINING, None, question.at)
     if training.state is ControlState.NOT_APPLICABLE:
         return True
     return training.until if training.holds else None

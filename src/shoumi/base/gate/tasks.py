@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -28,6 +29,11 @@ class TaskWithoutEnd(Invalid):
 
 def fields_digest(fields: Collection[str]) -> Digest:
     """What stands in the ledger for a set of field names."""
+    return _fields_digest(frozenset(fields))
+
+
+@lru_cache(maxsize=1024)
+def _fields_digest(fields: frozenset[str]) -> Digest:
     return Digest(hashlib.sha256("\n".join(sorted(fields)).encode()).digest())
 
 

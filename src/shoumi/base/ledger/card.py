@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import DatabaseError
 
-from shoumi.base.ledger import highwater, reader
-from shoumi.base.ledger.writer import is_behind
+from shoumi.base.ledger import highwater, stored
+from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
-from shoumi.core.gate import Fact, Question
+from shoumi.core.gate import Fact
 
 
-def facts(question: Question) -> Mapping[Fact, object]:
-    """Ready: the head can be read and stands by the high-water mark.  Sound: the question is not
-    more than five minutes behind the latest entry.  A ledger that cannot be read states nothing."""
+def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
+    """Ready: the head can be read and stands by the high-water mark.  Sound: ``at`` is not more
+    than five minutes behind the latest entry.  A ledger that cannot be read states nothing."""
     try:
-        return {
-            Fact.LEDGER_READY: highwater.holds(),
-            Fact.CLOCK_SOUND: not is_behind(question.at, reader.last_at()),
-        }
+        is_ready, last_at = highwater.holds(), stored.last_at()
     except (DatabaseError, ValueError):
-        return {}
+        return {}, []
+    stated = {Fact.LEDGER_READY: is_ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}
+    return stated, [last_at - TOLERANCE] if last_at else []
 
 
 card = Card(
@@ -29,5 +29,5 @@ card = Card(
     zh="存证账本",
     en="Evidence ledger",
     states=frozenset({Fact.LEDGER_READY, Fact.CLOCK_SOUND}),
-    facts=facts,
+    house_facts=facts,
 )

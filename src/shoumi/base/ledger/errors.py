@@ -61,3 +61,9 @@ class Broken(Conflict):
     """The ledger does not re-compute.  Facts: ``position`` (-1: no single one), ``fault``."""
 
     code = "ledger.broken"
+
+
+class NotRecorded(Conflict):
+    """What was to stand in the ledger first does not; whoever waited for it gets nothing."""
+
+    code = "ledger.not_recorded"

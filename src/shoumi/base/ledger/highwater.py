@@ -7,14 +7,19 @@ The file ``ledger.highwater`` in the home, mode 0600::
 
 Whoever puts an older copy of the database in place, cuts entries off or lets another history grow
 has to change this file as well.  It is written after each commit (temporary file, fsync, rename,
-fsync of the folder) and only ever moves up.  Before the first entry commits it says size 0, so a
+fsync of the folder) and only ever moves up.  Where reads come in groups, one after the other, it
+follows them ``PACE_SECONDS`` later at most.  Before the first entry commits it says size 0, so a
 ledger with entries and no file is never innocent.
 """
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -25,8 +30,11 @@ from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Short
 from shoumi.core.errors import Conflict
 from shoumi.core.ledger import tree
 
+log = logging.getLogger(__name__)
+
 FIRST_LINE = "shoumi ledger high-water v1"
 KEPT = 8
+PACE_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +47,44 @@ START = Mark(0, tree.EMPTY)
 
 # Whether this process failed to write the file after its last commit.
 _failed: set[Path] = set()
+# The file as it was last read: what tells its versions apart, and the marks in it.
+_read: dict[Path, tuple[tuple[int, ...], tuple[Mark, ...]]] = {}
+# Heads of groups of reads that the file has still to follow, and when each file was last written.
+_behind: dict[Path, tree.Frontier] = {}
+_written: dict[Path, float] = {}
+_following = threading.Lock()
 
 
 def path() -> Path:
-    return Path(settings.SHOUMI_HOME) / "ledger.highwater"
+    return _in(settings.SHOUMI_HOME)
 
 
-def marks() -> tuple[Mark, ...]:
+@lru_cache(maxsize=8)
+def _in(home: str | Path) -> Path:
+    return Path(home) / "ledger.highwater"
+
+
+def marks(of: Path | None = None) -> tuple[Mark, ...]:
     """The marks kept, the latest first; none where there is no file.
 
     Raises:
         MarkUnreadable: the file is there and is not what ``_write`` writes.
     """
+    target = of or path()
     try:
-        text = path().read_text("ascii")
+        found = target.stat()
+        # A write makes a new file; an edit in place shows in the time of change: no call sets it.
+        version = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        known = _read.get(target)
+        if known is not None and known[0] == version:
+            return known[1]
+        kept = _parse(target.read_text("ascii"))
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         raise MarkUnreadable from None
-    try:
-        return _parse(text)
-    except ValueError:
-        raise MarkUnreadable from None
+    _read[target] = version, kept
+    return kept
 
 
 def check() -> Mark:
@@ -100,10 +124,7 @@ def head() -> tree.Frontier:
     """
     # Marks before head: a commit in between makes the head larger, never the mark.
     kept, found = marks(), stored.frontier()
-    if kept:
-        _compare(found, kept[0])
-    elif found.size:
-        raise MarkMissing(size=found.size)
+    _stands_by(found, kept)
     return found
 
 
@@ -130,32 +151,77 @@ def guard(held: tree.Frontier) -> None:
         MarkMissing, MarkUnreadable: there is nothing to compare with.
     """
     kept = marks()
-    if kept:
-        _compare(held, kept[0])
-    elif held.size:
-        raise MarkMissing(size=held.size)
-    else:
-        with _alone():
+    _stands_by(held, kept)
+    if not kept:
+        with _alone(path()):
             _write((START,))
 
 
 def raise_to(size: int) -> None:
     """Move the mark up to the committed head, unless it is at ``size`` or above already."""
+    target = path()
     try:
-        with _alone():
+        with _alone(target):
             kept = marks()
             if not kept:
                 raise MarkMissing(size=size)
             # A mark that was renamed and not synced stands there, and is written once more.
-            if kept[0].size < size or path() in _failed:
-                found = stored.frontier()
-                _compare(found, kept[0])
-                older = (mark for mark in kept if mark.size < found.size)
-                _write((Mark(found.size, found.root()), *older)[:KEPT])
+            if kept[0].size < size or target in _failed:
+                _move(target, kept, stored.frontier())
     except BaseException:
-        _failed.add(path())
+        _failed.add(target)
         raise
-    _failed.discard(path())
+    _failed.discard(target)
+
+
+def follow(head: tree.Frontier) -> None:
+    """Move the mark up to ``head``, which is committed and ends with a group of reads: now, or
+    ``PACE_SECONDS`` after the file was last written.
+
+    A thread does the later writing; it needs no database and the process waits for it to end.
+    """
+    target = path()
+    with _following:
+        if target in _behind:
+            _behind[target] = max(_behind[target], head, key=lambda one: one.size)
+            return
+        rest = _written.get(target, 0) + PACE_SECONDS - time.monotonic()
+        _behind[target] = head
+    if rest <= 0:
+        _catch_up(target)
+    else:
+        later = threading.Timer(rest, _catch_up_quietly, [target])
+        later.daemon = False
+        later.start()
+
+
+def _catch_up(target: Path) -> None:
+    with _following:
+        head = _behind.pop(target)
+    try:
+        with _alone(target):
+            kept = marks(target)
+            if not kept:
+                raise MarkMissing(size=head.size)
+            if kept[0].size < head.size or target in _failed:
+                _move(target, kept, head)
+    except BaseException:
+        _failed.add(target)
+        raise
+
+
+def _catch_up_quietly(target: Path) -> None:
+    try:
+        _catch_up(target)
+    except (OSError, Conflict) as error:
+        log.error("the high-water mark could not follow: %s", type(error).__name__)
+
+
+def _move(target: Path, kept: tuple[Mark, ...], head: tree.Frontier) -> None:
+    _compare(head, kept[0])
+    older = (mark for mark in kept if mark.size < head.size)
+    _write((Mark(head.size, head.root()), *older)[:KEPT], target)
+    _written[target] = time.monotonic()
 
 
 def accept() -> Mark:
@@ -165,10 +231,17 @@ def accept() -> Mark:
     """
     found = stored.frontier()
     mark = Mark(found.size, found.root())
-    with _alone():
+    with _alone(path()):
         _write((mark,))
     _failed.discard(path())
     return mark
+
+
+def _stands_by(found: tree.Frontier, kept: tuple[Mark, ...]) -> None:
+    if kept:
+        _compare(found, kept[0])
+    elif found.size:
+        raise MarkMissing(size=found.size)
 
 
 def _compare(found: tree.Frontier, latest: Mark) -> None:
@@ -192,9 +265,9 @@ def _text(kept: tuple[Mark, ...]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _write(kept: tuple[Mark, ...]) -> None:
-    files.replace(path(), _text(kept).encode())
+def _write(kept: tuple[Mark, ...], to: Path | None = None) -> None:
+    files.replace(to or path(), _text(kept).encode())
 
 
-def _alone() -> AbstractContextManager[None]:
-    return files.alone(path().with_suffix(".lock"))
+def _alone(target: Path) -> AbstractContextManager[None]:
+    return files.alone(target.with_suffix(".lock"))

@@ -30,12 +30,17 @@ class Entry(models.Model):
 
 
 class Head(models.Model):
-    """The one row writers queue on: size, frontier nodes, and the latest time seen."""
+    """The one row writers queue on: size, frontier nodes, and the latest time seen.
+
+    ``reads`` of the entries are evidence of reading (``evidence.READS``) and change nothing; the
+    others are acts.  Code that does not know the column counts acts too many, never too few.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     size = models.BigIntegerField(default=0)
     frontier = models.BinaryField(default=bytes)
     last_at = models.DateTimeField(null=True)
+    reads = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = (

@@ -8,8 +8,7 @@ CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
 
 CREATE TRIGGER ledger_entry_next BEFORE INSERT ON ledger_entry
-WHEN NEW.position IS NOT (SELECT size FROM ledger_head)
-  OR EXISTS (SELECT 1 FROM ledger_entry WHERE position = NEW.position)
+WHEN NEW.position IS NOT (SELECT coalesce(max(position) + 1, 0) FROM ledger_entry)
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
 
 CREATE TRIGGER ledger_rowchunk_no_update BEFORE UPDATE ON ledger_rowchunk
@@ -30,7 +29,9 @@ WHEN EXISTS (SELECT 1 FROM ledger_head)
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
 
 CREATE TRIGGER ledger_head_grows BEFORE UPDATE ON ledger_head
-WHEN NEW.size <> OLD.size + 1 OR NEW.id <> OLD.id
+WHEN NEW.size <= OLD.size OR NEW.id <> OLD.id
+  OR NEW.size IS NOT (SELECT max(position) + 1 FROM ledger_entry)
+  OR NEW.reads < OLD.reads OR NEW.reads - OLD.reads > NEW.size - OLD.size
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
 
 CREATE TRIGGER ledger_head_no_delete BEFORE DELETE ON ledger_head

@@ -1,11 +1,12 @@
 """What makes the tables append-only in the database itself, on both engines alike.
 
 - An entry or chunk is never changed or removed, and is added only at the position that comes next.
-- The head grows by one and is never removed.
+- The head grows, up to the last entry and no further, and is never removed.  Of what it grew by,
+  no more than all can be evidence of reading.
 
 Every refusal is an IntegrityError.  The statements are in ``sqlite.sql`` and ``postgresql.sql``.
-On SQLite a migration that alters one of these tables rebuilds it without its triggers: such a
-migration ends with ``create``.
+On SQLite a migration that alters one of these tables rebuilds it, and stumbles over triggers that
+name it: such a migration begins with ``drop`` and ends with ``create``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from importlib import resources
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
+_ON = re.compile(r" ON (\w+)")
+_FUNCTION = re.compile(r"CREATE FUNCTION (\w+)")
 _STATE = """
     SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal
     AND tgrelid IN (to_regclass('ledger_entry'), to_regclass('ledger_rowchunk'),
@@ -33,6 +36,18 @@ def create(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for statement in statements(connection.vendor):
             cursor.execute(statement)
+
+
+def drop(connection: BaseDatabaseWrapper) -> None:
+    """Take away what ``create`` made, or an earlier form of it; nothing where there is none."""
+    with connection.cursor() as cursor:
+        for name, statement in expected(connection.vendor).items():
+            on = _ON.search(statement)
+            table = f" ON {on[1]}" if on and connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
+        for statement in statements(connection.vendor):
+            if found := _FUNCTION.match(statement):
+                cursor.execute(f"DROP FUNCTION IF EXISTS {found[1]}")
 
 
 def expected(vendor: str) -> dict[str, str]:

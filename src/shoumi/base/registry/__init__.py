@@ -6,7 +6,7 @@ console, ``shoumi duties`` and the documentation read the cards and nothing else
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -42,6 +42,8 @@ class Holding:
 
 
 FactSource = Callable[[Question], Mapping[Fact, object]]
+Edges = Callable[[Question], Iterable[datetime]]
+HouseFactSource = Callable[[datetime], tuple[Mapping[Fact, object], Iterable[datetime]]]
 SubjectFactSource = Callable[[Question, Sequence[Ref]], Mapping[Fact, Mapping[Ref, object]]]
 # The same for a query over people: an expression on a row of ``base.subjects.models.Subject``.
 SubjectFactExpressions = Callable[[Question], Mapping[Fact, Combinable]]
@@ -65,8 +67,14 @@ class Card:
     """All that the house needs to know of one app.
 
     ``checks``      demand id -> live check; claiming a demand means checking it
-    ``facts``       states its facts for one question; ``subject_facts`` for a list of people, and
-                    ``subject_expressions`` the same facts for a query over them
+    ``facts``       states its facts for one question
+    ``subject_facts``  for a list of people, and ``subject_expressions`` the same facts for a query
+                    over them; both look at purpose and deal of the question only
+    ``house_facts`` those that are the same whoever asks, and at which moments they change because
+                    of the time alone; never remembered
+    ``edges``       the moments at which its ``facts`` may change because of the time alone.  A card
+                    that has it promises that they change otherwise only with an act in the ledger,
+                    in the same transaction; so they may be remembered (ADR 0012).
     ``states``      the facts it is the one to state
     ``conditions``  named entry conditions of milestones
     ``holds``       categories of personal data kept, each with its destroyer
@@ -80,6 +88,8 @@ class Card:
     checks: Mapping[str, Check] = field(default_factory=dict)
     states: frozenset[Fact] = frozenset()
     facts: FactSource | None = None
+    edges: Edges | None = None
+    house_facts: HouseFactSource | None = None
     subject_facts: SubjectFactSource | None = None
     subject_expressions: SubjectFactExpressions | None = None
     conditions: Mapping[str, Condition] = field(default_factory=dict)

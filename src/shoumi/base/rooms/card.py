@@ -13,6 +13,7 @@ card = Card(
     events=events.Tag,
     states=frozenset({Fact.ROOM_LEVEL, Fact.ROOM_UNTIL}),
     facts=queries.facts,
+    edges=queries.edges,
     conditions={
         "listing.clean": queries.listing_clean,
         "room.reviewers": queries.reviewers,

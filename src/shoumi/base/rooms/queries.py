@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -41,6 +41,12 @@ def facts(question: Question) -> Mapping[Fact, object]:
         Fact.ROOM_LEVEL: DisclosureLevel(rooms[0].level),
         Fact.ROOM_UNTIL: max((at for at in until if at), default=None),
     }
+
+
+def edges(question: Question) -> Iterator[datetime]:
+    """When a room of the deal opens or closes."""
+    rows = of_deal(question.deal).values_list("opened_at", "closes_at")
+    return (at for row in rows for at in row if at)
 
 
 def reviewers(deal: Ref, at: datetime) -> Holding:

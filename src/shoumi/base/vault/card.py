@@ -18,5 +18,5 @@ card = Card(
         "3.4": queries.keys_in_date,
     },
     states=frozenset({Fact.KEYS_SOUND}),
-    facts=queries.facts,
+    house_facts=queries.facts,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import DatabaseError, connections
 from django.db.models import Min
@@ -15,7 +15,7 @@ from shoumi.base.vault import ring
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, Setup, SigningKey, SubjectKey
 from shoumi.base.vault.signing import ALGORITHMS
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Fact, Question
+from shoumi.core.gate import Fact
 from shoumi.core.terms import ControlState
 from shoumi.core.vault import cryptoperiods
 from shoumi.core.vault.cryptoperiods import Age, Cryptoperiod
@@ -58,10 +58,28 @@ def ages(at: datetime) -> list[KeyAge]:
 
 def wrapping_ages(at: datetime) -> list[KeyAge]:
     """The root and the key-encryption keys."""
+    connection = connections["keyring"]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRAPPING)
+        rows = [(what, name, epoch, _moment(when)) for what, name, epoch, when in cursor.fetchall()]
     return [
-        *_ages("root", dict(Setup.objects.values_list("tenant", "created_at")), at),
-        *_ages("kek", _newest(Kek.objects.values_list("name", "epoch", "created_at")), at),
+        one
+        for what in ("root", "kek")
+        for one in _ages(what, _newest(row[1:] for row in rows if row[0] == what), at)
     ]
+
+
+# In SQL, because the gate asks for each read and the ORM takes ten times as long.
+_WRAPPING = (
+    "SELECT 'root', tenant, 1, created_at FROM vault_setup"
+    " UNION ALL SELECT 'kek', name, epoch, created_at FROM vault_kek"
+)
+
+
+def _moment(stored: datetime | str) -> datetime:
+    """A time as either driver gives it: SQLite's is text in UTC."""
+    at = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 # Deal keys wrap data keys only, and are replaced together with them.
@@ -88,19 +106,20 @@ def _ages(what: str, created: Mapping[str, datetime], at: datetime) -> list[KeyA
     ]
 
 
-def facts(question: Question) -> Mapping[Fact, object]:
+def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Sound: root and key-encryption keys in date, and nobody else can read the root's file.
 
     Nothing is stated where the keyring cannot be read.
     """
     try:
         ring.unlock()
-        in_date = all(one.age is not Age.OVER for one in wrapping_ages(question.at))
+        found = wrapping_ages(at)
     except DatabaseError:
-        return {}
+        return {}, []
     except DomainError:
-        return {Fact.KEYS_SOUND: False}
-    return {Fact.KEYS_SOUND: in_date}
+        return {Fact.KEYS_SOUND: False}, []
+    in_date = all(one.age is not Age.OVER for one in found)
+    return {Fact.KEYS_SOUND: in_date}, [one.over_at for one in found]
 
 
 def suites_allowed(at: datetime) -> Holding:

@@ -43,8 +43,12 @@ class Ring:
             raise NotSetUp
         return row, self.kek(row)
 
+    def known(self, wrapped: bytes) -> WrappingKey | None:
+        """The key that was opened from these very bytes before."""
+        return self._opened.get(wrapped)
+
     def deal_key(self, row: CompartmentKey) -> WrappingKey:
-        found = self._opened.get(bytes(row.wrapped))
+        found = self.known(bytes(row.wrapped))
         if found is not None:
             return found
         return self._wrapping(row, by=self.kek(row.kek), name=("deal", self.tenant, row.deal))

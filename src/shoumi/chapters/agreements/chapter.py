@@ -18,6 +18,7 @@ card = Card(
     },
     states=frozenset({Fact.NDA_UNTIL, Fact.NDA_LEVELS}),
     facts=queries.facts,
+    edges=queries.edges,
     conditions={
         "nda.effective": queries.effective,
         "nda.no_reidentification": queries.no_reidentification,

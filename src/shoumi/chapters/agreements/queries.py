@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -51,6 +51,12 @@ def facts(question: Question) -> Mapping[Fact, object]:
         Fact.NDA_UNTIL: meant.until,
         Fact.NDA_LEVELS: frozenset(map(DisclosureLevel, meant.levels)),
     }
+
+
+def edges(question: Question) -> Iterator[datetime]:
+    """When an agreement of the deal begins or ends to bind."""
+    rows = of_deal(question.deal).values_list("signed_at", "until")
+    return (at for row in rows for at in row if at)
 
 
 def effective(deal: Ref, at: datetime) -> Holding:

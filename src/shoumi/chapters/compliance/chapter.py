@@ -14,5 +14,6 @@ card = Card(
     checks={"7.3": queries.check},
     states=frozenset({Fact.PIPIA_UNTIL}),
     facts=queries.facts,
+    edges=queries.edges,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
 )

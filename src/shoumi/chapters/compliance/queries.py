@@ -29,6 +29,11 @@ def facts(question: Question) -> Mapping[Fact, object]:
     return {Fact.PIPIA_UNTIL: found.until}
 
 
+def edges(question: Question) -> tuple[datetime, ...]:
+    """None: until when an assessment lasts is stated whatever the time is."""
+    return ()
+
+
 def due_diligence(deal: Ref, at: datetime) -> Holding:
     """Condition ``pipia.approved``."""
     return _holding(latest(deal, Scope.DUE_DILIGENCE), at)

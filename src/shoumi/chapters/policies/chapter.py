@@ -14,5 +14,6 @@ card = Card(
     checks={"1.1": queries.check, "1.2": queries.check, "1.3": queries.check},
     states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
     facts=queries.facts,
+    edges=queries.edges,
     fields=queries.register,
 )

@@ -35,6 +35,11 @@ def facts(question: Question) -> Mapping[Fact, object]:
     return {Fact.POLICY_PUBLISHED: bool(fields), Fact.FIELDS_REGISTERED: serving}
 
 
+def edges(question: Question) -> tuple[datetime, ...]:
+    """None: a version is in force until another is published."""
+    return ()
+
+
 def check(at: datetime) -> Holding:
     """Demands 1.1 to 1.3: a version is in force, approved by two, with a complete register."""
     found = in_force()

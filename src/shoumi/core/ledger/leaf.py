@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 
 from shoumi.core.errors import Invalid
@@ -104,20 +105,16 @@ def body(event: Event, rows: Rows | None = None) -> bytes:
         UnfitForLedger: a fact is free text or no allowed value, a name, tag or duty is malformed,
             the time is naive, or the whole is over ``MAX_BODY_BYTES``.
     """
-    plain: dict[str, object] = {
-        "v": VERSION,
-        "tag": _matching(_TAG, str(event.tag)),
-        "actor": _plain(Ref(event.actor)),
-        "about": _plain(Ref(event.about)),
-        "at": _plain(event.at),
-        "duties": [_matching(_DUTY, duty) for duty in event.duties],
-        "facts": {_matching(_NAME, name): _plain(value) for name, value in event.facts.items()},
-    }
-    if event.deal is not None:
-        plain["deal"] = _plain(Ref(event.deal))
-    if rows is not None:
-        plain["rows"] = {"count": _plain(rows.count), "root": rows.root.hex()}
-    written = _canonical(plain)
+    # Put together by hand, since it is done for every read of a person: words whose form was
+    # checked, and what ``_value`` made of the rest.  ``read`` takes nothing but the encoder's form.
+    deal = "" if event.deal is None else f'"deal":"{_ref(event.deal)}",'
+    facts = ",".join([f'"{_name(key)}":{_value(event.facts[key])}' for key in sorted(event.facts)])
+    told = "" if rows is None else f'"rows":{_rows_told(rows)},'
+    written = (
+        f'{{"about":"{_ref(event.about)}","actor":"{_ref(event.actor)}","at":"{_moment(event.at)}",'
+        f'{deal}"duties":{_duties(tuple(event.duties))},"facts":{{{facts}}},{told}'
+        f'"tag":"{_tag(str(event.tag))}","v":{VERSION}}}'
+    ).encode()
     if len(written) > MAX_BODY_BYTES:
         raise UnfitForLedger(f"{event.tag}: {len(written)} bytes")
     return written
@@ -139,9 +136,11 @@ def read(written: bytes) -> Line:
     return line
 
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def _canonical(plain: Mapping[str, object]) -> bytes:
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _encode(plain).encode()
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:
@@ -150,20 +149,61 @@ def _matching(pattern: re.Pattern[str], text: str) -> str:
     return text
 
 
-def _plain(value: object) -> str | int | bool:
-    if isinstance(value, bool | Ref | StrEnum):
-        return value if isinstance(value, bool) else str(value)
-    if isinstance(value, int):
-        if abs(value) > MAX_INT:
-            raise UnfitForLedger("a number beyond 2**53")
-        return int(value)
+# Code is written with few words, so each is checked once.
+
+
+@lru_cache(maxsize=4096)
+def _tag(text: str) -> str:
+    return _matching(_TAG, text)
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> str:
+    return _matching(_NAME, text)
+
+
+@lru_cache(maxsize=4096)
+def _duties(duties: tuple[str, ...]) -> str:
+    return _encode([_matching(_DUTY, duty) for duty in duties])
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str) -> str:
+    return _encode(text)
+
+
+def _ref(value: str) -> str:
+    """A ``Ref`` was checked when it was made; whatever else says it is one is checked here."""
+    return value if isinstance(value, Ref) else Ref(value)
+
+
+def _value(value: object) -> str:
+    """A fact as it stands in JSON."""
+    if isinstance(value, Ref):
+        return f'"{value}"'
+    if isinstance(value, StrEnum):
+        return _word(value.value)
     if isinstance(value, Digest):
-        return value.hex()
+        return f'"{value.hex()}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(_number(value))
     if isinstance(value, datetime):
-        return _moment(value)
+        return f'"{_moment(value)}"'
     if isinstance(value, date):
-        return value.isoformat()
+        return f'"{value.isoformat()}"'
     raise UnfitForLedger(f"{type(value).__name__} may not stand in the ledger")
+
+
+def _number(value: int) -> int:
+    if abs(value) > MAX_INT:
+        raise UnfitForLedger("a number beyond 2**53")
+    return int(value)
+
+
+def _rows_told(rows: Rows) -> str:
+    return f'{{"count":{_number(rows.count)},"root":"{rows.root.hex()}"}}'
 
 
 def _moment(at: datetime) -> str:

@@ -54,6 +54,18 @@ class Frontier:
             size >>= 1
         return Frontier(self.size + 1, (*nodes, leaf))
 
+    def extend(self, leaves: Iterable[bytes]) -> Frontier:
+        """The frontier after all of ``leaves``; equal to ``append`` of each in turn."""
+        nodes, size = list(self.nodes), self.size
+        for leaf in leaves:
+            left = size
+            while left & 1:
+                leaf = node_hash(nodes.pop(), leaf)
+                left >>= 1
+            nodes.append(leaf)
+            size += 1
+        return Frontier(size, tuple(nodes))
+
     def root(self) -> bytes:
         if not self.nodes:
             return EMPTY

@@ -6,6 +6,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Age(StrEnum):
@@ -38,6 +39,7 @@ INDEX = Cryptoperiod(12, 24)
 SIGNING = Cryptoperiod(11, 13)
 
 
+@lru_cache(maxsize=1024)
 def add_months(moment: datetime, months: int) -> datetime:
     """The same day and time ``months`` later, or the last day of a shorter month."""
     years, month = divmod(moment.month - 1 + months, 12)

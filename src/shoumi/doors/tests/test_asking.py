@@ -29,7 +29,7 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
 ]
 
-SOURCES = sorted(one.slug for one in registry.cards() if one.facts is not None)
+SOURCES = sorted(one.slug for one in registry.cards() if one.facts or one.house_facts)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_source_that_cannot_tell_counts_against_the_actor(house, found, slug, 
     assert asking.ask(asked).allowed
     needed = {rule.needs for rule in RULES if rule.applies(asked)}
     silent = registry._cards[slug].states & needed
-    swapped(monkeypatch, slug, facts=broken, subject_facts=broken)
+    swapped(monkeypatch, slug, facts=broken, house_facts=broken, subject_facts=broken)
     for decision in (asking.ask(asked), asking.ask_each(asked, found[:1])[found[0]]):
         assert codes(decision) == {
             rule.code for rule in RULES if rule.needs in silent and rule.applies(asked)

@@ -90,9 +90,9 @@ def test_the_entry_names_the_person_by_the_name_that_dies_with_the_key(house, ta
 def test_the_entry_is_committed_when_the_first_envelope_is_opened(house, task, found, monkeypatch):
     plain, seen = vault.open_many, []
 
-    def watched(items):
+    def watched(items, **more):
         seen.append((connection.in_atomic_block, len(told("gate.revealed"))))
-        return plain(items)
+        return plain(items, **more)
 
     monkeypatch.setattr(vault, "open_many", watched)
     reveal(house, task, found[0])
@@ -123,7 +123,8 @@ def test_no_ledger_no_plaintext(house, task, found, error, monkeypatch):
         raise error
 
     monkeypatch.setattr(writer, "record", broken)
-    monkeypatch.setattr(vault, "open_many", lambda _: pytest.fail("an envelope was opened"))
+    monkeypatch.setattr(writer, "record_many", broken)
+    monkeypatch.setattr(vault, "open_many", lambda *_, **__: pytest.fail("an envelope was opened"))
     with pytest.raises(error):
         reveal(house, task, found[0])
     with pytest.raises(error):

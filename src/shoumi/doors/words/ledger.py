@@ -82,6 +82,12 @@ WORDS: dict[str, Words] = {
         mend_zh="从备份找回该文件，并检查磁盘与权限。",
         mend_en="Bring the file back from a backup; check the disk and the permissions.",
     ),
+    "ledger.not_recorded": Words(
+        zh="查阅记录未能写入账本，因此没有显示任何内容。",
+        en="The read could not be recorded in the ledger, so nothing was shown.",
+        mend_zh="检查磁盘空间后重试。",
+        mend_en="Check that the disk has space, then try again.",
+    ),
     "ledger.broken": Words(
         zh="账本校验不通过：第 {position} 号记录（{fault}）。",
         en="The ledger does not re-compute: position {position} ({fault}).",

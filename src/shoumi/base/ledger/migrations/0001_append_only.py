@@ -1,15 +1,10 @@
-"""Create the ledger and make it append-only in the database itself.
+"""Create the ledger.  What makes it append-only in the database itself follows in 0002, which
+brings the column its triggers look at.
 
 Safe while old code runs: adds three tables and touches none.  It has no way back.
 """
 
 from django.db import migrations, models
-
-from shoumi.base.ledger import triggers
-
-
-def forbid_changes(apps, schema_editor):
-    triggers.create(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -76,5 +71,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(forbid_changes),
     ]

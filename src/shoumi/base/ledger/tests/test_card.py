@@ -6,18 +6,15 @@ import pytest
 from django.db import connection, transaction
 
 from shoumi.base.ledger import card
-from shoumi.base.ledger.tests.events import ANNA, AT, DEAL, write
+from shoumi.base.ledger.tests.events import AT, write
 from shoumi.base.ledger.tests.lifted import lifted
-from shoumi.core.gate import Act, Fact, Question
-from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose
+from shoumi.core.gate import Fact
 
 pytestmark = pytest.mark.django_db
 
 
 def asked(minutes=0):
-    at = AT + timedelta(minutes=minutes)
-    return card.facts(Question(ANNA, Act.REVEAL, Ref("task-a"), Purpose.SERVICE, DEAL, at))
+    return card.facts(AT + timedelta(minutes=minutes))[0]
 
 
 def test_a_new_home_is_ready():

@@ -56,9 +56,9 @@ def test_keys_just_made_seal_without_being_read_back(made, people, django_assert
     assert opening.open_many([(people[0], "person", DataGrade.L3, kept[0])])
 
 
-def test_a_batch_takes_three_queries_whatever_its_size(made, people, django_assert_num_queries):
+def test_a_batch_takes_two_queries_whatever_its_size(made, people, django_assert_num_queries):
     many = [item for grade in DataGrade for item in items(people, grade)]
-    with django_assert_num_queries(3, using="keyring"):
+    with django_assert_num_queries(2, using="keyring"):
         keys.seal_many(many)
 
 

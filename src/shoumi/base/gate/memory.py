@@ -1,0 +1,97 @@
+"""Facts that were gathered once and still hold.
+
+A card that names the ``edges`` of its facts promises that they change only with an act in the
+ledger or at such an edge.  So what it said when the ledger had so many acts is what it would say
+now, as long as there are as many and no edge was passed in between.  The number of acts is read
+from the locked head (``ledger.writer.hold``): what was withdrawn before is seen, and nothing can be
+withdrawn until the evidence of the read is committed.
+
+Cards without edges are asked each time, and so is whatever is about a person.  What a card could
+not tell is not remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from shoumi.base import registry
+from shoumi.base.registry import Card
+from shoumi.core.fields import FieldRegister
+from shoumi.core.gate import Fact, Question
+
+# A house has fewer people at work than this; beyond it everything is gathered anew.
+MOST = 10_000
+
+Told = Callable[[Sequence[Card], Question], tuple[dict[Fact, object], bool]]
+
+
+class _Known(NamedTuple):
+    """``facts`` as they are for a question at ``since`` or later, and before ``until``."""
+
+    facts: Mapping[Fact, object]
+    since: datetime
+    until: datetime
+
+
+class Memory:
+    """What holds of one home at one number of acts.  Only who holds the head may use it."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._place: tuple[Path, int] | None = None
+        self._known: dict[tuple[object, ...], _Known] = {}
+        self._register: FieldRegister | None = None
+
+    def at(self, acts: int) -> None:
+        """Forget what was known where the ledger has another number of acts by now."""
+        place = Path(settings.SHOUMI_HOME), acts
+        if place != self._place or len(self._known) > MOST:
+            self._place, self._register = place, None
+            self._known.clear()
+
+    def facts(self, question: Question) -> Mapping[Fact, object]:
+        """What cards with edges state to ``question``, its person left out."""
+        kind = _kind(question)
+        known = self._known.get(kind)
+        if known is None or not known.since <= question.at < known.until:
+            known, is_whole = self._gather(question)
+            if is_whole:
+                self._known[kind] = known
+        return known.facts
+
+    def register(self) -> FieldRegister:
+        """The field register in force."""
+        if self._register is None:
+            self._register = registry.field_register()
+        return self._register
+
+    def _gather(self, question: Question) -> tuple[_Known, bool]:
+        asked = replace(question, subject=None)
+        cards = [card for card in registry.cards() if card.edges]
+        facts, is_whole = self._told(cards, asked)
+        edges = [at for card in cards if card.edges for at in card.edges(asked)]
+        since = max((at for at in edges if at <= asked.at), default=_FIRST)
+        until = min((at for at in edges if at > asked.at), default=_LAST)
+        return _Known(facts, since, until), is_whole
+
+
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+def _kind(question: Question) -> tuple[object, ...]:
+    """All of a question but its person and its time."""
+    return (
+        question.actor,
+        question.act,
+        question.task,
+        question.purpose,
+        question.deal,
+        question.fields,
+        question.level,
+    )
