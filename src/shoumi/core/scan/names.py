@@ -127,7 +127,8 @@ def by_role(text: str, *, is_marked: bool = False) -> Iterator[Candidate]:
         sure = has_colon or match["role"] in _ALWAYS
         # `the client and …`: 和 is a surname and a word.
         guess = not is_marked and match["role"][1:] != "方" and match["run"][0] not in doubtful
-        if length and (sure or guess):
+        plain = match["run"][:2] in surnames()[1]
+        if length and (sure or guess or plain):
             start = match.start("run")
             yield Candidate(start, start + length, Label.PERSON, False, SpanGrade.SHAPE)
     for match in _LATIN_BY_ROLE.finditer(text):

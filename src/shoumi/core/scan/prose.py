@@ -11,6 +11,7 @@ even that would, the reader refuses with the figure instead of running on for ho
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from shoumi.core.scan.tagged import Token, people, places
 CHARS_PER_SECOND = 30_000
 MOST_MINUTES = 30
 _KEPT = 200_000  # sentences
+# Characters beyond the everyday ones are in no model's vocabulary, and a name would break there.
+_RARE = re.compile("[\u3400-\u4dbf\U00020000-\U0003ffff]")
+_EVERYDAY = "伟"
 _BY_PROSE = frozenset({Label.PERSON, Label.ADDRESS})
 
 Found = tuple[tuple[int, int, Label], ...]
@@ -131,7 +135,9 @@ class ProseReader:
         return (self.told.tagged + _size(new)) / self._rate
 
     def _tag(self, new: Mapping[bytes, str]) -> Sequence[Sequence[Token]]:
-        return self._tagger(list(new.values())) if new else ()
+        if not new:
+            return ()
+        return self._tagger([_RARE.sub(_EVERYDAY, sentence) for sentence in new.values()])
 
     def _spans(
         self, pieces: Sequence[tuple[int, str]], fresh: Mapping[bytes, Found]

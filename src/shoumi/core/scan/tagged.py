@@ -38,17 +38,19 @@ _PERSON_TAGS = frozenset({"PER", "nr"})
 _DOT = re.compile(f"[{names.DOTS}]")
 _LATIN = re.compile(r"[A-Za-z.'\-]{2,}")
 _LATIN_GAP = re.compile(r"[ .]{1,2}")
-_NAME_CHAR = re.compile(f"[{HAN}A-Za-z]")
+# Han, or Latin that is no abbreviation.
+_NAME_CHAR = re.compile(f"[{HAN}a-z]")
 # Characters that write the sounds of other languages: a name with a dot goes on over them.
 _SOUNDS = frozenset(
     "阿艾安巴白拜班宝贝比波伯布卜不才次措达丹旦当德登迪地丁东都杜顿多朵俄额恩尔尕嘎噶改盖甘哥格根贡古瓜"
     "哈海罕汉赫合洪华霍吉加佳嘉江杰金卡凯坎康柯科克库肯拉莱兰朗劳勒雷里力丽利莲列林留卢鲁伦罗洛玛马麦买曼毛梅美"
     "蒙米密明莫姆木穆纳娜乃南尼妮宁诺努帕潘佩皮平普其奇强乔琼曲热仁日茹荣萨赛桑森沙山莎珊什史斯丝松苏索塔台坦汤陶"
-    "特提图吐托瓦旺威维温沃乌西希夏香辛雪雅亚延扬耶叶依伊衣义因尤约扎泽增扎珍孜宗佐"
+    "特提图逊吐托瓦旺威维温沃乌西希夏香辛雪雅亚延扬耶叶依伊衣义因尤约扎泽增扎珍孜宗佐"
 )
+_CUT_TAGS = frozenset({"v", "n", "nz", "nr", "vn", "LOC", "PER"})
 _TRADE = re.compile(
-    r"(?:的)?(?:品牌|牌|集团|公司|股份|有限|控股|企业|专卖|旗舰店|门店|专柜|商城|超市|酒店|饭店|饭庄|药业|"
-    r"药房|珠宝|凉茶|方便面|运动鞋|球鞋|跑鞋|剪刀|烤鸭|包子|酱油|白酒|红酒|手机壳|官网|代言)"
+    r"(?:品牌|牌子|集团|公司|股份|有限|专卖|旗舰店|门店|专柜|商城|超市|酒店|饭店|饭庄|药业|"
+    r"药房|珠宝|凉茶|方便面|运动鞋|球鞋|跑鞋|剪刀|烤鸭|包子|酱油|白酒|红酒|官网)"
 )
 _TRADE_END = re.compile(r"(?:凉茶|珠宝|药业|酒店|饭店|集团|公司|烤鸭|包子|剪刀)\Z")
 _JOINS = re.compile(r"[、和与及]\Z")
@@ -69,37 +71,44 @@ def _is_person(token: Token) -> bool:
 
 def _dotted(sentence: str, tokens: Sequence[Token]) -> Iterator[Offsets]:
     """Names with a middle dot, from the first part to the last."""
-    at = 0
-    while at < len(tokens):
-        end = _dotted_end(sentence, tokens, at)
-        if end > at:
-            yield tokens[at].start, tokens[end].end
-            at = end
-        at += 1
+    place_of = {at: token for token in tokens for at in range(token.start, token.end)}
+    found: Offsets | None = None
+    for dot in _DOT.finditer(sentence):
+        left, right = place_of.get(dot.start() - 1), place_of.get(dot.end())
+        if left is None or right is None or not _is_between(sentence, dot.start()):
+            continue
+        if not (_is_person(left) or _is_person(right) or _is_person(place_of[dot.start()])):
+            continue
+        name = _from_sound(sentence, left.start), _to_sound(sentence, tokens, right.end)
+        if found and name[0] < found[1]:
+            name = found[0], name[1]
+        elif found:
+            yield found
+        found = name
+    if found:
+        yield found
 
 
-def _dotted_end(sentence: str, tokens: Sequence[Token], first: int) -> int:
-    """The last token of the dotted name that begins with ``tokens[first]``; ``first``: none."""
-    last, is_person, has_dot = first, _is_person(tokens[first]), False
-    has_dot = _DOT.search(_text(sentence, tokens[first])) is not None
-    while (
-        last + 2 < len(tokens)
-        and _DOT.fullmatch(_text(sentence, tokens[last + 1]))
-        and names.is_han(_text(sentence, tokens[last]))
-        and names.is_han(_text(sentence, tokens[last + 2]))
-    ):
-        last, has_dot = last + 2, True
-        is_person |= _is_person(tokens[last])
-    if not (is_person and has_dot):
-        return first
-    while last + 1 < len(tokens) and _goes_on(sentence, tokens[last + 1]):
-        last += 1
-    return last
+def _is_between(sentence: str, dot: int) -> bool:
+    return names.is_han(sentence[dot - 1]) and names.is_han(sentence[dot + 1])
 
 
-def _goes_on(sentence: str, token: Token) -> bool:
-    part = _text(sentence, token)
-    return token.tag in ("v", "n", "nz", "nr", "vn", "LOC") and _SOUNDS.issuperset(part)
+def _from_sound(sentence: str, start: int) -> int:
+    """Where the name begins if the tagger left its first characters to the word before."""
+    least = max(0, start - 2)
+    while start > least and sentence[start - 1] in _SOUNDS:
+        start -= 1
+    return start
+
+
+def _to_sound(sentence: str, tokens: Sequence[Token], end: int) -> int:
+    """Where the name ends if the tagger cut its last part up."""
+    for token in tokens:
+        if token.start == end and token.tag in _CUT_TAGS:
+            if not _SOUNDS.issuperset(_text(sentence, token)):
+                break
+            end = token.end
+    return end
 
 
 def _is_trade(sentence: str, tokens: Sequence[Token], place: int) -> bool:
