@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix docs bench
+.PHONY: help setup demo test check fix docs bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -32,6 +32,10 @@ fix:  ## put format and imports right
 docs:  ## write docs/reference again from the code
 	@sh scripts/setup.sh dev
 	@$(RUN)/python -m shoumi.doors.reference docs/reference
+
+quality:  ## measure the scan on made-up data and write docs/scan-quality.md
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.quality
 
 bench:  ## measure side by side with peers; ROWS="seal_fernet …" for some of them
 	@sh scripts/setup.sh bench

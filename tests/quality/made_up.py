@@ -12,9 +12,15 @@ import random
 import re
 from dataclasses import dataclass
 
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦昌马苗凤花方俞任袁柳"
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章"
+    "云苏潘葛范彭郎鲁韦昌马苗凤花方俞任袁柳"
+)
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "慕容", "皇甫", "尉迟", "令狐")
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国志文博宇轩浩然雨欣梓涵思琪子墨一诺佳怡俊晨曦雪梅海波立新春生"
+GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国志文博宇轩浩然雨欣梓涵"
+    "思琪子墨一诺佳怡俊晨曦雪梅海波立新春生"
+)
 RARE = "龘翀祎昇玥淼喆璟垚犇燚韡甯䶮㛃𬱖𠮷𬭚𫖯𬴊"
 MINORITY = (
     ("阿布都", "热合曼"),
@@ -144,7 +150,8 @@ class Maker:
         return self.rnd.randint(1950, 2015), self.rnd.randint(1, 12), self.rnd.randint(1, 28)
 
     def identity(self, region: str) -> str:
-        head = f"{region}{'%04d%02d%02d' % self.born()}{self.digits(3)}"
+        year, month, day = self.born()
+        head = f"{region}{year:04}{month:02}{day:02}{self.digits(3)}"
         return head + mod_11_2(head)
 
     def person(self) -> str:
@@ -200,7 +207,8 @@ class Maker:
 
     def _email(self) -> str:
         user = self.rnd.choice(("zhao", "qian.yi", "sun_bing", "li-ding01", "wu+test"))
-        return f"{user}@{self.rnd.choice(('mail', 'corp'))}.{self.rnd.choice(('example.com', 'example'))}"
+        host = self.rnd.choice(("mail.example", "corp.example.com", "example.com"))
+        return f"{user}@{host}"
 
     def _resident_id(self) -> str:
         number = self.identity("990000")

@@ -29,6 +29,7 @@ from shoumi.core.scan import addresses, names
 from shoumi.core.scan.find import find_spans, today_in_china
 from shoumi.core.scan.headers import Hint, hint
 from shoumi.core.scan.labels import Label, Span, SpanGrade
+from shoumi.core.scan.recognisers import qq, wechat
 
 RESULT = pa.schema(
     [
@@ -85,8 +86,10 @@ def cell_spans(cell: str, *, today: date, heading: Hint) -> list[Span]:
     """The spans of one cell: the whole cell as a name or an address, else as a text."""
     spans = find_spans(cell, today=today, hint=heading)
     if len(cell) <= _LONGEST_CELL and not any(s.end - s.start == len(cell) for s in spans):
+        whole = _by_heading(cell, heading)
+        if whole:
+            return [Span(0, len(cell), whole, SpanGrade.VALID)]
         is_headed = Label.PERSON in heading.labels
-        whole = None
         if names.is_headed_name(cell) if is_headed else names.is_name(cell):
             whole = Label.PERSON
         elif addresses.is_address(cell) and all(s.label is Label.ADDRESS for s in spans):
@@ -94,6 +97,15 @@ def cell_spans(cell: str, *, today: date, heading: Hint) -> list[Span]:
         if whole:
             return [Span(0, len(cell), whole, SpanGrade.SHAPE)]
     return spans
+
+
+def _by_heading(cell: str, heading: Hint) -> Label | None:
+    """What a cell is that only its heading can tell."""
+    if Label.QQ in heading.labels and qq.is_number(cell):
+        return Label.QQ
+    if Label.WECHAT in heading.labels and wechat.is_account(cell):
+        return Label.WECHAT
+    return None
 
 
 def _scan_column(

@@ -17,6 +17,8 @@ from shoumi.core.scan.text import plain
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GLUE = re.compile(r"[\s_\-./]+")
+# `姓 名` is `姓名` set wide.
+_SET_WIDE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ NO_HINT = Hint()
 def normal(heading: str) -> str:
     """The form in which headings are compared."""
     spaced = _HUMP.sub(" ", plain(heading).text)
-    return _GLUE.sub(" ", spaced).strip().lower()
+    return _SET_WIDE.sub("", _GLUE.sub(" ", spaced)).strip().lower()
 
 
 @cache

@@ -163,12 +163,21 @@ def people(sentence: str, tokens: Sequence[Token]) -> list[Offsets]:
     for one in _tagged(sentence, tokens):
         if not any(_overlap(one, other) for other in found):
             found.append(one)
-    for candidate in names.by_role(sentence, is_marked=True):
+    sure = {c.start for c in names.by_role(sentence, is_marked=True)}
+    for candidate in names.by_role(sentence):
         told = candidate.start, candidate.end
         near = [other for other in found if _overlap(told, other)]
-        if not near or near == [(told[0], told[0] + _surname(sentence, told))]:
+        if (told[0] in sure and not near) or _is_cut_short(sentence, told, near):
             found = [other for other in found if other not in near] + [told]
     return sorted(one for one in found if _NAME_CHAR.search(sentence, *one))
+
+
+def _is_cut_short(sentence: str, by_role: Offsets, near: Sequence[Offsets]) -> bool:
+    """Has the tagger the surname alone, or all but the last character of what the role names?"""
+    start, end = by_role
+    if near == [(start, start + _surname(sentence, by_role))]:
+        return True
+    return near == [(start, end - 1)] and sentence[end - 1] not in _NOT_GIVEN
 
 
 def _surname(sentence: str, name: Offsets) -> int:

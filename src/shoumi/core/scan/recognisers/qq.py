@@ -18,6 +18,12 @@ _NUMBER = re.compile(
     r"(?P<number>[1-9][0-9]{4,10})" + NOT_AFTER + NOT_DECIMAL + r"(?![@\-][0-9A-Za-z])",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"[1-9][0-9]{4,10}")
+
+
+def is_number(cell: str) -> bool:
+    """Could a whole cell be a QQ number?  Only a heading can tell."""
+    return _WHOLE.fullmatch(cell) is not None
 
 
 def find(text: str, _today: date) -> Iterator[Candidate]:

@@ -23,6 +23,12 @@ _CHOSEN = re.compile(
     r"(?P<name>[A-Za-z][0-9A-Za-z_\-]{5,19})(?![0-9A-Za-z_\-@.])",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"[A-Za-z][0-9A-Za-z_\-]{5,19}")
+
+
+def is_account(cell: str) -> bool:
+    """Could a whole cell be a chosen account name?  Only a heading can tell."""
+    return _WHOLE.fullmatch(cell) is not None
 
 
 def find(text: str, _today: date) -> Iterator[Candidate]:

@@ -62,6 +62,8 @@ def test_a_heading_speaks_where_the_text_is_silent():
         ("服务地址", {Label.ADDRESS}),
         ("退费卡号", {Label.BANK_CARD}),
         ("邮箱地址", {Label.EMAIL}),
+        ("姓　名", {Label.PERSON}),
+        ("服务人员", {Label.PERSON}),
         ("xyz", set()),
     ],
 )

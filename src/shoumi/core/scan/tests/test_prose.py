@@ -43,6 +43,11 @@ def tagged(written):
         ("尼格买提/n ·/w 热合曼/PER 在/p", ["尼格买提·热合曼"]),
         ("古丽·阿不都/PER 拉/v 共同/ad", ["古丽·阿不都拉"]),
         ("图书/n ·/w 音像/n", []),
+        ("听买/v 买提·艾山/PER 说/v", ["买买提·艾山"]),
+        ("约翰/PER ·/w 弗·/x 史密斯/PER 来/v", ["约翰·弗·史密斯"]),
+        ("扎西/PER ·/w 多吉/PER 和/c 古丽/PER ·/w 尼格尔/PER", ["扎西·多吉", "古丽·尼格尔"]),
+        ("ISBN/PER 号/n", []),
+        ("客户/n 令狐雪/n 来电/v", ["令狐雪"]),
         ("张伟/PER ·/w 3/m", ["张伟"]),
         # Latin words in a row
         ("John/PER _/w Smith/PER 和/c 张伟/PER", ["John Smith", "张伟"]),
@@ -59,6 +64,8 @@ def tagged(written):
         ("经办人/n 王/n 样本/n 已/d 核对/v", ["王样本"]),
         ("乙方/n ：/w 钱虚乙/ORG", ["钱虚乙"]),
         ("姓名/n ：/w 欧阳雪/PER _/w 女/n", ["欧阳雪"]),
+        ("监护人/n 褚雨/PER 犇/v 已/d 同意/v", ["褚雨犇"]),
+        ("客户/n 张伟/PER 哥/n 同意/v", ["张伟"]),
         # companies
         ("李宁/PER 品牌/n 发布/v", []),
         ("安踏/ORG 和/c 李宁/PER 都/d", []),
@@ -162,6 +169,13 @@ def test_much_text_is_read_where_a_name_may_be():
     assert 0 < reader.told.share < 0.1
     with pytest.raises(WouldTakeHours):
         reader.read(["".join(f"联系人李明{n}来过。" for n in range(20))])
+
+
+def test_rare_characters_are_shown_as_everyday_ones():
+    tagger = Tagger()
+    (spans,) = ProseReader(tagger, key=KEY).read(["李𬱖来过。"])
+    assert tagger.seen == ["李伟来过。"]
+    assert [(s.start, s.end) for s in spans] == [(0, 2)]
 
 
 def test_no_text_has_no_share():

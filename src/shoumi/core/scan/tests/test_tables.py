@@ -189,3 +189,12 @@ def test_empty_tables_and_columns_have_no_verdict():
     assert verdicts(empty) == set()
     assert profile(empty)["手机"].distinct_share == 0.0
     assert Label.MOBILE in profile(empty)["手机"].heading.labels
+
+
+def test_a_heading_alone_tells_accounts_of_messengers():
+    given_ = table(
+        QQ=["100012345", "x"], 微信号=["xuni_0001", "!"], 编号=["100012345", "xuni_0001"]
+    )
+    result = scan_table(given_, today=TODAY)
+    assert counts(result, "QQ") == {"QQ": (2, 2, 1, 1)}
+    assert counts(result, "WECHAT") == {"微信号": (2, 2, 1, 1)}
