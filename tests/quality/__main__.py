@@ -15,10 +15,10 @@ _HEAD = f"""\
 Strict F1: start, end and label right, in code points. Measured on {measure.DOCUMENTS} pieces of
 made-up prose (seed {measure.SEED}, `tests/quality/made_up.py`), on the columns of a messy made-up
 company (`tests/quality/messy.py`) and, for check digits, against `python-stdnum` with guards for
-its known faults. The prose has rare characters, names with a middle dot, compound surnames, firms called like
-people, order numbers and amounts. The house wrote both the scan and this data, so read the figures
-as a floor under change, not as a promise for other text. `tests/quality/test_scan_quality.py` holds
-them.
+its known faults. The prose has rare characters, names with a middle dot, compound surnames, firms
+called like people, order numbers and amounts. The house wrote both the scan and this data, so read
+the figures as a floor under change, not as a promise for other text. They are held by
+`tests/quality/test_scan_quality.py`.
 
 | what | spans or judgements | F1 or share |
 |---|---|---|
