@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +26,28 @@ def _flush_between_tests() -> Iterator[None]:
     """Tests that commit are cleaned up after; the ledger's tables refuse that to everyone else."""
     with flushing_allowed():
         yield
+
+
+_BITS = "flipped bits"
+
+
+@pytest.fixture
+def tally(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Say how many bits of what were flipped and refused; the end of the run tells the sums."""
+
+    def count(what: str, bits: int) -> None:
+        assert bits
+        record_property(_BITS, [what, bits])
+
+    return count
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    sums: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == _BITS:
+                sums[value[0]] += value[1]
+    if sums:
+        told = ", ".join(f"{what} {bits:,}" for what, bits in sorted(sums.items()))
+        terminalreporter.write_line(f"bits flipped one by one, each refused: {told}")
