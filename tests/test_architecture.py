@@ -51,6 +51,7 @@ MAX_PARAMETERS = 10
 CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
     "base/outbox/jobs.py": "a job has no caller who could tell it",
+    "base/anchoring/jobs.py": "a job has no caller who could tell it",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",
     "core/scan/find.py": "dates of birth lie in the past; callers that must repeat a result say "

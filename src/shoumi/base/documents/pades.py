@@ -22,14 +22,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from shoumi.base.documents import pdf as paper
+from shoumi.base.documents import stamps
 from shoumi.base.documents.errors import AlreadySigned, NoSuchField, TimestampFailed
 from shoumi.base.documents.fields import Writer, empty_fields, open_writer
-from shoumi.base.documents.validation import MALFORMED, validate
+from shoumi.base.documents.validation import validate
 
 _CHINA = timezone(timedelta(hours=8))
 _WITHOUT_TSA = "PAdES B-B · 无独立时间戳 no independent time-stamp"
@@ -48,16 +48,6 @@ class Identity:
 
     def __repr__(self) -> str:
         return f"Identity({self.ref})"
-
-
-class _Authority(HTTPTimeStamper):
-    """Whatever goes wrong between us and the authority is one refusal."""
-
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
-        try:
-            return await super().async_timestamp(message_digest, md_algorithm)
-        except (TimestampRequestError, OSError, *MALFORMED) as error:
-            raise TimestampFailed from error
 
 
 class _Page(ImportedPdfPage):
@@ -95,7 +85,7 @@ def sign(
     """
     writer = open_writer(pdf)
     name = _field_to_sign(pdf, writer, field)
-    timestamper = _Authority(tsa_url, timeout=10) if tsa_url else None
+    timestamper = stamps.Authority(tsa_url) if tsa_url else None
     style = _style(writer, name, identity, reason, at, stamped=timestamper is not None)
     signer = PdfSigner(
         PdfSignatureMetadata(

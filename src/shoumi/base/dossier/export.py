@@ -23,6 +23,7 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from shoumi.base.anchoring import services as anchoring
 from shoumi.base.dossier import publishing, readme
 from shoumi.base.dossier.standing import canonical
 from shoumi.base.ledger import checkpoints, reader
@@ -82,6 +83,7 @@ class Log(Protocol):
     """What a dossier reads; the ledger app is one, a test may be another."""
 
     def checkpoint(self, signer: Ed25519PrivateKey, origin: str) -> str: ...
+    def anchored(self, signed: str, at: datetime) -> tuple[str, bytes | None]: ...
     def entries(self) -> Iterable[Entry]: ...
     def rows(self, position: int) -> Iterable[bytes]: ...
 
@@ -91,6 +93,11 @@ class Ledger:
 
     def checkpoint(self, signer: Ed25519PrivateKey, origin: str) -> str:
         return checkpoints.checkpoint(signer, origin)
+
+    def anchored(self, signed: str, at: datetime) -> tuple[str, bytes | None]:
+        """The checkpoint with what witness and time-stamp authority say, where configured."""
+        cosigned = anchoring.cosigned(at=at, signed=signed)
+        return cosigned, anchoring.stamped(cosigned.encode())
 
     def entries(self) -> Iterator[reader.Recorded]:
         return reader.entries()
@@ -117,16 +124,19 @@ def export(
         DossierExists: something is at ``folder``.
         DossierBroken: a paper or proof is not bound to this log, or the log does not verify.
         Empty, Shortened, Forked, MarkMissing, MarkUnreadable, RuntimeError: as ``checkpoint``.
+        WitnessSilent, WitnessRefused, WitnessUnfit, TimestampFailed: what is configured failed.
         ValueError: a bug, a name that is no file name of references and digests.
     """
     publishing.require_free(folder)
     source = log or Ledger()
-    signed = source.checkpoint(signer, origin)
+    signed, stamp = source.anchored(source.checkpoint(signer, origin), at)
     head = heads.read(note.read(signed).text)
     key = note.Signer(origin, signer)
     with publishing.whole(folder) as partial:
         written = _Written(partial)
         written.put("ledger/checkpoint", signed.encode())
+        if stamp is not None:
+            written.put("ledger/checkpoint.tsr", stamp)
         disclosed = _write_log(written, source, head=head, deal=deal)
         _write_documents(written, papers=papers, receipts=receipts, certificates=certificates)
         written.put("READ-ME.txt", readme.text(deal=deal, size=head.size, at=at).encode())
@@ -137,10 +147,14 @@ def export(
 
 
 def trust_text(
-    vkey: str, seen: Iterable[tuple[int, bytes]] = (), roots: Iterable[bytes] = ()
+    vkey: str,
+    seen: Iterable[tuple[int, bytes]] = (),
+    roots: Iterable[bytes] = (),
+    witnesses: Iterable[str] = (),
 ) -> str:
-    """A trust file: the log's key, (size, root) of checkpoints, PEM root certificates."""
-    lines = [TRUST, f"log {vkey}"]
+    """A trust file: the log's key, (size, root) of checkpoints, PEM root certificates, and the
+    keys of witnesses."""
+    lines = [TRUST, f"log {vkey}", *(f"witness {each}" for each in witnesses)]
     lines += [f"seen {size} {note.encode64(root)}" for size, root in seen]
     certificates = [root.decode("ascii").strip() + "\n" for root in roots]
     return "\n".join(lines) + "\n" + "".join(certificates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import DatabaseError
@@ -12,12 +12,21 @@ from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
+_also: list[Callable[[], bool]] = []
+
+
+def require(holds: Callable[[], bool]) -> None:
+    """Have ``holds`` asked as well, each time, before the ledger counts as ready."""
+    _also.append(holds)
+
 
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
-    """Ready: the head can be read and stands by the high-water mark.  Sound: ``at`` is not more
-    than five minutes behind the latest entry.  A ledger that cannot be read states nothing."""
+    """Ready: the head can be read, stands by the high-water mark, and whoever else must agree
+    (``require``) does.  Sound: ``at`` is not more than five minutes behind the latest entry.  A
+    ledger that cannot be read states nothing."""
     try:
-        is_ready, last_at = highwater.holds(), stored.last_at()
+        is_ready = highwater.holds() and all(holds() for holds in _also)
+        last_at = stored.last_at()
     except (DatabaseError, ValueError):
         return {}, []
     stated = {Fact.LEDGER_READY: is_ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}

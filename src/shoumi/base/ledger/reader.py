@@ -170,13 +170,22 @@ def consistency(old: int) -> tuple[bytes, ...]:
     Raises:
         NoSuchEntry: there never was a ledger of that size, or ``old`` is 0.
     """
+    return growth(size(), old)
+
+
+def growth(new: int, old: int) -> tuple[bytes, ...]:
+    """The proof that the first ``new`` entries begin with the first ``old``.
+
+    Raises:
+        NoSuchEntry: there is no ledger of that size, or ``old`` is 0.
+    """
     head = stored.frontier()
-    if not 0 < old <= head.size:
+    if not 0 < old <= new <= head.size:
         raise NoSuchEntry(position=old - 1)
     whole = tiling.tree_of(head)
-    if not _grew(whole, old, head):
+    if not all(_grew(whole, size, head) for size in (old, new)):
         whole = tiling.mended(head)
-    return whole.consistency(old)
+    return whole.consistency(old, new)
 
 
 def _grew(whole: tree.Proving, old: int, head: tree.Frontier) -> bool:

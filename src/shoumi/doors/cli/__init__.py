@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "keys": ("keys", True),
     "clock": ("clock", True),
     "worker": ("worker", True),
+    "witness": ("witness", False),
 }
 
 
@@ -62,7 +63,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, needs_home = COMMANDS[cmd_name]
-        if cmd_name not in ("verify", "scan"):
+        if cmd_name not in ("verify", "scan", "witness"):
             from shoumi.doors import homes
 
             homes.load()

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import connections
 
 from shoumi.base import clock
+from shoumi.base.anchoring import queries as anchors
+from shoumi.base.anchoring import witness
 from shoumi.base.documents import store
 from shoumi.base.handover import sweeping as packages
 from shoumi.base.jobs import queries as jobs
@@ -63,6 +65,42 @@ def _quick() -> Iterator[Finding]:
     else:
         what = ("末尾 {count} 条相符；全部：shoumi ledger verify", "the last {count} hold")
         yield ok("entries", what, count=min(size, _QUICK))
+
+
+def witnessed() -> Iterator[Finding]:
+    mend = ("运行 shoumi ledger witness", "run shoumi ledger witness")
+    if witness.url() is None:
+        what = (
+            "没有见证人：数据库与高水位一同回退不会被发现",
+            "no witness: who puts back database and high-water mark goes unnoticed",
+        )
+        yield warn("witness", what, ("设 SHOUMI_WITNESS_URL", "set SHOUMI_WITNESS_URL"))
+        return
+    witness.key()
+    stands = anchors.standing()
+    age = None if stands.silent_for is None else int(stands.silent_for.total_seconds() // 60)
+    if stands.refused_status:
+        what = (
+            "见证人拒绝副署（{status}）：历史不一致，已停止开放",
+            "the witness refuses ({status}): histories differ; nothing is opened",
+        )
+        stop = ("保全现场，运行 shoumi ledger verify", "touch nothing; run shoumi ledger verify")
+        yield fail("witness", what, stop, status=stands.refused_status)
+    elif not stands.holds:
+        what = (
+            "见证人静默过久（{age} 分钟，失败 {failures} 次），已停止开放",
+            "the witness is silent too long ({age} min, {failures} failures); nothing is opened",
+        )
+        yield fail("witness", what, mend, age=age, failures=stands.failures)
+    elif stands.failures:
+        what = ("见证人没有应答，已 {age} 分钟", "the witness does not answer for {age} min")
+        yield warn("witness", what, mend, age=age)
+    else:
+        what = (
+            "见证人已副署 {size} 条，{age} 分钟前",
+            "the witness has cosigned {size} entries, {age} min ago",
+        )
+        yield ok("witness", what, size=stands.size, age=age)
 
 
 def root() -> Iterator[Finding]:
@@ -161,6 +199,7 @@ def work() -> Iterator[Finding]:
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("ledger", ledger),
+    ("witness", witnessed),
     ("root", root),
     ("keys", ages),
     ("clock", clocks),

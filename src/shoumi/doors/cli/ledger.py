@@ -8,6 +8,9 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.anchoring import queries as anchors
+from shoumi.base.anchoring import services as anchoring
+from shoumi.base.anchoring import witness
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signing import root_pem
 from shoumi.base.dossier import export as dossier
@@ -128,6 +131,19 @@ def prove(*, position: int, output: Path | None) -> None:
         answers.done(("已写入 {output}", "written to {output}"), output=output)
 
 
+@command.command("witness")
+@options.answering
+def submit() -> None:
+    """提交见证 / Show the witness (SHOUMI_WITNESS_URL) how far the ledger has come.
+
+    The worker does so every minute.  Exits 1 where the witness is silent or refuses.
+    """
+    witness.key()
+    signed = anchoring.cosigned(at=clock.now())
+    words = ("见证人已副署 {size} 条", "the witness has cosigned {size} entries")
+    answers.done(words, size=anchors.standing().size, checkpoint=signed)
+
+
 @command.command("tiles")
 @click.argument("folder", type=click.Path(path_type=Path))
 @options.answering
@@ -137,7 +153,7 @@ def tiles(*, folder: Path) -> None:
     `shoumi verify FOLDER` and other people's tools check it; a plain web server can publish it.
     """
     with progress.running(("导出瓦片", "writing the tiles")):
-        made = whole.export(folder, logkey.checkpoint(), logkey.vkey())
+        made = whole.export(folder, anchoring.cosigned(at=clock.now()), logkey.vkey())
     words = ("{folder}：{size} 条，根 {root}", "{folder}: {size} entries, root {root}")
     answers.done(words, folder=str(made.folder), size=made.size, root=made.root)
 
@@ -146,12 +162,14 @@ def tiles(*, folder: Path) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @options.answering
 def trust(*, output: Path) -> None:
-    """信任文件 / Write the trust file: log key, today's checkpoint, root certificate.
+    """信任文件 / Write the trust file: keys of log and witness, checkpoint, root certificate.
 
     Give it to whoever verifies by another way than the dossier.
     """
     seen = [(reader.size(), reader.root())]
-    _write(output, dossier.trust_text(logkey.vkey(), seen, [root_pem(at=clock.now())]))
+    witnesses = [witness.key().vkey()] if witness.url() else []
+    roots = [root_pem(at=clock.now())]
+    _write(output, dossier.trust_text(logkey.vkey(), seen, roots, witnesses))
     answers.done(("已写入 {output}", "written to {output}"), output=output)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from shoumi.base import clock
+from shoumi.base.anchoring import services as anchoring
 from shoumi.base.dossier.standing import standing
 from shoumi.base.ledger import reader
 from shoumi.base.vault import logkey
+from shoumi.core.ledger import proof
 
 
 def text(position: int) -> str:
@@ -14,9 +18,11 @@ def text(position: int) -> str:
 
     Raises:
         NoSuchEntry, Empty, Shortened, Forked, MarkMissing, MarkUnreadable
+        WitnessSilent, WitnessRefused, WitnessUnfit: a witness is configured and did not cosign.
     """
-    plain = logkey.proof(position)
-    return standing(plain, body=reader.entry(position).body, vkey=logkey.vkey())
+    plain = proof.read(logkey.proof(position))
+    seen = replace(plain, signed=anchoring.cosigned(at=clock.now(), signed=plain.signed))
+    return standing(seen.text(), body=reader.entry(position).body, vkey=logkey.vkey())
 
 
 def beside(document: Path, content: bytes, position: int) -> None:

@@ -32,8 +32,13 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
         "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
         "SHOUMI_TSA_URL": (
             "unset: signatures are PAdES B-B",
-            "RFC 3161 time-stamp authority; with it signatures are PAdES B-T.",
+            "RFC 3161 time-stamp authority; with it signatures are PAdES B-T and dossiers stamped.",
         ),
+        "SHOUMI_WITNESS_URL": (
+            "unset: no witness",
+            "Where the witness (tlog-witness) is; without it no second party sees the ledger grow.",
+        ),
+        "SHOUMI_WITNESS_VKEY": ("unset", "The witness's key, as `shoumi witness init` prints it."),
     }
 )
 

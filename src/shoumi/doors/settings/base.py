@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "shoumi.base.jobs",
     "shoumi.base.outbox",
     "shoumi.base.documents",
+    "shoumi.base.anchoring",
     "shoumi.base.attestations",
     "shoumi.base.subjects",
     "shoumi.base.deals",

@@ -42,6 +42,47 @@ WORDS: dict[str, Words] = {
         mend_zh="核对 SHOUMI_WITNESS_VKEY 是否为该见证人的公钥。",
         mend_en="Check that SHOUMI_WITNESS_VKEY is that witness's key.",
     ),
+    "witness.unfit": Words(
+        zh="见证人的地址或公钥不能用。",
+        en="The witness's address or key cannot be used.",
+        mend_zh="SHOUMI_WITNESS_URL 为见证人地址（不含口令），SHOUMI_WITNESS_VKEY 为其公钥。",
+        mend_en="SHOUMI_WITNESS_URL is its address, without a password; SHOUMI_WITNESS_VKEY is its "
+        "key.",
+    ),
+    "witness.silent": Words(
+        zh="见证人没有应答，已有 {minutes} 分钟没有它的副署。",
+        en="The witness does not answer; its last cosignature is {minutes} minutes old.",
+        mend_zh="检查见证人与网络，再运行 shoumi ledger witness；静默超过期限后不再开放读取。",
+        mend_en="Check the witness and the network, then run shoumi ledger witness; after the "
+        "limit nothing is opened any more.",
+    ),
+    "witness.refused": Words(
+        zh="见证人拒绝副署（{status}）：本账本有 {size} 条，见证人所见为 {known} 条，历史不一致。",
+        en="The witness refuses ({status}): this ledger has {size} entries, the witness has seen "
+        "{known}; the histories do not agree.",
+        mend_zh=_ZH_STOP,
+        mend_en=_EN_STOP,
+    ),
+    "witness.exists": Words(
+        zh="{name} 已经存在，未作改动。",
+        en="{name} is there already; nothing was changed.",
+        mend_zh="另选文件夹；账本若换了公钥，须由见证人的负责人另立见证。",
+        mend_en="Choose another folder; a log with a new key needs a new witness, set up by "
+        "whoever answers for it.",
+    ),
+    "witness.damaged": Words(
+        zh="见证人的文件 {name} 缺失、损坏或他人可读，见证停止。",
+        en="The witness's file {name} is missing, damaged or open to others; it cosigns nothing.",
+        mend_zh="权限应为 0600；状态文件丢失时不可重建，须查明原因并另立见证人。",
+        mend_en="Its mode is 0600; a lost state cannot be made again: find out why, and set up "
+        "another witness.",
+    ),
+    "witness.name_unfit": Words(
+        zh="见证人的名称不能为空，也不能含空格或加号。",
+        en="A witness's name is not empty and holds neither space nor plus.",
+        mend_zh="例如 witness.example/1。",
+        mend_en="For example witness.example/1.",
+    ),
     "witness.request_refused": Words(
         zh="这不是见证请求（tlog-witness 的 add-checkpoint）。",
         en="This is no request to a witness (add-checkpoint of tlog-witness).",

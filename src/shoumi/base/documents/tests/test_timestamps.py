@@ -1,104 +1,30 @@
 """A time-stamp authority run by openssl: level B-T, or no signature."""
 
 import re
-import subprocess
-import threading
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler
-from socketserver import TCPServer
 
 import pytest
 from asn1crypto import cms, tsp
 
 from shoumi.base.documents import pades
 from shoumi.base.documents.errors import TimestampFailed
+from shoumi.base.documents.tests import authority
+from shoumi.base.documents.tests.authority import openssl, reply
 from shoumi.base.documents.tests.signed import paper, person, root
 from shoumi.base.documents.validation import validate
-
-CONFIG = """
-[tsa]
-default_tsa = here
-[here]
-serial = ./serial
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256, sha512
-ess_cert_id_chain = no
-ess_cert_id_alg = sha256
-[ext]
-extendedKeyUsage = critical,timeStamping
-keyUsage = critical,digitalSignature
-[ca]
-basicConstraints = critical,CA:TRUE
-keyUsage = critical,keyCertSign
-[req]
-distinguished_name = dn
-[dn]
-"""
-
-
-def openssl(folder, command, **options):
-    return subprocess.run(
-        ["openssl", *command.split()], cwd=folder, check=True, capture_output=True, **options
-    )
 
 
 @pytest.fixture(scope="module")
 def tsa(tmp_path_factory):
-    """A folder with an authority: root.pem, tsa.pem and their keys."""
-    folder = tmp_path_factory.mktemp("tsa")
-    (folder / "tsa.cnf").write_text(CONFIG)
-    (folder / "serial").write_text("01\n")
-    make = "req -x509 -newkey rsa:2048 -nodes -days 3650 -config tsa.cnf"
-    openssl(folder, f"{make} -keyout root.key -out root.pem -subj /CN=root -extensions ca")
-    openssl(
-        folder,
-        f"{make} -keyout tsa.key -out tsa.pem -subj /CN=tsa -extensions ext"
-        " -CA root.pem -CAkey root.key",
-    )
-    return folder
+    return authority.made(tmp_path_factory.mktemp("tsa"))
 
 
 @pytest.fixture
 def serve():
     """Serve answers to time-stamp requests; gives the address."""
-    running = []
-
-    def start(answer, status=200):
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = answer(self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(status)
-                self.send_header("Content-Type", "application/timestamp-reply")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        # Not HTTPServer: that one asks the name service for its own name.
-        server = TCPServer(("127.0.0.1", 0), Handler)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        running.append((server, thread))
-        return f"http://127.0.0.1:{server.server_address[1]}/"
-
-    yield start
-    for server, thread in running:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def reply(folder, request):
-    (folder / "request.tsq").write_bytes(request)
-    openssl(
-        folder,
-        "ts -reply -config tsa.cnf -section here -queryfile request.tsq"
-        " -signer tsa.pem -inkey tsa.key -out reply.tsr",
-    )
-    return (folder / "reply.tsr").read_bytes()
+    with ExitStack() as running:
+        yield lambda answer, status=200: running.enter_context(authority.serving(answer, status))
 
 
 def sign(url):

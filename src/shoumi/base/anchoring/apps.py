@@ -1,0 +1,21 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from shoumi.base import registry
+
+
+class Anchoring(AppConfig):
+    name = "shoumi.base.anchoring"
+    label = "anchoring"
+
+    def ready(self) -> None:
+        from shoumi.base.anchoring import jobs, queries, witness
+        from shoumi.base.anchoring.card import card
+        from shoumi.base.jobs import cron
+        from shoumi.base.ledger.card import require
+
+        registry.register(card)
+        require(queries.is_witnessed)
+        if witness.url() is not None:
+            cron.plan("anchoring.submit", jobs.submit, timedelta(minutes=1))
