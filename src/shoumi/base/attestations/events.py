@@ -1,6 +1,6 @@
 """What this app writes to the ledger.
 
-attestation.given    about the attestation; facts: until, evidence, statement, role
+attestation.given    about the attestation; facts: until, evidence, statement, role, note_commitment
 attestation.revoked  about the attestation
 """
 

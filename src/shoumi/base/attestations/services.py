@@ -10,7 +10,8 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import controls
 from shoumi.base.attestations.events import Tag
 from shoumi.base.attestations.models import Attestation, Statement
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import texts, writer
+from shoumi.base.outbox import rules
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.handbook import MOST_VALID_DAYS, Demand, demand
 from shoumi.core.ledger.leaf import Digest, Event
@@ -69,14 +70,17 @@ def attest(
     evidence: bytes,
     statement: Statement,
     until: datetime | None = None,
+    note: str = "",
 ) -> Attestation:
     """State that ``duty`` is kept, until the demand's usual term or an earlier or later ``until``.
 
     ``evidence`` is the SHA-256 (32 bytes) of what the actor looked at.  A newer statement takes the
-    place of an older one about the same demand and deal.
+    place of an older one about the same demand and deal.  A ``note`` is kept beside the ledger,
+    which commits to it; it can be erased.
 
     Raises:
         UnknownDuty, NotAccountable, Conflicted, Enforced, NoEvidence
+        BodyUnfit, CarriesIdentifier: the note may not be kept.
         TooLong: ``until`` is not after ``at``, or more than a year after it.
     """
     about = demand(duty)
@@ -98,12 +102,12 @@ def attest(
         attested_at=at,
         until=until,
     )
-    said.position = _record_given(said, deal)
+    said.position = _record_given(said, deal, rules.note(note))
     said.save(force_insert=True)
     return said
 
 
-def _record_given(said: Attestation, deal: Ref | None) -> int:
+def _record_given(said: Attestation, deal: Ref | None, note: str) -> int:
     event = Event(
         tag=Tag.GIVEN,
         actor=Ref(said.attested_by),
@@ -118,7 +122,7 @@ def _record_given(said: Attestation, deal: Ref | None) -> int:
         duties=(said.duty,),
         deal=deal,
     )
-    return writer.record(event).position
+    return texts.record(event, note=note).position
 
 
 def _may(about: Demand, actor: Ref, at: datetime, deal: Ref | None) -> None:

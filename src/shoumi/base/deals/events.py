@@ -14,6 +14,6 @@ class Tag(StrEnum):
     WAIVED = "deal.milestone_waived"  # facts: stage, reason
     TURNED_DOWN = "deal.milestone_refused"  # facts: stage, reason: an outsider said no
     REFUSED = "deal.refused"  # facts: stage, move, missing (count); rows: each thing missing
-    SUSPENDED = "deal.suspended"  # facts: reason
+    SUSPENDED = "deal.suspended"  # facts: reason, note_commitment
     RESUMED = "deal.resumed"  # facts: reason it had been suspended for
-    TERMINATED = "deal.terminated"  # facts: reason
+    TERMINATED = "deal.terminated"  # facts: reason, note_commitment

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shoumi.base.anchoring import services as anchoring
 from shoumi.base.dossier import publishing, readme
 from shoumi.base.dossier.standing import canonical
-from shoumi.base.ledger import checkpoints, reader
+from shoumi.base.ledger import checkpoints, reader, texts
 from shoumi.core.ledger import checkpoint as heads
 from shoumi.core.ledger import leaf, note
 from shoumi.core.ledger.checkpoint import Checkpoint
@@ -86,6 +86,7 @@ class Log(Protocol):
     def anchored(self, signed: str, at: datetime) -> tuple[str, bytes | None]: ...
     def entries(self) -> Iterable[Entry]: ...
     def rows(self, position: int) -> Iterable[bytes]: ...
+    def texts(self, positions: Iterable[int]) -> Iterable[texts.Text]: ...
 
 
 class Ledger:
@@ -104,6 +105,9 @@ class Ledger:
 
     def rows(self, position: int) -> Iterator[bytes]:
         return reader.rows(position)
+
+    def texts(self, positions: Iterable[int]) -> Iterator[texts.Text]:
+        return texts.held(positions)
 
 
 def export(
@@ -218,7 +222,15 @@ def _write_log(written: _Written, log: Log, *, head: Checkpoint, deal: Ref) -> i
     for position in bulk:
         rows = (row + b"\n" for row in log.rows(position))
         written.stream(f"ledger/rows/{position}.jsonl", rows)
+    if told := [_told(text) for text in log.texts(disclosed)]:
+        written.put("ledger/texts.jsonl", *told)
     return len(disclosed)
+
+
+def _told(text: texts.Text) -> bytes:
+    salt = note.encode64(text.salt)
+    row = {"fact": text.fact, "position": text.position, "salt": salt, "text": text.text}
+    return canonical(row) + b"\n"
 
 
 def _write_documents(

@@ -26,7 +26,9 @@ _TEXT = """\
 内容
   MANIFEST.json        每个文件的 SHA-256
   dossier.note         账本公钥对清单的签名（C2SP signed note）
-  ledger/              检查点、全部叶哈希、本交易的条目、批量明细
+  ledger/              检查点、全部叶哈希、本交易的条目、批量明细；条目所承诺的文字（未删除者）；
+                       若已盖时间戳：openssl ts -verify -data ledger/checkpoint
+                       -in ledger/checkpoint.tsr -CAfile 时间戳根证书
   papers/              文件；摘要记在账本条目中（index.json 指明位置）
   receipts/            同意回执及其包含证明
   certificates/        证书及其包含证明
@@ -54,7 +56,10 @@ How to check it (offline, needs only Python 3.11 or later)
 Contents
   MANIFEST.json        SHA-256 of every file
   dossier.note         the log key's signature over the manifest (C2SP signed note)
-  ledger/              checkpoint, all leaf hashes, this deal's entries, rows of bulk acts
+  ledger/              checkpoint, all leaf hashes, this deal's entries, rows of bulk acts, texts
+                       that entries commit to (those not erased); where it is time-stamped:
+                       openssl ts -verify -data ledger/checkpoint
+                       -in ledger/checkpoint.tsr -CAfile ROOT-OF-THE-AUTHORITY
   papers/              documents; ledger entries hold their digests (index.json says where)
   receipts/            consent receipts, each with its proof of inclusion
   certificates/        certificates, each with its proof of inclusion

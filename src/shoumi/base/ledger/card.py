@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from shoumi.base.ledger import highwater, stored
+from shoumi.base.ledger import events, highwater, stored
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
@@ -37,6 +37,7 @@ card = Card(
     slug="ledger",
     zh="存证账本",
     en="Evidence ledger",
+    events=events.Tag,
     states=frozenset({Fact.LEDGER_READY, Fact.CLOCK_SOUND}),
     house_facts=facts,
 )

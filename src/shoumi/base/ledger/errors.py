@@ -27,6 +27,12 @@ class NoSuchRow(Missing):
     code = "ledger.no_such_row"
 
 
+class NoSuchText(Missing):
+    """The entry commits to no text, or the text was erased.  Facts: ``position``."""
+
+    code = "ledger.no_such_text"
+
+
 class Empty(Conflict):
     """There is no entry yet, so there is nothing to sign."""
 

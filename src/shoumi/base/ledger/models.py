@@ -66,3 +66,24 @@ class RowChunk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}/{self.number}"
+
+
+class CommittedText(models.Model):
+    """A text an entry commits to by ``fact`` (``core.ledger.commitment``), until it is erased.
+
+    Not part of the ledger: no trigger keeps it.
+    """
+
+    position = models.BigIntegerField()
+    fact = models.CharField(max_length=60)
+    salt = models.BinaryField(max_length=32)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("position", "fact")
+        constraints = (
+            models.UniqueConstraint(fields=("position", "fact"), name="ledger_text_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position}/{self.fact}"

@@ -58,6 +58,17 @@ def body(text: str) -> str:
     return text
 
 
+def note(text: str) -> str:
+    """What somebody adds to an act in words of their own; may be empty, may name nobody.
+
+    Raises:
+        BodyUnfit, CarriesIdentifier
+    """
+    if text:
+        without_identifiers(body(text))
+    return text
+
+
 def address(text: str) -> str:
     """
     Raises:

@@ -12,6 +12,7 @@ import click
 
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.refs import Ref
+from shoumi.doors.cli import options
 
 if TYPE_CHECKING:
     from shoumi.base.attestations.models import Attestation
@@ -40,6 +41,7 @@ def command() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="Last day it stands, in China; by default the demand's own term.",
 )
+@options.noted
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def add(
     *,
@@ -49,6 +51,7 @@ def add(
     statement: str,
     deal: str | None,
     until: datetime | None,
+    note: str,
     as_json: bool,
 ) -> None:
     """Attest DUTY (an id such as 12.1).
@@ -70,6 +73,7 @@ def add(
         evidence=digest,
         statement=Statement(statement),
         until=end_of_day(until.date()) if until else None,
+        note=note,
     )
     _tell(said, as_json=as_json)
 

@@ -210,10 +210,11 @@ def turn_down(
 @command.command("suspend")
 @options.deal_argument
 @click.option("--reason", type=options.Word(SuspendReason), required=True)
+@options.noted
 @options.acting
-def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref) -> None:
+def suspend(*, deal: Ref, reason: SuspendReason, note: str, actor: Ref) -> None:
     """中止交易 / Stop a deal: the gate shuts for it and no milestone moves."""
-    found = services.suspend(deal=deal, reason=reason, actor=actor, at=clock.now())
+    found = services.suspend(deal=deal, reason=reason, actor=actor, at=clock.now(), note=note)
     _overlay(("{number} 已中止", "{number} is suspended"), found.number)
 
 
@@ -229,11 +230,12 @@ def resume(*, deal: Ref, actor: Ref) -> None:
 @command.command("terminate")
 @options.deal_argument
 @click.option("--reason", type=options.Word(TerminateReason), required=True)
+@options.noted
 @options.final
 @options.acting
-def terminate(*, deal: Ref, reason: TerminateReason, actor: Ref) -> None:
+def terminate(*, deal: Ref, reason: TerminateReason, note: str, actor: Ref) -> None:
     """终止交易 / End a deal for good; recipients return or destroy within ten workdays."""
-    found = services.terminate(deal=deal, reason=reason, actor=actor, at=clock.now())
+    found = services.terminate(deal=deal, reason=reason, actor=actor, at=clock.now(), note=note)
     _overlay(("{number} 已终止", "{number} is terminated"), found.number)
 
 

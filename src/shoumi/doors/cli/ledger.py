@@ -13,6 +13,7 @@ from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signing import root_pem
+from shoumi.base.dossier import erasing
 from shoumi.base.dossier import export as dossier
 from shoumi.base.dossier import log as whole
 from shoumi.base.dossier.errors import DossierExists
@@ -129,6 +130,17 @@ def prove(*, position: int, output: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         answers.done(("已写入 {output}", "written to {output}"), output=output)
+
+
+@command.command("erase-text")
+@click.argument("position", type=click.IntRange(min=0))
+@options.final
+@options.acting
+def erase_text(*, position: int, actor: Ref) -> None:
+    """删除附带的文字 / Erase the words an entry commits to; the entry itself stays as it is."""
+    at = erasing.erase_text(position=position, actor=actor, at=clock.now())
+    words = ("已删除第 {erased} 号记录附带的文字", "the text of entry {erased} is erased")
+    answers.done(words, erased=position, position=at)
 
 
 @command.command("witness")

@@ -111,6 +111,15 @@ def answering(command: Command) -> Command:
     )(command)
 
 
+def noted(command: Command) -> Command:
+    """``--note``, words of one's own beside an act."""
+    return click.option(
+        "--note",
+        default="",
+        help="附带的文字，与账本分开保存，可删除 / Words kept apart from the ledger, erasable.",
+    )(command)
+
+
 def acting(command: Command) -> Command:
     """``--as``, the person who acts, and ``--json``."""
     named = click.option(

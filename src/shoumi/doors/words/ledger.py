@@ -89,6 +89,12 @@ WORDS: dict[str, Words] = {
         mend_zh="只把守密提交的请求发给见证人。",
         mend_en="Send a witness only what Shoumi submits.",
     ),
+    "ledger.no_such_text": Words(
+        zh="第 {position} 号记录没有附带文字，或已删除。",
+        en="The entry at position {position} commits to no text, or the text was erased.",
+        mend_zh="请核对编号；删除后不可恢复。",
+        mend_en="Check the number; what was erased does not come back.",
+    ),
     "ledger.empty": Words(
         zh="账本还没有任何记录，无可签名。",
         en="The ledger has no entry yet, so there is nothing to sign.",

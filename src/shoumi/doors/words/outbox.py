@@ -10,16 +10,16 @@ WORDS = {
         mend_en="Write it as one line of text.",
     ),
     "outbox.body_unfit": Words(
-        zh="邮件正文为空、超过 {most} 字节，或含有控制字符。",
+        zh="文字为空、超过 {most} 字节，或含有控制字符。",
         en="The text is empty, over {most} bytes, or has control characters in it.",
         mend_zh="只保留文字、换行和制表符。",
         mend_en="Keep to text, line breaks and tabs.",
     ),
     "outbox.carries_identifier": Words(
-        zh="邮件中含有个人信息：{labels}。",
-        en="The mail has personal information in it: {labels}.",
-        mend_zh="改用链接或回执码。",
-        mend_en="Give a link or a receipt code instead.",
+        zh="文字中含有个人信息：{labels}。",
+        en="The text has personal information in it: {labels}.",
+        mend_zh="改用编号、链接或回执码。",
+        mend_en="Give a reference, a link or a receipt code instead.",
     ),
     "outbox.address_unfit": Words(
         zh="收件地址不是单个邮箱地址。",

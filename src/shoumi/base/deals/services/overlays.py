@@ -15,7 +15,8 @@ from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay, SuspendReason, TerminateReason
 from shoumi.base.deals.services.locking import lock_free, lock_living
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import texts, writer
+from shoumi.base.outbox import rules as outbox
 from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.milestones import DeadlineKey
@@ -23,8 +24,9 @@ from shoumi.core.refs import SYSTEM, Ref
 
 
 @transaction.atomic
-def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref, at: datetime) -> Deal:
-    """Stop a deal: the gate shuts for it and no milestone moves.
+def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref, at: datetime, note: str = "") -> Deal:
+    """Stop a deal: the gate shuts for it and no milestone moves.  ``note`` says why, in words that
+    are kept beside the ledger and can be erased.
 
     The system does so by itself; of people, the protection officer, the head, legal and the
     supervisory body may.
@@ -32,13 +34,15 @@ def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref, at: datetime) -> De
     Raises:
         NoSuchDeal, Terminated, NotPermitted
         Suspended: it is already.
+        BodyUnfit, CarriesIdentifier: the note may not be kept.
     """
     if actor != SYSTEM:
         accounts.require(actor, at, *rules.SUSPENDERS, deal=deal)
     of = lock_free(deal)
     _lay(of, Overlay.SUSPENDED, reason, at)
     duties = rules.DUTY_OF[reason]
-    writer.record(Event(Tag.SUSPENDED, actor, deal, at, {"reason": reason}, duties, deal))
+    event = Event(Tag.SUSPENDED, actor, deal, at, {"reason": reason}, duties, deal)
+    texts.record(event, note=outbox.note(note))
     return of
 
 
@@ -63,16 +67,21 @@ def resume(*, deal: Ref, actor: Ref, at: datetime) -> Deal:
 
 
 @transaction.atomic
-def terminate(*, deal: Ref, reason: TerminateReason, actor: Ref, at: datetime) -> Deal:
+def terminate(
+    *, deal: Ref, reason: TerminateReason, actor: Ref, at: datetime, note: str = ""
+) -> Deal:
     """End a deal for good; what recipients hold is due back or destroyed within ten workdays.
+    ``note`` as for ``suspend``.
 
     Raises:
         NoSuchDeal, Terminated, NotPermitted
+        BodyUnfit, CarriesIdentifier: the note may not be kept.
     """
     accounts.require(actor, at, *rules.TERMINATORS, deal=deal)
     of = lock_living(deal)
     _lay(of, Overlay.TERMINATED, reason, at)
-    writer.record(Event(Tag.TERMINATED, actor, deal, at, {"reason": reason}, ("8.1",), deal))
+    event = Event(Tag.TERMINATED, actor, deal, at, {"reason": reason}, ("8.1",), deal)
+    texts.record(event, note=outbox.note(note))
     key = DeadlineKey.DESTRUCTION_CERTIFICATES
     if not calendar.latest(about=deal, keys=[key]):
         deadlines.start(

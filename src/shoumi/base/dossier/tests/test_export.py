@@ -56,6 +56,9 @@ class FakeLog:
     def rows(self, position):
         return iter(self.given if position == 4 else [])
 
+    def texts(self, positions):
+        return iter([])
+
 
 def paper(**changes):
     given = {

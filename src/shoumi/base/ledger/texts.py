@@ -1,0 +1,75 @@
+"""Texts that entries commit to: kept beside the ledger, shown while they are there, erasable.
+
+An entry and its texts commit together.  Erasing touches no entry.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.ledger import stored, writer
+from shoumi.base.ledger.errors import NoSuchText
+from shoumi.base.ledger.events import Tag
+from shoumi.base.ledger.models import CommittedText
+from shoumi.core.ledger import commitment
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import SYSTEM, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with what shows that the entry at ``position`` commits to it."""
+
+    position: int
+    fact: str
+    salt: bytes
+    text: str
+
+
+def record(event: Event, **given: str) -> writer.Written:
+    """Append ``event`` with a commitment to each text that is not empty, and keep the texts.
+
+    Raises:
+        As ``writer.record``.
+    """
+    salted = {
+        commitment.fact(name): (secrets.token_bytes(commitment.SALT), text)
+        for name, text in given.items()
+        if text
+    }
+    facts = {fact: commitment.commitment(*one) for fact, one in salted.items()}
+    written = writer.record(replace(event, facts={**event.facts, **facts}))
+    CommittedText.objects.bulk_create(
+        CommittedText(position=written.position, fact=fact, salt=salt, text=text)
+        for fact, (salt, text) in salted.items()
+    )
+    return written
+
+
+def held(positions: Iterable[int] | None = None) -> Iterator[Text]:
+    """The texts that are still there, in order; of these positions alone where named."""
+    wanted = None if positions is None else set(positions)
+    for row in CommittedText.objects.order_by("position", "fact").iterator(500):
+        if wanted is None or row.position in wanted:
+            yield Text(row.position, row.fact, stored.raw(row.salt), row.text)
+
+
+@transaction.atomic
+def erase(*, position: int, actor: Ref, at: datetime) -> int:
+    """Erase the texts of one entry with their salts; its position in the ledger says so.
+
+    The caller has asked whether the actor may.
+
+    Raises:
+        NoSuchText: the entry commits to none, or they are gone.
+    """
+    count, _ = CommittedText.objects.filter(position=position).delete()
+    if not count:
+        raise NoSuchText(position=position)
+    facts = {"position": position, "count": count}
+    return writer.record(Event(Tag.TEXT_ERASED, actor, SYSTEM, at, facts)).position
