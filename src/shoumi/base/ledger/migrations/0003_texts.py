@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0001_append_only"),
+        ("ledger", "0002_reads_counted_apart"),
     ]
 
     operations = [
