@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
+from shoumi.base import bulk
 from shoumi.base.registry import Holding
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
@@ -110,10 +111,11 @@ def subject_facts(
 
 
 def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
-    sent = Invitation.objects.filter(campaign=campaign, subject__in=part)
-    delivery = dict(sent.values_list("subject", "delivery"))
-    said = Consent.objects.filter(campaign=campaign, subject__in=part)
-    answers = dict(said.values_list("subject", "state"))
+    number = campaign.pk
+    sent = bulk.select(Invitation, ("subject", "delivery"), "subject", part, campaign_id=number)
+    delivery = dict(sent)
+    said = bulk.select(Consent, ("subject", "state"), "subject", part, campaign_id=number)
+    answers = dict(said)
     left = set(
         Objection.objects.filter(
             campaign=campaign,

@@ -61,3 +61,24 @@ def test_the_constraints_of_the_table_hold():
 def test_a_missing_or_unknown_column_is_a_mistake_of_the_programmer(columns):
     with pytest.raises(TypeError):
         bulk.insert(Subject, columns, [])
+
+
+def test_rows_of_many_people_are_fetched_as_the_model_gives_them():
+    refs = [Ref(f"sub-{n}") for n in range(bulk.CHUNK + 3)]
+    bulk.insert(Subject, COLUMNS, [_row(ref) for ref in refs])
+    wanted = ("ref", "state", "has_bank_account", "id")
+    told = list(bulk.select(Subject, wanted, "ref", [*refs, Ref("sub-nobody")]))
+    assert sorted(told) == sorted(Subject.objects.values_list(*wanted))
+    assert list(bulk.select(Subject, wanted, "ref", [])) == []
+
+
+def test_what_other_columns_must_be_narrows_the_rows():
+    bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1")), _row(Ref("sub-2"), destroyed=AT)])
+    both = [Ref("sub-1"), Ref("sub-2")]
+    told = bulk.select(Subject, ("ref",), "ref", both, state=State.DESTROYED, deal="deal-1")
+    assert list(told) == [("sub-2",)]
+
+
+def test_a_column_of_dates_is_not_fetched_in_bulk():
+    with pytest.raises(TypeError):
+        list(bulk.select(Subject, ("created_at",), "ref", [Ref("sub-1")]))
