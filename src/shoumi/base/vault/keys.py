@@ -88,16 +88,12 @@ def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
         with transaction.atomic(using="keyring"), connection.cursor() as cursor:
             suite = ring.suite()
             row, wrapper = _deal_key(deal, at, opened)
-            wrap = wrapper.branch(_above(opened.tenant, deal)).wrap
-            wrapped = [
-                (subject, key.epoch, wrap(key, own=subject, epoch=key.epoch, suite=suite))
-                for subject, key in made.items()
-            ]
+            wrapped = wrapper.branch(_above(opened.tenant, deal)).wrap_many(made, suite)
             cursor.executemany(
                 _INSERT,
                 [
-                    (subject, row.pk, suite.number, epoch, sealed, commit, created_at)
-                    for subject, epoch, (sealed, commit) in wrapped
+                    (subject, row.pk, suite.number, key.epoch, sealed, commit, created_at)
+                    for (subject, key), (sealed, commit) in zip(made.items(), wrapped, strict=True)
                 ],
             )
     except IntegrityError as error:

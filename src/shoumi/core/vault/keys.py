@@ -30,7 +30,7 @@ from __future__ import annotations
 import hmac
 import os
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, NoReturn, TypeVar
 
@@ -40,7 +40,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import box, hkdf
 from shoumi.core.vault.errors import WillNotOpen, WrongKeyLength
-from shoumi.core.vault.suites import ALLOWED, INTL, Aead, Suite
+from shoumi.core.vault.suites import ALLOWED, INTL, NONCE_BYTES, Aead, Suite
 
 KEY_BYTES = 32
 COMMIT_BYTES = 32
@@ -169,6 +169,20 @@ class Branch:
         )
         return Wrapped(sealed, inner.commit(suite))
 
+    def wrap_many(self, inner: Mapping[str, SubjectKey], suite: Suite) -> list[Wrapped]:
+        """Each under its own name and epoch, in order, as one by one.  An import spends here."""
+        number, aead = suite.number, self._key.cipher(suite.number)
+        encrypt, above, urandom = aead.encrypt, self._above, os.urandom
+        wrapped = []
+        for own, key in inner.items():
+            last, epoch = own.encode(), key.epoch
+            nonce = urandom(NONCE_BYTES)
+            bound_to = above + box.length(len(last)) + last + _version(number, epoch)
+            sealed = encrypt(nonce, key.reveal(), bound_to)
+            heading = box.heading(number, epoch)
+            wrapped.append(Wrapped(heading + nonce + sealed, key.commit(suite)))
+        return wrapped
+
     def unwrap(self, wrapped: Wrapped, kind: Callable[[bytes], S], *, own: str, epoch: int) -> S:
         """As ``WrappingKey.unwrap``, made a ``kind``."""
         number, claimed = box.header(wrapped.sealed)
@@ -201,7 +215,7 @@ class SubjectKey(Secret):
     __slots__ = ("_ciphers", "_macs", "epoch")
 
     def __init__(self, raw: bytes, *, epoch: int = 1) -> None:
-        super().__init__(raw)
+        self._bytes = raw
         self.epoch = epoch
         self._macs: dict[int, HMAC] = {}
         self._ciphers: dict[tuple[str, int], Aead] = {}
@@ -221,7 +235,8 @@ class SubjectKey(Secret):
         place = (use, suite)
         found = self._ciphers.get(place)
         if found is None:
-            found = self._ciphers[place] = _derived(self._mac(suite), _SUB_KEY_INFO[place], suite)
+            message, size, make = _SUB_KEYS[place]
+            found = self._ciphers[place] = make(hkdf.mac(self._mac(suite), message)[:size])
         return found
 
     def pseudonym(self) -> Ref:
@@ -245,8 +260,13 @@ class SubjectKey(Secret):
 
 
 _WRAPPING_INFO = {number: box.join([b"wrapping key", str(number).encode()]) for number in ALLOWED}
-_SUB_KEY_INFO = {
-    (use, number): box.join([b"sub-key", use.encode(), str(number).encode()])
+# What one block of HKDF-Expand takes the MAC of (RFC 5869, 2.3), and what becomes of it.
+_SUB_KEYS = {
+    (use, one.number): (
+        box.join([b"sub-key", use.encode(), str(one.number).encode()]) + b"\x01",
+        one.key_bytes,
+        one.make,
+    )
     for use in (*DataGrade, BLOB)
-    for number in ALLOWED
+    for one in ALLOWED.values()
 }

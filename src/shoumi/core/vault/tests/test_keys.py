@@ -108,6 +108,17 @@ def test_a_branch_wraps_what_its_key_would(deal_key, chosen):
     assert isinstance(branch.unwrap(kept, SubjectKey, own=NAME[-1], epoch=7), SubjectKey)
 
 
+def test_many_are_wrapped_as_one_by_one(deal_key, chosen):
+    inner = {f"sub-{epoch}": SubjectKey.generate() for epoch in range(1, 4)}
+    for epoch, key in enumerate(inner.values(), 1):
+        key.epoch = epoch
+    kept = deal_key.branch(NAME[:-1]).wrap_many(inner, chosen)
+    for (own, key), one in zip(inner.items(), kept, strict=True):
+        opened = deal_key.unwrap(one, name=(*NAME[:-1], own), epoch=key.epoch)
+        assert opened.reveal() == key.reveal()
+        assert (one.suite, one.commit) == (chosen.number, key.commit(chosen))
+
+
 def test_the_wrapped_form_is_frozen(chosen, monkeypatch):
     monkeypatch.setattr(box.os, "urandom", lambda size: bytes(size))
     kept = WrappingKey(bytes(32)).wrap(Secret(RAW), name=NAME, epoch=1, suite=chosen)
