@@ -52,6 +52,7 @@ CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
     "base/outbox/jobs.py": "a job has no caller who could tell it",
     "base/anchoring/jobs.py": "a job has no caller who could tell it",
+    "base/rotation/jobs.py": "a job has no caller who could tell it",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",
     "core/scan/find.py": "dates of birth lie in the past; callers that must repeat a result say "
@@ -353,6 +354,10 @@ BREAKERS = {
     "Only the gate opens envelopes": (
         "base/handover/queries.py",
         "import shoumi.base.vault.opening",
+    ),
+    "Only rotation turns sealed values into others": (
+        "base/handover/queries.py",
+        "import shoumi.base.vault.resealing",
     ),
     "The verifier shares no code with what it verifies": (
         "core/verify/log.py",

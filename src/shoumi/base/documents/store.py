@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,12 +23,15 @@ from shoumi.base.documents.events import Kind, Tag
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import writer
 from shoumi.base.vault import blobs, keys
+from shoumi.base.vault.errors import MovedOn
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
+from shoumi.core.vault import box
 from shoumi.core.vault.errors import WillNotOpen
 
 FOLDER = "blobs"
 _TEMPORARY = ".part"
+_TRIES = 5
 
 
 def put(content: bytes, *, kind: str, deal: Ref, actor: Ref, at: datetime) -> Document:
@@ -69,13 +72,46 @@ def get(ref: Ref) -> bytes:
     if document is None:
         raise NoSuchDocument(document=ref)
     try:
-        content = blobs.unseal(ref, _path(ref).read_bytes())
+        content = _unseal(ref)
     except (OSError, WillNotOpen) as error:
         keys.load([ref])  # of what was destroyed there is no file either
         raise DocumentDamaged(document=ref) from error
     if not hmac.compare_digest(sha256(content).hexdigest(), document.sha256):
         raise DocumentDamaged(document=ref)
     return content
+
+
+def _unseal(ref: Ref) -> bytes:
+    """Read and open; again where a rotation sealed the file anew in between."""
+    for _ in range(_TRIES - 1):
+        try:
+            return blobs.unseal(ref, _path(ref).read_bytes())
+        except MovedOn:
+            continue
+    return blobs.unseal(ref, _path(ref).read_bytes())
+
+
+def reseal(ref: Ref, again: Callable[[bytes], bytes]) -> None:
+    """Replace the sealed file by ``again`` of it, as one.  Nothing happens where there is none.
+
+    For the rotation of keys, which alone may turn one sealed form into another.
+    """
+    path = _path(ref)
+    path.with_name(path.name + _TEMPORARY).unlink(missing_ok=True)
+    try:
+        sealed = path.read_bytes()
+    except FileNotFoundError:
+        return
+    _write(path, again(sealed), is_new=False)
+
+
+def headers(refs: Sequence[Ref]) -> dict[Ref, bytes]:
+    """The first bytes of each sealed file that is there."""
+    found = {}
+    for ref in refs:
+        with contextlib.suppress(FileNotFoundError), _path(ref).open("rb") as file:
+            found[ref] = file.read(box.OVERHEAD)
+    return found
 
 
 def remove_blob(ref: Ref) -> None:
@@ -132,7 +168,7 @@ def _files() -> Iterator[Path]:
     return iter(sorted(folder.iterdir())) if folder.is_dir() else iter(())
 
 
-def _write(path: Path, sealed: bytes) -> None:
+def _write(path: Path, sealed: bytes, *, is_new: bool = True) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_name(path.name + _TEMPORARY)
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -144,9 +180,10 @@ def _write(path: Path, sealed: bytes) -> None:
         temporary.rename(path)
         _sync_folder()
     except OSError:
-        # Of a full or broken disk nothing is left; no row names either file yet.
+        # Of a full or broken disk nothing is left; of a new file no row names either yet.
         temporary.unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+        if is_new:
+            path.unlink(missing_ok=True)
         raise
 
 

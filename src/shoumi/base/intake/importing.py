@@ -36,7 +36,6 @@ from shoumi.base.subjects import events as subjects
 from shoumi.base.subjects import queries, services
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import NewSubject, row
-from shoumi.base.vault import blind
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
 from shoumi.core.ledger.leaf import Event, Value
@@ -77,9 +76,7 @@ class HeldPeople:
         return Delta(self, cut_off, is_complete, self.as_of)
 
     def find(self, field: str, values: Sequence[str]) -> Sequence[Collection[Ref]]:
-        tokens = blind.tokens(field, values)
-        hits = queries.holding_token(self.dataset, field, tokens)
-        return [hits.get(token, ()) for token in tokens]
+        return queries.holding(self.dataset, field, values)
 
     def open(self, subjects: Collection[Ref]) -> Mapping[Ref, Mapping[str, str]]:
         """

@@ -104,6 +104,7 @@ class Token(models.Model):
     subject = models.CharField(max_length=40)
     field = models.CharField(max_length=24)
     token = models.BigIntegerField()
+    epoch = models.PositiveIntegerField(db_default=1, help_text="of the index key it is made with")
 
     class Meta:
         indexes = [

@@ -16,6 +16,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token, readable
+from shoumi.base.vault import blind
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DataGrade
@@ -55,6 +56,27 @@ def sensitive(deal: Ref) -> Mapping[str, int]:
         id_image=Count("id", filter=Q(has_id_image=True)),
         child=Count("id", filter=Q(kind=Kind.CHILD)),
     )
+
+
+def holding(dataset: Ref, field: str, values: Sequence[str]) -> list[list[Ref]]:
+    """For each value who in the data set may have it.  Hits are candidates: confirm by opening.
+
+    While tokens move to a new key, each person is found by the one or the other.
+
+    Raises:
+        NoIndexKey: the field has no search index.
+    """
+    while True:
+        found: list[list[Ref]] = [[] for _ in values]
+        opened = blind.opened(field)
+        for key in opened.values():
+            tokens = key.tokens(values)
+            hits = holding_token(dataset, field, tokens)
+            for place, token in enumerate(tokens):
+                found[place] += hits.get(token, ())
+        # A key that came or went while we looked may have taken somebody past us.
+        if blind.epochs(field) == opened.keys():
+            return found
 
 
 def holding_token(dataset: Ref, field: str, tokens: Sequence[int]) -> dict[int, list[Ref]]:

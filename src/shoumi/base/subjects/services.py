@@ -177,7 +177,10 @@ def _seal(batch: _Batch, opened: keys.Keys) -> None:
     bulk.insert(
         Record,
         ("subject", "compartment", "epoch", "blob"),
-        ((item[0], item[2], 1, blob) for item, blob in zip(items, sealed, strict=True)),
+        (
+            (item[0], item[2], opened.of(item[0]).epoch, blob)
+            for item, blob in zip(items, sealed, strict=True)
+        ),
     )
 
 
@@ -208,11 +211,11 @@ def _index(
         if not rule.is_indexed:
             continue
         held = [(ref, own[code]) for ref, own in zip(refs, values, strict=True) if code in own]
-        tokens = blind.tokens(code, [value for _, value in held])
+        epoch, tokens = blind.dated(code, [value for _, value in held])
         bulk.insert(
             Token,
-            ("subject", "field", "token"),
-            ((ref, code, token) for (ref, _), token in zip(held, tokens, strict=True)),
+            ("subject", "field", "token", "epoch"),
+            ((ref, code, token, epoch) for (ref, _), token in zip(held, tokens, strict=True)),
         )
 
 

@@ -20,33 +20,72 @@ def tokens(field: str, values: Iterable[str]) -> list[int]:
     Raises:
         NoIndexKey: the field is not indexed here; ``ensure`` makes its key.
     """
-    row = Row.objects.select_related("kek").filter(field=field).order_by("-epoch").first()
-    if row is None:
+    return _newest(field).tokens(values)
+
+
+def dated(field: str, values: Iterable[str]) -> tuple[int, list[int]]:
+    """The epoch of the field's newest key, and ``tokens``.  Raises NoIndexKey."""
+    epochs = opened(field)
+    newest = max(epochs)
+    return newest, epochs[newest].tokens(values)
+
+
+def opened(field: str) -> dict[int, IndexKey]:
+    """Epoch to key.  More than one while the field's tokens move to a new key.
+
+    Raises:
+        NoIndexKey: the field is not indexed here; ``ensure`` makes its key.
+    """
+
+    def read(held: ring.Ring) -> dict[int, IndexKey]:
+        rows = Row.objects.select_related("kek").filter(field=field)
+        return {
+            row.epoch: IndexKey(
+                ring.open_secret(
+                    row, by=held.kek(row.kek), name=("index", held.tenant, row.field)
+                ).reveal(),
+                suites.suite(row.suite),
+            )
+            for row in rows
+        }
+
+    found = ring.steadily(read)
+    if not found:
         raise NoIndexKey(field=field)
-    opened = ring.unlock()
-    secret = ring.open_secret(row, by=opened.kek(row.kek), name=("index", opened.tenant, row.field))
-    return IndexKey(secret.reveal(), suites.suite(row.suite)).tokens(values)
+    return found
 
 
-def ensure(fields: Iterable[str], *, at: datetime, opened: ring.Ring | None = None) -> None:
+def epochs(field: str) -> frozenset[int]:
+    """The epochs of the field's keys, without opening them."""
+    return frozenset(Row.objects.filter(field=field).values_list("epoch", flat=True))
+
+
+def _newest(field: str) -> IndexKey:
+    epochs = opened(field)
+    return epochs[max(epochs)]
+
+
+def ensure(fields: Iterable[str], *, at: datetime, held: ring.Ring | None = None) -> None:
     """Make the index keys that are not there yet."""
-    opened = opened or ring.unlock()
+    held = held or ring.unlock()
     wanted = set(fields)
     missing = wanted - set(Row.objects.filter(field__in=wanted).values_list("field", flat=True))
     for field in sorted(missing):
-        _make(field, at, opened)
+        make(field, at, held)
 
 
-def _make(field: str, at: datetime, opened: ring.Ring) -> None:
-    kek_row, kek = opened.newest_kek(ring.INDEX)
+def make(field: str, at: datetime, held: ring.Ring, *, epoch: int = 1) -> None:
+    """Make the key of that epoch, where it is not there yet."""
+    kek_row, kek = held.newest_kek(ring.INDEX)
     suite = ring.suite()
     wrapped = kek.wrap(
-        IndexKey.generate(suite), name=("index", opened.tenant, field), epoch=1, suite=suite
+        IndexKey.generate(suite), name=("index", held.tenant, field), epoch=epoch, suite=suite
     )
     try:
         with transaction.atomic(using="keyring"):
             Row.objects.create(
                 field=field,
+                epoch=epoch,
                 kek=kek_row,
                 suite=wrapped.suite,
                 wrapped=wrapped.sealed,

@@ -22,7 +22,8 @@ def unseal(ref: Ref, sealed: bytes) -> bytes:
 
     Raises:
         NoKey: the file was destroyed.
+        MovedOn: a rotation sealed it anew since it was read; read the file again.
         WillNotOpen: these are not the bytes that were sealed for ``ref``.
     """
     held = keys.load([ref])
-    return blob.unseal(sealed, tenant=held.tenant, name=ref, key=held.of(ref))
+    return blob.unseal(sealed, tenant=held.tenant, name=ref, key=held.opening(ref, sealed))

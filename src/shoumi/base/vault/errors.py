@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.vault.errors import WillNotOpen
 
 
 class NotSetUp(Missing):
@@ -57,6 +58,15 @@ class AlreadyKeyed(Conflict):
     code = "vault.already_keyed"
 
 
+class MovedOn(WillNotOpen):
+    """A rotation moved the key or sealed the value anew since it was read: read again.
+
+    Whoever opens tries again, so a person hardly ever meets it.
+    """
+
+    code = "vault.moved_on"
+
+
 class NoIndexKey(Missing):
     """The field has no search index."""
 
@@ -87,3 +97,12 @@ class StillOnDisk(Conflict):
     """The keys are deleted, but their bytes could not be removed from the files yet."""
 
     code = "vault.still_on_disk"
+
+
+class StillOpens(Conflict):
+    """A bug or tampering: after everything was moved, an old key opens something that is in use.
+
+    The old key is not destroyed and the rotation stays open.
+    """
+
+    code = "vault.still_opens"

@@ -63,7 +63,29 @@ def write_secret(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(handle)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def destroy(path: Path) -> None:
+    """Write noise over a secret, then take it away.  Nothing happens where there is none.
+
+    A file system or drive that writes elsewhere keeps the old blocks until it uses them again.
+    """
+    try:
+        path.chmod(0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    with os.fdopen(handle, "wb") as file:
+        file.write(os.urandom(os.fstat(handle).st_size))
+        file.flush()
+        os.fsync(handle)
+    path.unlink()
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

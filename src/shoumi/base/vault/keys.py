@@ -17,31 +17,36 @@ from typing import Any
 from django.db import IntegrityError, connections, transaction
 
 from shoumi.base.vault import ring, shredding
-from shoumi.base.vault.errors import AlreadyKeyed, NoKey
-from shoumi.base.vault.models import CompartmentKey
+from shoumi.base.vault.errors import AlreadyKeyed, MovedOn, NoKey
+from shoumi.base.vault.models import CompartmentKey, NextKey
 from shoumi.base.vault.models import SubjectKey as SubjectKeyRow
 from shoumi.base.vault.shredding import Erased
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import canonical, envelope
+from shoumi.core.vault import box, canonical, envelope
 from shoumi.core.vault.canonical import Values
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import Branch, Name, SubjectKey, Wrapped, WrappingKey
 
 # Well under the number of parameters that either engine takes in one statement.
 _CHUNK = 5000
+_TRIES = 3
 
 # In SQL, because every read of a person needs it and the ORM takes ten times as long.
 _SELECT = (
     'SELECT s.subject, s.epoch, s.wrapped, s."commit", c.deal, c.id, c.wrapped'
     " FROM vault_subjectkey s JOIN vault_compartmentkey c ON c.id = s.compartment_id"
-    " WHERE s.subject IN ({})"
+    " WHERE NOT s.is_erased AND s.subject IN ({})"
 )
+COLUMNS = ("subject", "compartment_id", "epoch", "wrapped", "commit")
 _INSERT = (
     "INSERT INTO vault_subjectkey"
     ' (subject, compartment_id, suite, epoch, wrapped, "commit", created_at)'
     " VALUES (%s, %s, %s, %s, %s, %s, %s)"
 )
+
+# As ``COLUMNS``.
+Row = tuple[str, int, int, bytes, bytes]
 
 # Subject, record kind (unique among the subject's records of a compartment), compartment, values.
 Item = tuple[Ref, str, DataGrade, Values]
@@ -68,6 +73,22 @@ class Keys:
             raise found
         return found
 
+    def is_whole(self) -> bool:
+        """Whether every row that was found opened."""
+        return not any(isinstance(one, WillNotOpen) for one in self._by_subject.values())
+
+    def opening(self, subject: Ref, sealed: bytes) -> SubjectKey:
+        """The key that ``sealed`` names in its header.
+
+        Raises:
+            NoKey
+            MovedOn: it was sealed anew since it was read; read it again.
+            WillNotOpen: it has no header.
+        """
+        found = self.of(subject)
+        _, epoch = box.header(sealed)
+        return found if epoch == found.epoch else at_epoch(subject, epoch)
+
 
 def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
     """A fresh key for each subject, wrapped by the deal's key, which is made when first needed.
@@ -78,26 +99,36 @@ def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
         AlreadyKeyed: a subject has a key, or is named twice.
         NotSetUp and the other refusals of ``ring.unlock``.
     """
-    opened = ring.unlock()
-    made: dict[str, SubjectKey] = {subject: SubjectKey.generate() for subject in subjects}
-    if len(made) != len(subjects):
+    wanted = set(subjects)
+    if len(wanted) != len(subjects):
         raise AlreadyKeyed(deal=deal)
+    for _ in range(_TRIES):
+        try:
+            return ring.steadily(lambda opened: _create(opened, subjects, deal, at))
+        except IntegrityError as error:
+            # Else the deal's key was replaced between two statements, and the new one is taken.
+            if SubjectKeyRow.every.filter(subject__in=list(islice(wanted, _CHUNK))).exists():
+                raise AlreadyKeyed(deal=deal) from error
+    raise AlreadyKeyed(deal=deal)
+
+
+def _create(opened: ring.Ring, subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
     connection = connections["keyring"]
     created_at = connection.ops.adapt_datetimefield_value(at)
-    try:
-        with transaction.atomic(using="keyring"), connection.cursor() as cursor:
-            suite = ring.suite()
-            row, wrapper = _deal_key(deal, at, opened)
-            wrapped = wrapper.branch(_above(opened.tenant, deal)).wrap_many(made, suite)
-            cursor.executemany(
-                _INSERT,
-                [
-                    (subject, row.pk, suite.number, key.epoch, sealed, commit, created_at)
-                    for (subject, key), (sealed, commit) in zip(made.items(), wrapped, strict=True)
-                ],
-            )
-    except IntegrityError as error:
-        raise AlreadyKeyed(deal=deal) from error
+    with transaction.atomic(using="keyring"), connection.cursor() as cursor:
+        suite = ring.suite()
+        row, wrapper = _deal_key(deal, at, opened)
+        made: dict[str, SubjectKey] = {
+            subject: SubjectKey.generate(epoch=row.data_epoch) for subject in subjects
+        }
+        wrapped = wrapper.branch(above(opened.tenant, deal)).wrap_many(made, suite)
+        cursor.executemany(
+            _INSERT,
+            [
+                (subject, row.pk, suite.number, key.epoch, sealed, commit, created_at)
+                for (subject, key), (sealed, commit) in zip(made.items(), wrapped, strict=True)
+            ],
+        )
     return Keys(opened.tenant, made)
 
 
@@ -121,16 +152,26 @@ def find(subjects: Iterable[Ref]) -> Keys:
     Raises:
         NotSetUp and the other refusals of ``ring.unlock``.
     """
-    opened = ring.unlock()
+    wanted = list(dict.fromkeys(subjects))
+    for _ in range(_TRIES - 1):
+        held = _find(ring.unlock(), wanted)
+        if held.is_whole():
+            return held
+        # Altered, or moved by a rotation between two reads; that shows when it is read again.
+        ring.lock()
+    return _find(ring.unlock(), wanted)
+
+
+def _find(opened: ring.Ring, wanted: Sequence[Ref]) -> Keys:
     branches: dict[int, Branch] = {}
     found: dict[str, SubjectKey | WillNotOpen] = {}
-    for chunk in chunks(dict.fromkeys(subjects)):
+    for chunk in chunks(wanted):
         for subject, epoch, wrapped, commit, deal, number, by in _stored(chunk):
             try:
                 if number not in branches:
                     # Known by its wrapped bytes, which were read just now; else opened by its row.
                     wrapper = opened.known(bytes(by)) or opened.deal_key(_deal_row(number))
-                    branches[number] = wrapper.branch(_above(opened.tenant, deal))
+                    branches[number] = wrapper.branch(above(opened.tenant, deal))
                 found[subject] = branches[number].unwrap(
                     Wrapped(bytes(wrapped), bytes(commit)),
                     partial(SubjectKey, epoch=epoch),
@@ -152,7 +193,57 @@ def _stored(subjects: Sequence[Ref]) -> list[tuple[Any, ...]]:
 
 
 def _deal_row(number: int) -> CompartmentKey:
-    return CompartmentKey.objects.select_related("kek").get(pk=number)
+    found = CompartmentKey.objects.select_related("kek").filter(pk=number).first()
+    if found is None:
+        raise MovedOn
+    return found
+
+
+def open_rows(
+    opened: ring.Ring, rows: Iterable[Row], branches: dict[int, Branch]
+) -> dict[str, SubjectKey]:
+    """The keys in ``rows`` by subject; ``branches`` remembers the deals' keys from call to call.
+
+    Raises:
+        WillNotOpen: a row was tampered with, or its deal's key replaced since it was read.
+    """
+    found = {}
+    for subject, number, epoch, wrapped, commit in rows:
+        if number not in branches:
+            row = _deal_row(number)
+            branches[number] = opened.deal_key(row).branch(above(opened.tenant, row.deal))
+        found[subject] = branches[number].unwrap(
+            Wrapped(bytes(wrapped), bytes(commit)),
+            partial(SubjectKey, epoch=epoch),
+            own=subject,
+            epoch=epoch,
+        )
+    return found
+
+
+def at_epoch(subject: Ref, epoch: int) -> SubjectKey:
+    """The subject's key of that epoch, where its data moves from one to the next.
+
+    Raises:
+        MovedOn: there is none: what names it was sealed anew since it was read.
+    """
+
+    def read(opened: ring.Ring) -> list[SubjectKey]:
+        branches: dict[int, Branch] = {}
+        return [
+            key
+            for table in (SubjectKeyRow, NextKey)
+            for key in open_rows(
+                opened,
+                table._default_manager.filter(subject=subject).values_list(*COLUMNS),
+                branches,
+            ).values()
+        ]
+
+    found = {key.epoch: key for key in ring.steadily(read)}
+    if epoch not in found:
+        raise MovedOn
+    return found[epoch]
 
 
 def existing(subjects: Iterable[Ref]) -> frozenset[Ref]:
@@ -181,7 +272,7 @@ def erase(subjects: Iterable[Ref]) -> Erased:
         InsideTransaction: the intent or the deletion could still be rolled back.
         StillOnDisk: a reader kept the old bytes in the files; the keys are deleted already.
     """
-    return shredding.erase("vault_subjectkey", "subject", list(chunks(dict.fromkeys(subjects))))
+    return shredding.erase(list(chunks(dict.fromkeys(subjects))))
 
 
 def chunks(subjects: Iterable[Ref]) -> Iterator[list[Ref]]:
@@ -190,34 +281,35 @@ def chunks(subjects: Iterable[Ref]) -> Iterator[list[Ref]]:
         yield chunk
 
 
-def _above(tenant: str, deal: str) -> Name:
+def above(tenant: str, deal: str) -> Name:
     """What the names of a deal's subject keys have in common."""
     return ("subject", tenant, deal)
 
 
 def _deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> tuple[CompartmentKey, WrappingKey]:
-    row = _newest_deal(deal) or _make_deal_key(deal, at, opened)
+    row = newest_deal(deal) or make_deal_key(deal, at, opened)
     return row, opened.deal_key(row)
 
 
-def _newest_deal(deal: Ref) -> CompartmentKey | None:
+def newest_deal(deal: Ref) -> CompartmentKey | None:
     rows = CompartmentKey.objects.select_related("kek").filter(deal=deal)
     return rows.order_by("-epoch").first()
 
 
-def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey:
-    """The deal's first key, or that of another process that was faster."""
+def make_deal_key(deal: Ref, at: datetime, opened: ring.Ring, *, epoch: int = 1) -> CompartmentKey:
+    """The deal's key of that epoch, or that of another process that was faster."""
     kek_row, kek = opened.newest_kek(ring.SUBJECTS)
     wrapped = kek.wrap(
         WrappingKey.generate(),
         name=("deal", opened.tenant, deal),
-        epoch=1,
+        epoch=epoch,
         suite=ring.suite(),
     )
     try:
         with transaction.atomic(using="keyring"):
             return CompartmentKey.objects.create(
                 deal=deal,
+                epoch=epoch,
                 kek=kek_row,
                 suite=wrapped.suite,
                 wrapped=wrapped.sealed,
@@ -225,7 +317,7 @@ def _make_deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> CompartmentKey
                 created_at=at,
             )
     except IntegrityError:
-        return CompartmentKey.objects.select_related("kek").get(deal=deal, epoch=1)
+        return CompartmentKey.objects.select_related("kek").get(deal=deal, epoch=epoch)
 
 
 def seal_many(items: Iterable[Item], *, opened: Keys | None = None) -> list[bytes]:

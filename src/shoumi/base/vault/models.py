@@ -28,6 +28,10 @@ class Setup(models.Model):
         db_default=1, help_text="number of the suite whose hash the root and its commitment rest on"
     )
     created_at = models.DateTimeField()
+    root_epoch = models.PositiveIntegerField(db_default=1)
+    is_loose = models.BooleanField(
+        db_default=False, help_text="keys were moved since the file was last written anew"
+    )
 
     class Meta:
         constraints = [
@@ -64,10 +68,18 @@ class Kek(WrappedKey):
 
 
 class CompartmentKey(WrappedKey):
-    """The key of one deal, wrapped by the key-encryption key ``subjects``."""
+    """The key of one deal, wrapped by the key-encryption key ``subjects``.
+
+    ``erased`` counts the people whose keys died under it: backups still hold those keys, and open
+    them for whoever holds this one.
+    """
 
     deal = models.CharField(max_length=NAME_CHARS)
     kek = models.ForeignKey(Kek, on_delete=models.PROTECT)
+    data_epoch = models.PositiveIntegerField(
+        db_default=1, help_text="of data keys made from now on"
+    )
+    erased = models.PositiveIntegerField(db_default=0)
 
     class Meta:
         constraints = [
@@ -78,14 +90,40 @@ class CompartmentKey(WrappedKey):
         return f"{self.deal}/{self.epoch}"
 
 
-class SubjectKey(WrappedKey):
-    """The data key of one person, wrapped by the deal's key.  Deleting the row destroys the data.
+class Living(models.Manager["SubjectKey"]):
+    """Keys that were not erased."""
 
-    ``epoch`` is that of the data key; envelopes name it.
+    def get_queryset(self) -> models.QuerySet[SubjectKey]:
+        return super().get_queryset().filter(is_erased=False)
+
+
+class SubjectKey(WrappedKey):
+    """The data key of one person, wrapped by the deal's key.  Overwriting it destroys the data.
+
+    ``epoch`` is that of the data key; envelopes name it.  An erased row has nothing but its
+    reference left and goes when the file is next written anew (``shredding`` says why).
     """
 
     subject = models.CharField(max_length=NAME_CHARS, primary_key=True)
-    compartment = models.ForeignKey(CompartmentKey, on_delete=models.PROTECT)
+    # Without an index: every row changes it when keys are moved, and nothing else asks by it.
+    compartment = models.ForeignKey(CompartmentKey, on_delete=models.PROTECT, db_index=False)
+    is_erased = models.BooleanField(db_default=False)
+
+    objects = Living()
+    every = models.Manager["SubjectKey"]()
+
+    class Meta:
+        base_manager_name = "every"
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class NextKey(WrappedKey):
+    """The data key a person's records are moving to; it takes the old one's place when all are."""
+
+    subject = models.CharField(max_length=NAME_CHARS, primary_key=True)
+    compartment = models.ForeignKey(CompartmentKey, on_delete=models.PROTECT, db_index=False)
 
     def __str__(self) -> str:
         return self.subject

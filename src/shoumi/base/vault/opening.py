@@ -24,13 +24,14 @@ def open_many(items: Iterable[Sealed], *, opened: Keys | None = None) -> list[di
 
     Raises:
         NoKey: a subject has no key: never taken in, or erased.
+        MovedOn: a rotation sealed one anew since it was read; read the envelopes again.
         WillNotOpen: an envelope is not the one that was sealed for this place.
     """
     batch = list(items)
     held = opened if opened is not None else keys.load(subject for subject, *_ in batch)
     return envelope.unseal_many(
         [
-            (held.of(subject), subject, kind, compartment, bytes(blob))
+            (held.opening(subject, bytes(blob)), subject, kind, compartment, bytes(blob))
             for subject, kind, compartment, blob in batch
         ],
         tenant=held.tenant,

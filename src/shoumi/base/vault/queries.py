@@ -19,7 +19,7 @@ from shoumi.core.gate import Fact
 from shoumi.core.terms import ControlState
 from shoumi.core.vault import cryptoperiods
 from shoumi.core.vault.cryptoperiods import Age, Cryptoperiod
-from shoumi.core.vault.keys import WRAPPED_KEY_BYTES
+from shoumi.core.vault.keys import WRAPPED_SUBJECT_BYTES
 from shoumi.core.vault.suites import ALLOWED
 
 _TABLES = (Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey)
@@ -148,7 +148,7 @@ def keys_wrapped(at: datetime) -> Holding:
     except DomainError as error:
         return _fails(error.code)
     sizes = SubjectKey.objects.annotate(size=Length("wrapped"))
-    if sizes.exclude(size=WRAPPED_KEY_BYTES).exists():
+    if sizes.exclude(size__in=WRAPPED_SUBJECT_BYTES).exists():
         return _fails("vault.key_not_wrapped")
     return Holding(ControlState.PASS)
 

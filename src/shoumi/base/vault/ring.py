@@ -9,19 +9,27 @@ from __future__ import annotations
 
 import hmac
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 
 from shoumi.base.vault import root
 from shoumi.base.vault.errors import NotSetUp, WrongRoot
 from shoumi.base.vault.models import CompartmentKey, Kek, Setup, WrappedKey
+from shoumi.core.errors import DomainError
 from shoumi.core.vault import suites
+from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import Name, Secret, Wrapped, WrappingKey
 from shoumi.core.vault.suites import Suite
 
 SUBJECTS, INDEX, SIGNING = "subjects", "index", "signing"
 KEKS = (SUBJECTS, INDEX, SIGNING)
+
+T = TypeVar("T")
+# A rotation moves a key a few times in its life; who meets two moves in a row meets no third.
+_TRIES = 4
 
 
 class Ring:
@@ -61,10 +69,23 @@ class Ring:
             found = self._opened[wrapped] = WrappingKey(secret.reveal())
         return found
 
-    def make_kek(self, name: str, suite: Suite) -> Wrapped:
+    def make_kek(self, name: str, suite: Suite, *, epoch: int = 1) -> Wrapped:
         """A fresh key-encryption key, ready to be stored."""
         fresh = WrappingKey.generate()
-        return self._root.wrap(fresh, name=("kek", self.tenant, name), epoch=1, suite=suite)
+        return self._root.wrap(fresh, name=("kek", self.tenant, name), epoch=epoch, suite=suite)
+
+    def kek_under(self, root_key: WrappingKey, row: Kek, suite: Suite) -> Wrapped:
+        """The key-encryption key of ``row``, wrapped by another root."""
+        name: Name = ("kek", self.tenant, row.name)
+        return root_key.wrap(self.kek(row), name=name, epoch=row.epoch, suite=suite)
+
+    def opens(self, row: Kek) -> bool:
+        """Whether the root of this ring opens it, whatever was opened before."""
+        try:
+            self._root.unwrap(stored(row), name=("kek", self.tenant, row.name), epoch=row.epoch)
+        except WillNotOpen:
+            return False
+        return True
 
 
 def stored(row: WrappedKey) -> Wrapped:
@@ -91,8 +112,26 @@ def unlock() -> Ring:
         if _ring is None or _ring[0] != home:
             _ring = home, _open(home)
         ring = _ring[1]
-    ring.provider.check()
-    return ring
+        try:
+            ring.provider.check()
+        except DomainError:
+            # The root was replaced by another process, or is refused again in a moment.
+            _ring = home, _open(home)
+        return _ring[1]
+
+
+def steadily(act: Callable[[Ring], T]) -> T:
+    """``act`` with the open ring; again, from fresh rows, where a key was moved while it read.
+
+    Raises:
+        WillNotOpen: it does not open now either, and what ``unlock`` and ``act`` raise.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return act(unlock())
+        except WillNotOpen:
+            lock()
+    return act(unlock())
 
 
 def _open(home: Path) -> Ring:

@@ -71,5 +71,15 @@ class PassphraseFile:
         return root.from_passphrase(files.read_secret(self.path), salt=salt)
 
 
+def key_file_name(epoch: int) -> str:
+    """In the home: ``root.key``, then ``root-2.key`` and so on, one for each new root."""
+    return "root.key" if epoch == 1 else f"root-{epoch}.key"
+
+
+def place_of(path: Path, home: Path) -> str:
+    """Relative inside the home, so that a home can be moved."""
+    return str(path.relative_to(home) if path.is_relative_to(home) else path.absolute())
+
+
 def provider(kind: str, path: Path) -> Provider:
     return KeyFile(path) if ProviderKind(kind) is ProviderKind.KEY_FILE else PassphraseFile(path)

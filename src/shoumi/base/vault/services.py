@@ -24,8 +24,6 @@ from shoumi.core.vault import suites
 from shoumi.core.vault.root import SALT_BYTES
 from shoumi.core.vault.suites import INTL, Suite
 
-KEY_FILE_NAME = "root.key"
-
 
 def setup(
     *,
@@ -59,7 +57,7 @@ def setup(
     files.make_home(home)
     if _is_set_up():
         raise AlreadySetUp
-    source = root.provider(provider, path or home / KEY_FILE_NAME)
+    source = root.provider(provider, path or home / root.key_file_name(1))
     if isinstance(source, root.KeyFile):
         source.create()
     source.check()
@@ -68,7 +66,7 @@ def setup(
     row = Setup(
         tenant=str(tenant),
         provider=str(provider),
-        location=_place_of(source.path, home),
+        location=root.place_of(source.path, home),
         salt=salt,
         commit=root_key.commit(suite),
         origin=origin,
@@ -86,11 +84,6 @@ def setup(
     except IntegrityError as error:
         raise AlreadySetUp from error
     return tenant
-
-
-def _place_of(path: Path, home: Path) -> str:
-    """Relative inside the home, so that a home can be moved."""
-    return str(path.relative_to(home) if path.is_relative_to(home) else path.absolute())
 
 
 def _is_set_up() -> bool:
@@ -115,7 +108,7 @@ def _store(row: Setup, opened: ring.Ring, fields: Iterable[str], at: datetime) -
             commit=wrapped.commit,
             created_at=at,
         )
-    blind.ensure(fields, at=at, opened=opened)
+    blind.ensure(fields, at=at, held=opened)
     signing.store(logkey.NAME, Ed25519PrivateKey.generate(), at=at, opened=opened)
 
 

@@ -1,11 +1,17 @@
-"""Delete rows so that their bytes leave the files of the keyring.
+"""Destroy keys so that their bytes leave the files of the keyring.
 
-SQLite.  ``secure_delete`` overwrites deleted cells and freed pages.  It is not enough: when the
-engine moves cells between pages that are split or joined, a copy can, rarely, stay behind in the
-unused middle of a page (a test shows it).  So VACUUM writes the whole file anew from what lives,
-about two seconds for 500,000 people, and a TRUNCATE checkpoint then empties the write-ahead log,
-where older pages stand.  A reader with an old snapshot stops the checkpoint; it is tried again
-until ``PATIENCE_SECONDS`` are over, and success is not reported.  Erase many people in one call.
+SQLite.  **A deleted row leaves copies.**  When pages are split or joined the engine moves rows and
+does not blank where they stood, ``secure_delete`` or not; a test shows it, also for rows that were
+overwritten first.  So a key is *overwritten where it stands and its row stays*: same length, so the
+engine changes the bytes in place; and since rows are only ever added at the end of the table and
+never taken out, no page of it is ever split or joined, so no copy was ever made elsewhere.  A
+TRUNCATE checkpoint then empties the write-ahead log, where older pages stand.  That takes about a
+millisecond and is durable.  A reader with an old snapshot stops the checkpoint; it is tried again
+until ``PATIENCE_SECONDS`` are over, and success is not reported.
+
+Whatever does move rows (rotation, taking out blanked rows) says so first, in ``Setup.is_loose``,
+and ends with ``compact``: VACUUM writes the whole file anew from what lives, about two seconds for
+500,000 people.  While the flag stands, erasing does it as well.
 
 PostgreSQL.  The row is overwritten, deleted, and VACUUM FULL writes the table anew without it.
 Then a checkpoint and a switch of the log segment, where the role may do so.  **What remains**: the
@@ -13,11 +19,11 @@ old versions of the row stand in log segments until these are recycled, in every
 and on standbys until theirs are, and in the blocks the operating system freed but did not
 overwrite.  This is reported as ``Residue.WRITE_AHEAD_LOG``.
 
-Either engine.  **What remains**: backups of the keyring made before, until they expire
-(``Residue.KEYRING_BACKUPS``); blocks that the file system or the drive has moved; memory of
-processes that had opened the key.  A backup holds the key only wrapped, under the deal's key: it
-becomes worthless when the survivors are moved to a new deal key and the old one is destroyed,
-root included.  Until then, erasure rests on the expiry of those backups.
+Either engine.  **What remains**: backups of the keyring made before, until the next epoch step
+(``Residue.KEYRING_BACKUPS``): it moves the survivors to a new deal key, that to a new
+key-encryption key, and that to a new root, and destroys the old ones, whereupon nobody can open
+what such a backup holds.  Further: blocks that the file system or the drive has moved; memory of
+processes that had opened the key.
 """
 
 from __future__ import annotations
@@ -32,6 +38,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from shoumi.base.vault.errors import InsideTransaction, StillOnDisk
+from shoumi.base.vault.models import Setup
+
+_SUBJECTS, _NEXT = "vault_subjectkey", "vault_nextkey"
+_DEALS, _SETUP = "vault_compartmentkey", "vault_setup"
+# Every table whose rows a rotation changes or takes out.
+_MOVED = (_SUBJECTS, _NEXT, _DEALS, "vault_kek", "vault_indexkey", "vault_signingkey", _SETUP)
 
 PATIENCE_SECONDS = 10.0
 _PAUSE_SECONDS = 0.05
@@ -52,51 +64,94 @@ class Erased:
     residues: tuple[Residue, ...]
 
 
-def erase(table: str, column: str, chunks: Sequence[Sequence[str]]) -> Erased:
-    """Delete the rows whose ``column`` is one of the values and scrub the files.
+def erase(chunks: Sequence[Sequence[str]]) -> Erased:
+    """Destroy the keys of the subjects.
 
     Raises:
         InsideTransaction: of either database.
-        StillOnDisk: deleted, but bytes remain in the files; call again.
+        StillOnDisk: destroyed, but bytes remain in the files; call again.
     """
     if any(connections[alias].in_atomic_block for alias in ("default", "keyring")):
         raise InsideTransaction
     connection = connections["keyring"]
     if connection.vendor == "sqlite":
-        return _erase_sqlite(connection, table, column, chunks)
-    return _erase_postgresql(connection, table, column, chunks)
+        return _erase_sqlite(connection, chunks)
+    return _erase_postgresql(connection, chunks)
 
 
-def _delete(
-    connection: BaseDatabaseWrapper, table: str, column: str, chunks: Sequence[Sequence[str]]
-) -> int:
-    count = 0
-    with transaction.atomic(using="keyring"), connection.cursor() as cursor:
-        for chunk in chunks:
-            marks = ",".join(["%s"] * len(chunk))
-            where = f"WHERE {column} IN ({marks})"
-            if connection.vendor == "postgresql":
-                blank = f"UPDATE {table} SET wrapped = '', \"commit\" = '' {where}"  # noqa: S608
-                cursor.execute(blank, chunk)
-            cursor.execute(f"DELETE FROM {table} {where}", chunk)  # noqa: S608
-            count += cursor.rowcount
-    return count
+def compact() -> None:
+    """Write the keyring's files anew from what lives; blanked rows go.  Outside transactions.
+
+    Raises:
+        StillOnDisk: somebody reads or writes; call again.
+    """
+    connection = connections["keyring"]
+    if connection.vendor == "sqlite":
+        with transaction.atomic(using="keyring"), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {_SETUP} SET is_loose = 1")  # noqa: S608
+            cursor.execute(f"DELETE FROM {_SUBJECTS} WHERE is_erased")  # noqa: S608
+        _vacuum(connection)
+        _truncate_log(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {_SETUP} SET is_loose = 0")  # noqa: S608
+        return
+    for table in _MOVED:
+        _rewrite(connection, table)
+    _flush(connection)
 
 
-def _erase_sqlite(
-    connection: BaseDatabaseWrapper, table: str, column: str, chunks: Sequence[Sequence[str]]
-) -> Erased:
-    with connection.cursor() as cursor:
-        # Whatever the connection was opened with.  FAST would leave what stands on freed pages.
-        cursor.execute("PRAGMA secure_delete = ON")
-    count = _delete(connection, table, column, chunks)
+def loosen() -> None:
+    """Say that rows are about to be moved.  In the transaction that begins it."""
+    Setup.objects.filter(is_loose=False).update(is_loose=True)
+
+
+def _vacuum(connection: BaseDatabaseWrapper) -> None:
     try:
         with connection.cursor() as cursor:
+            # Whatever the connection was opened with.
+            cursor.execute("PRAGMA secure_delete = ON")
             cursor.execute("VACUUM")
     except OperationalError as error:
         raise StillOnDisk(cause="writer") from error
+
+
+def _erase_sqlite(connection: BaseDatabaseWrapper, chunks: Sequence[Sequence[str]]) -> Erased:
+    count = 0
+    with transaction.atomic(using="keyring"), connection.cursor() as cursor:
+        for chunk in chunks:
+            # The same length, or the engine would move the row instead of writing over it.
+            count += _take(
+                cursor,
+                chunk,
+                'SET wrapped = zeroblob(length(wrapped)), "commit" = zeroblob(length("commit")),'
+                " is_erased = 1",
+            )
+        cursor.execute(f"SELECT is_loose FROM {_SETUP}")  # noqa: S608
+        is_loose = any(row[0] for row in cursor.fetchall())
+    if is_loose:
+        _vacuum(connection)
     _truncate_log(connection)
     return Erased(count, (Residue.KEYRING_BACKUPS,))
+
+
+def _take(cursor: CursorWrapper, chunk: Sequence[str], change: str) -> int:
+    """Blank the keys of the living among ``chunk`` and count them on their deals."""
+    named = f"subject IN ({','.join(['%s'] * len(chunk))})"
+    where = f"WHERE {named} AND NOT is_erased"
+    cursor.execute(
+        f"SELECT compartment_id, count(*) FROM {_SUBJECTS} {where} GROUP BY compartment_id",  # noqa: S608
+        chunk,
+    )
+    counts = cursor.fetchall()
+    for compartment, count in counts:
+        cursor.execute(
+            f"UPDATE {_DEALS} SET erased = erased + %s WHERE id = %s",  # noqa: S608
+            [count, compartment],
+        )
+    cursor.execute(f"UPDATE {_SUBJECTS} {change} {where}", chunk)  # noqa: S608
+    # A key to come may be there while data moves; then the file is written anew in the end.
+    cursor.execute(f"DELETE FROM {_NEXT} WHERE {named}", chunk)  # noqa: S608
+    return sum(count for _, count in counts)
 
 
 def _truncate_log(connection: BaseDatabaseWrapper) -> None:
@@ -122,24 +177,36 @@ def _truncated(cursor: CursorWrapper) -> bool:
     return bool(busy == 0 and frames == 0)
 
 
-def _erase_postgresql(
-    connection: BaseDatabaseWrapper, table: str, column: str, chunks: Sequence[Sequence[str]]
-) -> Erased:
-    count = _delete(connection, table, column, chunks)
+def _erase_postgresql(connection: BaseDatabaseWrapper, chunks: Sequence[Sequence[str]]) -> Erased:
+    count = 0
+    with transaction.atomic(using="keyring"), connection.cursor() as cursor:
+        for chunk in chunks:
+            count += _take(cursor, chunk, "SET wrapped = '', \"commit\" = '', is_erased = true")
+            marks = ",".join(["%s"] * len(chunk))
+            cursor.execute(f"DELETE FROM {_SUBJECTS} WHERE subject IN ({marks})", chunk)  # noqa: S608
+    for table in (_SUBJECTS, _NEXT):
+        _rewrite(connection, table)
+    _flush(connection)
+    return Erased(count, (Residue.KEYRING_BACKUPS, Residue.WRITE_AHEAD_LOG))
+
+
+def _rewrite(connection: BaseDatabaseWrapper, table: str) -> None:
     with connection.cursor() as cursor:
         before = _file_of(cursor, table)
         cursor.execute(f"VACUUM (FULL) {table}")
         # Without the right to do it PostgreSQL warns and goes on.
         if _file_of(cursor, table) == before:
             raise StillOnDisk(cause="vacuum")
+
+
+def _flush(connection: BaseDatabaseWrapper) -> None:
     for statement in ("CHECKPOINT", "SELECT pg_switch_wal()"):
         try:
             with connection.cursor() as cursor:
                 cursor.execute(statement)
         except ProgrammingError:
-            # Only some roles may; the residue below says what that leaves.
+            # Only some roles may; the residue says what that leaves.
             continue
-    return Erased(count, (Residue.KEYRING_BACKUPS, Residue.WRITE_AHEAD_LOG))
 
 
 def _file_of(cursor: CursorWrapper, table: str) -> object:

@@ -72,13 +72,15 @@ def private_key(name: str) -> PrivateKey:
         NoSigningKey: there is none.
         WillNotOpen: the row was tampered with.
     """
-    row = SigningKey.objects.select_related("kek").filter(name=name).order_by("-epoch").first()
-    if row is None:
-        raise NoSigningKey(name=name)
-    opened = ring.unlock()
-    secret = ring.open_secret(
-        row, by=opened.kek(row.kek), name=("signing", opened.tenant, row.name)
-    )
+
+    def read(opened: ring.Ring) -> Secret:
+        row = SigningKey.objects.select_related("kek").filter(name=name).order_by("-epoch").first()
+        if row is None:
+            raise NoSigningKey(name=name)
+        by = opened.kek(row.kek)
+        return ring.open_secret(row, by=by, name=("signing", opened.tenant, row.name))
+
+    secret = ring.steadily(read)
     key = load_der_private_key(secret.reveal(), password=None)
     algorithm_of(key)
     return key  # type: ignore[return-value]  # algorithm_of refuses every other kind

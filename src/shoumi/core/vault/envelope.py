@@ -11,7 +11,7 @@ be swapped unnoticed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from shoumi.core.terms import DataGrade
@@ -75,8 +75,31 @@ def unseal_many(items: Iterable[Item], *, tenant: str) -> list[dict[str, str]]:
     Raises:
         WillNotOpen: as ``unseal``, for the first that does not open.
     """
+    return [canonical.decode(plain) for plain in _open_many(items, tenant)]
+
+
+def reseal_many(
+    items: Iterable[Item], *, new: Iterable[SubjectKey], tenant: str, suite: Suite
+) -> list[bytes]:
+    """Each envelope once more, under the key of ``new`` at its place and in ``suite``.
+
+    What is in them is neither read nor told.
+
+    Raises:
+        WillNotOpen: as ``unseal``, for the first that does not open.
+    """
+    batch = list(items)
+    again = [
+        (key, subject, kind, compartment, plain)
+        for key, (_, subject, kind, compartment, _), plain in zip(
+            new, batch, _open_many(batch, tenant), strict=True
+        )
+    ]
+    return seal_many(again, tenant=tenant, suite=suite)
+
+
+def _open_many(items: Iterable[Item], tenant: str) -> Iterator[bytes]:
     of_suite: dict[int, _Places] = {}
-    opened = []
     for key, subject, kind, compartment, sealed in items:
         number, epoch = box.header(sealed)
         if epoch != key.epoch:
@@ -87,9 +110,7 @@ def unseal_many(items: Iterable[Item], *, tenant: str) -> list[dict[str, str]]:
         who = subject.encode()
         before, after, _ = places[compartment, kind, epoch, len(who)]
         aead = key.cipher(compartment, number)
-        plain = box.decrypt(sealed, aead=aead, bound_to=before + who + after)
-        opened.append(canonical.decode(plain))
-    return opened
+        yield box.decrypt(sealed, aead=aead, bound_to=before + who + after)
 
 
 _Kind = tuple[DataGrade, str, int, int]  # compartment, record kind, epoch, bytes of the subject

@@ -6,7 +6,8 @@
           subject key (DEK)         32 random bytes, one for each person
             sub-key                 HKDF-Expand(DEK, "sub-key", use, suite); use: a grade or "blob"
             pseudonym               HMAC-SHA256(DEK, "pseudonym")
-            receipt code            HMAC-SHA256(DEK, "receipt", what it is a receipt of)
+            receipt secret          HMAC-SHA256(DEK, "receipts")
+              receipt code          HMAC-SHA256(receipt secret, what it is a receipt of)
 
 Every key is 32 bytes and belongs to no suite: what encrypts under it is a key derived from it for
 one suite, with that suite's hash.  So one key opens what was written in either suite while a home
@@ -16,11 +17,15 @@ A wrapped key has the layout of ``box`` and is bound to its name: what it is for
 suite and its epoch.  GCM does not commit to its key, so 32 bytes HMAC(key, "commit"), over the
 hash of the suite it is wrapped in, are kept beside it and compared after unwrapping.
 
-Pseudonym and receipt code stay on SHA-256 in every suite: they stand in the ledger and in people's
-hands, and must be the same after a change of suite.
+Pseudonym and receipt code stand in the ledger and in people's hands, so they outlive suite and data
+key.  They stay on SHA-256 in every suite, and a data key that follows another is stored with both::
 
-The labels "commit" and "pseudonym" and what follows "receipt", a reference, cannot meet the input
-of a derived key, which ends in 0x01.
+    data key 32 | receipt secret 32 | pseudonym 16
+
+Neither tells anything of the key it once came from, so that key can be destroyed.
+
+The labels "commit", "pseudonym" and "receipts" cannot meet the input of a derived key, which ends
+in 0x01.
 
 No key shows in a ``repr``, and none can be pickled.
 """
@@ -30,7 +35,7 @@ from __future__ import annotations
 import hmac
 import os
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, NoReturn, TypeVar
 
@@ -48,6 +53,9 @@ WRAPPED_KEY_BYTES = box.OVERHEAD + KEY_BYTES
 BLOB = "blob"
 _COMMIT = b"commit"
 _PSEUDONYM_BYTES = 16
+# What a data key that followed another is stored as.
+FOLLOWING_BYTES = 2 * KEY_BYTES + _PSEUDONYM_BYTES
+WRAPPED_SUBJECT_BYTES = (WRAPPED_KEY_BYTES, box.OVERHEAD + FOLLOWING_BYTES)
 _RECEIPT_BYTES = 15
 
 Name = tuple[str, ...]  # what a wrapped key is bound to, most general first
@@ -149,6 +157,17 @@ def _derived(keyed: HMAC, info: bytes, number: int) -> Aead:
     return chosen.aead(hkdf.expand_one(keyed, info)[: chosen.key_bytes])
 
 
+def _commitment(raw: bytes, number: int) -> bytes:
+    """``commitment``; for SHA-256 by the standard library, which does it in one call."""
+    if number == INTL.number:
+        return hmac.digest(raw, _COMMIT, "sha256")
+    return commitment(raw, ALLOWED[number])
+
+
+# The last part of a key's name, its epoch, as it is wrapped, its commitment.
+Row = tuple[str, int, bytes, bytes]
+
+
 class Branch:
     """The keys under one wrapping key whose names differ in the last part only."""
 
@@ -199,6 +218,42 @@ class Branch:
             raise WillNotOpen
         return inner
 
+    def move(self, rows: Iterable[Row], *, to: Branch, suite: Suite) -> list[Wrapped]:
+        """The same keys wrapped in ``suite`` by the key of ``to``, in order.
+
+        Each is checked against its commitment before, or what never was a key would be carried
+        along.  This is the loop that a rotation of keys spends its time in.
+
+        Raises:
+            WillNotOpen: one is not wrapped here under its name, epoch and commitment.
+        """
+        after, sealer = suite.number, to._key.cipher(suite.number)
+        moved = []
+        for own, epoch, sealed, commit in rows:
+            before, claimed = box.header(sealed)
+            bound_to = self._bound(own, before, epoch)
+            raw = box.decrypt(sealed, aead=self._key.cipher(before), bound_to=bound_to)
+            if claimed != epoch or not hmac.compare_digest(_commitment(raw, before), commit):
+                raise WillNotOpen
+            if after != before or to._above != self._above:
+                bound_to = to._bound(own, after, epoch)
+                commit = _commitment(raw, after)
+            again = box.encrypt(raw, sealer, box.heading(after, epoch), bound_to)
+            moved.append(Wrapped(again, commit))
+        return moved
+
+    def opens_any(self, rows: Iterable[Row]) -> bool:
+        """Whether one of these opens here: what must not be once they were moved away."""
+        for own, epoch, sealed, _ in rows:
+            number, _ = box.header(sealed)
+            bound_to = self._bound(own, number, epoch)
+            try:
+                box.decrypt(sealed, aead=self._key.cipher(number), bound_to=bound_to)
+            except WillNotOpen:
+                continue
+            return True
+        return False
+
     def _bound(self, own: str, suite: int, epoch: int) -> bytes:
         last = own.encode()
         return self._above + box.length(len(last)) + last + _version(suite, epoch)
@@ -210,21 +265,32 @@ def _version(suite: int, epoch: int) -> bytes:
 
 
 class SubjectKey(Secret):
-    """The data key of one person."""
+    """The data key of one person, and the names that outlive it.
 
-    __slots__ = ("_ciphers", "_macs", "epoch")
+    ``raw`` is the key alone, or the ``FOLLOWING_BYTES`` of one that followed another.
+    """
+
+    __slots__ = ("_ciphers", "_key", "_macs", "_names", "epoch")
 
     def __init__(self, raw: bytes, *, epoch: int = 1) -> None:
         self._bytes = raw
         self.epoch = epoch
+        self._key, self._names = raw[:KEY_BYTES], raw[KEY_BYTES:]
         self._macs: dict[int, HMAC] = {}
         self._ciphers: dict[tuple[str, int], Aead] = {}
 
     @classmethod
-    def generate(cls) -> SubjectKey:
-        return cls(os.urandom(KEY_BYTES))
+    def generate(cls, *, epoch: int = 1) -> SubjectKey:
+        return cls(os.urandom(KEY_BYTES), epoch=epoch)
+
+    def follower(self, *, epoch: int) -> SubjectKey:
+        """A fresh key for the same person, whose pseudonym and receipt codes stay."""
+        names = self._receipts() + self._pseudonym()
+        return SubjectKey(os.urandom(KEY_BYTES) + names, epoch=epoch)
 
     def commit(self, suite: Suite) -> bytes:
+        if self._names:
+            return super().commit(suite)
         return hkdf.mac(self._mac(suite.number), _COMMIT)
 
     def cipher(self, use: str, suite: int) -> Aead:
@@ -241,21 +307,30 @@ class SubjectKey(Secret):
 
     def pseudonym(self) -> Ref:
         """``psn-`` and 128 bits in hex.  Without the key nobody can tell whose it is."""
-        told = hkdf.mac(self._mac(INTL.number), b"pseudonym")
-        return Ref("psn-" + told[:_PSEUDONYM_BYTES].hex())
+        return Ref("psn-" + self._pseudonym().hex())
 
     def receipt(self, of: Ref) -> str:
         """The person's receipt code of ``of``: 120 bits, 20 characters safe in an address.
 
         Always the same, so a message that is sent again after a crash carries the same code.
         """
-        told = hkdf.mac(self._mac(INTL.number), box.join([b"receipt", of.encode()]))
+        told = hkdf.mac(hkdf.keyed(self._receipts(), INTL.hash), of.encode())
         return urlsafe_b64encode(told[:_RECEIPT_BYTES]).decode("ascii")
+
+    def _pseudonym(self) -> bytes:
+        if self._names:
+            return self._names[KEY_BYTES:]
+        return hkdf.mac(self._mac(INTL.number), b"pseudonym")[:_PSEUDONYM_BYTES]
+
+    def _receipts(self) -> bytes:
+        if self._names:
+            return self._names[:KEY_BYTES]
+        return hkdf.mac(self._mac(INTL.number), b"receipts")
 
     def _mac(self, number: int) -> HMAC:
         found = self._macs.get(number)
         if found is None:
-            found = self._macs[number] = hkdf.keyed(self._bytes, ALLOWED[number].hash)
+            found = self._macs[number] = hkdf.keyed(self._key, ALLOWED[number].hash)
         return found
 
 

@@ -1,13 +1,21 @@
-"""``shoumi keys``: the keys of the keyring and how long each may still be used."""
+"""``shoumi keys``: the keys of the keyring, how long each may still be used, and their rotation."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
 
 import click
 
 from shoumi.base import clock
-from shoumi.base.vault import queries
+from shoumi.base.rotation import plans, queries, services
+from shoumi.base.rotation.events import What
+from shoumi.base.rotation.models import Rotation
+from shoumi.base.vault import queries as vault
+from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
-from shoumi.doors.cli import answers, options, tables
+from shoumi.core.vault.suites import NAMES, Suite, named
+from shoumi.doors.cli import answers, options, progress, tables
 
 _KINDS = {
     "root": ("根密钥", "root"),
@@ -16,6 +24,15 @@ _KINDS = {
     "subject": ("个人密钥（最旧）", "personal keys, the oldest"),
     "index": ("索引密钥", "search index"),
     "signing": ("签名密钥", "signing key"),
+}
+_WHAT = {
+    What.ROOT: ("根密钥", "root"),
+    What.KEK: ("密钥加密密钥", "key-encryption key"),
+    What.DEAL: ("交易密钥", "deal key"),
+    What.DATA: ("个人密钥", "personal keys"),
+    What.INDEX: ("索引密钥", "search index"),
+    What.SUITE: ("密码套件", "cipher suite"),
+    What.EPOCH: ("纪元", "epoch"),
 }
 
 
@@ -29,13 +46,118 @@ def command() -> None:
 @click.pass_context
 def list_(context: click.Context) -> None:
     """列出密钥与期限 / List keys, the next to lapse first.  Exits 1 where one is over."""
-    found = queries.ages(clock.now())
+    found = vault.ages(clock.now())
+    running = [_told(row) for row in queries.under_way()]
     if answers.wants_json():
-        answers.document({"keys": found})
+        answers.document({"keys": found, "rotations": running})
     else:
         tables.table(
             [("种类", "kind"), ("名称", "name"), ("状态", "age"), ("到期", "over at")],
             [(answers.say(_KINDS[one.what]), one.name, one.age, one.over_at) for one in found],
             empty=("密钥库尚未建立：shoumi home upgrade", "No keyring yet: shoumi home upgrade"),
         )
+        for row in queries.under_way():
+            words = ("正在更换：{what} {done}/{total}", "being rotated: {what} {done}/{total}")
+            click.echo(answers.say(words, **(_told(row) | {"what": _name(row)})))
     context.exit(1 if not found or any(one.age is Age.OVER for one in found) else 0)
+
+
+@command.command("rotate")
+@click.option(
+    "--what",
+    type=options.Word(What),
+    required=True,
+    help="更换哪一种；epoch 让旧备份失效 / Which kind; epoch ends what old backups open.",
+)
+@click.option("--deal", type=options.DEAL, help="只限一笔交易 / Of one deal only.")
+@click.option("--field", default="", help="只限一个索引字段 / Of one indexed field only.")
+@click.option("--to", type=click.Choice(NAMES), help="换成哪个套件 / Into which suite.")
+@click.option(
+    "--passphrase-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="新口令的文件（仅 root）/ File of the new passphrase, for root.",
+)
+@options.acting
+def rotate(
+    *,
+    what: What,
+    deal: Ref | None,
+    field: str,
+    to: str | None,
+    passphrase_file: Path | None,
+    actor: Ref,
+) -> None:
+    """更换密钥或套件 / Replace keys or the suite while everybody goes on working.
+
+    Goes on where it was broken off; started twice it is one rotation.  The old key is destroyed
+    when nothing hangs on it any more, and the ledger holds the proof.
+    """
+    suite = named(to) if to else None
+    _check(what, deal, field, suite, passphrase_file)
+    done = []
+    for target in [deal or field] if deal or field else plans.targets(what):
+        begun = services.start(
+            what=what,
+            target=target,
+            suite=suite,
+            path=passphrase_file,
+            actor=actor,
+            at=clock.now(),
+        )
+        with progress.counting(_WHAT[what]) as bar:
+
+            def tell(row: Rotation, bar: progress.Bar = bar) -> None:
+                bar(row.done, row.total)
+
+            row = services.run(rotation=Ref(begun.ref), at=clock.now(), actor=actor, tell=tell)
+        done.append(_told(row))
+    words = (
+        "已更换 {count} 项，共移动 {moved}，旧密钥上剩余 0，旧密钥试开 {tried} 次均失败",
+        "{count} rotated, {moved} moved, 0 left on the old; it was tried {tried} times in vain",
+    )
+    answers.done(
+        words,
+        count=len(done),
+        moved=sum(one["done"] for one in done),
+        tried=sum(one["tried"] for one in done),
+        rotations=done,
+        position=answers.head(),
+    )
+
+
+def _check(
+    what: What, deal: Ref | None, field: str, suite: Suite | None, passphrase: Path | None
+) -> None:
+    wrong = (
+        (deal is not None and what not in (What.DEAL, What.DATA))
+        or (bool(field) and what is not What.INDEX)
+        or ((suite is None) == (what is What.SUITE))
+        or (passphrase is not None and what is not What.ROOT)
+    )
+    if wrong:
+        raise options.misused(
+            "--deal 用于 deal、data，--field 用于 index，--passphrase-file 用于 root；"
+            "suite 需要 --to，只有它可以有。",
+            "--deal goes with deal and data, --field with index, --passphrase-file with root; "
+            "suite needs --to, and nothing else takes it.",
+        )
+
+
+@command.command("retire")
+@options.deal_argument
+@options.final
+@options.acting
+def retire(*, deal: Ref, actor: Ref) -> None:
+    """销毁不再使用的交易密钥 / Destroy the key of a deal under which nobody's key is left."""
+    services.retire(deal=deal, actor=actor, at=clock.now())
+    answers.done(("交易密钥已销毁", "the deal's key is destroyed"), position=answers.head())
+
+
+def _told(row: Rotation) -> dict[str, Any]:
+    facts = {"ref": row.ref, "what": row.what, "target": row.target, "state": row.state}
+    numbers = {"epoch": row.epoch, "done": row.done, "total": row.total, "tried": row.tried}
+    return {**facts, **numbers, "position": row.position}
+
+
+def _name(row: Rotation) -> str:
+    return f"{answers.say(_WHAT[What(row.what)])} {row.target}".strip()

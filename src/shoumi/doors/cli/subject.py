@@ -13,7 +13,6 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.registry import field_register
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.vault import blind
 from shoumi.core.errors import Missing
 from shoumi.core.gate import Act
 from shoumi.core.redact.mask import STAR, mask
@@ -110,12 +109,8 @@ def find(*, deal: Ref, field: str, task: Ref, actor: Ref) -> None:
     asked = question(actor=actor, act=Act.LIST, task=task, at=clock.now(), fields={field})
     asking.enter(asked)
     value = _secret(field)
-    tokens = blind.tokens(field, [value])
     found = [
-        ref
-        for dataset in _datasets(deal)
-        for refs in queries.holding_token(dataset, field, tokens).values()
-        for ref in refs
+        ref for dataset in _datasets(deal) for ref in queries.holding(dataset, field, [value])[0]
     ]
     if answers.wants_json():
         answers.document({"subjects": found})

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "shoumi.base.attestations",
     "shoumi.base.subjects",
     "shoumi.base.deals",
+    "shoumi.base.rotation",
     "shoumi.base.gate",
     "shoumi.base.intake",
     "shoumi.base.rooms",

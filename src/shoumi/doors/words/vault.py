@@ -135,6 +135,13 @@ WORDS: dict[str, Words] = {
         mend_en="End the program that still uses the keyring (reader, writer) or give the role "
         "the right to rewrite the table (vacuum), then erase again.",
     ),
+    "vault.still_opens": Words(
+        zh="更换之后,旧密钥({what})仍能打开在用的内容;旧密钥未销毁。",
+        en="After the rotation the old key ({what}) still opens what is in use; "
+        "it was not destroyed.",
+        mend_zh="停止操作并告知信息安全负责人;请保全密钥库以供查明。",
+        mend_en="Stop, tell the security officer, and keep the keyring as it is for the inquiry.",
+    ),
     "vault.suite_not_allowed": Words(
         zh="密钥库中有密钥使用了允许清单以外的算法。",
         en="A key in the keyring uses an algorithm that is not on the allow-list.",
@@ -156,7 +163,7 @@ WORDS: dict[str, Words] = {
     "vault.key_over": Words(
         zh="有密钥已超过使用期限。",
         en="A key is past its period of use.",
-        mend_zh="请更换密钥;更换前不能写入新数据。",
-        mend_en="Replace the key; nothing new may be written until then.",
+        mend_zh="请更换密钥:shoumi keys rotate;更换前不能写入新数据。",
+        mend_en="Replace it: shoumi keys rotate; nothing new may be written until then.",
     ),
 }

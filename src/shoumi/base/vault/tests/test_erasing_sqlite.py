@@ -12,7 +12,7 @@ from django.db import connections
 
 from shoumi.base.vault import keys, shredding
 from shoumi.base.vault.errors import StillOnDisk
-from shoumi.base.vault.models import SubjectKey
+from shoumi.base.vault.models import CompartmentKey, NextKey, Setup, SubjectKey
 from shoumi.base.vault.tests.found import found, keyring_file
 from shoumi.core.refs import Ref
 
@@ -59,21 +59,89 @@ def test_no_data_key_is_ever_in_a_file(home, keyring, at):
     assert found([held.of(who).reveal() for who in subjects], home) == set()
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_pages_that_were_split_and_joined_keep_nothing(home, keyring, at, seed):
-    """Seed 2 leaves a key behind when the file is not written anew."""
+# A seed whose rows leave copies when they are deleted, and after how many rounds.
+LEAKING, AFTER = 1, 16
+# Thousands of puttings-in and takings-out, a few at a time and hundreds at once.
+ROUNDS = 40
+
+
+def in_turns(seed, at, erase, rounds=ROUNDS):
+    """Put in and take out at random; the first round after which bytes of the erased are there."""
     chance, living, secrets = random.Random(seed), [], []
-    for share in (0.01, 0.9, 0.3, 0.02, 0.8):
-        subjects = [Ref(f"sub-{chance.getrandbits(80):020x}") for _ in range(400)]
-        keys.create_many(subjects, DEAL, at)
+    for number in range(rounds):
+        subjects = [
+            Ref(f"sub-{chance.getrandbits(80):020x}") for _ in range(chance.choice((1, 3, 40, 400)))
+        ]
+        deal = Ref(f"deal-{chance.choice('xyz')}")
+        keys.create_many(subjects, deal, at)
         living = sorted([*living, *subjects])
+        share = chance.choice((0.005, 0.01, 0.1, 0.3, 0.9))
         erased = chance.sample(living, max(1, int(len(living) * share)))
-        rows = SubjectKey.objects.filter(subject__in=erased)
-        secrets += [bytes(one) for row in rows.values_list("wrapped", "commit") for one in row]
-        keys.erase(erased)
+        for part in keys.chunks(erased):
+            rows = SubjectKey.objects.filter(subject__in=part)
+            secrets += [bytes(one) for row in rows.values_list("wrapped", "commit") for one in row]
+        erase(erased)
         living = sorted(set(living) - set(erased))
-        content = keyring_file().read_bytes()
-        assert [secret for secret in secrets if secret[8:24] in content] == []
+        if number % 8 == 7 or number == rounds - 1:
+            content = keyring_file().read_bytes()
+            log = keyring_file().with_name(f"{keyring_file().name}-wal").read_bytes()
+            if any(secret[8:24] in content or secret[8:24] in log for secret in secrets):
+                return number
+    return None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_was_put_in_and_taken_out_no_key_is_left(home, keyring, at, seed):
+    assert in_turns(seed, at, keys.erase) is None
+
+
+def test_rows_that_are_deleted_leave_copies_even_overwritten(home, keyring, at):
+    """Why erased rows stay where they are: pages that are split or joined keep what stood there."""
+
+    def overwrite_and_delete(subjects):
+        with connections["keyring"].cursor() as cursor:
+            for part in keys.chunks(subjects):
+                named = f"WHERE subject IN ({','.join(['%s'] * len(part))})"
+                cursor.execute(
+                    "UPDATE vault_subjectkey SET wrapped = zeroblob(length(wrapped)),"
+                    f' "commit" = zeroblob(length("commit")) {named}',
+                    part,
+                )
+                cursor.execute(f"DELETE FROM vault_subjectkey {named}", part)
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    assert in_turns(LEAKING, at, overwrite_and_delete, AFTER) is not None
+
+
+def test_an_erased_row_goes_when_the_file_is_written_anew(keyring, people, at):
+    keys.create_many(people, DEAL, at)
+    keys.erase(people[:2])
+    assert SubjectKey.every.count() == len(people)
+    assert CompartmentKey.objects.get().erased == 2
+    shredding.compact()
+    assert set(SubjectKey.every.values_list("subject", flat=True)) == set(people[2:])
+    assert not Setup.objects.get().is_loose
+
+
+def test_while_keys_are_moved_the_file_is_written_anew_each_time(home, keyring, at):
+    """Moving makes copies: the flag says so, and erasing minds it."""
+    subjects = many(900)
+    keys.create_many(subjects, DEAL, at)
+    deal = CompartmentKey.objects.get()
+    rows = list(SubjectKey.objects.filter(subject__in=subjects[::3]))
+    NextKey.objects.bulk_create(
+        NextKey(
+            subject=row.subject, compartment=deal, suite=1, epoch=2, wrapped=bytes(row.wrapped) * 2,
+            commit=row.commit, created_at=at,
+        )
+        for row in rows
+    )  # fmt: skip
+    Setup.objects.update(is_loose=True)
+    secrets = [bytes(row.wrapped) for row in rows]
+    SubjectKey.objects.filter(subject__in=subjects[1::3]).update(wrapped=bytes(114))
+    keys.erase([Ref(row.subject) for row in rows])
+    assert found(secrets, home) == set()
+    assert not NextKey.objects.exists()
 
 
 def test_a_connection_opened_carelessly_erases_as_well(home, keyring, people, at):
@@ -125,16 +193,16 @@ def test_a_reader_that_ends_in_time_is_waited_for(home, keyring, people, at, rea
     assert found(secrets, home) == set()
 
 
-def test_a_writer_in_the_way_is_reported(keyring, people, at, reader, monkeypatch):
+def test_a_writer_in_the_way_of_writing_anew_is_reported(keyring, people, at, reader, monkeypatch):
     keys.create_many(people, DEAL, at)
-    plain = shredding._delete
+    Setup.objects.update(is_loose=True)
+    plain = shredding._vacuum
 
-    def delete_then_let_another_write(*args):
-        count = plain(*args)
+    def let_another_write(connection):
         reader.execute("BEGIN IMMEDIATE")
-        return count
+        plain(connection)
 
-    monkeypatch.setattr(shredding, "_delete", delete_then_let_another_write)
+    monkeypatch.setattr(shredding, "_vacuum", let_another_write)
     with connections["keyring"].cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout = 50")
     with pytest.raises(StillOnDisk) as caught:

@@ -143,7 +143,7 @@ def test_the_slower_of_two_processes_takes_the_deal_key_of_the_faster(
 ):
     keys.create_many(people[:1], DEAL, at)
     faster = CompartmentKey.objects.get()
-    monkeypatch.setattr(keys, "_newest_deal", _missed_once(keys._newest_deal))
+    monkeypatch.setattr(keys, "newest_deal", _missed_once(keys.newest_deal))
     keys.create_many(people[1:], DEAL, at)
     assert CompartmentKey.objects.get() == faster
     assert len(keys.load(people)) == len(people)

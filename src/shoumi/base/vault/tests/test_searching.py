@@ -33,7 +33,7 @@ def test_a_field_without_index_is_not_searched(keyring):
 def test_ensuring_twice_keeps_the_first_key(keyring, at):
     before = blind.tokens("mobile", ["13800138000"])
     blind.ensure(["mobile"], at=at)
-    blind._make("mobile", at, ring.unlock())
+    blind.make("mobile", at, ring.unlock())
     assert IndexKey.objects.count() == 1
     assert str(IndexKey.objects.get()) == "mobile/1"
     assert blind.tokens("mobile", ["13800138000"]) == before

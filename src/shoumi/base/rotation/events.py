@@ -1,0 +1,37 @@
+"""What rotation writes to the ledger, about the rotation itself.
+
+rotation.begun     facts: what, epoch (of the new key), suite; deal where it is of one
+rotation.finished  facts: what, epoch, suite, moved, left (recounted over every table: 0), olds (old
+                   keys that are left: 0), tried (how many of what was moved an old key was tried
+                   on), opened (how many of these opened: 0)
+rotation.refused   facts: what, reason, count
+rotation.retired   about the deal; facts: count (keys under it: 0)
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    BEGUN = "rotation.begun"
+    FINISHED = "rotation.finished"
+    REFUSED = "rotation.refused"
+    RETIRED = "rotation.retired"
+
+
+class What(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    ROOT = "root"
+    KEK = "kek"  # one of the three key-encryption keys
+    DEAL = "deal"  # a deal's key; the data keys under it are wrapped anew
+    DATA = "data"  # the data keys of a deal's people and files; everything sealed is sealed anew
+    INDEX = "index"  # the key of one field's search tokens
+    SUITE = "suite"  # all of these, into another suite
+    EPOCH = "epoch"  # deals in which somebody was erased, then the keys above them, root included
+
+
+class Reason(StrEnum):
+    IN_USE = "in_use"
+    STILL_OPENS = "still_opens"

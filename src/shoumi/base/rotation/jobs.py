@@ -1,0 +1,28 @@
+"""Rotations without anybody asking: what was broken off goes on, and every night an epoch ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django_tasks import task
+
+from shoumi.base import clock
+from shoumi.base.jobs import cron
+from shoumi.base.rotation import services
+
+
+@task()
+def resume() -> None:
+    services.resume(at=clock.now())
+
+
+@task()
+def close_epoch() -> None:
+    """Raises Unfinished, StillOnDisk: the engine calls again."""
+    services.close_epoch(at=clock.now())
+
+
+def plan() -> None:
+    """Called once, when the program starts."""
+    cron.plan("rotation.resume", resume, timedelta(minutes=10))
+    cron.plan("rotation.epoch", close_epoch, timedelta(days=1), timedelta(hours=3))

@@ -1,0 +1,94 @@
+"""Turn sealed values into sealed values under another key, and into search tokens.
+
+Only ``shoumi.base.rotation`` may import this.  Values are open inside a function here and nowhere
+else: none is returned, so no decision of the gate is needed and nothing is revealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from shoumi.base.vault import blind, following, keys, ring
+from shoumi.base.vault.errors import StillOpens
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DataGrade
+from shoumi.core.vault import blob, box, envelope
+from shoumi.core.vault.envelope import Place
+from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.keys import SubjectKey
+
+# Subject, record kind, compartment, envelope.
+Sealed = tuple[Ref, str, DataGrade, bytes]
+
+
+def records(items: Sequence[Sealed]) -> tuple[list[bytes | None], int]:
+    """Each envelope under the key that follows, None where there is none; and how many of the new
+    envelopes the old keys were tried on in vain.
+
+    Raises:
+        WillNotOpen: an envelope is not the one that was sealed for this place.
+        StillOpens: an old key opens a new envelope.
+    """
+    tenant, pairs = following.pairs(list({item[0] for item in items}))
+    due = [
+        (place, pairs[item[0]])
+        for place, item in enumerate(items)
+        if item[0] in pairs and box.header(item[3])[1] != pairs[item[0]][1].epoch
+    ]
+    again = envelope.reseal_many(
+        [(old, *items[place]) for place, (old, _) in due],
+        new=[new for _, (_, new) in due],
+        tenant=tenant,
+        suite=ring.suite(),
+    )
+    moved: list[bytes | None] = [None] * len(items)
+    for (place, _), sealed in zip(due, again, strict=True):
+        moved[place] = sealed
+    if not due:
+        return moved, 0
+    place, (old, new) = due[0]
+    subject, kind, grade, _ = items[place]
+    return moved, _try(again[0], Place(tenant, grade, subject, kind), old, new.epoch)
+
+
+def _try(sealed: bytes, place: Place, old: SubjectKey, epoch: int) -> int:
+    """Under the epoch of the new key, so that it is the key that fails and not its number."""
+    try:
+        envelope.unseal(sealed, place=place, key=SubjectKey(old.reveal(), epoch=epoch))
+    except WillNotOpen:
+        return 1
+    raise StillOpens(what="data")
+
+
+def file(ref: Ref, sealed: bytes) -> bytes:
+    """A sealed file under the key that follows; the same bytes where there is none.
+
+    Raises:
+        WillNotOpen
+    """
+    tenant, pairs = following.pairs([ref])
+    if ref not in pairs or box.header(sealed)[1] == pairs[ref][1].epoch:
+        return sealed
+    old, new = pairs[ref]
+    content = blob.unseal(sealed, tenant=tenant, name=ref, key=old)
+    return blob.seal(content, tenant=tenant, name=ref, key=new, suite=ring.suite())
+
+
+def tokens(items: Iterable[Sealed], field: str) -> dict[int, Mapping[Ref, int]]:
+    """For each epoch of the field's index key the tokens of those who have the field.
+
+    Raises:
+        NoKey, WillNotOpen
+    """
+    batch = list(items)
+    held = keys.load({item[0] for item in batch})
+    found: dict[Ref, str] = {}
+    for subject, kind, grade, sealed in batch:
+        place = Place(held.tenant, grade, subject, kind)
+        values = envelope.unseal(sealed, place=place, key=held.opening(subject, sealed))
+        if field in values:
+            found[subject] = values[field]
+    return {
+        epoch: dict(zip(found, key.tokens(found.values()), strict=True))
+        for epoch, key in blind.opened(field).items()
+    }

@@ -1,0 +1,184 @@
+"""Keys are replaced in a whole house: nothing is lost, nothing stays on the old, all is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.documents import store
+from shoumi.base.gate import opening
+from shoumi.base.gate.asking import ask
+from shoumi.base.rotation import plans, services
+from shoumi.base.rotation.errors import InUse, NothingToRotate, SameSuite, Unfinished
+from shoumi.base.rotation.events import Tag, What
+from shoumi.base.rotation.models import Rotation, State
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import Record
+from shoumi.base.vault import keys, ring
+from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, NextKey, Setup, SubjectKey
+from shoumi.core.refs import Ref
+from shoumi.core.vault import box
+from shoumi.core.vault.suites import GM, INTL
+from shoumi.doors.demo import cast
+from shoumi.doors.tests.house import person, told, values
+
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+]
+
+PEOPLE = 7
+
+
+@pytest.fixture
+def filled(house):
+    """People, a paper, and what they are known by."""
+    house.people = house.keep_many(PEOPLE)
+    paper = store.put(b"paper", kind="evidence", deal=house.deal, actor=house.dpo, at=house.at)
+    house.paper = Ref(paper.ref)
+    house.names = keys.pseudonyms(house.people)
+    house.codes = keys.receipts(house.people, Ref("camp-a"))
+    house.reading = house.task()
+    house.go(days=1)
+    return house
+
+
+def everything_is_as_before(house):
+    ring.lock()
+    for number, ref in enumerate(house.people):
+        decision = ask(house.asked(house.reading, ref))
+        found = opening.open(decision, at=house.at)
+        assert found == values(number)
+        number = values(number)["mobile"]
+        assert subjects.holding(house.dataset, "mobile", [number]) == [[ref]]
+    assert store.get(house.paper) == b"paper"
+    assert keys.pseudonyms(house.people) == house.names
+    assert keys.receipts(house.people, Ref("camp-a")) == house.codes
+
+
+def rotated(house, what, target="", **more):
+    begun = services.start(
+        what=what, target=target, actor=house[cast.SECURITY], at=house.at, **more
+    )
+    return services.run(rotation=Ref(begun.ref), actor=house[cast.SECURITY], at=house.at)
+
+
+def kinds(house):
+    """Every rotation that is of one key."""
+    return [
+        (What.ROOT, ""),
+        *((What.KEK, name) for name in ring.KEKS),
+        (What.DEAL, house.deal),
+        (What.DATA, house.deal),
+        (What.INDEX, "mobile"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_everything_opens_after_a_rotation_and_the_old_key_is_gone(filled, number):
+    what, target = kinds(filled)[number]
+    before = {
+        table: {bytes(row) for row in table.objects.values_list("wrapped", flat=True)}
+        for table in (Kek, CompartmentKey, SubjectKey, IndexKey)
+    }
+    done = rotated(filled, what, target)
+    assert (done.state, done.epoch) == (State.DONE, 2)
+    assert done.tried > 0
+    everything_is_as_before(filled)
+    (begun,), (finished,) = told(Tag.BEGUN), told(Tag.FINISHED)
+    assert (begun.facts["what"], finished.facts["left"], finished.facts["opened"]) == (what, 0, 0)
+    assert finished.facts["moved"] == done.done > 0
+    assert not Setup.objects.get().is_loose
+    moved = {
+        What.ROOT: Kek,
+        What.DEAL: SubjectKey,
+        What.DATA: SubjectKey,
+        What.INDEX: None,
+        What.KEK: {"subjects": CompartmentKey, "index": IndexKey}.get(target),
+    }[what]
+    if moved is not None:
+        after = {bytes(row) for row in moved.objects.values_list("wrapped", flat=True)}
+        assert not after & before[moved]
+
+
+def test_data_keys_take_the_records_and_files_with_them(filled):
+    rotated(filled, What.DATA, filled.deal)
+    assert set(SubjectKey.objects.values_list("epoch", flat=True)) == {2}
+    assert not NextKey.objects.exists()
+    blobs = Record.objects.values_list("blob", flat=True)
+    assert {box.header(bytes(blob))[1] for blob in blobs} == {2}
+    assert box.header(store.headers([filled.paper])[filled.paper])[1] == 2
+    new = filled.keep(person(50))
+    assert keys.load(new).of(new[0]).epoch == 2
+    rotated(filled, What.DATA, filled.deal)
+    assert set(SubjectKey.objects.values_list("epoch", flat=True)) == {3}
+    everything_is_as_before(filled)
+
+
+def test_another_suite_and_back(filled):
+    rotated(filled, What.SUITE, suite=GM)
+    assert plans.in_other_suite(GM.number) == 0
+    assert ring.suite() is GM
+    everything_is_as_before(filled)
+    filled.keep(person(50))
+    assert plans.in_other_suite(GM.number) == 0
+    with pytest.raises(SameSuite):
+        rotated(filled, What.SUITE, suite=GM)
+    rotated(filled, What.SUITE, suite=INTL)
+    assert plans.in_other_suite(INTL.number) == 0
+    everything_is_as_before(filled)
+
+
+def test_started_twice_is_one_rotation(filled):
+    one, other = (
+        services.start(
+            what=What.DEAL, target=filled.deal, actor=filled[cast.SECURITY], at=filled.at
+        )
+        for _ in range(2)
+    )
+    assert one.ref == other.ref
+    assert len(told(Tag.BEGUN)) == 1
+    assert services.resume(at=filled.at) == 1
+    assert services.resume(at=filled.at) == 0
+    assert len(told(Tag.FINISHED)) == 1
+
+
+def test_only_the_security_officer_begins_one(filled):
+    with pytest.raises(NotPermitted):
+        services.start(what=What.ROOT, actor=filled.buyer, at=filled.at)
+    assert not Rotation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("what", "target"), [(What.DEAL, "deal-none"), (What.INDEX, "shoe_size"), (What.KEK, "none")]
+)
+def test_what_is_not_there_is_not_rotated(filled, what, target):
+    with pytest.raises(NothingToRotate):
+        services.start(what=what, target=target, actor=filled[cast.SECURITY], at=filled.at)
+
+
+def test_keys_of_an_import_that_still_runs_are_left_to_it(filled):
+    """Whoever made them may seal with them any moment, so they are not replaced under it."""
+    running = Ref("sub-running")
+    keys.create_many([running], filled.deal, filled.at)
+    with pytest.raises(Unfinished) as caught:
+        rotated(filled, What.DATA, filled.deal)
+    assert caught.value.facts == {"count": 1}
+    assert services.resume(at=filled.at) == 0
+    everything_is_as_before(filled)
+    keys.erase([running])
+    assert services.resume(at=filled.at) == 1
+
+
+def test_a_deal_key_retires_when_nothing_is_under_it(filled):
+    with pytest.raises(InUse):
+        services.retire(deal=filled.deal, actor=filled[cast.SECURITY], at=filled.at)
+    assert [line.facts["count"] for line in told(Tag.REFUSED)] == [PEOPLE + 1 + _papers(filled)]
+    keys.erase(list(keys.subjects()))
+    services.retire(deal=filled.deal, actor=filled[cast.SECURITY], at=filled.at)
+    assert not CompartmentKey.objects.filter(deal=filled.deal).exists()
+    assert len(told(Tag.RETIRED)) == 1
+
+
+def _papers(house):
+    return SubjectKey.objects.filter(compartment__deal=house.deal).count() - PEOPLE - 1
