@@ -98,6 +98,7 @@ def compact() -> None:
     for table in _MOVED:
         _rewrite(connection, table)
     _flush(connection)
+    Setup.objects.update(is_loose=False)
 
 
 def loosen() -> None:
@@ -126,6 +127,7 @@ def _erase_sqlite(connection: BaseDatabaseWrapper, chunks: Sequence[Sequence[str
                 'SET wrapped = zeroblob(length(wrapped)), "commit" = zeroblob(length("commit")),'
                 " is_erased = 1",
             )
+            _take_next(cursor, chunk)
         cursor.execute(f"SELECT is_loose FROM {_SETUP}")  # noqa: S608
         is_loose = any(row[0] for row in cursor.fetchall())
     if is_loose:
@@ -149,9 +151,15 @@ def _take(cursor: CursorWrapper, chunk: Sequence[str], change: str) -> int:
             [count, compartment],
         )
     cursor.execute(f"UPDATE {_SUBJECTS} {change} {where}", chunk)  # noqa: S608
-    # A key to come may be there while data moves; then the file is written anew in the end.
-    cursor.execute(f"DELETE FROM {_NEXT} WHERE {named}", chunk)  # noqa: S608
     return sum(count for _, count in counts)
+
+
+def _take_next(cursor: CursorWrapper, chunk: Sequence[str]) -> int:
+    """Take out keys to come, which are there while data moves; the file is loose then."""
+    marks = ",".join(["%s"] * len(chunk))
+    cursor.execute(f"DELETE FROM {_NEXT} WHERE subject IN ({marks})", chunk)  # noqa: S608
+    count: int = cursor.rowcount
+    return count
 
 
 def _truncate_log(connection: BaseDatabaseWrapper) -> None:
@@ -178,13 +186,15 @@ def _truncated(cursor: CursorWrapper) -> bool:
 
 
 def _erase_postgresql(connection: BaseDatabaseWrapper, chunks: Sequence[Sequence[str]]) -> Erased:
-    count = 0
+    count, tables = 0, {_SUBJECTS}
     with transaction.atomic(using="keyring"), connection.cursor() as cursor:
         for chunk in chunks:
+            if _take_next(cursor, chunk):
+                tables.add(_NEXT)
             count += _take(cursor, chunk, "SET wrapped = '', \"commit\" = '', is_erased = true")
             marks = ",".join(["%s"] * len(chunk))
             cursor.execute(f"DELETE FROM {_SUBJECTS} WHERE subject IN ({marks})", chunk)  # noqa: S608
-    for table in (_SUBJECTS, _NEXT):
+    for table in sorted(tables):
         _rewrite(connection, table)
     _flush(connection)
     return Erased(count, (Residue.KEYRING_BACKUPS, Residue.WRITE_AHEAD_LOG))
