@@ -147,8 +147,11 @@ def folded(level: list[bytes]) -> bytes:
     return level[0]
 
 
-def roots_at(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
-    """The root at each of ``sizes`` that the leaves reach, in one pass."""
+def roots_at(
+    leaves: Iterable[bytes], sizes: Iterable[int], runs: Sequence[bytes] = ()
+) -> dict[int, bytes]:
+    """The root at each of ``sizes`` that the leaves reach, in one pass; ``runs`` are the roots over
+    each 256 leaves where they are known already."""
     wanted = set(sizes)
     found = {0: hashlib.sha256().digest()}
     # A run of leaves in which no size ends is folded at once; the others one by one.
@@ -157,7 +160,12 @@ def roots_at(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
     size, rest = 0, iter(leaves)
     while run := list(islice(rest, RUN)):
         whole = len(run) == RUN and size // RUN not in apart
-        for width, top in [(RUN, folded(run))] if whole else [(1, leaf) for leaf in run]:
+        if whole:
+            known = size // RUN < len(runs)
+            steps = [(RUN, runs[size // RUN] if known else folded(run))]
+        else:
+            steps = [(1, leaf) for leaf in run]
+        for width, top in steps:
             size += width
             while peaks and peaks[-1][0] == width:
                 width, top = 2 * width, _node(peaks.pop()[1], top)
