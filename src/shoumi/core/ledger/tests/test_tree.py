@@ -52,6 +52,8 @@ def test_every_way_to_a_root_follows_the_definition(size):
     assert growing.root() == frontier.root() == expected
     assert growing.frontier() == frontier
     assert Frontier.from_bytes(size, frontier.to_bytes()) == frontier
+    half = Frontier().extend(leaves[: size // 2])
+    assert half.extend(leaves[size // 2 :]) == frontier
     whole = Tree(hashes(70))
     assert whole.root(size) == expected
     assert Tree(leaves).root() == expected
