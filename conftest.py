@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from shoumi.base.ledger.tests.lifted import flushing_allowed
+
+# The same examples at every run, and no time limit a busy machine could break: a red test is red
+# for everybody.  `SHOUMI_EXAMPLES=new` looks for new ones.
+hypothesis.settings.load_profile("default" if os.environ.get("SHOUMI_EXAMPLES") == "new" else "ci")
 
 
 @pytest.fixture(autouse=True)

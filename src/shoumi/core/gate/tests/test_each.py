@@ -84,6 +84,17 @@ def test_one_person_of_another_deal_is_refused_alone():
     deals = {Fact.SUBJECT_DEAL: dict.fromkeys(PEOPLE, DEAL) | {PEOPLE[2]: OTHER}}
     answers = decide_each(question, GOOD, deals, PEOPLE, POLICY)
     assert [person for person in PEOPLE if not answers[person].allowed] == [PEOPLE[2]]
+    assert answers.allowed() == [person for person in PEOPLE if person != PEOPLE[2]]
+
+
+def test_who_is_not_held_is_refused_alone():
+    question = next(q for q in QUESTIONS if decide(q, GOOD, POLICY).allowed)
+    held = {Fact.SUBJECT_HELD: dict.fromkeys(PEOPLE, True) | {PEOPLE[1]: False}}
+    del held[Fact.SUBJECT_HELD][PEOPLE[3]]
+    together = decide_each(question, GOOD, held, PEOPLE, POLICY)
+    assert together.refused() == [PEOPLE[1], PEOPLE[3]]
+    verdicts = [together[person].reasons[0].verdict for person in together.refused()]
+    assert verdicts == ["failed", "unknown"]
 
 
 @given(asked, facts(), facts_of_people())
