@@ -214,7 +214,7 @@ def test_who_moves_a_milestone(story, who, may):
 
 
 def test_closing_meets_the_deadline_of_the_certificates(story, stated):
-    stated("destruction.recipients", "8.1", "8.2", "8.3")
+    stated("destruction.recipients", "room.emptied", "8.1", "8.2", "8.3")
     put(story, DealStage.SETTLED)
     put(story, DealStage.CLOSED, Standing.OPEN)
     story.file(FilingKind.ROOMS_SHUT, "11-20")

@@ -25,13 +25,14 @@ from shoumi.core.errors import Refused
 from shoumi.core.refs import SYSTEM, Ref
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT = datetime.now(UTC)
+AT = datetime.now(UTC)  # each test has its own: jobs ask the clock
 ANNA, DEAL = Ref("sub-anna"), Ref("deal-1")
 
 
 @pytest.fixture(autouse=True)
 def plans(monkeypatch):
     monkeypatch.setattr(cron, "_plans", {})
+    monkeypatch.setitem(globals(), "AT", datetime.now(UTC))
 
 
 @pytest.fixture

@@ -59,8 +59,9 @@ def test_no_data_key_is_ever_in_a_file(home, keyring, at):
     assert found([held.of(who).reveal() for who in subjects], home) == set()
 
 
-# A seed whose rows leave copies when they are deleted, and after how many rounds.
-LEAKING, AFTER = 1, 16
+# Seeds whose rows leave copies when they are deleted, most of the time, and after how many rounds.
+# Which pages are split also depends on when SQLite moves its log, so one seed may be spared.
+LEAKING, AFTER = (14, 1, *range(20, 40)), 16
 # Thousands of puttings-in and takings-out, a few at a time and hundreds at once.
 ROUNDS = 40
 
@@ -110,7 +111,8 @@ def test_rows_that_are_deleted_leave_copies_even_overwritten(home, keyring, at):
                 cursor.execute(f"DELETE FROM vault_subjectkey {named}", part)
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    assert in_turns(LEAKING, at, overwrite_and_delete, AFTER) is not None
+    turns = (in_turns(seed, at, overwrite_and_delete, AFTER) for seed in LEAKING)
+    assert any(found_after is not None for found_after in turns)
 
 
 def test_an_erased_row_goes_when_the_file_is_written_anew(keyring, people, at):
