@@ -59,9 +59,6 @@ def test_no_data_key_is_ever_in_a_file(home, keyring, at):
     assert found([held.of(who).reveal() for who in subjects], home) == set()
 
 
-# Seeds whose rows leave copies when they are deleted, most of the time, and after how many rounds.
-# Which pages are split also depends on when SQLite moves its log, so one seed may be spared.
-LEAKING, AFTER = (14, 1, *range(20, 40)), 16
 # Thousands of puttings-in and takings-out, a few at a time and hundreds at once.
 ROUNDS = 40
 
@@ -94,25 +91,6 @@ def in_turns(seed, at, erase, rounds=ROUNDS):
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_was_put_in_and_taken_out_no_key_is_left(home, keyring, at, seed):
     assert in_turns(seed, at, keys.erase) is None
-
-
-def test_rows_that_are_deleted_leave_copies_even_overwritten(home, keyring, at):
-    """Why erased rows stay where they are: pages that are split or joined keep what stood there."""
-
-    def overwrite_and_delete(subjects):
-        with connections["keyring"].cursor() as cursor:
-            for part in keys.chunks(subjects):
-                named = f"WHERE subject IN ({','.join(['%s'] * len(part))})"
-                cursor.execute(
-                    "UPDATE vault_subjectkey SET wrapped = zeroblob(length(wrapped)),"
-                    f' "commit" = zeroblob(length("commit")) {named}',
-                    part,
-                )
-                cursor.execute(f"DELETE FROM vault_subjectkey {named}", part)
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    turns = (in_turns(seed, at, overwrite_and_delete, AFTER) for seed in LEAKING)
-    assert any(found_after is not None for found_after in turns)
 
 
 def test_an_erased_row_goes_when_the_file_is_written_anew(keyring, people, at):
