@@ -20,6 +20,7 @@ from shoumi.base.vault.models import (
     CompartmentKey,
     IndexKey,
     Kek,
+    KeptSecret,
     NextKey,
     Setup,
     SigningKey,
@@ -35,7 +36,7 @@ from shoumi.core.vault import box
 Part = tuple[What, str]
 
 COMPOSED = frozenset({What.SUITE, What.EPOCH})
-_WRAPPED = (Kek, CompartmentKey, SubjectKey, NextKey, IndexKey, SigningKey)
+_WRAPPED = (Kek, CompartmentKey, SubjectKey, NextKey, IndexKey, SigningKey, KeptSecret)
 
 
 def turn(rotation: Rotation) -> Turn:

@@ -158,3 +158,17 @@ class SigningKey(WrappedKey):
 
     def __str__(self) -> str:
         return f"{self.name}/{self.epoch}"
+
+
+class KeptSecret(WrappedKey):
+    """A small secret of the house that is no key of the vault, wrapped by ``signing``.
+
+    Here and not beside what it belongs to, so that a new key-encryption key and a change of suite
+    carry it along like everything else.
+    """
+
+    name = models.CharField(max_length=NAME_CHARS, primary_key=True)
+    kek = models.ForeignKey(Kek, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,7 +12,15 @@ from django.db.models.functions import Length
 
 from shoumi.base.registry import Holding
 from shoumi.base.vault import ring
-from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, Setup, SigningKey, SubjectKey
+from shoumi.base.vault.models import (
+    CompartmentKey,
+    IndexKey,
+    Kek,
+    KeptSecret,
+    Setup,
+    SigningKey,
+    SubjectKey,
+)
 from shoumi.base.vault.signing import ALGORITHMS
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Fact
@@ -22,7 +30,7 @@ from shoumi.core.vault.cryptoperiods import Age, Cryptoperiod
 from shoumi.core.vault.keys import WRAPPED_SUBJECT_BYTES
 from shoumi.core.vault.suites import ALLOWED
 
-_TABLES = (Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey)
+_TABLES = (Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey, KeptSecret)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Keys of the vault and how each is wrapped by the one above it.
 
     root
-      key-encryption key            one for each use: subjects, index, signing
+      key-encryption key            one for each use: subjects, index, signing (and kept secrets)
         deal key                    wraps the subject keys of one deal
           subject key (DEK)         32 random bytes, one for each person
             sub-key                 HKDF-Expand(DEK, "sub-key", use, suite); use: a grade or "blob"

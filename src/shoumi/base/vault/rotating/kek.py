@@ -8,19 +8,26 @@ from typing import Any
 from django.db import IntegrityError, connections, transaction
 from django.db.models import ProtectedError, QuerySet
 
-from shoumi.base.vault import ring, shredding
+from shoumi.base.vault import ring, secrets, shredding
 from shoumi.base.vault.errors import StillOpens
-from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, SigningKey, WrappedKey
+from shoumi.base.vault.models import (
+    CompartmentKey,
+    IndexKey,
+    Kek,
+    KeptSecret,
+    SigningKey,
+    WrappedKey,
+)
 from shoumi.base.vault.rotating import CHUNK
 from shoumi.core.vault import suites
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import Name, Secret, Wrapped, WrappingKey
 
 # Rows of each have a ``kek``.
-_BELOW: dict[str, Any] = {
-    ring.SUBJECTS: CompartmentKey,
-    ring.INDEX: IndexKey,
-    ring.SIGNING: SigningKey,
+_BELOW: dict[str, tuple[Any, ...]] = {
+    ring.SUBJECTS: (CompartmentKey,),
+    ring.INDEX: (IndexKey,),
+    ring.SIGNING: (SigningKey, KeptSecret),
 }
 _SAMPLE = 100
 
@@ -30,7 +37,7 @@ class KekTurn:
 
     def __init__(self, name: str, epoch: int) -> None:
         self._name, self._epoch = name, epoch
-        self._rows = _BELOW[name]._default_manager
+        self._tables = [table._default_manager for table in _BELOW[name]]
 
     def begin(self, at: datetime) -> None:
         def make(opened: ring.Ring) -> None:
@@ -51,7 +58,7 @@ class KekTurn:
         ring.steadily(make)
 
     def left(self) -> int:
-        return self._hanging().count()
+        return sum(rows.count() for rows in self._hanging())
 
     def olds(self) -> int:
         return self._old().count()
@@ -63,9 +70,8 @@ class KekTurn:
         with transaction.atomic(using="keyring"):
             new = Kek.objects.get(name=self._name, epoch=self._epoch)
             by = opened.kek(new)
-            rows = _locked(self._hanging().select_related("kek").order_by("pk"))[:CHUNK]
             moved = 0
-            for row in rows:
+            for row in self._chunk():
                 wrapped = _again(row, opened.kek(row.kek), by, opened.tenant)
                 type(row)._default_manager.filter(pk=row.pk).update(
                     kek=new, suite=wrapped.suite, wrapped=wrapped.sealed, commit=wrapped.commit
@@ -73,11 +79,19 @@ class KekTurn:
                 moved += 1
         return moved
 
+    def _chunk(self) -> list[Any]:
+        """Rows of the first table that has any left."""
+        for hanging in self._hanging():
+            if rows := list(_locked(hanging.select_related("kek").order_by("pk"))[:CHUNK]):
+                return rows
+        return []
+
     def attempt(self) -> int:
         return ring.steadily(self._attempt)
 
     def _attempt(self, opened: ring.Ring) -> int:
-        moved = list(self._rows.filter(kek__epoch=self._epoch, kek__name=self._name)[:_SAMPLE])
+        under = {"kek__epoch": self._epoch, "kek__name": self._name}
+        moved = [row for rows in self._tables for row in rows.filter(**under)[:_SAMPLE]]
         tried = 0
         for old in self._old():
             key = opened.kek(old)
@@ -101,9 +115,9 @@ class KekTurn:
     def _old(self) -> QuerySet[Kek]:
         return Kek.objects.filter(name=self._name, epoch__lt=self._epoch)
 
-    def _hanging(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self._rows.all()
-        return rows.filter(kek__name=self._name, kek__epoch__lt=self._epoch)
+    def _hanging(self) -> list[QuerySet[Any]]:
+        older = {"kek__name": self._name, "kek__epoch__lt": self._epoch}
+        return [rows.filter(**older) for rows in self._tables]
 
 
 def _locked(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -129,4 +143,6 @@ def _name(row: WrappedKey, tenant: str) -> Name:
             return ("index", tenant, row.field)
         case SigningKey():
             return ("signing", tenant, row.name)
+        case KeptSecret():
+            return secrets.name_of(tenant, row.name)
     raise TypeError(type(row).__name__)

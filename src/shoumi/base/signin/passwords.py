@@ -1,0 +1,112 @@
+"""Passwords: which are taken, and how they are kept and compared.
+
+A password is used as it was typed: nothing is trimmed, folded or cut (OWASP ASVS 6.2.8), and no
+kinds of characters are asked for (6.2.5).
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from functools import cache
+from threading import BoundedSemaphore
+
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
+
+from shoumi.base.accounts.names import skeleton
+from shoumi.base.signin import rules
+from shoumi.base.signin.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
+
+_HASH_BYTES, _SALT_BYTES = 32, 16
+_ROWS = ("0123456789", "1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+_HOUSE = ("shoumi", "守密")
+# A unit this short makes no password, however often it is repeated.
+_SHORT_UNIT = 8
+
+
+class Argon2(Argon2PasswordHasher):
+    """Argon2id with m=64 MiB, t=3, p=1: RFC 9106's second choice, in one lane."""
+
+    time_cost = 3
+    memory_cost = 65536
+    parallelism = 1
+
+
+HASHER = Argon2()
+# Each takes 64 MiB and a processor for a tenth of a second; a flood of tries queues here.
+_TOGETHER = BoundedSemaphore(2)
+
+
+def _nobodys() -> str:
+    """A hash that no password has, and that costs what any other costs to compare with."""
+    params = HASHER.params()
+    salt, hashed = (
+        b64encode(os.urandom(size)).decode().rstrip("=") for size in (_SALT_BYTES, _HASH_BYTES)
+    )
+    costs = f"m={params.memory_cost},t={params.time_cost},p={params.parallelism}"
+    return f"argon2$argon2id$v={params.version}${costs}${salt}${hashed}"
+
+
+def hashed(password: str) -> str:
+    with _TOGETHER:
+        return HASHER.encode(password, HASHER.salt())
+
+
+def matches(password: str, kept: str) -> bool:
+    """Is it the password of ``kept``?  Takes as long where nothing is kept."""
+    usable = bool(kept) and len(password) <= rules.MAX_PASSWORD and _is_text(password)
+    with _TOGETHER:
+        same = HASHER.verify(password if usable else "", kept if usable else _nobodys())
+    return usable and same
+
+
+def check(password: str, *names: str) -> None:
+    """
+    Raises:
+        PasswordTooShort, PasswordTooLong
+        PasswordGuessable: common, a repetition, a row of keys, or one of ``names`` is in it.
+    """
+    if len(password) < rules.MIN_PASSWORD:
+        raise PasswordTooShort(least=rules.MIN_PASSWORD)
+    if len(password) > rules.MAX_PASSWORD:
+        raise PasswordTooLong(most=rules.MAX_PASSWORD)
+    told = [bare for bare in map(skeleton, (*names, *_HOUSE)) if len(bare) > 1]
+    folded = password.casefold()
+    if (
+        not _is_text(password)
+        or any(bare in skeleton(password) for bare in told)
+        or _is_common(folded)
+        or _is_repetition(folded)
+        or _is_row(folded)
+    ):
+        raise PasswordGuessable
+
+
+def _is_text(password: str) -> bool:
+    """Lone surrogates cannot be hashed."""
+    return not any("\ud800" <= character <= "\udfff" for character in password)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(CommonPasswordValidator().passwords)
+
+
+def _is_common(folded: str) -> bool:
+    """On the list, or on it once the digits and marks around it are taken off."""
+    core = folded.strip("0123456789!@#$%^&*()-_=+.,?~ ")
+    return folded in _common() or core in _common()
+
+
+def _is_repetition(folded: str) -> bool:
+    for size in range(1, len(folded) // 2 + 1):
+        unit = folded[:size]
+        if (unit * (len(folded) // size + 1))[: len(folded)] == folded:
+            return size < _SHORT_UNIT or unit in _common()
+    return False
+
+
+def _is_row(folded: str) -> bool:
+    around = [row * (len(folded) // len(row) + 2) for row in _ROWS]
+    return any(folded in text or folded in text[::-1] for text in around)

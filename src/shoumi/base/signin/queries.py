@@ -1,0 +1,52 @@
+"""What a person can sign in with, and which sessions there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shoumi.base.signin import recovery, sessions, totp
+from shoumi.base.signin.models import Account, Passkey, Session
+from shoumi.core.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a person can sign in.  ``login`` is empty where there is no password."""
+
+    passkeys: tuple[Passkey, ...]
+    login: str
+    has_codes: bool
+    recovery_codes: int
+
+
+def ways(person: Ref) -> Ways:
+    account = Account.objects.filter(person=person).exclude(password="").first()
+    return Ways(
+        passkeys=tuple(Passkey.objects.filter(person=person)),
+        login=account.login if account else "",
+        has_codes=totp.in_use(person) is not None,
+        recovery_codes=recovery.left(person),
+    )
+
+
+def can_sign_in(person: Ref) -> bool:
+    """By a passkey, or by a password together with one-time codes."""
+    has = ways(person)
+    return bool(has.passkeys) or (bool(has.login) and has.has_codes)
+
+
+def is_enrolled(person: Ref) -> bool:
+    """Could the person ever sign in?  Then letting in again takes two people."""
+    return Account.objects.filter(person=person, enrolled_at__isnull=False).exists()
+
+
+def is_set_up() -> bool:
+    """Can somebody sign in?"""
+    return Account.objects.filter(enrolled_at__isnull=False, person__is_active=True).exists()
+
+
+def living(person: Ref, *, real_at: datetime) -> list[Session]:
+    """The person's sessions that are not over, the oldest first."""
+    found = sessions.of(person).select_related("person")
+    return [one for one in found if sessions.is_alive(one, real_at)]

@@ -1,0 +1,71 @@
+"""Keep small secrets that are no keys of the vault, such as what one-time codes are made from.
+
+Each has a fresh reference for a name and is never replaced.  It is committed in the keyring before
+what names it is committed in the data; when the data is rolled back, a secret is left over that
+nobody will ask for.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.vault import ring
+from shoumi.base.vault.errors import NoKey
+from shoumi.base.vault.models import KeptSecret
+from shoumi.core.refs import Ref
+from shoumi.core.vault.keys import Name, Secret
+
+
+def name_of(tenant: str, name: str) -> Name:
+    """What the wrapped secret is bound to."""
+    return ("secret", tenant, name)
+
+
+def keep(name: Ref, secret: bytes, *, at: datetime) -> None:
+    """Seal ``secret`` under ``name``, which must be new.
+
+    Raises:
+        NotSetUp and the other refusals of ``ring.unlock``.
+    """
+
+    def write(opened: ring.Ring) -> None:
+        row, kek = opened.newest_kek(ring.SIGNING)
+        wrapped = kek.wrap(
+            Secret(secret), name=name_of(opened.tenant, name), epoch=1, suite=ring.suite()
+        )
+        with transaction.atomic(using="keyring"):
+            KeptSecret.objects.create(
+                name=name,
+                kek=row,
+                suite=wrapped.suite,
+                wrapped=wrapped.sealed,
+                commit=wrapped.commit,
+                created_at=at,
+            )
+
+    ring.steadily(write)
+
+
+def read(name: Ref) -> Secret:
+    """The secret again.
+
+    Raises:
+        NoKey: it was never kept, or forgotten.
+        WillNotOpen: the row was tampered with.
+    """
+
+    def opening(opened: ring.Ring) -> Secret:
+        row = KeptSecret.objects.select_related("kek").filter(name=name).first()
+        if row is None:
+            raise NoKey(subject=name)
+        return ring.open_secret(row, by=opened.kek(row.kek), name=name_of(opened.tenant, row.name))
+
+    return ring.steadily(opening)
+
+
+def forget(name: Ref) -> None:
+    """Delete the secret.  Backups of the keyring still hold it, sealed."""
+    with transaction.atomic(using="keyring"):
+        KeptSecret.objects.filter(name=name).delete()

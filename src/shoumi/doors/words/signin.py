@@ -1,0 +1,180 @@
+"""Words of signing in."""
+
+from shoumi.doors.words.kinds import Words
+
+WORDS = {
+    "signin.not_let_in": Words(
+        zh="无法登录：所填内容不符。",
+        en="You were not let in: something of what you gave does not fit.",
+        mend_zh="核对后重试；也可改用通行密钥或恢复码。",
+        mend_en="Check it and try again, or use a passkey or a recovery code.",
+    ),
+    "signin.throttled": Words(
+        zh="失败次数较多，请等待 {seconds} 秒后再试。",
+        en="There were several failures; the next try is looked at in {seconds} seconds.",
+        mend_zh="等待后重试。用通行密钥登录无需等待。",
+        mend_en="Wait and try again. Signing in by passkey does not wait.",
+    ),
+    "signin.no_session": Words(
+        zh="登录已失效。",
+        en="You are not signed in, or no longer.",
+        mend_zh="请重新登录。",
+        mend_en="Sign in again.",
+    ),
+    "signin.step_up_needed": Words(
+        zh="此操作需要再次验证身份，验证后五分钟内有效。",
+        en="This takes a proof of who you are that is younger than five minutes.",
+        mend_zh="用通行密钥，或用密码加动态码，再验证一次。",
+        mend_en="Prove it again by passkey, or by password and one-time code.",
+    ),
+    "signin.token_spent": Words(
+        zh="链接或代码无效、已用过或已过期。",
+        en="The link or code is unknown, used or over.",
+        mend_zh="请给你发链接的人再发一次，或换一个恢复码。",
+        mend_en="Ask whoever sent it for another, or use another recovery code.",
+    ),
+    "signin.already_set_up": Words(
+        zh="平台已有人能登录，不再发放初始化令牌。",
+        en="Somebody can sign in, so no set-up token is made any more.",
+        mend_zh="由能登录的人邀请其他人。",
+        mend_en="Whoever can sign in invites the others.",
+    ),
+    "signin.not_founding": Words(
+        zh="初始化令牌只用于平台最初登记的两个人。",
+        en="The set-up token lets in the two founding people only.",
+        mend_zh="其他人请由已能登录的人邀请。",
+        mend_en="Everybody else is invited by someone who can sign in.",
+    ),
+    "signin.already_enrolled": Words(
+        zh="此人曾能登录；重新开通需要两个人。",
+        en="This person could sign in before; letting in again takes two people.",
+        mend_zh="先提出重新开通申请，再由另一人批准。",
+        mend_en="Ask for it, and have another person approve it.",
+    ),
+    "signin.not_enrolled": Words(
+        zh="此人从未开通登录。",
+        en="This person never could sign in.",
+        mend_zh="直接发出邀请即可。",
+        mend_en="An invitation is enough.",
+    ),
+    "signin.no_such_request": Words(
+        zh="没有这份重新开通申请。",
+        en="There is no such request to let somebody in again.",
+        mend_zh="核对申请编号，或重新申请。",
+        mend_en="Check its reference, or ask again.",
+    ),
+    "signin.request_spent": Words(
+        zh="这份重新开通申请已用过或已过 24 小时。",
+        en="The request was approved already or is older than 24 hours.",
+        mend_zh="重新提出申请。",
+        mend_en="Ask again.",
+    ),
+    "signin.two_people_needed": Words(
+        zh="申请人和本人都不能办理这一步。",
+        en="Neither who asked for it nor the person it is for may do this.",
+        mend_zh="请另一位负责人或个人信息保护负责人办理。",
+        mend_en="Have the other of head and protection officer do it.",
+    ),
+    "signin.login_malformed": Words(
+        zh="登录名中没有字母、汉字或数字。",
+        en="The name to sign in with holds no letter and no digit.",
+        mend_zh="填写姓名或其他容易记住的名字。",
+        mend_en="Use your name or another that you remember.",
+    ),
+    "signin.login_taken": Words(
+        zh="这个登录名与已有的相同或看起来相同。",
+        en="Somebody signs in with this name or one that looks the same.",
+        mend_zh="在名字后加上部门或数字。",
+        mend_en="Add a department or a number to it.",
+    ),
+    "signin.password_too_short": Words(
+        zh="密码少于 {least} 个字符。",
+        en="The password has fewer than {least} characters.",
+        mend_zh="用几个互不相关的词组成一句话。",
+        mend_en="Put a few unrelated words together.",
+    ),
+    "signin.password_too_long": Words(
+        zh="密码超过 {most} 个字符。",
+        en="The password has more than {most} characters.",
+        mend_zh="缩短密码。",
+        mend_en="Use a shorter one.",
+    ),
+    "signin.password_guessable": Words(
+        zh="这个密码容易猜到：常见、重复、按键盘顺序，或含有姓名。",
+        en="The password is easy to guess: common, repeated, a row of keys, or with a name in it.",
+        mend_zh="用几个互不相关的词组成一句话。",
+        mend_en="Put a few unrelated words together.",
+    ),
+    "signin.code_wrong": Words(
+        zh="动态码不正确。",
+        en="The one-time code is not right.",
+        mend_zh="核对手机时间，填写当前显示的六位数字。",
+        mend_en="Check the clock of your phone and give the six digits it shows now.",
+    ),
+    "signin.ceremony_over": Words(
+        zh="这次通行密钥验证已用过或已超过两分钟。",
+        en="This request to your passkey was answered already or is older than two minutes.",
+        mend_zh="重新开始。",
+        mend_en="Begin again.",
+    ),
+    "signin.passkey_refused": Words(
+        zh="设备的回答不符合要求，通行密钥未添加。",
+        en="What your device answered does not fit; the passkey was not added.",
+        mend_zh="使用能以指纹、面容或密码验证本人的设备重试。",
+        mend_en="Try again with a device that verifies you by finger, face or PIN.",
+    ),
+    "signin.passkey_known": Words(
+        zh="这个通行密钥已添加过。",
+        en="This passkey was added before.",
+        mend_zh="使用另一台设备，或保留现有的。",
+        mend_en="Use another device, or keep the one you have.",
+    ),
+    "signin.passkey_copied": Words(
+        zh="这个通行密钥的计数没有前进，可能被复制过。",
+        en="The counter of this passkey did not go forward; there may be a copy of it.",
+        mend_zh="用其他方式登录，移除它并报告安全人员。",
+        mend_en="Sign in another way, remove it and tell security.",
+    ),
+    "signin.passkey_altered": Words(
+        zh="存储的通行密钥与账本记录不一致。",
+        en="The stored passkey is not the one that the ledger says was added.",
+        mend_zh="立即报告安全人员，用其他方式登录。",
+        mend_en="Tell security at once, and sign in another way.",
+    ),
+    "signin.passkey_name_malformed": Words(
+        zh="通行密钥的名称为空、超过 {most} 个字符，或含有看不见的字符。",
+        en="The passkey's name is empty, longer than {most} characters, or not readable.",
+        mend_zh="填写便于辨认的名称，例如“办公室电脑”。",
+        mend_en="Give it a name you know it by, such as “office computer”.",
+    ),
+    "signin.no_such_passkey": Words(
+        zh="没有这个通行密钥。",
+        en="There is no such passkey.",
+        mend_zh="刷新列表后再选。",
+        mend_en="Reload the list and choose again.",
+    ),
+    "signin.no_password": Words(
+        zh="没有设置密码。",
+        en="There is no password.",
+        mend_zh="无需移除。",
+        mend_en="There is nothing to remove.",
+    ),
+    "signin.last_way_in": Words(
+        zh="这是最后一种登录方式。",
+        en="Nothing would be left to sign in with.",
+        mend_zh="先添加另一种登录方式。",
+        mend_en="Add another way to sign in first.",
+    ),
+    "signin.nothing_enrolled": Words(
+        zh="还没有添加登录方式。",
+        en="No way to sign in was added yet.",
+        mend_zh="添加通行密钥，或设置密码和动态码。",
+        mend_en="Add a passkey, or a password with one-time codes.",
+    ),
+    "signin.no_such_session": Words(
+        zh="没有这个会话。",
+        en="There is no such session.",
+        mend_zh="刷新列表后再选。",
+        mend_en="Reload the list and choose again.",
+    ),
+}
