@@ -1,0 +1,101 @@
+"""Figures made on the server: plain data in, safe SVG out, and the same as a table.
+
+Every figure takes the language last but for its options.  Decoration beside words has no title.
+"""
+
+from shoumi.base.pages.figures.cells import DiscCell
+from shoumi.base.pages.figures.charts import DayCount, bars, bars_table, spark
+from shoumi.base.pages.figures.clocks import (
+    Clock,
+    ClockKind,
+    Unit,
+    clock,
+    clock_face,
+    clock_words,
+    clocks_table,
+)
+from shoumi.base.pages.figures.crowds import (
+    ANSWER_WORDS,
+    Answer,
+    Crowd,
+    answer_mark,
+    dot_words,
+    dots,
+    dots_table,
+)
+from shoumi.base.pages.figures.discs import Form, disc, disc_table, lapsed, slots
+from shoumi.base.pages.figures.doors import Door, DoorState, door, doors, doors_table
+from shoumi.base.pages.figures.icons import Icon, icon
+from shoumi.base.pages.figures.legends import cell_mark, disc_legend
+from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits, progress, seal
+from shoumi.base.pages.figures.paths import path_picture, path_table
+from shoumi.base.pages.figures.ribbons import Day, Mark, ribbon, ribbon_rows, ribbon_table
+from shoumi.base.pages.figures.states import STATE_CLASS, STATE_WORDS, glyph, tag, waiting
+from shoumi.base.pages.figures.stations import (
+    Station,
+    StationState,
+    stages,
+    stages_small,
+    stages_table,
+)
+from shoumi.base.pages.figures.svg import FigureTable
+
+__all__ = [
+    "ANSWER_WORDS",
+    "STATE_CLASS",
+    "STATE_WORDS",
+    "Answer",
+    "Clock",
+    "ClockKind",
+    "Crowd",
+    "Day",
+    "DayCount",
+    "DiscCell",
+    "Door",
+    "DoorState",
+    "FigureTable",
+    "Form",
+    "Icon",
+    "Mark",
+    "Station",
+    "StationState",
+    "Unit",
+    "answer_mark",
+    "bars",
+    "bars_table",
+    "cell_mark",
+    "chip",
+    "clock",
+    "clock_face",
+    "clock_words",
+    "clocks_table",
+    "disc",
+    "disc_legend",
+    "disc_table",
+    "door",
+    "doors",
+    "doors_table",
+    "dot_words",
+    "dots",
+    "dots_table",
+    "glyph",
+    "icon",
+    "lapsed",
+    "logo",
+    "masked",
+    "path_picture",
+    "path_table",
+    "position_digits",
+    "progress",
+    "ribbon",
+    "ribbon_rows",
+    "ribbon_table",
+    "seal",
+    "slots",
+    "spark",
+    "stages",
+    "stages_small",
+    "stages_table",
+    "tag",
+    "waiting",
+]

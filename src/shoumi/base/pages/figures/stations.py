@@ -1,0 +1,241 @@
+"""The stage line of a transfer: stations done, now, ahead, and a door where it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.safestring import SafeString
+
+from shoumi.base.pages.figures.doors import DoorState, door, door_mark
+from shoumi.base.pages.figures.svg import (
+    NONE,
+    Both,
+    FigureTable,
+    circle,
+    el,
+    figure,
+    join,
+    line,
+    number,
+    one,
+    rect,
+    text,
+    wrapped,
+)
+
+PITCH = 62.0
+WIDTH = 1116.0
+LINE_AT = 66.0
+LABEL_SIZE = 12.5
+
+
+class StationState(StrEnum):
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    CLOSED = "closed"
+
+
+STATION_WORDS: dict[StationState, Both] = {
+    StationState.DONE: ("过了", "done"),
+    StationState.NOW: ("现在", "now"),
+    StationState.AHEAD: ("以后", "ahead"),
+    StationState.CLOSED: ("关着", "closed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """``when`` is a day as told ("08-24", "about 30 Oct"); ``paused`` says how long the transfer
+    was suspended before this station ("中止 3 天"); ``refused``: a refusal happened here."""
+
+    name: Both
+    when: Both
+    state: StationState
+    refused: bool = False
+    paused: Both = NONE
+
+
+def stages_title(given: Sequence[Station], lang: str) -> str:
+    """One sentence: where it stands and what is closed."""
+    done = sum(station.state is StationState.DONE for station in given)
+    now = [station.name for station in given if station.state is StationState.NOW]
+    shut = [station.name for station in given if station.state is StationState.CLOSED]
+    zh = f"{len(given)} 站，过了 {done} 站"
+    en = f"{len(given)} stations, {done} done"
+    if now:
+        zh, en = f"{zh}，现在是{now[0][0]}", f"{en}, now {now[0][1]}"
+    if shut:
+        zh = f"{zh}，{'、'.join(name[0] for name in shut)}关着"
+        en = f"{en}, closed: {', '.join(name[1] for name in shut)}"
+    return one((f"{zh}。", f"{en}."), lang)
+
+
+def _mark(x: float, y: float, state: StationState, scale: float = 1.0) -> SafeString:
+    if state is StationState.DONE:
+        return circle(x, y, 6 * scale, "f-surface s-jade", stroke_width=4 * scale)
+    if state is StationState.NOW:
+        halo = circle(x, y, 13 * scale, "f-sunk")
+        return join((halo, circle(x, y, 8.5 * scale, "f-surface s-ink", stroke_width=5 * scale)))
+    if state is StationState.AHEAD:
+        return circle(x, y, 6.5 * scale, "f-surface s-line2", stroke_width=1.5 * scale)
+    size = 0.62 * scale
+    place = f"translate({number(x - 22 * size)} {number(y - 31 * size)}) scale({number(size)})"
+    back = rect(x - 17 * scale, y - 3, 34 * scale, 6, "f-surface")
+    return join((back, el("g", door_mark(DoorState.CLOSED), transform=place)))
+
+
+def _track(xs: Sequence[float], y: float, given: Sequence[Station]) -> SafeString:
+    """Solid up to where it stands, dotted from there on."""
+    reached = max(
+        (
+            index
+            for index, station in enumerate(given)
+            if station.state in (StationState.DONE, StationState.NOW)
+        ),
+        default=0,
+    )
+    if not xs:
+        return join(())
+    solid = line((xs[0], y), (xs[reached], y), "s-jade", stroke_width=2)
+    dotted = line(
+        (xs[reached], y),
+        (xs[-1], y),
+        "s-line2",
+        stroke_width=1.5,
+        stroke_dasharray="0 5",
+        stroke_linecap="round",
+    )
+    return join((dotted, solid))
+
+
+def _pause(x: float, y: float, told: str) -> SafeString:
+    """Two strokes on the line, the length above them."""
+    return join(
+        (
+            rect(x - 6, y - 8, 12, 16, "f-surface"),
+            line((x - 2.8, y - 7), (x - 2.8, y + 7), "s-och", stroke_width=2),
+            line((x + 2.8, y - 7), (x + 2.8, y + 7), "s-och", stroke_width=2),
+            text(x, y - 17, told, "stage-paused", text_anchor="middle"),
+        )
+    )
+
+
+def _lines(station: Station, lang: str) -> list[str]:
+    words = one(station.name, lang)
+    return wrapped(words, PITCH - 4, LABEL_SIZE) if lang == "en" else [words]
+
+
+def _station(x: float, station: Station, lang: str) -> SafeString:
+    lines = _lines(station, lang)
+    top = LINE_AT + 38
+    spans = [
+        el("tspan", words, x=x, y=top + 15 * index, class_="stage-name")
+        for index, words in enumerate(lines)
+    ]
+    when = el(
+        "tspan", one(station.when, lang), x=x, y=top + 15 * len(lines) + 4, class_="stage-when"
+    )
+    refused = ""
+    if station.refused:
+        refused = rect(x - 4, LINE_AT - 30, 8, 8, "f-surface s-ink", rx=1, stroke_width=1.5)
+    return join(
+        (
+            refused,
+            _mark(x, LINE_AT, station.state),
+            el("text", *spans, when, class_=f"stage stage-{station.state}", text_anchor="middle"),
+        )
+    )
+
+
+def stages(given: Sequence[Station], lang: str) -> SafeString:
+    """The whole line with names and days."""
+    pitch = WIDTH / max(1, len(given))
+    xs = [pitch * (index + 0.5) for index in range(len(given))]
+    pauses = [
+        _pause(xs[index] - pitch * 0.42, LINE_AT, one(station.paused, lang))
+        for index, station in enumerate(given)
+        if one(station.paused, lang)
+    ]
+    deepest = max((len(_lines(station, lang)) for station in given), default=1)
+    note = one(("这一站有过拒绝", "a refusal happened here"), lang)
+    refused = any(station.refused for station in given)
+    key = (
+        join(
+            (
+                rect(10, 10, 8, 8, "f-surface s-ink", rx=1, stroke_width=1.5),
+                text(26, 18.5, note, "stage-note"),
+            )
+        )
+        if refused
+        else ""
+    )
+    return figure(
+        (WIDTH, LINE_AT + 52 + 15 * deepest),
+        stages_title(given, lang),
+        key,
+        _track(xs, LINE_AT, given),
+        *(_station(x, station, lang) for x, station in zip(xs, given, strict=True)),
+        *pauses,
+        class_="stages",
+    )
+
+
+def told_on_a_phone(given: Sequence[Station]) -> tuple[Station, ...]:
+    """The last one done, the current one and all that come."""
+    first = next(
+        (i for i, station in enumerate(given) if station.state is not StationState.DONE), len(given)
+    )
+    return tuple(given[max(0, first - 1) :])
+
+
+def _row(station: Station, lang: str) -> SafeString:
+    if station.state is StationState.CLOSED:
+        mark = door(DoorState.CLOSED, station.name, lang, titled=False)
+    else:
+        mark = figure((28, 28), "", _mark(14, 14, station.state), class_="stage-mark")
+    return el(
+        "li",
+        mark,
+        el("span", one(station.name, lang), class_="stage-name"),
+        el("span", one(station.when, lang), class_="stage-when"),
+        class_=f"stage-row stage-row-{station.state}",
+    )
+
+
+def stages_small(given: Sequence[Station], lang: str) -> SafeString:
+    """For a phone: the dots alone, then rows for the last, the current and the coming."""
+    xs = [10 + 19 * index for index in range(len(given))]
+    line_of_dots = figure(
+        (19 * len(given) + 4, 40),
+        stages_title(given, lang),
+        _track(xs, 20, given),
+        *(_mark(x, 20, station.state, 0.72) for x, station in zip(xs, given, strict=True)),
+        class_="stages-dots",
+    )
+    rows = [_row(station, lang) for station in told_on_a_phone(given)]
+    return el("div", line_of_dots, el("ol", *rows, class_="stage-rows"), class_="stages-small")
+
+
+def stages_table(given: Sequence[Station], lang: str) -> FigureTable:
+    """Every station with its state, in order."""
+    heads = (
+        ("站", "station"),
+        ("状态", "state"),
+        ("日期", "day"),
+        ("拒绝", "refusal"),
+        ("中止", "paused"),
+    )
+    rows = tuple(
+        (
+            one(station.name, lang),
+            one(STATION_WORDS[station.state], lang),
+            one(station.when, lang),
+            one(("有过", "yes") if station.refused else ("没有", "no"), lang),
+            one(station.paused, lang),
+        )
+        for station in given
+    )
+    return FigureTable(stages_title(given, lang), tuple(one(head, lang) for head in heads), rows)
