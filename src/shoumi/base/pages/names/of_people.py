@@ -56,6 +56,20 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "SEALED": ("依法封存", "sealed, a legal duty keeps it"),
         "FROZEN": ("有争议，冻结", "frozen until decided"),
     },
+    # What a notice must say, by the names that ``consent.rules.CONTENTS`` gives the parts.
+    "consent.contents": {
+        "event": ("发生了什么", "what happens"),
+        "effective_on": ("何时生效", "from when"),
+        "controller": ("变更后的处理者", "who handles the data afterwards"),
+        "recipient_name": ("接收方名称", "name of the recipient"),
+        "recipient_contact": ("接收方联系方式", "contact of the recipient"),
+        "purpose": ("处理目的", "purpose"),
+        "method": ("处理方式", "method"),
+        "categories": ("信息种类", "categories of data"),
+        "rights": ("个人权利与行使方式", "rights and how to use them"),
+        "refusal": ("不同意会怎样", "what a no means"),
+        "instrument": ("法律依据", "what the law asks for"),
+    },
     "destruction.Basis": {
         "EXPIRED": ("保存期满", "past retention"),
         "WITHDRAWN": ("同意已撤回", "consent withdrawn"),

@@ -14,7 +14,7 @@ from shoumi.base.pages.names import of_deals, words
 from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act
 from shoumi.core.milestones import milestones
-from shoumi.core.terms import DataGrade, DealStage, LegalBasis, Role
+from shoumi.core.terms import DataGrade, DealStage, Instrument, LegalBasis, Role
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Never shown to anybody as a word: how the machine works, or a door's own business.
@@ -31,7 +31,7 @@ UNSHOWN = {
     "scan.Width",
 }
 # Tables of stored values that no single class closes.
-OPEN = {"calendar.key"}
+OPEN = {"calendar.key", "consent.contents"}
 TAGS = ("events", "Tag")
 
 
@@ -103,6 +103,12 @@ def test_a_milestone_has_its_own_name_and_a_short_one():
         assert names.station(each.code, "en")
     assert of_deals.STATIONS.keys() == set(DealStage)
     assert {code for code, (zh, _) in of_deals.STATIONS.items() if not 3 <= len(zh) <= 5} == set()
+
+
+def test_the_parts_of_a_notice_are_named():
+    rules = importlib.import_module("shoumi.chapters.consent.rules")
+    parts = frozenset().union(*rules.CONTENTS.values()) | rules.missing(Instrument.NONE, {})
+    assert names.tables()["consent.contents"].keys() == parts
 
 
 def test_a_word_nobody_named_is_a_bug():
