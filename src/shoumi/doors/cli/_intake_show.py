@@ -10,24 +10,12 @@ from typing import Any
 
 import click
 
-from shoumi.base.intake.mapping import Mapping, Why
+from shoumi.base.intake.mapping import Mapping
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
+from shoumi.base.pages import names
 from shoumi.doors import refusals
 from shoumi.doors.cli import answers, language, tables
-
-_WHY: dict[Why, answers.Both] = {
-    Why.OVERRIDE: ("由你指定", "you said so"),
-    Why.HEADING: ("列名即字段名", "the heading is the field's name"),
-    Why.SYNONYM: ("列名是字段的别名", "the heading is another name of it"),
-    Why.LAST_PART: ("合并表头的末段", "the last part of a merged heading"),
-    Why.ROLE: ("说明此人身份", "says who somebody is"),
-    Why.RECIPIENT: ("收件人，不是客户", "a recipient, not the customer"),
-    Why.DROPPED: ("由你舍弃", "you dropped it"),
-    Why.EMPTY: ("空列", "empty"),
-    Why.UNKNOWN: ("未识别", "not recognised"),
-}
-
 
 _COUNTS: dict[str, answers.Both] = {
     "rows": ("行", "rows"),
@@ -119,7 +107,7 @@ def print_plan(plan: Plan) -> None:
 
 
 def _reason(one: Mapping) -> str:
-    said = answers.say(_WHY[one.why])
+    said = answers.say(names.pair(one.why))
     return f"{said} → {one.suggestion}?" if one.suggestion else said
 
 

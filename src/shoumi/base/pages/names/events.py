@@ -1,0 +1,113 @@
+"""What an entry of the ledger says, as one sentence about what its actor did.
+
+The page puts the actor's name before it.  A place is ``{fact}``; ``{count:person|people}`` writes
+the noun that fits the number; a part in ``[…]`` is left out where one of its facts is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from shoumi.base.pages.names import told_deals, told_house, told_people
+from shoumi.base.pages.names.telling import Told
+from shoumi.base.pages.names.words import of_code
+from shoumi.base.pages.say import DASH, Both, Lang, number, say, short
+from shoumi.core.calendar import CHINA
+from shoumi.core.ledger.leaf import Line
+
+SENTENCES: Mapping[str, Told] = {
+    **told_house.SENTENCES,
+    **told_deals.SENTENCES,
+    **told_people.SENTENCES,
+}
+# Somebody was kept from something; of the gate's decisions only those that said no.
+REFUSALS = frozenset(
+    {
+        "deal.refused",
+        "deal.milestone_refused",
+        "gate.decided",
+        "ledger.witness_refused",
+        "package.refused",
+        "room.refused",
+        "rotation.refused",
+    }
+)
+ROWS = "rows"  # the number of rows that a bulk entry commits to, beside its facts
+
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+_PLACE = re.compile(r"\{(\w+)(?::([^}|]*)\|([^}]*))?\}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_REF = re.compile(r"[a-z]{2,12}-[0-9a-z]{1,40}")
+_YES_NO: tuple[Both, Both] = (("否", "no"), ("是", "yes"))
+
+
+def is_refusal(tag: str, facts: Mapping[str, object]) -> bool:
+    """Whether the chip of this entry is hollow."""
+    return tag in REFUSALS and facts.get("allowed") is not True
+
+
+def of_line(line: Line, lang: Lang) -> str:
+    """The sentence of an entry as it was read back."""
+    rows = {ROWS: line.rows.count} if line.rows else {}
+    return sentence(line.tag, {**rows, **line.facts}, lang)
+
+
+def sentence(tag: str, facts: Mapping[str, object], lang: Lang) -> str:
+    """What the entry says, without its actor.
+
+    ``facts`` as they stand in the ledger, or better known to the page: a name in place of a
+    reference is written as it is.  A fact that is not there is a dash, and a tag that is not known
+    (of an app that was taken out) stays as it is: an entry is always shown.
+    """
+    told = SENTENCES.get(str(tag))
+    if told is None:
+        return str(tag)
+    text = say(told.otherwise if _is_no(told, facts) else told.both, lang)
+    text = _OPTIONAL.sub(lambda part: part[1] if _has_all(part[1], facts) else "", text)
+    return _PLACE.sub(lambda place: _filled(place, told, facts, lang), text)
+
+
+def _is_no(told: Told, facts: Mapping[str, object]) -> bool:
+    return bool(told.asks) and facts.get(told.asks) is False
+
+
+def _has_all(part: str, facts: Mapping[str, object]) -> bool:
+    return all(facts.get(name) not in (None, "") for name, *_ in _PLACE.findall(part))
+
+
+def _filled(place: re.Match[str], told: Told, facts: Mapping[str, object], lang: Lang) -> str:
+    name, one, many = place.groups()
+    value = facts.get(name)
+    text = _written(value, told.words.get(name), lang)
+    if one is None:
+        return text
+    return f"{text} {one if value == 1 else many}"
+
+
+def _written(value: object, words: str | tuple[Both, Both] | None, lang: Lang) -> str:
+    match value:
+        case None | "":
+            return DASH
+        case bool():
+            pairs = words if isinstance(words, tuple) else _YES_NO
+            return say(pairs[value], lang)
+        case int():
+            return number(value)
+        case datetime():
+            return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+    text = str(value)
+    return of_code(words, text, lang) if isinstance(words, str) else _shortened(text)
+
+
+def _shortened(text: str) -> str:
+    """A text of the ledger; a moment by the clock of China, a digest by its first characters."""
+    if _MOMENT.fullmatch(text):
+        return _written(datetime.fromisoformat(text), None, "zh")
+    if _DIGEST.fullmatch(text):
+        return f"{text[:8]}…"
+    return short(text) if _REF.fullmatch(text) else text

@@ -1,0 +1,136 @@
+"""Names of what is written and opened: agreements, papers, policies, rooms, packages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.base.pages.say import Both
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "agreements.Kind": {
+        "MUTUAL": ("双方保密协议", "mutual NDA"),
+        "REVIEWER": ("审阅人保密协议", "reviewer's NDA"),
+        "EMPLOYEE": ("员工保密协议", "employee's NDA"),
+    },
+    "agreements.State": {
+        "DRAFT": ("待签署", "draft"),
+        "SIGNED": ("已签署", "signed"),
+        "BREACHED": ("已违约", "breached"),
+        "REVOKED": ("已撤销", "revoked"),
+    },
+    "agreements.Clause": {
+        "scope": ("保密范围", "what is confidential"),
+        "purpose": ("使用目的", "purpose"),
+        "duties": ("双方义务", "duties of both sides"),
+        "personal_information": ("个人信息保护", "personal information"),
+        "no_reidentification": ("不得重新识别", "no re-identification"),
+        "term": ("保密期限", "term"),
+        "return_or_destroy": ("返还或销毁", "return or destroy"),
+        "breach_notice": ("泄露通知", "notice of a breach"),
+        "liability": ("违约责任", "liability"),
+        "highlighted_limits": ("免责条款的提示", "limits pointed out"),
+        "survival": ("终止后继续有效", "survival"),
+        "disputes": ("争议解决", "disputes"),
+        "court_may_not_adjust": ("排除法院调整违约金", "no adjustment by a court"),
+    },
+    "agreements.Caution": {
+        "damages_over_ratio": (
+            "违约金超过估计损失的 1.3 倍，法院可能酌减",
+            "damages over 1.3 times the loss; a court may reduce them",
+        ),
+        "void_clause": ("有一条无效", "one clause has no effect"),
+    },
+    "documents.Kind": {
+        "nda": ("保密协议", "NDA"),
+        "pipia_report": ("影响评估报告", "assessment report"),
+        "notice": ("告知书", "notice"),
+        "separate_consent": ("单独同意书", "separate consent"),
+        "consent_receipt": ("同意回执", "consent receipt"),
+        "destruction_certificate": ("销毁证明", "certificate of destruction"),
+        "recipient_certificate": ("接收方销毁证明", "recipient's certificate"),
+        "handover_record": ("交接记录", "handover record"),
+        "handover_package": ("交接包", "handover package"),
+        "closing_report": ("结案报告", "closing report"),
+        "teaser": ("公开摘要", "public summary"),
+        "room_content": ("数据室内容", "content of a room"),
+        "upload": ("上传的文件", "upload"),
+        "evidence": ("证据", "evidence"),
+    },
+    "compliance.State": {
+        "DRAFT": ("草稿", "draft"),
+        "APPROVED": ("已批准", "approved"),
+        "STALE": ("已失效", "stale"),
+    },
+    "compliance.Scope": {
+        "DUE_DILIGENCE": ("尽职调查", "due diligence"),
+        "TRANSFER": ("数据转移", "transfer"),
+    },
+    "compliance.Hazard": {
+        "reidentification": ("被重新识别", "re-identification"),
+        "sensitive_fields": ("敏感字段", "sensitive fields"),
+        "children": ("未成年人信息", "children's data"),
+        "purpose_drift": ("偏离目的", "drift of purpose"),
+        "vendor_leak": ("供应商泄露", "leak at a vendor"),
+        "recipient_security": ("接收方安全不足", "security of the recipient"),
+    },
+    "compliance.Measure": {
+        "pseudonyms_k5": ("假名化，每组至少 5 人", "pseudonyms, groups of at least 5"),
+        "fields_left_out": ("去掉敏感字段", "sensitive fields left out"),
+        "guardian_lane": ("由监护人答复", "guardians answer"),
+        "purpose_bound": ("限定目的", "bound to the purpose"),
+        "vendor_dpa": ("与供应商签委托处理协议", "processing agreement with the vendor"),
+        "sealed_package": ("加密交接包", "sealed package"),
+    },
+    "policies.State": {
+        "DRAFT": ("草稿", "draft"),
+        "PUBLISHED": ("已发布", "published"),
+        "SUPERSEDED": ("已被新版代替", "superseded"),
+    },
+    "policies.Item": {
+        "handler": ("处理者名称和联系方式", "who handles the data"),
+        "scope": ("适用范围", "scope"),
+        "collection_list": ("收集清单", "list of what is collected"),
+        "sensitive": ("敏感个人信息", "sensitive data"),
+        "basis": ("合法性基础", "legal basis"),
+        "retention": ("保存期限", "retention"),
+        "recipient_list": ("接收方清单", "list of recipients"),
+        "transfer": ("公司转让时的处理", "what a sale of the company means"),
+        "minors": ("未成年人保护", "minors"),
+        "rights": ("个人权利与行使方式", "rights and how to use them"),
+        "security": ("安全措施", "security"),
+        "changes": ("政策变更", "changes"),
+        "complaints": ("投诉渠道", "complaints"),
+        "version": ("版本与生效日期", "version and date"),
+    },
+    "rooms.State": {
+        "PREPARED": ("已备好", "prepared"),
+        "OPEN": ("开着", "open"),
+        "SHUT": ("关着", "shut"),
+    },
+    "rooms.Why": {
+        "room.not_anonymous": ("个别人可能被认出", "single people could be recognised"),
+        "room.too_many_people": ("人数太多", "too many people"),
+        "room.approved_by_requester": ("申请人不能自己批准", "the requester may not approve"),
+        "room.not_approved": ("批准的人不够", "too few have approved"),
+        "room.level_not_open": ("这一级尽职调查没有打开", "this level is not open"),
+        "room.not_named": ("有人不在名单里", "somebody was not named"),
+        "room.open_too_long": ("开放时间太长", "open too long"),
+    },
+    "handover.State": {
+        "SEALED": ("已封包", "sealed"),
+        "RELEASED": ("已放行", "released"),
+        "RECEIVED": ("已签收", "received"),
+        "VOIDED": ("已作废", "void"),
+    },
+    "handover.Why": {
+        "handover.not_open": ("资料交接没有打开", "the handover is not open"),
+        "handover.wrong_task": ("任务不对", "the wrong task"),
+        "handover.wrong_recipient": ("接收方不对", "the wrong recipient"),
+        "package.not_reconciled": ("人数对不上", "the numbers do not reconcile"),
+        "handover.released_by_sealer": ("封包人不能自己放行", "the sealer may not release"),
+        "handover.file_differs": ("文件不是封好的那个", "the file is not the sealed one"),
+        "handover.someone_left": ("有人不能再交出", "somebody may not leave any more"),
+        "handover.receipt_differs": ("签收的哈希不一致", "the receipt's hash differs"),
+        "handover.received_by_sender": ("交出方不能代为签收", "the sender may not receive"),
+    },
+}

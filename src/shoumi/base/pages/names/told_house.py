@@ -1,0 +1,142 @@
+"""Sentences of what the house does for itself: people, keys, ledger, jobs, mail, papers, gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.base.pages.names.telling import Told
+
+SENTENCES: Mapping[str, Told] = {
+    "house.founded": Told(
+        (
+            "建立了机构，个人信息保护负责人是 {dpo}",
+            "founded the house with {dpo} as protection officer",
+        )
+    ),
+    "person.enrolled": Told(
+        ("登记了一名{kind}", "enrolled a person: {kind}"), {"kind": "accounts.Kind"}
+    ),
+    "person.retired": Told(
+        ("办理了离职，收回 {grants} 个岗位", "retired a person and ended {grants:role|roles}")
+    ),
+    "grant.requested": Told(
+        (
+            "为 {person} 申请{role}岗位[，到 {until} 为止]",
+            "asked to make {person} {role}[ until {until}]",
+        ),
+        {"role": "terms.Role"},
+    ),
+    "grant.made": Told(
+        (
+            "批准 {person} 任{role}[，到 {until} 为止]",
+            "approved {person} as {role}[ until {until}]",
+        ),
+        {"role": "terms.Role"},
+    ),
+    "grant.ended": Told(
+        ("收回了 {person} 的{role}岗位", "ended the role of {person}: {role}"),
+        {"role": "terms.Role"},
+    ),
+    "ledger.witness_refused": Told(
+        (
+            "请见证方签字被拒，账本长 {size}，对方答 {status}",
+            "was refused a witness's signature at size {size}, status {status}",
+        )
+    ),
+    "ledger.witness_agreed": Told(
+        ("重新取得见证方签字，账本长 {size}", "got the witness's signature again at size {size}")
+    ),
+    "ledger.text_erased": Told(
+        ("清除了第 {position} 条记录的附言", "erased the note of entry {position}")
+    ),
+    "attestation.given": Told(
+        (
+            "以{role}身份声明：{statement}，有效至 {until}",
+            "stated as {role}: {statement}, until {until}",
+        ),
+        {"role": "terms.Role", "statement": "attestations.Statement"},
+    ),
+    "attestation.revoked": Told(("撤销了一项声明", "revoked a statement")),
+    "clock.started": Told(("启动了演示时钟", "started the clock of the demo")),
+    "clock.advanced": Told(("把演示时钟拨到 {to}", "moved the clock of the demo to {to}")),
+    "document.stored": Told(
+        ("存入了文书：{kind}", "stored a document: {kind}"), {"kind": "documents.Kind"}
+    ),
+    "document.root_made": Told(("建立了签名根证书", "made the root certificate for signatures")),
+    "document.signer_certified": Told(
+        ("取得了签名证书，有效至 {until}", "was given a signing certificate until {until}")
+    ),
+    "task.opened": Told(
+        (
+            "开出任务，用于{purpose}，共 {actors} 人",
+            "opened a task for {actors:person|people}: {purpose}",
+        ),
+        {"purpose": "terms.Purpose"},
+    ),
+    "task.closed": Told(("结束了任务", "closed a task")),
+    "gate.decided": Told(
+        ("获准{act}，用于{purpose}", "was allowed to {act}: {purpose}"),
+        {"act": "gate.Act", "purpose": "terms.Purpose", "why": "gate.Code"},
+        asks="allowed",
+        otherwise=(
+            "想{act}，用于{purpose}，闸门没有放行：{why}",
+            "asked to {act} for {purpose}; the gate said no: {why}",
+        ),
+    ),
+    "gate.revealed": Told(
+        (
+            "经闸门{act}，用于{purpose}[，共 {rows} 人]",
+            "passed the gate to {act}: {purpose}[, {rows:person|people}]",
+        ),
+        {"act": "gate.Act", "purpose": "terms.Purpose"},
+    ),
+    "gate.searched": Told(
+        ("检索了客户，命中不超过 {hits} 人", "searched the customers; at most {hits:hit|hits}")
+    ),
+    "job.died": Told(
+        (
+            "放弃了一项后台任务，共试 {attempts} 次",
+            "gave up a job after {attempts:attempt|attempts}",
+        )
+    ),
+    "job.redelivered": Told(("重新投递了一项后台任务", "put a dead job back to work")),
+    "messages.queued": Told(("把 {count} 封信放入发件箱", "queued {count:message|messages}")),
+    "messages.settled": Told(
+        ("办结了 {count} 封信，经由{via}", "settled {count:message|messages} by {via}"),
+        {"via": "outbox.Via"},
+    ),
+    "rotation.begun": Told(
+        ("开始更换{what}，新密钥第 {epoch} 代", "began to replace {what}, new epoch {epoch}"),
+        {"what": "rotation.What"},
+    ),
+    "rotation.finished": Told(
+        (
+            "换好了{what}，移了 {moved} 项，旧密钥一项也打不开",
+            "replaced {what}, moved {moved:value|values}; no old key opens any",
+        ),
+        {"what": "rotation.What"},
+    ),
+    "rotation.refused": Told(
+        (
+            "没能弃用{what}：{reason}，{count} 项",
+            "could not drop {what}: {reason}, {count:value|values}",
+        ),
+        {"what": "rotation.What", "reason": "rotation.Reason"},
+    ),
+    "rotation.retired": Told(("销毁了一笔交易的密钥", "destroyed the key of a deal")),
+    "vault.set_up": Told(
+        ("建立了密钥库，根密钥来自{provider}", "set up the vault, root from a {provider}"),
+        {"provider": "vault.ProviderKind"},
+    ),
+    "policy.drafted": Told(
+        (
+            "起草了第 {number} 版隐私政策，登记 {fields} 个字段",
+            "drafted policy {number} with {fields:field|fields}",
+        )
+    ),
+    "policy.approved": Told(
+        ("以{role}身份批准了第 {number} 版隐私政策", "approved policy {number} as {role}"),
+        {"role": "terms.Role"},
+    ),
+    "policy.published": Told(("发布了第 {number} 版隐私政策", "published policy {number}")),
+}
