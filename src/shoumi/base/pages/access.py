@@ -1,0 +1,53 @@
+"""Who may open a page.  A view that does not say so is a page that does not exist.
+
+What a page *shows* is still decided by services and the gate; this is the lock of the front door.
+The whole table of pages, methods and roles is tested against ``tests/access.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from shoumi.core.terms import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+_MARK = "shoumi_access"
+
+
+class Who(StrEnum):
+    """Whom a page is for."""
+
+    PUBLIC = "public"  # anyone, signed in or not
+    SIGNED_IN = "signed_in"  # anyone with a log-in, whatever the kind
+    STAFF = "staff"  # people of the house and its outside members
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """``roles``  any of them, in the house or in a deal; empty: no particular one.
+
+    ``is_fresh``  needs a second look at the key: the person proved who they are minutes ago
+    """
+
+    who: Who
+    roles: frozenset[Role] = frozenset()
+    is_fresh: bool = False
+
+
+def open_to(who: Who, *roles: Role, is_fresh: bool = False) -> Callable[[View], View]:
+    """Say whom a view is for."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MARK, Access(who, frozenset(roles), is_fresh))
+        return view
+
+    return mark
+
+
+def access_of(view: Callable[..., Any]) -> Access | None:
+    """What a view said, or None where it said nothing."""
+    found = getattr(view, _MARK, None)
+    return found if isinstance(found, Access) else None

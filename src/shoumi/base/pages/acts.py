@@ -1,0 +1,166 @@
+"""One page for one verb: what happens, what to fill in, one button; then a chip or a refusal.
+
+A view module lists its acts as data; ``urls`` makes an address of each.  The service decides and
+records, here is only the way to it.  An act that ``brings`` a condition of a milestone is offered
+wherever that condition is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+
+from shoumi.base.ledger import reader
+from shoumi.base.pages import forms
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.filling import Filled, fill
+from shoumi.base.pages.forms import Field
+from shoumi.base.pages.say import Both
+from shoumi.core.terms import Role
+
+_DO: Both = ("办理", "Do it")
+_SURE: Both = ("我知道这不能撤销", "I know that this cannot be undone")
+_FINAL = "is_sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Where to go on; what to show once (a code, a file to fetch) comes as ``answer`` instead."""
+
+    href: str = ""
+    answer: HttpResponse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """``place``  the address it stands under, such as ``deals/<deal>``
+
+    ``do``        ``do(request, given, **place)``; raises the service's refusals
+    ``roles``     any of them opens the page; the service has the last word
+    ``brings``    conditions of milestones that it supplies
+    ``is_final``  cannot be undone: a box has to be ticked
+    ``is_fresh``  the person has to have shown the key a moment ago
+    ``facts``     lines shown above the form, so that what is decided is seen
+    """
+
+    slug: str
+    place: str
+    title: Both
+    done: Both
+    do: Callable[..., Done]
+    roles: tuple[Role, ...] = ()
+    fields: tuple[Field, ...] = ()
+    help: Both = ("", "")
+    button: Both = _DO
+    brings: frozenset[str] = frozenset()
+    is_final: bool = False
+    is_fresh: bool = False
+    who: Who = Who.STAFF
+    back: str = ""
+    facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
+
+    @property
+    def route(self) -> str:
+        return f"act-{self.slug}"
+
+    def href(self, **place: object) -> str:
+        return reverse(self.route, kwargs=place)
+
+    def all_fields(self) -> tuple[Field, ...]:
+        if not self.is_final:
+            return self.fields
+        return (*self.fields, Field(_FINAL, _SURE, forms.Kind.TICK))
+
+
+_acts: dict[str, Act] = {}
+
+
+class BadAct(RuntimeError):
+    """A bug found at start: two acts of one name."""
+
+
+def urls(acts: Iterable[Act]) -> list[URLPattern]:
+    """The addresses of ``acts``.
+
+    Raises:
+        BadAct
+    """
+    found = []
+    for act in acts:
+        if _acts.setdefault(act.slug, act) is not act:
+            raise BadAct(act.slug)
+        found.append(path(f"{act.place}/do/{act.slug}", _view(act), name=act.route))
+    return found
+
+
+def every() -> Iterator[Act]:
+    return iter(_acts.values())
+
+
+def named(slug: str) -> Act | None:
+    return _acts.get(slug)
+
+
+def bringing(condition: str) -> list[Act]:
+    """The acts that supply a condition, in the order they were listed."""
+    return [act for act in _acts.values() if condition in act.brings]
+
+
+def offered(act: Act, roles: frozenset[Role], **place: object) -> str:
+    """The address of ``act`` for somebody with these roles; empty where it is not theirs."""
+    if act.roles and not roles & set(act.roles):
+        return ""
+    try:
+        return act.href(**place)
+    except NoReverseMatch:
+        return ""
+
+
+def _view(act: Act) -> Callable[..., HttpResponse]:
+    def view(request: Asked, **place: Any) -> HttpResponse:
+        def do(given: dict[str, Any]) -> Done:
+            given.pop(_FINAL, None)
+            return act.do(request, given, **place)
+
+        filled = fill(act.all_fields(), request, do, place)
+        if filled.result is not None:
+            return _went(act, filled.result, place)
+        return _shown(request, act, filled, place)
+
+    view.__name__ = f"do_{act.slug.replace('-', '_')}"
+    return open_to(act.who, *act.roles, is_fresh=act.is_fresh)(view)
+
+
+def _shown(
+    request: Asked, act: Act, filled: Filled[Done], place: Mapping[str, Any]
+) -> HttpResponse:
+    told = {
+        "title": request.say(act.title),
+        "help": request.say(act.help),
+        "button": request.say(act.button),
+        "form": filled.form,
+        "refused": filled.refused,
+        "facts": [
+            (request.say(label), value)
+            for label, value in (act.facts(request, **place) if act.facts else ())
+        ],
+        "back": reverse(act.back, kwargs=place) if act.back else "",
+        "has_files": any(one.kind in (forms.Kind.FILE, forms.Kind.FILES) for one in act.fields),
+    }
+    return render(request, "pages/act.html", told, status=filled.status)
+
+
+def _went(act: Act, done: Done, place: Mapping[str, Any]) -> HttpResponse:
+    if done.answer is not None:
+        return done.answer
+    href = done.href or (reverse(act.back, kwargs=place) if act.back else "/")
+    joint = "&" if "?" in href else "?"
+    told = urlencode({"done": act.slug, "entry": reader.size() - 1})
+    return HttpResponseRedirect(f"{href}{joint}{told}", status=303)

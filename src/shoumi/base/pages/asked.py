@@ -1,0 +1,50 @@
+"""A request as views get it, after the door found out who asks, when and in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.errors import DomainError
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+
+class Asked(HttpRequest):
+    """``at`` is the home's time, read once; ``roles`` those the actor holds anywhere.
+
+    ``tell``     the words of a refusal: what happened, how to mend it
+    ``is_quick`` a part of a page was asked for by script, not the whole
+    """
+
+    actor: Ref | None
+    actor_name: str
+    at: datetime
+    lang: Lang
+    roles: frozenset[Role]
+    theme: str
+    is_quick: bool
+    is_demo: bool
+    tell: Callable[[DomainError], tuple[str, str]]
+
+    def who(self) -> Ref:
+        """The actor of a page that only somebody known can open."""
+        if self.actor is None:
+            raise TypeError("the page is open to people who are not signed in")
+        return self.actor
+
+    def say(self, both: Both, /, **facts: object) -> str:
+        return say(both, self.lang, **facts)
+
+
+def page(
+    request: Asked, template: str, title: Both, /, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """One page in the reader's language; ``title`` is its heading and the window's."""
+    told = {"title": request.say(title), **context}
+    return render(request, template, told, status=status)

@@ -1,0 +1,46 @@
+"""Read a form that was sent and do what it is for; what is wrong goes back on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.forms import Form
+
+from shoumi.base.pages import forms
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Field
+from shoumi.core.errors import DomainError
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Generic[Result]):
+    """``result`` where it was done; else ``refused`` (what, mend) or the form's own errors."""
+
+    form: Form
+    refused: tuple[str, str] | None = None
+    result: Result | None = None
+
+    @property
+    def status(self) -> int:
+        return 422 if self.refused or self.form.errors else 200
+
+
+def fill(
+    fields: Sequence[Field],
+    request: Asked,
+    do: Callable[[dict[str, Any]], Result],
+    place: Mapping[str, Any] | None = None,
+) -> Filled[Result]:
+    """The form as first shown, or as sent and done; ``do`` answers anything but None."""
+    is_sent = request.method == "POST"
+    form = forms.build(fields, request, place or {}, is_sent=is_sent)
+    if not is_sent or (given := forms.values(fields, form)) is None:
+        return Filled(form)
+    try:
+        return Filled(form, result=do(given))
+    except DomainError as error:
+        return Filled(form, refused=request.tell(error))

@@ -1,0 +1,208 @@
+"""What a person fills in, declared as data; Django's forms read it and say what is wrong.
+
+A ``Field`` has its words in both languages.  ``build`` makes the form for one reader; its cleaned
+values are plain: text, numbers, dates, moments in UTC, references, words of closed lists, files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.calendar import CHINA, end_of_day
+from shoumi.core.refs import MalformedRef, Ref
+
+# (stored value, words)
+Option = tuple[str, Both]
+Options = Callable[[Asked, Mapping[str, Any]], Iterable[Option]]
+NO_HELP: Both = ("", "")
+_CHOOSE: Both = ("请选择", "Choose")
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    LONG = "long"
+    WHOLE = "whole"
+    DAY = "day"
+    MOMENT = "moment"
+    TICK = "tick"
+    ONE = "one"  # of a list
+    MANY = "many"  # of a list
+    FILE = "file"
+    FILES = "files"
+    HIDDEN = "hidden"  # what is typed is not shown
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``options``  of a list: pairs, or a function that finds them for the page that is asked
+
+    ``of``  what a chosen word becomes: a closed enum or ``Ref``
+    """
+
+    name: str
+    label: Both
+    kind: Kind = Kind.TEXT
+    help: Both = NO_HELP
+    is_needed: bool = True
+    options: Sequence[Option] | Options = ()
+    of: Callable[[str], Any] = str
+    most: int = 200
+    least: int = 0
+    initial: object = None
+    hints: Mapping[str, str] = field(default_factory=dict)  # attributes such as autocomplete
+
+
+class _Files(forms.FileField):
+    """Several files in one field."""
+
+    widget = forms.FileInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if not given:
+            return [] if not self.required else [super().clean(None, initial)]
+        return [super(_Files, self).clean(one, initial) for one in given]
+
+
+class _ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name)
+
+
+def words_of(words: Iterable[StrEnum], named: Mapping[Any, Both]) -> tuple[Option, ...]:
+    """Options of a closed list with a name for each word."""
+    return tuple((word.value, named[word]) for word in words)
+
+
+def build(
+    fields: Sequence[Field], request: Asked, place: Mapping[str, Any], *, is_sent: bool
+) -> forms.Form:
+    """The form for this reader, filled with what was sent, if it was."""
+    given = {"data": request.POST, "files": request.FILES} if is_sent else {}
+    form = forms.Form(**given, auto_id="field-%s", use_required_attribute=True)
+    form.label_suffix = ""
+    for each in fields:
+        form.fields[each.name] = _made(each, request, place)
+    return form
+
+
+def values(fields: Sequence[Field], form: forms.Form) -> dict[str, Any] | None:
+    """The plain values, or None where something is wrong; the form says what."""
+    if not form.is_valid():
+        return None
+    cleaned: dict[str, Any] = {}
+    for each in fields:
+        try:
+            cleaned[each.name] = _plain(each, form.cleaned_data[each.name])
+        except (ValueError, MalformedRef):
+            form.add_error(
+                each.name, forms.ValidationError(form.fields[each.name].error_messages["required"])
+            )
+    return None if form.errors else cleaned
+
+
+def _plain(spec: Field, value: Any) -> Any:
+    match spec.kind:
+        case Kind.ONE:
+            return spec.of(value) if value else None
+        case Kind.MANY:
+            return [spec.of(one) for one in value]
+        case Kind.TEXT | Kind.LONG | Kind.HIDDEN:
+            return Ref(value) if spec.of is Ref and value else value
+        case Kind.MOMENT if isinstance(value, date) and not isinstance(value, datetime):
+            return end_of_day(value)
+        case Kind.MOMENT if isinstance(value, datetime):
+            return value.astimezone(UTC)
+    return value
+
+
+def _made(spec: Field, request: Asked, place: Mapping[str, Any]) -> forms.Field:
+    lang = request.lang
+    common: dict[str, Any] = {
+        "label": say(spec.label, lang),
+        "help_text": say(spec.help, lang),
+        "required": spec.is_needed,
+        "initial": spec.initial(request, place) if callable(spec.initial) else spec.initial,
+    }
+    made = _of_kind(spec, lang, common, request, place)
+    attributes = dict(spec.hints)
+    if spec.help[0]:
+        attributes["aria-describedby"] = f"help-{spec.name}"
+    made.widget.attrs.update(attributes)
+    return made
+
+
+def _of_kind(
+    spec: Field, lang: Lang, common: dict[str, Any], request: Asked, place: Mapping[str, Any]
+) -> forms.Field:
+    match spec.kind:
+        case Kind.TEXT:
+            return forms.CharField(max_length=spec.most, **common)
+        case Kind.HIDDEN:
+            return forms.CharField(
+                max_length=spec.most, strip=False, widget=forms.PasswordInput, **common
+            )
+        case Kind.LONG:
+            rows = forms.Textarea(attrs={"rows": 4})
+            return forms.CharField(max_length=spec.most, widget=rows, **common)
+        case Kind.WHOLE:
+            return forms.IntegerField(min_value=spec.least, max_value=spec.most, **common)
+        case Kind.DAY:
+            return forms.DateField(
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
+            )
+        case Kind.MOMENT:
+            return _Moment(**common)
+        case Kind.TICK:
+            return forms.BooleanField(**common)
+        case Kind.FILE:
+            return forms.FileField(**common)
+        case Kind.FILES:
+            return _Files(widget=_ManyFiles(attrs={"multiple": True}), **common)
+    return _of_list(spec, lang, common, request, place)
+
+
+def _of_list(
+    spec: Field, lang: Lang, common: dict[str, Any], request: Asked, place: Mapping[str, Any]
+) -> forms.Field:
+    found = spec.options(request, place) if callable(spec.options) else spec.options
+    pairs = [(value, say(words, lang)) for value, words in found]
+    if spec.kind is Kind.MANY:
+        ticks = forms.CheckboxSelectMultiple()
+        return forms.MultipleChoiceField(choices=pairs, widget=ticks, **common)
+    if len(pairs) != 1 or not spec.is_needed:
+        pairs.insert(0, ("", say(_CHOOSE, lang)))
+    return forms.ChoiceField(choices=pairs, **common)
+
+
+class _Moment(forms.DateTimeField):
+    """A time in China; a day alone counts whole."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        if not value:
+            return None
+        if isinstance(value, datetime):
+            return value
+        try:
+            if len(value) == len("2026-09-18"):
+                return end_of_day(date.fromisoformat(value))
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return found if found.tzinfo else found.replace(tzinfo=CHINA)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.astimezone(CHINA) if isinstance(value, datetime) else value

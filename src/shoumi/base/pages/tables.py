@@ -1,0 +1,103 @@
+"""The one way to show a list: columns, rows, one page at a time, as a table, cards or CSV.
+
+Rows are fetched by their place (``after``), never by counting, so page a million costs what page
+one does.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.utils.html import strip_tags
+
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both, Lang, say, shown
+
+PAGE = 50
+# A cell that begins with one of these is a formula to a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Column(NamedTuple):
+    head: Both
+    kind: str = ""  # number, chip, tag, ref: how it is aligned and set
+
+
+class Cell(NamedTuple):
+    """``value`` as ``say.shown`` writes it; a link where ``href`` is."""
+
+    value: Any
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One choice above a table, as links."""
+
+    name: str
+    label: Both
+    options: Sequence[tuple[str, Both]]
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``after`` asks for the next page; ``empty`` says what to do where there is nothing."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+    name: Both
+    empty: Both
+    after: str | int | None = None
+    filters: Sequence[Filter] = ()
+    hidden: dict[str, str] = field(default_factory=dict)
+
+    def cells(self, lang: Lang) -> list[list[tuple[str, str, Cell, str]]]:
+        """Of each row: (heading, kind, cell, text)."""
+        heads = [(say(column.head, lang), column.kind) for column in self.columns]
+        told = []
+        for row in self.rows:
+            cells = [one if isinstance(one, Cell) else Cell(one) for one in row]
+            told.append(
+                [
+                    (head, kind, cell, _text(cell.value, lang))
+                    for (head, kind), cell in zip(heads, cells, strict=True)
+                ]
+            )
+        return told
+
+
+def _text(value: Any, lang: Lang) -> str:
+    return value if hasattr(value, "__html__") else shown(value, lang)
+
+
+def chosen(request: Asked, name: str, allowed: Iterable[str]) -> str:
+    """What the address asks for, if it is one of the choices."""
+    asked = request.GET.get(name, "")
+    return asked if asked in set(allowed) else ""
+
+
+def wants_csv(request: Asked) -> bool:
+    return request.GET.get("format") == "csv"
+
+
+def as_csv(request: Asked, table: Table, file_name: str) -> HttpResponse:
+    """The rows on this page as a file a spreadsheet opens: UTF-8 with a mark, formulas defused."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([say(column.head, request.lang) for column in table.columns])
+    for row in table.cells(request.lang):
+        writer.writerow([_defused(strip_tags(text)) for _, _, _, text in row])
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{file_name}.csv"'
+    return answer
+
+
+def _defused(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,117 @@
+"""``{% load pages %}``: words in both languages, and the small parts every page shows."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from shoumi.base.pages import acts
+from shoumi.base.pages.say import Both, Lang, full_day, number, say, shown
+from shoumi.core.calendar import day_in_china
+
+register = template.Library()
+Context = template.Context
+
+
+def _lang(context: Context) -> Lang:
+    return "en" if context["request"].lang == "en" else "zh"
+
+
+@register.simple_tag(takes_context=True, name="say")
+def say_tag(context: Context, zh: str, en: str, /, **facts: Any) -> SafeString:
+    """The pair in the reader's language; facts are escaped, the pair itself is ours."""
+    lang = _lang(context)
+    text = zh if lang == "zh" else en
+    told = {
+        name: value if hasattr(value, "__html__") else shown(value, lang)
+        for name, value in facts.items()
+    }
+    return format_html(text, **told) if facts else mark_safe(text)  # noqa: S308 - our own text
+
+
+@register.simple_tag(takes_context=True)
+def both(context: Context, pair: Both) -> str:
+    """A pair that a view handed over."""
+    return say(pair, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def value(context: Context, one: Any) -> Any:
+    """A value as people read it."""
+    return one if hasattr(one, "__html__") else shown(one, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def whole_day(context: Context, moment: Any) -> str:
+    return full_day(day_in_china(moment), _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def entry(context: Context, position: Any, is_refused: bool = False) -> SafeString:
+    """The chip of a ledger position; it opens the entry with its proof."""
+    if position is None or position == "":
+        return mark_safe("")
+    lang = _lang(context)
+    name = say(("账本位置", "ledger position"), lang)
+    kind = "chip chip-refused" if is_refused else "chip"
+    return format_html(
+        '<a class="{}" href="/evidence/{}"><span class="chip-mark" aria-hidden="true"></span>'
+        '<span class="hidden">{} </span>{}</a>',
+        kind,
+        position,
+        name,
+        number(int(position)),
+    )
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of one of our own files; it changes when the file does."""
+    return f"{static(path)}?v={_digest(path)}"
+
+
+@cache
+def _digest(path: str) -> str:
+    found = finders.find(path)
+    if not isinstance(found, str):
+        raise FileNotFoundError(path)
+    with open(found, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+
+
+@register.inclusion_tag("pages/table.html", takes_context=True)
+def table(context: Context, one: Any) -> dict[str, Any]:
+    request = context["request"]
+    kept = {
+        key: value
+        for key, value in request.GET.items()
+        if key not in ("after", "done", "entry", "format")
+    }
+    return {
+        "request": request,
+        "table": one,
+        "name": say(one.name, request.lang),
+        "heads": [(say(column.head, request.lang), column.kind) for column in one.columns],
+        "rows": one.cells(request.lang),
+        "kept": kept,
+    }
+
+
+@register.inclusion_tag("pages/done.html", takes_context=True)
+def done(context: Context) -> dict[str, Any]:
+    """What was just done, said once at the top of the page it led to."""
+    request = context["request"]
+    act = acts.named(request.GET.get("done", ""))
+    told = request.GET.get("entry", "")
+    return {
+        "request": request,
+        "said": say(act.done, request.lang) if act else "",
+        "position": int(told) if act and told.isdigit() else None,
+    }

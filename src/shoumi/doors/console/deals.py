@@ -1,0 +1,310 @@
+"""Deals: the board, and one transfer with all that it has and all that it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.deals import queries
+from shoumi.base.deals.errors import NoSuchDeal
+from shoumi.base.deals.models import Deal, MilestoneState
+from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.pages import acts, figures, names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.figures import Answer, Crowd, Station, StationState
+from shoumi.base.pages.say import Both, day, say
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.consent import queries as consent
+from shoumi.core.calendar import day_in_china
+from shoumi.core.instruments import Recipient
+from shoumi.core.milestones import Missing, Standing, milestone
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage, DealType, Instrument
+from shoumi.doors.console import clocks, lines
+
+_PASSED = (Standing.DONE, Standing.WAIVED)
+_ENTRIES = 12
+_COLUMNS = (
+    Column(("编号", "Number"), "ref"),
+    Column(("转让", "Deal")),
+    Column(("方式", "Way")),
+    Column(("走到", "Stands at")),
+    Column(("过了", "Done"), "number"),
+    Column(("最近的时钟", "Next clock")),
+)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def board(request: Asked) -> HttpResponse:
+    found = queries.board(after=request.GET.get("after", ""), size=tables.PAGE)
+    shown = Table(
+        _COLUMNS,
+        [_row(request, row) for row in found.items],
+        ("转让", "Deals"),
+        ("还没有转让。从“建立转让”开始。", "No deal yet. Begin one."),
+        after=found.after,
+    )
+    if tables.wants_csv(request):
+        return tables.as_csv(request, shown, "deals")
+    create = acts.named("deal-create")
+    told = {"table": shown, "create": acts.offered(create, request.roles) if create else ""}
+    return page(request, "console/deals.html", ("转让", "Deals"), **told)
+
+
+def _row(request: Asked, row: queries.Row) -> Sequence[Any]:
+    deal, lang = row.deal, request.lang
+    opened = [stage for stage, standing in row.standings.items() if standing is Standing.OPEN]
+    done = sum(standing in _PASSED for standing in row.standings.values())
+    at = names.of(Overlay(deal.overlay), lang) if deal.overlay else ""
+    due = row.next_deadline
+    return (
+        Cell(deal.number, reverse("deal", kwargs={"deal": deal.ref})),
+        Cell(deal.title, note=deal.target_name),
+        names.of(DealType(deal.deal_type), lang),
+        at or [names.station(stage, lang) for stage in opened],
+        f"{done}/{len(row.standings)}",
+        figures.clock(clocks.of(due, request.at), lang) if due else None,
+    )
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def deal(request: Asked, deal: str) -> HttpResponse:
+    ref = seen(request, deal)
+    found = queries.deal(ref)
+    rows = queries.milestones(ref)
+    stations = _stations(ref, rows)
+    told = {
+        "deal": found,
+        "kind": names.of(DealType(found.deal_type), request.lang),
+        "overlay": names.of(Overlay(found.overlay), request.lang) if found.overlay else "",
+        "line": figures.stages(stations, request.lang),
+        "line_small": figures.stages_small(stations, request.lang),
+        "line_table": figures.stages_table(stations, request.lang),
+        "open": _open(request, ref, rows),
+        "waiting": _waiting(request, ref, rows),
+        "parties": _parties(request, ref),
+        "datasets": _datasets(request, ref),
+        "deadlines": _deadlines(request, ref),
+        "campaigns": _campaigns(request, ref),
+        "people": [
+            (names.of(state, request.lang), count) for state, count in subjects.counts(ref).items()
+        ],
+        "filings": _filings(request, ref),
+        "entries": lines.latest(request, _ENTRIES, deal=ref),
+        "acts": _acts(request, ref),
+    }
+    return page(request, "console/deal.html", (found.title, found.title), **told)
+
+
+def seen(request: Asked, deal: str) -> Ref:
+    """The deal, for somebody who takes part in it.  A stranger's answer is that there is none.
+
+    Raises:
+        NoSuchDeal, MalformedRef
+    """
+    ref = Ref(deal)
+    if not queries.is_member(request.who(), ref, request.at):
+        raise NoSuchDeal
+    return ref
+
+
+def _stations(ref: Ref, rows: dict[DealStage, MilestoneState]) -> list[Station]:
+    refused = {row.stage for row in queries.refusals(ref).items}
+    found = []
+    for stage, row in rows.items():
+        when = row.done_at or row.opened_at
+        told: Both = ("", "")
+        if when:
+            local = day_in_china(when)
+            told = (f"{local:%m-%d}", say(("", "{d}"), "en", d=day(local, "en").split(",")[0]))
+        found.append(
+            Station(
+                (names.station(stage, "zh"), names.station(stage, "en")),
+                told,
+                _state(Standing(row.state)),
+                refused=stage in refused,
+            )
+        )
+    return found
+
+
+def _state(standing: Standing) -> StationState:
+    if standing in _PASSED:
+        return StationState.DONE
+    if standing is Standing.OPEN:
+        return StationState.NOW
+    return StationState.CLOSED if standing is Standing.REFUSED else StationState.AHEAD
+
+
+def _open(request: Asked, ref: Ref, rows: dict[DealStage, MilestoneState]) -> list[dict[str, Any]]:
+    """Open milestones: what each lacks to be done, with the next act one click away."""
+    return [
+        _panel(request, ref, stage, queries.to_finish(ref, stage, request.at), ends=True)
+        for stage, row in rows.items()
+        if row.state == Standing.OPEN
+    ]
+
+
+def _waiting(
+    request: Asked, ref: Ref, rows: dict[DealStage, MilestoneState]
+) -> list[dict[str, Any]]:
+    """Milestones that could open next: those that wait for no other milestone first."""
+    found = []
+    for stage, row in rows.items():
+        if row.state != Standing.WAITING:
+            continue
+        lacking = queries.to_open(ref, stage, request.at)
+        others = sum(need.condition.startswith(("done:", "open:")) for need in lacking)
+        found.append((others, _panel(request, ref, stage, lacking, ends=False)))
+    near = [panel for others, panel in found if not others]
+    return near or [panel for _, panel in found[:1]]
+
+
+def _panel(
+    request: Asked, ref: Ref, stage: DealStage, lacking: Sequence[Missing], *, ends: bool
+) -> dict[str, Any]:
+    goal = milestone(stage)
+    needs = goal.finishes if ends else goal.opens
+    missing = {need.condition for need in lacking}
+    verb = acts.named("deal-finish" if ends else "deal-advance")
+    return {
+        "stage": stage,
+        "name": names.of(stage, request.lang),
+        "who": names.of(goal.accountable, request.lang),
+        "ends": ends,
+        "lacking": [_need(request, ref, need) for need in lacking],
+        "held": [
+            names.condition(need.condition).says(request.lang)
+            for need in needs
+            if need.condition not in missing
+        ],
+        "count": len(needs),
+        "href": f"{acts.offered(verb, request.roles, deal=ref)}?stage={stage}"
+        if verb and acts.offered(verb, request.roles, deal=ref)
+        else "",
+    }
+
+
+def _need(request: Asked, ref: Ref, need: Missing) -> dict[str, Any]:
+    """One thing missing: what, who can supply it, by when, what one can do now."""
+    wanted = names.condition(need.condition)
+    found = [
+        (request.say(act.title), href)
+        for act in acts.bringing(need.condition)
+        if (href := acts.offered(act, request.roles, deal=ref))
+    ]
+    return {
+        "name": wanted.says(request.lang),
+        "todo": wanted.asks(request.lang),
+        "who": names.of(need.who, request.lang),
+        "by": need.by,
+        "acts": found,
+    }
+
+
+def _parties(request: Asked, ref: Ref) -> Table:
+    rows = [
+        (names.of(PartyRole(one.role), request.lang), one.name, one.uscc or None)
+        for one in queries.parties(ref)
+    ]
+    heads = (Column(("角色", "Role")), Column(("名称", "Name")), Column(("信用代码", "Credit code"), "ref"))
+    return Table(heads, rows, ("当事方", "Parties"), ("还没有当事方。", "No party yet."))
+
+
+def _datasets(request: Asked, ref: Ref) -> Table:
+    rows = []
+    sides = {one.ref: one.name for one in queries.parties(ref)}
+    for one in queries.datasets(ref):
+        answer = queries.answer(one)
+        rows.append(
+            (
+                Cell(one.name, note=one.code),
+                Cell(sides.get(one.recipient_id, ""), note=names.of(Recipient(one.recipient_kind), request.lang)),
+                [names.of(Instrument(word), request.lang) for word in one.instruments.split()],
+                answer.is_settled if hasattr(answer, "is_settled") else None,
+            )
+        )
+    heads = (
+        Column(("数据", "Data")),
+        Column(("去向", "Goes to")),
+        Column(("法律手段", "Instruments")),
+        Column(("已定", "Settled")),
+    )
+    empty = ("还没有数据集。登记一个，法律手段随之判定。", "No data set yet. Name one and the instruments follow.")
+    return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
+
+
+def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
+    from shoumi.core.milestones import DeadlineKey
+
+    return [
+        {
+            "name": names.of(DeadlineKey(one.key), request.lang),
+            "clock": None if one.met_at else clocks.of(one, request.at),
+            "met_at": one.met_at,
+            "is_late": one.is_late,
+        }
+        for one in calendar.of_deal(ref)
+    ]
+
+
+def _campaigns(request: Asked, ref: Ref) -> list[dict[str, Any]]:
+    from shoumi.chapters.consent.rules import Purpose
+
+    found = []
+    for purpose in Purpose:
+        campaign = consent.campaign_of(ref, purpose)
+        if campaign is None or campaign.opened_at is None:
+            continue
+        tally = consent.tally(campaign)
+        crowd = [
+            Crowd(Answer.AGREED, tally["given"] + tally["withdrawn"]),
+            Crowd(Answer.REFUSED, tally["refused"]),
+            Crowd(Answer.SILENT, tally["silent"]),
+            Crowd(Answer.UNDELIVERED, tally["unreached"]),
+        ]
+        found.append(
+            {
+                "name": names.of(purpose, request.lang),
+                "campaign": campaign,
+                "counts": [
+                    (figures.answer_mark(one.answer), say(figures.ANSWER_WORDS[one.answer], request.lang), one.count)
+                    for one in crowd
+                ],
+                "withdrawn": tally["withdrawn"],
+                "dots": figures.dots(crowd, request.lang),
+                "dots_table": figures.dots_table(crowd, request.lang),
+                "dots_small": figures.dots(crowd, request.lang, 38),
+                "words": figures.dot_words(crowd, request.lang),
+            }
+        )
+    return found
+
+
+def _filings(request: Asked, ref: Ref) -> Table:
+    found = queries.filings(ref)
+    rows = [(names.of_code(one.kind, request.lang), one.on, one.position) for one in found.items]
+    heads = (Column(("文件", "Paper")), Column(("生效日", "In effect")), Column(("账本", "Entry"), "number"))
+    return Table(heads, rows, ("归档文件", "On file"), ("还没有归档文件。", "Nothing on file yet."))
+
+
+def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:
+    """Everything this person may do in the deal."""
+    found = [
+        (request.say(act.title), href)
+        for act in acts.every()
+        if act.place == PLACE and (href := acts.offered(act, request.roles, deal=ref))
+    ]
+    return found
+
+
+PLACE = "deals/<str:deal>"

@@ -1,0 +1,69 @@
+"""Entries of the ledger as people read them: when, who, what, and the chip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shoumi.base.accounts.models import Person
+from shoumi.base.ledger import reader
+from shoumi.base.ledger.reader import Recorded
+from shoumi.base.pages import names
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.ledger.leaf import LeafUnreadable, Line
+from shoumi.core.refs import SYSTEM, Ref
+
+_HOUSE: Both = ("系统", "The house")
+_SOMEBODY: Both = ("有人", "Somebody")
+_UNREADABLE: Both = ("这一行读不出来", "This entry cannot be read")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry in words."""
+
+    position: int
+    at: datetime | None
+    who: str
+    what: str
+    is_refused: bool
+    deal: str
+    tag: str
+
+
+def latest(request: Asked, count: int, deal: Ref | None = None) -> list[Told]:
+    return told(reader.latest(count, deal=deal), request.lang)
+
+
+def told(entries: Iterable[Recorded], lang: Lang) -> list[Told]:
+    """In words; the names of who acted are fetched at once."""
+    read = [(entry.position, _line(entry)) for entry in entries]
+    actors = {str(line.actor) for _, line in read if line is not None}
+    known = dict(Person.objects.filter(ref__in=actors).values_list("ref", "name"))
+    found = []
+    for position, line in read:
+        if line is None:
+            found.append(Told(position, None, "", say(_UNREADABLE, lang), True, "", ""))
+            continue
+        who = say(_HOUSE, lang) if line.actor == SYSTEM else known.get(str(line.actor), "")
+        found.append(
+            Told(
+                position,
+                line.at,
+                who or say(_SOMEBODY, lang),
+                names.of_line(line, lang),
+                names.is_refusal(line.tag, line.facts),
+                str(line.deal or ""),
+                line.tag,
+            )
+        )
+    return found
+
+
+def _line(entry: Recorded) -> Line | None:
+    try:
+        return entry.line()
+    except LeafUnreadable:
+        return None

@@ -1,0 +1,162 @@
+"""Today: what holds, which doors are shut, what lapses next, what is mine to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.attestations import controls
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import queries as deals
+from shoumi.base.pages import figures, names
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Mark
+from shoumi.base.pages.say import Both
+from shoumi.base.registry import Holding
+from shoumi.core.calendar import china, day_in_china
+from shoumi.core.handbook import Close, Demand, closes
+from shoumi.core.milestones import DeadlineKey
+from shoumi.core.terms import ControlState
+from shoumi.doors.console import clocks, lines, work
+
+DAYS = 32
+SOON = timedelta(days=14)
+_ENTRIES = 8
+_MOST = 40  # deadlines on the ribbon
+_UNDONE = (ControlState.STALE, ControlState.FAIL)
+# The doors of a transfer, in the order in which one comes to them.
+DOORS = (
+    *("records", "staff_roles", "vendor_token", "mandate", "listed", "room", "room_l2"),
+    *("room_l3", "signed", "data_handover", "settled", "closed", "publication"),
+)
+Survey = Sequence[tuple[Demand, Holding]]
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def today(request: Asked) -> HttpResponse:
+    survey = controls.survey(request.at)
+    cells = [cell(demand, held, request.at) for demand, held in survey if demand.chapter.number]
+    shut = doors(survey)
+    told = {
+        "disc": figures.disc(cells, request.lang),
+        "disc_table": figures.disc_table(cells, request.lang),
+        "disc_legend": figures.disc_legend(cells, request.lang),
+        "lapsed": _lapsed(request, survey),
+        "doors": figures.doors(shut, request.lang),
+        "doors_table": figures.doors_table(shut, request.lang),
+        "work": work.of(request),
+        "entries": lines.latest(request, _ENTRIES),
+        **_ahead(request, survey),
+        "answer": answer(request, survey, shut),
+    }
+    return page(request, "console/today.html", ("今日", "Today"), **told)
+
+
+def cell(demand: Demand, held: Holding, at: datetime) -> DiscCell:
+    """One demand on the disc: its validity runs from its term to nothing."""
+    whole = timedelta(days=demand.valid_days)
+    left = min(1.0, max(0.0, (held.until - at) / whole)) if held.until else 1.0
+    assert demand.chapter.number is not None
+    return DiscCell(
+        id=demand.id,
+        chapter=demand.chapter.number,
+        name=(demand.zh, demand.en),
+        state=held.state,
+        left=left,
+        soon=held.holds and held.until is not None and held.until - at < SOON,
+        href=reverse("duty", kwargs={"duty": demand.id}),
+    )
+
+
+def doors(survey: Survey) -> list[Door]:
+    """A door is shut while a demand that keeps it does not hold."""
+    found = []
+    for name in DOORS:
+        by = [demand.id for demand, held in survey if not held.holds and _shuts(demand, name)]
+        close: Close = closes()[name]
+        state = DoorState.CLOSED if by else DoorState.OPEN
+        href = f"{reverse('duties')}?door={name}"
+        found.append(Door((close.zh, close.en), state, duties=tuple(by), href=href))
+    return found
+
+
+def _shuts(demand: Demand, door: str) -> bool:
+    return any(close.name == door for close in demand.closes)
+
+
+def answer(request: Asked, survey: Survey, shut: Sequence[Door]) -> tuple[str, str]:
+    """The page's answer as a sentence, and what it rests on."""
+    states = [held.state for _, held in survey]
+    holding, attested = (states.count(state) for state in (ControlState.PASS, ControlState.ATTESTED))
+    closed = sum(door.state is DoorState.CLOSED for door in shut)
+    missing = sum(not held.holds for _, held in survey)
+    if not missing:
+        return (
+            request.say(("完璧：全部要求都有依据", "Whole: every demand rests on something")),
+            request.say(_RESTS, holding=holding, attested=attested),
+        )
+    return (
+        request.say(_COUNTS if closed else _NO_DOOR, holding=holding + attested, closed=closed),
+        request.say(_RESTS, holding=holding, attested=attested)
+        + request.say(_MISSING, missing=missing),
+    )
+
+
+_COUNTS: Both = ("{holding} 项有依据，{closed} 扇门关着", "{holding} demands rest on something, {closed} doors are closed")
+_NO_DOOR: Both = ("{holding} 项有依据，门都开着", "{holding} demands rest on something, every door is open")
+_RESTS: Both = (
+    "程序自己检查 {holding} 项，负责人声明 {attested} 项。",
+    "{holding} are checked by the program itself, {attested} attested by whoever answers for them.",
+)
+_MISSING: Both = ("还缺 {missing} 项。", " {missing} are missing.")
+
+
+def _lapsed(request: Asked, survey: Survey) -> list[dict[str, Any]]:
+    """What does not hold though it once did or is checked: the worst first."""
+    found = [(demand, held) for demand, held in survey if held.state in _UNDONE]
+    return [
+        {
+            "id": demand.id,
+            "name": request.say((demand.zh, demand.en)),
+            "state": held.state,
+            "doors": [request.say((close.zh, close.en)) for close in demand.closes],
+            "who": names.of(demand.accountable, request.lang),
+            "href": reverse("duty", kwargs={"duty": demand.id}),
+        }
+        for demand, held in found
+    ]
+
+
+def _ahead(request: Asked, survey: Survey) -> dict[str, Any]:
+    """The ribbon: demands that lapse above, deadlines of transfers below."""
+    first = day_in_china(request.at)
+    span = [first + timedelta(days=n) for n in range(DAYS)]
+    days = [Day(day, rest=not china().is_workday(day)) for day in span]
+    above = [
+        Mark(day_in_china(held.until), (demand.zh, demand.en), demand.id, soon=held.until - request.at < SOON)
+        for demand, held in survey
+        if held.until is not None and request.at <= held.until < request.at + timedelta(days=DAYS)
+    ]
+    running = list(calendar.running().filter(until__lt=request.at + timedelta(days=DAYS))[:_MOST])
+    numbers = deals.numbers({one.deal for one in running})
+    below = [_mark(one, numbers) for one in running]
+    return {
+        "ribbon": figures.ribbon(days, above, below, request.lang),
+        "ribbon_rows": figures.ribbon_rows(days, above, below, request.lang),
+        "ribbon_table": figures.ribbon_table(days, above, below, request.lang),
+        "has_ahead": bool(above or below),
+    }
+
+
+def _mark(one: Deadline, numbers: Mapping[str, str]) -> Mark:
+    name = names.pair(DeadlineKey(one.key))
+    number = numbers.get(one.deal, "")
+    return Mark(clocks.last_day(one), name, note=(number, number), firm=not one.is_wait)

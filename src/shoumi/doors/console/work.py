@@ -1,0 +1,107 @@
+"""What is mine to do: what my roles owe to open milestones, my open tasks, what waits for my yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from shoumi.base.accounts.models import Ask
+from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import Deal
+from shoumi.base.gate import queries as tasks
+from shoumi.base.pages import acts, figures, names
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both
+from shoumi.core.milestones import Missing, Standing, deadlines
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage, Purpose, Role
+from shoumi.doors.console import clocks
+
+_MOST = 12
+_GRANT: Both = ("批准岗位：{role}", "Approve a role: {role}")
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """``clock`` where it has to be done by a time."""
+
+    what: str
+    note: str
+    href: str
+    clock: figures.Clock | None = None
+    until: datetime | None = None
+
+
+def of(request: Asked) -> list[Todo]:
+    """The most pressing first; a person sees what the person's roles can mend."""
+    found = [*_approvals(request), *_tasks(request), *_milestones(request)]
+    found.sort(key=lambda todo: (todo.until is None, str(todo.until)))
+    return found[:_MOST]
+
+
+def _approvals(request: Asked) -> Iterator[Todo]:
+    if not request.roles & APPROVERS:
+        return
+    waiting = Ask.objects.filter(used_at=None).exclude(requested_by=request.who())
+    for ask in waiting.select_related("person").order_by("requested_at")[:_MOST]:
+        if ask.requested_at + REQUEST_VALID > request.at:
+            role = names.of(Role(ask.role), request.lang)
+            yield Todo(request.say(_GRANT, role=role), ask.person.name, reverse("people"))
+
+
+def _tasks(request: Asked) -> Iterator[Todo]:
+    for task in tasks.open_for(request.who(), request.at)[:_MOST]:
+        yield Todo(
+            names.of(Purpose(task.purpose), request.lang),
+            deals.numbers([task.deal]).get(task.deal, ""),
+            reverse("task", kwargs={"task": task.ref}),
+            clock=clocks.until(task.opened_at, task.expires_at, request.at),
+            until=task.expires_at,
+        )
+
+
+def _milestones(request: Asked) -> Iterator[Todo]:
+    """What open milestones lack and this person's roles supply."""
+    for row in deals.board(size=_MOST).items:
+        if row.deal.overlay:
+            continue
+        running = {one.key: one for one in calendar.running().filter(deal=row.deal.ref)}
+        for stage, standing in row.standings.items():
+            if standing is Standing.OPEN:
+                for need in deals.to_finish(Ref(row.deal.ref), stage, request.at):
+                    if need.who in request.roles:
+                        yield _owed(request, row.deal, stage, need, running)
+
+
+def _owed(
+    request: Asked, deal: Deal, stage: DealStage, need: Missing, running: Mapping[str, Deadline]
+) -> Todo:
+    wanted = names.condition(need.condition)
+    ref = Ref(deal.ref)
+    href = next(
+        (
+            found
+            for act in acts.bringing(need.condition)
+            if (found := acts.offered(act, request.roles, deal=ref))
+        ),
+        reverse("deal", kwargs={"deal": ref}),
+    )
+    one = running.get(_key(need))
+    return Todo(
+        wanted.asks(request.lang),
+        f"{deal.number} · {names.station(stage, request.lang)}",
+        href,
+        clock=clocks.of(one, request.at) if one else None,
+        until=one.until if one else None,
+    )
+
+
+def _key(need: Missing) -> str:
+    """The deadline by which a need has to be met, where there is one."""
+    return next((rule.key.value for rule in deadlines() if rule.meets == need.condition), "")

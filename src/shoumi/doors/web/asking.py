@@ -1,0 +1,137 @@
+"""Find out who asks, when, in which language; let in whom the page is for; word refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+
+from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.accounts.rules import Kind
+from shoumi.base.pages.access import Access, Who, access_of
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Lang
+from shoumi.base.signin import sessions
+from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
+from shoumi.doors import refusals
+
+COOKIE = "__Host-shoumi"
+LANGUAGE, THEME = "__Host-lang", "__Host-theme"
+_STATUS: tuple[tuple[type[DomainError], int], ...] = (
+    (Missing, 404),
+    (Refused, 403),
+    (Conflict, 409),
+    (Invalid, 422),
+)
+_THEMES = frozenset({"light", "dark"})
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Asking:
+    """The one middleware between the web and the house."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = _made(request)
+        with translation.override("en" if asked.lang == "en" else "zh-hans"):
+            return self._next(asked)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Only pages that say whom they are for, and only to those."""
+        asked = cast(Asked, request)
+        access = access_of(view)
+        if access is None:
+            raise Http404
+        if access.who is Who.PUBLIC:
+            return None
+        if asked.actor is None:
+            return _to_the_door(asked)
+        return _kept_out(asked, access)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A refusal is an answer; a bug is not."""
+        if not isinstance(error, DomainError):
+            return None
+        return refused(cast(Asked, request), error)
+
+
+def refused(request: Asked, error: DomainError) -> HttpResponse:
+    """What happened, how to mend it, with the status of its kind."""
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
+    what, mend = request.tell(error)
+    told = {"title": what, "what": what, "mend": mend, "status": status}
+    return render(request, "pages/refused.html", told, status=status)
+
+
+def _made(request: HttpRequest) -> Asked:
+    asked = cast(Asked, request)
+    asked.lang = _language(request)
+    asked.theme = found if (found := request.COOKIES.get(THEME, "")) in _THEMES else ""
+    asked.is_quick = request.headers.get("HX-Request") == "true"
+    asked.at = clock.now()
+    asked.is_demo = clock.is_demo()
+    asked.actor, asked.actor_name, asked.roles = None, "", frozenset()
+    asked.tell = lambda error: _tell(error, asked.lang)
+    asked.say = lambda both, **facts: Asked.say(asked, both, **facts)  # type: ignore[method-assign]
+    asked.who = lambda: Asked.who(asked)  # type: ignore[method-assign]
+    token = request.COOKIES.get(COOKIE, "")
+    found_actor = sessions.actor_of(token=token, real_at=datetime.now(UTC)) if token else None
+    if found_actor is not None:
+        asked.actor = found_actor
+        asked.actor_name = accounts.person(found_actor).name
+        asked.roles = accounts.all_roles(found_actor, asked.at)
+    return asked
+
+
+def _tell(error: DomainError, lang: Lang) -> tuple[str, str]:
+    told = refusals.tell(error, lang)
+    return told.what, told.mend
+
+
+def _language(request: HttpRequest) -> Lang:
+    """Chosen on a page, else the browser's first, else Chinese."""
+    chosen = request.COOKIES.get(LANGUAGE, "")
+    if chosen in ("zh", "en"):
+        return cast(Lang, chosen)
+    wanted = request.headers.get("Accept-Language", "").strip().lower()
+    return "en" if wanted.startswith("en") else "zh"
+
+
+def _to_the_door(request: Asked) -> HttpResponse:
+    door = reverse("sign-in")
+    if request.is_quick:
+        return HttpResponse(status=401, headers={"HX-Redirect": door})
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseRedirect(door, status=303)
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{door}?{query}")
+
+
+def _kept_out(request: Asked, access: Access) -> HttpResponse | None:
+    actor = request.who()
+    if access.who is Who.STAFF and accounts.person(actor).kind == Kind.PARTY:
+        raise Http404
+    if access.roles and not request.roles & access.roles:
+        return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))
+    if access.is_fresh and not _is_fresh(request):
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('step-up')}?{query}", status=303)
+    return None
+
+
+def _is_fresh(request: Asked) -> bool:
+    token = request.COOKIES.get(COOKIE, "")
+    return sessions.is_fresh(token=token, real_at=datetime.now(UTC))

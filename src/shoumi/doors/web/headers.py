@@ -1,0 +1,41 @@
+"""What every answer says to the browser: nothing runs, loads or frames but what is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
+        "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_NOT_KEPT = "no-store"
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def headers(get_response: Answer) -> Answer:
+    """Outermost: errors carry the headers too.  Our own assets are the only thing kept."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        found = get_response(request)
+        for name, value in HEADERS.items():
+            found.headers.setdefault(name, value)
+        found.headers.setdefault("Cache-Control", _NOT_KEPT)
+        return found
+
+    return answer
