@@ -56,3 +56,7 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def as_role(self) -> Role:
+        return Role(self.role)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -88,6 +88,11 @@ def board(*, after: str = "", size: int = PAGE) -> Page[Row]:
         pressing.setdefault(running.deal, running)
     rows = tuple(Row(each, standings[each.ref], pressing.get(each.ref)) for each in shown)
     return Page(rows, shown[-1].number if len(found) > size else None)
+
+
+def numbers(refs: Collection[str]) -> Mapping[str, str]:
+    """The numbers of these deals, by reference."""
+    return dict(Deal.objects.filter(ref__in=list(refs)).values_list("ref", "number"))
 
 
 def filings(

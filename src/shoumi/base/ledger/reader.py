@@ -86,6 +86,20 @@ def entries(
         yield Recorded(position, stored.raw(body), stored.raw(leaf_hash))
 
 
+def latest(
+    count: int, *, before: int | None = None, deal: Ref | None = None, tag: str | None = None
+) -> list[Recorded]:
+    """The newest entries, the newest first; below ``before`` where it is given."""
+    found = Entry.objects.order_by("-position")
+    if before is not None:
+        found = found.filter(position__lt=before)
+    for column, wanted in (("deal", deal), ("tag", tag)):
+        if wanted is not None:
+            found = found.filter(**{column: wanted})
+    rows = found.values_list("position", "body", "leaf_hash")[:count]
+    return [Recorded(at, stored.raw(body), stored.raw(digest)) for at, body, digest in rows]
+
+
 def entry(position: int) -> Recorded:
     """
     Raises:

@@ -7,7 +7,7 @@ wherever that condition is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -138,9 +138,7 @@ def _view(act: Act) -> Callable[..., HttpResponse]:
     return open_to(act.who, *act.roles, is_fresh=act.is_fresh)(view)
 
 
-def _shown(
-    request: Asked, act: Act, filled: Filled[Done], place: Mapping[str, Any]
-) -> HttpResponse:
+def _shown(request: Asked, act: Act, filled: Filled[Done], place: dict[str, Any]) -> HttpResponse:
     told = {
         "title": request.say(act.title),
         "help": request.say(act.help),
@@ -157,7 +155,7 @@ def _shown(
     return render(request, "pages/act.html", told, status=filled.status)
 
 
-def _went(act: Act, done: Done, place: Mapping[str, Any]) -> HttpResponse:
+def _went(act: Act, done: Done, place: dict[str, Any]) -> HttpResponse:
     if done.answer is not None:
         return done.answer
     href = done.href or (reverse(act.back, kwargs=place) if act.back else "/")

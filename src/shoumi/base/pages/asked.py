@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ class Asked(HttpRequest):
     is_quick: bool
     is_demo: bool
     tell: Callable[[DomainError], tuple[str, str]]
+    tell_code: Callable[[str], tuple[str, str]]
 
     def who(self) -> Ref:
         """The actor of a page that only somebody known can open."""
@@ -43,8 +44,13 @@ class Asked(HttpRequest):
 
 
 def page(
-    request: Asked, template: str, title: Both, /, *, status: int = 200, **context: Any
+    request: Asked,
+    template: str,
+    title: Both,
+    told: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """One page in the reader's language; ``title`` is its heading and the window's."""
-    told = {"title": request.say(title), **context}
-    return render(request, template, told, status=status)
+    context = {"title": request.say(title), **(told or {})}
+    return render(request, template, context, status=status)

@@ -66,7 +66,7 @@ class _Files(forms.FileField):
 
     widget = forms.FileInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         given = data if isinstance(data, (list, tuple)) else [data] if data else []
         if not given:
             return [] if not self.required else [super().clean(None, initial)]
@@ -89,8 +89,8 @@ def build(
     fields: Sequence[Field], request: Asked, place: Mapping[str, Any], *, is_sent: bool
 ) -> forms.Form:
     """The form for this reader, filled with what was sent, if it was."""
-    given = {"data": request.POST, "files": request.FILES} if is_sent else {}
-    form = forms.Form(**given, auto_id="field-%s", use_required_attribute=True)
+    data, files = (request.POST, request.FILES) if is_sent else (None, None)
+    form = forms.Form(data, files, auto_id="field-%s", use_required_attribute=True)
     form.label_suffix = ""
     for each in fields:
         form.fields[each.name] = _made(each, request, place)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.http import HttpResponse
 from django.utils.html import strip_tags
 
+from shoumi.base.pages import figures
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both, Lang, say, shown
 
@@ -71,6 +72,14 @@ class Table:
                 ]
             )
         return told
+
+
+def entry(request: Asked, position: int | None, is_refused: bool = False) -> Any:
+    """The chip of a ledger position, in a cell."""
+    if position is None:
+        return None
+    href = f"/evidence/{position}"
+    return figures.chip(position, request.lang, refused=is_refused, href=href)
 
 
 def _text(value: Any, lang: Lang) -> str:

@@ -20,6 +20,7 @@ class Use(StrEnum):
     LOGIN = "login"
     ADDRESS = "address"
     CREDENTIAL = "credential"
+    STAGE = "stage"
 
 
 def make() -> str:

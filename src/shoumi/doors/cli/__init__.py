@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "ledger": ("ledger", True),
     "keys": ("keys", True),
     "clock": ("clock", True),
+    "serve": ("serve", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
 }

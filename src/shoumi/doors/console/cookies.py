@@ -27,7 +27,7 @@ def token(request: Asked) -> str:
 
 
 def address(request: Asked) -> str:
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def site(request: Asked) -> Site:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
 from shoumi.base.deals.errors import NoSuchDeal
-from shoumi.base.deals.models import Deal, MilestoneState
+from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.pages import acts, figures, names, tables
 from shoumi.base.pages.access import Who, open_to
@@ -24,7 +24,7 @@ from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.consent import queries as consent
 from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
-from shoumi.core.milestones import Missing, Standing, milestone
+from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument
 from shoumi.doors.console import clocks, lines
@@ -56,7 +56,7 @@ def board(request: Asked) -> HttpResponse:
         return tables.as_csv(request, shown, "deals")
     create = acts.named("deal-create")
     told = {"table": shown, "create": acts.offered(create, request.roles) if create else ""}
-    return page(request, "console/deals.html", ("转让", "Deals"), **told)
+    return page(request, "console/deals.html", ("转让", "Deals"), told)
 
 
 def _row(request: Asked, row: queries.Row) -> Sequence[Any]:
@@ -102,7 +102,7 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         "entries": lines.latest(request, _ENTRIES, deal=ref),
         "acts": _acts(request, ref),
     }
-    return page(request, "console/deal.html", (found.title, found.title), **told)
+    return page(request, "console/deal.html", (found.title, found.title), told)
 
 
 def seen(request: Asked, deal: str) -> Ref:
@@ -117,7 +117,7 @@ def seen(request: Asked, deal: str) -> Ref:
     return ref
 
 
-def _stations(ref: Ref, rows: dict[DealStage, MilestoneState]) -> list[Station]:
+def _stations(ref: Ref, rows: Mapping[DealStage, MilestoneState]) -> list[Station]:
     refused = {row.stage for row in queries.refusals(ref).items}
     found = []
     for stage, row in rows.items():
@@ -145,7 +145,9 @@ def _state(standing: Standing) -> StationState:
     return StationState.CLOSED if standing is Standing.REFUSED else StationState.AHEAD
 
 
-def _open(request: Asked, ref: Ref, rows: dict[DealStage, MilestoneState]) -> list[dict[str, Any]]:
+def _open(
+    request: Asked, ref: Ref, rows: Mapping[DealStage, MilestoneState]
+) -> list[dict[str, Any]]:
     """Open milestones: what each lacks to be done, with the next act one click away."""
     return [
         _panel(request, ref, stage, queries.to_finish(ref, stage, request.at), ends=True)
@@ -155,7 +157,7 @@ def _open(request: Asked, ref: Ref, rows: dict[DealStage, MilestoneState]) -> li
 
 
 def _waiting(
-    request: Asked, ref: Ref, rows: dict[DealStage, MilestoneState]
+    request: Asked, ref: Ref, rows: Mapping[DealStage, MilestoneState]
 ) -> list[dict[str, Any]]:
     """Milestones that could open next: those that wait for no other milestone first."""
     found = []
@@ -216,7 +218,11 @@ def _parties(request: Asked, ref: Ref) -> Table:
         (names.of(PartyRole(one.role), request.lang), one.name, one.uscc or None)
         for one in queries.parties(ref)
     ]
-    heads = (Column(("角色", "Role")), Column(("名称", "Name")), Column(("信用代码", "Credit code"), "ref"))
+    heads = (
+        Column(("角色", "Role")),
+        Column(("名称", "Name")),
+        Column(("信用代码", "Credit code"), "ref"),
+    )
     return Table(heads, rows, ("当事方", "Parties"), ("还没有当事方。", "No party yet."))
 
 
@@ -228,7 +234,10 @@ def _datasets(request: Asked, ref: Ref) -> Table:
         rows.append(
             (
                 Cell(one.name, note=one.code),
-                Cell(sides.get(one.recipient_id, ""), note=names.of(Recipient(one.recipient_kind), request.lang)),
+                Cell(
+                    sides.get(one.recipient_id, ""),
+                    note=names.of(Recipient(one.recipient_kind), request.lang),
+                ),
                 [names.of(Instrument(word), request.lang) for word in one.instruments.split()],
                 answer.is_settled if hasattr(answer, "is_settled") else None,
             )
@@ -239,16 +248,17 @@ def _datasets(request: Asked, ref: Ref) -> Table:
         Column(("法律手段", "Instruments")),
         Column(("已定", "Settled")),
     )
-    empty = ("还没有数据集。登记一个，法律手段随之判定。", "No data set yet. Name one and the instruments follow.")
+    empty = (
+        "还没有数据集。登记一个，法律手段随之判定。",
+        "No data set yet. Name one and the instruments follow.",
+    )
     return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
 
 
 def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
-    from shoumi.core.milestones import DeadlineKey
-
     return [
         {
-            "name": names.of(DeadlineKey(one.key), request.lang),
+            "name": names.of_code("calendar.key", one.key, request.lang),
             "clock": None if one.met_at else clocks.of(one, request.at),
             "met_at": one.met_at,
             "is_late": one.is_late,
@@ -277,7 +287,11 @@ def _campaigns(request: Asked, ref: Ref) -> list[dict[str, Any]]:
                 "name": names.of(purpose, request.lang),
                 "campaign": campaign,
                 "counts": [
-                    (figures.answer_mark(one.answer), say(figures.ANSWER_WORDS[one.answer], request.lang), one.count)
+                    (
+                        figures.answer_mark(one.answer),
+                        say(figures.ANSWER_WORDS[one.answer], request.lang),
+                        one.count,
+                    )
                     for one in crowd
                 ],
                 "withdrawn": tally["withdrawn"],
@@ -292,19 +306,24 @@ def _campaigns(request: Asked, ref: Ref) -> list[dict[str, Any]]:
 
 def _filings(request: Asked, ref: Ref) -> Table:
     found = queries.filings(ref)
-    rows = [(names.of_code(one.kind, request.lang), one.on, one.position) for one in found.items]
-    heads = (Column(("文件", "Paper")), Column(("生效日", "In effect")), Column(("账本", "Entry"), "number"))
+    rows = [
+        (names.of(FilingKind(one.kind), request.lang), one.on, one.position) for one in found.items
+    ]
+    heads = (
+        Column(("文件", "Paper")),
+        Column(("生效日", "In effect")),
+        Column(("账本", "Entry"), "number"),
+    )
     return Table(heads, rows, ("归档文件", "On file"), ("还没有归档文件。", "Nothing on file yet."))
 
 
 def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:
     """Everything this person may do in the deal."""
-    found = [
+    return [
         (request.say(act.title), href)
         for act in acts.every()
         if act.place == PLACE and (href := acts.offered(act, request.roles, deal=ref))
     ]
-    return found
 
 
 PLACE = "deals/<str:deal>"

@@ -100,7 +100,7 @@ def _filled(
     if filled.result is not None:
         return cookies.signed_in(filled.result, reverse("enrol"))
     told = {"form": filled.form, "refused": filled.refused}
-    return page(request, template, title, status=filled.status, **told)
+    return page(request, template, title, told, status=filled.status)
 
 
 def _enrolling(request: Asked, link: str) -> str:
@@ -120,9 +120,8 @@ def enrol(request: Asked) -> HttpResponse:
         "can_go": queries.can_sign_in(Ref(session.person_id)),
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
-    return page(
-        request, "console/signin/enrol.html", ("以后怎么登录", "How to sign in from now on"), **told
-    )
+    title = ("以后怎么登录", "How to sign in from now on")
+    return page(request, "console/signin/enrol.html", title, told)
 
 
 @open_to(Who.PUBLIC)
@@ -137,7 +136,7 @@ def password(request: Asked) -> HttpResponse:
         return HttpResponseRedirect(reverse("enrol-codes"), status=303)
     told = {"form": filled.form, "refused": filled.refused}
     title = ("选一个密码", "Choose a password")
-    return page(request, "console/signin/password.html", title, status=filled.status, **told)
+    return page(request, "console/signin/password.html", title, told, status=filled.status)
 
 
 @open_to(Who.PUBLIC)
@@ -158,7 +157,7 @@ def codes(request: Asked) -> HttpResponse:
             factors.begin_codes(token=cookies.token(request), **cookies.times(request))
         )
     title = ("一次性验证码", "One-time codes")
-    return page(request, "console/signin/codes.html", title, status=filled.status, **told)
+    return page(request, "console/signin/codes.html", title, told, status=filled.status)
 
 
 def _scanned(shown: Shown) -> dict[str, str]:
@@ -200,7 +199,7 @@ def recovery_codes(request: Asked) -> HttpResponse:
     """Ten codes, on this page and nowhere else."""
     made = factors.make_recovery_codes(token=cookies.token(request), **cookies.times(request))
     title = ("恢复码，只显示这一次", "Recovery codes, shown this once")
-    return page(request, "console/signin/recovery.html", title, codes=made)
+    return page(request, "console/signin/recovery.html", title, {"codes": made})
 
 
 @open_to(Who.PUBLIC)

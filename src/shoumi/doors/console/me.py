@@ -32,15 +32,13 @@ def me(request: Asked) -> HttpResponse:
         "ways": queries.ways(actor),
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
-    return page(request, "console/me.html", ("我的登录", "My log-ins"), **told)
+    return page(request, "console/me.html", ("我的登录", "My log-ins"), told)
 
 
 @open_to(Who.SIGNED_IN)
 @require_POST
 def end(request: Asked) -> HttpResponse:
-    sessions.end(
-        session=Ref(request.POST.get("session", "")), actor=request.who(), at=request.at
-    )
+    sessions.end(session=Ref(request.POST.get("session", "")), actor=request.who(), at=request.at)
     return HttpResponseRedirect(reverse("me"), status=303)
 
 

@@ -1,4 +1,4 @@
-"""A demo home has a cast and no passwords: whoever holds the link the server printed plays a part."""
+"""A demo home has a cast and no passwords: who holds the server's link plays a part."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.accounts.models import Grant, Person
+from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
@@ -17,7 +18,7 @@ from shoumi.base.signin import playing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console import cookies
-from shoumi.base.pages import names
+from shoumi.doors.web.choosing import back
 
 
 @open_to(Who.PUBLIC)
@@ -37,19 +38,30 @@ def play(request: Asked, token: str) -> HttpResponse:
         return cookies.signed_in(filled.result, reverse("today"))
     told = {"form": filled.form, "refused": filled.refused}
     title = ("扮演一个人", "Play a part")
-    return page(request, "console/signin/play.html", title, status=filled.status, **told)
+    return page(request, "console/signin/play.html", title, told, status=filled.status)
+
+
+@open_to(Who.SIGNED_IN)
+@require_POST
+def prove(request: Asked) -> HttpResponse:
+    """Where there is no password, pressing the button is the proof."""
+    found = playing.prove(session=cookies.token(request), **cookies.times(request))
+    return cookies.signed_in(found, back(request, reverse("today")))
 
 
 def _cast() -> list[Option]:
     roles: dict[str, list[Role]] = {}
-    for person, role in Grant.objects.filter(until=None).values_list("person", "role"):
-        roles.setdefault(person, []).append(Role(role))
+    for holder, role in Grant.objects.filter(until=None).values_list("person_id", "role"):
+        roles.setdefault(holder, []).append(Role(role))
     found = []
     for person in Person.objects.filter(is_active=True).order_by("ref"):
         held = roles.get(person.ref, [])
-        zh, en = (
-            between.join(sorted({names.of(role, lang) for role in held}))
-            for between, lang in (("、", "zh"), (", ", "en"))
+        zh = "、".join(sorted({names.of(role, "zh") for role in held}))
+        en = ", ".join(sorted({names.of(role, "en") for role in held}))
+        found.append(
+            (
+                person.ref,
+                (f"{person.name} · {zh or '无岗位'}", f"{person.name} · {en or 'no role'}"),
+            )
         )
-        found.append((person.ref, (f"{person.name} · {zh or '无岗位'}", f"{person.name} · {en or 'no role'}")))
     return found

@@ -92,7 +92,7 @@ def _proved(
         "next": back(request, ""),
         "is_set_up": queries.is_set_up(),
     }
-    return page(request, template, title, status=filled.status, **told)
+    return page(request, template, title, told, status=filled.status)
 
 
 @open_to(Who.PUBLIC)

@@ -17,12 +17,11 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.pages import figures, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Mark
+from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
 from shoumi.base.pages.say import Both
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import china, day_in_china
 from shoumi.core.handbook import Close, Demand, closes
-from shoumi.core.milestones import DeadlineKey
 from shoumi.core.terms import ControlState
 from shoumi.doors.console import clocks, lines, work
 
@@ -46,10 +45,11 @@ def today(request: Asked) -> HttpResponse:
     cells = [cell(demand, held, request.at) for demand, held in survey if demand.chapter.number]
     shut = doors(survey)
     told = {
-        "disc": figures.disc(cells, request.lang),
+        "discs": [(form, figures.disc(cells, request.lang, form)) for form in Form],
         "disc_table": figures.disc_table(cells, request.lang),
         "disc_legend": figures.disc_legend(cells, request.lang),
-        "lapsed": _lapsed(request, survey),
+        "notes": _notes(request, survey, figures.slots(cells, request.lang)),
+        "is_placed": bool(figures.slots(cells, request.lang)),
         "doors": figures.doors(shut, request.lang),
         "doors_table": figures.doors_table(shut, request.lang),
         "work": work.of(request),
@@ -57,7 +57,7 @@ def today(request: Asked) -> HttpResponse:
         **_ahead(request, survey),
         "answer": answer(request, survey, shut),
     }
-    return page(request, "console/today.html", ("今日", "Today"), **told)
+    return page(request, "console/today.html", ("今日", "Today"), told)
 
 
 def cell(demand: Demand, held: Holding, at: datetime) -> DiscCell:
@@ -95,7 +95,9 @@ def _shuts(demand: Demand, door: str) -> bool:
 def answer(request: Asked, survey: Survey, shut: Sequence[Door]) -> tuple[str, str]:
     """The page's answer as a sentence, and what it rests on."""
     states = [held.state for _, held in survey]
-    holding, attested = (states.count(state) for state in (ControlState.PASS, ControlState.ATTESTED))
+    holding, attested = (
+        states.count(state) for state in (ControlState.PASS, ControlState.ATTESTED)
+    )
     closed = sum(door.state is DoorState.CLOSED for door in shut)
     missing = sum(not held.holds for _, held in survey)
     if not missing:
@@ -110,8 +112,14 @@ def answer(request: Asked, survey: Survey, shut: Sequence[Door]) -> tuple[str, s
     )
 
 
-_COUNTS: Both = ("{holding} 项有依据，{closed} 扇门关着", "{holding} demands rest on something, {closed} doors are closed")
-_NO_DOOR: Both = ("{holding} 项有依据，门都开着", "{holding} demands rest on something, every door is open")
+_COUNTS: Both = (
+    "{holding} 项有依据，{closed} 扇门关着",
+    "{holding} demands rest on something, {closed} doors are closed",
+)
+_NO_DOOR: Both = (
+    "{holding} 项有依据，门都开着",
+    "{holding} demands rest on something, every door is open",
+)
 _RESTS: Both = (
     "程序自己检查 {holding} 项，负责人声明 {attested} 项。",
     "{holding} are checked by the program itself, {attested} attested by whoever answers for them.",
@@ -119,20 +127,24 @@ _RESTS: Both = (
 _MISSING: Both = ("还缺 {missing} 项。", " {missing} are missing.")
 
 
-def _lapsed(request: Asked, survey: Survey) -> list[dict[str, Any]]:
-    """What does not hold though it once did or is checked: the worst first."""
-    found = [(demand, held) for demand, held in survey if held.state in _UNDONE]
-    return [
-        {
-            "id": demand.id,
-            "name": request.say((demand.zh, demand.en)),
-            "state": held.state,
-            "doors": [request.say((close.zh, close.en)) for close in demand.closes],
-            "who": names.of(demand.accountable, request.lang),
-            "href": reverse("duty", kwargs={"duty": demand.id}),
-        }
-        for demand, held in found
-    ]
+def _notes(request: Asked, survey: Survey, slots: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What does not hold though it is checked or once was: state, door, the one act, who."""
+    found = []
+    for demand, held in survey:
+        if held.state in _UNDONE and demand.chapter.number:
+            found.append(
+                {
+                    "id": demand.id,
+                    "name": request.say((demand.zh, demand.en)),
+                    "state": held.state,
+                    "why": request.tell_code(held.reason)[0] if held.reason else "",
+                    "doors": [request.say((close.zh, close.en)) for close in demand.closes],
+                    "who": names.of(demand.accountable, request.lang),
+                    "href": reverse("duty", kwargs={"duty": demand.id}),
+                    "slot": slots.get(demand.id, ""),
+                }
+            )
+    return found
 
 
 def _ahead(request: Asked, survey: Survey) -> dict[str, Any]:
@@ -141,7 +153,12 @@ def _ahead(request: Asked, survey: Survey) -> dict[str, Any]:
     span = [first + timedelta(days=n) for n in range(DAYS)]
     days = [Day(day, rest=not china().is_workday(day)) for day in span]
     above = [
-        Mark(day_in_china(held.until), (demand.zh, demand.en), demand.id, soon=held.until - request.at < SOON)
+        Mark(
+            day_in_china(held.until),
+            (demand.zh, demand.en),
+            demand.id,
+            soon=held.until - request.at < SOON,
+        )
         for demand, held in survey
         if held.until is not None and request.at <= held.until < request.at + timedelta(days=DAYS)
     ]
@@ -157,6 +174,6 @@ def _ahead(request: Asked, survey: Survey) -> dict[str, Any]:
 
 
 def _mark(one: Deadline, numbers: Mapping[str, str]) -> Mark:
-    name = names.pair(DeadlineKey(one.key))
+    name = names.tables()["calendar.key"].get(one.key, (one.key, one.key))
     number = numbers.get(one.deal, "")
     return Mark(clocks.last_day(one), name, note=(number, number), firm=not one.is_wait)

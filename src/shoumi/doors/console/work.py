@@ -1,4 +1,4 @@
-"""What is mine to do: what my roles owe to open milestones, my open tasks, what waits for my yes."""
+"""What is mine to do: what my roles owe to open milestones, my tasks, what waits for my yes."""
 
 from __future__ import annotations
 

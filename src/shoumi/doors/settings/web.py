@@ -10,6 +10,7 @@ from shoumi.doors.settings.base import INSTALLED_APPS as _APPS
 INSTALLED_APPS = [
     *_APPS,
     "django.contrib.staticfiles",
+    "shoumi.base.pages",
     "shoumi.doors.web",
     "shoumi.doors.console",
     "shoumi.doors.portal",

@@ -85,6 +85,7 @@ def _made(request: HttpRequest) -> Asked:
     asked.is_demo = clock.is_demo()
     asked.actor, asked.actor_name, asked.roles = None, "", frozenset()
     asked.tell = lambda error: _tell(error, asked.lang)
+    asked.tell_code = lambda code: _tell_code(code, asked.lang)
     asked.say = lambda both, **facts: Asked.say(asked, both, **facts)  # type: ignore[method-assign]
     asked.who = lambda: Asked.who(asked)  # type: ignore[method-assign]
     token = request.COOKIES.get(COOKIE, "")
@@ -98,6 +99,11 @@ def _made(request: HttpRequest) -> Asked:
 
 def _tell(error: DomainError, lang: Lang) -> tuple[str, str]:
     told = refusals.tell(error, lang)
+    return told.what, told.mend
+
+
+def _tell_code(code: str, lang: Lang) -> tuple[str, str]:
+    told = refusals.tell_code(code, lang)
     return told.what, told.mend
 
 
@@ -133,5 +139,6 @@ def _kept_out(request: Asked, access: Access) -> HttpResponse | None:
 
 
 def _is_fresh(request: Asked) -> bool:
-    token = request.COOKIES.get(COOKIE, "")
-    return sessions.is_fresh(token=token, real_at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    session = sessions.current(token=request.COOKIES.get(COOKIE, ""), real_at=now)
+    return session is not None and sessions.has_stepped_up(session, now)

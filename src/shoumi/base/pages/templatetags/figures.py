@@ -40,3 +40,9 @@ def clock(context: template.Context, of: figures.Clock) -> SafeString:
 def figure(context: template.Context, picture: Any, as_table: Any) -> dict[str, Any]:
     """A picture, and the same as a table for who would rather read."""
     return {"request": context["request"], "picture": picture, "as_table": as_table}
+
+
+@register.simple_tag
+def shut_door() -> SafeString:
+    """Beside the words of a refusal."""
+    return figures.door(figures.DoorState.CLOSED, ("", ""), "zh", titled=False)

@@ -12,9 +12,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages import acts
-from shoumi.base.pages.say import Both, Lang, full_day, number, say, shown
-from shoumi.core.calendar import day_in_china
+from shoumi.base.pages import acts, figures, names
+from shoumi.base.pages.say import Both, Lang, full_day, say, shown
+from shoumi.core.calendar import CHINA, day_in_china
 
 register = template.Library()
 Context = template.Context
@@ -49,6 +49,12 @@ def value(context: Context, one: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
+def named(context: Context, word: Any) -> str:
+    """The name of a closed word, such as a role."""
+    return names.of(word, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
 def whole_day(context: Context, moment: Any) -> str:
     return full_day(day_in_china(moment), _lang(context))
 
@@ -58,17 +64,9 @@ def entry(context: Context, position: Any, is_refused: bool = False) -> SafeStri
     """The chip of a ledger position; it opens the entry with its proof."""
     if position is None or position == "":
         return mark_safe("")
-    lang = _lang(context)
-    name = say(("账本位置", "ledger position"), lang)
-    kind = "chip chip-refused" if is_refused else "chip"
-    return format_html(
-        '<a class="{}" href="/evidence/{}"><span class="chip-mark" aria-hidden="true"></span>'
-        '<span class="hidden">{} </span>{}</a>',
-        kind,
-        position,
-        name,
-        number(int(position)),
-    )
+    place = int(position)
+    href = f"/evidence/{place}"
+    return figures.chip(place, _lang(context), refused=is_refused, href=href)
 
 
 @register.simple_tag
@@ -99,6 +97,10 @@ def table(context: Context, one: Any) -> dict[str, Any]:
         "table": one,
         "name": say(one.name, request.lang),
         "heads": [(say(column.head, request.lang), column.kind) for column in one.columns],
+        "filters": [
+            (one_filter, [(key, say(words, request.lang)) for key, words in one_filter.options])
+            for one_filter in one.filters
+        ],
         "rows": one.cells(request.lang),
         "kept": kept,
     }
@@ -115,3 +117,11 @@ def done(context: Context) -> dict[str, Any]:
         "said": say(act.done, request.lang) if act else "",
         "position": int(told) if act and told.isdigit() else None,
     }
+
+
+@register.simple_tag(takes_context=True)
+def moment_short(context: Context, one: Any) -> str:
+    """A day of this year by its date, anything else the same with its year."""
+    local = one.astimezone(CHINA)
+    same_year = local.year == context["request"].at.astimezone(CHINA).year
+    return f"{local:%m-%d %H:%M}" if same_year else f"{local:%Y-%m-%d}"

@@ -1,0 +1,52 @@
+"""``shoumi serve``: console and portal on this machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.signin import enrolling, playing, queries
+from shoumi.doors.cli import answers
+
+HOST, PORT = "127.0.0.1", 8000
+# Threads that may wait for the database at the same time; live progress holds one each.
+THREADS = 16
+
+
+@click.command("serve")
+@click.option("--host", default=HOST, show_default=True, help="监听的地址 / Address to listen on.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
+def command(*, host: str, port: int) -> None:
+    """打开控制台与门户 / Serve console and portal until stopped.
+
+    Passkeys and cookies need https or localhost.  For other machines put a proxy with a
+    certificate before it and name the public host in SHOUMI_HOSTS.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "shoumi.doors.settings.web"
+    site = f"http://localhost:{port}"
+    _say(("打开 {site}", "Open {site}"), site=site)
+    if clock.is_demo():
+        link = f"{site}/play/{playing.open_stage()}"
+        _say(("扮演一个人：{link}", "Play a part: {link}"), link=link)
+    elif not queries.is_set_up():
+        token = enrolling.setup_token(at=clock.now(), real_at=datetime.now(UTC))
+        words = ("第一次打开，链接只能用一次：{link}", "The first time, good once: {link}")
+        _say(words, link=f"{site}/set-up/{token}")
+    _serve(host, port)
+
+
+def _say(words: answers.Both, **facts: object) -> None:
+    click.echo(answers.say(words, **facts))
+
+
+def _serve(host: str, port: int) -> None:
+    """In place of this process, so that the server begins with its own settings."""
+    order = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+    order += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    order += ["--blocking-threads", str(THREADS), "--backpressure", str(THREADS)]
+    sys.stdout.flush()
+    os.execv(sys.executable, [*order, "shoumi.doors.web.wsgi:application"])  # noqa: S606

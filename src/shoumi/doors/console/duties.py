@@ -1,0 +1,88 @@
+"""The handbook: every demand with its state now, what keeps it, and what its lapse shuts."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base import registry
+from shoumi.base.attestations import controls
+from shoumi.base.attestations import queries as attestations
+from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.figures import STATE_WORDS, tag
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.core.handbook import chapters, closes, demand
+from shoumi.core.terms import ControlState
+
+_COLUMNS = (
+    Column(("编号", "No."), "ref"),
+    Column(("要求", "Demand")),
+    Column(("状态", "State")),
+    Column(("谁负责", "Who answers")),
+    Column(("有效至", "Until")),
+    Column(("失效时关上", "A lapse shuts")),
+    Column(("账本", "Entry"), "number"),
+)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def duties(request: Asked) -> HttpResponse:
+    door = tables.chosen(request, "door", closes())
+    wanted = tables.chosen(request, "state", [state.value for state in ControlState])
+    rows = []
+    for one, held in controls.survey(request.at):
+        shuts = [close.name for close in one.closes]
+        if (door and door not in shuts) or (wanted and held.state != wanted):
+            continue
+        rows.append(
+            (
+                Cell(one.id, reverse("duty", kwargs={"duty": one.id})),
+                request.say((one.zh, one.en)),
+                tag(held.state, request.lang),
+                names.of(one.accountable, request.lang),
+                held.until,
+                [request.say((close.zh, close.en)) for close in one.closes],
+                held.position,
+            )
+        )
+    states = [("", ("全部", "All"))] + [(state.value, STATE_WORDS[state]) for state in ControlState]
+    shown = Table(
+        _COLUMNS,
+        rows,
+        ("要求", "Demands"),
+        ("没有这样的要求。", "No such demand."),
+        filters=(Filter("state", ("状态", "State"), states, wanted),),
+    )
+    if tables.wants_csv(request):
+        return tables.as_csv(request, shown, "duties")
+    title = ("二十章六十三项", "Twenty chapters, sixty-three demands")
+    told = {"table": shown, "door": closes().get(door), "chapters": chapters()}
+    return page(request, "console/duties.html", title, told)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def duty(request: Asked, duty: str) -> HttpResponse:
+    one = demand(duty)
+    held = controls.holding(one.id, None, request.at)
+    is_checked = registry.check(one.id) is not None
+    attest = acts.named("attest")
+    told = {
+        "demand": one,
+        "name": request.say((one.zh, one.en)),
+        "chapter": request.say((one.chapter.zh, one.chapter.en)),
+        "held": held,
+        "why": request.tell_code(held.reason) if held.reason else ("", ""),
+        "who": names.of(one.accountable, request.lang),
+        "is_checked": is_checked,
+        "closes": [request.say((close.zh, close.en)) for close in one.closes],
+        "statements": attestations.made(duty=one.id).order_by("-attested_at")[:10],
+        "attest": acts.offered(attest, request.roles, duty=one.id)
+        if attest and not is_checked and one.accountable in request.roles
+        else "",
+    }
+    return page(request, "console/duty.html", (f"{one.id} {one.zh}", f"{one.id} {one.en}"), told)

@@ -1,0 +1,81 @@
+"""The evidence ledger: search it, follow a deal, look at one entry with its proof."""
+
+from __future__ import annotations
+
+import base64
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.ledger import reader
+from shoumi.base.pages import tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.tables import Column, Table
+from shoumi.core.refs import Ref
+from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import lines
+
+_COLUMNS = (
+    Column(("账本位置", "Position"), "number"),
+    Column(("时间", "Time")),
+    Column(("谁", "Who")),
+    Column(("做了什么", "What")),
+)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def evidence(request: Asked) -> HttpResponse:
+    """The newest first.  Somebody who takes part in a deal can follow that deal alone."""
+    wanted = request.GET.get("deal", "")
+    deal: Ref | None = deal_pages.seen(request, wanted) if wanted else None
+    before = request.GET.get("after", "")
+    found = reader.latest(
+        tables.PAGE + 1, before=int(before) if before.isdigit() else None, deal=deal
+    )
+    shown = lines.told(found[: tables.PAGE], request.lang)
+    table = Table(
+        _COLUMNS,
+        [
+            (tables.entry(request, one.position, one.is_refused), one.at, one.who, one.what)
+            for one in shown
+        ],
+        ("证据", "Evidence"),
+        ("账本还是空的。", "The ledger is empty yet."),
+        after=shown[-1].position if len(found) > tables.PAGE else None,
+    )
+    if tables.wants_csv(request):
+        return tables.as_csv(request, table, "evidence")
+    told = {
+        "table": table,
+        "size": reader.size(),
+        "root": base64.b64encode(reader.root()).decode() if reader.size() else "",
+        "deal": deals.deal(deal) if deal else None,
+    }
+    return page(request, "console/evidence.html", ("证据账本", "The evidence ledger"), told)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def entry(request: Asked, position: int) -> HttpResponse:
+    """One entry: what it says, its bytes, its proof in the present tree."""
+    found = reader.entry(position)
+    line = lines.told([found], request.lang)[0]
+    if line.deal:
+        deal_pages.seen(request, line.deal)
+    proof = reader.prove(position)
+    told = {
+        "line": line,
+        "body": found.body.decode("utf-8", errors="replace"),
+        "leaf": found.leaf_hash.hex(),
+        "proof": [base64.b64encode(node).decode() for node in proof.proof],
+        "root": base64.b64encode(proof.root).decode(),
+        "size": proof.size,
+        "holds": proof.holds(),
+        "deal_href": reverse("deal", kwargs={"deal": line.deal}) if line.deal else "",
+    }
+    title = (f"账本位置 {position}", f"Ledger position {position}")
+    return page(request, "console/entry.html", title, told)
