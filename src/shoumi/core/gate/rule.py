@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from shoumi.core.gate.question import Kind, Question
 from shoumi.core.terms import Role
@@ -112,16 +112,20 @@ class Plan:
         self.steps = tuple(sorted(steps, key=lambda step: step.check is not Check.TRUE))
         self.broken = broken
         self.facts = tuple(step.fact for step in self.steps)
-        self.fetch = _fetching(self.facts)
+        self.fetch = fetching(self.facts)
         self.true = tuple(step.bit for step in self.steps if step.check is Check.TRUE)
         self.rest = tuple(step[1:] for step in self.steps if step.check is not Check.TRUE)
 
 
-def _fetching(facts: Sequence[Fact]) -> Callable[[Mapping[Fact, object]], Sequence[object]]:
+Named = TypeVar("Named")
+Fetch = Callable[[Mapping[Named, object]], Sequence[object]]
+
+
+def fetching(names: Sequence[Named]) -> Fetch[Named]:
     """All at once; raises ``KeyError`` where one is missing."""
-    if len(facts) > 1:
-        return itemgetter(*facts)
-    return lambda known: [known[fact] for fact in facts]
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda known: [known[name] for name in names]
 
 
 class Policy:
