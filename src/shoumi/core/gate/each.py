@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from itertools import compress, count, repeat
-from operator import eq, is_, not_
+from operator import eq, is_, is_not
 
 from shoumi.core.gate.decision import NONE, Decision, Facts, Objections, ask
 from shoumi.core.gate.question import Question
@@ -135,16 +135,16 @@ def _told(step: Step, asked: Question, values: Sequence[object]) -> Iterable[_To
         return ((place, objections, lapse) for place in range(len(values)))
     try:
         if step.check is Check.TRUE:
-            good = map(is_, values, repeat(True))
+            bad = map(is_not, values, repeat(True))
         elif step.check is Check.THE_DEAL:
-            good = map(is_, map(eq, values, repeat(asked.deal)), repeat(True))
+            bad = map(is_not, map(eq, values, repeat(asked.deal)), repeat(True))
         else:
             return _one_by_one(step, asked, values)
-        bad = list(compress(count(), map(not_, good)))
+        places = list(compress(count(), bad))
     except Exception:  # noqa: BLE001 - a value that cannot be compared
         return _one_by_one(step, asked, values)
     unknown, failed = Objections(unknown=step.bit), Objections(failed=step.bit)
-    return ((place, unknown if values[place] is None else failed, None) for place in bad)
+    return ((place, unknown if values[place] is None else failed, None) for place in places)
 
 
 def _one_by_one(step: Step, asked: Question, values: Sequence[object]) -> Iterable[_Told]:
