@@ -100,11 +100,20 @@ def write_customers(path: Path, count: int) -> None:
             )  # fmt: skip
 
 
-def whole_import(path: Path) -> Callable[[], None]:
-    """A house with an open deal; each call takes the file in for a data set of its own."""
+def house() -> Any:
+    """A house with its cast and an open deal, in the home that the environment names."""
     from shoumi.doors import homes
 
     homes.load()
+    from shoumi.doors.demo import show, telling
+
+    request = telling.Request(homes.folder(), "equity", 1000, until="mandate")
+    return telling.tell(request, show.Silent()).story
+
+
+def whole_import(path: Path) -> Callable[[], None]:
+    """A house with an open deal; each call takes the file in for a data set of its own."""
+    story = house()
     from shoumi.base import registry
     from shoumi.base.deals import services as deals
     from shoumi.base.deals.rules import PartyRole
@@ -113,10 +122,7 @@ def whole_import(path: Path) -> Callable[[], None]:
     from shoumi.core.instruments import Recipient
     from shoumi.core.refs import Ref
     from shoumi.doors.demo import cast as people
-    from shoumi.doors.demo import show, telling
 
-    request = telling.Request(homes.folder(), "equity", 1000, until="mandate")
-    story = telling.tell(request, show.Silent()).story
     dpo, done = story.cast[people.DPO], []
 
     def act() -> None:

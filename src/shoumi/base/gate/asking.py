@@ -49,9 +49,15 @@ def ask_together(questions: Sequence[Question], acts: int) -> list[Decision]:
     house = _house_at([question.at for question in questions])
     people = _of_groups(questions)
     single = [card for card in registry.cards() if _is_asked_alone(card)]
+    # Who works on one thing shares all but the person: put together once, by what memory gave.
+    shared: dict[tuple[int, datetime], tuple[Mapping[Fact, object], dict[Fact, object]]] = {}
     decisions = []
     for question in questions:
-        facts = {**memory.facts(question), **house[question.at]}
+        known = memory.facts(question)
+        place = id(known), question.at
+        if place not in shared:
+            shared[place] = known, {**known, **house[question.at]}
+        facts = dict(shared[place][1])
         if single:
             facts |= _told(single, question)[0]
         of_people = people[question.purpose, question.deal]

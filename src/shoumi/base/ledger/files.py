@@ -11,8 +11,10 @@ from pathlib import Path
 
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
-    """One process at a time; the lock dies with its holder."""
-    lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """One process at a time; the lock dies with its holder.
+
+    The folder has to be there: whoever comes after a home was taken away must not bring it back.
+    """
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -153,6 +153,7 @@ def guard(held: tree.Frontier) -> None:
     kept = marks()
     _stands_by(held, kept)
     if not kept:
+        path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(path()):
             _write((START,))
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -65,13 +65,17 @@ class Store:
         """Write the tiles that a tree of ``size`` has and the one written last had not."""
         if self.size() >= size:
             return
-        with files.alone(self.folder / "lock"):
+        with self._alone():
             self._write(size, self.size())
 
     def mend(self, size: int) -> int:
         """Make every tile of a tree of ``size`` again; how many were missing or other."""
-        with files.alone(self.folder / "lock"):
+        with self._alone():
             return self._write(size, 0)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return files.alone(self.folder / "lock")
 
     def forget(self) -> None:
         """Leave the tiles and nothing else: they are published and grow no further here."""

@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from operator import is_
 from typing import NamedTuple
 
 from shoumi.core.errors import Refused
 from shoumi.core.gate.question import Question
-from shoumi.core.gate.rule import Check, Fact, Plan, Policy, Rule
+from shoumi.core.gate.rule import Fact, Plan, Policy, Rule
 from shoumi.core.terms import DisclosureLevel, Role
 
 Facts = Mapping[Fact, object]
@@ -144,11 +145,6 @@ def ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, datet
     return Objections(*map(sum, bits)), min(lapses, default=None)
 
 
-_LASTS, _TRUE_OR_LASTS, _CONTAINS = Check.LASTS, Check.TRUE_OR_LASTS, Check.CONTAINS
-_BEYOND, _HAS_FIELDS, _HAS_ACTOR = Check.BEYOND, Check.HAS_FIELDS, Check.HAS_ACTOR
-_THE_DEAL, _A_LEVEL = Check.THE_DEAL, Check.A_LEVEL
-
-
 def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, datetime | None]:
     """The one place where facts are checked: the hot loop of every read, so no calls in it.
 
@@ -156,36 +152,52 @@ def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, date
     mapping that makes up what is missing would state what nobody stated.
     """
     try:
-        known = iter(plan.fetch(facts)) if type(facts) is dict else map(facts.get, plan.facts)
+        known = plan.fetch(facts) if type(facts) is dict else tuple(map(facts.get, plan.facts))
     except KeyError:
-        known = map(facts.get, plan.facts)
-    unknown = failed = 0
-    for bit, value in zip(plan.true, known):  # noqa: B905 - the rest is for the next loop
-        if value is not True:
-            unknown, failed = (unknown | bit, failed) if value is None else (unknown, failed | bit)
+        known = tuple(map(facts.get, plan.facts))
+    bad: list[tuple[int, object]] = []  # bit and value of each that objects
+    if not all(map(is_, known, plan.all_true)):
+        true = zip(plan.true, known)  # noqa: B905 - the rest is for the other checks
+        bad += [(bit, value) for bit, value in true if value is not True]
+    lasts, true_or_lasts, contains, beyond, has_fields, has_actor, a_level, the_deal, never = (
+        plan.others
+    )
     at, ends = question.at, None
-    for (bit, check, part), value in zip(plan.rest, known, strict=True):
-        if check is _CONTAINS:
-            holds = type(value) is frozenset and part in value
-        elif check is _BEYOND:
-            holds = type(value) is frozenset and not value <= part
-        elif check is _HAS_FIELDS:
-            holds = type(value) is frozenset and question.fields <= value
-        elif check is _LASTS or check is _TRUE_OR_LASTS:
-            if type(value) is datetime:
-                holds = at < value
-                if holds and (ends is None or value < ends):
+    for moments in (lasts, true_or_lasts):
+        for bit, _, place in moments:
+            value = known[place]
+            if type(value) is datetime and at < value:
+                if ends is None or value < ends:
                     ends = value
-            else:
-                holds = check is _TRUE_OR_LASTS and value is True
-        elif check is _HAS_ACTOR:
-            holds = type(value) is frozenset and question.actor in value
-        elif check is _THE_DEAL:
-            holds = value == question.deal
-        else:
-            holds = check is _A_LEVEL and type(value) is DisclosureLevel and value in part
-        if holds is not True:
-            unknown, failed = (unknown | bit, failed) if value is None else (unknown, failed | bit)
-    if unknown or failed or plan.broken:
+            elif moments is lasts or value is not True:
+                bad.append((bit, value))
+    for bit, part, place in contains:
+        value = known[place]
+        if type(value) is not frozenset or part not in value:
+            bad.append((bit, value))
+    for bit, part, place in beyond:
+        value = known[place]
+        if type(value) is not frozenset or value <= part:
+            bad.append((bit, value))
+    for bit, _, place in has_fields:
+        value = known[place]
+        if type(value) is not frozenset or (question.fields <= value) is not True:
+            bad.append((bit, value))
+    for bit, _, place in has_actor:
+        value = known[place]
+        if type(value) is not frozenset or question.actor not in value:
+            bad.append((bit, value))
+    for bit, part, place in a_level:
+        value = known[place]
+        if type(value) is not DisclosureLevel or value not in part:
+            bad.append((bit, value))
+    for bit, _, place in the_deal:
+        value = known[place]
+        if (value == question.deal) is not True:
+            bad.append((bit, value))
+    bad += [(bit, known[place]) for bit, _, place in never]
+    if bad or plan.broken:
+        unknown = sum(bit for bit, value in bad if value is None)
+        failed = sum(bit for bit, value in bad if value is not None)
         return Objections(unknown, failed, plan.broken), ends
     return NONE, ends

@@ -7,15 +7,16 @@ are made for those who are asked about, so a list of those allowed costs next to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from itertools import repeat
-from operator import eq, is_
+from itertools import compress, count, repeat
+from operator import eq, is_, is_not
 
 from shoumi.core.gate.decision import NONE, Decision, Facts, Objections, ask
 from shoumi.core.gate.question import Question
-from shoumi.core.gate.rule import Check, Fact, Plan, Policy, Step
+from shoumi.core.gate.rule import Check, Fact, Fetch, Plan, Policy, Step, fetching
 from shoumi.core.refs import Ref
 
 
@@ -31,39 +32,42 @@ class Decisions(Mapping[Ref, Decision]):
     ) -> None:
         self._question, self._policy, self._people = question, policy, people
         self._shared, self._ends = shared
-        self._own: dict[Ref, Objections] = {}
-        self._lapses: dict[Ref, datetime] = {}
+        self._own: dict[int, Objections] = {}  # by place
+        self._lapses: dict[int, datetime] = {}
 
-    def add(self, person: Ref, objections: Objections, lapse: datetime | None) -> None:
-        """What one rule says of one person."""
+    def add(self, place: int, objections: Objections, lapse: datetime | None) -> None:
+        """What one rule says of the person at that place."""
         if objections != NONE:
-            before = self._own.get(person)
-            self._own[person] = objections if before is None else _both(before, objections)
+            before = self._own.get(place)
+            self._own[place] = objections if before is None else _both(before, objections)
         if lapse is not None:
-            self._lapses[person] = min(lapse, self._lapses.get(person, lapse))
+            self._lapses[place] = min(lapse, self._lapses.get(place, lapse))
 
     def allowed(self) -> list[Ref]:
         """Everyone who is let through."""
         if self._shared != NONE:
             return []
-        if not self._own:
-            return list(self._people)
-        return [person for person in self._people if person not in self._own]
+        let: list[Ref] = []
+        start = 0
+        for place in sorted(self._own):
+            let += self._people[start:place]
+            start = place + 1
+        let += self._people[start:]
+        return let
 
     def refused(self) -> list[Ref]:
         """Everyone who is not."""
         if self._shared != NONE:
             return list(self._people)
-        return [person for person in self._people if person in self._own]
+        return [self._people[place] for place in sorted(self._own)]
 
     def __getitem__(self, person: Ref) -> Decision:
-        if person not in self._known:
-            raise KeyError(person)
-        ends = [at for at in (self._ends, self._lapses.get(person)) if at is not None]
+        place = self._places[person]
+        ends = [at for at in (self._ends, self._lapses.get(place)) if at is not None]
         return Decision(
             replace(self._question, subject=person),
             self._policy,
-            _both(self._shared, self._own.get(person, NONE)),
+            _both(self._shared, self._own.get(place, NONE)),
             min(ends, default=None),
         )
 
@@ -74,8 +78,8 @@ class Decisions(Mapping[Ref, Decision]):
         return len(self._people)
 
     @cached_property
-    def _known(self) -> frozenset[Ref]:
-        return frozenset(self._people)
+    def _places(self) -> Mapping[Ref, int]:
+        return {person: place for place, person in enumerate(self._people)}
 
 
 def decide_each(
@@ -90,7 +94,9 @@ def decide_each(
     ``of_subjects`` holds the facts that differ from person to person; a person missing there
     counts as unknown.
     """
-    people = tuple(dict.fromkeys(subjects))
+    people = tuple(subjects)
+    if len(set(people)) < len(people):
+        people = tuple(dict.fromkeys(people))
     if not people:
         return Decisions(question, policy, (), (NONE, None))
     # Rules look at the kind of question, and that is the same for anyone.
@@ -98,12 +104,23 @@ def decide_each(
     plan = policy.plan(asked)
     shared = Plan([step for step in plan.steps if step.fact not in of_subjects], plan.broken)
     decisions = Decisions(question, policy, people, ask(shared, asked, facts))
+    fetch = fetching(people)
     for step in plan.steps:
         if step.fact in of_subjects:
-            values = list(map(of_subjects[step.fact].get, people))
+            values = _column(of_subjects[step.fact], people, fetch)
             for place, objections, lapse in _told(step, asked, values):
-                decisions.add(people[place], objections, lapse)
+                decisions.add(place, objections, lapse)
     return decisions
+
+
+def _column(
+    known: Mapping[Ref, object], people: Sequence[Ref], fetch: Fetch[Ref]
+) -> Sequence[object]:
+    """What is known of each, None where nothing is."""
+    if type(known) is dict:  # what makes up a missing one would state what nobody stated
+        with suppress(KeyError):
+            return fetch(known)
+    return list(map(known.get, people))
 
 
 _Told = tuple[int, Objections, datetime | None]  # place, who objects, when the fact lapses
@@ -111,23 +128,23 @@ _Told = tuple[int, Objections, datetime | None]  # place, who objects, when the 
 
 def _told(step: Step, asked: Question, values: Sequence[object]) -> Iterable[_Told]:
     """What one rule has to say of those whose values stand in the column."""
+    if all(map(is_, values, repeat(values[0]))):
+        objections, lapse = ask(Plan([step]), asked, {step.fact: values[0]})
+        if objections == NONE and lapse is None:
+            return ()
+        return ((place, objections, lapse) for place in range(len(values)))
     try:
         if step.check is Check.TRUE:
-            good = list(map(is_, values, repeat(True)))
+            bad = map(is_not, values, repeat(True))
         elif step.check is Check.THE_DEAL:
-            good = list(map(is_, map(eq, values, repeat(asked.deal)), repeat(True)))
+            bad = map(is_not, map(eq, values, repeat(asked.deal)), repeat(True))
         else:
             return _one_by_one(step, asked, values)
+        places = list(compress(count(), bad))
     except Exception:  # noqa: BLE001 - a value that cannot be compared
         return _one_by_one(step, asked, values)
-    if all(good):
-        return ()
     unknown, failed = Objections(unknown=step.bit), Objections(failed=step.bit)
-    return (
-        (place, unknown if values[place] is None else failed, None)
-        for place, holds in enumerate(good)
-        if not holds
-    )
+    return ((place, unknown if values[place] is None else failed, None) for place in places)
 
 
 def _one_by_one(step: Step, asked: Question, values: Sequence[object]) -> Iterable[_Told]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from shoumi.core.gate.question import Kind, Question
 from shoumi.core.terms import Role
@@ -102,26 +102,40 @@ class Step(NamedTuple):
 class Plan:
     """The steps for one kind of question, laid out so that asking is one pass.
 
-    ``facts`` are what the steps need, those first that have to be true: ``true`` has their bits,
-    ``rest`` bit, check and part of the others.  ``broken`` are rules of which nobody can tell.
+    ``facts`` are what the steps need, those first that have to be true: ``true`` has their bits.
+    ``others`` are the steps of each other check, in the order of ``Check``: bit, part, and the
+    place of the fact.  ``broken`` are rules of which nobody can tell.
     """
 
-    __slots__ = ("broken", "facts", "fetch", "rest", "steps", "true")
+    __slots__ = ("all_true", "broken", "facts", "fetch", "others", "steps", "true")
 
     def __init__(self, steps: Iterable[Step], broken: int = 0) -> None:
         self.steps = tuple(sorted(steps, key=lambda step: step.check is not Check.TRUE))
         self.broken = broken
         self.facts = tuple(step.fact for step in self.steps)
-        self.fetch = _fetching(self.facts)
+        self.fetch = fetching(self.facts)
         self.true = tuple(step.bit for step in self.steps if step.check is Check.TRUE)
-        self.rest = tuple(step[1:] for step in self.steps if step.check is not Check.TRUE)
+        self.all_true = (True,) * len(self.true)
+        self.others = tuple(
+            tuple(
+                (step.bit, step.part, place)
+                for place, step in enumerate(self.steps)
+                if step.check is check
+            )
+            for check in Check
+            if check is not Check.TRUE
+        )
 
 
-def _fetching(facts: Sequence[Fact]) -> Callable[[Mapping[Fact, object]], Sequence[object]]:
+Named = TypeVar("Named")
+Fetch = Callable[[Mapping[Named, object]], Sequence[object]]
+
+
+def fetching(names: Sequence[Named]) -> Fetch[Named]:
     """All at once; raises ``KeyError`` where one is missing."""
-    if len(facts) > 1:
-        return itemgetter(*facts)
-    return lambda known: [known[fact] for fact in facts]
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda known: [known[name] for name in names]
 
 
 class Policy:
@@ -160,7 +174,8 @@ class Policy:
         for place, rule in enumerate(self.rules):
             try:
                 if rule.when(kind):
-                    steps.append(Step(rule.needs, 1 << place, rule.check, rule.part(kind)))
+                    check = Check(rule.check)  # one that does not exist would be asked by nobody
+                    steps.append(Step(rule.needs, 1 << place, check, rule.part(kind)))
             except Exception:  # noqa: BLE001 - a rule that cannot be evaluated refuses
                 broken |= 1 << place
         return Plan(steps, broken)

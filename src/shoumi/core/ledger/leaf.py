@@ -108,7 +108,8 @@ def body(event: Event, rows: Rows | None = None) -> bytes:
     # Put together by hand, since it is done for every read of a person: words whose form was
     # checked, and what ``_value`` made of the rest.  ``read`` takes nothing but the encoder's form.
     deal = "" if event.deal is None else f'"deal":"{_ref(event.deal)}",'
-    facts = ",".join([f'"{_name(key)}":{_value(event.facts[key])}' for key in sorted(event.facts)])
+    known = event.facts
+    facts = ",".join([told + _value(known[name]) for name, told in _names(tuple(known))])
     told = "" if rows is None else f'"rows":{_rows_told(rows)},'
     written = (
         f'{{"about":"{_ref(event.about)}","actor":"{_ref(event.actor)}","at":"{_moment(event.at)}",'
@@ -158,8 +159,9 @@ def _tag(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _name(text: str) -> str:
-    return _matching(_NAME, text)
+def _names(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The names of an event's facts in order, each with what stands before its value."""
+    return tuple((name, f'"{_matching(_NAME, name)}":') for name in sorted(names))
 
 
 @lru_cache(maxsize=4096)
@@ -178,17 +180,17 @@ def _ref(value: str) -> str:
 
 
 def _value(value: object) -> str:
-    """A fact as it stands in JSON."""
-    if isinstance(value, Ref):
-        return f'"{value}"'
+    """A fact as it stands in JSON; those a read has many of first."""
     if isinstance(value, StrEnum):
-        return _word(value.value)
-    if isinstance(value, Digest):
-        return f'"{value.hex()}"'
+        return _word(str.__str__(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(_number(value))
+    if isinstance(value, Digest):
+        return f'"{value.hex()}"'
+    if isinstance(value, Ref):
+        return f'"{value}"'
     if isinstance(value, datetime):
         return f'"{_moment(value)}"'
     if isinstance(value, date):
@@ -209,7 +211,8 @@ def _rows_told(rows: Rows) -> str:
 def _moment(at: datetime) -> str:
     if at.tzinfo is None:
         raise UnfitForLedger("a time without a zone")
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return at.isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 
 def _line(plain: Mapping[str, object]) -> Line:

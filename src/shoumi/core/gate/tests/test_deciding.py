@@ -75,8 +75,12 @@ def test_what_answers_a_comparison_with_more_than_yes_is_no_deal():
 
 @pytest.mark.parametrize(
     "broken",
-    [rule(when=explode), rule(check=Check.CONTAINS, needs=Fact.TASK_ACTS, part=explode)],
-    ids=["when", "part"],
+    [
+        rule(when=explode),
+        rule(check=Check.CONTAINS, needs=Fact.TASK_ACTS, part=explode),
+        rule(check="looks good"),
+    ],
+    ids=["when", "part", "check"],
 )
 def test_a_rule_that_raises_refuses(broken):
     assert judge(broken, QUESTION, GOOD).verdict is Verdict.ERROR

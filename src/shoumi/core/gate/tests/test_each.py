@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 
@@ -120,6 +121,14 @@ def test_a_deal_that_cannot_be_compared_refuses_its_person_alone():
     assert [reason.verdict for reason in together[PEOPLE[2]].reasons] == ["error"]
 
 
+def test_facts_of_people_in_a_mapping_that_makes_them_up_state_nothing():
+    question = next(q for q in QUESTIONS if decide(q, GOOD, POLICY).allowed)
+    made_up = defaultdict(lambda: True, {PEOPLE[0]: True})
+    together = decide_each(question, GOOD, {Fact.SUBJECT_HELD: made_up}, PEOPLE, POLICY)
+    assert together.allowed() == PEOPLE[:1]
+    assert all(reason.verdict == "unknown" for reason in together[PEOPLE[1]].reasons)
+
+
 def test_who_is_named_twice_is_answered_once():
     together = decide_each(QUESTIONS[0], GOOD, {}, [*PEOPLE, *PEOPLE], POLICY)
     assert list(together) == PEOPLE
@@ -150,3 +159,24 @@ def test_a_fact_of_people_that_lapses_ends_their_decisions_alone():
     days = [(together[person].expires_at - AT).days for person in PEOPLE]
     assert days == [1, 2, 4, 1, 3]
     assert together.refused() == [PEOPLE[3], PEOPLE[4]]
+
+
+def test_what_is_the_same_of_everybody_is_the_answer_of_everybody():
+    ends = AT + timedelta(days=1)
+    rules = Policy([Rule("x", "1.5", Fact.NDA_UNTIL, always, Check.LASTS)])
+    for value, allowed in ((ends, PEOPLE), (AT, []), (None, [])):
+        known = {Fact.NDA_UNTIL: dict.fromkeys(PEOPLE, value)}
+        together = decide_each(QUESTIONS[0], {}, known, PEOPLE, rules)
+        assert together.allowed() == allowed
+        for person in PEOPLE:
+            alone = replace(QUESTIONS[0], subject=person)
+            assert together[person] == decide(alone, {Fact.NDA_UNTIL: value}, rules)
+
+
+def test_a_column_of_several_moments_and_one_that_cannot_be_compared():
+    values = [AT + timedelta(days=1), AT, None, UNREADABLE, True]
+    rules = Policy([Rule("x", "1.5", Fact.NDA_UNTIL, always, Check.LASTS)])
+    known = {Fact.NDA_UNTIL: dict(zip(PEOPLE, values, strict=True))}
+    together = decide_each(QUESTIONS[0], {}, known, PEOPLE, rules)
+    assert together.allowed() == PEOPLE[:1]
+    assert together.refused() == PEOPLE[1:]
