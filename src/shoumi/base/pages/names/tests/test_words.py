@@ -29,6 +29,8 @@ UNSHOWN = {
     "scan.Said",
     "scan.Why",
     "scan.Width",
+    "signin.Purpose",
+    "signin.Use",
 }
 # Tables of stored values that no single class closes.
 OPEN = {"calendar.key", "consent.contents"}
