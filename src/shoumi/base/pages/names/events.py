@@ -27,11 +27,13 @@ REFUSALS = frozenset(
     {
         "deal.refused",
         "deal.milestone_refused",
+        "factor.copied",
         "gate.decided",
         "ledger.witness_refused",
         "package.refused",
         "room.refused",
         "rotation.refused",
+        "signin.refused",
     }
 )
 ROWS = "rows"  # the number of rows that a bulk entry commits to, beside its facts

@@ -12,6 +12,22 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "party": ("交易方", "party of a deal"),
         "external": ("外部人员", "outside the house"),
     },
+    "signin.By": {
+        "passkey": ("通行密钥", "passkey"),
+        "password": ("密码和动态码", "password and code"),
+        "link": ("邀请链接", "invitation link"),
+        "recovery": ("恢复码", "recovery code"),
+    },
+    "signin.Factor": {
+        "passkey": ("通行密钥", "passkey"),
+        "password": ("密码", "password"),
+        "totp": ("动态码", "one-time codes"),
+        "recovery": ("恢复码", "recovery codes"),
+    },
+    "signin.Scope": {
+        "full": ("办理业务", "act in the house"),
+        "enrol": ("只能登记登录方式", "enrol and nothing else"),
+    },
     "gate.Act": {
         "reveal": ("查看明文", "see values"),
         "list": ("列出遮盖后的行", "list masked rows"),

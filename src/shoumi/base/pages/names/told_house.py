@@ -37,6 +37,50 @@ SENTENCES: Mapping[str, Told] = {
         ("收回了 {person} 的{role}岗位", "ended the role of {person}: {role}"),
         {"role": "terms.Role"},
     ),
+    "signin.setup_opened": Told(("开出了安装令牌", "made a set-up token")),
+    "signin.set_up": Told(("用安装令牌完成了首次登录", "used the set-up token to come in first")),
+    "signin.invited": Told(("发出了登录邀请", "invited a person to sign in")),
+    "signin.again_asked": Told(
+        ("申请让 {person} 重新登记登录方式", "asked to let {person} enrol again")
+    ),
+    "signin.again_approved": Told(
+        (
+            "批准 {person} 重新登记登录方式，申请人是 {requester}",
+            "approved that {person} enrols again, asked for by {requester}",
+        )
+    ),
+    "signin.entered": Told(
+        ("凭{by}进来登记登录方式", "came in by {by} to enrol"), {"by": "signin.By"}
+    ),
+    "signin.enrolled": Told(
+        ("登记好了登录方式：{by}", "enrolled a way to sign in: {by}"), {"by": "signin.By"}
+    ),
+    "signin.accepted": Told(("登录了，凭{by}", "signed in by {by}"), {"by": "signin.By"}),
+    "signin.refused": Told(
+        ("记下一次没有通过的登录，凭{by}", "recorded a sign-in by {by} that failed"),
+        {"by": "signin.By"},
+    ),
+    "signin.stepped_up": Told(
+        ("再次验证了身份，凭{by}", "proved it again by {by}"), {"by": "signin.By"}
+    ),
+    "signin.ended": Told(("结束了 {person} 的一次登录", "ended a session of {person}")),
+    "signin.locked_down": Told(
+        (
+            "停用了一人的全部登录，结束 {sessions} 次会话",
+            "locked a person out and ended {sessions:session|sessions}",
+        )
+    ),
+    "factor.added": Told(
+        ("添加了登录方式：{factor}", "added a way to sign in: {factor}"),
+        {"factor": "signin.Factor"},
+    ),
+    "factor.removed": Told(
+        ("移除了登录方式：{factor}", "removed a way to sign in: {factor}"),
+        {"factor": "signin.Factor"},
+    ),
+    "factor.copied": Told(
+        ("出示了疑似被复制的通行密钥", "presented a passkey that may have been copied")
+    ),
     "ledger.witness_refused": Told(
         (
             "请见证方签字被拒，账本长 {size}，对方答 {status}",

@@ -25,7 +25,7 @@ def documented():
         if card.events is not None:
             source = inspect.getsource(sys.modules[card.events.__module__])
             beside = r'= \(?\s*"([a-z_.]+)"(?:  # (.+))?'
-            above = r"^([a-z_]+\.[a-z_]+)  +(.+(?:\n {4,}.+)*)"
+            above = r"^([a-z_]+\.[a-z_]+) +(.+(?:\n {4,}.+)*)"
             found |= dict(re.findall(beside, source)) | dict(re.findall(above, source, re.M))
     return found
 
