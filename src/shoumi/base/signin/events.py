@@ -1,20 +1,20 @@
 """What this app writes to the ledger.
 
-signin.setup_opened   about the system: a set-up token was made
-signin.set_up         about the founding person who used it
-signin.invited        about the person
-signin.again_asked    about the request; facts: person
-signin.again_approved about the request; facts: person, requester
-signin.entered        about the person; facts: by (link or recovery), session
-signin.enrolled       about the person; facts: by, session
-signin.accepted       about the person; facts: by, session
-signin.refused        about the person, or the system where nobody is meant; facts: by
-signin.stepped_up     about the session; facts: by
-signin.ended          about the session; facts: person
-signin.locked_down    about the person; facts: sessions ended
-factor.added          about the person; facts: factor, credential (digest), backup_eligible
-factor.removed        about the person; facts: factor
-factor.copied         about the person: the counter of a passkey ran backwards
+signin.setup_opened     about the system: a set-up token was made
+signin.set_up           about the founding person who used it
+signin.invited          about the person
+signin.again_asked      about the request; facts: person
+signin.again_approved   about the request; facts: person, requester
+signin.entered          about the person; facts: by (link or recovery), session
+signin.enrolled         about the person; facts: by, session
+signin.accepted         about the person; facts: by, session
+signin.refused          about the person, or the system where nobody is meant; facts: by
+signin.stepped_up       about the session; facts: by
+signin.ended            about the session; facts: person
+signin.locked_down      about the person; facts: sessions ended
+factor.added            about the person; facts: factor, credential (digest), backup_eligible
+factor.removed          about the person; facts: factor
+factor.copied           about the person: the counter of a passkey ran backwards
 """
 
 from enum import StrEnum

@@ -52,7 +52,7 @@ from shoumi.base.signin.tokens import Use
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 
-_ALGORITHMS = [ES256, EdDSA, ES384, RS256]
+_ALGORITHMS = [ES256.ALGORITHM, EdDSA.ALGORITHM, ES384.ALGORITHM, RS256.ALGORITHM]
 _CHALLENGE_BYTES = 32
 # What the library raises at an answer that is not of the form, or that it does not believe.
 _BAD = (
@@ -119,7 +119,7 @@ def add(
             credential is not None
             and given.raw_id == credential.credential_id
             and len(credential.credential_id) <= 1023
-            and credential.public_key[3] in [one.ALGORITHM for one in _ALGORITHMS]
+            and credential.public_key[3] in _ALGORITHMS
             and not given.response.client_data.cross_origin
         )
     except _BAD as error:
@@ -322,7 +322,7 @@ def _server(site: Site) -> Fido2Server:
         verify_origin=lambda origin: origin == site.origin,
     )
     server.allowed_algorithms = [
-        PublicKeyCredentialParameters(type=PublicKeyCredentialType.PUBLIC_KEY, alg=one.ALGORITHM)
+        PublicKeyCredentialParameters(type=PublicKeyCredentialType.PUBLIC_KEY, alg=one)
         for one in _ALGORITHMS
     ]
     return server

@@ -126,7 +126,7 @@ def _known(
     place = throttle.address_key(address)
     throttle.reserve((key, place), real_at=real_at)
     account = Account.objects.select_related("person").filter(key=key).first()
-    codes = totp.in_use(Ref(account.person_id)) if account else None
+    codes = totp.in_use(Ref(account.person_id) if account else SYSTEM)
     step = totp.matching(codes, code, real_at=real_at)
     knows = passwords.matches(password, account.password if account else "")
     if (

@@ -1,0 +1,424 @@
+"""Passkeys, against a device in software that can do everything wrong."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from fido2.utils import websafe_encode
+
+from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts.tests.cast import AT
+from shoumi.base.ledger import reader
+from shoumi.base.signin import enrolling, factors, queries, services, sessions
+from shoumi.base.signin.errors import (
+    CeremonyOver,
+    LastWayIn,
+    NoPassword,
+    NoSuchPasskey,
+    NotLetIn,
+    PasskeyAltered,
+    PasskeyCopied,
+    PasskeyKnown,
+    PasskeyNameMalformed,
+    PasskeyRefused,
+)
+from shoumi.base.signin.models import Ceremony, Passkey
+from shoumi.base.signin.tests.device import Device
+from shoumi.base.signin.tests.people import (
+    MINUTE,
+    NOW,
+    SECOND,
+    SITE,
+    both,
+    by_passkey,
+    by_password,
+    invited,
+    tags,
+    with_passkey,
+    with_password,
+)
+from shoumi.base.signin.tests.together import together
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+]
+
+
+def answer(device, begun, real_at=NOW, **answering):
+    return services.sign_in_by_passkey(
+        site=SITE,
+        ceremony=begun.ceremony,
+        answer=device.sign(begun, **answering),
+        **both(real_at),
+    )
+
+
+def begin(real_at=NOW):
+    return services.begin_passkey(site=SITE, real_at=real_at)
+
+
+# Coming in
+
+
+def test_a_passkey_lets_in_without_a_name(device, person):
+    begun = begin()
+    asked = begun.options["publicKey"]
+    assert asked["userVerification"] == "required"
+    assert not asked.get("allowCredentials")
+    assert len(asked["challenge"]) * 6 >= 256
+    assert sessions.actor_of(token=answer(device, begun), real_at=NOW) == person
+    assert list(reader.entries())[-1].line().facts["by"] == "passkey"
+
+
+def test_what_the_browser_is_given_is_json(device):
+    token = by_passkey(device)
+    adding = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
+    for begun in (begin(), adding):
+        assert json.loads(json.dumps(begun.options))
+    asked = adding.options["publicKey"]
+    assert asked["authenticatorSelection"]["userVerification"] == "required"
+    assert asked["authenticatorSelection"]["residentKey"] == "required"
+    assert [one["id"] for one in asked["excludeCredentials"]] == [websafe_encode(device.id)]
+
+
+WRONG = {
+    "origin": {"origin": "https://shoumi.example.evil.example"},
+    "subdomain": {"origin": "https://room.shoumi.example"},
+    "plain http": {"origin": "http://shoumi.example"},
+    "port": {"origin": "https://shoumi.example:444"},
+    "frame": {"cross": True},
+    "host": {"host": "evil.example"},
+    "not verified": {"verified": False},
+    "challenge": {"challenge": websafe_encode(b"x" * 32)},
+    "kind": {"kind": "webauthn.create"},
+    "another user": {"handle": b"somebody"},
+    "no user": {"handle": b""},
+    "another key": {"key": generate_private_key(SECP256R1())},
+}
+
+
+@pytest.mark.parametrize("how", WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_answer_is_refused_recorded_and_ends_the_challenge(device, person, how):
+    begun = begin()
+    with pytest.raises(NotLetIn):
+        answer(device, begun, **how)
+    line = list(reader.entries())[-1].line()
+    assert (line.tag, line.about) == ("signin.refused", person)
+    with pytest.raises(CeremonyOver):
+        answer(device, begun)
+
+
+def test_an_answer_is_good_once(device):
+    begun = begin()
+    signed = device.sign(begun)
+    given = {"site": SITE, "ceremony": begun.ceremony, "answer": signed}
+    outcomes = together((lambda: services.sign_in_by_passkey(**given, **both())) for _ in range(6))
+    assert Counter(type(one) for one in outcomes) == {str: 1, CeremonyOver: 5}
+
+
+def test_an_answer_to_one_challenge_fits_no_other(device):
+    first, second = begin(), begin()
+    with pytest.raises(NotLetIn):
+        services.sign_in_by_passkey(
+            site=SITE, ceremony=second.ceremony, answer=device.sign(first), **both()
+        )
+
+
+def test_a_challenge_is_over_after_two_minutes_and_is_cleared_away(device):
+    begun = begin()
+    with pytest.raises(CeremonyOver):
+        answer(device, begun, NOW + 2 * MINUTE)
+    begin(NOW + 3 * MINUTE)
+    assert Ceremony.objects.count() == 1
+
+
+@pytest.mark.parametrize("junk", [{}, {"rawId": 3}, {"id": "a", "rawId": "b"}, {"response": None}])
+def test_what_is_no_answer_is_refused(device, junk):
+    begun = begin()
+    with pytest.raises(NotLetIn):
+        services.sign_in_by_passkey(site=SITE, ceremony=begun.ceremony, answer=junk, **both())
+
+
+@pytest.mark.parametrize("part", ["clientDataJSON", "authenticatorData", "signature", "userHandle"])
+@pytest.mark.parametrize("junk", ["", "AAAA", "!!", None, 7])
+def test_no_part_of_an_answer_can_be_junk(device, part, junk):
+    begun = begin()
+    signed = device.sign(begun)
+    signed["response"][part] = junk
+    with pytest.raises(NotLetIn):
+        services.sign_in_by_passkey(site=SITE, ceremony=begun.ceremony, answer=signed, **both())
+
+
+def test_an_unknown_passkey_is_refused_and_fills_no_ledger(device):
+    stranger = Device()
+    stranger.handle = device.handle
+    before = tags()
+    with pytest.raises(NotLetIn):
+        by_passkey(stranger)
+    assert tags() == before
+
+
+def test_who_has_left_is_not_let_in(device, house, person):
+    accounts.retire(person=person, actor=house.head, at=AT)
+    with pytest.raises(NotLetIn):
+        by_passkey(device)
+
+
+# Copies and tampering
+
+
+@pytest.mark.parametrize("back", [0, 1, 5])
+def test_a_counter_that_does_not_go_forward_is_refused_and_recorded(device, back):
+    device.counter = 10
+    by_passkey(device)
+    device.counter -= back + 1
+    with pytest.raises(PasskeyCopied):
+        by_passkey(device)
+    assert tags()[-1] == "factor.copied"
+
+
+def test_a_device_without_a_counter_comes_in_again_and_again(house):
+    token = invited(house, house.dpo)
+    device = with_passkey(token, Device(counts=False))
+    enrolling.finish(token=token, **both())
+    assert by_passkey(device)
+    assert by_passkey(device)
+
+
+def test_a_counter_that_stops_counting_is_refused(device):
+    device.counts, device.counter = False, 0
+    with pytest.raises(PasskeyCopied):
+        by_passkey(device)
+
+
+def test_whether_a_passkey_is_backed_up_is_kept_and_may_not_change(house):
+    token = invited(house, house.dpo)
+    device = with_passkey(token, Device(eligible=True))
+    enrolling.finish(token=token, **both())
+    kept = Passkey.objects.get()
+    assert (kept.is_backup_eligible, kept.is_backed_up) == (True, True)
+    (line,) = (one.line() for one in reader.entries(tag="factor.added"))
+    assert line.facts["backup_eligible"] is True
+    device.eligible = False
+    with pytest.raises(NotLetIn):
+        by_passkey(device)
+
+
+def test_a_key_put_into_the_row_by_hand_does_not_let_in(device, house):
+    other = Device()
+    token = invited(house, house.dpo)
+    with_passkey(token, other)
+    mine, foreign = Passkey.objects.get(ref=device.ref), Passkey.objects.get(ref=other.ref)
+    # The head's row is made to hold another's key, under the old identifier and under the new.
+    Passkey.objects.filter(pk=foreign.pk).delete()
+    for changed in (
+        {"credential": foreign.credential},
+        {"credential": foreign.credential, "credential_id": foreign.credential_id},
+        {"position": foreign.position, "credential_id": foreign.credential_id},
+        {"credential_id": foreign.credential_id},
+        {"person_id": house.dpo},
+    ):
+        Passkey.objects.filter(pk=mine.pk).update(**changed)
+        for tried in (device, other):
+            tried.handle = device.handle
+            with pytest.raises((PasskeyAltered, NotLetIn)):
+                by_passkey(tried)
+        mine.save()
+    assert by_passkey(device)
+
+
+# Adding and taking away
+
+
+def test_several_passkeys_have_names_and_each_lets_in(device, person):
+    token = by_passkey(device)
+    second = with_passkey(token, name="手机 phone")
+    assert [one.name for one in queries.ways(person).passkeys] == ["办公室电脑", "手机 phone"]
+    assert by_passkey(device)
+    assert by_passkey(second)
+
+
+def adding(device, begun, token, name="办公室", real_at=NOW, **making):
+    return factors.add_passkey(
+        token=token,
+        site=SITE,
+        ceremony=begun.ceremony,
+        answer=device.make(begun, **making),
+        name=name,
+        **both(real_at),
+    )
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"origin": "https://evil.example"},
+        {"host": "evil.example"},
+        {"verified": False},
+        {"challenge": websafe_encode(b"x" * 32)},
+        {"cross": True},
+    ],
+)
+def test_a_passkey_that_was_made_wrongly_is_not_added(house, person, how):
+    token = invited(house, person)
+    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
+    with pytest.raises(PasskeyRefused):
+        adding(Device(), begun, token, **how)
+    with pytest.raises(CeremonyOver):
+        adding(Device(), begun, token)
+    assert not Passkey.objects.exists()
+
+
+@pytest.mark.parametrize("junk", [{}, {"rawId": 1}, {"response": {"attestationObject": "AAAA"}}])
+def test_what_is_no_passkey_is_not_added(house, person, junk):
+    token = invited(house, person)
+    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
+    with pytest.raises(PasskeyRefused):
+        factors.add_passkey(
+            token=token, site=SITE, ceremony=begun.ceremony, answer=junk, name="x", **both()
+        )
+
+
+def test_a_passkey_is_added_once(device):
+    token = by_passkey(device)
+    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
+    with pytest.raises(PasskeyKnown):
+        adding(device, begun, token)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 41, "a\u202eb", "a\nb"])
+def test_a_name_that_cannot_be_read_is_refused_before_the_challenge_is_used(device, name):
+    token = by_passkey(device)
+    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
+    with pytest.raises(PasskeyNameMalformed):
+        adding(Device(), begun, token, name=name)
+    assert adding(Device(), begun, token)
+
+
+def test_the_last_way_in_cannot_be_taken_away(device, person):
+    token = by_passkey(device)
+    with pytest.raises(LastWayIn):
+        factors.remove_passkey(token=token, passkey=device.ref, **both())
+    second = with_passkey(token)
+    factors.remove_passkey(token=token, passkey=device.ref, **both())
+    assert [one.ref for one in queries.ways(person).passkeys] == [second.ref]
+    with pytest.raises(NotLetIn):
+        by_passkey(device)
+
+
+def test_two_who_take_away_the_last_two_at_once_leave_one(device, person):
+    token = by_passkey(device)
+    second = with_passkey(token)
+    outcomes = together(
+        (lambda ref=ref: factors.remove_passkey(token=token, passkey=ref, **both()))
+        for ref in (device.ref, second.ref)
+    )
+    assert Counter(type(one) for one in outcomes) == {type(None): 1, LastWayIn: 1}
+    assert len(queries.ways(person).passkeys) == 1
+
+
+def test_nobody_takes_away_anothers_passkey(device, house):
+    token = invited(house, house.staff(Role.CS, name="王样本"))
+    with_passkey(token)
+    for ref in (device.ref, Ref("passkey-none")):
+        with pytest.raises(NoSuchPasskey):
+            factors.remove_passkey(token=token, passkey=ref, **both())
+
+
+def test_a_password_can_be_taken_away_where_a_passkey_is_left(device, person, cheap):
+    token = by_passkey(device)
+    with pytest.raises(NoPassword):
+        factors.remove_password(token=token, **both())
+    app = with_password(token)
+    assert queries.ways(person).login
+    factors.remove_password(token=token, **both())
+    with pytest.raises(NotLetIn):
+        by_password(app, NOW + MINUTE)
+    assert (queries.ways(person).login, queries.ways(person).has_codes) == ("", False)
+
+
+def test_codes_alone_are_no_way_in_beside_the_last_passkey(device, cheap):
+    token = by_passkey(device)
+    factors.begin_codes(token=token, **both())
+    with pytest.raises(LastWayIn):
+        factors.remove_passkey(token=token, passkey=device.ref, **both())
+
+
+def test_every_change_ends_the_other_sessions(device, person):
+    other, token = by_passkey(device), by_passkey(device)
+    second = with_passkey(token)
+    assert sessions.actor_of(token=other, real_at=NOW) is None
+    other = by_passkey(device)
+    factors.remove_passkey(token=token, passkey=second.ref, **both())
+    assert sessions.actor_of(token=other, real_at=NOW) is None
+    assert sessions.actor_of(token=token, real_at=NOW) == person
+
+
+# Stepping up
+
+
+def stepping(device, token, begun, real_at=NOW, **answering):
+    return services.step_up_by_passkey(
+        token=token,
+        site=SITE,
+        ceremony=begun.ceremony,
+        answer=device.sign(begun, **answering),
+        **both(real_at),
+    )
+
+
+def test_a_step_up_asks_for_the_persons_own_passkeys_and_gives_a_new_token(device, person):
+    token, when = by_passkey(device), NOW + 10 * MINUTE
+    begun = services.begin_step_up(token=token, site=SITE, real_at=when)
+    asked = begun.options["publicKey"]["allowCredentials"]
+    assert [one["id"] for one in asked] == [websafe_encode(device.id)]
+    proved = stepping(device, token, begun, when)
+    assert sessions.actor_of(token=token, real_at=when) is None
+    assert sessions.actor_of(token=proved, real_at=when) == person
+    session = sessions.current(token=proved, real_at=when)
+    assert sessions.has_stepped_up(session, when + 5 * MINUTE - SECOND)
+    assert not sessions.has_stepped_up(session, when + 5 * MINUTE)
+    assert tags()[-1] == "signin.stepped_up"
+
+
+def test_a_device_may_leave_the_user_out_when_it_is_asked_for_him(device):
+    token = by_passkey(device)
+    begun = services.begin_step_up(token=token, site=SITE, real_at=NOW)
+    signed = device.sign(begun)
+    del signed["response"]["userHandle"]
+    assert services.step_up_by_passkey(
+        token=token, site=SITE, ceremony=begun.ceremony, answer=signed, **both()
+    )
+
+
+def test_anothers_passkey_steps_up_nobody(device, house, person):
+    enrol = invited(house, house.dpo)
+    other = with_passkey(enrol)
+    enrolling.finish(token=enrol, **both())
+    token = by_passkey(device)
+    begun = services.begin_step_up(token=token, site=SITE, real_at=NOW)
+    with pytest.raises(NotLetIn):
+        stepping(other, token, begun)
+    line = list(reader.entries())[-1].line()
+    assert (line.tag, line.about) == ("signin.refused", person)
+
+
+def test_a_challenge_belongs_to_its_session_and_its_purpose(device):
+    token, second = by_passkey(device), by_passkey(device)
+    begun = services.begin_step_up(token=token, site=SITE, real_at=NOW)
+    with pytest.raises(CeremonyOver):
+        stepping(device, second, begun)
+    with pytest.raises(CeremonyOver):
+        answer(device, begun)
+    coming = begin()
+    with pytest.raises(CeremonyOver):
+        stepping(device, token, coming)
+    with pytest.raises(CeremonyOver):
+        adding(Device(), factors.begin_passkey(token=second, site=SITE, real_at=NOW), token)
+    assert stepping(device, token, begun)

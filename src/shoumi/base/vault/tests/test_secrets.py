@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.vault import queries, ring, secrets
+from shoumi.base.vault.errors import NoKey, NotSetUp
+from shoumi.base.vault.models import Kek, KeptSecret
+from shoumi.base.vault.rotating.kek import KekTurn
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.suites import ALLOWED
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+
+ANNA, BERT = Ref("totp-anna"), Ref("totp-bert")
+SEED = b"twenty bytes of seed"
+
+
+@pytest.fixture(params=ALLOWED.values(), ids=lambda one: one.name)
+def suite(request):
+    return request.param
+
+
+def test_a_secret_is_kept_sealed_and_read_again_by_another_process(keyring, suite, at):
+    secrets.keep(ANNA, SEED, at=at)
+    row = KeptSecret.objects.get()
+    assert SEED not in bytes(row.wrapped)
+    assert row.suite == suite.number
+    ring.lock()
+    assert secrets.read(ANNA).reveal() == SEED
+    assert queries.suites_allowed(at).state is ControlState.PASS
+
+
+def test_a_secret_under_another_name_does_not_open(keyring, at):
+    secrets.keep(ANNA, SEED, at=at)
+    secrets.keep(BERT, SEED[::-1], at=at)
+    other = KeptSecret.objects.get(name=BERT)
+    KeptSecret.objects.filter(name=ANNA).update(wrapped=other.wrapped, commit=other.commit)
+    with pytest.raises(WillNotOpen):
+        secrets.read(ANNA)
+
+
+def test_what_was_forgotten_or_never_kept_is_not_there(keyring, at):
+    secrets.keep(ANNA, SEED, at=at)
+    secrets.forget(ANNA)
+    for name in (ANNA, BERT):
+        with pytest.raises(NoKey):
+            secrets.read(name)
+
+
+def test_without_a_keyring_nothing_is_kept(home, at):
+    with pytest.raises(NotSetUp):
+        secrets.keep(ANNA, SEED, at=at)
+
+
+def test_secrets_move_to_a_new_key_with_the_signing_keys(keyring, at):
+    secrets.keep(ANNA, SEED, at=at)
+    turn = KekTurn(ring.SIGNING, 2)
+    turn.begin(at)
+    assert turn.left() == 2  # the log's key and the secret
+    while turn.move(at):
+        pass
+    assert (turn.left(), turn.attempt()) == (0, 2)
+    turn.drop()
+    assert [kek.epoch for kek in Kek.objects.filter(name=ring.SIGNING)] == [2]
+    ring.lock()
+    assert secrets.read(ANNA).reveal() == SEED
+
+
+def test_a_secret_that_was_not_moved_keeps_the_old_key(keyring, at):
+    secrets.keep(ANNA, SEED, at=at)
+    turn = KekTurn(ring.SIGNING, 2)
+    turn.begin(at)
+    turn.move(at)
+    assert turn.left() == 1
+    turn.drop()
+    assert turn.olds() == 1
+    assert secrets.read(ANNA).reveal() == SEED
