@@ -18,7 +18,7 @@ THREADS = 16
 
 
 @click.command("serve")
-@click.option("--host", default=HOST, show_default=True, help="监听的地址 / Address to listen on.")
+@click.option("--host", default=HOST, help="监听的地址，默认只有本机 / Address; by default this machine.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
 def command(*, host: str, port: int) -> None:
     """打开控制台与门户 / Serve console and portal until stopped.
@@ -26,7 +26,6 @@ def command(*, host: str, port: int) -> None:
     Passkeys and cookies need https or localhost.  For other machines put a proxy with a
     certificate before it and name the public host in SHOUMI_HOSTS.
     """
-    os.environ["DJANGO_SETTINGS_MODULE"] = "shoumi.doors.settings.web"
     site = f"http://localhost:{port}"
     _say(("打开 {site}", "Open {site}"), site=site)
     if clock.is_demo():
@@ -48,5 +47,7 @@ def _serve(host: str, port: int) -> None:
     order = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     order += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
     order += ["--blocking-threads", str(THREADS), "--backpressure", str(THREADS)]
+    order += ["--factory", "shoumi.doors.web.wsgi:application"]
+    settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.web"}
     sys.stdout.flush()
-    os.execv(sys.executable, [*order, "shoumi.doors.web.wsgi:application"])  # noqa: S606
+    os.execve(sys.executable, order, {**os.environ, **settings})  # noqa: S606

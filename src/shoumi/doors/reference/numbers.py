@@ -25,6 +25,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
         "SHOUMI_AS": ("", "Who acts where a command is not told `--as`: a name or reference."),
         "SHOUMI_LANG": ("the locale, else Chinese", "Language of answers: `zh` or `en`."),
         "LANG": ("", "Asked where `SHOUMI_LANG` is not set."),
+        "SHOUMI_HOSTS": ("", "Public host names of the web doors behind a proxy, space between."),
         "SHOUMI_SMTP_URL": (
             "unset: mails go to the sink",
             "The mail relay of a real home. A demo home never sends, whatever stands here.",

@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("SHOUMI_HOME", tempfile.mkdtemp(prefix="shoumi-test-"))
 
 from shoumi.doors.settings import base  # noqa: E402
-from shoumi.doors.settings.base import *  # noqa: E402,F403
+from shoumi.doors.settings.web import *  # noqa: E402,F403
 
 for alias, config in base.DATABASES.items():
     if config["ENGINE"].endswith("sqlite3"):

@@ -16,7 +16,6 @@ INSTALLED_APPS = [
     "shoumi.doors.portal",
 ]
 ROOT_URLCONF = "shoumi.doors.web.urls"
-WSGI_APPLICATION = "shoumi.doors.web.wsgi.application"
 APPEND_SLASH = False
 
 # A name that is not listed is somebody else's.  Behind a proxy the operator lists the public one.

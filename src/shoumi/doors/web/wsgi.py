@@ -1,14 +1,25 @@
-"""What the server runs: ``granian --interface wsgi shoumi.doors.web.wsgi:application``."""
+"""What the server runs: ``granian --interface wsgi --factory shoumi.doors.web.wsgi:application``."""
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.doors.settings.web")
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from shoumi.doors import homes  # noqa: E402
+def application() -> WSGIHandler:
+    """The house, open; where it cannot be opened the server does not start.
 
-homes.start()
-application = get_wsgi_application()
+    Raises:
+        NoHome, HomeOutOfDate, Shortened, Forked, MarkMissing
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.doors.settings.web")
+    from django.core.wsgi import get_wsgi_application
+
+    from shoumi.doors import homes
+
+    made = get_wsgi_application()
+    homes.start()
+    return made
