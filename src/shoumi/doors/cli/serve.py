@@ -18,7 +18,9 @@ THREADS = 16
 
 
 @click.command("serve")
-@click.option("--host", default=HOST, help="监听的地址，默认只有本机 / Address; by default this machine.")
+@click.option(
+    "--host", default=HOST, help="监听的地址，默认只有本机 / Address; by default this machine."
+)
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
 def command(*, host: str, port: int) -> None:
     """打开控制台与门户 / Serve console and portal until stopped.

@@ -77,15 +77,30 @@ def cell(demand: Demand, held: Holding, at: datetime) -> DiscCell:
 
 
 def doors(survey: Survey) -> list[Door]:
-    """A door is shut while a demand that keeps it does not hold."""
+    """A door is shut while a demand that keeps it fails or has lapsed.
+
+    What nobody checks and nobody stated keeps no door; the door says how many such there are.
+    """
     found = []
     for name in DOORS:
-        by = [demand.id for demand, held in survey if not held.holds and _shuts(demand, name)]
         close: Close = closes()[name]
-        state = DoorState.CLOSED if by else DoorState.OPEN
-        href = f"{reverse('duties')}?door={name}"
-        found.append(Door((close.zh, close.en), state, duties=tuple(by), href=href))
+        keeping = [(demand.id, held.state) for demand, held in survey if _shuts(demand, name)]
+        by = tuple(duty for duty, state in keeping if state in _UNDONE)
+        unkept = sum(state is ControlState.NOT_BUILT for _, state in keeping)
+        told = _UNKEPT if unkept and not by else ("", "")
+        found.append(
+            Door(
+                (close.zh, close.en),
+                DoorState.CLOSED if by else DoorState.OPEN,
+                told=(told[0].format(n=unkept), told[1].format(n=unkept)),
+                duties=by,
+                href=f"{reverse('duties')}?door={name}",
+            )
+        )
     return found
+
+
+_UNKEPT: Both = ("开，{n} 项还没有人守", "open, {n} kept by nobody yet")
 
 
 def _shuts(demand: Demand, door: str) -> bool:

@@ -38,6 +38,7 @@ STATIC_URL = "/static/"
 # Straight from the package; their addresses change with their content, so they are kept for good.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 TEMPLATES = [
     {
