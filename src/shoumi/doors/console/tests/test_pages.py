@@ -1,0 +1,94 @@
+"""The console's pages open, say what there is, and let nobody see what is not theirs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.ledger import reader
+from shoumi.doors.tests.visitors import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_QUOTED = re.compile(r'<(\w+)[^>]*\blang="zh"[^>]*>.*?</\1>', re.DOTALL)
+PAGES = ("/", "/deals", "/duties", "/duties/13.2", "/evidence", "/evidence/0", "/me", "/find?q=1")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_opens_in_both_languages(house, address, lang):
+    answer = signed_in(house.dpo, lang=lang).get(address)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "style=" not in text
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    if lang == "zh":
+        assert _HAN.search(text)
+
+
+def test_today_counts_what_holds_and_names_the_doors(house):
+    text = signed_in(house.dpo).get("/").content.decode()
+    assert "项有依据" in text
+    assert text.count("door-item") >= 13
+
+
+def test_a_milestone_lists_all_that_is_missing_and_who_can_mend_it(house):
+    text = signed_in(house.dpo).get(f"/deals/{house.deal}").content.decode()
+    assert "还缺" in text
+    assert "谁能补" in text
+
+
+def test_an_entry_shows_its_bytes_and_a_proof_that_holds(house):
+    position = reader.size() - 1
+    text = signed_in(house.dpo).get(f"/evidence/{position}").content.decode()
+    assert "成立" in text
+    assert reader.entry(position).leaf_hash.hex() in text
+
+
+def test_an_entry_that_is_not_there_is_missing(house):
+    assert signed_in(house.dpo).get("/evidence/999999").status_code == 404
+
+
+def test_a_demand_that_the_handbook_has_not_is_missing(house):
+    assert signed_in(house.dpo).get("/duties/99.9").status_code == 404
+
+
+def test_a_list_goes_as_a_file_whose_cells_are_no_formulas(house):
+    answer = signed_in(house.dpo).get("/duties?format=csv")
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 69
+    assert not [line for line in lines if line.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_demands_can_be_narrowed_to_a_door_or_a_state(house):
+    visitor = signed_in(house.dpo)
+    every = visitor.get("/duties").content.count(b"<tr>")
+    attested = visitor.get("/duties?state=ATTESTED").content.count(b"<tr>")
+    assert 1 < attested < every
+    assert visitor.get("/duties?state=nonsense").content.count(b"<tr>") == every
+
+
+def test_one_hit_leads_straight_to_its_page(house):
+    answer = signed_in(house.dpo).get("/find?q=13.2")
+    assert answer.headers["Location"] == "/duties/13.2"
+
+
+def test_a_deal_of_others_is_not_found(house, stranger):
+    number = deals.deal(house.deal).number
+    found = signed_in(house.dpo).get(f"/find?q={number}", follow=True)
+    assert number in found.content.decode()
+    assert (
+        f"/deals/{house.deal}" not in signed_in(stranger).get(f"/find?q={number}").content.decode()
+    )
+
+
+def test_a_read_of_a_page_writes_nothing(house):
+    visitor = signed_in(house.dpo)
+    before = reader.size()
+    for address in PAGES:
+        visitor.get(address)
+    assert reader.size() == before
