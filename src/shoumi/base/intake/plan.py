@@ -123,8 +123,9 @@ def plan(
     single files stand among the errors, so one run tells all of them.
     """
     measure = Measure(today, allow_synthetic)
+    given = [one if isinstance(one, Given) else Given(one) for one in files]
     found: list[Problem] = []
-    sheets, digests = _read(files, found)
+    sheets, digests = _read(given, found)
     taken = [
         tables.take(
             sheet,
@@ -148,6 +149,12 @@ def plan(
         [row for row in rows if _key(row.source) not in out and row.source.place not in unread]
     )
     found += linked.errors
+    if (
+        not rows
+        and not any(one.is_error for one in found)
+        and not any(one.excluded for one in taken)
+    ):
+        found.append(Problem("intake.nobody", "、".join(one.path.name for one in given)))
     weighed = problems.weigh(found, accepted)
     changes, changed = _changes(linked.people, opened)
     excluded = [
@@ -174,14 +181,11 @@ def plan(
     )
 
 
-def _read(
-    files: Iterable[Path | Given], found: list[Problem]
-) -> tuple[list[Sheet], tuple[str, ...]]:
+def _read(files: Iterable[Given], found: list[Problem]) -> tuple[list[Sheet], tuple[str, ...]]:
     """The sheets, and the digest of each file from before it was read."""
     sheets: list[Sheet] = []
     digests: list[str] = []
-    for one in files:
-        given = one if isinstance(one, Given) else Given(one)
+    for given in files:
         try:
             digests.append(readers.digest(given.path))
             sheets += readers.read(given.path, given.format, encoding=given.encoding)

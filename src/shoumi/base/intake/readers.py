@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -82,11 +83,20 @@ def read(
     """
     at = Path(path)
     try:
-        file = at.open("rb")
+        file = open_plain(at)
     except OSError as error:
         raise errors.NotAFile(place=at.name) from error
     with file:
         return read_open(file, at.name, format, encoding=encoding, is_strict=is_strict)
+
+
+def open_plain(path: Path) -> BufferedReader:
+    """Open for reading without waiting: a named pipe that nobody writes to would never answer.
+
+    Raises:
+        OSError
+    """
+    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
 def digest(path: Path) -> str:
@@ -96,7 +106,7 @@ def digest(path: Path) -> str:
         NotAFile
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise errors.NotAFile(place=path.name)
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -37,14 +37,16 @@ FATAL = frozenset(
 
 @dataclass(slots=True)
 class Taken:
-    """What one sheet gives.  ``unread``: places of rows with a value that nobody may accept."""
+    """What one sheet gives.
+
+    ``unread``: places of rows with a value that nobody may accept, or without a column they need.
+    """
 
     decided: list[Mapping] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
-    is_about_people: bool = True
 
 
 def take(
@@ -62,15 +64,32 @@ def take(
     unknown = {one.column for one in named if one.why is Why.UNKNOWN}
     found = mapping.scan(sheet, unknown)
     taken.decided = mapping.map_columns(sheet, register, found=found, overrides=overrides)
-    if not found and not any(one.field or one.why is Why.RECIPIENT for one in taken.decided):
-        taken.is_about_people = False
+    if _is_left_out(taken.decided, is_personal=bool(found)):
+        place = sheet.heading_place(0) if sheet.header else sheet.file
+        taken.problems.append(Problem("sheet.left_out", place, is_error=False))
         return taken
     taken.problems += _notes(sheet)
     taken.problems += _headings(sheet)
     taken.problems += mapping.check(sheet, taken.decided, register, found)
-    taken.problems += _missing_columns(sheet, taken.decided)
+    missing = list(_missing_columns(sheet, taken.decided))
+    taken.problems += missing
     _read_rows(sheet, taken, register, measure, cut_off)
+    if missing:
+        # Said once of the column, not again of each row.
+        taken.unread.update(row.source.place for row in taken.rows)
     return taken
+
+
+def _is_left_out(decided: Sequence[Mapping], *, is_personal: bool) -> bool:
+    """Whether the sheet is about nobody, or a person dropped all of it.
+
+    A list of codes or prices may have a remark as well, but nobody whom it is about.
+    """
+    if all(one.why in (Why.DROPPED, Why.EMPTY) for one in decided):
+        return True
+    return not is_personal and not any(
+        one.field == "name" or one.field in REACH or one.why is Why.RECIPIENT for one in decided
+    )
 
 
 def _notes(sheet: Sheet) -> Iterator[Problem]:

@@ -88,8 +88,9 @@ class Commands(click.Group):
 
 
 def _is_help(command: click.Command) -> bool:
-    """A group without a verb tells what it has; that needs no installation."""
-    if "--help" in sys.argv[1:]:
+    """A bare ``shoumi``, ``--help`` and a group without a verb tell what there is; that needs no
+    installation."""
+    if len(sys.argv) < 2 or "--help" in sys.argv[1:]:
         return True
     is_mute = isinstance(command, click.Group) and not command.invoke_without_command
     return is_mute and len(sys.argv) < 3

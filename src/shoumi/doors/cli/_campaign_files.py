@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from shoumi.base.intake.spelling import starts_formula
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services.answers import Said
@@ -147,10 +148,15 @@ class Letters:
                 name, mobile = _reach(lane, values)
                 reached[ref] = bool(mobile) and ref not in self.unreached
                 if reached[ref]:
-                    writer.writerow((lane.value, name, mobile, code))
+                    writer.writerow((lane.value, _defused(name), _defused(mobile), code))
             self.file.flush()
             os.fsync(self.file.fileno())
         return reached
+
+
+def _defused(text: str) -> str:
+    """What a target's file held must not run in the spreadsheet of whoever delivers."""
+    return f"'{text}" if starts_formula(text) else text
 
 
 def _reach(lane: rules.Lane, values: Mapping[str, str]) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import click
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import Deal
+from shoumi.base.pages.names.conditions import condition
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.calendar import Due
 from shoumi.core.milestones import Missing, Standing, milestone
@@ -20,6 +21,21 @@ from shoumi.doors import refusals
 from shoumi.doors.cli import answers, language, tables
 
 PASSED = (Standing.DONE, Standing.WAIVED)
+_NOBODY_ATTESTED = "attestation.none"
+# By the first part of a condition; ``{}`` is the rest of it.
+_BROUGHT_BY = {
+    "filing": "deal file … {} …",
+    "duty": "attest add {} …",
+    "done": "deal finish … {}",
+    "open": "deal advance … {}",
+    "pipia": "assessment --help",
+    "nda": "agreement --help",
+    "listing": "room teaser --help",
+    "room": "room --help",
+    "subjects": "destroy propose --help",
+    "handover": "handover --help",
+    "keys": "keys retire --help",
+}
 
 
 def told(deal: Deal, at: datetime) -> dict[str, Any]:
@@ -117,12 +133,40 @@ def due(by: Due | None) -> str | None:
 
 
 def missing_table(lacking: Iterable[Mapping[str, Any]], title: answers.Both | None = None) -> None:
-    """All that is missing, who brings it and by when."""
+    """All that is missing, who brings it, by when and with which command."""
+    lang: refusals.Lang = "zh" if language() == "zh" else "en"
     tables.table(
-        [("缺少", "missing"), ("谁提供", "who"), ("期限", "by"), ("原因", "why")],
-        [(each["condition"], each["who"], each["by"], why(each["reason"])) for each in lacking],
+        [
+            ("缺少", "missing"),
+            ("是什么", "what it is"),
+            ("谁提供", "who"),
+            ("期限", "by"),
+            ("原因", "why"),
+            ("命令", "command"),
+        ],
+        [
+            (
+                each["condition"],
+                condition(each["condition"]).says(lang),
+                each["who"],
+                each["by"],
+                why(each["reason"]),
+                command(each["condition"], each["reason"]),
+            )
+            for each in lacking
+        ],
         title=title,
     )
+
+
+def command(code: str, reason: str) -> str | None:
+    """Where the missing thing is brought; None where no single command does it."""
+    kind, _, name = code.replace(".", ":", 1).partition(":")
+    # Elsewhere a demand holds again when what it is about does: nobody may attest it.
+    if kind == "duty" and reason != _NOBODY_ATTESTED:
+        return None
+    template = _BROUGHT_BY.get(kind)
+    return template and f"shoumi {template.format(name)}"
 
 
 def why(reason: str) -> str:

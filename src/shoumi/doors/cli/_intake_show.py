@@ -5,12 +5,13 @@ Places, field codes and counts; never a value from a file.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from shoumi.base.intake.mapping import Mapping
+from shoumi.base.intake.mapping import DROP, Mapping, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
 from shoumi.base.pages import names
@@ -104,6 +105,21 @@ def print_plan(plan: Plan) -> None:
         ),
     )
     print_problems(plan)
+    _print_next(plan.mappings)
+
+
+def _print_next(mappings: Sequence[Mapping]) -> None:
+    """The options that settle every column nobody recognised, ready to be looked at and pasted."""
+    unknown = [one for one in mappings if one.why is Why.UNKNOWN and one.heading]
+    if not unknown:
+        return
+    settled = {one.heading: f"{one.heading}={one.suggestion or DROP}" for one in unknown}
+    words = (
+        "未识别的列，核对后加上（- 为舍去；字段见 shoumi policy register）：",
+        "Columns not recognised; check and add (- leaves out; fields: `shoumi policy register`):",
+    )
+    click.echo(answers.say(words))
+    click.echo("  " + " ".join(f"--map {shlex.quote(told)}" for told in settled.values()))
 
 
 def _reason(one: Mapping) -> str:

@@ -13,6 +13,7 @@ import click
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.refs import Ref
 from shoumi.doors.cli import options
+from shoumi.doors.cli.answers import say
 
 if TYPE_CHECKING:
     from shoumi.base.attestations.models import Attestation
@@ -134,6 +135,8 @@ def _document(said: Attestation) -> dict[str, Any]:
 
 def _line(said: Attestation) -> str:
     last_day = day_in_china(said.until - timedelta(microseconds=1))
-    state = "revoked" if said.revoked_at else f"until {last_day}"
-    where = said.deal or "house"
-    return f"{said.ref}  {said.duty}  {said.role}  {where}  {state}  entry {said.position}"
+    ended = ("已撤回", "revoked")
+    state = say(ended) if said.revoked_at else say(("至 {day}", "until {day}"), day=last_day)
+    where = said.deal or say(("全部交易", "every deal"))
+    entry = say(("账本位置 {position}", "ledger position {position}"), position=said.position)
+    return f"{said.ref}  {said.duty}  {said.role}  {where}  {state}  {entry}"

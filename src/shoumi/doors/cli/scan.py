@@ -33,6 +33,10 @@ FORMATS = ("auto", "csv", "xlsx", "parquet", "jsonl", "docx", "pdf", "txt")
 STDIN = "-"
 _WIDTH_OFF_TERMINAL = 150
 _NOTHING = {"zh": "未发现个人信息。", "en": "No personal information found."}
+_UNREAD = {
+    "zh": "{count} 个文件没有读到，里面有什么不得而知。",
+    "en": "{count} files were not read; what is in them is not known.",
+}
 
 
 class TextUnreadable(Invalid):
@@ -88,8 +92,14 @@ def _print(reports: Sequence[Report], names: Names, *, as_json: bool, output: Pa
         if not console.is_terminal:
             console.width = _WIDTH_OFF_TERMINAL
         table = as_table(reports, language())
+        unread = sum("refused" in one for one in reports)
         with console.capture() as captured:
-            console.print(table if table.row_count else _NOTHING[language()])
+            if table.row_count:
+                console.print(table)
+            elif unread < len(reports):
+                console.print(_NOTHING[language()])
+            if unread:
+                console.print(_UNREAD[language()].format(count=unread))
         text = captured.get().rstrip("\n")
     if output is None:
         click.echo(text)

@@ -18,6 +18,18 @@ WORDS: dict[str, Words] = {
         mend_zh="请补上该列，或在导入时指明哪一列是它。",
         mend_en="Add the column, or say which column it is when importing.",
     ),
+    "sheet.left_out": Words(
+        zh="{place} 起的表没有一列说明是谁，整张表不导入。",
+        en="No column of the table at {place} says whom it is about; the whole table is left out.",
+        mend_zh="如果它是客户表，请在导入时指明哪一列是姓名、哪一列是联系方式。",
+        mend_en="If it lists customers, say which column is the name and which reaches them.",
+    ),
+    "intake.nobody": Words(
+        zh="没有一行是关于客户的：{place}。",
+        en="Not one row is about a customer: {place}.",
+        mend_zh="请给出有表头和内容的客户表；合同等文字文件只用 shoumi scan 盘点，不导入。",
+        mend_en="Give a table of customers with headings and rows; texts are for `shoumi scan`.",
+    ),
     "table.no_heading": Words(
         zh="{place} 起的表格没有表头。",
         en="The table at {place} has no heading.",

@@ -8,25 +8,25 @@ WORDS: dict[str, Words] = {
     "vault.will_not_open": Words(
         zh="这份密文在此处打不开。",
         en="This sealed value does not open here.",
-        mend_zh="停止操作并告知信息安全负责人;请从备份中取回原件核对。",
+        mend_zh="停止操作并告知信息安全负责人；请从备份中取回原件核对。",
         mend_en="Stop, tell the security officer, and compare with the copy in the backup.",
     ),
     "vault.not_sealable": Words(
         zh="要加密的内容不是完整的文字。",
         en="What is to be sealed is not whole text.",
-        mend_zh="数字、日期和图片请先转成文字;文件如有乱码,请更正后重试。",
+        mend_zh="数字、日期和图片请先转成文字；文件如有乱码，请更正后重试。",
         mend_en="Turn numbers, dates and images into text; mend damaged characters in the file.",
     ),
     "vault.unknown_suite": Words(
         zh="密码套件 {suite} 不在允许清单中。",
         en="Cipher suite {suite} is not on the allow-list.",
-        mend_zh="请使用允许清单中的套件:1 intl(AES-256-GCM)或 2 gm(SM4-GCM)。",
+        mend_zh="请使用允许清单中的套件：1 intl（AES-256-GCM）或 2 gm（SM4-GCM）。",
         mend_en="Use a suite from the allow-list: 1 intl (AES-256-GCM) or 2 gm (SM4-GCM).",
     ),
     "vault.wrong_key_length": Words(
         zh="密钥长度不符合要求({expected_bytes} 字节)。",
         en="The key does not have the {expected_bytes} bytes that it must have.",
-        mend_zh="请检查密钥的来源;密钥应由系统生成。",
+        mend_zh="请检查密钥的来源；密钥应由系统生成。",
         mend_en="Check where the key came from; the system makes its own keys.",
     ),
     "vault.key_file_malformed": Words(
@@ -36,7 +36,7 @@ WORDS: dict[str, Words] = {
         mend_en="Restore the file from your offline copy.",
     ),
     "vault.passphrase_too_short": Words(
-        zh="口令太短,至少需要 {least} 个字符。",
+        zh="口令太短，至少需要 {least} 个字符。",
         en="The passphrase is too short: it needs at least {least} characters.",
         mend_zh="请在口令文件中写入更长的口令。",
         mend_en="Write a longer one into the passphrase file.",
@@ -48,53 +48,53 @@ WORDS: dict[str, Words] = {
         mend_en="Set it up first.",
     ),
     "vault.already_set_up": Words(
-        zh="密钥库已经建立,不能再建一次。",
+        zh="密钥库已经建立，不能再建一次。",
         en="The keyring is there already and cannot be made a second time.",
-        mend_zh="如需另建,请换一个数据目录。",
+        mend_zh="如需另建，请换一个数据目录。",
         mend_en="Use another data folder to make a new one.",
     ),
     "vault.origin_malformed": Words(
         zh="该名称不能用作账本的名称。",
         en="This cannot be the name of a ledger.",
-        mend_zh="请使用不超过 80 个字符、不含空格和加号的名称,例如 example.com/shoumi。",
+        mend_zh="请使用不超过 80 个字符、不含空格和加号的名称，例如 example.com/shoumi。",
         mend_en="Use at most 80 characters without spaces and plus signs, "
         "such as example.com/shoumi.",
     ),
     "vault.root_file_missing": Words(
-        zh="找不到根密钥文件或口令文件,或者它不是普通文件。",
+        zh="找不到根密钥文件或口令文件，或者它不是普通文件。",
         en="The root key or passphrase file is missing or is not a plain file.",
-        mend_zh="请把文件放回原处;不支持符号链接。",
+        mend_zh="请把文件放回原处；不支持符号链接。",
         mend_en="Put the file back in its place; links are not followed.",
     ),
     "vault.root_file_exposed": Words(
-        zh="根密钥文件的权限为 {mode},或者属于其他用户,因此拒绝使用。",
+        zh="根密钥文件的权限为 {mode}，或者属于其他用户，因此拒绝使用。",
         en="The root key file has mode {mode} or belongs to somebody else, so it is not used.",
-        mend_zh="请将文件归运行系统的用户所有,并执行 chmod 600;若他人可能读过,请更换密钥。",
+        mend_zh="请将文件归运行系统的用户所有，并执行 chmod 600;若他人可能读过，请更换密钥。",
         mend_en="Give it to the user who runs the system and chmod 600 it; "
         "if others may have read it, replace the key.",
     ),
     "vault.home_exposed": Words(
-        zh="数据目录的权限为 {mode},或者属于其他用户,因此拒绝使用。",
+        zh="数据目录的权限为 {mode}，或者属于其他用户，因此拒绝使用。",
         en="The data folder has mode {mode} or belongs to somebody else, so it is not used.",
-        mend_zh="请将目录归运行系统的用户所有,并执行 chmod 700。",
+        mend_zh="请将目录归运行系统的用户所有，并执行 chmod 700。",
         mend_en="Give it to the user who runs the system and chmod 700 it.",
     ),
     "vault.wrong_root": Words(
         zh="根密钥或口令与此密钥库不符。",
         en="The root key or passphrase is not the one this keyring was made with.",
-        mend_zh="请检查是否用了另一个数据目录的文件,或口令是否输入有误。",
+        mend_zh="请检查是否用了另一个数据目录的文件，或口令是否输入有误。",
         mend_en="Check for a file from another data folder or a mistyped passphrase.",
     ),
     "vault.no_key": Words(
-        zh="{subject} 没有密钥:此人从未录入,或其信息已被销毁。",
+        zh="{subject} 没有密钥：此人从未录入，或其信息已被销毁。",
         en="{subject} has no key: the person was never taken in, or the data is destroyed.",
-        mend_zh="已销毁的信息无法恢复;请核对编号。",
+        mend_zh="已销毁的信息无法恢复；请核对编号。",
         mend_en="Destroyed data cannot be brought back; check the reference.",
     ),
     "vault.already_keyed": Words(
-        zh="{deal} 的名单中有人已有密钥,或者重复出现。",
+        zh="{deal} 的名单中有人已有密钥，或者重复出现。",
         en="In the list for {deal}, somebody has a key already or appears twice.",
-        mend_zh="请去掉重复的人员后重试;已有密钥的人员无需再建。",
+        mend_zh="请去掉重复的人员后重试；已有密钥的人员无需再建。",
         mend_en="Take out the repeated people and try again; one key a person is enough.",
     ),
     "vault.no_index_key": Words(
@@ -124,11 +124,11 @@ WORDS: dict[str, Words] = {
     "vault.inside_transaction": Words(
         zh="销毁密钥不能在未提交的事务中进行。",
         en="Keys cannot be erased inside a transaction that is still open.",
-        mend_zh="请先提交销毁意图的记录,再执行销毁。",
+        mend_zh="请先提交销毁意图的记录，再执行销毁。",
         mend_en="Commit the record of the intent first, then erase.",
     ),
     "vault.still_on_disk": Words(
-        zh="密钥已删除,但其字节暂时还留在磁盘文件中(原因:{cause}),不能出具销毁证明。",
+        zh="密钥已删除，但其字节暂时还留在磁盘文件中(原因：{cause}),不能出具销毁证明。",
         en="The keys are deleted, but their bytes are still in the files ({cause}), "
         "so no destruction can be certified yet.",
         mend_zh="请结束仍在读写密钥库的程序(reader、writer)或让其账号有权整理数据表(vacuum),然后重试。",
@@ -136,16 +136,16 @@ WORDS: dict[str, Words] = {
         "the right to rewrite the table (vacuum), then erase again.",
     ),
     "vault.still_opens": Words(
-        zh="更换之后,旧密钥({what})仍能打开在用的内容;旧密钥未销毁。",
+        zh="更换之后，旧密钥({what})仍能打开在用的内容；旧密钥未销毁。",
         en="After the rotation the old key ({what}) still opens what is in use; "
         "it was not destroyed.",
-        mend_zh="停止操作并告知信息安全负责人;请保全密钥库以供查明。",
+        mend_zh="停止操作并告知信息安全负责人；请保全密钥库以供查明。",
         mend_en="Stop, tell the security officer, and keep the keyring as it is for the inquiry.",
     ),
     "vault.suite_not_allowed": Words(
         zh="密钥库中有密钥使用了允许清单以外的算法。",
         en="A key in the keyring uses an algorithm that is not on the allow-list.",
-        mend_zh="请更换该密钥,改用允许清单中的算法。",
+        mend_zh="请更换该密钥，改用允许清单中的算法。",
         mend_en="Replace that key by one of an allowed algorithm.",
     ),
     "vault.key_not_wrapped": Words(
@@ -163,7 +163,7 @@ WORDS: dict[str, Words] = {
     "vault.key_over": Words(
         zh="有密钥已超过使用期限。",
         en="A key is past its period of use.",
-        mend_zh="请更换密钥:shoumi keys rotate;更换前不能写入新数据。",
+        mend_zh="请更换密钥：shoumi keys rotate；更换前不能写入新数据。",
         mend_en="Replace it: shoumi keys rotate; nothing new may be written until then.",
     ),
 }

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
 
 from shoumi.base.intake import plan as planning
-from shoumi.base.intake.errors import Ragged
+from shoumi.base.intake import readers
+from shoumi.base.intake.errors import NotAFile, Ragged
 from shoumi.base.intake.plan import Change, Delta, Given
 from shoumi.base.intake.problems import SHOWN, ImportRefused
 from shoumi.base.intake.tests.cast import ANNA, BERT, REGISTER, TODAY
@@ -159,11 +161,49 @@ def test_footers_and_tables_about_no_people_are_left_out(tmp_path):
     assert done.counts["out_recipient"] == 1
 
 
+def test_a_list_of_codes_beside_customers_is_left_out_and_told(tmp_path):
+    done = plan(tmp_path, FIRST, "代码,备注\n1,保洁\n")
+    done.require()
+    assert ("sheet.left_out", "b.csv:1") in {(one.code, one.place) for one in done.warnings}
+
+
+def test_a_table_of_people_is_left_out_only_where_a_person_dropped_all_of_it(tmp_path):
+    told = "称谓,电话号\n张虚一,15400001001\n"
+    assert plan(tmp_path, FIRST, told).errors
+    dropped = plan(tmp_path, FIRST, told, mapping_overrides={"称谓": "-", "电话号": "-"})
+    dropped.require()
+    assert "sheet.left_out" in {one.code for one in dropped.warnings}
+
+
+@pytest.mark.parametrize("text", [HEAD, "物品,价钱\n扫帚,12\n", "年龄,城市\n12,虚构市\n"])
+def test_a_delivery_about_nobody_is_refused(tmp_path, text):
+    done = plan(tmp_path, text)
+    assert [(one.code, one.place) for one in done.errors] == [("intake.nobody", "a.csv")]
+
+
+def test_a_text_alone_brings_nobody(tmp_path):
+    done = plan(tmp_path, docx(paragraph("合同")), names=("c.docx",))
+    assert [one.code for one in done.errors] == ["intake.nobody"]
+
+
+def test_a_missing_column_is_said_once_and_not_again_of_each_row(tmp_path):
+    done = plan(tmp_path, "手机号\n15400001001\n15400001002\n")
+    assert [(one.code, one.place) for one in done.errors] == [("sheet.missing_column", "a.csv:1")]
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.csv")
+    done = planning.plan([tmp_path / "a.csv"], REGISTER, TODAY)
+    assert [(one.code, one.place) for one in done.errors] == [("file.not_a_file", "a.csv")]
+    with pytest.raises(NotAFile):
+        readers.read(tmp_path / "a.csv")
+
+
 def test_a_file_may_be_named_with_its_encoding(tmp_path):
     path = tmp_path / "a.txt"
-    path.write_bytes("姓名,電話\n".encode("big5"))
+    path.write_bytes("姓名,地址\n張虛一,樣本路\n".encode("big5"))
     given = Given(path, encoding="big5", format="csv")
-    assert planning.plan([given], REGISTER, TODAY).errors == ()
+    assert planning.plan([given], REGISTER, TODAY, allow_synthetic=True).errors == ()
 
 
 def test_a_later_file_updates_and_never_doubles(tmp_path):

@@ -17,6 +17,8 @@ def test_a_refused_move_lists_all_that_is_missing(deal, shoumi, yes, no, paper):
     ]
     said = no("deal", "advance", deal, "intake", "--as", people.CONSULTANT)
     assert "filing:notice_17" in said
+    told = shoumi("deal", "advance", deal, "intake", "--as", people.CONSULTANT).out
+    assert "shoumi deal file … notice_17" in told
     filed = yes("deal", "file", deal, "notice_17", paper, "--keep", "--as", people.CONSULTANT)
     opened = yes("deal", "advance", deal, "intake", "--as", people.CONSULTANT)
     assert opened["position"] > filed["position"]

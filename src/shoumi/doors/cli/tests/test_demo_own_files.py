@@ -69,6 +69,7 @@ def test_a_column_can_be_named_by_hand(tmp_path):
     assert unnamed.returncode == 1
     assert "Traceback" not in unnamed.stderr
     assert "名单.csv" in unnamed.stderr
+    assert "--map '某某=name'" in unnamed.stdout
     document = runs.told(tmp_path / "demo", "--data", str(folder), "--map", "某某=name")
     assert document["counts"]["found"] == 70
     assert document["counts"]["expired_destroyed"] == 0

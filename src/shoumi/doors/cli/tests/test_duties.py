@@ -88,7 +88,7 @@ def test_a_statement_stands_through_the_day_that_is_named(hr, proof):
     day = (datetime.now(UTC) + timedelta(days=9)).date()
     words = ("add", "14.3", "--as", hr, "--evidence", proof, "--until", day.isoformat())
     said = run(attest.command, *words)
-    assert f"until {day}" in said.output
+    assert f"至 {day}" in said.output
 
 
 def test_who_attests_may_be_named(hr, proof):
@@ -100,7 +100,7 @@ def test_a_statement_is_listed_and_taken_back(hr, proof):
     added = run(attest.command, "add", "14.1", "--as", hr, "--evidence", proof, "--json")
     ref = json.loads(added.output)["ref"]
     assert ref in run(attest.command, "list", "--duty", "14.1").output
-    assert "revoked" in run(attest.command, "revoke", ref, "--as", hr).output
+    assert "已撤回" in run(attest.command, "revoke", ref, "--as", hr).output
     [said] = json.loads(run(attest.command, "list", "--json").output)
     assert said["revoked_at"]
     assert listed()["14.1"]["state"] == "NOT_BUILT"

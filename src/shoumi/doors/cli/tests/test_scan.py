@@ -169,6 +169,22 @@ def test_a_refused_file_does_not_stop_the_others(csv_file, tmp_path):
     assert result.stderr
 
 
+@pytest.mark.parametrize(
+    ("lang", "unread", "nothing"),
+    [("zh", "1 个文件没有读到", "未发现"), ("en", "1 files were not read", "No personal")],
+)
+def test_a_file_that_was_not_read_is_not_called_clean(tmp_path, monkeypatch, lang, unread, nothing):
+    monkeypatch.setenv("SHOUMI_LANG", lang)
+    (tmp_path / "empty.csv").write_bytes(b"")
+    told = run(tmp_path / "empty.csv").stdout
+    assert unread in told
+    assert nothing not in told
+    (tmp_path / "clean.csv").write_text("物品,价钱\n扫帚,12\n", encoding="utf-8")
+    told = run(tmp_path / "empty.csv", tmp_path / "clean.csv").stdout
+    assert unread in told
+    assert nothing in told
+
+
 def test_a_table_is_copied_with_masked_cells(csv_file, tmp_path):
     out = tmp_path / "masked.csv"
     run(csv_file, "--redact", out)
