@@ -94,7 +94,8 @@ def sector(inner: float, outer: float, width: float) -> str:
     return (
         f"M{number(ax)} {number(ay)}L{number(bx)} {number(by)}"
         f"A{number(outer)} {number(outer)} 0 0 1 {number(-bx)} {number(by)}"
-        f"L{number(-ax)} {number(ay)}A{number(inner)} {number(inner)} 0 0 0 {number(ax)} {number(ay)}Z"
+        f"L{number(-ax)} {number(ay)}"
+        f"A{number(inner)} {number(inner)} 0 0 0 {number(ax)} {number(ay)}Z"
     )
 
 

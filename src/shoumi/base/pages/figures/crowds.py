@@ -55,7 +55,7 @@ def people_in_a_dot(given: Sequence[Crowd]) -> int:
     if total <= MOST_DOTS:
         return 1
     least = math.ceil(total / MOST_DOTS)
-    scale = 10 ** (len(str(least)) - 1)
+    scale: int = 10 ** (len(str(least)) - 1)
     return next(scale * step for step in (1, 2, 5, 10) if scale * step >= least)
 
 

@@ -47,7 +47,7 @@ SHORT: tuple[Both, ...] = (
     ("隐私政策", "Policy"),
     ("保密协议", "Agreements"),
     ("数据加密", "Encryption"),
-    ("培训监督", "Supervision"),
+    ("培训监督", "Staff"),
     ("第三方审查", "Vendors"),
     ("知情同意", "Consent"),
     ("法律合规", "Compliance"),
@@ -58,20 +58,25 @@ SHORT: tuple[Both, ...] = (
     ("技术防护", "Defence"),
     ("备份恢复", "Backup"),
     ("意识教育", "Awareness"),
-    ("隐私承诺", "Commitments"),
-    ("评估认证", "Assessment"),
+    ("隐私承诺", "Promises"),
+    ("评估认证", "Audits"),
     ("隐私宣传", "Publicity"),
     ("隐私监督", "Oversight"),
     ("隐私培训", "Training"),
     ("应急预案", "Contingency"),
 )
 LAPSED = (ControlState.FAIL, ControlState.STALE)
-LABEL_AT = 236.0
+LABEL_AT = 232.0
 SMALL_LABEL_AT = 238.0
 LABEL_SIZE = 13.0
+NUMBER_SIZE = 11.0
+LABEL_GAP = 4.0
+LABEL_ROOM = 6.0
 # Where a note beside the wide disc meets its hairline: x, then y by slot.
-SLOTS = {"l": (248.0, (38.0, 212.0, 442.0)), "r": (896.0, (300.0, 442.0))}
-LANE = 10.0
+SLOTS = {"l": (244.0, (38.0, 212.0, 443.0)), "r": (904.0, (306.0, 450.0))}
+LANE = 6.0
+FIRST_LANE = 8.0
+CORNER = 4
 
 
 class Form(StrEnum):
@@ -105,33 +110,37 @@ def _worst(cells: Sequence[DiscCell]) -> dict[int, ControlState]:
     return worst
 
 
-def _label(chapter: int, place: Place, words: str) -> _Label:
-    """In the frame of the centre.  Beside the disc a name starts or ends at it; above and below
-    it is centred."""
+def _label(chapter: int, place: Place, lang: str) -> _Label:
+    """In the frame of the centre.  Beside the disc a name starts or ends at its place; above and
+    below the disc it is centred, clear of the dot of a cell that lapses soon."""
     x, y = polar(place.middle, LABEL_AT)
-    y += 4.5
-    room = width_of(words, LABEL_SIZE)
+    words, digits = one(SHORT[chapter - 1], lang), str(chapter)
+    room = width_of(words, LABEL_SIZE) + LABEL_GAP + width_of(digits, NUMBER_SIZE)
     if abs(x) < 26:
-        return _Label(chapter, (x, y), "middle", (x - room / 2 if x < 0 else x + room / 2, y - 4.5))
+        x, y = polar(place.middle, LABEL_AT + 8)
+        end = x - room / 2 - LABEL_ROOM if x < 0 else x + room / 2 + LABEL_ROOM
+        return _Label(chapter, (x, y + 4.5), "middle", (end, y))
     if x > 0:
-        return _Label(chapter, (x, y), "start", (x + room + 8, y - 4.5))
-    return _Label(chapter, (x, y), "end", (x - room - 8, y - 4.5))
-
-
-def _words(chapter: int, lang: str) -> str:
-    return f"{one(SHORT[chapter - 1], lang)}  {chapter}"
+        return _Label(chapter, (x, y + 4.5), "start", (x + room + LABEL_ROOM, y))
+    return _Label(chapter, (x, y + 4.5), "end", (x - room - LABEL_ROOM, y))
 
 
 def _labels(middles: dict[int, Place], lang: str) -> list[_Label]:
-    return [_label(chapter, place, _words(chapter, lang)) for chapter, place in middles.items()]
+    return [_label(chapter, place, lang) for chapter, place in middles.items()]
+
+
+def _lapse_class(state: ControlState | None) -> str:
+    if state is None:
+        return ""
+    return " disc-fails" if state is ControlState.FAIL else " disc-lapsed"
 
 
 def _name(label: _Label, state: ControlState | None, lang: str) -> SafeString:
     """Number first on the right of the disc, last on the left."""
-    mark = {ControlState.FAIL: " disc-fails", ControlState.STALE: " disc-lapsed"}.get(state, "")  # type: ignore[arg-type]
+    mark = _lapse_class(state)
     digits = el("tspan", str(label.chapter), class_="disc-number")
     words = el("tspan", one(SHORT[label.chapter - 1], lang))
-    gap = {"dx": "6"}
+    gap = {"dx": number(LABEL_GAP)}
     if label.anchor == "end":
         digits = el("tspan", str(label.chapter), class_="disc-number", **gap)
         inner = join((words, digits))
@@ -142,7 +151,7 @@ def _name(label: _Label, state: ControlState | None, lang: str) -> SafeString:
 
 
 def _small_name(chapter: int, place: Place, state: ControlState | None) -> SafeString:
-    mark = {ControlState.FAIL: " disc-fails", ControlState.STALE: " disc-lapsed"}.get(state, "")  # type: ignore[arg-type]
+    mark = _lapse_class(state)
     x, y = polar(place.middle, SMALL_LABEL_AT)
     return text(x, y + 6, str(chapter), f"disc-label disc-label-small{mark}", text_anchor="middle")
 
@@ -190,13 +199,18 @@ def slots(cells: Sequence[DiscCell], lang: str) -> dict[str, str]:
 def _hairline(start: Point, lane: float, end: Point) -> str:
     """From a note along, up or down in its lane, along to the label, with round corners."""
     (x, y), (tx, ty) = start, end
-    if abs(ty - y) < 12:
-        return f"M{number(x)} {number(y)}L{number(lane)} {number(y)}L{number(tx)} {number(ty)}"
     way, turn = (1 if lane > x else -1), (1 if ty > y else -1)
+    if abs(ty - y) < 2:
+        return f"M{number(x)} {number(y)}H{number(tx)}"
+    if abs(ty - y) < 12:
+        near, far = number(lane - 5 * way), number(lane + 5 * way)
+        bend = f"C{number(lane)} {number(y)} {number(lane)} {number(ty)} {far} {number(ty)}"
+        return f"M{number(x)} {number(y)}H{near}{bend}H{number(tx)}"
+    across, down = CORNER * way, CORNER * turn
     return (
-        f"M{number(x)} {number(y)}H{number(lane - 6 * way)}"
-        f"q{6 * way} 0 {6 * way} {6 * turn}V{number(ty - 6 * turn)}"
-        f"q0 {6 * turn} {6 * way} {6 * turn}H{number(tx)}"
+        f"M{number(x)} {number(y)}H{number(lane - across)}"
+        f"q{across} 0 {across} {down}V{number(ty - down)}"
+        f"q0 {down} {across} {down}H{number(tx)}"
     )
 
 
@@ -217,7 +231,7 @@ def _hairlines(cells: Sequence[DiscCell], lang: str) -> SafeString:
         for index, (cell, start, end) in enumerate(noted):
             # Going down, the upper one turns last; going up, the lower one does.
             deeper = sum(down[index + 1 :]) if down[index] else index - sum(down[:index])
-            lane = x + way * (14 + LANE * deeper)
+            lane = x + way * (FIRST_LANE + LANE * deeper)
             paint = "cin" if cell.state is ControlState.FAIL else "och"
             drawn_lines.append(
                 path(_hairline(start, lane, end), f"f-none s-{paint}", stroke_width=1)
@@ -276,14 +290,14 @@ def disc_title(cells: Sequence[DiscCell], lang: str) -> str:
 def _centre(cells: Sequence[DiscCell], lang: str) -> SafeString:
     found = counts(cells)
     chapters = len({cell.chapter for cell in cells})
-    lead = (f"{chapters} 章 {len(cells)} 项", f"{len(cells)} demands, {chapters} chapters")
+    lead = (f"{chapters} 章 {len(cells)} 项", f"{len(cells)} demands")
     attested = found[ControlState.ATTESTED]
     more = (f"另 {attested} 项已声明", f"{attested} more attested")
     return join(
         (
             circle(0, 0, INNER - 9, "f-none s-line", stroke_width=1),
-            text(0, -56, one(lead, lang), "disc-lead", text_anchor="middle"),
-            text(0, 24, str(found[ControlState.PASS]), "disc-count", text_anchor="middle"),
+            text(0, -62, one(lead, lang), "disc-lead", text_anchor="middle"),
+            text(0, 22, str(found[ControlState.PASS]), "disc-count", text_anchor="middle"),
             text(0, 52, one(("项成立", "hold"), lang), "disc-lead", text_anchor="middle"),
             text(0, 74, one(more, lang), "disc-more", text_anchor="middle") if attested else "",
         )
@@ -314,6 +328,13 @@ def disc(cells: Sequence[DiscCell], lang: str, form: Form = Form.WIDE) -> SafeSt
     )
 
 
+def _left_words(cell: DiscCell) -> str:
+    """Only what holds, or was attested, has validity left."""
+    if cell.state not in (ControlState.PASS, ControlState.ATTESTED):
+        return "—"
+    return f"{round(100 * max(0.0, min(cell.left, 1.0)))} %"
+
+
 def disc_table(cells: Sequence[DiscCell], lang: str) -> FigureTable:
     """Every demand with its state, in the order of the disc."""
     heads = (
@@ -326,7 +347,7 @@ def disc_table(cells: Sequence[DiscCell], lang: str) -> FigureTable:
         (
             f"{cell.id} {one(cell.name, lang)}",
             state_word(cell.state, lang),
-            f"{round(100 * max(0.0, min(cell.left, 1.0)))} %",
+            _left_words(cell),
             one(("是", "yes") if cell.soon else ("否", "no"), lang),
         )
         for cell in cells

@@ -51,9 +51,10 @@ def position_words(position: int, lang: str, *, refused: bool = False) -> str:
 
 def chip(position: int, lang: str, *, refused: bool = False, href: str = "") -> SafeString:
     """Ink square and position; a hollow square is a refusal."""
-    square = rect(
-        1.2, 1.2, 7.6, 7.6, "f-none s-ink2" if refused else "f-ink2 s-ink2", rx=1, stroke_width=1.8
-    )
+    if refused:
+        square = rect(2.3, 2.3, 5.4, 5.4, "f-none s-ink2", rx=0.6, stroke_width=1.6)
+    else:
+        square = rect(1.8, 1.8, 6.4, 6.4, "f-ink2", rx=0.6)
     return el(
         "a" if href else "span",
         figure((10, 10), "", square, class_="chip-square"),

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from shoumi.base.pages.figures.svg import (
     Both,
     FigureTable,
+    Value,
     circle,
     el,
     figure,
@@ -17,7 +18,7 @@ from shoumi.base.pages.figures.svg import (
     text,
 )
 
-WIDTH, HEIGHT = 566.0, 116.0
+WIDTH, HEIGHT = 566.0, 120.0
 AXIS = 44.0
 STOPS = (54.0, 222.0, 374.0, 518.0)
 
@@ -68,12 +69,12 @@ def path_picture(keeper: Both, taker: Both, lang: str) -> SafeString:
         lang,
     )
     you, keeps, door, asks = STOPS
-    dots = {"stroke_width": 1.6, "stroke_dasharray": "3 5"}
+    dots: dict[str, Value] = {"stroke_width": 1.6, "stroke_dasharray": "3 5"}
     names = [
         el(
             "text",
             el("tspan", one(name, lang), x=x, y=AXIS + 50, class_="path-name"),
-            el("tspan", one(note, lang), x=x, y=AXIS + 69, class_="path-note"),
+            el("tspan", one(note, lang), x=x, y=AXIS + 71, class_="path-note"),
             text_anchor="middle",
         )
         for x, (name, note) in zip(STOPS, _words(keeper, taker), strict=True)

@@ -226,7 +226,7 @@ def ribbon_rows(
     rows = []
     for mark, _ in _in_order(days, above, below):
         tone = "soon" if mark.soon else "calm"
-        lead = el("b", f"{mark.lead} ", class_=f"row-lead row-{tone}") if mark.lead else ""
+        lead = el("b", f"{mark.lead} ", class_=f"row-{tone}") if mark.lead else ""
         note = one(mark.note, lang)
         rows.append(
             el(
@@ -241,7 +241,7 @@ def ribbon_rows(
                 class_="row",
             )
         )
-    return el("ol", *rows, class_="ribbon-rows rows")
+    return el("ol", *rows, class_="ribbon-rows rows rows-days")
 
 
 def ribbon_table(

@@ -37,10 +37,9 @@ def _holds() -> SafeString:
 
 
 def _attested() -> SafeString:
-    """An outline with the small square of a statement's seal."""
-    return join(
-        (circle(8, 8, 6.2, "f-jadewash s-jade", stroke_width=1.6), rect(5.5, 5.5, 5, 5, "f-jade"))
-    )
+    """The square of a seal: somebody's word, not a check."""
+    outline = rect(2, 2, 12, 12, "f-jadewash s-jade", rx=2, stroke_width=1.6)
+    return join((outline, rect(5.5, 5.5, 5, 5, "f-jade")))
 
 
 def _lapsed() -> SafeString:

@@ -22,6 +22,7 @@ from shoumi.base.pages.figures.svg import (
     one,
     rect,
     text,
+    width_of,
     wrapped,
 )
 
@@ -123,31 +124,49 @@ def _pause(x: float, y: float, told: str) -> SafeString:
     )
 
 
-def _lines(station: Station, lang: str) -> list[str]:
+def _staggered(given: Sequence[Station], lang: str) -> bool:
+    """Names too wide for one row stand in two, every other one lower."""
+    return any(width_of(one(each.name, lang), LABEL_SIZE) > PITCH + 4 for each in given)
+
+
+def _lines(station: Station, lang: str, room: float) -> list[str]:
     words = one(station.name, lang)
-    return wrapped(words, PITCH - 4, LABEL_SIZE) if lang == "en" else [words]
+    return wrapped(words, room, LABEL_SIZE) if lang == "en" else [words]
 
 
-def _station(x: float, station: Station, lang: str) -> SafeString:
-    lines = _lines(station, lang)
-    top = LINE_AT + 38
+def _station(x: float, station: Station, lang: str, *, room: float, down: float) -> SafeString:
+    lines = _lines(station, lang, room)
+    top = LINE_AT + 38 + down
     spans = [
         el("tspan", words, x=x, y=top + 15 * index, class_="stage-name")
         for index, words in enumerate(lines)
     ]
     when = el(
-        "tspan", one(station.when, lang), x=x, y=top + 15 * len(lines) + 4, class_="stage-when"
+        "tspan", one(station.when, lang), x=x, y=top + 15 * len(lines) + 3, class_="stage-when"
     )
     refused = ""
     if station.refused:
         refused = rect(x - 4, LINE_AT - 30, 8, 8, "f-surface s-ink", rx=1, stroke_width=1.5)
     return join(
         (
+            line((x, LINE_AT + 24), (x, top - 13), "s-line", stroke_width=1) if down else "",
             refused,
             _mark(x, LINE_AT, station.state),
             el("text", *spans, when, class_=f"stage stage-{station.state}", text_anchor="middle"),
         )
     )
+
+
+def _names(given: Sequence[Station], xs: Sequence[float], lang: str) -> tuple[SafeString, float]:
+    """Marks and names of all stations, and how far down they reach."""
+    staggered = _staggered(given, lang)
+    room = (1.85 if staggered else 1) * PITCH - 4
+    height = 15 * max((len(_lines(each, lang, room)) for each in given), default=1) + 22
+    drawn = [
+        _station(x, each, lang, room=room, down=height if staggered and index % 2 else 0)
+        for index, (x, each) in enumerate(zip(xs, given, strict=True))
+    ]
+    return join(drawn), LINE_AT + 24 + height * (2 if staggered else 1)
 
 
 def stages(given: Sequence[Station], lang: str) -> SafeString:
@@ -159,7 +178,6 @@ def stages(given: Sequence[Station], lang: str) -> SafeString:
         for index, station in enumerate(given)
         if one(station.paused, lang)
     ]
-    deepest = max((len(_lines(station, lang)) for station in given), default=1)
     note = one(("这一站有过拒绝", "a refusal happened here"), lang)
     refused = any(station.refused for station in given)
     key = (
@@ -172,12 +190,13 @@ def stages(given: Sequence[Station], lang: str) -> SafeString:
         if refused
         else ""
     )
+    names, foot = _names(given, xs, lang)
     return figure(
-        (WIDTH, LINE_AT + 52 + 15 * deepest),
+        (WIDTH, foot),
         stages_title(given, lang),
         key,
         _track(xs, LINE_AT, given),
-        *(_station(x, station, lang) for x, station in zip(xs, given, strict=True)),
+        names,
         *pauses,
         class_="stages",
     )
