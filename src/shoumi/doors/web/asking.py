@@ -78,6 +78,7 @@ def refused(request: Asked, error: DomainError) -> HttpResponse:
 
 def _made(request: HttpRequest) -> Asked:
     asked = cast(Asked, request)
+    request.get_host()  # a name that is not ours gets no answer at all
     asked.lang = _language(request)
     asked.theme = found if (found := request.COOKIES.get(THEME, "")) in _THEMES else ""
     asked.is_quick = request.headers.get("HX-Request") == "true"

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 @pytest.mark.parametrize("address", ["/sign-in", "/nothing-here", "/static/pages/css/base.css"])
 def test_every_answer_lets_nothing_run_but_what_is_ours(house, address):
     answer = Visitor().get(address)
+    answer.close()
     told = {name: answer.headers.get(name) for name in HEADERS}
     assert told == HEADERS
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
@@ -25,6 +26,7 @@ def test_a_page_is_kept_nowhere(house):
 
 def test_our_own_assets_are_kept_and_nobody_elses_page_may_use_them(house):
     answer = Visitor().get("/static/pages/css/base.css")
+    answer.close()
     assert "max-age" in answer.headers["Cache-Control"]
     assert "Access-Control-Allow-Origin" not in answer.headers
 
