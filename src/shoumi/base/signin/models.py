@@ -70,7 +70,7 @@ class Passkey(models.Model):
     position = models.PositiveBigIntegerField()
 
     class Meta:
-        ordering = ["added_at", "ref"]
+        ordering = ["position"]
 
     def __str__(self) -> str:
         return self.ref

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["added_at", "ref"],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(

@@ -40,13 +40,13 @@ from shoumi.base.signin.tests.people import (
     with_passkey,
     with_password,
 )
-from shoumi.base.signin.tests.together import together
+from shoumi.base.signin.tests.together import COMMITTED, together
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 pytestmark = [
     pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+    pytest.mark.django_db(databases=["default", "keyring"]),
 ]
 
 
@@ -114,6 +114,7 @@ def test_a_wrong_answer_is_refused_recorded_and_ends_the_challenge(device, perso
         answer(device, begun)
 
 
+@COMMITTED
 def test_an_answer_is_good_once(device):
     begun = begin()
     signed = device.sign(begun)
@@ -312,6 +313,7 @@ def test_the_last_way_in_cannot_be_taken_away(device, person):
         by_passkey(device)
 
 
+@COMMITTED
 def test_two_who_take_away_the_last_two_at_once_leave_one(device, person):
     token = by_passkey(device)
     second = with_passkey(token)

@@ -30,13 +30,13 @@ from shoumi.base.signin.tests.people import (
     tags,
     with_passkey,
 )
-from shoumi.base.signin.tests.together import together
+from shoumi.base.signin.tests.together import COMMITTED, together
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 pytestmark = [
     pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+    pytest.mark.django_db(databases=["default", "keyring"]),
 ]
 
 
@@ -105,6 +105,7 @@ def test_of_more_than_three_sessions_the_oldest_ends(device, person):
     assert len(queries.living(person, real_at=NOW + MINUTE)) == 3
 
 
+@COMMITTED
 def test_sign_ins_at_the_same_moment_are_three_at_most(device, person):
     device.counts = False
     Passkey.objects.update(sign_count=0)

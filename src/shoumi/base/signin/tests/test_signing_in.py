@@ -31,13 +31,13 @@ from shoumi.base.signin.tests.people import (
     by_password,
     with_passkey,
 )
-from shoumi.base.signin.tests.together import together
+from shoumi.base.signin.tests.together import COMMITTED, together
 from shoumi.base.vault.models import KeptSecret
 from shoumi.core.refs import SYSTEM
 
 pytestmark = [
     pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+    pytest.mark.django_db(databases=["default", "keyring"]),
 ]
 LATER = NOW + MINUTE
 TIMED = 12  # of each, enough to see 5 ms in 100
@@ -129,6 +129,7 @@ def notations(code):
     yield from (f"{code}\u3000", "".join(f"{digit}\ufeff" for digit in code))
 
 
+@COMMITTED
 def test_a_code_is_good_once_in_whatever_notation(app, monkeypatch):
     monkeypatch.setattr(rules, "FREE_TRIES", 1000)
     written = list(notations(app.code(LATER)))
@@ -137,6 +138,7 @@ def test_a_code_is_good_once_in_whatever_notation(app, monkeypatch):
     assert Counter(type(one) for one in outcomes) == {str: 1, NotLetIn: 11}
 
 
+@COMMITTED
 def test_eight_at_the_same_moment_are_let_in_once(app):
     outcomes = together((lambda: by_password(app, LATER)) for _ in range(8))
     assert len([one for one in outcomes if isinstance(one, str)]) == 1
@@ -178,6 +180,7 @@ def test_a_wrong_password_does_not_spend_the_code(app):
     assert by_password(app, LATER)
 
 
+@COMMITTED
 def test_a_new_generator_replaces_the_old_one_only_when_it_is_confirmed(app, person):
     token = by_password(app, LATER)
     begun = App(factors.begin_codes(token=token, **both(LATER)))
@@ -253,6 +256,7 @@ def test_the_time_does_not_tell_whether_a_name_is_known(app, monkeypatch):
 # N4: the throttle cannot be raced
 
 
+@COMMITTED
 def test_of_two_hundred_wrong_tries_at_once_five_are_looked_at(app, monkeypatch):
     looked = []
     real = passwords.HASHER.verify

@@ -5,9 +5,13 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from django.db import connections
 
 from shoumi.core.errors import DomainError
+
+# Threads see what is committed; the other tests go back, which is quicker.
+COMMITTED = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
 def together(acts, *, threads=None):
