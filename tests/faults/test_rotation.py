@@ -17,11 +17,11 @@ pytestmark = [pytest.mark.both, pytest.mark.crash]
 # Points of each rotation that are tried.
 POINTS = {
     rotating.ROOT: 40,
-    rotating.KEK: 60,
-    rotating.DEAL: 60,
+    rotating.KEK: 70,
+    rotating.DEAL: 70,
     rotating.DATA: 80,
     rotating.INDEX: 50,
-    rotating.SUITE: 80,
+    rotating.SUITE: 60,
     rotating.EPOCH: 40,
 }
 TWICE, SECOND = 3, 3

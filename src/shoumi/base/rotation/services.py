@@ -193,7 +193,9 @@ def _run_parts(row: Rotation, at: datetime, actor: Ref, tell: Tell | None) -> tu
         # Asked once more after each: a key may have come, or somebody been erased, meanwhile.
         while waiting := _waiting(row):
             what, target = waiting[0]
-            _run(_begin(what, target, row.suite, None, row.ref, actor, at), at, actor, tell)
+            # Who ordered the whole ordered its parts, whoever goes on with it.
+            begun = _begin(what, target, row.suite, None, row.ref, Ref(row.actor), at)
+            _run(begun, at, actor, tell)
         left = plans.in_other_suite(row.suite) if row.what == What.SUITE else 0
         if not left:
             break
@@ -235,8 +237,9 @@ def _run_turn(row: Rotation, turn: Turn, at: datetime, tell: Tell | None) -> tup
         row.tried += turn.attempt()
         row.save(update_fields=["tried"])
         turn.drop()
-        if not turn.left() and not turn.olds():
-            break
+        left, olds = turn.left(), turn.olds()
+        if not left and not olds:
+            return 0, 0
     return turn.left(), turn.olds()
 
 

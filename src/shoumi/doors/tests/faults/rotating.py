@@ -40,7 +40,7 @@ from shoumi.doors.tests.faults.worlds import AT, member
 
 # Much longer than any lock of so few people is held, on a machine with much else to do.
 PATIENCE_SECONDS = 5.0
-_PAUSE_SECONDS = 0.01
+_PAUSE_SECONDS = 0.02
 _INDEXED = "mobile"
 _WRAPPED = (Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey)
 
