@@ -14,7 +14,7 @@ from shoumi.base.rotation.events import Tag, What
 from shoumi.base.rotation.models import Rotation, State
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Record
-from shoumi.base.vault import keys, ring
+from shoumi.base.vault import crew, keys, ring
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, NextKey, Setup, SubjectKey
 from shoumi.core.refs import Ref
 from shoumi.core.vault import box
@@ -112,6 +112,19 @@ def test_data_keys_take_the_records_and_files_with_them(filled):
     assert keys.load(new).of(new[0]).epoch == 2
     rotated(filled, What.DATA, filled.deal)
     assert set(SubjectKey.objects.values_list("epoch", flat=True)) == {3}
+    everything_is_as_before(filled)
+
+
+def test_data_keys_move_on_several_cores_as_on_one(filled, monkeypatch):
+    shared, honest = [], crew._Crew.reseal
+    monkeypatch.setattr(crew, "LEAST", 1)
+    monkeypatch.setattr(crew.os, "process_cpu_count", lambda: 3)
+    monkeypatch.setattr(
+        crew._Crew, "reseal", lambda *work: shared.append(len(work[3])) or honest(*work)
+    )
+    rotated(filled, What.SUITE, suite=GM)
+    assert sum(shared) >= PEOPLE
+    assert plans.in_other_suite(GM.number) == 0
     everything_is_as_before(filled)
 
 

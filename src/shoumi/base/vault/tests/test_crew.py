@@ -1,0 +1,118 @@
+"""Several processes give what one gives, whatever becomes of them, and none outlives the work."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from shoumi.base.vault import crew
+from shoumi.core.terms import DataGrade
+from shoumi.core.vault import envelope, moving
+from shoumi.core.vault.envelope import Place
+from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.keys import SubjectKey
+from shoumi.core.vault.suites import GM, INTL
+
+TENANT = "tenant-a"
+PEOPLE = 40
+
+
+@pytest.fixture(autouse=True)
+def _worth_it(monkeypatch):
+    monkeypatch.setattr(crew, "LEAST", 2)
+
+
+@pytest.fixture
+def batch():
+    """Rows of ``PEOPLE`` with a record each, and the key each moves to."""
+    rows, follows = [], []
+    for number in range(PEOPLE):
+        old = SubjectKey.generate()
+        new = old.follower(epoch=2)
+        sealed = envelope.seal({"name": f"虚构{number}"}, place=place(number), key=old, suite=INTL)
+        where = (place(number).subject, "person", "L3", sealed)
+        rows.append((old.reveal(), 1, new.reveal(), 2, *where))
+        follows.append(new)
+    return rows, follows
+
+
+def place(number):
+    return Place(TENANT, DataGrade.L3, f"sub-{number}", "person")
+
+
+def opened(sealed, follows):
+    return [
+        envelope.unseal(one, place=place(number), key=key)
+        for number, (one, key) in enumerate(zip(sealed, follows, strict=True))
+    ]
+
+
+def children():
+    return [child._process for child in crew._crew._children]
+
+
+@pytest.mark.parametrize("suite", [INTL, GM], ids=lambda suite: suite.name)
+def test_three_processes_give_what_one_gives(batch, suite):
+    rows, follows = batch
+    alone = moving.reseal(TENANT, suite.number, rows)
+    with crew.at_work(width=3):
+        for _ in range(2):
+            together = crew.reseal(TENANT, suite.number, rows)
+            assert opened(together, follows) == opened(alone, follows)
+            assert [one[:6] for one in together] == [one[:6] for one in alone]
+        assert len(children()) == 2
+
+
+def test_the_children_did_their_part(batch, monkeypatch):
+    """Else the parent would have done all of it, and nothing here would show that."""
+    rows, _ = batch
+    counts, honest = [], moving.reseal
+    with crew.at_work(width=2):
+        monkeypatch.setattr(
+            moving, "reseal", lambda *work: counts.append(len(work[2])) or honest(*work)
+        )
+        crew.reseal(TENANT, INTL.number, rows)
+    assert counts == [PEOPLE // 2]
+
+
+def test_the_part_of_a_child_that_died_is_done_all_the_same(batch):
+    rows, follows = batch
+    with crew.at_work(width=3):
+        crew.reseal(TENANT, INTL.number, rows)
+        os.kill(children()[0].pid, signal.SIGKILL)
+        children()[0].wait()
+        again = crew.reseal(TENANT, INTL.number, rows)
+    assert len(opened(again, follows)) == PEOPLE
+
+
+@pytest.mark.parametrize("number", [0, PEOPLE - 1], ids=["parent", "child"])
+def test_what_does_not_open_is_refused_whoever_met_it(batch, number):
+    rows, _ = batch
+    rows[number] = (*rows[number][:4], "sub-somebody-else", *rows[number][5:])
+    with crew.at_work(width=2):
+        with pytest.raises(WillNotOpen):
+            crew.reseal(TENANT, INTL.number, rows)
+        rows.pop(number)
+        assert len(crew.reseal(TENANT, INTL.number, rows)) == PEOPLE - 1
+
+
+def test_no_child_outlives_the_work(batch):
+    rows, _ = batch
+    with crew.at_work(width=2):
+        crew.reseal(TENANT, INTL.number, rows)
+        (child,) = children()
+        assert child.poll() is None
+    assert child.returncode == -signal.SIGKILL
+
+
+def test_few_envelopes_and_a_single_core_start_nobody(batch, monkeypatch):
+    rows, _ = batch
+    with crew.at_work(width=1):
+        crew.reseal(TENANT, INTL.number, rows)
+        assert children() == []
+    monkeypatch.setattr(crew, "LEAST", PEOPLE + 1)
+    with crew.at_work(width=2):
+        crew.reseal(TENANT, INTL.number, rows)
+        assert children() == []
