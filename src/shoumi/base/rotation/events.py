@@ -1,9 +1,11 @@
 """What rotation writes to the ledger, about the rotation itself.
 
 rotation.begun     facts: what, epoch (of the new key), suite; deal where it is of one
-rotation.finished  facts: what, epoch, suite, moved, left (recounted over every table: 0), olds (old
+rotation.finished  facts: what, epoch, suite, moved (at least: a chunk whose process was killed
+                   before it counted is missing), left (recounted over every table: 0), olds (old
                    keys that are left: 0), tried (how many of what was moved an old key was tried
-                   on), opened (how many of these opened: 0)
+                   on; may be 0 where whoever held the old key was killed), opened (how many of
+                   these opened: 0)
 rotation.refused   facts: what, reason, count
 rotation.retired   about the deal; facts: count (keys under it: 0)
 """
