@@ -1,9 +1,10 @@
-"""Seal many envelopes anew on every core.
+"""Encrypt on every core while keys change.
 
 While the block of ``at_work`` runs, ``reseal`` shares large batches out among this process and a
-child for each further core.  Keys reach a child over its pipe and nowhere else; only the parent
-reads or writes the databases, so a crash finds them as it would without children.  What a child
-refuses or does not answer is done here, and raises here.
+child for each further core, and what ``rewrap`` promises is made by a child while this process
+writes.  Keys reach a child over its pipe and nowhere else; only the parent reads or writes the
+databases, so a crash finds them as it would without children.  What a child refuses or does not
+answer is done here, and raises here.
 """
 
 from __future__ import annotations
@@ -13,14 +14,19 @@ import subprocess  # noqa: S404
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from shoumi.base.vault import crew_member
 from shoumi.core.vault import moving
+from shoumi.core.vault.keys import Name
+from shoumi.core.vault.keys import Row as Wrapped
 from shoumi.core.vault.moving import Row
 
 # Envelopes in a batch.  A child takes some 0.2 s to start, and below this a whole rotation of a
 # few people would wait for it longer than it works.
 LEAST = 500
+# Of wrapped keys, which take a tenth of the time.
+LEAST_KEYS = 4_000
 
 _crew: _Crew | None = None
 
@@ -44,6 +50,27 @@ def reseal(tenant: str, suite: int, rows: Sequence[Row]) -> list[bytes]:
     return _crew.reseal(tenant, suite, rows)
 
 
+def rewrap(old: bytes, new: bytes, above: Name, suite: int, rows: Sequence[Wrapped]) -> Promised:
+    """Begin what ``moving.rewrap`` does; ask one that was begun before for its result first."""
+    return Promised(_crew, (old, new, above, suite, rows))
+
+
+class Promised:
+    """Wrapped keys that a child may be at work on."""
+
+    def __init__(self, crew: _Crew | None, args: tuple[Any, ...]) -> None:
+        self._args = args
+        is_worth_it = crew is not None and len(args[-1]) >= LEAST_KEYS
+        self._child = crew.first() if crew is not None and is_worth_it else None
+        if self._child is not None:
+            self._child.order("rewrap", args)
+
+    def result(self) -> list[tuple[bytes, bytes]]:
+        """Raises WillNotOpen."""
+        done = None if self._child is None else self._child.answer()
+        return moving.rewrap(*self._args) if done is None else done
+
+
 class _Crew:
     def __init__(self, children: int) -> None:
         self._wanted = children
@@ -54,7 +81,7 @@ class _Crew:
             self._children.append(_Child())
         parts = _shares(rows, 1 + len(self._children))
         for child, part in zip(self._children, parts[1:], strict=True):
-            child.order((tenant, suite, part))
+            child.order("reseal", (tenant, suite, part))
         try:
             again = moving.reseal(tenant, suite, parts[0])
         finally:
@@ -63,6 +90,11 @@ class _Crew:
         for done, part in zip(answers, parts[1:], strict=True):
             again += moving.reseal(tenant, suite, part) if done is None else done
         return again
+
+    def first(self) -> _Child | None:
+        if self._wanted and not self._children:
+            self._children.append(_Child())
+        return self._children[0] if self._children else None
 
     def leave(self) -> None:
         for child in self._children:
@@ -77,6 +109,7 @@ def _shares(rows: Sequence[Row], count: int) -> list[Sequence[Row]]:
 
 class _Child:
     def __init__(self) -> None:
+        self._owes = False
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and file
             [sys.executable, "-I", "-X", "utf8", crew_member.__file__],
             stdin=subprocess.PIPE,
@@ -88,19 +121,25 @@ class _Child:
             close_fds=True,
         )
 
-    def order(self, work: tuple[str, int, Sequence[Row]]) -> None:
+    def order(self, name: str, args: tuple[Any, ...]) -> None:
+        """Only one answer is ever on its way, or two full pipes would wait for each other."""
         assert self._process.stdin is not None
+        if self._owes:
+            self.answer()
+        self._owes = True
         with suppress(OSError):  # it died; that it does not answer says so
-            crew_member.write(self._process.stdin, work)
+            crew_member.write(self._process.stdin, (name, args))
 
-    def answer(self) -> list[bytes] | None:
-        """None where it refused or died."""
+    def answer(self) -> Any:
+        """None where it refused or died, or an order that came after took the answer away."""
         assert self._process.stdout is not None
+        if not self._owes:
+            return None
+        self._owes = False
         try:
-            found: list[bytes] | None = crew_member.read(self._process.stdout)
+            return crew_member.read(self._process.stdout)
         except (EOFError, OSError):
             return None
-        return found
 
     def leave(self) -> None:
         self._process.kill()

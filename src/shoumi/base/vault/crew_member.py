@@ -1,4 +1,4 @@
-"""The child that seals envelopes anew for ``crew``: ``python -I crew_member.py``.
+"""The child that encrypts for ``crew``: ``python -I crew_member.py``.
 
 Orders come in at standard input and answers go out at standard output, each a length (u32) and
 ``marshal`` of plain values; an answer is None where the work was refused.  It imports no framework,
@@ -13,6 +13,7 @@ import os
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -47,15 +48,19 @@ def main() -> None:
     from shoumi.core.errors import DomainError
     from shoumi.core.vault import moving
 
+    work: dict[str, Callable[..., object]] = {
+        "reseal": moving.reseal,
+        "rewrap": moving.rewrap,
+    }
     _close_up()
     source, out = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            tenant, suite, rows = read(source)
+            name, args = read(source)
         except EOFError:
             os._exit(0)
         try:
-            answer = moving.reseal(tenant, suite, rows)
+            answer = work[name](*args)
         except DomainError:
             answer = None
         write(out, answer)

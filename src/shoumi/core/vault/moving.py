@@ -1,4 +1,4 @@
-"""Envelopes that move from one data key to the next, told in plain values.
+"""Keys and envelopes that move from one key to the next, told in plain values.
 
 So the work can be handed to another process: keys themselves cannot be pickled (``keys``).
 """
@@ -9,11 +9,25 @@ from collections.abc import Iterable
 
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import envelope, suites
-from shoumi.core.vault.keys import SubjectKey
+from shoumi.core.vault.keys import Name, SubjectKey, WrappingKey
+from shoumi.core.vault.keys import Row as Wrapped
 
 # The key before with its epoch, the key that follows with its own, subject, record kind,
 # compartment, envelope.
 Row = tuple[bytes, int, bytes, int, str, str, str, bytes]
+
+
+def rewrap(
+    old: bytes, new: bytes, above: Name, suite: int, rows: Iterable[Wrapped]
+) -> list[tuple[bytes, bytes]]:
+    """``keys.Branch.move`` from the key ``old`` to ``new``, both for names under ``above``.
+
+    Raises:
+        UnknownSuite
+        WillNotOpen: one is not wrapped here under its name, epoch and commitment.
+    """
+    before, after = (WrappingKey(raw).branch(above) for raw in (old, new))
+    return [tuple(one) for one in before.move(rows, to=after, suite=suites.suite(suite))]
 
 
 def reseal(tenant: str, suite: int, rows: Iterable[Row]) -> list[bytes]:

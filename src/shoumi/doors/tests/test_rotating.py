@@ -16,6 +16,7 @@ from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Record
 from shoumi.base.vault import crew, keys, ring
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, NextKey, Setup, SubjectKey
+from shoumi.base.vault.rotating import deal
 from shoumi.core.refs import Ref
 from shoumi.core.vault import box
 from shoumi.core.vault.suites import GM, INTL
@@ -118,6 +119,8 @@ def test_data_keys_take_the_records_and_files_with_them(filled):
 def test_data_keys_move_on_several_cores_as_on_one(filled, monkeypatch):
     shared, honest = [], crew._Crew.reseal
     monkeypatch.setattr(crew, "LEAST", 1)
+    monkeypatch.setattr(crew, "LEAST_KEYS", 1)
+    monkeypatch.setattr(deal, "CHUNK", 2)
     monkeypatch.setattr(crew.os, "process_cpu_count", lambda: 3)
     monkeypatch.setattr(
         crew._Crew, "reseal", lambda *work: shared.append(len(work[3])) or honest(*work)
@@ -195,3 +198,18 @@ def test_a_deal_key_retires_when_nothing_is_under_it(filled):
 
 def _papers(house):
     return SubjectKey.objects.filter(compartment__deal=house.deal).count() - PEOPLE - 1
+
+
+def test_who_is_erased_while_a_chunk_is_encrypted_stays_erased(filled, monkeypatch):
+    """Between the reading of the row and the writing of what it became."""
+    gone, honest = filled.people[0], deal.DealTurn._store
+
+    def meanwhile(turn, chunk, moved):
+        keys.erase([gone])
+        return honest(turn, chunk, moved)
+
+    monkeypatch.setattr(deal.DealTurn, "_store", meanwhile)
+    assert rotated(filled, What.DEAL, filled.deal).state == State.DONE
+    assert gone not in keys.existing(filled.people)
+    assert not SubjectKey.every.filter(subject=gone).exists()
+    assert len(keys.load(filled.people[1:])) == PEOPLE - 1

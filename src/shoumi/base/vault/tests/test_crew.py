@@ -12,7 +12,7 @@ from shoumi.core.terms import DataGrade
 from shoumi.core.vault import envelope, moving
 from shoumi.core.vault.envelope import Place
 from shoumi.core.vault.errors import WillNotOpen
-from shoumi.core.vault.keys import SubjectKey
+from shoumi.core.vault.keys import SubjectKey, Wrapped, WrappingKey
 from shoumi.core.vault.suites import GM, INTL
 
 TENANT = "tenant-a"
@@ -22,6 +22,7 @@ PEOPLE = 40
 @pytest.fixture(autouse=True)
 def _worth_it(monkeypatch):
     monkeypatch.setattr(crew, "LEAST", 2)
+    monkeypatch.setattr(crew, "LEAST_KEYS", 2)
 
 
 @pytest.fixture
@@ -85,6 +86,56 @@ def test_the_part_of_a_child_that_died_is_done_all_the_same(batch):
         children()[0].wait()
         again = crew.reseal(TENANT, INTL.number, rows)
     assert len(opened(again, follows)) == PEOPLE
+
+
+ABOVE = ("subject", TENANT, "deal-a")
+
+
+@pytest.fixture
+def wrapped():
+    """Two deal keys, and what the first wraps."""
+    old, new = WrappingKey.generate(), WrappingKey.generate()
+    made = {f"sub-{number}": SubjectKey.generate() for number in range(PEOPLE)}
+    sealed = old.branch(ABOVE).wrap_many(made, INTL)
+    return old, new, made, [(who, 1, *one) for who, one in zip(made, sealed, strict=True)]
+
+
+def unwrapped(new, rows, moved):
+    by = new.branch(ABOVE)
+    return {
+        row[0]: by.unwrap(Wrapped(*one), SubjectKey, own=row[0], epoch=1).reveal()
+        for row, one in zip(rows, moved, strict=True)
+    }
+
+
+@pytest.mark.parametrize("width", [1, 2])
+@pytest.mark.parametrize("suite", [INTL, GM], ids=lambda suite: suite.name)
+def test_keys_that_a_child_wraps_are_those_that_one_process_wraps(wrapped, width, suite):
+    old, new, made, rows = wrapped
+    with crew.at_work(width=width):
+        moved = crew.rewrap(old.reveal(), new.reveal(), ABOVE, suite.number, rows).result()
+        assert len(children()) == width - 1
+    assert unwrapped(new, rows, moved) == {who: key.reveal() for who, key in made.items()}
+    assert {one[0][1] for one in moved} == {suite.number}
+
+
+def test_an_answer_that_nobody_took_is_not_taken_for_another(wrapped):
+    old, new, made, rows = wrapped
+    half = PEOPLE // 2
+    with crew.at_work(width=2):
+        first = crew.rewrap(old.reveal(), new.reveal(), ABOVE, INTL.number, rows[:half])
+        second = crew.rewrap(old.reveal(), new.reveal(), ABOVE, INTL.number, rows[half:])
+        assert unwrapped(new, rows[half:], second.result()).keys() == {*list(made)[half:]}
+        assert unwrapped(new, rows[:half], first.result()).keys() == {*list(made)[:half]}
+
+
+def test_a_key_that_is_not_what_its_row_says_is_refused(wrapped):
+    old, new, _, rows = wrapped
+    rows[3] = ("sub-somebody-else", *rows[3][1:])
+    with crew.at_work(width=2):
+        promised = crew.rewrap(old.reveal(), new.reveal(), ABOVE, INTL.number, rows)
+        with pytest.raises(WillNotOpen):
+            promised.result()
 
 
 @pytest.mark.parametrize("number", [0, PEOPLE - 1], ids=["parent", "child"])

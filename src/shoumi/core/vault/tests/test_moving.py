@@ -118,3 +118,14 @@ def test_plain_values_move_as_the_keys_themselves_do():
     wrong = (lone.reveal(), 1, *batch[0][2:])
     with pytest.raises(WillNotOpen):
         moving.reseal(PLACE.tenant, GM.number, [wrong])
+
+
+def test_wrapped_keys_move_as_plain_values():
+    old, new = WrappingKey.generate(), WrappingKey.generate()
+    made = {"sub-a": SubjectKey.generate(), "sub-b": SubjectKey.generate()}
+    was = rows(old, made, INTL)
+    moved = moving.rewrap(old.reveal(), new.reveal(), OWNER, GM.number, was)
+    for (who, key), one in zip(made.items(), moved, strict=True):
+        assert type(one) is tuple  # what other processes are told is plain
+        found = new.unwrap(keys.Wrapped(*one), name=(*OWNER, who), epoch=1)
+        assert found.reveal() == key.reveal()
