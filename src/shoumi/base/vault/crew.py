@@ -14,6 +14,7 @@ import subprocess  # noqa: S404
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from select import select
 from typing import Any
 
 from shoumi.base.vault import crew_member
@@ -27,6 +28,9 @@ from shoumi.core.vault.moving import Row
 LEAST = 500
 # Of wrapped keys, which take a tenth of the time.
 LEAST_KEYS = 4_000
+
+# How long a child that has just been started is waited for: not at all, the parent works meanwhile.
+PATIENCE_SECONDS = 0.0
 
 _crew: _Crew | None = None
 
@@ -61,7 +65,8 @@ class Promised:
     def __init__(self, crew: _Crew | None, args: tuple[Any, ...]) -> None:
         self._args = args
         is_worth_it = crew is not None and len(args[-1]) >= LEAST_KEYS
-        self._child = crew.first() if crew is not None and is_worth_it else None
+        ready = crew.ready() if crew is not None and is_worth_it else []
+        self._child = ready[0] if ready else None
         if self._child is not None:
             self._child.order("rewrap", args)
 
@@ -77,24 +82,24 @@ class _Crew:
         self._children: list[_Child] = []
 
     def reseal(self, tenant: str, suite: int, rows: Sequence[Row]) -> list[bytes]:
-        while len(self._children) < self._wanted:
-            self._children.append(_Child())
-        parts = _shares(rows, 1 + len(self._children))
-        for child, part in zip(self._children, parts[1:], strict=True):
+        ready = self.ready()
+        parts = _shares(rows, 1 + len(ready))
+        for child, part in zip(ready, parts[1:], strict=True):
             child.order("reseal", (tenant, suite, part))
         try:
             again = moving.reseal(tenant, suite, parts[0])
         finally:
             # Heard whatever happens, or it would be taken for the answer to the next order.
-            answers = [child.answer() for child in self._children]
+            answers = [child.answer() for child in ready]
         for done, part in zip(answers, parts[1:], strict=True):
             again += moving.reseal(tenant, suite, part) if done is None else done
         return again
 
-    def first(self) -> _Child | None:
-        if self._wanted and not self._children:
+    def ready(self) -> list[_Child]:
+        """Those who have started; the first time it is asked it starts them."""
+        while len(self._children) < self._wanted:
             self._children.append(_Child())
-        return self._children[0] if self._children else None
+        return [child for child in self._children if child.is_ready()]
 
     def leave(self) -> None:
         for child in self._children:
@@ -109,7 +114,7 @@ def _shares(rows: Sequence[Row], count: int) -> list[Sequence[Row]]:
 
 class _Child:
     def __init__(self) -> None:
-        self._owes = False
+        self._owes = self._is_ready = False
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and file
             [sys.executable, "-I", "-X", "utf8", crew_member.__file__],
             stdin=subprocess.PIPE,
@@ -120,6 +125,14 @@ class _Child:
             cwd="/",
             close_fds=True,
         )
+
+    def is_ready(self) -> bool:
+        """Whether it said that it has started, or died of it, which shows when it is asked."""
+        assert self._process.stdout is not None
+        if not self._is_ready:
+            self._is_ready = bool(select([self._process.stdout], [], [], PATIENCE_SECONDS)[0])
+            self._owes = self._is_ready
+        return self._is_ready
 
     def order(self, name: str, args: tuple[Any, ...]) -> None:
         """Only one answer is ever on its way, or two full pipes would wait for each other."""

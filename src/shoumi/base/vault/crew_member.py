@@ -1,7 +1,7 @@
 """The child that encrypts for ``crew``: ``python -I crew_member.py``.
 
 Orders come in at standard input and answers go out at standard output, each a length (u32) and
-``marshal`` of plain values; an answer is None where the work was refused.  It imports no framework,
+``marshal`` of plain values.  The first answer says that it is ready; None is a refusal.  It imports no framework,
 opens no file, is never dumped and ends with its parent, so that no key outlives it.
 """
 
@@ -15,20 +15,20 @@ import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 LENGTH = struct.Struct(">I")
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 
 
-def write(out: BinaryIO, value: object) -> None:
+def write(out: IO[bytes], value: Any) -> None:
     content = marshal.dumps(value)
     out.write(LENGTH.pack(len(content)))
     out.write(content)
     out.flush()
 
 
-def read(source: BinaryIO) -> Any:
+def read(source: IO[bytes]) -> Any:
     """Raises EOFError where the other side is gone."""
     length = source.read(LENGTH.size)
     if len(length) < LENGTH.size:
@@ -54,6 +54,7 @@ def main() -> None:
     }
     _close_up()
     source, out = sys.stdin.buffer, sys.stdout.buffer
+    write(out, None)  # ready
     while True:
         try:
             name, args = read(source)

@@ -27,7 +27,8 @@ def rewrap(
         WillNotOpen: one is not wrapped here under its name, epoch and commitment.
     """
     before, after = (WrappingKey(raw).branch(above) for raw in (old, new))
-    return [tuple(one) for one in before.move(rows, to=after, suite=suites.suite(suite))]
+    moved = before.move(rows, to=after, suite=suites.suite(suite))
+    return [(sealed, commit) for sealed, commit in moved]
 
 
 def reseal(tenant: str, suite: int, rows: Iterable[Row]) -> list[bytes]:

@@ -115,7 +115,7 @@ class DealTurn:
     def _chunk(self, old: CompartmentKey) -> list[tuple[Any, str, int, bytes, bytes]]:
         with connections["keyring"].cursor() as cursor:
             cursor.execute(self._read, [old.pk, self._at.get(old.pk, self._start), CHUNK])
-            rows = cursor.fetchall()
+            rows: list[tuple[Any, str, int, bytes, bytes]] = cursor.fetchall()
         if rows and type(rows[0][3]) is bytes:
             return rows
         return [(at, who, epoch, bytes(key), bytes(commit)) for at, who, epoch, key, commit in rows]

@@ -23,6 +23,7 @@ PEOPLE = 40
 def _worth_it(monkeypatch):
     monkeypatch.setattr(crew, "LEAST", 2)
     monkeypatch.setattr(crew, "LEAST_KEYS", 2)
+    monkeypatch.setattr(crew, "PATIENCE_SECONDS", 60)
 
 
 @pytest.fixture
@@ -156,6 +157,18 @@ def test_no_child_outlives_the_work(batch):
         (child,) = children()
         assert child.poll() is None
     assert child.returncode == -signal.SIGKILL
+
+
+def test_nobody_waits_for_a_child_to_start(batch, monkeypatch):
+    rows, follows = batch
+    monkeypatch.setattr(crew, "PATIENCE_SECONDS", 0)
+    with crew.at_work(width=2):
+        alone = crew.reseal(TENANT, INTL.number, rows)
+        assert not crew._crew._children[0]._is_ready
+        monkeypatch.setattr(crew, "PATIENCE_SECONDS", 60)
+        together = crew.reseal(TENANT, INTL.number, rows)
+        assert crew._crew._children[0]._is_ready
+    assert opened(together, follows) == opened(alone, follows)
 
 
 def test_few_envelopes_and_a_single_core_start_nobody(batch, monkeypatch):
