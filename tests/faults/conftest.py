@@ -21,7 +21,7 @@ MEMORY = Path("/dev/shm")
 
 @pytest.fixture(scope="package")
 def place(django_db_blocker):
-    """The place, with the homes ``held`` and ``asked`` kept in it."""
+    """The place, with the homes ``held``, ``asked`` and ``erased`` kept in it."""
     where = MEMORY if os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="faults-", dir=where) as scratch:
         made = places.place(Path(scratch))
@@ -58,6 +58,16 @@ def given(place):
 
     in_child(ask).require()
     place.keep("asked")
+
+    def destroy(tell):
+        place.enter()
+        for step in flows.DESTRUCTION.steps:
+            step(place, given)
+        connections.close_all()
+
+    place.put_back("held")
+    in_child(destroy).require()
+    place.keep("erased")
     return given
 
 

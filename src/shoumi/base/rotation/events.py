@@ -1,9 +1,11 @@
 """What rotation writes to the ledger, about the rotation itself.
 
 rotation.begun     facts: what, epoch (of the new key), suite; deal where it is of one
-rotation.finished  facts: what, epoch, suite, moved, left (recounted over every table: 0), olds (old
-                   keys that are left: 0), tried (how many of what was moved an old key was tried
-                   on), opened (how many of these opened: 0)
+rotation.finished  facts: what, epoch, suite, moved, left (0), olds (0), tried, opened (0)
+                   moved: at least; a chunk is missing whose process was killed before it counted
+                   left: recounted over every table; olds: old keys that are there
+                   tried: how many of what was moved an old key was tried on, 0 where whoever held
+                   it was killed; opened: how many of these opened
 rotation.refused   facts: what, reason, count
 rotation.retired   about the deal; facts: count (keys under it: 0)
 """

@@ -19,7 +19,7 @@ from shoumi.base.rotation import plans
 from shoumi.base.rotation.errors import AtWork, InUse, SameSuite, Unfinished
 from shoumi.base.rotation.events import Reason, Tag, What
 from shoumi.base.rotation.models import Rotation, State
-from shoumi.base.vault import ring, shredding
+from shoumi.base.vault import crew, ring, shredding
 from shoumi.base.vault.errors import StillOnDisk, StillOpens
 from shoumi.base.vault.models import CompartmentKey, NextKey, Setup, SubjectKey
 from shoumi.base.vault.rotating import Turn
@@ -105,7 +105,7 @@ def run(*, rotation: Ref, at: datetime, actor: Ref = SYSTEM, tell: Tell | None =
         StillOpens: an old key opens what was moved; it is kept and the refusal recorded.
         StillOnDisk: all is moved; the old key's bytes are still in a file.
     """
-    with _alone():
+    with _alone(), crew.at_work():
         for other in Rotation.objects.filter(state=State.OPEN, parent="").order_by("id"):
             if other.ref != rotation:
                 _run(other, at, actor, tell)
@@ -119,7 +119,7 @@ def resume(*, at: datetime) -> int:
     another process is at work.
     """
     try:
-        with _alone():
+        with _alone(), crew.at_work():
             return sum(_resumed(own, at) for own in _open())
     except AtWork:
         return 0
@@ -193,7 +193,9 @@ def _run_parts(row: Rotation, at: datetime, actor: Ref, tell: Tell | None) -> tu
         # Asked once more after each: a key may have come, or somebody been erased, meanwhile.
         while waiting := _waiting(row):
             what, target = waiting[0]
-            _run(_begin(what, target, row.suite, None, row.ref, actor, at), at, actor, tell)
+            # Who ordered the whole ordered its parts, whoever goes on with it.
+            begun = _begin(what, target, row.suite, None, row.ref, Ref(row.actor), at)
+            _run(begun, at, actor, tell)
         left = plans.in_other_suite(row.suite) if row.what == What.SUITE else 0
         if not left:
             break
@@ -235,8 +237,9 @@ def _run_turn(row: Rotation, turn: Turn, at: datetime, tell: Tell | None) -> tup
         row.tried += turn.attempt()
         row.save(update_fields=["tried"])
         turn.drop()
-        if not turn.left() and not turn.olds():
-            break
+        left, olds = turn.left(), turn.olds()
+        if not left and not olds:
+            return 0, 0
     return turn.left(), turn.olds()
 
 

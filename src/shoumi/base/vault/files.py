@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shoumi.base.vault.errors import HomeExposed, RootFileExposed, RootFileMissing
 
+_TEMPORARY = ".part"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -57,13 +58,32 @@ def read_secret(path: Path) -> bytes:
 
 
 def write_secret(path: Path, content: bytes) -> None:
-    """A new file with mode 0600, on the disk when this returns.  Raises FileExistsError."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(handle)
+    """A new file with mode 0600, whole and on the disk when this returns, or not there at all.
+
+    What a process that was killed at it left beside ``path`` is taken away first.
+
+    Raises:
+        FileExistsError
+    """
+    temporary = path.with_name(path.name + _TEMPORARY)
+    clear_unfinished(path)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        # A rename would take the place of a file that another process put there first.
+        os.link(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
     _sync(path.parent)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Take away what a killed ``write_secret`` left: a part that nothing uses, or a second name of
+    the file itself, so it may not be written over."""
+    path.with_name(path.name + _TEMPORARY).unlink(missing_ok=True)
 
 
 def destroy(path: Path) -> None:

@@ -18,6 +18,13 @@ from shoumi.base.vault.models import SubjectKey as Row
 from shoumi.core.refs import Ref
 from shoumi.core.vault.keys import Branch, SubjectKey
 
+# Past the models: there is one for each of a deal's people.
+_INSERT = (
+    "INSERT INTO vault_nextkey"
+    ' (subject, compartment_id, suite, epoch, wrapped, "commit", created_at)'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+
 
 def begin(deal: Ref, epoch: int) -> None:
     """From now on data keys of the deal are made with that epoch."""
@@ -59,21 +66,12 @@ def _prepare(
         branch = opened.deal_key(row).branch(keys.above(opened.tenant, deal))
         suite = ring.suite()
         made = []
+        created_at = connections["keyring"].ops.adapt_datetimefield_value(at)
         for subject, key in held.items():
-            follower = key.follower(epoch=epoch)
-            wrapped = branch.wrap(follower, own=subject, epoch=epoch, suite=suite)
-            made.append(
-                NextKey(
-                    subject=subject,
-                    compartment=row,
-                    suite=suite.number,
-                    epoch=epoch,
-                    wrapped=wrapped.sealed,
-                    commit=wrapped.commit,
-                    created_at=at,
-                )
-            )
-        NextKey.objects.bulk_create(made)
+            wrapped = branch.wrap(key.follower(epoch=epoch), own=subject, epoch=epoch, suite=suite)
+            made.append((subject, row.pk, suite.number, epoch, *wrapped, created_at))
+        with connections["keyring"].cursor() as cursor:
+            cursor.executemany(_INSERT, made)
 
 
 def pairs(subjects: Sequence[Ref]) -> tuple[str, dict[str, tuple[SubjectKey, SubjectKey]]]:

@@ -232,7 +232,8 @@ def at_epoch(subject: Ref, epoch: int) -> SubjectKey:
         branches: dict[int, Branch] = {}
         return [
             key
-            for table in (SubjectKeyRow, NextKey)
+            # In this order: a key that goes from the one to the other between the reads is seen.
+            for table in (NextKey, SubjectKeyRow)
             for key in open_rows(
                 opened,
                 table._default_manager.filter(subject=subject).values_list(*COLUMNS),

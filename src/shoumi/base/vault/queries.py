@@ -35,12 +35,13 @@ _TABLES = (Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey, KeptSecret)
 
 @dataclass(frozen=True, slots=True)
 class KeyAge:
-    """One key, or the oldest of its kind, and how long it may still be used."""
+    """One key, or the oldest of its kind, and how long it may still be used of ``months``."""
 
     what: str
     name: str
     age: Age
     over_at: datetime
+    months: int
 
 
 def ages(at: datetime) -> list[KeyAge]:
@@ -109,7 +110,9 @@ def _newest(rows: Iterable[tuple[str, int, datetime]]) -> dict[str, datetime]:
 def _ages(what: str, created: Mapping[str, datetime], at: datetime) -> list[KeyAge]:
     period = _PERIODS[what]
     return [
-        KeyAge(what, name, period.age(created_at, at), period.over_at(created_at))
+        KeyAge(
+            what, name, period.age(created_at, at), period.over_at(created_at), period.over_months
+        )
         for name, created_at in created.items()
     ]
 

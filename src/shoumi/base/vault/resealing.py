@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from shoumi.base.vault import blind, following, keys, ring
+from shoumi.base.vault import blind, crew, following, keys, ring
 from shoumi.base.vault.errors import StillOpens
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
@@ -35,11 +35,13 @@ def records(items: Sequence[Sealed]) -> tuple[list[bytes | None], int]:
         for place, item in enumerate(items)
         if item[0] in pairs and box.header(item[3])[1] != pairs[item[0]][1].epoch
     ]
-    again = envelope.reseal_many(
-        [(old, *items[place]) for place, (old, _) in due],
-        new=[new for _, (_, new) in due],
-        tenant=tenant,
-        suite=ring.suite(),
+    again = crew.reseal(
+        tenant,
+        ring.suite().number,
+        [
+            (old.reveal(), old.epoch, new.reveal(), new.epoch, *_plain(items[place]))
+            for place, (old, new) in due
+        ],
     )
     moved: list[bytes | None] = [None] * len(items)
     for (place, _), sealed in zip(due, again, strict=True):
@@ -49,6 +51,11 @@ def records(items: Sequence[Sealed]) -> tuple[list[bytes | None], int]:
     place, (old, new) = due[0]
     subject, kind, grade, _ = items[place]
     return moved, _try(again[0], Place(tenant, grade, subject, kind), old, new.epoch)
+
+
+def _plain(item: Sealed) -> tuple[str, str, str, bytes]:
+    subject, kind, grade, sealed = item
+    return str(subject), kind, grade.value, sealed
 
 
 def _try(sealed: bytes, place: Place, old: SubjectKey, epoch: int) -> int:

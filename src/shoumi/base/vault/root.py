@@ -45,6 +45,7 @@ class KeyFile:
 
     def create(self) -> None:
         """Make the file, or keep the one a broken-off setup left behind."""
+        files.clear_unfinished(self.path)
         if not self.path.exists():
             files.write_secret(self.path, secrets.token_hex(32).encode() + b"\n")
 

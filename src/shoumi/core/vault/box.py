@@ -21,7 +21,8 @@ from shoumi.core.vault.suites import ALLOWED, NONCE_BYTES, TAG_BYTES, Aead
 VERSION = 1
 _HEADER = struct.Struct(">BBI")
 _LENGTH = struct.Struct(">I")
-CIPHERTEXT_AT = _HEADER.size + NONCE_BYTES
+HEADING_BYTES = _HEADER.size
+CIPHERTEXT_AT = HEADING_BYTES + NONCE_BYTES
 OVERHEAD = CIPHERTEXT_AT + TAG_BYTES
 
 
@@ -70,7 +71,7 @@ def decrypt(sealed: bytes, *, aead: Aead, bound_to: bytes) -> bytes:
     Raises:
         WillNotOpen: another key, another place, or changed bytes.
     """
-    nonce = sealed[_HEADER.size : CIPHERTEXT_AT]
+    nonce = sealed[HEADING_BYTES:CIPHERTEXT_AT]
     try:
         return aead.decrypt(nonce, sealed[CIPHERTEXT_AT:], bound_to)
     except InvalidTag:

@@ -39,6 +39,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, NoReturn, TypeVar
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hmac import HMAC
 
 from shoumi.core.refs import Ref
@@ -168,6 +169,10 @@ def _commitment(raw: bytes, number: int) -> bytes:
 Row = tuple[str, int, bytes, bytes]
 
 
+# The suite, how it is opened, what ends the associated data before and after, the header after.
+_Kind = tuple[int, Callable[[bytes, bytes, bytes | None], bytes], bytes, bytes, bytes]
+
+
 class Branch:
     """The keys under one wrapping key whose names differ in the last part only."""
 
@@ -227,20 +232,48 @@ class Branch:
         Raises:
             WillNotOpen: one is not wrapped here under its name, epoch and commitment.
         """
-        after, sealer = suite.number, to._key.cipher(suite.number)
+        try:
+            return self._moved(rows, to, suite)
+        except InvalidTag:
+            pass
+        # Outside the except clause, so that the cause does not travel along.
+        raise WillNotOpen
+
+    def _moved(self, rows: Iterable[Row], to: Branch, suite: Suite) -> list[Wrapped]:
+        """``move``; what rows have in common is prepared once, and nothing is called for each that
+        could stand here."""
+        after, seal, urandom = suite.number, to._key.cipher(suite.number).encrypt, os.urandom
+        is_same_name, same = to._above == self._above, hmac.compare_digest
+        kinds: dict[tuple[bytes, int], _Kind] = {}
         moved = []
         for own, epoch, sealed, commit in rows:
-            before, claimed = box.header(sealed)
-            bound_to = self._bound(own, before, epoch)
-            raw = box.decrypt(sealed, aead=self._key.cipher(before), bound_to=bound_to)
-            if claimed != epoch or not hmac.compare_digest(_commitment(raw, before), commit):
+            head = sealed[: box.HEADING_BYTES]
+            kind = kinds.get((head, epoch))
+            if kind is None:
+                kind = kinds[head, epoch] = self._kind(sealed, epoch, suite)
+            before, unseal, version, new_version, heading = kind
+            last = own.encode()
+            name = box.length(len(last)) + last
+            bound_to = self._above + name + version
+            nonce = sealed[box.HEADING_BYTES : box.CIPHERTEXT_AT]
+            raw = unseal(nonce, sealed[box.CIPHERTEXT_AT :], bound_to)
+            if not same(_commitment(raw, before), commit):
                 raise WillNotOpen
-            if after != before or to._above != self._above:
-                bound_to = to._bound(own, after, epoch)
+            if before != after or not is_same_name:
+                bound_to = to._above + name + new_version
                 commit = _commitment(raw, after)
-            again = box.encrypt(raw, sealer, box.heading(after, epoch), bound_to)
-            moved.append(Wrapped(again, commit))
+            nonce = urandom(NONCE_BYTES)
+            moved.append(Wrapped(heading + nonce + seal(nonce, raw, bound_to), commit))
         return moved
+
+    def _kind(self, sealed: bytes, epoch: int, suite: Suite) -> _Kind:
+        """What every row shares whose header is that of ``sealed``.  Raises WillNotOpen."""
+        before, claimed = box.header(sealed)
+        if claimed != epoch:
+            raise WillNotOpen
+        unseal, after = self._key.cipher(before).decrypt, suite.number
+        versions = _version(before, epoch), _version(after, epoch)
+        return before, unseal, *versions, box.heading(after, epoch)
 
     def opens_any(self, rows: Iterable[Row]) -> bool:
         """Whether one of these opens here: what must not be once they were moved away."""

@@ -12,6 +12,7 @@ from shoumi.base.rotation import plans, queries, services
 from shoumi.base.rotation.events import What
 from shoumi.base.rotation.models import Rotation
 from shoumi.base.vault import queries as vault
+from shoumi.base.vault.queries import KeyAge
 from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.core.vault.suites import NAMES, Suite, named
@@ -45,21 +46,39 @@ def command() -> None:
 @options.answering
 @click.pass_context
 def list_(context: click.Context) -> None:
-    """列出密钥与期限 / List keys, the next to lapse first.  Exits 1 where one is over."""
-    found = vault.ages(clock.now())
+    """列出密钥、套件与期限 / List keys, suites and cryptoperiods.  Exits 1 where one is over.
+
+    "On old keys" is what a rotation still has to move from keys that newer ones replace.
+    """
+    found, stands = vault.ages(clock.now()), queries.standing()
     running = [_told(row) for row in queries.under_way()]
     if answers.wants_json():
-        answers.document({"keys": found, "rotations": running})
+        answers.document({"keys": found, "kinds": stands, "rotations": running})
     else:
         tables.table(
-            [("种类", "kind"), ("名称", "name"), ("状态", "age"), ("到期", "over at")],
-            [(answers.say(_KINDS[one.what]), one.name, one.age, one.over_at) for one in found],
+            [
+                ("种类", "kind"),
+                ("名称", "name"),
+                ("套件", "suite"),
+                ("状态", "age"),
+                ("期限（月）", "months"),
+                ("到期", "over at"),
+                ("仍在旧密钥上", "on old keys"),
+            ],
+            [_line(one, stands[one.what]) for one in found],
             empty=("密钥库尚未建立：shoumi home upgrade", "No keyring yet: shoumi home upgrade"),
         )
         for row in queries.under_way():
             words = ("正在更换：{what} {done}/{total}", "being rotated: {what} {done}/{total}")
             click.echo(answers.say(words, **(_told(row) | {"what": _name(row)})))
     context.exit(1 if not found or any(one.age is Age.OVER for one in found) else 0)
+
+
+def _line(one: KeyAge, stands: queries.Standing) -> tuple[object, ...]:
+    mixed = len(stands.suites) > 1
+    named_ = [f"{name} {count}" if mixed else name for name, count in stands.suites.items()]
+    kind = answers.say(_KINDS[one.what])
+    return kind, one.name, ", ".join(named_), one.age, one.months, one.over_at, stands.left
 
 
 @command.command("rotate")
@@ -107,7 +126,8 @@ def rotate(
         with progress.counting(_WHAT[what]) as bar:
 
             def tell(row: Rotation, bar: progress.Bar = bar) -> None:
-                bar(row.done, row.total)
+                # Of a larger one each part is counted by itself.
+                bar(row.done, row.total, _name(row))
 
             row = services.run(rotation=Ref(begun.ref), at=clock.now(), actor=actor, tell=tell)
         done.append(_told(row))

@@ -10,21 +10,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from shoumi.doors.cli.answers import Both, say
 
-# done, total
-Bar = Callable[[int, int], None]
+# done, total, of what
+Bar = Callable[[int, int, str], None]
 
 
 @contextmanager
 def counting(what: Both) -> Iterator[Bar]:
-    """A live bar of how much is done."""
+    """A live bar of how much is done, of ``what`` until it is told of something narrower."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda done, total: None
+        yield lambda done, total, of: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console) as shown:
         task = shown.add_task(say(what), total=None)
-        yield lambda done, total: shown.update(task, completed=done, total=total)
+        yield lambda done, total, of: shown.update(
+            task, completed=done, total=total, description=of
+        )
 
 
 @contextmanager

@@ -14,8 +14,9 @@ from shoumi.base.rotation.events import Tag, What
 from shoumi.base.rotation.models import Rotation, State
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Record
-from shoumi.base.vault import keys, ring
+from shoumi.base.vault import crew, keys, ring
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, NextKey, Setup, SubjectKey
+from shoumi.base.vault.rotating import deal
 from shoumi.core.refs import Ref
 from shoumi.core.vault import box
 from shoumi.core.vault.suites import GM, INTL
@@ -115,6 +116,22 @@ def test_data_keys_take_the_records_and_files_with_them(filled):
     everything_is_as_before(filled)
 
 
+def test_data_keys_move_on_several_cores_as_on_one(filled, monkeypatch):
+    shared, honest = [], crew._Crew.reseal
+    monkeypatch.setattr(crew, "LEAST", 1)
+    monkeypatch.setattr(crew, "LEAST_KEYS", 1)
+    monkeypatch.setattr(crew, "PATIENCE_SECONDS", 60)
+    monkeypatch.setattr(deal, "CHUNK", 2)
+    monkeypatch.setattr(crew.os, "process_cpu_count", lambda: 3)
+    monkeypatch.setattr(
+        crew._Crew, "reseal", lambda *work: shared.append(len(work[3])) or honest(*work)
+    )
+    rotated(filled, What.SUITE, suite=GM)
+    assert sum(shared) >= PEOPLE
+    assert plans.in_other_suite(GM.number) == 0
+    everything_is_as_before(filled)
+
+
 def test_another_suite_and_back(filled):
     rotated(filled, What.SUITE, suite=GM)
     assert plans.in_other_suite(GM.number) == 0
@@ -182,3 +199,23 @@ def test_a_deal_key_retires_when_nothing_is_under_it(filled):
 
 def _papers(house):
     return SubjectKey.objects.filter(compartment__deal=house.deal).count() - PEOPLE - 1
+
+
+def test_who_is_erased_while_a_chunk_is_encrypted_stays_erased(filled, monkeypatch):
+    """Between the reading of the row and the writing of what it became."""
+    gone, honest = filled.people[0], deal.DealTurn._store
+
+    def meanwhile(turn, chunk, moved):
+        keys.erase([gone])
+        written = honest(turn, chunk, moved)
+        rows = SubjectKey.every.filter(subject=gone).values_list("wrapped", flat=True)
+        left.extend(key for row in rows if (key := bytes(row).strip(b"\0")))
+        return written
+
+    left = []
+    monkeypatch.setattr(deal.DealTurn, "_store", meanwhile)
+    assert rotated(filled, What.DEAL, filled.deal).state == State.DONE
+    assert left == []  # no key came back, not even in a row that is marked as erased
+    assert gone not in keys.existing(filled.people)
+    assert not SubjectKey.every.filter(subject=gone).exists()
+    assert len(keys.load(filled.people[1:])) == PEOPLE - 1

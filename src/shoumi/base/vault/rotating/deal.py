@@ -6,31 +6,43 @@ chunk, one writes it, in the order in which the rows lie.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connections, transaction
 from django.db.models import ProtectedError, QuerySet
 
-from shoumi.base.vault import keys, ring, shredding
+from shoumi.base.vault import crew, keys, ring, shredding
 from shoumi.base.vault.errors import StillOpens
 from shoumi.base.vault.models import CompartmentKey, NextKey, SubjectKey
-from shoumi.base.vault.rotating import CHUNK
 from shoumi.core.refs import Ref
 from shoumi.core.vault.keys import Branch
 
+# Writers of the keyring wait for one chunk, some 40 ms; what each chunk costs is spread over many.
+CHUNK = 8_000
 _SAMPLE = 100
 # Where a chunk begins and how a row is found again: by its place in the file, or by its name.
 _PLACE = {"sqlite": ("rowid", -1), "postgresql": ("subject", "")}
 _READ = (
     'SELECT {place}, subject, epoch, wrapped, "commit" FROM vault_subjectkey'
     " WHERE compartment_id = %s AND {place} > %s AND NOT is_erased"
-    " ORDER BY {place} LIMIT %s{lock}"
+    " ORDER BY {place} LIMIT %s"
 )
+# Only where it is still what was read: whoever was erased or moved on meanwhile is left alone.
 _WRITE = (
     'UPDATE vault_subjectkey SET compartment_id = %s, suite = %s, wrapped = %s, "commit" = %s'
-    " WHERE {place} = %s"
+    " WHERE {place} = %s AND wrapped = %s"
 )
+
+
+class _Chunk(NamedTuple):
+    """Rows as they were read, and what they become: for which deal key, in which suite."""
+
+    number: int
+    suite: int
+    rows: Sequence[tuple[Any, str, int, bytes, bytes]]
+    promised: crew.Promised
 
 
 class DealTurn:
@@ -40,11 +52,11 @@ class DealTurn:
         self._deal, self._epoch = deal, epoch
         vendor = connections["keyring"].vendor
         self._place, self._start = _PLACE[vendor]
-        lock = " FOR UPDATE" if vendor == "postgresql" else ""
-        self._read = _READ.format(place=self._place, lock=lock)
+        self._read = _READ.format(place=self._place)
         self._write = _WRITE.format(place=self._place)
-        # Of each old key, how far this process has come; rows before that are moved.
+        # Of each old key, how far this process has read.
         self._at: dict[int, Any] = {}
+        self._ahead: _Chunk | None = None
 
     def begin(self, at: datetime) -> None:
         ring.steadily(lambda opened: self._begin(opened, at))
@@ -78,31 +90,46 @@ class DealTurn:
         return moved
 
     def _move(self, opened: ring.Ring) -> int:
-        with transaction.atomic(using="keyring"):
-            new = self._new()
-            branch, suite = self._branch(opened, new), ring.suite()
-            for old in self._old():
-                rows = self._chunk(old)
-                if not rows:
-                    continue
-                moved = self._branch(opened, old).move(
-                    [row[1:] for row in rows], to=branch, suite=suite
-                )
-                changes = [
-                    (new.pk, suite.number, sealed, commit, row[0])
-                    for row, (sealed, commit) in zip(rows, moved, strict=True)
-                ]
-                with connections["keyring"].cursor() as cursor:
-                    cursor.executemany(self._write, changes)
-                self._at[old.pk] = rows[-1][0]
-                return len(rows)
+        """Write one chunk while the next is encrypted."""
+        chunk, self._ahead = self._ahead or self._read_on(opened), None
+        while chunk is not None:
+            moved = chunk.promised.result()
+            self._ahead = self._read_on(opened)
+            if written := self._store(chunk, moved):
+                return written
+            chunk, self._ahead = self._ahead, None
         return 0
+
+    def _read_on(self, opened: ring.Ring) -> _Chunk | None:
+        new, suite = self._new(), ring.suite().number
+        for old in self._old():
+            if rows := self._chunk(old):
+                self._at[old.pk] = rows[-1][0]
+                before, after = opened.deal_key(old).reveal(), opened.deal_key(new).reveal()
+                above = tuple(map(str, keys.above(opened.tenant, self._deal)))
+                wrapped = [row[1:] for row in rows]
+                promised = crew.rewrap(before, after, above, suite, wrapped)
+                return _Chunk(new.pk, suite, rows, promised)
+        return None
 
     def _chunk(self, old: CompartmentKey) -> list[tuple[Any, str, int, bytes, bytes]]:
         with connections["keyring"].cursor() as cursor:
             cursor.execute(self._read, [old.pk, self._at.get(old.pk, self._start), CHUNK])
-            rows = cursor.fetchall()
+            rows: list[tuple[Any, str, int, bytes, bytes]] = cursor.fetchall()
+        if rows and type(rows[0][3]) is bytes:
+            return rows
         return [(at, who, epoch, bytes(key), bytes(commit)) for at, who, epoch, key, commit in rows]
+
+    def _store(self, chunk: _Chunk, moved: Sequence[tuple[bytes, bytes]]) -> int:
+        number, suite = chunk.number, chunk.suite
+        changes = [
+            (number, suite, sealed, commit, row[0], row[3])
+            for row, (sealed, commit) in zip(chunk.rows, moved, strict=True)
+        ]
+        with transaction.atomic(using="keyring"), connections["keyring"].cursor() as cursor:
+            cursor.executemany(self._write, changes)
+            written: int = cursor.rowcount
+        return written
 
     def attempt(self) -> int:
         return ring.steadily(self._attempt)

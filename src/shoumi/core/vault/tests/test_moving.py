@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import envelope, keys
+from shoumi.core.vault import envelope, keys, moving
 from shoumi.core.vault.envelope import Place
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import SubjectKey, WrappingKey, commitment
@@ -99,3 +99,33 @@ def test_a_value_sealed_anew_opens_under_the_key_that_follows_alone(before, afte
         reseal(again, old, new, after)
     with pytest.raises(WillNotOpen):
         reseal(sealed, old, new, after, subject="sub-bert")
+
+
+def test_plain_values_move_as_the_keys_themselves_do():
+    old, lone = SubjectKey.generate(), SubjectKey.generate(epoch=3)
+    new = old.follower(epoch=2)
+    grades = (DataGrade.L2, DataGrade.L3)
+    told = (old.reveal(), 1, new.reveal(), 2, PLACE.subject, PLACE.kind)
+    sealed = [
+        envelope.seal({"n": grade}, place=PLACE._replace(compartment=grade), key=old, suite=INTL)
+        for grade in grades
+    ]
+    batch = [(*told, grade.value, one) for grade, one in zip(grades, sealed, strict=True)]
+    again = moving.reseal(PLACE.tenant, GM.number, batch)
+    for grade, one in zip(grades, again, strict=True):
+        place = PLACE._replace(compartment=grade)
+        assert envelope.unseal(one, place=place, key=new) == {"n": grade}
+    wrong = (lone.reveal(), 1, *batch[0][2:])
+    with pytest.raises(WillNotOpen):
+        moving.reseal(PLACE.tenant, GM.number, [wrong])
+
+
+def test_wrapped_keys_move_as_plain_values():
+    old, new = WrappingKey.generate(), WrappingKey.generate()
+    made = {"sub-a": SubjectKey.generate(), "sub-b": SubjectKey.generate()}
+    was = rows(old, made, INTL)
+    moved = moving.rewrap(old.reveal(), new.reveal(), OWNER, GM.number, was)
+    for (who, key), one in zip(made.items(), moved, strict=True):
+        assert type(one) is tuple  # what other processes are told is plain
+        found = new.unwrap(keys.Wrapped(*one), name=(*OWNER, who), epoch=1)
+        assert found.reveal() == key.reveal()

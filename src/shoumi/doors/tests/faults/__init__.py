@@ -6,5 +6,6 @@
 ``worlds``   the story's home, ready for each flow
 ``flows``    what is done there, in acknowledged steps
 ``looking``  what must hold after every fault
+``rotating`` the same of rotations, with a reader beside them
 ``runs``     one try after the other, and what was found
 """

@@ -6,9 +6,11 @@ import gc
 import importlib
 import os
 import pickle
+import select
 import sys
 import traceback
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connections, router
@@ -44,6 +46,30 @@ def at_once(acts):
     """Run each of ``acts`` in a child of its own, all at the same time."""
     started = [_start(act) for act in acts]
     return [_ended(*one) for one in started]
+
+
+@contextmanager
+def beside(act):
+    """Run ``act(tell, is_over)`` in a child while the block runs; it begins when the child has told
+    something.  Yields a list that holds how the child ended once the block is left."""
+    waiting, over = os.pipe()
+
+    def is_over():
+        return bool(select.select([waiting], [], [], 0)[0])
+
+    def until_over(tell):
+        os.close(over)
+        act(tell, is_over)
+
+    child, reading = _start(until_over)
+    os.close(waiting)
+    ended = []
+    select.select([reading], [], [])
+    try:
+        yield ended
+    finally:
+        os.close(over)
+        ended.append(_ended(child, reading))
 
 
 def _start(act):

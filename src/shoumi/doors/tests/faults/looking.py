@@ -198,8 +198,13 @@ def picture():
     return Picture(hashlib.sha256(said.encode()).hexdigest(), kept, rows)
 
 
+# What a killed process had done is counted again or not at all; ``erased`` counts leftovers too.
+_COUNTS = frozenset({"done", "erased", "tried", "total"})
+
+
 def _is_counted(name):
-    return name in ("id", "token", "size_bytes") or name.endswith(("_id", "position"))
+    is_own = name in _COUNTS or name in ("id", "token", "size_bytes")
+    return is_own or name.endswith(("_id", "position"))
 
 
 def _plain(value):

@@ -53,6 +53,10 @@ class Place:
         ring.lock()
         highwater._failed.clear()
 
+    def enter_aside(self):
+        """``enter``, as a process that lives on when others die."""
+        self.enter()
+
     def keep(self, name):
         shutil.copytree(self.home, self._kept / name)
 
@@ -85,9 +89,10 @@ BEGIN
   END LOOP;
 END $$
 """
+_OURS = "faults"  # whose connections are not waited for
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND application_name <> 'faults' AND backend_type = 'client backend'"
+    f" AND application_name <> '{_OURS}' AND backend_type = 'client backend'"  # noqa: S608
 )
 
 
@@ -122,6 +127,12 @@ class PostgresPlace(Place):
 
     def names(self):
         return self._names
+
+    def enter_aside(self):
+        self.enter()
+        for alias in ALIASES:
+            options = connections[alias].settings_dict["OPTIONS"]
+            connections[alias].settings_dict["OPTIONS"] = options | {"application_name": _OURS}
 
     def keep(self, name):
         super().keep(name)
@@ -158,4 +169,4 @@ def _connect(name):
     given = connections["default"].settings_dict
     parts = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
     kept = {key: value for key, value in parts.items() if value}
-    return psycopg.connect(dbname=name, autocommit=True, application_name="faults", **kept)
+    return psycopg.connect(dbname=name, autocommit=True, application_name=_OURS, **kept)

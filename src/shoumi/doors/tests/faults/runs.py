@@ -28,6 +28,11 @@ class Found:
     tried: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    def add(self, other):
+        """What was found at other points of the same flow."""
+        self.tried += other.tried
+        self.wrong += other.wrong
+
     def has(self, what):
         return any(what in one for one in self.wrong)
 
@@ -42,6 +47,8 @@ class Found:
 
 class Runs:
     """The places, what comes from outside, and the flow with the pictures of its stages."""
+
+    found = Found
 
     def __init__(self, places, given, flow, canaries):
         place = places[0]
@@ -69,7 +76,7 @@ class Runs:
 
         ``until``: stop where this was found to be wrong; the last point comes first then.
         """
-        found = Found(self._flow.name, len(self.names))
+        found = self.found(self._flow.name, len(self.names))
         tries = list(enumerate(spread(len(self.names), count)))[:: -1 if until else 1]
         return self._share(found, tries, self._kill, until)
 
@@ -80,7 +87,7 @@ class Runs:
 
     def killed_twice(self, count, second):
         """Kill it at ``count`` points, and each recovery at ``second`` points of its own."""
-        found = Found(f"{self._flow.name}, killed in recovery", len(self.names))
+        found = self.found(f"{self._flow.name}, killed in recovery", len(self.names))
         tries = [(at, second) for at in spread(len(self.names), count)]
         return self._share(found, tries, self._kill_twice)
 
@@ -100,7 +107,7 @@ class Runs:
         self._place.put_back(self._flow.world)
         counted = Points(error=errors[0])
         names = in_child(lambda tell: tell(self._passed(counted))).require()
-        found = Found(f"{self._flow.name}, disk errors", len(names) * len(errors))
+        found = self.found(f"{self._flow.name}, disk errors", len(names) * len(errors))
         tries = [(error, at, names[at - 1]) for error in errors for at in spread(len(names), count)]
         return self._share(found, tries, self._meet)
 
@@ -116,7 +123,7 @@ class Runs:
         def part(place, own, tell):
             self._place = place
             place.begin()
-            mine = Found(found.flow, found.passed)
+            mine = type(found)(found.flow, found.passed)
             for one in own:
                 mine.tried += 1
                 attempt(mine, *one)
@@ -129,9 +136,7 @@ class Runs:
             partial(part, place, tries[number::width]) for number, place in enumerate(self._places)
         ]
         for ended in at_once(acts):
-            mine = ended.require()
-            found.tried += mine.tried
-            found.wrong += mine.wrong
+            found.add(ended.require())
         return found
 
     def _passed(self, points):
@@ -167,10 +172,13 @@ class Runs:
 
     def _break(self, at):
         """Put the home back, run the flow and kill it at a point; answers the steps told done."""
-        self._place.put_back(self._flow.world)
+        self._begin()
         ended = in_child(lambda tell: self._run(tell, Points(at)))
         assert not ended.trouble, ended.trouble
         return len(ended.said)
+
+    def _begin(self):
+        self._place.put_back(self._flow.world)
 
     def _run(self, tell, points):
         self._place.enter()

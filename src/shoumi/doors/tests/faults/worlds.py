@@ -70,7 +70,11 @@ def hold_people(folder):
     _take_in(deal, _plan(files.write(folder / "first", FIRST)), folder / "first", people)
     _assess(deal, people)
     _prepare_campaign(deal, people)
-    for purpose, acts in ((Purpose.NOTICE, [Act.SEND]), (Purpose.HANDOVER, [Act.EXPORT])):
+    for purpose, acts in (
+        (Purpose.NOTICE, [Act.SEND]),
+        (Purpose.HANDOVER, [Act.EXPORT]),
+        (Purpose.INVENTORY, [Act.REVEAL]),
+    ):
         _task(deal, purpose, acts, people)
     return _plan(files.write(folder / "second", SECOND))
 
@@ -176,7 +180,7 @@ def _task(deal_ref, purpose, acts, people):
     open_task(
         purpose=purpose,
         deal=deal_ref,
-        actors=[people[cast.SERVICE], people[cast.OPERATIONS]],
+        actors=[people[cast.SERVICE], people[cast.OPERATIONS], people[cast.DPO]],
         acts=acts,
         fields=FIELDS,
         expires_at=AT + timedelta(days=90),

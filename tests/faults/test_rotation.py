@@ -1,0 +1,69 @@
+"""Kill a rotation anywhere while people are read: nobody is lost, and it ends with its proof.
+
+At least 400 points on each engine, and 50 more where the recovery is killed as well.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.rotation.turns import data, index
+from shoumi.base.vault import following
+from shoumi.base.vault.rotating import deal
+from shoumi.doors.tests.faults import looking, rotating, worlds
+
+pytestmark = [pytest.mark.both, pytest.mark.crash]
+
+# Points of each rotation that are tried.
+POINTS = {
+    rotating.ROOT: 40,
+    rotating.KEK: 70,
+    rotating.DEAL: 70,
+    rotating.DATA: 80,
+    rotating.INDEX: 50,
+    rotating.SUITE: 60,
+    rotating.EPOCH: 40,
+}
+TWICE, SECOND = 3, 3
+PEOPLE_A_CHUNK = 5
+
+
+@pytest.fixture
+def rotation(both_places, given, monkeypatch):
+    """``rotation(flow)``: run once with nothing in its way, in more than one chunk."""
+    for module in (deal, data, index):
+        monkeypatch.setattr(module, "CHUNK", PEOPLE_A_CHUNK)
+    canaries = looking.canaries([*worlds.FIRST, *worlds.SECOND])
+    return lambda flow: rotating.Rotations(both_places, given, flow, canaries)
+
+
+def test_enough_points_are_tried():
+    assert sum(POINTS.values()) >= 400
+    assert len(POINTS) * TWICE * SECOND >= 50
+
+
+@pytest.mark.parametrize("flow", POINTS, ids=lambda flow: flow.name)
+def test_a_rotation_that_is_killed_loses_nobody_and_ends_with_its_proof(flow, rotation, sound):
+    found = rotation(flow).killed(POINTS[flow])
+    sound(found)
+    assert found.tried == POINTS[flow]
+    assert found.reads > found.tried
+
+
+@pytest.mark.parametrize("flow", POINTS, ids=lambda flow: flow.name)
+def test_a_rotation_whose_recovery_is_killed_is_recovered_from(flow, rotation, sound):
+    sound(rotation(flow).killed_twice(TWICE, SECOND))
+
+
+def test_an_old_key_that_is_taken_out_too_early_is_seen(rotation, monkeypatch):
+    """As soon as both keys are in memory: nobody notices unless the process is killed or read."""
+    honest = following.pairs
+
+    def too_early(people):
+        found = honest(people)
+        following.take_place(people)
+        return found
+
+    tried = rotation(rotating.DATA)
+    monkeypatch.setattr(following, "pairs", too_early)
+    assert tried.killed(80, until="does not open").has("R1")
