@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from shoumi.base.ledger.tests.lifted import flushing_allowed
+from shoumi.core.tests import vectors
 
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
 # for everybody.  `SHOUMI_EXAMPLES=new` looks for new ones.
@@ -49,6 +50,8 @@ def tally(record_property: Callable[[str, object], None]) -> Callable[[str, int]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in vectors.told():
+        terminalreporter.write_line(line)
     sums: Counter[str] = Counter()
     for report in terminalreporter.stats.get("passed", []):
         for name, value in report.user_properties:

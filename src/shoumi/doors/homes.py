@@ -32,8 +32,14 @@ def load() -> None:
     """Set Django up for the home that the environment names."""
     import django
 
+    private()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.doors.settings.base")
     django.setup()
+
+
+def private() -> None:
+    """Whatever this process makes from here on is its owner's alone, databases too."""
+    os.umask(0o077)
 
 
 def folder() -> Path:

@@ -20,6 +20,7 @@ def application() -> WSGIHandler:
 
     from shoumi.doors import homes
 
+    homes.private()
     made = get_wsgi_application()
     homes.start()
     return made

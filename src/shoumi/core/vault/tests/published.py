@@ -13,6 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from shoumi.core.tests import vectors
+
 REPOSITORY = Path(__file__).resolve().parents[5]
 NIST_GCM = ("gcmEncryptExtIV256.rsp", "gcmDecrypt256.rsp")
 NIST_GCM_OTHER_SIZES = ("gcmEncryptExtIV128.rsp", "gcmEncryptExtIV192.rsp")
@@ -31,13 +33,17 @@ def wycheproof(name: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         for path in (folder / f"wycheproof_{name}.json", folder / f"{name}_test.json"):
             if path.is_file():
                 groups = json.loads(path.read_text("utf-8"))["testGroups"]
-                return [(group, case) for group in groups for case in group["tests"]]
+                found = [(group, case) for group in groups for case in group["tests"]]
+                vectors.note(f"wycheproof {name}", len(found))
+                return found
+    vectors.note(f"wycheproof {name}", 0)
     return []
 
 
 def nist(path: str) -> Iterator[dict[str, str]]:
     """One mapping for each block of ``NAME = value`` lines that has a COUNT; ``FAIL`` as a key."""
     text = (files("cryptography_vectors") / path).read_text("utf-8")
+    vectors.note(path, text.upper().count("\nCOUNT"))
     case: dict[str, str] = {}
     header: dict[str, str] = {}
     for line in map(str.strip, text.splitlines()):

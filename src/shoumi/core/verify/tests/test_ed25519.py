@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from shoumi.core.tests import vectors
 from shoumi.core.verify.ed25519 import _L, signed, signed_plainly
 
 # RFC 8032 section 7.1: TEST 1, 2, 3 and SHA(abc); public key, message, signature.
@@ -63,6 +64,7 @@ def wycheproof():
     """(public key, message, signature, valid?) where the folder of vectors is beside the clone."""
     place = Path(__file__).parents[6] / "shared" / "vectors" / "wycheproof_ed25519.json"
     groups = json.loads(place.read_text())["testGroups"] if place.exists() else []
+    vectors.note("wycheproof ed25519", sum(len(group["tests"]) for group in groups))
     return [
         (group["publicKey"]["pk"], case["msg"], case["sig"], case["result"] == "valid")
         for group in groups

@@ -160,3 +160,15 @@ def test_keys_and_work_are_told(shoumi, yes):
     assert yes("worker", "status")["dead"] == []
     yes("clock", "advance", "--to", "2028-01-01")
     assert shoumi("keys", "list").exit_code == 1
+
+
+def test_whatever_lies_in_a_home_is_its_owners_alone(tmp_path):
+    home = tmp_path / "home"
+    order = [sys.executable, "-m", "shoumi.doors.cli", "home", "create"]
+    made = subprocess.run(
+        order, env={**os.environ, "SHOUMI_HOME": str(home)}, umask=0o000, check=False
+    )
+    assert made.returncode == 0
+    assert {path.name: path.stat().st_mode & 0o077 for path in home.rglob("*")} == {
+        path.name: 0 for path in home.rglob("*")
+    }
