@@ -177,4 +177,10 @@ WORDS = {
         mend_zh="刷新列表后再选。",
         mend_en="Reload the list and choose again.",
     ),
+    "signin.answer_malformed": Words(
+        zh="浏览器发来的内容不是通行密钥的回答。",
+        en="What the browser sent is no answer of a passkey.",
+        mend_zh="重新加载页面后再试。",
+        mend_en="Load the page again and try once more.",
+    ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from shoumi.base.signin.errors import (
     LoginMalformed,
     LoginTaken,
     NoSession,
+    NoSuchRequest,
     NotEnrolled,
     NotFounding,
     NothingEnrolled,
@@ -205,6 +207,11 @@ def test_a_request_is_approved_once_and_within_a_day(house, person, device):
         enrolling.approve_again(request=Ref(asked.ref), actor=house.head, **both())
 
 
+def test_a_request_that_nobody_made_is_not_approved(house):
+    with pytest.raises(NoSuchRequest):
+        enrolling.approve_again(request=Ref("again-none"), actor=house.head, **both())
+
+
 @pytest.mark.parametrize("approver", ["requested_by", "person"])
 def test_the_database_refuses_a_request_with_one_person(house, person, device, approver):
     asked = enrolling.ask_again(person=person, actor=house.dpo, **both())
@@ -262,20 +269,20 @@ def test_an_enrolling_session_lasts_half_an_hour_at_most(house, person):
         enrolling.finish(token=token, **both(NOW + 30 * MINUTE))
 
 
-def test_no_name_no_login_and_no_secret_stands_in_the_ledger(house, person, app, device_of_app):
-    written = b"".join(bytes(recorded.body) for recorded in reader.entries()).decode()
-    for told in ("陈示例", "郑样板", LOGIN, PASSWORD, "办公室电脑", "192.0.2.7", *device_of_app):
-        assert told not in written
-
-
-@pytest.fixture
-def device_of_app(app):
+def test_no_name_and_no_secret_stands_in_the_ledger_or_a_log(caplog, app):
+    caplog.set_level(logging.DEBUG)
     token = by_password(app, NOW + MINUTE)
     with pytest.raises(NotLetIn):
         by_password(app, NOW + MINUTE, login="陈示例", password=LOGIN)
     codes = factors.make_recovery_codes(token=token, **both(NOW + MINUTE))
-    with_passkey(token, real_at=NOW + MINUTE)
-    return [token, *codes]
+    device = with_passkey(token, real_at=NOW + MINUTE)
+    secrets = [token, by_passkey(device), *codes]
+    written = b"".join(bytes(recorded.body) for recorded in reader.entries()).decode()
+    assert "factor.added" in written
+    assert "Credential authenticated" in caplog.text  # the library's own words were caught
+    for told in ("陈示例", "郑样板", LOGIN, PASSWORD, "办公室电脑", "192.0.2.7", *secrets):
+        assert told not in written
+        assert told not in caplog.text
 
 
 def test_every_act_of_letting_in_is_by_somebody(house, person, app):

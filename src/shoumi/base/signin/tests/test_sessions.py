@@ -17,6 +17,7 @@ from shoumi.base.clock import services as clock
 from shoumi.base.ledger import reader
 from shoumi.base.signin import enrolling, factors, queries, services, sessions
 from shoumi.base.signin.errors import NoSession, NoSuchSession, NothingEnrolled, TokenSpent
+from shoumi.base.signin.events import By
 from shoumi.base.signin.models import Passkey, Session
 from shoumi.base.signin.tests.people import (
     HOUR,
@@ -159,6 +160,14 @@ def test_a_step_up_and_the_end_of_enrolling_change_the_token(house, person):
         token=full, site=SITE, ceremony=begun.ceremony, answer=device.sign(begun), **both()
     )
     assert [lives(token, NOW) for token in (enrol, full, proved)] == [False, False, True]
+
+
+def test_of_two_proofs_of_one_token_the_second_finds_no_session(device):
+    token = by_passkey(device)
+    session = sessions.current(token=token, real_at=NOW)
+    assert sessions.prove(session, By.PASSKEY, **both())
+    with pytest.raises(NoSession):
+        sessions.prove(session, By.PASSKEY, **both())
 
 
 # N14: a token of one kind is none of another
