@@ -1,8 +1,8 @@
 """The child that encrypts for ``crew``: ``python -I crew_member.py``.
 
 Orders come in at standard input and answers go out at standard output, each a length (u32) and
-``marshal`` of plain values.  The first answer says that it is ready; None is a refusal.  It imports no framework,
-opens no file, is never dumped and ends with its parent, so that no key outlives it.
+``marshal`` of plain values.  The first answer says that it is ready; None is a refusal.  It imports
+no framework, opens no file, is never dumped and ends with its parent, so that no key outlives it.
 """
 
 from __future__ import annotations

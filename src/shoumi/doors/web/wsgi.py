@@ -1,4 +1,4 @@
-"""What the server runs: ``granian --interface wsgi --factory shoumi.doors.web.wsgi:application``."""
+"""What the server runs: ``granian --interface wsgi --factory`` with ``application``."""
 
 from __future__ import annotations
 
