@@ -1,0 +1,46 @@
+"""Lists: one page at a time, as a table or as a file that a spreadsheet may open safely."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.pages import tables
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.pages.tests.asking import asked
+
+COLUMNS = (Column(("名称", "Name")), Column(("数", "Count"), "number"))
+
+
+def listed(*rows):
+    return Table(COLUMNS, rows, ("表", "List"), ("空的", "Empty"))
+
+
+def test_a_cell_is_a_value_or_a_link_with_a_note():
+    row = listed((Cell("云岚", "/deals/1", "注"), 3)).cells("zh")[0]
+    assert [(head, cell.href, text) for head, _, cell, text in row] == [
+        ("名称", "/deals/1", "云岚"),
+        ("数", "", "3"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_in_a_file_is_never_a_formula(text):
+    answer = tables.as_csv(asked(), listed((text, 1)), "list")
+    assert answer.content.decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'")
+
+
+def test_a_file_begins_with_a_mark_and_the_headings():
+    answer = tables.as_csv(asked("en"), listed(("云岚", 1)), "list")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert answer.content.decode("utf-8-sig").splitlines() == ["Name,Count", "云岚,1"]
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="list.csv"'
+
+
+def test_only_offered_choices_are_choices():
+    assert tables.chosen(asked(address="/?state=a"), "state", ["a", "b"]) == "a"
+    assert tables.chosen(asked(address="/?state=c"), "state", ["a", "b"]) == ""
+
+
+def test_a_position_is_a_chip_and_none_is_none():
+    assert "21" in tables.entry(asked(), 21)
+    assert tables.entry(asked(), None) is None
