@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import MethodType
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -87,8 +88,9 @@ def _made(request: HttpRequest) -> Asked:
     asked.actor, asked.actor_name, asked.roles = None, "", frozenset()
     asked.tell = lambda error: _tell(error, asked.lang)
     asked.tell_code = lambda code: _tell_code(code, asked.lang)
-    asked.say = lambda both, **facts: Asked.say(asked, both, **facts)  # type: ignore[method-assign]
-    asked.who = lambda: Asked.who(asked)  # type: ignore[method-assign]
+    # The server makes its own requests; what ``Asked`` adds is given to this one.
+    asked.say = MethodType(Asked.say, asked)  # type: ignore[method-assign]
+    asked.who = MethodType(Asked.who, asked)  # type: ignore[method-assign]
     token = request.COOKIES.get(COOKIE, "")
     found_actor = sessions.actor_of(token=token, real_at=datetime.now(UTC)) if token else None
     if found_actor is not None:
