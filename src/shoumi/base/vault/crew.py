@@ -35,11 +35,16 @@ PATIENCE_SECONDS = 0.0
 _crew: _Crew | None = None
 
 
+def cores() -> int:
+    """The processors this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
 def at_work(width: int | None = None) -> Iterator[None]:
     """Let ``reseal`` use ``width`` processes, this one among them; every core unless given."""
     global _crew
-    _crew = _Crew((width or os.process_cpu_count() or 1) - 1)
+    _crew = _Crew((width or cores()) - 1)
     try:
         yield
     finally:

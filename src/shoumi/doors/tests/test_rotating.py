@@ -122,7 +122,7 @@ def test_data_keys_move_on_several_cores_as_on_one(filled, monkeypatch):
     monkeypatch.setattr(crew, "LEAST_KEYS", 1)
     monkeypatch.setattr(crew, "PATIENCE_SECONDS", 60)
     monkeypatch.setattr(deal, "CHUNK", 2)
-    monkeypatch.setattr(crew.os, "process_cpu_count", lambda: 3)
+    monkeypatch.setattr(crew, "cores", lambda: 3)
     monkeypatch.setattr(
         crew._Crew, "reseal", lambda *work: shared.append(len(work[3])) or honest(*work)
     )
