@@ -21,7 +21,7 @@ from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.grouping import Group
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.queries import envelopes
-from shoumi.base.subjects.services import BATCH, RECORD_KIND, pseudonyms, row
+from shoumi.base.subjects.services import BATCH, RECORD_KIND, rows
 from shoumi.base.vault import keys
 from shoumi.base.vault import opening as vault
 from shoumi.base.vault.errors import NoKey
@@ -154,10 +154,9 @@ def open_many(
         decisions = ask_each(question, subjects)
         let = decisions.allowed()
         if let:
-            names = pseudonyms(let)
             digest = fields_digest(question.fields).hex()
             event = _event(decisions[let[0]], question.deal)
-            writer.record(event, rows=(row(subject=names[ref], fields=digest) for ref in let))
+            writer.record(event, rows=rows(let, fields=digest))
         elif subjects:
             record(decisions[subjects[0]])
     refused = {ref: decisions[ref] for ref in decisions.refused()}
@@ -167,12 +166,27 @@ def open_many(
 
 
 def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Values]]:
-    for start in range(0, len(subjects), BATCH):
-        part = subjects[start : start + BATCH]
-        decisions = ask_each(question, part)
-        for ref in decisions.refused():
-            decisions[ref].require()
-        yield from _decrypt(question.fields, part)
+    register = field_register()
+    # Only the compartments that hold the fields asked for.
+    grades = {DataGrade(register[code].grade) for code in question.fields}
+
+    def rounds() -> Iterator[Sequence[Ref]]:
+        for start in range(0, len(subjects), BATCH):
+            part = subjects[start : start + BATCH]
+            decisions = ask_each(question, part)
+            for ref in decisions.refused():
+                decisions[ref].require()
+            yield part
+
+    def read(part: Sequence[Ref]) -> list[vault.Sealed]:
+        return [
+            (ref, RECORD_KIND, grade, blob)
+            for ref, sealed in envelopes(part, grades).items()
+            for grade, blob in sealed
+        ]
+
+    for found in vault.open_each(rounds(), read=read, fields=question.fields, of=len(subjects)):
+        yield from found.items()
 
 
 def _outside_transactions() -> None:
@@ -194,23 +208,6 @@ def _event(decision: Decision, about: Ref) -> Event:
     return Event(
         Tag.REVEALED, question.actor, about, question.at, facts, ("1.3", "1.5"), question.deal
     )
-
-
-def _decrypt(fields: Collection[str], subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Values]]:
-    """Open only the compartments that hold the fields asked for."""
-    register = field_register()
-    grades = {DataGrade(register[code].grade) for code in fields}
-    # Keys first: an envelope that a rotation seals anew meanwhile names a key that is there.
-    held = keys.find(subjects)
-    items = [
-        (ref, RECORD_KIND, grade, blob)
-        for ref, sealed in envelopes(subjects, grades).items()
-        for grade, blob in sealed
-    ]
-    values: dict[Ref, Values] = {ref: {} for ref in subjects}
-    for item, opened in zip(items, vault.open_many(items, opened=held), strict=True):
-        values[item[0]] |= _wanted(fields, opened)
-    yield from values.items()
 
 
 def _wanted(fields: Collection[str], opened: Mapping[str, str]) -> Values:

@@ -35,7 +35,7 @@ from shoumi.base.handover.events import Tag, Why
 from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import digest_of, is_receipt_for, reconcile
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.subjects.services import pseudonyms, row
+from shoumi.base.subjects.services import rows
 from shoumi.core.gate import GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -144,7 +144,6 @@ def _take_away(ref: Ref, path: Path) -> None:
 @transaction.atomic
 def _record_sealed(sealing: _Sealing, packed: packing.Packed) -> Package:
     asked, agreed = sealing.asked, sealing.agreed
-    names = pseudonyms(sealing.people)
     facts: dict[str, Value] = {
         "package": Digest.fromhex(packed.sha256),
         "recipient": sealing.recipient,
@@ -156,7 +155,7 @@ def _record_sealed(sealing: _Sealing, packed: packing.Packed) -> Package:
         Event(
             Tag.SEALED, asked.actor, sealing.ref, asked.at, facts, ("1.3", "3.2", "6.2"), asked.deal
         ),
-        rows=(row(subject=names[one]) for one in sealing.people),
+        rows=rows(sealing.people),
     )
     # Asked once more now that this entry has its place: who withdrew before it is seen, and who
     # withdraws after it finds the package sealed and stops its release.

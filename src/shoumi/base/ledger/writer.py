@@ -38,21 +38,45 @@ class Written:
     rows: Rows | None
 
 
-def record(event: Event, *, rows: Iterable[bytes] | None = None) -> Written:
+@dataclass(frozen=True, slots=True, repr=False)
+class Gathered:
+    """The rows of a bulk act, packed as they are stored, and what the entry says of them."""
+
+    chunks: Sequence[bytes]
+    rows: Rows
+
+
+def gather(given: Iterable[bytes]) -> Gathered:
+    """Pack the rows of a bulk act before ``record`` holds the head, so that nobody waits for it.
+
+    ``given``  the canonical bytes of each row, in order: pseudonyms, closed words and digests,
+    never a person's values.  They are read once.
+    """
+    grown, chunks = tree.Growing(), []
+    for content, held in stored.pack(given):
+        chunks.append(content)
+        for row in held:
+            grown.add(tree.leaf_hash(row))
+    return Gathered(chunks, Rows(grown.size, Digest(grown.root())))
+
+
+def record(event: Event, *, rows: Iterable[bytes] | Gathered | None = None) -> Written:
     """Append ``event``; it commits or goes back with the transaction around it.
 
-    ``rows`` are the canonical bytes of each row of a bulk act, in order: pseudonyms, closed words
-    and digests, never a person's values.  They are read once and not held.
+    ``rows`` of a bulk act, as ``gather`` takes or gives them.
 
     Raises:
         TimeBehind: the event is more than five minutes older than the latest entry.
         Shortened, Forked, MarkMissing, MarkUnreadable: the ledger is not the one it was.
         NotInTransaction: a bug, there is no transaction around the call.
     """
+    gathered = rows if rows is None or isinstance(rows, Gathered) else gather(rows)
     head = hold()
     _in_time([event], head.last_at)
-    committed = None if rows is None else _store(head.frontier.size, rows)
-    return _append(head, [event], committed, waits=False)[0]
+    if gathered is not None:
+        for number, content in enumerate(gathered.chunks):
+            RowChunk.objects.create(position=head.frontier.size, number=number, content=content)
+    return _append(head, [event], gathered and gathered.rows, waits=False)[0]
 
 
 def record_many(
@@ -107,15 +131,6 @@ def _in_time(events: Iterable[Event], last_at: datetime | None) -> None:
         if last_at is not None and is_behind(event.at, last_at):
             raise TimeBehind(minutes=(last_at - event.at) // timedelta(minutes=1))
         last_at = max(last_at or event.at, event.at)
-
-
-def _store(position: int, given: Iterable[bytes]) -> Rows:
-    grown = tree.Growing()
-    for number, (content, held) in enumerate(stored.pack(given)):
-        RowChunk.objects.create(position=position, number=number, content=content)
-        for row in held:
-            grown.add(tree.leaf_hash(row))
-    return Rows(grown.size, Digest(grown.root()))
 
 
 def _append(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,12 +12,13 @@ from shoumi.base import bulk, registry
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
-from shoumi.base.vault import blind, keys
+from shoumi.base.vault import blind, keys, many
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.fields import FieldRegister
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, LegalBasis
+from shoumi.core.vault import canonical
 
 # People written in one round: bounds memory, and stays under SQLite's limit of host parameters.
 BATCH = 2_000
@@ -51,12 +51,9 @@ class NewSubject:
     is_key_contract: bool = False
 
 
-_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
-
-
 def row(**facts: str) -> bytes:
     """The canonical bytes of one row of a bulk act."""
-    return _canonical(facts).encode()
+    return canonical.encode(facts)
 
 
 def compartments(
@@ -97,14 +94,8 @@ def store(
         if unknown := person.values.keys() - register.keys():
             raise FieldNotRegistered(field=min(unknown))
     refs = [Ref.new("sub") for _ in people]
-    rows: list[bytes] = []
     with transaction.atomic():
-        for start in range(0, len(refs), BATCH):
-            part = slice(start, start + BATCH)
-            batch = _Batch(refs[part], [compartments(own.values, register) for own in people[part]])
-            opened = keys.create_many(batch.refs, deal=deal, at=at)
-            _insert(deal, dataset, batch, people[part], register, opened, at)
-            rows += batch.rows(opened)
+        rows = writer.gather(_stored(deal, dataset, refs, people, register, at))
         writer.record(
             Event(
                 Tag.STORED,
@@ -118,6 +109,38 @@ def store(
             rows=rows,
         )
     return refs
+
+
+def _stored(
+    deal: Ref,
+    dataset: Ref,
+    refs: Sequence[Ref],
+    people: Sequence[NewSubject],
+    register: FieldRegister,
+    at: datetime,
+) -> Iterator[bytes]:
+    """Store the people part by part; the rows of the ledger as they come."""
+    starts = range(0, len(refs), many.PART)
+    found = (slice(start, start + many.PART) for start in starts)
+    parts = (many.Part(refs[own], [one.values for one in people[own]]) for own in found)
+    sealed = many.seal(
+        parts,
+        deal=deal,
+        kind=RECORD_KIND,
+        grades={code: DataGrade(rule.grade) for code, rule in register.items()},
+        indexed=[code for code, rule in register.items() if rule.is_indexed],
+        at=at,
+        of=len(refs),
+    )
+    for start, (part, made, epoch) in zip(starts, sealed, strict=True):
+        _insert(deal, dataset, part.refs, people[start : start + many.PART], at)
+        bulk.insert(
+            Record,
+            ("subject", "compartment", "epoch", "blob"),
+            ((subject, grade, epoch, blob) for subject, grade, blob in made.records),
+        )
+        bulk.insert(Token, ("subject", "field", "token", "epoch"), made.tokens)
+        yield from made.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +170,7 @@ _SUBJECT = (
 
 
 def _insert(
-    deal: Ref,
-    dataset: Ref,
-    batch: _Batch,
-    people: Sequence[NewSubject],
-    register: FieldRegister,
-    opened: keys.Keys,
-    at: datetime,
+    deal: Ref, dataset: Ref, refs: Sequence[Ref], people: Sequence[NewSubject], at: datetime
 ) -> None:
     bulk.insert(
         Subject,
@@ -164,11 +181,9 @@ def _insert(
                 *(code in own.values for code in FLAGS.values()), own.is_key_contract,
                 False, own.in_service, own.retention_until, at, None,
             )
-            for ref, own in zip(batch.refs, people, strict=True)
+            for ref, own in zip(refs, people, strict=True)
         ),
     )  # fmt: skip
-    _seal(batch, opened)
-    _index(batch.refs, [own.values for own in people], register)
 
 
 def _seal(batch: _Batch, opened: keys.Keys) -> None:
@@ -194,14 +209,14 @@ def _flag(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]]) -> None
 
 
 def _restate(held: Iterable[Subject], found: Mapping[Ref, NewSubject]) -> None:
-    told = [subject for subject in held if subject.ref in found]
-    for subject in told:
+    again = [subject for subject in held if subject.ref in found]
+    for subject in again:
         own = found[Ref(subject.ref)]
         subject.kind, subject.is_key_contract = own.kind, own.is_key_contract
         subject.in_service, subject.retention_until = own.in_service, own.retention_until
-    if told:
+    if again:
         columns = ("kind", "is_key_contract", "in_service", "retention_until")
-        Subject.objects.bulk_update(told, columns)
+        Subject.objects.bulk_update(again, columns)
 
 
 def _index(
@@ -239,7 +254,7 @@ def update(
     """
     register = registry.field_register()
     refs = list(changes)
-    rows: list[bytes] = []
+    told: list[bytes] = []
     with transaction.atomic():
         for start in range(0, len(refs), BATCH):
             part = refs[start : start + BATCH]
@@ -255,11 +270,11 @@ def update(
             Token.objects.filter(subject__in=part).delete()
             opened = keys.load(part)
             _seal(batch, opened)
-            rows += batch.rows(opened)
+            told += batch.rows(opened)
             _index(part, [changes[ref] for ref in part], register)
         writer.record(
             Event(Tag.UPDATED, actor, dataset, at, {"dataset": dataset}, ("1.2", "1.4"), deal),
-            rows=rows,
+            rows=told,
         )
 
 
@@ -273,10 +288,9 @@ def change_state(
         NotStored: someone is not held under this deal, or is destroyed already.
     """
     _change(deal, subjects, state=to)
-    names = pseudonyms(subjects)
     writer.record(
         Event(Tag.STATE_CHANGED, actor, deal, at, {"state": to}, (duty,), deal),
-        rows=(row(subject=names[ref]) for ref in subjects),
+        rows=rows(subjects),
     )
 
 
@@ -306,16 +320,21 @@ def stop_marketing(*, deal: Ref, subjects: Sequence[Ref], actor: Ref, at: dateti
         NotStored: someone is not held under this deal, or is destroyed already.
     """
     _change(deal, subjects, is_marketing_off=True)
-    names = pseudonyms(subjects)
     writer.record(
-        Event(Tag.MARKETING_OFF, actor, deal, at, {}, ("6.2",), deal),
-        rows=(row(subject=names[ref]) for ref in subjects),
+        Event(Tag.MARKETING_OFF, actor, deal, at, {}, ("6.2",), deal), rows=rows(subjects)
     )
 
 
 def pseudonyms(subjects: Sequence[Ref]) -> dict[Ref, Ref]:
-    """The ledger's names for people, in rounds of bounded size."""
-    names: dict[Ref, Ref] = {}
-    for start in range(0, len(subjects), BATCH):
-        names |= keys.pseudonyms(subjects[start : start + BATCH])
-    return names
+    """The ledger's names for people."""
+    return {ref: Ref(name) for ref, name in named(subjects)}
+
+
+def named(subjects: Sequence[Ref]) -> Iterator[tuple[Ref, str]]:
+    """Each person with the ledger's name, in order; no more than a part of them is held."""
+    return many.named(subjects)
+
+
+def rows(subjects: Sequence[Ref], **facts: str) -> writer.Gathered:
+    """A row for each person of a bulk act, where all else it says is the same for everybody."""
+    return writer.gather(row(subject=name, **facts) for _, name in named(subjects))

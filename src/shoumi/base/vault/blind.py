@@ -11,6 +11,7 @@ from shoumi.base.vault import ring
 from shoumi.base.vault.errors import NoIndexKey
 from shoumi.base.vault.models import IndexKey as Row
 from shoumi.core.vault import suites
+from shoumi.core.vault.batches import Index
 from shoumi.core.vault.blind_index import IndexKey
 
 
@@ -28,6 +29,13 @@ def dated(field: str, values: Iterable[str]) -> tuple[int, list[int]]:
     epochs = opened(field)
     newest = max(epochs)
     return newest, epochs[newest].tokens(values)
+
+
+def newest(field: str) -> Index:
+    """The field's newest key, to be passed on.  Raises NoIndexKey."""
+    epochs = opened(field)
+    epoch = max(epochs)
+    return Index(epochs[epoch].reveal(), epochs[epoch].suite.number, epoch)
 
 
 def opened(field: str) -> dict[int, IndexKey]:

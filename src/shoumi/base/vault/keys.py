@@ -23,7 +23,8 @@ from shoumi.base.vault.models import SubjectKey as SubjectKeyRow
 from shoumi.base.vault.shredding import Erased
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import box, canonical, envelope
+from shoumi.core.vault import batches, box, canonical, envelope
+from shoumi.core.vault.batches import Handed
 from shoumi.core.vault.canonical import Values
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import Branch, Name, SubjectKey, Wrapped, WrappingKey
@@ -39,7 +40,7 @@ _SELECT = (
     " WHERE NOT s.is_erased AND s.subject IN ({})"
 )
 COLUMNS = ("subject", "compartment_id", "epoch", "wrapped", "commit")
-_INSERT = (
+INSERT = (
     "INSERT INTO vault_subjectkey"
     ' (subject, compartment_id, suite, epoch, wrapped, "commit", created_at)'
     " VALUES (%s, %s, %s, %s, %s, %s, %s)"
@@ -123,7 +124,7 @@ def _create(opened: ring.Ring, subjects: Sequence[Ref], deal: Ref, at: datetime)
         }
         wrapped = wrapper.branch(above(opened.tenant, deal)).wrap_many(made, suite)
         cursor.executemany(
-            _INSERT,
+            INSERT,
             [
                 (subject, row.pk, suite.number, key.epoch, sealed, commit, created_at)
                 for (subject, key), (sealed, commit) in zip(made.items(), wrapped, strict=True)
@@ -290,6 +291,27 @@ def above(tenant: str, deal: str) -> Name:
 def _deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> tuple[CompartmentKey, WrappingKey]:
     row = newest_deal(deal) or make_deal_key(deal, at, opened)
     return row, opened.deal_key(row)
+
+
+def hand(opened: ring.Ring, deal: Ref, at: datetime) -> tuple[CompartmentKey, Handed]:
+    """The deal's newest key, made when first needed, to be passed on."""
+    row, wrapper = _deal_key(deal, at, opened)
+    return row, Handed(wrapper.reveal(), above(opened.tenant, deal))
+
+
+def handed(
+    opened: ring.Ring, subjects: Sequence[Ref]
+) -> tuple[dict[int, Handed], dict[str, batches.Row]]:
+    """The rows of those who have a key, none opened, and the deals' keys to open them with."""
+    by: dict[int, Handed] = {}
+    rows: dict[str, batches.Row] = {}
+    for chunk in chunks(subjects):
+        for subject, epoch, wrapped, commit, deal, number, outer in _stored(chunk):
+            if number not in by:
+                wrapper = opened.known(bytes(outer)) or opened.deal_key(_deal_row(number))
+                by[number] = Handed(wrapper.reveal(), above(opened.tenant, deal))
+            rows[subject] = subject, epoch, bytes(wrapped), bytes(commit), number
+    return by, rows
 
 
 def newest_deal(deal: Ref) -> CompartmentKey | None:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from shoumi.base import bulk, registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
-from shoumi.base.subjects.services import mark_destroyed, pseudonyms, row
+from shoumi.base.subjects.services import mark_destroyed, pseudonyms, rows
 from shoumi.base.vault import keys, ring
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
@@ -95,7 +95,6 @@ def propose(
         proposed_at=at,
     )
     bulk.insert(OrderItem, ("order_id", "subject"), ((order.pk, one) for one in subjects))
-    names = pseudonyms(subjects)
     writer.record(
         Event(
             Tag.PROPOSED,
@@ -106,7 +105,7 @@ def propose(
             ("8.1",),
             deal,
         ),
-        rows=(row(subject=names[subject]) for subject in subjects),
+        rows=rows(subjects),
     )
     return order
 
@@ -177,7 +176,6 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
     # Whom another order has destroyed meanwhile has no key and no name any more.
     existing = keys.existing(queries.subjects(found))
     subjects = [subject for subject in queries.subjects(found) if subject in existing]
-    names = pseudonyms(subjects)
     found.count = len(subjects)
     written = writer.record(
         Event(
@@ -189,7 +187,7 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
             ("8.1", "8.2"),
             Ref(found.deal),
         ),
-        rows=(row(subject=names[subject]) for subject in subjects),
+        rows=rows(subjects),
     )
     # Asked last: whoever places a hold waits for the ledger too, so a hold that stands in it before
     # this entry is seen here.

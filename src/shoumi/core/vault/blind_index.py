@@ -60,10 +60,11 @@ def _spelled(closed: str) -> str:
 class IndexKey(Secret):
     """The key of one field's index."""
 
-    __slots__ = ("_mac",)
+    __slots__ = ("_mac", "suite")
 
     def __init__(self, raw: bytes, suite: Suite) -> None:
         super().__init__(raw)
+        self.suite = suite
         self._mac = hkdf.keyed(raw, suite.hash)
 
     @classmethod

@@ -29,7 +29,7 @@ from shoumi.base.ledger import reader, writer
 from shoumi.base.subjects import services, sweeping
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import FieldNotRegistered, NotStored
-from shoumi.base.vault import keys
+from shoumi.base.vault import keys, many
 from shoumi.chapters.policies import services as policies
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.errors import DomainError
@@ -107,7 +107,7 @@ STEPS = [
     (writer, "record", "subject.stored"),
     (writer, "record", "subject.updated"),
     (writer, "record", "intake.imported"),
-    (services.keys, "create_many", None),
+    (many, "_insert", None),
     (services.keys, "seal_many", None),
     (services, "_index", None),
     (services, "_restate", None),

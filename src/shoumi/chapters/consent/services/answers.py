@@ -13,7 +13,7 @@ from shoumi.base import bulk, clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import change_state, pseudonyms, row, stop_marketing
+from shoumi.base.subjects.services import change_state, named, pseudonyms, row, stop_marketing
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
@@ -84,7 +84,6 @@ def record(
     if found.window_ends_at is not None and at >= found.window_ends_at:
         raise errors.WindowOver(campaign=campaign)
     lanes = _lanes(found, answers)
-    names = pseudonyms([own.subject for own in answers])
     counts = {
         "given": sum(own.answer is rules.Answer.GIVEN for own in answers),
         "refused": sum(own.answer is rules.Answer.REFUSED for own in answers),
@@ -93,14 +92,14 @@ def record(
         Event(Tag.ANSWERED, actor, campaign, at, counts, ("6.1", "6.2"), Ref(found.deal)),
         rows=(
             row(
-                subject=names[own.subject],
+                subject=name,
                 answer=own.answer,
                 lane=lanes[own.subject],
                 notice=found.notice.sha256,
                 purpose=found.purpose,
                 channel=channel,
             )
-            for own in answers
+            for own, (_, name) in zip(answers, named([own.subject for own in answers]), strict=True)
         ),
     )
     digest = found.notice.sha256

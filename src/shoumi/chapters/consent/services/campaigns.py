@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
@@ -17,8 +18,8 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import change_state, pseudonyms, row
-from shoumi.base.vault import keys
+from shoumi.base.subjects.services import change_state, named, row
+from shoumi.base.vault import many
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
@@ -95,19 +96,13 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     accounts.require(actor, at, Role.DPO)
     found = lock(campaign, rules.CampaignState.PREPARED)
     deal = Ref(found.deal)
-    people = list(subjects.of_deal(deal, State.ACTIVE).values_list("ref", "kind"))
-    if not people:
+    people = subjects.of_deal(deal, State.ACTIVE)
+    refs = subjects.refs(people)
+    if not refs:
         raise errors.NobodyToTell(deal=deal)
-    lanes = {Ref(ref): _lane(kind) for ref, kind in people}
-    codes, names = _named(list(lanes), campaign)
-    bulk.insert(
-        Invitation,
-        ("campaign_id", "subject", "lane", "delivery", "code_sha256"),
-        (
-            (found.pk, ref, lanes[ref], rules.Delivery.QUEUED, _digest(code))
-            for ref, code in codes.items()
-        ),
-    )
+    children = set(subjects.refs(people.filter(kind=Kind.CHILD)))
+    codes: dict[Ref, str] = {}
+    rows = writer.gather(_invite(found, refs, children, codes))
     deadline = calendar.start(
         key=rules.DeadlineKey.CAMPAIGN_END,
         periods=("rights.campaign_window",),
@@ -128,7 +123,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
             ("6.1", "6.2"),
             deal,
         ),
-        rows=(row(subject=names[ref], lane=lane) for ref, lane in lanes.items()),
+        rows=rows,
     )
     found.state, found.opened_at = rules.CampaignState.OPEN, at
     found.window_ends_at, found.position = deadline.until, written.position
@@ -150,30 +145,32 @@ def codes(*, campaign: Ref) -> dict[Ref, str]:
     return _codes([Ref(ref) for ref in queued.values_list("subject", flat=True)], campaign)
 
 
-def _named(people: Sequence[Ref], campaign: Ref) -> tuple[dict[Ref, str], dict[Ref, Ref]]:
-    """Each person's receipt code and name in the ledger, the key opened once for both."""
-    made: dict[Ref, str] = {}
-    names: dict[Ref, Ref] = {}
-    for part in _parts(people):
-        opened = keys.load(part)
-        made |= keys.receipts(part, campaign, opened=opened)
-        names |= keys.pseudonyms(part, opened=opened)
-    return made, names
+def _invite(
+    found: Campaign, people: Sequence[Ref], children: Collection[Ref], codes: dict[Ref, str]
+) -> Iterator[bytes]:
+    """Invite everybody and remember their codes; each one's row of the act, in order."""
+    coded = many.coded(people, found.ref)
+    while part := list(islice(coded, BATCH)):
+        lanes = [rules.Lane.GUARDIAN if ref in children else rules.Lane.SELF for ref, _, _ in part]
+        bulk.insert(
+            Invitation,
+            ("campaign_id", "subject", "lane", "delivery", "code_sha256"),
+            (
+                (found.pk, ref, lane, rules.Delivery.QUEUED, _digest(code))
+                for (ref, _, code), lane in zip(part, lanes, strict=True)
+            ),
+        )
+        for (ref, name, code), lane in zip(part, lanes, strict=True):
+            codes[ref] = code
+            yield row(subject=name, lane=lane)
 
 
 def _codes(people: Sequence[Ref], campaign: Ref) -> dict[Ref, str]:
-    made: dict[Ref, str] = {}
-    for part in _parts(people):
-        made |= keys.receipts(part, campaign)
-    return made
+    return {ref: code for ref, _, code in many.coded(people, campaign)}
 
 
 def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
-
-
-def _lane(kind: str) -> rules.Lane:
-    return rules.Lane.GUARDIAN if kind == Kind.CHILD else rules.Lane.SELF
 
 
 def send(
@@ -212,7 +209,6 @@ def send(
 def _record_delivery(
     found: Campaign, reached: Mapping[Ref, bool], actor: Ref, at: datetime
 ) -> Mapping[str, int]:
-    names = pseudonyms(list(reached))
     split: dict[rules.Delivery, list[Ref]] = {
         rules.Delivery.REACHED: [ref for ref, is_reached in reached.items() if is_reached],
         rules.Delivery.UNREACHED: [ref for ref, is_reached in reached.items() if not is_reached],
@@ -223,10 +219,10 @@ def _record_delivery(
     counts = {delivery.value.lower(): len(refs) for delivery, refs in split.items()}
     writer.record(
         Event(Tag.DELIVERED, actor, Ref(found.ref), at, counts, ("6.1",), Ref(found.deal)),
-        rows=(
-            row(subject=names[ref], delivery=delivery)
+        rows=writer.gather(
+            row(subject=name, delivery=delivery)
             for delivery, refs in split.items()
-            for ref in refs
+            for _, name in named(refs)
         ),
     )
     return counts

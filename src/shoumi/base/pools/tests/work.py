@@ -1,0 +1,39 @@
+"""Work for the tests; the processes find it by its name."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from shoumi.core.errors import Invalid
+
+
+class Odd(Invalid):
+    code = "test.odd"
+
+
+def double(task: int) -> tuple[int, int]:
+    return 2 * task, os.getpid()
+
+
+def refuse_odd(task: int) -> int:
+    if task % 2:
+        raise Odd(number=task, place=os.sep)
+    return task
+
+
+def break_down(task: str) -> int:
+    return int(task)
+
+
+def linger(task: float) -> int:
+    time.sleep(task)
+    return os.getpid()
+
+
+def shown(_: int) -> dict[str, object]:
+    """What of its parent a process has."""
+    return {
+        "descriptors": sorted(os.listdir("/proc/self/fd"))[:8],
+        "environment": sorted(os.environ),
+    }
