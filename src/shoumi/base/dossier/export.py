@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,8 @@ from shoumi.core.verify import single
 
 FORMAT = "shoumi.dossier/v1"
 TRUST = "shoumi.trust/v1"
+# Rows written at once.
+_ROWS = 1_000
 # References and digests name the files; a person's name never does.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
@@ -220,11 +223,17 @@ def _write_log(written: _Written, log: Log, *, head: Checkpoint, deal: Ref) -> i
     written.stream("ledger/entries.jsonl", lines())
     written.stream("ledger/leaves.txt", (f"{each.hex()}\n".encode() for each in leaves))
     for position in bulk:
-        rows = (row + b"\n" for row in log.rows(position))
-        written.stream(f"ledger/rows/{position}.jsonl", rows)
+        written.stream(f"ledger/rows/{position}.jsonl", _joined(log.rows(position)))
     if told := [_told(text) for text in log.texts(disclosed)]:
         written.put("ledger/texts.jsonl", *told)
     return len(disclosed)
+
+
+def _joined(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """A line a row, many at once."""
+    rest = iter(rows)
+    while part := list(islice(rest, _ROWS)):
+        yield b"\n".join(part) + b"\n"
 
 
 def _told(text: texts.Text) -> bytes:

@@ -20,7 +20,17 @@ from shoumi.core.verify.log import (
     root_from,
     roots_at,
 )
-from shoumi.core.verify.report import Bad, Report, at, canonical, lines_of, shaped, unbase64
+from shoumi.core.verify.report import (
+    Bad,
+    Counted,
+    Report,
+    at,
+    canonical,
+    canonical_lines,
+    lines_of,
+    shaped,
+    unbase64,
+)
 from shoumi.core.verify.stamp import check_stamp
 
 FORMAT = "shoumi.dossier/v1"
@@ -192,13 +202,9 @@ class _Dossier:
 
     def _check_rows(self, path: str, rows: dict[str, Any]) -> None:
         with self.report.check("rows", path):
-            leaves = []
-            for number, line in enumerate(lines_of(self._read(path)), start=1):
-                with at(f"{path}, line {number}"):
-                    canonical(line.encode())
-                leaves.append(leaf_hash(line.encode()))
-            root = roots_at(leaves, [len(leaves)])[len(leaves)].hex()
-            if (len(leaves), root) != (rows["count"], rows["root"]):
+            hashed = Counted(leaf_hash(line) for line in canonical_lines(self._read(path), path))
+            root = roots_at(hashed, [rows["count"]]).get(rows["count"], b"").hex()
+            if (hashed.count, root) != (rows["count"], rows["root"]):
                 raise Bad("not the rows the entry commits to")
 
     def check_texts(self) -> None:

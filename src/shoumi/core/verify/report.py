@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -117,6 +117,49 @@ def canonical(data: bytes) -> Any:
     if not matches:
         raise Bad("not in its one spelling")
     return value
+
+
+# What JSON writes as it is, of the characters that most rows are made of.
+_PLAIN = rb"[ !#-\[\]-~]*"
+
+
+def canonical_lines(data: bytes, path: str) -> Iterator[bytes]:
+    """The lines of ``data``, each in its one spelling as ``canonical`` says.
+
+    Lines that say the same of different things differ in plain texts only: what is found canonical
+    once gives a pattern, and whatever matches it has its keys in order, once, and nothing to
+    escape.  Every other line is read and written again.
+    """
+    if data and not data.endswith(b"\n"):
+        raise Bad("not in its one spelling")
+    fits: Callable[[bytes], object] = re.compile(rb"(?!)").fullmatch
+    start = number = 0
+    while start < len(data):
+        number += 1
+        end = data.index(b"\n", start)
+        line = data[start:end]
+        start = end + 1
+        if not fits(line):
+            with at(f"{path}, line {number}"):
+                value = canonical(line)
+            if type(value) is dict and value and all(type(one) is str for one in value.values()):
+                keys = [re.escape(json.dumps(key).encode()) for key in value]
+                fits = re.compile(
+                    rb"\{" + b",".join(key + b':"' + _PLAIN + b'"' for key in keys) + rb"\}"
+                ).fullmatch
+        yield line
+
+
+class Counted:
+    """Passes things on and counts them."""
+
+    def __init__(self, things: Iterable[bytes]) -> None:
+        self.things, self.count = things, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for thing in self.things:
+            self.count += 1
+            yield thing
 
 
 def shaped(value: Any, **kinds: type) -> Any:

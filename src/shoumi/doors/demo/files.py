@@ -1,6 +1,6 @@
 """The made-up company's files, as messy as real ones.
 
-- ``客户台账.xlsx``  two sheets; title row, two-row merged header, a hidden column of bank accounts
+- ``客户台账.xlsx``  two sheets (``ledgers``); of a large company several workbooks
 - ``会员系统导出.csv``  GB18030, other headings, some of the same people, closed accounts, staff
 - ``服务合同.docx``  a contract with tracked changes, a comment and a header
 - ``营业执照.pdf``  the licence
@@ -11,141 +11,63 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import typst
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
 from pylopdf_fonts_zh_cn import sans_path
 
+from shoumi.doors.demo import ledgers
+from shoumi.doors.demo.ledgers import TARGET
 from shoumi.doors.demo.people import Customer
 
-TARGET = "云岚虚构家政服务有限公司"
+__all__ = ["TARGET", "USCC", "contract", "licence", "write"]
+
 USCC = "91990000MA0DEM0213"
 
 
-def write(folder: Path, people: Sequence[Customer]) -> list[Path]:
-    """Write the four files into ``folder`` and name them in the order they are taken in."""
+def write(folder: Path, people: Iterable[Customer]) -> list[Path]:
+    """Write the files into ``folder`` and name them in the order they are taken in.
+
+    People are taken one after the other and not held.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [
-        folder / name
-        for name in ("客户台账.xlsx", "会员系统导出.csv", "服务合同.docx", "营业执照.pdf")
-    ]
-    paths[0].write_bytes(workbook(people))
-    paths[1].write_bytes(member_export(people))
-    paths[2].write_bytes(contract(people))
-    paths[3].write_bytes(licence())
-    return paths
-
-
-def workbook(people: Sequence[Customer]) -> bytes:
-    book = Workbook()
-    private = book.active
-    assert isinstance(private, Worksheet)
-    private.title = "在册客户"
-    _private_customers(private, [own for own in people if own.kind in ("individual", "child")])
-    _corporate_contacts(
-        book.create_sheet("企业客户联系人"), [own for own in people if own.kind == "contact"]
-    )
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _private_customers(sheet: Worksheet, people: Sequence[Customer]) -> None:
-    columns = [
-        "客户编号", "客户姓名", "手机号码", "片区", "服务地址", "出生日期", "身份证号码",
-        "退费卡号", "服务项目", "年消费额", "建档日期", "监护人姓名", "监护人手机", "证件影像",
-    ]  # fmt: skip
-    groups = [
-        ("客户", 3),
-        ("住址", 2),
-        ("证件与账户", 3),
-        ("服务", 3),
-        ("未成年人", 2),
-        ("附件", 1),
-    ]
-    _title(sheet, f"{TARGET}　在册客户台账（2026年8月）", groups, columns)
-    for own in people:
-        sheet.append(
-            [
-                f"YL{own.number:06d}", own.name, own.mobile, own.district, own.address,
-                own.birth_on, own.id_number, own.bank_account, own.service_type,
-                own.yearly_amount, own.opened_on, own.guardian_name, own.guardian_mobile,
-                own.id_card_image,
-            ]
-        )  # fmt: skip
-    # The bank accounts for refunds sit in a column somebody once hid.
-    sheet.column_dimensions["H"].hidden = True
-    sheet["A4"].comment = Comment("编号规则：YL加六位流水", "台账")
-
-
-def _corporate_contacts(sheet: Worksheet, people: Sequence[Customer]) -> None:
-    columns = [
-        "客户编号",
-        "单位名称",
-        "联系人",
-        "职务",
-        "联系电话",
-        "服务项目",
-        "签约日期",
-        "合同级别",
-    ]
-    _title(sheet, f"{TARGET}　企业客户联系人", [("企业", 2), ("联系人", 3), ("合同", 3)], columns)
-    for own in people:
-        sheet.append(
-            [
-                f"YL{own.number:06d}", own.company_name, own.name, own.contact_title, own.mobile,
-                own.service_type, own.opened_on, "重点" if own.is_key else "普通",
-            ]
-        )  # fmt: skip
-
-
-def _title(
-    sheet: Worksheet, title: str, groups: Sequence[tuple[str, int]], columns: Sequence[str]
-) -> None:
-    sheet.append([title])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A1"].alignment = Alignment(horizontal="center")
-    heads: list[str | None] = []
-    for name, width in groups:
-        heads += [name] + [None] * (width - 1)
-    sheet.append(heads)
-    column = 1
-    for _, width in groups:
-        if width > 1:
-            sheet.merge_cells(
-                start_row=2, start_column=column, end_row=2, end_column=column + width - 1
-            )
-        column += width
-    sheet.append(list(columns))
-
-
-def member_export(people: Sequence[Customer]) -> bytes:
-    """The member system's view: some people again, the closed accounts, three of staff."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow(
-        ["会员号", "姓名", "电话", "住址", "生日", "服务项目", "注册日期", "销户日期", "类别"]
-    )
-    again = [own for own in people if own.kind == "individual" and own.number % 5 == 0]
-    for own in [*again, *(own for own in people if own.kind == "closed")]:
-        table.writerow(
-            [
-                f"YL{own.number:06d}", own.name, own.mobile, own.address, own.birth_on,
-                own.service_type, own.opened_on, own.closed_on or "", "客户",
-            ]
-        )  # fmt: skip
-    for n, name in enumerate(("何样工", "罗样工", "梁样工")):
-        table.writerow(
+    keys: list[Customer] = []
+    paths = [folder / name for name in ("会员系统导出.csv", "服务合同.docx", "营业执照.pdf")]
+    with paths[0].open("w", encoding="gb18030", newline="") as export:
+        members = csv.writer(export)
+        members.writerow(MEMBER_HEADINGS)
+        books = ledgers.write(folder, _sorted(people, members, keys))
+        members.writerows(
             [f"YG{n + 1:04d}", name, f"1540000090{n}", "", "", "", "2024-03-01", "", "员工"]
+            for n, name in enumerate(("何样工", "罗样工", "梁样工"))
         )
-    return out.getvalue().encode("gb18030")
+    paths[1].write_bytes(contract(keys))
+    paths[2].write_bytes(licence())
+    return [*books, *paths]
+
+
+MEMBER_HEADINGS = (
+    "会员号", "姓名", "电话", "住址", "生日", "服务项目", "注册日期", "销户日期", "类别",
+)  # fmt: skip
+
+
+def _sorted(people: Iterable[Customer], members: Any, keys: list[Customer]) -> Iterator[Customer]:
+    """Whom the ledgers list; the member system lists some of them again and the closed accounts."""
+    for own in people:
+        if own.kind == "closed" or (own.kind == "individual" and own.number % 5 == 0):
+            members.writerow(
+                [
+                    f"YL{own.number:06d}", own.name, own.mobile, own.address, own.birth_on,
+                    own.service_type, own.opened_on, own.closed_on or "", "客户",
+                ]
+            )  # fmt: skip
+        if own.is_key:
+            keys.append(own)
+        if own.kind != "closed":
+            yield own
 
 
 def licence() -> bytes:
@@ -171,10 +93,9 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
-def contract(people: Sequence[Customer]) -> bytes:
+def contract(keys: Sequence[Customer]) -> bytes:
     """A framework contract; the contact was changed with tracked changes, so both still stand."""
-    keys = [own for own in people if own.is_key][:2]
-    new, old = keys[0], keys[-1]
+    new, old = keys[:2][0], keys[:2][-1]
     changed = (
         '<w:p><w:r><w:t xml:space="preserve">甲方联系人：</w:t></w:r>'
         '<w:del w:id="1" w:author="法务" w:date="2026-06-01T09:00:00Z"><w:r>'

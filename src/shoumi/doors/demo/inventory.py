@@ -23,7 +23,7 @@ from shoumi.core.terms import DealStage, LegalBasis
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import files, papers
 from shoumi.doors.demo.acts import advance, file, finish
-from shoumi.doors.demo.people import customers
+from shoumi.doors.demo.people import stream
 from shoumi.doors.demo.story import Story
 
 # Where the made-up company's files lie until they are sealed.
@@ -36,7 +36,7 @@ def take_in(story: Story, bases: Mapping[str, LegalBasis]) -> None:
     with story.step("files", "目标公司交来文件", "the target's files") as note:
         story.go(8, 25)
         if not story.files:
-            story.files = files.write(story.home / COMPANY, customers(story.customers))
+            story.files = files.write(story.home / COMPANY, stream(story.customers))
         names = "、".join(path.name for path in story.files)
         kinds = ", ".join(path.suffix.lstrip(".").upper() for path in story.files)
         note.add(names, f"{len(story.files)} files: {kinds}")

@@ -26,8 +26,10 @@ def receipts(story: Story) -> list[Issued]:
     if campaign is None:
         return []
     standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
-    found = list(standing.select_related("campaign__notice").order_by("position", "row"))
+    order = standing.order_by("position", "row")
+    found = order.values_list("pk", flat=True)
     chosen = found if len(found) <= ALL_UP_TO else [found[n] for n in _spread(len(found))]
+    chosen = order.select_related("campaign__notice").filter(pk__in=list(chosen))
     issued = made.issue_many(
         campaign=Ref(campaign.ref),
         consents=chosen,

@@ -134,24 +134,26 @@ def _names() -> Iterator[str]:
 
 def customers(count: int, seed: int = 20260824) -> list[Customer]:
     """``count`` customers in the order of their numbers."""
+    return list(stream(count, seed))
+
+
+def stream(count: int, seed: int = 20260824) -> Iterator[Customer]:
+    """As ``customers``, one after the other."""
     size = sizes(count)
     dice = random.Random(seed)  # noqa: S311 - a story, not a secret
     names = _names()
     born: Counter[date] = Counter()
-    people = [
-        *(_individual(n, names, dice, size, born) for n in range(size.individuals)),
-        *(_contact(size.individuals + n, n, names, dice) for n in range(size.contacts)),
-        *(
-            _child(size.individuals + size.contacts + n, n, names, dice)
-            for n in range(size.children)
-        ),
-        *(
-            _closed(size.individuals + size.contacts + size.children + n, names, dice)
-            for n in range(size.closed)
-        ),
-    ]
-    _flag(people[: size.individuals], size)
-    return people
+    for n in range(size.individuals):
+        yield _flagged(n, _individual(n, names, dice, size, born), size)
+    number = size.individuals
+    for n in range(size.contacts):
+        yield _contact(number + n, n, names, dice)
+    number += size.contacts
+    for n in range(size.children):
+        yield _child(number + n, n, names, dice)
+    number += size.children
+    for n in range(size.closed):
+        yield _closed(number + n, names, dice)
 
 
 def _individual(
@@ -220,7 +222,8 @@ def _child(number: int, n: int, names: Iterator[str], dice: random.Random) -> Cu
     return Customer(
         number=number + 1,
         kind="child",
-        name=guardian[0] + "小" + GIVEN[n % len(GIVEN)],
+        # A second character from the time on when the first alone would come again.
+        name=guardian[0] + "小" + GIVEN[n % len(GIVEN)] + ("", *GIVEN)[n // len(GIVEN)],
         mobile="",
         district=DISTRICTS[0],
         address=f"示例省虚构市{DISTRICTS[0]}样本路{n + 1}号",
@@ -251,10 +254,11 @@ def _closed(number: int, names: Iterator[str], dice: random.Random) -> Customer:
     )
 
 
-def _flag(individuals: list[Customer], size: Sizes) -> None:
+def _flagged(n: int, person: Customer, size: Sizes) -> Customer:
     """Bank accounts and card images, on different people (from the end of the list)."""
-    for n, person in enumerate(individuals[-size.bank_accounts :]):
-        person.bank_account = card(n + 1)
-    rest = individuals[: -size.bank_accounts]
-    for person in rest[-size.id_images :]:
+    account = n - (size.individuals - size.bank_accounts)
+    if account >= 0:
+        person.bank_account = card(account + 1)
+    elif account >= -size.id_images:
         person.id_card_image = f"scan-{person.number:06d}.jpg"
+    return person

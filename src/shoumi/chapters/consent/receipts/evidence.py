@@ -54,7 +54,7 @@ class _Log:
     """
 
     entries: Mapping[int, reader.Recorded]
-    rows: Mapping[int, Sequence[bytes]]
+    rows: Mapping[int, Mapping[int, bytes]]
     paths: Mapping[int, Mapping[int, tuple[bytes, ...]]]
     withdrawals: Mapping[Ref, reader.Recorded]
     plain: Mapping[int, str]
@@ -77,10 +77,15 @@ def _read(campaign: Campaign, consents: Sequence[Consent]) -> _Log:
     wanted: dict[int, set[int]] = {}
     for each in consents:
         wanted.setdefault(each.position, set()).add(each.row)
-    rows = {position: list(reader.rows(position)) for position in wanted}
+    rows = {
+        position: {
+            index: row for index, row in enumerate(reader.rows(position)) if index in indexes
+        }
+        for position, indexes in wanted.items()
+    }
     paths = {}
     for position, indexes in wanted.items():
-        held = sorted(index for index in indexes if index < len(rows[position]))
+        held = sorted(indexes & rows[position].keys())
         paths[position] = {one.index: one.proof for one in reader.prove_rows(position, held)}
     withdrawals = {}
     if any(each.state == ConsentState.WITHDRAWN for each in consents):
@@ -142,7 +147,7 @@ def _person(log: _Log, campaign: Campaign, consent: Consent) -> Ref:
         line = log.entries[consent.position].line()
         said = json.loads(log.rows[consent.position][consent.row])
         person = Ref(said.pop("subject"))
-    except (LeafUnreadable, MalformedRef, IndexError, ValueError, KeyError) as error:
+    except (LeafUnreadable, MalformedRef, ValueError, KeyError) as error:
         raise unfounded from error
     stated = {
         "answer": _ANSWERS.get(ConsentState(consent.state)),
