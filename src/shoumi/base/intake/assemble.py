@@ -14,7 +14,7 @@ from shoumi.base.intake.sheets import Block, Note, Sheet
 INT = 4
 
 
-def assemble(stream: bytes, name: str) -> list[Sheet]:
+def assemble(stream: bytes | bytearray, name: str) -> list[Sheet]:
     """The sheets that ``stream`` tells of.
 
     Raises:

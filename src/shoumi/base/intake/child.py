@@ -62,7 +62,7 @@ def isolation() -> dict[str, str]:
     return told
 
 
-def _run(order: dict[str, object], file: BinaryIO, allowed: Limits) -> bytes:
+def _run(order: dict[str, object], file: BinaryIO, allowed: Limits) -> bytearray:
     caps = {
         "memory": allowed.memory_bytes,
         "mapped": allowed.mapped_bytes,
@@ -91,7 +91,7 @@ def _run(order: dict[str, object], file: BinaryIO, allowed: Limits) -> bytes:
     return stream
 
 
-def _listen(child: subprocess.Popen[bytes], allowed: Limits, name: str) -> bytes:
+def _listen(child: subprocess.Popen[bytes], allowed: Limits, name: str) -> bytearray:
     assert child.stdout is not None
     descriptor = child.stdout.fileno()
     deadline = time.monotonic() + allowed.wall_seconds
@@ -103,7 +103,7 @@ def _listen(child: subprocess.Popen[bytes], allowed: Limits, name: str) -> bytes
             if left <= 0 or not ready.select(left):
                 raise errors.TooMuchTime(place=name, seconds=allowed.wall_seconds)
             if not (chunk := os.read(descriptor, READ_BYTES)):
-                return bytes(heard)
+                return heard
             heard += chunk
             if len(heard) > allowed.output_bytes:
                 raise errors.TooMuchOutput(place=name, most=allowed.output_bytes)

@@ -101,13 +101,8 @@ def _gather(
 
 
 def _person(rows: Sequence[Row], register: FieldRegister, today: date) -> Person:
-    values: dict[str, str] = {}
-    origin: dict[str, Source] = {}
-    for row in rows:
-        for code, text in row.values.items():
-            if text:
-                values[code], origin[code] = text, row.source
-    person = Person(values, origin, tuple(row.source for row in rows if row.held is None))
+    person = _joined(rows)
+    values = person.values
     person.held = next((row.held for row in rows if row.held), None)
     born = read.born_on(values)
     person.is_child = born is not None and read.is_under(CHILD_AGE, born, today)
@@ -119,6 +114,21 @@ def _person(rows: Sequence[Row], register: FieldRegister, today: date) -> Person
         person.retention_until = ends_on(date.fromisoformat(closed), days)
         person.is_expired = person.retention_until < today
     return person
+
+
+def _joined(rows: Sequence[Row]) -> Person:
+    """Of each field what the last row says that says something."""
+    first = rows[0]
+    if len(rows) == 1 and first.held is None and all(first.values.values()):
+        # Nearly everybody: nothing is copied.
+        return Person(first.values, (first.source,))
+    values: dict[str, str] = {}
+    several: dict[str, Source] = {}
+    for row in rows:
+        for code, text in row.values.items():
+            if text:
+                values[code], several[code] = text, row.source
+    return Person(values, tuple(row.source for row in rows if row.held is None), several)
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[Problem]:

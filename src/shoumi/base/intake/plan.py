@@ -8,10 +8,12 @@ delivery, so a second file updates and never doubles.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +28,9 @@ from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
 # The fields that people already held are found by.
+_SHAPES = 4_096
+# Files read before their turn; each holds what it told in memory.
+_AHEAD = 2
 _INDEXED = ("id_number", "mobile", "guardian_mobile", "email")
 
 
@@ -125,7 +130,9 @@ def plan(
     measure = Measure(today, allow_synthetic)
     given = [one if isinstance(one, Given) else Given(one) for one in files]
     found: list[Problem] = []
-    sheets, digests = _read(given, found)
+    digests: list[str] = []
+    texts: list[Sheet] = []
+    # One file after the other, so that no more than its rows are kept of it.
     taken = [
         tables.take(
             sheet,
@@ -134,8 +141,7 @@ def plan(
             overrides=dict(mapping_overrides or {}),
             cut_off=delta.cut_off if delta else None,
         )
-        for sheet in sheets
-        if sheet.table is not None and sheet.table.num_rows
+        for sheet in _tables(_read(given, digests, found), texts)
     ]
     found += [problem for one in taken for problem in one.problems]
     rows = [row for one in taken for row in one.rows]
@@ -173,25 +179,49 @@ def plan(
         missing=missing,
         errors=tuple(one for one in weighed if one.is_error),
         warnings=tuple(one for one in weighed if not one.is_error),
-        texts=tuple(sheet for sheet in sheets if sheet.kind == "text"),
+        texts=tuple(texts),
         counts=_counts(linked, changes, excluded, len(rows) + len(known.at_rest), len(missing)),
-        digests=digests,
+        digests=tuple(digests),
         register=register,
         as_of=delta.as_of if delta else None,
     )
 
 
-def _read(files: Iterable[Given], found: list[Problem]) -> tuple[list[Sheet], tuple[str, ...]]:
-    """The sheets, and the digest of each file from before it was read."""
-    sheets: list[Sheet] = []
-    digests: list[str] = []
-    for given in files:
-        try:
-            digests.append(readers.digest(given.path))
-            sheets += readers.read(given.path, given.format, encoding=given.encoding)
-        except FileRefused as error:
-            found.append(Problem.of(error))
-    return sheets, tuple(digests)
+def _read(given: Sequence[Given], digests: list[str], found: list[Problem]) -> Iterator[Sheet]:
+    """The sheets of one file after the other; ``digests`` are of each file from before it was read.
+
+    The child of the next file reads while this process takes what the last one told.
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix="intake") as ahead:
+        reading = [ahead.submit(_read_one, one) for one in given[:_AHEAD]]
+        for number in range(len(given)):
+            digest, sheets, refused = reading.pop(0).result()
+            if number + _AHEAD < len(given):
+                reading.append(ahead.submit(_read_one, given[number + _AHEAD]))
+            if digest:
+                digests.append(digest)
+            if refused is not None:
+                found.append(Problem.of(refused))
+            while sheets:
+                yield sheets.pop(0)
+
+
+def _tables(sheets: Iterable[Sheet], texts: list[Sheet]) -> Iterator[Sheet]:
+    """The sheets with rows; those of text are put aside."""
+    for sheet in sheets:
+        if sheet.kind == "text":
+            texts.append(sheet)
+        if sheet.table is not None and sheet.table.num_rows:
+            yield sheet
+
+
+def _read_one(given: Given) -> tuple[str, list[Sheet], FileRefused | None]:
+    digest = ""
+    try:
+        digest = readers.digest(given.path)
+        return digest, readers.read(given.path, given.format, encoding=given.encoding), None
+    except FileRefused as refused:
+        return digest, [], refused
 
 
 def _key(source: Source) -> tuple[str, str, int]:
@@ -237,9 +267,11 @@ def _changes(
     linked: Sequence[Person], opened: Mapping[Ref, Row]
 ) -> tuple[tuple[Change, ...], tuple[frozenset[str], ...]]:
     changes, changed = [], []
+    # People of one file have the same fields again and again.
+    told = lru_cache(_SHAPES)(frozenset[str])
     for person in linked:
         if person.held is None:
-            differs = frozenset(person.values)
+            differs = told(tuple(person.values))
         else:
             before = opened[person.held].values
             differs = frozenset(

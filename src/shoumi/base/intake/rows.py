@@ -50,17 +50,22 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Person:
-    """``origin`` says for each field which row it came from: the last file that had a value."""
+    """One person.  ``several`` tells for each field its row, where there are more than one."""
 
-    values: dict[str, str]
-    origin: dict[str, Source]
+    values: Mapping[str, str]
     sources: tuple[Source, ...]
+    several: Mapping[str, Source] | None = None
     is_child: bool = False
     is_contact: bool = False
     is_expired: bool = False
     retention_until: date | None = None
     guardian: int | None = None
     held: Ref | None = None
+
+    @property
+    def origin(self) -> Mapping[str, Source]:
+        """For each field which row it came from: the last one that had a value."""
+        return self.several or dict.fromkeys(self.values, self.sources[0])
 
 
 @dataclass(frozen=True, slots=True)

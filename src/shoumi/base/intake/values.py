@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -193,7 +193,7 @@ _READERS: dict[str, Reader] = {
 }
 
 
-def born_on(values: dict[str, str]) -> date | None:
+def born_on(values: Mapping[str, str]) -> date | None:
     """The birthday, from its own field or from the identity number."""
     if told := values.get("birth_on"):
         return date.fromisoformat(told)

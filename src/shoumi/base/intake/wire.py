@@ -67,7 +67,7 @@ def _little(numbers: array[int]) -> bytes:
     return numbers.tobytes()
 
 
-def read(stream: bytes) -> Iterator[Frame]:
+def read(stream: bytes | bytearray) -> Iterator[Frame]:
     """Yield the frames of ``stream``.
 
     Raises:

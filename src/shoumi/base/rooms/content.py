@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from shoumi.base.rooms.errors import NotAnonymous
 from shoumi.base.rooms.rules import LIMITS
@@ -27,6 +28,8 @@ SENSITIVE = "service"
 TYPED = frozenset({"district", SENSITIVE})
 # A district or a service is a word or two.  More is a remark, and remarks tell of people.
 LONGEST_WORD = 24
+# Birthdays and amounts come again and again among many people.
+_REMEMBERED = 100_000
 _NUMBER = re.compile(r"\d{5}|@")
 
 Opened = Iterable[tuple[Ref, Mapping[str, str]]]
@@ -54,7 +57,7 @@ class Inside:
 
 def tables(opened: Opened, *, today: date) -> Inside:
     """Counts for L1; a cell under the smallest count is None, and cannot be worked out."""
-    plain = _banded(opened, today)
+    _, plain = _banded(opened, today)
     smallest = LIMITS[DisclosureLevel.L1].k
     shown = {
         name: [
@@ -71,10 +74,10 @@ def tables(opened: Opened, *, today: date) -> Inside:
 
 def rows(opened: Opened, *, key: bytes, today: date) -> Inside:
     """De-identified rows for L2: k and l hold, and the pseudonyms are this room's alone."""
-    opened = list(opened)
     limits = LIMITS[DisclosureLevel.L2]
+    people, banded = _banded(opened, today)
     outcome = anonymity.generalise_until(
-        _banded(opened, today),
+        banded,
         QUASI,
         limits.k,
         limits.distinct,
@@ -83,7 +86,7 @@ def rows(opened: Opened, *, key: bytes, today: date) -> Inside:
     )
     shown = [
         {"id": pseudonym.of(ref, key=key), **row}
-        for (ref, _), row in zip(opened, outcome.rows, strict=True)
+        for ref, row in zip(people, outcome.rows, strict=True)
         if row is not None
     ]
     # In the order of storage, the n-th row of one room would be the n-th of the next.
@@ -97,24 +100,32 @@ def people(subjects: Iterable[Ref]) -> Inside:
     return Inside(DisclosureLevel.L3, [], len(once), subjects=once)
 
 
-def _banded(opened: Opened, today: date) -> list[Row]:
-    """People without what is direct, at the finest step that may be shown."""
+def _banded(opened: Opened, today: date) -> tuple[list[Ref], list[Row]]:
+    """People without what is direct, at the finest step that may be shown; equal rows are one."""
     seen: dict[str, str] = {}
-    rows = [
-        {
-            "district": _word(values.get("district", ""), seen),
-            "age": generalise.age_band(values.get("birth_on", ""), today),
-            "amount": generalise.amount_band(values.get("yearly_amount", "")),
-            "service": _word(values.get("service_type", ""), seen),
-        }
-        for _, values in opened
-    ]
+    age = lru_cache(_REMEMBERED)(lambda born: generalise.age_band(born, today))
+    amount = lru_cache(_REMEMBERED)(generalise.amount_band)
+    kinds: dict[tuple[str, ...], Row] = {}
+    people: list[Ref] = []
+    rows: list[Row] = []
+    for ref, values in opened:
+        told = (
+            _word(values.get("district", ""), seen),
+            age(values.get("birth_on", "")),
+            amount(values.get("yearly_amount", "")),
+            _word(values.get("service_type", ""), seen),
+        )
+        people.append(ref)
+        row = kinds.get(told)
+        if row is None:
+            row = kinds[told] = dict(zip((*QUASI, SENSITIVE), told, strict=True))
+        rows.append(row)
     # What one person alone is served with may well be about that person.
     served = Counter(row["service"] for row in rows)
-    for row in rows:
+    for row in kinds.values():
         if served[row["service"]] == 1:
             row["service"] = generalise.ANY
-    return rows
+    return people, rows
 
 
 def _word(typed: str, seen: dict[str, str]) -> str:

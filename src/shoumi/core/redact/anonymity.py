@@ -11,7 +11,9 @@ whoever still fails at the top is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shoumi.core.redact.aggregate import SMALLEST, Cell, aggregate, crosstab
@@ -38,13 +40,13 @@ Step = Mapping[str, Callable[[str], str]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``rows`` in their old order, None where a row was suppressed.
+    """``rows`` in their old order, equal ones the same, None where a row was suppressed.
 
     ``generalised``  rows shown coarser than they came in
     ``suppressed``   rows left out
     """
 
-    rows: list[dict[str, str] | None]
+    rows: Sequence[Row | None]
     generalised: int
     suppressed: int
 
@@ -72,18 +74,6 @@ def l_of(rows: Sequence[Row], quasi: Sequence[str], sensitive: str) -> int:
     return min((_diversity(rows, members, sensitive) for members in groups), default=0)
 
 
-def _failing(
-    rows: Sequence[Row], quasi: Sequence[str], sensitive: str | None, *, k: int, distinct: int
-) -> list[int]:
-    return [
-        number
-        for members in classes(rows, quasi).values()
-        if len(members) < k
-        or (sensitive is not None and _diversity(rows, members, sensitive) < distinct)
-        for number in members
-    ]
-
-
 def is_anonymous(
     rows: Sequence[Row],
     quasi: Sequence[str],
@@ -93,11 +83,15 @@ def is_anonymous(
     sensitive: str | None = None,
 ) -> bool:
     """Has every class ``k`` rows and ``distinct`` sensitive values?  No rows pass."""
-    return not _failing(rows, quasi, sensitive, k=k, distinct=distinct)
+    columns = [*quasi, sensitive] if sensitive is not None else list(quasi)
+    told = Counter(tuple(row[column] for column in columns) for row in rows)
+    kinds = [dict(zip(columns, kind, strict=True)) for kind in told]
+    count = dict(enumerate(told.values()))
+    return not _short(kinds, count, quasi, sensitive, k=k, distinct=distinct)
 
 
 def generalise_until(
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     quasi: Sequence[str],
     k: int,
     distinct: int,
@@ -110,16 +104,42 @@ def generalise_until(
 
     The rows that stay always pass: a class never loses rows, since only failing ones move.
     """
-    now: list[dict[str, str]] = [dict(row) for row in rows]
-    failing = _failing(now, quasi, sensitive, k=k, distinct=distinct)
+    # Rows that say the same climb together, so the work grows with what is said.
+    kinds: dict[tuple[tuple[str, str], ...], int] = {}
+    of_row = array("L")
+    for row in rows:
+        of_row.append(kinds.setdefault(tuple(row.items()), len(kinds)))
+    begun = [dict(kind) for kind in kinds]
+    now = [dict(kind) for kind in kinds]
+    count = Counter(of_row)
+    failing = _short(now, count, quasi, sensitive, k=k, distinct=distinct)
     for step in ladder:
         if not failing:
             break
-        for number in failing:
+        for kind in failing:
             for column, coarsen in step.items():
-                now[number][column] = coarsen(now[number][column])
-        failing = _failing(now, quasi, sensitive, k=k, distinct=distinct)
+                now[kind][column] = coarsen(now[kind][column])
+        failing = _short(now, count, quasi, sensitive, k=k, distinct=distinct)
     left_out = set(failing)
-    kept = [None if number in left_out else row for number, row in enumerate(now)]
-    changed = sum(new is not None and new != dict(old) for new, old in zip(kept, rows, strict=True))
-    return Outcome(kept, changed, len(left_out))
+    kept = [None if kind in left_out else row for kind, row in enumerate(now)]
+    changed = sum(count[n] for n, new in enumerate(kept) if new is not None and new != begun[n])
+    return Outcome([kept[kind] for kind in of_row], changed, sum(count[n] for n in left_out))
+
+
+def _short(
+    kinds: Sequence[Row],
+    count: Mapping[int, int],
+    quasi: Sequence[str],
+    sensitive: str | None,
+    *,
+    k: int,
+    distinct: int,
+) -> list[int]:
+    """The kinds of rows whose class fails; ``count`` says how many rows each kind has."""
+    return [
+        kind
+        for members in classes(kinds, quasi).values()
+        if sum(count[kind] for kind in members) < k
+        or (sensitive is not None and _diversity(kinds, members, sensitive) < distinct)
+        for kind in members
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from shoumi.base.deals import services as deals
@@ -67,7 +68,7 @@ def _prepare_l1(story: Story) -> None:
         at = story.go(9, 1)
         room = rooms.prepare(
             deal=story.deal,
-            inside=content.tables(_read(story), today=day_in_china(at)),
+            inside=_read(story, lambda opened: content.tables(opened, today=day_in_china(at))),
             actor=cast[people.CONSULTANT],
             at=story.go_on(),
         )
@@ -85,8 +86,8 @@ def _prepare_l1(story: Story) -> None:
     )
 
 
-def _read(story: Story) -> list[tuple[Ref, dict[str, str]]]:
-    """What a room may be made of, read inside the house for a task that ends the same day."""
+def _read(story: Story, make: Callable[[content.Opened], content.Inside]) -> content.Inside:
+    """Make a room of what is read inside the house for a task that ends the same day."""
     at = story.go_on()
     reader = story.cast[people.DPO]
     task = open_task(
@@ -101,9 +102,9 @@ def _read(story: Story) -> list[tuple[Ref, dict[str, str]]]:
     )
     asked = question(actor=reader, act=Act.LIST, task=task, at=story.go_on(), fields=content.FIELDS)
     opened, _ = opening.open_many(asked, subjects.refs(subjects.of_deal(story.deal, State.ACTIVE)))
-    read = list(opened)
+    inside = make(opened)
     close_task(task=task, actor=reader, at=story.go_on())
-    return read
+    return inside
 
 
 def _terms(kind: clauses.Kind, damages: int) -> clauses.Terms:
@@ -207,7 +208,8 @@ def _level_2(story: Story) -> None:
     ) as note:
         at = story.go(9, 7)
         advance(story, DealStage.DD_L2)
-        shown = content.rows(_read(story), key=pseudonym.new_key(), today=day_in_china(at))
+        key = pseudonym.new_key()
+        shown = _read(story, lambda opened: content.rows(opened, key=key, today=day_in_china(at)))
         room = rooms.prepare(
             deal=story.deal,
             inside=shown,

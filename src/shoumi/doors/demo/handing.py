@@ -72,7 +72,7 @@ def open_as_buyer(story: Story, path: Path) -> OpenedByBuyer:
     return OpenedByBuyer(
         sha256=packages.digest_of(path),
         size_bytes=path.stat().st_size,
-        rows=len(opened.rows()),
+        rows=opened.count,
         fingerprint=str(opened.manifest["recipients"][0]),
         contents=[[row["path"], row["bytes"], row["sha256"]] for row in opened.manifest["files"]],
     )

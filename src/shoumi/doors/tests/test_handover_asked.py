@@ -158,7 +158,7 @@ def test_there_must_be_people_a_deal_and_a_task(handing):
 FAULTS = [
     (packing.packages, "pack_age"),
     (sealing.os, "link"),
-    (handover, "pseudonyms"),
+    (handover, "rows"),
     (handover.leaving, "require_all"),
     (Package.objects, "create"),
 ]

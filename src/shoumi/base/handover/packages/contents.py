@@ -79,7 +79,8 @@ def write(rows: Iterable[Mapping[str, Any]], schema: Sequence[Column]) -> Conten
     """
     check_schema(schema)
     arrow = pa.schema([pa.field(column.name, _TYPES[column.kind][1]) for column in schema])
-    text = io.StringIO(newline="")
+    plain = io.BytesIO()
+    text = io.TextIOWrapper(plain, "utf-8", newline="", write_through=True)
     text.write(_BOM)
     sheet = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     sheet.writerow([_cell(column.heading or column.name) for column in schema])
@@ -89,10 +90,12 @@ def write(rows: Iterable[Mapping[str, Any]], schema: Sequence[Column]) -> Conten
     with pq.ParquetWriter(sink, arrow, compression="zstd") as writer:
         while batch := list(islice(source, BATCH_ROWS)):
             cells = [_checked(row, schema, count + n) for n, row in enumerate(batch, 1)]
+            # Parquet first: it refuses what is no whole text.
             writer.write_batch(_batch(cells, arrow, count))
             sheet.writerows([[_cell(value) for value in row] for row in cells])
             count += len(batch)
-    return Contents(sink.getvalue(), text.getvalue().encode(), count)
+    text.flush()
+    return Contents(sink.getvalue(), plain.getvalue(), count)
 
 
 def _checked(row: Mapping[str, Any], schema: Sequence[Column], number: int) -> list[Any]:
