@@ -28,6 +28,8 @@ from shoumi.doors.demo.story import Story
 
 # Where the made-up company's files lie until they are sealed.
 COMPANY = "company"
+# Files whose names are told.
+_NAMED = 6
 
 
 def take_in(story: Story, bases: Mapping[str, LegalBasis]) -> None:
@@ -37,9 +39,11 @@ def take_in(story: Story, bases: Mapping[str, LegalBasis]) -> None:
         story.go(8, 25)
         if not story.files:
             story.files = files.write(story.home / COMPANY, stream(story.customers))
-        names = "、".join(path.name for path in story.files)
-        kinds = ", ".join(path.suffix.lstrip(".").upper() for path in story.files)
-        note.add(names, f"{len(story.files)} files: {kinds}")
+        count = len(story.files)
+        names = "、".join(path.name for path in story.files[:_NAMED])
+        names += f" 等 {count} 个文件" if count > _NAMED else ""
+        kinds = dict.fromkeys(path.suffix.lstrip(".").upper() for path in story.files)
+        note.add(names, f"{count} files: {', '.join(kinds)}")
     with story.step(
         "inventory", "盘点：读文件、对字段、认人", "inventory: read, map, link"
     ) as note:

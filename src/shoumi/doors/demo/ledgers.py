@@ -29,7 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from shoumi.doors.demo.people import Customer
 
 TARGET = "云岚虚构家政服务有限公司"
-SHEET_ROWS = 50_000
+SHEET_ROWS = 20_000
 
 Cell = str | int | date | None
 Row = Sequence[Cell]

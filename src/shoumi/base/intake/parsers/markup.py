@@ -14,6 +14,7 @@ from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers.report import Report
 
 CHUNK = 1 << 16
+_NAMES = 1_024
 
 
 class Handler(Protocol):
@@ -29,28 +30,35 @@ class _TooDeep(Exception):
 
 
 class _Target:
+    """Most of the time that a workbook takes is spent here: a start and an end for every cell."""
+
     def __init__(self, handler: Handler) -> None:
-        self.handler, self.depth = handler, 0
+        self.depth, self._local = 0, _Local()
+        self._start, self._end, self.data = handler.start, handler.end, handler.data
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self.depth += 1
         if self.depth > limits.MAX_XML_DEPTH:
             raise _TooDeep
-        self.handler.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        local = self._local
+        self._start(local[name], {local[key]: value for key, value in attributes.items()})
 
     def end(self, name: str) -> None:
         self.depth -= 1
-        self.handler.end(_local(name))
-
-    def data(self, text: str) -> None:
-        self.handler.data(text)
+        self._end(self._local[name])
 
     def close(self) -> None:
         """Nothing to give back: the handler keeps what it wants."""
 
 
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+class _Local(dict[str, str]):
+    """Names without their namespace.  A file has a few dozen; of more than that none is kept."""
+
+    def __missing__(self, name: str) -> str:
+        local = name.rpartition("}")[2]
+        if len(self) < _NAMES:
+            self[name] = local
+        return local
 
 
 def walk(container: zipfile.ZipFile, part: str, handler: Handler, report: Report) -> None:

@@ -57,7 +57,9 @@ class _Sheet:
         if name == "c":
             self._cell = attributes.get("r", "")
             self._has_formula = self._has_value = False
-            self.found.last_column = max(self.found.last_column, column_of(self._cell) + 1)
+            column = column_of(self._cell)
+            if column >= self.found.last_column:
+                self.found.last_column = column + 1
             if attributes.get("t") == "e":
                 self.found.errors.append(self._cell)
         elif name in ("v", "is"):

@@ -1,0 +1,172 @@
+"""Acts about many people, spread over processes: the same as one process does, all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from shoumi.base import pools
+from shoumi.base.gate import opening
+from shoumi.base.gate.tasks import question
+from shoumi.base.ledger import reader
+from shoumi.base.pools import WorkerLost, processes
+from shoumi.base.subjects import sweeping
+from shoumi.base.subjects.models import Record, Subject, Token
+from shoumi.base.vault import blind, keys, many, ring
+from shoumi.base.vault.errors import NoKey
+from shoumi.base.vault.models import SubjectKey
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.vault.errors import WillNotOpen
+from shoumi.doors.tests.house import told, values
+
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+]
+
+COUNT = 20
+
+
+@pytest.fixture(autouse=True)
+def spread(monkeypatch):
+    """Everything is worth it, in parts of three."""
+    monkeypatch.setattr(pools, "WORTH", 1)
+    monkeypatch.setattr(pools, "processors", lambda: 2)
+    monkeypatch.setattr(many, "PART", 3)
+    monkeypatch.setattr(opening, "BATCH", 3)
+    yield
+    processes.close()
+
+
+def children():
+    lists = Path("/proc/self/task").glob("*/children")
+    return [int(pid) for found in lists for pid in found.read_text().split()]
+
+
+def read(house, refs, fields):
+    task = house.task(fields=fields, acts=[Act.LIST])
+    asked = question(actor=house.dpo, act=Act.LIST, task=task, at=house.at, fields=fields)
+    opened, _ = opening.open_many(asked, refs)
+    return list(opened)
+
+
+def alone(monkeypatch):
+    monkeypatch.setattr(pools, "WORTH", 10**9)
+
+
+def test_what_many_processes_store_one_process_reads(house, monkeypatch):
+    refs = house.keep_many(COUNT)
+    assert processes.idle()
+    assert set(keys.existing(refs)) == set(refs)
+    rows = [json.loads(row) for row in reader.rows(reader.size() - 1)]
+    alone(monkeypatch)
+    names = [(ref, str(keys.pseudonym(ref))) for ref in refs]
+    assert rows == [{"subject": name, "grades": "L3"} for _, name in names]
+    assert list(many.named(refs)) == names
+    found = read(house, refs, ["mobile", "name"])
+    whole = [values(n) for n in range(COUNT)]
+    wanted = [{"mobile": own["mobile"], "name": own["name"]} for own in whole]
+    assert found == list(zip(refs, wanted, strict=True))
+    kept = set(Token.objects.filter(field="mobile").values_list("subject", "token"))
+    tokens = blind.tokens("mobile", [values(n)["mobile"] for n in range(COUNT)])
+    assert kept == set(zip(refs, tokens, strict=True))
+
+
+def test_what_one_process_stores_many_read_alike(house, monkeypatch):
+    with monkeypatch.context() as patched:
+        alone(patched)
+        refs = house.keep_many(COUNT)
+        named = list(many.named(refs))
+        coded = list(many.coded(refs, "camp-a"))
+        found = read(house, refs, ["name"])
+    assert processes.idle() == []
+    assert list(many.named(refs)) == named
+    assert list(many.coded(refs, "camp-a")) == coded
+    assert read(house, refs, ["name"]) == found
+    assert processes.idle()
+    receipts = keys.receipts(refs, Ref("camp-a"))
+    assert coded == [(ref, name, receipts[ref]) for ref, name in named]
+
+
+def test_a_killed_process_leaves_nobody_half_stored(house, monkeypatch):
+    before = reader.size()
+    plain = pools.spread
+
+    def killing(*given, **more):
+        for number, result in enumerate(plain(*given, **more)):
+            if number == 1:
+                for pid in children():
+                    os.kill(pid, signal.SIGKILL)
+            yield result
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pools, "spread", killing)
+        with pytest.raises(WorkerLost):
+            house.keep_many(COUNT)
+    assert (Subject.objects.count(), Record.objects.count(), Token.objects.count()) == (0, 0, 0)
+    assert (reader.size(), told("subject.stored")) == (before, [])
+    # Keys of nobody may be left in the keyring; they are swept.
+    left = {ref for ref in keys.subjects() if ref.kind == "sub"}
+    assert left <= set(sweeping.orphans(made_before=house.at + timedelta(days=1)))
+    assert len(house.keep_many(COUNT)) == COUNT
+
+
+def test_who_has_no_key_is_missed_and_not_skipped(house):
+    refs = house.keep_many(COUNT)
+    keys.erase([refs[7]])
+    with pytest.raises(NoKey) as missing:
+        list(many.named(refs))
+    assert missing.value.facts == {"subject": refs[7]}
+
+
+@pytest.mark.parametrize("what", ["key", "envelope"])
+def test_what_was_altered_does_not_open_in_any_process(house, what):
+    refs = house.keep_many(COUNT)
+    row, column = (
+        (SubjectKey.objects.get(subject=refs[7]), "wrapped")
+        if what == "key"
+        else (Record.objects.get(subject=refs[7]), "blob")
+    )
+    raw = bytearray(getattr(row, column))
+    raw[-1] ^= 1
+    setattr(row, column, bytes(raw))
+    row.save(update_fields=[column])
+    with pytest.raises(WillNotOpen):
+        read(house, refs, ["name"])
+
+
+@pytest.mark.parametrize("change", ["key", "epoch"])
+def test_a_deal_whose_key_moves_meanwhile_gets_its_people_under_the_new_one(
+    house, change, monkeypatch
+):
+    (first,) = house.keep_many(1)
+    deal_key = SubjectKey.objects.get(subject=first).compartment
+    plain = pools.spread
+
+    def moving(*given, **more):
+        for number, result in enumerate(plain(*given, **more)):
+            if number == 2 and change == "key":
+                keys.make_deal_key(house.deal, house.at, ring.unlock(), epoch=2)
+            elif number == 2:
+                type(deal_key).objects.filter(pk=deal_key.pk).update(data_epoch=2)
+            yield result
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pools, "spread", moving)
+        refs = house.keep_many(COUNT)
+    under = SubjectKey.objects.filter(subject__in=refs)
+    if change == "key":
+        assert {(row.compartment.epoch) for row in under} == {1, 2}
+        assert under.filter(compartment__epoch=1).count() == 6
+    else:
+        assert under.filter(epoch=1).count() == 6
+        assert set(under.values_list("epoch", flat=True)) == {1, 2}
+    assert [own for _, own in read(house, refs, ["name"])] == [
+        {"name": values(n)["name"]} for n in range(COUNT)
+    ]
