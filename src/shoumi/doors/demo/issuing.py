@@ -27,9 +27,9 @@ def receipts(story: Story) -> list[Issued]:
         return []
     standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
     order = standing.order_by("position", "row")
-    found = order.values_list("pk", flat=True)
-    chosen = found if len(found) <= ALL_UP_TO else [found[n] for n in _spread(len(found))]
-    chosen = order.select_related("campaign__notice").filter(pk__in=list(chosen))
+    found = list(order.values_list("pk", flat=True))
+    wanted = found if len(found) <= ALL_UP_TO else [found[n] for n in _spread(len(found))]
+    chosen = list(order.select_related("campaign__notice").filter(pk__in=wanted))
     issued = made.issue_many(
         campaign=Ref(campaign.ref),
         consents=chosen,
