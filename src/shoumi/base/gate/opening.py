@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from shoumi.base.gate.asking import ask_each, ask_together, entry, memory, record
+from shoumi.base.gate.asking import ask, ask_each, ask_together, entry, memory, record
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.ledger import writer
@@ -32,6 +32,12 @@ from shoumi.core.terms import DataGrade
 from shoumi.core.vault.errors import WillNotOpen
 
 Values = dict[str, str]
+
+
+# People decided about at once, whose facts are held in memory, and batches of people who are read
+# until the gate is asked once more.
+_ASKED = 50_000
+_ROUND = 5
 
 
 class NotDurable(RuntimeError):
@@ -151,18 +157,32 @@ def open_many(
     _outside_transactions()
     with transaction.atomic(durable=True):
         writer.hold()
-        decisions = ask_each(question, subjects)
-        let = decisions.allowed()
+        let, refused, first = _decide(question, subjects)
         if let:
             digest = fields_digest(question.fields).hex()
-            event = _event(decisions[let[0]], question.deal)
+            event = _event(first, question.deal)
             writer.record(event, rows=rows(let, fields=digest))
         elif subjects:
-            record(decisions[subjects[0]])
-    refused = {ref: decisions[ref] for ref in decisions.refused()}
+            record(first)
     if refused and not let:
         raise GateClosed(next(iter(refused.values())))
     return _read(question, let), refused
+
+
+def _decide(
+    question: Question, subjects: Sequence[Ref]
+) -> tuple[list[Ref], dict[Ref, Decision], Decision]:
+    """Who is let through, who is not and why, and the decision that the entry tells of."""
+    let: list[Ref] = []
+    refused: dict[Ref, Decision] = {}
+    once = list(dict.fromkeys(subjects))
+    for start in range(0, len(once), _ASKED):
+        decisions = ask_each(question, once[start : start + _ASKED])
+        if not let and (allowed := decisions.allowed()):
+            first = decisions[allowed[0]]
+        let += decisions.allowed()
+        refused |= {ref: decisions[ref] for ref in decisions.refused()}
+    return let, refused, first if let else next(iter(refused.values()), ask(question))
 
 
 def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Values]]:
@@ -171,12 +191,12 @@ def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Va
     grades = {DataGrade(register[code].grade) for code in question.fields}
 
     def rounds() -> Iterator[Sequence[Ref]]:
-        for start in range(0, len(subjects), BATCH):
-            part = subjects[start : start + BATCH]
+        for start in range(0, len(subjects), BATCH * _ROUND):
+            part = subjects[start : start + BATCH * _ROUND]
             decisions = ask_each(question, part)
             for ref in decisions.refused():
                 decisions[ref].require()
-            yield part
+            yield from (part[at : at + BATCH] for at in range(0, len(part), BATCH))
 
     def read(part: Sequence[Ref]) -> list[vault.Sealed]:
         return [

@@ -25,7 +25,7 @@ from shoumi.base.handover.models import Package
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Subject
-from shoumi.base.subjects.services import pseudonyms
+from shoumi.base.subjects.services import named
 from shoumi.core.gate import Act, Question
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -115,7 +115,7 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
 
 def _inside(package: Package) -> tuple[list[Ref], int]:
     """Who is in the package, and how many of those are gone."""
-    sent = {Ref(json.loads(line)["subject"]) for line in reader.rows(package.position)}
+    sent = {json.loads(line)["subject"] for line in reader.rows(package.position)}
     living = subjects.refs(subjects.of_deal(Ref(package.deal)))
-    known = {name: ref for ref, name in pseudonyms(living).items()}
-    return [known[name] for name in sent if name in known], len(sent - known.keys())
+    inside = [ref for ref, name in named(living) if name in sent]
+    return inside, len(sent) - len(inside)

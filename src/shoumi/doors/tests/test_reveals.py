@@ -96,6 +96,8 @@ def test_the_entry_is_committed_when_the_first_envelope_is_opened(house, task, f
 
     monkeypatch.setattr(vault, "open_many", watched)
     reveal(house, task, found[0])
+    plain = vault.batches.reveal
+    monkeypatch.setattr(vault.batches, "reveal", watched)
     opened, _ = opening.open_many(house.asked(task), found)
     list(opened)
     assert seen == [(False, 1), (False, 2)]
