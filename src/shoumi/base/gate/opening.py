@@ -34,10 +34,10 @@ from shoumi.core.vault.errors import WillNotOpen
 Values = dict[str, str]
 
 
-# People decided about at once, whose facts are held in memory, and batches of people who are read
-# until the gate is asked once more.
+# People decided about at once, whose facts are held in memory.
 _ASKED = 50_000
-_ROUND = 5
+# People read until the gate is asked once more.
+ROUND = 10_000
 
 
 class NotDurable(RuntimeError):
@@ -191,8 +191,8 @@ def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Va
     grades = {DataGrade(register[code].grade) for code in question.fields}
 
     def rounds() -> Iterator[Sequence[Ref]]:
-        for start in range(0, len(subjects), BATCH * _ROUND):
-            part = subjects[start : start + BATCH * _ROUND]
+        for start in range(0, len(subjects), ROUND):
+            part = subjects[start : start + ROUND]
             decisions = ask_each(question, part)
             for ref in decisions.refused():
                 decisions[ref].require()

@@ -33,6 +33,7 @@ from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType, Purpose
+from shoumi.core.vault import batches
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import (
     FIVE,
@@ -136,7 +137,7 @@ def test_a_suspended_deal_seals_nothing(handing):
 
 
 def test_what_cannot_be_sealed_to_is_refused_before_a_value_is_read(handing, monkeypatch):
-    monkeypatch.setattr(opening, "_decrypt", lambda *_: pytest.fail("an envelope was opened"))
+    monkeypatch.setattr(batches, "reveal", lambda *_: pytest.fail("an envelope was opened"))
     for key in ("age1nobody", "ssh-rsa AAAA", "AGE-SECRET-KEY-1"):
         unsealed(
             handing, RecipientRefused, lambda at=key: handing.seal(FIVE, key=at), is_recorded=False

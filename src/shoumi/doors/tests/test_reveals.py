@@ -127,6 +127,7 @@ def test_no_ledger_no_plaintext(house, task, found, error, monkeypatch):
     monkeypatch.setattr(writer, "record", broken)
     monkeypatch.setattr(writer, "record_many", broken)
     monkeypatch.setattr(vault, "open_many", lambda *_, **__: pytest.fail("an envelope was opened"))
+    monkeypatch.setattr(vault.batches, "reveal", lambda *_: pytest.fail("an envelope was opened"))
     with pytest.raises(error):
         reveal(house, task, found[0])
     with pytest.raises(error):
@@ -385,7 +386,7 @@ def test_who_is_frozen_between_yes_and_reading_is_not_read(house, task, found):
 
 
 def test_a_later_round_of_many_is_asked_again(house, task, found, monkeypatch):
-    monkeypatch.setattr(opening, "BATCH", 1)
+    monkeypatch.setattr(opening, "ROUND", 1)
     opened, _ = opening.open_many(house.asked(task), found)
     assert next(opened) == (found[0], values(0))
     close_task(task=task, actor=house.dpo, at=house.at)

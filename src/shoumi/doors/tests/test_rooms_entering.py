@@ -193,7 +193,7 @@ def test_a_breach_shuts_every_room_at_that_moment(house, clean_room, signed, end
 
 def test_a_breach_ends_a_visit_that_is_under_way(house, clean_room, signed, monkeypatch):
     room, _ = clean_room
-    monkeypatch.setattr(opening, "BATCH", 1)
+    monkeypatch.setattr(opening, "ROUND", 1)
     items = rooms.view_items(room=room, actor=house.buyer, at=house.at)
     next(items)
     agreements.breach(agreement=signed, actor=house.legal, at=house.at)

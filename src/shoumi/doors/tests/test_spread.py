@@ -40,6 +40,7 @@ def spread(monkeypatch):
     monkeypatch.setattr(pools, "processors", lambda: 2)
     monkeypatch.setattr(many, "PART", 3)
     monkeypatch.setattr(opening, "BATCH", 3)
+    monkeypatch.setattr(opening, "ROUND", 6)
     yield
     processes.close()
 
