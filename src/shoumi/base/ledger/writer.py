@@ -76,7 +76,7 @@ def record(event: Event, *, rows: Iterable[bytes] | Gathered | None = None) -> W
     if gathered is not None:
         for number, content in enumerate(gathered.chunks):
             RowChunk.objects.create(position=head.frontier.size, number=number, content=content)
-    return _append(head, [event], gathered and gathered.rows, waits=False)[0]
+    return _append(head, [event], gathered.rows if gathered else None, waits=False)[0]
 
 
 def record_many(

@@ -25,13 +25,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 LENGTH = struct.Struct(">Q")
 _PR_SET_DUMPABLE = 4
 
 
-def send(out: BinaryIO, told: object) -> None:
+def send(out: IO[bytes], told: object) -> None:
     """Write one frame."""
     frame = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
     out.write(LENGTH.pack(len(frame)))
@@ -39,7 +39,7 @@ def send(out: BinaryIO, told: object) -> None:
     out.flush()
 
 
-def receive(source: BinaryIO) -> Any:
+def receive(source: IO[bytes]) -> Any:
     """Read one frame.
 
     Raises:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import canonical, envelope, suites
 from shoumi.core.vault.blind_index import IndexKey
@@ -65,7 +66,8 @@ def names(task: Naming) -> list[tuple[str, str]] | None:
         opened = _opened(task.by, task.rows).values()
     except WillNotOpen:
         return None
-    if of := task.receipts_of:
+    if task.receipts_of:
+        of = Ref(task.receipts_of)
         return [(key.pseudonym(), key.receipt(of)) for key in opened]
     return [(key.pseudonym(), "") for key in opened]
 
