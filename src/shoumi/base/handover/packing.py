@@ -24,12 +24,17 @@ def pack(
     deal: Ref,
     package: Ref,
     at: datetime,
+    receipts: Mapping[str, bytes] | None = None,
 ) -> Packed:
     """Seal the rows for ``recipient`` at ``out``; nothing plain touches the disk.
 
     ``recipient`` is an age key, or an RSA certificate or public key as PEM: then the package is
     CMS AuthEnvelopedData (RFC 5083) and opens with ``openssl cms``.  The recipient learns no
-    reference of ours: rows carry the fields and nothing else.
+    reference of ours: rows carry the fields and nothing else, and ``receipts`` (file name to
+    content) what people were given as proof.
+
+    Raises:
+        ReceiptUnfit: a receipt's name is not a plain file name.
     """
     signer = note.Signer(logkey.origin(), logkey.signer())
     label = packages.Label(
@@ -41,8 +46,10 @@ def pack(
     )
     rows, schema = _rows(opened, fields), columns(fields)
     if is_pem(recipient):
-        return packages.pack_cms(rows, schema, recipient.encode(), out, label=label)
-    return packages.pack_age(rows, schema, recipient, out, label=label)
+        return packages.pack_cms(
+            rows, schema, recipient.encode(), out, label=label, receipts=receipts
+        )
+    return packages.pack_age(rows, schema, recipient, out, label=label, receipts=receipts)
 
 
 def is_pem(recipient: str) -> bool:

@@ -59,6 +59,7 @@ class _Sealing:
     asked: Question
     people: Sequence[Ref]
     agreed: Agreed
+    receipts: Mapping[str, bytes]
 
     def reconcile(self, sent: int) -> None:
         reconcile(sent=sent, consented=self.agreed.consented, withdrawn=self.agreed.withdrawn)
@@ -82,10 +83,12 @@ def seal(
     agreed: Agreed,
     actor: Ref,
     at: datetime,
+    receipts: Mapping[str, bytes] | None = None,
 ) -> Package:
     """Seal the values of those whom the gate lets out, for the holder of ``key`` alone.
 
     ``subjects``  everybody who might leave; the gate refuses those whose instrument is not there.
+    ``receipts``  what people were given as proof of their answers, file name to content.
 
     Raises:
         HandoverNotOpen: the milestone is not open.
@@ -95,6 +98,7 @@ def seal(
         NotReconciled: what would be sent is not what was agreed to.
         SomeoneLeft: somebody withdrew while it was sealed.
         NobodyToSend, NoSuchDeal, NoSuchTask
+        ReceiptUnfit: a receipt's name is not a plain file name.
         NotPermitted: the actor may not seal.
     """
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
@@ -105,7 +109,7 @@ def seal(
         if not people:
             raise NobodyToSend
         allowed = leaving.may(asked, people)
-        sealing = _Sealing(Ref.new("pack"), recipient, key, asked, allowed, agreed)
+        sealing = _Sealing(Ref.new("pack"), recipient, key, asked, allowed, agreed, receipts or {})
         # Before anything is opened: a count that does not add up never becomes a file.
         sealing.reconcile(len(allowed))
         leaving.require_recipient(deal, recipient, allowed)
@@ -125,6 +129,7 @@ def _seal(sealing: _Sealing, opened: Iterable[tuple[Ref, Mapping[str, str]]]) ->
                 deal=sealing.asked.deal,
                 package=sealing.ref,
                 at=sealing.asked.at,
+                receipts=sealing.receipts,
             )
         # Counted again on what was really written.
         sealing.reconcile(packed.rows)

@@ -58,8 +58,22 @@ def _key(told: str) -> str:
 @click.option(
     "--fields", default="", help="字段，逗号分隔；默认为任务的全部 / By default the task's."
 )
+@click.option(
+    "--receipts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="同意回执所在的文件夹，一并封入 / Folder of consent receipts to go along.",
+)
 @options.acting
-def seal(*, deal: Ref, key: str, task: Ref, recipient: str, fields: str, actor: Ref) -> None:
+def seal(
+    *,
+    deal: Ref,
+    key: str,
+    task: Ref,
+    recipient: str,
+    fields: str,
+    receipts: Path | None,
+    actor: Ref,
+) -> None:
     """封包 / Seal the data of those whom the gate lets out, for the holder of the key alone.
 
     What is sent must equal what was agreed to minus what was taken back, or nothing is sealed.
@@ -77,12 +91,21 @@ def seal(*, deal: Ref, key: str, task: Ref, recipient: str, fields: str, actor: 
             agreed=_agreed(deal),
             actor=actor,
             at=clock.now(),
+            receipts=_receipts(receipts),
         )
     words = (
         "{ref}：{rows} = {consented} − {withdrawn}；由另一人放行：shoumi handover release {ref}",
         "{ref}: {rows} = {consented} − {withdrawn}; another releases it: shoumi handover release",
     )
     answers.done(words, **_told(package))
+
+
+def _receipts(folder: Path | None) -> dict[str, bytes]:
+    """Receipts and their proofs, as `shoumi campaign` writes them."""
+    if folder is None:
+        return {}
+    found = [*folder.glob("*.jsonld"), *folder.glob("*.tlog-proof")]
+    return {path.name: path.read_bytes() for path in found}
 
 
 def _agreed(deal: Ref) -> services.Agreed:

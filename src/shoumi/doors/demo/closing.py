@@ -25,7 +25,7 @@ from shoumi.core.milestones import DeadlineKey, FilingKind, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import files, handing, papers
+from shoumi.doors.demo import files, handing, issuing, papers
 from shoumi.doors.demo.acts import advance, file, finish
 from shoumi.doors.demo.inventory import certificate_facts
 from shoumi.doors.demo.names import COUNTS, DEADLINES
@@ -152,6 +152,7 @@ def _hand_over(story: Story) -> None:
             subjects=subjects.refs(everybody),
             fields=EXPORTED,
             agreed=handing.agreed(story),
+            receipts=issuing.files(story),
             actor=cast[people.DPO],
             at=story.go_on(),
         )

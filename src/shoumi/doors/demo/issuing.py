@@ -1,4 +1,4 @@
-"""The receipts that go into the dossier of the story."""
+"""The receipts that go into the package and the dossier of the story."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def receipts(story: Story) -> list[Issued]:
         of=len(found),
     )
     return list(issued)
+
+
+def files(story: Story) -> dict[str, bytes]:
+    """The same as files that go along with the data, each with its proof."""
+    made: dict[str, bytes] = {}
+    for one in receipts(story):
+        made[one.name] = one.content
+        made[f"{one.name.rpartition('.')[0]}.tlog-proof"] = one.proof.encode()
+    return made
 
 
 def _spread(count: int) -> list[int]:

@@ -13,7 +13,7 @@ from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import (
     SomeoneLeft,
 )
-from shoumi.base.handover.packages.errors import NotReconciled, WillNotOpen
+from shoumi.base.handover.packages.errors import NotReconciled, ReceiptUnfit, WillNotOpen
 from shoumi.base.handover.services import Agreed
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import State
@@ -46,6 +46,19 @@ def test_who_agreed_leaves_and_nobody_else(handing):
     package = handing.seal(FIVE)
     assert (package.rows, package.consented, package.withdrawn) == (5, 5, 0)
     assert rows(package, handing) == expected(0, 1, 2, 3, 4)
+
+
+def test_receipts_go_along_and_stand_in_the_manifest(handing):
+    given = {"cons-1.jsonld": b"{}", "cons-1.tlog-proof": b"proof"}
+    opened = handing.opened(handing.seal(FIVE, receipts=given))
+    assert {name: opened.files[f"receipts/{name}"] for name in given} == given
+    listed = {row["path"] for row in opened.manifest["files"]}
+    assert {f"receipts/{name}" for name in given} <= listed
+
+
+def test_a_receipt_that_names_another_place_seals_nothing(handing):
+    given = {"../cons-1.jsonld": b"{}"}
+    unsealed(handing, ReceiptUnfit, lambda: handing.seal(FIVE, receipts=given), is_recorded=False)
 
 
 def test_who_withdrew_stays(handing):
