@@ -25,10 +25,11 @@ def main() -> int:
 
         sweep = sweeping.Sweep(place)
         if "--draft" in sys.argv:
-            print("\n".join(drafting.lines(sweep)))
+            sys.stdout.write("".join(f"{line}\n" for line in drafting.lines(sweep)))
             return 0
         found = list(sweeping.differences(sweep))
-    print("\n".join([*found, f"cells={sweep.cells} differences={len(found)}"]))
+    told = [*found, f"cells={sweep.cells} differences={len(found)}"]
+    sys.stdout.write("".join(f"{line}\n" for line in told))
     return 1 if found else 0
 
 

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from tests.web import samples, table
+
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.pages.access import Who
-from tests.web import samples, table
 
 Asked = dict[str, dict[str, str]]  # visitor, method: answer
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.db.models import Model
-
 from tests.web.routes import Route
 
 NOTHING = "0000000000000000"

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from django.db import connections
 from django.urls import reverse
-
 from tests.web import home, routes, samples, table, visitors, writes
 from tests.web.routes import Route
 from tests.web.table import Row

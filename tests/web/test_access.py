@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from tests.web import home, routes, table
 
 from shoumi.base.pages.access import access_of
-from tests.web import home, routes, table
 
 
 def test_every_address_is_in_the_file_and_says_the_same_of_itself():
