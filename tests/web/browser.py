@@ -22,9 +22,11 @@ from tests.web import home
 WIDTHS = (1280, 390)
 NARROWEST = 320
 _HEIGHT = 900
-_SAYS = "window.broken = []; addEventListener('securitypolicyviolation', event =>" + (
-    " window.broken.push(`${event.violatedDirective} ${event.blockedURI}`))"
-)
+_SAYS = """
+    window.broken = [];
+    addEventListener("securitypolicyviolation", (event) =>
+        window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
 
 
 @dataclass(slots=True)
