@@ -40,8 +40,8 @@ V: read in the text of the law. S: second-hand. M: from memory, to be checked. P
 house, where no law gives a number. Not legal advice."""
 _ACCESS = """\
 Any of the roles opens the page; services and the gate decide what it shows. Who is not let in is
-led to the door (nobody yet), told that there is nothing (a party of a deal, on pages of the staff),
-or refused with the roles it takes. `make access` asks every address by every method as everybody."""
+led to the door (nobody yet), told that there is nothing (a party of a deal, on staff's pages), or
+refused with the roles it takes. `make access` asks every address by every method as everybody."""
 
 PAGES = (
     Page("commands.md", "Commands", "Exit 0 yes, 1 no, 2 wrong use.", commands),
