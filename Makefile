@@ -1,13 +1,15 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix docs bench quality
+.PHONY: help setup demo serve test check fix docs access pages journeys bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
 ROWS ?=
+ONLY ?=
+SHOTS ?=
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## interpreter, virtual environment and everything the tests need
 	@sh scripts/setup.sh dev
@@ -15,6 +17,11 @@ setup:  ## interpreter, virtual environment and everything the tests need
 demo:  ## one made-up company through its whole transfer; the dossier is at the end
 	@sh scripts/setup.sh runtime
 	@$(RUN)/shoumi demo --variant $(VARIANT)
+
+serve:  ## console and portal of SHOUMI_HOME, or of the demo's open deal
+	@sh scripts/setup.sh runtime
+	@home=$${SHOUMI_HOME:-}; [ -n "$$home" ] || { [ -e var/open/home.toml ] && home=var/open || home=var; }; \
+	SHOUMI_HOME=$$home exec $(RUN)/shoumi serve
 
 test:  ## everything: format, lint, types, contracts, then all tests on both databases
 	@sh scripts/setup.sh dev
@@ -32,6 +39,18 @@ fix:  ## put format and imports right
 docs:  ## write docs/reference again from the code
 	@sh scripts/setup.sh dev
 	@$(RUN)/python -m shoumi.doors.reference docs/reference
+
+access:  ## every address, method and visitor against tests/access.toml
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.access
+
+pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="today,deal" for some
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.pages --only "$(ONLY)"
+
+journeys:  ## set a home up and sign in, as a person does; SHOTS=folder keeps pictures
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.journeys
 
 quality:  ## measure the scan on made-up data and write docs/scan-quality.md
 	@sh scripts/setup.sh dev

@@ -22,6 +22,10 @@ missing_system_packages() {
         printf 'postgresql '
     # Go's own verifier of transparency logs, asked by tests/outside.
     [ -d /usr/share/gocode/src/golang.org/x/mod ] || printf 'golang-golang-x-mod-dev '
+    # The browser of tests/web, and Chinese letters for it.
+    command -v chromium >/dev/null 2>&1 || printf 'chromium '
+    [ -d /usr/share/fonts/opentype/noto ] || fc-list :lang=zh 2>/dev/null | grep -q . ||
+        printf 'fonts-noto-cjk '
     command -v go >/dev/null 2>&1 || printf 'golang-go '
 }
 

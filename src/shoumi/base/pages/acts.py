@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods
 
 from shoumi.base.ledger import reader
 from shoumi.base.pages import forms
@@ -135,7 +136,8 @@ def _view(act: Act) -> Callable[..., HttpResponse]:
         return _shown(request, act, filled, place)
 
     view.__name__ = f"do_{act.slug.replace('-', '_')}"
-    return open_to(act.who, *act.roles, is_fresh=act.is_fresh)(view)
+    asked = require_http_methods(["GET", "HEAD", "POST"])(view)
+    return open_to(act.who, *act.roles, is_fresh=act.is_fresh)(asked)
 
 
 def _shown(request: Asked, act: Act, filled: Filled[Done], place: dict[str, Any]) -> HttpResponse:

@@ -10,6 +10,7 @@ import os
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Grant
@@ -53,6 +54,18 @@ def setup_token(*, at: datetime, real_at: datetime) -> str:
     token = _link(None, Use.SETUP, real_at)
     writer.record(Event(Tag.SETUP_OPENED, SYSTEM, SYSTEM, at, {}, ("1.5",)))
     return token
+
+
+def look_at_setup(*, token: str, real_at: datetime) -> None:
+    """Let only whoever holds a set-up token that is still good see who founded the house.
+
+    Raises:
+        TokenSpent, AlreadySetUp
+    """
+    if not _open(token, Use.SETUP, real_at).exists():
+        raise TokenSpent
+    if queries.is_set_up():
+        raise AlreadySetUp
 
 
 @transaction.atomic
@@ -225,13 +238,16 @@ def _link(person: Ref | None, use: Use, real_at: datetime) -> str:
 def _spend(token: str, use: Use, real_at: datetime) -> Ref | None:
     """The person it is for.  Raises TokenSpent."""
     row = Link.objects.filter(digest=tokens.digest(token, use)).first()
-    if row is None:
-        raise TokenSpent
-    fresh = Link.objects.filter(pk=row.pk, used_at__isnull=True, until__gt=real_at)
     # Conditional, so that two at the same moment spend it once.
-    if not fresh.update(used_at=real_at):
+    if row is None or not _open(token, use, real_at).update(used_at=real_at):
         raise TokenSpent
     return Ref(row.person_id) if row.person_id else None
+
+
+def _open(token: str, use: Use, real_at: datetime) -> QuerySet[Link]:
+    """The row of that token, while it is still good."""
+    held = Link.objects.filter(digest=tokens.digest(token, use))
+    return held.filter(used_at__isnull=True, until__gt=real_at)
 
 
 def _forget(person: Ref) -> None:

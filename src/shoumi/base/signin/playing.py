@@ -53,7 +53,7 @@ def begin(*, token: str, person: Ref, replaces: str, at: datetime, real_at: date
         NotLetIn: no demo, or another link.
         NoSuchPerson
     """
-    _held(token)
+    check(token=token)
     accounts.person(person)
     Account.objects.get_or_create(person_id=person, defaults={"handle": os.urandom(_HANDLE_BYTES)})
     return sessions.begin(
@@ -76,7 +76,12 @@ def prove(*, session: str, at: datetime, real_at: datetime) -> str:
     return sessions.prove(found, By.LINK, at=at, real_at=real_at)
 
 
-def _held(token: str) -> None:
+def check(*, token: str) -> None:
+    """Let through who holds the link.
+
+    Raises:
+        NotLetIn: no demo, or another link.
+    """
     if not clock.is_demo():
         raise NotLetIn
     try:

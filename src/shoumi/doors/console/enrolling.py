@@ -54,6 +54,7 @@ _CONFIRM = (_CODE,)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: Asked, token: str) -> HttpResponse:
     """The one-time page of a fresh home: which of the founding two are you?"""
+    enrolling.look_at_setup(token=token, real_at=datetime.now(UTC))
     founding = Grant.objects.filter(is_founding=True).select_related("person").order_by("role")
     people = [(grant.person.ref, (grant.person.name, grant.person.name)) for grant in founding]
     fields = (Field("person", ("你是哪一位", "Who are you"), Kind.ONE, options=people, of=Ref),)

@@ -27,6 +27,7 @@ def play(request: Asked, token: str) -> HttpResponse:
     """Choose a part; the link stays good until the server stops."""
     if not request.is_demo:
         raise Http404
+    playing.check(token=token)
 
     def begin(given: dict[str, Any]) -> str:
         held = cookies.token(request)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from shoumi.doors.reference.access import access
 from shoumi.doors.reference.codes import errors, events
 from shoumi.doors.reference.commands import commands
 from shoumi.doors.reference.demands import demands, milestones
@@ -37,6 +38,10 @@ answers for it; until it is made the demand stands at `NOT_BUILT` and opens noth
 _NUMBERS = """\
 V: read in the text of the law. S: second-hand. M: from memory, to be checked. P: a choice of the
 house, where no law gives a number. Not legal advice."""
+_ACCESS = """\
+Any of the roles opens the page; services and the gate decide what it shows. Who is not let in is
+led to the door (nobody yet), told that there is nothing (a party of a deal, on staff's pages), or
+refused with the roles it takes. `make access` asks every address by every method as everybody."""
 
 PAGES = (
     Page("commands.md", "Commands", "Exit 0 yes, 1 no, 2 wrong use.", commands),
@@ -53,6 +58,7 @@ PAGES = (
         "Every rule that applies is asked. A fact nobody states counts against the actor.",
         gate,
     ),
+    Page("access.md", "Addresses of the web doors", _ACCESS, access),
     Page("events.md", "Ledger events", "Every entry has actor, time and demands besides.", events),
     Page(
         "errors.md",

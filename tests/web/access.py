@@ -1,0 +1,37 @@
+"""Every address, method and visitor against ``tests/access.toml``, by real requests.
+
+``python -m tests.web.access``          prints ``cells=N differences=0``, or the differences
+``python -m tests.web.access --draft``  prints a line for each address that the file has not,
+                                        as it answers now, for a person to review
+
+A folder as the last word is a demo home to copy instead of telling one.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.web import home
+
+
+def main() -> int:
+    given = [word for word in sys.argv[1:] if not word.startswith("-")]
+    with tempfile.TemporaryDirectory(prefix="shoumi-access-") as folder:
+        place = Path(folder) / "home"
+        home.start(home.copy(Path(given[0]), place) if given else home.tell(place))
+        from tests.web import drafting, sweeping
+
+        sweep = sweeping.Sweep(place)
+        if "--draft" in sys.argv:
+            sys.stdout.write("".join(f"{line}\n" for line in drafting.lines(sweep)))
+            return 0
+        found = list(sweeping.differences(sweep))
+    told = [*found, f"cells={sweep.cells} differences={len(found)}"]
+    sys.stdout.write("".join(f"{line}\n" for line in told))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""Debian's Chromium and a served home, for sweeps and journeys."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.web import home
+
+WIDTHS = (1280, 390)
+NARROWEST = 320
+_HEIGHT = 900
+_SAYS = """
+    window.broken = [];
+    addEventListener("securitypolicyviolation", (event) =>
+        window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@dataclass(slots=True)
+class Served:
+    """``site``  where it is, without a slash; ``link`` what the server printed to come in by."""
+
+    site: str
+    link: str
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """``shoumi serve`` on a free port until the block ends."""
+    port = _free_port()
+    order = [sys.executable, "-m", "shoumi.doors.cli", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        order, env=home.environment(folder), text=True, stdout=subprocess.PIPE
+    ) as server:
+        try:
+            site = f"http://localhost:{port}"
+            link = _link(server, site)
+            _wait(f"{site}/sign-in")
+            yield Served(site, link)
+        finally:
+            server.terminate()
+
+
+def _link(server: subprocess.Popen[str], site: str) -> str:
+    assert server.stdout
+    for line in server.stdout:
+        found = re.search(rf"{site}/(?:play|set-up)/\S+", line)
+        if found:
+            return found.group()
+    raise RuntimeError("the server printed no link and is gone")
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _wait(address: str) -> None:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server does not answer")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser of this machine; it calls nobody by itself."""
+    where = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert where, "apt-get install chromium"
+    quiet = ("quic", "background-networking", "component-update", "sync", "gpu")
+    flags = ["--no-sandbox", "--no-first-run", *(f"--disable-{one}" for one in quiet)]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=where, args=flags)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass(slots=True)
+class Window:
+    """One reader's browser window, and all that went wrong in it."""
+
+    context: BrowserContext
+    page: Page
+    site: str
+    external: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def policy(self) -> list[str]:
+        """Violations of the content policy since the last time."""
+        found = list(self.page.evaluate("window.broken.splice(0)"))
+        found += [text for text in self.said if "Content Security Policy" in text]
+        return found
+
+    def errors(self) -> list[str]:
+        """Errors of scripts since the last time; a page that says no is no error."""
+        quiet = ("Content Security Policy", "Failed to load resource")
+        found = [text for text in self.said if not any(one in text for one in quiet)]
+        self.said.clear()
+        return found
+
+
+@contextmanager
+def window(
+    browser: Browser, site: str, *, lang: str = "zh", theme: str = "light", width: int = 1280
+) -> Iterator[Window]:
+    locale = "zh-CN" if lang == "zh" else "en-GB"
+    context = browser.new_context(
+        viewport={"width": width, "height": _HEIGHT}, color_scheme=_theme(theme), locale=locale
+    )
+    context.add_init_script(_SAYS)
+    made = Window(context, context.new_page(), site)
+    made.page.on("console", lambda one: _heard(made, one))
+    made.page.on("pageerror", lambda error: made.said.append(str(error)))
+    made.page.on("request", lambda one: _asked(made, one.url))
+    try:
+        yield made
+    finally:
+        context.close()
+
+
+def _theme(theme: str) -> Any:
+    return theme
+
+
+def _heard(made: Window, one: Any) -> None:
+    if one.type in ("error", "warning"):
+        made.said.append(one.text)
+
+
+def _asked(made: Window, url: str) -> None:
+    if not url.startswith((f"{made.site}/", "about:", "blob:")):
+        made.external.append(url)
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": _HEIGHT})
+
+
+def overflows(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def play(window: Window, link: str, person: str) -> None:
+    """Come in as ``person`` by the demo's link."""
+    window.page.goto(link)
+    window.page.select_option("#field-person", value=person)
+    window.page.click("button.btn-main")
+    window.page.wait_for_url(f"{window.site}/")

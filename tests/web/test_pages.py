@@ -1,0 +1,30 @@
+"""What people see first is whole in a browser: words, width, accessibility, content policy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from tests.web import home
+
+pytestmark = pytest.mark.slow
+
+
+def test_today_a_deal_and_the_door_are_whole_in_both_languages_at_every_width(tmp_path):
+    done = _run(tmp_path, "tests.web.pages", "--only", "today,deal,sign-in")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("pages=24 axe=0 csp=0 external=0 untranslated=0 overflow=0")
+
+
+def test_a_person_sets_a_home_up_and_signs_in_by_each_way(tmp_path):
+    done = _run(tmp_path, "tests.web.journeys")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("failed=0\n")
+
+
+def _run(tmp_path, module: str, *more: str) -> subprocess.CompletedProcess[str]:
+    order = [sys.executable, "-m", module, *more]
+    return subprocess.run(
+        order, env=home.environment(tmp_path), cwd=home.ROOT, text=True, capture_output=True
+    )

@@ -1,0 +1,77 @@
+"""Which pages there are to look at, as whom, and the names a page may have in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from tests.web import routes, samples, table, visitors
+
+from shoumi.base.accounts.models import Grant
+from shoumi.base.accounts.rules import Kind
+from shoumi.core.refs import Ref
+
+# Pages that are answers, not addresses.
+NOT_THERE = "/there-is-no-such-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """``person``  empty: nobody; ``status`` what it has to answer"""
+
+    name: str
+    path: str
+    person: str
+    status: int
+
+
+def every(wanted: frozenset[str]) -> list[Visit]:
+    """Every page that can be read, one of each kind of answer, those of one person together."""
+    return sorted(_every(wanted), key=lambda visit: visit.person)
+
+
+def _every(wanted: frozenset[str]) -> Iterator[Visit]:
+    said = table.rows()
+    people = {name: (kind, roles, ref) for name, kind, roles, ref in visitors.people()}
+    officer = Ref(Grant.objects.filter(role="DPO", is_founding=True)[0].person_id)
+    everyone = {"officer": (Kind.STAFF, frozenset({"DPO"}), officer), **people}
+    stranger = people[visitors.NO_ROLE][2]
+    for route in routes.every():
+        row = said.get(route.name)
+        if row is None or "GET" not in row.answers or (wanted and route.name not in wanted):
+            continue
+        path = route.at(**samples.there(route))
+        yield from _visits(row, path, everyone)
+        if row.roles and not wanted:
+            yield Visit(f"{row.name} (refused)", path, stranger, 403)
+    if not wanted:
+        yield Visit("not there, to nobody", NOT_THERE, "", 404)
+        yield Visit("not there, to staff", NOT_THERE, officer, 404)
+
+
+def _visits(
+    row: table.Row, path: str, people: dict[str, tuple[Kind, frozenset[str], Ref]]
+) -> Iterator[Visit]:
+    """By nobody where that opens it, and by the first who may."""
+    alone = row.keeps_out(None, frozenset(), is_fresh=True) or row.answer("GET", "nobody")
+    if alone.isdigit():
+        yield Visit(row.name, path, "", int(alone))
+    for name, (kind, roles, ref) in people.items():
+        answer = row.answer("GET", name)
+        if not row.keeps_out(kind, roles, is_fresh=True) and answer.isdigit():
+            if answer != alone or row.who != "public":
+                yield Visit(row.name, path, ref, int(answer))
+            return
+
+
+def names() -> list[str]:
+    """What people, companies, deals and papers of the home are called, the longest first."""
+    wanted = ("name", "title", "target_name", "subject", "text")
+    found = set()
+    for model in apps.get_models():
+        fields = {one.name: one for one in model._meta.concrete_fields}
+        for name in wanted:
+            if name in fields and fields[name].get_internal_type() in ("CharField", "TextField"):
+                found |= set(model._default_manager.values_list(name, flat=True)[:2000])
+    return sorted((one for one in found if one), key=len, reverse=True)
