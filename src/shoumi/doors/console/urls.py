@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
+    deal_filing,
+    deal_making,
+    deal_moves,
     deals,
     duties,
     enrolling,
@@ -46,4 +50,5 @@ urlpatterns = [
     path("duties/<str:duty>", duties.duty, name="duty"),
     path("evidence", evidence.evidence, name="evidence"),
     path("evidence/<int:position>", evidence.entry, name="entry"),
+    *addresses((*deal_making.ACTS, *deal_moves.ACTS, *deal_filing.ACTS)),
 ]
