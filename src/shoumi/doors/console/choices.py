@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shoumi.base.accounts.models import Person
+from django.db.models import Q, QuerySet
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals import rules
@@ -17,7 +20,6 @@ from shoumi.base.pages.forms import Option
 from shoumi.base.pages.say import Both
 from shoumi.base.registry import field_register
 from shoumi.core.milestones import Milestone, Standing, milestone
-from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console.deals import seen
 
@@ -38,9 +40,19 @@ def people(request: Asked, place: Place) -> Iterator[Option]:
 
 def all_deals(request: Asked, place: Place) -> Iterator[Option]:
     """The deals in which the reader takes part."""
-    for one in Deal.objects.order_by("number"):
-        if deals.is_member(request.who(), Ref(one.ref), request.at):
-            yield one.ref, plain(f"{one.number} {one.title}")
+    for one in deals_of(request).order_by("number"):
+        yield one.ref, plain(f"{one.number} {one.title}")
+
+
+def deals_of(request: Asked) -> QuerySet[Deal]:
+    """The deals in which the reader takes part: all of them for who has a role in the house."""
+    actor, at = request.who(), request.at
+    if accounts.roles(actor, at):
+        return Deal.objects.all()
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    held = Grant.objects.filter(not_over, person=actor, since__lte=at, person__is_active=True)
+    acting = Party.objects.filter(person=actor)
+    return Deal.objects.filter(Q(ref__in=held.values("deal")) | Q(ref__in=acting.values("deal")))
 
 
 def parties(request: Asked, place: Place) -> Iterator[Option]:
