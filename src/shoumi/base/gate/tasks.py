@@ -12,6 +12,7 @@ from django.db import transaction
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import writer
+from shoumi.base.registry import field_register
 from shoumi.core.errors import Invalid, Missing
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -35,6 +36,11 @@ def fields_digest(fields: Collection[str]) -> Digest:
 @lru_cache(maxsize=1024)
 def _fields_digest(fields: frozenset[str]) -> Digest:
     return Digest(hashlib.sha256("\n".join(sorted(fields)).encode()).digest())
+
+
+def registered_fields(purpose: Purpose) -> list[str]:
+    """The fields that the register in force gives this purpose."""
+    return [code for code, rule in field_register().items() if purpose in rule.purposes]
 
 
 @transaction.atomic

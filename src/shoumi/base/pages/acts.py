@@ -7,7 +7,8 @@ wherever that condition is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,17 +19,19 @@ from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.ledger import reader
-from shoumi.base.pages import forms
+from shoumi.base.pages import forms, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.filling import Filled, fill
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.say import Both
+from shoumi.core.milestones import Missing
 from shoumi.core.terms import Role
 
 _DO: Both = ("办理", "Do it")
 _SURE: Both = ("我知道这不能撤销", "I know that this cannot be undone")
 _FINAL = "is_sure"
+_NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Act:
     ``do``        ``do(request, given, **place)``; raises the service's refusals
     ``roles``     any of them opens the page; the service has the last word
     ``brings``    conditions of milestones that it supplies
+    ``aims``      what such a condition says about the place and, as a query, about the form
+    ``narrows``   of ``roles`` those that count at this very place
     ``is_final``  cannot be undone: a box has to be ticked
     ``is_fresh``  the person has to have shown the key a moment ago
     ``facts``     lines shown above the form, so that what is decided is seen
@@ -61,6 +66,8 @@ class Act:
     help: Both = ("", "")
     button: Both = _DO
     brings: frozenset[str] = frozenset()
+    aims: Callable[[str], Mapping[str, str]] | None = None
+    narrows: Callable[..., Collection[Role]] | None = None
     is_final: bool = False
     is_fresh: bool = False
     who: Who = Who.STAFF
@@ -119,9 +126,51 @@ def offered(act: Act, roles: frozenset[Role], **place: object) -> str:
     if act.roles and not roles & set(act.roles):
         return ""
     try:
-        return act.href(**place)
+        href = act.href(**place)
     except NoReverseMatch:
         return ""
+    if act.narrows and not roles & set(act.narrows(**place)):
+        return ""
+    return href
+
+
+def at_place(request: Asked, wanted: str, **place: object) -> list[tuple[str, str]]:
+    """The acts that stand under the address ``wanted``, as links, those of this person alone."""
+    return [
+        (request.say(act.title), href)
+        for act in every()
+        if act.place == wanted and (href := offered(act, request.roles, **place))
+    ]
+
+
+def mending(condition: str, roles: frozenset[Role], **place: object) -> list[tuple[Act, str]]:
+    """The acts that supply a condition, with addresses where what is missing is chosen already."""
+    found = []
+    for act in bringing(condition):
+        said = dict(act.aims(condition)) if act.aims else {}
+        named_there = _NAMED.findall(act.place)
+        where = {name: said.pop(name, None) or place.get(name) for name in named_there}
+        if href := offered(act, roles, **where):
+            found.append((act, f"{href}?{urlencode(said)}" if said else href))
+    return found
+
+
+def lacking(request: Asked, needs: Iterable[Missing], **place: object) -> list[dict[str, Any]]:
+    """Rows of ``pages/lacking.html``: what is missing, who can supply it, by when, what to do."""
+    rows = []
+    for need in needs:
+        wanted = names.condition(need.condition)
+        found = mending(need.condition, request.roles, **place)
+        rows.append(
+            {
+                "name": wanted.says(request.lang),
+                "todo": wanted.asks(request.lang),
+                "who": names.of(need.who, request.lang),
+                "by": need.by,
+                "acts": [(request.say(act.title), href) for act, href in found],
+            }
+        )
+    return rows
 
 
 def _view(act: Act) -> Callable[..., HttpResponse]:
@@ -147,6 +196,7 @@ def _shown(request: Asked, act: Act, filled: Filled[Done], place: dict[str, Any]
         "button": request.say(act.button),
         "form": filled.form,
         "refused": filled.refused,
+        "lacking": lacking(request, getattr(filled.error, "missing", ()), **place),
         "facts": [
             (request.say(label), value)
             for label, value in (act.facts(request, **place) if act.facts else ())

@@ -18,11 +18,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Filled(Generic[Result]):
-    """``result`` where it was done; else ``refused`` (what, mend) or the form's own errors."""
+    """``result`` where it was done; else ``refused`` (what, mend) or the form's own errors.
+
+    ``error``  what ``refused`` tells of
+    """
 
     form: Form
     refused: tuple[str, str] | None = None
     result: Result | None = None
+    error: DomainError | None = None
 
     @property
     def status(self) -> int:
@@ -43,4 +47,4 @@ def fill(
     try:
         return Filled(form, result=do(given))
     except DomainError as error:
-        return Filled(form, refused=request.tell(error))
+        return Filled(form, refused=request.tell(error), error=error)

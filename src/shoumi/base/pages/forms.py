@@ -24,6 +24,7 @@ from shoumi.core.refs import MalformedRef, Ref
 Option = tuple[str, Both]
 Options = Callable[[Asked, Mapping[str, Any]], Iterable[Option]]
 NO_HELP: Both = ("", "")
+_FEN, _MOST_DIGITS = 100, 14
 _CHOOSE: Both = ("请选择", "Choose")
 
 
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LONG = "long"
     WHOLE = "whole"
+    MONEY = "money"  # typed in yuan, becomes whole fen
     DAY = "day"
     MOMENT = "moment"
     TICK = "tick"
@@ -85,6 +87,11 @@ def words_of(words: Iterable[StrEnum], named: Mapping[Any, Both]) -> tuple[Optio
     return tuple((word.value, named[word]) for word in words)
 
 
+def from_query(name: str) -> Callable[[Asked, Mapping[str, Any]], str]:
+    """What the address asks for, as a field's first value: ``?kind=…`` chooses the kind."""
+    return lambda request, place: request.GET.get(name, "")
+
+
 def build(
     fields: Sequence[Field], request: Asked, place: Mapping[str, Any], *, is_sent: bool
 ) -> forms.Form:
@@ -116,6 +123,8 @@ def _plain(spec: Field, value: Any) -> Any:
     match spec.kind:
         case Kind.ONE:
             return spec.of(value) if value else None
+        case Kind.MONEY:
+            return None if value is None else int(value * _FEN)
         case Kind.MANY:
             return [spec.of(one) for one in value]
         case Kind.TEXT | Kind.LONG | Kind.HIDDEN:
@@ -158,6 +167,10 @@ def _of_kind(
             return forms.CharField(max_length=spec.most, widget=rows, **common)
         case Kind.WHOLE:
             return forms.IntegerField(min_value=spec.least, max_value=spec.most, **common)
+        case Kind.MONEY:
+            return forms.DecimalField(
+                min_value=0, max_digits=_MOST_DIGITS, decimal_places=2, **common
+            )
         case Kind.DAY:
             return forms.DateField(
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common

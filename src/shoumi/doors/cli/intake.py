@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
-from shoumi.base.gate.tasks import close_task, open_task
+from shoumi.base.gate.tasks import close_task, open_task, registered_fields
 from shoumi.base.intake import importing
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
@@ -23,7 +23,6 @@ from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis, Purpose
 from shoumi.doors.cli import _intake_show, answers, naming, options, progress
-from shoumi.doors.cli.task import registered
 
 FILES = click.argument(
     "files",
@@ -221,7 +220,7 @@ def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterat
         yield None
         return
     deal, dataset, actor = held
-    fields = registered(Purpose.INVENTORY)
+    fields = registered_fields(Purpose.INVENTORY)
     task = open_task(
         purpose=Purpose.INVENTORY,
         deal=deal,

@@ -9,8 +9,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.gate.models import Task
-from shoumi.base.gate.tasks import close_task, open_task
-from shoumi.base.registry import field_register
+from shoumi.base.gate.tasks import close_task, open_task, registered_fields
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
@@ -69,18 +68,13 @@ def open_(
         deal=deal,
         actors=persons,
         acts=acts,
-        fields=wanted or registered(purpose),
+        fields=wanted or registered_fields(purpose),
         expires_at=until,
         actor=actor,
         at=at,
     )
     words = ("任务 {ref}，至 {until}", "task {ref}, until {until}")
     answers.done(words, ref=ref, until=until, position=answers.head())
-
-
-def registered(purpose: Purpose) -> list[str]:
-    """The fields that the register in force gives this purpose."""
-    return [code for code, rule in field_register().items() if purpose in rule.purposes]
 
 
 @command.command("close")

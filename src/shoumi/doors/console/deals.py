@@ -18,7 +18,7 @@ from shoumi.base.pages import acts, figures, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Answer, Crowd, Station, StationState
-from shoumi.base.pages.say import Both, day, say
+from shoumi.base.pages.say import Both, day, say, shown
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.consent import queries as consent
@@ -31,6 +31,7 @@ from shoumi.doors.console import clocks, lines
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
+PLACE = "deals/<str:deal>"
 _COLUMNS = (
     Column(("编号", "Number"), "ref"),
     Column(("转让", "Deal")),
@@ -100,7 +101,8 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         ],
         "filings": _filings(request, ref),
         "entries": lines.latest(request, _ENTRIES, deal=ref),
-        "acts": _acts(request, ref),
+        "acts": acts.at_place(request, PLACE, deal=ref),
+        "decided": _decided(request, ref),
     }
     return page(request, "console/deal.html", (found.title, found.title), told)
 
@@ -183,7 +185,7 @@ def _panel(
         "name": names.of(stage, request.lang),
         "who": names.of(goal.accountable, request.lang),
         "ends": ends,
-        "lacking": [_need(request, ref, need) for need in lacking],
+        "lacking": acts.lacking(request, lacking, deal=ref),
         "held": [
             names.condition(need.condition).says(request.lang)
             for need in needs
@@ -193,23 +195,6 @@ def _panel(
         "href": f"{acts.offered(verb, request.roles, deal=ref)}?stage={stage}"
         if verb and acts.offered(verb, request.roles, deal=ref)
         else "",
-    }
-
-
-def _need(request: Asked, ref: Ref, need: Missing) -> dict[str, Any]:
-    """One thing missing: what, who can supply it, by when, what one can do now."""
-    wanted = names.condition(need.condition)
-    found = [
-        (request.say(act.title), href)
-        for act in acts.bringing(need.condition)
-        if (href := acts.offered(act, request.roles, deal=ref))
-    ]
-    return {
-        "name": wanted.says(request.lang),
-        "todo": wanted.asks(request.lang),
-        "who": names.of(need.who, request.lang),
-        "by": need.by,
-        "acts": found,
     }
 
 
@@ -253,6 +238,15 @@ def _datasets(request: Asked, ref: Ref) -> Table:
         "No data set yet. Name one and the instruments follow.",
     )
     return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
+
+
+def _decided(request: Asked, ref: Ref) -> tuple[str, str]:
+    """Name and instruments of the set that the address speaks of, just after it was named."""
+    for one in queries.datasets(ref):
+        if one.code == request.GET.get("set"):
+            words = [names.of(Instrument(word), request.lang) for word in one.instruments.split()]
+            return one.name, shown(words, request.lang)
+    return "", ""
 
 
 def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
@@ -315,15 +309,3 @@ def _filings(request: Asked, ref: Ref) -> Table:
         Column(("账本", "Entry"), "number"),
     )
     return Table(heads, rows, ("归档文件", "On file"), ("还没有归档文件。", "Nothing on file yet."))
-
-
-def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:
-    """Everything this person may do in the deal."""
-    return [
-        (request.say(act.title), href)
-        for act in acts.every()
-        if act.place == PLACE and (href := acts.offered(act, request.roles, deal=ref))
-    ]
-
-
-PLACE = "deals/<str:deal>"

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
+from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
+    attestations,
+    deal_filing,
+    deal_making,
+    deal_moves,
     deals,
     duties,
     enrolling,
     evidence,
     finding,
+    letting_in,
     me,
+    people,
     playing,
     signing_in,
+    staffing,
+    tasks,
     today,
 )
 
@@ -46,4 +55,21 @@ urlpatterns = [
     path("duties/<str:duty>", duties.duty, name="duty"),
     path("evidence", evidence.evidence, name="evidence"),
     path("evidence/<int:position>", evidence.entry, name="entry"),
+    path("people", people.people, name="people"),
+    path("people/<str:person>", people.person, name="person"),
+    path("attestations", attestations.attestations, name="attestations"),
+    path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
+    path("tasks", tasks.tasks, name="tasks"),
+    path("tasks/<str:task>", tasks.task, name="task"),
+    *addresses(
+        (
+            *attestations.ACTS,
+            *tasks.ACTS,
+            *staffing.ACTS,
+            *letting_in.ACTS,
+            *deal_making.ACTS,
+            *deal_moves.ACTS,
+            *deal_filing.ACTS,
+        )
+    ),
 ]

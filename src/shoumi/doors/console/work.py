@@ -85,11 +85,7 @@ def _owed(
     wanted = names.condition(need.condition)
     ref = Ref(deal.ref)
     href = next(
-        (
-            found
-            for act in acts.bringing(need.condition)
-            if (found := acts.offered(act, request.roles, deal=ref))
-        ),
+        (found for _, found in acts.mending(need.condition, request.roles, deal=ref)),
         reverse("deal", kwargs={"deal": ref}),
     )
     one = running.get(_key(need))

@@ -1,0 +1,96 @@
+"""What forms let one choose from: people, deals, parties, milestones, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Grant, Person
+from shoumi.base.accounts.rules import Kind
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals import rules
+from shoumi.base.deals.models import Deal, Party
+from shoumi.base.deals.rules import Move, PartyRole
+from shoumi.base.pages import names
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Option
+from shoumi.base.pages.say import Both
+from shoumi.base.registry import field_register
+from shoumi.core.milestones import Milestone, Standing, milestone
+from shoumi.core.terms import Role
+from shoumi.doors.console.deals import seen
+
+Place = Mapping[str, Any]
+
+
+def plain(text: str) -> Both:
+    """A name that is the same in both languages."""
+    return text, text
+
+
+def people(request: Asked, place: Place) -> Iterator[Option]:
+    """Everybody who acts in the house, by name, with what sets people of one name apart."""
+    for one in Person.objects.filter(is_active=True).order_by("name", "ref"):
+        zh, en = names.pair(Kind(one.kind))
+        yield one.ref, (f"{one.name}（{zh}）", f"{one.name} ({en})")
+
+
+def all_deals(request: Asked, place: Place) -> Iterator[Option]:
+    """The deals in which the reader takes part."""
+    for one in deals_of(request).order_by("number"):
+        yield one.ref, plain(f"{one.number} {one.title}")
+
+
+def deals_of(request: Asked) -> QuerySet[Deal]:
+    """The deals in which the reader takes part: all of them for who has a role in the house."""
+    actor, at = request.who(), request.at
+    if accounts.roles(actor, at):
+        return Deal.objects.all()
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    held = Grant.objects.filter(not_over, person=actor, since__lte=at, person__is_active=True)
+    acting = Party.objects.filter(person=actor)
+    return Deal.objects.filter(Q(ref__in=held.values("deal")) | Q(ref__in=acting.values("deal")))
+
+
+def parties(request: Asked, place: Place) -> Iterator[Option]:
+    for one in deals.parties(seen(request, place["deal"])):
+        zh, en = names.pair(PartyRole(one.role))
+        yield one.ref, (f"{one.name}（{zh}）", f"{one.name} ({en})")
+
+
+def party_named(request: Asked, place: Place, role: PartyRole) -> str:
+    """The only party in that role, else nothing is chosen beforehand."""
+    found: list[Party] = list(deals.parties(seen(request, place["deal"]), role))
+    return found[0].ref if len(found) == 1 else ""
+
+
+def stages(request: Asked, place: Place, move: Move) -> Iterator[Option]:
+    """Milestones that such a move can be tried on by this person."""
+    for stage, row in deals.milestones(seen(request, place["deal"])).items():
+        goal = milestone(stage)
+        if Standing(row.state) in rules.FROM[move] and _may(request, goal, move):
+            yield stage.value, names.pair(stage)
+
+
+def _may(request: Asked, goal: Milestone, move: Move) -> bool:
+    if move is Move.WAIVE:
+        return goal.is_waivable and bool(request.roles & set(rules.waivers(goal)))
+    return bool(request.roles & set(rules.movers(goal)))
+
+
+def fields(request: Asked, place: Place) -> Iterator[Option]:
+    for code, rule in field_register().items():
+        yield code, (rule.zh, rule.en)
+
+
+def words(kind: type[Any]) -> tuple[Option, ...]:
+    """Every word of a closed list."""
+    return tuple((word.value, names.pair(word)) for word in kind)
+
+
+def role_words(request: Asked, place: Place) -> Iterator[Option]:
+    for role in Role:
+        yield role.value, names.pair(role)

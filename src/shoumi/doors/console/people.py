@@ -1,0 +1,204 @@
+"""People who act in the house: who they are, which roles they hold, how they sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.accounts import queries
+from shoumi.base.accounts.models import Ask, Grant, Person
+from shoumi.base.accounts.rules import REQUEST_VALID, Kind
+from shoumi.base.deals import queries as deals
+from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.signin import queries as signin
+from shoumi.base.signin import rules
+from shoumi.base.signin.models import Again
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+from shoumi.doors.console.listing import Listing, button, show
+
+PLACE = "people/<str:person>"
+TITLE: Both = ("人员", "People")
+_WHICH: tuple[tuple[str, Both], ...] = (
+    ("", ("在任", "Here")),
+    ("left", ("已离任", "Left")),
+)
+_COLUMNS = (
+    Column(("姓名", "Name")),
+    Column(("类别", "Kind")),
+    Column(("岗位", "Roles")),
+    Column(("登记于", "Since")),
+)
+_ASKED = (
+    Column(("给谁", "For whom")),
+    Column(("什么", "What")),
+    Column(("谁申请", "Asked by")),
+    Column(("申请于", "Asked at")),
+    Column(("现在能做", "Now")),
+)
+_GRANTS = (
+    Column(("岗位", "Role")),
+    Column(("转让", "Deal"), "ref"),
+    Column(("自", "Since")),
+    Column(("至", "Until")),
+    Column(("账本", "Entry"), "number"),
+    Column(("现在能做", "Now")),
+)
+_SESSIONS = (
+    Column(("开始于", "Since")),
+    Column(("最近用过", "Last used")),
+    Column(("方式", "By")),
+    Column(("现在能做", "Now")),
+)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def people(request: Asked) -> HttpResponse:
+    """By the order in which they came; requests that wait for a second person stand first."""
+    which = tables.chosen(request, "which", ("left",))
+    found = Person.objects.filter(is_active=not which, ref__gt=request.GET.get("after", ""))
+    rows = list(found.order_by("ref")[: tables.PAGE + 1])
+    shown = rows[: tables.PAGE]
+    held = _roles(shown, request.at)
+    table = Table(
+        _COLUMNS,
+        [
+            (
+                Cell(one.name, reverse("person", kwargs={"person": one.ref})),
+                names.of(Kind(one.kind), request.lang),
+                [names.of(role, request.lang) for role in held.get(one.ref, ())],
+                one.enrolled_at,
+            )
+            for one in shown
+        ],
+        TITLE,
+        ("没有人。登记一位。", "Nobody. Enrol someone."),
+        after=shown[-1].ref if len(rows) > tables.PAGE else None,
+        filters=(Filter("which", ("哪些", "Which"), _WHICH, which),),
+    )
+    waiting = _waiting(request)
+    both = [table, waiting] if waiting.rows else [table]
+    lead = request.say(
+        (
+            "岗位要两个人才能授予：一人申请，另一人批准。",
+            "A role takes two: one asks, another approves.",
+        )
+    )
+    return show(request, Listing(TITLE, both, lead, links=button(request, "enrol")), "people")
+
+
+def _roles(people: Iterable[Person], at: datetime) -> Mapping[str, list[Role]]:
+    """The roles that each of them holds anywhere, in one query."""
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    found: dict[str, set[str]] = {}
+    rows = Grant.objects.filter(not_over, person__in=list(people), since__lte=at)
+    for person, role in rows.values_list("person", "role"):
+        found.setdefault(person, set()).add(role)
+    return {person: [Role(role) for role in sorted(roles)] for person, roles in found.items()}
+
+
+def _waiting(request: Asked) -> Table:
+    """What waits for a second person's yes: roles, and coming in again."""
+    rows: list[Sequence[Any]] = []
+    asks = Ask.objects.filter(used_at=None, requested_at__gt=request.at - REQUEST_VALID)
+    for ask in asks.select_related("person", "requested_by").order_by("requested_at"):
+        role = names.of(Role(ask.role), request.lang)
+        what = request.say(("岗位：{role}", "role: {role}"), role=role)
+        rows.append((*_asked(request, ask, what), _link(request, "approve-role", ask=ask.ref)))
+    again = Again.objects.filter(
+        approved_by=None, requested_at__gt=datetime.now(UTC) - rules.LINK_VALID
+    )
+    for one in again.select_related("person", "requested_by").order_by("requested_at"):
+        what = request.say(("重新进来", "come in again"))
+        rows.append((*_asked(request, one, what), _link(request, "approve-again", again=one.ref)))
+    none: Both = ("没有等待批准的。", "Nothing waits.")
+    return Table(_ASKED, rows, ("等第二个人", "Waiting for a second person"), none)
+
+
+def _asked(request: Asked, one: Ask | Again, what: str) -> tuple[Any, ...]:
+    return one.person.name, what, one.requested_by.name, one.requested_at
+
+
+def _link(request: Asked, slug: str, **place: object) -> Cell:
+    """The act as a link in a row, where it is this person's."""
+    found = button(request, slug, **place)
+    return Cell(*found[0]) if found else Cell(None)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def person(request: Asked, person: str) -> HttpResponse:
+    one = queries.person(Ref(person))
+    ref = Ref(one.ref)
+    chapters = [each.chapter for each in queries.double_duties(ref)]
+    pairs: list[tuple[Both, Any]] = [
+        (("类别", "Kind"), names.of(Kind(one.kind), request.lang)),
+        (("登记于", "Enrolled"), one.enrolled_at),
+        (("在任", "Here"), one.is_active),
+        (("能登录", "Can sign in"), signin.can_sign_in(ref)),
+    ]
+    if chapters:
+        warning = ("既负责又监督的章", "Chapters both answered for and supervised")
+        pairs.append((warning, chapters))
+    shown = [_grants(request, ref)]
+    if request.roles & rules.LOCKERS or ref == request.actor:
+        shown.append(_sessions(request, ref))
+    listing = Listing(
+        (one.name, one.name),
+        shown,
+        crumbs=[(request.say(TITLE), reverse("people"))],
+        pairs=pairs,
+        acts=acts.at_place(request, PLACE, person=ref) if one.is_active else (),
+        is_name=True,
+    )
+    return show(request, listing)
+
+
+def _grants(request: Asked, ref: Ref) -> Table:
+    """The newest first, as far as one page goes."""
+    grants = list(Grant.objects.filter(person=ref).order_by("-position")[: tables.PAGE])
+    numbers = deals.numbers({one.deal for one in grants if one.deal})
+    rows = [
+        (
+            names.of(Role(one.role), request.lang),
+            numbers.get(one.deal, "") if one.deal else None,
+            one.since,
+            one.until,
+            tables.entry(request, one.position),
+            _ending(request, one, ref),
+        )
+        for one in grants
+    ]
+    return Table(
+        _GRANTS, rows, ("岗位", "Roles"), ("没有岗位。申请一个。", "No role. Ask for one.")
+    )
+
+
+def _ending(request: Asked, one: Grant, ref: Ref) -> Cell:
+    if one.until is not None and one.until <= request.at:
+        return Cell(None)
+    return _link(request, "end-grant", grant=one.ref)
+
+
+def _sessions(request: Asked, ref: Ref) -> Table:
+    rows = [
+        (
+            one.began_at,
+            one.seen_at,
+            names.of_code("signin.By", one.by, request.lang),
+            _link(request, "end-session", session=one.ref),
+        )
+        for one in signin.living(ref, real_at=datetime.now(UTC))
+    ]
+    return Table(_SESSIONS, rows, ("登录着的", "Log-ins"), ("现在没有登录。", "Not signed in now."))

@@ -1,0 +1,254 @@
+"""Open work, the only source of a purpose: who may do what, on which fields, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Person
+from shoumi.base.deals import queries as deals
+from shoumi.base.gate import queries
+from shoumi.base.gate.models import Task
+from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
+from shoumi.base.pages import acts, figures, names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.core import gate
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose, Role
+from shoumi.doors.console import choices, clocks
+from shoumi.doors.console.deal_moves import about
+from shoumi.doors.console.deals import PLACE as OF_DEAL
+from shoumi.doors.console.deals import seen
+from shoumi.doors.console.listing import Listing, show
+
+PLACE = "tasks/<str:task>"
+OPENERS = (Role.DPO, Role.HEAD)
+MINE, OPEN, CLOSED = "mine", "open", "closed"
+_WHICH: tuple[tuple[str, Both], ...] = (
+    (MINE, ("我的", "Mine")),
+    (OPEN, ("进行中", "Open")),
+    (CLOSED, ("已结束", "Over")),
+)
+_COLUMNS = (
+    Column(("目的", "Purpose")),
+    Column(("转让", "Deal"), "ref"),
+    Column(("谁", "Who")),
+    Column(("可做", "May")),
+    Column(("字段", "Fields"), "number"),
+    Column(("到期", "Until")),
+)
+_TITLE: Both = ("任务", "Tasks")
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def tasks(request: Asked) -> HttpResponse:
+    """Mine, or those of the deals in which the reader takes part."""
+    which = tables.chosen(request, "which", (MINE, OPEN, CLOSED)) or MINE
+    rows, after = _mine(request) if which == MINE else _of_deals(request, which)
+    numbers = deals.numbers({one.deal for one in rows})
+    known = _names(rows)
+    table = Table(
+        _COLUMNS,
+        [_row(request, one, numbers, known) for one in rows],
+        _TITLE,
+        (
+            "没有任务。保护负责人在一笔转让的页面上开出任务。",
+            "No task. The protection officer opens one on the page of a deal.",
+        ),
+        after=after,
+        filters=(Filter("which", ("哪些", "Which"), _WHICH, which),),
+    )
+    lead = request.say(
+        (
+            "没有任务就没有使用目的，闸门不开。",
+            "Without a task nothing has a purpose; the gate stays shut.",
+        )
+    )
+    return show(request, Listing(_TITLE, [table], lead), "tasks")
+
+
+def _mine(request: Asked) -> tuple[list[Task], int | None]:
+    return queries.open_for(request.who(), request.at), None
+
+
+def _of_deals(request: Asked, which: str) -> tuple[list[Task], int | None]:
+    """A page of them, the newest first."""
+    is_open = Q(closed_at=None, expires_at__gt=request.at)
+    found = Task.objects.filter(deal__in=choices.deals_of(request).values("ref"))
+    found = found.filter(is_open if which == OPEN else ~is_open).order_by("-id")
+    if (after := request.GET.get("after", "")).isdigit():
+        found = found.filter(id__lt=int(after))
+    rows = list(found[: tables.PAGE + 1])
+    shown = rows[: tables.PAGE]
+    return shown, shown[-1].pk if len(rows) > tables.PAGE else None
+
+
+def _names(rows: Sequence[Task]) -> dict[str, str]:
+    refs = {ref for one in rows for ref in one.actors}
+    return dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
+
+
+def _row(
+    request: Asked, one: Task, numbers: Mapping[str, str], known: Mapping[str, str]
+) -> tuple[Any, ...]:
+    return (
+        Cell(
+            names.of(Purpose(one.purpose), request.lang),
+            reverse("task", kwargs={"task": one.ref}),
+        ),
+        numbers.get(one.deal, ""),
+        [known.get(ref, "") for ref in one.actors],
+        [names.of(gate.Act(word), request.lang) for word in one.acts],
+        len(one.fields),
+        _until(request, one),
+    )
+
+
+def _until(request: Asked, one: Task) -> Any:
+    if one.closed_at is not None or one.expires_at <= request.at:
+        return one.closed_at or one.expires_at
+    return figures.clock(clocks.until(one.opened_at, one.expires_at, request.at), request.lang)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def task(request: Asked, task: str) -> HttpResponse:
+    one = _seen(request, task)
+    known = _names([one])
+    number = deals.numbers([one.deal]).get(one.deal, "")
+    pairs: list[tuple[Both, Any]] = [
+        (("转让", "Deal"), number),
+        (("谁", "Who"), [known.get(ref, "") for ref in one.actors]),
+        (("可做", "May"), [names.of(gate.Act(word), request.lang) for word in one.acts]),
+        (("字段", "Fields"), [names.field(code, request.lang) for code in one.fields]),
+        (("开出", "Opened"), one.opened_at),
+        (("到期", "Until"), _until(request, one)),
+        (("结束", "Closed"), one.closed_at),
+    ]
+    found = acts.at_place(request, PLACE, task=one.ref) if one.closed_at is None else []
+    shown = Listing(
+        names.pair(Purpose(one.purpose)),
+        crumbs=[
+            (request.say(_TITLE), reverse("tasks")),
+            (number, reverse("deal", kwargs={"deal": one.deal})),
+        ],
+        pairs=pairs,
+        acts=found,
+    )
+    return show(request, shown)
+
+
+def _seen(request: Asked, ref: str) -> Task:
+    """
+    Raises:
+        NoSuchTask: there is none, or it is another's in a deal of others.
+    """
+    one = Task.objects.filter(ref=ref).first()
+    actor = request.who()
+    if one is None:
+        raise NoSuchTask(task=ref)
+    if actor not in one.actors and not deals.is_member(actor, Ref(one.deal), request.at):
+        raise NoSuchTask(task=ref)
+    return one
+
+
+def _open(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    """All fields registered for the purpose where none is chosen."""
+    ref = seen(request, deal)
+    accounts.require(request.who(), request.at, *OPENERS, deal=ref)
+    made = open_task(
+        purpose=given["purpose"],
+        deal=ref,
+        actors=given["actors"],
+        acts=given["acts"],
+        fields=given["fields"] or registered_fields(given["purpose"]),
+        expires_at=given["until"],
+        actor=request.who(),
+        at=request.at,
+    )
+    return Done(reverse("task", kwargs={"task": made}))
+
+
+def _close(request: Asked, given: dict[str, Any], task: str) -> Done:
+    one = _seen(request, task)
+    accounts.require(request.who(), request.at, *OPENERS, deal=Ref(one.deal))
+    close_task(task=Ref(one.ref), actor=request.who(), at=request.at)
+    return Done(reverse("task", kwargs={"task": one.ref}))
+
+
+def _of_task(request: Asked, task: str) -> Iterator[tuple[Both, object]]:
+    one = _seen(request, task)
+    yield ("目的", "Purpose"), names.of(Purpose(one.purpose), request.lang)
+    yield ("到期", "Until"), one.expires_at
+
+
+ACTS = (
+    Act(
+        slug="open-task",
+        place=OF_DEAL,
+        title=("开出任务", "Open a task"),
+        done=("任务已开出", "The task is open"),
+        do=_open,
+        roles=OPENERS,
+        fields=(
+            Field(
+                "purpose",
+                ("目的", "Purpose"),
+                Kind.ONE,
+                options=choices.words(Purpose),
+                of=Purpose,
+            ),
+            Field(
+                "actors", ("谁来办", "Who works on it"), Kind.MANY, options=choices.people, of=Ref
+            ),
+            Field(
+                "acts",
+                ("可做的操作", "What they may do"),
+                Kind.MANY,
+                options=choices.words(gate.Act),
+                of=gate.Act,
+                initial=[gate.Act.REVEAL.value],
+            ),
+            Field(
+                "fields",
+                ("字段", "Fields"),
+                Kind.MANY,
+                (
+                    "不选就是为此目的登记的全部。",
+                    "None chosen: all that are registered for the purpose.",
+                ),
+                options=choices.fields,
+                is_needed=False,
+            ),
+            Field("until", ("到期", "Until"), Kind.MOMENT),
+        ),
+        button=("开出", "Open it"),
+        back="deal",
+        facts=about,
+    ),
+    Act(
+        slug="close-task",
+        place=PLACE,
+        title=("结束任务", "Close the task"),
+        done=("任务已结束", "The task is closed"),
+        do=_close,
+        roles=OPENERS,
+        help=("依此发放的许可一并结束。", "Every grant that rests on it ends with it."),
+        button=("结束", "Close it"),
+        is_final=True,
+        back="task",
+        facts=_of_task,
+    ),
+)

@@ -1,0 +1,123 @@
+"""Statements are made, shown with their evidence, and taken back, by who answers for them."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shoumi.base import registry
+from shoumi.base.attestations.models import Attestation
+from shoumi.base.pages import acts
+from shoumi.core.handbook import demands
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.house import told
+from shoumi.doors.tests.visitors import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+PROOF = b"minutes of the meeting"
+
+
+def proof():
+    return SimpleUploadedFile("minutes.txt", PROOF)
+
+
+def attest(house, duty="1.4", who=None, **more):
+    given = {"statement": "in_place", "evidence": proof(), **more}
+    return signed_in(who or house.dpo).act(f"/duties/{duty}/do/attest", **given)
+
+
+def owned(role):
+    """A demand that nobody checks and that this role answers for."""
+    kept = acts.named("attest").brings
+    return next(one.id for one in demands() if f"duty:{one.id}" in kept and one.accountable == role)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_pages_open(house, lang):
+    one = Attestation.objects.latest("position")
+    visitor = signed_in(house.dpo, lang=lang)
+    for address in ("/attestations", f"/attestations/{one.ref}"):
+        assert visitor.get(address).status_code == 200
+    form = visitor.get(f"/duties/{owned('DPO')}/do/attest")
+    assert form.status_code == 200
+
+
+def test_a_statement_is_made_and_shows_the_digest_of_its_evidence(house):
+    duty = owned("DPO")
+    answer = attest(house, duty, until="2026-12-31")
+    made = Attestation.objects.latest("position")
+    assert made.duty == duty
+    assert hashlib.sha256(PROOF).hexdigest() in answer.content.decode()
+    assert told("attestation.given")[-1].about == made.ref
+
+
+def test_whoever_does_not_answer_for_it_is_refused(house):
+    before = Attestation.objects.count()
+    answer = attest(house, owned("SEC"))
+    assert answer.status_code == 422
+    assert "panel-closed" in answer.content.decode()
+    assert Attestation.objects.count() == before
+
+
+def test_a_day_too_far_is_refused(house):
+    assert attest(house, owned("DPO"), until="2030-01-01").status_code == 422
+
+
+def test_a_statement_is_taken_back_after_a_second_thought(house):
+    attest(house, owned("DPO"))
+    made = Attestation.objects.latest("position")
+    address = f"/attestations/{made.ref}/do/revoke-attestation"
+    visitor = signed_in(house.dpo)
+    assert visitor.act(address).status_code == 422
+    visitor.act(address, is_sure="on")
+    made.refresh_from_db()
+    assert made.revoked_at
+    assert told("attestation.revoked")[-1].about == made.ref
+    text = visitor.get(f"/attestations/{made.ref}").content.decode()
+    assert "已收回" in text
+    assert "do/revoke-attestation" not in text
+
+
+def test_the_list_can_be_narrowed_to_a_state_or_a_demand(house):
+    duty = owned("DPO")
+    attest(house, duty)
+    made = Attestation.objects.latest("position")
+    visitor = signed_in(house.dpo)
+    visitor.act(f"/attestations/{made.ref}/do/revoke-attestation", is_sure="on")
+    revoked = visitor.get("/attestations?state=revoked").content.decode()
+    assert made.ref in revoked
+    assert revoked.count("<tr>") == 2
+    assert made.ref not in visitor.get("/attestations?state=stands").content.decode()
+    of_one = visitor.get(f"/attestations?duty={duty}").content.decode()
+    assert of_one.count("<tr>") == 1 + Attestation.objects.filter(duty=duty).count()
+
+
+def test_a_demand_that_a_program_checks_is_never_offered_for_attesting():
+    kept = acts.named("attest").brings
+    checked = {f"duty:{one.id}" for one in demands() if registry.check(one.id)}
+    assert checked
+    assert kept.isdisjoint(checked)
+    assert len(kept) + len(checked) == len(demands())
+
+
+def test_a_missing_demand_leads_to_its_own_form_alone_for_who_answers(house):
+    security = frozenset({"SEC"})
+    duty = owned("SEC")
+    found = acts.mending(f"duty:{duty}", security, deal=house.deal)
+    assert [href for _, href in found] == [f"/duties/{duty}/do/attest"]
+    assert acts.mending(f"duty:{duty}", frozenset({"DPO"}), deal=house.deal) == []
+
+
+def test_a_statement_about_a_deal_of_others_is_not_found(house, stranger):
+    attest(house, owned("DPO"), deal=str(house.deal))
+    made = Attestation.objects.latest("position")
+    assert signed_in(stranger).get(f"/attestations/{made.ref}").status_code == 404
+    assert made.ref not in signed_in(stranger).get("/attestations").content.decode()
+
+
+def test_somebody_without_a_role_is_kept_out(house, stranger):
+    assert signed_in(stranger).get("/duties/1.4/do/attest").status_code == 403
+    assert signed_in(house[people.BUYER]).get("/attestations").status_code == 404
