@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from shoumi.doors.console import (
     deals,
@@ -46,4 +46,5 @@ urlpatterns = [
     path("duties/<str:duty>", duties.duty, name="duty"),
     path("evidence", evidence.evidence, name="evidence"),
     path("evidence/<int:position>", evidence.entry, name="entry"),
+    path("", include("shoumi.doors.console.data_urls")),
 ]
