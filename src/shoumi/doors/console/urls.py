@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
@@ -72,4 +72,5 @@ urlpatterns = [
             *deal_filing.ACTS,
         )
     ),
+    path("", include("shoumi.doors.console.data_urls")),
 ]

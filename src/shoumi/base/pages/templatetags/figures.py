@@ -46,3 +46,9 @@ def figure(context: template.Context, picture: Any, as_table: Any) -> dict[str, 
 def shut_door() -> SafeString:
     """Beside the words of a refusal."""
     return figures.door(figures.DoorState.CLOSED, ("", ""), "zh", titled=False)
+
+
+@register.simple_tag(takes_context=True)
+def mask_bar(context: template.Context) -> SafeString:
+    """A value that stays masked; its length tells nothing."""
+    return figures.masked(context["request"].lang)

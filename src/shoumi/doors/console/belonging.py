@@ -1,0 +1,68 @@
+"""What belongs to the deals of who asks.  A thing of another deal is a thing that is not there."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Q
+from django.http import Http404
+
+from shoumi.base.accounts.models import Grant
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import Deal, Party
+from shoumi.base.pages.asked import Asked
+from shoumi.core.refs import Ref
+
+Thing = TypeVar("Thing", bound=Model)
+_MOST = 50
+
+
+def own(request: Asked, kind: type[Thing], ref: str) -> Thing:
+    """The thing of that reference, for somebody who takes part in its deal.
+
+    A stranger gets the very answer of who asks for something that never was.
+
+    Raises:
+        Http404
+    """
+    found = kind._default_manager.filter(ref=ref).first()
+    if found is None or not takes_part(request, Ref(found.deal)):  # type: ignore[attr-defined]
+        raise Http404
+    return found
+
+
+def takes_part(request: Asked, deal: Ref) -> bool:
+    return deals.is_member(request.who(), deal, request.at)
+
+
+def mine(request: Asked) -> list[Deal]:
+    """The deals this person takes part in, the newest first."""
+    person = request.who()
+    live = Grant.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=request.at), person=person, since__lte=request.at
+    )
+    held = set(live.values_list("deal", flat=True))
+    found = Deal.objects.order_by("-created_at", "-ref")
+    if "" not in held:
+        acted = Party.objects.filter(person=person).values_list("deal", flat=True)
+        found = found.filter(ref__in=held | set(acted))
+    return list(found[:_MOST])
+
+
+def chosen(request: Asked) -> Deal | None:
+    """The deal the address names, else the newest of this person's; None where there is none.
+
+    Raises:
+        Http404: a deal of others, or none at all.
+    """
+    wanted = request.GET.get("deal", "") or request.POST.get("deal", "")
+    if wanted:
+        return _deal(request, wanted)
+    return next(iter(mine(request)), None)
+
+
+def _deal(request: Asked, wanted: str) -> Deal:
+    found = Deal.objects.filter(ref=wanted).first()
+    if found is None or not takes_part(request, Ref(found.ref)):
+        raise Http404
+    return found

@@ -1,0 +1,272 @@
+"""One customer: fields in bands by grade, all masked; where the data went; what the person said;
+who looked.  The title is the reference, never the name."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.gate import queries as tasks
+from shoumi.base.gate.models import Task
+from shoumi.base.handover import queries as packages
+from shoumi.base.handover.models import State as PackageState
+from shoumi.base.ledger import reader
+from shoumi.base.pages import names
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.say import Both, say
+from shoumi.base.registry import field_register
+from shoumi.base.rooms import queries as rooms
+from shoumi.base.rooms.rules import State as RoomState
+from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
+from shoumi.base.vault import keys
+from shoumi.base.vault.errors import NoKey
+from shoumi.chapters.consent.models import Consent, Invitation, Objection
+from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
+from shoumi.core.fields import FieldRule
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ConsentState, DataGrade, DisclosureLevel, LegalBasis
+from shoumi.core.vault.errors import WillNotOpen
+from shoumi.doors.console import belonging, clocks, customers, lines
+from shoumi.doors.console.sheets import Sheet, sheet
+
+_LOOKS = 20
+# Above this many people a package's list is not read through for one page.
+_SEARCHED_ROWS = 20_000
+_GRADES: Mapping[DataGrade, Both] = {
+    DataGrade.L4: ("敏感", "sensitive"),
+    DataGrade.L3: ("受限", "restricted"),
+    DataGrade.L2: ("内部", "internal"),
+    DataGrade.L1: ("公开", "public"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was just opened: which fields and their values, for which task, under which entry.
+
+    ``seconds`` until all of it is masked again
+    """
+
+    fields: frozenset[str]
+    values: Mapping[str, str]
+    task: Task
+    position: int | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """``value`` None: masked.  ``ask`` is where the sheet asks for it, if the task is about it."""
+
+    name: str
+    note: str
+    is_held: bool
+    value: str | None
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the data went: ``mark`` is held, returned or never."""
+
+    name: str
+    mark: str
+    word: str
+    what: str
+    at: datetime | None
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def customer(request: Asked, subject: str) -> HttpResponse:
+    row = belonging.own(request, Subject, subject)
+    return shown(request, row, chosen_task(request, row))
+
+
+def chosen_task(request: Asked, row: Subject) -> Task | None:
+    """The open task the address names, where it is this person's, in this deal, to reveal."""
+    wanted = request.GET.get("task", "")
+    return next((one for one in revealing(request, row) if one.ref == wanted), None)
+
+
+def revealing(request: Asked, row: Subject) -> list[Task]:
+    found = tasks.open_for(request.who(), request.at)
+    return [one for one in found if one.deal == row.deal and Act.REVEAL in one.acts]
+
+
+def shown(
+    request: Asked,
+    row: Subject,
+    task: Task | None,
+    opened: Shown | None = None,
+    refused: tuple[str, str] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with what was opened, if something was."""
+    ref, deal = Ref(row.ref), deals.deal(Ref(row.deal))
+    address = reverse("customer", kwargs={"subject": ref})
+    asked = sheet(request, row, task) if task is not None else None
+    lang = request.lang
+    told: dict[str, Any] = {
+        "row": row,
+        "deal": deal,
+        "address": address,
+        "facts": [
+            names.of(Kind(row.kind), lang),
+            names.of(LegalBasis(row.basis), lang),
+            names.of(State(row.state), lang),
+            *customers.flags(request, row),
+        ],
+        "bands": _bands(request, row, asked, opened),
+        "task": task,
+        "purpose": names.of_code("terms.Purpose", task.purpose, lang) if task else "",
+        "clock": clocks.until(task.opened_at, task.expires_at, request.at) if task else None,
+        "tasks": [(one.ref, customers.purpose_of(request, one)) for one in revealing(request, row)],
+        "sheet": asked,
+        "opened": opened,
+        "refused": refused,
+        "places": list(_places(request, row)),
+        "choices": sorted(_choices(request, ref), key=lambda told: told[0]),
+        "looks": _looks(request, ref),
+    }
+    return page(
+        request,
+        "console/customer.html",
+        (f"客户 {ref}", f"Customer {ref}"),
+        told,
+        status=status,
+    )
+
+
+def _bands(
+    request: Asked, row: Subject, asked: Sheet | None, opened: Shown | None
+) -> list[dict[str, Any]]:
+    register = field_register()
+    grades = set(Record.objects.filter(subject=row.ref).values_list("compartment", flat=True))
+    indexed = set(Token.objects.filter(subject=row.ref).values_list("field", flat=True))
+    found = []
+    for grade, words in _GRADES.items():
+        rules = [rule for rule in register.values() if rule.grade == grade]
+        if rules:
+            rows = [
+                _field(request, rule, _is_held(rule, row, grades, indexed), asked, opened)
+                for rule in rules
+            ]
+            found.append({"grade": grade, "number": grade[1], "word": words, "rows": rows})
+    return found
+
+
+def _is_held(rule: FieldRule, row: Subject, grades: set[str], indexed: set[str]) -> bool:
+    """As far as it can be known unopened: no compartment or no index entry means no value."""
+    if rule.grade not in grades:
+        return False
+    if rule.code == "bank_account":
+        return row.has_bank_account
+    return rule.code in indexed if rule.is_indexed else True
+
+
+def _field(
+    request: Asked, rule: FieldRule, is_held: bool, asked: Sheet | None, opened: Shown | None
+) -> _Row:
+    value = None
+    if opened is not None and rule.code in opened.fields:
+        value = opened.values.get(rule.code)
+        is_held = value is not None
+    purposes = say(("保存 {n} 天", "kept {n} days"), request.lang, n=rule.retention_days)
+    note = f"{names.of(rule.basis, request.lang)} · {purposes}"
+    return _Row(
+        names.field(rule.code, request.lang),
+        note,
+        is_held,
+        value,
+        asked.address_of(rule.code) if asked and is_held else "",
+    )
+
+
+def _places(request: Asked, row: Subject) -> Iterator[_Place]:
+    """Rooms of the deal and its packages; what cannot be told of one person is said of all."""
+    deal, lang = Ref(row.deal), request.lang
+    for room in rooms.of_deal(deal):
+        level = DisclosureLevel(room.level)
+        if level is DisclosureLevel.L3 and row.ref not in room.subjects:
+            continue
+        whose: Both = (
+            ("本人的条目", "this person's item")
+            if level is DisclosureLevel.L3
+            else ("去标识或汇总，看不出是谁", "de-identified or counted; nobody is named")
+        )
+        mark = "held" if room.state == RoomState.OPEN else "returned"
+        word = names.of(RoomState(room.state), lang)
+        name = say(("数据室 {level}", "Data room {level}"), lang, level=level.value)
+        yield _Place(name, mark, word, say(whose, lang), room.shut_at or room.opened_at)
+    known = {one.ref: one.name for one in deals.parties(deal)}
+    for package in packages.of_deal(deal).exclude(state=PackageState.VOIDED):
+        inside = _is_inside(Ref(row.ref), package.position, package.rows)
+        name = known.get(package.recipient, package.recipient)
+        word = names.of(PackageState(package.state), lang)
+        if inside is None:
+            what: Both = ("人多，名单在证据里", "many people; the list is in the evidence")
+        elif inside:
+            what = ("在交接包里", "in the package")
+        else:
+            word = say(("从未提供", "never given"), lang)
+            what = ("不在交接包里", "not in the package")
+        mark = "never" if inside is False else "held"
+        yield _Place(name, mark, word, say(what, lang), package.released_at or package.sealed_at)
+
+
+def _is_inside(subject: Ref, position: int, rows: int) -> bool | None:
+    """Is the person among the rows of the package's entry?  None where nobody looked."""
+    if rows > _SEARCHED_ROWS:
+        return None
+    if (name := pseudonym(subject)) is None:
+        return False
+    return any(json.loads(line)["subject"] == name for line in reader.rows(position))
+
+
+def pseudonym(subject: Ref) -> Ref | None:
+    """The ledger's name for the person; gone with the key."""
+    try:
+        return keys.pseudonym(subject)
+    except (NoKey, WillNotOpen):
+        return None
+
+
+def _choices(request: Asked, ref: Ref) -> Iterator[tuple[datetime, str, int | None]]:
+    """What reached the person and what the person said, with the entry."""
+    lang = request.lang
+    for one in Invitation.objects.filter(subject=ref).select_related("campaign"):
+        if one.campaign.opened_at is not None:
+            told = (names.of(Purpose(one.campaign.purpose), lang), _delivered(one, request))
+            yield one.campaign.opened_at, " · ".join(told), one.campaign.position
+    for said in Consent.objects.filter(subject=ref).select_related("campaign"):
+        purpose = names.of(Purpose(said.campaign.purpose), lang)
+        state = names.of(ConsentState(said.state), lang)
+        yield said.withdrawn_at or said.answered_at, f"{purpose} · {state}", said.position
+    for no in Objection.objects.filter(subject=ref):
+        objected = request.say(("提出异议", "objected"))
+        yield no.at, f"{objected} · {names.of(Outcome(no.outcome), lang)}", no.position
+
+
+def _delivered(one: Invitation, request: Asked) -> str:
+    return names.of(Delivery(one.delivery), request.lang)
+
+
+def _looks(request: Asked, ref: Ref) -> Sequence[lines.Told]:
+    """Every entry about this person alone, refused tries included, the newest first."""
+    name = pseudonym(ref)
+    if name is None:
+        return []
+    return lines.told(reversed(deque(reader.entries(about=name), maxlen=_LOOKS)), request.lang)

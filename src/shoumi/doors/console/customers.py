@@ -1,0 +1,284 @@
+"""Customers: references and states of a deal's people, and a search that leaves no trace of what
+was searched for.  No value of anybody is on these pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shoumi.base.deals.models import Deal
+from shoumi.base.gate import asking, listing, opening
+from shoumi.base.gate import queries as tasks
+from shoumi.base.gate.models import Task
+from shoumi.base.gate.tasks import NoSuchTask, question
+from shoumi.base.pages import names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.say import Both, say
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.registry import field_register
+from shoumi.base.subjects import queries
+from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.chapters.consent import queries as consents
+from shoumi.chapters.consent.models import Campaign, Consent
+from shoumi.core.errors import DomainError
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ConsentState, LegalBasis
+from shoumi.core.vault.blind_index import normalise
+from shoumi.doors.console import belonging
+
+TITLE: Both = ("客户", "Customers")
+_FLAGS: Mapping[str, Both] = {
+    "has_bank_account": ("银行账户", "bank account"),
+    "has_id_image": ("证件影像", "ID image"),
+    "is_key_contract": ("重点合同", "key contract"),
+    "is_marketing_off": ("不接受营销", "no marketing"),
+}
+_UNANSWERED: Both = ("没有答复", "no answer")
+_SILENT = "silent"
+_ALL: Both = ("全部", "all")
+_NO_TASK: Both = ("不为任务", "for no task")
+_COLUMNS = (
+    Column(("编号", "Reference"), "ref"),
+    Column(("类别", "Kind")),
+    Column(("依据", "Basis")),
+    Column(("状态", "State")),
+    Column(("标记", "Flags")),
+    Column(("答复", "Answer")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One list above the table, as the form shows it."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: str
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def customers(request: Asked) -> HttpResponse:
+    """References with state, kind, flags and answer; narrowed to a task, those it lets through."""
+    deal = belonging.chosen(request)
+    if deal is None:
+        return page(request, "console/customers.html", TITLE, {"deal": None})
+    ref = Ref(deal.ref)
+    campaign = consents.moving(ref)
+    mine = reading(request, ref)
+    wanted = _wanted(request, mine)
+    found = _narrowed(request, ref, campaign, wanted)
+    if (after := request.GET.get("after", "")).isdigit():
+        found = found.filter(id__gt=int(after))
+    some = list(found[: tables.PAGE + 1])
+    shown = _table(request, some, campaign)
+    if tables.wants_csv(request):
+        return tables.as_csv(request, shown, "customers")
+    told = {
+        "deal": deal,
+        "choices": _choices(request, deal, mine, wanted),
+        "table": shown,
+        "search": search_form(request, mine),
+        "task": next((one for one in mine if one.ref == wanted["task"]), None),
+    }
+    return page(request, "console/customers.html", TITLE, told)
+
+
+def reading(request: Asked, deal: Ref) -> list[Task]:
+    """The open tasks of this person in the deal that are for reading."""
+    return [
+        one
+        for one in tasks.open_for(request.who(), request.at)
+        if one.deal == deal and {Act.LIST, Act.REVEAL} & set(one.acts)
+    ]
+
+
+def purpose_of(request: Asked, task: Task) -> str:
+    """A task as it is chosen: what it is for, and until when."""
+    until = say(("至 {at}", "until {at}"), request.lang, at=task.expires_at)
+    return f"{names.of_code('terms.Purpose', task.purpose, request.lang)} · {until}"
+
+
+def _wanted(request: Asked, mine: Sequence[Task]) -> dict[str, str]:
+    allowed = {
+        "state": [one.value for one in State],
+        "kind": [one.value for one in Kind],
+        "flag": list(_FLAGS),
+        "answer": [*(one.value for one in ConsentState), _SILENT],
+        "task": [one.ref for one in mine],
+    }
+    return {name: tables.chosen(request, name, words) for name, words in allowed.items()}
+
+
+def _narrowed(
+    request: Asked, deal: Ref, campaign: Campaign | None, wanted: Mapping[str, str]
+) -> QuerySet[Subject]:
+    found = queries.of_deal(deal, *([State(wanted["state"])] if wanted["state"] else []))
+    if wanted["kind"]:
+        found = found.filter(kind=wanted["kind"])
+    if wanted["flag"]:
+        found = found.filter(**{wanted["flag"]: True})
+    if wanted["answer"]:
+        found = _answering(found, campaign, wanted["answer"])
+    if wanted["task"]:
+        found = _let_through(request, found, Ref(wanted["task"]))
+    return found
+
+
+def _answering(
+    found: QuerySet[Subject], campaign: Campaign | None, answer: str
+) -> QuerySet[Subject]:
+    if campaign is None:
+        return found.none()
+    said = Consent.objects.filter(campaign=campaign, subject=OuterRef("ref"))
+    if answer == _SILENT:
+        return found.filter(~Exists(said))
+    return found.filter(Exists(said.filter(state=answer)))
+
+
+def _let_through(request: Asked, found: QuerySet[Subject], task: Ref) -> QuerySet[Subject]:
+    """Those about whom the gate says yes for the whole of the task."""
+    row = Task.objects.get(ref=task)
+    act = Act.REVEAL if Act.REVEAL in row.acts else Act.LIST
+    asked = question(actor=request.who(), act=act, task=task, at=request.at, fields=row.fields)
+    return listing.allowed(asked, found)
+
+
+def _table(request: Asked, some: Sequence[Subject], campaign: Campaign | None) -> Table:
+    rows = some[: tables.PAGE]
+    said = {}
+    if campaign is not None:
+        own = Consent.objects.filter(campaign=campaign, subject__in=[one.ref for one in rows])
+        said = dict(own.values_list("subject", "state"))
+    lang = request.lang
+    return Table(
+        _COLUMNS,
+        [
+            (
+                Cell(one.ref, reverse("customer", kwargs={"subject": one.ref})),
+                names.of(Kind(one.kind), lang),
+                names.of(LegalBasis(one.basis), lang),
+                names.of(State(one.state), lang),
+                flags(request, one) or None,
+                _answer(said.get(one.ref), campaign, request),
+            )
+            for one in rows
+        ],
+        TITLE,
+        (
+            "没有这样的人。换个条件，或先接收目标公司的文件。",
+            "Nobody fits. Choose otherwise, or take in the target's files first.",
+        ),
+        after=rows[-1].pk if len(some) > tables.PAGE else None,
+    )
+
+
+def _answer(state: str | None, campaign: Campaign | None, request: Asked) -> str | None:
+    if state:
+        return names.of(ConsentState(state), request.lang)
+    return request.say(_UNANSWERED) if campaign is not None else None
+
+
+def flags(request: Asked, one: Subject) -> list[str]:
+    return [request.say(words) for name, words in _FLAGS.items() if getattr(one, name)]
+
+
+def _choices(
+    request: Asked, deal: Deal, mine: Sequence[Task], wanted: Mapping[str, str]
+) -> list[_Choice]:
+    lang = request.lang
+    every = ("", request.say(_ALL))
+    answers = [(one.value, names.of(one, lang)) for one in ConsentState]
+    lists: tuple[tuple[str, Both, list[tuple[str, str]]], ...] = (
+        ("deal", ("转让", "Deal"), [(d.ref, d.number) for d in belonging.mine(request)]),
+        (
+            "task",
+            ("任务", "Task"),
+            [("", request.say(_NO_TASK)), *((one.ref, purpose_of(request, one)) for one in mine)],
+        ),
+        ("state", ("状态", "State"), [every, *((s.value, names.of(s, lang)) for s in State)]),
+        (
+            "kind",
+            ("类别", "Kind"),
+            [every, *((k.value, names.of(k, lang)) for k in Kind if k is not Kind.PARTY)],
+        ),
+        ("flag", ("标记", "Flag"), [every, *((f, say(w, lang)) for f, w in _FLAGS.items())]),
+        ("answer", ("答复", "Answer"), [every, *answers, (_SILENT, request.say(_UNANSWERED))]),
+    )
+    chosen = {**wanted, "deal": deal.ref}
+    return [
+        _Choice(name, request.say(label), options, chosen[name]) for name, label, options in lists
+    ]
+
+
+def search_form(request: Asked, mine: Sequence[Task]) -> dict[str, Any]:
+    """Fields that have an index, and tasks that may list by them."""
+    indexed = [rule.code for rule in field_register().values() if rule.is_indexed]
+    may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & set(indexed)]
+    return {
+        "fields": [(code, names.field(code, request.lang)) for code in indexed],
+        "tasks": [(one.ref, purpose_of(request, one)) for one in may],
+    }
+
+
+@open_to(Who.STAFF)
+@require_POST
+def search(request: Asked) -> HttpResponse:
+    """Find people by a whole number.  It comes in the body, and is written nowhere.
+
+    The blind index gives candidates; each is opened through the gate, as one act in the ledger,
+    and stays only where the value is the one searched for.
+    """
+    deal = belonging.chosen(request)
+    told: dict[str, Any] = {"deal": deal, "hits": [], "refused": None}
+    if deal is not None:
+        mine = reading(request, Ref(deal.ref))
+        told["search"] = search_form(request, mine)
+        try:
+            told["hits"] = [
+                (hit, reverse("customer", kwargs={"subject": hit}))
+                for hit in _hits(request, Ref(deal.ref), mine)
+            ]
+        except DomainError as refused:
+            told["refused"] = request.tell(refused)
+    status = 403 if told["refused"] else 200
+    return page(request, "console/customer_hits.html", ("查找客户", "Find"), told, status=status)
+
+
+def _hits(request: Asked, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
+    """
+    Raises:
+        GateClosed: with every reason.
+        NoSuchTask: the task is none of this person's.
+    """
+    field, value = request.POST.get("field", ""), request.POST.get("value", "").strip()
+    task = next((one.ref for one in mine if one.ref == request.POST.get("task", "")), None)
+    if task is None:
+        raise NoSuchTask
+    asked = question(
+        actor=request.who(), act=Act.LIST, task=Ref(task), at=request.at, fields={field}
+    )
+    asking.enter(asked)
+    if not value:
+        return []
+    sets = Subject.objects.filter(deal=deal).order_by().values_list("dataset", flat=True)
+    candidates = [
+        hit for one in sets.distinct() for hit in queries.holding(Ref(one), field, [value])[0]
+    ]
+    let = queries.refs(
+        listing.allowed(asked, queries.of_deal(deal).filter(ref__in=list(candidates)))
+    )
+    if not let:
+        return []
+    opened, _ = opening.open_many(asked, let)
+    wanted = normalise(value)
+    return [ref for ref, values in opened if normalise(values.get(field, "")) == wanted]
