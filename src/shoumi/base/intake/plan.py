@@ -157,6 +157,7 @@ def plan(
     found += linked.errors
     if (
         not rows
+        and not resting
         and not any(one.is_error for one in found)
         and not any(one.excluded for one in taken)
     ):
