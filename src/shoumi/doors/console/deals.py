@@ -26,7 +26,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, DealType, Instrument
+from shoumi.core.terms import DealStage, DealType
 from shoumi.doors.console import clocks, lines
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
@@ -212,41 +212,33 @@ def _parties(request: Asked, ref: Ref) -> Table:
 
 
 def _datasets(request: Asked, ref: Ref) -> Table:
-    rows = []
+    """What the law asks for, decided as things stand now."""
+    lang = request.lang
     sides = {one.ref: one.name for one in queries.parties(ref)}
+    rows = []
     for one in queries.datasets(ref):
         answer = queries.answer(one)
+        kind = names.of(Recipient(one.recipient_kind), lang)
         rows.append(
             (
                 Cell(one.name, note=one.code),
-                Cell(
-                    sides.get(one.recipient_id, ""),
-                    note=names.of(Recipient(one.recipient_kind), request.lang),
-                ),
-                [names.of(Instrument(word), request.lang) for word in one.instruments.split()],
-                answer.is_settled if hasattr(answer, "is_settled") else None,
+                Cell(sides.get(one.recipient_id, ""), note=kind),
+                names.of(answer.base, lang),
+                [names.of(word, lang) for word in sorted(answer.consents)] or None,
             )
         )
     heads = (
         Column(("数据", "Data")),
         Column(("去向", "Goes to")),
-        Column(("法律手段", "Instruments")),
-        Column(("已定", "Settled")),
+        Column(("依据", "Instrument")),
+        Column(("叠加的同意", "Consents besides")),
     )
     empty = (
         "还没有数据集。登记一个，法律手段随之判定。",
         "No data set yet. Name one and the instruments follow.",
     )
-    return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
-
-
-def _decided(request: Asked, ref: Ref) -> tuple[str, str]:
-    """Name and instruments of the set that the address speaks of, just after it was named."""
-    for one in queries.datasets(ref):
-        if one.code == request.GET.get("set"):
-            words = [names.of(Instrument(word), request.lang) for word in one.instruments.split()]
-            return one.name, shown(words, request.lang)
-    return "", ""
+    title = ("每份数据走什么依据", "What each set of data rests on")
+    return Table(heads, rows, title, empty)
 
 
 def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
