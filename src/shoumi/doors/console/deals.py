@@ -26,7 +26,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, DealType
+from shoumi.core.terms import DealStage, DealType, Instrument
 from shoumi.doors.console import clocks, lines
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
@@ -239,6 +239,15 @@ def _datasets(request: Asked, ref: Ref) -> Table:
     )
     title = ("每份数据走什么依据", "What each set of data rests on")
     return Table(heads, rows, title, empty)
+
+
+def _decided(request: Asked, ref: Ref) -> tuple[str, str]:
+    """Name and instruments of the set that the address speaks of, just after it was named."""
+    for one in queries.datasets(ref):
+        if one.code == request.GET.get("set"):
+            words = [names.of(Instrument(word), request.lang) for word in one.instruments.split()]
+            return one.name, shown(words, request.lang)
+    return "", ""
 
 
 def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
