@@ -99,8 +99,8 @@ def _is_help(command: click.Command) -> bool:
 @click.command(cls=Commands)
 @click.version_option(package_name="shoumi", message="shoumi %(version)s")
 def main() -> None:
-    """守密 Shoumi: a customer's information changes hands only with a reason, and every reason
-    leaves proof.
+    """守密 Shoumi：客户信息换手，必有缘由；每个缘由，都留凭证 / A customer's information changes
+    hands only with a reason, and every reason leaves proof.
 
-    Where things are: SHOUMI_HOME (data folder), DATABASE_URL, KEYRING_URL.
+    数据在哪里 / Where things are: SHOUMI_HOME, DATABASE_URL, KEYRING_URL.
     """

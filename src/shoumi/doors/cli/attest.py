@@ -23,7 +23,7 @@ STATEMENTS = ("in_place", "checked_outside", "none_occurred")
 
 @click.group("attest")
 def command() -> None:
-    """State, list and take back attestations.  An attestation never shows as PASS."""
+    """声明 / State, list and take back attestations.  An attestation never shows as PASS."""
 
 
 @command.command("add")
@@ -55,7 +55,7 @@ def add(
     note: str,
     as_json: bool,
 ) -> None:
-    """Attest DUTY (an id such as 12.1).
+    """声明一项要求 / Attest DUTY (an id such as 12.1).
 
     Only the role that answers for it may, and only where the house does not check it itself.
     """
@@ -84,7 +84,7 @@ def add(
 @click.option("--deal", help="Of one deal only.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
-    """List every attestation, newest first."""
+    """列出声明 / List every attestation, newest first."""
     from shoumi.base.attestations import queries
     from shoumi.doors.cli import naming
 
@@ -103,7 +103,7 @@ def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def revoke(*, attestation: str, person: str, as_json: bool) -> None:
-    """Take ATTESTATION back; its demand counts as not attested from now on."""
+    """收回声明 / Take ATTESTATION back; its demand counts as not attested from now on."""
     from shoumi.base import clock
     from shoumi.base.attestations import services
     from shoumi.doors.cli import naming

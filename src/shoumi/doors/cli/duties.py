@@ -35,7 +35,7 @@ _PLAIN_WIDTH = 140
 @click.command("duties")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(*, as_json: bool) -> None:
-    """List the 63 demands, the principles S1-S4 and the pledge P with their state.
+    """六十八项要求现在的状态 / The 63 demands, principles S1-S4 and pledge P with their state.
 
     \b
     PASS, FAIL       checked by the house itself, now

@@ -182,7 +182,7 @@ def command(
     names_minutes: float,
     output: Path | None,
 ) -> None:
-    """Find the personal information in files; `-` reads standard input.
+    """找出文件里的个人信息 / Find the personal information in files; `-` reads standard input.
 
     \b
     Exit 0: everything was read.  1: a file was refused.  2: wrong use.
