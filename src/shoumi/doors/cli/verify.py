@@ -19,8 +19,8 @@ from shoumi.core.verify.words import ZH
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def command(context: click.Context, path: Path, trust: Path | None, *, as_json: bool) -> None:
-    """离线核验卷宗、证书、回执 / Check a dossier (folder or .zip), a whole log as tiles (folder), a certificate (.pdf) or a
-    receipt (.jsonld) offline.
+    """离线核验卷宗、账本、证书、回执 / Check a dossier (folder or .zip), a whole log as tiles
+    (folder), a certificate (.pdf) or a receipt (.jsonld) offline.
 
     \b
     Exit 0: verified.  1: not verified, every place is named.  2: wrong use.
