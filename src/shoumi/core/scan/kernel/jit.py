@@ -1,0 +1,87 @@
+"""The compiler of the kernel, and where its output is kept.
+
+This package is the only place that knows Numba.  What it compiles has the data files built in, so
+the folder of the cache carries a digest of them and of the sources: a changed table never meets
+code that was compiled from the old one.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from numba import config, njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+_FOLDER = "SHOUMI_KERNEL_CACHE"
+
+
+@cache
+def digest() -> str:
+    """What the compiled code depends on, in 16 characters."""
+    told = hashlib.sha256()
+    scan = files("shoumi.core.scan")
+    for folder, suffix in (("kernel", ".py"), ("data", ".toml")):
+        held = [one for one in scan.joinpath(folder).iterdir() if one.name.endswith(suffix)]
+        for one in sorted(held, key=lambda item: item.name):
+            told.update(one.name.encode() + one.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def _candidates() -> Iterator[Path]:
+    if named := os.environ.get(_FOLDER):
+        yield Path(named)
+    yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shoumi"
+    yield Path(tempfile.gettempdir()) / f"shoumi-{getpass.getuser()}"
+
+
+@cache
+def cache_folder() -> Path | None:
+    """The first folder that can be written and is this user's alone; None: compiled each time.
+
+    Compiled code is run as it is found, so a folder that others may write to is never used.
+    """
+    for folder in _candidates():
+        place = folder / f"scan-{digest()}"
+        try:
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            held = place.stat()
+        except OSError:
+            continue
+        if held.st_uid == os.getuid() and not held.st_mode & 0o022 and os.access(place, os.W_OK):
+            return place
+    return None
+
+
+@contextmanager
+def _kept_in(folder: Path) -> Iterator[None]:
+    before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
+    try:
+        yield
+    finally:
+        config.CACHE_DIR = before
+
+
+def compiled(function: Function) -> Function:
+    """A part of the kernel; it is built into whatever entry calls it."""
+    made: Function = njit(nogil=True, error_model="numpy")(function)
+    return made
+
+
+def entry(function: Function) -> Function:
+    """A function that Python calls; its compiled form is kept."""
+    folder = cache_folder()
+    if folder is None:
+        return compiled(function)
+    with _kept_in(folder):
+        made: Function = njit(nogil=True, error_model="numpy", cache=True)(function)
+    return made
