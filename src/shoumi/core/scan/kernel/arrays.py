@@ -18,6 +18,11 @@ from shoumi.core.scan.recognisers import bank_card, phone_abroad, resident_id
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+# The same with two dimensions, of a table that is built in, and of a buffer of Arrow.
+Rows = npt.NDArray[np.int32]
+LongRows = npt.NDArray[np.int64]
+Constants = npt.NDArray[np.int64]
+Source = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 
 PLANE = 0x10000

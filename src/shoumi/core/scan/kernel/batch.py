@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shoumi.core.scan.kernel import steps
-from shoumi.core.scan.kernel.arrays import Bytes, Ints, Longs
+from shoumi.core.scan.kernel.arrays import Bytes, Longs, Rows, Source
 from shoumi.core.scan.kernel.candidates import find_all
 from shoumi.core.scan.kernel.jit import entry
 from shoumi.core.scan.kernel.reading import clauses, read
@@ -14,7 +14,7 @@ from shoumi.core.scan.kernel.settle import grade_all, in_order, settle
 
 @entry
 def identifiers(
-    raw: Bytes, begins: Longs, stops: Longs, day: int, hint: Longs, spans: Ints, handed: Bytes
+    raw: Source, begins: Longs, stops: Longs, day: int, hint: Longs, spans: Rows, handed: Bytes
 ) -> int:
     """Spans of the texts ``raw[begins[i]:stops[i]]`` into ``spans``: how many.
 
@@ -36,17 +36,13 @@ def identifiers(
     for one in range(len(begins)):
         state[:] = 0
         state[steps.TODAY] = day
-        stop_count, mark_count = read(
-            raw, begins[one], stops[one], t, k, places, marks, state
-        )
+        stop_count, mark_count = read(raw, begins[one], stops[one], t, k, places, marks, state)
         find_all(t, k, places, stop_count, digits, cand, state)
         count = 0
         if state[steps.COUNT] and not state[steps.HANDED]:
             mark_count = clauses(t, k, marks, mark_count, state[steps.END])
             in_order(cand, order, state[steps.COUNT])
-            count = grade_all(
-                t, k, cand, order, marks, mark_count, words, kept, state, hint
-            )
+            count = grade_all(t, k, cand, order, marks, mark_count, words, kept, state, hint)
         handed[one] = state[steps.HANDED]
         if state[steps.HANDED]:
             continue

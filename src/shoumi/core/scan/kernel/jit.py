@@ -16,11 +16,27 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from numba import config, njit
+from numba import config, njit, types
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+# What the annotations of the kernel mean to the compiler.
+_TYPES = {
+    "int": types.int64,
+    "bool": types.boolean,
+    "None": types.none,
+    "Bytes": types.Array(types.uint8, 1, "C"),
+    "Source": types.Array(types.uint8, 1, "C", readonly=True),
+    "Ints": types.Array(types.int32, 1, "C"),
+    "Longs": types.Array(types.int64, 1, "C"),
+    "Rows": types.Array(types.int32, 2, "C"),
+    "LongRows": types.Array(types.int64, 2, "C"),
+    "Constants": types.Array(types.int64, 1, "C", readonly=True),
+    "tuple[int, int]": types.UniTuple(types.int64, 2),
+    "tuple[int, int, int]": types.UniTuple(types.int64, 3),
+}
 
 _FOLDER = "SHOUMI_KERNEL_CACHE"
 
@@ -72,9 +88,29 @@ def _kept_in(folder: Path) -> Iterator[None]:
 
 
 def compiled(function: Function) -> Function:
-    """A part of the kernel; it is built into whatever entry calls it."""
-    made: Function = njit(nogil=True, error_model="numpy")(function)
-    return made
+    """A part of the kernel; it is built into whatever entry calls it.
+
+    It is compiled once, for the types it is annotated with, and only when a caller is compiled:
+    left to itself Numba makes a copy for each constant that it is called with.
+    """
+    made: Any = njit(
+        nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
+    if made is function:
+        return function
+    told = [_TYPES[kind] for kind in function.__annotations__.values()]
+    signature = told[-1](*told[:-1])
+    resolve = made.get_call_template
+
+    def resolved(args: Any, kws: Any) -> Any:
+        if not made.signatures:
+            made.compile(signature)
+            made.disable_compile()
+        return resolve(args, kws)
+
+    made.get_call_template = resolved
+    result: Function = made
+    return result
 
 
 def entry(function: Function) -> Function:

@@ -8,12 +8,12 @@ from shoumi.core.scan.kernel.arrays import (
     DIGIT,
     LETTER,
     PLATE_ENDING,
-    PLATE_PROVINCE,
     SPACE,
     UPPER,
     Bytes,
     Ints,
     Longs,
+    Rows,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.steps import SHAPE, VALID, add, begins, ends, is_digits, run_of
@@ -43,7 +43,7 @@ def _is_green(t: Ints, k: Bytes, at: int) -> bool:
 
 
 @compiled
-def plate(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
+def plate(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
     """From the letter behind a province."""
     if small(t, k, start) == ord("i"):
         return
@@ -100,7 +100,7 @@ def _is_regional(t: Ints, start: int, letters: int, count: int) -> bool:
 
 @compiled
 def documents(
-    t: Ints, k: Bytes, start: int, first: int, end: int, cand: Ints, state: Longs
+    t: Ints, k: Bytes, start: int, first: int, end: int, cand: Rows, state: Longs
 ) -> None:
     """Letters up to ``first``, then digits up to ``end``: passports and permits."""
     letters, count = first - start, end - first
@@ -131,7 +131,7 @@ def is_name_char(t: Ints, k: Bytes, at: int) -> bool:
 
 
 @compiled
-def given_account(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
+def given_account(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
     """``wxid_`` and 6 to 24 places, all small."""
     if is_name_char(t, k, start - 1):
         return
@@ -183,25 +183,25 @@ def _kinds_of_number(t: Ints, k: Bytes, at: int, kind: int) -> int:
 
 
 @compiled
-def _name_behind(t: Ints, k: Bytes, at: int, marked: bool) -> tuple[int, int, bool]:
-    """(start, end, marked) of a name behind fillers; start 0: none."""
+def _name_behind(t: Ints, k: Bytes, at: int) -> tuple[int, int]:
+    """(start, end) of a name behind fillers; start 0: none."""
     fillers = 0
     while fillers < 4 and is_filler(t, k, at + fillers):
         fillers += 1
     start = at + fillers
     if not k[start] & LETTER:
-        return 0, 0, marked
+        return 0, 0
     end = start
     while is_name_char(t, k, end):
         end += 1
     if 6 <= end - start <= 20 and t[end] != _AT and t[end] != _DOT:
-        return start, end, marked
-    return 0, 0, marked
+        return start, end
+    return 0, 0
 
 
 @compiled
-def _chosen(t: Ints, k: Bytes, lead_end: int) -> tuple[int, int, bool]:
-    """(start, end, has a mark before it) of the name behind a word for WeChat."""
+def _chosen(t: Ints, k: Bytes, lead_end: int) -> tuple[int, int, int]:
+    """(start, end, 1 if a mark stands before it) of the name behind a word for WeChat."""
     char = t[lead_end]
     joint = char == ord("/") or char == ord("、") or char == ord("和")
     joint = joint or char == ord("或") or char == ord("及")
@@ -217,31 +217,29 @@ def _chosen(t: Ints, k: Bytes, lead_end: int) -> tuple[int, int, bool]:
                 spot = place + with_space
                 said = with_qq == 1 or kind < 3
                 if is_mark(t[spot]):
-                    start, end, _ = _name_behind(t, k, spot + 1, True)
+                    start, end = _name_behind(t, k, spot + 1)
                     if start:
-                        return start, end, True
-                start, end, _ = _name_behind(t, k, spot, said)
+                        return start, end, 1
+                start, end = _name_behind(t, k, spot)
                 if start:
-                    return start, end, said
-    return 0, 0, False
+                    return start, end, int(said)
+    return 0, 0, 0
 
 
 @compiled
-def chosen_account(
-    t: Ints, k: Bytes, lead: int, lead_end: int, cand: Ints, state: Longs
-) -> None:
+def chosen_account(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Rows, state: Longs) -> None:
     """The name behind a word for WeChat that stands from ``lead`` to ``lead_end``."""
     if lead < state[steps.FREE + steps.WECHAT]:
         return
     start, end, marked = _chosen(t, k, lead_end)
-    if start and (marked or run_of(k, start, LETTER) != end):
+    if start and (marked == 1 or run_of(k, start, LETTER) != end):
         state[steps.FREE + steps.WECHAT] = 0
         add(cand, state, steps.WECHAT, start, end, steps.L_WECHAT, True, 0, False)
     state[steps.FREE + steps.WECHAT] = lead_end
 
 
 @compiled
-def wechat_in_run(t: Ints, k: Bytes, start: int, end: int, cand: Ints, state: Longs) -> None:
+def wechat_in_run(t: Ints, k: Bytes, start: int, end: int, cand: Rows, state: Longs) -> None:
     """``wechat`` and ``weixin`` anywhere in a run, ``wx`` and ``vx`` at its beginning."""
     for at in range(start, end):
         lead = small(t, k, at)
@@ -271,7 +269,7 @@ def _is_wechat(t: Ints, k: Bytes, at: int) -> bool:
 
 
 @compiled
-def wechat_at_han(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
+def wechat_at_han(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
     """微信, 薇信, 威信号, 加微."""
     char, second, length = t[start], t[start + 1], 0
     if char == ord("微"):

@@ -15,6 +15,7 @@ from shoumi.core.scan.kernel.arrays import (
     Bytes,
     Ints,
     Longs,
+    Source,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import small
@@ -32,7 +33,7 @@ def _wide_twin(char: int) -> int:
 
 @compiled
 def read(
-    raw: Bytes, begin: int, stop: int, t: Ints, k: Bytes, stops: Ints, marks: Ints, state: Longs
+    raw: Source, begin: int, stop: int, t: Ints, k: Bytes, stops: Ints, marks: Ints, state: Longs
 ) -> tuple[int, int]:
     """One text into ``t`` and ``k``; (number of stops, number of marks).
 

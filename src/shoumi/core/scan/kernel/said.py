@@ -21,6 +21,7 @@ from shoumi.core.scan.kernel.arrays import (
     WORD_YES,
     Bytes,
     Ints,
+    Rows,
     hashed,
     mask,
 )
@@ -54,7 +55,7 @@ def _child(node: int, char: int) -> int:
 
 
 @compiled
-def find_words(t: Ints, k: Bytes, begin: int, stop: int, words: Ints) -> tuple[int, int, int]:
+def find_words(t: Ints, k: Bytes, begin: int, stop: int, words: Rows) -> tuple[int, int, int]:
     """Words of a clause, the longest at each place, into ``words``: (how many, yes, no).
 
     ``yes`` and ``no`` are all labels that any of them speaks for and against, as bits.
@@ -86,9 +87,7 @@ def find_words(t: Ints, k: Bytes, begin: int, stop: int, words: Ints) -> tuple[i
 def _is_wordy(t: Ints, k: Bytes, at: int) -> bool:
     """``[0-9A-Za-z@._-]``."""
     char = t[at]
-    return (
-        k[at] & ALNUM != 0 or char == _AT or char == _DOT or char == _UNDER or char == _DASH
-    )
+    return k[at] & ALNUM != 0 or char == _AT or char == _DOT or char == _UNDER or char == _DASH
 
 
 @compiled
@@ -217,9 +216,7 @@ def is_money(t: Ints, start: int, end: int, label: int) -> bool:
 
 
 @compiled
-def said_of(
-    t: Ints, k: Bytes, start: int, end: int, label: int, words: Ints, count: int
-) -> int:
+def said_of(t: Ints, k: Bytes, start: int, end: int, label: int, words: Rows, count: int) -> int:
     """What the nearest word of the clause says of a candidate that is no amount."""
     best, said = np.inf, NOTHING
     for place in range(count):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shoumi.core.scan.kernel import steps
-from shoumi.core.scan.kernel.arrays import Bytes, Ints, Longs
+from shoumi.core.scan.kernel.arrays import Bytes, Ints, LongRows, Longs, Rows
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.said import NO, NOTHING, YES, find_words, is_money, said_of
 from shoumi.core.scan.kernel.steps import SOUND, STRONG, SUSPECT, VALID
@@ -12,7 +12,7 @@ _LONGEST = (1 << 20) - 1
 
 
 @compiled
-def in_order(cand: Ints, order: Ints, count: int) -> None:
+def in_order(cand: Rows, order: Ints, count: int) -> None:
     """Places of the candidates by their start; they come nearly so."""
     for place in range(count):
         start, at = cand[place, 0], place
@@ -38,12 +38,12 @@ def _rank(start: int, end: int, label: int, flags: int, grade: int, named: bool)
 def grade_all(
     t: Ints,
     k: Bytes,
-    cand: Ints,
+    cand: Rows,
     order: Ints,
     marks: Ints,
     mark_count: int,
-    words: Ints,
-    kept: Longs,
+    words: Rows,
+    kept: LongRows,
     state: Longs,
     hint: Longs,
 ) -> int:
@@ -88,7 +88,7 @@ def grade_all(
 
 
 @compiled
-def _take(kept: Longs, begin: int, stop: int, taken: Ints) -> int:
+def _take(kept: LongRows, begin: int, stop: int, taken: Ints) -> int:
     """The best of ``kept[begin:stop]`` first, each that overlaps none before; by place."""
     total = 0
     ranked = -1
@@ -113,7 +113,7 @@ def _take(kept: Longs, begin: int, stop: int, taken: Ints) -> int:
 
 
 @compiled
-def settle(kept: Longs, count: int, taken: Ints) -> int:
+def settle(kept: LongRows, count: int, taken: Ints) -> int:
     """Which of ``kept`` stand, by place, into ``taken``: how many."""
     total, begin = 0, 0
     while begin < count:
@@ -128,4 +128,3 @@ def settle(kept: Longs, count: int, taken: Ints) -> int:
             total += _take(kept, begin, stop, taken[total:])
         begin = stop
     return total
-

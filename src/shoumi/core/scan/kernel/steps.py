@@ -7,7 +7,7 @@ before and ``TAIL`` after it, so that looking a little to either side needs no q
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel.arrays import ALNUM, DIGIT, PLACE_OF, Bytes, Ints, Longs
+from shoumi.core.scan.kernel.arrays import ALNUM, DIGIT, PLACE_OF, Bytes, Ints, Longs, Rows
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.labels import Label
 
@@ -79,7 +79,7 @@ _BLANK, _DASH, _DOT = ord(" "), ord("-"), ord(".")
 
 @compiled
 def add(
-    cand: Ints,
+    cand: Rows,
     state: Longs,
     pattern: int,
     start: int,
