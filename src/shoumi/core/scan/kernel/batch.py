@@ -5,53 +5,89 @@ from __future__ import annotations
 import numpy as np
 
 from shoumi.core.scan.kernel import steps
-from shoumi.core.scan.kernel.arrays import Bytes, Longs, Rows, Source
+from shoumi.core.scan.kernel.arrays import Bytes, Ints, Longs
 from shoumi.core.scan.kernel.candidates import find_all
-from shoumi.core.scan.kernel.jit import entry
+from shoumi.core.scan.kernel.jit import address, entry
 from shoumi.core.scan.kernel.reading import clauses, read
-from shoumi.core.scan.kernel.settle import grade_all, in_order, settle
+from shoumi.core.scan.kernel.settle import KEPT, grade_all, in_order, settle
+
+# Words of the scratch space for each byte of the longest text.
+_PER_BYTE = 4
+Scratch = tuple[Ints, Bytes, Ints, Ints, Ints, Ints, Ints, Ints, Longs, Ints, Longs]
+
+
+def scratch(longest: int) -> Scratch:
+    """Room for texts of up to ``longest`` bytes."""
+    size = longest + steps.PAD + steps.TAIL
+    room = _PER_BYTE * size
+    state = np.zeros(steps.STATE, np.int64)
+    state[steps.ROOM] = room
+    return (
+        np.zeros(size, np.int32),  # code points
+        np.zeros(size, np.uint8),  # their classes
+        np.zeros(size, np.int32),  # stops
+        np.zeros(size, np.int32),  # ends of clauses
+        np.zeros(size * 3, np.int32),  # words
+        np.zeros(40, np.int32),  # digits
+        np.zeros(room * steps.WIDTH, np.int32),  # candidates
+        np.zeros(room, np.int32),  # their order
+        np.zeros(room * KEPT, np.int64),  # what is kept of them
+        np.zeros(room, np.int32),  # what is taken of that
+        state,
+    )
 
 
 @entry
 def identifiers(
-    raw: Source, begins: Longs, stops: Longs, day: int, hint: Longs, spans: Rows, handed: Bytes
+    raw: Bytes,
+    begins: Longs,
+    stops: Longs,
+    day: int,
+    hint: Longs,
+    room: Scratch,
+    spans: Ints,
+    handed: Bytes,
 ) -> int:
     """Spans of the texts ``raw[begins[i]:stops[i]]`` into ``spans``: how many.
 
     ``spans``: text, start, end, label, grade; offsets in code points.  ``day``: yyyymmdd.
     ``hint``: labels for and against, as bits.  ``handed`` is 1 for texts that the reference reads.
     """
-    longest = 0
-    for one in range(len(begins)):
-        longest = max(longest, stops[one] - begins[one])
-    size = longest + steps.PAD + steps.TAIL
-    t, k = np.zeros(size, np.int32), np.zeros(size, np.uint8)
-    places, marks = np.zeros(size, np.int32), np.zeros(size, np.int32)
-    words, digits = np.zeros((size, 3), np.int32), np.zeros(40, np.int32)
-    room = 4 * size
-    cand, order = np.zeros((room, 4), np.int32), np.zeros(room, np.int32)
-    kept, taken = np.zeros((room, 5), np.int64), np.zeros(room, np.int32)
-    state = np.zeros(steps.STATE, np.int64)
+    source, t, k, places = address(raw), address(room[0]), address(room[1]), address(room[2])
+    marks, words, digits, cand = (
+        address(room[3]),
+        address(room[4]),
+        address(room[5]),
+        address(room[6]),
+    )
+    order, kept, taken, state = (
+        address(room[7]),
+        address(room[8]),
+        address(room[9]),
+        address(room[10]),
+    )
+    said = address(hint)
     total = 0
     for one in range(len(begins)):
-        state[:] = 0
-        state[steps.TODAY] = day
-        stop_count, mark_count = read(raw, begins[one], stops[one], t, k, places, marks, state)
+        for place in range(steps.FREE, steps.STATE):
+            state[place] = 0
+        state[steps.COUNT], state[steps.HANDED], state[steps.TODAY] = 0, 0, day
+        stop_count, mark_count = read(source, begins[one], stops[one], t, k, places, marks, state)
         find_all(t, k, places, stop_count, digits, cand, state)
         count = 0
         if state[steps.COUNT] and not state[steps.HANDED]:
             mark_count = clauses(t, k, marks, mark_count, state[steps.END])
             in_order(cand, order, state[steps.COUNT])
-            count = grade_all(t, k, cand, order, marks, mark_count, words, kept, state, hint)
+            count = grade_all(t, k, cand, order, marks, mark_count, words, kept, state, said)
         handed[one] = state[steps.HANDED]
         if state[steps.HANDED]:
             continue
         for place in range(settle(kept, count, taken)):
-            span = taken[place]
+            span = taken[place] * KEPT
             spans[total, 0] = one
-            spans[total, 1] = kept[span, 0] - steps.PAD
-            spans[total, 2] = kept[span, 1] - steps.PAD
-            spans[total, 3] = kept[span, 2]
-            spans[total, 4] = kept[span, 3]
+            spans[total, 1] = kept[span] - steps.PAD
+            spans[total, 2] = kept[span + 1] - steps.PAD
+            spans[total, 3] = kept[span + 2]
+            spans[total, 4] = kept[span + 3]
             total += 1
     return total

@@ -14,7 +14,6 @@ from shoumi.core.scan.kernel.arrays import (
     Bytes,
     Ints,
     Longs,
-    Rows,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import small
@@ -24,7 +23,7 @@ _COLON, _DASH, _DOT, _PLUS, _OPEN, _AT = (ord(char) for char in ":-.+(@")
 
 
 @compiled
-def _machine(t: Ints, k: Bytes, start: int, end: int, cand: Rows, state: Longs) -> None:
+def _machine(t: Ints, k: Bytes, start: int, end: int, cand: Ints, state: Longs) -> None:
     """Addresses in hexadecimal digits, from the beginning of a run up to ``end``."""
     third = t[start + 2]
     if third == _COLON or third == _DASH or t[start + 4] == _DOT or end - start == 12:
@@ -34,7 +33,7 @@ def _machine(t: Ints, k: Bytes, start: int, end: int, cand: Rows, state: Longs) 
 
 
 @compiled
-def _from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs) -> None:
+def _from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
     stop = run_of(k, start, DIGIT)
     end = run_of(k, stop, ALNUM)
     behind = t[stop]
@@ -65,7 +64,7 @@ def _word_in_run(t: Ints, k: Bytes, start: int, end: int, state: Longs) -> None:
 
 
 @compiled
-def _from_letter(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs) -> None:
+def _from_letter(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
     first = run_of(k, start, LETTER)
     end = run_of(k, first, ALNUM)
     if t[start - 1] < PLANE and PLATE_PROVINCE[t[start - 1]]:
@@ -89,7 +88,7 @@ def _from_letter(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state:
 
 
 @compiled
-def _from_sign(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs) -> None:
+def _from_sign(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
     char = t[start]
     if char == _AT:
         nets.email(t, k, start, cand, state)
@@ -108,7 +107,7 @@ def _from_sign(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: L
 
 @compiled
 def find_all(
-    t: Ints, k: Bytes, stops: Ints, count: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, stops: Ints, count: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """Candidates of one text into ``cand``."""
     for place in range(count):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shoumi.core.scan.kernel import steps
-from shoumi.core.scan.kernel.arrays import ALNUM, DIGIT, SPACE, Bytes, Ints, Longs, Rows
+from shoumi.core.scan.kernel.arrays import ALNUM, DIGIT, SPACE, Bytes, Ints, Longs
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import is_filler, is_mark, small
 from shoumi.core.scan.kernel.steps import VALID, add, is_born, is_digits, number, run_of
@@ -48,7 +48,7 @@ def _number_behind(t: Ints, k: Bytes, at: int) -> int:
 
 
 @compiled
-def qq_behind(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Rows, state: Longs) -> bool:
+def qq_behind(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Ints, state: Longs) -> bool:
     """The number behind a word for QQ that stands from ``lead`` to ``lead_end``."""
     if lead < state[steps.FREE + steps.QQ]:
         return False
@@ -74,7 +74,7 @@ def qq_behind(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Rows, state: Lo
 
 
 @compiled
-def qq_in_letters(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def qq_in_letters(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """From the q that begins a run: 加q 123, qq, q q."""
     before = t[start - 1]
     if before == ord("加") or before == ord("我") or before == ord("的"):
@@ -89,7 +89,7 @@ def qq_in_letters(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> No
 
 
 @compiled
-def qq_at_han(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def qq_at_han(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """扣扣, 企鹅号, 腾讯号."""
     first, second, third = t[start], t[start + 1], t[start + 2]
     length = 0
@@ -155,7 +155,7 @@ def _in_signs(t: Ints, k: Bytes, at: int) -> tuple[int, int, int]:
 
 
 @compiled
-def born(t: Ints, k: Bytes, start: int, stop: int, cand: Rows, state: Longs) -> None:
+def born(t: Ints, k: Bytes, start: int, stop: int, cand: Ints, state: Longs) -> None:
     """A date that begins with its year, in a run of digits up to ``stop``."""
     if t[start] != 49 and t[start] != 50:
         return
@@ -188,7 +188,7 @@ def _small_number(t: Ints, start: int, stop: int, most: int) -> bool:
 
 
 @compiled
-def born_loosely(t: Ints, k: Bytes, start: int, stop: int, cand: Rows, state: Longs) -> None:
+def born_loosely(t: Ints, k: Bytes, start: int, stop: int, cand: Ints, state: Longs) -> None:
     """月 and 日 with a year of two digits or none; day, month and year with one sign."""
     before = t[start - 1]
     is_barred = before == ord("年") or before == _DOT or before == _DASH or before == _SLASH

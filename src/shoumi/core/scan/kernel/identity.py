@@ -21,7 +21,6 @@ from shoumi.core.scan.kernel.arrays import (
     Bytes,
     Ints,
     Longs,
-    Rows,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.steps import (
@@ -50,7 +49,7 @@ def _is_region(digits: Ints) -> bool:
 
 @compiled
 def _add_identity(
-    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Rows, state: Longs, pattern: int
+    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs, pattern: int
 ) -> None:
     """Eighteen places, MOD 11-2."""
     gather(t, k, start, end, digits)
@@ -72,7 +71,7 @@ def _is_last(t: Ints, k: Bytes, at: int) -> bool:
 
 
 @compiled
-def identity(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs) -> None:
+def identity(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
     """Eighteen places with or without separators after region, year, day and sequence."""
     at = start
     for count in (6, 4, 4, 3):
@@ -87,7 +86,7 @@ def identity(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Lon
 
 @compiled
 def identity_in_fours(
-    t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """4-4-4-4-2, each separator its own."""
     if not is_digits(k, start, 4):
@@ -104,7 +103,7 @@ def identity_in_fours(
 
 
 @compiled
-def organisation(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def organisation(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """Eighteen places of 31 characters, MOD 31."""
     total, only_digits = 0, True
     for place in range(18):
@@ -143,7 +142,7 @@ def is_issued(digits: Ints, count: int) -> bool:
 
 @compiled
 def _add_card(
-    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     count = gather(t, k, start, end, digits)
     sound = is_issued(digits, count) and passes_luhn(digits, count)
@@ -181,7 +180,7 @@ def _card_end(t: Ints, k: Bytes, at: int, first: int) -> int:
 
 @compiled
 def card_in_groups(
-    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """4-4-4-4 and up to three more, 4-6-5, 6-13: one separator throughout."""
     end = _card_end(t, k, at, at - start)
@@ -191,7 +190,7 @@ def card_in_groups(
 
 @compiled
 def _add_account(
-    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     count = gather(t, k, start, min(end, start + 12), digits)
     sound = count < 6 or value_of(digits, 0, 6) != 999999
@@ -200,7 +199,7 @@ def _add_account(
 
 @compiled
 def account_in_groups(
-    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """Two to four digits, then two to six groups of two to six; the most that end well."""
     sep, end, good = t[at], at, 0
@@ -219,7 +218,7 @@ def account_in_groups(
 
 @compiled
 def device_in_groups(
-    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """IMEI 1-6-6-1."""
     sep = t[at]
@@ -232,7 +231,7 @@ def device_in_groups(
 
 @compiled
 def _add_device(
-    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     gather(t, k, start, end, digits)
     sound = passes_luhn(digits, 15)
@@ -242,7 +241,7 @@ def _add_device(
 
 @compiled
 def _add_first_generation(
-    t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     gather(t, k, start, start + 15, digits)
     year, month, day = (
@@ -257,7 +256,7 @@ def _add_first_generation(
 
 @compiled
 def in_one_piece(
-    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """Nothing but digits between two boundaries."""
     count = end - start
@@ -285,7 +284,7 @@ def in_one_piece(
 
 @compiled
 def in_groups(
-    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """A first group of digits with a blank or hyphen behind it, at ``at``."""
     count = at - start
@@ -303,7 +302,7 @@ def in_groups(
 
 @compiled
 def with_letters(
-    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """A run that begins with a digit and holds letters, up to ``end``."""
     if end - start == 18 and t[start] != 48 and begins(t, k, start):

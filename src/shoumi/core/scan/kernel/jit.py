@@ -19,20 +19,21 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from numba import config, njit, types
+from numba.extending import intrinsic
 
 Function = TypeVar("Function", bound=Callable[..., object])
+Array = TypeVar("Array")
 
-# What the annotations of the kernel mean to the compiler.
+# What the annotations of the kernel mean to the compiler.  Arrays go from function to function as
+# the address of their first item: seven words for each of them, at each call, cost more than most
+# calls do.
 _TYPES = {
     "int": types.int64,
     "bool": types.boolean,
     "None": types.none,
-    "Bytes": types.Array(types.uint8, 1, "C"),
-    "Source": types.Array(types.uint8, 1, "C", readonly=True),
-    "Ints": types.Array(types.int32, 1, "C"),
-    "Longs": types.Array(types.int64, 1, "C"),
-    "Rows": types.Array(types.int32, 2, "C"),
-    "LongRows": types.Array(types.int64, 2, "C"),
+    "Bytes": types.CPointer(types.uint8),
+    "Ints": types.CPointer(types.int32),
+    "Longs": types.CPointer(types.int64),
     "Constants": types.Array(types.int64, 1, "C", readonly=True),
     "tuple[int, int]": types.UniTuple(types.int64, 2),
     "tuple[int, int, int]": types.UniTuple(types.int64, 3),
@@ -85,6 +86,23 @@ def _kept_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         config.CACHE_DIR = before
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def _address(_typing: Any, array: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        made = context.make_array(signature.args[0])(context, builder, args[0])
+        return made.data
+
+    return types.CPointer(array.dtype)(array), code
+
+
+def _same(array: Array) -> Array:
+    return array
+
+
+# The array as the compiled functions take it.  Whoever asks keeps the array alive.
+address = _same if config.DISABLE_JIT else _address
 
 
 def compiled(function: Function) -> Function:

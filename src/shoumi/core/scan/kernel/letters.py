@@ -13,7 +13,6 @@ from shoumi.core.scan.kernel.arrays import (
     Bytes,
     Ints,
     Longs,
-    Rows,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.steps import SHAPE, VALID, add, begins, ends, is_digits, run_of
@@ -43,7 +42,7 @@ def _is_green(t: Ints, k: Bytes, at: int) -> bool:
 
 
 @compiled
-def plate(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def plate(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """From the letter behind a province."""
     if small(t, k, start) == ord("i"):
         return
@@ -100,7 +99,7 @@ def _is_regional(t: Ints, start: int, letters: int, count: int) -> bool:
 
 @compiled
 def documents(
-    t: Ints, k: Bytes, start: int, first: int, end: int, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, first: int, end: int, cand: Ints, state: Longs
 ) -> None:
     """Letters up to ``first``, then digits up to ``end``: passports and permits."""
     letters, count = first - start, end - first
@@ -131,7 +130,7 @@ def is_name_char(t: Ints, k: Bytes, at: int) -> bool:
 
 
 @compiled
-def given_account(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def given_account(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """``wxid_`` and 6 to 24 places, all small."""
     if is_name_char(t, k, start - 1):
         return
@@ -227,7 +226,7 @@ def _chosen(t: Ints, k: Bytes, lead_end: int) -> tuple[int, int, int]:
 
 
 @compiled
-def chosen_account(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Rows, state: Longs) -> None:
+def chosen_account(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Ints, state: Longs) -> None:
     """The name behind a word for WeChat that stands from ``lead`` to ``lead_end``."""
     if lead < state[steps.FREE + steps.WECHAT]:
         return
@@ -239,7 +238,7 @@ def chosen_account(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Rows, stat
 
 
 @compiled
-def wechat_in_run(t: Ints, k: Bytes, start: int, end: int, cand: Rows, state: Longs) -> None:
+def wechat_in_run(t: Ints, k: Bytes, start: int, end: int, cand: Ints, state: Longs) -> None:
     """``wechat`` and ``weixin`` anywhere in a run, ``wx`` and ``vx`` at its beginning."""
     for at in range(start, end):
         lead = small(t, k, at)
@@ -269,7 +268,7 @@ def _is_wechat(t: Ints, k: Bytes, at: int) -> bool:
 
 
 @compiled
-def wechat_at_han(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def wechat_at_han(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """微信, 薇信, 威信号, 加微."""
     char, second, length = t[start], t[start + 1], 0
     if char == ord("微"):

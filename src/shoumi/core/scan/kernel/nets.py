@@ -12,7 +12,6 @@ from shoumi.core.scan.kernel.arrays import (
     Constants,
     Ints,
     Longs,
-    Rows,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.steps import VALID, add, run_of
@@ -54,7 +53,7 @@ def _mac_end(t: Ints, k: Bytes, start: int) -> int:
 
 
 @compiled
-def mac(t: Ints, k: Bytes, start: int, end: int, cand: Rows, state: Longs) -> None:
+def mac(t: Ints, k: Bytes, start: int, end: int, cand: Ints, state: Longs) -> None:
     """From the first of a run of letters and digits that ends at ``end``."""
     before = t[start - 1]
     is_row = before == _COLON or before == _DASH
@@ -74,7 +73,7 @@ def mac(t: Ints, k: Bytes, start: int, end: int, cand: Rows, state: Longs) -> No
 
 
 @compiled
-def ip_four(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def ip_four(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """Four octets with dots."""
     if start < state[steps.FREE + steps.IP4] or (t[start - 1] == _DOT and k[start - 2] & ALNUM):
         return
@@ -119,7 +118,7 @@ def _is_six(t: Ints, k: Bytes, start: int, end: int) -> bool:
 
 
 @compiled
-def ip_six(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def ip_six(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """From the first group, or from ``::``."""
     if start < state[steps.FREE + steps.IP6] or k[start - 1] & ALNUM or t[start - 1] == _DOT:
         return
@@ -224,7 +223,7 @@ def is_spelt(t: Ints, k: Bytes, start: int, end: int, words: Constants) -> bool:
 
 
 @compiled
-def email(t: Ints, k: Bytes, at: int, cand: Rows, state: Longs) -> None:
+def email(t: Ints, k: Bytes, at: int, cand: Ints, state: Longs) -> None:
     """Round an ``@``; one that is found takes nothing from the next."""
     start = _mailbox_start(t, k, at)
     end = _host_end(t, k, at + 1) if start else 0

@@ -14,7 +14,6 @@ from shoumi.core.scan.kernel.arrays import (
     Bytes,
     Ints,
     Longs,
-    Rows,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.steps import (
@@ -88,7 +87,7 @@ def _irregular_end(t: Ints, k: Bytes, start: int) -> int:
 
 
 @compiled
-def mobile(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def mobile(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """From a 1 or a 0 that begins a number."""
     end = _mobile_end(t, k, start)
     if end:
@@ -102,7 +101,7 @@ def mobile(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
 
 
 @compiled
-def coded_mobile(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def coded_mobile(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """After the code of the country: (+86), (86), +86, 0086 or 86."""
     at = start
     if t[start] == _OPEN:
@@ -237,7 +236,7 @@ def _from_abroad(t: Ints, k: Bytes, start: int) -> int:
 
 
 @compiled
-def fixed(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def fixed(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """From ``+``, ``(``, 0 or 8: with an area code."""
     found = _from_abroad(t, k, start)
     alone = VALID
@@ -265,7 +264,7 @@ def fixed(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
 
 
 @compiled
-def service(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def service(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """400 and 800 numbers."""
     if t[start + 1] != 48 or t[start + 2] != 48:
         return
@@ -286,7 +285,7 @@ def service(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
 
 
 @compiled
-def local(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def local(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """Seven or eight digits without their area."""
     if not 50 <= t[start] <= 57:
         return
@@ -318,7 +317,7 @@ def _kind(digits: Ints, count: int) -> int:
 
 @compiled
 def _abroad(
-    t: Ints, k: Bytes, start: int, at: int, pattern: int, digits: Ints, cand: Rows, state: Longs
+    t: Ints, k: Bytes, start: int, at: int, pattern: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """Groups of digits from ``at``; the longest row of them that is a number."""
     if start < state[steps.FREE + pattern] or not 49 <= t[at] <= 57:
@@ -356,7 +355,7 @@ def _is_near(t: Ints, at: int) -> bool:
 
 
 @compiled
-def abroad(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs) -> None:
+def abroad(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
     """From ``+``, ``(``, 0 or 8."""
     before = t[start - 1]
     at = start + 1 if t[start] == _OPEN else start
@@ -378,7 +377,7 @@ def abroad(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs
 
 
 @compiled
-def _taiwan(t: Ints, k: Bytes, start: int, cand: Rows, state: Longs) -> None:
+def _taiwan(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """09xx-xxx-xxx, or an area code in brackets or with a hyphen."""
     if t[start] == 48 and t[start + 1] == 57 and is_digits(k, start + 2, 2):
         at = start + 4
@@ -418,7 +417,7 @@ def _ends_abroad(t: Ints, k: Bytes, end: int) -> bool:
 
 
 @compiled
-def from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Rows, state: Longs) -> None:
+def from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
     """All kinds that begin with the digit at ``start``, which no letter or digit stands before."""
     first = t[start]
     if begins(t, k, start):

@@ -15,7 +15,6 @@ from shoumi.core.scan.kernel.arrays import (
     Bytes,
     Ints,
     Longs,
-    Source,
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import small
@@ -33,7 +32,7 @@ def _wide_twin(char: int) -> int:
 
 @compiled
 def read(
-    raw: Source, begin: int, stop: int, t: Ints, k: Bytes, stops: Ints, marks: Ints, state: Longs
+    raw: Bytes, begin: int, stop: int, t: Ints, k: Bytes, stops: Ints, marks: Ints, state: Longs
 ) -> tuple[int, int]:
     """One text into ``t`` and ``k``; (number of stops, number of marks).
 

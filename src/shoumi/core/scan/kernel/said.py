@@ -21,7 +21,6 @@ from shoumi.core.scan.kernel.arrays import (
     WORD_YES,
     Bytes,
     Ints,
-    Rows,
     hashed,
     mask,
 )
@@ -30,7 +29,7 @@ from shoumi.core.scan.kernel.letters import is_mark, small
 from shoumi.core.scan.kernel.steps import run_of
 
 NOTHING, YES, NO = range(3)
-# Columns of a word: start, end, node of the tree.
+# A word: start, end, node of the tree.
 _TREE_MASK = len(TREE_KEYS) - 1
 _AMOUNTS = mask(context._AMOUNTS)
 _FARTHEST, _AGAINST, _AFTER = context._REACH, context._REACH_AGAINST, context._REACH_AFTER
@@ -55,7 +54,7 @@ def _child(node: int, char: int) -> int:
 
 
 @compiled
-def find_words(t: Ints, k: Bytes, begin: int, stop: int, words: Rows) -> tuple[int, int, int]:
+def find_words(t: Ints, k: Bytes, begin: int, stop: int, words: Ints) -> tuple[int, int, int]:
     """Words of a clause, the longest at each place, into ``words``: (how many, yes, no).
 
     ``yes`` and ``no`` are all labels that any of them speaks for and against, as bits.
@@ -76,7 +75,8 @@ def find_words(t: Ints, k: Bytes, begin: int, stop: int, words: Rows) -> tuple[i
         if not end:
             at += 1
             continue
-        words[count, 0], words[count, 1], words[count, 2] = at, end, found
+        spot = count * 3
+        words[spot], words[spot + 1], words[spot + 2] = at, end, found
         count, at = count + 1, end
         yes |= WORD_YES[found]
         no |= WORD_NO[found]
@@ -216,11 +216,12 @@ def is_money(t: Ints, start: int, end: int, label: int) -> bool:
 
 
 @compiled
-def said_of(t: Ints, k: Bytes, start: int, end: int, label: int, words: Rows, count: int) -> int:
+def said_of(t: Ints, k: Bytes, start: int, end: int, label: int, words: Ints, count: int) -> int:
     """What the nearest word of the clause says of a candidate that is no amount."""
     best, said = np.inf, NOTHING
     for place in range(count):
-        begun, done, node = words[place, 0], words[place, 1], words[place, 2]
+        begun, done = words[3 * place], words[3 * place + 1]
+        node = words[3 * place + 2]
         if done < start - _FARTHEST:
             continue
         if begun > end + _AFTER:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from shoumi.core.scan.kernel import steps
-from shoumi.core.scan.kernel.arrays import Bytes, Ints, LongRows, Longs, Rows
+from shoumi.core.scan.kernel.arrays import Bytes, Ints, Longs
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.said import NO, NOTHING, YES, find_words, is_money, said_of
-from shoumi.core.scan.kernel.steps import SOUND, STRONG, SUSPECT, VALID
+from shoumi.core.scan.kernel.steps import SOUND, STRONG, SUSPECT, VALID, WIDTH
 
+# What is kept of a candidate: start, end, label, grade, rank.
+KEPT = 5
 _LONGEST = (1 << 20) - 1
 
 
 @compiled
-def in_order(cand: Rows, order: Ints, count: int) -> None:
+def in_order(cand: Ints, order: Ints, count: int) -> None:
     """Places of the candidates by their start; they come nearly so."""
     for place in range(count):
-        start, at = cand[place, 0], place
-        while at > 0 and cand[order[at - 1], 0] > start:
+        start, at = cand[place * WIDTH], place
+        while at > 0 and cand[order[at - 1] * WIDTH] > start:
             order[at] = order[at - 1]
             at -= 1
         order[at] = place
@@ -38,24 +40,25 @@ def _rank(start: int, end: int, label: int, flags: int, grade: int, named: bool)
 def grade_all(
     t: Ints,
     k: Bytes,
-    cand: Rows,
+    cand: Ints,
     order: Ints,
     marks: Ints,
     mark_count: int,
-    words: Rows,
-    kept: LongRows,
+    words: Ints,
+    kept: Longs,
     state: Longs,
     hint: Longs,
 ) -> int:
     """Grade the candidates in order of place; those with a grade go into ``kept``.
 
-    ``kept``: start, end, label, grade, rank.  ``marks``: where clauses end.  ``hint``: labels for
+    ``marks``: where clauses end.  ``hint``: labels for
     and against, as bits.  A candidate over the end of a clause is for the reference.
     """
     begin, place, count, yes, no, total = -1, 0, 0, 0, 0, 0
     for number in range(state[steps.COUNT]):
         one = order[number]
-        start, end, label, flags = cand[one, 0], cand[one, 1], cand[one, 2], cand[one, 3]
+        start, end = cand[one * WIDTH], cand[one * WIDTH + 1]
+        label, flags = cand[one * WIDTH + 2], cand[one * WIDTH + 3]
         while place < mark_count and marks[place] <= start:
             place += 1
         stop = marks[place] if place < mark_count else state[steps.END]
@@ -80,31 +83,32 @@ def grade_all(
         named = said == YES or hint[0] & bit != 0
         grade = (VALID if flags & SOUND else SUSPECT) if named else alone
         if grade:
-            kept[total, 0], kept[total, 1], kept[total, 2] = start, end, label
-            kept[total, 3] = grade
-            kept[total, 4] = _rank(start, end, label, flags, grade, named)
+            at = total * KEPT
+            kept[at], kept[at + 1], kept[at + 2], kept[at + 3] = start, end, label, grade
+            kept[at + 4] = _rank(start, end, label, flags, grade, named)
             total += 1
     return total
 
 
 @compiled
-def _take(kept: LongRows, begin: int, stop: int, taken: Ints) -> int:
+def _take(kept: Longs, begin: int, stop: int, taken: Ints, since: int) -> int:
     """The best of ``kept[begin:stop]`` first, each that overlaps none before; by place."""
-    total = 0
-    ranked = -1
+    total, ranked = since, -1
     for _ in range(begin, stop):
         best = -1
         for one in range(begin, stop):
-            if kept[one, 4] > ranked and (best < 0 or kept[one, 4] < kept[best, 4]):
+            if kept[one * KEPT + 4] > ranked and (
+                best < 0 or kept[one * KEPT + 4] < kept[best * KEPT + 4]
+            ):
                 best = one
         if best < 0:
             break
-        ranked = kept[best, 4]
+        ranked = kept[best * KEPT + 4]
         at = total
-        while at > 0 and kept[taken[at - 1], 0] >= kept[best, 0]:
+        while at > since and kept[taken[at - 1] * KEPT] >= kept[best * KEPT]:
             at -= 1
-        free = at == 0 or kept[taken[at - 1], 1] <= kept[best, 0]
-        if free and (at == total or kept[best, 1] <= kept[taken[at], 0]):
+        free = at == since or kept[taken[at - 1] * KEPT + 1] <= kept[best * KEPT]
+        if free and (at == total or kept[best * KEPT + 1] <= kept[taken[at] * KEPT]):
             for place in range(total, at, -1):
                 taken[place] = taken[place - 1]
             taken[at] = best
@@ -113,18 +117,18 @@ def _take(kept: LongRows, begin: int, stop: int, taken: Ints) -> int:
 
 
 @compiled
-def settle(kept: LongRows, count: int, taken: Ints) -> int:
+def settle(kept: Longs, count: int, taken: Ints) -> int:
     """Which of ``kept`` stand, by place, into ``taken``: how many."""
     total, begin = 0, 0
     while begin < count:
-        reach, stop = kept[begin, 1], begin + 1
-        while stop < count and kept[stop, 0] < reach:
-            reach = max(reach, kept[stop, 1])
+        reach, stop = kept[begin * KEPT + 1], begin + 1
+        while stop < count and kept[stop * KEPT] < reach:
+            reach = max(reach, kept[stop * KEPT + 1])
             stop += 1
         if stop == begin + 1:
             taken[total] = begin
             total += 1
         else:
-            total += _take(kept, begin, stop, taken[total:])
+            total = _take(kept, begin, stop, taken, total)
         begin = stop
     return total

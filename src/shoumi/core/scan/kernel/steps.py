@@ -7,7 +7,7 @@ before and ``TAIL`` after it, so that looking a little to either side needs no q
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel.arrays import ALNUM, DIGIT, PLACE_OF, Bytes, Ints, Longs, Rows
+from shoumi.core.scan.kernel.arrays import ALNUM, DIGIT, PLACE_OF, Bytes, Ints, Longs
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.labels import Label
 
@@ -15,8 +15,8 @@ PAD = 8
 TAIL = 72
 
 # Places of ``state``: candidates so far; is the text the reference's; the day as a number
-# yyyymmdd; where the text ends.  From FREE on: how far each pattern has matched already.
-COUNT, HANDED, TODAY, END, FREE = range(5)
+# yyyymmdd; where the text ends; candidates that there is room for.  From FREE on: how far each pattern has matched already.
+COUNT, HANDED, TODAY, END, ROOM, FREE = range(6)
 (
     RID,
     FOURS,
@@ -52,7 +52,8 @@ COUNT, HANDED, TODAY, END, FREE = range(5)
 ) = range(31)
 STATE = FREE + PATTERNS
 
-# Columns of a candidate: start, end, label, and whether it is sound, what it is alone, strong.
+# A candidate: start, end, label, and whether it is sound, what it is alone, strong.
+WIDTH = 4
 SOUND = 1
 VALID, SUSPECT, SHAPE = 1, 2, 3
 STRONG = 8
@@ -79,7 +80,7 @@ _BLANK, _DASH, _DOT = ord(" "), ord("-"), ord(".")
 
 @compiled
 def add(
-    cand: Rows,
+    cand: Ints,
     state: Longs,
     pattern: int,
     start: int,
@@ -94,13 +95,14 @@ def add(
         return
     state[FREE + pattern] = end
     count = state[COUNT]
-    if count == len(cand):
+    if count == state[ROOM]:
         state[HANDED] = 1
         return
-    cand[count, 0] = start
-    cand[count, 1] = end
-    cand[count, 2] = label
-    cand[count, 3] = (SOUND if sound else 0) | alone << 1 | (STRONG if strong else 0)
+    at = count * WIDTH
+    cand[at] = start
+    cand[at + 1] = end
+    cand[at + 2] = label
+    cand[at + 3] = (SOUND if sound else 0) | alone << 1 | (STRONG if strong else 0)
     state[COUNT] = count + 1
 
 
