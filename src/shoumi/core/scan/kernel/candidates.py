@@ -11,6 +11,7 @@ from shoumi.core.scan.kernel.arrays import (
     MONTHS,
     PLANE,
     PLATE_PROVINCE,
+    SPACE,
     Bytes,
     Ints,
     Longs,
@@ -19,7 +20,8 @@ from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import small
 from shoumi.core.scan.kernel.steps import begins, ends, is_sep, run_of
 
-_COLON, _DASH, _DOT, _PLUS, _OPEN, _AT = (ord(char) for char in ":-.+(@")
+_COLON, _DASH, _DOT, _PLUS, _OPEN, _CLOSE, _AT = (ord(char) for char in ":-.+()@")
+_BLANK, _COMMA = ord(" "), ord(",")
 
 
 @compiled
@@ -33,10 +35,28 @@ def _machine(t: Ints, k: Bytes, start: int, end: int, cand: Ints, state: Longs) 
 
 
 @compiled
+def _goes_on(t: Ints, k: Bytes, stop: int) -> bool:
+    """May a few digits be part of something: a sign and digits behind them, or a date?"""
+    behind = t[stop]
+    if is_sep(behind) or behind == _DOT or behind == ord("/"):
+        after = k[stop + 1]
+        return after & (ALNUM | SPACE) != 0 or _begins_date(t[stop + 1]) or t[stop + 1] == _OPEN
+    is_sign = behind == _COLON or behind == _OPEN or behind == _CLOSE
+    return is_sign or _begins_date(behind)
+
+
+@compiled
+def _begins_date(char: int) -> bool:
+    return char == ord("年") or char == ord("月")
+
+
+@compiled
 def _from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
     stop = run_of(k, start, DIGIT)
-    end = run_of(k, stop, ALNUM)
     behind = t[stop]
+    if stop - start < 5 and not k[stop] & ALNUM and not _goes_on(t, k, stop):
+        return
+    end = run_of(k, stop, ALNUM)
     if end > stop:
         identity.with_letters(t, k, start, end, digits, cand, state)
         letters.wechat_in_run(t, k, start, end, cand, state)
@@ -48,7 +68,7 @@ def _from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: 
             identity.in_one_piece(t, k, start, stop, digits, cand, state)
     if behind == _DOT and stop - start <= 3:
         nets.ip_four(t, k, start, cand, state)
-    phones.from_digit(t, k, start, digits, cand, state)
+    phones.from_digit(t, k, start, stop, digits, cand, state)
     if stop == end:
         chat.born(t, k, start, stop, cand, state)
         chat.born_loosely(t, k, start, stop, cand, state)
@@ -58,6 +78,9 @@ def _from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: 
 @compiled
 def _word_in_run(t: Ints, k: Bytes, start: int, end: int, state: Longs) -> None:
     """Names of months are for the reference, as a run or behind the digits of one."""
+    behind = t[end]
+    if behind != _BLANK and behind != _DOT and behind != _COMMA:
+        return
     stop = run_of(k, start, LETTER)
     if stop == end and 3 <= end - start <= 9 and nets.is_spelt(t, k, start, end, MONTHS):
         state[steps.HANDED] = 1

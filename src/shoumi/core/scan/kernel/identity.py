@@ -201,13 +201,13 @@ def _add_account(
 def account_in_groups(
     t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
-    """Two to four digits, then two to six groups of two to six; the most that end well."""
-    sep, end, good = t[at], at, 0
+    """Three to five digits, then two to six groups of two to six; the most that end well."""
+    end, good = at, 0
     for group in range(1, 7):
         last = end + 1
         while last - end < 8 and k[last] & DIGIT:
             last += 1
-        if t[end] != sep or not 2 <= last - end - 1 <= 6:
+        if not is_sep(t[end]) or not 2 <= last - end - 1 <= 6:
             break
         end = last
         if group > 1 and ends(t, k, end):
@@ -220,7 +220,7 @@ def account_in_groups(
 def device_in_groups(
     t: Ints, k: Bytes, start: int, at: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
-    """IMEI 1-6-6-1."""
+    """IMEI 2-6-6-1."""
     sep = t[at]
     end = grouped_end(t, k, at, 6, sep)
     end = grouped_end(t, k, end, 6, sep) if end else 0
@@ -294,9 +294,9 @@ def in_groups(
         elif count == 4:
             identity_in_fours(t, k, start, digits, cand, state)
         card_in_groups(t, k, start, at, digits, cand, state)
-    if count == 1:
+    if count == 2:
         device_in_groups(t, k, start, at, digits, cand, state)
-    if 2 <= count <= 4:
+    if 3 <= count <= 5:
         account_in_groups(t, k, start, at, digits, cand, state)
 
 

@@ -417,18 +417,26 @@ def _ends_abroad(t: Ints, k: Bytes, end: int) -> bool:
 
 
 @compiled
-def from_digit(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs) -> None:
-    """All kinds that begin with the digit at ``start``, which no letter or digit stands before."""
-    first = t[start]
+def from_digit(
+    t: Ints, k: Bytes, start: int, stop: int, digits: Ints, cand: Ints, state: Longs
+) -> None:
+    """All kinds that begin with the digits up to ``stop``, which no letter or digit precedes."""
+    first, second, count = t[start], t[start + 1], stop - start
+    is_code = second == 54 if first == 56 else first == 48 and second == 48
     if begins(t, k, start):
-        if first < 50:
-            mobile(t, k, start, cand, state)
-        else:
+        if first == 49:
+            if count == 11 or count == 3 or count == 4:
+                mobile(t, k, start, cand, state)
+        elif first == 48:
+            if count == 12:
+                mobile(t, k, start, cand, state)
+        elif count == 3 or count == 4 or count == 7 or count == 8:
             local(t, k, start, cand, state)
-        if first == 48 or first == 56:
+        if first == 48 or (first == 56 and is_code):
             fixed(t, k, start, cand, state)
-        if first == 52 or first == 56:
+        if (first == 52 or first == 56) and second == 48:
             service(t, k, start, cand, state)
-    if first == 48 or first == 56:
+    if is_code:
         coded_mobile(t, k, start, cand, state)
+    if first == 48 or (first == 56 and count == 3):
         abroad(t, k, start, digits, cand, state)
