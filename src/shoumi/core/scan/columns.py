@@ -26,6 +26,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shoumi.core.scan import addresses, names
+from shoumi.core.scan.batch import is_worth_it
 from shoumi.core.scan.find import find_spans, today_in_china
 from shoumi.core.scan.headers import Hint, hint
 from shoumi.core.scan.labels import Label, Span, SpanGrade
@@ -108,12 +109,15 @@ def _by_heading(cell: str, heading: Hint) -> Label | None:
     return None
 
 
-def _scan_column(
-    column: pa.ChunkedArray, heading: Hint, today: date
-) -> tuple[int, dict[Label, Counter[str]]]:
+def _by_reference(
+    cells: Iterable[tuple[str, int]],
+    heading: Hint,
+    today: date,
+    found: dict[Label, Counter[str]],
+) -> int:
+    """Add ``cells`` (text, how often) up in ``found``; how many are filled."""
     filled = 0
-    found: dict[Label, Counter[str]] = {}
-    for cell, times in distinct(column):
+    for cell, times in cells:
         filled += times
         here: set[Label] = set()
         for span in cell_spans(cell, today=today, heading=heading):
@@ -124,17 +128,33 @@ def _scan_column(
                 tally["cells"] += times
             if span.end - span.start == len(cell):
                 tally["whole"] += times
-    return filled, found
+    return filled
+
+
+def _scan_column(
+    column: pa.ChunkedArray, heading: Hint, today: date, by_kernel: bool
+) -> tuple[int, dict[Label, Counter[str]]]:
+    if by_kernel:
+        from shoumi.core.scan.kernel.tally import tally
+
+        told = tally(column, heading, today)
+        if told is not None:
+            stripped = ((cell.strip(), times) for cell, times in told.unread.items())
+            unread = (pair for pair in stripped if pair[0])
+            return told.filled + _by_reference(unread, heading, today, told.found), told.found
+    found: dict[Label, Counter[str]] = {}
+    return _by_reference(distinct(column), heading, today, found), found
 
 
 def scan_table(table: pa.Table, *, today: date | None = None) -> pa.Table:
     """Counts of what ``table`` holds, per column and label (schema ``RESULT``)."""
     today = today or today_in_china()
     rows: list[dict[str, Any]] = []
+    by_kernel = is_worth_it(table.nbytes)
     for name, heading, column in zip(
         unique_names(table.column_names), table.column_names, table.columns, strict=True
     ):
-        filled, found = _scan_column(column, hint(heading), today)
+        filled, found = _scan_column(column, hint(heading), today, by_kernel)
         base = {"column": name, "rows": len(column), "filled": filled}
         rows.append({**base, "label": None, **dict.fromkeys(COUNTS[2:], 0)})
         for label in Label:

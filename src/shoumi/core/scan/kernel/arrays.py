@@ -7,6 +7,7 @@ basic plane; the other planes hold no sign the recognisers know, digits of mathe
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +19,9 @@ from shoumi.core.scan.recognisers import bank_card, phone_abroad, resident_id
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-# The same with two dimensions, of a table that is built in, and of a buffer of Arrow.
-Rows = npt.NDArray[np.int32]
-LongRows = npt.NDArray[np.int64]
+# A table that is built in.
 Constants = npt.NDArray[np.int64]
-Source = npt.NDArray[np.uint8]
+Small = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float64]
 
 PLANE = 0x10000
@@ -77,39 +76,49 @@ def mask(labels: frozenset[Label]) -> int:
     return sum(1 << PLACE_OF[label] for label in labels)
 
 
-def _word_tree() -> tuple[Longs, Ints, Ints, Ints, Ints, Floats]:
-    """The lexicon as a tree in a hash table: (node, character) to node; node to meaning."""
+def hashed(key: int) -> int:
+    """Spread of a key of a tree."""
+    return ((key * 0x9E3779B1) & 0xFFFFFFFF) >> 15
+
+
+def grown(words: Mapping[str, int]) -> tuple[Longs, Ints, Ints]:
+    """Words as a tree in a hash table: keys (node, character), their nodes; value of each node."""
     nodes: dict[tuple[int, int], int] = {}
-    told: dict[int, context.Meaning] = {}
-    for word, meaning in context.lexicon().meanings.items():
+    told: dict[int, int] = {}
+    for word, value in words.items():
         node = 0
         for char in word:
             node = nodes.setdefault((node, ord(char)), len(nodes) + 1)
-        told[node] = meaning
+        told[node] = value
     size = 1 << (4 * len(nodes)).bit_length()
-    keys, values = np.full(size, -1, np.int64), np.zeros(size, np.int32)
+    keys, children = np.full(size, -1, np.int64), np.zeros(size, np.int32)
     for (node, char), child in nodes.items():
         key = node << 16 | char
         place = hashed(key) & (size - 1)
         while keys[place] >= 0:
             place = (place + 1) & (size - 1)
-        keys[place], values[place] = key, child
-    count = len(nodes) + 1
+        keys[place], children[place] = key, child
+    values = np.zeros(len(nodes) + 1, np.int32)
+    for node, value in told.items():
+        values[node] = value
+    return keys, children, values
+
+
+def _lexicon() -> tuple[Longs, Ints, Ints, Ints, Ints, Floats]:
+    """The tree of the context words; by node: is it a word, labels for, against, weight."""
+    meanings = list(context.lexicon().meanings.items())
+    keys, children, places = grown({word: at for at, (word, _) in enumerate(meanings, 1)})
+    count = len(places)
     yes, no = np.zeros(count, np.int32), np.zeros(count, np.int32)
-    is_word, weight = np.zeros(count, np.int32), np.ones(count, np.float64)
-    for node, meaning in told.items():
-        is_word[node] = 1
+    weight = np.ones(count, np.float64)
+    for node in np.flatnonzero(places):
+        meaning = meanings[places[node] - 1][1]
         yes[node], no[node] = mask(meaning.labels), mask(meaning.against)
         weight[node] = meaning.weight
-    return keys, values, is_word, yes, no, weight
+    return keys, children, (places > 0).astype(np.int32), yes, no, weight
 
 
-def hashed(key: int) -> int:
-    """Spread of a key of the tree."""
-    return ((key * 0x9E3779B1) & 0xFFFFFFFF) >> 15
-
-
-TREE_KEYS, TREE_VALUES, IS_WORD, WORD_YES, WORD_NO, WORD_WEIGHT = _word_tree()
+TREE_KEYS, TREE_VALUES, IS_WORD, WORD_YES, WORD_NO, WORD_WEIGHT = _lexicon()
 
 
 def _marked(size: int, places: list[int]) -> Bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shoumi.core.scan.kernel import steps
-from shoumi.core.scan.kernel.arrays import Bytes, Ints, Longs
+from shoumi.core.scan.kernel.arrays import Bytes, Ints, Longs, Small
 from shoumi.core.scan.kernel.candidates import find_all
 from shoumi.core.scan.kernel.jit import address, entry
 from shoumi.core.scan.kernel.reading import clauses, read
@@ -14,6 +14,18 @@ from shoumi.core.scan.kernel.settle import KEPT, grade_all, in_order, settle
 # Words of the scratch space for each byte of the longest text.
 _PER_BYTE = 4
 Scratch = tuple[Ints, Bytes, Ints, Ints, Ints, Ints, Ints, Ints, Longs, Ints, Longs]
+Spans = tuple[Longs, Ints, Ints, Small, Small]
+
+
+def room_for(count: int) -> Spans:
+    """Columns for up to ``count`` spans."""
+    return (
+        np.empty(count, np.int64),
+        np.empty(count, np.int32),
+        np.empty(count, np.int32),
+        np.empty(count, np.int8),
+        np.empty(count, np.int8),
+    )
 
 
 def scratch(longest: int) -> Scratch:
@@ -45,12 +57,12 @@ def identifiers(
     day: int,
     hint: Longs,
     room: Scratch,
-    spans: Ints,
+    spans: Spans,
     handed: Bytes,
 ) -> int:
     """Spans of the texts ``raw[begins[i]:stops[i]]`` into ``spans``: how many.
 
-    ``spans``: text, start, end, label, grade; offsets in code points.  ``day``: yyyymmdd.
+    ``spans``: columns text, start, end, label, grade; offsets in code points.  ``day``: yyyymmdd.
     ``hint``: labels for and against, as bits.  ``handed`` is 1 for texts that the reference reads.
     """
     source, t, k, places = address(raw), address(room[0]), address(room[1]), address(room[2])
@@ -67,6 +79,7 @@ def identifiers(
         address(room[10]),
     )
     said = address(hint)
+    texts, starts, ends, labels, grades = spans
     total = 0
     for one in range(len(begins)):
         for place in range(steps.FREE, steps.STATE):
@@ -84,10 +97,10 @@ def identifiers(
             continue
         for place in range(settle(kept, count, taken)):
             span = taken[place] * KEPT
-            spans[total, 0] = one
-            spans[total, 1] = kept[span] - steps.PAD
-            spans[total, 2] = kept[span + 1] - steps.PAD
-            spans[total, 3] = kept[span + 2]
-            spans[total, 4] = kept[span + 3]
+            texts[total] = one
+            starts[total] = kept[span] - steps.PAD
+            ends[total] = kept[span + 1] - steps.PAD
+            labels[total] = kept[span + 2]
+            grades[total] = kept[span + 3] - 1
             total += 1
     return total

@@ -22,6 +22,10 @@ class Texts(NamedTuple):
     stops: Longs
     since: int
 
+    def text(self, one: int) -> str:
+        """One of them, read."""
+        return self.raw[self.begins[one] : self.stops[one]].tobytes().decode()
+
 
 def _bytes(buffer: pa.Buffer | None) -> Bytes:
     if buffer is None or not buffer.size:

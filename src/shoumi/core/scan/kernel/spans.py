@@ -18,8 +18,8 @@ from shoumi.core.scan.labels import SpanGrade
 
 # The shortest identifier, in bytes: ``::1``.  Spans of a text do not overlap.
 _SHORTEST = 3
-_GRADE = {grade: place for place, grade in enumerate(SpanGrade, 1)}
-Found = npt.NDArray[np.int32]
+_GRADE = {grade: place for place, grade in enumerate(SpanGrade)}
+Columns = list[npt.NDArray[np.generic]]
 
 
 def day_number(today: date) -> int:
@@ -32,20 +32,18 @@ def hint_bits(hint: Hint) -> Longs:
     return np.array([mask(hint.labels), mask(hint.against)], np.int64)
 
 
-def _handed_over(part: Texts, which: npt.NDArray[np.intp], today: date, hint: Hint) -> Found:
-    rows = []
-    for one in which:
-        text = part.raw[part.begins[one] : part.stops[one]].tobytes().decode()
-        for span in identifiers_of(text, today=today, hint=hint):
-            rows.append(
-                (one, span.start, span.end, PLACE_OF[span.label], _GRADE[span.grade]),
-            )
-    return np.array(rows, np.int32).reshape(-1, 5)
+def _by_reference(part: Texts, which: npt.NDArray[np.intp], today: date, hint: Hint) -> Columns:
+    rows = [
+        (one, span.start, span.end, PLACE_OF[span.label], _GRADE[span.grade])
+        for one in which
+        for span in identifiers_of(part.text(one), today=today, hint=hint)
+    ]
+    return list(np.array(rows, np.int64).reshape(-1, 5).T)
 
 
-def _spans(part: Texts, today: date, hint: Hint) -> Found:
+def _spans(part: Texts, today: date, hint: Hint) -> Columns:
     lengths = part.stops - part.begins
-    room = np.empty((int(lengths.sum()) // _SHORTEST + 1, 5), np.int32)
+    room = batch.room_for(int(lengths.sum()) // _SHORTEST + 1)
     handed = np.empty(len(lengths), np.uint8)
     count = batch.identifiers(
         part.raw,
@@ -57,25 +55,17 @@ def _spans(part: Texts, today: date, hint: Hint) -> Found:
         room,
         handed,
     )
-    found = room[:count]
+    found: Columns = [column[:count] for column in room]
     if handed.any():
-        found = np.concatenate([found, _handed_over(part, np.flatnonzero(handed), today, hint)])
-        found = found[np.argsort(found[:, 0], kind="stable")]
+        more = _by_reference(part, np.flatnonzero(handed), today, hint)
+        found = [np.concatenate(pair) for pair in zip(found, more, strict=True)]
+        order = np.argsort(found[0], kind="stable")
+        found = [column[order] for column in found]
+    found[0] += part.since
     return found
 
 
 def spans_of(column: pa.ChunkedArray, *, today: date, hint: Hint) -> pa.Table:
     """The identifiers of a column of strings."""
-    tables = [table_of([], [], [], [], [])]
-    for part in texts(column):
-        found = _spans(part, today, hint)
-        tables.append(
-            table_of(
-                found[:, 0].astype(np.int64) + part.since,
-                found[:, 1],
-                found[:, 2],
-                found[:, 3].astype(np.int8),
-                (found[:, 4] - 1).astype(np.int8),
-            )
-        )
-    return pa.concat_tables(tables)
+    parts = [table_of(*_spans(part, today, hint)) for part in texts(column)]
+    return pa.concat_tables([table_of([], [], [], [], []), *parts])

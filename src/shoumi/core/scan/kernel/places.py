@@ -1,0 +1,250 @@
+"""Names and addresses as whole cells: the tests of ``names`` and ``addresses``, written apart.
+
+Only the clear cases are settled here: a cell with a word of role or a title in it, or with other
+signs under a heading of names, is for the reference.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shoumi.core.scan import addresses, names, tables
+from shoumi.core.scan.kernel.arrays import DIGIT, LETTER, PLANE, SPACE, Bytes, Ints, grown, hashed
+from shoumi.core.scan.kernel.jit import compiled
+
+# What a word of this tree is.
+SUFFIX, NUMBER, CUE, PROVINCE, PERSON, COMPOUND, NOBODY = (1 << place for place in range(7))
+
+
+def _words() -> dict[str, int]:
+    parts, surnames = addresses.table(), tables.read("surnames")
+    provinces = tables.read("regions")["province"].values()
+    told: dict[str, int] = {}
+    for bit, words in (
+        (SUFFIX, [*parts["area"], *parts["road"], *parts["site"], *parts["number"]]),
+        (NUMBER, parts["number"]),
+        (CUE, parts["cues"]),
+        (PROVINCE, [name[:3] if name[0] in "黑内" else name[:2] for name in provinces]),
+        (PERSON, [*names.ROLES.split("|"), *names.TITLES.split("|")]),
+        (COMPOUND, surnames["compound"]),
+        (NOBODY, surnames["nobody"]),
+    ):
+        for word in words:
+            told[word] = told.get(word, 0) | bit
+    return told
+
+
+_KEYS, _VALUES, _KIND = grown(_words())
+_MASK = len(_KEYS) - 1
+# Bits of kinds of the words that begin with a character.
+_FIRST = np.zeros(PLANE, np.uint8)
+for _word, _bits in _words().items():
+    _FIRST[ord(_word[0])] |= _bits
+_SURNAME = np.zeros(PLANE, np.uint8)
+for _char in names.surnames()[0]:
+    _SURNAME[ord(_char)] = 1
+_NUMERAL = np.zeros(PLANE, np.uint8)
+for _char in "一二三四五六七八九十百-":
+    _NUMERAL[ord(_char)] = 1
+_DOT = np.zeros(PLANE, np.uint8)
+for _char in names.DOTS:
+    _DOT[ord(_char)] = 1
+
+_LONGEST_PART = addresses._LONGEST_PART
+_BLANK, _COLON, _STOP = ord(" "), ord(":"), ord(".")
+_hash = compiled(hashed)
+
+
+@compiled
+def longest(t: Ints, at: int, stop: int, bit: int) -> int:
+    """The end of the longest word of this kind from ``at``; 0: there is none."""
+    if t[at] >= PLANE or not _FIRST[t[at]] & bit:
+        return 0
+    node, place, end = 0, at, 0
+    while place < stop and t[place] < PLANE:
+        key = node << 16 | int(t[place])
+        spot = _hash(key) & _MASK
+        while _KEYS[spot] >= 0 and _KEYS[spot] != key:
+            spot = (spot + 1) & _MASK
+        if _KEYS[spot] < 0:
+            break
+        node = int(_VALUES[spot])
+        place += 1
+        if _KIND[node] & bit:
+            end = place
+    return end
+
+
+@compiled
+def is_han(char: int) -> bool:
+    """As :data:`names.HAN`."""
+    return 0x4E00 <= char <= 0x9FFF or 0x3400 <= char <= 0x4DBF or 0x20000 <= char <= 0x2FFFF
+
+
+@compiled
+def _is_numeral(t: Ints, k: Bytes, at: int) -> bool:
+    return k[at] & (DIGIT | LETTER) != 0 or (t[at] < PLANE and _NUMERAL[t[at]] == 1)
+
+
+@compiled
+def _is_body(t: Ints, k: Bytes, at: int) -> bool:
+    return 0x4E00 <= t[at] <= 0x9FFF or t[at] == _BLANK or _is_numeral(t, k, at)
+
+
+@compiled
+def has_person_word(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
+    """May running text name a person here: a role, a title, ``Name:``, ``Mr``?"""
+    for at in range(begin, stop):
+        char = t[at]
+        if char >= 128:
+            if longest(t, at, stop, PERSON):
+                return True
+        elif char == _COLON:
+            one, two = t[at - 1], t[at - 2]
+            if (one == ord("e") and two == ord("m")) or (one == ord("t") and two == ord("c")):
+                return True
+        elif (char == _BLANK or char == _STOP) and k[at - 1] & LETTER:
+            one = t[at - 1]
+            if one == ord("r") or one == ord("s"):
+                return True
+    return False
+
+
+@compiled
+def _is_dotted(t: Ints, at: int, stop: int) -> bool:
+    """One to three times a dot and up to ten Han?"""
+    parts = 0
+    while at < stop:
+        if t[at] >= PLANE or not _DOT[t[at]]:
+            return False
+        begun = at + 1
+        at = begun
+        while is_han(t[at]):
+            at += 1
+        parts += 1
+        if not 1 <= at - begun <= 10 or parts > 3:
+            return False
+    return True
+
+
+@compiled
+def is_name(t: Ints, begin: int, stop: int, headed: bool) -> bool:
+    """Is a cell of Han, with or without dots, a name?"""
+    count = stop - begin
+    at = begin
+    while is_han(t[at]):
+        at += 1
+    if at != stop:
+        return 1 <= at - begin <= 8 and _is_dotted(t, at, stop)
+    if not 2 <= count <= 4:
+        return False
+    if headed:
+        return longest(t, begin, stop, NOBODY) != stop
+    if longest(t, begin, begin + 2, COMPOUND) == begin + 2:
+        return count > 2
+    return count <= 3 and t[begin] < PLANE and _SURNAME[t[begin]] == 1
+
+
+@compiled
+def kinds_of_suffix(t: Ints, begin: int, stop: int) -> int:
+    """How many different suffixes: 0, 1 or 2 for two and more."""
+    first, length, at = 0, 0, begin
+    while at < stop:
+        end = longest(t, at, stop, SUFFIX)
+        if not end:
+            at += 1
+            continue
+        if not first:
+            first, length = at, end - at
+        else:
+            same = length == end - at
+            for place in range(length if same else 0):
+                same = same and t[first + place] == t[at + place]
+            if not same:
+                return 2
+        at = end
+    return 1 if first else 0
+
+
+@compiled
+def _has_house(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
+    for at in range(begin, stop - 1):
+        if _is_numeral(t, k, at) and longest(t, at + 1, stop, NUMBER):
+            return True
+    return False
+
+
+@compiled
+def _is_cued(t: Ints, begin: int, start: int) -> bool:
+    """Does a cue stand before the run, in the eight characters before it?"""
+    low = max(begin, start - 8)
+    end = start
+    while end > low and (t[end - 1] == _BLANK or t[end - 1] == _COLON):
+        end -= 1
+    for at in range(low, end):
+        if longest(t, at, end, CUE) == end:
+            return True
+    return False
+
+
+@compiled
+def _begun(t: Ints, start: int, end: int) -> tuple[int, int]:
+    """(where the address begins, 1 if a cue or a province begins it)."""
+    at, begun = start, 0
+    while at < end:
+        stop = longest(t, at, end, CUE)
+        if stop:
+            if stop < end and (
+                t[stop] == ord("是") or t[stop] == ord("为") or t[stop] == ord("在")
+            ):
+                stop += 1
+            begun, start, at = 1, stop, stop
+            continue
+        if longest(t, at, end, PROVINCE):
+            return at, 1
+        at += 1
+    return start, begun
+
+
+@compiled
+def _is_run_whole(t: Ints, k: Bytes, begin: int, stop: int, start: int, last: int) -> bool:
+    """Is the address of the run ``start``-``last`` all of the cell ``begin``-``stop``?"""
+    count = 0
+    while count < 8 and _is_numeral(t, k, last + count):
+        count += 1
+    while count and 0x4E00 <= t[last + count] <= 0x9FFF:
+        count -= 1
+    end = last + count
+    is_begun = 1 if _is_cued(t, begin, start) else 0
+    start, begun = _begun(t, start, end)
+    while start < end and k[start] & SPACE:
+        start += 1
+    if start != begin or end != stop or kinds_of_suffix(t, start, end) < 2:
+        return False
+    return is_begun == 1 or begun == 1 or _has_house(t, k, start, end)
+
+
+@compiled
+def is_found_whole(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
+    """Does the rule for running text find an address that is all of the cell?"""
+    start, last, count, at = begin, begin, 0, begin
+    while at < stop:
+        end = longest(t, at, stop, SUFFIX)
+        if not end:
+            at += 1
+            continue
+        joined = count > 0 and at - last <= _LONGEST_PART
+        for place in range(last, at if joined else last):
+            joined = joined and _is_body(t, k, place)
+        if joined:
+            count += 1
+        else:
+            if count > 1 and _is_run_whole(t, k, begin, stop, start, last):
+                return True
+            low = max(last, at - _LONGEST_PART)
+            start = at
+            while start > low and _is_body(t, k, start - 1):
+                start -= 1
+            count = 1 if start < at else 0
+        last = at = end
+    return count > 1 and _is_run_whole(t, k, begin, stop, start, last)
