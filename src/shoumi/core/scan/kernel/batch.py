@@ -7,7 +7,7 @@ import numpy as np
 from shoumi.core.scan.kernel import steps
 from shoumi.core.scan.kernel.arrays import Bytes, Ints, Longs, Small
 from shoumi.core.scan.kernel.candidates import find_all
-from shoumi.core.scan.kernel.jit import address, entry
+from shoumi.core.scan.kernel.jit import IS_PYTHON, address, entry
 from shoumi.core.scan.kernel.reading import clauses, read
 from shoumi.core.scan.kernel.settle import KEPT, grade_all, in_order, settle
 
@@ -32,19 +32,21 @@ def scratch(longest: int) -> Scratch:
     """Room for texts of up to ``longest`` bytes."""
     size = longest + steps.PAD + steps.TAIL
     room = _PER_BYTE * size
+    # As Python the sums are made in the type of the items.
+    item = np.int64 if IS_PYTHON else np.int32
     state = np.zeros(steps.STATE, np.int64)
     state[steps.ROOM] = room
     return (
-        np.zeros(size, np.int32),  # code points
+        np.zeros(size, item),  # code points
         np.zeros(size, np.uint8),  # their classes
-        np.zeros(size, np.int32),  # stops
-        np.zeros(size, np.int32),  # ends of clauses
-        np.zeros(size * 3, np.int32),  # words
-        np.zeros(40, np.int32),  # digits
-        np.zeros(room * steps.WIDTH, np.int32),  # candidates
-        np.zeros(room, np.int32),  # their order
+        np.zeros(size, item),  # stops
+        np.zeros(size, item),  # ends of clauses
+        np.zeros(size * 3, item),  # words
+        np.zeros(40, item),  # digits
+        np.zeros(room * steps.WIDTH, item),  # candidates
+        np.zeros(room, item),  # their order
         np.zeros(room * KEPT, np.int64),  # what is kept of them
-        np.zeros(room, np.int32),  # what is taken of that
+        np.zeros(room, item),  # what is taken of that
         state,
     )
 

@@ -63,15 +63,17 @@ def _by_heading(t: Ints, k: Bytes, begin: int, stop: int, said: Longs) -> int:
 
 @compiled
 def _as_a_whole(
-    t: Ints, k: Bytes, begin: int, stop: int, words: Ints, said: Longs, spans: int
+    t: Ints, k: Bytes, begin: int, words: Ints, said: Longs, state: Longs, spans: int
 ) -> int:
     """What a cell without a span of its whole length is: label and grade, as ``label * 4 + grade``.
 
     0: what its spans say.  -1: the reference has to read it.
     """
+    stop = state[steps.END]
     label = _by_heading(t, k, begin, stop, said)
     if label:
-        return (label - 1) * 4 + VALID
+        # A heading is asked of what was written, before wide signs became narrow ones.
+        return -1 if state[steps.WIDE] else (label - 1) * 4 + VALID
     headed = said[0] >> _PERSON & 1 == 1
     kinds = kinds_of_suffix(t, begin, stop)
     if is_name(t, begin, stop, headed):
@@ -103,7 +105,7 @@ def _what(
     elif has_person_word(t, k, begin, stop):
         return -1
     if not whole and stop - begin <= _LONGEST_CELL:
-        return _as_a_whole(t, k, begin, stop, words, said, spans)
+        return _as_a_whole(t, k, begin, words, said, state, spans)
     return -1 if kinds_of_suffix(t, begin, stop) > 1 else 0
 
 

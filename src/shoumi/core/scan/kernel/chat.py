@@ -13,7 +13,7 @@ _BLANK, _DASH, _DOT, _SLASH, _AT = (ord(char) for char in " -./@")
 
 @compiled
 def _say_number(t: Ints, k: Bytes, at: int) -> int:
-    """The end of ``号码``, ``账号``, ``number``, ``no.``, ``号`` or ``is`` from ``at``, or ``at``."""
+    """The end of ``号码``, ``账号``, ``number``, ``no.`` or ``is`` from ``at``; ``at``: none."""
     begun = at + 1 if t[at] == _BLANK else at
     first, second = t[begun], t[begun + 1]
     if first == ord("号"):

@@ -7,7 +7,6 @@ code that was compiled from the old one.
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import tempfile
@@ -39,7 +38,8 @@ _TYPES = {
     "tuple[int, int, int]": types.UniTuple(types.int64, 3),
 }
 
-_FOLDER = "SHOUMI_KERNEL_CACHE"
+# The kernel as the Python it is written in (NUMBA_DISABLE_JIT).
+IS_PYTHON = bool(config.DISABLE_JIT)
 
 
 @cache
@@ -55,10 +55,11 @@ def digest() -> str:
 
 
 def _candidates() -> Iterator[Path]:
-    if named := os.environ.get(_FOLDER):
-        yield Path(named)
-    yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shoumi"
-    yield Path(tempfile.gettempdir()) / f"shoumi-{getpass.getuser()}"
+    """Where the installation says (NUMBA_CACHE_DIR), in the user's home, or for a while."""
+    if config.CACHE_DIR:
+        yield Path(config.CACHE_DIR)
+    yield Path.home() / ".cache" / "shoumi"
+    yield Path(tempfile.gettempdir()) / f"shoumi-{os.getuid()}"
 
 
 @cache
@@ -102,7 +103,7 @@ def _same(array: Array) -> Array:
 
 
 # The array as the compiled functions take it.  Whoever asks keeps the array alive.
-address = _same if config.DISABLE_JIT else _address
+address = _same if IS_PYTHON else _address
 
 
 def compiled(function: Function) -> Function:

@@ -184,7 +184,7 @@ def _fixed_tail(t: Ints, k: Bytes, at: int, area: int) -> int:
             continue
         end = _with_extension(t, k, rest + 4)
         if end:
-            return end | ((AREA[area] >> (count + 4)) & 1) << 40
+            return int(end) | (int(AREA[area]) >> (count + 4) & 1) << 40
     return 0
 
 

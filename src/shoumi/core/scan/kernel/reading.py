@@ -76,6 +76,7 @@ def read(
         t[place] = 0
         k[place] = 0
     state[steps.END] = n
+    state[steps.WIDE] = stop - begin != n - steps.PAD
     return stop_count, mark_count
 
 

@@ -15,8 +15,9 @@ PAD = 8
 TAIL = 72
 
 # Places of ``state``: candidates so far; is the text the reference's; the day as a number
-# yyyymmdd; where the text ends; candidates that there is room for.  From FREE on: how far each pattern has matched already.
-COUNT, HANDED, TODAY, END, ROOM, FREE = range(6)
+# yyyymmdd; where the text ends; candidates that there is room for; is the text more than ASCII.
+# From FREE on: how far each pattern has matched already.
+COUNT, HANDED, TODAY, END, ROOM, WIDE, FREE = range(7)
 (
     RID,
     FOURS,
