@@ -178,9 +178,9 @@ def scan_text_hyperscan() -> Row:
         theirs=size / other,
         target=3,
         note="ours: find_identifiers over an Arrow column, 17 labels with check digits, tables, "
-        f"words near by and grades; theirs: {len(_PATTERNS)} patterns with the start of each match, "
+        f"words near by and grades; theirs: {len(_PATTERNS)} patterns with the start of matches, "
         "one scan() a text, a call-back that keeps (text, pattern, start, end) in code points as "
-        f"ours are; with offsets left in bytes theirs is "
+        "ours are; with offsets left in bytes theirs is "
         f"{size / in_bytes:.0f} MB/s beside {size / again:.0f} of ours; CPU time",
     )
 

@@ -59,9 +59,9 @@ def _classes() -> tuple[Bytes, Ints]:
             kinds[wide] |= ODD
             twins[wide] = narrow
     unseen = [c for c in map(chr, range(PLANE)) if text._UNSEEN.match(c)]
-    for char in [*unseen, *_FOLDING]:
-        kinds[ord(char)] |= ODD
-        twins[ord(char)] = -1
+    for unread in [*unseen, *_FOLDING]:
+        kinds[ord(unread)] |= ODD
+        twins[ord(unread)] = -1
     return kinds, twins
 
 
@@ -92,8 +92,8 @@ def grown(words: Mapping[str, int]) -> tuple[Longs, Ints, Ints]:
         told[node] = value
     size = 1 << (4 * len(nodes)).bit_length()
     keys, children = np.full(size, -1, np.int64), np.zeros(size, np.int32)
-    for (node, char), child in nodes.items():
-        key = node << 16 | char
+    for (node, code), child in nodes.items():
+        key = node << 16 | code
         place = hashed(key) & (size - 1)
         while keys[place] >= 0:
             place = (place + 1) & (size - 1)
@@ -134,7 +134,7 @@ REGION = np.packbits(_marked(1_000_000, [int(c) for c in resident_id._regions()]
 
 def _segments() -> Bytes:
     """By the four digits after the leading 1."""
-    places = []
+    places: list[int] = []
     for head in tables.read("mobile_segments")["segments"]:
         low = int(head[1:].ljust(4, "0"))
         places += range(low, low + 10 ** (5 - len(head)))
@@ -168,7 +168,8 @@ BIN_START, BIN_END, BIN_LENGTHS = _bins()
 
 def _plans() -> tuple[Ints, Ints, Ints]:
     """Country code: bits of lengths; where its mobile prefixes begin; (digits, value) pairs."""
-    bits, begins, heads = np.zeros(1000, np.int32), np.zeros(1001, np.int32), []
+    bits, begins = np.zeros(1000, np.int32), np.zeros(1001, np.int32)
+    heads: list[tuple[int, int]] = []
     plans = phone_abroad._plans()
     for code in range(1000):
         begins[code] = len(heads)

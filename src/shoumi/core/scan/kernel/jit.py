@@ -17,11 +17,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from numba import config, njit, types
+import numba
 from numba.extending import intrinsic
 
 Function = TypeVar("Function", bound=Callable[..., object])
 Array = TypeVar("Array")
+
+# Numba's own annotations leave out most of what is asked of it here.
+config: Any = numba.config
+njit: Any = numba.njit
+types: Any = numba.types
 
 # What the annotations of the kernel mean to the compiler.  Arrays go from function to function as
 # the address of their first item: seven words for each of them, at each call, cost more than most
@@ -89,7 +94,7 @@ def _kept_in(folder: Path) -> Iterator[None]:
         config.CACHE_DIR = before
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _address(_typing: Any, array: Any) -> Any:
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         made = context.make_array(signature.args[0])(context, builder, args[0])
@@ -103,7 +108,8 @@ def _same(array: Array) -> Array:
 
 
 # The array as the compiled functions take it.  Whoever asks keeps the array alive.
-address = _same if IS_PYTHON else _address
+_either: Any = _same if IS_PYTHON else _address
+address: Callable[[Array], Array] = _either
 
 
 def compiled(function: Function) -> Function:
@@ -112,9 +118,9 @@ def compiled(function: Function) -> Function:
     It is compiled once, for the types it is annotated with, and only when a caller is compiled:
     left to itself Numba makes a copy for each constant that it is called with.
     """
-    made: Any = njit(
-        nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
-    )(function)
+    made = njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(
+        function
+    )
     if made is function:
         return function
     told = [_TYPES[kind] for kind in function.__annotations__.values()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from shoumi.core.scan.labels import SpanGrade
 # The shortest identifier, in bytes: ``::1``.  Spans of a text do not overlap.
 _SHORTEST = 3
 _GRADE = {grade: place for place, grade in enumerate(SpanGrade)}
-Columns = list[npt.NDArray[np.generic]]
+Columns = list[npt.NDArray[Any]]
 
 
 def day_number(today: date) -> int:
@@ -36,7 +37,7 @@ def _by_reference(part: Texts, which: npt.NDArray[np.intp], today: date, hint: H
     rows = [
         (one, span.start, span.end, PLACE_OF[span.label], _GRADE[span.grade])
         for one in which
-        for span in identifiers_of(part.text(one), today=today, hint=hint)
+        for span in identifiers_of(part.text(int(one)), today=today, hint=hint)
     ]
     return list(np.array(rows, np.int64).reshape(-1, 5).T)
 

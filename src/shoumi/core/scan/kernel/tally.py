@@ -107,7 +107,7 @@ def _add(
             handed,
         )
         for one in np.flatnonzero(handed):
-            unread[part.text(one)] += int(weight[one]) if len(weight) else 1
+            unread[part.text(int(one))] += int(weight[one]) if len(weight) else 1
     return filled, unread
 
 
