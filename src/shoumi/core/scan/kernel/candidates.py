@@ -18,6 +18,7 @@ from shoumi.core.scan.kernel.arrays import (
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import small
+from shoumi.core.scan.kernel.phones_abroad import abroad
 from shoumi.core.scan.kernel.steps import begins, ends, is_sep, run_of
 
 _COLON, _DASH, _DOT, _PLUS, _OPEN, _CLOSE, _AT = (ord(char) for char in ":-.+()@")
@@ -120,7 +121,7 @@ def _from_sign(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: L
             nets.ip_six(t, k, start, cand, state)
     elif char == _PLUS or char == _OPEN:
         phones.coded_mobile(t, k, start, cand, state)
-        phones.abroad(t, k, start, digits, cand, state)
+        abroad(t, k, start, digits, cand, state)
         if not k[start - 1] & ALNUM and begins(t, k, start):
             phones.fixed(t, k, start, cand, state)
     else:
