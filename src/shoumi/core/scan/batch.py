@@ -21,8 +21,9 @@ from shoumi.core.scan.labels import Label, Span, SpanGrade
 _LABELS = pa.array([label.value for label in Label])
 _GRADES = pa.array([grade.value for grade in SpanGrade])
 
-# Below so many bytes the reference is done before the kernel is loaded.
-LEAST_BYTES = 1 << 18
+# Below so many bytes (the reference reads about a megabyte a second) the kernel is not asked: where
+# nobody has used it yet it is compiled first, some twenty seconds, and kept.
+LEAST_BYTES = 1 << 22
 
 SPANS = pa.schema(
     [
