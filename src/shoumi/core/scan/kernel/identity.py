@@ -88,9 +88,7 @@ def identity(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Lon
 def identity_in_fours(
     t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
-    """4-4-4-4-2, each separator its own."""
-    if not is_digits(k, start, 4):
-        return
+    """4-4-4-4-2 behind a first group of four, each separator its own."""
     at = start + 4
     for _ in range(3):
         if not (is_sep(t[at]) and is_digits(k, at + 1, 4)):

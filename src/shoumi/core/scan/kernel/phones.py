@@ -107,8 +107,6 @@ def coded_mobile(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> Non
         if t[start] == _PLUS:
             at = start + 1
         elif t[start] == 48:
-            if t[start + 1] != 48:
-                return
             at = start + 2
         if not (t[at] == 56 and t[at + 1] == 54):
             return
@@ -280,9 +278,7 @@ def service(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
 
 @compiled
 def local(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
-    """Seven or eight digits without their area."""
-    if not 50 <= t[start] <= 57:
-        return
+    """Seven or eight digits without their area, from a digit above 1."""
     for count in (4, 3):
         if is_digits(k, start, count):
             rest = start + count

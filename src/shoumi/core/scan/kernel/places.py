@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from shoumi.core.scan import addresses, names, tables
-from shoumi.core.scan.kernel.arrays import DIGIT, LETTER, PLANE, SPACE, Bytes, Ints, grown, hashed
+from shoumi.core.scan.kernel.arrays import DIGIT, LETTER, PLANE, Bytes, Ints, grown, hashed
 from shoumi.core.scan.kernel.jit import compiled
 
 # What a word of this tree is.
@@ -51,6 +51,8 @@ for _char in names.DOTS:
     _DOT[ord(_char)] = 1
 
 _LONGEST_PART = addresses._LONGEST_PART
+# Of a number behind the last suffix, as `addresses` has it.
+_LONGEST_NUMBER = 8
 _BLANK, _COLON, _STOP = ord(" "), ord(":"), ord(".")
 _hash = compiled(hashed)
 
@@ -175,76 +177,41 @@ def _has_house(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
 
 
 @compiled
-def _is_cued(t: Ints, begin: int, start: int) -> bool:
-    """Does a cue stand before the run, in the eight characters before it?"""
-    low = max(begin, start - 8)
-    end = start
-    while end > low and (t[end - 1] == _BLANK or t[end - 1] == _COLON):
-        end -= 1
-    for at in range(low, end):
-        if longest(t, at, end, CUE) == end:
-            return True
-    return False
+def _begins_well(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
+    """Does the address begin with the cell: at a province, or anywhere and with a house number?
 
-
-@compiled
-def _begun(t: Ints, start: int, end: int) -> tuple[int, int]:
-    """(where the address begins, 1 if a cue or a province begins it)."""
-    at, begun = start, 0
-    while at < end:
-        stop = longest(t, at, end, CUE)
-        if stop:
-            if stop < end and (
-                t[stop] == ord("是") or t[stop] == ord("为") or t[stop] == ord("在")
-            ):
-                stop += 1
-            begun, start, at = 1, stop, stop
-            continue
-        if longest(t, at, end, PROVINCE):
-            return at, 1
-        at += 1
-    return start, begun
-
-
-@compiled
-def _is_run_whole(t: Ints, k: Bytes, begin: int, stop: int, start: int, last: int) -> bool:
-    """Is the address of the run ``start``-``last`` all of the cell ``begin``-``stop``?"""
-    count = 0
-    while count < 8 and _is_numeral(t, k, last + count):
-        count += 1
-    while count and 0x4E00 <= t[last + count] <= 0x9FFF:
-        count -= 1
-    end = last + count
-    is_begun = 1 if _is_cued(t, begin, start) else 0
-    start, begun = _begun(t, start, end)
-    while start < end and k[start] & SPACE:
-        start += 1
-    if start != begin or end != stop or kinds_of_suffix(t, start, end) < 2:
-        return False
-    return is_begun == 1 or begun == 1 or _has_house(t, k, start, end)
+    Behind a word such as ``address`` in the cell it begins later.
+    """
+    for at in range(begin, stop):
+        if longest(t, at, stop, CUE):
+            return False
+        if longest(t, at, stop, PROVINCE):
+            return at == begin
+    return _has_house(t, k, begin, stop)
 
 
 @compiled
 def is_found_whole(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
-    """Does the rule for running text find an address that is all of the cell?"""
-    start, last, count, at = begin, begin, 0, begin
+    """Does the rule for running text find an address that is all of the cell?
+
+    The cell has two different suffixes.  Each part before one is short and of the signs of a name
+    or a number; what is left behind the last is a number.
+    """
+    last = at = begin
     while at < stop:
         end = longest(t, at, stop, SUFFIX)
         if not end:
             at += 1
             continue
-        joined = count > 0 and at - last <= _LONGEST_PART
-        for place in range(last, at if joined else last):
-            joined = joined and _is_body(t, k, place)
-        if joined:
-            count += 1
-        else:
-            if count > 1 and _is_run_whole(t, k, begin, stop, start, last):
-                return True
-            low = max(last, at - _LONGEST_PART)
-            start = at
-            while start > low and _is_body(t, k, start - 1):
-                start -= 1
-            count = 1 if start < at else 0
+        if at == begin or at - last > _LONGEST_PART:
+            return False
+        for place in range(last, at):
+            if not _is_body(t, k, place):
+                return False
         last = at = end
-    return count > 1 and _is_run_whole(t, k, begin, stop, start, last)
+    if stop - last > _LONGEST_NUMBER:
+        return False
+    for place in range(last, stop):
+        if not _is_numeral(t, k, place):
+            return False
+    return _begins_well(t, k, begin, stop)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, timedelta
 from importlib import import_module
 
@@ -12,68 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.quality.made_up import documents
 
-from shoumi.core.scan import Label, batch, find_identifiers, scan_table
-from shoumi.core.scan.find import identifiers_of
-from shoumi.core.scan.headers import NO_HINT, Hint, hint
+from shoumi.core.scan import Label, batch
+from shoumi.core.scan.headers import Hint, hint
+from shoumi.core.scan.tests.agreeing import NEVER, TODAY, agree, both_ways, spans, wanted
 from shoumi.core.scan.tests.fragments import Scraps
 
 pytest.importorskip("numba")
 
-TODAY = date(2026, 11, 24)
 PACKAGE = "shoumi.core.scan.kernel"
-NEVER = 1 << 60
-
-
-def _forget():
-    """(what was loaded of the kernel), forgotten."""
-    return {name: sys.modules.pop(name) for name in list(sys.modules) if name.startswith(PACKAGE)}
-
-
-@pytest.fixture(scope="module", params=["compiled", "as Python"])
-def kernel(request):
-    """The kernel for anything at all: compiled, and as the Python that it is written in."""
-    from shoumi.core.scan.kernel.jit import config
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(batch, "LEAST_BYTES", 0)
-    before = {}
-    if request.param == "as Python":
-        patch.setattr(config, "DISABLE_JIT", 1)
-        before = _forget()
-    yield request.param
-    if before:
-        _forget()
-        sys.modules.update(before)
-    patch.undo()
 
 
 def many(kernel, compiled, python):
     return compiled if kernel == "compiled" else python
-
-
-def spans(column, heading=NO_HINT):
-    return find_identifiers(column, today=TODAY, hint=heading).to_pylist()
-
-
-def wanted(texts, heading=NO_HINT):
-    return [
-        {
-            "text": row,
-            "start": span.start,
-            "end": span.end,
-            "label": span.label.value,
-            "grade": span.grade.value,
-        }
-        for row, text in enumerate(texts)
-        for span in identifiers_of(text, today=TODAY, hint=heading)
-    ]
-
-
-def agree(texts, heading=NO_HINT):
-    told, meant = spans(pa.array(texts, pa.string()), heading), wanted(texts, heading)
-    differ = {row["text"] for row in told + meant if row not in told or row not in meant}
-    assert [texts[row] for row in sorted(differ)[:3]] == []
-    assert told == meant
 
 
 def test_prose_is_read_alike(kernel):
@@ -176,14 +125,6 @@ def test_an_empty_column_has_no_spans(kernel):
     assert spans(pa.chunked_array([], pa.string())) == []
 
 
-def both_ways(table):
-    """What the kernel and the reference count."""
-    told = scan_table(table, today=TODAY)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "LEAST_BYTES", NEVER)
-        return told.to_pylist(), scan_table(table, today=TODAY).to_pylist()
-
-
 HEADINGS = (
     "随便",
     "姓名",
@@ -278,3 +219,11 @@ def test_little_text_is_not_worth_a_compiler(monkeypatch):
     assert batch.is_worth_it(batch.LEAST_BYTES)
     monkeypatch.setattr(batch, "has_compiler", lambda: False)
     assert not batch.is_worth_it(NEVER)
+
+
+def test_without_a_compiler_the_reference_answers(monkeypatch):
+    monkeypatch.setattr(batch, "has_compiler", lambda: False)
+    texts = ["手机15400001234，邮箱zhang@corp.example.com", None, "192.0.2.7"]
+    meant = wanted([text or "" for text in texts])
+    assert len(meant) == 3
+    assert spans(pa.array(texts)) == spans(pa.chunked_array([texts])) == meant
