@@ -73,7 +73,8 @@ def distinct(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[str, int]]:
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     try:
-        pairs = [(row["values"], row["counts"]) for row in pc.value_counts(column).to_pylist()]
+        values, times = pc.value_counts(column).flatten()
+        pairs = list(zip(values.to_pylist(), times.to_pylist(), strict=True))
     except pa.ArrowNotImplementedError:
         pairs = [(value, 1) for value in column.to_pylist()]
     for value, count in pairs:

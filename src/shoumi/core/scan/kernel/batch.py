@@ -81,6 +81,7 @@ def identifiers(
         address(room[10]),
     )
     said = address(hint)
+    state[steps.HEADED] = said[0]
     texts, starts, ends, labels, grades = spans
     total = 0
     for one in range(len(begins)):

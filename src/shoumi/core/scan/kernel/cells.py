@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from shoumi.core.scan.kernel import steps
 from shoumi.core.scan.kernel.arrays import (
     DIGIT,
     LETTER,
     PLACE_OF,
     SPACE,
+    WORD_NO,
     Bytes,
     Ints,
     Longs,
@@ -16,6 +19,7 @@ from shoumi.core.scan.kernel.batch import Scratch
 from shoumi.core.scan.kernel.candidates import find_all
 from shoumi.core.scan.kernel.jit import address, compiled, entry
 from shoumi.core.scan.kernel.letters import is_name_char
+from shoumi.core.scan.kernel.nets import is_mailbox
 from shoumi.core.scan.kernel.places import (
     has_person_word,
     is_found_whole,
@@ -34,6 +38,8 @@ _PERSON, _ADDRESS = PLACE_OF[Label.PERSON], PLACE_OF[Label.ADDRESS]
 # Labels that a heading alone can give a cell of ASCII.
 _HEADED = 1 << _PERSON | 1 << steps.L_QQ | 1 << steps.L_WECHAT
 _LONGEST_CELL = 100
+# Does any word speak against e-mail?
+_MAIL_AGAINST = bool((np.bitwise_or.reduce(WORD_NO) >> steps.L_EMAIL) & 1)
 _SHORTEST_ADDRESS = 5
 
 
@@ -148,17 +154,18 @@ def tally_cells(
 ) -> int:
     """Add the cells up by label into ``counts`` (``TALLY`` each); how many are filled.
 
-    ``weights``: how often each cell stands in the column, nothing for once.  ``handed`` is 1 for
+    ``weights``: how often each cell stands in the column.  ``handed`` is 1 for
     cells that the reference has to read; they are not counted.
     """
     source, t, k, places = address(raw), address(room[0]), address(room[1]), address(room[2])
     marks, words, digits = address(room[3]), address(room[4]), address(room[5])
     cand, order, kept = address(room[6]), address(room[7]), address(room[8])
     taken, state, said, tally = address(room[9]), address(room[10]), address(hint), address(counts)
-    filled, is_weighted = 0, len(weights) > 0
+    filled, state[steps.HEADED] = 0, said[0]
+    sees_mailboxes = not (_MAIL_AGAINST or said[1] >> steps.L_EMAIL & 1)
     for one in range(len(begins)):
         handed[one] = 0
-        times = weights[one] if is_weighted else 1
+        times = weights[one]
         if begins[one] == stops[one] or not times:
             continue
         for place in range(steps.FREE, steps.STATE):
@@ -171,6 +178,10 @@ def tally_cells(
         begin = _trimmed(t, k, state)
         stop = state[steps.END]
         if begin == stop:
+            continue
+        if sees_mailboxes and is_mailbox(t, k, places, stop_count, begin, stop):
+            filled += times
+            _count(tally, steps.L_EMAIL, VALID, True, True, times)
             continue
         find_all(t, k, places, stop_count, digits, cand, state)
         count = 0

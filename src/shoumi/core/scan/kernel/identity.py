@@ -34,6 +34,7 @@ from shoumi.core.scan.kernel.steps import (
     is_born,
     is_digits,
     is_sep,
+    is_wanted,
     passes_luhn,
     value_of,
 )
@@ -143,7 +144,7 @@ def _add_card(
     t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     count = gather(t, k, start, end, digits)
-    sound = is_issued(digits, count) and passes_luhn(digits, count)
+    sound = passes_luhn(digits, count) and is_issued(digits, count)
     alone = VALID if sound else 0
     add(cand, state, steps.CARD, start, end, steps.L_CARD, sound, alone, False)
 
@@ -190,6 +191,8 @@ def card_in_groups(
 def _add_account(
     t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
+    if not is_wanted(state, steps.L_ACCOUNT):
+        return
     count = gather(t, k, start, min(end, start + 12), digits)
     sound = count < 6 or value_of(digits, 0, 6) != 999999
     add(cand, state, steps.ACCOUNT, start, end, steps.L_ACCOUNT, sound, 0, False)

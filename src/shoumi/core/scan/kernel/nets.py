@@ -7,6 +7,7 @@ from shoumi.core.scan.kernel.arrays import (
     ALNUM,
     DIGIT,
     FILE_ENDINGS,
+    GLUED,
     LETTER,
     Bytes,
     Constants,
@@ -16,7 +17,7 @@ from shoumi.core.scan.kernel.arrays import (
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.steps import VALID, add, run_of
 
-_COLON, _DASH, _DOT = (ord(char) for char in ":-.")
+_COLON, _DASH, _DOT, _AT = (ord(char) for char in ":-.@")
 _LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
 _LONGEST_LABEL = 63  # RFC 1035, 2.3.4
 
@@ -225,3 +226,21 @@ def email(t: Ints, k: Bytes, at: int, cand: Ints, state: Longs) -> None:
     if end and not _is_file(t, k, end):
         state[steps.FREE + steps.EMAIL] = 0
         add(cand, state, steps.EMAIL, start, end, steps.L_EMAIL, True, VALID, False)
+
+
+@compiled
+def is_mailbox(t: Ints, k: Bytes, stops: Ints, count: int, begin: int, stop: int) -> bool:
+    """Is a cell an e-mail address and nothing else?
+
+    Nothing in it is longer, so nothing else in it stands.  A word that the reference parts from its
+    number (``tel123@``) is none.
+    """
+    for place in range(count):
+        at = stops[place]
+        if t[at] == _AT:
+            is_whole = _mailbox_start(t, k, at) == begin and _host_end(t, k, at + 1) == stop
+            return is_whole and not _is_file(t, k, stop)
+        first = run_of(k, at, LETTER)
+        if k[first] & DIGIT and first > at and is_spelt(t, k, at, first, GLUED):
+            return False
+    return False

@@ -58,10 +58,7 @@ _hash = compiled(hashed)
 
 
 @compiled
-def longest(t: Ints, at: int, stop: int, bit: int) -> int:
-    """The end of the longest word of this kind from ``at``; 0: there is none."""
-    if t[at] >= PLANE or not _FIRST[t[at]] & bit:
-        return 0
+def _walked(t: Ints, at: int, stop: int, bit: int) -> int:
     node, place, end = 0, at, 0
     while place < stop and t[place] < PLANE:
         key = node << 16 | int(t[place])
@@ -75,6 +72,13 @@ def longest(t: Ints, at: int, stop: int, bit: int) -> int:
         if _KIND[node] & bit:
             end = place
     return end
+
+
+@compiled
+def longest(t: Ints, at: int, stop: int, bit: int) -> int:
+    """The end of the longest word of this kind from ``at``; 0: there is none."""
+    # Apart from the walk, so that it is built into the loops that ask.
+    return _walked(t, at, stop, bit) if t[at] < PLANE and _FIRST[t[at]] & bit else 0
 
 
 @compiled

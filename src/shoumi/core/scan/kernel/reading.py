@@ -7,6 +7,7 @@ from shoumi.core.scan.kernel.arrays import (
     ALNUM,
     CLASS,
     CLAUSE,
+    FIRST,
     ODD,
     PLANE,
     SIGN,
@@ -31,6 +32,27 @@ def _wide_twin(char: int) -> int:
 
 
 @compiled
+def _wide(raw: Bytes, lead: int, at: int) -> tuple[int, int, int]:
+    """(code point, class, place behind it) of a character of several bytes; below 0: unread."""
+    if lead < 0xE0:
+        char = (lead & 0x1F) << 6 | (int(raw[at + 1]) & 0x3F)
+        end = at + 2
+    elif lead < 0xF0:
+        char = (lead & 0xF) << 12 | (int(raw[at + 1]) & 0x3F) << 6 | (int(raw[at + 2]) & 0x3F)
+        end = at + 3
+    else:
+        char = (lead & 7) << 18 | (int(raw[at + 1]) & 0x3F) << 12
+        char |= (int(raw[at + 2]) & 0x3F) << 6 | (int(raw[at + 3]) & 0x3F)
+        char = _wide_twin(char)
+        end = at + 4
+    kind = int(CLASS[char]) if char < PLANE else 0
+    if kind & ODD:
+        char = int(TWIN[char])
+        kind = int(CLASS[char]) if char >= 0 else 0
+    return char, kind, end
+
+
+@compiled
 def read(
     raw: Bytes, begin: int, stop: int, t: Ints, k: Bytes, stops: Ints, marks: Ints, state: Longs
 ) -> tuple[int, int]:
@@ -39,29 +61,18 @@ def read(
     ``stops``: where a run of letters and digits begins, and where a sign stands.  ``marks``: where
     clauses end.  Text with characters that only the reference reads is handed over.
     """
-    at, n, before, stop_count, mark_count = begin, steps.PAD, 0, 0, 0
+    at, n, before, stop_count, mark_count, kinds = begin, steps.PAD, 0, 0, 0, 0
     while at < stop:
         char = int(raw[at])
         if char < 0x80:
+            kind = int(CLASS[char])
             at += 1
-        elif char < 0xE0:
-            char = (char & 0x1F) << 6 | (int(raw[at + 1]) & 0x3F)
-            at += 2
-        elif char < 0xF0:
-            char = (char & 0xF) << 12 | (int(raw[at + 1]) & 0x3F) << 6 | (int(raw[at + 2]) & 0x3F)
-            at += 3
         else:
-            char = (char & 7) << 18 | (int(raw[at + 1]) & 0x3F) << 12
-            char |= (int(raw[at + 2]) & 0x3F) << 6 | (int(raw[at + 3]) & 0x3F)
-            char = _wide_twin(char)
-            at += 4
-        kind = int(CLASS[char]) if char < PLANE else 0
-        if kind & ODD:
-            char = int(TWIN[char])
+            char, kind, at = _wide(raw, char, at)
             if char < 0:
                 state[steps.HANDED] = 1
+                state[steps.END] = max(n, state[steps.END])
                 return 0, 0
-            kind = int(CLASS[char])
         t[n] = char
         k[n] = kind
         if kind & SIGN or (kind & ALNUM and not before & ALNUM):
@@ -71,11 +82,15 @@ def read(
             marks[mark_count] = n
             mark_count += 1
         before = kind
+        kinds |= kind
         n += 1
-    for place in range(n, n + steps.TAIL):
+    # Behind the end of the text before there is nothing yet.
+    for place in range(n, state[steps.END]):
         t[place] = 0
         k[place] = 0
     state[steps.END] = n
+    state[steps.SPEAKS] = kinds & FIRST
+    state[steps.WANTED] = -1 if kinds & FIRST else state[steps.HEADED]
     state[steps.WIDE] = stop - begin != n - steps.PAD
     return stop_count, mark_count
 

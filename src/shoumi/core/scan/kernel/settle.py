@@ -68,7 +68,8 @@ def grade_all(
         since = marks[place - 1] + 1 if place else steps.PAD
         if since != begin:
             begin = since
-            count, yes, no = find_words(t, k, begin, stop, words)
+            if state[steps.SPEAKS]:
+                count, yes, no = find_words(t, k, begin, stop, words)
         bit = 1 << label
         alone = flags >> 1 & 3
         said = NOTHING

@@ -15,9 +15,10 @@ PAD = 8
 TAIL = 72
 
 # Places of ``state``: candidates so far; is the text the reference's; the day as a number
-# yyyymmdd; where the text ends; candidates that there is room for; is the text more than ASCII.
-# From FREE on: how far each pattern has matched already.
-COUNT, HANDED, TODAY, END, ROOM, WIDE, FREE = range(7)
+# yyyymmdd; where the text ends; candidates that there is room for; is the text more than ASCII;
+# labels of the heading; labels that heading or words may name; may words begin here at all?  From FREE on: how far each pattern
+# has matched already.
+COUNT, HANDED, TODAY, END, ROOM, WIDE, HEADED, WANTED, SPEAKS, FREE = range(10)
 (
     RID,
     FOURS,
@@ -80,6 +81,12 @@ _BLANK, _DASH, _DOT = ord(" "), ord("-"), ord(".")
 
 
 @compiled
+def is_wanted(state: Longs, label: int) -> bool:
+    """May anything name this label here?  If not, what is nothing by itself need not be found."""
+    return (state[WANTED] >> label) & 1 == 1
+
+
+@compiled
 def add(
     cand: Ints,
     state: Longs,
@@ -91,10 +98,15 @@ def add(
     alone: int,
     strong: bool,
 ) -> None:
-    """Put a match down, unless its pattern has matched over its start already."""
+    """Put a match down, unless its pattern has matched over its start already.
+
+    One that is nothing by itself, and that nothing here may name, takes its place and no more.
+    """
     if start < state[FREE + pattern]:
         return
     state[FREE + pattern] = end
+    if not (alone or is_wanted(state, label)):
+        return
     count = state[COUNT]
     if count == state[ROOM]:
         state[HANDED] = 1

@@ -15,13 +15,14 @@ from shoumi.core.scan.headers import Hint
 from shoumi.core.scan.kernel import batch, cells
 from shoumi.core.scan.kernel.arrays import LABELS, Longs
 from shoumi.core.scan.kernel.columns import is_text, texts
+from shoumi.core.scan.kernel.repeats import folded
 from shoumi.core.scan.kernel.spans import day_number, hint_bits
 from shoumi.core.scan.labels import Label
 
 # The largest whole number that a float holds exactly, and that is written without an exponent.
 _WHOLE = 2.0**53
-# An identifier of digits has five at the least.
-_FEW = 10_000
+# An identifier of digits has five at the least, and one that no heading names has eight.
+_FEW, _FEW_UNNAMED = 10_000, 10_000_000
 _NONE = np.zeros(0, np.int64)
 Unread = Counter[str]
 
@@ -34,26 +35,24 @@ class Tally(NamedTuple):
     unread: Unread
 
 
-def _floats_as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    """Whole numbers as they are read, any other as one that nothing takes for an identifier."""
+def _long_floats(column: pa.ChunkedArray) -> tuple[int, pa.ChunkedArray] | None:
+    """How many are filled and too short or broken for anything, and the others as they are read."""
     values = column.drop_null().to_numpy()
-    whole = np.isfinite(values) & (np.floor(values) == values)
-    if (np.abs(values[whole]) > _WHOLE).any():
+    long = values[(np.floor(values) == values) & (np.abs(values) >= _FEW_UNNAMED)]
+    long = long[np.isfinite(long)]
+    if (np.abs(long) > _WHOLE).any():
         return None
-    strings = pc.cast(pa.array(values[whole].astype(np.int64)), pa.string())
-    rest = pa.array(["-"], pa.string()).take(pa.array(np.zeros((~whole).sum(), np.int64)))
-    return pa.chunked_array([strings, rest])
+    strings = pc.cast(pa.array(long.astype(np.int64)), pa.string())
+    return len(values) - len(long), pa.chunked_array([strings])
 
 
-def _as_strings(column: pa.ChunkedArray, heading: Hint) -> pa.ChunkedArray | None:
+def _as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     """What the cells are as texts; None: only the reference can tell."""
     kind = column.type
     if is_text(kind):
         return column
     if pa.types.is_integer(kind) or pa.types.is_date32(kind):
         return column.cast(pa.string())
-    if pa.types.is_float64(kind) and not heading.labels:
-        return _floats_as_strings(column)
     if pa.types.is_timestamp(kind) and kind.tz is None:
         try:
             return column.cast(pa.timestamp("s")).cast(pa.string())
@@ -62,23 +61,24 @@ def _as_strings(column: pa.ChunkedArray, heading: Hint) -> pa.ChunkedArray | Non
     return None
 
 
-def _few_digits(column: pa.ChunkedArray) -> bool:
+def _few_digits(column: pa.ChunkedArray, heading: Hint) -> bool:
     """Are these whole numbers too short for anything the scan can find?"""
     edges = pc.min_max(column)
     low, high = edges["min"].as_py(), edges["max"].as_py()
-    return low is None or (low > -_FEW and high < _FEW)
-
-
-def _distinct(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Numbers and days repeat, and are compared faster than they are read."""
-    kind = column.type
-    if pa.types.is_date32(kind) or pa.types.is_integer(kind):
-        return column.dictionary_encode()
-    return column
+    few = _FEW if heading.labels else _FEW_UNNAMED
+    return low is None or (low > -few and high < few)
 
 
 def _with_weights(column: pa.ChunkedArray) -> list[tuple[pa.ChunkedArray, Longs]]:
-    """(cells, how often each) of a dictionary, chunk by chunk: each has a dictionary of its own."""
+    """(cells, how often each): of a dictionary chunk by chunk, each has a dictionary of its own.
+
+    Numbers and days repeat, and are compared faster than they are read.  Nothing: told later.
+    """
+    if pa.types.is_date32(column.type) or pa.types.is_integer(column.type):
+        values, counts = pc.value_counts(column.drop_null()).flatten()
+        return [(pa.chunked_array([values]), counts.to_numpy())]
+    if not pa.types.is_dictionary(column.type):
+        return [(column, _NONE)]
     parts = []
     for chunk in column.chunks:
         places = chunk.indices.drop_null().to_numpy()
@@ -94,7 +94,7 @@ def _add(
     for part in texts(column):
         lengths = part.stops - part.begins
         handed: npt.NDArray[np.uint8] = np.empty(len(lengths), np.uint8)
-        weight = weights[part.since : part.since + len(lengths)] if len(weights) else _NONE
+        weight = weights[part.since : part.since + len(lengths)] if len(weights) else folded(part)
         filled += cells.tally_cells(
             part.raw,
             part.begins,
@@ -113,17 +113,18 @@ def _add(
 
 def tally(column: pa.ChunkedArray, heading: Hint, today: date) -> Tally | None:
     """Counts of a column; None: its type is for the reference."""
-    if pa.types.is_integer(column.type) and _few_digits(column):
+    if pa.types.is_integer(column.type) and _few_digits(column, heading):
         return Tally(len(column) - column.null_count, {}, Counter())
-    column = _distinct(column)
-    parts = [(column, _NONE)]
-    if pa.types.is_dictionary(column.type):
-        parts = _with_weights(column)
     counts = np.zeros(len(LABELS) * cells.TALLY, np.int64)
     filled, unread = 0, Counter[str]()
-    for part, weights in parts:
-        strings = _as_strings(part, heading)
-        if strings is None or (len(weights) and len(strings) != len(weights)):
+    if pa.types.is_float64(column.type) and not heading.labels:
+        told = _long_floats(column)
+        if told is None:
+            return None
+        filled, column = told
+    for part, weights in _with_weights(column):
+        strings = _as_strings(part)
+        if strings is None:
             return None
         more, left = _add(strings, weights, today, hint_bits(heading), counts)
         filled += more
