@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
@@ -69,18 +70,19 @@ def _as_text(value: Any) -> str:
 
 def distinct(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[str, int]]:
     """(text, how often) of the distinct values that are not blank, whatever the Arrow layout."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     try:
         values, times = pc.value_counts(column).flatten()
-        pairs = list(zip(values.to_pylist(), times.to_pylist(), strict=True))
+        pairs = zip(values.to_pylist(), times.to_pylist(), strict=True)
     except pa.ArrowNotImplementedError:
-        pairs = [(value, 1) for value in column.to_pylist()]
+        pairs = zip(column.to_pylist(), repeat(1), strict=False)
     for value, count in pairs:
-        text = "" if value is None else _as_text(value).strip()
+        text = value if type(value) is str else "" if value is None else _as_text(value)
+        text = text.strip()
         if text:
-            counts[text] += count
+            counts[text] = counts.get(text, 0) + count
     return iter(counts.items())
 
 

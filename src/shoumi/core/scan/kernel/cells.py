@@ -11,6 +11,7 @@ from shoumi.core.scan.kernel.arrays import (
     PLACE_OF,
     SPACE,
     WORD_NO,
+    WORD_YES,
     Bytes,
     Ints,
     Longs,
@@ -21,13 +22,12 @@ from shoumi.core.scan.kernel.jit import address, compiled, entry
 from shoumi.core.scan.kernel.letters import is_name_char
 from shoumi.core.scan.kernel.nets import is_mailbox
 from shoumi.core.scan.kernel.places import (
+    find_suffixes,
     has_person_word,
     is_found_whole,
     is_name,
-    kinds_of_suffix,
 )
 from shoumi.core.scan.kernel.reading import clauses, read
-from shoumi.core.scan.kernel.said import find_words
 from shoumi.core.scan.kernel.settle import KEPT, grade_all, in_order, settle
 from shoumi.core.scan.kernel.steps import SHAPE, SUSPECT, VALID, run_of
 from shoumi.core.scan.labels import Label
@@ -38,8 +38,9 @@ _PERSON, _ADDRESS = PLACE_OF[Label.PERSON], PLACE_OF[Label.ADDRESS]
 # Labels that a heading alone can give a cell of ASCII.
 _HEADED = 1 << _PERSON | 1 << steps.L_QQ | 1 << steps.L_WECHAT
 _LONGEST_CELL = 100
-# Does any word speak against e-mail?
-_MAIL_AGAINST = bool((np.bitwise_or.reduce(WORD_NO) >> steps.L_EMAIL) & 1)
+# No word speaks of addresses, and none against e-mail: the cells below ask for none.
+assert not np.bitwise_or.reduce(WORD_YES | WORD_NO) & 1 << _ADDRESS
+assert not np.bitwise_or.reduce(WORD_NO) & 1 << steps.L_EMAIL
 _SHORTEST_ADDRESS = 5
 
 
@@ -81,7 +82,7 @@ def _as_a_whole(
         # A heading is asked of what was written, before wide signs became narrow ones.
         return -1 if state[steps.WIDE] else (label - 1) * 4 + VALID
     headed = said[0] >> _PERSON & 1 == 1
-    kinds = kinds_of_suffix(t, begin, stop)
+    suffixes, kinds = find_suffixes(t, begin, stop, words)
     if is_name(t, begin, stop, headed):
         return _PERSON * 4 + SHAPE if kinds < 2 else -1
     if headed:
@@ -90,10 +91,9 @@ def _as_a_whole(
         return 0
     if spans or stop - begin < _SHORTEST_ADDRESS:
         return -1
-    _, yes, no = find_words(t, k, begin, stop, words)
-    if (yes | no) >> _ADDRESS & 1 or said[1] >> _ADDRESS & 1:
+    if said[1] >> _ADDRESS & 1:
         return -1
-    named = said[0] >> _ADDRESS & 1 == 1 and is_found_whole(t, k, begin, stop)
+    named = said[0] >> _ADDRESS & 1 == 1 and is_found_whole(t, k, begin, stop, words, suffixes)
     return _ADDRESS * 4 + (SUSPECT if named else SHAPE)
 
 
@@ -112,7 +112,7 @@ def _what(
         return -1
     if not whole and stop - begin <= _LONGEST_CELL:
         return _as_a_whole(t, k, begin, words, said, state, spans)
-    return -1 if kinds_of_suffix(t, begin, stop) > 1 else 0
+    return -1 if find_suffixes(t, begin, stop, words)[1] > 1 else 0
 
 
 @compiled
@@ -162,7 +162,7 @@ def tally_cells(
     cand, order, kept = address(room[6]), address(room[7]), address(room[8])
     taken, state, said, tally = address(room[9]), address(room[10]), address(hint), address(counts)
     filled, state[steps.HEADED] = 0, said[0]
-    sees_mailboxes = not (_MAIL_AGAINST or said[1] >> steps.L_EMAIL & 1)
+    sees_mailboxes = said[1] >> steps.L_EMAIL & 1 == 0
     for one in range(len(begins)):
         handed[one] = 0
         times = weights[one]

@@ -152,24 +152,27 @@ def is_name(t: Ints, begin: int, stop: int, headed: bool) -> bool:
 
 
 @compiled
-def kinds_of_suffix(t: Ints, begin: int, stop: int) -> int:
-    """How many different suffixes: 0, 1 or 2 for two and more."""
-    first, length, at = 0, 0, begin
+def find_suffixes(t: Ints, begin: int, stop: int, found: Ints) -> tuple[int, int]:
+    """Suffixes into ``found``, where each begins and ends: how many, and how many different.
+
+    The different ones are counted to two.
+    """
+    count, kinds, at = 0, 0, begin
     while at < stop:
         end = longest(t, at, stop, SUFFIX)
         if not end:
             at += 1
             continue
-        if not first:
-            first, length = at, end - at
-        else:
+        found[2 * count], found[2 * count + 1] = at, end
+        count += 1
+        if kinds < 2:
+            first, length = found[0], found[1] - found[0]
             same = length == end - at
             for place in range(length if same else 0):
                 same = same and t[first + place] == t[at + place]
-            if not same:
-                return 2
+            kinds = 1 if same else 2
         at = end
-    return 1 if first else 0
+    return count, kinds
 
 
 @compiled
@@ -195,24 +198,21 @@ def _begins_well(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
 
 
 @compiled
-def is_found_whole(t: Ints, k: Bytes, begin: int, stop: int) -> bool:
+def is_found_whole(t: Ints, k: Bytes, begin: int, stop: int, found: Ints, count: int) -> bool:
     """Does the rule for running text find an address that is all of the cell?
 
-    The cell has two different suffixes.  Each part before one is short and of the signs of a name
-    or a number; what is left behind the last is a number.
+    ``found``: its suffixes, two different ones at the least.  Each part before one is short and of
+    the signs of a name or a number; what is left behind the last is a number.
     """
-    last = at = begin
-    while at < stop:
-        end = longest(t, at, stop, SUFFIX)
-        if not end:
-            at += 1
-            continue
+    last = begin
+    for one in range(count):
+        at = found[2 * one]
         if at == begin or at - last > _LONGEST_PART:
             return False
         for place in range(last, at):
             if not _is_body(t, k, place):
                 return False
-        last = at = end
+        last = found[2 * one + 1]
     if stop - last > _LONGEST_NUMBER:
         return False
     for place in range(last, stop):

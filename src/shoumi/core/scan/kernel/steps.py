@@ -16,8 +16,8 @@ TAIL = 72
 
 # Places of ``state``: candidates so far; is the text the reference's; the day as a number
 # yyyymmdd; where the text ends; candidates that there is room for; is the text more than ASCII;
-# labels of the heading; labels that heading or words may name; may words begin here at all?  From FREE on: how far each pattern
-# has matched already.
+# labels of the heading; labels that heading or words may name; may words begin here at all?
+# From FREE on: how far each pattern has matched already.
 COUNT, HANDED, TODAY, END, ROOM, WIDE, HEADED, WANTED, SPEAKS, FREE = range(10)
 (
     RID,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 pytest.importorskip("numba")
@@ -83,3 +84,11 @@ def test_a_part_is_compiled_once_for_the_types_it_is_annotated_with():
 
     assert caller(1) == 8
     assert len(part.signatures) == 1
+
+
+def test_an_array_goes_as_the_place_of_its_first_item():
+    @jit.njit
+    def second(array):
+        return jit.address(array)[1]
+
+    assert second(np.array([3, 5])) == 5

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from importlib import import_module
+
 import pyarrow as pa
 import pytest
 
-from shoumi.core.scan.tests.agreeing import agree, both_ways
+from shoumi.core.scan import Label
+from shoumi.core.scan.columns import _scan_column
+from shoumi.core.scan.headers import NO_HINT, Hint
+from shoumi.core.scan.tests.agreeing import TODAY, agree, both_ways
 
 CORNERS = {
     "QQ": [
@@ -149,3 +155,64 @@ def test_corners_of_cells_are_counted_alike(kernel):
     table = pa.table(dict.fromkeys(("住址", "随便", "备注"), CELLS))
     told, meant = both_ways(table)
     assert told == meant
+
+
+MAILBOXES = [
+    *("zhang@corp.example.com", " zhang@corp.example.com ", "zhang@corp.example.png"),
+    *("tel123@corp.example", "tel.a@corp.example", "12telephone3@corp.example", "a b@corp.example"),
+    *("qq12345678@corp.example", "wxid_abcdef@corp.example", "zhang@corp.example.com,", "@corp"),
+    *("zhang@corp.example@b.example", "may.zhang@corp.example", "ｚhang＠corp.example", "zhang@1"),
+]
+
+
+@pytest.mark.parametrize(
+    "heading", [NO_HINT, Hint(against=frozenset({Label.EMAIL})), Hint(frozenset({Label.PERSON}))]
+)
+def test_mailboxes_are_counted_alike(kernel, heading):
+    column = pa.chunked_array([MAILBOXES])
+    told = [_scan_column(column, heading, TODAY, by_kernel) for by_kernel in (True, False)]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("heading", ["x", "手机", "QQ号", "账号"])
+def test_numbers_of_any_length_are_counted_alike(kernel, heading):
+    edges = [
+        sign * (10**power + more) for power in range(16) for more in (-1, 0) for sign in (1, -1)
+    ]
+    for kind in (pa.int64(), pa.float64()):
+        for numbers in (edges, [n for n in edges if abs(n) < 10**7], [15400001234.0, 0.5, 1e15]):
+            column = pa.array(numbers, pa.float64()).cast(kind, safe=False)
+            told, meant = both_ways(pa.table({heading: column}))
+            assert told == meant
+
+
+def folded(values):
+    """How often each value is told to stand in the column."""
+    package = "shoumi.core.scan.kernel"
+    (part,) = import_module(f"{package}.columns").texts(pa.chunked_array([values]))
+    weights = import_module(f"{package}.repeats").folded(part)
+    told = Counter()
+    for one, weight in enumerate(weights):
+        told[part.text(one)] += int(weight)
+    return told, int((weights == 0).sum())
+
+
+def test_cells_that_repeat_are_read_once(kernel):
+    values = ["是", "否", "", "是", "长" * 20, "长" * 20, "也"] * 3
+    told, unread = folded(values)
+    assert told == Counter(values)
+    assert unread == 3 * 7 - 4 - 6
+
+
+def test_cells_in_one_slot_are_told_apart(kernel):
+    # 31 times the first character and the second: the same sum.
+    told, unread = folded(["ab", "bC", "ab", "bC"])
+    assert told == {"ab": 2, "bC": 2}
+    assert unread == 0
+
+
+def test_a_column_that_hardly_repeats_is_not_compared_to_its_end(kernel):
+    sample = import_module("shoumi.core.scan.kernel.repeats").SAMPLE
+    values = [str(number) for number in range(sample)]
+    assert folded([*values, "0", "0"])[1] == 0
+    assert folded([*values[:10], *values[:10] * 500])[1] == 5000
