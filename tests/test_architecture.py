@@ -60,6 +60,7 @@ CLOCK_READERS = {
 }
 # Core modules that touch files, and why.  Everything else reads its tables as package data.
 FILE_READERS = {
+    "core/scan/kernel/jit.py": "finds the folder where the compiler keeps what it made",
     "core/verify/folder.py": "the verifier's one job is to read a dossier, and it must stand alone",
     "core/verify/standalone.py": "takes the paths from its command line",
 }
@@ -363,6 +364,7 @@ BREAKERS = {
         "core/verify/log.py",
         "import shoumi.core.ledger.tree",
     ),
+    "Only the scan's kernel is compiled": ("core/scan/find.py", "import numba"),
 }
 
 

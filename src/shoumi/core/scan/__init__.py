@@ -6,6 +6,7 @@ never hold a value that was found.
 
 from __future__ import annotations
 
+from shoumi.core.scan.batch import find_identifiers
 from shoumi.core.scan.columns import merge, scan_table
 from shoumi.core.scan.find import find_spans
 from shoumi.core.scan.labels import Label, Span, SpanGrade
@@ -19,6 +20,7 @@ __all__ = [
     "SpanGrade",
     "Why",
     "column_verdicts",
+    "find_identifiers",
     "find_spans",
     "merge",
     "policy",

@@ -20,12 +20,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from shoumi.core.scan import addresses, names
+from shoumi.core.scan.batch import is_worth_it
 from shoumi.core.scan.find import find_spans, today_in_china
 from shoumi.core.scan.headers import Hint, hint
 from shoumi.core.scan.labels import Label, Span, SpanGrade
@@ -68,17 +70,19 @@ def _as_text(value: Any) -> str:
 
 def distinct(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[str, int]]:
     """(text, how often) of the distinct values that are not blank, whatever the Arrow layout."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     try:
-        pairs = [(row["values"], row["counts"]) for row in pc.value_counts(column).to_pylist()]
+        values, times = pc.value_counts(column).flatten()
+        pairs = zip(values.to_pylist(), times.to_pylist(), strict=True)
     except pa.ArrowNotImplementedError:
-        pairs = [(value, 1) for value in column.to_pylist()]
+        pairs = zip(column.to_pylist(), repeat(1), strict=False)
     for value, count in pairs:
-        text = "" if value is None else _as_text(value).strip()
+        text = value if type(value) is str else "" if value is None else _as_text(value)
+        text = text.strip()
         if text:
-            counts[text] += count
+            counts[text] = counts.get(text, 0) + count
     return iter(counts.items())
 
 
@@ -108,12 +112,15 @@ def _by_heading(cell: str, heading: Hint) -> Label | None:
     return None
 
 
-def _scan_column(
-    column: pa.ChunkedArray, heading: Hint, today: date
-) -> tuple[int, dict[Label, Counter[str]]]:
+def _by_reference(
+    cells: Iterable[tuple[str, int]],
+    heading: Hint,
+    today: date,
+    found: dict[Label, Counter[str]],
+) -> int:
+    """Add ``cells`` (text, how often) up in ``found``; how many are filled."""
     filled = 0
-    found: dict[Label, Counter[str]] = {}
-    for cell, times in distinct(column):
+    for cell, times in cells:
         filled += times
         here: set[Label] = set()
         for span in cell_spans(cell, today=today, heading=heading):
@@ -124,17 +131,33 @@ def _scan_column(
                 tally["cells"] += times
             if span.end - span.start == len(cell):
                 tally["whole"] += times
-    return filled, found
+    return filled
+
+
+def _scan_column(
+    column: pa.ChunkedArray, heading: Hint, today: date, by_kernel: bool
+) -> tuple[int, dict[Label, Counter[str]]]:
+    if by_kernel:
+        from shoumi.core.scan.kernel.tally import tally
+
+        told = tally(column, heading, today)
+        if told is not None:
+            stripped = ((cell.strip(), times) for cell, times in told.unread.items())
+            unread = (pair for pair in stripped if pair[0])
+            return told.filled + _by_reference(unread, heading, today, told.found), told.found
+    found: dict[Label, Counter[str]] = {}
+    return _by_reference(distinct(column), heading, today, found), found
 
 
 def scan_table(table: pa.Table, *, today: date | None = None) -> pa.Table:
     """Counts of what ``table`` holds, per column and label (schema ``RESULT``)."""
     today = today or today_in_china()
     rows: list[dict[str, Any]] = []
+    by_kernel = is_worth_it(table.nbytes)
     for name, heading, column in zip(
         unique_names(table.column_names), table.column_names, table.columns, strict=True
     ):
-        filled, found = _scan_column(column, hint(heading), today)
+        filled, found = _scan_column(column, hint(heading), today, by_kernel)
         base = {"column": name, "rows": len(column), "filled": filled}
         rows.append({**base, "label": None, **dict.fromkeys(COUNTS[2:], 0)})
         for label in Label:

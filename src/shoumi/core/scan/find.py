@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 
 from shoumi.core.scan import addresses, names
@@ -62,12 +62,16 @@ _RANK = {SpanGrade.VALID: 0, SpanGrade.SUSPECT: 1, SpanGrade.SHAPE: 2}
 _ORDER = {label: place for place, label in enumerate(Label)}
 
 
-def _candidates(text: str, today: date) -> Iterator[Candidate]:
+def _identifiers(text: str, today: date) -> Iterator[Candidate]:
     for recogniser in _WITHOUT_DIGITS:
         yield from recogniser.find(text, today)
     if _DIGIT.search(text):
         for recogniser in _WITH_DIGITS:
             yield from recogniser.find(text, today)
+
+
+def _candidates(text: str, today: date) -> Iterator[Candidate]:
+    yield from _identifiers(text, today)
     yield from names.find(text)
     yield from addresses.find(text)
 
@@ -97,11 +101,13 @@ def _settle(found: Iterable[tuple[tuple[int, ...], Span]]) -> list[Span]:
     return taken
 
 
-def _find(text: str, *, today: date, hint: Hint) -> list[Span]:
+def _find(
+    text: str, candidates: Callable[[str, date], Iterator[Candidate]], today: date, hint: Hint
+) -> list[Span]:
     reading = plain(text)
     around = Surroundings(reading.text)
     found = []
-    for candidate in _candidates(reading.text, today):
+    for candidate in candidates(reading.text, today):
         grade, is_named = _graded(candidate, around, hint)
         if grade is None:
             continue
@@ -130,4 +136,12 @@ def find_spans(text: str, *, today: date | None = None, hint: Hint = NO_HINT) ->
     ``today`` bounds dates of birth (default: the day in China); ``hint`` is what a column heading
     says of a cell.
     """
-    return _find(text, today=today or today_in_china(), hint=hint)
+    return _find(text, _candidates, today or today_in_china(), hint)
+
+
+def identifiers_of(text: str, *, today: date, hint: Hint = NO_HINT) -> list[Span]:
+    """The spans of ``text`` without names and addresses: what has a number or a sign of its own.
+
+    This is the reference of the compiled kernel, which answers the same for many texts at once.
+    """
+    return _find(text, _identifiers, today, hint)
