@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.apps import apps
 from tests.web import routes, samples, table, visitors
 
-from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.rules import Kind
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 
 # Pages that are answers, not addresses.
 NOT_THERE = "/there-is-no-such-page"
@@ -34,8 +34,8 @@ def every(wanted: frozenset[str]) -> list[Visit]:
 def _every(wanted: frozenset[str]) -> Iterator[Visit]:
     said = table.rows()
     people = {name: (kind, roles, ref) for name, kind, roles, ref in visitors.people()}
-    officer = Ref(Grant.objects.filter(role="DPO", is_founding=True)[0].person_id)
-    everyone = {"officer": (Kind.STAFF, frozenset({"DPO"}), officer), **people}
+    officer = visitors.founder(Role.DPO)
+    everyone = {"officer": (Kind.STAFF, frozenset({Role.DPO}), officer), **people}
     stranger = people[visitors.NO_ROLE][2]
     for route in routes.every():
         row = said.get(route.name)
