@@ -26,6 +26,7 @@ class Sweep:
         self.folder, self.pristine = folder, folder.with_name(f"{folder.name}-pristine")
         self.visitors = visitors.knocking()
         visitors.never_idle()
+        samples.prepare()
         self.routes = routes.every()
         self.cells = 0
         self._close()

@@ -33,6 +33,7 @@ def every(wanted: frozenset[str]) -> list[Visit]:
 
 def _every(wanted: frozenset[str]) -> Iterator[Visit]:
     said = table.rows()
+    samples.prepare()
     people = {name: (kind, roles, ref) for name, kind, roles, ref in visitors.people()}
     officer = visitors.founder(Role.DPO)
     everyone = {"officer": (Kind.STAFF, frozenset({Role.DPO}), officer), **people}
