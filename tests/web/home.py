@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 CUSTOMERS = 60
-# The open deal stands at the application at the registrar, with rooms, campaigns and papers.
-UNTIL = "samr_application"
+# Its deal is open and has all that a deal ever has: rooms, a campaign, orders, a sealed package.
+UNTIL = "sealed"
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 
 from django.apps import apps
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 from tests.web import visitors
 from tests.web.routes import Route
 
 from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
 from shoumi.base.ledger import reader
 from shoumi.base.signin import enrolling
 from shoumi.base.signin.models import Account
+from shoumi.chapters.destruction import services as destruction
+from shoumi.chapters.destruction.rules import Cause
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
+from shoumi.doors.tests.visitors import signed_in
 
 NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
@@ -26,13 +30,18 @@ _NONE = {"duty": "99.9", "position": "999999999"}
 
 
 def prepare() -> None:
-    """Do what the told home lacks: the head lost every way to sign in and is to be let in again."""
-    now, head = datetime.now(UTC), visitors.founder(Role.HEAD)
-    Account.objects.update_or_create(
-        person_id=head, defaults={"handle": os.urandom(32), "enrolled_at": now}
-    )
-    officer = visitors.founder(Role.DPO)
-    enrolling.ask_again(person=head, actor=officer, at=clock.now(), real_at=now)
+    """Do what the told home lacks: the head was locked out, legal holds a deal."""
+    now, at, head = datetime.now(UTC), clock.now(), visitors.founder(Role.HEAD)
+    signed_in(head)
+    Account.objects.filter(person=head).update(enrolled_at=now)
+    enrolling.ask_again(person=head, actor=visitors.founder(Role.DPO), at=at, real_at=now)
+    deal, legal = Ref(first_deal().ref), accounts.who(Role.LEG, at)[0]
+    cause = list(Cause)[0]
+    destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)
+
+
+def first_deal() -> Deal:
+    return Deal.objects.order_by("number")[0]
 
 
 class NoSample(LookupError):
@@ -45,7 +54,7 @@ def there(route: Route) -> dict[str, str]:
     Raises:
         NoSample
     """
-    deal = Deal.objects.order_by("number")[0]
+    deal = first_deal()
     return {name: _there(name, deal) for name in route.takes}
 
 
@@ -76,7 +85,8 @@ def _there(name: str, deal: Deal) -> str:
     if name == "duty":
         return "13.2"
     if name == "position":
-        return str(reader.latest(1, deal=Ref(deal.ref))[0].position)
+        # Not the newest: every page shows how far the ledger has come.
+        return str(reader.latest(2, deal=Ref(deal.ref))[1].position)
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
 
 
@@ -86,7 +96,7 @@ def _first(name: str, deal: Deal) -> Model:
         fields = {field.name for field in model._meta.get_fields()}
         if model._meta.model_name != name.replace("_", "") or "ref" not in fields:
             continue
-        rows = model._default_manager.order_by("pk")
+        rows = model._default_manager.order_by(RawSQL("rowid", []))  # as they came: stable
         found = rows.filter(deal=deal.ref).first() if "deal" in fields else None
         found = found or rows.first()
         if found is not None:
