@@ -14,10 +14,10 @@ UNTIL = "sealed"
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def tell(folder: Path) -> Path:
-    """A small demo home, its deal open, in ``folder``."""
-    order = [sys.executable, "-m", "shoumi.doors.cli", "demo", "--customers", str(CUSTOMERS)]
-    run(folder, *order, "--until", UNTIL, "--no-open-deal")
+def tell(folder: Path, until: str = UNTIL, customers: int = CUSTOMERS) -> Path:
+    """A demo home, its deal open, in ``folder``."""
+    order = [sys.executable, "-m", "shoumi.doors.cli", "demo", "--customers", str(customers)]
+    run(folder, *order, "--until", until, "--no-open-deal")
     return folder
 
 
