@@ -18,9 +18,9 @@ PAGES = {"today": "/", "deal": "/deals/{deal}"}
 def take(place: Path) -> None:
     home.start(place)
     from django.db import connections
+    from tests.web import samples, visitors
 
     from shoumi.core.terms import Role
-    from tests.web import samples, visitors
 
     deal, officer = samples.first_deal().ref, visitors.founder(Role.DPO)
     connections.close_all()

@@ -56,14 +56,18 @@ def _visits(
 ) -> Iterator[Visit]:
     """By nobody where that opens it, and by the first who may."""
     alone = row.keeps_out(None, frozenset(), is_fresh=True) or row.answer("GET", "nobody")
-    if alone.isdigit():
+    if _is_page(alone):
         yield Visit(row.name, path, "", int(alone))
     for name, (kind, roles, ref) in people.items():
         answer = row.answer("GET", name)
-        if not row.keeps_out(kind, roles, is_fresh=True) and answer.isdigit():
+        if not row.keeps_out(kind, roles, is_fresh=True) and _is_page(answer):
             if answer != alone or row.who != "public":
                 yield Visit(row.name, path, ref, int(answer))
             return
+
+
+def _is_page(answer: str) -> bool:
+    return answer.isdigit() and not answer.startswith("3")
 
 
 def names() -> list[str]:
