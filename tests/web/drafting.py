@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.web import samples, table
+from tests.web.visitors import ELSEWHERE
 
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.pages.access import Who
@@ -45,7 +46,7 @@ def _line(sweep: Any, route: Any, path: str) -> str:
     out = [one for one in sweep.visitors if probe[one.name] == "403"]
     parts = [f'at = "{route.address}"', f'who = "{who}"']
     if out:
-        roles = sorted({role for one in let for role in one.roles})
+        roles = sorted({role for one in let if one.name != ELSEWHERE for role in one.roles})
         parts.append(f"roles = {_listed(roles)}")
     proving = (sweep.ask(one.stale, "OPTIONS", path)[0] for one in let if one.kind)
     if "step-up" in proving:
@@ -66,21 +67,25 @@ def _who(sweep: Any, probe: dict[str, str]) -> str:
 
 def _answers(found: Asked, let: list[str]) -> Iterator[str]:
     but: dict[str, dict[str, str]] = {}
+    methods = 0
     for method in table.METHODS:
         answers = Counter(found[name][method] for name in let)
         if method == "HEAD" or not answers or set(answers) == {table.NO_METHOD}:
             continue
+        methods += 1
         usual = answers.most_common(1)[0][0]
         yield f"{method} = {_value(usual)}"
         for name in let:
             if found[name][method] != usual:
                 but.setdefault(name, {})[method] = found[name][method]
     if but:
-        told = ", ".join(f"{name} = {_others(others)}" for name, others in but.items())
+        told = ", ".join(f"{name} = {_others(others, methods)}" for name, others in but.items())
         yield f"but = {{ {told} }}"
 
 
-def _others(others: dict[str, str]) -> str:
+def _others(others: dict[str, str], methods: int) -> str:
+    if len(others) == methods and len(set(others.values())) == 1:
+        return _value(next(iter(others.values())))
     return f"{{ {', '.join(f'{method} = {_value(answer)}' for method, answer in others.items())} }}"
 
 

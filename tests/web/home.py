@@ -9,15 +9,15 @@ import sys
 from pathlib import Path
 
 CUSTOMERS = 60
-# The open deal stands at the application at the registrar, with rooms, campaigns and papers.
-UNTIL = "samr_application"
+# Its deal is open and has all that a deal ever has: rooms, a campaign, orders, a sealed package.
+UNTIL = "sealed"
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def tell(folder: Path) -> Path:
-    """A small demo home, its deal open, in ``folder``."""
-    order = [sys.executable, "-m", "shoumi.doors.cli", "demo", "--customers", str(CUSTOMERS)]
-    run(folder, *order, "--until", UNTIL, "--no-open-deal")
+def tell(folder: Path, until: str = UNTIL, customers: int = CUSTOMERS) -> Path:
+    """A demo home, its deal open, in ``folder``."""
+    order = [sys.executable, "-m", "shoumi.doors.cli", "demo", "--customers", str(customers)]
+    run(folder, *order, "--until", until, "--no-open-deal")
     return folder
 
 

@@ -15,6 +15,7 @@ from itertools import groupby, product
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Error
 from tests.web import browser, home
 
 LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
@@ -47,7 +48,12 @@ class Looking:
     def look(self, window: browser.Window, visit: Any, lang: str, theme: str) -> None:
         page, where = window.page, f"{visit.name} {lang} {theme}"
         browser.resize(page, browser.WIDTHS[0])
-        answer = self._open(window, visit)
+        try:
+            answer = self._open(window, visit)
+        except Error as error:
+            if "Download is starting" not in error.message:  # a file is no page
+                self._note("broken", where, [error.message.splitlines()[0]])
+            return
         if answer != visit.status:
             self._note("broken", where, [f"answered {answer}, not {visit.status}"])
         for width in browser.WIDTHS:

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.apps import apps
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
+from tests.web import visitors
 from tests.web.routes import Route
+
+from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.models import Deal
+from shoumi.base.ledger import reader
+from shoumi.base.signin import enrolling
+from shoumi.base.signin.models import Account
+from shoumi.chapters.destruction import services as destruction
+from shoumi.chapters.destruction.rules import Cause
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+from shoumi.doors.tests.visitors import signed_in
 
 NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
 CLOSED = {"lang": "en", "theme": "dark"}
 SECRET = {"token": "not-a-token", "link": "not-a-link"}
-_FIXED = {"duty": ("13.2", "99.9"), "position": ("0", "999999999")}
+_NONE = {"duty": "99.9", "position": "999999999"}
+
+
+def prepare() -> None:
+    """Do what the told home lacks: the head was locked out, legal holds a deal."""
+    now, at, head = datetime.now(UTC), clock.now(), visitors.founder(Role.HEAD)
+    signed_in(head)
+    Account.objects.filter(person=head).update(enrolled_at=now)
+    enrolling.ask_again(person=head, actor=visitors.founder(Role.DPO), at=at, real_at=now)
+    deal, legal = Ref(first_deal().ref), accounts.who(Role.LEG, at)[0]
+    cause = list(Cause)[0]
+    destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)
+
+
+def first_deal() -> Deal:
+    return Deal.objects.order_by("number")[0]
 
 
 class NoSample(LookupError):
@@ -18,12 +49,12 @@ class NoSample(LookupError):
 
 
 def there(route: Route) -> dict[str, str]:
-    """Values of an object that is there; of the same deal where several are asked for.
+    """Values of an object that is there, of the home's first deal.
 
     Raises:
         NoSample
     """
-    deal = _first("deal", None) if "deal" in route.takes else None
+    deal = first_deal()
     return {name: _there(name, deal) for name in route.takes}
 
 
@@ -31,8 +62,8 @@ def missing(route: Route) -> dict[str, str] | None:
     """The same, but the innermost object is none of the home's; None where nothing is named."""
     found = there(route)
     for name in reversed(list(route.takes)):
-        if name in _FIXED:
-            return found | {name: _FIXED[name][1]}
+        if name in _NONE:
+            return found | {name: _NONE[name]}
         if name not in CLOSED and name not in SECRET:
             value = found[name]
             none = f"{value.partition('-')[0]}-{NOTHING}" if "-" in value else _unlike(value)
@@ -44,26 +75,30 @@ def _unlike(value: str) -> str:
     return "999999999" if value.isdigit() else "none-such"
 
 
-def _there(name: str, deal: Model | None) -> str:
+def _there(name: str, deal: Deal) -> str:
+    if name == "deal":
+        return deal.ref
     if name in CLOSED:
         return CLOSED[name]
     if name in SECRET:
         return SECRET[name]
-    if name in _FIXED:
-        return _FIXED[name][0]
+    if name == "duty":
+        return "13.2"
+    if name == "position":
+        # Not the newest: every page shows how far the ledger has come.
+        return str(reader.latest(2, deal=Ref(deal.ref))[1].position)
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
 
 
-def _first(name: str, deal: Model | None) -> Model:
-    """The first row of the table called ``name``, one of the deal's if there is any."""
+def _first(name: str, deal: Deal) -> Model:
+    """The first row of the table called ``name``; one of this deal if there is any."""
     for model in apps.get_models():
         fields = {field.name for field in model._meta.get_fields()}
         if model._meta.model_name != name.replace("_", "") or "ref" not in fields:
             continue
-        rows = model._default_manager.order_by("pk")
-        if deal is not None and "deal" in fields:
-            rows = rows.filter(deal=deal.ref)  # type: ignore[attr-defined]
-        found = rows.first()
+        rows = model._default_manager.order_by(RawSQL("rowid", []))  # as they came: stable
+        found = rows.filter(deal=deal.ref).first() if "deal" in fields else None
+        found = found or rows.first()
         if found is not None:
             return found
     raise NoSample(name)

@@ -26,6 +26,7 @@ class Sweep:
         self.folder, self.pristine = folder, folder.with_name(f"{folder.name}-pristine")
         self.visitors = visitors.knocking()
         visitors.never_idle()
+        samples.prepare()
         self.routes = routes.every()
         self.cells = 0
         self._close()
@@ -99,7 +100,7 @@ def _route(sweep: Sweep, route: Route, row: Row) -> Iterator[str]:
         if row.fresh and one.kind is not None:
             yield from _cells(sweep, route, row, one, path, is_fresh=False)
         if none is not None and not row.keeps_out(one.kind, one.roles, is_fresh=True):
-            yield from _told_apart(sweep, route, one, path, route.at(**none))
+            yield from _told_apart(sweep, row, one, path, route.at(**none))
 
 
 def _cells(
@@ -119,13 +120,14 @@ def _cells(
             yield f"{where}: answered a body"
 
 
-def _told_apart(sweep: Sweep, route: Route, one: Knocking, path: str, none: str) -> Iterator[str]:
+def _told_apart(sweep: Sweep, row: Row, one: Knocking, path: str, none: str) -> Iterator[str]:
     """Who is not shown what is there learns no more than who asks for what is not."""
     for method in ("GET", "POST"):
         there, seen, _ = sweep.ask(one.fresh, method, path)
         nothing, told, _ = sweep.ask(one.fresh, method, none)
-        where = f"{route.name} {method} {one.name}"
-        if there in ("404", "403") and (there, _masked(seen, path)) != (
+        where = f"{row.name} {method} {one.name}"
+        hidden = ("404",) if row.known else ("404", "403")
+        if there in hidden and (there, _masked(seen, path)) != (
             nothing,
             _masked(told, none),
         ):

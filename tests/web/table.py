@@ -12,6 +12,7 @@
             a redirect to sign-in, "step-up" for one to the page that asks for a proof; HEAD is
             as GET; a method that is not listed is answered 405
 ``but``     visitor to another answer: one for every method, or one for each
+``known``   true: who takes part may be told that a thing is there and not for this, with 403
 ``records`` methods that leave something in the database though nobody sent anything
 """
 
@@ -47,6 +48,7 @@ class Row:
     fresh: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
     but: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    known: bool = False
     records: frozenset[str] = frozenset()
 
     def keeps_out(self, kind: Kind | None, roles: frozenset[Any], *, is_fresh: bool) -> str:
@@ -81,6 +83,7 @@ def _row(name: str, said: dict[str, Any]) -> Row:
         fresh=said.pop("fresh", False),
         answers=answers,
         but={visitor: _other(one, answers) for visitor, one in said.pop("but", {}).items()},
+        known=said.pop("known", False),
         records=frozenset(said.pop("records", ())),
         **said,
     )

@@ -1,23 +1,31 @@
-"""Who knocks: nobody, one of each role, a party, an auditor, somebody without any role."""
+"""Who knocks: nobody, one of each role, a party, an auditor, somebody without any role.
+
+And ``elsewhere``: every role of the house, but in another deal alone.  The lock of the front door
+lets that one in wherever a role does, and everything of the first deal is a stranger's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from shoumi.base import clock
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Grant, Person
-from shoumi.base.accounts.rules import DEAL_ROLES, STAFF_ROLES, Kind
+from shoumi.base.accounts.rules import STAFF_ROLES, Kind
+from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import Deal
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.services import NewParty
 from shoumi.base.signin.models import Session
 from shoumi.base.signin.rules import STEP_UP_VALID
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
+from shoumi.core.terms import DealType, Role
 from shoumi.doors.tests.visitors import Visitor, signed_in
 
 NOBODY, NO_ROLE, BUYER, AUDITOR = "nobody", "no-role", "buyer", "auditor"
+ELSEWHERE = "elsewhere"
 
 
 @dataclass(slots=True)
@@ -33,27 +41,42 @@ class Knocking:
 
 def people() -> Iterator[tuple[str, Kind, frozenset[Role], Ref]]:
     """Somebody for each part, enrolled and given the role by the two it takes."""
-    deal = Ref(Deal.objects.order_by("pk")[0].ref)
-    for role in sorted(STAFF_ROLES - DEAL_ROLES):
-        yield role.value, Kind.STAFF, frozenset({role}), _enrolled(Kind.STAFF, role)
-    yield NO_ROLE, Kind.STAFF, frozenset(), _enrolled(Kind.STAFF, None)
-    yield AUDITOR, Kind.EXTERNAL, frozenset({Role.AUD}), _enrolled(Kind.EXTERNAL, Role.AUD)
+    deal = Ref(Deal.objects.order_by("number")[0].ref)
+    for role in sorted(STAFF_ROLES):
+        yield role.value, Kind.STAFF, frozenset({role}), _enrolled(Kind.STAFF, {role})
+    yield NO_ROLE, Kind.STAFF, frozenset(), _enrolled(Kind.STAFF, frozenset())
+    yield AUDITOR, Kind.EXTERNAL, frozenset({Role.AUD}), _enrolled(Kind.EXTERNAL, {Role.AUD})
     held = Grant.objects.filter(role=Role.TE, until=None, deal=deal).first()
-    buyer = Ref(held.person_id) if held else _enrolled(Kind.PARTY, Role.TE, deal)
+    buyer = Ref(held.person_id) if held else _enrolled(Kind.PARTY, {Role.TE}, deal)
     yield BUYER, Kind.PARTY, frozenset({Role.TE}), buyer
+    elsewhere = _enrolled(Kind.STAFF, STAFF_ROLES, _other_deal())
+    yield ELSEWHERE, Kind.STAFF, STAFF_ROLES, elsewhere
 
 
-def _enrolled(kind: Kind, role: Role | None, deal: Ref | None = None) -> Ref:
-    at = clock.now()
-    head, officer = (
-        Ref(Grant.objects.filter(role=role, until=None, is_founding=True)[0].person_id)
-        for role in (Role.HEAD, Role.DPO)
-    )
+def _enrolled(kind: Kind, roles: Set[Role], deal: Ref | None = None) -> Ref:
+    at, head, officer = clock.now(), founder(Role.HEAD), founder(Role.DPO)
     person = Ref(accounts.enrol(name="吴示范", kind=kind, actor=officer, at=at).ref)
-    if role is not None:
+    for role in sorted(roles):
         ask = accounts.request_grant(person=person, role=role, deal=deal, actor=officer, at=at)
         accounts.grant(ask=Ref(ask.ref), actor=head, at=at)
     return person
+
+
+def founder(role: Role) -> Ref:
+    return Ref(Grant.objects.filter(role=role, until=None, is_founding=True)[0].person_id)
+
+
+def _other_deal() -> Ref:
+    target = NewParty(PartyRole.TARGET, "虚构旁支有限公司", "91990000MA0DEM0213")
+    seller = NewParty(PartyRole.TR, "虚构旁支股东", person=_enrolled(Kind.PARTY, frozenset()))
+    made = deals.create(
+        deal_type=DealType.EQUITY,
+        title="旁支转让",
+        parties=[target, seller],
+        actor=founder(Role.HEAD),
+        at=clock.now(),
+    )
+    return Ref(made.ref)
 
 
 def knocking() -> list[Knocking]:

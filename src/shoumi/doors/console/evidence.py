@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
+from shoumi.base.ledger.errors import NoSuchEntry
 from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
@@ -64,8 +65,8 @@ def entry(request: Asked, position: int) -> HttpResponse:
     """One entry: what it says, its bytes, its proof in the present tree."""
     found = reader.entry(position)
     line = lines.told([found], request.lang)[0]
-    if line.deal:
-        deal_pages.seen(request, line.deal)
+    if line.deal and not deals.is_member(request.who(), Ref(line.deal), request.at):
+        raise NoSuchEntry(position=position)  # a stranger's answer is that there is none
     proof = reader.prove(position)
     told = {
         "line": line,
