@@ -140,8 +140,10 @@ ACTS = [
         roles=rules.SEALERS,
         help=(
             "只封闸门放行的人；数目对不上就不封。只有接收方的钥匙打得开。",
-            ("Only those the gate lets out; numbers that do not add up seal nothing. "
-            "Only the recipient's key opens it."),
+            (
+                "Only those the gate lets out; numbers that do not add up seal nothing. "
+                "Only the recipient's key opens it."
+            ),
         ),
         fields=(
             Field("recipient", ("接收方", "Recipient"), Kind.ONE, options=_recipients, of=Ref),
