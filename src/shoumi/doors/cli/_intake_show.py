@@ -18,7 +18,7 @@ from shoumi.base.pages import names
 from shoumi.doors import refusals
 from shoumi.doors.cli import answers, language, tables
 
-_COUNTS: dict[str, answers.Both] = {
+COUNTS: dict[str, answers.Both] = {
     "rows": ("行", "rows"),
     "people": ("人", "people"),
     "merged_rows": ("并入同一人的行", "rows merged into one person"),
@@ -94,7 +94,7 @@ def print_plan(plan: Plan) -> None:
     counted = {name: count for name, count in plan.counts.items() if count}
     tables.table(
         [("数目", "count"), ("", "")],
-        [(answers.say(_COUNTS.get(name, (name, name))), count) for name, count in counted.items()],
+        [(answers.say(COUNTS.get(name, (name, name))), count) for name, count in counted.items()],
     )
     tables.table(
         [("为什么", "why"), ("位置", "places")],

@@ -88,7 +88,7 @@ def seal(
             task=task,
             subjects=subjects.refs(subjects.of_deal(deal)),
             fields=wanted or list(own or []),
-            agreed=_agreed(deal),
+            agreed=agreed(deal),
             actor=actor,
             at=clock.now(),
             receipts=_receipts(receipts),
@@ -108,7 +108,7 @@ def _receipts(folder: Path | None) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in found}
 
 
-def _agreed(deal: Ref) -> services.Agreed:
+def agreed(deal: Ref) -> services.Agreed:
     """Consent: yes minus withdrawn.  Succession: reached minus those who left by objecting."""
     campaign = consents.moving(deal)
     if campaign is None:
@@ -173,14 +173,14 @@ def receive(
     received = services.receive(
         package=package,
         sha256=digest,
-        record=_papers.brought(record) or _record(found, actor),
+        record=_papers.brought(record) or record_of(found, actor),
         actor=actor,
         at=at,
     )
     answers.done(("回执相符，已签收", "the receipt is equal; received"), **_told(received))
 
 
-def _record(package: Package, actor: Ref) -> bytes:
+def record_of(package: Package, actor: Ref) -> bytes:
     """The handover record, signed by who takes the package."""
     at = clock.now()
     deal = deals.deal(Ref(package.deal))

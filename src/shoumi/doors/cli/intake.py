@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -114,7 +114,7 @@ def plan_(
         if actor is None:
             raise options.misused("请用 --as 指明经办人。", "Say who asks with --as.")
         held = deal, naming.dataset(deal, dataset), actor
-    made = _plan(files, held, said)
+    made = planned(files, held, said)
     if answers.wants_json():
         answers.document(_intake_show.told(made))
     else:
@@ -148,7 +148,7 @@ def run(
     Where the data set already holds people, the files update it and nobody is stored twice.
     """
     into = naming.dataset(deal, dataset or _only(deal))
-    made = _plan(files, (deal, into, actor), said)
+    made = planned(files, (deal, into, actor), said)
     if made.errors and not answers.wants_json():
         _intake_show.print_problems(made)
     if made.errors:
@@ -198,7 +198,7 @@ def _only(deal: Ref) -> str:
     return codes[0]
 
 
-def _plan(files: tuple[Path, ...], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
+def planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
     """Read the files; who is held already is opened for a task that ends with the reading."""
     at = clock.now()
     overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)

@@ -20,7 +20,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.handover import queries as packages
 from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
-from shoumi.base.pages import names
+from shoumi.base.pages import acts, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, say
@@ -40,6 +40,7 @@ from shoumi.core.vault.errors import WillNotOpen
 from shoumi.doors.console import belonging, clocks, customers, lines
 from shoumi.doors.console.sheets import Sheet, sheet
 
+PLACE = "customers/<str:subject>"
 _LOOKS = 20
 # Above this many people a package's list is not read through for one page.
 _SEARCHED_ROWS = 20_000
@@ -140,6 +141,7 @@ def shown(
         "places": list(_places(request, row)),
         "choices": sorted(_choices(request, ref), key=lambda told: told[0]),
         "looks": _looks(request, ref),
+        "acts": _acts(request, ref),
     }
     return page(
         request,
@@ -270,3 +272,11 @@ def _looks(request: Asked, ref: Ref) -> Sequence[lines.Told]:
     if name is None:
         return []
     return lines.told(reversed(deque(reader.entries(about=name), maxlen=_LOOKS)), request.lang)
+
+
+def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:
+    return [
+        (request.say(act.title), href)
+        for act in acts.every()
+        if act.place == PLACE and (href := acts.offered(act, request.roles, subject=ref))
+    ]

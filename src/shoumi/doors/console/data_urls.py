@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shoumi.doors.console import customer, customers, revealing
+from shoumi.base.pages import acts
+from shoumi.doors.console import (
+    customer,
+    customers,
+    destruction,
+    destruction_acts,
+    handover,
+    handover_acts,
+    intake,
+    revealing,
+    room_acts,
+    rooms,
+)
 
 urlpatterns = [
     path("customers", customers.customers, name="customers"),
     path("customers/search", customers.search, name="customer-search"),
     path("customers/<str:subject>", customer.customer, name="customer"),
     path("customers/<str:subject>/reveal", revealing.reveal, name="customer-reveal"),
+    path("rooms", rooms.rooms, name="rooms"),
+    path("rooms/<str:room>", rooms.room, name="room"),
+    path("rooms/<str:room>/inside", rooms.inside, name="room-inside"),
+    path("destruction", destruction.orders, name="destruction"),
+    path("destruction/<str:order>", destruction.order, name="destruction-order"),
+    path(
+        "destruction/<str:order>/certificate",
+        destruction.certificate,
+        name="destruction-certificate",
+    ),
+    path("destruction/<str:order>/proof", destruction.proof, name="destruction-proof"),
+    path("handover", handover.packages, name="handover"),
+    path("handover/<str:package>", handover.package, name="package"),
+    path("handover/<str:package>/file", handover.file, name="package-file"),
+    path("intake/<str:delivery>", intake.intake, name="intake"),
+    path("intake/<str:delivery>/take-in", intake.take_in, name="intake-take-in"),
+    path("intake/<str:delivery>/drop", intake.drop, name="intake-drop"),
+    *acts.urls(intake.ACTS),
+    *acts.urls(room_acts.ACTS),
+    *acts.urls(handover_acts.ACTS),
+    *acts.urls(destruction_acts.ACTS),
 ]

@@ -16,6 +16,8 @@ _OWN: tuple[tuple[str, str, Both], ...] = (
     ("customers", "CUSTOMERS", ("客户", "Customers")),
     ("tasks", "TASKS", ("任务", "Tasks")),
     ("rooms", "ROOM", ("数据室", "Data rooms")),
+    ("handover", "LEAVE", ("交接", "Hand-over")),
+    ("destruction", "DELETION", ("销毁", "Destruction")),
 )
 _BASIS: tuple[tuple[str, str, Both], ...] = (
     ("duties", "CHAPTERS", ("二十章", "Twenty chapters")),

@@ -5,6 +5,18 @@ from __future__ import annotations
 from shoumi.doors.words.kinds import Words
 
 WORDS: dict[str, Words] = {
+    "intake.no_such_delivery": Words(
+        zh="没有等着核对的文件，或者等得太久已经删掉。",
+        en="No such files are waiting, or they waited too long and are gone.",
+        mend_zh="在转让页上重新交来。",
+        mend_en="Bring them again on the deal's page.",
+    ),
+    "intake.delivery_too_large": Words(
+        zh="文件合计超过 {most} 字节。",
+        en="The files have more than {most} bytes in all.",
+        mend_zh="分几次交来，或用命令行 `shoumi intake`。",
+        mend_en="Bring them in parts, or use `shoumi intake`.",
+    ),
     "intake.refused": Words(
         zh="导入被拒绝：共 {count} 个问题，列出前 {shown} 个。没有写入任何内容。",
         en="The import is refused: {count} problems, the first {shown} are listed. "

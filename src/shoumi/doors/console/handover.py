@@ -1,0 +1,151 @@
+"""Hand-over: sealed packages, whether the numbers add up, the file, the receipt."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import Party
+from shoumi.base.handover import services
+from shoumi.base.handover.models import Package, State
+from shoumi.base.ledger import reader
+from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.core.refs import Ref
+from shoumi.doors.console import belonging, lines, rooms
+
+PLACE = "handover/<str:package>"
+_LINES = 30
+_SHOWN = {State.RELEASED, State.RECEIVED}
+_COLUMNS = (
+    Column(("交接包", "Package"), "ref"),
+    Column(("转让", "Deal")),
+    Column(("接收方", "Recipient")),
+    Column(("状态", "State")),
+    Column(("同意", "Agreed"), "number"),
+    Column(("撤回", "Withdrawn"), "number"),
+    Column(("交出", "Sent"), "number"),
+    Column(("封包", "Sealed")),
+)
+_FROM = {
+    "handover-release": (State.SEALED,),
+    "handover-void": (State.SEALED, State.RELEASED),
+    "handover-receive": (State.RELEASED,),
+}
+
+
+def own(request: Asked, package: str) -> Package:
+    """The package, for who takes part in its deal; of the sides of a deal, for its recipient.
+
+    Raises:
+        Http404
+    """
+    found = belonging.own(request, Package, package)
+    if rooms.is_party(request) and not _is_recipient(request, found):
+        raise Http404
+    return found
+
+
+def _is_recipient(request: Asked, found: Package) -> bool:
+    return Party.objects.filter(ref=found.recipient, person=request.who()).exists()
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def packages(request: Asked) -> HttpResponse:
+    """Packages of the deals this person takes part in, the newest first."""
+    mine = {one.ref: one.number for one in belonging.mine(request)}
+    found = Package.objects.filter(deal__in=mine).order_by("-id")
+    if rooms.is_party(request):
+        own_parties = Party.objects.filter(person=request.who()).values_list("ref", flat=True)
+        found = found.filter(recipient__in=list(own_parties))
+    after = request.GET.get("after", "")
+    some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
+    part = some[: tables.PAGE]
+    known = _recipients([one.recipient for one in part])
+    shown = Table(
+        _COLUMNS,
+        [
+            (
+                Cell(one.ref, reverse("package", kwargs={"package": one.ref})),
+                mine[one.deal],
+                known.get(one.recipient, one.recipient),
+                names.of(State(one.state), request.lang),
+                one.consented,
+                one.withdrawn,
+                one.rows,
+                one.sealed_at,
+            )
+            for one in part
+        ],
+        ("交接包", "Packages"),
+        (
+            "还没有封包。资料交接打开后，在转让页上封包。",
+            "Nothing is sealed. When the hand-over is open, seal on the deal's page.",
+        ),
+        after=part[-1].pk if len(some) > tables.PAGE else None,
+    )
+    return page(request, "console/handover.html", ("资料交接", "Hand-over"), {"table": shown})
+
+
+def _recipients(refs: list[str]) -> dict[str, str]:
+    return dict(Party.objects.filter(ref__in=refs).values_list("ref", "name"))
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def package(request: Asked, package: str) -> HttpResponse:
+    found = own(request, package)
+    as_party = rooms.is_party(request)
+    known = rooms.people([found.sealed_by, found.released_by])
+    history = reversed(deque(reader.entries(about=Ref(found.ref)), maxlen=_LINES))
+    told: dict[str, Any] = {
+        "package": found,
+        "deal": deals.deal(Ref(found.deal)),
+        "state": names.of(State(found.state), request.lang),
+        "recipient": _recipients([found.recipient]).get(found.recipient, found.recipient),
+        "sealed_by": known.get(found.sealed_by, found.sealed_by),
+        "released_by": known.get(found.released_by, ""),
+        "is_equal": found.rows == found.consented - found.withdrawn,
+        "has_file": State(found.state) in _SHOWN and _path_of(found).is_file(),
+        "as_party": as_party,
+        "history": [] if as_party else lines.told(history, request.lang),
+        "acts": [
+            (request.say(act.title), href)
+            for act in acts.every()
+            if act.place == PLACE
+            and found.state in _FROM.get(act.slug, ())
+            and (href := acts.offered(act, request.roles, package=found.ref))
+        ],
+    }
+    title = (f"交接包 {found.ref}", f"Package {found.ref}")
+    return page(request, "console/package.html", title, told)
+
+
+@open_to(Who.SIGNED_IN, is_fresh=True)
+@require_http_methods(["GET", "HEAD"])
+def file(request: Asked, package: str) -> HttpResponseBase:
+    """The sealed file, once it was released: nobody but the recipient can open it."""
+    found = own(request, package)
+    path = _path_of(found)
+    if State(found.state) not in _SHOWN or not path.is_file():
+        raise Http404
+    return FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=found.file_name,
+        content_type="application/octet-stream",
+    )
+
+
+def _path_of(found: Package) -> Path:
+    return services.folder() / found.file_name

@@ -1,0 +1,225 @@
+"""What is done to hand data over: seal, release by another, void, take the receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.gate import queries as tasks
+from shoumi.base.handover import rules, services
+from shoumi.base.handover.errors import WrongTask
+from shoumi.base.pages import names
+from shoumi.base.pages.access import Who
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.say import Both
+from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.consent import queries as consents
+from shoumi.core.gate import Act as Verb
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
+from shoumi.doors.cli import handover as command
+from shoumi.doors.console import customers, handover
+from shoumi.doors.console import deals as deal_pages
+
+Place = Mapping[str, Any]
+_HEX = 64
+_KEY_LENGTH = 8_000
+
+
+def _recipients(request: Asked, place: Place) -> Iterator[Option]:
+    for one in deals.parties(deal_pages.seen(request, place["deal"])):
+        role_zh, role_en = names.pair(PartyRole(one.role))
+        yield one.ref, (f"{one.name}（{role_zh}）", f"{one.name} ({role_en})")
+
+
+def _tasks(request: Asked, place: Place) -> Iterator[Option]:
+    """The open tasks of this person to export for the hand-over of this deal."""
+    for one in tasks.open_for(request.who(), request.at):
+        is_of = one.deal == place["deal"] and one.purpose == Purpose.HANDOVER
+        if is_of and Verb.EXPORT in one.acts:
+            words = customers.purpose_of(request, one)
+            yield one.ref, (words, words)
+
+
+def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
+    """
+    Raises:
+        WrongTask: it ended meanwhile.
+    """
+    ref = deal_pages.seen(request, deal)
+    mine = tasks.open_for(request.who(), request.at)
+    fields = next((one.fields for one in mine if one.ref == given["task"]), None)
+    if fields is None:
+        raise WrongTask
+    made = services.seal(
+        deal=ref,
+        recipient=given["recipient"],
+        key=given["key"].strip(),
+        task=given["task"],
+        subjects=subjects.refs(subjects.of_deal(ref)),
+        fields=fields,
+        agreed=command.agreed(ref),
+        actor=request.who(),
+        at=request.at,
+    )
+    return _to(made.ref)
+
+
+def _release(request: Asked, given: dict[str, Any], *, package: str) -> Done:
+    found = handover.own(request, package)
+    services.release(package=Ref(found.ref), actor=request.who(), at=request.at)
+    return _to(package)
+
+
+def _void(request: Asked, given: dict[str, Any], *, package: str) -> Done:
+    found = handover.own(request, package)
+    services.void(package=Ref(found.ref), actor=request.who(), at=request.at)
+    return _to(package)
+
+
+def _receive(request: Asked, given: dict[str, Any], *, package: str) -> Done:
+    found = handover.own(request, package)
+    held = given["file"]
+    digest = _digest(held.chunks()) if held else given["sha256"].strip().lower()
+    services.receive(
+        package=Ref(found.ref),
+        sha256=digest,
+        record=command.record_of(found, request.who()),
+        actor=request.who(),
+        at=request.at,
+    )
+    return _to(package)
+
+
+def _digest(chunks: Iterable[bytes]) -> str:
+    running = hashlib.sha256()
+    for chunk in chunks:
+        running.update(chunk)
+    return running.hexdigest()
+
+
+def _to(package: str) -> Done:
+    return Done(reverse("package", kwargs={"package": package}))
+
+
+def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
+    """What the numbers are before anything is sealed."""
+    ref = deal_pages.seen(request, deal)
+    if consents.moving(ref) is None:
+        yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
+        return
+    agreed = command.agreed(ref)
+    yield ("同意", "Agreed"), agreed.consented
+    yield ("撤回", "Withdrawn"), agreed.withdrawn
+    yield ("可以交出", "May be sent"), agreed.consented - agreed.withdrawn
+
+
+def _of_package(request: Asked, *, package: str) -> Iterable[tuple[Both, object]]:
+    found = handover.own(request, package)
+    yield (
+        ("交出 = 同意 − 撤回", "sent = agreed − withdrawn"),
+        (f"{found.rows} = {found.consented} − {found.withdrawn}"),
+    )
+    yield ("SHA-256", "SHA-256"), found.sha256
+
+
+ACTS = [
+    Act(
+        slug="handover-seal",
+        place=deal_pages.PLACE,
+        title=("封包", "Seal the package"),
+        done=("已封包，等另一人放行", "Sealed; another person releases it"),
+        do=_seal,
+        roles=rules.SEALERS,
+        help=(
+            "只封闸门放行的人；数目对不上就不封。只有接收方的钥匙打得开。",
+            (
+                "Only those the gate lets out; numbers that do not add up seal nothing. "
+                "Only the recipient's key opens it."
+            ),
+        ),
+        fields=(
+            Field("recipient", ("接收方", "Recipient"), Kind.ONE, options=_recipients, of=Ref),
+            Field(
+                "task",
+                ("任务", "Task"),
+                Kind.ONE,
+                help=("目的是交接、能导出的任务。", "A task of handing over that may export."),
+                options=_tasks,
+                of=Ref,
+            ),
+            Field(
+                "key",
+                ("接收方的公钥", "The recipient's public key"),
+                Kind.LONG,
+                help=(
+                    "age 公钥（age1…），或 RSA 证书（PEM）。",
+                    "An age key (age1…) or an RSA certificate (PEM).",
+                ),
+                most=_KEY_LENGTH,
+            ),
+        ),
+        is_fresh=True,
+        back="deal",
+        facts=_of_deal,
+    ),
+    Act(
+        slug="handover-release",
+        place=handover.PLACE,
+        title=("放行", "Release"),
+        done=("已放行，可以下载交给接收方", "Released; it can be downloaded for the recipient"),
+        do=_release,
+        roles=rules.RELEASERS,
+        help=("封包人不能放行。", "Not by who sealed it."),
+        is_final=True,
+        is_fresh=True,
+        back="package",
+        facts=_of_package,
+    ),
+    Act(
+        slug="handover-void",
+        place=handover.PLACE,
+        title=("作废", "Void"),
+        done=("已作废，文件删了", "Void; the file is gone"),
+        do=_void,
+        roles=tuple(dict.fromkeys((*rules.SEALERS, *rules.RELEASERS))),
+        is_final=True,
+        is_fresh=True,
+        back="package",
+        facts=_of_package,
+    ),
+    Act(
+        slug="handover-receive",
+        place=handover.PLACE,
+        title=("回执", "Take the receipt"),
+        done=("回执相符，已签收", "The receipt is equal; received"),
+        do=_receive,
+        roles=rules.RECEIVERS,
+        help=(
+            "填接收方所持文件的哈希，或直接选那个文件。交接单由你签。",
+            "The hash of the file the recipient holds, or the file. You sign the record.",
+        ),
+        fields=(
+            Field(
+                "sha256",
+                ("SHA-256", "SHA-256"),
+                most=_HEX,
+                is_needed=False,
+                hints={"autocomplete": "off"},
+            ),
+            Field("file", ("接收方所持的文件", "The recipient's file"), Kind.FILE, is_needed=False),
+        ),
+        brings=frozenset({"handover.reconciled"}),
+        is_fresh=True,
+        who=Who.SIGNED_IN,
+        back="package",
+        facts=_of_package,
+    ),
+]

@@ -1,0 +1,181 @@
+"""What is done to data rooms: prepare, approve, open, shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from shoumi.base.accounts.models import Person
+from shoumi.base.pages import forms, names
+from shoumi.base.pages.access import Who
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.say import Both
+from shoumi.base.rooms import emptying, rules, services
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel
+from shoumi.doors.cli import _room_content as contents
+from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import rooms
+
+Place = Mapping[str, Any]
+_LEVELS = forms.words_of(rooms.LEVELS, {level: names.pair(level) for level in rooms.LEVELS})
+_PERSONS: Both = ("谁可以进", "Who may enter")
+
+
+def _people(request: Asked, place: Place) -> Iterator[Option]:
+    found = Person.objects.filter(is_active=True).order_by("name", "ref")
+    return ((one.ref, (one.name, one.name)) for one in found)
+
+
+def _named(request: Asked, place: Place) -> Iterator[Option]:
+    """Those the approvers saw named; where nobody was named, everybody."""
+    room = rooms.own(request, place["room"])
+    bound = set(room.persons)
+    return (one for one in _people(request, place) if not bound or one[0] in bound)
+
+
+def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
+    ref = deal_pages.seen(request, deal)
+    inside = contents.prepared(ref, given["level"], (), request.who(), request.at)
+    made = services.prepare(
+        deal=ref, inside=inside, persons=given["persons"], actor=request.who(), at=request.at
+    )
+    return _to(made.ref)
+
+
+def _approve(request: Asked, given: dict[str, Any], *, room: str) -> Done:
+    found = rooms.own(request, room)
+    services.approve(room=Ref(found.ref), actor=request.who(), at=request.at)
+    return _to(room)
+
+
+def _open(request: Asked, given: dict[str, Any], *, room: str) -> Done:
+    found = rooms.own(request, room)
+    hours: int | None = given["hours"]
+    longest = rules.LIMITS[DisclosureLevel(found.level)].longest
+    until: datetime = request.at + (timedelta(hours=hours) if hours else longest)
+    services.open_room(
+        room=Ref(found.ref),
+        persons=given["persons"],
+        closes_at=until,
+        actor=request.who(),
+        at=request.at,
+    )
+    return _to(room)
+
+
+def _shut(request: Asked, given: dict[str, Any], *, room: str) -> Done:
+    found = rooms.own(request, room)
+    services.shut(room=Ref(found.ref), actor=request.who(), at=request.at)
+    emptying.empty(at=request.at, actor=request.who())
+    return _to(room)
+
+
+def _to(room: str) -> Done:
+    return Done(reverse("room", kwargs={"room": room}))
+
+
+def _deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
+    deal_pages.seen(request, deal)
+    return ()
+
+
+def _room(request: Asked, *, room: str) -> Iterable[tuple[Both, object]]:
+    """What is decided about; a room of others is not there."""
+    found = rooms.own(request, room)
+    known = rooms.people(found.persons)
+    return (
+        (("级别", "Level"), found.level),
+        (("行", "Rows"), found.rows),
+        (("泛化", "Generalised"), found.generalised),
+        (("不公开", "Kept back"), found.suppressed),
+        (("批准", "Approvals"), len(found.approvals)),
+        (("点名可进", "Named to enter"), [known.get(ref, ref) for ref in found.persons]),
+    )
+
+
+ACTS = [
+    Act(
+        slug="room-prepare",
+        place=deal_pages.PLACE,
+        title=("备好数据室", "Prepare a data room"),
+        done=("数据室备好了，等批准", "The room is ready and waits for approval"),
+        do=_prepare,
+        roles=rules.PREPARERS,
+        help=(
+            "L1 是汇总数，L2 是去标识的行，L3 是净室。不够匿名就备不成。",
+            "L1 is counts, L2 de-identified rows, L3 a clean room. What is not anonymous fails.",
+        ),
+        fields=(
+            Field("level", ("级别", "Level"), Kind.ONE, options=_LEVELS, of=DisclosureLevel),
+            Field(
+                "persons",
+                _PERSONS,
+                Kind.MANY,
+                help=(
+                    "批准人看到的名单，之后只减不增；L3 必填。",
+                    "Approvers see these named; nobody joins later. L3 needs them.",
+                ),
+                options=_people,
+                of=Ref,
+                is_needed=False,
+            ),
+        ),
+        brings=frozenset({"room.reviewers"}),
+        back="deal",
+        facts=_deal,
+    ),
+    Act(
+        slug="room-approve",
+        place=rooms.PLACE,
+        title=("批准", "Approve"),
+        done=("已批准", "Approved"),
+        do=_approve,
+        roles=rules.APPROVERS,
+        help=("申请人不能批准自己的；L3 要两个人。", "Not by who asked for it; L3 takes two."),
+        is_fresh=True,
+        who=Who.SIGNED_IN,
+        back="room",
+        facts=_room,
+    ),
+    Act(
+        slug="room-open",
+        place=rooms.PLACE,
+        title=("开放", "Open"),
+        done=("数据室开着", "The room is open"),
+        do=_open,
+        roles=rules.PREPARERS,
+        fields=(
+            Field("persons", _PERSONS, Kind.MANY, options=_named, of=Ref),
+            Field(
+                "hours",
+                ("开几小时", "For how many hours"),
+                Kind.WHOLE,
+                help=("不填就是这一级最长的时间。", "Empty: the longest its level allows."),
+                is_needed=False,
+                least=1,
+                most=24 * 60,
+            ),
+        ),
+        back="room",
+        facts=_room,
+    ),
+    Act(
+        slug="room-shut",
+        place=rooms.PLACE,
+        title=("关上并销毁内容", "Shut, and destroy what it showed"),
+        done=("数据室关上了，内容已销毁", "The room is shut; what it showed is destroyed"),
+        do=_shut,
+        roles=rules.SHUTTERS,
+        is_final=True,
+        is_fresh=True,
+        brings=frozenset({"room.all_shut", "room.emptied"}),
+        back="room",
+        facts=_room,
+    ),
+]

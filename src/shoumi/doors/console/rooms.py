@@ -1,0 +1,253 @@
+"""Data rooms: who may enter until when, what is in them, who looked; and the room from inside."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.rules import Kind
+from shoumi.base.deals import queries as deals
+from shoumi.base.ledger import reader
+from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.figures import Clock
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.rooms import rules, services
+from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.rules import State
+from shoumi.core.errors import DomainError
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel
+from shoumi.doors.console import belonging, clocks, lines
+
+PLACE = "rooms/<str:room>"
+LEVELS: dict[DisclosureLevel, Both] = {
+    DisclosureLevel.L1: ("汇总数，小单元格不公开", "counts; small cells kept back"),
+    DisclosureLevel.L2: ("去标识的行，k 与 l 都过", "de-identified rows; k and l hold"),
+    DisclosureLevel.L3: (
+        "净室：具名的重点合同联系人",
+        "clean room: named contacts of key contracts",
+    ),
+}
+_LOOKS = 30
+_ROWS = 200
+_COLUMNS = (
+    Column(("数据室", "Room"), "ref"),
+    Column(("转让", "Deal")),
+    Column(("级别", "Level")),
+    Column(("状态", "State")),
+    Column(("人员", "People")),
+    Column(("到", "Until")),
+)
+
+
+def is_party(request: Asked) -> bool:
+    return accounts.person(request.who()).kind == Kind.PARTY
+
+
+def own(request: Asked, room: str) -> Room:
+    """The room, for who takes part in its deal; a side of the deal has to be named in it.
+
+    Raises:
+        Http404
+    """
+    found = belonging.own(request, Room, room)
+    if is_party(request) and request.who() not in found.persons and not _approves(request, found):
+        raise Http404
+    return found
+
+
+def _approves(request: Asked, room: Room) -> bool:
+    held = accounts.roles(request.who(), request.at, Ref(room.deal))
+    return bool(held & set(rules.APPROVERS))
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def rooms(request: Asked) -> HttpResponse:
+    """Rooms of the deals this person takes part in; a side of a deal sees those it may enter."""
+    mine = {one.ref: one.number for one in belonging.mine(request)}
+    found = Room.objects.filter(deal__in=mine).order_by("-id")
+    after = request.GET.get("after", "")
+    some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
+    part = some[: tables.PAGE]
+    shown = [one for one in part if not is_party(request) or _is_visible(request, one)]
+    known = people([ref for one in shown for ref in one.persons])
+    table = Table(
+        _COLUMNS,
+        [
+            (
+                Cell(one.ref, reverse("room", kwargs={"room": one.ref})),
+                mine[one.deal],
+                one.level,
+                names.of(_state(one, request), request.lang),
+                [known.get(ref, ref) for ref in one.persons] or None,
+                one.closes_at,
+            )
+            for one in shown
+        ],
+        ("数据室", "Data rooms"),
+        (
+            "没有数据室。在转让页上“备好数据室”。",
+            "No data room. Prepare one on a deal's page.",
+        ),
+        after=part[-1].pk if len(some) > tables.PAGE else None,
+    )
+    return page(request, "console/rooms.html", ("数据室", "Data rooms"), {"table": table})
+
+
+def _is_visible(request: Asked, room: Room) -> bool:
+    return request.who() in room.persons or _approves(request, room)
+
+
+def _state(room: Room, request: Asked) -> State:
+    """A room past its closing time is shut, whether or not somebody said so."""
+    is_over = room.closes_at is not None and room.closes_at <= request.at
+    return State.SHUT if is_over else State(room.state)
+
+
+def people(refs: Sequence[str]) -> dict[str, str]:
+    return dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def room(request: Asked, room: str) -> HttpResponse:
+    return shown(request, own(request, room))
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def inside(request: Asked, room: str) -> HttpResponse:
+    """Go in: each visit is an act in the ledger, before anything is shown."""
+    found = own(request, room)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("room", kwargs={"room": found.ref}), status=303)
+    try:
+        content = _content(request, found)
+    except DomainError as refused:
+        return shown(request, found, refused=request.tell(refused), status=403)
+    return shown(request, found, content=content)
+
+
+def _content(request: Asked, found: Room) -> list[Table]:
+    """
+    Raises:
+        GateClosed: with every reason; the refusal stands in the ledger.
+    """
+    ref, who = Ref(found.ref), request.who()
+    if found.level == DisclosureLevel.L3:
+        seen = list(services.view_items(room=ref, actor=who, at=request.at))
+        codes = sorted({code for _, values in seen for code in values})
+        heads = [names.field(code, request.lang) for code in codes]
+        rows = [[values.get(code) for code in codes] for _, values in seen]
+        return [_plain(heads, rows, ("净室", "Clean room"))]
+    kept: Any = services.enter(room=ref, actor=who, at=request.at)
+    count = request.say(("人数", "people"))
+    if isinstance(kept, dict):
+        few = request.say(("少于下限", "under the minimum"))
+        return [
+            _plain(
+                [_heading(name, request), count],
+                [[label, few if number is None else number] for label, number in cells],
+                (_heading(name, request),) * 2,
+            )
+            for name, cells in kept.items()
+        ]
+    heads = list(kept[0]) if kept else []
+    rows = [list(one.values()) for one in kept[:_ROWS]]
+    return [_plain([_heading(one, request) for one in heads], rows, ("去标识的行", "Rows"))]
+
+
+_HEADINGS: dict[str, Both] = {
+    "district": ("区县", "district"),
+    "age": ("年龄段", "age"),
+    "amount": ("金额段", "amount"),
+    "service": ("服务", "service"),
+    "person": ("代号", "pseudonym"),
+    "pseudonym": ("代号", "pseudonym"),
+}
+
+
+def _heading(name: str, request: Asked) -> str:
+    return request.say(_HEADINGS.get(name, (name, name)))
+
+
+def _plain(heads: Sequence[str], rows: Sequence[Sequence[Any]], name: Both) -> Table:
+    empty = ("这里没有可看的。", "There is nothing to see here.")
+    return Table([Column((head, head)) for head in heads], rows, name, empty)
+
+
+def shown(
+    request: Asked,
+    found: Room,
+    *,
+    content: Sequence[Table] | None = None,
+    refused: tuple[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The room's page, with what is inside if somebody just went in."""
+    state, level = _state(found, request), DisclosureLevel(found.level)
+    as_party = is_party(request)
+    known = people([*found.persons, *found.approvals, found.requester])
+    told: dict[str, Any] = {
+        "room": found,
+        "deal": deals.deal(Ref(found.deal)),
+        "state": names.of(state, request.lang),
+        "is_open": state is State.OPEN,
+        "what": request.say(LEVELS[level]) if level in LEVELS else "",
+        "clock": _clock(found, request) if state is State.OPEN else None,
+        "persons": [known.get(ref, ref) for ref in found.persons],
+        "approvals": [known.get(ref, ref) for ref in found.approvals],
+        "requester": known.get(found.requester, found.requester),
+        "needed": rules.LIMITS[level].approvals if level in rules.LIMITS else 0,
+        "may_enter": state is State.OPEN and request.who() in found.persons,
+        "content": content,
+        "is_cut": bool(content) and level is DisclosureLevel.L2 and found.rows > _ROWS,
+        "shown_rows": _ROWS,
+        "refused": refused,
+        "as_party": as_party,
+        "looks": [] if as_party else _looks(request, Ref(found.ref)),
+        "acts": _acts(request, found),
+    }
+    title = (f"数据室 {found.level}", f"Data room {found.level}")
+    answer = page(request, "console/room.html", title, told, status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _clock(found: Room, request: Asked) -> Clock | None:
+    if found.opened_at is None or found.closes_at is None:
+        return None
+    return clocks.until(found.opened_at, found.closes_at, request.at)
+
+
+def _looks(request: Asked, ref: Ref) -> list[lines.Told]:
+    newest = reversed(deque(reader.entries(about=ref), maxlen=_LOOKS))
+    return lines.told(newest, request.lang)
+
+
+def _acts(request: Asked, found: Room) -> list[tuple[str, str]]:
+    return [
+        (request.say(act.title), href)
+        for act in acts.every()
+        if act.place == PLACE
+        and found.state in _FROM.get(act.slug, ())
+        and (href := acts.offered(act, request.roles, room=found.ref))
+    ]
+
+
+_FROM = {
+    "room-approve": (State.PREPARED,),
+    "room-open": (State.PREPARED,),
+    "room-shut": (State.OPEN,),
+}
