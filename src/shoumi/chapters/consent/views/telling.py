@@ -81,7 +81,10 @@ _CHANGED = (
 _HEADS: dict[rules.Purpose, Both] = {
     rules.Purpose.PROVISION: ("把资料另给{taker}一份", "Give {taker} a copy of my data"),
     rules.Purpose.NEW_PURPOSE: ("让{taker}用在新的地方", "Let {taker} use it for this as well"),
-    rules.Purpose.SUCCESSION: ("资料随业务转给{taker}", "My data goes with the business to {taker}"),
+    rules.Purpose.SUCCESSION: (
+        "资料随业务转给{taker}",
+        "My data goes with the business to {taker}",
+    ),
 }
 _STATES: dict[ConsentState, tuple[Both, Both]] = {
     ConsentState.GIVEN: (("您同意了", "You agreed"), ("同意", "agreed")),
@@ -240,7 +243,10 @@ def _questions(
     for question, main, small in rows:
         said = _content(request, contents, main)
         if main == "retention" and not contents.get(main, "").strip() and found.days is not None:
-            kept: Both = ("最长 {days} 天，按处理规则", "at most {days} days, by the processing rules")
+            kept: Both = (
+                "最长 {days} 天，按处理规则",
+                "at most {days} days, by the processing rules",
+            )
             said = request.say(kept, days=found.days)
         note = quoted(text) if small and (text := contents.get(small, "").strip()) else ""
         answered.append((request.say(question), said, note))
