@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,13 +20,16 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
-from shoumi.base import bulk
+from shoumi.base import bulk, registry
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry import Holding
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.core.gate import Fact, Question
+from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ConsentState, ControlState, Instrument, Purpose
+from shoumi.core.terms import ConsentState, ControlState, DealStage, Instrument, Purpose
 
 CHUNK = 2_000
 
@@ -46,6 +51,47 @@ def moving(deal: Ref) -> Campaign | None:
     """
     found = {own.purpose: own for own in Campaign.objects.filter(deal=deal)}
     return next((found[purpose] for purpose in _MOVING if purpose in found), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What the holder of a receipt code may see.
+
+    ``keeper``    the name of the company that holds the data
+    ``days``      how long data is kept at most, of the field register; None: there is none
+    ``is_moved``  the handover of the deal is done
+    """
+
+    invitation: Invitation
+    consent: Consent | None
+    objection: Objection | None
+    keeper: str
+    days: int | None
+    is_moved: bool
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.invitation.campaign
+
+
+def by_code(code: str) -> Invited | None:
+    """Whom a receipt code was given to; an unknown code costs the same work as a known one."""
+    digest = hashlib.sha256(code.encode()).hexdigest()
+    with_text = Invitation.objects.select_related("campaign__notice")
+    found = with_text.filter(code_sha256=digest).first()
+    number, subject = (found.campaign_id, found.subject) if found else (0, "")
+    deal = Ref(found.campaign.deal) if found else Ref("deal-none")
+    consent = Consent.objects.filter(campaign_id=number, subject=subject).first()
+    objection = Objection.objects.filter(campaign_id=number, subject=subject).first()
+    keepers = [own.name for own in deals.parties(deal, PartyRole.TARGET)]
+    moved = deals.milestones(deal).get(DealStage.DATA_HANDOVER)
+    kept = (rule.retention_days for rule in registry.field_register().values())
+    days = max(kept, default=None)
+    if found is None:
+        return None
+    keeper = found.campaign.notice.contents.get("controller") or next(iter(keepers), "")
+    is_moved = moved is not None and moved.state == Standing.DONE
+    return Invited(found, consent, objection, keeper, days, is_moved)
 
 
 def tally(campaign: Campaign) -> dict[str, int]:

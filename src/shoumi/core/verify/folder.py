@@ -23,7 +23,7 @@ def files_of(path: Path) -> Files:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile, ValueError) as error:
         raise Bad("the archive is damaged") from error
-    return _in_archive(archive)
+    return files_in(archive)
 
 
 def read_file(path: Path) -> bytes:
@@ -57,7 +57,8 @@ def _in_folder(folder: Path) -> Files:
     return found
 
 
-def _in_archive(archive: zipfile.ZipFile) -> Files:
+def files_in(archive: zipfile.ZipFile) -> Files:
+    """As ``files_of``, of an archive that is open."""
     members = [each for each in archive.infolist() if not each.is_dir()]
     names = [each.filename for each in members]
     if len(set(names)) != len(names):

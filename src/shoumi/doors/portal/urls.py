@@ -1,7 +1,13 @@
-"""The addresses of the public doors."""
+"""The addresses of the public doors, and those that chapters hand in for them."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from shoumi.chapters.consent import urls as consent
+from shoumi.chapters.policies import urls as policies
+from shoumi.doors.portal import checking
+
+urlpatterns = [path("check", checking.check, name="check")]
+for chapter in (consent, policies):
+    urlpatterns += chapter.portal

@@ -23,6 +23,7 @@ from shoumi.base.pages.say import Lang
 from shoumi.base.signin import sessions
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.doors import refusals
+from shoumi.doors.portal.front import front
 
 COOKIE = "__Host-shoumi"
 LANGUAGE, THEME = "__Host-lang", "__Host-theme"
@@ -59,7 +60,7 @@ class Asking:
         if access.who is Who.PUBLIC:
             return None
         if asked.actor is None:
-            return _to_the_door(asked)
+            return front(asked) if _is_first(asked) else _to_the_door(asked)
         return _kept_out(asked, access)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -119,6 +120,11 @@ def _language(request: HttpRequest) -> Lang:
     return "en" if wanted.startswith("en") else "zh"
 
 
+def _is_first(request: Asked) -> bool:
+    """The first address is for everybody: Today for the house, what this is for all others."""
+    return request.path == reverse("today") and request.method in ("GET", "HEAD")
+
+
 def _to_the_door(request: Asked) -> HttpResponse:
     door = reverse("sign-in")
     if request.is_quick:
@@ -132,6 +138,8 @@ def _to_the_door(request: Asked) -> HttpResponse:
 def _kept_out(request: Asked, access: Access) -> HttpResponse | None:
     actor = request.who()
     if access.who is Who.STAFF and accounts.person(actor).kind == Kind.PARTY:
+        if _is_first(request):
+            return front(request)
         raise Http404
     if access.roles and not request.roles & access.roles:
         return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))

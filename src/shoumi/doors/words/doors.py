@@ -28,6 +28,18 @@ WORDS = {
         mend_zh="按 --help 所列的列名和写法改正。",
         mend_en="Mend it after the columns and spellings in --help.",
     ),
+    "check.too_large": Words(
+        zh="文件太大，没有核对。",
+        en="The paper is too large and was not checked.",
+        mend_zh="用独立的核验程序在自己的电脑上核对。",
+        mend_en="Check it on your own machine with the stand-alone verifier.",
+    ),
+    "check.not_a_paper": Words(
+        zh="这不是回执、证明或卷宗。",
+        en="This is not a receipt, a certificate or a dossier.",
+        mend_zh="选 .jsonld、.pdf 或 .zip 文件。",
+        mend_en="Choose a .jsonld, .pdf or .zip file.",
+    ),
     "cli.file_there": Words(
         zh="{name} 已经存在，不覆盖。",
         en="{name} is there already and is not written over.",

@@ -38,7 +38,7 @@ def test_a_view_that_does_not_say_whom_it_is_for_does_not_exist(house, settings)
     assert signed_in(house.dpo).get("/bare").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/", "/deals", "/evidence", "/duties/13.2", "/me"])
+@pytest.mark.parametrize("address", ["/deals", "/evidence", "/duties/13.2", "/me"])
 def test_who_is_not_signed_in_is_led_to_the_door(house, address):
     answer = Visitor().get(address)
     assert answer.status_code == 302
@@ -57,9 +57,9 @@ def test_a_party_of_a_deal_sees_no_page_of_the_staff(house):
 def test_who_left_is_out(house):
     person = house[people.MARKETING]
     visitor = signed_in(person)
-    assert visitor.get("/").status_code == 200
+    assert visitor.get("/deals").status_code == 200
     accounts.retire(person=person, actor=house[people.HEAD], at=clock.now())
-    assert visitor.get("/").status_code == 302
+    assert visitor.get("/deals").status_code == 302
 
 
 def test_a_refusal_says_what_and_how_to_mend_it(house):

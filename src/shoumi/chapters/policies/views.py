@@ -1,0 +1,77 @@
+"""The processing rules, for everybody."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.pages import names
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Column, Table
+from shoumi.chapters.policies import queries, rules
+from shoumi.chapters.policies.models import PolicyVersion
+
+_TITLE: Both = ("个人信息处理规则", "Processing rules")
+_FIELDS = (
+    Column(("资料", "Data")),
+    Column(("级别", "Grade")),
+    Column(("依据", "Basis")),
+    Column(("用途", "Purposes")),
+    Column(("最长保存天数", "Kept at most, days"), "number"),
+)
+_VERSIONS = (
+    Column(("版本", "Version"), "number"),
+    Column(("状态", "State")),
+    Column(("发布", "Published")),
+    Column(("失效", "Replaced")),
+    Column(("登记表散列", "Hash of the register"), "ref"),
+)
+
+
+@open_to(Who.PUBLIC)
+@require_http_methods(["GET", "HEAD"])
+def rules_in_force(request: Asked) -> HttpResponse:
+    """What is in force now, and what was before; drafts are nobody's business yet."""
+    found = queries.in_force()
+    told = {
+        "version": found,
+        "items": [names.of(rules.Item(one), request.lang) for one in found.items] if found else [],
+        "fields": field_table(request, found) if found else None,
+        "history": _history(request),
+    }
+    return page(request, "policies/rules.html", _TITLE, told)
+
+
+def field_table(request: Asked, version: PolicyVersion) -> Table:
+    """The register of ``version``, a row a field."""
+    register = rules.read_register(version.register)
+    rows = [
+        (
+            request.say((rule.zh, rule.en)),
+            names.of(rule.grade, request.lang),
+            names.of(rule.basis, request.lang),
+            tuple(names.of(one, request.lang) for one in sorted(rule.purposes)),
+            rule.retention_days,
+        )
+        for rule in register.values()
+    ]
+    empty: Both = ("登记表里没有字段。", "The register holds no field.")
+    return Table(_FIELDS, rows, ("字段登记表", "Field register"), empty)
+
+
+def _history(request: Asked) -> Table:
+    published = PolicyVersion.objects.exclude(published_at=None).order_by("-number")
+    rows = [
+        (
+            own.number,
+            names.of(rules.State(own.state), request.lang),
+            own.published_at,
+            own.superseded_at,
+            own.register_sha256[:16],
+        )
+        for own in published
+    ]
+    empty: Both = ("还没有发布过。", "Nothing was published yet.")
+    return Table(_VERSIONS, rows, ("历史版本", "Versions"), empty)

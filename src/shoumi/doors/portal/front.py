@@ -1,0 +1,16 @@
+"""The first page for who is not of the house: what this is, and which door is theirs."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.say import Both
+
+_TITLE: Both = ("公司可以转让，客户的信任不转让", "A company can be sold; trust cannot")
+
+
+@open_to(Who.PUBLIC)
+def front(request: Asked) -> HttpResponse:
+    return page(request, "portal/front.html", _TITLE)

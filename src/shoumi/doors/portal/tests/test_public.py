@@ -1,0 +1,57 @@
+"""What anybody may open: the first page, the rules, the checking of papers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shoumi.doors.portal import checking
+from shoumi.doors.portal.tests.test_notice import _HAN, _QUOTED, checked, packed
+from shoumi.doors.tests.visitors import Visitor, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+
+@pytest.mark.parametrize("address", ["/", "/rules", "/check", "/notice"])
+def test_a_public_page_is_complete_in_both_languages(house, address):
+    assert _HAN.search(Visitor().get(address).content.decode())
+    english = Visitor("en").get(address)
+    assert english.status_code == 200
+    text = english.content.decode()
+    assert not _HAN.findall(_QUOTED.sub("", text))
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+
+
+def test_the_first_address_is_today_for_the_house_and_the_doors_for_others(house):
+    assert "项有依据" in signed_in(house.dpo).get("/").content.decode()
+    for visitor in (Visitor(), signed_in(house.buyer)):
+        text = visitor.get("/").content.decode()
+        assert all(f'href="{door}"' in text for door in ("/notice", "/check", "/rules", "/sign-in"))
+
+
+def test_the_rules_show_the_register_in_force(house):
+    text = Visitor().get("/rules").content.decode()
+    assert "第 1 版" in text
+    assert text.count("<tr>") > 10
+
+
+def test_a_paper_without_its_proof_is_not_verified(house):
+    assert "不符" in checked("receipt.jsonld", b"{}")
+
+
+def test_what_is_no_paper_is_said_to_be_none(house):
+    assert "这不是回执、证明或卷宗" in checked("photo.png", b"x")
+    assert "不符" in checked("dossier.zip", b"PK not one")
+    assert "不符" in checked("dossier.zip", packed({"a.txt": b"x"}))
+
+
+@pytest.mark.parametrize("bound", ["MAX_UPLOAD", "MAX_UNPACKED", "MAX_MEMBERS"])
+def test_what_is_too_large_is_not_looked_at(house, monkeypatch, bound):
+    monkeypatch.setattr(checking, bound, 1)
+    files = {"a.jsonld": b"{}", "a.tlog-proof": b"x"}
+    upload = SimpleUploadedFile("a.zip", packed(files))
+    answer = Visitor().post("/check", {"document": upload})
+    assert answer.status_code == 422
+    assert "文件太大" in answer.content.decode()
