@@ -25,7 +25,8 @@ from shoumi.doors.tests.visitors import signed_in
 NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
 CLOSED = {"lang": "en", "theme": "dark"}
-SECRET = {"token": "not-a-token", "link": "not-a-link"}
+# A delivery is its bringer's alone, so it is none to everybody here.
+SECRET = {"token": "not-a-token", "link": "not-a-link", "delivery": f"delivery-{NOTHING}"}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 
