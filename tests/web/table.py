@@ -61,6 +61,10 @@ class Row:
             return REFUSED
         return STEP_UP if self.fresh and not is_fresh else ""
 
+    def alone(self, method: str, visitor: str) -> str:
+        """What is said of that visitor alone, let in or not; empty: nothing."""
+        return self.but.get(visitor, {}).get("GET" if method == "HEAD" else method, "")
+
     def answer(self, method: str, visitor: str) -> str:
         """What who may gets."""
         as_read = "GET" if method == "HEAD" else method
