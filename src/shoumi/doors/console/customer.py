@@ -271,7 +271,7 @@ def _looks(request: Asked, ref: Ref) -> Sequence[lines.Told]:
     name = pseudonym(ref)
     if name is None:
         return []
-    return lines.told(reversed(deque(reader.entries(about=name), maxlen=_LOOKS)), request.lang)
+    return lines.told(request, reversed(deque(reader.entries(about=name), maxlen=_LOOKS)))
 
 
 def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:

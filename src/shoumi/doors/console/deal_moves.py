@@ -87,7 +87,7 @@ def _laid(verb: Callable[..., object]) -> Callable[..., Done]:
 
 
 def _act(slug: str, title: Both, done: Both, roles: tuple[Role, ...], do: Any, **more: Any) -> Act:
-    common = {"place": PLACE, "back": "deal", "facts": about}
+    common: dict[str, Any] = {"place": PLACE, "back": "deal", "facts": about}
     return Act(slug=slug, title=title, done=done, roles=roles, do=do, **common, **more)
 
 

@@ -128,7 +128,7 @@ def order(request: Asked, order: str) -> HttpResponse:
         "is_done": found.verified_at is not None,
         "people": people[: tables.PAGE],
         "more": max(0, len(people) - tables.PAGE),
-        "history": lines.told(history, lang),
+        "history": lines.told(request, history),
         "acts": _acts(request, found),
     }
     return page(request, "console/destruction_order.html", (f"销毁单 {found}", str(found)), told)

@@ -37,7 +37,7 @@ def evidence(request: Asked) -> HttpResponse:
     found = reader.latest(
         tables.PAGE + 1, before=int(before) if before.isdigit() else None, deal=deal
     )
-    shown = lines.told(found[: tables.PAGE], request.lang)
+    shown = lines.told(request, found[: tables.PAGE])
     table = Table(
         _COLUMNS,
         [
@@ -64,7 +64,7 @@ def evidence(request: Asked) -> HttpResponse:
 def entry(request: Asked, position: int) -> HttpResponse:
     """One entry: what it says, its bytes, its proof in the present tree."""
     found = reader.entry(position)
-    line = lines.told([found], request.lang)[0]
+    line = lines.told(request, [found])[0]
     if line.deal and not deals.is_member(request.who(), Ref(line.deal), request.at):
         raise NoSuchEntry(position=position)  # a stranger's answer is that there is none
     proof = reader.prove(position)

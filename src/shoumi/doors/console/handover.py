@@ -118,7 +118,7 @@ def package(request: Asked, package: str) -> HttpResponse:
         "is_equal": found.rows == found.consented - found.withdrawn,
         "has_file": State(found.state) in _SHOWN and _path_of(found).is_file(),
         "as_party": as_party,
-        "history": [] if as_party else lines.told(history, request.lang),
+        "history": [] if as_party else lines.told(request, history),
         "acts": [
             (request.say(act.title), href)
             for act in acts.every()

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.base.accounts.models import Person
+from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.pages import names
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Both, say
 from shoumi.core.ledger.leaf import LeafUnreadable, Line
 from shoumi.core.refs import SYSTEM, Ref
 
 _HOUSE: Both = ("系统", "The house")
 _SOMEBODY: Both = ("有人", "Somebody")
+_ELSEWHERE: Both = ("你不参与的一宗转让", "A deal you take no part in")
 _UNREADABLE: Both = ("这一行读不出来", "This entry cannot be read")
 
 
@@ -34,18 +36,26 @@ class Told:
 
 
 def latest(request: Asked, count: int, deal: Ref | None = None) -> list[Told]:
-    return told(reader.latest(count, deal=deal), request.lang)
+    return told(request, reader.latest(count, deal=deal))
 
 
-def told(entries: Iterable[Recorded], lang: Lang) -> list[Told]:
-    """In words; the names of who acted are fetched at once."""
+def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
+    """In words; the names of who acted are fetched at once.
+
+    Of a deal the reader takes no part in there is a line and nothing in it.
+    """
+    lang = request.lang
     read = [(entry.position, _line(entry)) for entry in entries]
+    foreign = _foreign(request, {line.deal for _, line in read if line and line.deal})
     actors = {str(line.actor) for _, line in read if line is not None}
     known = dict(Person.objects.filter(ref__in=actors).values_list("ref", "name"))
     found = []
     for position, line in read:
         if line is None:
             found.append(Told(position, None, "", say(_UNREADABLE, lang), True, "", ""))
+            continue
+        if line.deal in foreign:
+            found.append(Told(position, line.at, "", say(_ELSEWHERE, lang), False, "", ""))
             continue
         who = say(_HOUSE, lang) if line.actor == SYSTEM else known.get(str(line.actor), "")
         found.append(
@@ -60,6 +70,12 @@ def told(entries: Iterable[Recorded], lang: Lang) -> list[Told]:
             )
         )
     return found
+
+
+def _foreign(request: Asked, named: Iterable[Ref]) -> frozenset[Ref]:
+    """Those of the deals that the reader takes no part in."""
+    who = request.who()
+    return frozenset(ref for ref in named if not deals.is_member(who, ref, request.at))
 
 
 def _line(entry: Recorded) -> Line | None:

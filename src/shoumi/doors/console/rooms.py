@@ -233,7 +233,7 @@ def _clock(found: Room, request: Asked) -> Clock | None:
 
 def _looks(request: Asked, ref: Ref) -> list[lines.Told]:
     newest = reversed(deque(reader.entries(about=ref), maxlen=_LOOKS))
-    return lines.told(newest, request.lang)
+    return lines.told(request, newest)
 
 
 def _acts(request: Asked, found: Room) -> list[tuple[str, str]]:
