@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.http import Http404
 
-from shoumi.base.accounts.models import Grant
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.models import Deal, Party
+from shoumi.base.deals.models import Deal
 from shoumi.base.pages.asked import Asked
 from shoumi.core.refs import Ref
+from shoumi.doors.console import choices
 
 Thing = TypeVar("Thing", bound=Model)
 _MOST = 50
@@ -38,16 +38,7 @@ def takes_part(request: Asked, deal: Ref) -> bool:
 
 def mine(request: Asked) -> list[Deal]:
     """The deals this person takes part in, the newest first."""
-    person = request.who()
-    live = Grant.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=request.at), person=person, since__lte=request.at
-    )
-    held = set(live.values_list("deal", flat=True))
-    found = Deal.objects.order_by("-created_at", "-ref")
-    if "" not in held:
-        acted = Party.objects.filter(person=person).values_list("deal", flat=True)
-        found = found.filter(ref__in=held | set(acted))
-    return list(found[:_MOST])
+    return list(choices.deals_of(request).order_by("-created_at", "-ref")[:_MOST])
 
 
 def chosen(request: Asked) -> Deal | None:

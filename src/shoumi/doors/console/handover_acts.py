@@ -8,12 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.deals import queries as deals
-from shoumi.base.deals.rules import PartyRole
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import rules, services
 from shoumi.base.handover.errors import WrongTask
-from shoumi.base.pages import names
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -25,18 +22,12 @@ from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.cli import handover as command
-from shoumi.doors.console import customers, handover
+from shoumi.doors.console import choices, customers, handover
 from shoumi.doors.console import deals as deal_pages
 
 Place = Mapping[str, Any]
 _HEX = 64
 _KEY_LENGTH = 8_000
-
-
-def _recipients(request: Asked, place: Place) -> Iterator[Option]:
-    for one in deals.parties(deal_pages.seen(request, place["deal"])):
-        role_zh, role_en = names.pair(PartyRole(one.role))
-        yield one.ref, (f"{one.name}（{role_zh}）", f"{one.name} ({role_en})")
 
 
 def _tasks(request: Asked, place: Place) -> Iterator[Option]:
@@ -146,7 +137,7 @@ ACTS = [
             ),
         ),
         fields=(
-            Field("recipient", ("接收方", "Recipient"), Kind.ONE, options=_recipients, of=Ref),
+            Field("recipient", ("接收方", "Recipient"), Kind.ONE, options=choices.parties, of=Ref),
             Field(
                 "task",
                 ("任务", "Task"),

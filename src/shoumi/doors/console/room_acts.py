@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.accounts.models import Person
 from shoumi.base.pages import forms, names
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
@@ -19,24 +18,19 @@ from shoumi.base.rooms import emptying, rules, services
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.cli import _room_content as contents
+from shoumi.doors.console import choices, rooms
 from shoumi.doors.console import deals as deal_pages
-from shoumi.doors.console import rooms
 
 Place = Mapping[str, Any]
 _LEVELS = forms.words_of(rooms.LEVELS, {level: names.pair(level) for level in rooms.LEVELS})
 _PERSONS: Both = ("谁可以进", "Who may enter")
 
 
-def _people(request: Asked, place: Place) -> Iterator[Option]:
-    found = Person.objects.filter(is_active=True).order_by("name", "ref")
-    return ((one.ref, (one.name, one.name)) for one in found)
-
-
 def _named(request: Asked, place: Place) -> Iterator[Option]:
     """Those the approvers saw named; where nobody was named, everybody."""
     room = rooms.own(request, place["room"])
     bound = set(room.persons)
-    return (one for one in _people(request, place) if not bound or one[0] in bound)
+    return (one for one in choices.people(request, place) if not bound or one[0] in bound)
 
 
 def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
@@ -121,7 +115,7 @@ ACTS = [
                     "批准人看到的名单，之后只减不增；L3 必填。",
                     "Approvers see these named; nobody joins later. L3 needs them.",
                 ),
-                options=_people,
+                options=choices.people,
                 of=Ref,
                 is_needed=False,
             ),
