@@ -42,9 +42,8 @@ _FIELDS = (
         ("文件", "Paper"),
         Kind.FILE,
         (
-            "回执（.jsonld 或存下的 .zip）、证明（.pdf）、卷宗（.zip），最大 32 MB。只在内存里看，不留存。",
-            "A receipt (.jsonld, or the .zip you kept), a certificate (.pdf) or a dossier (.zip), "
-            "32 MB at most. It is read in memory and not kept.",
+            "回执、证明（.pdf）或卷宗（.zip），最大 32 MB。只在内存里看，不留存。",
+            "A receipt, certificate (.pdf) or dossier (.zip), 32 MB at most; none is kept.",
         ),
     ),
     Field(

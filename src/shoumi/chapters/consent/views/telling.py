@@ -17,21 +17,19 @@ from shoumi.core.terms import ConsentState, Instrument
 _UNSAID: Both = ("告知书没有写。", "The notice does not say.")
 _TITLES: dict[Instrument, Both] = {
     Instrument.ART23_SEPARATE_CONSENT: (
-        '<span class="phrase">{taker}想要一份</span><span class="phrase">您的客户资料，</span>'
-        '<span class="phrase">您同意吗？</span>',
+        "{taker}想要一份您的客户资料，您同意吗？",
         "{taker} asks for a copy of your data. Do you agree?",
     ),
     Instrument.ART22_RECONSENT: (
-        '<span class="phrase">{taker}想把您的资料</span>'
-        '<span class="phrase">用在新的地方，</span><span class="phrase">您同意吗？</span>',
+        "{taker}想把您的资料用在新的地方，您同意吗？",
         "{taker} wants to use your data for something new. Do you agree?",
     ),
     Instrument.ART22_NOTICE: (
-        '<span class="phrase">您的资料</span><span class="phrase">要随业务转给{taker}</span>',
+        "您的资料要随业务转给{taker}",
         "Your data goes with the business to {taker}",
     ),
     Instrument.CHANGE_NOTICE: (
-        '<span class="phrase">{keeper}有变化，</span><span class="phrase">特此告知您</span>',
+        "{keeper}有变化，特此告知您",
         "Something changes at {keeper}; this tells you",
     ),
 }
@@ -239,7 +237,7 @@ def _questions(
     rows = _CHANGED if instrument is Instrument.CHANGE_NOTICE else _TOLD
     if asks(found):
         rows = _ASKED
-    answered = []
+    answered: list[tuple[str, object, object]] = []
     for question, main, small in rows:
         said = _content(request, contents, main)
         if main == "retention" and not contents.get(main, "").strip() and found.days is not None:
