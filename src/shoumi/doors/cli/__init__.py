@@ -9,7 +9,9 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Literal
 
 import click
@@ -48,8 +50,23 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
 }
 
 
+_spoken: ContextVar[Lang | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking(lang: Lang) -> Iterator[None]:
+    """Inside, words are in ``lang``: of a reader who is not the one who started the program."""
+    before = _spoken.set(lang)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def language() -> Lang:
-    """The reader's language: ``SHOUMI_LANG``, else the locale's, else Chinese."""
+    """``speaking``'s, else the reader's: ``SHOUMI_LANG``, else the locale's, else Chinese."""
+    if (spoken := _spoken.get()) is not None:
+        return spoken
     wanted = os.environ.get("SHOUMI_LANG") or os.environ.get("LANG") or ""
     return "en" if wanted.lower().startswith("en") else "zh"
 

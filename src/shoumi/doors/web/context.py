@@ -6,9 +6,15 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
+from shoumi.base.anchoring import queries as anchors
+from shoumi.base.anchoring import witness
 from shoumi.base.ledger import reader
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both
 from shoumi.doors.web import menu
+
+_AGO: Both = ("见证 {minutes} 分钟前", "witnessed {minutes} min ago")
+_NEVER: Both = ("见证人还没有应答", "the witness has not answered yet")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -20,4 +26,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame": "console/frame.html",
         "menu": menu.of(asked),
         "head": reader.size(),
+        "witness": _witness(asked),
     }
+
+
+def _witness(asked: Asked) -> tuple[str, bool]:
+    """How long ago the witness agreed, and whether that holds; no words where there is none."""
+    if witness.url() is None:
+        return "", True
+    stands = anchors.standing()
+    if stands.silent_for is None:
+        return asked.say(_NEVER), False
+    minutes = max(0, int(stands.silent_for.total_seconds() // 60))
+    return asked.say(_AGO, minutes=minutes), stands.holds

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from shoumi.base import registry
+from shoumi.base.pages.access import access_of
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both
 
@@ -46,7 +47,7 @@ class Group(NamedTuple):
 
 
 def of(request: Asked) -> list[Group]:
-    """Groups of entries; a page that is not there yet is not listed."""
+    """Groups of entries; a page that is not there, or not for this person, is not."""
     chapters = tuple(
         (entry.route, "CHAPTERS", (entry.zh, entry.en))
         for card in registry.cards()
@@ -69,6 +70,9 @@ def _items(request: Asked, entries: tuple[tuple[str, str, Both], ...]) -> list[I
         try:
             href = reverse(route)
         except NoReverseMatch:
+            continue
+        access = access_of(resolve(href).func)
+        if access is not None and access.roles and not request.roles & access.roles:
             continue
         is_here = request.path == href or (href != "/" and request.path.startswith(f"{href}/"))
         found.append(Item(href, icon, request.say(name), is_here))

@@ -1,0 +1,120 @@
+"""Background work: what waits, runs and was given up, and another try for the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.jobs import queries, services
+from shoumi.base.jobs.errors import NoSuchJob
+from shoumi.base.jobs.models import Job, State
+from shoumi.base.pages import names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+from shoumi.doors.console.listing import Listing, button, show
+
+KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
+_MENDERS = (Role.DPO, Role.OPS, Role.SEC)
+_TITLE: Both = ("作业", "Jobs")
+_COLUMNS = (
+    Column(("作业", "Job"), "ref"),
+    Column(("状态", "State")),
+    Column(("进度", "Progress"), "number"),
+    Column(("试过", "Tries"), "number"),
+    Column(("出过的错", "Failures"), "ref"),
+    Column(("排入", "Queued")),
+    Column(("现在能做", "Now")),
+)
+
+
+@open_to(Who.STAFF, *KEEPERS)
+@require_http_methods(["GET", "HEAD"])
+def jobs(request: Asked) -> HttpResponse:
+    """The newest first.  Their times are real ones, whatever the story says."""
+    state = tables.chosen(request, "state", State)
+    found = Job.objects.order_by("-id")
+    if state:
+        found = found.filter(state=state)
+    if (after := request.GET.get("after", "")).isdigit():
+        found = found.filter(id__lt=int(after))
+    rows = list(found[: tables.PAGE + 1])
+    shown = rows[: tables.PAGE]
+    states = [("", ("全部", "All")), *((one.value, names.pair(one)) for one in State)]
+    table = Table(
+        _COLUMNS,
+        [_row(request, one) for one in shown],
+        ("一项项", "One by one"),
+        ("没有这样的作业。", "No such job."),
+        after=shown[-1].pk if len(rows) > tables.PAGE else None,
+        filters=(Filter("state", ("状态", "State"), states, state),),
+    )
+    numbers = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]
+    return show(request, Listing(_TITLE, [table], numbers=numbers), "jobs")
+
+
+def _row(request: Asked, one: Job) -> tuple[Any, ...]:
+    again = button(request, "retry-job", job=one.ref) if one.state == State.DEAD else []
+    return (
+        Cell(_name(one), note=one.ref),
+        names.of(State(one.state), request.lang),
+        f"{one.done}/{one.total}" if one.total else None,
+        one.attempts,
+        sorted({_kind(failure) for failure in one.failures}),
+        one.enqueued_at,
+        Cell(*again[0]) if again else None,
+    )
+
+
+def _name(one: Job) -> str:
+    """``rotation.resume`` for ``shoumi.base.rotation.jobs.resume``."""
+    parts = one.task.split(".")
+    return f"{parts[-3]}.{parts[-1]}" if len(parts) > 2 else one.task
+
+
+def _kind(failure: object) -> str:
+    """The exception's name alone: ``builtins.ValueError`` is a ValueError."""
+    return str(failure).rpartition(".")[2]
+
+
+def _retry(request: Asked, given: dict[str, Any], job: str) -> Done:
+    services.redeliver(job=Ref(job), actor=request.who(), at=request.at)
+    return Done(reverse("jobs"))
+
+
+def _of_job(request: Asked, job: str) -> Iterator[tuple[Both, object]]:
+    """
+    Raises:
+        NoSuchJob
+    """
+    one = Job.objects.filter(ref=job).first()
+    if one is None:
+        raise NoSuchJob
+    yield ("作业", "Job"), _name(one)
+    yield ("试过", "Tries"), one.attempts
+    yield ("出过的错", "Failures"), sorted({_kind(failure) for failure in one.failures})
+
+
+ACTS = (
+    Act(
+        slug="retry-job",
+        place="jobs/<str:job>",
+        title=("再试一次", "Try again"),
+        done=("已重新排入", "It is queued again"),
+        do=_retry,
+        roles=_MENDERS,
+        help=(
+            "从停下的地方接着做，次数重新算。",
+            "It goes on from where it came to, counted anew.",
+        ),
+        facts=_of_job,
+    ),
+)

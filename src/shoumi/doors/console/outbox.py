@@ -1,0 +1,90 @@
+"""Messages on their way out.  Whom they are for is a reference here, never an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base import clock
+from shoumi.base.deals import queries as deals
+from shoumi.base.outbox import queries, smtp
+from shoumi.base.outbox.models import Message
+from shoumi.base.outbox.rules import Channel, State
+from shoumi.base.pages import names, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.core.refs import Ref
+from shoumi.doors.console.jobs import KEEPERS
+from shoumi.doors.console.listing import Listing, show
+
+_TITLE: Both = ("发件箱", "Outbox")
+_COLUMNS = (
+    Column(("给谁", "To"), "ref"),
+    Column(("状态", "State")),
+    Column(("经由", "By")),
+    Column(("转让", "Deal"), "ref"),
+    Column(("试过", "Tries"), "number"),
+    Column(("排入", "Queued")),
+    Column(("账本", "Entry"), "number"),
+)
+_SINK: Both = (
+    "写入这里的文件，不寄给任何人。",
+    "Messages are written to files of this home and sent to nobody.",
+)
+_RELAY: Both = (
+    "经邮件服务器寄出；地址在寄出那一刻才取，这里只有编号。",
+    "They leave by a mail relay; an address is looked up when its message goes, and is not here.",
+)
+
+
+@open_to(Who.STAFF, *KEEPERS)
+@require_http_methods(["GET", "HEAD"])
+def outbox(request: Asked) -> HttpResponse:
+    """The newest first."""
+    state = tables.chosen(request, "state", State)
+    found = Message.objects.order_by("-position", "-ref")
+    if state:
+        found = found.filter(state=state)
+    found = _after(found, request.GET.get("after", ""))
+    rows = list(found[: tables.PAGE + 1])
+    shown = rows[: tables.PAGE]
+    numbers = deals.numbers({one.deal for one in shown if one.deal})
+    states = [("", ("全部", "All")), *((one.value, names.pair(one)) for one in State)]
+    table = Table(
+        _COLUMNS,
+        [_row(request, one, numbers) for one in shown],
+        ("一封封", "One by one"),
+        ("没有这样的信件。", "No such message."),
+        after=f"{shown[-1].position}.{shown[-1].ref}" if len(rows) > tables.PAGE else None,
+        filters=(Filter("state", ("状态", "State"), states, state),),
+    )
+    counts = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]
+    is_sunk = clock.is_demo() or smtp.configured() is None
+    lead = request.say(_SINK if is_sunk else _RELAY)
+    return show(request, Listing(_TITLE, [table], lead, numbers=counts), "outbox")
+
+
+def _after(found: QuerySet[Message], place: str) -> QuerySet[Message]:
+    """Messages of one batch share a position, so a place is position and reference."""
+    position, _, ref = place.partition(".")
+    if not position.isdigit():
+        return found
+    return found.filter(Q(position__lt=int(position)) | Q(position=int(position), ref__lt=ref))
+
+
+def _row(request: Asked, one: Message, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+    return (
+        Ref(one.to),
+        Cell(names.of(State(one.state), request.lang), note=one.failure),
+        names.of(Channel(one.channel), request.lang),
+        numbers.get(one.deal, "") if one.deal else None,
+        one.attempts,
+        one.queued_at,
+        tables.entry(request, one.position),
+    )

@@ -1,0 +1,81 @@
+"""What this home is, and what the doctor finds in it."""
+
+from __future__ import annotations
+
+from django.db import connections
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.anchoring import witness
+from shoumi.base.clock import home
+from shoumi.base.documents import signing
+from shoumi.base.outbox import smtp
+from shoumi.base.pages import names
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.vault import ring
+from shoumi.core.errors import DomainError
+from shoumi.doors.cli import doctor, speaking
+from shoumi.doors.cli._doctor_findings import State
+from shoumi.doors.console.jobs import KEEPERS
+from shoumi.doors.console.listing import Listing, button, show
+
+_TITLE: Both = ("设置", "Settings")
+_SET: Both = ("已配置", "configured")
+_NOT_SET: Both = ("未配置", "not configured")
+_UNFIT: Both = ("已配置，但不能用", "configured, but unfit")
+_WORDS: dict[State, Both] = {
+    State.OK: ("正常", "well"),
+    State.WARN: ("提示", "to know"),
+    State.FAIL: ("有误", "wrong"),
+}
+_COLUMNS = (
+    Column(("查什么", "Check"), "ref"),
+    Column(("结果", "State")),
+    Column(("情况", "What was found")),
+    Column(("怎么补", "The mend")),
+)
+
+
+@open_to(Who.STAFF, *KEEPERS)
+@require_http_methods(["GET", "HEAD"])
+def settings(request: Asked) -> HttpResponse:
+    """No secret and no path of the machine's but those the doctor names."""
+    suite = ring.suite()
+    pairs: list[tuple[Both, object]] = [
+        (("这是", "This is"), names.of(home.kind(), request.lang)),
+        (("时间", "Time"), request.at),
+        (("密码套件", "Cipher suite"), f"{suite.name} ({suite.cipher})"),
+        (("数据库", "Data"), connections["default"].vendor),
+        (("密钥库", "Keyring"), connections["keyring"].vendor),
+        (("见证人", "Witness"), _state(request, witness.url() is not None)),
+        (("时间戳服务", "Time-stamps"), _state(request, signing.tsa_url() is not None)),
+        (("邮件服务器", "Mail relay"), _relay(request)),
+    ]
+    links = button(request, "move-clock") if request.is_demo else []
+    return show(request, Listing(_TITLE, [_findings(request)], pairs=pairs, links=links))
+
+
+def _state(request: Asked, is_set: bool) -> str:
+    return request.say(_SET if is_set else _NOT_SET)
+
+
+def _relay(request: Asked) -> str:
+    try:
+        return _state(request, smtp.configured() is not None)
+    except DomainError:
+        return request.say(_UNFIT)
+
+
+def _findings(request: Asked) -> Table:
+    """What is wrong first."""
+    with speaking(request.lang):
+        found = doctor.examine()
+    order = [State.FAIL, State.WARN, State.OK]
+    rows = [
+        (one.check, Cell(request.say(_WORDS[one.state])), one.what, one.mend)
+        for one in sorted(found, key=lambda one: order.index(one.state))
+    ]
+    return Table(_COLUMNS, rows, ("检查所得", "What the doctor found"), ("没有。", "Nothing."))
