@@ -13,7 +13,10 @@ from tests.web.routes import Route
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
+from shoumi.base.jobs.backend import insert
+from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
+from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin import enrolling
 from shoumi.base.signin.models import Account
 from shoumi.chapters.destruction import services as destruction
@@ -31,7 +34,7 @@ _NONE = {"duty": "99.9", "position": "999999999"}
 
 
 def prepare() -> None:
-    """Do what the told home lacks: the head was locked out, legal holds a deal."""
+    """Do what the told home lacks: a head locked out, a hold on a deal, a job that was given up."""
     now, at, head = datetime.now(UTC), clock.now(), visitors.founder(Role.HEAD)
     signed_in(head)
     Account.objects.filter(person=head).update(enrolled_at=now)
@@ -39,6 +42,8 @@ def prepare() -> None:
     deal, legal = Ref(first_deal().ref), accounts.who(Role.LEG, at)[0]
     cause = list(Cause)[0]
     destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)
+    given_up = insert(rotation.resume)
+    Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
 
 
 def first_deal() -> Deal:
