@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
+    campaigning,
     attestations,
     deal_filing,
     deal_making,
@@ -82,6 +83,7 @@ urlpatterns = [
             *deal_making.ACTS,
             *deal_moves.ACTS,
             *deal_filing.ACTS,
+            *campaigning.ACTS,
         )
     ),
     path("", include("shoumi.doors.console.data_urls")),

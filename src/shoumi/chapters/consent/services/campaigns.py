@@ -304,6 +304,11 @@ def get(campaign: Ref, *states: rules.CampaignState) -> Campaign:
     return _in_state(Campaign.objects.filter(ref=campaign).first(), campaign, states)
 
 
+def invitation(found: Campaign, code: str) -> Invitation | None:
+    """Whom of a campaign a receipt code was given to."""
+    return found.invitations.filter(code_sha256=_digest(code.strip())).first()
+
+
 def lock(campaign: Ref, *states: rules.CampaignState) -> Campaign:
     """As ``get``, held until the transaction ends: nobody closes it while answers come in."""
     found = Campaign.objects.select_for_update().filter(ref=campaign).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.html import format_html
@@ -9,9 +10,10 @@ from django.utils.safestring import SafeString
 
 from shoumi.base.pages import figures
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Both, full_day
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.queries import Invited
+from shoumi.core.calendar import china
 from shoumi.core.terms import ConsentState, Instrument
 
 _UNSAID: Both = ("告知书没有写。", "The notice does not say.")
@@ -143,8 +145,9 @@ def notice(request: Asked, found: Invited) -> dict[str, Any]:
         "picture_table": figures.path_table(*pair, request.lang) if asks(found) else None,
         "asks": asks(found),
         "is_open": is_open,
-        "until": campaign.window_ends_at,
+        "until": _last(request, campaign.window_ends_at),
         "keeper": names["keeper"],
+        "keeper_contact": quoted(campaign.notice.contents.get("controller_contact", "")),
         "notice": campaign.notice,
     }
 
@@ -165,7 +168,7 @@ def receipt(request: Asked, found: Invited) -> dict[str, Any]:
         "taker": names["taker"],
         "notice": campaign.notice,
         "is_moved": found.is_moved,
-        "until": campaign.window_ends_at,
+        "until": _last(request, campaign.window_ends_at),
         "rows": rows,
         "contact": quoted(campaign.notice.contents.get("recipient_contact", "")),
     }
@@ -177,11 +180,11 @@ def receipt(request: Asked, found: Invited) -> dict[str, Any]:
             (("您的答复", "Your answer"), request.say(word)),
             (("资料", "Data"), _content(request, contents, "categories")),
             (("用途", "Purpose"), _content(request, contents, "purpose")),
-            (("时间", "Time"), consent.answered_at),
+            (("时间", "Time"), _moment(request, consent.answered_at)),
             (("方式", "How"), request.say(_CHANNELS[rules.Channel(consent.channel)])),
         ]
         if consent.withdrawn_at:
-            rows.append((("撤回时间", "Withdrawn"), consent.withdrawn_at))
+            rows.append((("撤回时间", "Withdrawn"), _moment(request, consent.withdrawn_at)))
         return told | {
             "heading": request.say(heading),
             "position": figures.chip(consent.position, request.lang),
@@ -195,7 +198,7 @@ def receipt(request: Asked, found: Invited) -> dict[str, Any]:
     rows += [
         (("您的答复", "Your answer"), request.say(("提出异议", "objected"))),
         (("结果", "Outcome"), request.say(_OUTCOMES[rules.Outcome(objection.outcome)])),
-        (("时间", "Time"), objection.at),
+        (("时间", "Time"), _moment(request, objection.at)),
     ]
     return told | {
         "heading": request.say(("您提出了异议", "You objected")),
@@ -206,6 +209,19 @@ def receipt(request: Asked, found: Invited) -> dict[str, Any]:
 def quoted(text: str) -> SafeString:
     """A name, or the words of a notice: they are Chinese whatever the page's language is."""
     return format_html('<span lang="zh">{}</span>', text)
+
+
+def _last(request: Asked, ends: datetime | None) -> str:
+    """The last day of a window; it counts whole."""
+    if ends is None:
+        return ""
+    return f"{full_day(china(ends - timedelta(seconds=1)).date(), request.lang)} 24:00"
+
+
+def _moment(request: Asked, at: datetime) -> str:
+    """With its year and to the second: a receipt is read years later."""
+    local = china(at)
+    return f"{full_day(local.date(), request.lang)} {local:%H:%M:%S} (UTC+8)"
 
 
 def _names(found: Invited) -> dict[str, SafeString]:
