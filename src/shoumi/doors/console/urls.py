@@ -6,8 +6,8 @@ from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
-    campaigning,
     attestations,
+    campaigning,
     deal_filing,
     deal_making,
     deal_moves,

@@ -13,7 +13,7 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both, full_day
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.queries import Invited
-from shoumi.core.calendar import china
+from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.terms import ConsentState, Instrument
 
 _UNSAID: Both = ("告知书没有写。", "The notice does not say.")
@@ -215,12 +215,12 @@ def _last(request: Asked, ends: datetime | None) -> str:
     """The last day of a window; it counts whole."""
     if ends is None:
         return ""
-    return f"{full_day(china(ends - timedelta(seconds=1)).date(), request.lang)} 24:00"
+    return f"{full_day(day_in_china(ends - timedelta(seconds=1)), request.lang)} 24:00"
 
 
 def _moment(request: Asked, at: datetime) -> str:
     """With its year and to the second: a receipt is read years later."""
-    local = china(at)
+    local = at.astimezone(CHINA)
     return f"{full_day(local.date(), request.lang)} {local:%H:%M:%S} (UTC+8)"
 
 
