@@ -145,7 +145,7 @@ def lock_down(way: Journey, other: browser.Window) -> None:
     way.press("form[action$='me/lock-down'] button")
     way.stage("locked-down", "[data-passkey=get]")
     for window in (way.window, other):
-        window.page.goto(f"{window.site}/")
+        window.page.goto(f"{window.site}/me")
         assert "/sign-in" in window.page.url, "a log-in outlived the lock-down"
 
 

@@ -55,7 +55,8 @@ def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
             found.append(Told(position, None, "", say(_UNREADABLE, lang), True, "", ""))
             continue
         if line.deal in foreign:
-            found.append(Told(position, line.at, "", say(_ELSEWHERE, lang), False, "", ""))
+            hidden = say(_ELSEWHERE, lang)
+            found.append(Told(position, line.at, "", hidden, False, str(line.deal), ""))
             continue
         who = say(_HOUSE, lang) if line.actor == SYSTEM else known.get(str(line.actor), "")
         found.append(

@@ -92,3 +92,14 @@ def test_a_read_of_a_page_writes_nothing(house):
     for address in PAGES:
         visitor.get(address)
     assert reader.size() == before
+
+
+def test_a_line_of_a_deal_of_others_says_nothing_and_opens_nothing(house, stranger):
+    position = next(
+        entry.position for entry in reader.latest(50, deal=house.deal) if entry.line().deal
+    )
+    visitor = signed_in(stranger)
+    text = visitor.get(f"/evidence?deal={house.deal}").content.decode()
+    assert "没有" in text
+    assert "你不参与的一宗转让" in visitor.get("/evidence").content.decode()
+    assert visitor.get(f"/evidence/{position}").status_code == 404
