@@ -13,7 +13,8 @@ Whatever does move rows (rotation, taking out blanked rows) says so first, in ``
 and ends with ``compact``: VACUUM writes the whole file anew from what lives, about two seconds for
 500,000 people.  While the flag stands, erasing does it as well.
 
-PostgreSQL.  The row is overwritten, deleted, and VACUUM FULL writes the table anew without it.
+PostgreSQL.  The row is overwritten, deleted, and VACUUM FULL writes the table anew without it, once
+nobody reads as of before: for such a reader it would keep the row.
 Then a checkpoint and a switch of the log segment, where the role may do so.  **What remains**: the
 old versions of the row stand in log segments until these are recycled, in every archived segment
 and on standbys until theirs are, and in the blocks the operating system freed but did not
@@ -202,11 +203,33 @@ def _erase_postgresql(connection: BaseDatabaseWrapper, chunks: Sequence[Sequence
 
 def _rewrite(connection: BaseDatabaseWrapper, table: str) -> None:
     with connection.cursor() as cursor:
+        _await_older(cursor)
         before = _file_of(cursor, table)
         cursor.execute(f"VACUUM (FULL) {table}")
         # Without the right to do it PostgreSQL warns and goes on.
         if _file_of(cursor, table) == before:
             raise StillOnDisk(cause="vacuum")
+
+
+# Who may still see rows that were deleted before this moment: for them VACUUM FULL keeps them.
+_OLDER = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid <> pg_backend_pid() AND age(backend_xmin) > age(%s::text::xid)"
+)
+
+
+def _await_older(cursor: CursorWrapper) -> None:
+    """Wait until nobody reads as of before now.  Raises StillOnDisk."""
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint % 4294967296")
+    now = cursor.fetchone()[0]
+    while True:
+        cursor.execute(_OLDER, [str(now)])
+        if not cursor.fetchone()[0]:
+            return
+        if time.monotonic() >= give_up_at:
+            raise StillOnDisk(cause="reader")
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _flush(connection: BaseDatabaseWrapper) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connections
 
-from shoumi.base.vault import keys
+from shoumi.base.vault import keys, shredding
 from shoumi.base.vault.errors import StillOnDisk
 from shoumi.base.vault.shredding import Residue
 from shoumi.core.refs import Ref
@@ -30,6 +30,26 @@ def test_the_table_is_written_anew_and_the_log_is_said_to_remain(keyring, people
     erased = keys.erase(people[:2])
     assert erased.residues == (Residue.KEYRING_BACKUPS, Residue.WRITE_AHEAD_LOG)
     assert run("SELECT pg_relation_filenode('vault_subjectkey')") != before
+    run("CREATE EXTENSION IF NOT EXISTS pageinspect")
+    lines = "heap_page_items(get_raw_page('vault_subjectkey', 0))"
+    assert run(f"SELECT count(*) FROM {lines}") == [(len(people) - 2,)]
+
+
+def test_an_older_reader_delays_success_and_never_fakes_it(keyring, people, at, monkeypatch):
+    monkeypatch.setattr(shredding, "PATIENCE_SECONDS", 0.3)
+    keys.create_many(people, DEAL, at)
+    reader = connections["keyring"].copy("reader")
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT count(*) FROM vault_subjectkey")
+            with pytest.raises(StillOnDisk) as caught:
+                keys.erase(people[:2])
+            assert caught.value.facts == {"cause": "reader"}
+            cursor.execute("COMMIT")
+    finally:
+        reader.close()
+    keys.erase(people[:2])
     run("CREATE EXTENSION IF NOT EXISTS pageinspect")
     lines = "heap_page_items(get_raw_page('vault_subjectkey', 0))"
     assert run(f"SELECT count(*) FROM {lines}") == [(len(people) - 2,)]
