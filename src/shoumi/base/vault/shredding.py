@@ -213,8 +213,8 @@ def _rewrite(connection: BaseDatabaseWrapper, table: str) -> None:
 
 # Who may still see rows that were deleted before this moment: for them VACUUM FULL keeps them.
 _OLDER = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND pid <> pg_backend_pid() AND age(backend_xmin) > age(%s::text::xid)"
+    "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    " AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::text::xid)"
 )
 
 
