@@ -8,7 +8,7 @@ lock() {  # FILE ARGUMENTS...
     .tool/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
         --no-header --no-emit-index-url "$@" pyproject.toml -o "$file"
 }
-every="--extra fast --extra names --group dev"
+every="--extra fast --extra names --extra pictures --group dev"
 lock requirements.lock
 # shellcheck disable=SC2086 # one word an option
 lock requirements-dev.lock $every
