@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -48,6 +49,8 @@ def served(folder: Path) -> Iterator[Served]:
         try:
             site = f"http://localhost:{port}"
             link = _link(server, site)
+            # A pipe nobody reads fills, and then the server waits for its reader for ever.
+            threading.Thread(target=_read_on, args=(server,), daemon=True).start()
             _wait(f"{site}/sign-in")
             yield Served(site, link)
         finally:
@@ -61,6 +64,12 @@ def _link(server: subprocess.Popen[str], site: str) -> str:
         if found:
             return found.group()
     raise RuntimeError("the server printed no link and is gone")
+
+
+def _read_on(server: subprocess.Popen[str]) -> None:
+    assert server.stdout
+    for _ in server.stdout:
+        pass
 
 
 def _free_port() -> int:

@@ -38,11 +38,16 @@ def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]
     return frozenset(Role(role) for role in found)
 
 
+def held(person: Ref, at: datetime) -> frozenset[tuple[Role, str]]:
+    """(role, deal) of all that ``person`` holds; the deal is empty for a role of the house."""
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    found = Grant.objects.filter(not_over, person=person, since__lte=at, person__is_active=True)
+    return frozenset((Role(role), deal) for role, deal in found.values_list("role", "deal"))
+
+
 def all_roles(person: Ref, at: datetime) -> frozenset[Role]:
     """Roles ``person`` holds anywhere, single deals included: what a conflict of duty rests on."""
-    not_over = Q(until__isnull=True) | Q(until__gt=at)
-    held = Grant.objects.filter(not_over, person=person, since__lte=at, person__is_active=True)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return frozenset(role for role, _ in held(person, at))
 
 
 def who(role: Role, at: datetime, deal: Ref | None = None) -> list[Ref]:

@@ -18,7 +18,9 @@ from shoumi.core.terms import Role
 class Asked(HttpRequest):
     """``at`` is the home's time, read once; ``roles`` those the actor holds anywhere.
 
+    ``reach``    the deals those roles are for; an empty one stands for the whole house
     ``tell``     the words of a refusal: what happened, how to mend it
+    ``is_party`` the actor stands for a side of a deal, and is not staff
     ``is_quick`` a part of a page was asked for by script, not the whole
     """
 
@@ -27,8 +29,10 @@ class Asked(HttpRequest):
     at: datetime
     lang: Lang
     roles: frozenset[Role]
+    reach: frozenset[str]
     theme: str
     is_quick: bool
+    is_party: bool
     is_demo: bool
     tell: Callable[[DomainError], tuple[str, str]]
     tell_code: Callable[[str], tuple[str, str]]

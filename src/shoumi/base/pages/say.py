@@ -5,6 +5,8 @@ A text is a pair with ``{named}`` places.  Dates and numbers are written as each
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
@@ -88,3 +90,17 @@ def short(ref: Ref | str) -> str:
     """A reference as shown: its kind and the first characters, enough to tell rows apart."""
     kind, _, rest = str(ref).partition("-")
     return f"{kind}-{rest[:8]}"
+
+
+_HAN = re.compile(r"[\u3400-\u9fff](?:[\u3000-\u303f\uff00-\uffef\d ]*[\u3400-\u9fff])*")
+
+
+def tongue(text: str, lang: Lang) -> str:
+    """HTML of ``text`` with the Chinese in it marked as such, for readers of another language.
+
+    A screen reader, and the choice of letters, need to know where a name changes the language.
+    """
+    if hasattr(text, "__html__"):
+        return text
+    told = html.escape(text)
+    return told if lang == "zh" else _HAN.sub(r'<span lang="zh">\g<0></span>', told)

@@ -7,6 +7,7 @@ one does.
 from __future__ import annotations
 
 import csv
+import html
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +15,11 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.pages import figures
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, Lang, say, shown
+from shoumi.base.pages.say import Both, Lang, say, shown, tongue
 
 PAGE = 50
 # A cell that begins with one of these is a formula to a spreadsheet.
@@ -72,6 +74,38 @@ class Table:
                 ]
             )
         return told
+
+
+_ENDS = {"number": ' class="end"', "ref": ' class="mono"'}
+
+
+def body(table: Table, lang: Lang) -> SafeString:
+    """The rows as HTML.  Written here, as a template takes a millisecond for every ten rows."""
+    heads = [
+        (
+            f'<td data-label="{_escaped(say(column.head, lang))}"',
+            _ENDS.get(column.kind, ""),
+        )
+        for column in table.columns
+    ]
+    out = []
+    for row in table.cells(lang):
+        out.append("<tr>")
+        for (head, kind), (_, _, cell, text) in zip(heads, row, strict=True):
+            out.append(f"{head}{kind}>{_linked(cell, tongue(text, lang))}</td>")
+        out.append("</tr>")
+    return mark_safe("".join(out))  # noqa: S308 - every part is escaped
+
+
+def _escaped(text: str) -> str:
+    """As Django escapes, without its way round for lazy texts, of which there are none here."""
+    return text if hasattr(text, "__html__") else html.escape(text)
+
+
+def _linked(cell: Cell, text: str) -> str:
+    told = f'<a href="{_escaped(cell.href)}">{text}</a>' if cell.href else ""
+    note = f' <span class="note">{_escaped(cell.note)}</span>' if cell.note else ""
+    return f"{told or f'<span>{text}</span>'}{note}"
 
 
 def entry(request: Asked, position: int | None, is_refused: bool = False) -> Any:

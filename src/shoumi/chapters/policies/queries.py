@@ -19,14 +19,18 @@ def in_force() -> PolicyVersion | None:
 
 
 @lru_cache(maxsize=8)
-def _register(ref: str, text: str) -> FieldRegister:
-    return rules.read_register(text)
+def _register(ref: str) -> FieldRegister:
+    """Of a version that was published; nothing in it changes any more."""
+    return rules.read_register(
+        PolicyVersion.objects.values_list("register", flat=True).get(ref=ref)
+    )
 
 
 def register() -> FieldRegister:
     """The field register in force; empty without a published version."""
-    found = in_force()
-    return _register(found.ref, found.register) if found else {}
+    published = PolicyVersion.objects.filter(state=rules.State.PUBLISHED)
+    found = published.values_list("ref", flat=True).first()
+    return _register(found) if found else {}
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

@@ -159,12 +159,12 @@ def _table(request: Asked, some: Sequence[Subject], campaign: Campaign | None) -
     if campaign is not None:
         own = Consent.objects.filter(campaign=campaign, subject__in=[one.ref for one in rows])
         said = dict(own.values_list("subject", "state"))
-    lang = request.lang
+    lang, stem = request.lang, reverse("customers")
     return Table(
         _COLUMNS,
         [
             (
-                Cell(one.ref, reverse("customer", kwargs={"subject": one.ref})),
+                Cell(one.ref, f"{stem}/{one.ref}"),
                 names.of(Kind(one.kind), lang),
                 names.of(LegalBasis(one.basis), lang),
                 names.of(State(one.state), lang),
@@ -222,10 +222,10 @@ def _choices(
 
 def search_form(request: Asked, mine: Sequence[Task]) -> dict[str, Any]:
     """Fields that have an index, and tasks that may list by them."""
-    indexed = [rule.code for rule in field_register().values() if rule.is_indexed]
-    may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & set(indexed)]
+    indexed = {rule.code: rule for rule in field_register().values() if rule.is_indexed}
+    may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & indexed.keys()]
     return {
-        "fields": [(code, names.field(code, request.lang)) for code in indexed],
+        "fields": [(code, say((rule.zh, rule.en), request.lang)) for code, rule in indexed.items()],
         "tasks": [(one.ref, purpose_of(request, one)) for one in may],
     }
 

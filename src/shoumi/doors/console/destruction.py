@@ -40,7 +40,7 @@ _HOLDS = (
     Column(("原因", "Cause")),
     Column(("放上", "Placed")),
     Column(("预计到", "Until")),
-    Column(("", "")),
+    Column(("可做", "Act")),
 )
 _FROM = {
     "destroy-witness": (State.PROPOSED,),

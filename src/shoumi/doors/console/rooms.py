@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
-from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.pages import acts, names, tables
@@ -51,7 +50,7 @@ _COLUMNS = (
 
 
 def is_party(request: Asked) -> bool:
-    return accounts.person(request.who()).kind == Kind.PARTY
+    return request.is_party
 
 
 def own(request: Asked, room: str) -> Room:

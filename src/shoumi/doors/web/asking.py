@@ -86,7 +86,8 @@ def _made(request: HttpRequest) -> Asked:
     asked.is_quick = request.headers.get("HX-Request") == "true"
     asked.at = clock.now()
     asked.is_demo = clock.is_demo()
-    asked.actor, asked.actor_name, asked.roles = None, "", frozenset()
+    asked.actor, asked.actor_name, asked.is_party = None, "", False
+    asked.roles, asked.reach = frozenset(), frozenset()
     asked.tell = lambda error: _tell(error, asked.lang)
     asked.tell_code = lambda code: _tell_code(code, asked.lang)
     # The server makes its own requests; what ``Asked`` adds is given to this one.
@@ -96,8 +97,10 @@ def _made(request: HttpRequest) -> Asked:
     found_actor = sessions.actor_of(token=token, real_at=datetime.now(UTC)) if token else None
     if found_actor is not None:
         asked.actor = found_actor
-        asked.actor_name = accounts.person(found_actor).name
-        asked.roles = accounts.all_roles(found_actor, asked.at)
+        person = accounts.person(found_actor)
+        asked.actor_name, asked.is_party = person.name, person.kind == Kind.PARTY
+        held = accounts.held(found_actor, asked.at)
+        asked.roles, asked.reach = frozenset(r for r, _ in held), frozenset(d for _, d in held)
     return asked
 
 
@@ -136,8 +139,7 @@ def _to_the_door(request: Asked) -> HttpResponse:
 
 
 def _kept_out(request: Asked, access: Access) -> HttpResponse | None:
-    actor = request.who()
-    if access.who is Who.STAFF and accounts.person(actor).kind == Kind.PARTY:
+    if access.who is Who.STAFF and request.is_party:
         if _is_first(request):
             return front(request)
         raise Http404

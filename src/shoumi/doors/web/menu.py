@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from django.urls import NoReverseMatch, resolve, reverse
@@ -10,6 +11,7 @@ from shoumi.base import registry
 from shoumi.base.pages.access import access_of
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both
+from shoumi.core.terms import Role
 
 _OWN: tuple[tuple[str, str, Both], ...] = (
     ("today", "TODAY", ("今日", "Today")),
@@ -64,15 +66,25 @@ def of(request: Asked) -> list[Group]:
     return [group for group in found if group.items]
 
 
+@cache
+def _place(route: str) -> tuple[str, frozenset[Role]] | None:
+    """Where a page is and which roles it is for; None where this door does not have it."""
+    try:
+        href = reverse(route)
+    except NoReverseMatch:
+        return None
+    access = access_of(resolve(href).func)
+    return href, frozenset(access.roles if access is not None else ())
+
+
 def _items(request: Asked, entries: tuple[tuple[str, str, Both], ...]) -> list[Item]:
     found = []
     for route, icon, name in entries:
-        try:
-            href = reverse(route)
-        except NoReverseMatch:
+        place = _place(route)
+        if place is None:
             continue
-        access = access_of(resolve(href).func)
-        if access is not None and access.roles and not request.roles & access.roles:
+        href, roles = place
+        if roles and not request.roles & roles:
             continue
         is_here = request.path == href or (href != "/" and request.path.startswith(f"{href}/"))
         found.append(Item(href, icon, request.say(name), is_here))

@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 
@@ -131,7 +132,15 @@ def test_where_the_leader_is_interrupted_the_others_know_and_the_next_one_leads(
     assert all_at_once(MANY, take) == list(range(MANY))
 
 
-def test_who_is_interrupted_while_waiting_holds_up_nobody():
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A process that a shell put into the background begins with interrupts switched off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_who_is_interrupted_while_waiting_holds_up_nobody(interruptible):
     led, go_on = threading.Event(), threading.Event()
 
     def act(asked):

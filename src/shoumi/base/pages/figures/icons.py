@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 from django.utils.safestring import SafeString
 
@@ -68,6 +69,7 @@ class Icon(StrEnum):
     LEAVE = "M11.5 4H4.5v12h7M8.5 10H17M14 7l3 3-3 3"
 
 
+@cache
 def icon(name: Icon, title: str = "", size: float = 20) -> SafeString:
     """One icon; without a title it is decoration beside words."""
     strokes = path(name.value, "icon-line")

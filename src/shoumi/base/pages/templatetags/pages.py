@@ -12,8 +12,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages import acts, figures, names
-from shoumi.base.pages.say import Both, Lang, full_day, say, shown
+from shoumi.base.pages import acts, figures, names, tables
+from shoumi.base.pages.say import Both, Lang, full_day, say, shown, tongue
 from shoumi.core.calendar import CHINA, day_in_china
 
 register = template.Library()
@@ -44,8 +44,11 @@ def both(context: Context, pair: Both) -> str:
 
 @register.simple_tag(takes_context=True)
 def value(context: Context, one: Any) -> Any:
-    """A value as people read it."""
-    return one if hasattr(one, "__html__") else shown(one, _lang(context))
+    """A value as people read it; Chinese in it is marked for who reads another language."""
+    if hasattr(one, "__html__"):
+        return one
+    lang = _lang(context)
+    return mark_safe(tongue(shown(one, lang), lang))  # noqa: S308 - escaped there
 
 
 @register.simple_tag(takes_context=True)
@@ -101,7 +104,7 @@ def table(context: Context, one: Any) -> dict[str, Any]:
             (one_filter, [(key, say(words, request.lang)) for key, words in one_filter.options])
             for one_filter in one.filters
         ],
-        "rows": one.cells(request.lang),
+        "body": tables.body(one, request.lang),
         "kept": kept,
     }
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from shoumi.base.pages.say import full_day, moment, number, say, short, shown
+from shoumi.base.pages.say import full_day, moment, number, say, short, shown, tongue
 from shoumi.core.refs import Ref
 
 TUESDAY = date(2026, 10, 20)
@@ -63,3 +63,11 @@ def test_small_numbers_are_not_cut():
 
 def test_a_reference_is_short_and_still_says_its_kind():
     assert short("sub-abcdefghijk") == "sub-abcdefgh"
+
+
+def test_chinese_inside_another_language_is_marked_and_everything_is_escaped():
+    assert tongue("冯示例 (staff)", "en") == '<span lang="zh">冯示例</span> (staff)'
+    assert tongue("D-1 云岚 2 号店 <b>", "en") == (
+        'D-1 <span lang="zh">云岚 2 号店</span> &lt;b&gt;'
+    )
+    assert tongue("冯示例 <b>", "zh") == "冯示例 &lt;b&gt;"

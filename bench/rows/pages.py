@@ -1,0 +1,208 @@
+"""Pages, against a Django view that does the bare same and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.web import browser, home
+
+from bench.measuring import Row, paired
+
+PEOPLE, MANY, FEW = 1_000, 100_000, 1_000
+TIMES = 20
+_PAINTS = 5
+_FIRST_PAINT = """
+    performance.getEntriesByName("first-contentful-paint").map((entry) => entry.startTime)[0]
+"""
+FIELDS = ("name", "mobile", "address")
+
+
+@contextmanager
+def _open_home() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="shoumi-bench-"))
+    try:
+        told = home.tell(folder / "home", customers=PEOPLE)
+        home.start(told)
+        yield folder
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        shutil.rmtree(folder)
+
+
+def page_list() -> Row:
+    with _open_home():
+        return _page_list()
+
+
+def _page_list() -> Row:
+    from bench import bare
+    from shoumi.doors.tests.visitors import signed_in
+
+    reader = signed_in(_officer())
+    deal = bare.first_deal()
+    visitor = bare.Visitor()
+
+    def ours() -> None:
+        for _ in range(TIMES):
+            assert reader.get(f"/customers?deal={deal}", secure=True).status_code == 200
+
+    def theirs() -> None:
+        for _ in range(TIMES):
+            assert visitor.get("/list").status_code == 200
+
+    shown, told = reader.get(f"/customers?deal={deal}", secure=True), visitor.get("/list")
+    assert shown.content.count(b"<tr>") == told.content.count(b"<tr>"), "not the same rows"
+    mine, other = paired(ours, theirs)
+    return Row(
+        key="page_list",
+        name=f"the page of customers, 50 of {PEOPLE:,}",
+        ours=mine / TIMES * 1e3,
+        unit="ms",
+        peer="bare Django view of the same rows",
+        theirs=other / TIMES * 1e3,
+        target=0.5,
+        note=f"ours: session, roles, deal, tasks, filters, menu, ledger's head in the frame, "
+        f"{len(shown.content):,} bytes; theirs: Django's own middleware of a new project, session "
+        "and user, the same rows and answers, the same table in a bare page, "
+        f"{len(told.content):,} bytes; both through Django's test client in one process",
+    )
+
+
+def page_reveal() -> Row:
+    with _open_home() as folder:
+        return _page_reveal(folder)
+
+
+def _page_reveal(folder: Path) -> Row:
+    from bench import bare
+    from shoumi.base.subjects.models import Subject
+    from shoumi.doors.tests.visitors import signed_in
+
+    officer = _officer()
+    reader, task = signed_in(officer), _task(officer)
+    people = list(Subject.objects.filter(kind="INDIVIDUAL").values_list("ref", flat=True)[:TIMES])
+    assert len(people) == TIMES
+    asked = "&".join(f"field={one}" for one in FIELDS)
+    visitor = bare.Visitor()
+    bare.prepare(folder / "bare.sqlite3", people)
+
+    def ours() -> None:
+        for one in people:
+            answer = reader.post(f"/customers/{one}/reveal?task={task}&{asked}", secure=True)
+            assert answer.status_code == 200, answer.content.decode()[-3000:]
+
+    def theirs() -> None:
+        for one in people:
+            assert visitor.post(f"/reveal/{one}").status_code == 200
+
+    before = _reveals()
+    mine, other = paired(ours, theirs)
+    assert _reveals() == before + 6 * len(people), "a reveal left no entry"
+    return Row(
+        key="page_reveal",
+        name="three fields of a person revealed on their page",
+        ours=mine / TIMES * 1e3,
+        unit="ms",
+        peer="bare Django view that opens and logs",
+        theirs=other / TIMES * 1e3,
+        target=0.33,
+        note="ours: session and fresh proof, gate asked with every rule, ledger entry committed "
+        "(WAL, FULL), key and envelopes, the person's whole page with history; theirs: Django's "
+        "own middleware of a new project, one AES-256-GCM value fetched and opened, one audit row "
+        "committed (WAL, FULL), three fields in a bare page",
+    )
+
+
+def today_ms() -> Row:
+    large, small = _first_paint(MANY), _first_paint(FEW)
+    return Row(
+        key="today_ms",
+        name=f"first paint of Today with {MANY:,} customers, in Chromium",
+        ours=large,
+        unit="ms",
+        peer=f"the same with {FEW:,}",
+        theirs=small,
+        target=1000,
+        note=f"first-contentful-paint, median of {_PAINTS} loads, served by shoumi serve on the "
+        "same machine",
+        is_limit=True,
+    )
+
+
+def _first_paint(customers: int) -> float:
+    folder = Path(tempfile.mkdtemp(prefix="shoumi-bench-"))
+    try:
+        told = home.tell(folder / "home", customers=customers)
+        person = home.run(told, *_OFFICER).strip()
+        with (
+            browser.served(told) as served,
+            browser.chromium() as chromium,
+            browser.window(chromium, served.site) as window,
+        ):
+            browser.play(window, served.link, person)
+            return statistics.median(_paint(window) for _ in range(_PAINTS))
+    finally:
+        shutil.rmtree(folder)
+
+
+def _paint(window: browser.Window) -> float:
+    window.page.goto(f"{window.site}/")
+    window.page.wait_for_function(_FIRST_PAINT)
+    return float(window.page.evaluate(_FIRST_PAINT))
+
+
+_OFFICER = (
+    sys.executable,
+    "-c",
+    (
+        "from shoumi.doors import homes; homes.load(); "
+        "from shoumi.base.accounts.models import Grant; "
+        "print(Grant.objects.filter(role='DPO', until=None).order_by('position')[0].person_id)"
+    ),
+)
+
+
+def _officer() -> Any:
+    from shoumi.base.accounts.models import Grant
+    from shoumi.core.refs import Ref
+
+    return Ref(Grant.objects.filter(role="DPO", until=None).order_by("position")[0].person_id)
+
+
+def _task(officer: Any) -> str:
+    from bench import bare
+    from shoumi.base import clock
+    from shoumi.base.gate.tasks import open_task
+    from shoumi.core.gate import Act
+    from shoumi.core.terms import Purpose
+
+    return open_task(
+        purpose=Purpose.INVENTORY,
+        deal=bare.first_deal(),
+        actors=[officer],
+        acts=[Act.REVEAL],
+        fields=FIELDS,
+        expires_at=clock.now() + timedelta(hours=8),
+        actor=officer,
+        at=clock.now(),
+    )
+
+
+def _reveals() -> int:
+    from shoumi.base.gate.events import Tag
+    from shoumi.base.ledger.models import Entry
+
+    return int(Entry.objects.filter(tag=Tag.REVEALED).count())
+
+
+ROWS = {"page_list": page_list, "page_reveal": page_reveal, "today_ms": today_ms}
