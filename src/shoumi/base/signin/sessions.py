@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.signin import rules, tokens
@@ -40,7 +41,7 @@ def is_alive(session: Session, real_at: datetime) -> bool:
     )
 
 
-def actor_of(*, token: str, real_at: datetime) -> Ref | None:
+def person_of(*, token: str, real_at: datetime) -> Person | None:
     """Whom the browser with that token acts for, or None.
 
     The session is noted as used at most once a minute, so that reading pages does not write.
@@ -49,7 +50,12 @@ def actor_of(*, token: str, real_at: datetime) -> Ref | None:
     if session is None or session.scope != Scope.FULL:
         return None
     touch(session, real_at)
-    return Ref(session.person_id)
+    return session.person
+
+
+def actor_of(*, token: str, real_at: datetime) -> Ref | None:
+    found = person_of(token=token, real_at=real_at)
+    return Ref(found.ref) if found is not None else None
 
 
 def touch(session: Session, real_at: datetime) -> None:

@@ -89,8 +89,7 @@ def _words(request: Asked, wanted: str) -> list[Hit]:
     ]
     found += [
         Hit(request.say(_PAGE), item.name, item.href)
-        for group in menu.of(request)
-        for item in group.items
+        for item in menu.entries_of(request)
         if folded in item.name.casefold()
     ]
     found += [

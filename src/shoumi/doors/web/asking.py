@@ -22,6 +22,7 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Lang
 from shoumi.base.signin import sessions
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
+from shoumi.core.refs import Ref
 from shoumi.doors import refusals
 from shoumi.doors.portal.front import front
 
@@ -94,12 +95,11 @@ def _made(request: HttpRequest) -> Asked:
     asked.say = MethodType(Asked.say, asked)  # type: ignore[method-assign]
     asked.who = MethodType(Asked.who, asked)  # type: ignore[method-assign]
     token = request.COOKIES.get(COOKIE, "")
-    found_actor = sessions.actor_of(token=token, real_at=datetime.now(UTC)) if token else None
-    if found_actor is not None:
-        asked.actor = found_actor
-        person = accounts.person(found_actor)
+    person = sessions.person_of(token=token, real_at=datetime.now(UTC)) if token else None
+    if person is not None:
+        asked.actor = Ref(person.ref)
         asked.actor_name, asked.is_party = person.name, person.kind == Kind.PARTY
-        held = accounts.held(found_actor, asked.at)
+        held = accounts.held(asked.actor, asked.at)
         asked.roles, asked.reach = frozenset(r for r, _ in held), frozenset(d for _, d in held)
     return asked
 

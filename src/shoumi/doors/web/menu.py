@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.safestring import SafeString
 
 from shoumi.base import registry
 from shoumi.base.pages.access import access_of
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core.terms import Role
 
-_OWN: tuple[tuple[str, str, Both], ...] = (
+Entries = tuple[tuple[str, str, Both], ...]  # route, icon, name
+
+_OWN: Entries = (
     ("today", "TODAY", ("今日", "Today")),
     ("deals", "DEALS", ("转让", "Deals")),
     ("customers", "CUSTOMERS", ("客户", "Customers")),
@@ -22,12 +27,12 @@ _OWN: tuple[tuple[str, str, Both], ...] = (
     ("handover", "LEAVE", ("交接", "Hand-over")),
     ("destruction", "DELETION", ("销毁", "Destruction")),
 )
-_BASIS: tuple[tuple[str, str, Both], ...] = (
+_BASIS: Entries = (
     ("duties", "CHAPTERS", ("二十章", "Twenty chapters")),
     ("evidence", "LEDGER", ("证据账本", "Evidence")),
     ("attestations", "REPORT", ("声明", "Attestations")),
 )
-_HOUSE: tuple[tuple[str, str, Both], ...] = (
+_HOUSE: Entries = (
     ("people", "CUSTOMERS", ("人员", "People")),
     ("keys", "KEY", ("密钥", "Keys")),
     ("jobs", "PAUSE", ("作业", "Jobs")),
@@ -48,22 +53,62 @@ class Group(NamedTuple):
     items: list[Item]
 
 
-def of(request: Asked) -> list[Group]:
+class Drawn(NamedTuple):
+    """The whole menu, and the bar of the first few on a phone."""
+
+    menu: SafeString
+    tabs: SafeString
+
+
+def of(request: Asked) -> Drawn:
     """Groups of entries; a page that is not there, or not for this person, is not."""
+    path = request.path
+    here = max((href for href in _addresses() if _is_in(path, href)), key=len, default="")
+    return _drawn(request.lang, request.roles, here)
+
+
+def entries_of(request: Asked) -> Iterator[Item]:
+    """Every entry of the menu that this person has."""
+    for _, entries in _groups():
+        yield from _items(entries, request.lang, request.roles, "")
+
+
+def _is_in(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(f"{href}/"))
+
+
+# What is drawn depends on nothing else, so the same is not drawn for every page.
+@lru_cache(maxsize=1024)
+def _drawn(lang: Lang, roles: frozenset[Role], here: str) -> Drawn:
+    found = [
+        Group(say(name, lang), [*_items(entries, lang, roles, here)]) for name, entries in _groups()
+    ]
+    told = {"menu": [group for group in found if group.items]}
+    return Drawn(
+        render_to_string("console/menu.html", told), render_to_string("console/tabs.html", told)
+    )
+
+
+@cache
+def _groups() -> tuple[tuple[Both, Entries], ...]:
     chapters = tuple(
         (entry.route, "CHAPTERS", (entry.zh, entry.en))
         for card in registry.cards()
         for entry in card.menu
         if entry.door == "console"
     )
-    groups = (
+    return (
         (("", ""), _OWN),
         (("依据", "Basis"), _BASIS),
         (("章节", "Chapters"), chapters),
         (("平台", "House"), _HOUSE),
     )
-    found = [Group(request.say(name), _items(request, entries)) for name, entries in groups]
-    return [group for group in found if group.items]
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    places = (_place(route) for _, entries in _groups() for route, _, _ in entries)
+    return tuple(place[0] for place in places if place is not None)
 
 
 @cache
@@ -77,15 +122,8 @@ def _place(route: str) -> tuple[str, frozenset[Role]] | None:
     return href, frozenset(access.roles if access is not None else ())
 
 
-def _items(request: Asked, entries: tuple[tuple[str, str, Both], ...]) -> list[Item]:
-    found = []
+def _items(entries: Entries, lang: Lang, roles: frozenset[Role], here: str) -> Iterator[Item]:
     for route, icon, name in entries:
         place = _place(route)
-        if place is None:
-            continue
-        href, roles = place
-        if roles and not request.roles & roles:
-            continue
-        is_here = request.path == href or (href != "/" and request.path.startswith(f"{href}/"))
-        found.append(Item(href, icon, request.say(name), is_here))
-    return found
+        if place is not None and (not place[1] or roles & place[1]):
+            yield Item(place[0], icon, say(name, lang), place[0] == here)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import (
@@ -89,6 +91,7 @@ def seal(words: str, lang: str) -> SafeString:
     return figure((94, 94), one((f"印：{words}", f"Seal: {words}"), lang), body, class_="seal")
 
 
+@cache
 def logo(lang: str, size: float = 24) -> SafeString:
     """A jade disc with the seal where it opens."""
     return figure(

@@ -73,6 +73,7 @@ def entry(context: Context, position: Any, is_refused: bool = False) -> SafeStri
 
 
 @register.simple_tag
+@cache
 def asset(path: str) -> str:
     """The address of one of our own files; it changes when the file does."""
     return f"{static(path)}?v={_digest(path)}"
