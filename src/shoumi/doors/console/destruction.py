@@ -20,7 +20,7 @@ from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import proofs
+from shoumi.doors.carrying import proofs
 from shoumi.doors.console import belonging, lines, rooms
 
 PLACE = "destruction/<str:order>"

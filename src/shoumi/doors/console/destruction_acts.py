@@ -21,7 +21,7 @@ from shoumi.chapters.destruction.rules import Basis, Cause
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.cli import _destroy_paper as papers
+from shoumi.doors.carrying import destruction_paper as papers
 from shoumi.doors.console import belonging, customer, destruction
 from shoumi.doors.console import deals as deal_pages
 

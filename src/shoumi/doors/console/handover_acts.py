@@ -21,7 +21,7 @@ from shoumi.chapters.consent import queries as consents
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.cli import handover as command
+from shoumi.doors.carrying import handing
 from shoumi.doors.console import choices, customers, handover
 from shoumi.doors.console import deals as deal_pages
 
@@ -56,7 +56,8 @@ def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
         task=given["task"],
         subjects=subjects.refs(subjects.of_deal(ref)),
         fields=fields,
-        agreed=command.agreed(ref),
+        agreed=handing.agreed(ref),
+        receipts=handing.receipts(ref, request.who(), request.at),
         actor=request.who(),
         at=request.at,
     )
@@ -82,7 +83,7 @@ def _receive(request: Asked, given: dict[str, Any], *, package: str) -> Done:
     services.receive(
         package=Ref(found.ref),
         sha256=digest,
-        record=command.record_of(found, request.who()),
+        record=handing.record_of(found, request.who(), request.at),
         actor=request.who(),
         at=request.at,
     )
@@ -106,7 +107,7 @@ def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
     if consents.moving(ref) is None:
         yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
         return
-    agreed = command.agreed(ref)
+    agreed = handing.agreed(ref)
     yield ("同意", "Agreed"), agreed.consented
     yield ("撤回", "Withdrawn"), agreed.withdrawn
     yield ("可以交出", "May be sent"), agreed.consented - agreed.withdrawn

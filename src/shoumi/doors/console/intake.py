@@ -28,8 +28,7 @@ from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
-from shoumi.doors.cli import _intake_show
-from shoumi.doors.cli import intake as command
+from shoumi.doors.carrying import reading
 from shoumi.doors.console import deals as deal_pages
 from shoumi.doors.console import waiting_files
 from shoumi.doors.console.waiting_files import Delivery
@@ -192,7 +191,7 @@ def _planned(request: Asked, found: Delivery, paths: Sequence[Any]) -> Plan:
         "dropped": [],
         "mapped": list(chosen.items()),
     }
-    return command.planned(paths, (found.deal, found.dataset, request.who()), said)
+    return reading.planned(paths, (found.deal, found.dataset, request.who()), said)
 
 
 def _most_columns(request: Asked) -> int:
@@ -255,7 +254,7 @@ def _heading(request: Asked, one: Column) -> _Heading:
 
 def _counts(request: Asked, made: Plan) -> list[tuple[str, int]]:
     return [
-        (request.say(_intake_show.COUNTS.get(name, (name, name))), count)
+        (request.say(reading.COUNTS.get(name, (name, name))), count)
         for name, count in made.counts.items()
         if count
     ]

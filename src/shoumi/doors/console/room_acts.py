@@ -17,7 +17,7 @@ from shoumi.base.pages.say import Both
 from shoumi.base.rooms import emptying, rules, services
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.cli import _room_content as contents
+from shoumi.doors.carrying import room_content as contents
 from shoumi.doors.console import choices, rooms
 from shoumi.doors.console import deals as deal_pages
 

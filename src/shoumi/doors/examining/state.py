@@ -25,7 +25,7 @@ from shoumi.chapters.destruction.rules import State as Stage
 from shoumi.core.ledger.tree import leaf_hash
 from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
-from shoumi.doors.cli._doctor_findings import Check, Finding, fail, ok, warn
+from shoumi.doors.examining.findings import Check, Finding, fail, ok, warn
 
 _QUICK = 1000  # entries at the end that are computed again
 _YOUNG = timedelta(hours=6)  # a key or file younger than this may belong to work under way
