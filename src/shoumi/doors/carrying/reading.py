@@ -13,12 +13,14 @@ from shoumi.base.gate.tasks import close_task, open_task, registered_fields
 from shoumi.base.intake import importing
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
+from shoumi.base.intake.problems import SHOWN, Problem
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import State, Subject
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
+from shoumi.doors import refusals
 from shoumi.doors.speaking import Both
 
 COUNTS: dict[str, Both] = {
@@ -42,6 +44,49 @@ COUNTS: dict[str, Both] = {
     "ended": ("已结束服务", "ended"),
     "untouched": ("查看而未变", "looked at, untouched"),
 }
+
+
+# Doubts that a page lists; of problems the first of each kind are told with their places.
+_DOUBTS = 50
+
+
+def told(made: Plan) -> dict[str, Any]:
+    """What a page shows of a plan, as JSON holds it.  Places and codes, never a value of a file."""
+    return {
+        "headings": [
+            [one.sheet, one.heading, one.field, one.why, one.suggestion] for one in made.mappings
+        ],
+        "counts": {name: count for name, count in made.counts.items() if count},
+        "errors": _alike(made.errors),
+        "warnings": _alike(made.warnings),
+        "doubts": [[one.why, list(one.places)] for one in made.doubtful[:_DOUBTS]],
+    }
+
+
+def _alike(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    """By kind: the first with their places, and how many more there are."""
+    by_code: dict[str, list[Problem]] = {}
+    for one in found:
+        by_code.setdefault(one.code, []).append(one)
+    return [
+        {
+            "code": code,
+            "more": max(0, len(alike) - SHOWN),
+            "facts": [
+                {
+                    **{name: refusals.plain(fact) for name, fact in one.facts.items()},
+                    "place": one.place,
+                }
+                for one in alike[:SHOWN]
+            ],
+        }
+        for code, alike in by_code.items()
+    ]
+
+
+def _facts(one: Problem) -> dict[str, object]:
+    told = {name: refusals.plain(fact) for name, fact in one.facts.items()}
+    return {**told, "place": one.place}
 
 
 def planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:

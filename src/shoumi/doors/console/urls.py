@@ -15,6 +15,7 @@ from shoumi.doors.console import (
     duties,
     enrolling,
     evidence,
+    exporting,
     finding,
     jobs,
     keys,
@@ -84,6 +85,7 @@ urlpatterns = [
             *deal_moves.ACTS,
             *deal_filing.ACTS,
             *campaigning.ACTS,
+            *exporting.ACTS,
         )
     ),
     path("", include("shoumi.doors.console.data_urls")),

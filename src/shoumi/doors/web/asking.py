@@ -23,7 +23,9 @@ from shoumi.base.pages.say import Lang
 from shoumi.base.signin import sessions
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.doors import refusals
+from shoumi.doors.carrying import waiting
 from shoumi.doors.portal.front import front
+from shoumi.doors.web import uploads
 
 COOKIE = "__Host-shoumi"
 LANGUAGE, THEME = "__Host-lang", "__Host-theme"
@@ -33,6 +35,7 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (Conflict, 409),
     (Invalid, 422),
 )
+_TOO_LARGE = 413
 _THEMES = frozenset({"light", "dark"})
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -57,6 +60,8 @@ class Asking:
         access = access_of(view)
         if access is None:
             raise Http404
+        if uploads.is_too_much(request):
+            return refused(asked, waiting.TooMuch(most=waiting.MOST_BYTES), status=_TOO_LARGE)
         if access.who is Who.PUBLIC:
             return None
         if asked.actor is None:
@@ -70,9 +75,9 @@ class Asking:
         return refused(cast(Asked, request), error)
 
 
-def refused(request: Asked, error: DomainError) -> HttpResponse:
+def refused(request: Asked, error: DomainError, *, status: int = 0) -> HttpResponse:
     """What happened, how to mend it, with the status of its kind."""
-    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
+    status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     what, mend = request.tell(error)
     told = {"title": what, "what": what, "mend": mend, "status": status}
     return render(request, "pages/refused.html", told, status=status)

@@ -16,7 +16,7 @@ from shoumi.chapters.consent.models import Consent
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import IDENTITY, KEY, asked_for_consent
 from shoumi.doors.tests.house import values
-from shoumi.doors.tests.visitors import signed_in
+from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
@@ -41,6 +41,8 @@ def sealed(handing):
     answer = signed_in(house.dpo).act(f"/deals/{house.deal}/do/handover-seal", **given)
     assert answer.status_code == 200
     assert not leaks(answer)
+    assert not Package.objects.exists()
+    worked()
     return Package.objects.get()
 
 
