@@ -56,6 +56,7 @@ urlpatterns = [
     path("me/end", me.end, name="me-end"),
     path("me/lock-down", me.lock_down, name="me-lock-down"),
     path("find", finding.find, name="find"),
+    path("palette", finding.palette, name="palette"),
     path("deals", deals.board, name="deals"),
     path("deals/<str:deal>", deals.deal, name="deal"),
     path("duties", duties.duties, name="duties"),

@@ -12,8 +12,8 @@ from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import witness
 from shoumi.base.documents import store
 from shoumi.base.handover import sweeping as packages
+from shoumi.base.jobs import errands, server_time
 from shoumi.base.jobs import queries as jobs
-from shoumi.base.jobs import server_time
 from shoumi.base.ledger import highwater, reader, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.subjects import sweeping
@@ -195,6 +195,18 @@ def work() -> Iterator[Finding]:
         yield warn("jobs", what, mend, dead=dead, lost=lost)
     else:
         yield ok("jobs", ("没有放弃的任务和邮件", "no job or message was given up"))
+    if waiting := errands.in_vain():
+        what = (
+            "{count} 项任务等着，没有工作进程在干活",
+            "{count} jobs wait and no worker is there",
+        )
+        mend = (
+            "运行 shoumi worker；shoumi serve 会自己带一个",
+            "run shoumi worker; shoumi serve brings one along",
+        )
+        yield warn("worker", what, mend, count=waiting)
+    else:
+        yield ok("worker", ("没有任务白等", "no job waits in vain"))
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

@@ -60,19 +60,24 @@ class Asking:
         access = access_of(view)
         if access is None:
             raise Http404
-        if uploads.is_too_much(request):
-            return refused(asked, waiting.TooMuch(most=waiting.MOST_BYTES), status=_TOO_LARGE)
         if access.who is Who.PUBLIC:
-            return None
+            return _too_large(asked)
         if asked.actor is None:
             return front(asked) if _is_first(asked) else _to_the_door(asked)
-        return _kept_out(asked, access)
+        return _kept_out(asked, access) or _too_large(asked)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal is an answer; a bug is not."""
         if not isinstance(error, DomainError):
             return None
         return refused(cast(Asked, request), error)
+
+
+def _too_large(request: Asked) -> HttpResponse | None:
+    """Files that were let go of at the cap are told of; a view would see none and ask for them."""
+    if request.content_type != "multipart/form-data" or not uploads.read(request):
+        return None
+    return refused(request, waiting.TooMuch(most=waiting.MOST_BYTES), status=_TOO_LARGE)
 
 
 def refused(request: Asked, error: DomainError, *, status: int = 0) -> HttpResponse:

@@ -39,6 +39,7 @@ class Item(NamedTuple):
     icon: str
     name: str
     is_here: bool
+    both: Both
 
 
 class Group(NamedTuple):
@@ -75,5 +76,5 @@ def _items(request: Asked, entries: tuple[tuple[str, str, Both], ...]) -> list[I
         if access is not None and access.roles and not request.roles & access.roles:
             continue
         is_here = request.path == href or (href != "/" and request.path.startswith(f"{href}/"))
-        found.append(Item(href, icon, request.say(name), is_here))
+        found.append(Item(href, icon, request.say(name), is_here, name))
     return found
