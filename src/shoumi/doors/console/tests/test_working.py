@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from shoumi.base import clock
@@ -232,6 +233,20 @@ def test_what_was_stored_before_the_worker_died_is_not_stored_twice(asked, monke
     assert Job.objects.get(errand__isnull=False).state == State.DONE
 
 
+def test_a_worker_that_lost_the_work_to_another_stores_nothing(asked, monkeypatch):
+    store = importing.services.store
+
+    def taken_over(**given):
+        made = store(**given)
+        Job.objects.filter(state=State.RUNNING).update(lease=F("lease") + 1)
+        return made
+
+    monkeypatch.setattr(importing.services, "store", taken_over)
+    worked()
+    assert not Subject.objects.exists()
+    assert Errand.objects.get().end is None
+
+
 def let_the_lease_run_out(*, seconds):
     past = server_time.now() - timedelta(seconds=seconds)
     Job.objects.filter(state=State.RUNNING).update(lease_expires_at=past)
@@ -297,7 +312,7 @@ def test_looking_at_the_section_asks_the_database_little(asked):
     assert len(told) <= 4
     quick = CaptureQueriesContext(connection)
     with quick:
-        visitor.get(f"/work/{found.ref}", headers={"HX-Request": "true"})
+        visitor.get(f"/errands/{found.ref}", headers={"HX-Request": "true"})
     assert len(quick) <= 12
 
 
