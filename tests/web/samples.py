@@ -28,8 +28,13 @@ from shoumi.doors.tests.visitors import signed_in
 NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
 CLOSED = {"lang": "en", "theme": "dark"}
-# A delivery is its bringer's alone, so it is none to everybody here.
-SECRET = {"token": "not-a-token", "link": "not-a-link", "delivery": f"delivery-{NOTHING}"}
+# A delivery is its bringer's alone, and work that of who asked, so they are none to everybody here.
+SECRET = {
+    "token": "not-a-token",
+    "link": "not-a-link",
+    "delivery": f"delivery-{NOTHING}",
+    "work": f"errand-{NOTHING}",
+}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 

@@ -15,6 +15,7 @@ from shoumi.doors.console import (
     duties,
     enrolling,
     evidence,
+    exporting,
     finding,
     jobs,
     keys,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("me/end", me.end, name="me-end"),
     path("me/lock-down", me.lock_down, name="me-lock-down"),
     path("find", finding.find, name="find"),
+    path("palette", finding.palette, name="palette"),
     path("deals", deals.board, name="deals"),
     path("deals/<str:deal>", deals.deal, name="deal"),
     path("duties", duties.duties, name="duties"),
@@ -84,6 +86,7 @@ urlpatterns = [
             *deal_moves.ACTS,
             *deal_filing.ACTS,
             *campaigning.ACTS,
+            *exporting.ACTS,
         )
     ),
     path("", include("shoumi.doors.console.data_urls")),
