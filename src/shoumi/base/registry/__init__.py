@@ -54,7 +54,10 @@ Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """One entry of a door's menu."""
+    """One entry of a door's menu.
+
+    The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
+    """
 
     door: str
     route: str

@@ -17,6 +17,7 @@ import click
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
+from shoumi.base.documents.papers import make
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Hazard, Measure, Risk
@@ -76,7 +77,7 @@ def report(deal: Deal, found: Assessment, *, approver: Ref, at: datetime) -> byt
     people = sum(subjects.counts(ref).values())
     datasets = deals.datasets(ref)
     assessor, name = accounts.person(Ref(found.assessor)).name, accounts.person(approver).name
-    made = _papers.make(
+    made = make(
         "pipia_report",
         str(found),
         at,

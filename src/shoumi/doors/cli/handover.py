@@ -9,6 +9,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents.papers import make
 from shoumi.base.gate.models import Task
 from shoumi.base.handover import packages, queries, services
 from shoumi.base.handover.errors import NoSuchPackage
@@ -185,7 +186,7 @@ def record_of(package: Package, actor: Ref) -> bytes:
     at = clock.now()
     deal = deals.deal(Ref(package.deal))
     known = naming.names([actor])
-    made = _papers.make(
+    made = make(
         "handover_record",
         f"HO-{deal.number}",
         at,

@@ -9,6 +9,7 @@ from typing import Any
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.say import day
 from shoumi.chapters.consent import rules
@@ -19,8 +20,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.console import choices
-from shoumi.doors.console.deal_moves import about
-from shoumi.doors.console.deals import PLACE, seen
+from shoumi.doors.console.deals import PLACE
 
 Place = Mapping[str, Any]
 

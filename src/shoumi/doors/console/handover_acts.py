@@ -11,6 +11,7 @@ from django.urls import reverse
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import rules, services
 from shoumi.base.handover.errors import WrongTask
+from shoumi.base.pages import belonging
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -44,7 +45,7 @@ def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     Raises:
         WrongTask: it ended meanwhile.
     """
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     mine = tasks.open_for(request.who(), request.at)
     fields = next((one.fields for one in mine if one.ref == given["task"]), None)
     if fields is None:
@@ -102,7 +103,7 @@ def _to(package: str) -> Done:
 
 def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
     """What the numbers are before anything is sealed."""
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     if consents.moving(ref) is None:
         yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
         return

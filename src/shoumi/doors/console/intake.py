@@ -18,7 +18,7 @@ from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.mapping import Mapping as Column
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, SHOWN, Problem
-from shoumi.base.pages import names, tables
+from shoumi.base.pages import belonging, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
@@ -65,14 +65,14 @@ class _Trouble:
 
 
 def _datasets(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
-    for one in deals.datasets(deal_pages.seen(request, place["deal"])):
+    for one in deals.datasets(belonging.seen(request, place["deal"])):
         yield one.ref, (one.name, one.name)
 
 
 def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = waiting_files.keep(
         given["files"],
-        deal=deal_pages.seen(request, deal),
+        deal=belonging.seen(request, deal),
         dataset=given["dataset"],
         actor=request.who(),
         at=request.at,
@@ -81,7 +81,7 @@ def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
 
 
 def _only_mine(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    deal_pages.seen(request, deal)
+    belonging.seen(request, deal)
     return ()
 
 
@@ -172,7 +172,7 @@ def _own(request: Asked, delivery: str) -> Delivery:
         NoSuchDelivery, NoSuchDeal
     """
     found = waiting_files.find(delivery, request.who())
-    deal_pages.seen(request, found.deal)
+    belonging.seen(request, found.deal)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.pages import forms, names
+from shoumi.base.pages import belonging, forms, names
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -34,7 +34,7 @@ def _named(request: Asked, place: Place) -> Iterator[Option]:
 
 
 def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     inside = contents.prepared(ref, given["level"], (), request.who(), request.at)
     made = services.prepare(
         deal=ref, inside=inside, persons=given["persons"], actor=request.who(), at=request.at
@@ -75,14 +75,14 @@ def _to(room: str) -> Done:
 
 
 def _deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    deal_pages.seen(request, deal)
+    belonging.seen(request, deal)
     return ()
 
 
 def _room(request: Asked, *, room: str) -> Iterable[tuple[Both, object]]:
     """What is decided about; a room of others is not there."""
     found = rooms.own(request, room)
-    known = rooms.people(found.persons)
+    known = belonging.people(found.persons)
     return (
         (("级别", "Level"), found.level),
         (("行", "Rows"), found.rows),

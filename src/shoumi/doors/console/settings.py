@@ -13,6 +13,7 @@ from shoumi.base.outbox import smtp
 from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.vault import ring
@@ -20,7 +21,6 @@ from shoumi.core.errors import DomainError
 from shoumi.doors.cli import doctor, speaking
 from shoumi.doors.cli._doctor_findings import State
 from shoumi.doors.console.jobs import KEEPERS
-from shoumi.doors.console.listing import Listing, button, show
 
 _TITLE: Both = ("设置", "Settings")
 _SET: Both = ("已配置", "configured")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
+from shoumi.chapters.agreements import urls as agreements
 from shoumi.doors.console import (
     attestations,
     campaigning,
@@ -86,5 +87,6 @@ urlpatterns = [
             *campaigning.ACTS,
         )
     ),
+    *agreements.console,
     path("", include("shoumi.doors.console.data_urls")),
 ]

@@ -18,6 +18,13 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "BREACHED": ("已违约", "breached"),
         "REVOKED": ("已撤销", "revoked"),
     },
+    "agreements.Phase": {
+        "WAITING": ("待签署", "to be signed"),
+        "IN_FORCE": ("生效中", "in force"),
+        "LAPSED": ("已到期", "lapsed"),
+        "BREACHED": ("已违约", "breached"),
+        "REVOKED": ("已解除", "ended"),
+    },
     "agreements.Clause": {
         "scope": ("保密范围", "what is confidential"),
         "purpose": ("使用目的", "purpose"),
