@@ -154,6 +154,8 @@ def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, 
         said = dict(aimed)
         named_there = _NAMED.findall(act.place)
         where = {name: said.pop(name, None) or place.get(name) for name in named_there}
+        if None in where.values():
+            continue
         if href := offered(act, request.roles, **where):
             found.append((act, f"{href}?{urlencode(said)}" if said else href))
     return found

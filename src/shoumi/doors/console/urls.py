@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.chapters.agreements import urls as agreements
+from shoumi.chapters.compliance import urls as compliance
 from shoumi.doors.console import (
     attestations,
     campaigning,
@@ -88,5 +89,6 @@ urlpatterns = [
         )
     ),
     *agreements.console,
+    *compliance.console,
     path("", include("shoumi.doors.console.data_urls")),
 ]

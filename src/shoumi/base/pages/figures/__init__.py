@@ -28,6 +28,7 @@ from shoumi.base.pages.figures.doors import Door, DoorState, door, doors, doors_
 from shoumi.base.pages.figures.icons import Icon, icon
 from shoumi.base.pages.figures.legends import cell_mark, disc_legend
 from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits, progress, seal
+from shoumi.base.pages.figures.matrices import RiskPoint, matrix, matrix_table
 from shoumi.base.pages.figures.paths import path_picture, path_table
 from shoumi.base.pages.figures.ribbons import Day, Mark, ribbon, ribbon_rows, ribbon_table
 from shoumi.base.pages.figures.states import STATE_CLASS, STATE_WORDS, glyph, tag, waiting
@@ -57,6 +58,7 @@ __all__ = [
     "Form",
     "Icon",
     "Mark",
+    "RiskPoint",
     "Station",
     "StationState",
     "Unit",
@@ -83,6 +85,8 @@ __all__ = [
     "lapsed",
     "logo",
     "masked",
+    "matrix",
+    "matrix_table",
     "path_picture",
     "path_table",
     "position_digits",

@@ -68,6 +68,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "APPROVED": ("已批准", "approved"),
         "STALE": ("已失效", "stale"),
     },
+    "compliance.Phase": {
+        "DRAFT": ("草稿", "draft"),
+        "IN_FORCE": ("有效", "in force"),
+        "LAPSED": ("满十二个月", "twelve months over"),
+        "STALE": ("事实已变，失效", "stale, facts changed"),
+    },
     "compliance.Scope": {
         "DUE_DILIGENCE": ("尽职调查", "due diligence"),
         "TRANSFER": ("数据转移", "transfer"),

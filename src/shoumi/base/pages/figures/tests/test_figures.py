@@ -50,6 +50,7 @@ def drawn(lang):
         "spark": f.spark([1, 0, 4], "5"),
         "path": f.path_picture(("云岚", "Yunlan"), ("海棠", "Haitang"), lang),
         "waiting": f.waiting(lang),
+        "matrix": f.matrix(s.RISKS, lang),
     }
 
 
