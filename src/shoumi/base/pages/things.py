@@ -38,7 +38,8 @@ class Thing:
     ``cautions``  what one should know before one acts, each a sentence
     ``pairs``     label and value
     ``files``     to fetch: name and address
-    ``acts``      what this person can do now: name and address; the first is the main one
+    ``next``      the act that this person owes it now, if any: name and address
+    ``acts``      what else this person can do
     ``history``   its entries of the ledger, the newest first
     """
 
@@ -50,6 +51,7 @@ class Thing:
     pictures: Sequence[Picture] = ()
     tables: Sequence[Table] = ()
     files: Sequence[tuple[str, str]] = ()
+    next: Sequence[tuple[str, str]] = ()
     acts: Sequence[tuple[str, str]] = ()
     history: Sequence[Told] = ()
 
@@ -58,8 +60,6 @@ def show(request: Asked, one: Thing) -> HttpResponse:
     told = {
         "one": one,
         "pairs": [(request.say(label), value) for label, value in one.pairs],
-        "main": one.acts[:1],
-        "others": one.acts[1:],
     }
     return page(request, "pages/thing.html", one.title, told)
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.chapters.agreements import urls as agreements
 from shoumi.chapters.compliance import urls as compliance
+from shoumi.chapters.policies import urls as policies
 from shoumi.doors.console import (
     attestations,
     campaigning,
@@ -90,5 +91,6 @@ urlpatterns = [
     ),
     *agreements.console,
     *compliance.console,
+    *policies.console,
     path("", include("shoumi.doors.console.data_urls")),
 ]

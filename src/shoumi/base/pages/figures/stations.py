@@ -25,7 +25,6 @@ from shoumi.base.pages.figures.svg import (
 )
 from shoumi.base.pages.say import Both, Lang, say
 
-PITCH = 62.0
 WIDTH = 1116.0
 LINE_AT = 66.0
 LABEL_SIZE = 12.5
@@ -123,14 +122,21 @@ def _pause(x: float, y: float, told: str) -> SafeString:
     )
 
 
-def _staggered(given: Sequence[Station], lang: Lang) -> bool:
-    """Names too wide for one row stand in two, every other one lower."""
-    return any(width_of(say(each.name, lang), LABEL_SIZE) > PITCH + 4 for each in given)
+def _staggered(given: Sequence[Station], lang: Lang, pitch: float) -> bool:
+    """English names too wide for one row stand in two, every other one lower."""
+    if lang != "en":
+        return False
+    return any(width_of(say(each.name, lang), LABEL_SIZE) > pitch + 4 for each in given)
 
 
 def _lines(station: Station, lang: Lang, room: float) -> list[str]:
     words = say(station.name, lang)
-    return wrapped(words, room, LABEL_SIZE) if lang == "en" else [words]
+    if lang == "en":
+        return wrapped(words, room, LABEL_SIZE)
+    if width_of(words, LABEL_SIZE) <= room:
+        return [words]
+    half = (len(words) + 1) // 2  # Chinese breaks anywhere, and reads best in even halves
+    return [words[:half], words[half:]]
 
 
 def _station(x: float, station: Station, lang: Lang, *, room: float, down: float) -> SafeString:
@@ -158,8 +164,9 @@ def _station(x: float, station: Station, lang: Lang, *, room: float, down: float
 
 def _names(given: Sequence[Station], xs: Sequence[float], lang: Lang) -> tuple[SafeString, float]:
     """Marks and names of all stations, and how far down they reach."""
-    staggered = _staggered(given, lang)
-    room = (1.85 if staggered else 1) * PITCH - 4
+    pitch = WIDTH / max(1, len(given))
+    staggered = _staggered(given, lang, pitch)
+    room = (1.85 if staggered else 1) * pitch - 4
     height = 15 * max((len(_lines(each, lang, room)) for each in given), default=1) + 22
     drawn = [
         _station(x, each, lang, room=room, down=height if staggered and index % 2 else 0)

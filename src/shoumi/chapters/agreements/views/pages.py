@@ -49,13 +49,8 @@ _SIGNATURES = (
     Column(("说明", "Note")),
 )
 _TERMS = (Column(("条款", "Clause")), Column(("写明", "Stated")))
-# What may be done in which phase, the next act first.
 _ACTS: Mapping[Phase, tuple[str, ...]] = {
-    Phase.WAITING: (),
     Phase.IN_FORCE: ("agreement-renew", "agreement-breach", "agreement-revoke"),
-    Phase.LAPSED: ("agreement-renew",),
-    Phase.BREACHED: ("agreement-renew",),
-    Phase.REVOKED: ("agreement-renew",),
 }
 _PROBLEMS: Mapping[str, Both] = {
     "not_intact": ("签名与文件不符", "the signature does not fit the paper"),
@@ -213,17 +208,19 @@ def agreement(request: Asked, agreement: str) -> HttpResponse:
                 reverse("agreement-paper", kwargs={"agreement": one.ref}),
             )
         ],
-        acts=things.offers(request, _open_to(request, one, phase), agreement=one.ref),
+        next=things.offers(request, _owed(request, one, phase), agreement=one.ref),
+        acts=things.offers(request, _ACTS.get(phase, ()), agreement=one.ref),
         history=[] if as_party else things.history(request, Ref(one.ref)),
     )
     return things.show(request, told)
 
 
-def _open_to(request: Asked, one: Agreement, phase: Phase) -> tuple[str, ...]:
-    who = request.who()
-    if phase is Phase.WAITING and who in one.persons and who not in one.signed:
-        return ("agreement-sign",)
-    return _ACTS[phase]
+def _owed(request: Asked, one: Agreement, phase: Phase) -> tuple[str, ...]:
+    """Who has not signed signs; what binds no more is renewed."""
+    if phase is Phase.WAITING:
+        who = request.who()
+        return ("agreement-sign",) if who in one.persons and who not in one.signed else ()
+    return () if phase is Phase.IN_FORCE else ("agreement-renew",)
 
 
 def _stands(request: Asked, one: Agreement, phase: Phase, known: Mapping[str, str]) -> str:

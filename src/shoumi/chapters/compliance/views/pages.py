@@ -57,6 +57,11 @@ _FIELDS = (
     Column(("依据", "Basis")),
     Column(("为此用途", "For the purpose")),
 )
+# What else may be done in which phase.
+_ACTS: Mapping[Phase, tuple[str, ...]] = {
+    Phase.DRAFT: ("assessment-risk", "assessment-mitigate"),
+    Phase.IN_FORCE: ("assessment-recheck", "assessment-revise"),
+}
 
 
 def mine(request: Asked) -> QuerySet[Assessment]:
@@ -203,19 +208,22 @@ def assessment(request: Asked, assessment: str) -> HttpResponse:
         ],
         tables=[_risk_table(request, risks), _touched(request, Scope(one.scope))],
         files=_files(request, one),
-        acts=things.offers(request, _open_to(one, phase, request), assessment=one.ref),
+        next=things.offers(request, _owed(request, one, phase), assessment=one.ref),
+        acts=things.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
         history=things.history(request, Ref(one.ref)),
     )
     return things.show(request, told)
 
 
-def _open_to(one: Assessment, phase: Phase, request: Asked) -> tuple[str, ...]:
-    """The next act first: measures while too much is left, then the approval."""
+def _owed(request: Asked, one: Assessment, phase: Phase) -> tuple[str, ...]:
+    """Measures while too much is left, then the approval by another; what lapsed is made anew."""
+    if phase is Phase.IN_FORCE:
+        return ()
     if phase is not Phase.DRAFT:
-        return ("assessment-recheck", "assessment-revise")
-    if risk.blocks(RiskGrade(one.residual)) or one.assessor == request.who():
-        return ("assessment-mitigate", "assessment-risk")
-    return ("assessment-approve", "assessment-mitigate", "assessment-risk")
+        return ("assessment-revise",)
+    if risk.blocks(RiskGrade(one.residual)):
+        return ("assessment-mitigate",)
+    return () if one.assessor == request.who() else ("assessment-approve",)
 
 
 def _stands(request: Asked, one: Assessment, phase: Phase) -> str:

@@ -137,3 +137,8 @@ RISKS = [
         (Impact.MEDIUM, Likelihood.LOW),
     ),
 ]
+SPANS = [
+    f.Span(("姓名", "name"), 1095),
+    f.Span(("照片", "picture"), 30),
+    f.Span(("编号", "number"), 365),
+]
