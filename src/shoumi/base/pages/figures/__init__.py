@@ -31,7 +31,7 @@ from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits,
 from shoumi.base.pages.figures.matrices import RiskPoint, matrix, matrix_table
 from shoumi.base.pages.figures.paths import path_picture, path_table
 from shoumi.base.pages.figures.ribbons import Day, Mark, ribbon, ribbon_rows, ribbon_table
-from shoumi.base.pages.figures.spans import Span, spans, spans_table
+from shoumi.base.pages.figures.spans import Span, span_words, spans, spans_table
 from shoumi.base.pages.figures.states import STATE_CLASS, STATE_WORDS, glyph, tag, waiting
 from shoumi.base.pages.figures.stations import (
     Station,
@@ -98,6 +98,7 @@ __all__ = [
     "ribbon_table",
     "seal",
     "slots",
+    "span_words",
     "spans",
     "spans_table",
     "spark",

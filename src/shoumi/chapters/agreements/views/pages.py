@@ -168,7 +168,7 @@ def _row(request: Asked, one: Agreement, numbers: Mapping[str, str]) -> tuple[An
         names.of(phase, request.lang),
         f"{len(one.signed)}/{len(one.persons)}",
         ", ".join(one.levels),
-        _clock(request, one, phase) or last_day(request, one.until),
+        last_day(request, one.until),
         tables.entry(request, one.position),
     )
 

@@ -154,7 +154,7 @@ def _row(request: Asked, one: Assessment, numbers: Mapping[str, str]) -> tuple[A
         names.of(phase, request.lang),
         names.of(RiskGrade(one.inherent), request.lang),
         names.of(RiskGrade(one.residual), request.lang),
-        _clock(request, one, phase) or _last_day(request, one),
+        _last_day(request, one),
         tables.entry(request, one.position),
     )
 

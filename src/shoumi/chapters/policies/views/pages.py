@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -43,8 +44,8 @@ _FIELDS = (
     Column(("依据", "Basis")),
     Column(("保存", "Kept")),
     Column(("必需", "Necessary")),
-    Column(("", "")),
 )
+_CHANGE = Column(("", ""))
 _CHANGES = (
     Column(("字段", "Field")),
     Column(("哪一项", "What")),
@@ -144,10 +145,7 @@ def policy(request: Asked, version: str) -> HttpResponse:
     fields = rules.read_register(one.register)
     against = _against(request, one)
     changed = rules.changes(rules.read_register(against.register), fields) if against else []
-    periods = [
-        Span((rule.zh, rule.en), rule.retention_days)
-        for rule in sorted(fields.values(), key=lambda rule: (-rule.retention_days, rule.code))
-    ]
+    periods = _periods(fields)
     told = Thing(
         title=(f"第 {one.number} 版政策", f"Policy, version {one.number}"),
         answer=_stands(request, one, fields, changed),
@@ -181,6 +179,22 @@ def policy(request: Asked, version: str) -> HttpResponse:
         history=things.history(request, Ref(one.ref)),
     )
     return things.show(request, told)
+
+
+def _periods(fields: FieldRegister) -> list[Span]:
+    """One for each length, the longest first, called after its first field and how many more."""
+    alike: dict[int, list[FieldRule]] = defaultdict(list)
+    for rule in fields.values():
+        alike[rule.retention_days].append(rule)
+    return [
+        Span(
+            (f"{found[0].zh}等 {len(found)} 个字段", f"{found[0].en} + {len(found) - 1} more")
+            if len(found) > 1
+            else (found[0].zh, found[0].en),
+            days,
+        )
+        for days, found in sorted(alike.items(), reverse=True)
+    ]
 
 
 def _against(request: Asked, one: PolicyVersion) -> PolicyVersion | None:
@@ -270,7 +284,7 @@ def _bands(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Iterato
         zh, en = names.pair(grade)
         count = len(rules_here)
         yield Table(
-            _FIELDS,
+            (*_FIELDS, _CHANGE) if href else _FIELDS,
             [_field(request, rule, href) for rule in rules_here],
             (f"{zh}（{count}）", f"{en[:1].upper()}{en[1:]} ({count})"),
             ("没有字段。", "No field."),
@@ -279,16 +293,17 @@ def _bands(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Iterato
 
 def _field(request: Asked, rule: FieldRule, href: str) -> tuple[Any, ...]:
     lang = request.lang
-    return (
+    told = (
         Cell(request.say((rule.zh, rule.en)), note=rule.code),
         [names.of(purpose, lang) for purpose in sorted(rule.purposes)],
         names.of(rule.basis, lang),
-        request.say(("{n} 天", "{n} days"), n=rule.retention_days),
+        figures.span_words(rule.retention_days, lang),
         rule.is_necessary,
-        Cell(request.say(("改", "Change")), f"{href}?{urlencode({'field': rule.code})}")
-        if href
-        else None,
     )
+    if not href:
+        return told
+    change = request.say(("改", "Change"))
+    return (*told, Cell(change, f"{href}?{urlencode({'field': rule.code})}"))
 
 
 def _differences(request: Asked, against: PolicyVersion, changed: list[Change]) -> Table:
