@@ -45,7 +45,7 @@ _FIELDS = (
     Column(("保存", "Kept")),
     Column(("必需", "Necessary")),
 )
-_CHANGE = Column(("", ""))
+_CHANGE = Column(("可做", "Act"))
 _CHANGES = (
     Column(("字段", "Field")),
     Column(("哪一项", "What")),
@@ -349,12 +349,8 @@ def _said(request: Asked, value: Any) -> str:
 
 def _items(request: Asked, one: PolicyVersion) -> Table:
     stated = set(one.items)
-    rows = [
-        (names.of(item, request.lang), request.say(("写明", "stated")))
-        for item in Item
-        if item in stated
-    ]
-    heads = (Column(("事项", "Matter")), Column(("", "")))
+    rows = [(names.of(item, request.lang),) for item in Item if item in stated]
+    heads = (Column(("事项", "Matter")),)
     return Table(heads, rows, ("文本写明的事项", "What the text states"), ("没有。", "None."))
 
 
