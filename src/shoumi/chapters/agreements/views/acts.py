@@ -80,80 +80,79 @@ def _shortest(request: Asked) -> date:
     return anniversary(day_in_china(request.at), months=months)
 
 
-def _fields() -> tuple[Field, ...]:
-    return (
-        Field(
-            "kind",
-            ("种类", "Kind"),
-            forms.Kind.ONE,
-            options=words_of(Kind, {one: names.pair(one) for one in Kind}),
-            of=Kind,
-            initial=_before(lambda one: one.kind, lambda _: Kind.MUTUAL.value),
+_FIELDS = (
+    Field(
+        "kind",
+        ("种类", "Kind"),
+        forms.Kind.ONE,
+        options=words_of(Kind, {one: names.pair(one) for one in Kind}),
+        of=Kind,
+        initial=_before(lambda one: one.kind, lambda _: Kind.MUTUAL.value),
+    ),
+    Field(
+        "persons",
+        ("签署人", "Signers"),
+        forms.Kind.MANY,
+        (
+            "他们签署，也凭它进数据室。双方协议要两边各有人签。",
+            "They sign, and it admits them to the rooms. Of a mutual one both sides sign.",
         ),
-        Field(
-            "persons",
-            ("签署人", "Signers"),
-            forms.Kind.MANY,
-            (
-                "他们签署，也凭它进数据室。双方协议要两边各有人签。",
-                "They sign, and it admits them to the rooms. Of a mutual one both sides sign.",
-            ),
-            options=_people,
-            of=Ref,
-            initial=_before(lambda one: one.persons, lambda _: []),
+        options=_people,
+        of=Ref,
+        initial=_before(lambda one: one.persons, lambda _: []),
+    ),
+    Field(
+        "until",
+        ("最后一日", "Its last day"),
+        forms.Kind.DAY,
+        ("一般信息至少保密两年。", "Ordinary information stays secret for two years at least."),
+        initial=lambda request, place: _shortest(request),
+    ),
+    Field(
+        "damages",
+        ("违约金（元）", "Damages, yuan"),
+        forms.Kind.WHOLE,
+        (
+            "超过预计损失的 1.3 倍会提示签署人；员工协议填 0。",
+            "Over 1.3 times the loss the signers are warned; 0 for an employee.",
         ),
-        Field(
-            "until",
-            ("最后一日", "Its last day"),
-            forms.Kind.DAY,
-            ("一般信息至少保密两年。", "Ordinary information stays secret for two years at least."),
-            initial=lambda request, place: _shortest(request),
+        most=_MOST_YUAN,
+        initial=_before(lambda one: one.damages, lambda _: 0),
+    ),
+    Field(
+        "loss",
+        ("预计损失（元）", "Estimated loss, yuan"),
+        forms.Kind.WHOLE,
+        most=_MOST_YUAN,
+        initial=_before(lambda one: one.estimated_loss, lambda _: 0),
+    ),
+    Field(
+        "levels",
+        ("覆盖的级别", "Levels it covers"),
+        forms.Kind.MANY,
+        options=words_of(_ROOMS, {one: names.pair(one) for one in _ROOMS}),
+        of=DisclosureLevel,
+        initial=_before(lambda one: one.levels, lambda _: [*_ROOMS]),
+    ),
+    Field(
+        "clauses",
+        ("写明的条款", "What it states"),
+        forms.Kind.MANY,
+        options=words_of(Clause, {one: names.pair(one) for one in Clause}),
+        of=Clause,
+        initial=_before(lambda one: one.clauses, lambda _: [*_USUAL]),
+    ),
+    Field(
+        "paper",
+        ("自备的 PDF", "Your own PDF"),
+        forms.Kind.FILE,
+        (
+            "签名域叫 signer_1、signer_2……；不附就用本处的范本。",
+            "With fields signer_1, signer_2 …; without one the house's form is used.",
         ),
-        Field(
-            "damages",
-            ("违约金（元）", "Damages, yuan"),
-            forms.Kind.WHOLE,
-            (
-                "超过预计损失的 1.3 倍会提示签署人；员工协议填 0。",
-                "Over 1.3 times the loss the signers are warned; 0 for an employee.",
-            ),
-            most=_MOST_YUAN,
-            initial=_before(lambda one: one.damages, lambda _: 0),
-        ),
-        Field(
-            "loss",
-            ("预计损失（元）", "Estimated loss, yuan"),
-            forms.Kind.WHOLE,
-            most=_MOST_YUAN,
-            initial=_before(lambda one: one.estimated_loss, lambda _: 0),
-        ),
-        Field(
-            "levels",
-            ("覆盖的级别", "Levels it covers"),
-            forms.Kind.MANY,
-            options=words_of(_ROOMS, {one: names.pair(one) for one in _ROOMS}),
-            of=DisclosureLevel,
-            initial=_before(lambda one: one.levels, lambda _: [*_ROOMS]),
-        ),
-        Field(
-            "clauses",
-            ("写明的条款", "What it states"),
-            forms.Kind.MANY,
-            options=words_of(Clause, {one: names.pair(one) for one in Clause}),
-            of=Clause,
-            initial=_before(lambda one: one.clauses, lambda _: [*_USUAL]),
-        ),
-        Field(
-            "paper",
-            ("自备的 PDF", "Your own PDF"),
-            forms.Kind.FILE,
-            (
-                "签名域叫 signer_1、signer_2……；不附就用本处的范本。",
-                "With fields signer_1, signer_2 …; without one the house's form is used.",
-            ),
-            is_needed=False,
-        ),
-    )
+        is_needed=False,
+    ),
+)
 
 
 def _draft(request: Asked, given: dict[str, Any], **place: str) -> Done:
@@ -255,7 +254,7 @@ ACTS = (
         done=("协议已起草，等签署人签", "Drawn up; its signers sign next"),
         do=_draft,
         roles=_WRITERS,
-        fields=_fields(),
+        fields=_FIELDS,
         help=(
             "必备条款缺一不可；员工协议不得约定违约金。",
             "No mandatory clause may be missing; an employee's may carry no damages.",
@@ -272,7 +271,7 @@ ACTS = (
         done=("新的一份已起草，等签署人签", "The next one is drawn up; its signers sign"),
         do=_draft,
         roles=_WRITERS,
-        fields=_fields(),
+        fields=_FIELDS,
         help=(
             "照这一份起草新的一份，可以改。旧的一份到期前照样有效。",
             "Draws up the next one after this one. The old one runs until its own end.",
