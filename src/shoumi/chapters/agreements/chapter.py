@@ -24,7 +24,7 @@ card = Card(
         "nda.no_reidentification": queries.no_reidentification,
     },
     menu=(
-        Menu("console", "agreements", "保密协议", "Agreements"),
+        Menu("console", "agreements", "保密协议", "NDAs"),
         Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),
     ),
 )

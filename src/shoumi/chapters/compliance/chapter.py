@@ -17,7 +17,7 @@ card = Card(
     edges=queries.edges,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
     menu=(
-        Menu("console", "assessments", "影响评估", "Assessments"),
+        Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),
     ),
 )

@@ -45,7 +45,6 @@ _FIELDS = (
     Column(("保存", "Kept")),
     Column(("必需", "Necessary")),
 )
-_CHANGE = Column(("可做", "Act"))
 _CHANGES = (
     Column(("字段", "Field")),
     Column(("哪一项", "What")),
@@ -284,7 +283,7 @@ def _bands(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Iterato
         zh, en = names.pair(grade)
         count = len(rules_here)
         yield Table(
-            (*_FIELDS, _CHANGE) if href else _FIELDS,
+            _FIELDS,
             [_field(request, rule, href) for rule in rules_here],
             (f"{zh}（{count}）", f"{en[:1].upper()}{en[1:]} ({count})"),
             ("没有字段。", "No field."),
@@ -292,18 +291,16 @@ def _bands(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Iterato
 
 
 def _field(request: Asked, rule: FieldRule, href: str) -> tuple[Any, ...]:
+    """The name leads to the form that changes the field, for who may propose it."""
     lang = request.lang
-    told = (
-        Cell(request.say((rule.zh, rule.en)), note=rule.code),
+    to = f"{href}?{urlencode({'field': rule.code})}" if href else ""
+    return (
+        Cell(request.say((rule.zh, rule.en)), to, rule.code),
         [names.of(purpose, lang) for purpose in sorted(rule.purposes)],
         names.of(rule.basis, lang),
         figures.span_words(rule.retention_days, lang),
         rule.is_necessary,
     )
-    if not href:
-        return told
-    change = request.say(("改", "Change"))
-    return (*told, Cell(change, f"{href}?{urlencode({'field': rule.code})}"))
 
 
 def _differences(request: Asked, against: PolicyVersion, changed: list[Change]) -> Table:

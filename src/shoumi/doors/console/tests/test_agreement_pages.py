@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
-from shoumi.base.documents import store
+from shoumi.base.documents import store, validation
 from shoumi.base.pages import acts
 from shoumi.base.pages.tests.asking import asked
-from shoumi.chapters.agreements import queries
+from shoumi.chapters.agreements import papers, queries
 from shoumi.chapters.agreements import rules as clauses
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Clause
@@ -82,22 +82,23 @@ def test_an_agreement_is_drawn_up_signed_by_both_and_then_in_force(two_sides):
     assert page.count('class="tag tag-pass"') == 2
 
 
-def test_each_signature_lies_in_the_field_of_who_made_it(two_sides):
+def test_each_signature_lies_in_the_field_that_bears_the_signers_name(two_sides, monkeypatch):
     """Whatever order the references have: the paper names the signers as they were chosen."""
-    house = two_sides
-    backwards = sorted([house[people.SELLER], house.buyer], reverse=True)
+    house, written = two_sides, []
+    make = papers.make
+    monkeypatch.setattr(
+        papers, "make", lambda *one, **more: written.extend(one[3]) or make(*one, **more)
+    )
+    names = {house[people.SELLER]: people.SELLER, house.buyer: people.BUYER}
+    backwards = sorted(names, reverse=True)
     draw_up(house, persons=backwards)
     one = Agreement.objects.get()
     for ref in backwards:
-        assert sign(one, Ref(ref)).status_code == 303
+        assert sign(one, ref).status_code == 303
     one.refresh_from_db()
-    from shoumi.base.documents import validation
-
     made = validation.validate(store.get(Ref(one.document)), []).signatures
-    assert [(each.field, each.ref) for each in made] == [
-        ("signer_1", backwards[0]),
-        ("signer_2", backwards[1]),
-    ]
+    signed = [(each.field, names[Ref(each.ref)]) for each in made]
+    assert signed == [(field, name) for field, name, *_ in written]
 
 
 def test_who_signs_has_to_show_the_key_again(two_sides):
@@ -199,6 +200,17 @@ def test_what_lapsed_is_found_under_its_own_filter(two_sides):
         assert one.ref in text(signed_in(house.legal).get("/agreements?phase=LAPSED"))
         page = text(signed_in(house.legal).get(f"/agreements/{one.ref}"))
     assert "已到期，凭它进的数据室已经关上" in page
+
+
+def test_a_filter_keeps_the_deal_that_was_chosen(two_sides):
+    house = two_sides
+    draw_up(house)
+    page = text(signed_in(house.legal).get(f"/agreements?deal={house.deal}"))
+    assert f'href="?deal={house.deal}&amp;phase=WAITING"' in page
+    assert f'href="/deals/{house.deal}/do/agreement-draft"' in page
+    assert f'href="/agreements?deal={house.deal}"' in text(
+        signed_in(house.legal).get(f"/deals/{house.deal}")
+    )
 
 
 def test_a_missing_agreement_leads_to_its_act_in_one_click(two_sides):
