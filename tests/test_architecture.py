@@ -36,6 +36,8 @@ ROOMS = {
 }
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
 EXTRA_ROOMS = {
+    ("agreements", "papers.py"): "the text of a paper is neither a rule nor a write",
+    ("compliance", "papers.py"): "the text of a paper is neither a rule nor a write",
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
 }

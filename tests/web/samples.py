@@ -35,6 +35,8 @@ SECRET = {
     "delivery": f"delivery-{NOTHING}",
     "work": f"errand-{NOTHING}",
 }
+# Parameters that are not called as their table is.
+_TABLES = {"version": "policyversion"}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 
@@ -105,7 +107,10 @@ def _first(name: str, deal: Deal) -> Model:
     """The first row of the table called ``name``; one of this deal if there is any."""
     for model in apps.get_models():
         fields = {field.name for field in model._meta.get_fields()}
-        if model._meta.model_name != name.replace("_", "") or "ref" not in fields:
+        if (
+            model._meta.model_name != _TABLES.get(name, name.replace("_", ""))
+            or "ref" not in fields
+        ):
             continue
         rows = model._default_manager.order_by(RawSQL("rowid", []))  # as they came: stable
         found = rows.filter(deal=deal.ref).first() if "deal" in fields else None

@@ -49,7 +49,8 @@ class Act:
     ``do``        ``do(request, given, **place)``; raises the service's refusals
     ``roles``     any of them opens the page; the service has the last word
     ``brings``    conditions of milestones that it supplies
-    ``aims``      what such a condition says about the place and, as a query, about the form
+    ``aims``      ``aims(request, condition, **place)``: what such a condition says about the place
+                  and, as a query, about the form; None where the act would not help now
     ``narrows``   of ``roles`` those that count at this very place
     ``is_final``  cannot be undone: a box has to be ticked
     ``is_fresh``  the person has to have shown the key a moment ago
@@ -66,7 +67,7 @@ class Act:
     help: Both = ("", "")
     button: Both = _DO
     brings: frozenset[str] = frozenset()
-    aims: Callable[[str], Mapping[str, str]] | None = None
+    aims: Callable[..., Mapping[str, str] | None] | None = None
     narrows: Callable[..., Collection[Role]] | None = None
     is_final: bool = False
     is_fresh: bool = False
@@ -143,14 +144,19 @@ def at_place(request: Asked, wanted: str, **place: object) -> list[tuple[str, st
     ]
 
 
-def mending(condition: str, roles: frozenset[Role], **place: object) -> list[tuple[Act, str]]:
+def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, str]]:
     """The acts that supply a condition, with addresses where what is missing is chosen already."""
     found = []
     for act in bringing(condition):
-        said = dict(act.aims(condition)) if act.aims else {}
+        aimed = act.aims(request, condition, **place) if act.aims else {}
+        if aimed is None:
+            continue
+        said = dict(aimed)
         named_there = _NAMED.findall(act.place)
         where = {name: said.pop(name, None) or place.get(name) for name in named_there}
-        if href := offered(act, roles, **where):
+        if None in where.values():
+            continue
+        if href := offered(act, request.roles, **where):
             found.append((act, f"{href}?{urlencode(said)}" if said else href))
     return found
 
@@ -160,7 +166,7 @@ def lacking(request: Asked, needs: Iterable[Missing], **place: object) -> list[d
     rows = []
     for need in needs:
         wanted = names.condition(need.condition)
-        found = mending(need.condition, request.roles, **place)
+        found = mending(request, need.condition, **place)
         rows.append(
             {
                 "name": wanted.says(request.lang),

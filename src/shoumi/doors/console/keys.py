@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs.backend import insert
-from shoumi.base.pages import figures, names
+from shoumi.base.pages import clocks, figures, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table, entry
 from shoumi.base.rotation import jobs, plans, queries, services
@@ -27,8 +28,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.core.vault.cryptoperiods import Age, add_months
 from shoumi.core.vault.suites import NAMES, named
-from shoumi.doors.console import choices, clocks
-from shoumi.doors.console.listing import Listing, button, show
+from shoumi.doors.console import choices
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _TITLE: Both = ("密钥", "Keys")

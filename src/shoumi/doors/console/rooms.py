@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.accounts.models import Person
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages import acts, belonging, clocks, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Clock
@@ -26,7 +25,6 @@ from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.console import belonging, clocks, lines
 
 PLACE = "rooms/<str:room>"
 LEVELS: dict[DisclosureLevel, Both] = {
@@ -49,10 +47,6 @@ _COLUMNS = (
 )
 
 
-def is_party(request: Asked) -> bool:
-    return request.is_party
-
-
 def own(request: Asked, room: str) -> Room:
     """The room, for who takes part in its deal; a side of the deal has to be named in it.
 
@@ -60,7 +54,7 @@ def own(request: Asked, room: str) -> Room:
         Http404
     """
     found = belonging.own(request, Room, room)
-    if is_party(request) and request.who() not in found.persons and not _approves(request, found):
+    if request.is_party and request.who() not in found.persons and not _approves(request, found):
         raise Http404
     return found
 
@@ -79,8 +73,8 @@ def rooms(request: Asked) -> HttpResponse:
     after = request.GET.get("after", "")
     some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
     part = some[: tables.PAGE]
-    shown = [one for one in part if not is_party(request) or _is_visible(request, one)]
-    known = people([ref for one in shown for ref in one.persons])
+    shown = [one for one in part if not request.is_party or _is_visible(request, one)]
+    known = belonging.people([ref for one in shown for ref in one.persons])
     table = Table(
         _COLUMNS,
         [
@@ -112,10 +106,6 @@ def _state(room: Room, request: Asked) -> State:
     """A room past its closing time is shut, whether or not somebody said so."""
     is_over = room.closes_at is not None and room.closes_at <= request.at
     return State.SHUT if is_over else State(room.state)
-
-
-def people(refs: Sequence[str]) -> dict[str, str]:
-    return dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
 
 
 @open_to(Who.SIGNED_IN)
@@ -196,8 +186,8 @@ def shown(
 ) -> HttpResponse:
     """The room's page, with what is inside if somebody just went in."""
     state, level = _state(found, request), DisclosureLevel(found.level)
-    as_party = is_party(request)
-    known = people([*found.persons, *found.approvals, found.requester])
+    as_party = request.is_party
+    known = belonging.people([*found.persons, *found.approvals, found.requester])
     told: dict[str, Any] = {
         "room": found,
         "deal": deals.deal(Ref(found.deal)),

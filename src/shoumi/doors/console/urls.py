@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
+from shoumi.chapters.agreements import urls as agreements
+from shoumi.chapters.compliance import urls as compliance
+from shoumi.chapters.policies import urls as policies
 from shoumi.doors.console import (
     attestations,
     campaigning,
@@ -89,5 +92,8 @@ urlpatterns = [
             *exporting.ACTS,
         )
     ),
+    *agreements.console,
+    *compliance.console,
+    *policies.console,
     path("", include("shoumi.doors.console.data_urls")),
 ]

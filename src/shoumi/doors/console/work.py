@@ -15,13 +15,12 @@ from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
-from shoumi.base.pages import acts, figures, names
+from shoumi.base.pages import acts, clocks, figures, names
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both
 from shoumi.core.milestones import Missing, Standing, deadlines
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose, Role
-from shoumi.doors.console import clocks
 
 _MOST = 12
 _GRANT: Both = ("批准岗位：{role}", "Approve a role: {role}")
@@ -85,7 +84,7 @@ def _owed(
     wanted = names.condition(need.condition)
     ref = Ref(deal.ref)
     href = next(
-        (found for _, found in acts.mending(need.condition, request.roles, deal=ref)),
+        (found for _, found in acts.mending(request, need.condition, deal=ref)),
         reverse("deal", kwargs={"deal": ref}),
     )
     one = running.get(_key(need))

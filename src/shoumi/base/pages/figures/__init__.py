@@ -28,8 +28,10 @@ from shoumi.base.pages.figures.doors import Door, DoorState, door, doors, doors_
 from shoumi.base.pages.figures.icons import Icon, icon
 from shoumi.base.pages.figures.legends import cell_mark, disc_legend
 from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits, progress, seal
+from shoumi.base.pages.figures.matrices import RiskPoint, matrix, matrix_table
 from shoumi.base.pages.figures.paths import path_picture, path_table
 from shoumi.base.pages.figures.ribbons import Day, Mark, ribbon, ribbon_rows, ribbon_table
+from shoumi.base.pages.figures.spans import Span, span_words, spans, spans_table
 from shoumi.base.pages.figures.states import STATE_CLASS, STATE_WORDS, glyph, tag, waiting
 from shoumi.base.pages.figures.stations import (
     Station,
@@ -57,6 +59,8 @@ __all__ = [
     "Form",
     "Icon",
     "Mark",
+    "RiskPoint",
+    "Span",
     "Station",
     "StationState",
     "Unit",
@@ -83,6 +87,8 @@ __all__ = [
     "lapsed",
     "logo",
     "masked",
+    "matrix",
+    "matrix_table",
     "path_picture",
     "path_table",
     "position_digits",
@@ -92,6 +98,9 @@ __all__ = [
     "ribbon_table",
     "seal",
     "slots",
+    "span_words",
+    "spans",
+    "spans_table",
     "spark",
     "stages",
     "stages_small",

@@ -9,17 +9,8 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.clocks import day_words
-from shoumi.base.pages.figures.svg import (
-    Both,
-    FigureTable,
-    el,
-    figure,
-    join,
-    line,
-    one,
-    rect,
-    text,
-)
+from shoumi.base.pages.figures.svg import FigureTable, el, figure, join, line, rect, text
+from shoumi.base.pages.say import Both, Lang, say
 
 WIDTH, HEIGHT = 640.0, 128.0
 FOOT, HEAD = 104.0, 20.0
@@ -34,10 +25,10 @@ class DayCount:
     refused: int = 0
 
 
-def bars_title(given: Sequence[DayCount], matter: Both, lang: str) -> str:
+def bars_title(given: Sequence[DayCount], matter: Both, lang: Lang) -> str:
     """One sentence: of what, how many days, how many in all."""
     done, refused = sum(each.done for each in given), sum(each.refused for each in given)
-    return one(
+    return say(
         (
             f"{matter[0]}：{len(given)} 天，{done} 次，拒绝 {refused} 次。",
             f"{matter[1]}: {len(given)} days, {done} done, {refused} refused.",
@@ -67,7 +58,7 @@ def _bar(each: DayCount, x: float, width: float, most: int) -> SafeString:
     return join(parts)
 
 
-def bars(given: Sequence[DayCount], matter: Both, lang: str) -> SafeString:
+def bars(given: Sequence[DayCount], matter: Both, lang: Lang) -> SafeString:
     """One bar a day; the first, the last and the highest day are named."""
     most = max((each.done + each.refused for each in given), default=0)
     pitch = WIDTH / max(1, len(given))
@@ -109,8 +100,8 @@ def spark(given: Sequence[int], told: str) -> SafeString:
     return figure((wide, 16), told, *drawn, foot, class_="spark")
 
 
-def bars_table(given: Sequence[DayCount], matter: Both, lang: str) -> FigureTable:
+def bars_table(given: Sequence[DayCount], matter: Both, lang: Lang) -> FigureTable:
     """Day by day, in order."""
     heads = (("日期", "day"), ("做了", "done"), ("拒绝了", "refused"))
     rows = tuple((day_words(e.day, lang), str(e.done), str(e.refused)) for e in given)
-    return FigureTable(bars_title(given, matter, lang), tuple(one(h, lang) for h in heads), rows)
+    return FigureTable(bars_title(given, matter, lang), tuple(say(h, lang) for h in heads), rows)

@@ -18,6 +18,13 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "BREACHED": ("已违约", "breached"),
         "REVOKED": ("已撤销", "revoked"),
     },
+    "agreements.Phase": {
+        "WAITING": ("待签署", "to be signed"),
+        "IN_FORCE": ("生效中", "in force"),
+        "LAPSED": ("已到期", "lapsed"),
+        "BREACHED": ("已违约", "breached"),
+        "REVOKED": ("已解除", "ended"),
+    },
     "agreements.Clause": {
         "scope": ("保密范围", "what is confidential"),
         "purpose": ("使用目的", "purpose"),
@@ -60,6 +67,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "DRAFT": ("草稿", "draft"),
         "APPROVED": ("已批准", "approved"),
         "STALE": ("已失效", "stale"),
+    },
+    "compliance.Phase": {
+        "DRAFT": ("草稿", "draft"),
+        "IN_FORCE": ("有效", "in force"),
+        "LAPSED": ("满十二个月", "twelve months over"),
+        "STALE": ("事实已变，失效", "stale, facts changed"),
     },
     "compliance.Scope": {
         "DUE_DILIGENCE": ("尽职调查", "due diligence"),
