@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -21,12 +22,12 @@ from shoumi.base.pages.figures import Clock
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.rooms import rules, services
-from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.console import belonging, clocks, lines
+from shoumi.doors.console import belonging, clocks, lines, reading
 
 PLACE = "rooms/<str:room>"
 LEVELS: dict[DisclosureLevel, Both] = {
@@ -88,7 +89,7 @@ def rooms(request: Asked) -> HttpResponse:
                 Cell(one.ref, reverse("room", kwargs={"room": one.ref})),
                 mine[one.deal],
                 one.level,
-                names.of(_state(one, request), request.lang),
+                names.of(state_of(one, request), request.lang),
                 [known.get(ref, ref) for ref in one.persons] or None,
                 one.closes_at,
             )
@@ -108,7 +109,7 @@ def _is_visible(request: Asked, room: Room) -> bool:
     return request.who() in room.persons or _approves(request, room)
 
 
-def _state(room: Room, request: Asked) -> State:
+def state_of(room: Room, request: Asked) -> State:
     """A room past its closing time is shut, whether or not somebody said so."""
     is_over = room.closes_at is not None and room.closes_at <= request.at
     return State.SHUT if is_over else State(room.state)
@@ -195,7 +196,7 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The room's page, with what is inside if somebody just went in."""
-    state, level = _state(found, request), DisclosureLevel(found.level)
+    state, level = state_of(found, request), DisclosureLevel(found.level)
     as_party = is_party(request)
     known = people([*found.persons, *found.approvals, found.requester])
     told: dict[str, Any] = {
@@ -215,6 +216,8 @@ def shown(
         "shown_rows": _ROWS,
         "refused": refused,
         "as_party": as_party,
+        "papers": _papers(request, found, as_party=as_party),
+        "may_answer": reading.may_answer(request, found),
         "looks": [] if as_party else _looks(request, Ref(found.ref)),
         "acts": _acts(request, found),
     }
@@ -222,6 +225,44 @@ def shown(
     answer = page(request, "console/room.html", title, told, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _papers(request: Asked, found: Room, *, as_party: bool) -> Table:
+    """What lies in the room, by number; for the house each leads to who looked at it."""
+    shown = found.papers.annotate(looks=Count("views", filter=Q(views__is_check=False)))
+    after = request.GET.get("after", "")
+    section, _, place = after.partition(".")
+    if section.isdecimal() and place.isdecimal():
+        later = Q(section=int(section[:4]), place__gt=int(place[:4]))
+        shown = shown.filter(later | Q(section__gt=int(section[:4])))
+    some = list(shown.order_by("section", "place")[: tables.PAGE + 1])
+    part = some[: tables.PAGE]
+    closed = request.say(("交割后", "after closing"))
+
+    def first(one: Paper) -> Cell:
+        place = {"room": found.ref, "number": one.number}
+        return Cell(one.number, "" if as_party else reverse("room-paper", kwargs=place))
+
+    return Table(
+        (
+            Column(("编号", "Number")),
+            Column(("标题", "Title")),
+            Column(("页", "Pages"), "number"),
+            Column(("看过", "Looks"), "number"),
+        ),
+        [
+            (
+                first(one),
+                one.title,
+                closed if one.is_closed else one.pages,
+                None if as_party else one.looks,
+            )
+            for one in part
+        ],
+        ("文件", "Documents"),
+        ("还没有文件。", "No document yet."),
+        after=part[-1].number if len(some) > tables.PAGE else None,
+    )
 
 
 def _clock(found: Room, request: Asked) -> Clock | None:
@@ -249,4 +290,5 @@ _FROM = {
     "room-approve": (State.PREPARED,),
     "room-open": (State.PREPARED,),
     "room-shut": (State.OPEN,),
+    "room-paper": (State.PREPARED,),
 }
