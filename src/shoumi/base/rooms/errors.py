@@ -86,6 +86,12 @@ class TooMuchCovered(Refused):
     code = "room.too_much_covered"
 
 
+class IndexFull(Conflict):
+    """Facts: ``most``.  An index is read as a whole, so it stays one that can be."""
+
+    code = "room.index_full"
+
+
 class NamesSomeone(Refused):
     """Facts: ``count``, ``labels`` (of what was found).  Text that names people is not sent."""
 

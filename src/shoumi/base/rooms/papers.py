@@ -18,6 +18,7 @@ from shoumi.base.documents import store
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.errors import (
+    IndexFull,
     NoSuchPage,
     NoSuchRoom,
     NotInState,
@@ -48,7 +49,7 @@ def put(
 
     Raises:
         TitleNamesSomeone, TooMuchCovered: both are recorded.
-        NoSuchRoom, NotInState, NotPermitted
+        NoSuchRoom, NotInState, NotPermitted, IndexFull
     """
     accounts.require(actor, at, *rules.PREPARERS)
     found = Room.objects.filter(ref=room).first()
@@ -85,6 +86,8 @@ def _write(
 ) -> Paper:
     deal = Ref(room.deal)
     ref = Ref.new("paper")
+    if Paper.objects.filter(deal=deal).count() >= rules.MOST_PAPERS:
+        raise IndexFull(most=rules.MOST_PAPERS)
     given = Paper.objects.filter(deal=deal, section=int(section)).aggregate(last=Max("place"))
     place = (given["last"] or 0) + 1
     facts: dict[str, Value] = {

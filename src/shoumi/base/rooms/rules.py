@@ -38,6 +38,10 @@ class State(StrEnum):
     SHUT = "SHUT"
 
 
+# Entries of a deal's index, which is shown whole.
+MOST_PAPERS = 400
+
+
 class Section(StrEnum):
     """Parts of a deal's index; their numbers never change."""
 

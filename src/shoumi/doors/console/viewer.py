@@ -77,12 +77,13 @@ def _alt(request: Asked, paper: Paper, leaf: int, covered: int) -> str:
     """What the picture is, for who does not see it.  Its text is given to nobody."""
     words: Both = (
         (
-            "{number} {title}，第 {leaf} 页，共 {all} 页，遮盖 {covered} 处。这一页只有图像，没有文字。"
-            "看不到图像，可在问答里请卖方说明这一页的内容。"
+            "{number} {title}，第 {leaf} 页，共 {all} 页，遮盖 {covered} 处。"
+            "这一页只有图像，没有文字。看不到图像，可在问答里请卖方说明这一页的内容。"
         ),
         (
-            "{number} {title}, page {leaf} of {all}, {covered} places covered. The page is a picture "
-            "without text. If you cannot see it, ask the seller in the questions to tell what it says."
+            "{number} {title}, page {leaf} of {all}, {covered} places covered. "
+            "The page is a picture without text. If you cannot see it, ask the seller in the "
+            "questions to tell what it says."
         ),
     )
     return request.say(

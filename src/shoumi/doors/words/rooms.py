@@ -91,6 +91,12 @@ WORDS = {
         mend_zh="放到 L2 或 L3，或者先把个人信息删去。",
         mend_en="Put it into L2 or L3, or take the personal information out first.",
     ),
+    "room.index_full": Words(
+        zh="目录满了：最多 {most} 项。",
+        en="The index is full: at most {most} entries.",
+        mend_zh="把几份合成一份。",
+        mend_en="Join several into one.",
+    ),
     "room.names_someone": Words(
         zh="没有发出。里面有 {count} 处姓名或号码。",
         en="Not sent. It has {count} names or numbers in it.",
