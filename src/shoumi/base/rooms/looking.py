@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.gate import asking
@@ -195,6 +196,11 @@ def trace(*, code: str, actor: Ref, at: datetime) -> View:
         )
         writer.record(event)
     return found
+
+
+def counted(rows: QuerySet[Paper]) -> QuerySet[Any]:
+    """``rows``, each with its ``looks``: how often its pages were shown."""
+    return rows.annotate(looks=Count("views", filter=Q(views__is_check=False)))
 
 
 def heat(paper: Paper) -> list[int]:

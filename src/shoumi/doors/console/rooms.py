@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -21,7 +21,7 @@ from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Clock
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.rooms import rules, services
+from shoumi.base.rooms import looking, rules, services
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
@@ -229,7 +229,7 @@ def shown(
 
 def _papers(request: Asked, found: Room, *, as_party: bool) -> Table:
     """What lies in the room, by number; for the house each leads to who looked at it."""
-    shown = found.papers.annotate(looks=Count("views", filter=Q(views__is_check=False)))
+    shown = looking.counted(found.papers.all())
     after = request.GET.get("after", "")
     section, _, place = after.partition(".")
     if section.isdecimal() and place.isdecimal():
