@@ -70,7 +70,7 @@ class OpensAfterClosing(Refused):
     code = "room.opens_after_closing"
 
 
-class ViewOver(Refused):
+class ViewOver(Missing):
     """The picture of a page is fetched by whom it was shown to, a moment after, by nobody else."""
 
     code = "room.view_over"

@@ -24,7 +24,7 @@ from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section, State
 from shoumi.base.viewer import marks
 from shoumi.core.calendar import CHINA
-from shoumi.core.errors import DomainError
+from shoumi.core.errors import DomainError, Missing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.console import clocks, reading, rooms
@@ -48,6 +48,8 @@ def sheet(request: Asked, room: str, number: str, leaf: int) -> HttpResponse:
     told: dict[str, Any] = {"paper": paper, "leaf": leaf}
     try:
         view = _looked(request, paper, leaf)
+    except Missing:
+        raise
     except DomainError as refused:
         return _frame(request, found, told | {"refused": request.tell(refused)}, status=403)
     covered = papers.covered(paper, leaf)
@@ -102,6 +104,8 @@ def picture(request: Asked, view: str) -> HttpResponse:
     """The page of one look, with the reader's mark burnt in."""
     try:
         found = looking.fetched(view=Ref(view), actor=request.who(), at=request.at)
+    except Missing:
+        raise
     except DomainError as refused:
         # A broken picture says nothing of why; the page around it does, when it is loaded again.
         return HttpResponse(request.tell(refused)[0], content_type="text/plain", status=403)

@@ -74,10 +74,10 @@ def test_the_picture_is_for_whom_it_was_shown_to_and_for_a_moment(house, room):
     visitor = signed_in(house.buyer)
     visitor.get(first(room))
     picture = f"/views/{View.objects.get().ref}"
-    assert signed_in(house.dpo).get(picture).status_code == 403
-    assert visitor.get("/views/view-0000000000000000").status_code == 403
+    assert signed_in(house.dpo).get(picture).status_code == 404
+    assert visitor.get("/views/view-0000000000000000").status_code == 404
     with time_machine.travel(clock.now() + timedelta(minutes=3)):
-        assert visitor.get(picture).status_code == 403
+        assert visitor.get(picture).status_code == 404
     assert visitor.get(picture).status_code == 200
 
 
@@ -120,6 +120,7 @@ def test_a_page_that_is_not_there_and_one_that_opens_later(house):
     page = visitor.get(f"/rooms/{ref}/papers/3.1/1")
     assert page.status_code == 403
     assert "交割后才开" in page.content.decode()
+    assert visitor.get(f"/rooms/{ref}/papers/3.1/2").status_code == 403
     for number in ("9.9", "x", "3.1.1", "3.99999", "３.１"):
         assert visitor.get(f"/rooms/{ref}/papers/{number}/1").status_code == 404
 
