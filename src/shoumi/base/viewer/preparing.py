@@ -98,7 +98,7 @@ def _opened(content: bytes) -> BinaryIO:
 
 
 def _set(parts: Sequence[Part], title: str, on: date) -> bytes:
-    told = {"number": title, "date": on.isoformat(), "title": title, "en": "", "parts": parts}
+    told = {"number": title, "date": on.isoformat(), "title": title, "parts": parts}
     return make_pdf("room_paper", told)
 
 

@@ -48,9 +48,7 @@ def rows_and_contract(story: Story, room: Ref) -> None:
     _put(story, room, Section.CUSTOMERS, title, _own(story, room, title))
     title, on = "家政服务框架合同（节录）", day_in_china(story.go_on())
     parts = [{"text": clause} for clause in _CONTRACT]
-    pdf = papers.paper(
-        "room_paper", "HT-2025-014", story.go_on(), (), title=title, en="", parts=parts
-    )
+    pdf = papers.paper("room_paper", "HT-14", story.go_on(), (), title=title, parts=parts)
     asked = {"冯虚寅": "PERSON", "郑虚卯": "PERSON"}
     pages = preparing.of_file(pdf, "contract.pdf", title=title, on=on, asked=asked)
     _put(story, room, Section.CONTRACTS, title, pages)
