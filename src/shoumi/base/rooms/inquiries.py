@@ -34,8 +34,9 @@ from shoumi.base.rooms.services import question
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event, Value
-from shoumi.core.redact.cover import covers
+from shoumi.core.redact.cover import Reader, covers
 from shoumi.core.refs import Ref
+from shoumi.core.scan import find_spans
 
 LONGEST = 500
 _CONSTANT = "data_room.room_answer"
@@ -54,13 +55,23 @@ class Found:
         return not self.labels and not self.wants_people
 
 
-def weigh(text: str) -> Found:
-    """Read what somebody is typing.  Nothing is kept, nothing is recorded."""
-    return Found(tuple(one.what for one in covers(text)), rules.asks_for_people(text))
+def weigh(text: str, *, read: Reader = find_spans) -> Found:
+    """Read what somebody is typing.  Nothing is kept, nothing is recorded.
+
+    ``read``  finds the spans of a text: the rules of the scan, or a reader that knows more names
+    """
+    return Found(tuple(one.what for one in covers(text, read=read)), rules.asks_for_people(text))
 
 
 def ask(
-    *, room: Ref, text: str, paper: Paper | None, page: int | None, actor: Ref, at: datetime
+    *,
+    room: Ref,
+    text: str,
+    paper: Paper | None,
+    page: int | None,
+    actor: Ref,
+    at: datetime,
+    read: Reader = find_spans,
 ) -> Inquiry:
     """Send a question to the seller's side.
 
@@ -80,7 +91,7 @@ def ask(
     with refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5", "6.1"), deal=deal
     ):
-        _require_clear(said)
+        _require_clear(weigh(said, read=read))
     due_on = due(day_in_china(at), _CONSTANT).on
     assert due_on is not None  # working days end on a day
     with transaction.atomic():
@@ -106,7 +117,9 @@ def ask(
         )
 
 
-def answer(*, inquiry: Ref, text: str, actor: Ref, at: datetime) -> Inquiry:
+def answer(
+    *, inquiry: Ref, text: str, actor: Ref, at: datetime, read: Reader = find_spans
+) -> Inquiry:
     """Answer for the seller's side, once.
 
     Raises:
@@ -123,7 +136,7 @@ def answer(*, inquiry: Ref, text: str, actor: Ref, at: datetime) -> Inquiry:
     with refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5", "6.1"), deal=deal
     ):
-        labels = weigh(said).labels
+        labels = weigh(said, read=read).labels
         if labels:
             raise NamesSomeone(count=len(labels), labels=_named(labels))
     with transaction.atomic():
@@ -147,8 +160,7 @@ def _fit(text: str) -> str:
     return said
 
 
-def _require_clear(text: str) -> None:
-    found = weigh(text)
+def _require_clear(found: Found) -> None:
     if found.labels:
         raise NamesSomeone(count=len(found.labels), labels=_named(found.labels))
     if found.wants_people:

@@ -87,7 +87,13 @@ def _of_room(request: Asked, *, room: str) -> Iterable[tuple[Both, object]]:
 
 def _answer(request: Asked, given: dict[str, Any], *, inquiry: str) -> Done:
     row = _own(request, inquiry)
-    inquiries.answer(inquiry=Ref(row.ref), text=given["text"], actor=request.who(), at=request.at)
+    inquiries.answer(
+        inquiry=Ref(row.ref),
+        text=given["text"],
+        actor=request.who(),
+        at=request.at,
+        read=preparing.reader(),
+    )
     return Done(reverse("room-questions", kwargs={"room": row.room.ref}))
 
 

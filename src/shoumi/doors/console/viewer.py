@@ -22,7 +22,7 @@ from shoumi.base.pages.say import Both
 from shoumi.base.rooms import inquiries, looking, papers, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section, State
-from shoumi.base.viewer import marks
+from shoumi.base.viewer import marks, preparing
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError, Missing
 from shoumi.core.refs import Ref
@@ -148,6 +148,7 @@ def questions(request: Asked, room: str) -> HttpResponse:
             page=leaf,
             actor=request.who(),
             at=request.at,
+            read=preparing.reader(),
         )
     except DomainError as refused:
         return _frame(request, found, told | {"unsent": request.tell(refused)}, status=422)
@@ -172,7 +173,7 @@ def weigh(request: Asked, room: str) -> HttpResponse:
     if request.who() not in found.persons:
         raise Http404
     text = request.POST.get("text", "")[: inquiries.LONGEST]
-    weighed = inquiries.weigh(text)
+    weighed = inquiries.weigh(text, read=preparing.reader())
     told = {"weighed": weighed, "found": reading.labels(request, weighed.labels)}
     return render(request, "console/weighed.html", told)
 

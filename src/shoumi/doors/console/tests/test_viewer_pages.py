@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from shoumi.base import clock
+from shoumi.base.intake import name_model
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import rules, services
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
@@ -204,6 +205,8 @@ def test_what_is_typed_is_weighed_and_leaves_nothing(house, room):
     assert 'data-clear="no"' in bad
     assert "手机号 1 个" in bad
     assert NUMBER not in bad
+    named = visitor.post(address, {"text": "冯虚寅还在任吗？"}, secure=True).content.decode()
+    assert ('data-clear="no"' in named) is name_model.is_installed()
     good = visitor.post(address, {"text": "公章现在由谁保管？"}, secure=True).content.decode()
     assert 'data-clear="yes"' in good
     assert reader.size() == before
