@@ -16,6 +16,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
+from shoumi.base.rooms.models import Paper
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin import enrolling
 from shoumi.base.signin.models import Account
@@ -97,6 +98,10 @@ def _there(name: str, deal: Deal) -> str:
         return SECRET[name]
     if name == "duty":
         return "13.2"
+    if name == "number":
+        return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
+    if name == "leaf":
+        return "1"
     if name == "position":
         # Not the newest: every page shows how far the ledger has come.
         return str(reader.latest(2, deal=Ref(deal.ref))[1].position)

@@ -195,7 +195,7 @@ def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
         NoSuchRoom
     """
     found = _any(room)
-    asking.enter(_question(found, Act.ENTER, actor, at))
+    asking.enter(question(found, Act.ENTER, actor, at))
     return json.loads(store.get(Ref(found.document)))
 
 
@@ -207,7 +207,7 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
         NoSuchRoom
     """
     found = _any(room)
-    asked = _question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
+    asked = question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
     if not found.subjects:
         # Its task is to enter only, so the answer is no, and it is evidence.
         asking.enter(asked)
@@ -223,7 +223,7 @@ def export(*, room: Ref, actor: Ref, at: datetime) -> None:
         NoSuchRoom
     """
     found = _any(room)
-    asking.enter(_question(found, Act.EXPORT, actor, at))
+    asking.enter(question(found, Act.EXPORT, actor, at))
 
 
 @transaction.atomic
@@ -270,7 +270,7 @@ def _shut(found: Room, actor: Ref, at: datetime) -> None:
     writer.record(Event(Tag.SHUT, actor, ref, at, facts, ("1.5", "2.2"), deal))
 
 
-def _question(
+def question(
     room: Room, act: Act, actor: Ref, at: datetime, fields: frozenset[str] = frozenset()
 ) -> Question:
     """A room not opened yet has no task, so nobody has a purpose there; the gate says the rest."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -19,12 +20,13 @@ from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Clock
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.rooms import rules, services
-from shoumi.base.rooms.models import Room
+from shoumi.base.rooms import looking, rules, services
+from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
+from shoumi.doors.console import reading
 
 PLACE = "rooms/<str:room>"
 LEVELS: dict[DisclosureLevel, Both] = {
@@ -82,7 +84,7 @@ def rooms(request: Asked) -> HttpResponse:
                 Cell(one.ref, reverse("room", kwargs={"room": one.ref})),
                 mine[one.deal],
                 one.level,
-                names.of(_state(one, request), request.lang),
+                names.of(state_of(one, request), request.lang),
                 [known.get(ref, ref) for ref in one.persons] or None,
                 one.closes_at,
             )
@@ -102,7 +104,7 @@ def _is_visible(request: Asked, room: Room) -> bool:
     return request.who() in room.persons or _approves(request, room)
 
 
-def _state(room: Room, request: Asked) -> State:
+def state_of(room: Room, request: Asked) -> State:
     """A room past its closing time is shut, whether or not somebody said so."""
     is_over = room.closes_at is not None and room.closes_at <= request.at
     return State.SHUT if is_over else State(room.state)
@@ -185,7 +187,7 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The room's page, with what is inside if somebody just went in."""
-    state, level = _state(found, request), DisclosureLevel(found.level)
+    state, level = state_of(found, request), DisclosureLevel(found.level)
     as_party = request.is_party
     known = belonging.people([*found.persons, *found.approvals, found.requester])
     told: dict[str, Any] = {
@@ -205,6 +207,8 @@ def shown(
         "shown_rows": _ROWS,
         "refused": refused,
         "as_party": as_party,
+        "papers": _papers(request, found, as_party=as_party),
+        "may_answer": reading.may_answer(request, found),
         "looks": [] if as_party else _looks(request, Ref(found.ref)),
         "acts": _acts(request, found),
     }
@@ -212,6 +216,44 @@ def shown(
     answer = page(request, "console/room.html", title, told, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _papers(request: Asked, found: Room, *, as_party: bool) -> Table:
+    """What lies in the room, by number; for the house each leads to who looked at it."""
+    shown = looking.counted(found.papers.all())
+    after = request.GET.get("after", "")
+    section, _, place = after.partition(".")
+    if section.isdecimal() and place.isdecimal():
+        later = Q(section=int(section[:4]), place__gt=int(place[:4]))
+        shown = shown.filter(later | Q(section__gt=int(section[:4])))
+    some = list(shown.order_by("section", "place")[: tables.PAGE + 1])
+    part = some[: tables.PAGE]
+    closed = request.say(("交割后", "after closing"))
+
+    def first(one: Paper) -> Cell:
+        place = {"room": found.ref, "number": one.number}
+        return Cell(one.number, "" if as_party else reverse("room-paper", kwargs=place))
+
+    return Table(
+        (
+            Column(("编号", "Number")),
+            Column(("标题", "Title")),
+            Column(("页", "Pages"), "number"),
+            Column(("看过", "Looks"), "number"),
+        ),
+        [
+            (
+                first(one),
+                one.title,
+                closed if one.is_closed else one.pages,
+                None if as_party else one.looks,
+            )
+            for one in part
+        ],
+        ("文件", "Documents"),
+        ("还没有文件。", "No document yet."),
+        after=part[-1].number if len(some) > tables.PAGE else None,
+    )
 
 
 def _clock(found: Room, request: Asked) -> Clock | None:
@@ -239,4 +281,5 @@ _FROM = {
     "room-approve": (State.PREPARED,),
     "room-open": (State.PREPARED,),
     "room-shut": (State.OPEN,),
+    "room-paper": (State.PREPARED,),
 }

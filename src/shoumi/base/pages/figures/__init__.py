@@ -4,7 +4,14 @@ Every figure takes the language last but for its options.  Decoration beside wor
 """
 
 from shoumi.base.pages.figures.cells import DiscCell
-from shoumi.base.pages.figures.charts import DayCount, bars, bars_table, spark
+from shoumi.base.pages.figures.charts import (
+    DayCount,
+    bars,
+    bars_table,
+    pages_seen,
+    pages_seen_table,
+    spark,
+)
 from shoumi.base.pages.figures.clocks import (
     Clock,
     ClockKind,
@@ -90,6 +97,8 @@ __all__ = [
     "matrix",
     "matrix_table",
     "path_picture",
+    "pages_seen",
+    "pages_seen_table",
     "path_table",
     "position_digits",
     "progress",
