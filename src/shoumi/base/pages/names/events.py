@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, Told] = {
 # Somebody was kept from something; of the gate's decisions only those that said no.
 REFUSALS = frozenset(
     {
+        "approval.refused",
         "deal.refused",
         "deal.milestone_refused",
         "factor.copied",
