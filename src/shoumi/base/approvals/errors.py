@@ -70,6 +70,15 @@ class ApproverMayNot(Refused):
     code = "approvals.approver_may_not"
 
 
+class TooLate(Conflict):
+    """Where an act has approvals of its own: they are older than an approval is good for.
+
+    Facts: ``action``.
+    """
+
+    code = "approvals.too_late"
+
+
 class TwoPeopleNeeded(Refused):
     """Nobody answers for a request of one's own."""
 

@@ -43,6 +43,7 @@ class Why(StrEnum):
     PENDING = "approvals.pending"
     DIFFERS = "approvals.differs"
     OVER = "approvals.over"
+    TOO_LATE = "approvals.too_late"
     SPENT = "approvals.spent"
     TURNED_DOWN = "approvals.turned_down"
     WITHDRAWN = "approvals.withdrawn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import rules
@@ -57,6 +57,47 @@ def waiting_for(person: Ref, roles: Collection[Role], at: datetime) -> QuerySet[
         )
         .exclude(requested_by=person)
     )
+
+
+def seen(approval: Ref, reader: Ref, at: datetime) -> Approval:
+    """A request as somebody may see it: who asked, who answered, who may answer.
+
+    Raises:
+        NoSuchApproval: there is none, or it is no business of this person's.
+    """
+    found = get(approval)
+    deal = Ref(found.deal) if found.deal else None
+    mine = reader in (found.requested_by_id, found.answered_by_id)
+    approvers = rules.TWO[Action(found.action)].approvers
+    if not mine and not accounts.roles(reader, at, deal) & approvers:
+        raise NoSuchApproval
+    return found
+
+
+def concerning(
+    person: Ref,
+    at: datetime,
+    *,
+    waiting: Collection[str] = (),
+    after: str = "",
+    limit: int,
+    everything: bool = False,
+) -> tuple[list[Approval], str | None]:
+    """A page of what this person asked for or answered, and of what is ``waiting`` for an answer;
+    the newest first.  The second answer asks for the next page.
+
+    Without ``everything`` only what can still be answered or used.
+    """
+    own = Q(requested_by=person) | Q(answered_by=person) | Q(ref__in=waiting)
+    found = listed().filter(own).order_by("-position")
+    if not everything:
+        live = [State.OPEN, State.APPROVED]
+        found = found.filter(state__in=live, requested_at__gt=at - rules.valid())
+    if after.isdigit():
+        found = found.filter(position__lt=int(after))
+    rows = list(found[: limit + 1])
+    shown = rows[:limit]
+    return shown, str(shown[-1].position) if len(rows) > limit else None
 
 
 def could_approve(action: Action, asker: Ref, at: datetime, deal: Ref | None = None) -> list[Ref]:

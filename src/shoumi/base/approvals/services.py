@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -22,6 +23,7 @@ from shoumi.base.approvals.errors import (
     Pending,
     RequesterMayNot,
     Spent,
+    TooLate,
     TurnedDown,
     TwoPeopleNeeded,
     Withdrawn,
@@ -33,8 +35,10 @@ from shoumi.base.ledger import writer
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 
 DUTIES = ("1.5",)
+_WHY = {why.value: why for why in Why}
 
 
 @transaction.atomic
@@ -187,6 +191,37 @@ def _facts(found: Approval) -> dict[str, Value]:
     return {"action": Action(found.action), "change": Digest.fromhex(found.digest)}
 
 
+def must_be_good(action: Action, asked_at: datetime, at: datetime) -> None:
+    """For an act that has approvals of its own: they are as short-lived as those of this room.
+
+    Raises:
+        TooLate
+    """
+    if not rules.is_good(asked_at, at):
+        raise TooLate(action=action)
+
+
+def must_still(
+    action: Action,
+    *,
+    requester: tuple[Ref, Collection[Role]],
+    approvers: Iterable[tuple[Ref, Collection[Role]]],
+    at: datetime,
+    deal: Ref | None = None,
+) -> None:
+    """For such an act: each of them holds one of his or her roles still.
+
+    Raises:
+        RequesterMayNot, ApproverMayNot
+    """
+    who, wanted = requester
+    if not accounts.roles(who, at, deal) & frozenset(wanted):
+        raise RequesterMayNot(action=action)
+    for who, wanted in approvers:
+        if not accounts.roles(who, at, deal) & frozenset(wanted):
+            raise ApproverMayNot(action=action)
+
+
 @contextmanager
 def kept(
     action: Action,
@@ -195,17 +230,20 @@ def kept(
     at: datetime,
     deal: Ref | None = None,
     about: Ref | None = None,
+    codes: Mapping[str, Why] = MappingProxyType({}),
 ) -> Iterator[None]:
     """Record what is refused inside for want of a second person.
 
+    ``codes``  refusals of an act that has approvals of its own, and what each comes to
     Around the transaction of the act, never within one: the entry must outlive the rollback that
     the refusal causes.
     """
     try:
         yield
     except DomainError as refusal:
-        if refusal.code in list(Why):
-            facts: dict[str, Value] = {"action": action, "why": Why(refusal.code)}
+        why = _WHY.get(refusal.code) or codes.get(refusal.code)
+        if why is not None:
+            facts: dict[str, Value] = {"action": action, "why": why}
             with transaction.atomic(durable=True):
                 event = Event(Tag.REFUSED, actor, about or actor, at, facts, DUTIES, deal)
                 writer.record(event)

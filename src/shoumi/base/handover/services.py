@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
 from shoumi.base.deals.models import Party
 from shoumi.base.documents import store
 from shoumi.base.gate import asking, opening
@@ -186,6 +188,8 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
 
     Raises:
         ReleasedBySealer, NoSuchPackage, NotInState, NotPermitted
+        TooLate: sealed more than 24 hours ago; void it and seal again.
+        RequesterMayNot: who sealed it may not seal any more.
         HandoverNotOpen: the milestone is over.
         FileDiffers: the file is not the one that was sealed.
         GateClosed: nothing may leave, with the reasons.
@@ -202,6 +206,10 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
             raise ReleasedBySealer(package=package)
         if not is_whole:
             raise FileDiffers(package=package)
+        writer.hold()
+        approvals.must_be_good(Action.HANDOVER, found.sealed_at, at)
+        sealer = Ref(found.sealed_by), rules.SEALERS
+        approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
         leaving.require_open(deal)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))

@@ -34,4 +34,4 @@ def begins(what: What, targets: Sequence[str], suite: Suite | None, path: Path |
 
 def retires(deal: Ref) -> Change:
     """Destroy the key of a deal."""
-    return Change(Action.ROTATION, {"what": "retire"}, deal=deal)
+    return Change(Action.ROTATION, {"retire": True}, deal=deal)

@@ -30,6 +30,12 @@ WORDS = {
         mend_zh=_ASK_ANEW_ZH,
         mend_en=_ASK_ANEW_EN,
     ),
+    "approvals.too_late": Words(
+        zh="批准已超过 24 小时，不再有效。",
+        en="The approvals are older than 24 hours and count no more.",
+        mend_zh="从头再办：重新提出，重新批准，当天办理。",
+        mend_en="Begin anew: propose it, have it approved, and carry it out within a day.",
+    ),
     "approvals.spent": Words(
         zh="这次批准已经用过，一次批准只用一次。",
         en="That approval was used; one approval is good once.",

@@ -29,6 +29,7 @@ REFUSALS = frozenset(
         "deal.refused",
         "deal.milestone_refused",
         "factor.copied",
+        "grant.refused",
         "gate.decided",
         "ledger.witness_refused",
         "package.refused",

@@ -12,6 +12,11 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "party": ("交易方", "party of a deal"),
         "external": ("外部人员", "outside the house"),
     },
+    "accounts.Why": {
+        "accounts.two_people_needed": ("自己批自己", "one person for both"),
+        "accounts.ask_spent": ("申请已用过或过期", "the request was used, or is over"),
+        "accounts.not_permitted": ("没有相应岗位", "holds no role for it"),
+    },
     "signin.By": {
         "passkey": ("通行密钥", "passkey"),
         "password": ("密码和动态码", "password and code"),
@@ -89,6 +94,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "approvals.pending": ("还没有批准", "nobody had approved"),
         "approvals.differs": ("与批准的内容不一致", "not what was approved"),
         "approvals.over": ("超过 24 小时", "older than 24 hours"),
+        "approvals.too_late": ("批准超过 24 小时", "the approvals are older than 24 hours"),
         "approvals.spent": ("批准已用过", "the approval was used"),
         "approvals.turned_down": ("没有获准", "it was turned down"),
         "approvals.withdrawn": ("申请已撤回", "it was withdrawn"),

@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, Told] = {
         ),
         {"role": "terms.Role"},
     ),
+    "grant.refused": Told(
+        ("想批准岗位，没有通过：{why}", "was kept from granting a role: {why}"),
+        {"why": "accounts.Why"},
+    ),
     "grant.ended": Told(
         ("收回了 {person} 的{role}岗位", "ended the role of {person}: {role}"),
         {"role": "terms.Role"},
