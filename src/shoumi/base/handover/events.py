@@ -19,8 +19,6 @@ class Why(StrEnum):
     WRONG_RECIPIENT = "handover.wrong_recipient"
     NOT_RECONCILED = "package.not_reconciled"
     RELEASED_BY_SEALER = "handover.released_by_sealer"
-    TOO_LATE = "approvals.too_late"
-    SEALER_MAY_NOT = "approvals.requester_may_not"
     FILE_DIFFERS = "handover.file_differs"
     SOMEONE_LEFT = "handover.someone_left"
     RECEIPT_DIFFERS = "handover.receipt_differs"

@@ -28,6 +28,7 @@ from shoumi.core.terms import Role
 _ALONE = {
     "destruction.not_a_witness": Why.TWO_PEOPLE_NEEDED,
     "destruction.not_witnessed": Why.PENDING,
+    "destruction.not_in_state": Why.SPENT,
 }
 
 

@@ -128,8 +128,6 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "handover.wrong_recipient": ("接收方不对", "the wrong recipient"),
         "package.not_reconciled": ("人数对不上", "the numbers do not reconcile"),
         "handover.released_by_sealer": ("封包人不能自己放行", "the sealer may not release"),
-        "approvals.too_late": ("封好已超过 24 小时", "sealed more than 24 hours ago"),
-        "approvals.requester_may_not": ("封包人已离岗", "the sealer holds the role no more"),
         "handover.file_differs": ("文件不是封好的那个", "the file is not the sealed one"),
         "handover.someone_left": ("有人不能再交出", "somebody may not leave any more"),
         "handover.receipt_differs": ("签收的哈希不一致", "the receipt's hash differs"),
