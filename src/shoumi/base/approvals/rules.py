@@ -46,22 +46,13 @@ class Two:
     approvers: frozenset[Role]
 
 
-# The five whose act stands on this room.  The others have a mechanism of their own (``nine``).
+# Those whose act stands on this room; the others have two persons of their own (``nine``).
 # Nobody in this house is another's subordinate by record, so no rule rests on that.
 TWO: Mapping[Action, Two] = MappingProxyType(
     {
-        Action.EXPORT: Two(
-            frozenset({Role.CON, Role.DPO, Role.OPS}), frozenset({Role.DPO, Role.HEAD, Role.LEG})
-        ),
         Action.ROTATION: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
         Action.EGRESS: Two(
             frozenset({Role.DPO, Role.OPS, Role.SEC}), frozenset({Role.DPO, Role.HEAD, Role.SEC})
-        ),
-        Action.RESTORE: Two(
-            frozenset({Role.OPS, Role.SEC}), frozenset({Role.DPO, Role.HEAD, Role.SEC})
-        ),
-        Action.AUDIT: Two(
-            frozenset({Role.OPS, Role.SEC}), frozenset({Role.AUD, Role.DPO, Role.HEAD})
         ),
     }
 )

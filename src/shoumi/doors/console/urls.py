@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
+    approving,
     attestations,
     campaigning,
     deal_filing,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("evidence/<int:position>", evidence.entry, name="entry"),
     path("people", people.people, name="people"),
     path("people/<str:person>", people.person, name="person"),
+    path("approvals", approving.approvals, name="approvals"),
+    path("approvals/<str:approval>", approving.approval, name="approval"),
     path("keys", keys.keys, name="keys"),
     path("jobs", jobs.jobs, name="jobs"),
     path("outbox", outbox.outbox, name="outbox"),
@@ -76,6 +79,7 @@ urlpatterns = [
             *attestations.ACTS,
             *tasks.ACTS,
             *staffing.ACTS,
+            *approving.ACTS,
             *keys.ACTS,
             *jobs.ACTS,
             *story.ACTS,
