@@ -41,9 +41,11 @@ NINE: Mapping[Action, Held] = MappingProxyType(
     {
         Action.EXPORT: Held(
             By.OWN,
-            "资料只以封存的交接包离开机构：一人封存，另一人放行；数据室内容不能导出，净室由申请人以外的两人批准",
+            "资料只以封存的交接包离开机构：一人封存，另一人放行；数据室内容不能导出，净室由申请人以外的两人批准；"
+            "交给发送方的通知信凭任务经闸门由一人办理",
             "data leaves the house in sealed packages only, sealed by one and released by another;"
-            " nothing leaves a room, and a clean room has two approvals besides who asked for it",
+            " nothing leaves a room, and a clean room has two approvals besides who asked for it;"
+            " letters for a sending company are one person's act, for a task, through the gate",
             ("shoumi.base.handover.services.release", "shoumi.base.rooms.services.open_room"),
         ),
         Action.HANDOVER: Held(

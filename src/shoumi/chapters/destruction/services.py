@@ -140,21 +140,17 @@ def confirm(*, order: Ref, actor: Ref, at: datetime) -> Order:
         TooLate: it was proposed more than 24 hours ago.
     """
     with _kept(order, actor, at), transaction.atomic():
-        return _confirm(order, actor, at)
-
-
-def _confirm(order: Ref, actor: Ref, at: datetime) -> Order:
-    accounts.require(actor, at, *rules.WITNESSES)
-    found = _get(order, rules.State.PROPOSED)
-    if actor == found.proposer or actor in found.confirmed:
-        raise NotAWitness(order=str(found))
-    approvals.must_be_good(Action.DESTRUCTION, found.proposed_at, at)
-    found.confirmed = [*found.confirmed, actor]
-    if rules.is_witnessed(found.proposer, found.confirmed):
-        found.state = rules.State.CONFIRMED
-    found.save(update_fields=["confirmed", "state"])
-    facts = {"number": found.number, "count": len(found.confirmed)}
-    writer.record(Event(Tag.CONFIRMED, actor, order, at, facts, ("8.2",), Ref(found.deal)))
+        accounts.require(actor, at, *rules.WITNESSES)
+        found = _get(order, rules.State.PROPOSED)
+        if actor == found.proposer or actor in found.confirmed:
+            raise NotAWitness(order=str(found))
+        approvals.must_be_good(Action.DESTRUCTION, found.proposed_at, at)
+        found.confirmed = [*found.confirmed, actor]
+        if rules.is_witnessed(found.proposer, found.confirmed):
+            found.state = rules.State.CONFIRMED
+        found.save(update_fields=["confirmed", "state"])
+        facts = {"number": found.number, "count": len(found.confirmed)}
+        writer.record(Event(Tag.CONFIRMED, actor, order, at, facts, ("8.2",), Ref(found.deal)))
     return found
 
 
@@ -232,14 +228,10 @@ def _still_by_two(found: Order, at: datetime) -> None:
 
 def _kept(order: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:
     """What is refused inside for want of two persons is in the ledger."""
-    deal = Order.objects.filter(ref=order).values_list("deal", flat=True).first()
+    found = Order.objects.filter(ref=order).first()
+    deal = Ref(found.deal) if found else None
     return approvals.kept(
-        Action.DESTRUCTION,
-        actor=actor,
-        at=at,
-        deal=Ref(deal) if deal else None,
-        about=order if deal else None,
-        codes=_ALONE,
+        Action.DESTRUCTION, actor=actor, at=at, deal=deal, about=order, codes=_ALONE
     )
 
 
