@@ -124,6 +124,9 @@ def withdraw(*, approval: Ref, actor: Ref, at: datetime) -> None:
         NotPermitted: somebody else asked for it.
         NoSuchApproval, Answered
     """
+    # First, as whoever spends it: two that take the head and a row in other orders would wait for
+    # each other.
+    writer.hold()
     found = queries.get(approval)
     if found.requested_by_id != actor:
         raise accounts.NotPermitted(roles=())
