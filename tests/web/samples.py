@@ -12,6 +12,9 @@ from tests.web.routes import Route
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import Change
 from shoumi.base.deals.models import Deal
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
@@ -50,6 +53,8 @@ def prepare() -> None:
     deal, legal = Ref(first_deal().ref), accounts.who(Role.LEG, at)[0]
     cause = list(Cause)[0]
     destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)
+    change = Change(Action.ROTATION, {"what": "kek", "targets": ["audit"]})
+    approvals.ask(change=change, actor=accounts.who(Role.SEC, at)[0], at=at)
     given_up = insert(rotation.resume)
     Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
 

@@ -31,15 +31,24 @@ from shoumi.core.terms import Role
 _DO: Both = ("办理", "Do it")
 _SURE: Both = ("我知道这不能撤销", "I know that this cannot be undone")
 _FINAL = "is_sure"
+ASKED = "asked"
+_ASKED: Both = (
+    "已申请，等另一人批准；批准后再办理一次",
+    "Asked; once another person approves, do it again",
+)
 _NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Where to go on; what to show once (a code, a file to fetch) comes as ``answer`` instead."""
+    """Where to go on; what to show once (a code, a file to fetch) comes as ``answer`` instead.
+
+    ``told``  something else was done than the act's own words say: ``ASKED``
+    """
 
     href: str = ""
     answer: HttpResponse | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,12 @@ def every() -> Iterator[Act]:
 
 def named(slug: str) -> Act | None:
     return _acts.get(slug)
+
+
+def said(slug: str) -> Both | None:
+    """What was done, by the word that an address carries; None where it is no such word."""
+    act = named(slug)
+    return _ASKED if slug == ASKED else act.done if act else None
 
 
 def bringing(condition: str) -> list[Act]:
@@ -218,5 +233,5 @@ def _went(act: Act, done: Done, place: dict[str, Any]) -> HttpResponse:
         return done.answer
     href = done.href or (reverse(act.back, kwargs=place) if act.back else "/")
     joint = "&" if "?" in href else "?"
-    told = urlencode({"done": act.slug, "entry": reader.size() - 1})
+    told = urlencode({"done": done.told or act.slug, "entry": reader.size() - 1})
     return HttpResponseRedirect(f"{href}{joint}{told}", status=303)

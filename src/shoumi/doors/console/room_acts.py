@@ -118,6 +118,7 @@ ACTS = [
             ),
         ),
         brings=frozenset({"room.reviewers"}),
+        is_fresh=True,
         back="deal",
         facts=_deal,
     ),

@@ -9,6 +9,7 @@ from shoumi.chapters.agreements import urls as agreements
 from shoumi.chapters.compliance import urls as compliance
 from shoumi.chapters.policies import urls as policies
 from shoumi.doors.console import (
+    approving,
     attestations,
     campaigning,
     deal_filing,
@@ -68,6 +69,8 @@ urlpatterns = [
     path("evidence/<int:position>", evidence.entry, name="entry"),
     path("people", people.people, name="people"),
     path("people/<str:person>", people.person, name="person"),
+    path("approvals", approving.approvals, name="approvals"),
+    path("approvals/<str:approval>", approving.approval, name="approval"),
     path("keys", keys.keys, name="keys"),
     path("jobs", jobs.jobs, name="jobs"),
     path("outbox", outbox.outbox, name="outbox"),
@@ -81,6 +84,7 @@ urlpatterns = [
             *attestations.ACTS,
             *tasks.ACTS,
             *staffing.ACTS,
+            *approving.ACTS,
             *keys.ACTS,
             *jobs.ACTS,
             *story.ACTS,

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "shoumi.base.ledger",
     "shoumi.base.vault",
     "shoumi.base.accounts",
+    "shoumi.base.approvals",
     "shoumi.base.signin",
     "shoumi.base.jobs",
     "shoumi.base.outbox",

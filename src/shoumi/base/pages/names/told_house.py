@@ -33,9 +33,37 @@ SENTENCES: Mapping[str, Told] = {
         ),
         {"role": "terms.Role"},
     ),
+    "grant.refused": Told(
+        ("想批准岗位，没有通过：{why}", "was kept from granting a role: {why}"),
+        {"why": "accounts.Why"},
+    ),
     "grant.ended": Told(
         ("收回了 {person} 的{role}岗位", "ended the role of {person}: {role}"),
         {"role": "terms.Role"},
+    ),
+    "approval.asked": Told(
+        ("申请{action}，等另一人批准", "asked for a second person's yes to {action}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.given": Told(
+        ("批准了 {requester} 申请的{action}", "approved {action}, asked for by {requester}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.turned_down": Told(
+        ("没有批准 {requester} 申请的{action}", "turned down {action}, asked for by {requester}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.withdrawn": Told(
+        ("撤回了{action}的申请", "withdrew the request for {action}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.used": Told(
+        ("凭 {approver} 的批准办理了{action}", "used the approval of {approver} for {action}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.refused": Told(
+        ("{action}没有办成：{why}", "was kept from {action}: {why}"),
+        {"action": "approvals.Action", "why": "approvals.Why"},
     ),
     "signin.setup_opened": Told(("开出了安装令牌", "made a set-up token")),
     "signin.set_up": Told(("用安装令牌完成了首次登录", "used the set-up token to come in first")),

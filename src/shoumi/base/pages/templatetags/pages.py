@@ -125,12 +125,12 @@ def _choices(of: Filter, kept: Mapping[str, str], lang: Lang) -> list[tuple[str,
 def done(context: Context) -> dict[str, Any]:
     """What was just done, said once at the top of the page it led to."""
     request = context["request"]
-    act = acts.named(request.GET.get("done", ""))
+    words = acts.said(request.GET.get("done", ""))
     told = request.GET.get("entry", "")
     return {
         "request": request,
-        "said": say(act.done, request.lang) if act else "",
-        "position": int(told) if act and told.isdigit() else None,
+        "said": say(words, request.lang) if words else "",
+        "position": int(told) if words and told.isdigit() else None,
     }
 
 
