@@ -13,12 +13,16 @@ from tests.web.routes import Route
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
+from shoumi.base.egress import services as egress
+from shoumi.base.egress.events import Change
+from shoumi.base.egress.models import HostAsk
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin import enrolling
 from shoumi.base.signin.models import Account
+from shoumi.base.webhooks import endpoints
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.core.refs import Ref
@@ -44,6 +48,24 @@ def prepare() -> None:
     destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)
     given_up = insert(rotation.resume)
     Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
+    _prepare_webhook(at)
+
+
+def _prepare_webhook(at: datetime) -> None:
+    """A host on the list, a request for another, and a receiver that was sent a test."""
+    security = accounts.who(Role.SEC, at)[0]
+    for name in ("hooks.example", "other.example"):
+        wish = egress.ask(change=Change.ALLOW, name=name, actor=security, at=at)
+    first = HostAsk.objects.exclude(ref=wish.ref).get()
+    egress.approve(ask=Ref(first.ref), actor=visitors.founder(Role.DPO), at=at)
+    made = endpoints.make(
+        name="SIEM",
+        url="https://hooks.example/in",
+        tags=["webhook.pinged"],
+        actor=security,
+        at=at,
+    )
+    endpoints.ping(endpoint=Ref(made.endpoint.ref), actor=security, at=at)
 
 
 def first_deal() -> Deal:
@@ -93,6 +115,8 @@ def _there(name: str, deal: Deal) -> str:
     if name == "position":
         # Not the newest: every page shows how far the ledger has come.
         return str(reader.latest(2, deal=Ref(deal.ref))[1].position)
+    # What is pushed; a delivery in an address is one of files.
+    name = "delivery" if name == "pushed" else name
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
 
 

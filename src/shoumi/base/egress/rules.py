@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from shoumi.base.egress.errors import AuthorityUnfit, InsideUnfit
@@ -52,6 +53,12 @@ def authority(text: str) -> str:
     if len(found) > _MOST_CERTIFICATES or not all(_signs(found)):
         raise AuthorityUnfit
     return "".join(one.public_bytes(Encoding.PEM).decode() for one in found)
+
+
+def fingerprints(authority: str) -> list[str]:
+    """SHA-256 of each certificate, as its owner can read it out."""
+    found = x509.load_pem_x509_certificates(authority.encode()) if authority else []
+    return [one.fingerprint(SHA256()).hex() for one in found]
 
 
 def _signs(found: Iterable[x509.Certificate]) -> Iterable[bool]:

@@ -13,6 +13,7 @@ from shoumi.doors.console import (
     deal_moves,
     deals,
     duties,
+    egress,
     enrolling,
     evidence,
     finding,
@@ -29,6 +30,8 @@ from shoumi.doors.console import (
     story,
     tasks,
     today,
+    webhook_acts,
+    webhooks,
 )
 
 urlpatterns = [
@@ -66,6 +69,9 @@ urlpatterns = [
     path("keys", keys.keys, name="keys"),
     path("jobs", jobs.jobs, name="jobs"),
     path("outbox", outbox.outbox, name="outbox"),
+    path("webhooks", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<str:endpoint>", webhooks.webhook, name="webhook"),
+    path("egress", egress.egress, name="egress"),
     path("settings", settings.settings, name="settings"),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
@@ -84,6 +90,8 @@ urlpatterns = [
             *deal_moves.ACTS,
             *deal_filing.ACTS,
             *campaigning.ACTS,
+            *webhook_acts.ACTS,
+            *egress.ACTS,
         )
     ),
     path("", include("shoumi.doors.console.data_urls")),

@@ -35,7 +35,7 @@ def allowed(name, *, asker, approver, at, authority="", inside=""):
     return services.approve(ask=Ref(wish.ref), actor=approver, at=at)
 
 
-def _key_and(subject, issuer, issuer_key, extensions, key, days=(-1, 1)):
+def _key_and(subject, issuer, issuer_key, extensions, key, days=(-900, 900)):
     now = datetime.now(UTC)
     made = (
         x509.CertificateBuilder()
@@ -80,7 +80,7 @@ def authority():
     return made.public_bytes(serialization.Encoding.PEM).decode(), key
 
 
-def certified(name=NAME, days=(-1, 1)):
+def certified(name=NAME, days=(-900, 900)):
     """A server's TLS context with a certificate of ``name``."""
     _, issuer_key = authority()
     key = ec.generate_private_key(ec.SECP256R1())
