@@ -7,6 +7,7 @@ from django.urls import include, path
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
     attestations,
+    by_provider,
     campaigning,
     deal_filing,
     deal_making,
@@ -54,6 +55,10 @@ urlpatterns = [
     path("enrol/recovery", enrolling.recovery_codes, name="enrol-recovery"),
     path("enrol/remove", enrolling.remove, name="enrol-remove"),
     path("enrol/finish", enrolling.finish, name="enrol-finish"),
+    path("oidc/begin", by_provider.begin, name="oidc-begin"),
+    path("oidc/bind", by_provider.bind, name="oidc-bind"),
+    path("oidc/back", by_provider.returned, name="oidc-back"),
+    path("oidc/remove", by_provider.remove, name="oidc-remove"),
     path("me", me.me, name="me"),
     path("me/end", me.end, name="me-end"),
     path("me/lock-down", me.lock_down, name="me-lock-down"),

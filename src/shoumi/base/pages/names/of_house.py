@@ -17,12 +17,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "password": ("密码和动态码", "password and code"),
         "link": ("邀请链接", "invitation link"),
         "recovery": ("恢复码", "recovery code"),
+        "provider": ("公司账号", "company account"),
     },
     "signin.Factor": {
         "passkey": ("通行密钥", "passkey"),
         "password": ("密码", "password"),
         "totp": ("动态码", "one-time codes"),
         "recovery": ("恢复码", "recovery codes"),
+        "provider": ("公司账号", "company account"),
     },
     "signin.Scope": {
         "full": ("办理业务", "act in the house"),
