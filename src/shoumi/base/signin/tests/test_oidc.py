@@ -206,7 +206,8 @@ def _short(claims):
 
 
 def _signed_by(key, algorithm, name, **header):
-    return lambda claims: jwt.encode(claims, key, algorithm, {"kid": name, **header})
+    named = {"kid": name, **header} if name else header
+    return lambda claims: jwt.encode(claims, key, algorithm, named)
 
 
 FORGED = {
@@ -340,8 +341,8 @@ def test_a_key_that_does_not_fit_is_none(bound, key):
 def test_a_new_key_is_found_and_an_unknown_one_asked_for_once_a_minute(bound, monkeypatch):
     come(bound)
     fresh = rsa.generate_private_key(65537, 2048)
-    bound.keys = [public(fresh, "r2", "RS256")]
-    bound.sign = (fresh, "RS256", "r2")
+    bound.keys = [public(fresh, "r3", "RS256")]
+    bound.sign = (fresh, "RS256", "r3")
     asked = bound.asked.count("/keys")
     with pytest.raises(NotLetIn):
         come(bound)
