@@ -59,7 +59,7 @@ def _away(request: Asked, aim: Aim) -> HttpResponse:
 
 
 @open_to(Who.PUBLIC)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def returned(request: Asked) -> HttpResponse:
     """What the provider sent along is taken once, from the browser that was sent away."""
     # Said twice, a word has no one meaning.
