@@ -81,7 +81,7 @@ def _row(request: Asked, one: Host) -> tuple[Any, ...]:
     off = button(request, "withdraw-host", host=one.ref)
     return (
         one.name,
-        one.inside.split(),
+        one.inside.split() or None,
         bool(one.authority),
         one.since,
         one.requested_by.name,
@@ -148,7 +148,7 @@ def _of_ask(request: Asked, host_ask: str) -> Iterator[tuple[Both, object]]:
         raise NoSuchAsk
     yield ("要怎样", "What"), names.of(Change(wish.change), request.lang)
     yield _NAME, wish.name
-    yield _INSIDE, wish.inside.split()
+    yield _INSIDE, wish.inside.split() or None
     for number, digest in enumerate(rules.fingerprints(wish.authority), 1):
         yield (f"机构证书 {number} 的 SHA-256", f"SHA-256 of certificate {number}"), digest
     yield ("谁申请", "Asked by"), wish.requested_by.name

@@ -36,7 +36,7 @@ from shoumi.base.signin.errors import (
     Throttled,
 )
 from shoumi.base.signin.events import By, Tag
-from shoumi.base.signin.models import Binding, Flow, Session
+from shoumi.base.signin.models import Account, Binding, Flow, Session
 from shoumi.base.signin.oidc import Aim
 from shoumi.base.signin.tests.identity import (
     CLIENT,
@@ -146,6 +146,7 @@ def test_the_database_too_binds_an_account_once(bound, house):
 
 def test_a_row_put_in_by_hand_lets_nobody_in(bound, house, person):
     other = house.staff(Role.CON, name="王示例")
+    Account.objects.create(person_id=other, handle=b"handle", enrolled_at=NOW)
     Binding.objects.update(person_id=other)
     with pytest.raises(NotLetIn):
         come(bound)
@@ -240,6 +241,14 @@ def test_a_token_that_is_not_the_providers_lets_nobody_in(bound, make):
     assert not Session.objects.filter(by=By.PROVIDER).exists()
     bound.make = bound.made
     assert come(bound).token
+
+
+def test_an_algorithm_that_is_not_listed_is_not_taken_whatever_its_key_would_do(bound):
+    provider._CACHE.__init__()
+    bound.keys = [{**public(rsa_key(), "r1", "RS512"), "alg": "RS512"}]
+    bound.sign = (rsa_key(), "RS512", "r1")
+    with pytest.raises(NotLetIn):
+        come(bound)
 
 
 def test_without_a_kid_there_has_to_be_one_key_that_fits(bound):
