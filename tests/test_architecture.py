@@ -54,6 +54,7 @@ CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
     "base/outbox/jobs.py": "a job has no caller who could tell it",
     "base/anchoring/jobs.py": "a job has no caller who could tell it",
+    "base/webhooks/jobs.py": "a job has no caller who could tell it",
     "base/rotation/jobs.py": "a job has no caller who could tell it",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",
@@ -371,6 +372,11 @@ BREAKERS = {
         "import shoumi.core.ledger.tree",
     ),
     "Only the scan's kernel is compiled": ("core/scan/find.py", "import numba"),
+    "Only the room for calls out speaks HTTP to others": (
+        "base/accounts/queries.py",
+        "import urllib3",
+    ),
+    "Only sign-in reads tokens that others signed": ("base/outbox/queries.py", "import jwt"),
 }
 
 

@@ -16,6 +16,9 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
 from shoumi.base.deals.models import Deal
+from shoumi.base.egress import services as egress
+from shoumi.base.egress.events import Change as HostChange
+from shoumi.base.egress.models import HostAsk
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
@@ -23,6 +26,7 @@ from shoumi.base.rooms.models import Paper
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin import enrolling
 from shoumi.base.signin.models import Account
+from shoumi.base.webhooks import endpoints
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.core.refs import Ref
@@ -57,6 +61,24 @@ def prepare() -> None:
     approvals.ask(change=change, actor=accounts.who(Role.SEC, at)[0], at=at)
     given_up = insert(rotation.resume)
     Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
+    _prepare_webhook(at)
+
+
+def _prepare_webhook(at: datetime) -> None:
+    """A host on the list, a request for another, and a receiver that was sent a test."""
+    security = accounts.who(Role.SEC, at)[0]
+    for name in ("hooks.example", "other.example"):
+        wish = egress.ask(change=HostChange.ALLOW, name=name, actor=security, at=at)
+    first = HostAsk.objects.exclude(ref=wish.ref).get()
+    egress.approve(ask=Ref(first.ref), actor=visitors.founder(Role.DPO), at=at)
+    made = endpoints.make(
+        name="SIEM",
+        url="https://hooks.example/in",
+        tags=["webhook.pinged"],
+        actor=security,
+        at=at,
+    )
+    endpoints.ping(endpoint=Ref(made.endpoint.ref), actor=security, at=at)
 
 
 def first_deal() -> Deal:
@@ -110,6 +132,8 @@ def _there(name: str, deal: Deal) -> str:
     if name == "position":
         # Not the newest: every page shows how far the ledger has come.
         return str(reader.latest(2, deal=Ref(deal.ref))[1].position)
+    # What is pushed; a delivery in an address is one of files.
+    name = "delivery" if name == "pushed" else name
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
 
 

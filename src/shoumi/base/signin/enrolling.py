@@ -32,7 +32,7 @@ from shoumi.base.signin.errors import (
     TwoPeopleNeeded,
 )
 from shoumi.base.signin.events import By, Tag
-from shoumi.base.signin.models import Account, Again, Link, Passkey, RecoveryCode
+from shoumi.base.signin.models import Account, Again, Binding, Link, Passkey, RecoveryCode
 from shoumi.base.signin.rules import Scope
 from shoumi.base.signin.tokens import Use
 from shoumi.core.ledger.leaf import Event
@@ -267,5 +267,6 @@ def _forget(person: Ref) -> None:
     totp.remove(person)
     Passkey.objects.filter(person=person).delete()
     RecoveryCode.objects.filter(person=person).delete()
+    Binding.objects.filter(person=person).delete()
     Account.objects.filter(person=person).update(password="")
     sessions.of(person).delete()

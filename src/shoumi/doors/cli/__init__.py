@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "keys": ("keys", True),
     "clock": ("clock", True),
     "serve": ("serve", True),
+    "webhook": ("webhook", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
 }

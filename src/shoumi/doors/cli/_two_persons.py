@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import click
 
 from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import queries, services
 from shoumi.base.approvals.errors import NeedsApproval, Pending
 from shoumi.core.refs import Ref

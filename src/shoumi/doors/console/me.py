@@ -12,7 +12,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.pages import forms
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.signin import queries, sessions
+from shoumi.base.signin import oidc, queries, sessions
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
 from shoumi.doors.console.enrolling import BY_PASSWORD
@@ -30,6 +30,7 @@ def me(request: Asked) -> HttpResponse:
         "here": here.pk if here else None,
         "is_fresh": here is not None and sessions.has_stepped_up(here, real_at),
         "ways": queries.ways(actor),
+        "provider": oidc.offered() if oidc.may_come_so(actor, request.at) else "",
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
     return page(request, "console/me.html", ("我的登录", "My log-ins"), told)

@@ -11,12 +11,14 @@ from shoumi.chapters.policies import urls as policies
 from shoumi.doors.console import (
     approving,
     attestations,
+    by_provider,
     campaigning,
     deal_filing,
     deal_making,
     deal_moves,
     deals,
     duties,
+    egress,
     enrolling,
     evidence,
     exporting,
@@ -34,6 +36,8 @@ from shoumi.doors.console import (
     story,
     tasks,
     today,
+    webhook_acts,
+    webhooks,
 )
 
 urlpatterns = [
@@ -56,6 +60,10 @@ urlpatterns = [
     path("enrol/recovery", enrolling.recovery_codes, name="enrol-recovery"),
     path("enrol/remove", enrolling.remove, name="enrol-remove"),
     path("enrol/finish", enrolling.finish, name="enrol-finish"),
+    path("oidc/begin", by_provider.begin, name="oidc-begin"),
+    path("oidc/bind", by_provider.bind, name="oidc-bind"),
+    path("oidc/back", by_provider.returned, name="oidc-back"),
+    path("oidc/remove", by_provider.remove, name="oidc-remove"),
     path("me", me.me, name="me"),
     path("me/end", me.end, name="me-end"),
     path("me/lock-down", me.lock_down, name="me-lock-down"),
@@ -74,6 +82,9 @@ urlpatterns = [
     path("keys", keys.keys, name="keys"),
     path("jobs", jobs.jobs, name="jobs"),
     path("outbox", outbox.outbox, name="outbox"),
+    path("webhooks", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<str:endpoint>", webhooks.webhook, name="webhook"),
+    path("egress", egress.egress, name="egress"),
     path("settings", settings.settings, name="settings"),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
@@ -94,6 +105,8 @@ urlpatterns = [
             *deal_filing.ACTS,
             *campaigning.ACTS,
             *exporting.ACTS,
+            *webhook_acts.ACTS,
+            *egress.ACTS,
         )
     ),
     *agreements.console,

@@ -38,6 +38,8 @@ _HOUSE: Entries = (
     ("keys", "KEY", ("密钥", "Keys")),
     ("jobs", "PAUSE", ("作业", "Jobs")),
     ("outbox", "MESSAGE", ("发件箱", "Outbox")),
+    ("webhooks", "BELL", ("事件推送", "Webhooks")),
+    ("egress", "UPLOAD", ("外呼名单", "Calls out")),
     ("settings", "SETTINGS", ("设置", "Settings")),
 )
 

@@ -22,12 +22,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "password": ("密码和动态码", "password and code"),
         "link": ("邀请链接", "invitation link"),
         "recovery": ("恢复码", "recovery code"),
+        "provider": ("公司账号", "company account"),
     },
     "signin.Factor": {
         "passkey": ("通行密钥", "passkey"),
         "password": ("密码", "password"),
         "totp": ("动态码", "one-time codes"),
         "recovery": ("恢复码", "recovery codes"),
+        "provider": ("公司账号", "company account"),
     },
     "signin.Scope": {
         "full": ("办理业务", "act in the house"),
@@ -193,6 +195,21 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "outbox.Via": {
         "smtp": ("邮件服务器", "mail server"),
         "sink": ("本机文件", "a file of this home"),
+    },
+    "egress.Change": {
+        "allow": ("允许外呼", "allow calls to it"),
+        "withdraw": ("不再外呼", "call it no more"),
+    },
+    "webhooks.State": {
+        "waiting": ("等着推送", "waiting"),
+        "delivered": ("对方已收下", "taken"),
+        "dead": ("多次失败，已放弃", "given up after many tries"),
+        "sunk": ("演示环境，未推送", "a demo, told to nobody"),
+    },
+    "webhooks.Cause": {
+        "by_hand": ("人工暂停", "paused by hand"),
+        "failing": ("整天没有收下，自动暂停", "took nothing for a day, paused by itself"),
+        "gone": ("对方说已不在，自动暂停", "says that it is gone, paused by itself"),
     },
     "ledger.Fault": {
         "position_gone": ("有记录不见了", "an entry is gone"),

@@ -121,6 +121,43 @@ SENTENCES: Mapping[str, Told] = {
     "ledger.text_erased": Told(
         ("清除了第 {position} 条记录的附言", "erased the note of entry {position}")
     ),
+    "egress.asked": Told(
+        ("申请更改外呼名单：{change}", "asked to change whom the house calls: {change}"),
+        {"change": "egress.Change"},
+    ),
+    "egress.allowed": Told(
+        (
+            "批准了对一个主机的外呼，申请人是 {requester}",
+            "approved calls to a host, asked for by {requester}",
+        )
+    ),
+    "egress.withdrawn": Told(
+        (
+            "批准把一个主机移出外呼名单，申请人是 {requester}",
+            "approved that a host is called no more, asked for by {requester}",
+        )
+    ),
+    "webhook.made": Told(
+        (
+            "接入了一个接收系统，推送 {tags} 种事件",
+            "had a system told of {tags:kind of event|kinds of event}",
+        )
+    ),
+    "webhook.rotated": Told(
+        (
+            "更换了接收系统的签名密钥，旧的用到 {until}",
+            "gave a receiver a new secret; the old one counts until {until}",
+        )
+    ),
+    "webhook.pinged": Told(("给接收系统发了一条测试", "sent a receiver a test")),
+    "webhook.paused": Told(
+        ("暂停了事件推送：{cause}", "stopped telling a receiver: {cause}"),
+        {"cause": "webhooks.Cause"},
+    ),
+    "webhook.resumed": Told(("恢复了事件推送", "took up telling a receiver again")),
+    "webhook.redelivered": Told(
+        ("重新推送了 {delivery}", "sent {delivery} to a receiver once more")
+    ),
     "attestation.given": Told(
         (
             "以{role}身份声明：{statement}，有效至 {until}",
