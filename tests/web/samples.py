@@ -29,7 +29,12 @@ NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
 CLOSED = {"lang": "en", "theme": "dark"}
 # A delivery is its bringer's alone, so it is none to everybody here.
-SECRET = {"token": "not-a-token", "link": "not-a-link", "delivery": f"delivery-{NOTHING}"}
+SECRET = {
+    "token": "not-a-token",
+    "link": "not-a-link",
+    "delivery": f"delivery-{NOTHING}",
+    "token_ref": f"token-{NOTHING}",  # an access token too
+}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 

@@ -29,6 +29,7 @@ from shoumi.doors.console import (
     story,
     tasks,
     today,
+    tokens,
 )
 
 urlpatterns = [
@@ -84,6 +85,7 @@ urlpatterns = [
             *deal_moves.ACTS,
             *deal_filing.ACTS,
             *campaigning.ACTS,
+            *tokens.ACTS,
         )
     ),
     path("", include("shoumi.doors.console.data_urls")),

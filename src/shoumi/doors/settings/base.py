@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "shoumi.base.accounts",
     "shoumi.base.signin",
     "shoumi.base.jobs",
+    "shoumi.base.bearers",
     "shoumi.base.outbox",
     "shoumi.base.documents",
     "shoumi.base.anchoring",
