@@ -93,7 +93,10 @@ def urls(api: Api) -> list[URLPattern]:
     Raises:
         BadOperation
     """
-    needed = dict(_operations(api))
+    needed: dict[str, dict[str, Need]] = {}
+    for address, needs in _operations(api):
+        if needed.setdefault(address, needs) is not needs:
+            raise BadOperation(address)
     found = []
     for pattern in api._get_urls():
         address = str(pattern.pattern)

@@ -32,13 +32,15 @@ _KINDS: tuple[tuple[str, Both], ...] = (
     ("json", ("要 JSON", "must be JSON")),
     ("model", ("要对象", "must be an object")),
 )
+_MOST = 200
 
 
 def told(errors: list[dict[str, Any]], lang: Lang) -> list[Fault]:
     """Each field once, with what is wrong and so how to mend it; never what was sent."""
     found: dict[str, Fault] = {}
     for one in errors:
-        field = ".".join(str(part) for part in one["loc"])
+        # The body is one object; what an operation calls it is nobody's business.
+        field = ".".join(str(part) for part in one["loc"] if part != "given")[:_MOST]
         words = _words(str(one["type"]))
         context = {name: _plain(value) for name, value in one.get("ctx", {}).items()}
         found.setdefault(field, Fault(field=field, title=say(words, lang, **context)))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from django.db.models import Model, QuerySet
 from ninja import Field, Schema
 
 from shoumi.base.pages.asked import Asked
@@ -24,6 +25,7 @@ NEXT = "next_cursor"
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+Thing = TypeVar("Thing", bound=Model)
 Place = str | int | None
 
 
@@ -109,3 +111,13 @@ def _mac(request: Asked, body: bytes) -> bytes:
     )
     told = json.dumps([request.path, narrowing]).encode() + b"\0" + body
     return hmac.digest(bearer_of(request).secret, told, hashlib.sha256)[:_MAC]
+
+
+def newest_first(
+    request: Asked, paging: Paging, rows: QuerySet[Thing], tell: Callable[[Thing], Any]
+) -> dict[str, Any]:
+    """``rows`` by their number, the latest first."""
+    begin = place(request, paging)
+    found = rows.filter(id__lt=begin) if isinstance(begin, int) else rows
+    some = found.order_by("-id")[: paging.limit + 1]
+    return page(request, paging, some, tell, lambda one: int(one.pk))
