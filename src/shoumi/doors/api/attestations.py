@@ -43,7 +43,7 @@ class AttestationLine(Schema):
     position: int
 
 
-class Wanted(Paging):
+class AttestationsWanted(Paging):
     duty: str | None = Field(None, max_length=24)
 
 
@@ -59,7 +59,7 @@ class AttestGiven(Strict):
 
 @router.get("/attestations", **reads(Page[AttestationLine]))
 @needs(Scope.ATTESTATIONS_READ)
-def attestations(request: Asked, wanted: Query[Wanted]) -> dict[str, Any]:
+def attestations(request: Asked, wanted: Query[AttestationsWanted]) -> dict[str, Any]:
     """Statements about the house and about the caller's deals, the newest first."""
     mine = Q(deal="") | Q(deal__in=choices.deals_of(request).values("ref"))
     found = queries.made(duty=wanted.duty).filter(mine).order_by("-position")

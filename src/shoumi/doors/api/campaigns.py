@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Query, Router, Schema
+from pydantic import WithJsonSchema
 
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.pages.asked import Asked
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.rules import CampaignState
-from shoumi.chapters.consent.rules import Purpose as Asking
+from shoumi.chapters.consent.rules import CampaignState, Purpose
 from shoumi.chapters.consent.services import campaigns as services
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.api import paging
 from shoumi.doors.api.building import acts, reads
+from shoumi.doors.api.fields import words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console import belonging
 from shoumi.doors.console.deals import seen
 
 router = Router(tags=["campaigns"])
+Asking = Annotated[Purpose, WithJsonSchema(words_of(Purpose))]
 
 
 class CampaignLine(Schema):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Field, Query, Router, Schema
+from pydantic import WithJsonSchema
 
 from shoumi.base import clock
 from shoumi.base.bearers.rules import Scope
@@ -19,7 +20,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
 from shoumi.doors.api import paging
 from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import FieldCode, RefText, Strict
+from shoumi.doors.api.fields import FieldCode, RefText, Strict, words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console import belonging
@@ -27,6 +28,8 @@ from shoumi.doors.console.deals import seen
 from shoumi.doors.console.tasks import task_seen
 
 router = Router(tags=["customers"])
+PersonState = Annotated[State, WithJsonSchema(words_of(State))]
+PersonKind = Annotated[Kind, WithJsonSchema(words_of(Kind))]
 
 
 class CustomerLine(Schema):
@@ -35,9 +38,9 @@ class CustomerLine(Schema):
     ref: str
     deal: str
     dataset: str
-    kind: Kind
+    kind: PersonKind
     basis: LegalBasis
-    state: State
+    state: PersonState
     has_bank_account: bool
     has_id_image: bool
     is_key_contract: bool
@@ -46,9 +49,9 @@ class CustomerLine(Schema):
     destroyed_at: datetime | None
 
 
-class Wanted(Paging):
-    state: State | None = None
-    kind: Kind | None = None
+class CustomersWanted(Paging):
+    state: PersonState | None = None
+    kind: PersonKind | None = None
 
 
 class RevealGiven(Strict):
@@ -68,7 +71,7 @@ class Revealed(Schema):
 
 @router.get("/deals/{deal}/customers", **reads(Page[CustomerLine]))
 @needs(Scope.CUSTOMERS_READ)
-def customers(request: Asked, deal: str, wanted: Query[Wanted]) -> dict[str, Any]:
+def customers(request: Asked, deal: str, wanted: Query[CustomersWanted]) -> dict[str, Any]:
     """The people of a deal in the order they came."""
     found = queries.of_deal(seen(request, deal), *([wanted.state] if wanted.state else []))
     if wanted.kind:

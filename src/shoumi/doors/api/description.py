@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from ninja import Router
-from ninja.openapi.schema import get_schema
+from ninja.openapi.schema import OpenAPISchema
 
 from shoumi.base.pages.asked import Asked
 from shoumi.doors.api import ROOT, limits, problems
-from shoumi.doors.api.building import Api, reads
+from shoumi.doors.api.building import Api, BadOperation, reads
 from shoumi.doors.api.calling import KEY, REPLAYED
 from shoumi.doors.api.needs import SAFE, Need, need_of, needs
 
@@ -22,6 +22,7 @@ _RATE = {
     "RateLimit": "What is left of this minute's calls (draft-ietf-httpapi-ratelimit-headers).",
     "RateLimit-Policy": "How many calls a token has in how many seconds.",
 }
+_ACTED = {**_RATE, REPLAYED: "The answer of the first call with this key."}
 _AT = {
     401: {"WWW-Authenticate": "RFC 6750."},
     429: {"Retry-After": "Seconds until the next call is looked at."},
@@ -47,16 +48,32 @@ def openapi(request: Asked) -> dict[str, Any]:
     return described(api)
 
 
+class _Whole(OpenAPISchema):
+    """Two things of one name would be told as one, and wrongly."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        for name, one in definitions.items():
+            if self.schemas.setdefault(name, one) != one:
+                raise BadOperation(name)
+
+
 @cache
 def described(api: Api) -> dict[str, Any]:
     """The description of ``api``: what ninja reads off the functions, and what all have."""
-    found: dict[str, Any] = dict(get_schema(api, path_prefix=ROOT))
+    found: dict[str, Any] = dict(_Whole(api, ROOT))
+    refusals: dict[str, Any] = {}
     for method, operation, need in _operations(api, found):
         _secured(operation, need)
         if method.upper() not in SAFE:
             operation["parameters"].append(_key())
-        for status, answer in operation["responses"].items():
-            _answer(answer, int(status), is_safe=method.upper() in SAFE)
+        told: dict[int, Any] = operation["responses"]
+        for status, answer in sorted(told.items()):
+            if status >= 400:
+                refusals.setdefault(str(status), _refusal(answer, status))
+                told[status] = {"$ref": f"#/components/responses/{status}"}
+            else:
+                answer["headers"] = _headers(_RATE if method.upper() in SAFE else _ACTED)
+    found["components"]["responses"] = refusals
     found["components"]["securitySchemes"] = {
         _BEARER: {
             "type": "http",
@@ -100,13 +117,15 @@ def _key() -> dict[str, Any]:
     }
 
 
-def _answer(answer: dict[str, Any], status: int, *, is_safe: bool) -> None:
-    headers = {**_RATE, **_AT.get(status, {})}
-    if status < 400 and not is_safe:
-        headers[REPLAYED] = "The answer of the first call with this key."
-    answer["headers"] = {
-        name: {"description": told, "schema": {"type": "string"}} for name, told in headers.items()
+def _refusal(answer: dict[str, Any], status: int) -> dict[str, Any]:
+    return {
+        "description": _WORDS[status],
+        "headers": _headers({**_RATE, **_AT.get(status, {})}),
+        "content": {problems.MEDIA: answer["content"]["application/json"]},
     }
-    if status >= 400:
-        answer["description"] = _WORDS[status]
-        answer["content"] = {problems.MEDIA: answer["content"].pop("application/json")}
+
+
+def _headers(told: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: {"description": words, "schema": {"type": "string"}} for name, words in told.items()
+    }

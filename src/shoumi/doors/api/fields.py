@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
@@ -32,3 +33,9 @@ class Strict(Schema):
     """A body in which a field that there is not is refused, not passed over."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def words_of(kind: type[StrEnum]) -> dict[str, Any]:
+    """The schema of a closed list, in place: several lists of the house are called State, and a
+    description has one thing of a name."""
+    return {"type": "string", "enum": [word.value for word in kind]}

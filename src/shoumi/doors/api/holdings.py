@@ -7,12 +7,12 @@ be undone, the API says where that is done.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 from django.urls import reverse
 from ninja import Query, Router, Schema
 from ninja.responses import Status
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.gate import queries as tasks
@@ -20,21 +20,21 @@ from shoumi.base.handover import rules as handing
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import WrongTask
 from shoumi.base.handover.models import Package
-from shoumi.base.handover.models import State as PackageState
+from shoumi.base.handover.models import State as PackageStates
 from shoumi.base.pages.asked import Asked
 from shoumi.base.rooms.models import Room
-from shoumi.base.rooms.rules import State as RoomState
+from shoumi.base.rooms.rules import State as RoomStates
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import Basis
-from shoumi.chapters.destruction.rules import State as OrderState
+from shoumi.chapters.destruction.rules import State as OrderStates
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
 from shoumi.doors.api import paging
 from shoumi.doors.api.building import acts, reads
 from shoumi.doors.api.errors import ByHand
-from shoumi.doors.api.fields import RefText, Strict
+from shoumi.doors.api.fields import RefText, Strict, words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.cli import handover as command
@@ -42,6 +42,9 @@ from shoumi.doors.console import belonging, choices
 from shoumi.doors.console.deals import seen
 
 router = Router()
+PackageState = Annotated[PackageStates, WithJsonSchema(words_of(PackageStates))]
+RoomState = Annotated[RoomStates, WithJsonSchema(words_of(RoomStates))]
+OrderState = Annotated[OrderStates, WithJsonSchema(words_of(OrderStates))]
 _KEY_LENGTH = 8_000
 _MOST_PEOPLE = 1_000
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Query, Router, Schema
+from pydantic import WithJsonSchema
 
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.jobs import services
@@ -16,11 +17,13 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.api import paging
 from shoumi.doors.api.building import acts, reads
+from shoumi.doors.api.fields import words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console.jobs import KEEPERS
 
 router = Router(tags=["jobs"])
+JobState = Annotated[State, WithJsonSchema(words_of(State))]
 _MENDERS = (Role.DPO, Role.OPS, Role.SEC)
 
 
@@ -29,7 +32,7 @@ class JobLine(Schema):
 
     ref: str
     task: str
-    state: State
+    state: JobState
     attempts: int
     failures: list[str]
     done: int
@@ -38,13 +41,13 @@ class JobLine(Schema):
     finished_at: datetime | None
 
 
-class Wanted(Paging):
-    state: State | None = None
+class JobsWanted(Paging):
+    state: JobState | None = None
 
 
 @router.get("/jobs", **reads(Page[JobLine]))
 @needs(Scope.JOBS_READ, *KEEPERS)
-def jobs(request: Asked, wanted: Query[Wanted]) -> dict[str, Any]:
+def jobs(request: Asked, wanted: Query[JobsWanted]) -> dict[str, Any]:
     """Jobs, the newest first."""
     found = Job.objects.all()
     if wanted.state:

@@ -44,7 +44,7 @@ class TaskLine(Schema):
     closed_at: datetime | None
 
 
-class Wanted(Paging):
+class TasksWanted(Paging):
     """``is_open``  true: those that are open now, false: those that are over"""
 
     deal: str | None = Field(None, max_length=60)
@@ -63,7 +63,7 @@ class TaskGiven(Strict):
 
 @router.get("/tasks", **reads(Page[TaskLine]))
 @needs(Scope.TASKS_READ)
-def tasks(request: Asked, wanted: Query[Wanted]) -> dict[str, Any]:
+def tasks(request: Asked, wanted: Query[TasksWanted]) -> dict[str, Any]:
     """Tasks of the deals in which the caller takes part, the newest first."""
     found = Task.objects.filter(deal__in=choices.deals_of(request).values("ref"))
     if wanted.deal is not None:
