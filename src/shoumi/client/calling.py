@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 import urllib3
 
 from shoumi.client.decoding import decoded
-from shoumi.client.refusals import BadAnswer, Refused, Unreachable
-from shoumi.client.shapes import Fault, Reason
+from shoumi.client.refusals import BadAnswer, Fault, Reason, Refused, Unreachable
 
 ROOT = "/api/v1"
 TRIES, TIMEOUT = 4, 30.0

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shoumi.client.refusals import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Deal:
@@ -321,30 +323,6 @@ class Taken:
     new: int
     position: int
     updated: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that stands in the way: what, how to mend it, who can, until when.
-
-    ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
-    ``who``   the role that can supply what is missing; ``by`` when it is due
-    """
-
-    by: str | None
-    code: str
-    duty: str | None
-    mend: str
-    title: str
-    who: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A field that cannot be taken as it is: where it stands in the request, what is wrong."""
-
-    field: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,13 +94,16 @@ def urls(api: Api) -> list[URLPattern]:
         BadOperation
     """
     needed: dict[str, dict[str, Need]] = {}
-    for address, needs in _operations(api):
-        if needed.setdefault(address, needs) is not needs:
+    for address, stated in _operations(api):
+        if needed.setdefault(address, stated) is not stated:
             raise BadOperation(address)
     found = []
     for pattern in api._get_urls():
-        address = str(pattern.pattern)
-        view = calling.called(pattern.callback, needed[address])
+        # Ninja lists an address once for each method, under one view.
+        needs = needed.pop(address := str(pattern.pattern), None)
+        if needs is None:
+            continue
+        view = calling.called(pattern.callback, needs)
         name = "api-" + re.sub(r"[^a-z]+", "-", address.replace("int:", "")).strip("-")
         found.append(URLPattern(pattern.pattern, open_to(Who.BEARER)(view), name=name))
     return found

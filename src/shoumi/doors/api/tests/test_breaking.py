@@ -46,7 +46,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
-EXAMPLES = int(os.environ.get("API_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "2"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -108,7 +108,7 @@ def test_no_call_is_answered_by_a_fault_or_otherwise_than_declared(
         operation.app = app
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             calls += _tried(operation, mode, there, headers)
-    assert calls > 50
+    assert calls > 40
 
 
 def _tried(operation, mode, there, headers) -> int:

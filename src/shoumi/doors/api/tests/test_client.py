@@ -13,7 +13,7 @@ import pytest
 from shoumi.base import clock
 from shoumi.base.deals.models import Deal
 from shoumi.base.ledger import reader
-from shoumi.client import BadAnswer, Client, Connection, Refused, Unreachable, shapes
+from shoumi.client import BadAnswer, Client, Connection, Refused, Unreachable, refusals, shapes
 from shoumi.client.decoding import decoded
 from shoumi.doors.api.description import described
 from shoumi.doors.api.tests.programs import token_of
@@ -88,7 +88,12 @@ def test_a_token_never_goes_out_in_the_clear(site):
 
 
 def shapes_of():
-    return [kind for _, kind in inspect.getmembers(shapes, dataclasses.is_dataclass)]
+    modules = (shapes, refusals)
+    return [
+        kind
+        for module in modules
+        for _, kind in inspect.getmembers(module, dataclasses.is_dataclass)
+    ]
 
 
 @pytest.mark.parametrize("kind", shapes_of(), ids=lambda kind: kind.__name__)
