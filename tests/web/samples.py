@@ -27,7 +27,7 @@ from shoumi.doors.tests.visitors import signed_in
 
 NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
-CLOSED = {"lang": "en", "theme": "dark"}
+CLOSED = {"lang": "en", "theme": "dark", "stage": "mandate"}
 # A delivery is its bringer's alone, so it is none to everybody here.
 SECRET = {
     "token": "not-a-token",

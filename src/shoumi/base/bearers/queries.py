@@ -24,6 +24,7 @@ _ENDING = (SignIn.LOCKED_DOWN, SignIn.ENTERED)
 class Bearer:
     """Whom a call acts for; ``scopes`` bound what ``roles`` would allow, never the other way.
 
+    ``reach``   the deals for which a role is held, "" for the house
     ``secret``  signs the places in lists that are handed to this bearer
     """
 
@@ -31,6 +32,7 @@ class Bearer:
     person: Ref
     name: str
     roles: frozenset[Role]
+    reach: frozenset[str]
     scopes: frozenset[Scope]
     secret: bytes
 
@@ -43,10 +45,14 @@ def bearer(*, token: str, at: datetime, real_at: datetime) -> Bearer | None:
     if row is None:
         return None
     person = Ref(row.person_id)
-    held = accounts.all_roles(person, at)
+    pairs = accounts.held(person, at)
+    held = frozenset(role for role, _ in pairs)
     if standing(row, held, real_at) is not Standing.LIVING:
         return None
-    return Bearer(Ref(row.ref), person, row.person.name, held, scopes_of(row), bytes(row.secret))
+    reach = frozenset(deal for _, deal in pairs)
+    return Bearer(
+        Ref(row.ref), person, row.person.name, held, reach, scopes_of(row), bytes(row.secret)
+    )
 
 
 def standing(row: Token, held: frozenset[Role], real_at: datetime) -> Standing:

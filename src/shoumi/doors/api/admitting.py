@@ -25,7 +25,8 @@ _LEFT, _BEARER = "calls_left", "bearer"
 
 def admitted(request: Asked, view: Callable[..., Any]) -> HttpResponse | None:
     """None where the call may go on; else why it may not."""
-    request.actor, request.actor_name, request.roles = None, "", frozenset()
+    request.actor, request.actor_name, request.is_party = None, "", False
+    request.roles, request.reach = frozenset(), frozenset()
     try:
         _admit(request, view)
     except DomainError as refused:
@@ -60,7 +61,8 @@ def _admit(request: Asked, view: Callable[..., Any]) -> None:
     if need.roles and not need.roles & found.roles:
         raise NotPermitted(roles=tuple(sorted(need.roles)))
     request.__dict__[_BEARER] = found
-    request.actor, request.actor_name, request.roles = found.person, found.name, found.roles
+    request.actor, request.actor_name = found.person, found.name
+    request.roles, request.reach = found.roles, found.reach
 
 
 def _bearer(request: Asked, now: datetime) -> Bearer:

@@ -68,7 +68,7 @@ def make_href(request: Asked) -> str:
 def _row(request: Asked, one: Token, standing: Standing) -> tuple[Any, ...]:
     href = reverse(f"act-{END}", kwargs={"token_ref": one.ref})
     return (
-        Cell(one.name, note=one.ref),
+        one.name,
         names.of(standing, request.lang),
         [names.of(scope, request.lang) for scope in sorted(queries.scopes_of(one))],
         one.until,
