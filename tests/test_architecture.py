@@ -331,6 +331,10 @@ BREAKERS = {
         "base/calendar/queries.py",
         "import shoumi.doors.refusals",
     ),
+    "Only the command line is the command line's": (
+        "doors/console/tasks.py",
+        "import shoumi.doors.cli.answers",
+    ),
     "The core knows no framework": ("core/retention.py", "import sqlite3"),
     "A chapter's rules and events know no framework": (
         "chapters/agreements/rules.py",

@@ -23,6 +23,12 @@ def test_a_person_sets_a_home_up_and_signs_in_by_each_way(tmp_path):
     assert done.stdout.endswith("failed=0\n")
 
 
+def test_long_work_is_watched_stopped_and_done_and_the_palette_goes_by_keys(tmp_path):
+    done = _run(tmp_path, "tests.web.live")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("stages=13 failed=0\n")
+
+
 def _run(tmp_path, module: str, *more: str) -> subprocess.CompletedProcess[str]:
     order = [sys.executable, "-m", module, *more]
     return subprocess.run(

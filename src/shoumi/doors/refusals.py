@@ -94,6 +94,35 @@ def _fill(found: Words, facts: Mapping[str, object], lang: Lang) -> Told:
     return Told(form.vformat(what, (), facts), form.vformat(mend, (), facts))
 
 
+def kept(error: DomainError) -> dict[str, Any]:
+    """``error`` as it can be stored and told later: its code, and the facts that JSON can hold."""
+    code = next(
+        (
+            kind.code
+            for kind in type(error).__mro__
+            if issubclass(kind, DomainError) and kind.code in all_words()
+        ),
+        DomainError.code,
+    )
+    return {"code": code, "facts": {name: plain(fact) for name, fact in error.facts.items()}}
+
+
+def plain(fact: object) -> object:
+    """A fact as JSON holds it: numbers as they are, lists of words, anything else its text."""
+    if isinstance(fact, bool | int):
+        return fact
+    if isinstance(fact, set | frozenset):
+        return sorted(map(str, fact))
+    return [str(one) for one in fact] if isinstance(fact, tuple | list) else str(fact)
+
+
+def tell_kept(told: Mapping[str, Any], lang: Lang = "zh") -> Told:
+    """The words of what ``kept`` made."""
+    facts = told["facts"]
+    found, reasons = tell_code(told["code"], lang, **facts), facts.get("reasons")
+    return _with_reasons(found, tuple(reasons), lang) if isinstance(reasons, list) else found
+
+
 class _Form(Formatter):
     """Fills named places; a fact that is not there shows as a dash rather than breaking a door."""
 

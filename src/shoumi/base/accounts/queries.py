@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -75,6 +75,13 @@ def person(ref: Ref) -> Person:
     if found is None:
         raise NoSuchPerson
     return found
+
+
+def names(refs: Iterable[str]) -> dict[str, str]:
+    """The name of each person of the house among ``refs``; others stay references."""
+    asked = list(refs)
+    known = dict(Person.objects.filter(ref__in=asked).values_list("ref", "name"))
+    return {ref: known.get(ref, ref) for ref in asked}
 
 
 def is_outside(ref: Ref) -> bool:

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shoumi.base.anchoring import services as anchoring
 from shoumi.base.dossier import publishing, readme
 from shoumi.base.dossier.standing import canonical
+from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import checkpoints, reader, texts
 from shoumi.core.ledger import checkpoint as heads
 from shoumi.core.ledger import leaf, note
@@ -191,6 +192,7 @@ class _Written:
         self.stream(path, chunks)
 
     def stream(self, path: str, chunks: Iterable[bytes]) -> None:
+        tell(Step.WRITING, len(self.files))
         target = self.folder / path
         target.parent.mkdir(exist_ok=True, parents=True)
         hashed, size = sha256(), 0

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from shoumi.base.gate.asking import ask, ask_each, ask_together, entry, memory, record
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.tasks import fields_digest
+from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.grouping import Group
@@ -196,7 +197,9 @@ def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Va
             decisions = ask_each(question, part)
             for ref in decisions.refused():
                 decisions[ref].require()
-            yield from (part[at : at + BATCH] for at in range(0, len(part), BATCH))
+            for at in range(0, len(part), BATCH):
+                tell(Step.OPENING, start + at, len(subjects))
+                yield part[at : at + BATCH]
 
     def read(part: Sequence[Ref]) -> list[vault.Sealed]:
         return [

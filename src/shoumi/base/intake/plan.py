@@ -24,6 +24,7 @@ from shoumi.base.intake.people import Doubtful, Excluded, Out, Person, Row, Sour
 from shoumi.base.intake.problems import ImportRefused, Problem
 from shoumi.base.intake.sheets import Note, Sheet
 from shoumi.base.intake.values import Measure
+from shoumi.base.jobs.telling import Step, tell
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
@@ -145,6 +146,7 @@ def plan(
     ]
     found += [problem for one in taken for problem in one.problems]
     rows = [row for one in taken for row in one.rows]
+    tell(Step.COMPARING, 0, len(rows))
     known = _known(rows, delta.held) if delta else _Known()
     opened, resting = known.opened, set(known.at_rest)
     rows = [row for row in rows if row.source not in resting]
@@ -196,6 +198,7 @@ def _read(given: Sequence[Given], digests: list[str], found: list[Problem]) -> I
     with ThreadPoolExecutor(1, thread_name_prefix="intake") as ahead:
         reading = [ahead.submit(_read_one, one) for one in given[:_AHEAD]]
         for number in range(len(given)):
+            tell(Step.READING, number, len(given))
             digest, sheets, refused = reading.pop(0).result()
             if number + _AHEAD < len(given):
                 reading.append(ahead.submit(_read_one, given[number + _AHEAD]))

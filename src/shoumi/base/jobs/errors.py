@@ -34,3 +34,28 @@ class TryAgain(Conflict):
     """Raised by a task that did part of its work and wants to be called again later."""
 
     code = "jobs.try_again"
+
+
+class Stopped(Conflict):
+    """Who asked for the work wanted it no more; nothing of the batch under way was kept."""
+
+    code = "jobs.stopped"
+
+
+class UnderWay(Conflict):
+    """The same work about the same thing was asked for already and has not ended.
+
+    Facts: ``errand``.
+    """
+
+    code = "jobs.under_way"
+
+
+class NoSuchErrand(Missing):
+    code = "jobs.no_such_errand"
+
+
+class CannotStop(Conflict):
+    """It has ended, or has come to where it goes on to the end."""
+
+    code = "jobs.cannot_stop"

@@ -71,6 +71,64 @@ class Job(models.Model):
         return self.ref
 
 
+class Kind(StrEnum):
+    """The long acts that people ask for on a page and wait for."""
+
+    INTAKE_READ = "intake_read"
+    INTAKE_TAKE_IN = "intake_take_in"
+    HANDOVER_SEAL = "handover_seal"
+    CAMPAIGN_OPEN = "campaign_open"
+    CAMPAIGN_SEND = "campaign_send"
+    ROOM_PREPARE = "room_prepare"
+    DESTROY_RUN = "destroy_run"
+    DOSSIER_EXPORT = "dossier_export"
+
+
+class End(StrEnum):
+    """How an errand ended.  One whose job was given up has not ended: it may be tried again."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+
+
+class Errand(models.Model):
+    """One long act that ``actor`` asked for; its job runs it in that person's name.
+
+    ``about``  what it is done to; ``busy`` keeps a second one off the same thing meanwhile
+    ``slip``   where what was said with it lies sealed, "" where nothing was
+    ``mark``   what stood there when it first began, to know its own deed again after a crash
+    ``result`` references and numbers, or a refusal's code with its facts; never a person's value
+    """
+
+    ref = models.CharField(unique=True, max_length=REF_LENGTH)
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="errand")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    actor = models.CharField(max_length=REF_LENGTH)
+    about = models.CharField(max_length=REF_LENGTH)
+    deal = models.CharField(max_length=REF_LENGTH)
+    slip = models.CharField(max_length=REF_LENGTH, default="", blank=True)
+    busy = models.CharField(max_length=80, null=True, unique=True)
+    mark = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=8, null=True, choices=[(end.value, end.value) for end in End])
+    result = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "about", "-id"], name="errand_of_somebody")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True, ended_at__isnull=True)
+                | Q(end__isnull=False, ended_at__isnull=False, busy__isnull=True),
+                name="errand_ends_once_and_frees_its_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 class Plan(models.Model):
     """When a recurring task is due next; what it is stands in code (``cron``)."""
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base import bulk, registry
+from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
@@ -133,6 +134,7 @@ def _stored(
         of=len(refs),
     )
     for start, (part, made, epoch) in zip(starts, sealed, strict=True):
+        tell(Step.SEALING, start, len(refs))
         _insert(deal, dataset, part.refs, people[start : start + many.PART], at)
         bulk.insert(
             Record,
@@ -257,6 +259,7 @@ def update(
     told: list[bytes] = []
     with transaction.atomic():
         for start in range(0, len(refs), BATCH):
+            tell(Step.SEALING, start, len(refs))
             part = refs[start : start + BATCH]
             batch = _Batch(part, [compartments(changes[ref], register) for ref in part])
             held = Subject.objects.select_for_update().filter(

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from shoumi.base import bulk, registry
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.services import mark_destroyed, pseudonyms, rows
 from shoumi.base.vault import keys, ring
@@ -201,7 +202,9 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
 def _finish(order: Ref, actor: Ref, at: datetime) -> Order:
     found = _any(order)
     subjects = queries.subjects(found)
+    tell(Step.ERASING, 0, len(subjects))
     keys.erase(subjects)
+    tell(Step.CHECKING, 0, len(subjects))
     with transaction.atomic(durable=True):
         found = _get(order, rules.State.BEGUN)
         gone = _destroy_everywhere(subjects, at)

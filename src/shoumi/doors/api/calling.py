@@ -20,6 +20,7 @@ from shoumi.doors.api import paging, problems
 from shoumi.doors.api.admitting import bearer_of
 from shoumi.doors.api.errors import TooLarge, Unreadable
 from shoumi.doors.api.needs import SAFE, needs_of, set_needs
+from shoumi.doors.web import uploads
 
 KEY, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
 View = Callable[..., HttpResponse]
@@ -91,6 +92,8 @@ def _digest(request: Asked) -> bytes:
                     for chunk in file.chunks(_CHUNK):
                         running.update(chunk)
                     file.seek(0)
+            if uploads.is_too_much(request):  # what was let go of at the cap is not there
+                raise TooLarge
         else:
             running.update(request.body)
     except (RequestDataTooBig, TooManyFilesSent) as error:

@@ -22,7 +22,7 @@ from shoumi.doors.api import paging
 from shoumi.doors.api.building import answers, reads
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
-from shoumi.doors.cli import proofs
+from shoumi.doors.carrying import proofs
 from shoumi.doors.console import lines
 from shoumi.doors.console.deals import seen
 

@@ -37,7 +37,7 @@ from shoumi.doors.api.errors import ByHand
 from shoumi.doors.api.fields import RefText, Strict, words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
-from shoumi.doors.cli import handover as command
+from shoumi.doors.carrying import handing as carrying
 from shoumi.doors.console import belonging, choices
 from shoumi.doors.console.deals import seen
 
@@ -163,7 +163,7 @@ def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
         task=Ref(given.task),
         subjects=subjects.refs(subjects.of_deal(ref)),
         fields=fields,
-        agreed=command.agreed(ref),
+        agreed=carrying.agreed(ref),
         actor=request.who(),
         at=request.at,
     )

@@ -32,8 +32,7 @@ from shoumi.doors import refusals
 from shoumi.doors.api.building import acts
 from shoumi.doors.api.fields import RefText
 from shoumi.doors.api.needs import needs
-from shoumi.doors.cli import intake as command
-from shoumi.doors.console import waiting_files
+from shoumi.doors.carrying import reading, waiting
 from shoumi.doors.console.deals import seen
 
 router = Router(tags=["intake"])
@@ -146,13 +145,13 @@ def _planned(
     dataset = Ref(given.dataset)
     if dataset not in [one.ref for one in deals.datasets(deal)]:
         raise NoSuchDataSet
-    ref = waiting_files.keep(files, deal=deal, dataset=dataset, actor=request.who(), at=request.at)
-    found = waiting_files.find(ref, request.who())
+    ref = waiting.keep(files, deal=deal, dataset=dataset, actor=request.who(), at=request.at)
+    found = waiting.find(ref, request.who())
     try:
-        with waiting_files.files_of(found) as paths:
-            yield command.planned(paths, (deal, dataset, request.who()), _said(given)), paths
+        with waiting.files_of(found) as paths:
+            yield reading.planned(paths, (deal, dataset, request.who()), _said(given)), paths
     finally:
-        waiting_files.drop(found)
+        waiting.drop(found)
 
 
 def _said(given: IntakeGiven) -> dict[str, Any]:

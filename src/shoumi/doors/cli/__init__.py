@@ -7,18 +7,13 @@ database.
 from __future__ import annotations
 
 import importlib
-import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Literal
+from collections.abc import Mapping
 
 import click
 
 from shoumi.core.errors import DomainError
-
-Lang = Literal["zh", "en"]
+from shoumi.doors.speaking import language
 
 # Name -> module below ``shoumi.doors.cli`` and whether it needs an installation.
 COMMANDS: Mapping[str, tuple[str, bool]] = {
@@ -49,27 +44,6 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "worker": ("worker", True),
     "witness": ("witness", False),
 }
-
-
-_spoken: ContextVar[Lang | None] = ContextVar("spoken", default=None)
-
-
-@contextmanager
-def speaking(lang: Lang) -> Iterator[None]:
-    """Inside, words are in ``lang``: of a reader who is not the one who started the program."""
-    before = _spoken.set(lang)
-    try:
-        yield
-    finally:
-        _spoken.reset(before)
-
-
-def language() -> Lang:
-    """``speaking``'s, else the reader's: ``SHOUMI_LANG``, else the locale's, else Chinese."""
-    if (spoken := _spoken.get()) is not None:
-        return spoken
-    wanted = os.environ.get("SHOUMI_LANG") or os.environ.get("LANG") or ""
-    return "en" if wanted.lower().startswith("en") else "zh"
 
 
 class Commands(click.Group):

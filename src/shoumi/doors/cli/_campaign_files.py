@@ -11,11 +11,9 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from shoumi.base.intake.spelling import starts_formula
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services.answers import Said
@@ -130,39 +128,6 @@ def _rows(path: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
                 yield f"{path.name}:{reader.line_num}", row
         except (csv.Error, UnicodeDecodeError) as error:
             raise FileUnfit(place=path.name) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """Writes a line a person for whoever delivers; who has no number was not reached."""
-
-    file: TextIO
-    unreached: frozenset[Ref] = frozenset()
-
-    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
-        reached: dict[Ref, bool] = {}
-        with self.file:
-            writer = csv.writer(self.file, lineterminator="\n")
-            writer.writerow(("lane", "name", "mobile", "code"))
-            for ref, lane, values, code in batch:
-                name, mobile = _reach(lane, values)
-                reached[ref] = bool(mobile) and ref not in self.unreached
-                if reached[ref]:
-                    writer.writerow((lane.value, _defused(name), _defused(mobile), code))
-            self.file.flush()
-            os.fsync(self.file.fileno())
-        return reached
-
-
-def _defused(text: str) -> str:
-    """What a target's file held must not run in the spreadsheet of whoever delivers."""
-    return f"'{text}" if starts_formula(text) else text
-
-
-def _reach(lane: rules.Lane, values: Mapping[str, str]) -> tuple[str, str]:
-    if lane is rules.Lane.GUARDIAN:
-        return values.get("guardian_name", ""), values.get("guardian_mobile", "")
-    return values.get("name", ""), values.get("mobile", "")
 
 
 class Bounced:

@@ -13,7 +13,8 @@ from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
-from shoumi.doors.cli import _campaign_files, _papers, answers, options, tables
+from shoumi.doors.carrying import papers
+from shoumi.doors.cli import _campaign_files, answers, options, tables
 
 _TOLD = tuple(rules.CONTENTS)
 INSTRUMENT = options.Word(Instrument, of=_TOLD)
@@ -57,7 +58,7 @@ def approve(
         deal=deal,
         instrument=instrument,
         contents=told,
-        paper=_papers.brought(paper) or _papers.notice(deals.deal(deal), instrument, told, at),
+        paper=papers.brought(paper) or papers.notice(deals.deal(deal), instrument, told, at),
         actor=actor,
         at=at,
     )

@@ -15,6 +15,7 @@ from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
+from shoumi.doors.carrying import letters
 from shoumi.doors.cli import _campaign_files, answers, options
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
@@ -59,7 +60,7 @@ def send(
             campaign=campaign,
             codes=known,
             task=task,
-            sender=_campaign_files.Letters(file, lost),
+            sender=letters.Letters(file, lost),
             actor=actor,
             at=clock.now(),
         )
@@ -114,8 +115,9 @@ def remind(*, campaign: Ref, codes: Path, task: Ref, out: Path, actor: Ref) -> N
         # Opened lazily: where the one reminder was sent before, nobody's number is read.
         opened, _ = opening.open_many(asked, list(lanes))
         count = campaigns.remind(campaign=campaign, actor=actor, at=at)
-        letters = _campaign_files.Letters(file)
-        letters.deliver((ref, lanes[ref], values, known.get(ref, "")) for ref, values in opened)
+        letters.Letters(file).deliver(
+            (ref, lanes[ref], values, known.get(ref, "")) for ref, values in opened
+        )
     except BaseException:
         file.close()
         out.unlink()

@@ -18,7 +18,8 @@ from shoumi.core.milestones import Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors import refusals
-from shoumi.doors.cli import answers, language, tables
+from shoumi.doors.cli import answers, tables
+from shoumi.doors.speaking import language
 
 PASSED = (Standing.DONE, Standing.WAIVED)
 _NOBODY_ATTESTED = "attestation.none"

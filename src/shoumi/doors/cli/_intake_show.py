@@ -16,29 +16,10 @@ from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
 from shoumi.base.pages import names
 from shoumi.doors import refusals
-from shoumi.doors.cli import answers, language, tables
+from shoumi.doors.carrying import reading
+from shoumi.doors.cli import answers, tables
+from shoumi.doors.speaking import language
 
-COUNTS: dict[str, answers.Both] = {
-    "rows": ("行", "rows"),
-    "people": ("人", "people"),
-    "merged_rows": ("并入同一人的行", "rows merged into one person"),
-    "individuals": ("个人客户", "individuals"),
-    "contacts": ("企业联系人", "contacts of companies"),
-    "children": ("不满十四周岁", "children under 14"),
-    "expired": ("保存期限已过", "past retention"),
-    "doubtful": ("存疑的组", "doubts"),
-    "missing": ("已有而文件中没有", "held but not in the files"),
-    "out_staff": ("员工，排除", "staff, left out"),
-    "out_recipient": ("收件人，排除", "recipients, left out"),
-    "out_footer": ("合计等行，排除", "footers, left out"),
-    "out_after_cut_off": ("截止日之后，排除", "after the cut-off, left out"),
-    "out_at_rest": ("已有而只能存储，排除", "held and at rest, left out"),
-    "new": ("新增", "new"),
-    "changed": ("有变化", "changed"),
-    "unchanged": ("无变化", "unchanged"),
-    "ended": ("已结束服务", "ended"),
-    "untouched": ("查看而未变", "looked at, untouched"),
-}
 _OF_A_KIND = 5
 
 
@@ -94,7 +75,10 @@ def print_plan(plan: Plan) -> None:
     counted = {name: count for name, count in plan.counts.items() if count}
     tables.table(
         [("数目", "count"), ("", "")],
-        [(answers.say(COUNTS.get(name, (name, name))), count) for name, count in counted.items()],
+        [
+            (answers.say(reading.COUNTS.get(name, (name, name))), count)
+            for name, count in counted.items()
+        ],
     )
     tables.table(
         [("为什么", "why"), ("位置", "places")],

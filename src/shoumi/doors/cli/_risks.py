@@ -24,7 +24,7 @@ from shoumi.core import retention
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood, grade
-from shoumi.doors.cli import _papers
+from shoumi.doors.carrying import papers
 
 IMPACTS = {
     **{impact.value: impact for impact in Impact},
@@ -76,7 +76,7 @@ def report(deal: Deal, found: Assessment, *, approver: Ref, at: datetime) -> byt
     people = sum(subjects.counts(ref).values())
     datasets = deals.datasets(ref)
     assessor, name = accounts.person(Ref(found.assessor)).name, accounts.person(approver).name
-    made = _papers.make(
+    made = papers.make(
         "pipia_report",
         str(found),
         at,
@@ -110,7 +110,7 @@ def report(deal: Deal, found: Assessment, *, approver: Ref, at: datetime) -> byt
         triggers=["处理目的、方式或接收方变更；", "发生个人信息安全事件；", "超过一年。"],
         keep_until=retention.kept_until(day_in_china(at), "retention.pipia_retention").isoformat(),
     )
-    return _papers.signed(made, approver, "影响评估 PIPIA", "approver", at)
+    return papers.signed(made, approver, "影响评估 PIPIA", "approver", at)
 
 
 def _measures(one: Mapping[str, Any]) -> str:

@@ -23,8 +23,8 @@ from shoumi.chapters.agreements.rules import (
 )
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.cli import _papers, answers, options, tables
-from shoumi.doors.cli.naming import names
+from shoumi.doors.carrying import papers
+from shoumi.doors.cli import answers, options, tables
 
 AGREEMENT = click.argument("agreement", type=options.REF)
 _ROOMS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
@@ -94,8 +94,8 @@ def draft(
         terms=Terms(kind, frozenset(clauses), damages, loss, until),
         persons=signers,
         levels=levels,
-        paper=_papers.brought(paper)
-        or _papers.nda(
+        paper=papers.brought(paper)
+        or papers.nda(
             deals.deal(deal),
             number=f"NDA-{queries.of_deal(deal).count() + 1:03d}",
             at=at,
@@ -174,7 +174,7 @@ def list_(*, deal: Ref) -> None:
     if answers.wants_json():
         answers.document({"agreements": rows})
         return
-    known = names([ref for row in rows for ref in row["persons"]])
+    known = accounts.names([ref for row in rows for ref in row["persons"]])
     tables.table(
         [
             ("协议", "agreement"),

@@ -15,24 +15,16 @@ from typing import Any
 
 import click
 
-from shoumi.core.calendar import CHINA
-from shoumi.doors.cli import language
+from shoumi.doors.speaking import Both, say, shown
+
+__all__ = ["Both", "done", "document", "head", "plain", "say", "shown", "wants_json"]
 
 JSON = "shoumi.json"
-
-# Chinese, English.
-Both = tuple[str, str]
 
 
 def wants_json() -> bool:
     """Whether ``--json`` was given to this command."""
     return bool(click.get_current_context().meta.get(JSON))
-
-
-def say(words: Both, **facts: object) -> str:
-    """The words in the reader's language, with ``{named}`` places filled."""
-    chosen = words[0] if language() == "zh" else words[1]
-    return chosen.format(**{name: shown(value) for name, value in facts.items()})
 
 
 def done(words: Both, **facts: object) -> None:
@@ -76,20 +68,3 @@ def plain(value: object) -> Any:
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     return str(value) if isinstance(value, str | Path) else value
-
-
-def shown(value: object) -> str:
-    """A value as a person reads it."""
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return say(("是", "yes")) if value else say(("否", "no"))
-    if isinstance(value, datetime):
-        return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
-    if isinstance(value, set | frozenset):
-        value = sorted(value)
-    if isinstance(value, list | tuple):
-        return ("、" if language() == "zh" else ", ").join(map(shown, value)) or "—"
-    return str(value.value if isinstance(value, Enum) else value)

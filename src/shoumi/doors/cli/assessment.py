@@ -13,7 +13,8 @@ from shoumi.chapters.compliance import services
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _papers, _risks, answers, options, tables
+from shoumi.doors.carrying import papers
+from shoumi.doors.cli import _risks, answers, options, tables
 
 
 class _Assessment(click.ParamType[Any]):
@@ -100,7 +101,7 @@ def approve(*, assessment: Assessment, paper: Path | None, actor: Ref) -> None:
     deal = deals.deal(Ref(assessment.deal))
     found = services.approve(
         assessment=Ref(assessment.ref),
-        paper=_papers.brought(paper) or _risks.report(deal, assessment, approver=actor, at=at),
+        paper=papers.brought(paper) or _risks.report(deal, assessment, approver=actor, at=at),
         actor=actor,
         at=at,
     )

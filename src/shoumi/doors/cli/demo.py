@@ -76,8 +76,9 @@ def command(
     """
     from shoumi.base.intake.problems import ImportRefused
     from shoumi.doors import homes
-    from shoumi.doors.cli import _intake_show, language
+    from shoumi.doors.cli import _intake_show
     from shoumi.doors.demo import expected, show, telling
+    from shoumi.doors.speaking import language
 
     home = homes.folder()
     _require_free(home)

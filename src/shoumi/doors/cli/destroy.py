@@ -14,14 +14,12 @@ from shoumi.chapters.destruction import certificates, queries, rules, services
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
+from shoumi.doors.carrying import destruction_paper, papers, proofs
 from shoumi.doors.cli import (
-    _destroy_paper,
-    _papers,
     answers,
     naming,
     options,
     progress,
-    proofs,
     tables,
 )
 
@@ -150,7 +148,7 @@ def certificate(
 ) -> None:
     """销毁证明 / Issue the certificate: stage 1 at once, stage 2 when the last backup is gone."""
     at = clock.now()
-    made = _papers.brought(paper) or _destroy_paper.certificate(order, stage, actor, at)
+    made = papers.brought(paper) or destruction_paper.certificate(order, stage, actor, at)
     found = certificates.issue(order=Ref(order.ref), stage=stage, paper=made, actor=actor, at=at)
     if output is not None:
         proofs.beside(output, made, found.proof_position or 0)

@@ -6,9 +6,10 @@ from collections import Counter
 
 import click
 
-from shoumi.doors import homes
-from shoumi.doors.cli import _doctor_home, _doctor_machine, _doctor_state, answers, options
-from shoumi.doors.cli._doctor_findings import Finding, State, run
+from shoumi.doors import examining, homes
+from shoumi.doors.cli import answers, options
+from shoumi.doors.examining import state
+from shoumi.doors.examining.findings import Finding, State
 
 _MARKS = {State.OK: ("✓", "green"), State.WARN: ("!", "yellow"), State.FAIL: ("✗", "red")}
 
@@ -24,10 +25,10 @@ def command(context: click.Context, *, sweep: bool) -> None:
     Exit 0: nothing is wrong (warnings may be).  1: something is.
     """
     if sweep and homes.is_there():
-        files, keys = _doctor_state.sweep()
+        files, keys = state.sweep()
         words = ("清除了 {files} 个文件、{keys} 把密钥", "removed {files} files, {keys} keys")
         click.echo(answers.say(words, files=files, keys=keys), err=True)
-    found = examine()
+    found = examining.examine()
     counts = Counter(one.state for one in found)
     if answers.wants_json():
         told = {state.value: counts[state] for state in State}
@@ -39,21 +40,6 @@ def command(context: click.Context, *, sweep: bool) -> None:
         told = {state.value: counts[state] for state in State}
         click.echo(answers.say(words, **told))
     context.exit(1 if counts[State.FAIL] else 0)
-
-
-def examine() -> list[Finding]:
-    """All findings; what rests on a sound home is looked at only where there is one."""
-    found = list(run(_doctor_machine.CHECKS))
-    if not homes.is_there():
-        return [*found, *_doctor_home.missing()]
-    at_home = list(run(_doctor_home.CHECKS))
-    found += at_home
-    # Tables that a waiting migration makes cannot be read yet.
-    if not any(
-        one.check in ("migrations", "databases") and one.state is State.FAIL for one in at_home
-    ):
-        found += run(_doctor_state.CHECKS)
-    return found
 
 
 def _print(one: Finding) -> None:

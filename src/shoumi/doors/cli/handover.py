@@ -8,27 +8,16 @@ from typing import Any
 import click
 
 from shoumi.base import clock
-from shoumi.base.deals import queries as deals
 from shoumi.base.gate.models import Task
 from shoumi.base.handover import packages, queries, services
 from shoumi.base.handover.errors import NoSuchPackage
 from shoumi.base.handover.models import Package
 from shoumi.base.subjects import queries as subjects
-from shoumi.chapters.consent import queries as consents
-from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Campaign
-from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Instrument
-from shoumi.doors.cli import _papers, answers, naming, options, progress, tables
+from shoumi.doors.carrying import handing, papers
+from shoumi.doors.cli import answers, naming, options, progress, tables
 
 PACKAGE = click.argument("package", type=options.REF)
-
-
-class NoCampaign(Missing):
-    """Nobody was told or asked, so nothing may leave."""
-
-    code = "cli.no_campaign"
 
 
 @click.group("handover")
@@ -88,7 +77,7 @@ def seal(
             task=task,
             subjects=subjects.refs(subjects.of_deal(deal)),
             fields=wanted or list(own or []),
-            agreed=agreed(deal),
+            agreed=handing.agreed(deal),
             actor=actor,
             at=clock.now(),
             receipts=_receipts(receipts),
@@ -98,30 +87,6 @@ def seal(
         "{ref}: {rows} = {consented} − {withdrawn}; another releases it: shoumi handover release",
     )
     answers.done(words, **_told(package))
-
-
-def _receipts(folder: Path | None) -> dict[str, bytes]:
-    """Receipts and their proofs, as `shoumi campaign` writes them."""
-    if folder is None:
-        return {}
-    found = [*folder.glob("*.jsonld"), *folder.glob("*.tlog-proof")]
-    return {path.name: path.read_bytes() for path in found}
-
-
-def agreed(deal: Ref) -> services.Agreed:
-    """Consent: yes minus withdrawn.  Succession: reached minus those who left by objecting."""
-    campaign = consents.moving(deal)
-    if campaign is None:
-        raise NoCampaign
-    tally = consents.tally(campaign)
-    if rules.asks_consent(Instrument(campaign.instrument)):
-        return services.Agreed(tally["given"] + tally["withdrawn"], tally["withdrawn"])
-    return services.Agreed(tally["invited"] - tally["unreached"], _left(campaign))
-
-
-def _left(campaign: Campaign) -> int:
-    outcomes = consents.objections(campaign)
-    return sum(outcomes.get(out, 0) for out in (rules.Outcome.EXCLUDED, rules.Outcome.FROZEN))
 
 
 @command.command("release")
@@ -173,54 +138,11 @@ def receive(
     received = services.receive(
         package=package,
         sha256=digest,
-        record=_papers.brought(record) or record_of(found, actor),
+        record=papers.brought(record) or handing.record_of(found, actor, at),
         actor=actor,
         at=at,
     )
     answers.done(("回执相符，已签收", "the receipt is equal; received"), **_told(received))
-
-
-def record_of(package: Package, actor: Ref) -> bytes:
-    """The handover record, signed by who takes the package."""
-    at = clock.now()
-    deal = deals.deal(Ref(package.deal))
-    known = naming.names([actor])
-    made = _papers.make(
-        "handover_record",
-        f"HO-{deal.number}",
-        at,
-        [("recipient", known[actor], "接收方", "to")],
-        deal=deal.number,
-        sender=deal.target_name,
-        recipient=_name(package),
-        at=_papers.moment(at),
-        reconciliation={
-            "consented": package.consented,
-            "withdrawn": package.withdrawn,
-            "sent": package.rows,
-        },
-        package={
-            "format": "age v1 (X25519)",
-            "sha256": package.sha256,
-            "bytes": package.size_bytes,
-            "rows": package.rows,
-            "fields": "—",
-            "fingerprint": "—",
-        },
-        contents=[[package.file_name, package.size_bytes, package.sha256]],
-        receipt={
-            "sha256": package.sha256,
-            "equal": True,
-            "signer": known[actor],
-            "at": _papers.moment(at),
-        },
-    )
-    return _papers.signed(made, actor, "资料交接 Handover", "recipient", at)
-
-
-def _name(package: Package) -> str:
-    known = {party.ref: party.name for party in deals.parties(Ref(package.deal))}
-    return known.get(package.recipient, package.recipient)
 
 
 @command.command("status")
@@ -256,6 +178,14 @@ def status(*, deal: Ref) -> None:
         ],
         empty=("还没有封包：shoumi handover seal", "Nothing is sealed: shoumi handover seal"),
     )
+
+
+def _receipts(folder: Path | None) -> dict[str, bytes]:
+    """Receipts and their proofs, as `shoumi campaign` writes them."""
+    if folder is None:
+        return {}
+    found = [*folder.glob("*.jsonld"), *folder.glob("*.tlog-proof")]
+    return {path.name: path.read_bytes() for path in found}
 
 
 def _told(package: Package) -> dict[str, Any]:

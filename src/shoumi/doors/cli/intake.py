@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from shoumi.base import clock
-from shoumi.base.gate.tasks import close_task, open_task, registered_fields
 from shoumi.base.intake import importing
-from shoumi.base.intake.mapping import DROP
-from shoumi.base.intake.plan import Delta, Given, Plan, plan
+from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
-from shoumi.base.registry import field_register
-from shoumi.base.subjects.models import State, Subject
-from shoumi.core.calendar import day_in_china
-from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
-from shoumi.core.terms import LegalBasis, Purpose
+from shoumi.core.terms import LegalBasis
+from shoumi.doors.carrying import reading
 from shoumi.doors.cli import _intake_show, answers, naming, options, progress
 
 FILES = click.argument(
@@ -114,7 +107,7 @@ def plan_(
         if actor is None:
             raise options.misused("请用 --as 指明经办人。", "Say who asks with --as.")
         held = deal, naming.dataset(deal, dataset), actor
-    made = planned(files, held, said)
+    made = _planned(files, held, said)
     if answers.wants_json():
         answers.document(_intake_show.told(made))
     else:
@@ -148,7 +141,7 @@ def run(
     Where the data set already holds people, the files update it and nobody is stored twice.
     """
     into = naming.dataset(deal, dataset or _only(deal))
-    made = planned(files, (deal, into, actor), said)
+    made = _planned(files, (deal, into, actor), said)
     if made.errors and not answers.wants_json():
         _intake_show.print_problems(made)
     if made.errors:
@@ -198,46 +191,6 @@ def _only(deal: Ref) -> str:
     return codes[0]
 
 
-def planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
-    """Read the files; who is held already is opened for a task that ends with the reading."""
-    at = clock.now()
-    overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)
-    with progress.running(("读取文件", "reading")), _delta(held, said, at) as delta:
-        return plan(
-            [Given(path, said["encoding"]) for path in files],
-            field_register(),
-            day_in_china(at),
-            allow_synthetic=clock.is_demo(),
-            mapping_overrides=overrides,
-            accepted=said["accepted"],
-            delta=delta,
-        )
-
-
-@contextmanager
-def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterator[Delta | None]:
-    if held is None or not _holds_anybody(held[1]):
-        yield None
-        return
-    deal, dataset, actor = held
-    fields = registered_fields(Purpose.INVENTORY)
-    task = open_task(
-        purpose=Purpose.INVENTORY,
-        deal=deal,
-        actors=[actor],
-        acts=[Act.REVEAL],
-        fields=fields,
-        expires_at=at + timedelta(hours=1),
-        actor=actor,
-        at=at,
-    )
-    known = importing.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
-    cut_off: date | None = said["cut_off"]
-    try:
-        yield known.delta(cut_off, is_complete=said["complete"])
-    finally:
-        close_task(task=task, actor=actor, at=clock.now())
-
-
-def _holds_anybody(dataset: Ref) -> bool:
-    return Subject.objects.filter(dataset=dataset).exclude(state=State.DESTROYED).exists()
+def _planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
+    with progress.running(("读取文件", "reading")):
+        return reading.planned(files, held, said)

@@ -21,7 +21,8 @@ from shoumi.base.ledger import audit, reader
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import queries as consents
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _dossier, answers, options, progress, proofs, tables
+from shoumi.doors.carrying import dossiers, proofs
+from shoumi.doors.cli import answers, options, progress, tables
 from shoumi.doors.cli._campaign_files import FileThere
 
 OUTPUT = click.option(
@@ -202,9 +203,9 @@ def export(*, deal: Ref, folder: Path, as_zip: bool, actor: Ref | None) -> None:
     if folder.exists():
         raise DossierExists(name=folder.name)
     with progress.running(("导出卷宗", "writing the dossier")):
-        papers, certificates = _dossier.of_deal(deal)
+        papers, certificates = dossiers.of_deal(deal)
         campaign = consents.moving(deal) if actor else None
-        issued = _dossier.receipts(campaign, actor, clock.now()) if campaign and actor else ()
+        issued = dossiers.receipts(campaign, actor, clock.now()) if campaign and actor else ()
         receipts = list(issued)
         made = dossier.export(
             folder,

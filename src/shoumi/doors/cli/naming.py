@@ -87,9 +87,3 @@ def _one(found: list[str]) -> Ref:
     if len(found) > 1:
         raise SeveralMeant(count=len(found), refs=tuple(found))
     return Ref(found[0])
-
-
-def names(refs: list[Ref] | list[str] | tuple[str, ...]) -> dict[str, str]:
-    """The name of each person of the house among ``refs``; others stay references."""
-    known = dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
-    return {ref: known.get(ref, ref) for ref in refs}

@@ -9,12 +9,12 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries, services
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.cli import answers, options, tables
-from shoumi.doors.cli.naming import names
 
 PERSON = click.argument("person", type=options.PERSON, metavar="PERSON")
 
@@ -198,7 +198,7 @@ def waiting() -> None:
     if answers.wants_json():
         answers.document({"requests": rows})
         return
-    known = names([ref for ask in asks for ref in (ask.person_id, ask.requested_by_id)])
+    known = accounts.names([ref for ask in asks for ref in (ask.person_id, ask.requested_by_id)])
     tables.table(
         [
             ("申请", "request"),

@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.rooms import emptying, queries, services, teasers
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.cli import _room_content, answers, options, tables
-from shoumi.doors.cli.naming import names
+from shoumi.doors.carrying import room_content
+from shoumi.doors.cli import answers, options, tables
 
 LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
 ROOM = click.argument("room", type=options.REF)
@@ -43,9 +44,9 @@ def teaser(
     """公开摘要 L0 / Scan the public summary; it may name nobody, and small cells stay out."""
     at = clock.now()
     if paper is not None:
-        made, text, suppressed = paper.read_bytes(), _room_content.text_of(paper), 0
+        made, text, suppressed = paper.read_bytes(), room_content.text_of(paper), 0
     elif headline:
-        made, text, suppressed = _room_content.teaser(
+        made, text, suppressed = room_content.teaser(
             deal, headline=headline, region=region, contact=contact, at=at
         )
     else:
@@ -53,7 +54,7 @@ def teaser(
     found = teasers.scan(
         deal=deal,
         text=text,
-        unnamed=_room_content.unnamed(deal),
+        unnamed=room_content.unnamed(deal),
         suppressed=suppressed,
         paper=made,
         actor=actor,
@@ -95,7 +96,7 @@ def prepare(
     actor: Ref,
 ) -> None:
     """备好 / Get a room ready: counts, rows tested for k and l, or the names of a clean room."""
-    inside = _room_content.prepared(deal, level, subjects, actor, clock.now())
+    inside = room_content.prepared(deal, level, subjects, actor, clock.now())
     room = services.prepare(deal=deal, inside=inside, persons=persons, actor=actor, at=clock.now())
     words = (
         "{ref} 待批准：{rows} 行，泛化 {generalised}，不公开 {suppressed}",
@@ -132,7 +133,7 @@ def open_(
     """开放 / Open a room to named persons for a time (by default the longest its level allows)."""
     at = clock.now()
     found = _get(room)
-    longest = _room_content.limits(DisclosureLevel(found.level))
+    longest = room_content.limits(DisclosureLevel(found.level))
     closes_at = until or at + (timedelta(hours=hours) if hours else longest)
     opened = services.open_room(room=room, persons=persons, closes_at=closes_at, actor=actor, at=at)
     words = ("已开放，至 {closes_at}", "open until {closes_at}")
@@ -228,7 +229,7 @@ def list_(*, deal: Ref) -> None:
     if answers.wants_json():
         answers.document({"rooms": rows})
         return
-    known = names([ref for row in rows for ref in row["persons"]])
+    known = accounts.names([ref for row in rows for ref in row["persons"]])
     tables.table(
         [
             ("数据室", "room"),

@@ -86,7 +86,7 @@ def _print(reports: Sequence[Report], names: Names, *, as_json: bool, output: Pa
     if as_json:
         text = json.dumps(document(reports, names), ensure_ascii=False)
     else:
-        from shoumi.doors.cli import language
+        from shoumi.doors.speaking import language
 
         console = Console(width=None if output is None else _WIDTH_OFF_TERMINAL)
         if not console.is_terminal:
@@ -111,7 +111,7 @@ def _print(reports: Sequence[Report], names: Names, *, as_json: bool, output: Pa
 def _tell(error: DomainError) -> None:
     """A refused file does not stop the others."""
     from shoumi.doors import refusals
-    from shoumi.doors.cli import language
+    from shoumi.doors.speaking import language
 
     told = refusals.tell(error, "en" if language() == "en" else "zh")
     click.secho(told.what, fg="red", err=True)
@@ -211,7 +211,7 @@ def command(
 
 def _say(names: Names) -> None:
     """On standard error: what a reader of the answer has to know of names in running text."""
-    from shoumi.doors.cli import language
+    from shoumi.doors.speaking import language
 
     if words := names.words(language()):
         click.echo(words, err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import UTC, datetime
 
@@ -10,7 +9,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.signin import enrolling, playing, queries
-from shoumi.doors.cli import answers
+from shoumi.doors.cli import answers, beside
 
 HOST, PORT = "127.0.0.1", 8000
 # Threads that may wait for the database at the same time; live progress holds one each.
@@ -22,8 +21,17 @@ THREADS = 16
     "--host", default=HOST, help="监听的地址，默认只有本机 / Address; by default this machine."
 )
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
-def command(*, host: str, port: int) -> None:
+@click.option(
+    "--worker/--no-worker",
+    "works",
+    default=True,
+    help="同时执行后台任务，默认是 / Run background work beside it; by default yes.",
+)
+def command(*, host: str, port: int, works: bool) -> None:
     """打开控制台与门户 / Serve console and portal until stopped.
+
+    A worker runs beside it and is started again when it dies; --no-worker leaves that to
+    `shoumi worker` elsewhere.
 
     Passkeys and cookies need https or localhost.  For other machines put a proxy with a
     certificate before it and name the public host in SHOUMI_HOSTS.
@@ -37,19 +45,25 @@ def command(*, host: str, port: int) -> None:
         token = enrolling.setup_token(at=clock.now(), real_at=datetime.now(UTC))
         words = ("第一次打开，链接只能用一次：{link}", "The first time, good once: {link}")
         _say(words, link=f"{site}/set-up/{token}")
-    _serve(host, port)
+    _serve(host, port, works=works)
 
 
 def _say(words: answers.Both, **facts: object) -> None:
     click.echo(answers.say(words, **facts))
 
 
-def _serve(host: str, port: int) -> None:
-    """In place of this process, so that the server begins with its own settings."""
-    order = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
-    order += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    order += ["--blocking-threads", str(THREADS), "--backpressure", str(THREADS)]
-    order += ["--factory", "shoumi.doors.web.wsgi:application"]
+def _serve(host: str, port: int, *, works: bool) -> None:
+    """Server and worker until one of us is told to stop; a worker that dies is started again."""
     settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.web"}
+    site = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+    site += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    site += ["--blocking-threads", str(THREADS), "--backpressure", str(THREADS)]
+    site += ["--factory", "shoumi.doors.web.wsgi:application"]
     sys.stdout.flush()
-    os.execve(sys.executable, order, {**os.environ, **settings})  # noqa: S606
+    with beside.children() as started:
+        server = started.start(site, settings)
+        worker = beside.Kept(started, [sys.executable, "-m", "shoumi.doors.cli", "worker"])
+        while server.poll() is None and not started.told_to_stop.wait(beside.LOOK_SECONDS):
+            if works:
+                worker.look()
+    sys.exit(0 if started.told_to_stop.is_set() else server.returncode or 1)

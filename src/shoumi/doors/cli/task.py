@@ -14,7 +14,6 @@ from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
 from shoumi.doors.cli import answers, options, tables
-from shoumi.doors.cli.naming import names
 
 
 @click.group("task")
@@ -111,7 +110,7 @@ def list_(*, deal: Ref, everything: bool) -> None:
     if answers.wants_json():
         answers.document({"tasks": rows})
         return
-    known = names([ref for row in rows for ref in row["actors"]])
+    known = accounts.names([ref for row in rows for ref in row["actors"]])
     tables.table(
         [
             ("任务", "task"),

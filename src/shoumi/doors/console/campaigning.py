@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from shoumi.base.gate import queries as tasks
+from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -16,9 +18,10 @@ from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.chapters.consent.services.errors import NotInvited
 from shoumi.core.calendar import day_in_china
+from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.console import choices
+from shoumi.doors.console import choices, customers, working
 from shoumi.doors.console.deal_moves import about
 from shoumi.doors.console.deals import PLACE, seen
 
@@ -58,6 +61,25 @@ def _does(verb: Callable[..., object]) -> Callable[..., Done]:
         return Done()
 
     return do
+
+
+def _works(kind: Long) -> Callable[..., Done]:
+    """A long act on a campaign of this very deal."""
+
+    def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
+        ref = seen(request, deal)
+        said = {name: value for name, value in given.items() if name != "campaign"}
+        return working.ask(request, kind, about=given["campaign"], deal=ref, given=said)
+
+    return do
+
+
+def _tasks(request: Asked, place: Place) -> Iterator[Option]:
+    """The open tasks of this person to send notices in this deal."""
+    for one in tasks.open_for(request.who(), request.at):
+        if one.deal == place["deal"] and Verb.SEND in one.acts:
+            words = customers.purpose_of(request, one)
+            yield one.ref, (words, words)
 
 
 def _record(request: Asked, given: dict[str, Any], deal: str) -> Done:
@@ -107,12 +129,39 @@ ACTS = (
         "campaign-open",
         title=("开始告知", "Open the window"),
         done=("已邀请，时钟开始走", "Everyone is invited and the clock runs"),
-        do=_does(campaigns.open_window),
+        do=_works(Long.CAMPAIGN_OPEN),
         roles=(Role.DPO,),
         fields=(_campaign(rules.CampaignState.PREPARED),),
         help=(
             "邀请这笔转让里的每个人。回执码随信发出，发送时再算，不在这里显示。",
             "Invites everyone of the deal. Codes go out with the letters and are not shown here.",
+        ),
+        is_final=True,
+        is_fresh=True,
+    ),
+    _act(
+        "campaign-send",
+        title=("写告知信", "Write the letters"),
+        done=("告知信写好了", "The letters are written"),
+        do=_works(Long.CAMPAIGN_SEND),
+        roles=(Role.CS, Role.DPO, Role.OPS),
+        fields=(
+            _campaign(rules.CampaignState.OPEN),
+            Field(
+                "task",
+                ("任务", "Task"),
+                Kind.ONE,
+                ("目的是告知、能发送的任务。", "A task of giving notice that may send."),
+                options=_tasks,
+                of=Ref,
+            ),
+        ),
+        help=(
+            "给还没有信的人各写一行：姓名、手机、回执码。文件密封着等您下载，交给发送方后请删除。",
+            (
+                "A line for everybody who has no letter yet: name, mobile, code. The file waits "
+                "sealed; download it for whoever delivers, then remove your copy."
+            ),
         ),
         is_final=True,
         is_fresh=True,

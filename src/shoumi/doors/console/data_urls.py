@@ -16,6 +16,7 @@ from shoumi.doors.console import (
     revealing,
     room_acts,
     rooms,
+    working,
 )
 
 urlpatterns = [
@@ -40,6 +41,10 @@ urlpatterns = [
     path("intake/<str:delivery>", intake.intake, name="intake"),
     path("intake/<str:delivery>/take-in", intake.take_in, name="intake-take-in"),
     path("intake/<str:delivery>/drop", intake.drop, name="intake-drop"),
+    path("errands/<str:work>", working.work, name="work"),
+    path("errands/<str:work>/events", working.events, name="work-events"),
+    path("errands/<str:work>/stop", working.stop, name="work-stop"),
+    path("errands/<str:work>/file", working.file, name="work-file"),
     *acts.urls(intake.ACTS),
     *acts.urls(room_acts.ACTS),
     *acts.urls(handover_acts.ACTS),

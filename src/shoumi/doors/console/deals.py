@@ -27,7 +27,7 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument
-from shoumi.doors.console import clocks, lines
+from shoumi.doors.console import clocks, lines, working
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
@@ -103,6 +103,7 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         "entries": lines.latest(request, _ENTRIES, deal=ref),
         "acts": acts.at_place(request, PLACE, deal=ref),
         "decided": _decided(request, ref),
+        "under_way": working.under_way(request, ref),
     }
     return page(request, "console/deal.html", (found.title, found.title), told)
 

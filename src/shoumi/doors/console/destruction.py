@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
+from shoumi.base.jobs.models import Kind
 from shoumi.base.ledger import reader
 from shoumi.base.pages import acts, names, tables
 from shoumi.base.pages.access import Who, open_to
@@ -20,8 +21,8 @@ from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import proofs
-from shoumi.doors.console import belonging, lines, rooms
+from shoumi.doors.carrying import proofs
+from shoumi.doors.console import belonging, lines, rooms, working
 
 PLACE = "destruction/<str:order>"
 _LINES = 30
@@ -130,6 +131,7 @@ def order(request: Asked, order: str) -> HttpResponse:
         "more": max(0, len(people) - tables.PAGE),
         "history": lines.told(request, history),
         "acts": _acts(request, found),
+        "work": working.section(request, found.ref, Kind.DESTROY_RUN),
     }
     return page(request, "console/destruction_order.html", (f"销毁单 {found}", str(found)), told)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock
+from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import forms, names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -21,8 +22,8 @@ from shoumi.chapters.destruction.rules import Basis, Cause
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.cli import _destroy_paper as papers
-from shoumi.doors.console import belonging, customer, destruction
+from shoumi.doors.carrying import destruction_paper as papers
+from shoumi.doors.console import belonging, customer, destruction, working
 from shoumi.doors.console import deals as deal_pages
 
 # Why many people of a deal go at once, and why one of them does.
@@ -75,11 +76,7 @@ def _witness(request: Asked, given: dict[str, Any], *, order: str) -> Done:
 
 def _run(request: Asked, given: dict[str, Any], *, order: str) -> Done:
     found = belonging.own(request, Order, order)
-    if found.state == rules.State.BEGUN:
-        services.resume(at=request.at)
-    else:
-        services.carry_out(order=Ref(found.ref), actor=request.who(), at=request.at)
-    return _to(order)
+    return working.ask(request, Long.DESTROY_RUN, about=Ref(found.ref), deal=Ref(found.deal))
 
 
 def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:

@@ -10,19 +10,18 @@ from django.urls import reverse
 
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import rules, services
-from shoumi.base.handover.errors import WrongTask
+from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.say import Both
-from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.consent import queries as consents
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.cli import handover as command
-from shoumi.doors.console import choices, customers, handover
+from shoumi.doors.carrying import handing
+from shoumi.doors.console import choices, customers, handover, working
 from shoumi.doors.console import deals as deal_pages
 
 Place = Mapping[str, Any]
@@ -40,27 +39,9 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
 
 
 def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    """
-    Raises:
-        WrongTask: it ended meanwhile.
-    """
     ref = deal_pages.seen(request, deal)
-    mine = tasks.open_for(request.who(), request.at)
-    fields = next((one.fields for one in mine if one.ref == given["task"]), None)
-    if fields is None:
-        raise WrongTask
-    made = services.seal(
-        deal=ref,
-        recipient=given["recipient"],
-        key=given["key"].strip(),
-        task=given["task"],
-        subjects=subjects.refs(subjects.of_deal(ref)),
-        fields=fields,
-        agreed=command.agreed(ref),
-        actor=request.who(),
-        at=request.at,
-    )
-    return _to(made.ref)
+    said = {"recipient": given["recipient"], "task": given["task"], "key": given["key"].strip()}
+    return working.ask(request, Long.HANDOVER_SEAL, about=ref, deal=ref, given=said)
 
 
 def _release(request: Asked, given: dict[str, Any], *, package: str) -> Done:
@@ -82,7 +63,7 @@ def _receive(request: Asked, given: dict[str, Any], *, package: str) -> Done:
     services.receive(
         package=Ref(found.ref),
         sha256=digest,
-        record=command.record_of(found, request.who()),
+        record=handing.record_of(found, request.who(), request.at),
         actor=request.who(),
         at=request.at,
     )
@@ -106,7 +87,7 @@ def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
     if consents.moving(ref) is None:
         yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
         return
-    agreed = command.agreed(ref)
+    agreed = handing.agreed(ref)
     yield ("同意", "Agreed"), agreed.consented
     yield ("撤回", "Withdrawn"), agreed.withdrawn
     yield ("可以交出", "May be sent"), agreed.consented - agreed.withdrawn
@@ -137,7 +118,13 @@ ACTS = [
             ),
         ),
         fields=(
-            Field("recipient", ("接收方", "Recipient"), Kind.ONE, options=choices.parties, of=Ref),
+            Field(
+                "recipient",
+                ("接收方", "Recipient"),
+                Kind.ONE,
+                options=choices.parties,
+                of=Ref,
+            ),
             Field(
                 "task",
                 ("任务", "Task"),
@@ -205,7 +192,12 @@ ACTS = [
                 is_needed=False,
                 hints={"autocomplete": "off"},
             ),
-            Field("file", ("接收方所持的文件", "The recipient's file"), Kind.FILE, is_needed=False),
+            Field(
+                "file",
+                ("接收方所持的文件", "The recipient's file"),
+                Kind.FILE,
+                is_needed=False,
+            ),
         ),
         brings=frozenset({"handover.reconciled"}),
         is_fresh=True,

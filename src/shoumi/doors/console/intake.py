@@ -10,15 +10,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base import clock
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import importing
 from shoumi.base.intake.importing import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
-from shoumi.base.intake.mapping import Mapping as Column
-from shoumi.base.intake.plan import Plan
-from shoumi.base.intake.problems import ACCEPTABLE, SHOWN, Problem
-from shoumi.base.pages import names, tables
+from shoumi.base.intake.problems import ACCEPTABLE
+from shoumi.base.jobs import errands
+from shoumi.base.jobs.models import End
+from shoumi.base.jobs.models import Kind as Long
+from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
@@ -28,16 +27,18 @@ from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
-from shoumi.doors.cli import _intake_show
-from shoumi.doors.cli import intake as command
+from shoumi.doors.carrying import reading, slips, waiting
+from shoumi.doors.carrying.waiting import Delivery
 from shoumi.doors.console import deals as deal_pages
-from shoumi.doors.console import waiting_files
-from shoumi.doors.console.waiting_files import Delivery
+from shoumi.doors.console import working
 
 _LEAVE_OUT: Both = ("舍去", "leave out")
 _SAYS_WHO: Both = ("说明此人身份", "says who somebody is")
 _AS_IT_IS: Both = ("按识别", "as recognised")
 TITLE: Both = ("接收文件", "Take files in")
+
+# What a person chose on the form, or what the last reading was made with.
+Given = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _datasets(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
 
 
 def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = waiting_files.keep(
+    ref = waiting.keep(
         given["files"],
         deal=deal_pages.seen(request, deal),
         dataset=given["dataset"],
@@ -114,47 +115,33 @@ ACTS = [
 @open_to(Who.STAFF, *IMPORTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: Asked, delivery: str) -> HttpResponse:
-    """Sent, the files are read with what was chosen so far; asked for, only their names are told.
+    """Sent, the files are read with what was chosen; asked for, the last reading is told.
 
     Reading compares with people already held, which is an act; so it is a POST.
     """
     found = _own(request, delivery)
     if request.method != "POST":
         return _shown(request, found)
-    try:
-        with waiting_files.files_of(found) as paths:
-            made = _planned(request, found, paths)
-    except DomainError as refused:
-        return _shown(request, found, refused=request.tell(refused), status=422)
-    return _shown(request, found, made)
+    return _ask(request, found, Long.INTAKE_READ, back=True)
 
 
 @open_to(Who.STAFF, *IMPORTERS)
 @require_http_methods(["POST"])
 def take_in(request: Asked, delivery: str) -> HttpResponse:
     """Read once more with the same choices, and store everybody or nobody."""
-    found, made = _own(request, delivery), None
+    return _ask(request, _own(request, delivery), Long.INTAKE_TAKE_IN)
+
+
+def _ask(request: Asked, found: Delivery, kind: Long, *, back: bool = False) -> HttpResponse:
+    """Queue it; while the files are read the page that waits for them is their own."""
     try:
-        with waiting_files.files_of(found) as paths:
-            made = _planned(request, found, paths)
-            taken = importing.take_in(
-                deal=found.deal,
-                dataset=found.dataset,
-                plan=made,
-                files=paths,
-                bases={},
-                actor=request.who(),
-                at=clock.now(),
-            )
+        done = working.ask(request, kind, about=found.ref, deal=found.deal, given=_chosen(request))
     except DomainError as refused:
-        return _shown(request, found, made, refused=request.tell(refused), status=422)
-    waiting_files.drop(found)
-    told = {
-        "taken": taken,
-        "deal": deals.deal(found.deal),
-        "counts": _counts(request, made),
-    }
-    return page(request, "console/intake_done.html", ("导入完成", "Taken in"), told)
+        return _shown(request, found, refused=request.tell(refused), status=422)
+    if back or done.answer is None:
+        here = reverse("intake", kwargs={"delivery": found.ref})
+        return HttpResponseRedirect(here, status=303)
+    return done.answer
 
 
 @open_to(Who.STAFF, *IMPORTERS)
@@ -162,7 +149,7 @@ def take_in(request: Asked, delivery: str) -> HttpResponse:
 def drop(request: Asked, delivery: str) -> HttpResponse:
     """Take nothing in; the files are gone."""
     found = _own(request, delivery)
-    waiting_files.drop(found)
+    waiting.drop(found)
     return HttpResponseRedirect(reverse("deal", kwargs={"deal": found.deal}), status=303)
 
 
@@ -171,28 +158,23 @@ def _own(request: Asked, delivery: str) -> Delivery:
     Raises:
         NoSuchDelivery, NoSuchDeal
     """
-    found = waiting_files.find(delivery, request.who())
+    found = waiting.find(delivery, request.who())
     deal_pages.seen(request, found.deal)
     return found
 
 
-def _planned(request: Asked, found: Delivery, paths: Sequence[Any]) -> Plan:
-    """What an import would do, with the columns and doubts that the form settles."""
+def _chosen(request: Asked) -> Given:
+    """The columns and doubts that the form settles."""
     register = field_register()
-    chosen = {
-        request.POST.get(f"key-{number}", ""): to
-        for number in range(_most_columns(request))
-        if (to := request.POST.get(f"to-{number}", "")) in register or to in (DROP, ROLE)
-    }
-    said = {
-        "encoding": None,
-        "complete": request.POST.get("is_complete") == "on",
-        "cut_off": None,
+    return {
+        "chosen": {
+            request.POST.get(f"key-{number}", ""): to
+            for number in range(_most_columns(request))
+            if (to := request.POST.get(f"to-{number}", "")) in register or to in (DROP, ROLE)
+        },
+        "is_complete": request.POST.get("is_complete") == "on",
         "accepted": sorted(ACCEPTABLE.intersection(request.POST.getlist("accept"))),
-        "dropped": [],
-        "mapped": list(chosen.items()),
     }
-    return command.planned(paths, (found.deal, found.dataset, request.who()), said)
 
 
 def _most_columns(request: Asked) -> int:
@@ -200,80 +182,80 @@ def _most_columns(request: Asked) -> int:
     return min(int(told), 500) if told.isdigit() else 0
 
 
+def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
+    """What the newest reading was made with and what it found; nothing before the first."""
+    nothing: Given = {"chosen": {}, "is_complete": False, "accepted": []}
+    read = errands.last(found.actor, found.ref, Long.INTAKE_READ)
+    if read is None or read.end != End.DONE or not read.result:
+        return nothing, None
+    told = slips.read(read.result["slip"])
+    return told["given"], told["plan"]
+
+
 def _shown(
     request: Asked,
     found: Delivery,
-    made: Plan | None = None,
     refused: tuple[str, str] | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    register = field_register()
+    given, made = _last(found)
     told: dict[str, Any] = {
         "delivery": found,
         "deal": deals.deal(found.deal),
+        "work": working.section(request, found.ref, Long.INTAKE_READ, Long.INTAKE_TAKE_IN),
         "plan": made,
         "refused": refused,
         "fields": [
             ("", request.say(_AS_IT_IS)),
             (DROP, request.say(_LEAVE_OUT)),
             (ROLE, request.say(_SAYS_WHO)),
-            *((code, names.field(code, request.lang)) for code in register),
+            *((code, names.field(code, request.lang)) for code in field_register()),
         ],
-        "accepted": request.POST.getlist("accept"),
-        "is_complete": request.POST.get("is_complete") == "on",
+        "accepted": given["accepted"],
+        "is_complete": given["is_complete"],
     }
     if made is not None:
         told |= {
-            "headings": [_heading(request, one) for one in made.mappings],
-            "counts": _counts(request, made),
-            "errors": _troubles(request, made.errors),
-            "warnings": _troubles(request, made.warnings),
-            "doubts": [(names.pair(one.why), one.places) for one in made.doubtful[: tables.PAGE]],
+            "headings": [_heading(request, one, given["chosen"]) for one in made["headings"]],
+            "counts": _counts(request, made["counts"]),
+            "errors": [_trouble(request, one) for one in made["errors"]],
+            "warnings": [_trouble(request, one) for one in made["warnings"]],
+            "doubts": [
+                (names.of_code("intake.Doubt", why, request.lang), places)
+                for why, places in made["doubts"]
+            ],
         }
     return page(request, "console/intake.html", TITLE, told, status=status)
 
 
-def _heading(request: Asked, one: Column) -> _Heading:
-    key = f"{one.sheet}!{one.heading}"
-    sent = {
-        request.POST.get(f"key-{number}", ""): request.POST.get(f"to-{number}", "")
-        for number in range(_most_columns(request))
-    }
-    field = names.field(one.field, request.lang) if one.field else ""
-    why = names.of(one.why, request.lang)
+def _heading(request: Asked, told: Sequence[str], chosen: Mapping[str, str]) -> _Heading:
+    sheet, heading, code, why, suggestion = told
+    key = f"{sheet}!{heading}"
+    field = names.field(code, request.lang) if code else ""
+    reason = names.of(Why(why), request.lang)
     return _Heading(
         key=key,
-        sheet=one.sheet,
-        heading=one.heading,
-        why=f"{field} · {why}" if field else why,
-        is_open=one.why is Why.UNKNOWN,
-        chosen=sent.get(key, ""),
-        suggestion=names.field(one.suggestion, request.lang) if one.suggestion else "",
+        sheet=sheet,
+        heading=heading,
+        why=f"{field} · {reason}" if field else reason,
+        is_open=Why(why) is Why.UNKNOWN,
+        chosen=chosen.get(key, ""),
+        suggestion=names.field(suggestion, request.lang) if suggestion else "",
     )
 
 
-def _counts(request: Asked, made: Plan) -> list[tuple[str, int]]:
+def _counts(request: Asked, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
-        (request.say(_intake_show.COUNTS.get(name, (name, name))), count)
-        for name, count in made.counts.items()
-        if count
+        (request.say(reading.COUNTS.get(name, (name, name))), count)
+        for name, count in counts.items()
     ]
 
 
-def _troubles(request: Asked, found: Sequence[Problem]) -> list[_Trouble]:
-    """By kind; places and field codes, never a value from a file."""
-    by_code: dict[str, list[Problem]] = {}
-    for one in found:
-        by_code.setdefault(one.code, []).append(one)
-    return [_trouble(request, code, alike) for code, alike in by_code.items()]
-
-
-def _trouble(request: Asked, code: str, alike: Sequence[Problem]) -> _Trouble:
-    told = [
-        refusals.tell_code(one.code, request.lang, **{**one.facts, "place": one.place})
-        for one in alike[:SHOWN]
-    ]
+def _trouble(request: Asked, told: Mapping[str, Any]) -> _Trouble:
+    """Problems of one kind; places and field codes, never a value from a file."""
+    code = told["code"]
+    said = [refusals.tell_code(code, request.lang, **facts) for facts in told["facts"]]
     return _Trouble(
-        code, [one.what for one in told], len(alike) - len(told), told[0].mend, code in ACCEPTABLE
+        code, [one.what for one in said], told["more"], said[0].mend, code in ACCEPTABLE
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import forms, names
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
@@ -17,8 +18,7 @@ from shoumi.base.pages.say import Both
 from shoumi.base.rooms import emptying, rules, services
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.cli import _room_content as contents
-from shoumi.doors.console import choices, rooms
+from shoumi.doors.console import choices, rooms, working
 from shoumi.doors.console import deals as deal_pages
 
 Place = Mapping[str, Any]
@@ -35,11 +35,8 @@ def _named(request: Asked, place: Place) -> Iterator[Option]:
 
 def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = deal_pages.seen(request, deal)
-    inside = contents.prepared(ref, given["level"], (), request.who(), request.at)
-    made = services.prepare(
-        deal=ref, inside=inside, persons=given["persons"], actor=request.who(), at=request.at
-    )
-    return _to(made.ref)
+    said = {"level": given["level"], "persons": list(given["persons"])}
+    return working.ask(request, Long.ROOM_PREPARE, about=ref, deal=ref, given=said)
 
 
 def _approve(request: Asked, given: dict[str, Any], *, room: str) -> Done:

@@ -17,10 +17,11 @@ from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.vault import ring
 from shoumi.core.errors import DomainError
-from shoumi.doors.cli import doctor, speaking
-from shoumi.doors.cli._doctor_findings import State
+from shoumi.doors import examining
 from shoumi.doors.console.jobs import KEEPERS
 from shoumi.doors.console.listing import Listing, button, show
+from shoumi.doors.examining.findings import State
+from shoumi.doors.speaking import speaking
 
 _TITLE: Both = ("设置", "Settings")
 _SET: Both = ("已配置", "configured")
@@ -72,7 +73,7 @@ def _relay(request: Asked) -> str:
 def _findings(request: Asked) -> Table:
     """What is wrong first."""
     with speaking(request.lang):
-        found = doctor.examine()
+        found = examining.examine()
     order = [State.FAIL, State.WARN, State.OK]
     rows = [
         (one.check, Cell(request.say(_WORDS[one.state])), one.what, one.mend)

@@ -15,6 +15,7 @@ from shoumi.doors.console import (
     duties,
     enrolling,
     evidence,
+    exporting,
     finding,
     jobs,
     keys,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("me/end", me.end, name="me-end"),
     path("me/lock-down", me.lock_down, name="me-lock-down"),
     path("find", finding.find, name="find"),
+    path("palette", finding.palette, name="palette"),
     path("deals", deals.board, name="deals"),
     path("deals/<str:deal>", deals.deal, name="deal"),
     path("duties", duties.duties, name="duties"),
@@ -86,6 +88,7 @@ urlpatterns = [
             *deal_filing.ACTS,
             *campaigning.ACTS,
             *tokens.ACTS,
+            *exporting.ACTS,
         )
     ),
     path("", include("shoumi.doors.console.data_urls")),

@@ -52,8 +52,7 @@ TEMPLATES = [
         },
     }
 ]
-# What is uploaded goes to disk only above this, and then into a folder of the home (mode 0700).
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2**26
+FILE_UPLOAD_HANDLERS = ["shoumi.doors.web.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**22
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 USE_I18N = True

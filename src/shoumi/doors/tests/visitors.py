@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 
 from shoumi.base import clock
+from shoumi.base.jobs.worker import run_worker
 from shoumi.base.signin import sessions
 from shoumi.base.signin.events import By, Tag
 from shoumi.base.signin.models import Account, Session
@@ -47,3 +48,8 @@ def signed_in(person: Ref | str, *, lang: str = "zh", is_fresh: bool = True) -> 
 
 
 _A_MOMENT = timedelta(seconds=1)
+
+
+def worked() -> int:
+    """Let a worker do what pages asked for; how many jobs it ran."""
+    return run_worker(now=clock.now, once=True)

@@ -25,7 +25,9 @@ from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
 from shoumi.doors.api import admitting
+from shoumi.doors.carrying import waiting
 from shoumi.doors.portal.front import front
+from shoumi.doors.web import uploads
 
 COOKIE = "__Host-shoumi"
 LANGUAGE, THEME = "__Host-lang", "__Host-theme"
@@ -35,6 +37,7 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (Conflict, 409),
     (Invalid, 422),
 )
+_TOO_LARGE = 413
 _THEMES = frozenset({"light", "dark"})
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -62,10 +65,10 @@ class Asking:
         if access.who is Who.BEARER:
             return admitting.admitted(asked, view)
         if access.who is Who.PUBLIC:
-            return None
+            return _too_large(asked)
         if asked.actor is None:
             return front(asked) if _is_first(asked) else _to_the_door(asked)
-        return _kept_out(asked, access)
+        return _kept_out(asked, access) or _too_large(asked)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal is an answer; a bug is not."""
@@ -74,9 +77,16 @@ class Asking:
         return refused(cast(Asked, request), error)
 
 
-def refused(request: Asked, error: DomainError) -> HttpResponse:
+def _too_large(request: Asked) -> HttpResponse | None:
+    """Files that were let go of at the cap are told of; a view would see none and ask for them."""
+    if request.content_type != "multipart/form-data" or not uploads.read(request):
+        return None
+    return refused(request, waiting.TooMuch(most=waiting.MOST_BYTES), status=_TOO_LARGE)
+
+
+def refused(request: Asked, error: DomainError, *, status: int = 0) -> HttpResponse:
     """What happened, how to mend it, with the status of its kind."""
-    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
+    status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     what, mend = request.tell(error)
     told = {"title": what, "what": what, "mend": mend, "status": status}
     return render(request, "pages/refused.html", told, status=status)

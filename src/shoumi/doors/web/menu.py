@@ -46,6 +46,7 @@ class Item(NamedTuple):
     icon: str
     name: str
     is_here: bool
+    both: Both
 
 
 class Group(NamedTuple):
@@ -126,4 +127,4 @@ def _items(entries: Entries, lang: Lang, roles: frozenset[Role], here: str) -> I
     for route, icon, name in entries:
         place = _place(route)
         if place is not None and (not place[1] or roles & place[1]):
-            yield Item(place[0], icon, say(name, lang), place[0] == here)
+            yield Item(place[0], icon, say(name, lang), place[0] == here, name)

@@ -11,6 +11,12 @@ WORDS: dict[str, Words] = {
         mend_zh="在转让页上重新交来。",
         mend_en="Bring them again on the deal's page.",
     ),
+    "intake.no_such_slip": Words(
+        zh="等着的内容等得太久，已经删掉。",
+        en="What was waiting waited too long and is gone.",
+        mend_zh="重新办理一次。",
+        mend_en="Start once more.",
+    ),
     "intake.delivery_too_large": Words(
         zh="文件合计超过 {most} 字节。",
         en="The files have more than {most} bytes in all.",

@@ -33,4 +33,28 @@ WORDS = {
         mend_zh="无需处理，系统会自动重试。",
         mend_en="Nothing to do: it is tried again by itself.",
     ),
+    "jobs.stopped": Words(
+        zh="按您的要求停下了。",
+        en="It was stopped, as you asked.",
+        mend_zh="还没写入的都没有留下；可以重新开始。",
+        mend_en="What was not stored yet left nothing behind; you may start again.",
+    ),
+    "jobs.under_way": Words(
+        zh="同一件事已经在办，还没有结束。",
+        en="The same is being done already and has not ended.",
+        mend_zh="等它结束，或由交办的人停下它。",
+        mend_en="Wait until it ends, or have whoever asked for it stop it.",
+    ),
+    "jobs.no_such_errand": Words(
+        zh="没有这件事，或者不是您交办的。",
+        en="There is no such work, or you did not ask for it.",
+        mend_zh="从转让页重新办理。",
+        mend_en="Start from the deal's page.",
+    ),
+    "jobs.cannot_stop": Words(
+        zh="停不下来：已经办完，或正办到必须一口气做完的地方。",
+        en="It cannot be stopped: it has ended, or is where it must go on to the end.",
+        mend_zh="等它结束，看结果。",
+        mend_en="Wait until it ends and see the result.",
+    ),
 }

@@ -151,6 +151,14 @@ SENTENCES: Mapping[str, Told] = {
         )
     ),
     "job.redelivered": Told(("重新投递了一项后台任务", "put a dead job back to work")),
+    "job.asked": Told(
+        ("交办了一件要些时间的事：{kind}", "asked for work that takes a while: {kind}"),
+        {"kind": "jobs.Kind"},
+    ),
+    "job.ended": Told(
+        ("交办的事有了结果：{kind}，{end}", "saw work end: {kind}, {end}"),
+        {"kind": "jobs.Kind", "end": "jobs.End"},
+    ),
     "messages.queued": Told(("把 {count} 封信放入发件箱", "queued {count:message|messages}")),
     "messages.settled": Told(
         ("办结了 {count} 封信，经由{via}", "settled {count:message|messages} by {via}"),

@@ -15,6 +15,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import services as calendar
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import question
+from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State, Subject
@@ -151,6 +152,7 @@ def _invite(
     """Invite everybody and remember their codes; each one's row of the act, in order."""
     coded = many.coded(people, found.ref)
     while part := list(islice(coded, BATCH)):
+        tell(Step.INVITING, len(codes), len(people))
         lanes = [rules.Lane.GUARDIAN if ref in children else rules.Lane.SELF for ref, _, _ in part]
         bulk.insert(
             Invitation,

@@ -20,6 +20,7 @@ from shoumi.doors.api.tests.programs import AT, program
 from shoumi.doors.api.tests.test_admitting import told
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
+from shoumi.doors.web import uploads
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
@@ -88,3 +89,10 @@ def test_a_set_of_another_deal_and_a_role_that_may_not_are_refused(house, datase
     caller = program(house[people.MARKETING])
     answer = sent(caller, f"/deals/{house.deal}/intake", dataset)
     told(answer, 403, "accounts.not_permitted")
+
+
+def test_more_than_is_read_at_once_is_refused_and_not_read_in_part(house, dataset, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 20)
+    answer = sent(program(house.dpo), f"/deals/{house.deal}/intake/report", dataset)
+    told(answer, 413, "api.too_large")
+    assert not Answer.objects.exists()

@@ -14,7 +14,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import CONTENTS, Handing
-from shoumi.doors.tests.visitors import signed_in
+from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 ASKED = Instrument.ART23_SEPARATE_CONSENT
@@ -40,6 +40,7 @@ def test_a_campaign_runs_from_the_deals_page(house):
     assert do(house, "campaign-prepare", **given).status_code == 303
     made = Campaign.objects.get()
     assert do(house, "campaign-open", campaign=made.ref).status_code == 303
+    worked()
     codes = campaigns.codes(campaign=Ref(made.ref))
     assert set(codes) == set(handing.people)
 

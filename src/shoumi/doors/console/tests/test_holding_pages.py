@@ -16,7 +16,7 @@ from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.core.terms import LegalBasis
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import values
-from shoumi.doors.tests.visitors import signed_in
+from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
@@ -113,14 +113,17 @@ def test_an_order_is_proposed_witnessed_carried_out_and_certified(house):
     assert not leaks(dpo.get(f"/customers/{ref}/do/destroy-one"))
     dpo.act(f"/customers/{ref}/do/destroy-one", basis="REQUESTED")
     order = Order.objects.get()
-    early = dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
-    assert early.status_code == 422
+    dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
+    worked()
+    assert "两人" in dpo.get(f"/destruction/{order.ref}").content.decode()
+    assert Subject.objects.get(ref=ref).state != SubjectState.DESTROYED
     assert dpo.act(f"/destruction/{order.ref}/do/destroy-witness").status_code == 403
     for who in (people.OPERATIONS, people.SECURITY):
         signed_in(house[who]).act(f"/destruction/{order.ref}/do/destroy-witness")
     unsure = dpo.act(f"/destruction/{order.ref}/do/destroy-run")
     assert unsure.status_code == 422
     dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
+    worked()
     assert Subject.objects.get(ref=ref).state == SubjectState.DESTROYED
     dpo.act(f"/destruction/{order.ref}/do/destroy-certify")
     paper = dpo.get(f"/destruction/{order.ref}/certificate")

@@ -16,7 +16,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.visitors import signed_in
+from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
@@ -54,24 +54,30 @@ def test_what_waits_is_sealed_and_stores_nobody(brought):
 
 def test_an_unknown_column_is_told_with_its_place_and_settled_on_the_page(brought):
     visitor, address = brought
-    text = visitor.post(address, secure=True).content.decode()
+    text = _read(visitor, address)
     assert "还导入不了" in text
     assert "暗号" in text
     assert "虚构甲" not in text
     assert not Subject.objects.exists()
     choices = _settled(text)
-    again = visitor.post(address, choices, secure=True).content.decode()
-    assert "可以导入" in again
-    done = visitor.post(f"{address}/take-in", choices, secure=True)
-    assert done.status_code == 200, done.content.decode()
+    assert "可以导入" in _read(visitor, address, choices)
+    asked = visitor.post(f"{address}/take-in", choices, secure=True)
+    assert asked.status_code == 303, asked.content.decode()
+    assert not Subject.objects.exists()
+    worked()
+    told = visitor.get(asked.headers["Location"]).content.decode()
+    assert "新增 2 人，更新 0 人" in told
     assert Subject.objects.count() == 2
-    assert not _incoming()
     assert visitor.get(address).status_code == 404
 
 
 def test_what_has_errors_is_refused_whole(brought):
     visitor, address = brought
-    assert visitor.post(f"{address}/take-in", secure=True).status_code == 422
+    asked = visitor.post(f"{address}/take-in", secure=True)
+    worked()
+    told = visitor.get(asked.headers["Location"]).content.decode()
+    assert "导入被拒绝" in told
+    assert "没有写入任何内容" in told
     assert not Subject.objects.exists()
 
 
@@ -84,6 +90,13 @@ def test_files_that_are_not_wanted_are_gone(brought):
     visitor, address = brought
     assert visitor.post(f"{address}/drop", secure=True).status_code == 303
     assert not _incoming()
+
+
+def _read(visitor, address, choices=None):
+    """The page after a worker has read the files."""
+    assert visitor.post(address, choices or {}, secure=True).headers["Location"] == address
+    worked()
+    return visitor.get(address).content.decode()
 
 
 def _settled(text: str) -> dict[str, str]:

@@ -1,4 +1,5 @@
-// What every page has: a form is sent once, a refusal gets the focus, the disc is one tab stop.
+// What every page has: a form is sent once, a refusal gets the focus, the disc is one tab stop,
+// long work is followed live.
 "use strict";
 
 document.addEventListener("submit", (event) => {
@@ -27,5 +28,54 @@ for (const group of document.querySelectorAll("[data-arrows]")) {
     const next = items[(items.indexOf(document.activeElement) + step + items.length) % items.length];
     items.forEach((item) => item.setAttribute("tabindex", item === next ? "0" : "-1"));
     next.focus();
+  });
+}
+
+// Long work: events from the server; where they cannot be had, it is asked every other second.
+for (const first of document.querySelectorAll("[data-work]")) {
+  if (["done", "refused", "stopped"].includes(first.dataset.state)) continue;
+  let section = first;
+  let polling = 0;
+  const live = document.getElementById("live");
+  const words = (one) => one.querySelector("[data-work-state]").textContent;
+
+  const show = (html) => {
+    const next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-work]");
+    if (!next || next.dataset.version === section.dataset.version) return;
+    const told = [section, next].map((one) => one.querySelector("[data-work-told]"));
+    const stays = next.dataset.state === section.dataset.state && told.every(Boolean)
+      && !section.querySelector("form") === !next.querySelector("form");
+    if (stays) {
+      // The button below keeps its focus.
+      told[0].replaceChildren(...told[1].childNodes);
+      section.dataset.version = next.dataset.version;
+      return;
+    }
+    const had = section.contains(document.activeElement);
+    section.replaceWith(next);
+    section = next;
+    if (live) live.textContent = words(section);
+    if (had) section.querySelector("h2").focus();
+    if (["done", "refused", "stopped"].includes(section.dataset.state)) over();
+  };
+
+  const over = () => {
+    source.close();
+    clearInterval(polling);
+    if (section.closest("[data-work-reload]")) location.reload();
+  };
+
+  const poll = async () => {
+    try {
+      const answer = await fetch(section.dataset.work, { headers: { "HX-Request": "true" } });
+      if (answer.ok) show(await answer.text());
+    } catch { /* the server is away; the next time it may be back */ }
+  };
+
+  const source = new EventSource(`${section.dataset.work}/events`);
+  source.addEventListener("work", (event) => show(event.data));
+  source.addEventListener("error", () => {
+    // It opens anew by itself unless the server said no; then, or in between, we ask.
+    if (source.readyState === EventSource.CLOSED && !polling) polling = setInterval(poll, 2000);
   });
 }

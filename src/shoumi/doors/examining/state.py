@@ -12,8 +12,8 @@ from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import witness
 from shoumi.base.documents import store
 from shoumi.base.handover import sweeping as packages
+from shoumi.base.jobs import errands, server_time
 from shoumi.base.jobs import queries as jobs
-from shoumi.base.jobs import server_time
 from shoumi.base.ledger import highwater, reader, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.subjects import sweeping
@@ -25,7 +25,7 @@ from shoumi.chapters.destruction.rules import State as Stage
 from shoumi.core.ledger.tree import leaf_hash
 from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
-from shoumi.doors.cli._doctor_findings import Check, Finding, fail, ok, warn
+from shoumi.doors.examining.findings import Check, Finding, fail, ok, warn
 
 _QUICK = 1000  # entries at the end that are computed again
 _YOUNG = timedelta(hours=6)  # a key or file younger than this may belong to work under way
@@ -195,6 +195,18 @@ def work() -> Iterator[Finding]:
         yield warn("jobs", what, mend, dead=dead, lost=lost)
     else:
         yield ok("jobs", ("没有放弃的任务和邮件", "no job or message was given up"))
+    if waiting := errands.in_vain():
+        what = (
+            "{count} 项任务等着，没有工作进程在干活",
+            "{count} jobs wait and no worker is there",
+        )
+        mend = (
+            "运行 shoumi worker；shoumi serve 会自己带一个",
+            "run shoumi worker; shoumi serve brings one along",
+        )
+        yield warn("worker", what, mend, count=waiting)
+    else:
+        yield ok("worker", ("没有任务白等", "no job waits in vain"))
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

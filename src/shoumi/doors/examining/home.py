@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from shoumi.base.clock import home
 from shoumi.base.vault import files
 from shoumi.doors import homes
-from shoumi.doors.cli._doctor_findings import Check, Finding, fail, ok, warn
+from shoumi.doors.examining.findings import Check, Finding, fail, ok, warn
 
 ALIASES = ("default", "keyring")
 # What the settings ask of every connection; the answer is the engine's own.

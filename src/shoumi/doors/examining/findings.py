@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from shoumi.core.errors import DomainError
 from shoumi.doors import refusals
-from shoumi.doors.cli import language
-from shoumi.doors.cli.answers import Both, say
+from shoumi.doors.speaking import Both, language, say
 
 
 class State(StrEnum):

@@ -17,7 +17,7 @@ from shoumi.chapters.consent.models import Campaign, Consent
 from shoumi.chapters.consent.receipts import issue_many
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
-from shoumi.doors.cli import proofs
+from shoumi.doors.carrying import proofs
 
 ALL_UP_TO, SAMPLE = 500, 50
 

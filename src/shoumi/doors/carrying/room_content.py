@@ -21,7 +21,7 @@ from shoumi.core.gate import Act
 from shoumi.core.redact import pseudonym
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
-from shoumi.doors.cli import _papers
+from shoumi.doors.carrying import papers
 
 _KINDS = {
     Kind.INDIVIDUAL: "个人客户",
@@ -78,7 +78,7 @@ def teaser(
         [name, f"<{least}" if count is None else count, "—"] for name, count in cells.items()
     ]
     highlights: list[list[str | int]] = [["地区", "region", region]]
-    paper = _papers.make(
+    paper = papers.make(
         "teaser",
         f"L0-{deals.deal(deal).number}",
         at,

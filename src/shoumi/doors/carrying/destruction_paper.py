@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.chapters.destruction.models import Order
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _papers, naming
+from shoumi.doors.carrying import papers
 
 
 def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
@@ -17,11 +18,11 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
     if order.verified_at is None or order.intent_position is None:
         return b""
     deal = deals.deal(Ref(order.deal))
-    known = naming.names([order.proposer, *order.confirmed, actor])
+    known = accounts.names([order.proposer, *order.confirmed, actor])
     count, records = order.keys_erased, order.records_erased
     digest = reader.entry(order.intent_position).leaf_hash.hex()
     residual = order.residual_until.isoformat() if order.residual_until else "—"
-    made = _papers.make(
+    made = papers.make(
         "destruction_certificate",
         str(order),
         at,
@@ -31,7 +32,7 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
         controller=deal.target_name,
         operator="、".join(known[person] for person in order.confirmed),
         approver=known[actor],
-        destroyed_at=_papers.moment(order.verified_at),
+        destroyed_at=papers.moment(order.verified_at),
         basis=order.basis,
         retention_rule="见字段登记表",
         hold_check=f"无法定保全，核查于 {day_in_china(order.verified_at).isoformat()}",
@@ -46,4 +47,4 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
         exceptions=[],
         tool="Shoumi",
     )
-    return _papers.signed(made, actor, "销毁证明 Destruction", "approver", at)
+    return papers.signed(made, actor, "销毁证明 Destruction", "approver", at)

@@ -1,17 +1,12 @@
-"""Files that wait for their mapping: sealed under a key of their own, plain only while being read.
+"""Files that wait for their mapping: one sealed slip, plain only while being read.
 
-Nothing of them is a record yet.  What is not taken in within hours is removed with the next
-delivery, and its key, which then protects nothing, is swept as every key without a use is.
+Nothing of them is a record yet.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
-import tempfile
-import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,19 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from shoumi.base.vault import blobs, keys
-from shoumi.base.vault.errors import NoKey
 from shoumi.core.errors import Invalid, Missing
-from shoumi.core.refs import MalformedRef, Ref
-from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.refs import Ref
+from shoumi.doors.carrying import slips
+from shoumi.doors.carrying.slips import NoSuchSlip
 
 MOST_BYTES = 2**26
-_FOLDER = "incoming"
 _ABOUT = "about.json"
-_HOURS = 6
 
 
 class NoSuchDelivery(Missing):
@@ -67,7 +58,6 @@ def keep(
     """
     if sum(one.size or 0 for one in files) > MOST_BYTES:
         raise TooMuch(most=MOST_BYTES)
-    _clear()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         names = [Path(one.name or "").name for one in files]
@@ -75,12 +65,7 @@ def keep(
         archive.writestr(_ABOUT, json.dumps(about))
         for number, one in enumerate(files):
             archive.writestr(str(number), one.read())
-    ref = Ref.new("doc")
-    keys.create_many([ref], deal, at)
-    handle = os.open(_folder() / ref, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(blobs.seal(ref, packed.getvalue()))
-    return ref
+    return slips.put(packed.getvalue(), deal, at)
 
 
 def find(ref: str, actor: Ref) -> Delivery:
@@ -103,10 +88,10 @@ def files_of(found: Delivery) -> Iterator[tuple[Path, ...]]:
     Raises:
         NoSuchDelivery
     """
-    with _unsealed(found.ref) as archive, tempfile.TemporaryDirectory(dir=_folder()) as folder:
+    with _unsealed(found.ref) as archive, slips.plain_folder() as folder:
         paths = []
         for number, name in enumerate(found.names):
-            path = Path(folder) / str(number) / name
+            path = folder / str(number) / name
             path.parent.mkdir(mode=0o700)
             path.write_bytes(archive.read(str(number)))
             paths.append(path)
@@ -115,15 +100,14 @@ def files_of(found: Delivery) -> Iterator[tuple[Path, ...]]:
 
 def drop(found: Delivery) -> None:
     """It waits no longer."""
-    (_folder() / found.ref).unlink(missing_ok=True)
+    slips.drop(found.ref)
 
 
 @contextmanager
 def _unsealed(ref: str) -> Iterator[zipfile.ZipFile]:
     try:
-        name = Ref(ref)
-        content = blobs.unseal(name, (_folder() / name).read_bytes())
-    except (MalformedRef, FileNotFoundError, NoKey, WillNotOpen):
+        content = slips.get(ref)
+    except NoSuchSlip:
         raise NoSuchDelivery from None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         yield archive
@@ -138,17 +122,3 @@ def _about(ref: str, archive: zipfile.ZipFile) -> Delivery:
         Ref(told["actor"]),
         tuple(told["names"]),
     )
-
-
-def _clear() -> None:
-    """Remove what waited too long, and what a process that died left plain."""
-    limit = time.time() - _HOURS * 3600
-    for path in _folder().iterdir():
-        if path.stat().st_mtime < limit:
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    path = Path(settings.SHOUMI_HOME) / _FOLDER
-    path.mkdir(mode=0o700, exist_ok=True)
-    return path

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from shoumi.base.outbox import smtp
 from shoumi.doors import homes
-from shoumi.doors.cli._doctor_findings import Check, Finding, fail, ok, warn
+from shoumi.doors.examining.findings import Check, Finding, fail, ok, warn
 
 # The first 3.11 that finds entries of a zip which share bytes.
 _OLDEST_SAFE = (3, 11, 10)

@@ -1,0 +1,70 @@
+"""Letters of a campaign for whoever delivers them: a line a person, who is reached and who is not.
+
+They hold contact data that the gate let through for one task.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from shoumi.base.intake.spelling import starts_formula
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.services.campaigns import Address
+from shoumi.core.refs import Ref
+
+
+def write(file: TextIO, batch: Iterable[Address], lost: frozenset[Ref]) -> dict[Ref, bool]:
+    """Who has no number, or is known to be lost, is not reached and has no line."""
+    reached: dict[Ref, bool] = {}
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("lane", "name", "mobile", "code"))
+    for ref, lane, values, code in batch:
+        name, mobile = _reach(lane, values)
+        reached[ref] = bool(mobile) and ref not in lost
+        if reached[ref]:
+            writer.writerow((lane.value, _defused(name), _defused(mobile), code))
+    return reached
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes them to a file of its owner's alone, on the disk when ``deliver`` returns."""
+
+    file: TextIO
+    unreached: frozenset[Ref] = frozenset()
+
+    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
+        with self.file:
+            reached = write(self.file, batch, self.unreached)
+            self.file.flush()
+            os.fsync(self.file.fileno())
+        return reached
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Hands them, whole, to ``keep``, which seals them; they are never plain on a disk."""
+
+    keep: Callable[[bytes], None]
+
+    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
+        text = io.StringIO(newline="")
+        reached = write(text, batch, frozenset())
+        self.keep(text.getvalue().encode("utf-8-sig"))
+        return reached
+
+
+def _defused(text: str) -> str:
+    """What a target's file held must not run in the spreadsheet of whoever delivers."""
+    return f"'{text}" if starts_formula(text) else text
+
+
+def _reach(lane: rules.Lane, values: Mapping[str, str]) -> tuple[str, str]:
+    if lane is rules.Lane.GUARDIAN:
+        return values.get("guardian_name", ""), values.get("guardian_mobile", "")
+    return values.get("name", ""), values.get("mobile", "")

@@ -1,0 +1,134 @@
+"""The files of an import read into a plan, compared with whom the data set holds already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from shoumi.base import clock
+from shoumi.base.gate.tasks import close_task, open_task, registered_fields
+from shoumi.base.intake import importing
+from shoumi.base.intake.mapping import DROP
+from shoumi.base.intake.plan import Delta, Given, Plan, plan
+from shoumi.base.intake.problems import SHOWN, Problem
+from shoumi.base.registry import field_register
+from shoumi.base.subjects.models import State, Subject
+from shoumi.core.calendar import day_in_china
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
+from shoumi.doors import refusals
+from shoumi.doors.speaking import Both
+
+COUNTS: dict[str, Both] = {
+    "rows": ("行", "rows"),
+    "people": ("人", "people"),
+    "merged_rows": ("并入同一人的行", "rows merged into one person"),
+    "individuals": ("个人客户", "individuals"),
+    "contacts": ("企业联系人", "contacts of companies"),
+    "children": ("不满十四周岁", "children under 14"),
+    "expired": ("保存期限已过", "past retention"),
+    "doubtful": ("存疑的组", "doubts"),
+    "missing": ("已有而文件中没有", "held but not in the files"),
+    "out_staff": ("员工，排除", "staff, left out"),
+    "out_recipient": ("收件人，排除", "recipients, left out"),
+    "out_footer": ("合计等行，排除", "footers, left out"),
+    "out_after_cut_off": ("截止日之后，排除", "after the cut-off, left out"),
+    "out_at_rest": ("已有而只能存储，排除", "held and at rest, left out"),
+    "new": ("新增", "new"),
+    "changed": ("有变化", "changed"),
+    "unchanged": ("无变化", "unchanged"),
+    "ended": ("已结束服务", "ended"),
+    "untouched": ("查看而未变", "looked at, untouched"),
+}
+
+
+# Doubts that a page lists; of problems the first of each kind are told with their places.
+_DOUBTS = 50
+
+
+def told(made: Plan) -> dict[str, Any]:
+    """What a page shows of a plan, as JSON holds it.  Places and codes, never a value of a file."""
+    return {
+        "headings": [
+            [one.sheet, one.heading, one.field, one.why, one.suggestion] for one in made.mappings
+        ],
+        "counts": {name: count for name, count in made.counts.items() if count},
+        "errors": _alike(made.errors),
+        "warnings": _alike(made.warnings),
+        "doubts": [[one.why, list(one.places)] for one in made.doubtful[:_DOUBTS]],
+    }
+
+
+def _alike(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    """By kind: the first with their places, and how many more there are."""
+    by_code: dict[str, list[Problem]] = {}
+    for one in found:
+        by_code.setdefault(one.code, []).append(one)
+    return [
+        {
+            "code": code,
+            "more": max(0, len(alike) - SHOWN),
+            "facts": [
+                {
+                    **{name: refusals.plain(fact) for name, fact in one.facts.items()},
+                    "place": one.place,
+                }
+                for one in alike[:SHOWN]
+            ],
+        }
+        for code, alike in by_code.items()
+    ]
+
+
+def _facts(one: Problem) -> dict[str, object]:
+    told = {name: refusals.plain(fact) for name, fact in one.facts.items()}
+    return {**told, "place": one.place}
+
+
+def planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
+    """Read the files; who is held already is opened for a task that ends with the reading."""
+    at = clock.now()
+    overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)
+    with _delta(held, said, at) as delta:
+        return plan(
+            [Given(path, said["encoding"]) for path in files],
+            field_register(),
+            day_in_china(at),
+            allow_synthetic=clock.is_demo(),
+            mapping_overrides=overrides,
+            accepted=said["accepted"],
+            delta=delta,
+        )
+
+
+@contextmanager
+def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterator[Delta | None]:
+    if held is None or not _holds_anybody(held[1]):
+        yield None
+        return
+    deal, dataset, actor = held
+    fields = registered_fields(Purpose.INVENTORY)
+    task = open_task(
+        purpose=Purpose.INVENTORY,
+        deal=deal,
+        actors=[actor],
+        acts=[Act.REVEAL],
+        fields=fields,
+        expires_at=at + timedelta(hours=1),
+        actor=actor,
+        at=at,
+    )
+    known = importing.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
+    cut_off: date | None = said["cut_off"]
+    try:
+        yield known.delta(cut_off, is_complete=said["complete"])
+    finally:
+        close_task(task=task, actor=actor, at=clock.now())
+
+
+def _holds_anybody(dataset: Ref) -> bool:
+    return Subject.objects.filter(dataset=dataset).exclude(state=State.DESTROYED).exists()

@@ -1,0 +1,117 @@
+"""What waits for work between two requests: sealed under a key of its own, in the home.
+
+Arguments of a job name things and hold nothing.  What somebody said with the work (which column
+goes where), a file that was brought, a file that was made: each lies here as a slip.  After hours
+it is removed with the next one, and its key, which then protects nothing, is swept as every key
+without a use is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from shoumi.base.vault import blobs, keys
+from shoumi.base.vault.errors import NoKey
+from shoumi.core.errors import Missing
+from shoumi.core.refs import MalformedRef, Ref
+from shoumi.core.vault.errors import WillNotOpen
+
+_FOLDER = "incoming"
+_HOURS = 6
+
+
+class NoSuchSlip(Missing):
+    """Nothing waits under that name, or it waited too long."""
+
+    code = "intake.no_such_slip"
+
+
+def put(content: bytes, deal: Ref, at: datetime) -> Ref:
+    """Seal ``content``; answers under which name it waits."""
+    clear()
+    ref = Ref.new("doc")
+    keys.create_many([ref], deal, at)
+    handle = os.open(folder() / ref, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(blobs.seal(ref, content))
+    return ref
+
+
+def get(ref: str) -> bytes:
+    """
+    Raises:
+        NoSuchSlip
+    """
+    try:
+        name = Ref(ref)
+        return blobs.unseal(name, (folder() / name).read_bytes())
+    except (MalformedRef, FileNotFoundError, NoKey, WillNotOpen):
+        raise NoSuchSlip from None
+
+
+def write(told: Mapping[str, Any], deal: Ref, at: datetime) -> Ref:
+    """As ``put``, of what JSON can hold."""
+    return put(json.dumps(told).encode(), deal, at)
+
+
+def read(ref: str) -> dict[str, Any]:
+    """
+    Raises:
+        NoSuchSlip
+    """
+    found: dict[str, Any] = json.loads(get(ref))
+    return found
+
+
+def drop(ref: str) -> None:
+    """It waits no longer."""
+    if ref:
+        (folder() / Ref(ref)).unlink(missing_ok=True)
+
+
+def folder() -> Path:
+    path = Path(settings.SHOUMI_HOME) / _FOLDER
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def clear() -> None:
+    """Remove what waited too long, and what a process that died left plain."""
+    limit = time.time() - _HOURS * 3600
+    for path in folder().iterdir():
+        if path.is_dir() and (_is_left(path) or path.stat().st_mtime < limit):
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.is_file() and path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def plain_folder() -> Iterator[Path]:
+    """A folder that is only ours and gone when this ends; it carries the number of our process, so
+    that of one that was killed the next who looks takes it away."""
+    with tempfile.TemporaryDirectory(prefix=f"{os.getpid()}-", dir=folder()) as place:
+        yield Path(place)
+
+
+def _is_left(path: Path) -> bool:
+    owner = path.name.partition("-")[0]
+    if not owner.isdigit():
+        return True
+    try:
+        os.kill(int(owner), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -1,0 +1,141 @@
+"""Long work and the palette as a person meets them: watched live, reloaded, stopped, done; by keys.
+
+``python -m tests.web.live`` prints every stage and ``stages=N failed=0``; a picture of each stage
+lies in the folder that ``SHOTS`` names, if it names one.  A folder as the last word is a demo home
+to copy instead of telling one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Error
+from tests.web import browser, home
+from tests.web.journeys import Journey
+
+# So many that the work can be watched; all made up, of ranges nobody can have.
+ROWS = 6_000
+_OVER = "[data-work][data-state={}]"
+
+
+def main() -> int:
+    shots = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
+    given = [word for word in sys.argv[1:] if not word.startswith("-")]
+    with tempfile.TemporaryDirectory(prefix="shoumi-live-") as place:
+        folder = Path(place) / "home"
+        home.copy(Path(given[0]), folder) if given else home.tell(folder)
+        officer, deal = _known(folder)
+        file = _customers(Path(place) / "客户.csv")
+        with (
+            browser.served(folder) as served,
+            browser.chromium() as chromium,
+            browser.window(chromium, served.site) as window,
+        ):
+            way = Journey(window, shots)
+            failed = 0
+            try:
+                browser.play(window, served.link, officer)
+                palette(way)
+                working(way, deal, file)
+            except (AssertionError, Error) as error:
+                failed = 1
+                sys.stdout.write(f"FAILED after stage {way.stages}: {error}\n")
+                if shots:
+                    window.page.screenshot(path=shots / "failed.png", full_page=True)
+        sys.stdout.write(f"stages={way.stages} failed={failed}\n")
+        return failed
+
+
+def _known(folder: Path) -> tuple[str, str]:
+    """The protection officer and the deal of the home."""
+    home.start(folder)
+    from django.db import connections
+    from tests.web import samples, visitors
+
+    from shoumi.core.terms import Role
+
+    found = visitors.founder(Role.DPO), samples.first_deal().ref
+    connections.close_all()
+    return found
+
+
+def _customers(path: Path) -> Path:
+    lines = (f"虚构{number},1540{number:07d}" for number in range(ROWS))
+    path.write_text("姓名,手机号\n" + "\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def palette(way: Journey) -> None:
+    """By keys alone."""
+    page = way.page
+    page.keyboard.press("Control+k")
+    way.stage("the palette opens and offers something", "#palette[open] [role=option]")
+    box = page.locator("#palette-input")
+    assert box.evaluate("box => box === document.activeElement")
+    first = box.get_attribute("aria-activedescendant")
+    page.keyboard.press("ArrowDown")
+    second = box.get_attribute("aria-activedescendant")
+    assert first != second
+    assert page.locator(f"#{second}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") == first
+    way.stage("arrows choose", "#palette[open] [aria-selected=true]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#palette", state="hidden")
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.id === 'find'")
+    page.locator("#main").focus()
+    page.keyboard.press("Meta+k")
+    page.keyboard.type("证据账本")
+    page.wait_for_selector("#palette-list li:only-child >> text=证据账本")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evidence")
+    way.stage("Enter goes there", "h1")
+    page.goto(f"{way.window.site}/")
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.click("[data-palette-open]")
+    way.stage("the button opens it where there are no keys", "#palette[open] [role=option]")
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def working(way: Journey, deal: str, file: Path) -> None:
+    page, site = way.page, way.window.site
+    page.goto(f"{site}/deals/{deal}/do/intake-bring")
+    page.set_input_files("input[type=file]", file)
+    page.click("button.btn-main")
+    way.stage("the files wait", "text=文件密封着")
+    delivery = page.url.partition("?")[0]
+    page.click("button:text-is('读一遍')")
+    way.stage("they are read while the page tells how far", "[data-work]")
+    page.wait_for_selector("text=可以导入", timeout=120_000)
+    way.stage("the page comes again with what was found", "text=每一列是什么")
+
+    page.click("button:text-is('导入，全部或全不')")
+    way.stage("work of its own page", _OVER.format("runs"))
+    address = page.url
+    page.wait_for_selector("progress[value]", timeout=60_000)
+    way.stage("numbers run", "[data-work-told] .mono")
+    page.reload()
+    way.stage("after a reload it is still there", _OVER.format("runs"))
+    page.click("[data-work] button")
+    page.wait_for_selector(_OVER.format("stopped"), timeout=60_000)
+    way.stage("stopped, and nothing is left", "text=还没写入的都没有留下")
+
+    page.goto(delivery)
+    page.click("button:text-is('导入，全部或全不')")
+    page.wait_for_selector("[data-work]")
+    assert page.url != address
+    marked = page.evaluate("window.here = 1")
+    page.wait_for_selector(_OVER.format("done"), timeout=180_000)
+    assert page.evaluate("window.here") == marked, "the page was loaded again"
+    way.stage("done, told where it was watched", f"text=新增 {ROWS}")
+    page.reload()
+    way.stage("and after a reload", f"text=新增 {ROWS}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
