@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix docs access pages journeys bench quality
+.PHONY: help setup demo serve test check fix docs access api pages journeys bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -43,6 +43,10 @@ docs:  ## write docs/reference again from the code
 access:  ## every address, method and visitor against tests/access.toml
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.access
+
+api:  ## Schemathesis against the API as four people, longer than in the tests; EXAMPLES=40
+	@sh scripts/setup.sh dev
+	@API_EXAMPLES=$${EXAMPLES:-40} PYTHONPATH=src:. $(RUN)/python -m pytest -q src/shoumi/doors/api/tests/test_breaking.py
 
 pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="today,deal" for some
 	@sh scripts/setup.sh dev

@@ -371,6 +371,7 @@ BREAKERS = {
         "core/verify/log.py",
         "import shoumi.core.ledger.tree",
     ),
+    "The client stands alone": ("client/house.py", "import shoumi.core.errors"),
     "Only the scan's kernel is compiled": ("core/scan/find.py", "import numba"),
     "Only the room for calls out speaks HTTP to others": (
         "base/accounts/queries.py",

@@ -35,12 +35,13 @@ from shoumi.doors.tests.visitors import signed_in
 
 NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
-CLOSED = {"lang": "en", "theme": "dark"}
+CLOSED = {"lang": "en", "theme": "dark", "stage": "mandate"}
 # A delivery is its bringer's alone, and work that of who asked, so they are none to everybody here.
 SECRET = {
     "token": "not-a-token",
     "link": "not-a-link",
     "delivery": f"delivery-{NOTHING}",
+    "token_ref": f"token-{NOTHING}",  # an access token too
     "work": f"errand-{NOTHING}",
 }
 # Parameters that are not called as their table is.

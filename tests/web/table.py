@@ -5,7 +5,7 @@
     deal = { at = "deals/<str:deal>", who = "staff", GET = 200, but = { no-role = 404 } }
 
 ``at``      the address as the pattern is written
-``who``     public, signed_in or staff
+``who``     public, signed_in, staff, or bearer: no cookie opens it, everybody here is answered 401
 ``roles``   any of them opens it; left out: no particular one
 ``fresh``   true: only to who proved it a moment ago
 ``GET POST …``  answer to who may, for a thing that is there and an empty form: a status, "door" for
@@ -31,11 +31,13 @@ FILE = Path(__file__).resolve().parents[1] / "access.toml"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 READS = ("GET", "HEAD", "OPTIONS")
 DOOR, STEP_UP, NONE_SUCH, REFUSED, NO_METHOD = "door", "step-up", "404", "403", "405"
+NO_TOKEN = "401"
 _ANYBODY = frozenset(Kind)
 LETS_IN: Mapping[str, frozenset[Kind]] = {
     Who.PUBLIC: _ANYBODY,
     Who.SIGNED_IN: _ANYBODY,
     Who.STAFF: _ANYBODY - {Kind.PARTY},
+    Who.BEARER: frozenset(),
 }
 
 
@@ -53,6 +55,8 @@ class Row:
 
     def keeps_out(self, kind: Kind | None, roles: frozenset[Any], *, is_fresh: bool) -> str:
         """How the lock of the front door answers; empty: it opens."""
+        if self.who == Who.BEARER:
+            return NO_TOKEN
         if kind is None:
             return "" if self.who == Who.PUBLIC else DOOR
         if kind not in LETS_IN[self.who]:

@@ -23,6 +23,7 @@ class Who(StrEnum):
     PUBLIC = "public"  # anyone, signed in or not
     SIGNED_IN = "signed_in"  # anyone with a log-in, whatever the kind
     STAFF = "staff"  # people of the house and its outside members
+    BEARER = "bearer"  # programs with an access token; no cookie counts (``doors/api``)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "duties": ("duties", True),
     "attest": ("attest", True),
     "person": ("person", True),
+    "token": ("token", True),
     "policy": ("policy", True),
     "deal": ("deal", True),
     "intake": ("intake", True),

@@ -118,7 +118,7 @@ def _row(request: Asked, one: Attestation, numbers: Mapping[str, str]) -> tuple[
 @require_http_methods(["GET", "HEAD"])
 def attestation(request: Asked, attestation: str) -> HttpResponse:
     """One statement with the SHA-256 of what was looked at."""
-    one = _seen(request, attestation)
+    one = statement_seen(request, attestation)
     about = demand(one.duty)
     pairs: list[tuple[Both, Any]] = [
         (("要求", "Demand"), f"{one.duty} {request.say((about.zh, about.en))}"),
@@ -138,7 +138,7 @@ def attestation(request: Asked, attestation: str) -> HttpResponse:
     return show(request, Listing(title, crumbs=crumbs, pairs=pairs, acts=found))
 
 
-def _seen(request: Asked, ref: str) -> Attestation:
+def statement_seen(request: Asked, ref: str) -> Attestation:
     """
     Raises:
         NoSuchAttestation: there is none, or it is about a deal of others.
@@ -172,7 +172,7 @@ def _attest(request: Asked, given: dict[str, Any], duty: str) -> Done:
 
 
 def _revoke(request: Asked, given: dict[str, Any], attestation: str) -> Done:
-    one = _seen(request, attestation)
+    one = statement_seen(request, attestation)
     services.revoke(attestation=Ref(one.ref), actor=request.who(), at=request.at)
     return Done(reverse("attestation", kwargs={"attestation": one.ref}))
 
@@ -186,7 +186,7 @@ def _of_duty(request: Asked, duty: str) -> Iterator[tuple[Both, object]]:
 
 
 def _of_statement(request: Asked, attestation: str) -> Iterator[tuple[Both, object]]:
-    one = _seen(request, attestation)
+    one = statement_seen(request, attestation)
     yield from _of_duty_name(request, one.duty)
     yield ("有效至", "Until"), one.until
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.rules import Kind
 from shoumi.base.pages import forms
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.signin import oidc, queries, sessions
 from shoumi.core.refs import Ref
-from shoumi.doors.console import cookies
+from shoumi.doors.console import cookies, tokens
 from shoumi.doors.console.enrolling import BY_PASSWORD
 
 
@@ -23,14 +24,17 @@ from shoumi.doors.console.enrolling import BY_PASSWORD
 def me(request: Asked) -> HttpResponse:
     actor, real_at = request.who(), datetime.now(UTC)
     here = sessions.current(token=cookies.token(request), real_at=real_at)
+    person = accounts.person(actor)
     told = {
-        "person": accounts.person(actor),
+        "person": person,
         "held": sorted(request.roles),
         "sessions": queries.living(actor, real_at=real_at),
         "here": here.pk if here else None,
         "is_fresh": here is not None and sessions.has_stepped_up(here, real_at),
         "ways": queries.ways(actor),
         "provider": oidc.offered() if oidc.may_come_so(actor, request.at) else "",
+        "tokens": tokens.table(request) if person.kind != Kind.PARTY else None,
+        "make_token": tokens.make_href(request),
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
     return page(request, "console/me.html", ("我的登录", "My log-ins"), told)

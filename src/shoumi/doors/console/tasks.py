@@ -124,7 +124,7 @@ def _until(request: Asked, one: Task) -> Any:
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def task(request: Asked, task: str) -> HttpResponse:
-    one = _seen(request, task)
+    one = task_seen(request, task)
     known = _names([one])
     number = deals.numbers([one.deal]).get(one.deal, "")
     pairs: list[tuple[Both, Any]] = [
@@ -149,7 +149,7 @@ def task(request: Asked, task: str) -> HttpResponse:
     return show(request, shown)
 
 
-def _seen(request: Asked, ref: str) -> Task:
+def task_seen(request: Asked, ref: str) -> Task:
     """
     Raises:
         NoSuchTask: there is none, or it is another's in a deal of others.
@@ -181,14 +181,14 @@ def _open(request: Asked, given: dict[str, Any], deal: str) -> Done:
 
 
 def _close(request: Asked, given: dict[str, Any], task: str) -> Done:
-    one = _seen(request, task)
+    one = task_seen(request, task)
     accounts.require(request.who(), request.at, *OPENERS, deal=Ref(one.deal))
     close_task(task=Ref(one.ref), actor=request.who(), at=request.at)
     return Done(reverse("task", kwargs={"task": one.ref}))
 
 
 def _of_task(request: Asked, task: str) -> Iterator[tuple[Both, object]]:
-    one = _seen(request, task)
+    one = task_seen(request, task)
     yield ("目的", "Purpose"), names.of(Purpose(one.purpose), request.lang)
     yield ("到期", "Until"), one.expires_at
 

@@ -36,6 +36,7 @@ from shoumi.doors.console import (
     story,
     tasks,
     today,
+    tokens,
     webhook_acts,
     webhooks,
 )
@@ -104,6 +105,7 @@ urlpatterns = [
             *deal_moves.ACTS,
             *deal_filing.ACTS,
             *campaigning.ACTS,
+            *tokens.ACTS,
             *exporting.ACTS,
             *webhook_acts.ACTS,
             *egress.ACTS,

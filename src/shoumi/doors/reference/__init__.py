@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shoumi.doors.reference.access import access
+from shoumi.doors.reference.api import TOLD as _API
+from shoumi.doors.reference.api import api, openapi
 from shoumi.doors.reference.codes import errors, events
 from shoumi.doors.reference.commands import commands
 from shoumi.doors.reference.demands import demands, milestones
@@ -32,6 +34,17 @@ class Page:
         return f"{mark}\n\n# {self.title}\n\n{self.told}\n\n{self.write()}".rstrip() + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A file that is for programs, written whole."""
+
+    file: str
+    write: Callable[[], str]
+
+    def text(self) -> str:
+        return self.write()
+
+
 _DEMANDS = """\
 *Checked* is a live check in code. *Attested* is a signed, expiring statement of the role that
 answers for it; until it is made the demand stands at `NOT_BUILT` and opens nothing."""
@@ -43,7 +56,7 @@ Any of the roles opens the page; services and the gate decide what it shows. Who
 led to the door (nobody yet), told that there is nothing (a party of a deal, on staff's pages), or
 refused with the roles it takes. `make access` asks every address by every method as everybody."""
 
-PAGES = (
+PAGES: tuple[Page | Whole, ...] = (
     Page("commands.md", "Commands", "Exit 0 yes, 1 no, 2 wrong use.", commands),
     Page("demands.md", "Demands of the handbook", _DEMANDS, demands),
     Page(
@@ -59,6 +72,8 @@ PAGES = (
         gate,
     ),
     Page("access.md", "Addresses of the web doors", _ACCESS, access),
+    Page("api.md", "The API", _API, api),
+    Whole("openapi.json", openapi),
     Page("events.md", "Ledger events", "Every entry has actor, time and demands besides.", events),
     Page(
         "errors.md",

@@ -26,11 +26,12 @@ def access() -> str:
         (
             f"`/{row['at']}`",
             f"`{name}`",
-            _WHO.get(row["who"], row["who"]),
+            _WHO[row["who"]],
             words(row.get("roles", ())),
             ", ".join(method for method in _METHODS if method in row),
             "a fresh proof" if row.get("fresh") else "",
         )
         for name, row in sorted(said.items(), key=lambda each: each[1]["at"])
+        if row["who"] in _WHO  # programs' addresses are on a page of their own
     )
     return table(head, rows)

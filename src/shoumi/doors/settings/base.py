@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "shoumi.base.approvals",
     "shoumi.base.signin",
     "shoumi.base.jobs",
+    "shoumi.base.bearers",
     "shoumi.base.outbox",
     "shoumi.base.webhooks",
     "shoumi.base.documents",

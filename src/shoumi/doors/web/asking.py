@@ -24,6 +24,7 @@ from shoumi.base.signin import sessions
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
+from shoumi.doors.api import admitting
 from shoumi.doors.carrying import waiting
 from shoumi.doors.portal.front import front
 from shoumi.doors.web import uploads
@@ -51,7 +52,7 @@ class Asking:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = _made(request)
         with translation.override("en" if asked.lang == "en" else "zh-hans"):
-            return self._next(asked)
+            return admitting.stamped(asked, self._next(asked))
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -61,6 +62,8 @@ class Asking:
         access = access_of(view)
         if access is None:
             raise Http404
+        if access.who is Who.BEARER:
+            return admitting.admitted(asked, view)
         if access.who is Who.PUBLIC:
             return _too_large(asked)
         if asked.actor is None:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both
+from shoumi.doors.api import ROOT, problems
 
 _STALE: Both = ("这张表单已失效，没有提交。", "This form has gone stale and was not sent.")
 _AGAIN: Both = (
@@ -18,6 +19,7 @@ _AGAIN: Both = (
 )
 _NOTHING: Both = ("这里没有您能看的页面。", "There is no page here for you.")
 _FROM_START: Both = ("从首页重新开始。", "Begin again from the first page.")
+_API = f"/{ROOT}/"
 _BUG: Both = ("程序出错，什么也没有改动。", "The program failed; nothing was changed.")
 _TOLD: Both = ("已记下时间，可以再试一次。", "The time was noted; you may try again.")
 
@@ -29,11 +31,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @open_to(Who.PUBLIC)
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.path.startswith(_API):
+        return problems.nothing(request)
     return _told(request, _NOTHING, _FROM_START, 404)
 
 
 @open_to(Who.PUBLIC)
 def bug(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(_API):
+        return problems.bug(request)
     return _told(request, _BUG, _TOLD, 500)
 
 

@@ -109,6 +109,13 @@ SENTENCES: Mapping[str, Told] = {
     "factor.copied": Told(
         ("出示了疑似被复制的通行密钥", "presented a passkey that may have been copied")
     ),
+    "token.made": Told(
+        (
+            "制作了访问令牌，{scopes} 项权限，有效至 {until}",
+            "made an access token with {scopes:scope|scopes} until {until}",
+        )
+    ),
+    "token.revoked": Told(("撤销了 {person} 的访问令牌", "revoked an access token of {person}")),
     "ledger.witness_refused": Told(
         (
             "请见证方签字被拒，账本长 {size}，对方答 {status}",

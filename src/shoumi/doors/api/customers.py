@@ -1,0 +1,110 @@
+"""Customers over the API: references and states of a deal's people; values through the gate."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Field, Query, Router, Schema
+from pydantic import WithJsonSchema
+
+from shoumi.base import clock
+from shoumi.base.bearers.rules import Scope
+from shoumi.base.gate import asking, opening
+from shoumi.base.gate.tasks import question
+from shoumi.base.pages import belonging
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
+from shoumi.base.subjects import queries
+from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import LegalBasis
+from shoumi.doors.api import paging
+from shoumi.doors.api.building import acts, reads
+from shoumi.doors.api.fields import FieldCode, RefText, Strict, words_of
+from shoumi.doors.api.needs import needs
+from shoumi.doors.api.paging import Page, Paging
+from shoumi.doors.console.tasks import task_seen
+
+router = Router(tags=["customers"])
+PersonState = Annotated[State, WithJsonSchema(words_of(State))]
+PersonKind = Annotated[Kind, WithJsonSchema(words_of(Kind))]
+
+
+class CustomerLine(Schema):
+    """A person of a deal.  No value of anybody is here."""
+
+    ref: str
+    deal: str
+    dataset: str
+    kind: PersonKind
+    basis: LegalBasis
+    state: PersonState
+    has_bank_account: bool
+    has_id_image: bool
+    is_key_contract: bool
+    is_marketing_off: bool
+    retention_until: date | None
+    destroyed_at: datetime | None
+
+
+class CustomersWanted(Paging):
+    state: PersonState | None = None
+    kind: PersonKind | None = None
+
+
+class RevealGiven(Strict):
+    """``task``  an open one of the caller: purpose and deal are the task's"""
+
+    task: RefText
+    fields: list[FieldCode] = Field(min_length=1, max_length=50)
+
+
+class Revealed(Schema):
+    """Values by field code, of the fields the person has.  Kept nowhere on the way; the entry of
+    the ledger was there first."""
+
+    ref: str
+    values: dict[str, str]
+
+
+@router.get("/deals/{deal}/customers", **reads(Page[CustomerLine]))
+@needs(Scope.CUSTOMERS_READ)
+def customers(request: Asked, deal: str, wanted: Query[CustomersWanted]) -> dict[str, Any]:
+    """The people of a deal in the order they came."""
+    found = queries.of_deal(seen(request, deal), *([wanted.state] if wanted.state else []))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    begin = paging.after(request, wanted, 0)
+    found = found.filter(id__gt=begin).order_by("id")[: wanted.limit + 1]
+    return paging.page(request, wanted, found, _line, lambda one: int(one.pk))
+
+
+@router.get("/customers/{subject}", **reads(CustomerLine))
+@needs(Scope.CUSTOMERS_READ)
+def customer(request: Asked, subject: str) -> dict[str, Any]:
+    """One person."""
+    return _line(belonging.own(request, Subject, subject))
+
+
+@router.post("/customers/{subject}/reveal", **acts(Revealed))
+@needs(Scope.CUSTOMERS_REVEAL, is_kept=False)
+def reveal(request: Asked, subject: str, given: RevealGiven) -> dict[str, Any]:
+    """See values, through the gate; refused, ``reasons`` name every rule with its mend.  The
+    answer is kept nowhere, so a retry reveals anew and leaves an entry of its own."""
+    row = belonging.own(request, Subject, subject)
+    task, at = task_seen(request, given.task), clock.now()
+    asked = question(
+        actor=request.who(),
+        act=Act.REVEAL,
+        task=Ref(task.ref),
+        at=at,
+        subject=Ref(row.ref),
+        fields=given.fields,
+    )
+    return {"ref": row.ref, "values": opening.open(asking.ask(asked), at=at)}
+
+
+def _line(one: Subject) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in CustomerLine.model_fields}

@@ -1,0 +1,229 @@
+"""Deals over the API: those of the caller, and one with all that it has and lacks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Query, Router, Schema
+
+from shoumi.base.bearers.rules import Scope
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.deals import queries
+from shoumi.base.deals.models import DataSet, Deal, MilestoneState
+from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.pages import belonging
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
+from shoumi.base.subjects import queries as subjects
+from shoumi.core.instruments import Recipient
+from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage, DealType, Instrument, Role
+from shoumi.doors.api import paging, problems
+from shoumi.doors.api.building import reads
+from shoumi.doors.api.needs import needs
+from shoumi.doors.api.paging import Page, Paging
+from shoumi.doors.api.problems import Reason
+
+router = Router(tags=["deals"])
+
+
+class DealLine(Schema):
+    """A deal as lists show it.  ``overlay`` is empty, suspended or terminated."""
+
+    ref: str
+    number: str
+    title: str
+    type: DealType
+    target: str
+    overlay: Overlay
+    created_at: datetime
+
+
+class PartyLine(Schema):
+    """A side of a deal; ``uscc`` is empty for a natural person."""
+
+    ref: str
+    role: PartyRole
+    name: str
+    uscc: str
+
+
+class SetLine(Schema):
+    """A set of data, and what the law asks for before it reaches its recipient, as of now."""
+
+    ref: str
+    code: str
+    name: str
+    recipient: str
+    recipient_kind: Recipient
+    base: Instrument
+    consents: list[Instrument]
+
+
+class DeadlineLine(Schema):
+    """``until`` is the first moment that is too late."""
+
+    key: str
+    until: datetime
+    met_at: datetime | None
+    is_late: bool
+    is_provisional: bool
+
+
+class PeopleLine(Schema):
+    state: str
+    count: int
+
+
+class DealWhole(DealLine):
+    """``people``  how many of the deal's people are in which state"""
+
+    overlay_reason: str
+    parties: list[PartyLine]
+    datasets: list[SetLine]
+    deadlines: list[DeadlineLine]
+    people: list[PeopleLine]
+
+
+class MilestoneLine(Schema):
+    """``lacking``  of an open milestone what it needs to be done, of a waiting one to open"""
+
+    stage: DealStage
+    state: Standing
+    who: Role
+    reason: str
+    opened_at: datetime | None
+    done_at: datetime | None
+    position: int | None
+    lacking: list[Reason]
+
+
+class FilingLine(Schema):
+    """A document or an act on file; ``on`` is the day from which periods run."""
+
+    ref: str
+    kind: FilingKind
+    sha256: str
+    on: date
+    at: datetime
+    position: int
+
+
+@router.get("/deals", **reads(Page[DealLine]))
+@needs(Scope.DEALS_READ)
+def deals(request: Asked, paging_: Query[Paging]) -> dict[str, Any]:
+    """The deals in which the caller takes part, in order of number."""
+    found = belonging.deals_of(request).order_by("number")
+    begin = paging.place(request, paging_)
+    if begin is not None:
+        found = found.filter(number__gt=str(begin))
+    return paging.page(
+        request, paging_, found[: paging_.limit + 1], line, lambda one: str(one.number)
+    )
+
+
+@router.get("/deals/{deal}", **reads(DealWhole))
+@needs(Scope.DEALS_READ)
+def deal(request: Asked, deal: str) -> dict[str, Any]:
+    """One deal with its sides, sets of data, deadlines and people by state."""
+    ref = seen(request, deal)
+    found = queries.deal(ref)
+    return {
+        **line(found),
+        "overlay_reason": found.overlay_reason,
+        "parties": [_party(one) for one in queries.parties(ref)],
+        "datasets": [_dataset(one) for one in queries.datasets(ref)],
+        "deadlines": [_deadline(one) for one in calendar.of_deal(ref)],
+        "people": [
+            {"state": state.value, "count": count} for state, count in subjects.counts(ref).items()
+        ],
+    }
+
+
+@router.get("/deals/{deal}/milestones", **reads(Page[MilestoneLine]))
+@needs(Scope.DEALS_READ)
+def milestones(request: Asked, deal: str) -> dict[str, Any]:
+    """Every milestone in the usual order, with all that each still lacks."""
+    ref = seen(request, deal)
+    rows = queries.milestones(ref)
+    return {"items": [_milestone(request, ref, stage, row) for stage, row in rows.items()]}
+
+
+@router.get("/deals/{deal}/filings", **reads(Page[FilingLine]))
+@needs(Scope.DEALS_READ)
+def filings(request: Asked, deal: str, paging_: Query[Paging]) -> dict[str, Any]:
+    """What is on file, in the order it was filed."""
+    ref = seen(request, deal)
+    begin = paging.after(request, paging_, -1)
+    found = queries.filings(ref, after=begin, size=paging_.limit + 1).items
+    return paging.page(request, paging_, found, _filing, lambda one: int(one.position))
+
+
+def line(found: Deal) -> dict[str, Any]:
+    return {
+        "ref": found.ref,
+        "number": found.number,
+        "title": found.title,
+        "type": found.deal_type,
+        "target": found.target_name,
+        "overlay": found.overlay,
+        "created_at": found.created_at,
+    }
+
+
+def _party(one: Any) -> dict[str, Any]:
+    return {"ref": one.ref, "role": one.role, "name": one.name, "uscc": one.uscc}
+
+
+def _dataset(one: DataSet) -> dict[str, Any]:
+    decided = queries.answer(one)
+    return {
+        "ref": one.ref,
+        "code": one.code,
+        "name": one.name,
+        "recipient": one.recipient_id,
+        "recipient_kind": one.recipient_kind,
+        "base": decided.base,
+        "consents": sorted(decided.consents),
+    }
+
+
+def _deadline(one: Any) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "until": one.until,
+        "met_at": one.met_at,
+        "is_late": one.is_late,
+        "is_provisional": one.is_provisional,
+    }
+
+
+def _milestone(request: Asked, ref: Ref, stage: DealStage, row: MilestoneState) -> dict[str, Any]:
+    lacking: tuple[Missing, ...] = ()
+    if row.state == Standing.OPEN:
+        lacking = queries.to_finish(ref, stage, request.at)
+    elif row.state == Standing.WAITING:
+        lacking = queries.to_open(ref, stage, request.at)
+    return {
+        "stage": stage,
+        "state": row.state,
+        "who": milestone(stage).accountable,
+        "reason": row.reason,
+        "opened_at": row.opened_at,
+        "done_at": row.done_at,
+        "position": row.position,
+        "lacking": [problems.of_need(need, request.lang) for need in lacking],
+    }
+
+
+def _filing(one: Any) -> dict[str, Any]:
+    return {
+        "ref": one.ref,
+        "kind": one.kind,
+        "sha256": bytes(one.sha256).hex(),
+        "on": one.on,
+        "at": one.at,
+        "position": one.position,
+    }

@@ -1,0 +1,225 @@
+"""Rooms, packages and destruction orders over the API: how far each came.
+
+What is inside a room is seen on its page.  Where a second person has to say yes, or nothing can
+be undone, the API says where that is done.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, NoReturn
+
+from django.urls import reverse
+from ninja import Query, Router, Schema
+from ninja.responses import Status
+from pydantic import Field, WithJsonSchema
+
+from shoumi.base.bearers.rules import Scope
+from shoumi.base.gate import queries as tasks
+from shoumi.base.handover import rules as handing
+from shoumi.base.handover import services as handover
+from shoumi.base.handover.errors import WrongTask
+from shoumi.base.handover.models import Package
+from shoumi.base.handover.models import State as PackageStates
+from shoumi.base.pages import belonging
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
+from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.rules import State as RoomStates
+from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.destruction import services as destruction
+from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.rules import Basis
+from shoumi.chapters.destruction.rules import State as OrderStates
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel, Role
+from shoumi.doors.api import paging
+from shoumi.doors.api.building import acts, reads
+from shoumi.doors.api.errors import ByHand
+from shoumi.doors.api.fields import RefText, Strict, words_of
+from shoumi.doors.api.needs import needs
+from shoumi.doors.api.paging import Page, Paging
+from shoumi.doors.carrying import handing as carrying
+
+router = Router()
+PackageState = Annotated[PackageStates, WithJsonSchema(words_of(PackageStates))]
+RoomState = Annotated[RoomStates, WithJsonSchema(words_of(RoomStates))]
+OrderState = Annotated[OrderStates, WithJsonSchema(words_of(OrderStates))]
+_KEY_LENGTH = 8_000
+_MOST_PEOPLE = 1_000
+
+
+class RoomLine(Schema):
+    """``persons`` may enter until ``closes_at``; ``approvals`` are who said yes."""
+
+    ref: str
+    deal: str
+    level: DisclosureLevel
+    state: RoomState
+    persons: list[str]
+    approvals: list[str]
+    rows: int
+    prepared_at: datetime
+    opened_at: datetime | None
+    closes_at: datetime | None
+
+
+class PackageLine(Schema):
+    """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed."""
+
+    ref: str
+    deal: str
+    recipient: str
+    state: PackageState
+    sha256: str
+    size_bytes: int
+    rows: int
+    consented: int
+    withdrawn: int
+    sealed_at: datetime
+    released_at: datetime | None
+    received_at: datetime | None
+    position: int
+
+
+class OrderLine(Schema):
+    """``confirmed``  who witnessed"""
+
+    ref: str
+    number: int
+    deal: str
+    basis: Basis
+    state: OrderState
+    count: int
+    proposer: str
+    confirmed: list[str]
+    proposed_at: datetime
+    verified_at: datetime | None
+    keys_erased: int
+    records_erased: int
+    proof_position: int | None
+
+
+class SealGiven(Strict):
+    """``key``  the recipient's: age (``age1…``) or an RSA certificate (PEM)
+
+    ``task``  an open one of the caller, to export for the hand-over of this deal
+    """
+
+    recipient: RefText
+    task: RefText
+    key: str = Field(min_length=1, max_length=_KEY_LENGTH, pattern=r"^[^\x00]*$")
+
+
+class ProposeGiven(Strict):
+    basis: Basis
+    subjects: list[RefText] = Field(min_length=1, max_length=_MOST_PEOPLE)
+
+
+@router.get("/rooms", tags=["rooms"], **reads(Page[RoomLine]))
+@needs(Scope.ROOMS_READ)
+def rooms(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+    """Rooms of the caller's deals, the newest first."""
+    found = Room.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    return paging.newest_first(request, wanted, found, _room)
+
+
+@router.get("/rooms/{room}", tags=["rooms"], **reads(RoomLine))
+@needs(Scope.ROOMS_READ)
+def room(request: Asked, room: str) -> dict[str, Any]:
+    """One room from outside."""
+    return _room(belonging.own(request, Room, room))
+
+
+@router.get("/packages", tags=["handover"], **reads(Page[PackageLine]))
+@needs(Scope.HANDOVER_READ)
+def packages(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+    """Packages of the caller's deals, the newest first."""
+    found = Package.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    return paging.newest_first(request, wanted, found, _package)
+
+
+@router.get("/packages/{package}", tags=["handover"], **reads(PackageLine))
+@needs(Scope.HANDOVER_READ)
+def package(request: Asked, package: str) -> dict[str, Any]:
+    """One package."""
+    return _package(belonging.own(request, Package, package))
+
+
+@router.post("/deals/{deal}/packages", tags=["handover"], **acts(PackageLine, 201))
+@needs(Scope.HANDOVER_SEAL, *handing.SEALERS)
+def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
+    """Seal for the recipient those whom the gate lets out; another person releases it, on its
+    page."""
+    ref = seen(request, deal)
+    mine = tasks.open_for(request.who(), request.at)
+    fields = next((one.fields for one in mine if one.ref == given.task), None)
+    if fields is None:
+        raise WrongTask
+    made = handover.seal(
+        deal=ref,
+        recipient=Ref(given.recipient),
+        key=given.key.strip(),
+        task=Ref(given.task),
+        subjects=subjects.refs(subjects.of_deal(ref)),
+        fields=fields,
+        agreed=carrying.agreed(ref),
+        actor=request.who(),
+        at=request.at,
+    )
+    return Status(201, _package(Package.objects.get(ref=made.ref)))
+
+
+@router.post("/packages/{package}/release", tags=["handover"], **acts(PackageLine))
+@needs(Scope.HANDOVER_SEAL, *handing.RELEASERS)
+def release(request: Asked, package: str) -> NoReturn:
+    """A second person's yes: answered 403 with the page's address."""
+    found = belonging.own(request, Package, package)
+    raise ByHand(where=reverse("act-handover-release", kwargs={"package": found.ref}))
+
+
+@router.get("/destruction", tags=["destruction"], **reads(Page[OrderLine]))
+@needs(Scope.DESTRUCTION_READ)
+def orders(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+    """Destruction orders of the caller's deals, the newest first."""
+    found = Order.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    return paging.newest_first(request, wanted, found, _order)
+
+
+@router.get("/destruction/{order}", tags=["destruction"], **reads(OrderLine))
+@needs(Scope.DESTRUCTION_READ)
+def order(request: Asked, order: str) -> dict[str, Any]:
+    """One order."""
+    return _order(belonging.own(request, Order, order))
+
+
+@router.post("/deals/{deal}/destruction", tags=["destruction"], **acts(OrderLine, 201))
+@needs(Scope.DESTRUCTION_WRITE, Role.DPO)
+def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
+    """Propose to destroy all that is held of these people; two witness it on its page."""
+    ref = seen(request, deal)
+    people = [Ref(one) for one in given.subjects]
+    made = destruction.propose(
+        deal=ref, subjects=people, basis=given.basis, actor=request.who(), at=request.at
+    )
+    return Status(201, _order(made))
+
+
+@router.post("/destruction/{order}/run", tags=["destruction"], **acts(OrderLine))
+@needs(Scope.DESTRUCTION_WRITE)
+def run(request: Asked, order: str) -> NoReturn:
+    """For good, and seen by two: answered 403 with the page's address."""
+    found = belonging.own(request, Order, order)
+    raise ByHand(where=reverse("destruction-order", kwargs={"order": found.ref}))
+
+
+def _room(one: Room) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in RoomLine.model_fields}
+
+
+def _package(one: Package) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in PackageLine.model_fields}
+
+
+def _order(one: Order) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in OrderLine.model_fields}

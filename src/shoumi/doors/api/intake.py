@@ -1,0 +1,172 @@
+"""Take in a target's files over the API: a report first, then all or nothing.
+
+The files wait sealed and are plain only while they are read, as on the page.  Nothing that stands
+in a cell is ever answered: columns, places and counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ninja import File, Form, Router, Schema, UploadedFile
+from ninja.responses import Status
+from pydantic import Field
+
+from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.bearers.rules import Scope
+from shoumi.base.deals import queries as deals
+from shoumi.base.intake import importing
+from shoumi.base.intake.errors import NoSuchDataSet
+from shoumi.base.intake.importing import IMPORTERS
+from shoumi.base.intake.mapping import DROP, ROLE, Why
+from shoumi.base.intake.plan import Plan
+from shoumi.base.intake.problems import ACCEPTABLE, SHOWN, Problem
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
+from shoumi.base.registry import field_register
+from shoumi.core.refs import Ref
+from shoumi.doors import refusals
+from shoumi.doors.api.building import acts
+from shoumi.doors.api.fields import RefText
+from shoumi.doors.api.needs import needs
+from shoumi.doors.carrying import reading, waiting
+
+router = Router(tags=["intake"])
+_MOST_CHOICES = 500
+
+
+class IntakeGiven(Schema):
+    """``mapped``  ``sheet!heading=field`` for a column that was not recognised; ``-`` leaves
+    it out, ``role`` says that it tells who somebody is
+
+    ``accepted``  codes of warnings that may stand; ``is_complete`` says that who is missing left
+    """
+
+    dataset: RefText
+    is_complete: bool = False
+    mapped: list[str] = Field([], max_length=_MOST_CHOICES)
+    accepted: list[str] = Field([], max_length=len(ACCEPTABLE))
+
+
+class Column(Schema):
+    """``field`` is empty while nobody said what the column is."""
+
+    sheet: str
+    heading: str
+    field: str
+    why: Why
+
+
+class Trouble(Schema):
+    """``place``  a file, line or cell, never what stands there"""
+
+    code: str
+    place: str
+    title: str
+    mend: str
+
+
+class Report(Schema):
+    """What taking in would do; the first hundred of each kind of trouble."""
+
+    counts: dict[str, int]
+    columns: list[Column]
+    errors: list[Trouble]
+    warnings: list[Trouble]
+
+
+class Taken(Schema):
+    """How many people were stored new or anew, and the entry that says so."""
+
+    dataset: str
+    new: int
+    updated: int
+    position: int
+
+
+@router.post("/deals/{deal}/intake/report", **acts(Report))
+@needs(Scope.INTAKE_WRITE, *IMPORTERS, is_kept=False)
+def report(
+    request: Asked, deal: str, given: Form[IntakeGiven], files: File[list[UploadedFile]]
+) -> dict[str, Any]:
+    """What the columns are, what stands in the way, what would change; nothing is stored."""
+    ref = seen(request, deal)
+    with _planned(request, ref, given, files) as (made, _):
+        return {
+            "counts": dict(made.counts),
+            "columns": [
+                {
+                    "sheet": one.sheet,
+                    "heading": one.heading,
+                    "field": one.field or "",
+                    "why": one.why,
+                }
+                for one in made.mappings
+            ],
+            "errors": [_trouble(request, one) for one in made.errors[:SHOWN]],
+            "warnings": [_trouble(request, one) for one in made.warnings[:SHOWN]],
+        }
+
+
+@router.post("/deals/{deal}/intake", **acts(Taken, 201))
+@needs(Scope.INTAKE_WRITE, *IMPORTERS)
+def take_in(
+    request: Asked, deal: str, given: Form[IntakeGiven], files: File[list[UploadedFile]]
+) -> Status[Any]:
+    """Store everybody or nobody."""
+    ref = seen(request, deal)
+    with _planned(request, ref, given, files) as (made, paths):
+        taken = importing.take_in(
+            deal=ref,
+            dataset=Ref(given.dataset),
+            plan=made,
+            files=paths,
+            bases={},
+            actor=request.who(),
+            at=clock.now(),
+        )
+    told = {"dataset": given.dataset, "position": taken.position}
+    return Status(201, {**told, "new": len(taken.new), "updated": len(taken.updated)})
+
+
+@contextmanager
+def _planned(
+    request: Asked, deal: Ref, given: IntakeGiven, files: Sequence[UploadedFile]
+) -> Iterator[tuple[Plan, Sequence[Path]]]:
+    """
+    Raises:
+        NotPermitted, NoSuchDataSet, TooMuch
+    """
+    accounts.require(request.who(), request.at, *IMPORTERS, deal=deal)
+    dataset = Ref(given.dataset)
+    if dataset not in [one.ref for one in deals.datasets(deal)]:
+        raise NoSuchDataSet
+    ref = waiting.keep(files, deal=deal, dataset=dataset, actor=request.who(), at=request.at)
+    found = waiting.find(ref, request.who())
+    try:
+        with waiting.files_of(found) as paths:
+            yield reading.planned(paths, (deal, dataset, request.who()), _said(given)), paths
+    finally:
+        waiting.drop(found)
+
+
+def _said(given: IntakeGiven) -> dict[str, Any]:
+    register = field_register()
+    chosen = [one.rpartition("=")[::2] for one in given.mapped]
+    return {
+        "encoding": None,
+        "complete": given.is_complete,
+        "cut_off": None,
+        "accepted": sorted(ACCEPTABLE.intersection(given.accepted)),
+        "dropped": [],
+        "mapped": [(key, to) for key, to in chosen if to in register or to in (DROP, ROLE)],
+    }
+
+
+def _trouble(request: Asked, one: Problem) -> dict[str, str]:
+    told = refusals.tell_code(one.code, request.lang, **{**one.facts, "place": one.place})
+    return {"code": one.code, "place": one.place, "title": told.what, "mend": told.mend}

@@ -1,0 +1,166 @@
+"""Refusals as RFC 9457 problems: the codes and words of the pages, and every reason with its mend.
+
+``type`` is a reference relative to the documentation, ``code`` what programs decide by.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any, Literal, cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+
+from shoumi.base.bearers.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
+from shoumi.base.pages import names
+from shoumi.base.pages.say import Lang
+from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
+from shoumi.core.gate import GateClosed
+from shoumi.core.terms import Role
+from shoumi.doors import refusals
+from shoumi.doors.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
+
+MEDIA = "application/problem+json"
+# The first that fits, so what is special stands above its kind.
+_STATUS: tuple[tuple[type[DomainError], int], ...] = (
+    (NotLiving, 401),
+    (KeyNeeded, 400),
+    (WrongMethod, 405),
+    (TooLarge, 413),
+    (TooManyCalls, 429),
+    (Bug, 500),
+    (Missing, 404),
+    (Refused, 403),
+    (Conflict, 409),
+    (Invalid, 422),
+)
+_CHALLENGE = 'Bearer realm="shoumi"'
+
+
+class Reason(Schema):
+    """One thing that stands in the way: what, how to mend it, who can, until when.
+
+    ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
+    ``who``   the role that can supply what is missing; ``by`` when it is due
+    """
+
+    code: str
+    title: str
+    mend: str = ""
+    who: Role | None = None
+    duty: str | None = None
+    by: str | None = None
+
+
+class Fault(Schema):
+    """A field that cannot be taken as it is: where it stands in the request, what is wrong."""
+
+    field: str
+    title: str
+
+
+class Problem(Schema):
+    """A refusal (RFC 9457).  ``code`` never changes its meaning; words are for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    reasons: list[Reason] = []
+    errors: list[Fault] = []
+    where: str | None = None
+
+
+def status_of(error: DomainError) -> int:
+    return next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
+
+
+def lang_of(request: HttpRequest) -> Lang:
+    return cast(Lang, getattr(request, "lang", "zh"))
+
+
+def problem(
+    request: HttpRequest, error: DomainError, faults: list[Fault] | None = None
+) -> HttpResponse:
+    """``error`` as an answer, in the language that was asked for."""
+    lang, status = lang_of(request), status_of(error)
+    told = refusals.tell(error, lang)
+    where = error.facts.get("where")
+    body = Problem(
+        type=f"reference/errors.md#{error.code.partition('.')[0]}",
+        title=told.what,
+        status=status,
+        detail=told.mend,
+        code=error.code,
+        reasons=_reasons(error, lang),
+        errors=faults or [],
+        where=str(where) if where else None,
+    )
+    return answer(body.model_dump(mode="json"), status, _headers(error, status), lang)
+
+
+def answer(
+    body: Mapping[str, Any], status: int, headers: Mapping[str, str], lang: Lang
+) -> HttpResponse:
+    made = HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA, headers=headers
+    )
+    made["Content-Language"] = "en" if lang == "en" else "zh-Hans"
+    return made
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """No such address; and the same for what somebody may not know of."""
+    return problem(request, Nothing())
+
+
+def bug(request: HttpRequest) -> HttpResponse:
+    return problem(request, Bug())
+
+
+def _headers(error: DomainError, status: int) -> dict[str, str]:
+    if status == 401:
+        return {"WWW-Authenticate": _CHALLENGE}
+    if isinstance(error, ScopeNeeded):
+        scope = error.facts["scope"]
+        told = f'{_CHALLENGE}, error="insufficient_scope", scope="{scope}"'
+        return {"WWW-Authenticate": told}
+    if isinstance(error, WrongMethod):
+        return {"Allow": ", ".join(cast("tuple[str, ...]", error.facts["allowed"]))}
+    if isinstance(error, StillRunning):
+        return {"Retry-After": "1"}
+    seconds = error.facts.get("seconds")
+    if isinstance(seconds, int | float):
+        return {"Retry-After": str(math.ceil(seconds))}
+    return {}
+
+
+def _reasons(error: DomainError, lang: Lang) -> list[Reason]:
+    if isinstance(error, GateClosed):
+        return [_of_gate(one, lang) for one in error.decision.reasons]
+    return [of_need(one, lang) for one in getattr(error, "missing", ())]
+
+
+def _of_gate(one: Any, lang: Lang) -> Reason:
+    told = refusals.tell_code(one.code, lang)
+    return Reason(code=one.code, title=told.what, mend=told.mend, who=one.mender, duty=one.duty)
+
+
+def of_need(one: Any, lang: Lang) -> Reason:
+    """What a milestone lacks (``core.milestones.Missing``)."""
+    wanted = names.condition(one.condition)
+    kind, _, name = one.condition.partition(":")
+    return Reason(
+        code=one.condition,
+        title=wanted.says(lang),
+        mend=wanted.asks(lang),
+        who=one.who,
+        duty=name if kind == "duty" else None,
+        by=one.by.until.isoformat() if one.by else None,
+    )
+
+
+Declared = Literal[400, 401, 403, 404, 405, 409, 413, 422, 429]

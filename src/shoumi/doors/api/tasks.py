@@ -1,0 +1,126 @@
+"""Open work over the API: one's own, those of a deal, open one, close one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from ninja import Field, Query, Router, Schema
+from ninja.responses import Status
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.bearers.rules import Scope
+from shoumi.base.gate.models import Task
+from shoumi.base.gate.tasks import close_task, open_task, registered_fields
+from shoumi.base.pages import belonging
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
+from shoumi.doors.api import paging
+from shoumi.doors.api.building import acts, reads
+from shoumi.doors.api.fields import FieldCode, Moment, RefText, Strict
+from shoumi.doors.api.needs import needs
+from shoumi.doors.api.paging import Page, Paging
+from shoumi.doors.console.tasks import OPENERS, task_seen
+
+router = Router(tags=["tasks"])
+_MOST = 100
+
+
+class TaskLine(Schema):
+    """Why these people may do these acts to these fields, until when."""
+
+    ref: str
+    deal: str
+    purpose: Purpose
+    actors: list[str]
+    acts: list[Act]
+    fields: list[str]
+    opened_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+
+
+class TasksWanted(Paging):
+    """``is_open``  true: those that are open now, false: those that are over"""
+
+    deal: str | None = Field(None, max_length=60)
+    is_open: bool | None = None
+
+
+class TaskGiven(Strict):
+    """``fields``  all registered for the purpose where none is named"""
+
+    purpose: Purpose
+    actors: list[RefText] = Field(min_length=1, max_length=_MOST)
+    acts: list[Act] = Field(min_length=1, max_length=len(Act))
+    fields: list[FieldCode] = Field([], max_length=_MOST)
+    until: Moment
+
+
+@router.get("/tasks", **reads(Page[TaskLine]))
+@needs(Scope.TASKS_READ)
+def tasks(request: Asked, wanted: Query[TasksWanted]) -> dict[str, Any]:
+    """Tasks of the deals in which the caller takes part, the newest first."""
+    found = Task.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    if wanted.deal is not None:
+        found = found.filter(deal=seen(request, wanted.deal))
+    if wanted.is_open is not None:
+        is_open = Q(closed_at=None, expires_at__gt=request.at)
+        found = found.filter(is_open if wanted.is_open else ~is_open)
+    return paging.newest_first(request, wanted, found, _line)
+
+
+@router.get("/tasks/{task}", **reads(TaskLine))
+@needs(Scope.TASKS_READ)
+def task(request: Asked, task: str) -> dict[str, Any]:
+    """One task."""
+    return _line(task_seen(request, task))
+
+
+@router.post("/deals/{deal}/tasks", **acts(TaskLine, 201))
+@needs(Scope.TASKS_WRITE, *OPENERS)
+def open_(request: Asked, deal: str, given: TaskGiven) -> Status[Any]:
+    """Give people a purpose for acts on fields of a deal until a time."""
+    ref = seen(request, deal)
+    accounts.require(request.who(), request.at, *OPENERS, deal=ref)
+    for one in given.actors:
+        accounts.person(Ref(one))
+    made = open_task(
+        purpose=given.purpose,
+        deal=ref,
+        actors=[Ref(one) for one in given.actors],
+        acts=given.acts,
+        fields=given.fields or registered_fields(given.purpose),
+        expires_at=given.until,
+        actor=request.who(),
+        at=request.at,
+    )
+    return Status(201, _line(Task.objects.get(ref=made)))
+
+
+@router.post("/tasks/{task}/close", **acts(TaskLine))
+@needs(Scope.TASKS_WRITE, *OPENERS)
+def close(request: Asked, task: str) -> dict[str, Any]:
+    """End the work; every grant that rests on it ends with it."""
+    one = task_seen(request, task)
+    accounts.require(request.who(), request.at, *OPENERS, deal=Ref(one.deal))
+    close_task(task=Ref(one.ref), actor=request.who(), at=request.at)
+    return _line(Task.objects.get(ref=one.ref))
+
+
+def _line(one: Task) -> dict[str, Any]:
+    return {
+        "ref": one.ref,
+        "deal": one.deal,
+        "purpose": one.purpose,
+        "actors": one.actors,
+        "acts": one.acts,
+        "fields": one.fields,
+        "opened_at": one.opened_at,
+        "expires_at": one.expires_at,
+        "closed_at": one.closed_at,
+    }

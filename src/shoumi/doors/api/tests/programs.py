@@ -1,0 +1,57 @@
+"""Programs for tests: Django's client with a token, and no cookie."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+from typing import Any
+
+from django.test import Client
+
+from shoumi.base import clock
+from shoumi.base.bearers import services
+from shoumi.base.bearers.rules import STRONG, Scope
+from shoumi.core.refs import Ref
+
+AT = "/api/v1"
+_keys = itertools.count(1)
+
+
+class Program(Client):
+    """Calls with a token; each act under a new key unless one is given."""
+
+    def __init__(self, token: str = "", lang: str = "en", **more: Any) -> None:
+        held = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
+        super().__init__(HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE=lang, **held, **more)
+        self.token = token
+
+    def request(self, **request: Any) -> Any:
+        return super().request(**{**request, "wsgi.url_scheme": "https"})
+
+    def read(self, address: str, **query: object) -> Any:
+        return self.get(f"{AT}{address}", query)
+
+    def act(self, address: str, body: object = None, *, key: str = "", method: str = "post") -> Any:
+        name = key or f"key-of-a-test-{next(_keys)}"
+        send = getattr(self, method)
+        told = {"content_type": "application/json", "headers": {"Idempotency-Key": name}}
+        return send(f"{AT}{address}", {} if body is None else body, **told)
+
+
+def token_of(person: Ref | str, *scopes: Scope) -> str:
+    """A token of ``person`` for ``scopes``, by default for all."""
+    _, text = services.make(
+        name="程序",
+        scopes=scopes or list(Scope),
+        actor=Ref(person),
+        at=clock.now(),
+        real_at=datetime.now(UTC),
+    )
+    return text
+
+
+def program(person: Ref | str, *scopes: Scope, lang: str = "en") -> Program:
+    return Program(token_of(person, *scopes), lang)
+
+
+WEAK = tuple(scope for scope in Scope if scope not in STRONG)

@@ -1,0 +1,209 @@
+"""The Python client against the running house, over real HTTP."""
+
+from __future__ import annotations
+
+import dataclasses
+import http.server
+import inspect
+import threading
+from datetime import timedelta
+
+import pytest
+
+from shoumi.base import clock
+from shoumi.base.deals.models import Deal
+from shoumi.base.ledger import reader
+from shoumi.client import BadAnswer, Client, Connection, Refused, Unreachable, refusals, shapes
+from shoumi.client.decoding import decoded
+from shoumi.doors.api.description import described
+from shoumi.doors.api.tests.programs import token_of
+from shoumi.doors.api.tests.test_acts import DEAL
+from shoumi.doors.api.urls import api
+from shoumi.doors.tests.house import values
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+# What the description calls otherwise than the client.
+NAMES = {
+    "DataSet": "SetLine",
+    "WholeDeal": "DealWhole",
+    "WholeCampaign": "CampaignWhole",
+    "People": "PeopleLine",
+}
+
+
+@pytest.fixture
+def caller(house, live_server):
+    with Client(live_server.url, token_of(house.dpo), lang="en") as made:
+        yield made
+
+
+def test_it_reads_lists_part_by_part_and_things_one_by_one(house, caller):
+    assert [one.ref for one in caller.deals()] == [house.deal]
+    whole = caller.deal(house.deal)
+    assert {one.role for one in whole.parties} == {"target", "TR"}
+    assert whole.created_at.tzinfo
+    found = list(caller.entries())
+    assert [one.position for one in found] == list(range(reader.size()))
+    assert len(found) > 50  # more than one part
+    assert caller.head().size == reader.size()
+    assert caller.checkpoint().splitlines()[1] == str(reader.size())
+    assert len(list(caller.duties())) == 68
+    assert caller.description()["openapi"].startswith("3.1")
+
+
+def test_it_acts_once_under_one_key(house, caller):
+    made = [
+        caller.make_deal(DEAL["type"], DEAL["title"], DEAL["parties"], key="key-of-a-program")
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert Deal.objects.filter(title=DEAL["title"]).count() == 1
+
+
+def test_it_reveals_through_the_gate_and_tells_every_reason_of_a_refusal(house, caller):
+    one = house.keep_many(1)[0]
+    until = clock.now() + timedelta(days=1)
+    task = caller.open_task(house.deal, "inventory", [house.dpo], ["reveal"], until)
+    assert caller.reveal(one, task.ref, ["name"]) == {"name": values(0)["name"]}
+    caller.close_task(task.ref)
+    with pytest.raises(Refused) as refused:
+        caller.reveal(one, task.ref, ["name"])
+    assert (refused.value.status, refused.value.code) == (403, "gate.closed")
+    assert "gate.task_closed" in [reason.code for reason in refused.value.reasons]
+    assert all(reason.title for reason in refused.value.reasons)
+
+
+def test_a_dead_token_is_refused(house, live_server):
+    with Client(live_server.url, "shoumi_x") as made, pytest.raises(Refused) as refused:
+        list(made.deals())
+    assert refused.value.code == "token.not_living"
+
+
+@pytest.mark.parametrize(
+    "site", ["http://shoumi.example", "ftp://localhost", "//localhost", "localhost"]
+)
+def test_a_token_never_goes_out_in_the_clear(site):
+    with pytest.raises(ValueError, match="https"):
+        Connection(site, "shoumi_x")
+
+
+def shapes_of():
+    modules = (shapes, refusals)
+    return [
+        kind
+        for module in modules
+        for _, kind in inspect.getmembers(module, dataclasses.is_dataclass)
+    ]
+
+
+@pytest.mark.parametrize("kind", shapes_of(), ids=lambda kind: kind.__name__)
+def test_a_shape_is_what_the_description_says(kind):
+    schemas = described(api)["components"]["schemas"]
+    name = NAMES.get(kind.__name__) or next(
+        name for name in (f"{kind.__name__}Line", kind.__name__) if name in schemas
+    )
+    assert {one.name for one in dataclasses.fields(kind)} == set(schemas[name]["properties"])
+
+
+def test_every_operation_has_its_method():
+    """By count: each calls one address, and a few addresses only say where a person does it."""
+    by_hand = {"/terminate", "/release", "/run"}
+    found = [
+        address
+        for address, methods in described(api)["paths"].items()
+        for _ in methods
+        if f"/{address.rpartition('/')[2]}" not in by_hand
+    ]
+    methods = [name for name in vars(Client) if not name.startswith("_")]
+    assert len(methods) == len(found)
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"size": "1", "root": ""}, {"size": 1}, [], None, {"size": True, "root": ""}]
+)
+def test_what_is_not_of_its_kind_is_no_answer(given):
+    with pytest.raises(BadAnswer):
+        decoded(shapes.Head, given)
+    assert decoded(shapes.Head, {"size": 1, "root": "", "more": 1}) == shapes.Head(size=1, root="")
+
+
+class Flaky(http.server.BaseHTTPRequestHandler):
+    """Answers as told, in order, and notes what came."""
+
+    answers: list = []
+    came: list = []
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.came.append((self.headers["Idempotency-Key"], self.headers["Authorization"]))
+        status, headers, body = self.answers.pop(0)
+        if status is None:
+            self.connection.close()
+            return
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *told):
+        pass
+
+
+@pytest.fixture
+def flaky():
+    server = http.server.HTTPServer(("127.0.0.1", 0), Flaky)
+    Flaky.came = []
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+RUNNING = (
+    b'{"code":"call.still_running","title":"t","detail":"d","reasons":[],"errors":[],"where":null}'
+)
+
+
+def acted(site, *answers, tries=4):
+    Flaky.answers, waits = list(answers), []
+    made = Connection(site, "shoumi_x", tries=tries, sleep=waits.append)
+    try:
+        return made.act("/x"), waits
+    finally:
+        made.close()
+
+
+def test_an_act_is_repeated_under_its_key_until_it_is_answered(flaky):
+    answer, waits = acted(
+        flaky,
+        (503, {}, b""),
+        (429, {"Retry-After": "7"}, b""),
+        (409, {"Retry-After": "1"}, RUNNING),
+        (200, {}, b'{"ref":"x"}'),
+    )
+    assert answer == {"ref": "x"}
+    assert waits == [0.5, 7.0, 1.0]
+    assert len(Flaky.came) == 4
+    assert len(set(Flaky.came)) == 1
+
+
+def test_where_no_answer_comes_the_key_is_told(flaky):
+    with pytest.raises(Unreachable) as lost:
+        acted(flaky, *[(None, {}, b"")] * 4)
+    assert {key for key, _ in Flaky.came} == {lost.value.key}
+
+
+def test_a_refusal_is_not_tried_again_and_a_redirect_not_followed(flaky):
+    for status, headers in ((403, {}), (422, {}), (302, {"Location": "http://elsewhere.example"})):
+        with pytest.raises(Refused) as refused:
+            acted(flaky, (status, headers, b"<html>"))
+        assert refused.value.code == f"http.{status}"
+
+
+def test_what_stands_elsewhere_is_no_answer(flaky):
+    with pytest.raises(BadAnswer):
+        acted(flaky, (200, {}, b"<html>"))

@@ -1,0 +1,98 @@
+"""Files over the API: a report without a value, then everybody or nobody."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shoumi.base.bearers.models import Answer
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.queries import parties
+from shoumi.base.deals.services import NewSet
+from shoumi.base.subjects.models import Subject
+from shoumi.core.instruments import Recipient
+from shoumi.core.refs import Ref
+from shoumi.doors.api.tests.programs import AT, program
+from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.console.tests.test_intake_pages import _CSV
+from shoumi.doors.demo import cast as people
+from shoumi.doors.web import uploads
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+
+@pytest.fixture
+def dataset(house):
+    party = Ref(parties(house.deal)[0].ref)
+    made = deals.add_dataset(
+        deal=house.deal,
+        dataset=NewSet("customers", "客户", party, party, Recipient.OTHER),
+        actor=house.dpo,
+        at=house.at,
+    )
+    return made.ref
+
+
+def sent(caller, address, dataset, *, key="key-of-files", **more):
+    file = SimpleUploadedFile("客户.csv", _CSV.encode())
+    body = {"dataset": dataset, "files": file, **more}
+    return caller.post(f"{AT}{address}", body, headers={"Idempotency-Key": key})
+
+
+def settled(report):
+    return [f"{one['sheet']}!{one['heading']}=-" for one in report["columns"] if not one["field"]]
+
+
+def test_a_report_says_what_each_column_is_and_what_stands_in_the_way(house, dataset):
+    answer = sent(program(house.dpo), f"/deals/{house.deal}/intake/report", dataset)
+    assert answer.status_code == 200, answer.content.decode()
+    found = json.loads(answer.content)
+    assert settled(found)
+    assert all(one["title"] for one in found["errors"])
+    assert found["errors"]
+    assert "虚构甲" not in answer.content.decode()
+    assert not Subject.objects.exists()
+    assert bytes(Answer.objects.get().body) == b""
+
+
+def test_with_troubles_nobody_is_taken_in_and_without_everybody_once(house, dataset):
+    caller, address = program(house.dpo), f"/deals/{house.deal}/intake"
+    found = json.loads(sent(caller, f"{address}/report", dataset).content)
+    told(sent(caller, address, dataset, key="key-of-first"), 422, "intake.refused")
+    assert not Subject.objects.exists()
+    for _ in range(2):
+        done = sent(caller, address, dataset, key="key-of-second", mapped=settled(found))
+        assert done.status_code == 201, done.content.decode()
+        assert json.loads(done.content)["new"] == 2
+    assert done.headers["Idempotency-Replayed"] == "true"
+    assert Subject.objects.count() == 2
+    assert list((Path(settings.SHOUMI_HOME) / "incoming").iterdir()) == []
+
+
+def test_another_file_under_the_same_key_is_refused(house, dataset):
+    caller, address = program(house.dpo), f"/deals/{house.deal}/intake/report"
+    assert sent(caller, address, dataset).status_code == 200
+    other = SimpleUploadedFile("客户.csv", _CSV.encode()[:-1])
+    body = {"dataset": dataset, "files": other}
+    answer = caller.post(f"{AT}{address}", body, headers={"Idempotency-Key": "key-of-files"})
+    told(answer, 422, "call.key_reused")
+
+
+def test_a_set_of_another_deal_and_a_role_that_may_not_are_refused(house, dataset):
+    other = house.new_deal()
+    answer = sent(program(house.dpo), f"/deals/{other}/intake/report", dataset)
+    told(answer, 404, "intake.no_such_data_set")
+    caller = program(house[people.MARKETING])
+    answer = sent(caller, f"/deals/{house.deal}/intake", dataset)
+    told(answer, 403, "accounts.not_permitted")
+
+
+def test_more_than_is_read_at_once_is_refused_and_not_read_in_part(house, dataset, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 20)
+    answer = sent(program(house.dpo), f"/deals/{house.deal}/intake/report", dataset)
+    told(answer, 413, "api.too_large")
+    assert not Answer.objects.exists()
