@@ -10,9 +10,10 @@ from typing import Any
 from rich.table import Table
 
 from shoumi.base.intake.examining import Seen
-from shoumi.base.intake.sheets import Sheet
+from shoumi.base.intake.sheets import Block, Sheet
 from shoumi.core.scan import (
     Label,
+    Span,
     SpanGrade,
     column_verdicts,
     policy,
@@ -111,6 +112,13 @@ def _notes(sheet: Sheet) -> list[Report]:
     return [{"code": one.code, "place": one.place, **one.facts} for one in sheet.notes]
 
 
+def _by_eye(block: Block, span: Span) -> Report:
+    """Whether the text was read from a picture, and how sure its lines are."""
+    if not block.sureness:
+        return {}
+    return {"read_from": "picture", "sureness": block.least_sure(span.start, span.end)}
+
+
 def _text_report(seen: Seen, names: Names) -> Report:
     sheet = seen.sheet
     found: dict[Label, Counter[SpanGrade]] = {}
@@ -128,6 +136,7 @@ def _text_report(seen: Seen, names: Names) -> Report:
                     "end": span.end,
                     "label": span.label.value,
                     "grade": span.grade.value,
+                    **_by_eye(block, span),
                 }
             )
     labels = [

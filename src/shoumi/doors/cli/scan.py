@@ -35,7 +35,7 @@ from shoumi.doors.cli._scan_lines import is_lines, stream
 from shoumi.doors.cli._scan_names import CHOICES, Names, opened
 from shoumi.doors.cli._scan_report import Report, as_table, document, file_report
 
-FORMATS = ("auto", "csv", "xlsx", "parquet", "jsonl", "docx", "pdf", "txt")
+FORMATS = ("auto", "csv", "xlsx", "parquet", "jsonl", "docx", "pdf", "txt", "picture")
 STDIN = "-"
 _WIDTH_OFF_TERMINAL = 150
 _NOTHING = {"zh": "未发现个人信息。", "en": "No personal information found."}
