@@ -31,6 +31,11 @@ KINDS: dict[str, Callable[[Image.Image, int], Image.Image]] = {
 Page = tuple[str, list[str], set[tuple[str, str]]]  # kind, lines, (label, text) of identifiers
 
 
+def _close(value: str) -> str:
+    """Without blanks: in print they are gaps, and nobody tells how many letters wide."""
+    return value.replace(" ", "")
+
+
 def _lines(one: Document) -> Iterator[str]:
     """Broken to fit, never inside a span."""
     starts = {start: end for start, end, _ in one.spans}
@@ -51,7 +56,7 @@ def pages() -> Iterator[Page]:
         for _ in range(PAGES):
             held = [next(made) for _ in range(DOCUMENTS)]
             wanted = {
-                (label, one.text[start:end])
+                (label, _close(one.text[start:end]))
                 for one in held
                 for start, end, label in one.spans
                 if label not in _BY_RULES
@@ -73,7 +78,7 @@ def scores() -> dict[str, Score]:
     for number, (kind, _, wanted) in enumerate(told, 1):
         text = read.get(f"scans.pdf:p{number}", "")
         found = {
-            (span.label.value, text[span.start : span.end])
+            (span.label.value, _close(text[span.start : span.end]))
             for span in find_spans(text, today=TODAY)
             if span.label not in _BY_RULES
         }
