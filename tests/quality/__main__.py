@@ -20,7 +20,7 @@ called like people, order numbers and amounts. The house wrote both the scan and
 the figures as a floor under change, not as a promise for other text. They are held by
 `tests/quality/test_scan_quality.py`. Scanned pages (`tests/quality/pictures.py`, extra `pictures`)
 are made of other such prose, in print; an identifier counts when its label and every character are
-right, blanks apart. Some are missed because a line ends between a number and the word that names it.
+right, blanks apart. Some are missed as a line ends between a number and the word naming it.
 Handwriting, photographs and stamps over text are not among them.
 
 | what | spans or judgements | F1 or share |

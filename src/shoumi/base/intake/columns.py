@@ -58,7 +58,13 @@ def read(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
         held, odd = distinct.texts, distinct.odd
         return Column(
             [None if place is None else held[place] for place in places],
-            {row: odd[place] for row, place in enumerate(places) if place in odd} if odd else {},
+            {
+                row: odd[place]
+                for row, place in enumerate(places)
+                if place is not None and place in odd
+            }
+            if odd
+            else {},
         )
     return _each(field, column, measure)
 
