@@ -10,7 +10,7 @@ from collections import defaultdict
 
 import pytest
 from tests.quality import measure, messy
-from tests.quality.__main__ import PAGE, figures
+from tests.quality.__main__ import PAGE, figures, of_pictures
 from tests.quality.made_up import documents
 from tests.quality.scores import Score, strict
 
@@ -89,3 +89,15 @@ def test_the_page_tells_what_is_measured():
             rf"^\| {re.escape(name)} \| [^|]* \| ([0-9.]+) \|", told, re.MULTILINE
         )
         assert float(found) == pytest.approx(value, abs=0.01), name
+
+
+@pytest.mark.slow
+def test_identifiers_on_scanned_pages_reach_their_mark_and_the_page_tells_them():
+    told = PAGE.read_text("utf-8")
+    for name, wanted, value in of_pictures():
+        assert wanted > 20
+        assert value >= (0.75 if "dust" in name else 0.88), name
+        (found,) = re.findall(
+            rf"^\| {re.escape(name)} \| [^|]* \| ([0-9.]+) \|", told, re.MULTILINE
+        )
+        assert float(found) == pytest.approx(value, abs=0.02), name

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shoumi.base.intake import errors, wire
+from shoumi.base.intake import errors, limits, wire
 from shoumi.base.intake.sheets import Block, Note, Sheet
 
 INT = 4
@@ -30,6 +31,45 @@ def assemble(stream: bytes | bytearray, name: str) -> list[Sheet]:
                 raise _refusal(frame.facts)
             sheets.append(_sheet(frame, frames, name))
     except (wire.Malformed, KeyError, TypeError, ValueError, pa.ArrowInvalid) as error:
+        raise errors.Broken(place=name) from error
+    raise errors.Broken(place=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page in grey, a byte a pixel, rows from the top; ``page`` from 1."""
+
+    page: int
+    width: int
+    height: int
+    grey: memoryview
+
+
+def frames(stream: bytes | bytearray, name: str) -> tuple[list[Frame], int]:
+    """The frames that ``stream`` tells of, and how many pages the file has.
+
+    Raises:
+        FileRefused: the child refused the file, or broke off.
+    """
+    told: list[Frame] = []
+    count = 0
+    try:
+        for frame in wire.read(stream):
+            facts: Mapping[str, Any] = frame.facts
+            if frame.kind == "end":
+                return told, count
+            if frame.kind == "error":
+                raise _refusal(facts)
+            if frame.kind == "pages":
+                count = int(facts["count"])
+                continue
+            width, height = int(facts["width"]), int(facts["height"])
+            if frame.kind != "frame" or not 0 < width * height == len(frame.blob):
+                raise wire.Malformed
+            if len(frame.blob) > limits.MAX_FRAME_PIXELS:
+                raise wire.Malformed
+            told.append(Frame(int(facts["page"]), width, height, frame.blob))
+    except (wire.Malformed, KeyError, TypeError, ValueError) as error:
         raise errors.Broken(place=name) from error
     raise errors.Broken(place=name)
 
@@ -63,7 +103,10 @@ def _sheet(first: wire.Frame, frames: Iterator[wire.Frame], file: str) -> Sheet:
     else:
         raise wire.Malformed
     if facts["sheet_kind"] == "text":
-        return Sheet(file, facts["name"], "text", blocks=blocks, notes=tuple(notes))
+        blank = tuple(int(page) for page in told.get("blank_pages", ()))
+        return Sheet(
+            file, facts["name"], "text", blocks=blocks, notes=tuple(notes), blank_pages=blank
+        )
     letters = told["letters"]
     return Sheet(
         file,

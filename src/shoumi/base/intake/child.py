@@ -13,11 +13,12 @@ import signal
 import subprocess  # noqa: S404
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from shoumi.base.intake import errors, limits, worker
-from shoumi.base.intake.assemble import assemble
+from shoumi.base.intake import assemble, errors, limits, worker
+from shoumi.base.intake.assemble import Frame
 from shoumi.base.intake.limits import Limits
 from shoumi.base.intake.sheets import Sheet
 
@@ -51,7 +52,22 @@ def parse(
         "is_strict": is_strict,
     }
     stream = _run(order, file, allowed)
-    return assemble(stream, name)
+    return assemble.assemble(stream, name)
+
+
+def frames(
+    file: BinaryIO, *, name: str, kind: str, size_bytes: int, pages: Sequence[int]
+) -> tuple[list[Frame], int]:
+    """``pages`` of the open ``file`` in grey, and how many it has; ``FRAMES_AT_ONCE`` at most.
+
+    ``kind`` is ``pdf frames`` or ``picture``.
+
+    Raises:
+        FileRefused
+    """
+    allowed = limits.for_frames(size_bytes, kind)
+    order: dict[str, object] = {"name": name, "kind": kind, "pages": list(pages)}
+    return assemble.frames(_run(order, file, allowed), name)
 
 
 def isolation() -> dict[str, str]:
@@ -87,7 +103,7 @@ def _run(order: dict[str, object], file: BinaryIO, allowed: Limits) -> bytearray
         except BaseException:
             child.kill()
             raise
-    _check_end(child.returncode, allowed, str(order["name"]))
+    check_end(child.returncode, allowed, str(order["name"]))
     return stream
 
 
@@ -109,7 +125,8 @@ def _listen(child: subprocess.Popen[bytes], allowed: Limits, name: str) -> bytea
                 raise errors.TooMuchOutput(place=name, most=allowed.output_bytes)
 
 
-def _check_end(code: int, allowed: Limits, name: str) -> None:
+def check_end(code: int, allowed: Limits, name: str) -> None:
+    """Raises FileRefused where a limited process did not end well."""
     if code == 0:
         return
     if code in (-signal.SIGXCPU, -signal.SIGKILL):

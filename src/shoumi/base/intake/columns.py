@@ -45,7 +45,31 @@ class Column:
 
 
 def read(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
-    """Every cell of ``column`` (strings, empty cells null) as ``values.read`` reads it."""
+    """Every cell of ``column`` (strings, empty cells null) as ``values.read`` reads it.
+
+    Dates, services and the like say the same again and again: each is read once and kept once.
+    """
+    encoded = column.dictionary_encode().unify_dictionaries()
+    if encoded.num_chunks and 2 * len(encoded.chunk(0).dictionary) <= len(column):
+        distinct = _each(field, pa.chunked_array([encoded.chunk(0).dictionary]), measure)
+        places: list[int | None] = [
+            place for chunk in encoded.chunks for place in chunk.indices.to_pylist()
+        ]
+        held, odd = distinct.texts, distinct.odd
+        return Column(
+            [None if place is None else held[place] for place in places],
+            {
+                row: odd[place]
+                for row, place in enumerate(places)
+                if place is not None and place in odd
+            }
+            if odd
+            else {},
+        )
+    return _each(field, column, measure)
+
+
+def _each(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
     texts: list[str | None] = column.to_pylist()
     odd: dict[int, Reading] = {}
     again = lru_cache(_REMEMBERED)(lambda cell: values.read(field, cell, measure))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from shoumi.base.intake import twins
 from shoumi.base.intake.rows import Doubt, Doubtful, Person
 from shoumi.base.intake.spelling import name_key
 
 
 def same_mobile(people: Sequence[Person]) -> Iterator[Doubtful]:
-    groups: dict[str, list[int]] = {}
-    for at, own in enumerate(people):
-        mobile = own.values.get("mobile")
+    def mobile(at: int) -> str | None:
+        own = people[at]
+        told = own.values.get("mobile")
         # A child is reached over the parent's number: that is no doubt about who they are.
-        if mobile and not (own.is_child and mobile == own.values.get("guardian_mobile")):
-            groups.setdefault(mobile, []).append(at)
-    for group in groups.values():
+        return None if own.is_child and told == own.values.get("guardian_mobile") else told
+
+    for group in twins.groups(len(people), mobile):
         known = [at for at in group if not _is_ward(people, at, group)]
         if (
             len(known) > 1
@@ -30,13 +31,13 @@ def _is_ward(people: Sequence[Person], at: int, group: Sequence[int]) -> bool:
 
 def same_name(people: Sequence[Person]) -> Iterator[Doubtful]:
     """One name in different files, and no two identity numbers or birthdays to tell them apart."""
-    groups: dict[str, list[int]] = {}
-    for at, own in enumerate(people):
-        if name := name_key(own.values.get("name", "")):
-            groups.setdefault(name, []).append(at)
-    for group in groups.values():
+
+    def name(at: int) -> str:
+        return name_key(people[at].values.get("name", ""))
+
+    for group in twins.groups(len(people), name):
         files = {source.file for at in group for source in people[at].sources}
-        if len(group) > 1 and len(files) > 1 and not _all_apart(group, people):
+        if len(files) > 1 and not _all_apart(group, people):
             yield doubtful(Doubt.SAME_NAME, group, people)
 
 

@@ -167,9 +167,27 @@ class PageTooLarge(FileRefused):
     code = "pdf.page_too_large"
 
 
+class TooManyPixels(FileRefused):
+    """Facts: ``most``, ``found`` pixels; or a side that is too long."""
+
+    code = "picture.too_many_pixels"
+
+
+class PicturesNotRead(FileRefused):
+    """The file is a picture, and the extra that reads pictures is not installed."""
+
+    code = "picture.not_installed"
+
+
 def by_code() -> dict[str, type[FileRefused]]:
     """Every refusal of a file, by its code."""
     return {kind.code: kind for kind in FileRefused.__subclasses__()}
+
+
+class WeightsChanged(Conflict):
+    """Facts: ``file``.  A model for pictures is missing or not the one that was examined."""
+
+    code = "scan.picture_weights_changed"
 
 
 class NoSuchDataSet(Missing):

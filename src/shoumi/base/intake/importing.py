@@ -7,10 +7,12 @@ the people held.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import overload
 
 from django.db import transaction
 
@@ -128,15 +130,11 @@ def take_in(
     accounts.require(actor, at, *IMPORTERS, deal=deal)
     plan.require()
     _require_same_files(plan, files)
-    told = [
-        (person, change)
-        for person, change in zip(plan.people, plan.changes, strict=True)
-        if change is not Change.UNTOUCHED
-    ]
-    new = [new_subject(person, bases) for person, change in told if change is Change.NEW]
+    told = sum(1 for change in plan.changes if change is not Change.UNTOUCHED)
+    new = _New(plan, bases)
     again = {
         person.held: new_subject(person, bases)
-        for person, change in told
+        for person, change in zip(plan.people, plan.changes, strict=True)
         if change in (Change.CHANGED, Change.ENDED) and person.held is not None
     }
     with transaction.atomic():
@@ -154,7 +152,7 @@ def take_in(
                 at=at,
             )
         facts: dict[str, Value] = {
-            "people": len(told),
+            "people": told,
             "new": len(new),
             "changed": len(again),
             "doubtful": len(plan.doubtful),
@@ -164,6 +162,26 @@ def take_in(
         event = Event(Tag.IMPORTED, actor, dataset, at, facts, ("1.2", "1.4"), deal)
         written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
     return Imported(refs, list(again), written.position)
+
+
+class _New(Sequence[NewSubject]):
+    """Those of a plan who are new, each made when somebody looks."""
+
+    def __init__(self, plan: Plan, bases: Mapping[str, LegalBasis]) -> None:
+        self._people, self._bases = plan.people, bases
+        self._at = array("q", (at for at, one in enumerate(plan.changes) if one is Change.NEW))
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    @overload
+    def __getitem__(self, at: int) -> NewSubject: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[NewSubject]: ...
+    def __getitem__(self, at: int | slice) -> NewSubject | Sequence[NewSubject]:
+        if isinstance(at, slice):
+            return [new_subject(self._people[one], self._bases) for one in self._at[at]]
+        return new_subject(self._people[self._at[at]], self._bases)
 
 
 def _require_same_files(plan: Plan, files: Sequence[Path]) -> None:

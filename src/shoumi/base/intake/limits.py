@@ -54,6 +54,27 @@ MAX_JSON_DEPTH = 16
 MAX_PDF_PAGES = 5_000
 MAX_PDF_PAGE_POINTS = 14_400
 
+# Pictures.  A page of A4 at 170 dots an inch; the reader of pictures makes larger ones smaller.
+FRAME_SIDE = 2_000
+MAX_FRAME_PIXELS = 5_000_000
+# What a scanner or a camera makes of one page; more is refused before it is unpacked.
+MAX_PICTURE_PIXELS = 64_000_000
+MAX_PICTURE_SIDE = 32_000
+FRAME_RATIO = 6
+FRAMES_AT_ONCE = 4
+# Of one file: at some 5 to 10 seconds a page.
+MAX_PICTURE_PAGES = 200
+# Four bytes a pixel and the grey made of them, beside what any parser gets.
+PICTURE_MEMORY_BYTES = 6 * MAX_PICTURE_PIXELS
+
+# The process that reads pictures: both models and one page.
+READING_MEMORY_BYTES = 1_536 * MB
+READING_LIBRARY_BYTES = 1_024 * MB
+READING_START_SECONDS = 15
+READING_PAGE_SECONDS = 30
+READING_OPEN_FILES = 64
+MAX_READING_BYTES = 1 * MB
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -77,6 +98,29 @@ def for_file(size_bytes: int, kind: str) -> Limits:
         cpu_seconds=cpu,
         wall_seconds=cpu * WALL_SECONDS_PER_CPU_SECOND,
         output_bytes=BASE_OUTPUT_BYTES + OUTPUT_BYTES_PER_BYTE * size_bytes,
+    )
+
+
+def for_frames(size_bytes: int, kind: str) -> Limits:
+    """The limits of a child that makes a few pages of a file into frames."""
+    plain = for_file(size_bytes, kind)
+    return Limits(
+        memory_bytes=plain.memory_bytes + PICTURE_MEMORY_BYTES,
+        mapped_bytes=plain.mapped_bytes + PICTURE_MEMORY_BYTES,
+        cpu_seconds=plain.cpu_seconds + FRAMES_AT_ONCE * BASE_CPU_SECONDS,
+        wall_seconds=plain.wall_seconds + FRAMES_AT_ONCE * BASE_CPU_SECONDS,
+        output_bytes=FRAMES_AT_ONCE * (MAX_FRAME_PIXELS + MB),
+    )
+
+
+def for_reading(pages: int) -> Limits:
+    """The limits of the process that reads ``pages`` pictures; its wall clock is for each."""
+    return Limits(
+        memory_bytes=READING_MEMORY_BYTES,
+        mapped_bytes=READING_MEMORY_BYTES + READING_LIBRARY_BYTES,
+        cpu_seconds=READING_START_SECONDS + READING_PAGE_SECONDS * pages,
+        wall_seconds=READING_PAGE_SECONDS * WALL_SECONDS_PER_CPU_SECOND,
+        output_bytes=MAX_READING_BYTES,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+from shoumi.base.intake import twins
 from shoumi.base.intake.doubts import doubtful
 from shoumi.base.intake.rows import Doubt, Doubtful, Person, Row
 from shoumi.base.intake.spelling import address_key, name_key
@@ -23,14 +24,16 @@ class Matching:
             for code in ("id_number", "birth_on", "mobile")
         }
         names = [name_key(row.values.get("name", "")) for row in rows]
-        self._join(self._facts["id_number"].copy(), Doubt.SAME_ID, ("birth_on",), names=names)
+        self._join(
+            lambda at: rows[at].values.get("id_number"), Doubt.SAME_ID, ("birth_on",), names=names
+        )
         for code in ("mobile", "customer_no"):
-            told = (row.values.get(code) for row in rows)
-            self._join(_pairs(names, told), Doubt.CONTRADICTION, ("id_number", "birth_on"))
-        for code in ("company_name", "birth_on", "address"):
-            told = (address_key(row.values.get(code, "")) for row in rows)
             self._join(
-                _pairs(names, told),
+                _paired(names, rows, code, str), Doubt.CONTRADICTION, ("id_number", "birth_on")
+            )
+        for code in ("company_name", "birth_on", "address"):
+            self._join(
+                _paired(names, rows, code, address_key),
                 Doubt.CONTRADICTION,
                 ("mobile",),
                 apart=("id_number", "birth_on"),
@@ -38,7 +41,7 @@ class Matching:
 
     def _join(
         self,
-        keys: Iterable[object],
+        key: Callable[[int], Hashable],
         doubt: Doubt,
         vetoes: tuple[str, ...],
         *,
@@ -49,11 +52,9 @@ class Matching:
 
         A key that says nothing joins nobody.
         """
-        first: dict[object, int] = {}
-        for at, key in enumerate(keys):
-            if not key:
-                continue
-            one = first.setdefault(key, at)
+        first: dict[Hashable, int] = {}
+        for at in twins.likely(map(key, range(len(self.rows)))):
+            one = first.setdefault(key(at), at)
             if one == at or self.sets.same(one, at) or self._contradict(one, at, apart):
                 continue
             differs = names is not None and names[one] and names[at] and names[one] != names[at]
@@ -86,7 +87,13 @@ class Matching:
                 yield doubtful(why, sorted(pair), people)
 
 
-def _pairs(names: Iterable[str], told: Iterable[str | None]) -> Iterator[tuple[str, str] | None]:
-    """Name and what is told of each, where there are both."""
-    for name, one in zip(names, told, strict=True):
-        yield (name, one) if name and one else None
+def _paired(
+    names: Sequence[str], rows: Sequence[Row], code: str, spelled: Callable[[str], str]
+) -> Callable[[int], tuple[str, str] | None]:
+    """Name and what ``code`` says, of a row that has both."""
+
+    def key(at: int) -> tuple[str, str] | None:
+        name, told = names[at], spelled(rows[at].values.get(code) or "")
+        return (name, told) if name and told else None
+
+    return key

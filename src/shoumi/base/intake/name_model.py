@@ -13,15 +13,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import io
-import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from shoumi.base import pools
 from shoumi.core.errors import Conflict
 from shoumi.core.scan.prose import Tagger
 from shoumi.core.scan.tagged import Token
@@ -171,12 +169,8 @@ def _tag(sentences: Sequence[str]) -> list[list[Token]]:
 class Pool:
     """A tagger over several processes, for more text than ``POOL_CHARS``; in this one below it.
 
-    The processes start with the first large piece and end with the context.
+    They are those of ``pools``, which end with the context: each holds the model.
     """
-
-    def __init__(self, processes: int) -> None:
-        self._processes = processes
-        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Pool:
         return self
@@ -187,34 +181,28 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        pools.close()
 
     def __call__(self, sentences: Sequence[str], /) -> list[list[Token]]:
-        if self._processes < 2 or sum(map(len, sentences)) < POOL_CHARS:
+        """The tokens of each sentence.
+
+        Raises:
+            WorkerLost, WorkFailed
+        """
+        if sum(map(len, sentences)) < POOL_CHARS:
             return _tag(sentences)
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._processes, mp_context=multiprocessing.get_context("spawn")
-            )
         # Neighbours in length share a batch, so they travel together.
         order = sorted(range(len(sentences)), key=lambda place: len(sentences[place]))
-        chunks = [
+        chunks = (
             [sentences[place] for place in order[at : at + _CHUNK]]
             for at in range(0, len(order), _CHUNK)
-        ]
+        )
         answers: list[list[Token]] = [[] for _ in sentences]
-        found = (tokens for chunk in self._pool.map(_tag, chunks) for tokens in chunk)
+        told = pools.spread(_tag, chunks, of=pools.WORTH)
+        found = (tokens for chunk in told for tokens in chunk)
         for place, tokens in zip(order, found, strict=True):
             answers[place] = tokens
         return answers
 
 
-def cores() -> int:
-    """How many processes may work at once on this machine."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-__all__ = ["Model", "ModelChanged", "Pool", "Tagger", "cores", "is_installed", "model"]
+__all__ = ["Model", "ModelChanged", "Pool", "Tagger", "is_installed", "model"]

@@ -87,16 +87,21 @@ def _gather(
     rows: Sequence[Row], sets: Unions, register: FieldRegister, today: date
 ) -> tuple[list[Person], list[int], list[Problem]]:
     numbers: dict[int, int] = {}
-    members: list[list[Row]] = []
+    # Nearly everybody has one row; those who have more have a list of them.
+    first: list[Row] = []
+    several: dict[int, list[Row]] = {}
     of_row = []
     for at, row in enumerate(rows):
-        number = numbers.setdefault(sets.root(at), len(members))
-        if number == len(members):
-            members.append([])
-        members[number].append(row)
+        number = numbers.setdefault(sets.root(at), len(first))
+        if number == len(first):
+            first.append(row)
+        else:
+            several.setdefault(number, [first[number]]).append(row)
         of_row.append(number)
-    people = [_person(own, register, today) for own in members]
-    twice = [own for own in members if len(own) > 1]
+    people = [
+        _person(several.get(number) or (own,), register, today) for number, own in enumerate(first)
+    ]
+    twice = (several[number] for number in sorted(several))
     return people, of_row, [problem for own in twice for problem in _repeated(own)]
 
 
@@ -148,11 +153,19 @@ def _repeated(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def _find_guardians(people: Sequence[Person]) -> None:
+    wards = [
+        (own, (mobile, name_key(name)))
+        for own in people
+        if own.is_child
+        and (mobile := own.values.get("guardian_mobile"))
+        and (name := own.values.get("guardian_name", ""))
+    ]
+    wanted = {contact for _, contact in wards}
+    mobiles = {mobile for mobile, _ in wanted}
     by_contact = {
         (own.values.get("mobile"), name_key(own.values.get("name", ""))): at
         for at, own in enumerate(people)
+        if own.values.get("mobile") in mobiles
     }
-    for own in people:
-        mobile, name = own.values.get("guardian_mobile"), own.values.get("guardian_name", "")
-        if own.is_child and mobile and name:
-            own.guardian = by_contact.get((mobile, name_key(name)))
+    for own, contact in wards:
+        own.guardian = by_contact.get(contact)

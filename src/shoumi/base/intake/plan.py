@@ -223,7 +223,14 @@ def _read_one(given: Given) -> tuple[str, list[Sheet], FileRefused | None]:
     digest = ""
     try:
         digest = readers.digest(given.path)
-        return digest, readers.read(given.path, given.format, encoding=given.encoding), None
+        sheets = readers.read(
+            # An import takes rows; what a picture says is for the scan.
+            given.path,
+            given.format,
+            encoding=given.encoding,
+            with_pictures=False,
+        )
+        return digest, sheets, None
     except FileRefused as refused:
         return digest, [], refused
 

@@ -1,6 +1,7 @@
 """The one way in for files: look at the outside, then parse in a limited child.
 
-Formats: ``csv``, ``xlsx``, ``xls``, ``ods``, ``parquet``, ``jsonl``, ``docx``, ``pdf``, ``txt``.
+Formats: ``csv``, ``xlsx``, ``xls``, ``ods``, ``parquet``, ``jsonl``, ``docx``, ``pdf``, ``txt``,
+``picture`` (PNG, JPEG, TIFF, WebP, BMP; read with the extra ``pictures``).
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
-from shoumi.base.intake import child, errors, limits
+from shoumi.base.intake import child, errors, limits, pictures
 from shoumi.base.intake.sheets import Block, Note, Sheet
 
 __all__ = ["FORMATS", "Block", "Note", "Sheet", "digest", "read", "read_open"]
 
-FORMATS = frozenset({"csv", "xlsx", "xls", "ods", "parquet", "jsonl", "docx", "pdf", "txt"})
+FORMATS = frozenset(
+    {"csv", "xlsx", "xls", "ods", "parquet", "jsonl", "docx", "pdf", "txt", "picture"}
+)
 EXTENSIONS = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -34,6 +37,13 @@ EXTENSIONS = {
     ".txt": "txt",
     ".md": "txt",
     ".log": "txt",
+    ".png": "picture",
+    ".jpg": "picture",
+    ".jpeg": "picture",
+    ".tif": "picture",
+    ".tiff": "picture",
+    ".webp": "picture",
+    ".bmp": "picture",
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -44,6 +54,7 @@ MAGIC = {
     "xls": (OLE,),
     "pdf": (b"%PDF-",),
     "parquet": (b"PAR1",),
+    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"RIFF", b"BM"),
 }
 # What no text file begins with.
 BINARY_MAGIC = (
@@ -72,14 +83,17 @@ def read(
     *,
     encoding: str | None = None,
     is_strict: bool = True,
+    with_pictures: bool = True,
 ) -> list[Sheet]:
     """Every sheet of the file, hidden ones too.
 
     ``format`` None goes by the name's ending; ``encoding`` is for text whose encoding the reader
-    asked for; ``is_strict`` false notes ragged rows and lost digits instead of refusing them.
+    asked for; ``is_strict`` false notes ragged rows and lost digits instead of refusing
+    them; ``with_pictures`` false reads nothing that is a picture.
 
     Raises:
         FileRefused: see ``errors``.
+        WeightsChanged: a page is a picture, and its models are not the ones that were examined.
     """
     at = Path(path)
     try:
@@ -87,7 +101,14 @@ def read(
     except OSError as error:
         raise errors.NotAFile(place=at.name) from error
     with file:
-        return read_open(file, at.name, format, encoding=encoding, is_strict=is_strict)
+        return read_open(
+            file,
+            at.name,
+            format,
+            encoding=encoding,
+            is_strict=is_strict,
+            with_pictures=with_pictures,
+        )
 
 
 def open_plain(path: Path) -> BufferedReader:
@@ -121,17 +142,21 @@ def read_open(
     *,
     encoding: str | None = None,
     is_strict: bool = True,
+    with_pictures: bool = True,
 ) -> list[Sheet]:
     """As ``read``, of an open file that has a descriptor and can seek."""
     kind = outside(file, name, format)
-    return child.parse(
-        file,
-        name=name,
-        kind=kind,
-        size_bytes=os.fstat(file.fileno()).st_size,
-        encoding=encoding,
-        is_strict=is_strict,
+    size = os.fstat(file.fileno()).st_size
+    if kind == "picture" and not with_pictures:
+        raise errors.UnknownFormat(place=name)
+    if kind == "picture":
+        return pictures.read_picture(file, name, size_bytes=size)
+    sheets = child.parse(
+        file, name=name, kind=kind, size_bytes=size, encoding=encoding, is_strict=is_strict
     )
+    if not with_pictures:
+        return sheets
+    return [pictures.read_pages(sheet, file, size_bytes=size) for sheet in sheets]
 
 
 def outside(file: BinaryIO, name: str, asked: str | None) -> str:

@@ -24,11 +24,22 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text and what it is: body, cell, inserted, deleted, comment, author …"""
+    """A stretch of text and what it is: body, cell, inserted, deleted, comment, author, picture …
+
+    ``sureness``  of text that was read from a picture: 0 to 1 for each line of it
+    """
 
     place: str
     what: str
     text: str
+    sureness: tuple[float, ...] = ()
+
+    def least_sure(self, start: int, end: int) -> float:
+        """How sure the lines of a stretch of the text are; 1 where nothing was read by eye."""
+        if not self.sureness:
+            return 1.0
+        first, last = (self.text.count("\n", 0, at) for at in (start, end))
+        return min(self.sureness[first : last + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Sheet:
     ``table``       one string column a heading, empty cells null; names made unique
     ``lines``       for each row of ``table`` the line it stands on
     ``letters``     for each column its letter in a workbook, else None
+    ``blank_pages`` the pages of a document that have no text, from 1
     """
 
     file: str
@@ -52,6 +64,7 @@ class Sheet:
     notes: tuple[Note, ...] = ()
     lines: pa.Array | None = None
     letters: tuple[str, ...] | None = None
+    blank_pages: tuple[int, ...] = ()
 
     def place(self, row: int, column: int | None = None) -> str:
         """Where row ``row`` (and column ``column``) of the table stands in the file."""

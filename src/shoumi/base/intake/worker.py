@@ -36,6 +36,8 @@ PARSERS = {
     "docx": "word",
     "pdf": "pages",
     "txt": "plain",
+    "pdf frames": "page_frames",
+    "picture": "picture_frames",
 }
 
 
@@ -79,9 +81,12 @@ def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
         parser = importlib.import_module(
             f"shoumi.base.intake.parsers.{PARSERS[str(order['kind'])]}"
         )
-        parser.parse(
-            file, report, encoding=order.get("encoding"), is_strict=bool(order["is_strict"])
-        )
+        if "pages" in order:
+            parser.parse(file, report, pages=order["pages"])
+        else:
+            parser.parse(
+                file, report, encoding=order.get("encoding"), is_strict=bool(order["is_strict"])
+            )
         wire.write(out, "end")
     except errors.FileRefused as error:
         wire.write(out, "error", code=error.code, facts=error.facts)

@@ -7,6 +7,9 @@ The caller keeps the database: it makes the tasks, one bounded part at a time, a
 back, while other processes do what lies between.  They have no connection and no settings.  What is
 spread is a function at the top of a module that needs neither; it gives the same in this process,
 where it runs when there is little to do.
+
+Where one failure must not end the rest, ``attempts`` gives each result or its failure; where this
+process does a part itself, see ``helping``.
 """
 
 from __future__ import annotations
@@ -15,12 +18,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from shoumi.base.pools import processes, worker
 from shoumi.base.pools.errors import WorkerLost, WorkFailed
+from shoumi.base.pools.processes import close
 
-__all__ = ["WORTH", "WorkFailed", "WorkerLost", "processors", "spread"]
+__all__ = ["WORTH", "WorkFailed", "WorkerLost", "attempts", "close", "processors", "spread"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -51,22 +56,28 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], *, of: int) -> Iterator[R
         WorkFailed: a bug in the work, told with file and line.
         and what the work itself refuses.
     """
+    return (told() for told in attempts(work, tasks, of=of))
+
+
+def attempts(work: Callable[[T], R], tasks: Iterable[T], *, of: int) -> Iterator[Callable[[], R]]:
+    """As ``spread``, each result as a call that gives it or raises, so the others go on."""
     count = min(processors(), _MOST)
     if of < WORTH or count < 2:
-        return map(work, tasks)
-    return _spread(worker.name_of(work), tasks, count)
+        return (partial(work, task) for task in tasks)
+    return _spread(work, tasks, count)
 
 
-def _spread(name: str, tasks: Iterable[T], count: int) -> Iterator[R]:
+def _spread(work: Callable[[T], R], tasks: Iterable[T], count: int) -> Iterator[Callable[[], R]]:
+    name = worker.name_of(work)
     waiting: deque[Future[R]] = deque()
     with ThreadPoolExecutor(count, thread_name_prefix="pool") as threads:
         try:
             for task in tasks:
                 waiting.append(threads.submit(processes.ask, name, task))
                 if len(waiting) > count:
-                    yield waiting.popleft().result()
+                    yield waiting.popleft().result
             while waiting:
-                yield waiting.popleft().result()
+                yield waiting.popleft().result
         finally:
             for one in waiting:
                 one.cancel()

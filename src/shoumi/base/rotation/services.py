@@ -16,11 +16,12 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.jobs import lease
 from shoumi.base.ledger import writer
+from shoumi.base.pools import helping
 from shoumi.base.rotation import approving, plans
 from shoumi.base.rotation.errors import AtWork, InUse, SameSuite, Unfinished
 from shoumi.base.rotation.events import Reason, Tag, What
 from shoumi.base.rotation.models import Rotation, State
-from shoumi.base.vault import crew, ring, shredding
+from shoumi.base.vault import ring, shredding
 from shoumi.base.vault.errors import StillOnDisk, StillOpens
 from shoumi.base.vault.models import CompartmentKey, NextKey, Setup, SubjectKey
 from shoumi.base.vault.rotating import Turn
@@ -142,7 +143,7 @@ def run(*, rotation: Ref, at: datetime, actor: Ref = SYSTEM, tell: Tell | None =
         StillOpens: an old key opens what was moved; it is kept and the refusal recorded.
         StillOnDisk: all is moved; the old key's bytes are still in a file.
     """
-    with _alone(), crew.at_work():
+    with _alone(), helping.at_hand():
         for other in Rotation.objects.filter(state=State.OPEN, parent="").order_by("id"):
             if other.ref != rotation:
                 _run(other, at, actor, tell)
@@ -156,7 +157,7 @@ def resume(*, at: datetime) -> int:
     another process is at work.
     """
     try:
-        with _alone(), crew.at_work():
+        with _alone(), helping.at_hand():
             return sum(_resumed(own, at) for own in _open())
     except AtWork:
         return 0

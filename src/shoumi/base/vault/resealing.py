@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from shoumi.base.vault import blind, crew, following, keys, ring
+from shoumi.base.pools import helping
+from shoumi.base.vault import blind, following, keys, ring
 from shoumi.base.vault.errors import StillOpens
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import blob, box, envelope
+from shoumi.core.vault import blob, box, envelope, moving
 from shoumi.core.vault.envelope import Place
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import SubjectKey
+
+# From so many envelopes on a worker gets its part: it takes some 0.2 s to start, and below this a
+# whole rotation of a few people would wait for it longer than it works.
+LEAST = 500
 
 # Subject, record kind, compartment, envelope.
 Sealed = tuple[Ref, str, DataGrade, bytes]
@@ -35,13 +40,15 @@ def records(items: Sequence[Sealed]) -> tuple[list[bytes | None], int]:
         for place, item in enumerate(items)
         if item[0] in pairs and box.header(item[3])[1] != pairs[item[0]][1].epoch
     ]
-    again = crew.reseal(
+    again = helping.share(
+        moving.reseal,
         tenant,
         ring.suite().number,
-        [
+        rows=[
             (old.reveal(), old.epoch, new.reveal(), new.epoch, *_plain(items[place]))
             for place, (old, new) in due
         ],
+        least=LEAST,
     )
     moved: list[bytes | None] = [None] * len(items)
     for (place, _), sealed in zip(due, again, strict=True):

@@ -15,7 +15,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from shoumi.core.scan import Span, find_spans, profile, scan_table
+from shoumi.base import pools
+from shoumi.base.intake.examining import counted
+from shoumi.core.scan import Span, find_spans, profile
 from shoumi.core.scan.prose import ProseReader, WouldTakeHours, with_prose
 from shoumi.core.scan.remarks import heard
 from shoumi.core.scan.sentences import Width
@@ -77,9 +79,11 @@ class Names:
             self._give_up(stop)
             return None
 
-    def spans(self, texts: Sequence[str]) -> list[list[Span]]:
-        """All spans of each text."""
-        return self.joined(texts, self.prose(texts))
+    def spans(
+        self, texts: Sequence[str], found: list[list[Span]] | None = None
+    ) -> list[list[Span]]:
+        """All spans of each text; ``found``: those that the rules found already."""
+        return self.joined(texts, self.prose(texts), found)
 
     def spans_or_stop(self, texts: Sequence[str]) -> list[list[Span]]:
         """The same for a stream, which answers alike from its first line to its last.
@@ -91,21 +95,33 @@ class Names:
             texts, self.reader.read(texts, may_narrow=False) if self.reader else None
         )
 
-    def joined(self, texts: Sequence[str], prose: list[list[Span]] | None) -> list[list[Span]]:
-        found = [find_spans(text, today=self.today) for text in texts]
+    def joined(
+        self,
+        texts: Sequence[str],
+        prose: list[list[Span]] | None,
+        found: list[list[Span]] | None = None,
+    ) -> list[list[Span]]:
+        if found is None:
+            found = [find_spans(text, today=self.today) for text in texts]
         if prose is None:
             return found
         return [with_prose(*pair) for pair in zip(found, prose, strict=True)]
 
     def scan_table(self, table: pa.Table) -> tuple[pa.Table, dict[str, ColumnProfile]]:
         """(counts, profiles) of a table, its columns of prose read for names."""
-        result, profiles = scan_table(table, today=self.today), profile(table)
-        if self.reader is not None:
+        result, profiles = counted(table, today=self.today), profile(table)
+        return self.heard(table, result, profiles), profiles
+
+    def heard(
+        self, table: pa.Table | None, result: pa.Table, profiles: dict[str, ColumnProfile]
+    ) -> pa.Table:
+        """The counts of a table with the names in its columns of prose; None: nobody reads it."""
+        if self.reader is not None and table is not None:
             try:
-                result = heard(table, result, profiles, self.reader, today=self.today)
+                return heard(table, result, profiles, self.reader, today=self.today)
             except WouldTakeHours as stop:
                 self._give_up(stop)
-        return result, profiles
+        return result
 
     def _give_up(self, stop: WouldTakeHours) -> None:
         self.reader, self.why, self.facts = None, Why.WOULD_TAKE_HOURS, stop.facts
@@ -149,13 +165,12 @@ def opened(asked: str, *, today: date, most_minutes: float) -> Iterator[Names]:
     if why is not None:
         yield Names(None, why, today=today)
         return
-    processes = name_model.cores()
-    with name_model.Pool(processes) as pool:
+    with name_model.Pool() as pool:
         reader = ProseReader(
             pool,
             key=secrets.token_bytes(32),
             width=None if asked == "auto" else Width(asked),
-            processes=processes,
+            processes=pools.processors(),
             most_minutes=most_minutes,
         )
         yield Names(reader, None, today=today)

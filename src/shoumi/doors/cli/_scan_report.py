@@ -9,9 +9,11 @@ from typing import Any
 
 from rich.table import Table
 
-from shoumi.base.intake.sheets import Sheet
+from shoumi.base.intake.examining import Seen
+from shoumi.base.intake.sheets import Block, Sheet
 from shoumi.core.scan import (
     Label,
+    Span,
     SpanGrade,
     column_verdicts,
     policy,
@@ -62,10 +64,12 @@ def _grade(labels: Sequence[Label]) -> str | None:
     return policy().grade(labels).value if labels else None
 
 
-def _table_report(sheet: Sheet, names: Names) -> Report:
+def _table_report(seen: Seen, names: Names) -> Report:
     """Columns with a verdict; hits without one stand in ``unsettled``."""
-    assert sheet.table is not None
-    result, profiles = names.scan_table(sheet.table)
+    assert seen.counts is not None
+    assert seen.profiles is not None
+    sheet, profiles = seen.sheet, seen.profiles
+    result = names.heard(sheet.table, seen.counts, profiles)
     verdicts = column_verdicts(result, profiles)
     counts = {(row["column"], row["label"]): row for row in result.to_pylist() if row["label"]}
     columns = []
@@ -87,7 +91,7 @@ def _table_report(sheet: Sheet, names: Names) -> Report:
     return {
         "sheet": sheet.name,
         "kind": "table",
-        "rows": sheet.table.num_rows,
+        "rows": seen.rows,
         "data_grade": _grade([verdict.label for verdict in verdicts]),
         "columns": columns,
         "unsettled": unsettled,
@@ -108,11 +112,20 @@ def _notes(sheet: Sheet) -> list[Report]:
     return [{"code": one.code, "place": one.place, **one.facts} for one in sheet.notes]
 
 
-def _text_report(sheet: Sheet, names: Names) -> Report:
+def _by_eye(block: Block, span: Span) -> Report:
+    """Whether the text was read from a picture, and how sure its lines are."""
+    if not block.sureness:
+        return {}
+    return {"read_from": "picture", "sureness": block.least_sure(span.start, span.end)}
+
+
+def _text_report(seen: Seen, names: Names) -> Report:
+    sheet = seen.sheet
     found: dict[Label, Counter[SpanGrade]] = {}
     places = []
     blocks = sheet.blocks or ()
-    for block, spans in zip(blocks, names.spans([b.text for b in blocks]), strict=True):
+    told = names.spans([block.text for block in blocks], seen.spans)
+    for block, spans in zip(blocks, told, strict=True):
         for span in spans:
             found.setdefault(span.label, Counter())[span.grade] += 1
             places.append(
@@ -123,6 +136,7 @@ def _text_report(sheet: Sheet, names: Names) -> Report:
                     "end": span.end,
                     "label": span.label.value,
                     "grade": span.grade.value,
+                    **_by_eye(block, span),
                 }
             )
     labels = [
@@ -140,12 +154,12 @@ def _text_report(sheet: Sheet, names: Names) -> Report:
     }
 
 
-def file_report(path: str, sheets: Sequence[Sheet], names: Names) -> Report:
+def file_report(path: str, seen: Sequence[Seen], names: Names) -> Report:
+    """What was seen in one file; the large tables of it have been counted."""
     return {
         "file": path,
         "sheets": [
-            _table_report(sheet, names) if sheet.table is not None else _text_report(sheet, names)
-            for sheet in sheets
+            _table_report(one, names) if one.is_table else _text_report(one, names) for one in seen
         ],
     }
 

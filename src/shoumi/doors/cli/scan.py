@@ -11,8 +11,11 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -20,16 +23,19 @@ import click
 from rich.console import Console
 
 from shoumi.base.intake import readers
+from shoumi.base.intake.examining import Order, Seen, counted, examine_all, seen
 from shoumi.base.intake.sheets import Block, Sheet
-from shoumi.core.errors import DomainError, Invalid
+from shoumi.base.pools import WorkerLost
+from shoumi.core.errors import Conflict, DomainError, Invalid
 from shoumi.core.scan.find import today_in_china
 from shoumi.core.scan.prose import MOST_MINUTES
+from shoumi.doors.cli import answers, progress
 from shoumi.doors.cli._scan_copy import create, write_copy
 from shoumi.doors.cli._scan_lines import is_lines, stream
 from shoumi.doors.cli._scan_names import CHOICES, Names, opened
 from shoumi.doors.cli._scan_report import Report, as_table, document, file_report
 
-FORMATS = ("auto", "csv", "xlsx", "parquet", "jsonl", "docx", "pdf", "txt")
+FORMATS = ("auto", "csv", "xlsx", "parquet", "jsonl", "docx", "pdf", "txt", "picture")
 STDIN = "-"
 _WIDTH_OFF_TERMINAL = 150
 _NOTHING = {"zh": "未发现个人信息。", "en": "No personal information found."}
@@ -47,9 +53,17 @@ class OneFileAtATime(Invalid):
     code = "scan.one_file_at_a_time"
 
 
-def _read(path: str, asked: str) -> list[Sheet]:
-    if path != STDIN:
-        return readers.read(path, None if asked == "auto" else asked)
+class ReadingLost(Conflict):
+    """Facts: ``place``, ``signal``.  The process that read the file was ended."""
+
+    code = "scan.reading_lost"
+
+
+def _format(asked: str) -> str | None:
+    return None if asked == "auto" else asked
+
+
+def _stdin_sheets(asked: str) -> list[Sheet]:
     source = sys.stdin.buffer
     if asked in ("auto", "txt"):
         try:
@@ -122,21 +136,64 @@ def _tell(error: DomainError) -> None:
 def _scan_files(
     paths: Sequence[str], asked: str, *, names: Names, redact: Path | None
 ) -> tuple[list[Report], bool]:
-    """(a report per file, were all files readable?)."""
+    """(a report per file, were all files readable?).  Files are read on every processor."""
     reports: list[Report] = []
     all_read = True
-    for path in paths:
-        try:
-            sheets = _read(path, asked)
-        except DomainError as error:
-            _tell(error)
-            reports.append({"file": path, "refused": error.code})
-            all_read = False
-            continue
-        reports.append(file_report(path, sheets, names))
-        if redact is not None:
-            write_copy(sheets, redact, names=names)
+    with progress.counting(("扫描文件", "scanning files")) as bar:
+        for path, look in _looks(paths, asked, names, with_texts=redact is not None):
+            try:
+                found = [_settled(one, names, bar) for one in _looked(path, look)]
+            except DomainError as error:
+                _tell(error)
+                reports.append({"file": path, "refused": error.code})
+                all_read = False
+            else:
+                reports.append(file_report(path, found, names))
+                if redact is not None:
+                    write_copy([one.sheet for one in found], redact, names=names)
+            bar(len(reports), len(paths), answers.say(("扫描文件", "scanning files")))
     return reports, all_read
+
+
+def _looks(
+    paths: Sequence[str], asked: str, names: Names, *, with_texts: bool
+) -> Iterator[tuple[str, Callable[[], list[Seen]]]]:
+    """Each path with the call that gives what is seen there."""
+    with_texts = with_texts or names.reader is not None
+    files = [path for path in paths if path != STDIN]
+    orders = (
+        # A worker stands in another folder.
+        Order(str(Path(path).absolute()), _format(asked), names.today, with_texts)
+        for path in files
+    )
+    examined = examine_all(orders, count=len(files))
+    for path in paths:
+        if path == STDIN:
+            yield path, partial(_stdin_seen, asked, names.today)
+        else:
+            yield path, next(examined)
+
+
+def _stdin_seen(asked: str, today: date) -> list[Seen]:
+    return [seen(sheet, today=today, with_texts=True) for sheet in _stdin_sheets(asked)]
+
+
+def _looked(path: str, look: Callable[[], list[Seen]]) -> list[Seen]:
+    try:
+        return look()
+    except WorkerLost as lost:
+        raise ReadingLost(place=Path(path).name, **lost.facts) from lost
+
+
+def _settled(one: Seen, names: Names, bar: progress.Bar) -> Seen:
+    """With the counts of a large table, which takes every processor by itself."""
+    if one.counts is not None or one.sheet.table is None:
+        return one
+    what = answers.say(("扫描表格", "scanning a table"))
+    told = counted(
+        one.sheet.table, today=names.today, tell=lambda done, total: bar(done, total, what)
+    )
+    return replace(one, counts=told)
 
 
 @click.command("scan")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib import resources
 from urllib.parse import urlsplit
 
+from shoumi.base.intake import pictures
 from shoumi.base.outbox import smtp
 from shoumi.doors import homes
 from shoumi.doors.examining.findings import Check, Finding, fail, ok, warn
@@ -89,6 +90,18 @@ def tools() -> Iterator[Finding]:
             yield warn(tool, what, mend)
 
 
+def scans() -> Iterator[Finding]:
+    if not pictures.is_installed():
+        yield warn(
+            "pictures",
+            ("没有附加包 pictures：不识读图片和扫描件", "no extra pictures: scans are not read"),
+            ("pip install 'shoumi[pictures]'", "pip install 'shoumi[pictures]'"),
+        )
+        return
+    pictures.examined()
+    yield ok("pictures", ("能识读图片和扫描件", "pictures and scanned pages are read"))
+
+
 def disk() -> Iterator[Finding]:
     place = homes.folder()
     while not place.exists():
@@ -141,6 +154,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("python", python),
     ("fonts", fonts),
     ("tools", tools),
+    ("pictures", scans),
     ("disk", disk),
     ("smtp", mail),
     ("tsa", stamps),

@@ -13,7 +13,7 @@ from shoumi.doors.words import intake, intake_files, intake_notes
 SOURCES = Path(shoumi.base.intake.__path__[0])
 CODE = re.compile(
     r'"((?:file|zip|xml|text|csv|table|json|pdf|office|document|workbook|sheet|cell|row|value'
-    r'|mapping)\.[a-z_]+)"'
+    r'|mapping|picture)\.[a-z_]+)"'
 )
 WORDS = intake.WORDS | intake_files.WORDS | intake_notes.WORDS
 # Of files brought to the pages, before anybody read them.

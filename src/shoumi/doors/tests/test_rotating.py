@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base import pools
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.documents import store
 from shoumi.base.gate import opening
 from shoumi.base.gate.asking import ask
+from shoumi.base.pools import helping
+from shoumi.base.pools.processes import Process
 from shoumi.base.rotation import plans, services
 from shoumi.base.rotation.errors import InUse, NothingToRotate, SameSuite, Unfinished
 from shoumi.base.rotation.events import Tag, What
 from shoumi.base.rotation.models import Rotation, State
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Record
-from shoumi.base.vault import crew, keys, ring
+from shoumi.base.vault import keys, ring
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, NextKey, Setup, SubjectKey
 from shoumi.base.vault.rotating import deal
 from shoumi.core.refs import Ref
@@ -126,17 +129,17 @@ def test_data_keys_take_the_records_and_files_with_them(filled):
 
 
 def test_data_keys_move_on_several_cores_as_on_one(filled, monkeypatch):
-    shared, honest = [], crew._Crew.reseal
-    monkeypatch.setattr(crew, "LEAST", 1)
-    monkeypatch.setattr(crew, "LEAST_KEYS", 1)
-    monkeypatch.setattr(crew, "PATIENCE_SECONDS", 60)
+    taken, honest = [], Process.answer
+    monkeypatch.setattr("shoumi.base.vault.resealing.LEAST", 1)
+    monkeypatch.setattr(deal, "LEAST", 1)
+    monkeypatch.setattr(helping, "PATIENCE_SECONDS", 60)
     monkeypatch.setattr(deal, "CHUNK", 2)
-    monkeypatch.setattr(crew, "cores", lambda: 3)
-    monkeypatch.setattr(
-        crew._Crew, "reseal", lambda *work: shared.append(len(work[3])) or honest(*work)
-    )
+    monkeypatch.setattr(pools, "processors", lambda: 3)
+    monkeypatch.setattr(Process, "answer", lambda one: taken.append(honest(one)) or taken[-1])
     rotated(filled, What.SUITE, suite=GM)
-    assert sum(shared) >= PEOPLE
+    # Envelopes and wrapped keys: two workers of three processes made their parts of both.
+    assert sum(len(part) for part in taken if part and type(part[0]) is bytes) >= PEOPLE // 2
+    assert sum(len(part) for part in taken if part and type(part[0]) is tuple) >= PEOPLE // 2
     assert plans.in_other_suite(GM.number) == 0
     everything_is_as_before(filled)
 

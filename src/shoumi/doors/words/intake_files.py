@@ -29,11 +29,23 @@ WORDS: dict[str, Words] = {
         mend_zh="请把文件拆成几份，或改用 CSV、Parquet 导出。",
         mend_en="Split the file, or export it as CSV or Parquet.",
     ),
+    "picture.not_installed": Words(
+        zh="{place} 是图片，这里没有安装识读图片的附加包，未检查。",
+        en="{place} is a picture and was not checked: the extra that reads pictures is missing.",
+        mend_zh="安装附加包 pictures：pip install 'shoumi[pictures]'。",
+        mend_en="Install the extra: pip install 'shoumi[pictures]'.",
+    ),
+    "picture.too_many_pixels": Words(
+        zh="{place} 展开后的像素超过限度（最多 {most} 个）。",
+        en="{place} unpacks to more pixels than are read ({most} at most).",
+        mend_zh="请缩小图片，或分成几张。",
+        mend_en="Make the picture smaller, or cut it into several.",
+    ),
     "file.unknown_format": Words(
         zh="{place} 的格式不在可读范围内。",
         en="{place} has a format that is not read here.",
-        mend_zh="可读格式：CSV、XLSX、XLS、ODS、Parquet、JSONL、DOCX、PDF、TXT。",
-        mend_en="Formats: CSV, XLSX, XLS, ODS, Parquet, JSONL, DOCX, PDF, TXT.",
+        mend_zh="可读格式：CSV、XLSX、XLS、ODS、Parquet、JSONL、DOCX、PDF、TXT，以及图片。",
+        mend_en="Formats: CSV, XLSX, XLS, ODS, Parquet, JSONL, DOCX, PDF, TXT, and pictures.",
     ),
     "file.not_what_it_says": Words(
         zh="{place} 的内容不是 {expected} 格式。",

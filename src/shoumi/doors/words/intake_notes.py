@@ -56,8 +56,24 @@ WORDS: dict[str, Words] = {
     "pdf.page_without_text": Words(
         zh="{place} 没有可读的文字，可能是扫描件，未检查。",
         en="{place} has no text; it may be a scan and was not checked.",
-        mend_zh="请人工核对，或先做文字识别。",
-        mend_en="Look at it yourself, or have it recognised first.",
+        mend_zh="安装附加包 pictures（pip install 'shoumi[pictures]'）后重新读取，或人工核对。",
+        mend_en="Install the extra pictures (pip install 'shoumi[pictures]') and read it again.",
+    ),
+    "picture.read": Words(
+        zh="{place} 有 {pages} 页是从图片识读的，把握最低的一行为 {least}。",
+        en="{pages} pages of {place} were read from pictures; the least sure line is {least} sure.",
+    ),
+    "picture.without_text": Words(
+        zh="{place} 是图片，未识读出文字。",
+        en="{place} is a picture on which no text was found.",
+        mend_zh="请人工核对；模糊或手写的文字可能识读不出。",
+        mend_en="Look at it yourself: faint text or handwriting may not be read.",
+    ),
+    "picture.too_many_pages": Words(
+        zh="{place} 的图片页超过 {most} 页，余下 {left} 页未检查。",
+        en="{place} has more than {most} pages that are pictures; {left} were not checked.",
+        mend_zh="请把文件分成几份，再逐份读取。",
+        mend_en="Cut the file into several and read each of them.",
     ),
     "pdf.attachments": Words(
         zh="{place} 带有附件，未读取。",

@@ -17,6 +17,18 @@ WORDS: dict[str, Words] = {
         mend_zh="请转换为 UTF-8，或用 --format 指明文件格式。",
         mend_en="Convert it to UTF-8, or name the format with --format.",
     ),
+    "scan.reading_lost": Words(
+        zh="读取 {place} 的进程被终止（信号 {signal}），这个文件没有读到；其他文件不受影响。",
+        en="The process reading {place} was ended (signal {signal}); the other files were read.",
+        mend_zh="请检查内存是否足够、是否有人终止了进程，然后单独重扫这个文件。",
+        mend_en="See whether memory ran out or somebody ended it, then scan this file again.",
+    ),
+    "scan.picture_weights_changed": Words(
+        zh="识读图片的模型文件 {file} 缺失或与核验过的不同，未使用。",
+        en="The model file {file} that reads pictures is missing or not the one that was examined.",
+        mend_zh="重新安装附加包 pictures，用锁定的版本。",
+        mend_en="Install the extra pictures again, in the locked version.",
+    ),
     "scan.cannot_redact": Words(
         zh="{format} 格式不能写出打码副本。",
         en="No masked copy can be written in the format {format}.",

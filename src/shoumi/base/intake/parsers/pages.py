@@ -1,4 +1,7 @@
-"""PDF: the text of each page, and what stands beside it.  Pictures are not read, and it says so."""
+"""PDF: the text of each page, and what stands beside it; and which pages have none.
+
+Pages without text may be pictures: ``page_frames`` renders them for whoever reads those.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,31 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
     Raises:
         FileRefused: a password is needed, it is broken, or too large in pages or paper.
     """
+    document = opened(file, report)
+    text = Text(report, report.name)
+    blank: list[int] = []
+    for number in range(1, len(document) + 1):
+        try:
+            if not _read(document, number, text, report):
+                blank.append(number)
+        except pdfium.PdfiumError:
+            raise errors.Broken(place=report.place(f"p{number}")) from None
+    for name, value in document.get_metadata_dict().items():
+        if name in PROPERTIES:
+            text.add(name, "author", value)
+    if document.count_attachments():
+        report.note("pdf.attachments", count=document.count_attachments())
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        report.note("pdf.form")
+    text.end(blank_pages=blank)
+
+
+def opened(file: BinaryIO, report: Report) -> pdfium.PdfDocument:
+    """The document.
+
+    Raises:
+        FileRefused: a password is needed, it is broken, or has too many pages.
+    """
     try:
         document = pdfium.PdfDocument(file.read())
     except pdfium.PdfiumError as error:
@@ -29,23 +57,11 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
         raise errors.TooManyPages(
             place=report.place(), most=limits.MAX_PDF_PAGES, found=len(document)
         )
-    text = Text(report, report.name)
-    for number in range(1, len(document) + 1):
-        try:
-            _read(document, number, text, report)
-        except pdfium.PdfiumError:
-            raise errors.Broken(place=report.place(f"p{number}")) from None
-    for name, value in document.get_metadata_dict().items():
-        if name in PROPERTIES:
-            text.add(name, "author", value)
-    if document.count_attachments():
-        report.note("pdf.attachments", count=document.count_attachments())
-    if document.get_formtype() != raw.FORMTYPE_NONE:
-        report.note("pdf.form")
-    text.end()
+    return document
 
 
-def _read(document: pdfium.PdfDocument, number: int, text: Text, report: Report) -> None:
+def _read(document: pdfium.PdfDocument, number: int, text: Text, report: Report) -> bool:
+    """Whether the page has text."""
     page = document[number - 1]
     width, height = page.get_size()
     if max(width, height) > limits.MAX_PDF_PAGE_POINTS:
@@ -55,6 +71,7 @@ def _read(document: pdfium.PdfDocument, number: int, text: Text, report: Report)
         report.note("pdf.page_without_text", f"p{number}")
     text.add(f"p{number}", "body", found.replace("\r\n", "\n"))
     page.close()
+    return bool(found.strip())
 
 
 def _whole(text: str) -> str:

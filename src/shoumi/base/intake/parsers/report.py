@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from shoumi.base.intake import errors, limits, wire
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 BATCH_ROWS = 8_192
 BATCH_CHARS = 4 * limits.MB
@@ -111,6 +114,27 @@ class Text:
             wire.write(self.report.out, "blocks", blocks=blocks)
         self._blocks = []
 
-    def end(self) -> None:
+    def end(self, **facts: object) -> None:
         self._flush()
-        self.report.end_sheet()
+        self.report.end_sheet(**facts)
+
+
+def write_pages(report: Report, count: int) -> None:
+    """How many pages the file has that frames are made of."""
+    wire.write(report.out, "pages", count=count)
+
+
+def write_frame(report: Report, page: int, grey: Image) -> None:
+    """One page as a picture of mode L; a strip gets white beside it.
+
+    Whoever reads it brings the short side to a fixed length, and the long one along.
+    """
+    from PIL import ImageOps
+
+    least = max(grey.size) // limits.FRAME_RATIO
+    if min(grey.size) < least:
+        size = (max(grey.width, least), max(grey.height, least))
+        grey = ImageOps.pad(grey, size, color=255, centering=(0, 0))
+    wire.write(
+        report.out, "frame", [grey.tobytes()], page=page, width=grey.width, height=grey.height
+    )

@@ -11,7 +11,7 @@ from shoumi.base.intake import assemble, errors, readers, worker
 
 
 def read(path, asked=None, **more):
-    there = outcome(lambda: readers.read(path, asked, **more))
+    there = outcome(lambda: readers.read(path, asked, with_pictures=False, **more))
     here = outcome(lambda: here_only(path, asked, **more))
     if isinstance(there, errors.FileRefused):
         assert (here.code, here.facts) == (there.code, there.facts)

@@ -98,6 +98,16 @@ def test_a_killed_process_is_a_clear_failure_and_not_a_missing_result():
     assert len(list(pools.spread(work.double, range(4), of=ALWAYS))) == 4
 
 
+def test_one_failure_among_attempts_leaves_the_others_their_results():
+    told = []
+    for attempt in pools.attempts(work.end_at, range(7, 24), of=ALWAYS):
+        try:
+            told.append(attempt())
+        except WorkerLost as lost:
+            told.append(lost.code)
+    assert told == [n if n % 10 else "pools.worker_lost" for n in range(7, 24)]
+
+
 def children() -> list[int]:
     lists = Path("/proc/self/task").glob("*/children")
     return [int(pid) for found in lists for pid in found.read_text().split()]

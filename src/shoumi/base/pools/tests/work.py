@@ -37,3 +37,19 @@ def shown(_: int) -> dict[str, object]:
         "descriptors": sorted(os.listdir("/proc/self/fd"))[:8],
         "environment": sorted(os.environ),
     }
+
+
+def where(rows: list[int]) -> list[tuple[int, int]]:
+    return [(os.getpid(), row) for row in rows]
+
+
+def wait(rows: list[float]) -> list[float]:
+    time.sleep(sum(rows))
+    return rows
+
+
+def end_at(task: int) -> int:
+    """Of a multiple of ten this process does not come back."""
+    if task % 10 == 0:
+        os._exit(1)
+    return task

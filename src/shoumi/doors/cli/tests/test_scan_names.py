@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from shoumi.base import pools
 from shoumi.base.intake import name_model
 from shoumi.core.scan.prose import WouldTakeHours
 from shoumi.doors.cli.tests.test_scan import answer, run
@@ -81,7 +82,7 @@ def test_much_text_is_narrowed_and_says_so(tmp_path):
     path = tmp_path / "much.txt"
     many = "".join(f"今天第{n}次说了一些话。" for n in range(300))
     path.write_text(f"{many}联系人赵虚甲来过。", encoding="utf-8")
-    minutes = str(2 / 60 / name_model.cores() / 30)
+    minutes = str(2 / 60 / pools.processors() / 30)
     told = run(path, "--json", "--names-minutes", minutes)
     names = json.loads(told.stdout)["names_in_prose"]
     assert (names["gate"], names["tagged"]) == ("gated", 9)

@@ -1,0 +1,111 @@
+"""Many files and large tables on several processors: the same answer, and no file is lost."""
+
+from __future__ import annotations
+
+import json
+import signal
+
+import pyarrow as pa
+import pytest
+
+from shoumi.base import pools
+from shoumi.base.intake import examining
+from shoumi.base.intake.tests import dying
+from shoumi.base.pools import processes
+from shoumi.core.scan import merge, scan_table
+from shoumi.core.scan.find import today_in_china
+from shoumi.doors.cli.tests.test_scan import answer, run
+
+FILES = 9
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch):
+    monkeypatch.setattr(pools, "processors", lambda: 2)
+    yield
+    processes.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Texts, tables, and one file that is refused."""
+    tmp_path /= "files"
+    tmp_path.mkdir()
+    for number in range(FILES):
+        text = f"联系人：赵虚甲，手机1540000010{number}\n" * (number + 1)
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        rows = "".join(f"钱虚{n},1540000020{n}\n" for n in range(number + 1))
+        (tmp_path / f"{number}.csv").write_text(f"姓名,手机\n{rows}", encoding="utf-8")
+    (tmp_path / "5.xlsx").write_bytes(b"not a workbook")
+    return tmp_path
+
+
+@pytest.mark.parametrize("names", ["off", "auto"])
+def test_many_files_answer_as_one_after_another(folder, monkeypatch, names):
+    together = answer(folder, "--names", names)
+    assert [one["file"] for one in together["files"]] == [
+        str(path) for path in sorted(folder.iterdir())
+    ]
+    assert sum("refused" in one for one in together["files"]) == 1
+    monkeypatch.setattr(pools, "processors", lambda: 1)
+    assert answer(folder, "--names", names) == together
+
+
+def test_one_processor_and_a_few_files_start_nobody(folder, monkeypatch):
+    started = []
+    monkeypatch.setattr(processes, "ask", lambda *given: started.append(given))
+    few = sorted(folder.iterdir())[: examining.LEAST_FILES - 1]
+    run(*few, "--names", "off")
+    monkeypatch.setattr(pools, "processors", lambda: 1)
+    run(folder, "--names", "off")
+    assert started == []
+
+
+def test_the_file_over_which_a_process_is_killed_is_named_and_the_others_are_told(
+    folder, monkeypatch
+):
+    (folder / f"{dying.KILLS}.txt").write_text("手机15400000101", encoding="utf-8")
+    monkeypatch.setattr(examining, "examine", dying.examine)
+    told = run("--json", folder, "--names", "off")
+    assert told.exit_code == 1
+    assert f"{dying.KILLS}.txt" in told.stderr
+    assert f"{int(signal.SIGKILL)}" in told.stderr
+    monkeypatch.undo()
+    (folder / f"{dying.KILLS}.txt").unlink()
+    files = answer(folder, "--names", "off")["files"]
+    lost = [one for one in json.loads(told.stdout)["files"] if one not in files]
+    assert [one["refused"] for one in lost] == ["scan.reading_lost"]
+    assert len(json.loads(told.stdout)["files"]) == len(files) + 1
+
+
+@pytest.fixture
+def table():
+    rows = 3_000
+    return pa.table(
+        {
+            "姓名": [f"赵虚{'甲乙丙丁'[n % 4]}" for n in range(rows)],
+            "手机": [f"154{n:08d}" if n % 3 else None for n in range(rows)],
+            "备注": ["" if n % 5 else f"回电 154{n:08d}" for n in range(rows)],
+        }
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_table_in_parts_counts_as_the_whole(table, monkeypatch, count):
+    whole = scan_table(table, today=today_in_china())
+    monkeypatch.setattr(pools, "processors", lambda: count)
+    monkeypatch.setattr(examining, "PART_BYTES", table.nbytes // 7)
+    told = []
+    parted = examining.counted(
+        table, today=today_in_china(), tell=lambda done, total: told.append((done, total))
+    )
+    assert parted == whole == merge([whole])
+    assert told == [(done, len(told)) for done in range(1, len(told) + 1)]
+    assert len(told) > 5
+
+
+def test_a_large_table_among_the_files_is_told_like_a_small_one(folder, monkeypatch):
+    small = answer(folder)
+    monkeypatch.setattr(examining, "PART_BYTES", 1)
+    monkeypatch.setattr(pools, "processors", lambda: 1)
+    assert answer(folder) == small
