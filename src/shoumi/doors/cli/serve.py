@@ -15,6 +15,9 @@ from shoumi.doors.cli import answers
 HOST, PORT = "127.0.0.1", 8000
 # Threads that may wait for the database at the same time; live progress holds one each.
 THREADS = 16
+# Connections that may be open.  A browser keeps six, idle for half a minute, and granian counts
+# those under what it calls backpressure; as many as threads, and a third reader's would wait.
+CONNECTIONS = 1024
 
 
 @click.command("serve")
@@ -48,7 +51,7 @@ def _serve(host: str, port: int) -> None:
     """In place of this process, so that the server begins with its own settings."""
     order = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     order += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    order += ["--blocking-threads", str(THREADS), "--backpressure", str(THREADS)]
+    order += ["--blocking-threads", str(THREADS), "--backpressure", str(CONNECTIONS)]
     order += ["--factory", "shoumi.doors.web.wsgi:application"]
     settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.web"}
     sys.stdout.flush()
