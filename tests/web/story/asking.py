@@ -54,9 +54,9 @@ def _open(tale: Tale) -> None:
         DPO,
         tale.deal,
         "open-task",
-        purpose="NOTICE",
+        purpose="告知客户",
         actors=[SERVICE],
-        acts=["发送"],
+        acts=["交供应商发送"],
         fields=[*_CONTACT],
         until="2026-10-19T23:59",
     )
@@ -138,7 +138,7 @@ def _remind(tale: Tale) -> None:
 
 def _close(tale: Tale) -> None:
     tale.go(10, 20, 0, 1)
-    done = tale.act(DPO, tale.deal, "campaign-close", campaign="PROVISION")
+    done = tale.act(DPO, tale.deal, "campaign-close", campaign="提供给另一处理者")
     said = done.page.inner_text("main .numbers").split()
     for count in (CONSENTED, REFUSED, SILENT, UNREACHED):
         assert str(count) in said, f"{count} is not among {said}"

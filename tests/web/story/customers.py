@@ -116,7 +116,7 @@ def _on_paper(tale: Tale) -> None:
         SERVICE,
         tale.deal,
         "campaign-record",
-        campaign="PROVISION",
+        campaign="提供给另一处理者",
         code=tale.found["writes"],
         answer=_GIVEN,
     )

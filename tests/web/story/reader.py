@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,8 @@ class Reader:
 
     def _ticks(self, name: str, wanted: list[str]) -> None:
         for words in wanted:
-            choice = self.page.locator("label.choice", has_text=words)
+            starts = re.compile(rf"^\s*{re.escape(words)}")
+            choice = self.page.locator("label.choice", has_text=starts)
             choice.locator(f"input[name='{name}']").first.check()
 
     def _fill(self, field: Locator, value: Any) -> None:

@@ -64,4 +64,4 @@ def _sign(tale: Tale) -> None:
     tale.opens(LEGAL, "signed")
     tale.file(LEGAL, "spa")
     done = tale.finishes(LEGAL, "signed")
-    tale.stage("签订转让协议", done, "2026 年 9 月 24 日")
+    tale.stage("签订转让协议", done, "签订协议09-18")

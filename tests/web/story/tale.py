@@ -25,6 +25,7 @@ class Tale:
     """``deal``  the address of its page; ``found`` what later parts need to know, by name
 
     ``shots``  where pictures go, if anywhere; ``downloads`` what people saved
+    ``withdraws``  whether some take a yes back before the data is handed over
     """
 
     folder: Path
@@ -32,6 +33,7 @@ class Tale:
     chromium: Browser
     closing: ExitStack
     shots: Path | None = None
+    withdraws: bool = True
     deal: str = ""
     found: dict[str, str] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
