@@ -29,8 +29,14 @@ def run(folder: Path, *order: str) -> str:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key not in _OWN}
+    own = _OWN[-1:] if has_server() else _OWN
+    kept = {key: value for key, value in os.environ.items() if key not in own}
     return {**kept, "SHOUMI_HOME": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+
+
+def has_server() -> bool:
+    """Whether this run is to keep its home in the databases that the environment names."""
+    return os.environ.get("STORY_DATABASES") == "server"
 
 
 # A home of our own lies in its folder, whatever databases the environment names.

@@ -42,9 +42,7 @@ def tell(tale: Tale) -> None:
 def _open(tale: Tale) -> None:
     tale.go(9, 21)
     commands.notice(tale)
-    done = tale.act(
-        DPO, tale.deal, "campaign-prepare", purpose="PROVISION", recipient=BUYER_NAME
-    )
+    done = tale.act(DPO, tale.deal, "campaign-prepare", purpose="PROVISION", recipient=BUYER_NAME)
     tale.stage("准备单独同意", done, "告知已备好")
     tale.opens(DPO, "notice_campaign")
     reader = tale.by(DPO)

@@ -17,6 +17,7 @@ from tests.web.story.cast import (
 )
 from tests.web.story.tale import Tale
 
+
 def tell(tale: Tale) -> None:
     tale.go(8, 24, 10)
     _make(tale)
@@ -40,9 +41,7 @@ def _make(tale: Tale) -> None:
     )
     tale.deal = made.page.url.removeprefix(tale.served.site).partition("?")[0]
     tale.stage("建立转让", made, "转让已建立，里程碑都在等")
-    tale.act(
-        CONSULTANT, tale.deal, "deal-party", role="其他股东", name=HOLDER, person=HOLDER
-    )
+    tale.act(CONSULTANT, tale.deal, "deal-party", role="其他股东", name=HOLDER, person=HOLDER)
     done = tale.act(
         CONSULTANT, tale.deal, "deal-party", role="供应商", name=VENDOR, uscc=VENDOR_CODE
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pyrage
-
 from tests.web.story import commands, customers
 from tests.web.story.cast import (
     BUYER,
@@ -15,6 +14,8 @@ from tests.web.story.cast import (
     SUPERVISOR,
 )
 from tests.web.story.tale import Tale, paper
+
+from shoumi.doors.demo import files
 
 CONSENTED = 412
 _FIELDS = (
@@ -144,7 +145,7 @@ def _close(tale: Tale) -> None:
     tale.stage("接收方应交销毁证明", done, "已登记，等接收方交来")
     _final(tale)
     tale.go(12, 2)
-    proof = paper("recipient_certificate")
+    proof = {**paper("recipient_certificate"), "buffer": files.licence()}
     done = tale.act(CONSULTANT, tale.deal, "recipient-proved", party=BUYER_NAME, paper=proof)
     tale.stage("收存接收方的销毁证明", done, "已收存，密封保存")
     done = tale.finishes(DPO, "closed")

@@ -31,6 +31,7 @@ BY_COMMAND: Mapping[str, str] = {
 def run(tale: Tale, step: str, *order: str, refused: str = "") -> Any:
     """What ``shoumi ORDER`` answers; where it is to be refused, the words must say so."""
     assert step in BY_COMMAND, step
+    tale.commanded.add(step)
     done = subprocess.run(
         [sys.executable, "-m", "shoumi.doors.cli", *order],
         env={**home.environment(tale.folder), "SHOUMI_LANG": "zh"},
@@ -188,5 +189,5 @@ def dossier(tale: Tale) -> Path:
     content = bytearray(packed.read_bytes())
     content[len(content) // 2] ^= 1
     spoilt.write_bytes(content)
-    run(tale, "dossier", "verify", str(spoilt), "--trust", str(trust), refused="spoilt")
+    run(tale, "dossier", "verify", str(spoilt), "--trust", str(trust), refused="NOT verified")
     return packed

@@ -131,8 +131,10 @@ def late(tale: Tale) -> None:
 
 def withdraw(tale: Tale) -> None:
     for n in range(WITHDRAWING):
-        one = tale.by(f"客户丙{n + 1}") if f"客户丙{n + 1}" in tale.readers else tale.customer(
-            f"客户丙{n + 1}"
+        one = (
+            tale.by(f"客户丙{n + 1}")
+            if f"客户丙{n + 1}" in tale.readers
+            else tale.customer(f"客户丙{n + 1}")
         )
         _reads(one, tale.found[_withdraws(n)])
         one.presses("form[action$='notice/withdraw'] button")

@@ -20,7 +20,11 @@ _UNTIL = "2027-01-31"
 
 def tell(tale: Tale) -> None:
     tale.by(DPO)
-    people = {**dict.fromkeys(HOUSE, "内部人员"), **dict.fromkeys(PARTIES, "交易方"), SUPERVISOR: "外部人员"}
+    people = {
+        **dict.fromkeys(HOUSE, "内部人员"),
+        **dict.fromkeys(PARTIES, "交易方"),
+        SUPERVISOR: "外部人员",
+    }
     for name, kind in people.items():
         _enrol(tale, name, kind)
     for name, role in {**HOUSE, SUPERVISOR: "SUP"}.items():

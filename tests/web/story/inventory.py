@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shoumi.doors.demo import files
-from shoumi.doors.demo.people import stream
 from tests.web.story.cast import DPO, LEGAL, OPERATIONS, SECURITY
 from tests.web.story.reader import Reader
 from tests.web.story.tale import Tale
+
+from shoumi.doors.demo import files
+from shoumi.doors.demo.people import stream
 
 CUSTOMERS, EXPIRED = 1000, 12
 _READ = "main form[data-once] button[type=submit]:not([formaction])"

@@ -25,6 +25,7 @@ class Tale:
     """``deal``  the address of its page; ``found`` what later parts need to know, by name
 
     ``shots``  where pictures go, if anywhere; ``downloads`` what people saved
+    ``failed``  what stopped the walk; ``commanded`` the steps that were done by command
     ``withdraws``  whether some take a yes back before the data is handed over
     """
 
@@ -38,6 +39,8 @@ class Tale:
     found: dict[str, str] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
     stages: int = 0
+    failed: list[str] = field(default_factory=list)
+    commanded: set[str] = field(default_factory=set)
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -82,9 +85,7 @@ class Tale:
         reader.presses()
         assert not reader.refusal(), reader.refusal()
 
-    def act(
-        self, who: str, place: str, slug: str, *, refused: str = "", **given: Any
-    ) -> Reader:
+    def act(self, who: str, place: str, slug: str, *, refused: str = "", **given: Any) -> Reader:
         """Find the act on the page ``place``, fill it in and do it; told so, be refused it."""
         reader = self.by(who)
         way = self._way(reader, slug, given) if reader.is_at(place) else ""
@@ -123,15 +124,18 @@ class Tale:
 
     def file(self, who: str, kind: str, **more: Any) -> Reader:
         """Put a made-up paper on file; its bytes say what it is."""
-        return self.act(
-            who, self.deal, "deal-file", kind=kind, document=paper(kind), **more
-        )
+        return self.act(who, self.deal, "deal-file", kind=kind, document=paper(kind), **more)
 
     def opens(self, who: str, stage: str, refused: str = "") -> Reader:
         return self.act(who, self.deal, "deal-advance", stage=stage, refused=refused)
 
     def finishes(self, who: str, stage: str) -> Reader:
         return self.act(who, self.deal, "deal-finish", stage=stage)
+
+    def last_looks(self) -> None:
+        """What everybody had on the screen when the walk stopped."""
+        for name, reader in self.readers.items() if self.shots else ():
+            reader.page.screenshot(path=f"{self.shots}/stopped-{name}.png", full_page=True)
 
     def picture(self, reader: Reader, name: str) -> None:
         if self.shots:
