@@ -1,7 +1,8 @@
-"""The whole equity story in Chromium, by hand: ``python -m tests.web.story [--open] [--until PART]``.
+"""The whole equity story in Chromium, by hand.
 
-Prints every stage and ``stages=N failed=0``.  The home is made for it and gone afterwards; where
-``DATABASE_URL`` and ``KEYRING_URL`` are set its databases are those (``scripts/with_postgres.py``).
+``python -m tests.web.story [--open] [--until PART]`` prints every stage and ``stages=N failed=0``.
+The home is made for it and gone afterwards; with ``STORY_DATABASES=server`` it lies in the
+databases that ``DATABASE_URL`` and ``KEYRING_URL`` name (``scripts/with_postgres.py``).
 ``SHOTS=folder`` keeps the pictures of the README.
 """
 

@@ -1,11 +1,11 @@
-"""21 September to 20 October: everybody is told and asked; a few answer in person; silence is no."""
+"""21 September to 20 October: all are told and asked; a few answer in person; silence is no."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
 
-from tests.web.story import commands, customers
+from tests.web.story import commands, customers, revealing
 from tests.web.story.cast import (
     BUYER_NAME,
     CONSULTANT,
@@ -27,6 +27,7 @@ def tell(tale: Tale) -> None:
     _open(tale)
     _send(tale)
     customers.answer(tale)
+    revealing.tell(tale)
     _report_tax(tale)
     rest = _rest(tale)
     tale.go(9, 28, 18)

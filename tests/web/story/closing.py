@@ -111,7 +111,7 @@ def _seal(tale: Tale) -> None:
 
 
 def _receive(tale: Tale) -> None:
-    """Another releases; the buyer saves the file, opens it with its own key and gives the receipt."""
+    """Another releases; the buyer saves the file, opens it with its own key, gives the receipt."""
     done = tale.act(SUPERVISOR, tale.found["package"], "handover-release")
     tale.stage("另一人放行", done, "已放行")
     buyer = tale.by(BUYER)

@@ -23,8 +23,8 @@ from shoumi.core.terms import DealStage
 def shut_all(*, deal: Ref, actor: Ref, at: datetime) -> int:
     """Close every open room of a deal; while the deal is being closed, the record files itself.
 
-    The digest of the record is of the rooms, how many rows each had and when it shut.  Answers how many
-    rooms were open.
+    The digest of the record is of the rooms, how many rows each had and when it shut.  Answers how
+    many rooms were open.
 
     Raises:
         NoSuchDeal, NotPermitted

@@ -1,4 +1,4 @@
-"""What ends a deal's disclosure: every room shut, and recipients' proof that their copies are gone."""
+"""What ends a deal's disclosure: every room shut, and proof that recipients' copies are gone."""
 
 from __future__ import annotations
 
