@@ -23,6 +23,12 @@ def test_a_person_sets_a_home_up_and_signs_in_by_each_way(tmp_path):
     assert done.stdout.endswith("failed=0\n")
 
 
+def test_a_deal_is_begun_by_people_of_several_roles(tmp_path):
+    done = _run(tmp_path, "tests.web.story", "--until", "beginning")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("failed=0\n")
+
+
 def _run(tmp_path, module: str, *more: str) -> subprocess.CompletedProcess[str]:
     order = [sys.executable, "-m", module, *more]
     return subprocess.run(

@@ -1,8 +1,8 @@
 """The whole equity story in Chromium, by hand.
 
 ``python -m tests.web.story [--open] [--until PART]`` prints every stage and ``stages=N failed=0``.
-The home is made for it and gone afterwards; with ``STORY_DATABASES=server`` it lies in the
-databases that ``DATABASE_URL`` and ``KEYRING_URL`` name (``scripts/with_postgres.py``).
+The home is made for it and gone afterwards; with ``--server`` it lies in fresh
+databases of the server that ``DATABASE_URL`` names (``scripts/with_postgres.py``).
 ``SHOTS=folder`` keeps the pictures of the README.
 """
 
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 from playwright.sync_api import Error
@@ -69,6 +69,7 @@ def walk(folder: Path, parts: Sequence[tuple[str, Part]], shots: Path | None) ->
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--open", action="store_true", help="walk the demo's open deal to its end")
+    parser.add_argument("--server", action="store_true", help="on the server of DATABASE_URL")
     parser.add_argument("--until", default="", help="stop after this part of the whole story")
     return parser.parse_args()
 
@@ -80,7 +81,10 @@ def main() -> int:
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="shoumi-story-") as place:
+    with (
+        home.on_server() if given.server else nullcontext(),
+        tempfile.TemporaryDirectory(prefix="shoumi-story-") as place,
+    ):
         folder = Path(place) / "home"
         parts = half(folder) if given.open else whole(folder)
         names = [name for name, _ in parts]
@@ -90,7 +94,7 @@ def main() -> int:
     sys.stdout.write("".join(f"{line}\n" for line in tale.failed))
     for step in sorted(tale.commanded):
         sys.stdout.write(f"by command  {step}: {BY_COMMAND[step]}\n")
-    where = "postgresql" if home.has_server() else "sqlite"
+    where = "postgresql" if given.server else "sqlite"
     took = time.monotonic() - began
     sys.stdout.write(f"{where} {took:.0f} s stages={tale.stages} failed={len(tale.failed)}\n")
     return 1 if tale.failed else 0

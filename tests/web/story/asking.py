@@ -143,6 +143,8 @@ def _close(tale: Tale) -> None:
         assert str(count) in said, f"{count} is not among {said}"
     tale.stage("告知期结束：沉默不是同意", done, "告知已结束", " ".join(said))
     tale.picture(done, "deal")
+    done.goes("/")
+    tale.picture(done, "today")
     done = tale.finishes(DPO, "notice_campaign")
     tale.stage("告知与单独同意完成", done, "里程碑已完成")
     customers.late(tale)

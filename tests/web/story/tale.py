@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Mapping
@@ -17,7 +16,8 @@ from tests.web import browser
 from tests.web.story.reader import Reader
 
 YEAR = 2026
-_NUMBER = re.compile(r"[\d,]+")
+# How much of a page a picture shows, in pixels.
+_TALL, _PHONE = 1120, 844
 
 
 @dataclass(slots=True)
@@ -138,9 +138,15 @@ class Tale:
             reader.page.screenshot(path=f"{self.shots}/stopped-{name}.png", full_page=True)
 
     def picture(self, reader: Reader, name: str) -> None:
+        """What is on the screen, for the README."""
         if self.shots:
+            width = reader.page.evaluate("window.innerWidth")
+            reader.page.set_viewport_size(
+                {"width": width, "height": _TALL if width > 500 else _PHONE}
+            )
             reader.page.evaluate("window.scrollTo(0, 0)")
-            reader.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+            reader.page.screenshot(path=self.shots / f"{name}.png", animations="disabled")
+            browser.resize(reader.page, width)
 
 
 def paper(name: str) -> dict[str, Any]:
