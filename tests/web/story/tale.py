@@ -53,10 +53,9 @@ class Tale:
         """The person called that, come in by the demo's link."""
         if name not in self.readers:
             window = browser.window(self.chromium, self.served.site)
-            self.readers[name] = made = Reader(name, self.closing.enter_context(window))
-            made.goes(self.served.link.removeprefix(self.served.site))
-            made.fills({"person": name})
-            made.presses("button.btn-main")
+            opened = self.closing.enter_context(window)
+            self.readers[name] = made = Reader(name, opened, self.served.link)
+            made.comes_in()
         return self.readers[name]
 
     def customer(self, name: str, *, width: int = 1280, lang: str = "zh") -> Reader:
@@ -80,6 +79,7 @@ class Tale:
         """Move the story's clock on, by its page."""
         to = datetime(YEAR, month, day, hour, minute)  # noqa: DTZ001 - as it is typed
         reader = next(iter(self.readers.values()))
+        reader.goes("/")
         reader.follows(".topbar a[href$='move-clock']")
         reader.fills({"to": f"{to:%Y-%m-%dT%H:%M}"})
         reader.presses()
