@@ -16,10 +16,12 @@ _PROVE = "form[action$='play-prove'] button"
 
 
 class Reader:
-    """``name``  who it is; ``link`` by which a person of the house comes in; everything that went wrong in the window is asked for by ``faults``."""
+    """``name``  who it is; ``way_in`` by which a person of the house comes in; what went wrong
+    in the window is asked for by ``faults``.
+    """
 
-    def __init__(self, name: str, window: browser.Window, link: str = "") -> None:
-        self.name, self.window, self.link = name, window, link
+    def __init__(self, name: str, window: browser.Window, way_in: str = "") -> None:
+        self.name, self.window, self.way_in = name, window, way_in
         self.page: Page = window.page
         self.page.set_default_timeout(_PATIENCE)
 
@@ -29,14 +31,14 @@ class Reader:
         A log-in that nobody used for a quarter of an hour is over: come in again.
         """
         self.page.goto(self.window.site + path)
-        if self.link and "/sign-in" in self.page.url:
+        if self.way_in and "/sign-in" in self.page.url:
             self.comes_in()
             self.page.goto(self.window.site + path)
         self._proves()
 
     def comes_in(self) -> None:
         """By the link that the server of a demo prints, in the part of that name."""
-        self.page.goto(self.link)
+        self.page.goto(self.way_in)
         self.fills({"person": self.name})
         self.presses("button.btn-main")
 

@@ -175,6 +175,7 @@ _HEADINGS: dict[str, Both] = {
     "age": ("年龄段", "age"),
     "amount": ("金额段", "amount"),
     "service": ("服务", "service"),
+    "id": ("代号", "pseudonym"),
     "person": ("代号", "pseudonym"),
     "pseudonym": ("代号", "pseudonym"),
 }
