@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix docs access api pages journeys bench quality
+.PHONY: help setup demo serve test check fix docs access api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -52,9 +52,16 @@ pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="toda
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.pages --only "$(ONLY)"
 
-journeys:  ## set a home up and sign in, as a person does; SHOTS=folder keeps pictures
+journeys:  ## people in Chromium: set-up, the whole story on both databases, the open deal
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.journeys
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story
+	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
+
+pictures:  ## take the README's pictures again while the story is walked
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.pictures
 
 quality:  ## measure the scan on made-up data and write docs/scan-quality.md
 	@sh scripts/setup.sh dev

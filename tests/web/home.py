@@ -6,7 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
 
 CUSTOMERS = 60
 # Its deal is open and has all that a deal ever has: rooms, a campaign, orders, a sealed package.
@@ -30,9 +35,28 @@ def run(folder: Path, *order: str) -> str:
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in _OWN}
-    return {**kept, "SHOUMI_HOME": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    own = {"SHOUMI_HOME": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    return {**kept, **own, **_server}
 
 
+@contextmanager
+def on_server() -> Iterator[None]:
+    """Homes lie in two fresh databases of the server that ``DATABASE_URL`` names, until the end."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    names = {"DATABASE_URL": f"story_{os.getpid()}", "KEYRING_URL": f"story_keys_{os.getpid()}"}
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as admin:
+        for key, name in names.items():
+            admin.execute(f'CREATE DATABASE "{name}"')
+            _server[key] = urlunsplit(parts._replace(path=f"/{name}"))
+        try:
+            yield
+        finally:
+            _server.clear()
+            for name in names.values():
+                admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+_server: dict[str, str] = {}
 # A home of our own lies in its folder, whatever databases the environment names.
 _OWN = ("DATABASE_URL", "KEYRING_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE")
 

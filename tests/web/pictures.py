@@ -1,4 +1,7 @@
-"""The pictures of the README: ``python -m tests.web.pictures [HOME]``, HOME a demo's open deal."""
+"""The pictures of the README, taken while the story is walked: ``python -m tests.web.pictures``.
+
+What is shown is what people see there: nothing is set up for the picture.
+"""
 
 from __future__ import annotations
 
@@ -6,43 +9,38 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.web import browser, home
+from PIL import Image
+from tests.web import home
+from tests.web.story import __main__ as story
 
 FOLDER = home.ROOT / "docs" / "pictures"
-# The deal waits at the registrar; what is lacking, by when and who can mend it is all there.
-UNTIL, CUSTOMERS = "samr_application", 1000
-HEIGHT = 1120
-PAGES = {"today": "/", "deal": "/deals/{deal}"}
+NAMES = ("today", "deal", "customer", "room", "consent", "receipt", "destruction")
+MOST_BYTES = 150_000
+_COLOURS = 256
 
 
-def take(place: Path) -> None:
-    home.start(place)
-    from django.db import connections
-    from tests.web import samples, visitors
-
-    from shoumi.core.terms import Role
-
-    deal, officer = samples.first_deal().ref, visitors.founder(Role.DPO)
-    connections.close_all()
-    with (
-        browser.served(place) as served,
-        browser.chromium() as chromium,
-        browser.window(chromium, served.site) as window,
-    ):
-        browser.play(window, served.link, officer)
-        window.page.set_viewport_size({"width": browser.WIDTHS[0], "height": HEIGHT})
-        for name, path in PAGES.items():
-            window.page.goto(served.site + path.format(deal=deal))
-            window.page.wait_for_load_state("networkidle")
-            window.page.screenshot(path=FOLDER / f"{name}.png")
+def keep(taken: Path, name: str) -> int:
+    """Make one small enough for a page that is read over a slow line; returns its bytes."""
+    place = FOLDER / f"{name}.png"
+    with Image.open(taken / f"{name}.png") as picture:
+        few = picture.convert("RGB").quantize(_COLOURS, kmeans=2, dither=Image.Dither.NONE)
+        few.save(place, optimize=True)
+    size = place.stat().st_size
+    assert size <= MOST_BYTES, f"{name}: {size} bytes"
+    return size
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="shoumi-pictures-") as folder:
-        place = Path(folder) / "home"
-        given = Path(sys.argv[1]) if sys.argv[1:] else None
-        take(home.copy(given, place) if given else home.tell(place, UNTIL, CUSTOMERS))
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="shoumi-pictures-") as place:
+        taken = Path(place) / "taken"
+        taken.mkdir()
+        folder = Path(place) / "home"
+        tale = story.walk(folder, story.whole(folder), taken)
+        for name in () if tale.failed else NAMES:
+            sys.stdout.write(f"{name} {keep(taken, name):,} B\n")
+    sys.stdout.write("".join(f"{line}\n" for line in tale.failed))
+    return 1 if tale.failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -29,6 +29,12 @@ def test_long_work_is_watched_stopped_and_done_and_the_palette_goes_by_keys(tmp_
     assert done.stdout.endswith("stages=13 failed=0\n")
 
 
+def test_a_deal_is_begun_by_people_of_several_roles(tmp_path):
+    done = _run(tmp_path, "tests.web.story", "--until", "beginning")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("failed=0\n")
+
+
 def _run(tmp_path, module: str, *more: str) -> subprocess.CompletedProcess[str]:
     order = [sys.executable, "-m", module, *more]
     return subprocess.run(

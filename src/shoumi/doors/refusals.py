@@ -14,8 +14,9 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal
 
+from shoumi.base.pages import names
 from shoumi.core.errors import DomainError
-from shoumi.core.terms import RiskGrade
+from shoumi.core.terms import DealStage, RiskGrade
 from shoumi.doors import words
 from shoumi.doors.words.kinds import Words
 
@@ -68,9 +69,17 @@ def tell(error: DomainError, lang: Lang = "zh") -> Told:
         ),
         all_words()[DomainError.code],
     )
-    told = _fill(found, error.facts, lang)
+    told = _fill(found, {**error.facts, **_conditions(error, lang)}, lang)
     reasons = error.facts.get("reasons")
     return _with_reasons(told, reasons, lang) if isinstance(reasons, tuple) else told
+
+
+def _conditions(error: DomainError, lang: Lang) -> Mapping[str, object]:
+    """What a milestone lacks, as people call it; the facts name the conditions by code."""
+    missing = getattr(error, "missing", ())
+    if not missing:
+        return {}
+    return {"missing": tuple(names.condition(need.condition).says(lang) for need in missing)}
 
 
 def _with_reasons(told: Told, reasons: tuple[object, ...], lang: Lang) -> Told:
@@ -134,6 +143,8 @@ class _Form(Formatter):
         return kwargs.get(field_name, "—"), field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, DealStage):
+            value = names.of(value, self.lang)
         if self.lang == "en" and isinstance(value, str):
             value = _GRADES.get(value, value)
         if isinstance(value, (set, frozenset)):

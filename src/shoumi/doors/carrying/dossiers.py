@@ -38,7 +38,7 @@ PAPERS = (
 def of_deal(deal: Ref) -> tuple[list[Paper], list[Issued]]:
     """Papers, and the certificates of destruction with a proof of their own each.
 
-    A document whose key is gone was destroyed and stays out; other files than PDF do too.
+    A document whose key is gone was destroyed and stays out; what is no readable PDF does too.
     """
     positions = {
         entry.line().about: entry.position for entry in reader.entries(deal=deal, tag=Tag.STORED)
@@ -49,7 +49,8 @@ def of_deal(deal: Ref) -> tuple[list[Paper], list[Issued]]:
     for document in found:
         ref = Ref(document.ref)
         content = store.get(ref) if ref in held else b""
-        if not content.startswith(b"%PDF-"):
+        pages = _pages(content)
+        if not pages:
             continue
         name = f"{document.kind.replace('_', '-')}-{ref.removeprefix('doc-')}.pdf"
         papers.append(
@@ -59,7 +60,7 @@ def of_deal(deal: Ref) -> tuple[list[Paper], list[Issued]]:
                 position=positions[ref],
                 fact="document",
                 kind=document.kind,
-                pages=_pages(content),
+                pages=pages,
             )
         )
         if document.kind == Kind.DESTRUCTION_CERTIFICATE:
@@ -81,7 +82,11 @@ def receipts(campaign: Campaign, actor: Ref, at: datetime) -> Iterator[Issued]:
 
 
 def _pages(content: bytes) -> int:
-    document = pypdfium2.PdfDocument(content)
+    """How many pages; none of what is no PDF, or one that its sender broke."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return 0
     try:
         return len(document)
     finally:

@@ -14,6 +14,9 @@ from shoumi.doors.cli import answers, beside
 HOST, PORT = "127.0.0.1", 8000
 # Threads that may wait for the database at the same time; live progress holds one each.
 THREADS = 16
+# Connections that may be open.  A browser keeps six, idle for half a minute, and granian counts
+# those under what it calls backpressure; as many as threads, and a third reader's would wait.
+CONNECTIONS = 1024
 
 
 @click.command("serve")
@@ -57,7 +60,7 @@ def _serve(host: str, port: int, *, works: bool) -> None:
     settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.web"}
     site = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     site += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    site += ["--blocking-threads", str(THREADS), "--backpressure", str(THREADS)]
+    site += ["--blocking-threads", str(THREADS), "--backpressure", str(CONNECTIONS)]
     site += ["--factory", "shoumi.doors.web.wsgi:application"]
     sys.stdout.flush()
     with beside.children() as started:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from shoumi.base.pages import acts
 from shoumi.doors.console import (
+    closing_acts,
     customer,
     customers,
     destruction,
@@ -58,4 +59,5 @@ urlpatterns = [
     *acts.urls(room_papers.ACTS),
     *acts.urls(handover_acts.ACTS),
     *acts.urls(destruction_acts.ACTS),
+    *acts.urls(closing_acts.ACTS),
 ]

@@ -166,7 +166,6 @@ ACTS = [
         roles=rules.SHUTTERS,
         is_final=True,
         is_fresh=True,
-        brings=frozenset({"room.all_shut", "room.emptied"}),
         back="room",
         facts=_room,
     ),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
+from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.ledger import reader
 from shoumi.base.pages import acts, belonging, clocks, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
@@ -24,8 +25,9 @@ from shoumi.base.rooms import looking, rules, services
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
+from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DisclosureLevel
+from shoumi.core.terms import DisclosureLevel, Purpose
 from shoumi.doors.console import reading
 
 PLACE = "rooms/<str:room>"
@@ -38,6 +40,7 @@ LEVELS: dict[DisclosureLevel, Both] = {
     ),
 }
 _LOOKS = 30
+_DECISIONS = 100  # of the deal, the newest, among which those of one room are looked for
 _ROWS = 200
 _COLUMNS = (
     Column(("数据室", "Room"), "ref"),
@@ -164,6 +167,7 @@ _HEADINGS: dict[str, Both] = {
     "age": ("年龄段", "age"),
     "amount": ("金额段", "amount"),
     "service": ("服务", "service"),
+    "id": ("代号", "pseudonym"),
     "person": ("代号", "pseudonym"),
     "pseudonym": ("代号", "pseudonym"),
 }
@@ -209,7 +213,7 @@ def shown(
         "as_party": as_party,
         "papers": _papers(request, found, as_party=as_party),
         "may_answer": reading.may_answer(request, found),
-        "looks": [] if as_party else _looks(request, Ref(found.ref)),
+        "looks": [] if as_party else _looks(request, found),
         "acts": _acts(request, found),
     }
     title = (f"数据室 {found.level}", f"Data room {found.level}")
@@ -262,9 +266,25 @@ def _clock(found: Room, request: Asked) -> Clock | None:
     return clocks.until(found.opened_at, found.closes_at, request.at)
 
 
-def _looks(request: Asked, ref: Ref) -> list[lines.Told]:
-    newest = reversed(deque(reader.entries(about=ref), maxlen=_LOOKS))
+def _looks(request: Asked, room: Room) -> list[lines.Told]:
+    """What was done to the room, and every visit to it and try that the gate decided about."""
+    own = deque(reader.entries(about=Ref(room.ref)), maxlen=_LOOKS)
+    asked = [
+        one
+        for tag in (Gate.DECIDED, Gate.REVEALED)
+        for one in reader.latest(_DECISIONS, deal=Ref(room.deal), tag=tag)
+        if _is_of(one.line(), room)
+    ]
+    newest = sorted((*own, *asked), key=lambda one: -one.position)[:_LOOKS]
     return lines.told(request, newest)
+
+
+def _is_of(line: Line, room: Room) -> bool:
+    """Whether a decision of the gate was about that level; a clean room is read by revealing."""
+    if line.facts.get("purpose") != Purpose.DUE_DILIGENCE:
+        return False
+    level = line.facts.get("level", DisclosureLevel.L3 if line.tag == Gate.REVEALED else None)
+    return bool(level == room.level)
 
 
 def _acts(request: Asked, found: Room) -> list[tuple[str, str]]:

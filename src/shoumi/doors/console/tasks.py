@@ -218,7 +218,6 @@ ACTS = (
                 Kind.MANY,
                 options=choices.words(gate.Act),
                 of=gate.Act,
-                initial=[gate.Act.REVEAL.value],
             ),
             Field(
                 "fields",

@@ -9,10 +9,12 @@ from string import Formatter
 import pytest
 
 import shoumi
+from shoumi.base.deals.errors import NotYet
 from shoumi.core.errors import Conflict, DomainError, Missing
 from shoumi.core.gate.policy import Code
+from shoumi.core.milestones import Missing as Need
 from shoumi.core.refs import MalformedRef, Ref
-from shoumi.core.terms import Role
+from shoumi.core.terms import DealStage, Role
 from shoumi.doors import refusals
 from shoumi.doors.refusals import Told
 
@@ -211,3 +213,12 @@ def test_a_place_is_a_plain_name():
     assert not any(
         set(place) & set(".[") for w in refusals.all_words().values() for place in places(w.zh)
     )
+
+
+def test_what_a_milestone_lacks_is_told_by_name_and_not_by_code():
+    lacking = (Need("done:intake", Role.CON), Need("filing:dpa", Role.LEG))
+    refused = NotYet(stage=DealStage.MANDATE, missing=lacking)
+    told = refusals.tell(refused, "zh").what
+    assert told.startswith("“委托签约与实名核验”还不能推进，缺少：“意向登记”已完成、")
+    assert told.endswith("委托处理协议（第二十一条）已归档。")
+    assert "filing:" not in refusals.tell(refused, "en").what

@@ -6,15 +6,18 @@ import pytest
 from django.db import transaction
 
 from shoumi.base.deals import services as deals
+from shoumi.base.deals.models import Filing, MilestoneState
 from shoumi.base.deals.rules import TerminateReason
 from shoumi.base.documents import store
-from shoumi.base.rooms import emptying, queries
+from shoumi.base.rooms import closing, emptying, queries
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.models import Room
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import InsideTransaction, NoKey
 from shoumi.core.gate import GateClosed
-from shoumi.core.refs import Ref
+from shoumi.core.milestones import FilingKind, Standing
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import DealStage
 from shoumi.doors.tests.house import told
 from shoumi.doors.tests.roomwork import COUNTS, ROWS, prepare
 
@@ -128,3 +131,21 @@ def test_nothing_is_emptied_where_it_could_be_rolled_back(house):
     with transaction.atomic(), pytest.raises((InsideTransaction, RuntimeError)):
         emptying.empty(at=house.at)
     assert is_there(room)
+
+
+def test_while_a_deal_is_being_closed_the_record_that_its_rooms_are_shut_files_itself(house):
+    house.room(COUNTS)
+    assert closing.shut_all(deal=house.deal, actor=house.dpo, at=house.at) == 1
+    assert not records(house), "a deal that goes on has rooms shut without being closed"
+    house.room(ROWS)
+    stages = MilestoneState.objects.filter(deal=house.deal, code=DealStage.CLOSED)
+    stages.update(state=Standing.OPEN, opened_at=house.at)
+    assert closing.shut_all(deal=house.deal, actor=house.dpo, at=house.at) == 1
+    (filed,) = records(house)
+    assert filed.actor == SYSTEM
+    assert closing.shut_all(deal=house.deal, actor=house.dpo, at=house.at) == 0
+    assert len(records(house)) == 1, "said twice, filed once"
+
+
+def records(house):
+    return list(Filing.objects.filter(deal=house.deal, kind=FilingKind.ROOMS_SHUT))

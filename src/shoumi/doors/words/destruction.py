@@ -38,7 +38,7 @@ WORDS = {
         mend_en="Another person with a witness's role confirms.",
     ),
     "destruction.not_witnessed": Words(
-        zh="销毁单 {order} 需要两人确认，现有 {count} 人。",
+        zh="销毁单 {order} 需要两人见证，现有 {count} 人。",
         en="Order {order} needs two confirmations and has {count}.",
     ),
     "destruction.still_readable": Words(

@@ -21,7 +21,7 @@ STATIONS: Mapping[str, Both] = {
     "inventory": ("信息盘点", "Inventory"),
     "pipia": ("影响评估", "Assessment"),
     "listed": ("挂牌发布", "Listing"),
-    "matched": ("受让方核验", "Buyer"),
+    "matched": ("受让核验", "Buyer"),
     "nda": ("保密协议", "NDA"),
     "dd_l1": ("尽调一级", "DD L1"),
     "dd_l2": ("尽调二级", "DD L2"),

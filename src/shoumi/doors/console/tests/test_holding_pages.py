@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shoumi.base.deals.models import Party
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import content
 from shoumi.base.rooms.models import Room
@@ -12,7 +16,7 @@ from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.models import State as SubjectState
 from shoumi.base.subjects.services import NewSubject
 from shoumi.chapters.compliance.rules import Scope
-from shoumi.chapters.destruction.models import Hold, Order
+from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
 from shoumi.core.terms import LegalBasis
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import values
@@ -96,6 +100,43 @@ def test_a_room_is_shut_only_by_who_is_sure(house, clean_room):
     found = Room.objects.get(ref=clean_room)
     assert found.state == RoomState.SHUT
     assert found.emptied_at is not None
+
+
+def test_a_rooms_page_tells_every_visit_and_every_try(house, clean_room):
+    owner = signed_in(house.dpo)
+    before = told_of(owner, clean_room)
+    assert (
+        signed_in(house.buyer).post(f"/rooms/{clean_room}/inside", secure=True).status_code == 200
+    )
+    seen = told_of(owner, clean_room)
+    assert seen - before == {reader.size() - 1}
+    assert owner.post(f"/rooms/{clean_room}/inside", secure=True).status_code == 403
+    tried = told_of(owner, clean_room)
+    assert tried - seen == {reader.size() - 1}
+
+
+def told_of(visitor, room) -> set[int]:
+    """The entries that the room's page names."""
+    page = visitor.get(f"/rooms/{room}").content.decode()
+    _, _, looks = page.partition('id="looks-name"')
+    return {int(one) for one in re.findall(r"/evidence/(\d+)", looks.partition("</section>")[0])}
+
+
+def test_every_room_of_a_deal_is_shut_and_a_recipient_proves_its_copies_gone(house, clean_room):
+    owner = signed_in(house.dpo)
+    where = f"/deals/{house.deal}/do"
+    assert owner.act(f"{where}/rooms-shut").status_code == 422
+    assert owner.act(f"{where}/rooms-shut", is_sure="on").status_code == 200
+    found = Room.objects.get(ref=clean_room)
+    assert (found.state, found.emptied_at is not None) == (RoomState.SHUT, True)
+    party = Party.objects.filter(deal=house.deal).first().ref
+    paper = SimpleUploadedFile("证明.pdf", b"%PDF-1.4 made up")
+    early = owner.act(f"{where}/recipient-proved", party=party, paper=paper)
+    assert early.status_code == 422, "nothing is owed yet"
+    assert owner.act(f"{where}/recipient-owes", party=party, due_on="2026-12-04").status_code == 200
+    paper.seek(0)
+    assert owner.act(f"{where}/recipient-proved", party=party, paper=paper).status_code == 200
+    assert RecipientProof.objects.get(party=party).received_at is not None
 
 
 def test_a_stranger_finds_no_room_and_no_order(house, clean_room, stranger):

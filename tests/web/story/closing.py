@@ -1,0 +1,173 @@
+"""20 October to 2 December: registered, handed over, settled, closed, and proved to a stranger."""
+
+from __future__ import annotations
+
+import pyrage
+from tests.web.story import commands, customers
+from tests.web.story.cast import (
+    BUYER,
+    BUYER_NAME,
+    CONSULTANT,
+    DPO,
+    FINANCE,
+    PERSONNEL,
+    SUPERVISOR,
+)
+from tests.web.story.tale import Tale, paper
+
+from shoumi.doors.demo import files
+
+CONSENTED = 412
+_FIELDS = (
+    "客户编号", "姓名", "手机号", "地址", "区县", "出生日期", "服务类型", "年消费额", "开户日期",
+    "单位名称", "联系人职务", "监护人姓名", "监护人手机",
+)  # fmt: skip
+
+
+def tell(tale: Tale) -> None:
+    tale.go(10, 20)
+    tale.opens(CONSULTANT, "registered")
+    done = tale.file(CONSULTANT, "samr_application")
+    tale.stage("申请变更登记", done, "已归档")
+    end(tale)
+
+
+def end(tale: Tale) -> None:
+    """From the application on: what is left of a deal that waits at the registrar."""
+    _register(tale)
+    _withdraw(tale)
+    _after(tale)
+    _seal(tale)
+    _receive(tale)
+    _settle(tale)
+    _close(tale)
+    _prove(tale)
+
+
+def _register(tale: Tale) -> None:
+    tale.go(10, 23)
+    tale.file(CONSULTANT, "new_licence")
+    done = tale.finishes(CONSULTANT, "registered")
+    tale.stage("变更生效，新执照", done, "里程碑已完成")
+
+
+def _withdraw(tale: Tale) -> None:
+    tale.go(10, 28)
+    if tale.withdraws:
+        customers.withdraw(tale)
+    early = tale.opens(DPO, "data_handover", refused="还不能")
+    tale.stage("还缺条件，交接打不开", early, "监督机构")
+
+
+def _after(tale: Tale) -> None:
+    tale.go(10, 30)
+    tale.opens(CONSULTANT, "post_registration")
+    tale.file(FINANCE, "bank_change")
+    tale.go(11, 4)
+    tale.file(FINANCE, "tax_change")
+    tale.file(PERSONNEL, "social_insurance_change")
+    for kind in ("beneficial_owner", "publicity"):
+        tale.file(CONSULTANT, kind)
+    done = tale.finishes(CONSULTANT, "post_registration")
+    tale.stage("银行、税务、社保、受益所有人变更", done, "里程碑已完成")
+
+
+def _seal(tale: Tale) -> None:
+    """The officer seals for the buyer's key; the sealer may not release it."""
+    tale.go(11, 6)
+    tale.file(SUPERVISOR, "supervisor_signoff")
+    tale.opens(DPO, "data_handover")
+    tale.act(
+        DPO,
+        tale.deal,
+        "open-task",
+        purpose="资料交接",
+        actors=[DPO],
+        acts=["导出"],
+        fields=[*_FIELDS],
+        until="2026-11-06T18:00",
+    )
+    identity = pyrage.x25519.Identity.generate()
+    tale.found["identity"] = str(identity)
+    done = tale.act(
+        DPO,
+        tale.deal,
+        "handover-seal",
+        recipient=BUYER_NAME,
+        task="资料交接",
+        key=str(identity.to_public()),
+    )
+    tale.found["package"] = done.page.url.removeprefix(tale.served.site).partition("?")[0]
+    withdrawn = customers.WITHDRAWING if tale.withdraws else 0
+    said = done.page.inner_text("main .numbers").split()
+    sent, agreed, withdrew = said[0], said[2], said[5]
+    sums = f"{sent} = {agreed} − {withdrew}"
+    assert sums == f"{CONSENTED - withdrawn} = {CONSENTED} − {withdrawn}", said
+    tale.found["sent"] = sent
+    tale.stage("逐人过闸门，密封给受让方", done, "对得上", sums)
+    done.goes(f"{tale.found['package']}/do/handover-release")
+    tale.does(done, "handover-release", {}, refused="放行")
+    tale.stage("封包的人自己放行被拒", done, "放行")
+
+
+def _receive(tale: Tale) -> None:
+    """Another releases; the buyer saves the file, opens it with its own key, gives the receipt."""
+    done = tale.act(SUPERVISOR, tale.found["package"], "handover-release")
+    tale.stage("另一人放行", done, "已放行")
+    buyer = tale.by(BUYER)
+    buyer.goes("/handover")
+    buyer.follows(buyer.link("/handover/"))
+    saved = buyer.takes(buyer.link("/file"), tale.downloads)
+    identity = pyrage.x25519.Identity.from_str(tale.found["identity"])
+    opened = pyrage.decrypt(saved.read_bytes(), [identity])
+    assert len(opened) > int(tale.found["sent"]), "the package is empty"
+    done = tale.act(BUYER, tale.found["package"], "handover-receive", file=str(saved))
+    tale.stage("受让方打开，回执哈希相等，双签", done, "回执相符", f"{len(opened):,} B")
+    done = tale.finishes(DPO, "data_handover")
+    tale.stage("资料与客户数据交接完成", done, "里程碑已完成")
+
+
+def _settle(tale: Tale) -> None:
+    tale.go(11, 13)
+    tale.opens(FINANCE, "settled")
+    tale.file(FINANCE, "escrow_release", fen="800000")
+    done = tale.finishes(FINANCE, "settled")
+    tale.stage("结算，监管资金放行", done, "里程碑已完成")
+
+
+def _close(tale: Tale) -> None:
+    tale.go(11, 20)
+    tale.opens(DPO, "closed")
+    done = tale.act(DPO, tale.deal, "rooms-shut")
+    tale.stage("数据室全部关上，内容销毁", done, "数据室都关上了")
+    # The form has the day already: ten working days from the record that the rooms are shut.
+    done = tale.act(DPO, tale.deal, "recipient-owes", party=BUYER_NAME)
+    tale.stage("接收方应交销毁证明", done, "已登记，等接收方交来")
+    _final(tale)
+    tale.go(12, 2)
+    proof = {**paper("recipient_certificate"), "buffer": files.licence()}
+    done = tale.act(CONSULTANT, tale.deal, "recipient-proved", party=BUYER_NAME, paper=proof)
+    tale.stage("收存接收方的销毁证明", done, "已收存，密封保存")
+    done = tale.finishes(DPO, "closed")
+    tale.stage("归档与销毁完成，结案", done, "里程碑已完成")
+
+
+def _final(tale: Tale) -> None:
+    """The last backup that could hold the keys of the expired is gone by now."""
+    reader = tale.by(DPO)
+    reader.goes("/destruction")
+    reader.follows(reader.link("/destruction/dest-"))
+    reader.follows(reader.link("do/destroy-certify"))
+    done = tale.does(reader, "destroy-certify", {})
+    tale.stage("销毁证明第二阶段", done, "证明已签发")
+    tale.picture(done, "destruction")
+
+
+def _prove(tale: Tale) -> None:
+    """A stranger: the stand-alone verifier, then the house's own page."""
+    packed = commands.dossier(tale)
+    one = tale.customer("外人")
+    one.goes("/check")
+    one.fills({"document": str(packed)})
+    one.presses("main form button[type=submit]")
+    tale.stage("外人离线核验卷宗，核对页也认得", one, "相符", "by command")

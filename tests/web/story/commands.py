@@ -1,0 +1,193 @@
+"""What has no page yet and is done by the command line, as its reader would, with the reason."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.web import home
+from tests.web.story.cast import BUYER, BUYER_NAME, DPO, LEGAL, MARKETING, SELLER, SERVICE, TARGET
+from tests.web.story.tale import Tale
+
+# Step -> why.  Each line goes when its page is there.
+BY_COMMAND: Mapping[str, str] = {
+    "policy": "the page of the policy is being built",
+    "assessment": "the page of impact assessments is being built",
+    "agreement": "the page of agreements is being built",
+    "teaser": "the public summary is scanned by the command only",
+    "notice": "the text of a notice is approved by the command only",
+    "campaign": "letters and the reminder go to whoever delivers as a file; no page makes it",
+    "answers": "the 900 whom nobody plays: simulated answers, taken in as one file",
+    "attempt": "no page offers to enter a shut room or to export; who tries does so elsewhere",
+    "dossier": "the dossier is written by the command only",
+}
+
+
+def run(tale: Tale, step: str, *order: str, refused: str = "") -> Any:
+    """What ``shoumi ORDER`` answers; where it is to be refused, the words must say so."""
+    assert step in BY_COMMAND, step
+    tale.commanded.add(step)
+    done = subprocess.run(
+        [sys.executable, "-m", "shoumi.doors.cli", *order],
+        env={**home.environment(tale.folder), "SHOUMI_LANG": "zh"},
+        text=True,
+        capture_output=True,
+    )
+    if refused:
+        assert done.returncode == 1, f"{order} went: {done.stdout}"
+        told = done.stdout + done.stderr
+        assert refused in told, f"{order}: {told}"
+        return None
+    assert done.returncode == 0, f"{order}: {done.stderr}"
+    return json.loads(done.stdout) if "--json" in order else done.stdout
+
+
+def number(tale: Tale) -> str:
+    """The deal as a command names it: by reference."""
+    return tale.deal.rpartition("/")[2]
+
+
+def policy(tale: Tale) -> None:
+    """Draft, approved by two, published."""
+    run(tale, "policy", "policy", "draft", "--as", DPO)
+    run(tale, "policy", "policy", "approve", "1", "--role", "DPO", "--as", DPO)
+    run(tale, "policy", "policy", "approve", "1", "--role", "LEG", "--as", LEGAL)
+    run(tale, "policy", "policy", "publish", "1", "--as", DPO)
+    reader = tale.customer("读者")
+    reader.goes("/rules")
+    tale.stage("处理规则公布", reader, "处理规则", "by command")
+
+
+def assess(tale: Tale, scope: str, *risks: str) -> Any:
+    told = [word for risk in risks for word in ("--risk", risk)]
+    order = ("assessment", "assess", number(tale), "--scope", scope, *told)
+    return run(tale, "assessment", *order, "--as", DPO, "--json")
+
+
+def approve_assessment(tale: Tale, which: str, refused: str = "") -> None:
+    run(tale, "assessment", "assessment", "approve", which, "--as", LEGAL, refused=refused)
+
+
+def mitigate(tale: Tale, which: str, risk: str) -> None:
+    run(tale, "assessment", "assessment", "mitigate", which, "--risk", risk, "--as", DPO)
+
+
+def teaser(tale: Tale) -> None:
+    told = ("--headline", "家政服务公司转让", "--region", "东部某市")
+    run(tale, "teaser", "room", "teaser", number(tale), *told, "--as", MARKETING)
+
+
+def attempt(tale: Tale, verb: str, level: str, who: str, refused: str) -> None:
+    """Somebody tries what must not go; the refusal stands in the ledger."""
+    room = tale.found[level].rpartition("/")[2]
+    run(tale, "attempt", "room", verb, room, "--as", who, refused=refused)
+
+
+def draft(tale: Tale, damages: int, kind: str = "mutual", refused: str = "") -> Any:
+    """An agreement between the two sides; estimated loss 120,000 yuan."""
+    signers = ("--person", SELLER, "--person", BUYER)
+    terms = ("--kind", kind, "--damages", str(damages), "--loss", "120000", "--until", "2028-09-02")
+    order = ("agreement", "draft", number(tale), *signers, *terms, "--as", LEGAL, "--json")
+    return run(tale, "agreement", *order, refused=refused)
+
+
+def sign(tale: Tale, agreement: str, who: str) -> None:
+    run(tale, "agreement", "agreement", "sign", agreement, "--as", who)
+
+
+_NOTICE = {
+    "recipient_name": BUYER_NAME,
+    "recipient_contact": "154 0000 0103",
+    "purpose": "延续家政服务并联系客户安排服务",
+    "method": "加密交付，存入接收方客户系统",
+    "categories": "姓名、电话、地址、服务记录",
+    "refusal": "拒绝或撤回不影响现有服务",
+    "rights": "查阅、更正、删除、撤回、限制处理",
+    "controller": TARGET,
+    "controller_contact": "154 0000 0002",
+    "retention": "服务关系结束后 3 年",
+}
+
+
+def notice(tale: Tale) -> None:
+    """The text for separate consent, approved by the protection officer."""
+    outline = run(tale, "notice", "campaign", "notice", "outline", "ART23_SEPARATE_CONSENT")
+    wanted = {line.partition(" =")[0] for line in outline.splitlines()}
+    assert wanted <= _NOTICE.keys(), sorted(wanted - _NOTICE.keys())
+    path = tale.downloads / "notice.toml"
+    path.write_text("".join(f'{name} = "{text}"\n' for name, text in _NOTICE.items()), "utf-8")
+    order = ("notice", "approve", number(tale), "--instrument", "ART23_SEPARATE_CONSENT")
+    run(tale, "notice", "campaign", *order, "--contents", str(path), "--as", DPO)
+
+
+def codes(tale: Tale) -> Path:
+    return tale.downloads / "codes.csv"
+
+
+def campaign(tale: Tale) -> str:
+    if "campaign" not in tale.found:
+        told = run(tale, "campaign", "campaign", "status", number(tale), "--json")
+        tale.found["campaign"] = told["campaigns"][0]["ref"]
+    return tale.found["campaign"]
+
+
+def open_campaign(tale: Tale) -> None:
+    order = ("campaign", "open", campaign(tale), "--codes", str(codes(tale)), "--as", DPO)
+    run(tale, "campaign", *order)
+
+
+def send(tale: Tale) -> list[dict[str, str]]:
+    """The letters as whoever delivers gets them: lane, name, mobile, code."""
+    out = tale.downloads / "letters.csv"
+    order = ("campaign", "send", campaign(tale), *_sending(tale), "--out", str(out))
+    run(tale, "campaign", *order, "--as", SERVICE)
+    with out.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _sending(tale: Tale) -> tuple[str, ...]:
+    return ("--codes", str(codes(tale)), "--task", tale.found["task"])
+
+
+def bounced(tale: Tale, subjects: list[str]) -> None:
+    path = tale.downloads / "bounced.txt"
+    path.write_text("".join(f"{one}\n" for one in subjects), "utf-8")
+    order = ("campaign", "bounced", campaign(tale), str(path), "--task", tale.found["task"])
+    run(tale, "campaign", *order, "--as", SERVICE)
+
+
+def record(tale: Tale, told: list[tuple[str, str, str]]) -> None:
+    """Simulated answers, one file: answer, guardian, code."""
+    path = tale.downloads / "answers.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("answer", "guardian", "code"), *told])
+    order = ("campaign", "record", campaign(tale), str(path), "--channel", "SIMULATED")
+    run(tale, "answers", *order, "--as", SERVICE)
+
+
+def remind(tale: Tale, silent: int, refused: str = "") -> None:
+    out = tale.downloads / ("again.csv" if refused else "reminders.csv")
+    order = ("campaign", "remind", campaign(tale), *_sending(tale), "--out", str(out))
+    told = run(tale, "campaign", *order, "--as", SERVICE, "--json", refused=refused)
+    assert refused or told["count"] == silent, f"{told} are reminded, not {silent}"
+
+
+def dossier(tale: Tale) -> Path:
+    """The dossier, packed; the verifier judges it with a trust file got by another way."""
+    folder, trust = tale.downloads / "dossier", tale.downloads / "trust.txt"
+    run(tale, "dossier", "ledger", "export", number(tale), str(folder), "--zip", "--as", DPO)
+    run(tale, "dossier", "ledger", "trust", "-o", str(trust))
+    packed = folder.with_name("dossier.zip")
+    for place in (folder, packed):
+        run(tale, "dossier", "verify", str(place), "--trust", str(trust))
+    spoilt = tale.downloads / "spoilt.zip"
+    content = bytearray(packed.read_bytes())
+    content[len(content) // 2] ^= 1
+    spoilt.write_bytes(content)
+    run(tale, "dossier", "verify", str(spoilt), "--trust", str(trust), refused="NOT verified")
+    return packed

@@ -1,0 +1,70 @@
+"""24 August: everybody gets a place and a role, demands are stated, the policy is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.web.story import commands
+from tests.web.story.cast import (
+    DPO,
+    HEAD,
+    HOUSE,
+    PARTIES,
+    STATED,
+    SUPERVISOR,
+)
+from tests.web.story.tale import Tale, paper
+
+_UNTIL = "2027-01-31"
+
+
+def tell(tale: Tale) -> None:
+    tale.by(DPO)
+    people = {
+        **dict.fromkeys(HOUSE, "内部人员"),
+        **dict.fromkeys(PARTIES, "交易方"),
+        SUPERVISOR: "外部人员",
+    }
+    for name, kind in people.items():
+        _enrol(tale, name, kind)
+    for name, role in {**HOUSE, SUPERVISOR: "SUP"}.items():
+        asks(tale, name, role)
+    grants(tale, len(HOUSE) + 1)
+    _state(tale)
+    commands.policy(tale)
+
+
+def _enrol(tale: Tale, name: str, kind: str) -> None:
+    done = tale.act(DPO, "/people", "enrol", name=name, kind=kind)
+    tale.found[f"person {name}"] = done.page.url.removeprefix(tale.served.site).partition("?")[0]
+    if name == SUPERVISOR:
+        tale.stage("登记所有的人", done, "已登记，还没有岗位")
+
+
+def asks(tale: Tale, name: str, role: str, **more: str) -> None:
+    """The protection officer asks for a role."""
+    tale.act(DPO, tale.found[f"person {name}"], "request-role", role=role, **more)
+
+
+def grants(tale: Tale, count: int) -> None:
+    """The head grants what waits, one after the other."""
+    head = tale.by(HEAD)
+    for _ in range(count):
+        head.goes("/")
+        head.follows("main .task-name a:has-text('批准岗位')")
+        head.follows(head.link("do/approve-role"))
+        tale.does(head, "approve-role", {})
+    tale.stage("两人授予岗位", head, "岗位已授予", f"{count}")
+
+
+def _state(tale: Tale) -> None:
+    """Who answers for a demand whose chapter is not built states that it is kept."""
+    for who, duties in STATED.items():
+        for duty in duties:
+            given: Mapping[str, object] = {
+                "statement": "措施已经落实",
+                "evidence": paper(f"duty-{duty}"),
+                "until": _UNTIL,
+            }
+            done = tale.act(who, f"/duties/{duty}", "attest", **given)
+    tale.stage("负责人声明", done, "声明", f"{sum(map(len, STATED.values()))}")
