@@ -36,6 +36,8 @@ ROOMS = {
 }
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
 EXTRA_ROOMS = {
+    ("agreements", "papers.py"): "the text of a paper is neither a rule nor a write",
+    ("compliance", "papers.py"): "the text of a paper is neither a rule nor a write",
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
 }
@@ -52,6 +54,7 @@ CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
     "base/outbox/jobs.py": "a job has no caller who could tell it",
     "base/anchoring/jobs.py": "a job has no caller who could tell it",
+    "base/webhooks/jobs.py": "a job has no caller who could tell it",
     "base/rotation/jobs.py": "a job has no caller who could tell it",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",
@@ -370,6 +373,11 @@ BREAKERS = {
     ),
     "The client stands alone": ("client/house.py", "import shoumi.core.errors"),
     "Only the scan's kernel is compiled": ("core/scan/find.py", "import numba"),
+    "Only the room for calls out speaks HTTP to others": (
+        "base/accounts/queries.py",
+        "import urllib3",
+    ),
+    "Only sign-in reads tokens that others signed": ("base/outbox/queries.py", "import jwt"),
 }
 
 

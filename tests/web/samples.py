@@ -12,13 +12,21 @@ from tests.web.routes import Route
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import Change
 from shoumi.base.deals.models import Deal
+from shoumi.base.egress import services as egress
+from shoumi.base.egress.events import Change as HostChange
+from shoumi.base.egress.models import HostAsk
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
+from shoumi.base.rooms.models import Paper
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin import enrolling
 from shoumi.base.signin.models import Account
+from shoumi.base.webhooks import endpoints
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.core.refs import Ref
@@ -36,6 +44,8 @@ SECRET = {
     "token_ref": f"token-{NOTHING}",  # an access token too
     "work": f"errand-{NOTHING}",
 }
+# Parameters that are not called as their table is.
+_TABLES = {"version": "policyversion"}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 
@@ -48,8 +58,28 @@ def prepare() -> None:
     deal, legal = Ref(first_deal().ref), accounts.who(Role.LEG, at)[0]
     cause = list(Cause)[0]
     destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)
+    change = Change(Action.ROTATION, {"what": "kek", "targets": ["audit"]})
+    approvals.ask(change=change, actor=accounts.who(Role.SEC, at)[0], at=at)
     given_up = insert(rotation.resume)
     Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
+    _prepare_webhook(at)
+
+
+def _prepare_webhook(at: datetime) -> None:
+    """A host on the list, a request for another, and a receiver that was sent a test."""
+    security = accounts.who(Role.SEC, at)[0]
+    for name in ("hooks.example", "other.example"):
+        wish = egress.ask(change=HostChange.ALLOW, name=name, actor=security, at=at)
+    first = HostAsk.objects.exclude(ref=wish.ref).get()
+    egress.approve(ask=Ref(first.ref), actor=visitors.founder(Role.DPO), at=at)
+    made = endpoints.make(
+        name="SIEM",
+        url="https://hooks.example/in",
+        tags=["webhook.pinged"],
+        actor=security,
+        at=at,
+    )
+    endpoints.ping(endpoint=Ref(made.endpoint.ref), actor=security, at=at)
 
 
 def first_deal() -> Deal:
@@ -96,9 +126,15 @@ def _there(name: str, deal: Deal) -> str:
         return SECRET[name]
     if name == "duty":
         return "13.2"
+    if name == "number":
+        return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
+    if name == "leaf":
+        return "1"
     if name == "position":
         # Not the newest: every page shows how far the ledger has come.
         return str(reader.latest(2, deal=Ref(deal.ref))[1].position)
+    # What is pushed; a delivery in an address is one of files.
+    name = "delivery" if name == "pushed" else name
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
 
 
@@ -106,7 +142,10 @@ def _first(name: str, deal: Deal) -> Model:
     """The first row of the table called ``name``; one of this deal if there is any."""
     for model in apps.get_models():
         fields = {field.name for field in model._meta.get_fields()}
-        if model._meta.model_name != name.replace("_", "") or "ref" not in fields:
+        if (
+            model._meta.model_name != _TABLES.get(name, name.replace("_", ""))
+            or "ref" not in fields
+        ):
             continue
         rows = model._default_manager.order_by(RawSQL("rowid", []))  # as they came: stable
         found = rows.filter(deal=deal.ref).first() if "deal" in fields else None

@@ -138,7 +138,8 @@ def _told_apart(sweep: Sweep, row: Row, one: Knocking, path: str, none: str) -> 
 
 
 def _masked(body: bytes, path: str) -> str:
-    text = _CHANGING.sub(r"\1", body.decode())
+    text = _CHANGING.sub(r"\1", body.decode()).replace(path, "")
     for part in path.split("/"):
-        text = text.replace(part, "") if part else text
+        # One character alone, as the number of a page, stands in half the words of a body.
+        text = text.replace(part, "") if len(part) > 1 else text
     return text

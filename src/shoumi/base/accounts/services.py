@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from shoumi.base.accounts import names, queries, rules
-from shoumi.base.accounts.events import Tag
+from shoumi.base.accounts.events import Tag, Why
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import refusals, writer
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
@@ -184,7 +184,6 @@ def _said(person: Ref, role: Role, until: datetime | None) -> dict[str, Value]:
     return said | ({"until": until} if until else {})
 
 
-@transaction.atomic
 def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
     """Grant what another person asked for, exactly as asked.
 
@@ -196,6 +195,12 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
         TwoPeopleNeeded: the actor asked for it, or would hold it.
         NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins
     """
+    kept = refusals.kept(Tag.REFUSED, Why, actor=actor, about=ask, at=at, duties=("1.5",))
+    with kept, transaction.atomic():
+        return _grant(ask, actor, at)
+
+
+def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
     queries.require(actor, at, *rules.APPROVERS)
     wish = _use(ask, actor, at)
     person, role, deal = Ref(wish.person_id), Role(wish.role), Ref(wish.deal) if wish.deal else None

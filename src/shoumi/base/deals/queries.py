@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -174,7 +174,8 @@ def weigh(
         return _by(ref, condition)
 
     lacking = missing(needs, deal_type=DealType(of.deal_type), known=known, by=by)
-    return lacking, holdings
+    turns = (replace(one, who=holdings[one.condition].who or one.who) for one in lacking)
+    return tuple(turns), holdings
 
 
 def _by(ref: Ref, condition: str) -> Due | None:

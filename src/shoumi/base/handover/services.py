@@ -18,6 +18,9 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.deals.models import Party
 from shoumi.base.documents import store
 from shoumi.base.gate import asking, opening
@@ -39,6 +42,8 @@ from shoumi.base.subjects.services import rows
 from shoumi.core.gate import GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
+
+_SPENT = {"handover.not_in_state": Alone.SPENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +191,19 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
 
     Raises:
         ReleasedBySealer, NoSuchPackage, NotInState, NotPermitted
+        TooLate: sealed more than 24 hours ago; void it and seal again.
+        RequesterMayNot: who sealed it may not seal any more.
         HandoverNotOpen: the milestone is over.
         FileDiffers: the file is not the one that was sealed.
         GateClosed: nothing may leave, with the reasons.
         SomeoneLeft: people in it may not leave any more; void it and seal again.
     """
-    accounts.require(actor, at, *rules.RELEASERS)
+    with _by_two(package, actor, at):
+        accounts.require(actor, at, *rules.RELEASERS)
+        return _release(package, actor, at)
+
+
+def _release(package: Ref, actor: Ref, at: datetime) -> Path:
     known = _any(package)
     path, deal = folder() / known.file_name, Ref(known.deal)
     # Hashed before the transaction: the file may be large, and a lock is held inside it.
@@ -202,6 +214,10 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
             raise ReleasedBySealer(package=package)
         if not is_whole:
             raise FileDiffers(package=package)
+        writer.hold()
+        approvals.must_be_good(Action.HANDOVER, found.sealed_at, at)
+        sealer = Ref(found.sealed_by), rules.SEALERS
+        approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
         leaving.require_open(deal)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))
@@ -258,6 +274,19 @@ def void(*, package: Ref, actor: Ref, at: datetime) -> None:
         found.save(update_fields=["state"])
     # A process that dies here leaves a file of a package that is void, which is swept.
     (folder() / found.file_name).unlink(missing_ok=True)
+
+
+def _by_two(package: Ref, actor: Ref, at: datetime) -> contextlib.AbstractContextManager[None]:
+    """What is refused inside for want of two persons is in the ledger."""
+    deal = Package.objects.filter(ref=package).values_list("deal", flat=True).first()
+    return approvals.kept(
+        Action.HANDOVER,
+        actor=actor,
+        at=at,
+        deal=Ref(deal) if deal else None,
+        about=package if deal else None,
+        codes=_SPENT,
+    )
 
 
 def _kept(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from shoumi.core.ledger.leaf import Event
 
-READS = frozenset({"gate.revealed", "gate.decided", "gate.searched"})
+READS = frozenset({"gate.revealed", "gate.decided", "gate.searched", "room.page_seen"})
 
 
 class NotDeferrable(ValueError):

@@ -31,15 +31,24 @@ from shoumi.core.terms import Role
 _DO: Both = ("办理", "Do it")
 _SURE: Both = ("我知道这不能撤销", "I know that this cannot be undone")
 _FINAL = "is_sure"
+ASKED = "asked"
+_ASKED: Both = (
+    "已申请，等另一人批准；批准后再办理一次",
+    "Asked; once another person approves, do it again",
+)
 _NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Where to go on; what to show once (a code, a file to fetch) comes as ``answer`` instead."""
+    """Where to go on; what to show once (a code, a file to fetch) comes as ``answer`` instead.
+
+    ``told``  something else was done than the act's own words say: ``ASKED``
+    """
 
     href: str = ""
     answer: HttpResponse | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,8 @@ class Act:
     ``do``        ``do(request, given, **place)``; raises the service's refusals
     ``roles``     any of them opens the page; the service has the last word
     ``brings``    conditions of milestones that it supplies
-    ``aims``      what such a condition says about the place and, as a query, about the form
+    ``aims``      ``aims(request, condition, **place)``: what such a condition says about the place
+                  and, as a query, about the form; None where the act would not help now
     ``narrows``   of ``roles`` those that count at this very place
     ``is_final``  cannot be undone: a box has to be ticked
     ``is_fresh``  the person has to have shown the key a moment ago
@@ -66,7 +76,7 @@ class Act:
     help: Both = ("", "")
     button: Both = _DO
     brings: frozenset[str] = frozenset()
-    aims: Callable[[str], Mapping[str, str]] | None = None
+    aims: Callable[..., Mapping[str, str] | None] | None = None
     narrows: Callable[..., Collection[Role]] | None = None
     is_final: bool = False
     is_fresh: bool = False
@@ -116,6 +126,12 @@ def named(slug: str) -> Act | None:
     return _acts.get(slug)
 
 
+def said(slug: str) -> Both | None:
+    """What was done, by the word that an address carries; None where it is no such word."""
+    act = named(slug)
+    return _ASKED if slug == ASKED else act.done if act else None
+
+
 def bringing(condition: str) -> list[Act]:
     """The acts that supply a condition, in the order they were listed."""
     return [act for act in _acts.values() if condition in act.brings]
@@ -143,14 +159,19 @@ def at_place(request: Asked, wanted: str, **place: object) -> list[tuple[str, st
     ]
 
 
-def mending(condition: str, roles: frozenset[Role], **place: object) -> list[tuple[Act, str]]:
+def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, str]]:
     """The acts that supply a condition, with addresses where what is missing is chosen already."""
     found = []
     for act in bringing(condition):
-        said = dict(act.aims(condition)) if act.aims else {}
+        aimed = act.aims(request, condition, **place) if act.aims else {}
+        if aimed is None:
+            continue
+        said = dict(aimed)
         named_there = _NAMED.findall(act.place)
         where = {name: said.pop(name, None) or place.get(name) for name in named_there}
-        if href := offered(act, roles, **where):
+        if None in where.values():
+            continue
+        if href := offered(act, request.roles, **where):
             found.append((act, f"{href}?{urlencode(said)}" if said else href))
     return found
 
@@ -160,7 +181,7 @@ def lacking(request: Asked, needs: Iterable[Missing], **place: object) -> list[d
     rows = []
     for need in needs:
         wanted = names.condition(need.condition)
-        found = mending(need.condition, request.roles, **place)
+        found = mending(request, need.condition, **place)
         rows.append(
             {
                 "name": wanted.says(request.lang),
@@ -212,5 +233,5 @@ def _went(act: Act, done: Done, place: dict[str, Any]) -> HttpResponse:
         return done.answer
     href = done.href or (reverse(act.back, kwargs=place) if act.back else "/")
     joint = "&" if "?" in href else "?"
-    told = urlencode({"done": act.slug, "entry": reader.size() - 1})
+    told = urlencode({"done": done.told or act.slug, "entry": reader.size() - 1})
     return HttpResponseRedirect(f"{href}{joint}{told}", status=303)

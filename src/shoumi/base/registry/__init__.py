@@ -16,7 +16,7 @@ from django.db.models.expressions import Combinable
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.terms import ControlState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,15 @@ class Holding:
     """What is known of one condition or demand right now.
 
     ``position`` is the ledger position of the evidence, ``until`` when it lapses, ``reason`` the
-    stable code of what is missing (empty when it holds).
+    stable code of what is missing (empty when it holds), ``who`` whose turn it is then, where that
+    is not always the same role.
     """
 
     state: ControlState
     position: int | None = None
     until: datetime | None = None
     reason: str = ""
+    who: Role | None = None
 
     @property
     def holds(self) -> bool:
@@ -54,7 +56,10 @@ Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """One entry of a door's menu."""
+    """One entry of a door's menu.
+
+    The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
+    """
 
     door: str
     route: str

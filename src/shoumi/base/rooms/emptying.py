@@ -1,6 +1,7 @@
 """Destroy what rooms showed, once nobody will enter any more: no purpose is left (PIPL 47).
 
-What stays is the row and the ledger: level, rows, how coarse, and the digest of what was shown.
+What stays are rows and the ledger: level, rows, how coarse, the digest of what was shown, who was
+shown which page, that something was asked and answered.
 Order, each time: the intent is in the ledger and committed, then the keys die, then the sealed
 files go.  A crash in between leaves a room that is marked and whose key is there; the next call
 finds it by its key.
@@ -21,7 +22,7 @@ from shoumi.base.deals.rules import Overlay
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.base.rooms.events import Tag
-from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.models import Inquiry, Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.base.subjects.services import row
 from shoumi.base.vault import keys
@@ -45,8 +46,7 @@ def empty(*, at: datetime, deal: Ref | None = None, actor: Ref = SYSTEM) -> int:
         found[room.deal].append(room)
     for each, own in found.items():
         _mark(Ref(each), own, actor, at)
-    marked = _rooms(deal).filter(emptied_at__isnull=False).exclude(document="")
-    _destroy([Ref(one) for one in marked.values_list("document", flat=True)])
+    _destroy(_content_of(_rooms(deal).filter(emptied_at__isnull=False)))
     return sum(map(len, found.values()))
 
 
@@ -80,6 +80,18 @@ def _mark(deal: Ref, rooms: Sequence[Room], actor: Ref, at: datetime) -> None:
         Room.objects.filter(pk__in=own, emptied_at__isnull=True).update(emptied_at=at)
         event = Event(Tag.EMPTIED, actor, deal, at, {"count": len(rooms)}, ("8.1", "1.5"), deal)
         writer.record(event, rows=(row(room=room.ref) for room in rooms))
+
+
+def _content_of(rooms: QuerySet[Room]) -> list[Ref]:
+    """All that rooms held: what they showed, their papers, questions and answers."""
+    inquiries = Inquiry.objects.filter(room__in=rooms)
+    held = [
+        rooms.values_list("document", flat=True),
+        Paper.objects.filter(room__in=rooms).values_list("document", flat=True),
+        inquiries.values_list("question", flat=True),
+        inquiries.values_list("answer", flat=True),
+    ]
+    return [Ref(one) for part in held for one in part if one]
 
 
 def _destroy(documents: Sequence[Ref]) -> None:

@@ -60,6 +60,74 @@ class OpenTooLong(Invalid):
     code = "room.open_too_long"
 
 
+class NoSuchPage(Missing):
+    """No such document in the room, or it has fewer pages."""
+
+    code = "room.no_such_page"
+
+
+class OpensAfterClosing(Refused):
+    code = "room.opens_after_closing"
+
+
+class ViewOver(Missing):
+    """The picture of a page is fetched by whom it was shown to, a moment after, by nobody else."""
+
+    code = "room.view_over"
+
+
+class TitleNamesSomeone(Refused):
+    code = "room.title_names_someone"
+
+
+class TooMuchCovered(Refused):
+    """Facts: ``level``, ``count``."""
+
+    code = "room.too_much_covered"
+
+
+class IndexFull(Conflict):
+    """Facts: ``most``.  An index is read as a whole, so it stays one that can be."""
+
+    code = "room.index_full"
+
+
+class NamesSomeone(Refused):
+    """Facts: ``count``, ``labels`` (of what was found).  Text that names people is not sent."""
+
+    code = "room.names_someone"
+
+
+class WantsPeople(Refused):
+    """A question that asks to be given named people."""
+
+    code = "room.wants_people"
+
+
+class NothingSaid(Invalid):
+    code = "room.nothing_said"
+
+
+class NoSuchInquiry(Missing):
+    code = "room.no_such_inquiry"
+
+
+class AlreadyAnswered(Conflict):
+    code = "room.already_answered"
+
+
+class NoSuchCode(Missing):
+    """No page was ever shown with that code."""
+
+    code = "room.no_such_code"
+
+
+class ViewAltered(Conflict):
+    """The row of a view is not the one its ledger entry commits to."""
+
+    code = "room.view_altered"
+
+
 class TeaserNamesSomeone(Refused):
     """The scanner found personal information, or the company's own name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from shoumi.base.rooms.rules import State
+from shoumi.base.rooms.rules import Section, State
 from shoumi.core.terms import DisclosureLevel
 
 
@@ -61,3 +61,107 @@ class Teaser(models.Model):
 
     def __str__(self) -> str:
         return self.document
+
+
+class Paper(models.Model):
+    """A document of a room, as pictures of its pages, or an entry that opens only after closing.
+
+    ``section`` ``place``  its number in the deal's index; given once, never again
+    ``document``  the sealed pages; blank for an entry that is closed
+    ``covered``   for each page what is under bars: class of data -> how many
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="papers")
+    deal = models.CharField(max_length=40)
+    section = models.PositiveSmallIntegerField(choices=[(int(s), s.name) for s in Section])
+    place = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    document = models.CharField(max_length=40, blank=True)
+    pages = models.PositiveSmallIntegerField(default=0)
+    covered = models.JSONField(default=list)
+    put_by = models.CharField(max_length=40)
+    put_at = models.DateTimeField()
+    position = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal", "section", "place"], name="a_number_is_given_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(document="", pages=0) | (~Q(document="") & Q(pages__gt=0)),
+                name="a_document_has_pages",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        return f"{self.section}.{self.place}"
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.document
+
+
+class View(models.Model):
+    """Somebody was shown one page, with ``code`` burnt into the picture.
+
+    ``is_check``  by who approves the room, before it opens
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=8, unique=True)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="views")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="views")
+    page = models.PositiveSmallIntegerField()
+    person = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    is_check = models.BooleanField(default=False)
+    position = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["paper", "id"], name="view_of_paper")]
+        constraints = [
+            models.CheckConstraint(condition=Q(page__gt=0), name="pages_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Inquiry(models.Model):
+    """A question of the buyer's side about what a room shows, and its answer; texts are sealed."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="inquiries")
+    deal = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="inquiries")
+    page = models.PositiveSmallIntegerField(null=True)
+    question = models.CharField(max_length=40)  # document
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    answer = models.CharField(max_length=40, blank=True)  # document
+    answered_by = models.CharField(max_length=40, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField()
+    answer_position = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["room", "id"], name="inquiry_of_room")]
+        constraints = [
+            models.UniqueConstraint(fields=["deal", "number"], name="an_inquiry_has_one_number"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="an_answer_has_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Q{self.number}"

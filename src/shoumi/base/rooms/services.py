@@ -14,6 +14,9 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services.locking import lock_free
 from shoumi.base.documents import store
@@ -45,6 +48,9 @@ from shoumi.core.terms import DisclosureLevel, Purpose
 
 # What a reviewer of a clean room may see of a key contact, and nothing else.
 ITEM_FIELDS = frozenset({"name", "contact_title", "company_name", "contract_level"})
+
+
+_SPENT = {"room.not_in_state": Alone.SPENT}
 
 
 def prepare(
@@ -116,7 +122,7 @@ def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         ApprovedByRequester, NoSuchRoom, NotInState, NotPermitted
     """
-    with _kept(room, actor, at), transaction.atomic():
+    with _by_two(room, actor, at), _kept(room, actor, at), transaction.atomic():
         found = _get(room, rules.State.PREPARED)
         deal = Ref(found.deal)
         accounts.require(actor, at, *rules.APPROVERS, deal=deal)
@@ -141,10 +147,12 @@ def open_room(
         NotApproved: too few who may still approve have said yes.
         NotNamed: nobody is to enter, or someone whom the approvers did not see named.
         OpenTooLong: longer than the level allows.
+        TooLate: a clean room that was asked for more than 24 hours ago.
+        RequesterMayNot: who asked for a clean room may not ask any more.
         NoSuchRoom, NotInState, NotPermitted, Suspended, Terminated, TaskWithoutEnd
     """
     accounts.require(actor, at, *rules.PREPARERS)
-    with _kept(room, actor, at), transaction.atomic():
+    with _by_two(room, actor, at), _kept(room, actor, at), transaction.atomic():
         found = _get(room, rules.State.PREPARED)
         _require_ready(found, persons, closes_at, at)
         deal, level = Ref(found.deal), DisclosureLevel(found.level)
@@ -177,6 +185,10 @@ def _require_ready(
     number = lock_free(deal).number
     if deals.milestones(deal)[rules.STAGE[level]].state != Standing.OPEN:
         raise LevelNotOpen(level=level, deal=number)
+    if level is DisclosureLevel.L3:  # values of several people, so the yes must be young
+        approvals.must_be_good(Action.EXPORT, found.prepared_at, at)
+        asker = Ref(found.requester), rules.PREPARERS
+        approvals.must_still(Action.EXPORT, requester=asker, approvers=(), at=at, deal=deal)
     approvers = {*rules.APPROVERS}
     standing = [one for one in found.approvals if accounts.roles(Ref(one), at, deal) & approvers]
     if not rules.is_approved(level, found.requester, standing):
@@ -195,7 +207,7 @@ def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
         NoSuchRoom
     """
     found = _any(room)
-    asking.enter(_question(found, Act.ENTER, actor, at))
+    asking.enter(question(found, Act.ENTER, actor, at))
     return json.loads(store.get(Ref(found.document)))
 
 
@@ -207,7 +219,7 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
         NoSuchRoom
     """
     found = _any(room)
-    asked = _question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
+    asked = question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
     if not found.subjects:
         # Its task is to enter only, so the answer is no, and it is evidence.
         asking.enter(asked)
@@ -223,7 +235,7 @@ def export(*, room: Ref, actor: Ref, at: datetime) -> None:
         NoSuchRoom
     """
     found = _any(room)
-    asking.enter(_question(found, Act.EXPORT, actor, at))
+    asking.enter(question(found, Act.EXPORT, actor, at))
 
 
 @transaction.atomic
@@ -270,7 +282,7 @@ def _shut(found: Room, actor: Ref, at: datetime) -> None:
     writer.record(Event(Tag.SHUT, actor, ref, at, facts, ("1.5", "2.2"), deal))
 
 
-def _question(
+def question(
     room: Room, act: Act, actor: Ref, at: datetime, fields: frozenset[str] = frozenset()
 ) -> Question:
     """A room not opened yet has no task, so nobody has a purpose there; the gate says the rest."""
@@ -292,6 +304,12 @@ def _kept(room: Ref, actor: Ref, at: datetime) -> contextlib.AbstractContextMana
     return refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5",), deal=deal
     )
+
+
+def _by_two(room: Ref, actor: Ref, at: datetime) -> contextlib.AbstractContextManager[None]:
+    """What is refused inside for want of two persons is in the ledger."""
+    deal = Ref(_any(room).deal)
+    return approvals.kept(Action.EXPORT, actor=actor, at=at, deal=deal, about=room, codes=_SPENT)
 
 
 def _any(room: Ref) -> Room:

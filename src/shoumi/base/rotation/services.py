@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
 from shoumi.base.jobs import lease
 from shoumi.base.ledger import writer
-from shoumi.base.rotation import plans
+from shoumi.base.rotation import approving, plans
 from shoumi.base.rotation.errors import AtWork, InUse, SameSuite, Unfinished
 from shoumi.base.rotation.events import Reason, Tag, What
 from shoumi.base.rotation.models import Rotation, State
@@ -45,10 +46,27 @@ def start(
     actor: Ref,
     at: datetime,
 ) -> Rotation:
-    """Begin a rotation, or answer the one of the same key that is under way.
+    """As ``start_all``, of one key."""
+    return start_all(what=what, targets=[target], suite=suite, path=path, actor=actor, at=at)[0]
+
+
+def start_all(
+    *,
+    what: What,
+    targets: Sequence[str],
+    suite: Suite | None = None,
+    path: Path | None = None,
+    actor: Ref,
+    at: datetime,
+) -> list[Rotation]:
+    """Begin a rotation of each key, or answer those of the same key that are under way.
+
+    Takes two persons (``approving.begins``), unless nothing new is begun, or the house itself goes
+    on with what was erased.
 
     Raises:
         NotPermitted: the actor is not the security officer.
+        NeedsApproval, RequesterMayNot, ApproverMayNot: nobody else has approved exactly this.
         NothingToRotate: there is no such key.
         SameSuite: everything is written in that suite already.
     """
@@ -56,38 +74,57 @@ def start(
         accounts.require(actor, at, Role.SEC)
     if what is What.SUITE and suite is not None and _is_suite(suite):
         raise SameSuite(suite=suite.name)
-    return _begin(what, target, (suite or ring.suite()).number, path, "", actor, at)
+    for target in targets:
+        plans.next_epoch(what, target)
+    number = (suite or ring.suite()).number
+    if actor == SYSTEM or all(_under_way(what, target) for target in targets):
+        return [_begin(what, target, number, path, "", actor, at) for target in targets]
+    change = approving.begins(what, targets, suite, path)
+    with approvals.kept(change.action, actor=actor, at=at), transaction.atomic(durable=True):
+        approvals.spend(change, actor=actor, at=at)
+        return [_made(what, target, number, path, "", actor, at) for target in targets]
 
 
 def _is_suite(suite: Suite) -> bool:
     return ring.suite() is suite and plans.in_other_suite(suite.number) == 0
 
 
+def _under_way(what: What, target: str) -> Rotation | None:
+    return Rotation.objects.filter(what=what, target=target, state=State.OPEN).first()
+
+
 def _begin(
     what: What, target: str, suite: int, path: Path | None, parent: str, actor: Ref, at: datetime
 ) -> Rotation:
-    found = Rotation.objects.filter(what=what, target=target, state=State.OPEN).first()
+    found = _under_way(what, target)
     if found is not None:
         return found
-    try:
-        with transaction.atomic(durable=True):
-            row = Rotation.objects.create(
-                ref=Ref.new("rot"),
-                what=what,
-                target=target,
-                epoch=plans.next_epoch(what, target),
-                suite=suite,
-                path="" if path is None else str(path.absolute()),
-                parent=parent,
-                actor=actor,
-                begun_at=at,
-            )
-            facts: dict[str, Value] = {"what": what, "epoch": row.epoch, "suite": suite}
-            writer.record(Event(Tag.BEGUN, actor, Ref(row.ref), at, facts, DUTIES, _deal(row)))
-            return row
-    except IntegrityError:
-        # Another process was faster; both now mean the same rotation.
-        return Rotation.objects.get(what=what, target=target, state=State.OPEN)
+    with transaction.atomic(durable=True):
+        return _made(what, target, suite, path, parent, actor, at)
+
+
+def _made(
+    what: What, target: str, suite: int, path: Path | None, parent: str, actor: Ref, at: datetime
+) -> Rotation:
+    # Held, so that of two processes the second finds what the first began: both mean the same.
+    writer.hold()
+    found = _under_way(what, target)
+    if found is not None:
+        return found
+    row = Rotation.objects.create(
+        ref=Ref.new("rot"),
+        what=what,
+        target=target,
+        epoch=plans.next_epoch(what, target),
+        suite=suite,
+        path="" if path is None else str(path.absolute()),
+        parent=parent,
+        actor=actor,
+        begun_at=at,
+    )
+    facts: dict[str, Value] = {"what": what, "epoch": row.epoch, "suite": suite}
+    writer.record(Event(Tag.BEGUN, actor, Ref(row.ref), at, facts, DUTIES, _deal(row)))
+    return row
 
 
 def _deal(row: Rotation) -> Ref | None:
@@ -279,10 +316,11 @@ def _refuse(row: Rotation, reason: Reason, count: int, actor: Ref, at: datetime)
 
 
 def retire(*, deal: Ref, actor: Ref, at: datetime) -> None:
-    """Destroy the key of a deal under which nobody's key is left.
+    """Destroy the key of a deal under which nobody's key is left.  Takes two persons.
 
     Raises:
         NotPermitted: the actor is not the security officer.
+        NeedsApproval, RequesterMayNot, ApproverMayNot: nobody else has approved exactly this.
         NothingToRotate: the deal has no key.
         InUse: people or files still have keys under it; the refusal is recorded.
         StillOnDisk: gone, but bytes remain in a file; do it again.
@@ -303,7 +341,12 @@ def retire(*, deal: Ref, actor: Ref, at: datetime) -> None:
                 }
                 writer.record(Event(Tag.REFUSED, actor, deal, at, facts, DUTIES, deal))
             raise InUse(count=count)
-        with transaction.atomic(durable=True):
+        change = approving.retires(deal)
+        with (
+            approvals.kept(change.action, actor=actor, at=at, deal=deal),
+            transaction.atomic(durable=True),
+        ):
+            approvals.spend(change, actor=actor, at=at)
             writer.record(Event(Tag.RETIRED, actor, deal, at, {"count": 0}, DUTIES, deal))
         with transaction.atomic(using="keyring"):
             shredding.loosen()

@@ -15,6 +15,8 @@ from django.db.models import QuerySet
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.services import NotActive
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action, Why
 from shoumi.base.ledger import writer
 from shoumi.base.signin import queries, recovery, rules, sessions, tokens, totp
 from shoumi.base.signin.errors import (
@@ -30,13 +32,17 @@ from shoumi.base.signin.errors import (
     TwoPeopleNeeded,
 )
 from shoumi.base.signin.events import By, Tag
-from shoumi.base.signin.models import Account, Again, Link, Passkey, RecoveryCode
+from shoumi.base.signin.models import Account, Again, Binding, Link, Passkey, RecoveryCode
 from shoumi.base.signin.rules import Scope
 from shoumi.base.signin.tokens import Use
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
 
 _HANDLE_BYTES = 32
+_ALONE = {
+    "signin.two_people_needed": Why.TWO_PEOPLE_NEEDED,
+    "signin.request_spent": Why.SPENT,
+}
 
 
 @transaction.atomic
@@ -124,7 +130,6 @@ def ask_again(*, person: Ref, actor: Ref, at: datetime, real_at: datetime) -> Ag
     return asked
 
 
-@transaction.atomic
 def approve_again(*, request: Ref, actor: Ref, at: datetime, real_at: datetime) -> str:
     """The link for what another person asked, once.
 
@@ -133,6 +138,14 @@ def approve_again(*, request: Ref, actor: Ref, at: datetime, real_at: datetime) 
         NoSuchRequest, RequestSpent, NotActive
         TwoPeopleNeeded: the actor asked for it, or is the person it is for.
     """
+    with (
+        approvals.kept(Action.ACCESS, actor=actor, at=at, codes=_ALONE),
+        transaction.atomic(),
+    ):
+        return _approve_again(request, actor, at, real_at)
+
+
+def _approve_again(request: Ref, actor: Ref, at: datetime, real_at: datetime) -> str:
     accounts.require(actor, at, *rules.AGAIN_APPROVERS)
     asked = Again.objects.filter(ref=request).first()
     if asked is None:
@@ -254,5 +267,6 @@ def _forget(person: Ref) -> None:
     totp.remove(person)
     Passkey.objects.filter(person=person).delete()
     RecoveryCode.objects.filter(person=person).delete()
+    Binding.objects.filter(person=person).delete()
     Account.objects.filter(person=person).update(password="")
     sessions.of(person).delete()

@@ -165,5 +165,39 @@ class NothingEnrolled(Conflict):
     code = "signin.nothing_enrolled"
 
 
+class NoProvider(Missing):
+    """No identity provider is configured."""
+
+    code = "signin.no_provider"
+
+
+class ProviderUnfit(Invalid):
+    """``oidc.toml`` is open to others, or something in it is missing or malformed."""
+
+    code = "signin.provider_unfit"
+
+
+class ProviderSilent(Conflict):
+    """The provider gives no answer that can be used, or its host is not on the list."""
+
+    code = "signin.provider_silent"
+
+
+class FlowOver(Conflict):
+    """This browser did not begin it, or it was answered before, or too late."""
+
+    code = "signin.flow_over"
+
+
+class ProviderAccountTaken(Conflict):
+    """The provider's account is bound already."""
+
+    code = "signin.provider_account_taken"
+
+
+class NoSuchBinding(Missing):
+    code = "signin.no_such_binding"
+
+
 class NoSuchSession(Missing):
     code = "signin.no_such_session"

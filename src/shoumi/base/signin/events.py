@@ -45,6 +45,7 @@ class By(StrEnum):
     PASSWORD = "password"  # noqa: S105  # with a one-time code
     LINK = "link"
     RECOVERY = "recovery"
+    PROVIDER = "provider"  # the company's identity provider, by two factors
 
 
 class Factor(StrEnum):
@@ -52,3 +53,4 @@ class Factor(StrEnum):
     PASSWORD = "password"  # noqa: S105
     TOTP = "totp"
     RECOVERY = "recovery"
+    PROVIDER = "provider"

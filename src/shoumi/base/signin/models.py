@@ -154,6 +154,42 @@ class Ceremony(models.Model):
         return self.ref
 
 
+class Flow(models.Model):
+    """The browser is away at the identity provider; the answer is taken once and in time.
+
+    ``digest`` of the token that only its cookie holds, and from which all else is derived.
+    """
+
+    digest = models.CharField(primary_key=True, max_length=DIGEST_CHARS)
+    aim = models.CharField(max_length=8)
+    session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="+")
+    next = models.CharField(max_length=300, blank=True)
+    began_at = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.aim
+
+
+class Binding(models.Model):
+    """An account at the identity provider that is a person's here.
+
+    ``subject`` is the digest of issuer and subject; ``position`` the ledger entry that says so.
+    """
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=DIGEST_CHARS, unique=True)
+    bound_at = models.DateTimeField()
+    position = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 class Bucket(models.Model):
     """Failures of one login name or one address.  ``key`` is a digest: people type passwords into
     the field for names."""

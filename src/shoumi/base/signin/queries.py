@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.base.signin import recovery, sessions, totp
-from shoumi.base.signin.models import Account, Passkey, Session
+from shoumi.base.signin.models import Account, Binding, Passkey, Session
 from shoumi.core.refs import Ref
 
 
@@ -18,6 +18,7 @@ class Ways:
     login: str
     has_codes: bool
     recovery_codes: int
+    bindings: tuple[Binding, ...] = ()
 
 
 def ways(person: Ref) -> Ways:
@@ -27,11 +28,13 @@ def ways(person: Ref) -> Ways:
         login=account.login if account else "",
         has_codes=totp.in_use(person) is not None,
         recovery_codes=recovery.left(person),
+        bindings=tuple(Binding.objects.filter(person=person)),
     )
 
 
 def can_sign_in(person: Ref) -> bool:
-    """By a passkey, or by a password together with one-time codes."""
+    """By a passkey, or by a password together with one-time codes.  The identity provider comes
+    besides: who has only that would stand outside when it fails."""
     has = ways(person)
     return bool(has.passkeys) or (bool(has.login) and has.has_codes)
 

@@ -24,8 +24,14 @@ AGAIN_APPROVERS = APPROVERS
 # Who may end the sessions of others.
 LOCKERS = frozenset({Role.HEAD, Role.DPO, Role.HR, Role.SEC, Role.SUP})
 
+# Whoever runs the provider can be anybody it signs in.  Who keeps keys, or is the second person of
+# grants and approvals, proves it by a key or password that is known here alone.
+BY_OWN_KEY = frozenset({Role.SEC, Role.OPS, Role.HEAD, Role.DPO})
+
 LINK_VALID = timedelta(hours=24)
 CEREMONY_VALID = timedelta(minutes=2)
+FLOW_VALID = timedelta(minutes=5)
+PROVIDER_VALID = timedelta(hours=12)  # since the person proved it there; as long as a session
 STEP_UP_VALID = timedelta(minutes=5)
 TOUCH_EVERY = timedelta(minutes=1)
 MAX_SESSIONS = 3

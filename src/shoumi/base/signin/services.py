@@ -8,9 +8,9 @@ from django.db import transaction
 
 from shoumi.base.ledger import writer
 from shoumi.base.signin import passkeys, passwords, sessions, throttle, totp
-from shoumi.base.signin.errors import NoSession, NotLetIn
+from shoumi.base.signin.errors import NotLetIn
 from shoumi.base.signin.events import By, Tag
-from shoumi.base.signin.models import Account, Session
+from shoumi.base.signin.models import Account
 from shoumi.base.signin.passkeys import Answer, Begun, Site
 from shoumi.base.signin.rules import Scope
 from shoumi.core.ledger.leaf import Event
@@ -75,7 +75,7 @@ def step_up(
     Raises:
         NoSession, Throttled, NotLetIn
     """
-    session = _full(token, real_at)
+    session = sessions.full(token=token, real_at=real_at)
     # Keys are unique, so this one lets in the session's own person or nobody.
     account = Account.objects.get(person=session.person_id)
     key = account.key or throttle.name_key(account.login)
@@ -85,7 +85,7 @@ def step_up(
 
 def begin_step_up(*, token: str, site: Site, real_at: datetime) -> Begun:
     """Ask for one of the person's passkeys.  Raises NoSession."""
-    return passkeys.begin_proof(_full(token, real_at), site, real_at=real_at)
+    return passkeys.begin_proof(sessions.full(token=token, real_at=real_at), site, real_at=real_at)
 
 
 def step_up_by_passkey(
@@ -96,16 +96,9 @@ def step_up_by_passkey(
     Raises:
         NoSession, CeremonyOver, NotLetIn, PasskeyCopied, PasskeyAltered
     """
-    session = _full(token, real_at)
+    session = sessions.full(token=token, real_at=real_at)
     passkeys.prove(session, site, ceremony, answer, at=at, real_at=real_at)
     return sessions.prove(session, By.PASSKEY, at=at, real_at=real_at)
-
-
-def _full(token: str, real_at: datetime) -> Session:
-    session = sessions.current(token=token, real_at=real_at)
-    if session is None or session.scope != Scope.FULL:
-        raise NoSession
-    return session
 
 
 def _signed_in(person: Ref, by: By, replaces: str, at: datetime, real_at: datetime) -> str:

@@ -63,6 +63,18 @@ def touch(session: Session, real_at: datetime) -> None:
         Session.objects.filter(pk=session.pk, seen_at=session.seen_at).update(seen_at=real_at)
 
 
+def full(*, token: str, real_at: datetime) -> Session:
+    """The session that acts as its person.
+
+    Raises:
+        NoSession
+    """
+    session = current(token=token, real_at=real_at)
+    if session is None or session.scope != Scope.FULL:
+        raise NoSession
+    return session
+
+
 def has_stepped_up(session: Session, real_at: datetime) -> bool:
     """Was the person asked for a proof within the last five minutes?"""
     return real_at - session.proved_at < rules.STEP_UP_VALID

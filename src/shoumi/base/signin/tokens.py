@@ -21,6 +21,8 @@ class Use(StrEnum):
     ADDRESS = "address"
     CREDENTIAL = "credential"
     STAGE = "stage"
+    FLOW = "flow"
+    SUBJECT = "subject"
 
 
 def make() -> str:

@@ -17,13 +17,13 @@ def seal(ref: Ref, content: bytes) -> bytes:
     return blob.seal(content, tenant=held.tenant, name=ref, key=held.of(ref), suite=ring.suite())
 
 
-def unseal(ref: Ref, sealed: bytes) -> bytes:
-    """The content again.
+def unseal(ref: Ref, sealed: bytes, *, held: keys.Keys | None = None) -> bytes:
+    """The content again; ``held`` where the keys of several files were loaded at once.
 
     Raises:
         NoKey: the file was destroyed.
         MovedOn: a rotation sealed it anew since it was read; read the file again.
         WillNotOpen: these are not the bytes that were sealed for ``ref``.
     """
-    held = keys.load([ref])
+    held = held or keys.load([ref])
     return blob.unseal(sealed, tenant=held.tenant, name=ref, key=held.opening(ref, sealed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Menu
 from shoumi.chapters.agreements import events, queries
 from shoumi.core.gate import Fact
 
@@ -23,4 +23,8 @@ card = Card(
         "nda.effective": queries.effective,
         "nda.no_reidentification": queries.no_reidentification,
     },
+    menu=(
+        Menu("console", "agreements", "保密协议", "NDAs"),
+        Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),
+    ),
 )

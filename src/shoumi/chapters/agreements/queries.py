@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from shoumi.base.registry import Holding
 from shoumi.chapters.agreements.models import Agreement
-from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, State
+from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, Phase, State
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel
@@ -97,3 +98,30 @@ def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Hol
     if all(holds(own) for own in found):
         return Holding(ControlState.PASS, position=found[0].position)
     return Holding(ControlState.FAIL, reason=reason)
+
+
+def in_phase(wanted: Phase, at: datetime) -> Q:
+    """The same as ``rules.phase``, as a question to the database."""
+    match wanted:
+        case Phase.WAITING:
+            return Q(state=State.DRAFT)
+        case Phase.IN_FORCE:
+            return Q(state=State.SIGNED, until__gt=at)
+        case Phase.LAPSED:
+            return Q(state=State.SIGNED, until__lte=at)
+    return Q(state=wanted.value)
+
+
+def naming(person: Ref) -> QuerySet[Agreement]:
+    """The agreements that ``person`` signs, of whatever deal."""
+    # As text: look-ups inside JSON differ between the databases.  A reference is one word.
+    told = Agreement.objects.annotate(named=Cast("persons", TextField()))
+    return told.filter(named__contains=f'"{person}"')
+
+
+def to_sign(person: Ref, deal: Ref) -> Agreement | None:
+    """The newest agreement of the deal that still waits for ``person``'s signature."""
+    waiting = of_deal(deal).filter(state=State.DRAFT).order_by("-id")
+    return next(
+        (own for own in waiting if person in own.persons and person not in own.signed), None
+    )

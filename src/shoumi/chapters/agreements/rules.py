@@ -32,6 +32,16 @@ class State(StrEnum):
     REVOKED = "REVOKED"
 
 
+class Phase(StrEnum):
+    """Where an agreement stands at a moment: expiry is a date, so a state alone does not tell."""
+
+    WAITING = "WAITING"  # drawn up, not everybody has signed
+    IN_FORCE = "IN_FORCE"
+    LAPSED = "LAPSED"
+    BREACHED = "BREACHED"
+    REVOKED = "REVOKED"
+
+
 class Clause(StrEnum):
     """What an agreement can say.  Stored values."""
 
@@ -123,6 +133,15 @@ def signers_needed(kind: Kind) -> int:
 
 def in_force(state: State, signed_at: datetime | None, until: datetime, at: datetime) -> bool:
     return state is State.SIGNED and signed_at is not None and signed_at <= at < until
+
+
+def phase(state: State, until: datetime, at: datetime) -> Phase:
+    match state:
+        case State.DRAFT:
+            return Phase.WAITING
+        case State.SIGNED:
+            return Phase.IN_FORCE if at < until else Phase.LAPSED
+    return Phase(state.value)
 
 
 def all_signed(persons: Collection[str], signed: Collection[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Menu
 from shoumi.chapters.compliance import events, queries
 from shoumi.core.gate import Fact
 
@@ -16,4 +16,8 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
+    menu=(
+        Menu("console", "assessments", "影响评估", "PIPIA"),
+        Menu("deal", "assessments", "影响评估", "Impact assessments"),
+    ),
 )

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Q
+
+from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal, MilestoneState
 from shoumi.base.deals.rules import Overlay
 from shoumi.base.registry import Holding
+from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import SCOPE_OF, Scope, State
+from shoumi.chapters.compliance.rules import SCOPE_OF, Phase, Scope, State, facts_digest
+from shoumi.core import risk
 from shoumi.core.gate import Fact, Question
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, DealStage
+from shoumi.core.terms import ControlState, DealStage, RiskGrade, Role
 
 
 def latest(deal: Ref, scope: Scope) -> Assessment | None:
@@ -45,10 +50,14 @@ def transfer(deal: Ref, at: datetime) -> Holding:
 
 
 def _holding(found: Assessment | None, at: datetime) -> Holding:
+    """The protection officer assesses; once what is left is low enough, it is legal's turn."""
     if found is None or found.state == State.DRAFT:
-        return Holding(ControlState.FAIL, reason="pipia.not_approved")
+        is_ready = found is not None and not risk.blocks(RiskGrade(found.residual))
+        who = Role.LEG if is_ready else Role.DPO
+        return Holding(ControlState.FAIL, reason="pipia.not_approved", who=who)
     if found.state == State.STALE or found.until is None or found.until <= at:
-        return Holding(ControlState.STALE, position=found.position, reason="pipia.stale")
+        reason = "pipia.stale"
+        return Holding(ControlState.STALE, position=found.position, reason=reason, who=Role.DPO)
     return Holding(ControlState.PASS, position=found.position, until=found.until)
 
 
@@ -79,3 +88,30 @@ def _over() -> frozenset[str]:
     return frozenset(closed.values_list("deal", flat=True)) | frozenset(
         ended.values_list("ref", flat=True)
     )
+
+
+def in_phase(wanted: Phase, at: datetime) -> Q:
+    """The same as ``rules.phase``, as a question to the database."""
+    match wanted:
+        case Phase.DRAFT:
+            return Q(state=State.DRAFT)
+        case Phase.IN_FORCE:
+            return Q(state=State.APPROVED, until__gt=at)
+        case Phase.LAPSED:
+            return Q(state=State.APPROVED, until__lte=at)
+    return Q(state=State.STALE)
+
+
+def facts_of(deal: Ref) -> Mapping[str, object]:
+    """What an assessment is made about; another number of people or recipient makes it stale."""
+    return {
+        "people": {state.value: count for state, count in sorted(subjects.counts(deal).items())},
+        "datasets": [
+            [each.code, each.recipient_id, each.recipient_kind] for each in deals.datasets(deal)
+        ],
+    }
+
+
+def rests_on_todays(found: Assessment) -> bool:
+    """Whether the facts of the deal are still those the assessment was made about."""
+    return facts_digest(facts_of(Ref(found.deal))).hex() == found.facts_sha256

@@ -9,7 +9,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from shoumi.core import risk
 from shoumi.core.terms import Purpose, RiskGrade
@@ -21,6 +23,15 @@ class State(StrEnum):
     DRAFT = "DRAFT"
     APPROVED = "APPROVED"
     STALE = "STALE"
+
+
+class Phase(StrEnum):
+    """Where an assessment stands at a moment: twelve months end by themselves."""
+
+    DRAFT = "DRAFT"
+    IN_FORCE = "IN_FORCE"
+    LAPSED = "LAPSED"  # its twelve months are over
+    STALE = "STALE"  # its facts have changed
 
 
 class Scope(StrEnum):
@@ -78,11 +89,20 @@ class Risk:
     @property
     def residual(self) -> RiskGrade:
         """Without a measure nothing gets smaller, whatever is written down."""
+        return risk.grade(*self.left)
+
+    @property
+    def left(self) -> tuple[risk.Impact, risk.Likelihood]:
+        """Impact and likelihood that are left with the measures."""
         if not self.measures:
-            return self.grade
-        return risk.grade(
-            self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
-        )
+            return self.impact, self.likelihood
+        return self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
+
+
+def phase(state: State, until: datetime | None, at: datetime) -> Phase:
+    if state is State.APPROVED:
+        return Phase.IN_FORCE if until is not None and at < until else Phase.LAPSED
+    return Phase(state.value)
 
 
 def keeps(before: Sequence[Mapping[str, object]], after: Sequence[Risk]) -> bool:
@@ -93,6 +113,19 @@ def keeps(before: Sequence[Mapping[str, object]], after: Sequence[Risk]) -> bool
 
 def _named(hazard: object, impact: object, likelihood: object, **_: object) -> tuple[str, ...]:
     return str(hazard), str(impact), str(likelihood)
+
+
+def stored(risk_row: Mapping[str, Any]) -> Risk:
+    """A risk as the table keeps it."""
+    after_impact, after_likelihood = risk_row["residual_impact"], risk_row["residual_likelihood"]
+    return Risk(
+        Hazard(risk_row["hazard"]),
+        risk.Impact(risk_row["impact"]),
+        risk.Likelihood(risk_row["likelihood"]),
+        tuple(map(Measure, risk_row["measures"])),
+        risk.Impact(after_impact) if after_impact else None,
+        risk.Likelihood(after_likelihood) if after_likelihood else None,
+    )
 
 
 def facts_digest(facts: Mapping[str, object]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +11,8 @@ from django.db.models import Max
 
 from shoumi.base import bulk, registry
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action, Why
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.services import mark_destroyed, pseudonyms, rows
@@ -22,6 +25,12 @@ from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
+
+_ALONE = {
+    "destruction.not_a_witness": Why.TWO_PEOPLE_NEEDED,
+    "destruction.not_witnessed": Why.PENDING,
+    "destruction.not_in_state": Why.SPENT,
+}
 
 
 class NobodyNamed(Invalid):
@@ -123,24 +132,26 @@ def _create(**columns: object) -> Order:
                 raise
 
 
-@transaction.atomic
 def confirm(*, order: Ref, actor: Ref, at: datetime) -> Order:
     """Stand witness.  Two are needed, and neither may be who proposed it.
 
     Raises:
         NotAWitness: the actor proposed it, or has no witness's role.
         NoSuchOrder, NotInState, NotPermitted
+        TooLate: it was proposed more than 24 hours ago.
     """
-    accounts.require(actor, at, *rules.WITNESSES)
-    found = _get(order, rules.State.PROPOSED)
-    if actor == found.proposer or actor in found.confirmed:
-        raise NotAWitness(order=str(found))
-    found.confirmed = [*found.confirmed, actor]
-    if rules.is_witnessed(found.proposer, found.confirmed):
-        found.state = rules.State.CONFIRMED
-    found.save(update_fields=["confirmed", "state"])
-    facts = {"number": found.number, "count": len(found.confirmed)}
-    writer.record(Event(Tag.CONFIRMED, actor, order, at, facts, ("8.2",), Ref(found.deal)))
+    with _kept(order, actor, at), transaction.atomic():
+        accounts.require(actor, at, *rules.WITNESSES)
+        found = _get(order, rules.State.PROPOSED)
+        if actor == found.proposer or actor in found.confirmed:
+            raise NotAWitness(order=str(found))
+        approvals.must_be_good(Action.DESTRUCTION, found.proposed_at, at)
+        found.confirmed = [*found.confirmed, actor]
+        if rules.is_witnessed(found.proposer, found.confirmed):
+            found.state = rules.State.CONFIRMED
+        found.save(update_fields=["confirmed", "state"])
+        facts = {"number": found.number, "count": len(found.confirmed)}
+        writer.record(Event(Tag.CONFIRMED, actor, order, at, facts, ("8.2",), Ref(found.deal)))
     return found
 
 
@@ -151,13 +162,16 @@ def carry_out(*, order: Ref, actor: Ref, at: datetime) -> Order:
 
     Raises:
         NotWitnessed: two persons have not confirmed.
+        TooLate: it was proposed more than 24 hours ago.
+        RequesterMayNot, ApproverMayNot: who proposed or witnessed it lost the role since.
         OnHold: a hold was placed since.
         StillReadable: something survived; the order stays open.
         NotPermitted: the actor is neither DPO nor fit to witness.
         NoSuchOrder, NotInState
     """
     accounts.require(actor, at, Role.DPO, *rules.WITNESSES)
-    _begin(order, actor, at)
+    with _kept(order, actor, at):
+        _begin(order, actor, at)
     return _finish(order, actor, at)
 
 
@@ -174,6 +188,8 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
         raise NotWitnessed(order=str(found), count=len(found.confirmed))
     if found.state != rules.State.CONFIRMED:
         raise NotInState(order=str(found), state=found.state)
+    writer.hold()
+    _still_by_two(found, at)
     # Whom another order has destroyed meanwhile has no key and no name any more.
     existing = keys.existing(queries.subjects(found))
     subjects = [subject for subject in queries.subjects(found) if subject in existing]
@@ -197,6 +213,27 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
     found.intent_position = written.position
     found.residual_until = rules.residual_until(day_in_china(at))
     found.save()
+
+
+def _still_by_two(found: Order, at: datetime) -> None:
+    """The yes of those present is young, and they may give it still."""
+    approvals.must_be_good(Action.DESTRUCTION, found.proposed_at, at)
+    approvals.must_still(
+        Action.DESTRUCTION,
+        requester=(Ref(found.proposer), {Role.DPO}),
+        approvers=[(Ref(who), rules.WITNESSES) for who in found.confirmed],
+        at=at,
+        deal=Ref(found.deal),
+    )
+
+
+def _kept(order: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:
+    """What is refused inside for want of two persons is in the ledger."""
+    found = Order.objects.filter(ref=order).first()
+    deal = Ref(found.deal) if found else None
+    return approvals.kept(
+        Action.DESTRUCTION, actor=actor, at=at, deal=deal, about=order, codes=_ALONE
+    )
 
 
 def _finish(order: Ref, actor: Ref, at: datetime) -> Order:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Menu
 from shoumi.chapters.policies import events, queries
 from shoumi.core.gate import Fact
 
@@ -16,4 +16,5 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     fields=queries.register,
+    menu=(Menu("console", "policies", "隐私政策", "Policies"),),
 )

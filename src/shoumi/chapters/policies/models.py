@@ -18,6 +18,7 @@ class PolicyVersion(models.Model):
     register = models.TextField()
     register_sha256 = models.CharField(max_length=64)
     approvals = models.JSONField(default=dict)  # role -> person
+    approved_at = models.JSONField(null=True, default=dict)  # role -> moment, ISO 8601
     drafted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)

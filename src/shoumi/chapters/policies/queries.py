@@ -52,3 +52,11 @@ def check(at: datetime) -> Holding:
     if not rules.may_publish(found.approvals):
         return Holding(ControlState.FAIL, reason="policy.not_approved")
     return Holding(ControlState.PASS, position=found.position)
+
+
+def earlier(version: PolicyVersion) -> PolicyVersion | None:
+    """What a version is held against: the one in force when it is a draft, else the one before."""
+    if version.state == rules.State.DRAFT:
+        return in_force()
+    published = PolicyVersion.objects.exclude(published_at=None)
+    return published.filter(number__lt=version.number).order_by("-number").first()

@@ -6,9 +6,12 @@ handlers); handbook 1.1-1.3.
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 
@@ -141,3 +144,83 @@ def _is(value: object, wanted: tuple[type, bool]) -> bool:
     return type(value) is kind and (
         not isinstance(value, list) or all(isinstance(item, str) for item in value)
     )
+
+
+def write_register(fields: Mapping[str, FieldRule]) -> str:
+    """The register as text that ``read_register`` reads back to the very same fields.
+
+    Raises:
+        RegisterUnreadable: a field is not as it must be.
+    """
+    text = "\n".join(_written(rule) for rule in fields.values())
+    read_register(text)
+    return text
+
+
+def _written(rule: FieldRule) -> str:
+    lines = [
+        f"[field.{rule.code}]",
+        f"zh = {_text(rule.zh)}",
+        f"en = {_text(rule.en)}",
+        f"grade = {_text(rule.grade)}",
+        f"purposes = {_texts(sorted(rule.purposes))}",
+        f"basis = {_text(rule.basis)}",
+        f"retention_days = {rule.retention_days}",
+        f"is_necessary = {_truth(rule.is_necessary)}",
+    ]
+    if rule.is_sensitive:
+        lines.append("is_sensitive = true")
+    if rule.is_indexed:
+        lines.append("is_indexed = true")
+    if rule.headings:
+        lines.append(f"headings = {_texts(rule.headings)}")
+    return "\n".join([*lines, ""])
+
+
+def _text(value: str) -> str:
+    # Of JSON's escapes TOML knows all that are used here; a lone DEL it wants escaped too.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _texts(values: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, values))}]"
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is other in one field: ``before`` None where it is new, ``after`` None where it left."""
+
+    code: str
+    before: FieldRule | None
+    after: FieldRule | None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts of the rule that differ; all of them where it came or left."""
+        return tuple(
+            part.name
+            for part in dataclasses.fields(FieldRule)
+            if part.name != "code"
+            and getattr(self.before, part.name, None) != getattr(self.after, part.name, None)
+        )
+
+
+def changes(before: Mapping[str, FieldRule], after: Mapping[str, FieldRule]) -> list[Change]:
+    """What differs between two registers, field by field, in the order of the later one."""
+    codes = [*after, *(code for code in before if code not in after)]
+    found = [Change(code, before.get(code), after.get(code)) for code in codes]
+    return [one for one in found if one.before != one.after]
+
+
+def tier_of(items: Collection[str]) -> HandlerTier:
+    """The tier whose check-list a text meets, the stricter one first."""
+    return HandlerTier.ORDINARY if set(items) >= FULL else HandlerTier.SMALL
+
+
+def lacking(approvals: Mapping[str, str]) -> tuple[Role, ...]:
+    """The roles that have not said yes."""
+    return tuple(role for role in APPROVERS if role not in approvals)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.errors import TooLate
+from shoumi.base.approvals.events import Action, Why
 from shoumi.base.ledger import writer
 from shoumi.base.vault import blind
 from shoumi.chapters.policies import rules
@@ -19,6 +23,12 @@ from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
+
+_ALONE = {
+    "policy.not_approved": Why.PENDING,
+    "policy.not_a_draft": Why.SPENT,
+    "policy.approved_by_one_person": Why.TWO_PEOPLE_NEEDED,
+}
 
 
 class ItemsMissing(Invalid):
@@ -73,9 +83,8 @@ def draft(
     return version
 
 
-@transaction.atomic
 def approve(*, version: Ref, role: Role, actor: Ref, at: datetime) -> None:
-    """Say yes as ``role``; the same person may not say it twice.
+    """Say yes as ``role`` for the next 24 hours; the same person may not say it twice.
 
     Raises:
         NotApproved: nobody is asked to approve in this role.
@@ -83,29 +92,43 @@ def approve(*, version: Ref, role: Role, actor: Ref, at: datetime) -> None:
     """
     if role not in rules.APPROVERS:
         raise NotApproved(role=role)
+    with _kept(version, actor, at), transaction.atomic():
+        _approve(version, role, actor, at)
+
+
+def _approve(version: Ref, role: Role, actor: Ref, at: datetime) -> None:
     accounts.require(actor, at, role)
     found = _draft(version)
     others = {person for own, person in found.approvals.items() if own != role}
     if actor in others:
         raise ApprovedByOnePerson
     found.approvals = {**found.approvals, role.value: actor}
-    found.save(update_fields=["approvals"])
+    found.approved_at = {**(found.approved_at or {}), role.value: at.isoformat()}
+    found.save(update_fields=["approvals", "approved_at"])
     writer.record(
         Event(Tag.APPROVED, actor, version, at, {"number": found.number, "role": role}, ("1.1",))
     )
 
 
-@transaction.atomic
 def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
     """Put the version in force and the one before it out of force.
 
     Raises:
         NoSuchVersion, NotADraft, NotApproved, NotPermitted
+        TooLate: an approval is older than 24 hours; approve again.
+        ApproverMayNot: who approved it holds that role no more.
     """
+    with _kept(version, actor, at), transaction.atomic():
+        _publish(version, actor, at)
+
+
+def _publish(version: Ref, actor: Ref, at: datetime) -> None:
     accounts.require(actor, at, Role.DPO)
     found = _draft(version)
     if not rules.may_publish(found.approvals):
         raise NotApproved(role=rules.APPROVERS[-1])
+    writer.hold()
+    _still_by_two(found, actor, at)
     fields = rules.read_register(found.register)
     # Index keys live in the keyring: made first, they index nothing if this does not commit.
     blind.ensure((code for code, rule in fields.items() if rule.is_indexed), at=at)
@@ -128,6 +151,22 @@ def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
         written.position,
     )
     found.save()
+
+
+def _still_by_two(found: PolicyVersion, actor: Ref, at: datetime) -> None:
+    """Both yeses are young, and those who gave them may give them still."""
+    for role in rules.APPROVERS:
+        said_at = (found.approved_at or {}).get(role)
+        if said_at is None:  # by a version of the program that did not keep the moment
+            raise TooLate(action=Action.POLICY)
+        approvals.must_be_good(Action.POLICY, datetime.fromisoformat(said_at), at)
+    said = [(Ref(found.approvals[role]), {role}) for role in rules.APPROVERS]
+    approvals.must_still(Action.POLICY, requester=(actor, {Role.DPO}), approvers=said, at=at)
+
+
+def _kept(version: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:
+    """What is refused inside for want of two persons is in the ledger."""
+    return approvals.kept(Action.POLICY, actor=actor, at=at, about=version, codes=_ALONE)
 
 
 def _create(**columns: object) -> PolicyVersion:

@@ -1,9 +1,17 @@
-"""The addresses of chapter 1."""
+"""The addresses of chapter 1, for the portal and the console."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from shoumi.chapters.policies import views
+from shoumi.base.pages.acts import urls as addresses
+from shoumi.chapters.policies.views import acts, pages
+from shoumi.chapters.policies.views import portal as public
 
-portal = [path("rules", views.rules_in_force, name="rules")]
+portal = [path("rules", public.rules_in_force, name="rules")]
+console = [
+    path("policies", pages.policies, name="policies"),
+    path("policies/<str:version>", pages.policy, name="policy"),
+    path("policies/<str:version>/register", pages.register, name="policy-register"),
+    *addresses(acts.ACTS),
+]

@@ -12,7 +12,9 @@ from ninja.responses import Status
 from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.bearers.rules import Scope
+from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.api import paging
@@ -20,9 +22,7 @@ from shoumi.doors.api.building import acts, reads
 from shoumi.doors.api.fields import Moment, Note, RefText, Sha256, Strict
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
-from shoumi.doors.console import choices
 from shoumi.doors.console.attestations import statement_seen
-from shoumi.doors.console.deals import seen
 
 router = Router(tags=["attestations"])
 
@@ -61,7 +61,7 @@ class AttestGiven(Strict):
 @needs(Scope.ATTESTATIONS_READ)
 def attestations(request: Asked, wanted: Query[AttestationsWanted]) -> dict[str, Any]:
     """Statements about the house and about the caller's deals, the newest first."""
-    mine = Q(deal="") | Q(deal__in=choices.deals_of(request).values("ref"))
+    mine = Q(deal="") | Q(deal__in=belonging.deals_of(request).values("ref"))
     found = queries.made(duty=wanted.duty).filter(mine).order_by("-position")
     begin = paging.place(request, wanted)
     if begin is not None:

@@ -9,7 +9,9 @@ from ninja import Query, Router, Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base.bearers.rules import Scope
+from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import CampaignState, Purpose
@@ -21,8 +23,6 @@ from shoumi.doors.api.building import acts, reads
 from shoumi.doors.api.fields import words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
-from shoumi.doors.console import belonging
-from shoumi.doors.console.deals import seen
 
 router = Router(tags=["campaigns"])
 Asking = Annotated[Purpose, WithJsonSchema(words_of(Purpose))]

@@ -12,7 +12,9 @@ from shoumi.base import clock
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.gate import asking, opening
 from shoumi.base.gate.tasks import question
+from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.gate import Act
@@ -23,8 +25,6 @@ from shoumi.doors.api.building import acts, reads
 from shoumi.doors.api.fields import FieldCode, RefText, Strict, words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
-from shoumi.doors.console import belonging
-from shoumi.doors.console.deals import seen
 from shoumi.doors.console.tasks import task_seen
 
 router = Router(tags=["customers"])

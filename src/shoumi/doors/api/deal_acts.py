@@ -19,6 +19,7 @@ from shoumi.base.deals.rules import (
 )
 from shoumi.base.deals.services import NewParty
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.core.milestones import Standing, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType
@@ -28,7 +29,6 @@ from shoumi.doors.api.deals import DealLine, router
 from shoumi.doors.api.errors import ByHand
 from shoumi.doors.api.fields import Name, Note, RefText, Strict
 from shoumi.doors.api.needs import needs
-from shoumi.doors.console.deals import seen
 
 _MOVERS = tuple({role for goal in milestones() for role in rules.movers(goal)})
 _WAIVERS = tuple({role for goal in milestones() for role in rules.waivers(goal)})

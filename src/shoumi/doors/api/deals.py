@@ -12,7 +12,9 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import DataSet, Deal, MilestoneState
 from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
@@ -23,8 +25,6 @@ from shoumi.doors.api.building import reads
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.api.problems import Reason
-from shoumi.doors.console import choices
-from shoumi.doors.console.deals import seen
 
 router = Router(tags=["deals"])
 
@@ -115,7 +115,7 @@ class FilingLine(Schema):
 @needs(Scope.DEALS_READ)
 def deals(request: Asked, paging_: Query[Paging]) -> dict[str, Any]:
     """The deals in which the caller takes part, in order of number."""
-    found = choices.deals_of(request).order_by("number")
+    found = belonging.deals_of(request).order_by("number")
     begin = paging.place(request, paging_)
     if begin is not None:
         found = found.filter(number__gt=str(begin))

@@ -14,7 +14,9 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.errors import NoSuchEntry
 from shoumi.base.ledger.reader import Recorded
+from shoumi.base.pages import lines
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.base.vault import logkey
 from shoumi.core.ledger.leaf import MAX_INT
 from shoumi.core.refs import Ref
@@ -23,8 +25,6 @@ from shoumi.doors.api.building import answers, reads
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.carrying import proofs
-from shoumi.doors.console import lines
-from shoumi.doors.console.deals import seen
 
 router = Router(tags=["evidence"])
 # C2SP names no media type for its notes; they are lines of text.

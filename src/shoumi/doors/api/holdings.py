@@ -21,7 +21,9 @@ from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import WrongTask
 from shoumi.base.handover.models import Package
 from shoumi.base.handover.models import State as PackageStates
+from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State as RoomStates
 from shoumi.base.subjects import queries as subjects
@@ -38,8 +40,6 @@ from shoumi.doors.api.fields import RefText, Strict, words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.carrying import handing as carrying
-from shoumi.doors.console import belonging, choices
-from shoumi.doors.console.deals import seen
 
 router = Router()
 PackageState = Annotated[PackageStates, WithJsonSchema(words_of(PackageStates))]
@@ -120,7 +120,7 @@ class ProposeGiven(Strict):
 @needs(Scope.ROOMS_READ)
 def rooms(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     """Rooms of the caller's deals, the newest first."""
-    found = Room.objects.filter(deal__in=choices.deals_of(request).values("ref"))
+    found = Room.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _room)
 
 
@@ -135,7 +135,7 @@ def room(request: Asked, room: str) -> dict[str, Any]:
 @needs(Scope.HANDOVER_READ)
 def packages(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     """Packages of the caller's deals, the newest first."""
-    found = Package.objects.filter(deal__in=choices.deals_of(request).values("ref"))
+    found = Package.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _package)
 
 
@@ -182,7 +182,7 @@ def release(request: Asked, package: str) -> NoReturn:
 @needs(Scope.DESTRUCTION_READ)
 def orders(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     """Destruction orders of the caller's deals, the newest first."""
-    found = Order.objects.filter(deal__in=choices.deals_of(request).values("ref"))
+    found = Order.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _order)
 
 

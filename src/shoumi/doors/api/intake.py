@@ -26,6 +26,7 @@ from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, SHOWN, Problem
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.base.registry import field_register
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
@@ -33,7 +34,6 @@ from shoumi.doors.api.building import acts
 from shoumi.doors.api.fields import RefText
 from shoumi.doors.api.needs import needs
 from shoumi.doors.carrying import reading, waiting
-from shoumi.doors.console.deals import seen
 
 router = Router(tags=["intake"])
 _MOST_CHOICES = 500

@@ -13,7 +13,9 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task, open_task, registered_fields
+from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -22,8 +24,6 @@ from shoumi.doors.api.building import acts, reads
 from shoumi.doors.api.fields import FieldCode, Moment, RefText, Strict
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
-from shoumi.doors.console import choices
-from shoumi.doors.console.deals import seen
 from shoumi.doors.console.tasks import OPENERS, task_seen
 
 router = Router(tags=["tasks"])
@@ -65,7 +65,7 @@ class TaskGiven(Strict):
 @needs(Scope.TASKS_READ)
 def tasks(request: Asked, wanted: Query[TasksWanted]) -> dict[str, Any]:
     """Tasks of the deals in which the caller takes part, the newest first."""
-    found = Task.objects.filter(deal__in=choices.deals_of(request).values("ref"))
+    found = Task.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
     if wanted.deal is not None:
         found = found.filter(deal=seen(request, wanted.deal))
     if wanted.is_open is not None:

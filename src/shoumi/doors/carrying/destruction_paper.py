@@ -6,6 +6,7 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents.papers import make
 from shoumi.base.ledger import reader
 from shoumi.chapters.destruction.models import Order
 from shoumi.core.calendar import day_in_china
@@ -22,7 +23,7 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
     count, records = order.keys_erased, order.records_erased
     digest = reader.entry(order.intent_position).leaf_hash.hex()
     residual = order.residual_until.isoformat() if order.residual_until else "—"
-    made = papers.make(
+    made = make(
         "destruction_certificate",
         str(order),
         at,

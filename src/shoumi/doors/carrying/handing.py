@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents.papers import make
 from shoumi.base.handover import services
 from shoumi.base.handover.models import Package
 from shoumi.chapters.consent import queries as consents
@@ -63,7 +64,7 @@ def record_of(package: Package, actor: Ref, at: datetime) -> bytes:
     """The handover record, signed by who takes the package."""
     deal = deals.deal(Ref(package.deal))
     known = accounts.names([actor])
-    made = papers.make(
+    made = make(
         "handover_record",
         f"HO-{deal.number}",
         at,

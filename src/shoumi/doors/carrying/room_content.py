@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents.papers import make
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import close_task, open_task, question
 from shoumi.base.intake import readers
@@ -21,7 +22,6 @@ from shoumi.core.gate import Act
 from shoumi.core.redact import pseudonym
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
-from shoumi.doors.carrying import papers
 
 _KINDS = {
     Kind.INDIVIDUAL: "个人客户",
@@ -78,7 +78,7 @@ def teaser(
         [name, f"<{least}" if count is None else count, "—"] for name, count in cells.items()
     ]
     highlights: list[list[str | int]] = [["地区", "region", region]]
-    paper = papers.make(
+    paper = make(
         "teaser",
         f"L0-{deals.deal(deal).number}",
         at,

@@ -38,9 +38,11 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "task": ("task", True),
     "destroy": ("destroy", True),
     "ledger": ("ledger", True),
+    "approval": ("approval", True),
     "keys": ("keys", True),
     "clock": ("clock", True),
     "serve": ("serve", True),
+    "webhook": ("webhook", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
 }

@@ -11,7 +11,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
-from shoumi.chapters.agreements import queries, services
+from shoumi.chapters.agreements import papers, queries, services
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import (
     MANDATORY,
@@ -23,7 +23,7 @@ from shoumi.chapters.agreements.rules import (
 )
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.carrying import papers
+from shoumi.doors.carrying import papers as carried
 from shoumi.doors.cli import answers, options, tables
 
 AGREEMENT = click.argument("agreement", type=options.REF)
@@ -89,22 +89,13 @@ def draft(
     """起草 / Lay an agreement before its signers.  Warnings are kept with it for them to see."""
     at = clock.now()
     signers = {person: accounts.person(person).name for person in persons}
+    terms = Terms(kind, frozenset(clauses), damages, loss, until)
     made = services.draft(
         deal=deal,
-        terms=Terms(kind, frozenset(clauses), damages, loss, until),
+        terms=terms,
         persons=signers,
         levels=levels,
-        paper=papers.brought(paper)
-        or papers.nda(
-            deals.deal(deal),
-            number=f"NDA-{queries.of_deal(deal).count() + 1:03d}",
-            at=at,
-            until=until,
-            damages=damages,
-            loss=loss,
-            persons=signers,
-            is_employee=kind is Kind.EMPLOYEE,
-        ),
+        paper=carried.brought(paper) or papers.nda(deals.deal(deal), terms, signers, at),
         actor=actor,
         at=at,
     )

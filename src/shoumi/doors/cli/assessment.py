@@ -9,11 +9,11 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
-from shoumi.chapters.compliance import services
+from shoumi.chapters.compliance import papers, queries, services
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import papers
+from shoumi.doors.carrying import papers as carried
 from shoumi.doors.cli import _risks, answers, options, tables
 
 
@@ -68,7 +68,7 @@ def assess(*, deal: Ref, scope: Scope, risks: tuple[Risk, ...], actor: Ref) -> N
         deal=deal,
         scope=scope,
         risks=risks,
-        facts=_risks.facts(deal),
+        facts=queries.facts_of(deal),
         actor=actor,
         at=clock.now(),
     )
@@ -101,7 +101,7 @@ def approve(*, assessment: Assessment, paper: Path | None, actor: Ref) -> None:
     deal = deals.deal(Ref(assessment.deal))
     found = services.approve(
         assessment=Ref(assessment.ref),
-        paper=papers.brought(paper) or _risks.report(deal, assessment, approver=actor, at=at),
+        paper=carried.brought(paper) or papers.report(deal, assessment, approver=actor, at=at),
         actor=actor,
         at=at,
     )
@@ -116,7 +116,7 @@ def recheck(context: click.Context, /, *, assessment: Assessment, actor: Ref) ->
     """复核 / Hold an approved assessment against today's facts.  Exits 1 where it is stale now."""
     stands = services.recheck(
         assessment=Ref(assessment.ref),
-        facts=_risks.facts(Ref(assessment.deal)),
+        facts=queries.facts_of(Ref(assessment.deal)),
         actor=actor,
         at=clock.now(),
     )

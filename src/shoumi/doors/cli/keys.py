@@ -16,7 +16,7 @@ from shoumi.base.vault.queries import KeyAge
 from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.core.vault.suites import NAMES, Suite, named
-from shoumi.doors.cli import answers, options, progress, tables
+from shoumi.doors.cli import _two_persons, answers, options, progress, tables
 
 _KINDS = {
     "root": ("根密钥", "root"),
@@ -108,21 +108,23 @@ def rotate(
 ) -> None:
     """更换密钥或套件 / Replace keys or the suite while everybody goes on working.
 
+    Takes two persons: the first call asks, and once another has approved the next call does it.
     Goes on where it was broken off; started twice it is one rotation.  The old key is destroyed
     when nothing hangs on it any more, and the ledger holds the proof.
     """
     suite = named(to) if to else None
     _check(what, deal, field, suite, passphrase_file)
-    done = []
-    for target in [deal or field] if deal or field else plans.targets(what):
-        begun = services.start(
+    with _two_persons.asking(actor):
+        rows = services.start_all(
             what=what,
-            target=target,
+            targets=[deal or field] if deal or field else plans.targets(what),
             suite=suite,
             path=passphrase_file,
             actor=actor,
             at=clock.now(),
         )
+    done = []
+    for begun in rows:
         with progress.counting(_WHAT[what]) as bar:
 
             def tell(row: Rotation, bar: progress.Bar = bar) -> None:
@@ -169,7 +171,8 @@ def _check(
 @options.acting
 def retire(*, deal: Ref, actor: Ref) -> None:
     """销毁不再使用的交易密钥 / Destroy the key of a deal under which nobody's key is left."""
-    services.retire(deal=deal, actor=actor, at=clock.now())
+    with _two_persons.asking(actor):
+        services.retire(deal=deal, actor=actor, at=clock.now())
     answers.done(("交易密钥已销毁", "the deal's key is destroyed"), position=answers.head())
 
 

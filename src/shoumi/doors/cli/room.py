@@ -16,7 +16,7 @@ from shoumi.base.rooms.models import Room
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.carrying import room_content
-from shoumi.doors.cli import answers, options, tables
+from shoumi.doors.cli import _room_papers, answers, options, tables
 
 LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
 ROOM = click.argument("room", type=options.REF)
@@ -278,3 +278,7 @@ def _told(room: Room) -> dict[str, Any]:
         "shut_at": room.shut_at,
         "position": room.position,
     }
+
+
+for _one in (_room_papers.put, _room_papers.papers_, _room_papers.trace):
+    command.add_command(_one)

@@ -18,11 +18,12 @@ from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.services import NoSuchAttestation
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages import acts, belonging, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.listing import Listing, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.calendar import end_of_day
@@ -31,7 +32,6 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console import choices
 from shoumi.doors.console.deal_moves import NOTE
-from shoumi.doors.console.listing import Listing, show
 
 STANDS, LAPSED, REVOKED = "stands", "lapsed", "revoked"
 _STATES: tuple[tuple[str, Both], ...] = (
@@ -60,7 +60,7 @@ def attestations(request: Asked) -> HttpResponse:
     state = tables.chosen(request, "state", (STANDS, LAPSED, REVOKED))
     about = tables.chosen(request, "duty", (one.id for one in demands()))
     found = queries.made(duty=about or None).order_by("-position")
-    found = found.filter(Q(deal="") | Q(deal__in=choices.deals_of(request).values("ref")))
+    found = found.filter(Q(deal="") | Q(deal__in=belonging.deals_of(request).values("ref")))
     if state:
         found = found.filter(_in_state(request, state))
     if (after := request.GET.get("after", "")).isdigit():
@@ -196,7 +196,7 @@ def _of_duty_name(request: Asked, duty: str) -> Iterator[tuple[Both, object]]:
     yield ("要求", "Demand"), f"{one.id} {request.say((one.zh, one.en))}"
 
 
-def _aims(condition: str) -> Mapping[str, str]:
+def _aims(request: Asked, condition: str, **place: object) -> Mapping[str, str]:
     return {"duty": condition.removeprefix("duty:")}
 
 

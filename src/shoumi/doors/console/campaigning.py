@@ -11,6 +11,7 @@ from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.say import day
 from shoumi.chapters.consent import rules
@@ -22,8 +23,7 @@ from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.console import choices, customers, working
-from shoumi.doors.console.deal_moves import about
-from shoumi.doors.console.deals import PLACE, seen
+from shoumi.doors.console.deals import PLACE
 
 Place = Mapping[str, Any]
 

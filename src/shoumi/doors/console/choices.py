@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals import rules
-from shoumi.base.deals.models import Deal, Party
+from shoumi.base.deals.models import Party
 from shoumi.base.deals.rules import Move, PartyRole
 from shoumi.base.pages import names
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import deals_of, seen
 from shoumi.base.pages.forms import Option
 from shoumi.base.pages.say import Both
 from shoumi.base.registry import field_register
 from shoumi.core.milestones import Milestone, Standing, milestone
 from shoumi.core.terms import Role
-from shoumi.doors.console.deals import seen
 
 Place = Mapping[str, Any]
 
@@ -41,14 +39,6 @@ def all_deals(request: Asked, place: Place) -> Iterator[Option]:
     """The deals in which the reader takes part."""
     for one in deals_of(request).order_by("number"):
         yield one.ref, plain(f"{one.number} {one.title}")
-
-
-def deals_of(request: Asked) -> QuerySet[Deal]:
-    """The deals in which the reader takes part: all of them for who has a role in the house."""
-    if "" in request.reach:
-        return Deal.objects.all()
-    acting = Party.objects.filter(person=request.who())
-    return Deal.objects.filter(Q(ref__in=request.reach) | Q(ref__in=acting.values("deal")))
 
 
 def parties(request: Asked, place: Place) -> Iterator[Option]:

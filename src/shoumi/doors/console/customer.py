@@ -20,7 +20,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.handover import queries as packages
 from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, names
+from shoumi.base.pages import acts, belonging, clocks, lines, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, say
@@ -37,7 +37,7 @@ from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, DataGrade, DisclosureLevel, LegalBasis
 from shoumi.core.vault.errors import WillNotOpen
-from shoumi.doors.console import belonging, clocks, customers, lines
+from shoumi.doors.console import customers
 from shoumi.doors.console.sheets import Sheet, sheet
 
 PLACE = "customers/<str:subject>"

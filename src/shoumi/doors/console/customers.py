@@ -17,7 +17,7 @@ from shoumi.base.gate import asking, listing, opening
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
-from shoumi.base.pages import names, tables
+from shoumi.base.pages import belonging, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, say
@@ -32,7 +32,6 @@ from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, LegalBasis
 from shoumi.core.vault.blind_index import normalise
-from shoumi.doors.console import belonging
 
 TITLE: Both = ("客户", "Customers")
 _FLAGS: Mapping[str, Both] = {

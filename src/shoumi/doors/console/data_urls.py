@@ -15,7 +15,9 @@ from shoumi.doors.console import (
     intake,
     revealing,
     room_acts,
+    room_papers,
     rooms,
+    viewer,
     working,
 )
 
@@ -27,6 +29,12 @@ urlpatterns = [
     path("rooms", rooms.rooms, name="rooms"),
     path("rooms/<str:room>", rooms.room, name="room"),
     path("rooms/<str:room>/inside", rooms.inside, name="room-inside"),
+    path("rooms/<str:room>/papers", viewer.papers_of, name="room-papers"),
+    path("rooms/<str:room>/papers/<str:number>", room_papers.paper, name="room-paper"),
+    path("rooms/<str:room>/papers/<str:number>/<int:leaf>", viewer.sheet, name="room-sheet"),
+    path("rooms/<str:room>/questions", viewer.questions, name="room-questions"),
+    path("rooms/<str:room>/questions/weigh", viewer.weigh, name="room-weigh"),
+    path("views/<str:view>", viewer.picture, name="room-picture"),
     path("destruction", destruction.orders, name="destruction"),
     path("destruction/<str:order>", destruction.order, name="destruction-order"),
     path(
@@ -47,6 +55,7 @@ urlpatterns = [
     path("errands/<str:work>/file", working.file, name="work-file"),
     *acts.urls(intake.ACTS),
     *acts.urls(room_acts.ACTS),
+    *acts.urls(room_papers.ACTS),
     *acts.urls(handover_acts.ACTS),
     *acts.urls(destruction_acts.ACTS),
 ]

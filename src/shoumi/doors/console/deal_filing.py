@@ -15,14 +15,14 @@ from shoumi.base.documents.events import Kind as Paper
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, from_query
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console import choices
-from shoumi.doors.console.deal_moves import about
-from shoumi.doors.console.deals import PLACE, seen
+from shoumi.doors.console.deals import PLACE
 
 _OFFERED = tuple(kind for kind in FilingKind if kind not in rules.BY_SYSTEM)
 _ROLES: tuple[Role, ...] = tuple(
@@ -65,7 +65,7 @@ def _file(request: Asked, given: dict[str, Any], deal: str) -> Done:
     return Done(reverse("deal", kwargs={"deal": deal}))
 
 
-def _aims(condition: str) -> Mapping[str, str]:
+def _aims(request: Asked, condition: str, **place: object) -> Mapping[str, str]:
     return {"kind": condition.removeprefix("filing:")}
 
 

@@ -14,14 +14,14 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty, NewSet
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.say import Both
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
 from shoumi.doors.console import choices
-from shoumi.doors.console.deal_moves import about
-from shoumi.doors.console.deals import PLACE, seen
+from shoumi.doors.console.deals import PLACE
 
 _LONGEST = 120
 _CODE_HELP: Both = (

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.deals import queries, rules, services
+from shoumi.base.deals import rules, services
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import (
     Move,
-    Overlay,
     SuspendReason,
     TerminateReason,
     TurnDownReason,
     WaiveReason,
 )
-from shoumi.base.pages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, from_query
 from shoumi.base.pages.say import Both
 from shoumi.core.milestones import milestones
 from shoumi.core.terms import DealStage, Role
 from shoumi.doors.console import choices
-from shoumi.doors.console.deals import PLACE, seen
+from shoumi.doors.console.deals import PLACE
 
 NOTE = Field(
     "note",
@@ -41,14 +40,6 @@ NOTE = Field(
 )
 _MOVERS = tuple(sorted({role for goal in milestones() for role in rules.movers(goal)}))
 _WAIVERS = tuple(sorted({role for goal in milestones() for role in rules.waivers(goal)}))
-
-
-def about(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
-    """What deal this is, so that nobody decides about the wrong one."""
-    found = queries.deal(seen(request, deal))
-    yield ("转让", "Deal"), f"{found.number} {found.title}"
-    if found.overlay:
-        yield ("现在", "Now"), names.of(Overlay(found.overlay), request.lang)
 
 
 def _stage(move: Move) -> Field:

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
-from shoumi.base.deals.errors import NoSuchDeal
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import Overlay, PartyRole
-from shoumi.base.pages import acts, figures, names, tables
+from shoumi.base.pages import acts, belonging, clocks, figures, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Answer, Crowd, Station, StationState
@@ -27,7 +27,7 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument
-from shoumi.doors.console import clocks, lines, working
+from shoumi.doors.console import working
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
@@ -79,7 +79,7 @@ def _row(request: Asked, row: queries.Row) -> Sequence[Any]:
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def deal(request: Asked, deal: str) -> HttpResponse:
-    ref = seen(request, deal)
+    ref = belonging.seen(request, deal)
     found = queries.deal(ref)
     rows = queries.milestones(ref)
     stations = _stations(ref, rows)
@@ -102,23 +102,11 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         "filings": _filings(request, ref),
         "entries": lines.latest(request, _ENTRIES, deal=ref),
         "acts": acts.at_place(request, PLACE, deal=ref),
+        "papers": _papers(request, ref),
         "decided": _decided(request, ref),
         "under_way": working.under_way(request, ref),
     }
     return page(request, "console/deal.html", (found.title, found.title), told)
-
-
-def seen(request: Asked, deal: str) -> Ref:
-    """The deal, for somebody who takes part in it.  A stranger's answer is that there is none.
-
-    Raises:
-        NoSuchDeal, MalformedRef
-    """
-    ref = Ref(deal)
-    queries.deal(ref)  # a role of the house reaches any name
-    if not queries.is_member(request.who(), ref, request.at):
-        raise NoSuchDeal
-    return ref
 
 
 def _stations(ref: Ref, rows: Mapping[DealStage, MilestoneState]) -> list[Station]:
@@ -241,6 +229,16 @@ def _datasets(request: Asked, ref: Ref) -> Table:
     )
     title = ("每份数据走什么依据", "What each set of data rests on")
     return Table(heads, rows, title, empty)
+
+
+def _papers(request: Asked, ref: Ref) -> list[tuple[str, str]]:
+    """Where chapters keep what belongs to a deal, as their cards hand it in."""
+    return [
+        (request.say((entry.zh, entry.en)), f"{reverse(entry.route)}?deal={ref}")
+        for card in registry.cards()
+        for entry in card.menu
+        if entry.door == "deal"
+    ]
 
 
 def _decided(request: Asked, ref: Ref) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
 from shoumi.base.jobs.models import Kind
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages import acts, belonging, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.tables import Cell, Column, Table
@@ -22,7 +22,7 @@ from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import proofs
-from shoumi.doors.console import belonging, lines, rooms, working
+from shoumi.doors.console import working
 
 PLACE = "destruction/<str:order>"
 _LINES = 30
@@ -114,7 +114,7 @@ def _holds(request: Asked, mine: dict[str, str]) -> Table:
 def order(request: Asked, order: str) -> HttpResponse:
     found = belonging.own(request, Order, order)
     deal, lang = Ref(found.deal), request.lang
-    known = rooms.people([found.proposer, *found.confirmed])
+    known = belonging.people([found.proposer, *found.confirmed])
     people = queries.subjects(found)
     history = reversed(deque(reader.entries(about=Ref(found.ref)), maxlen=_LINES))
     told: dict[str, Any] = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from shoumi.base import clock
 from shoumi.base.jobs.models import Kind as Long
-from shoumi.base.pages import forms, names
+from shoumi.base.pages import belonging, forms, names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
@@ -23,7 +23,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.carrying import destruction_paper as papers
-from shoumi.doors.console import belonging, customer, destruction, working
+from shoumi.doors.console import customer, destruction, working
 from shoumi.doors.console import deals as deal_pages
 
 # Why many people of a deal go at once, and why one of them does.
@@ -47,7 +47,7 @@ def _people(deal: Ref, basis: Basis, request: Asked) -> list[Ref]:
 
 
 def _propose(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     basis: Basis = given["basis"]
     people = _people(ref, basis, request)
     made = services.propose(
@@ -89,7 +89,7 @@ def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:
 
 
 def _hold(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     services.place_hold(deal=ref, subject=None, actor=request.who(), at=request.at, **given)
     return Done(reverse("destruction"))
 
@@ -113,13 +113,13 @@ def _to(order: str) -> Done:
 
 
 def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     for basis in (Basis.EXPIRED, Basis.OBJECTED):
         yield names.pair(basis), len(_people(ref, basis, request))
 
 
 def _only_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    deal_pages.seen(request, deal)
+    belonging.seen(request, deal)
     return ()
 
 
@@ -175,6 +175,7 @@ ACTS = [
             "The basis says who: past retention, who objected, or everybody of the deal.",
         ),
         fields=(Field("basis", _BASIS, Kind.ONE, options=_options(_OF_MANY), of=Basis),),
+        is_fresh=True,
         back="deal",
         facts=_of_deal,
     ),
@@ -186,6 +187,7 @@ ACTS = [
         do=_propose_one,
         roles=(Role.DPO,),
         fields=(Field("basis", _BASIS, Kind.ONE, options=_options(_OF_ONE), of=Basis),),
+        is_fresh=True,
         back="customer",
         facts=_of_customer,
     ),

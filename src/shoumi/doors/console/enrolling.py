@@ -24,7 +24,7 @@ from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both
-from shoumi.base.signin import enrolling, factors, queries, sessions
+from shoumi.base.signin import enrolling, factors, oidc, queries, sessions
 from shoumi.base.signin.totp import Shown
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
@@ -118,11 +118,16 @@ def enrol(request: Asked) -> HttpResponse:
     told = {
         "person": session.person,
         "ways": queries.ways(Ref(session.person_id)),
+        "provider": _offered(Ref(session.person_id), request),
         "can_go": queries.can_sign_in(Ref(session.person_id)),
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
     title = ("以后怎么登录", "How to sign in from now on")
     return page(request, "console/signin/enrol.html", title, told)
+
+
+def _offered(person: Ref, request: Asked) -> str:
+    return oidc.offered() if oidc.may_come_so(person, request.at) else ""
 
 
 @open_to(Who.PUBLIC)

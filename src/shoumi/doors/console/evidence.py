@@ -11,13 +11,11 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.errors import NoSuchEntry
-from shoumi.base.pages import tables
+from shoumi.base.pages import belonging, lines, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.tables import Column, Table
 from shoumi.core.refs import Ref
-from shoumi.doors.console import deals as deal_pages
-from shoumi.doors.console import lines
 
 _COLUMNS = (
     Column(("账本位置", "Position"), "number"),
@@ -32,7 +30,7 @@ _COLUMNS = (
 def evidence(request: Asked) -> HttpResponse:
     """The newest first.  Somebody who takes part in a deal can follow that deal alone."""
     wanted = request.GET.get("deal", "")
-    deal: Ref | None = deal_pages.seen(request, wanted) if wanted else None
+    deal: Ref | None = belonging.seen(request, wanted) if wanted else None
     before = request.GET.get("after", "")
     found = reader.latest(
         tables.PAGE + 1, before=int(before) if before.isdigit() else None, deal=deal

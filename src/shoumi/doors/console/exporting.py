@@ -7,10 +7,10 @@ from typing import Any
 from shoumi.base.jobs.models import Kind
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
 from shoumi.doors.carrying.errands import EXPORTERS
 from shoumi.doors.console import working
-from shoumi.doors.console.deal_moves import about
-from shoumi.doors.console.deals import PLACE, seen
+from shoumi.doors.console.deals import PLACE
 
 
 def _export(request: Asked, given: dict[str, Any], deal: str) -> Done:

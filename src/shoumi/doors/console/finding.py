@@ -21,7 +21,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, names
+from shoumi.base.pages import acts, belonging, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act
 from shoumi.base.pages.asked import Asked, page
@@ -29,7 +29,6 @@ from shoumi.base.pages.say import Both
 from shoumi.base.registry import field_register
 from shoumi.core.gate import Act as Verb
 from shoumi.core.handbook import demands
-from shoumi.doors.console import choices
 from shoumi.doors.console import deals as deal_pages
 from shoumi.doors.web import menu
 
@@ -101,7 +100,7 @@ def _first(request: Asked) -> Iterator[Hit]:
     yield from islice(_tasks(request), _FEW)
     yield from islice(_acts(request, "", only_here=True), _FEW)
     yield from (
-        _deal(request, one) for one in choices.deals_of(request).order_by("-created_at")[:_FEW]
+        _deal(request, one) for one in belonging.deals_of(request).order_by("-created_at")[:_FEW]
     )
     yield from _pages(request, "")
 
@@ -133,7 +132,7 @@ def _deals(request: Asked, wanted: str) -> Iterator[Hit]:
     """By number or by the name in the public register; only deals one takes part in."""
     named = Q(number__icontains=wanted) | Q(title__icontains=wanted)
     named |= Q(target_name__icontains=wanted)
-    for one in choices.deals_of(request).filter(named).order_by("number")[:_MOST]:
+    for one in belonging.deals_of(request).filter(named).order_by("number")[:_MOST]:
         yield _deal(request, one)
 
 
@@ -189,7 +188,7 @@ def _offered(request: Asked, act: Act, words: str, **place: object) -> Iterable[
 
 
 def _here(request: Asked, *, only_here: bool) -> Deal | None:
-    mine = choices.deals_of(request)
+    mine = belonging.deals_of(request)
     found = _HERE.match(request.POST.get("here", ""))
     if found:
         return mine.filter(ref=found.group(1)).first()

@@ -16,12 +16,11 @@ from shoumi.base.deals.models import Party
 from shoumi.base.handover import services
 from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages import acts, belonging, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
-from shoumi.doors.console import belonging, lines, rooms
 
 PLACE = "handover/<str:package>"
 _LINES = 30
@@ -50,7 +49,7 @@ def own(request: Asked, package: str) -> Package:
         Http404
     """
     found = belonging.own(request, Package, package)
-    if rooms.is_party(request) and not _is_recipient(request, found):
+    if request.is_party and not _is_recipient(request, found):
         raise Http404
     return found
 
@@ -65,7 +64,7 @@ def packages(request: Asked) -> HttpResponse:
     """Packages of the deals this person takes part in, the newest first."""
     mine = {one.ref: one.number for one in belonging.mine(request)}
     found = Package.objects.filter(deal__in=mine).order_by("-id")
-    if rooms.is_party(request):
+    if request.is_party:
         own_parties = Party.objects.filter(person=request.who()).values_list("ref", flat=True)
         found = found.filter(recipient__in=list(own_parties))
     after = request.GET.get("after", "")
@@ -105,8 +104,8 @@ def _recipients(refs: list[str]) -> dict[str, str]:
 @require_http_methods(["GET", "HEAD"])
 def package(request: Asked, package: str) -> HttpResponse:
     found = own(request, package)
-    as_party = rooms.is_party(request)
-    known = rooms.people([found.sealed_by, found.released_by])
+    as_party = request.is_party
+    known = belonging.people([found.sealed_by, found.released_by])
     history = reversed(deque(reader.entries(about=Ref(found.ref)), maxlen=_LINES))
     told: dict[str, Any] = {
         "package": found,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import rules, services
 from shoumi.base.jobs.models import Kind as Long
+from shoumi.base.pages import belonging
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -39,7 +40,7 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
 
 
 def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     said = {"recipient": given["recipient"], "task": given["task"], "key": given["key"].strip()}
     return working.ask(request, Long.HANDOVER_SEAL, about=ref, deal=ref, given=said)
 
@@ -83,7 +84,7 @@ def _to(package: str) -> Done:
 
 def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
     """What the numbers are before anything is sealed."""
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     if consents.moving(ref) is None:
         yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
         return

@@ -17,7 +17,7 @@ from shoumi.base.intake.problems import ACCEPTABLE
 from shoumi.base.jobs import errands
 from shoumi.base.jobs.models import End
 from shoumi.base.jobs.models import Kind as Long
-from shoumi.base.pages import names
+from shoumi.base.pages import belonging, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
@@ -66,14 +66,14 @@ class _Trouble:
 
 
 def _datasets(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
-    for one in deals.datasets(deal_pages.seen(request, place["deal"])):
+    for one in deals.datasets(belonging.seen(request, place["deal"])):
         yield one.ref, (one.name, one.name)
 
 
 def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = waiting.keep(
         given["files"],
-        deal=deal_pages.seen(request, deal),
+        deal=belonging.seen(request, deal),
         dataset=given["dataset"],
         actor=request.who(),
         at=request.at,
@@ -82,7 +82,7 @@ def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
 
 
 def _only_mine(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    deal_pages.seen(request, deal)
+    belonging.seen(request, deal)
     return ()
 
 
@@ -159,7 +159,7 @@ def _own(request: Asked, delivery: str) -> Delivery:
         NoSuchDelivery, NoSuchDeal
     """
     found = waiting.find(delivery, request.who())
-    deal_pages.seen(request, found.deal)
+    belonging.seen(request, found.deal)
     return found
 
 

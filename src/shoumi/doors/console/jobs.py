@@ -16,11 +16,11 @@ from shoumi.base.pages import names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console.listing import Listing, button, show
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _MENDERS = (Role.DPO, Role.OPS, Role.SEC)

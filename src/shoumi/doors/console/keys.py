@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs.backend import insert
-from shoumi.base.pages import figures, names
+from shoumi.base.pages import clocks, figures, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table, entry
 from shoumi.base.rotation import jobs, plans, queries, services
@@ -27,8 +28,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.core.vault.cryptoperiods import Age, add_months
 from shoumi.core.vault.suites import NAMES, named
-from shoumi.doors.console import choices, clocks
-from shoumi.doors.console.listing import Listing, button, show
+from shoumi.doors.console import approving, choices
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _TITLE: Both = ("密钥", "Keys")
@@ -128,10 +128,16 @@ def _rotate(request: Asked, given: dict[str, Any]) -> Done:
     what: What = given["what"]
     suite = named(given["suite"]) if what is What.SUITE and given["suite"] else None
     one_deal = given["deal"] if what in (What.DEAL, What.DATA) else None
-    for target in [one_deal] if one_deal else plans.targets(what):
-        services.start(what=what, target=target, suite=suite, actor=request.who(), at=request.at)
-    insert(jobs.resume)
-    return Done(reverse("keys"))
+    targets = [one_deal] if one_deal else plans.targets(what)
+
+    def begin() -> Done:
+        services.start_all(
+            what=what, targets=targets, suite=suite, actor=request.who(), at=request.at
+        )
+        insert(jobs.resume)
+        return Done(reverse("keys"))
+
+    return approving.asking(request, begin)
 
 
 ACTS = (
@@ -166,8 +172,8 @@ ACTS = (
             ),
         ),
         help=(
-            "大家照常工作；中断了会接着做，旧密钥移空后销毁，账本里有证明。",
-            "Everybody goes on working; broken off it goes on, and the old key is destroyed.",
+            "要两个人：先申请，另一人批准后再办理一次。大家照常工作；旧密钥移空后销毁。",
+            "Takes two: ask, and do it again once approved. Everybody goes on working meanwhile.",
         ),
         button=("开始更换", "Begin"),
         is_fresh=True,

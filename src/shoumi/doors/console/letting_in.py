@@ -132,6 +132,7 @@ ACTS = (
             "For who lost every way to sign in; another approves, and the old ways are void.",
         ),
         button=("申请", "Ask for it"),
+        is_fresh=True,
         back="person",
         facts=who,
     ),

@@ -13,7 +13,7 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.pages import forms
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.signin import queries, sessions
+from shoumi.base.signin import oidc, queries, sessions
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies, tokens
 from shoumi.doors.console.enrolling import BY_PASSWORD
@@ -34,6 +34,7 @@ def me(request: Asked) -> HttpResponse:
         "ways": queries.ways(actor),
         "tokens": tokens.table(request) if person.kind != Kind.PARTY else None,
         "make_token": tokens.make_href(request),
+        "provider": oidc.offered() if oidc.may_come_so(actor, request.at) else "",
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
     return page(request, "console/me.html", ("我的登录", "My log-ins"), told)

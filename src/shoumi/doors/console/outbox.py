@@ -17,11 +17,11 @@ from shoumi.base.outbox.rules import Channel, State
 from shoumi.base.pages import names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.listing import Listing, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.refs import Ref
 from shoumi.doors.console.jobs import KEEPERS
-from shoumi.doors.console.listing import Listing, show
 
 _TITLE: Both = ("发件箱", "Outbox")
 _COLUMNS = (

@@ -18,6 +18,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.pages import acts, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.signin import queries as signin
@@ -25,7 +26,6 @@ from shoumi.base.signin import rules
 from shoumi.base.signin.models import Again
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console.listing import Listing, button, show
 
 PLACE = "people/<str:person>"
 TITLE: Both = ("人员", "People")

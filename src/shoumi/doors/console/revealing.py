@@ -14,6 +14,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
 from shoumi.base.ledger import reader
+from shoumi.base.pages import belonging
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.registry import field_register
@@ -21,7 +22,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
-from shoumi.doors.console import belonging, customer
+from shoumi.doors.console import customer
 from shoumi.doors.console.customer import Shown
 
 SHOWN_FOR = timedelta(minutes=5)

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base.jobs.models import Kind as Long
-from shoumi.base.pages import forms, names
+from shoumi.base.pages import belonging, forms, names
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -34,7 +34,7 @@ def _named(request: Asked, place: Place) -> Iterator[Option]:
 
 
 def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = deal_pages.seen(request, deal)
+    ref = belonging.seen(request, deal)
     said = {"level": given["level"], "persons": list(given["persons"])}
     return working.ask(request, Long.ROOM_PREPARE, about=ref, deal=ref, given=said)
 
@@ -72,14 +72,14 @@ def _to(room: str) -> Done:
 
 
 def _deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    deal_pages.seen(request, deal)
+    belonging.seen(request, deal)
     return ()
 
 
 def _room(request: Asked, *, room: str) -> Iterable[tuple[Both, object]]:
     """What is decided about; a room of others is not there."""
     found = rooms.own(request, room)
-    known = rooms.people(found.persons)
+    known = belonging.people(found.persons)
     return (
         (("级别", "Level"), found.level),
         (("行", "Rows"), found.rows),
@@ -118,6 +118,7 @@ ACTS = [
             ),
         ),
         brings=frozenset({"room.reviewers"}),
+        is_fresh=True,
         back="deal",
         facts=_deal,
     ),

@@ -6,27 +6,27 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.accounts.models import Person
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.pages import acts, belonging, clocks, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Clock
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.rooms import rules, services
-from shoumi.base.rooms.models import Room
+from shoumi.base.rooms import looking, rules, services
+from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.console import belonging, clocks, lines
+from shoumi.doors.console import reading
 
 PLACE = "rooms/<str:room>"
 LEVELS: dict[DisclosureLevel, Both] = {
@@ -49,10 +49,6 @@ _COLUMNS = (
 )
 
 
-def is_party(request: Asked) -> bool:
-    return request.is_party
-
-
 def own(request: Asked, room: str) -> Room:
     """The room, for who takes part in its deal; a side of the deal has to be named in it.
 
@@ -60,7 +56,7 @@ def own(request: Asked, room: str) -> Room:
         Http404
     """
     found = belonging.own(request, Room, room)
-    if is_party(request) and request.who() not in found.persons and not _approves(request, found):
+    if request.is_party and request.who() not in found.persons and not _approves(request, found):
         raise Http404
     return found
 
@@ -79,8 +75,8 @@ def rooms(request: Asked) -> HttpResponse:
     after = request.GET.get("after", "")
     some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
     part = some[: tables.PAGE]
-    shown = [one for one in part if not is_party(request) or _is_visible(request, one)]
-    known = people([ref for one in shown for ref in one.persons])
+    shown = [one for one in part if not request.is_party or _is_visible(request, one)]
+    known = belonging.people([ref for one in shown for ref in one.persons])
     table = Table(
         _COLUMNS,
         [
@@ -88,7 +84,7 @@ def rooms(request: Asked) -> HttpResponse:
                 Cell(one.ref, reverse("room", kwargs={"room": one.ref})),
                 mine[one.deal],
                 one.level,
-                names.of(_state(one, request), request.lang),
+                names.of(state_of(one, request), request.lang),
                 [known.get(ref, ref) for ref in one.persons] or None,
                 one.closes_at,
             )
@@ -108,14 +104,10 @@ def _is_visible(request: Asked, room: Room) -> bool:
     return request.who() in room.persons or _approves(request, room)
 
 
-def _state(room: Room, request: Asked) -> State:
+def state_of(room: Room, request: Asked) -> State:
     """A room past its closing time is shut, whether or not somebody said so."""
     is_over = room.closes_at is not None and room.closes_at <= request.at
     return State.SHUT if is_over else State(room.state)
-
-
-def people(refs: Sequence[str]) -> dict[str, str]:
-    return dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
 
 
 @open_to(Who.SIGNED_IN)
@@ -195,9 +187,9 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The room's page, with what is inside if somebody just went in."""
-    state, level = _state(found, request), DisclosureLevel(found.level)
-    as_party = is_party(request)
-    known = people([*found.persons, *found.approvals, found.requester])
+    state, level = state_of(found, request), DisclosureLevel(found.level)
+    as_party = request.is_party
+    known = belonging.people([*found.persons, *found.approvals, found.requester])
     told: dict[str, Any] = {
         "room": found,
         "deal": deals.deal(Ref(found.deal)),
@@ -215,6 +207,8 @@ def shown(
         "shown_rows": _ROWS,
         "refused": refused,
         "as_party": as_party,
+        "papers": _papers(request, found, as_party=as_party),
+        "may_answer": reading.may_answer(request, found),
         "looks": [] if as_party else _looks(request, Ref(found.ref)),
         "acts": _acts(request, found),
     }
@@ -222,6 +216,44 @@ def shown(
     answer = page(request, "console/room.html", title, told, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _papers(request: Asked, found: Room, *, as_party: bool) -> Table:
+    """What lies in the room, by number; for the house each leads to who looked at it."""
+    shown = looking.counted(found.papers.all())
+    after = request.GET.get("after", "")
+    section, _, place = after.partition(".")
+    if section.isdecimal() and place.isdecimal():
+        later = Q(section=int(section[:4]), place__gt=int(place[:4]))
+        shown = shown.filter(later | Q(section__gt=int(section[:4])))
+    some = list(shown.order_by("section", "place")[: tables.PAGE + 1])
+    part = some[: tables.PAGE]
+    closed = request.say(("交割后", "after closing"))
+
+    def first(one: Paper) -> Cell:
+        place = {"room": found.ref, "number": one.number}
+        return Cell(one.number, "" if as_party else reverse("room-paper", kwargs=place))
+
+    return Table(
+        (
+            Column(("编号", "Number")),
+            Column(("标题", "Title")),
+            Column(("页", "Pages"), "number"),
+            Column(("看过", "Looks"), "number"),
+        ),
+        [
+            (
+                first(one),
+                one.title,
+                closed if one.is_closed else one.pages,
+                None if as_party else one.looks,
+            )
+            for one in part
+        ],
+        ("文件", "Documents"),
+        ("还没有文件。", "No document yet."),
+        after=part[-1].number if len(some) > tables.PAGE else None,
+    )
 
 
 def _clock(found: Room, request: Asked) -> Clock | None:
@@ -249,4 +281,5 @@ _FROM = {
     "room-approve": (State.PREPARED,),
     "room-open": (State.PREPARED,),
     "room-shut": (State.OPEN,),
+    "room-paper": (State.PREPARED,),
 }

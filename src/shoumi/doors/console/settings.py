@@ -13,13 +13,13 @@ from shoumi.base.outbox import smtp
 from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.vault import ring
 from shoumi.core.errors import DomainError
 from shoumi.doors import examining
 from shoumi.doors.console.jobs import KEEPERS
-from shoumi.doors.console.listing import Listing, button, show
 from shoumi.doors.examining.findings import State
 from shoumi.doors.speaking import speaking
 

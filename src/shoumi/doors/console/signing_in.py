@@ -15,7 +15,7 @@ from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both
-from shoumi.base.signin import queries, services, sessions
+from shoumi.base.signin import oidc, queries, services, sessions
 from shoumi.base.signin.passkeys import Begun
 from shoumi.core.errors import Invalid
 from shoumi.core.refs import Ref
@@ -91,8 +91,16 @@ def _proved(
         "refused": filled.refused,
         "next": back(request, ""),
         "is_set_up": queries.is_set_up(),
+        "provider": _provider(request),
     }
     return page(request, template, title, told, status=filled.status)
+
+
+def _provider(request: Asked) -> str:
+    """The button's words; none for who would be refused anyhow."""
+    if request.actor is not None and not oidc.may_come_so(request.actor, request.at):
+        return ""
+    return oidc.offered()
 
 
 @open_to(Who.PUBLIC)

@@ -139,6 +139,7 @@ ACTS = (
             "It counts once another person approves, within a day.",
         ),
         button=("申请", "Ask for it"),
+        is_fresh=True,
         back="person",
         facts=who,
     ),

@@ -16,21 +16,20 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
-from shoumi.base.pages import acts, figures, names, tables
+from shoumi.base.pages import acts, belonging, clocks, figures, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.listing import Listing, show
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core import gate
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
-from shoumi.doors.console import choices, clocks
-from shoumi.doors.console.deal_moves import about
+from shoumi.doors.console import choices
 from shoumi.doors.console.deals import PLACE as OF_DEAL
-from shoumi.doors.console.deals import seen
-from shoumi.doors.console.listing import Listing, show
 
 PLACE = "tasks/<str:task>"
 OPENERS = (Role.DPO, Role.HEAD)
@@ -86,7 +85,7 @@ def _mine(request: Asked) -> tuple[list[Task], int | None]:
 def _of_deals(request: Asked, which: str) -> tuple[list[Task], int | None]:
     """A page of them, the newest first."""
     is_open = Q(closed_at=None, expires_at__gt=request.at)
-    found = Task.objects.filter(deal__in=choices.deals_of(request).values("ref"))
+    found = Task.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
     found = found.filter(is_open if which == OPEN else ~is_open).order_by("-id")
     if (after := request.GET.get("after", "")).isdigit():
         found = found.filter(id__lt=int(after))

@@ -5,14 +5,20 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shoumi.base.pages.acts import urls as addresses
+from shoumi.chapters.agreements import urls as agreements
+from shoumi.chapters.compliance import urls as compliance
+from shoumi.chapters.policies import urls as policies
 from shoumi.doors.console import (
+    approving,
     attestations,
+    by_provider,
     campaigning,
     deal_filing,
     deal_making,
     deal_moves,
     deals,
     duties,
+    egress,
     enrolling,
     evidence,
     exporting,
@@ -31,6 +37,8 @@ from shoumi.doors.console import (
     tasks,
     today,
     tokens,
+    webhook_acts,
+    webhooks,
 )
 
 urlpatterns = [
@@ -53,6 +61,10 @@ urlpatterns = [
     path("enrol/recovery", enrolling.recovery_codes, name="enrol-recovery"),
     path("enrol/remove", enrolling.remove, name="enrol-remove"),
     path("enrol/finish", enrolling.finish, name="enrol-finish"),
+    path("oidc/begin", by_provider.begin, name="oidc-begin"),
+    path("oidc/bind", by_provider.bind, name="oidc-bind"),
+    path("oidc/back", by_provider.returned, name="oidc-back"),
+    path("oidc/remove", by_provider.remove, name="oidc-remove"),
     path("me", me.me, name="me"),
     path("me/end", me.end, name="me-end"),
     path("me/lock-down", me.lock_down, name="me-lock-down"),
@@ -66,9 +78,14 @@ urlpatterns = [
     path("evidence/<int:position>", evidence.entry, name="entry"),
     path("people", people.people, name="people"),
     path("people/<str:person>", people.person, name="person"),
+    path("approvals", approving.approvals, name="approvals"),
+    path("approvals/<str:approval>", approving.approval, name="approval"),
     path("keys", keys.keys, name="keys"),
     path("jobs", jobs.jobs, name="jobs"),
     path("outbox", outbox.outbox, name="outbox"),
+    path("webhooks", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<str:endpoint>", webhooks.webhook, name="webhook"),
+    path("egress", egress.egress, name="egress"),
     path("settings", settings.settings, name="settings"),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
@@ -79,6 +96,7 @@ urlpatterns = [
             *attestations.ACTS,
             *tasks.ACTS,
             *staffing.ACTS,
+            *approving.ACTS,
             *keys.ACTS,
             *jobs.ACTS,
             *story.ACTS,
@@ -89,7 +107,12 @@ urlpatterns = [
             *campaigning.ACTS,
             *tokens.ACTS,
             *exporting.ACTS,
+            *webhook_acts.ACTS,
+            *egress.ACTS,
         )
     ),
+    *agreements.console,
+    *compliance.console,
+    *policies.console,
     path("", include("shoumi.doors.console.data_urls")),
 ]

@@ -10,20 +10,23 @@ from django.urls import reverse
 
 from shoumi.base.accounts.models import Ask
 from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
+from shoumi.base.approvals import queries as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import valid
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
-from shoumi.base.pages import acts, figures, names
+from shoumi.base.pages import acts, clocks, figures, names
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both
 from shoumi.core.milestones import Missing, Standing, deadlines
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose, Role
-from shoumi.doors.console import clocks
 
 _MOST = 12
+_CHANGE: Both = ("答复申请：{action}", "Answer a request: {action}")
 _GRANT: Both = ("批准岗位：{role}", "Approve a role: {role}")
 
 
@@ -40,7 +43,7 @@ class Todo:
 
 def of(request: Asked) -> list[Todo]:
     """The most pressing first; a person sees what the person's roles can mend."""
-    found = [*_approvals(request), *_tasks(request), *_milestones(request)]
+    found = [*_approvals(request), *_changes(request), *_tasks(request), *_milestones(request)]
     found.sort(key=lambda todo: (todo.until is None, str(todo.until)))
     return found[:_MOST]
 
@@ -53,6 +56,21 @@ def _approvals(request: Asked) -> Iterator[Todo]:
         if ask.requested_at + REQUEST_VALID > request.at:
             role = names.of(Role(ask.role), request.lang)
             yield Todo(request.say(_GRANT, role=role), ask.person.name, reverse("people"))
+
+
+def _changes(request: Asked) -> Iterator[Todo]:
+    """Acts of two persons that wait for this one's answer."""
+    waiting = approvals.waiting_for(request.who(), request.roles, request.at)
+    for one in waiting[:_MOST]:
+        until = one.requested_at + valid()
+        action = names.of(Action(one.action), request.lang)
+        yield Todo(
+            request.say(_CHANGE, action=action),
+            one.requested_by.name,
+            reverse("approval", kwargs={"approval": one.ref}),
+            clock=clocks.until(one.requested_at, until, request.at),
+            until=until,
+        )
 
 
 def _tasks(request: Asked) -> Iterator[Todo]:
@@ -85,7 +103,7 @@ def _owed(
     wanted = names.condition(need.condition)
     ref = Ref(deal.ref)
     href = next(
-        (found for _, found in acts.mending(need.condition, request.roles, deal=ref)),
+        (found for _, found in acts.mending(request, need.condition, deal=ref)),
         reverse("deal", kwargs={"deal": ref}),
     )
     one = running.get(_key(need))

@@ -23,7 +23,7 @@ from shoumi.core.redact import pseudonym
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DisclosureLevel, Purpose
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import papers
+from shoumi.doors.demo import documents, papers
 from shoumi.doors.demo.acts import advance, file, finish, parties
 from shoumi.doors.demo.story import Story
 
@@ -73,6 +73,7 @@ def _prepare_l1(story: Story) -> None:
             at=story.go_on(),
         )
         story.refs["L1"] = Ref(room.ref)
+        documents.counts(story, Ref(room.ref))
         note.add(
             f"{room.rows} 格，不公开 {room.suppressed} 格",
             f"{room.rows} cells, {room.suppressed} suppressed",
@@ -191,6 +192,7 @@ def _visit_l1(story: Story) -> None:
         advance(story, DealStage.DD_L1)
         _open(story, "L1", days=55)
         rooms.enter(room=story.refs["L1"], actor=cast[people.BUYER], at=story.go_on())
+        documents.look(story, "4.1")
     story.go(9, 5)
     story.refused(
         "export_attempt",
@@ -217,8 +219,11 @@ def _level_2(story: Story) -> None:
             at=story.go_on(),
         )
         story.refs["L2"] = Ref(room.ref)
+        documents.rows_and_contract(story, Ref(room.ref))
         _open(story, "L2", days=55)
         rooms.enter(room=story.refs["L2"], actor=cast[people.BUYER], at=story.go_on())
+        documents.look(story, "3.1")
+        documents.ask(story, "3.1")
         note.add(
             f"{room.rows} 行，泛化 {room.generalised} 行，剔除 {room.suppressed} 行",
             f"{room.rows} rows, {room.generalised} generalised, {room.suppressed} left out",

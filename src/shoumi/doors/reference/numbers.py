@@ -31,6 +31,10 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The mail relay of a real home. A demo home never sends, whatever stands here.",
         ),
         "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
+        "SHOUMI_OPS_MAIL": (
+            "unset: the outbox says that there is no address",
+            "Mail address of the operations desk, told when a webhook is paused.",
+        ),
         "SHOUMI_TSA_URL": (
             "unset: signatures are PAdES B-B",
             "RFC 3161 time-stamp authority; with it signatures are PAdES B-T and dossiers stamped.",

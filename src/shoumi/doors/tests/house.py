@@ -214,7 +214,10 @@ class House:
     def room(self, inside: Inside, *, hours: float = 72) -> Ref:
         """A room with that inside, approved by two and open to the buyer."""
         self.reach(inside.level)
-        ref = self.prepared(inside)
+        return self.open(self.prepared(inside), hours=hours)
+
+    def open(self, ref: Ref, *, hours: float = 72) -> Ref:
+        """Approve a room that is ready, by two, and open it to the buyer."""
         for who in (self.dpo, self.legal):
             rooms.approve(room=ref, actor=who, at=self.at)
         rooms.open_room(

@@ -19,6 +19,7 @@ from shoumi.core.vault.keys import SubjectKey as Dek
 from shoumi.core.vault.keys import Wrapped, WrappingKey
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.house import told
+from shoumi.doors.tests.two import by_two
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
@@ -147,7 +148,11 @@ def test_a_passphrase_is_not_replaced_by_itself_so_the_step_does_not_count(
     path = home / "phrase"
     path.write_text("a made-up passphrase of nobody")
     path.chmod(0o600)
-    begun = services.start(what=What.ROOT, path=path, actor=_sec(erased), at=erased.at)
+    begun = by_two(
+        lambda: services.start(what=What.ROOT, path=path, actor=_sec(erased), at=erased.at),
+        actor=_sec(erased),
+        at=erased.at,
+    )
     services.run(rotation=Ref(begun.ref), at=erased.at)
     assert ring.unlock().provider.path == path
     assert not (home / "root.key").exists()
@@ -158,7 +163,11 @@ def test_a_passphrase_is_not_replaced_by_itself_so_the_step_does_not_count(
     again = home / "phrase-2"
     again.write_text("another made-up passphrase")
     again.chmod(0o600)
-    begun = services.start(what=What.ROOT, path=again, actor=_sec(erased), at=erased.at)
+    begun = by_two(
+        lambda: services.start(what=What.ROOT, path=again, actor=_sec(erased), at=erased.at),
+        actor=_sec(erased),
+        at=erased.at,
+    )
     services.run(rotation=Ref(begun.ref), at=erased.at)
     assert queries.epoch_closed_since(erased.at) is not None
     assert len(keys.load(erased.people[2:])) == 5

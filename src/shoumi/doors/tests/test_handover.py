@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connections, transaction
 
+from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.approvals.errors import RequesterMayNot, TooLate
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.handover import packages
@@ -31,6 +33,7 @@ from shoumi.core.errors import DomainError
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing
+from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import (
     FIVE,
@@ -176,7 +179,23 @@ def test_a_suspended_deal_lets_nothing_go_and_the_no_is_evidence(handing, sealed
     assert handing.release(sealed).exists()
 
 
+def test_a_seal_is_released_within_24_hours(handing, sealed):
+    unmoved(sealed, TooLate, lambda: handing.release(sealed, hours=24), is_recorded=False)
+    assert handing.release(sealed, hours=23.95).exists()
+
+
+def test_who_sealed_and_may_not_seal_any_more_has_sealed_nothing(handing, sealed):
+    house = handing.house
+    held = Grant.objects.filter(person=house.dpo, until=None)
+    held.exclude(role=Role.OPS).update(until=house.at)
+    unmoved(sealed, RequesterMayNot, lambda: handing.release(sealed), is_recorded=False)
+    assert told("approval.refused")[-1].about == sealed.ref
+
+
 def test_an_assessment_that_lapsed_lets_nothing_go(handing, sealed):
+    # Sealed a moment before, so that the seal is young.
+    young = handing.house.at + timedelta(days=366)
+    Package.objects.filter(ref=sealed.ref).update(sealed_at=young)
     error = unmoved(
         sealed, GateClosed, lambda: handing.release(sealed, days=366), is_recorded=False
     )

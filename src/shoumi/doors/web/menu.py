@@ -23,6 +23,7 @@ _OWN: Entries = (
     ("deals", "DEALS", ("转让", "Deals")),
     ("customers", "CUSTOMERS", ("客户", "Customers")),
     ("tasks", "TASKS", ("任务", "Tasks")),
+    ("approvals", "CHECK", ("待批", "Approvals")),
     ("rooms", "ROOM", ("数据室", "Data rooms")),
     ("handover", "LEAVE", ("交接", "Hand-over")),
     ("destruction", "DELETION", ("销毁", "Destruction")),
@@ -37,6 +38,8 @@ _HOUSE: Entries = (
     ("keys", "KEY", ("密钥", "Keys")),
     ("jobs", "PAUSE", ("作业", "Jobs")),
     ("outbox", "MESSAGE", ("发件箱", "Outbox")),
+    ("webhooks", "BELL", ("事件推送", "Webhooks")),
+    ("egress", "UPLOAD", ("外呼名单", "Calls out")),
     ("settings", "SETTINGS", ("设置", "Settings")),
 )
 

@@ -52,8 +52,8 @@ WORDS = {
     "agreement.missing": Words(
         zh="没有这份协议。",
         en="There is no such agreement.",
-        mend_zh="用 `shoumi deal show` 查看本次转让的协议。",
-        mend_en="See the deal's agreements with `shoumi deal show`.",
+        mend_zh="在转让页的“保密协议”里找，或用 `shoumi agreement list`。",
+        mend_en="Look under the deal's agreements, or with `shoumi agreement list`.",
     ),
     "agreement.not_in_force": Words(
         zh="这份协议现在没有生效。",

@@ -183,4 +183,40 @@ WORDS = {
         mend_zh="重新加载页面后再试。",
         mend_en="Load the page again and try once more.",
     ),
+    "signin.no_provider": Words(
+        zh="没有配置公司的身份系统。",
+        en="No identity provider of the company is configured.",
+        mend_zh="用通行密钥或密码登录。",
+        mend_en="Sign in with a passkey or a password.",
+    ),
+    "signin.provider_unfit": Words(
+        zh="身份系统的配置文件 oidc.toml 不能用。",
+        en="The identity provider's file oidc.toml cannot be used.",
+        mend_zh="须属运行本系统的用户、权限 0600，各项齐全，见 docs/sign-in-by-provider.md。",
+        mend_en="It is to be ours, of mode 0600, and whole: see docs/sign-in-by-provider.md.",
+    ),
+    "signin.provider_silent": Words(
+        zh="公司的身份系统没有给出可用的答复。",
+        en="The company's identity provider gives no answer that can be used.",
+        mend_zh="先用通行密钥或密码登录；请管理员核对外呼名单和身份系统。",
+        mend_en="Use a passkey or a password; have the list of calls out and the provider checked.",
+    ),
+    "signin.flow_over": Words(
+        zh="这次登录不是从这个浏览器开始的，或者已经过时。",
+        en="This sign-in was not begun in this browser, or it is over.",
+        mend_zh="回到登录页重新开始，五分钟内完成。",
+        mend_en="Begin again from the sign-in page, and finish within five minutes.",
+    ),
+    "signin.provider_account_taken": Words(
+        zh="这个公司账号已经绑定。",
+        en="This company account is bound already.",
+        mend_zh="用自己的公司账号；绑错了，先在原处移除。",
+        mend_en="Use your own; if it was bound in error, remove it there first.",
+    ),
+    "signin.no_such_binding": Words(
+        zh="没有绑定这个公司账号。",
+        en="No such company account is bound.",
+        mend_zh="刷新页面看现有的登录方式。",
+        mend_en="Load the page again to see the ways there are.",
+    ),
 }

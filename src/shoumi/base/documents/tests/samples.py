@@ -253,5 +253,15 @@ SAMPLES: dict[str, dict] = {
         "k": 5,
         "tables": [L1_TABLE, {**L1_TABLE, "title": "服务类型", "en": "Services"}],
     },
+    "room_paper": {
+        "number": "3.1",
+        "date": "2026-09-07",
+        "title": "家政服务框架合同",
+        "parts": [
+            {"text": "第四条 服务内容。乙方每周二、周五为甲方公共区域提供保洁。"},
+            {"name": "价目", "en": "Prices"},
+            {"columns": [["服务", "service"], ["元", "yuan"]], "rows": [["保洁", 200]]},
+        ],
+    },
 }
 SAMPLES = {name: {**COMMON, **data} for name, data in SAMPLES.items()}

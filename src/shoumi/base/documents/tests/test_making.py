@@ -19,6 +19,10 @@ def text_of(made):
         return "".join(page.get_textpage().get_text_range() for page in document)
 
 
+# Other people's text, which only takes the form of a page here.
+SET_ANEW = {"room_paper"}
+
+
 def with_(name, **changes):
     return {**SAMPLES[name], **changes}
 
@@ -33,8 +37,9 @@ def test_a_paper_is_made_the_same_twice(name):
     assert made == pdf.make_pdf(name, SAMPLES[name])
     text = text_of(made)
     assert SAMPLES[name]["number"] in text
-    assert "检查点" in text
-    assert "演示" in text
+    if name not in SET_ANEW:
+        assert "检查点" in text
+        assert "演示" in text
     assert b"pdfaid:part>2<" in made.replace(b" ", b"")
     assert empty_fields(made) == [signer["field"] for signer in SAMPLES[name].get("signers", [])]
 

@@ -4,7 +4,14 @@ Every figure takes the language last but for its options.  Decoration beside wor
 """
 
 from shoumi.base.pages.figures.cells import DiscCell
-from shoumi.base.pages.figures.charts import DayCount, bars, bars_table, spark
+from shoumi.base.pages.figures.charts import (
+    DayCount,
+    bars,
+    bars_table,
+    pages_seen,
+    pages_seen_table,
+    spark,
+)
 from shoumi.base.pages.figures.clocks import (
     Clock,
     ClockKind,
@@ -28,8 +35,10 @@ from shoumi.base.pages.figures.doors import Door, DoorState, door, doors, doors_
 from shoumi.base.pages.figures.icons import Icon, icon
 from shoumi.base.pages.figures.legends import cell_mark, disc_legend
 from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits, progress, seal
+from shoumi.base.pages.figures.matrices import RiskPoint, matrix, matrix_table
 from shoumi.base.pages.figures.paths import path_picture, path_table
 from shoumi.base.pages.figures.ribbons import Day, Mark, ribbon, ribbon_rows, ribbon_table
+from shoumi.base.pages.figures.spans import Span, span_words, spans, spans_table
 from shoumi.base.pages.figures.states import STATE_CLASS, STATE_WORDS, glyph, tag, waiting
 from shoumi.base.pages.figures.stations import (
     Station,
@@ -57,6 +66,8 @@ __all__ = [
     "Form",
     "Icon",
     "Mark",
+    "RiskPoint",
+    "Span",
     "Station",
     "StationState",
     "Unit",
@@ -83,7 +94,11 @@ __all__ = [
     "lapsed",
     "logo",
     "masked",
+    "matrix",
+    "matrix_table",
     "path_picture",
+    "pages_seen",
+    "pages_seen_table",
     "path_table",
     "position_digits",
     "progress",
@@ -92,6 +107,9 @@ __all__ = [
     "ribbon_table",
     "seal",
     "slots",
+    "span_words",
+    "spans",
+    "spans_table",
     "spark",
     "stages",
     "stages_small",

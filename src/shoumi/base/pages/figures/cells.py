@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import (
     NONE,
-    Both,
     Point,
     circle,
     hatch,
@@ -25,6 +24,7 @@ from shoumi.base.pages.figures.svg import (
     points,
     rect,
 )
+from shoumi.base.pages.say import Both
 from shoumi.core.terms import ControlState
 
 INNER, OUTER = 116.0, 214.0

@@ -1,4 +1,4 @@
-"""Counts by day as bars: what was done below, what was refused hollow on top."""
+"""Counts as bars: by day, what was refused hollow on top; by page, how often it was seen."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.clocks import day_words
-from shoumi.base.pages.figures.svg import (
-    Both,
-    FigureTable,
-    el,
-    figure,
-    join,
-    line,
-    one,
-    rect,
-    text,
-)
+from shoumi.base.pages.figures.svg import FigureTable, el, figure, join, line, rect, text
+from shoumi.base.pages.say import Both, Lang, say
 
 WIDTH, HEIGHT = 640.0, 128.0
 FOOT, HEAD = 104.0, 20.0
@@ -34,10 +25,10 @@ class DayCount:
     refused: int = 0
 
 
-def bars_title(given: Sequence[DayCount], matter: Both, lang: str) -> str:
+def bars_title(given: Sequence[DayCount], matter: Both, lang: Lang) -> str:
     """One sentence: of what, how many days, how many in all."""
     done, refused = sum(each.done for each in given), sum(each.refused for each in given)
-    return one(
+    return say(
         (
             f"{matter[0]}：{len(given)} 天，{done} 次，拒绝 {refused} 次。",
             f"{matter[1]}: {len(given)} days, {done} done, {refused} refused.",
@@ -67,7 +58,7 @@ def _bar(each: DayCount, x: float, width: float, most: int) -> SafeString:
     return join(parts)
 
 
-def bars(given: Sequence[DayCount], matter: Both, lang: str) -> SafeString:
+def bars(given: Sequence[DayCount], matter: Both, lang: Lang) -> SafeString:
     """One bar a day; the first, the last and the highest day are named."""
     most = max((each.done + each.refused for each in given), default=0)
     pitch = WIDTH / max(1, len(given))
@@ -109,8 +100,59 @@ def spark(given: Sequence[int], told: str) -> SafeString:
     return figure((wide, 16), told, *drawn, foot, class_="spark")
 
 
-def bars_table(given: Sequence[DayCount], matter: Both, lang: str) -> FigureTable:
+def bars_table(given: Sequence[DayCount], matter: Both, lang: Lang) -> FigureTable:
     """Day by day, in order."""
     heads = (("日期", "day"), ("做了", "done"), ("拒绝了", "refused"))
     rows = tuple((day_words(e.day, lang), str(e.done), str(e.refused)) for e in given)
-    return FigureTable(bars_title(given, matter, lang), tuple(one(h, lang) for h in heads), rows)
+    return FigureTable(bars_title(given, matter, lang), tuple(say(h, lang) for h in heads), rows)
+
+
+def pages_title(given: Sequence[int], matter: Both, lang: Lang) -> str:
+    """One sentence: of what, how many pages, how often in all."""
+    return say(
+        (
+            f"{matter[0]}：{len(given)} 页，共 {sum(given)} 次。",
+            f"{matter[1]}: {len(given)} pages, {sum(given)} looks.",
+        ),
+        lang,
+    )
+
+
+def pages_seen(given: Sequence[int], matter: Both, lang: Lang) -> SafeString:
+    """One bar a page from the first; the first, the last and the page seen most are named."""
+    most = max(given, default=0)
+    pitch = min(40.0, WIDTH / max(1, len(given)))
+    width = max(1.0, pitch * 0.72)
+    drawn = [
+        rect(
+            pitch * at + (pitch - width) / 2,
+            FOOT - (FOOT - HEAD) * count / most,
+            width,
+            (FOOT - HEAD) * count / most,
+            "f-ink2",
+        )
+        for at, count in enumerate(given)
+        if count
+    ]
+    words = [text(0, FOOT + 18, "1", "chart-words")] if given else []
+    if len(given) > 1:
+        end = pitch * len(given)
+        words.append(text(end, FOOT + 18, str(len(given)), "chart-words", text_anchor="end"))
+    if most:
+        x = min(max(pitch * (given.index(most) + 0.5), 16), WIDTH - 16)
+        words.append(text(x, HEAD - 6, str(most), "chart-most", text_anchor="middle"))
+    return figure(
+        (WIDTH, HEIGHT),
+        pages_title(given, matter, lang),
+        el("g", *drawn),
+        line((0, FOOT), (WIDTH, FOOT), "s-line2", stroke_width=1),
+        *words,
+        class_="bars",
+    )
+
+
+def pages_seen_table(given: Sequence[int], matter: Both, lang: Lang) -> FigureTable:
+    """Page by page, in order."""
+    heads = (("页", "page"), ("次数", "looks"))
+    rows = tuple((str(page), str(count)) for page, count in enumerate(given, 1))
+    return FigureTable(pages_title(given, matter, lang), tuple(say(h, lang) for h in heads), rows)

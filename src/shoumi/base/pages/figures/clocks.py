@@ -8,18 +8,8 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
-from shoumi.base.pages.figures.svg import (
-    NONE,
-    Both,
-    FigureTable,
-    circle,
-    el,
-    figure,
-    join,
-    one,
-    path,
-    pie,
-)
+from shoumi.base.pages.figures.svg import NONE, FigureTable, circle, el, figure, join, path, pie
+from shoumi.base.pages.say import Both, Lang, say
 
 SOON_SHARE = 0.25
 LATE_DAYS = 2
@@ -74,50 +64,50 @@ def tone(clock: Clock) -> str:
     return "soon" if clock.share_left <= SOON_SHARE else "plain"
 
 
-def amount_words(amount: int, unit: Unit, lang: str) -> str:
+def amount_words(amount: int, unit: Unit, lang: Lang) -> str:
     """``2 个工作日``, ``30 小时 50 分``; ``1 working day``, ``30 h 50 min``."""
     if unit is Unit.MINUTES:
         hours, minutes = divmod(amount, 60)
         parts = [(hours, ("小时", "h")), (minutes, ("分", "min"))]
-        told = [f"{count} {one(word, lang)}" for count, word in parts if count]
-        return " ".join(told) or f"0 {one(('分', 'min'), lang)}"
+        told = [f"{count} {say(word, lang)}" for count, word in parts if count]
+        return " ".join(told) or f"0 {say(('分', 'min'), lang)}"
     if lang == "en":
         noun = "working day" if unit is Unit.WORKING_DAYS else "day"
         return f"{amount} {noun}{'' if amount == 1 else 's'}"
     return f"{amount} {'个工作日' if unit is Unit.WORKING_DAYS else '天'}"
 
 
-def day_words(day: date, lang: str) -> str:
+def day_words(day: date, lang: Lang) -> str:
     """``10-22 周四`` or ``Thu 22 Oct``."""
     if lang == "en":
         return f"{WEEKDAYS[1].split()[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return f"{day:%m-%d} 周{WEEKDAYS[0][day.weekday()]}"
 
 
-def left_words(clock: Clock, lang: str) -> str:
+def left_words(clock: Clock, lang: Lang) -> str:
     """The first half: how much is left, over, or will start."""
     amount = amount_words(clock.amount, clock.unit, lang)
     if clock.kind is ClockKind.EXPIRED:
-        return one((f"过期 {amount}", f"{amount} over"), lang)
+        return say((f"过期 {amount}", f"{amount} over"), lang)
     if clock.kind is ClockKind.NOT_STARTED:
         zh, en = clock.after
-        return one((f"{zh}后 {amount}", f"{amount} after {en}"), lang)
-    return one((f"剩 {amount}", f"{amount} left"), lang)
+        return say((f"{zh}后 {amount}", f"{amount} after {en}"), lang)
+    return say((f"剩 {amount}", f"{amount} left"), lang)
 
 
-def due_words(clock: Clock, lang: str) -> str:
+def due_words(clock: Clock, lang: Lang) -> str:
     """The second half: the day, the weekday and the time, and how sure they are."""
     if clock.due is None:
         return ""
     told = " ".join(part for part in (day_words(clock.due, lang), clock.time) if part)
     if clock.forecast:
-        told = one((f"约 {told}", f"about {told}"), lang)
+        told = say((f"约 {told}", f"about {told}"), lang)
     if clock.provisional:
-        told = one((f"{told}，暂定", f"{told}, provisional"), lang)
+        told = say((f"{told}，暂定", f"{told}, provisional"), lang)
     return told
 
 
-def clock_words(clock: Clock, lang: str) -> str:
+def clock_words(clock: Clock, lang: Lang) -> str:
     """``剩 2 个工作日 · 10-22 周四 24:00``."""
     return " · ".join(part for part in (left_words(clock, lang), due_words(clock, lang)) if part)
 
@@ -137,13 +127,13 @@ def _face(clock: Clock) -> SafeString:
     return join((ring, path(pie(9, 9, 5.2, share), f"f-{paint}")))
 
 
-def clock_face(clock: Clock, lang: str, *, titled: bool = True) -> SafeString:
+def clock_face(clock: Clock, lang: Lang, *, titled: bool = True) -> SafeString:
     """The pie alone, 18 px; untitled beside its words."""
     title = clock_words(clock, lang) if titled else ""
     return figure((18, 18), title, _face(clock), class_="clock-face")
 
 
-def clock(given: Clock, lang: str) -> SafeString:
+def clock(given: Clock, lang: Lang) -> SafeString:
     """Pie and words."""
     due = due_words(given, lang)
     return el(
@@ -155,8 +145,8 @@ def clock(given: Clock, lang: str) -> SafeString:
     )
 
 
-def clocks_table(given: tuple[tuple[str, Clock], ...], lang: str) -> FigureTable:
+def clocks_table(given: tuple[tuple[str, Clock], ...], lang: Lang) -> FigureTable:
     """Named clocks in the order given."""
-    columns = one(("事项", "matter"), lang), one(("剩余", "left"), lang), one(("到期", "due"), lang)
+    columns = say(("事项", "matter"), lang), say(("剩余", "left"), lang), say(("到期", "due"), lang)
     rows = tuple((name, left_words(c, lang), due_words(c, lang)) for name, c in given)
-    return FigureTable(one(("时钟", "Clocks"), lang), columns, rows)
+    return FigureTable(say(("时钟", "Clocks"), lang), columns, rows)

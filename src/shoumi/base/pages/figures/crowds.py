@@ -10,17 +10,16 @@ from enum import StrEnum
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import (
-    Both,
     FigureTable,
     Point,
     circle,
     figure,
     line,
     number,
-    one,
     path,
     rect,
 )
+from shoumi.base.pages.say import Both, Lang, say
 
 MOST_DOTS = 1000
 PITCH = 9.3
@@ -92,7 +91,7 @@ def answer_mark(answer: Answer) -> SafeString:
     return figure((12, 12), "", drawn[answer](), class_="glyph")
 
 
-def dots_title(given: Sequence[Crowd], lang: str) -> str:
+def dots_title(given: Sequence[Crowd], lang: Lang) -> str:
     """One sentence: how many, of what, and what a dot stands for."""
     total = sum(crowd.count for crowd in given)
     each = people_in_a_dot(given)
@@ -104,18 +103,18 @@ def dots_title(given: Sequence[Crowd], lang: str) -> str:
     )
     if each == 1:
         told = f"{total} 人：{zh}。", f"{total} people: {en}."
-    return one(told, lang)
+    return say(told, lang)
 
 
-def dot_words(given: Sequence[Crowd], lang: str) -> str:
+def dot_words(given: Sequence[Crowd], lang: Lang) -> str:
     """``一点一人`` or ``一点代表 5 人``."""
     each = people_in_a_dot(given)
     if each == 1:
-        return one(("一点一人", "one dot is one person"), lang)
-    return one((f"一点代表 {each} 人", f"one dot stands for up to {each} people"), lang)
+        return say(("一点一人", "one dot is one person"), lang)
+    return say((f"一点代表 {each} 人", f"one dot stands for up to {each} people"), lang)
 
 
-def dots(given: Sequence[Crowd], lang: str, columns: int = 76) -> SafeString:
+def dots(given: Sequence[Crowd], lang: Lang, columns: int = 76) -> SafeString:
     """The crowd in columns from the left, each filled from the top.
 
     As many columns as asked, and as many rows as they need.
@@ -135,8 +134,8 @@ def dots(given: Sequence[Crowd], lang: str, columns: int = 76) -> SafeString:
     return figure((columns * PITCH, rows * PITCH), dots_title(given, lang), *paths, class_="dots")
 
 
-def dots_table(given: Sequence[Crowd], lang: str) -> FigureTable:
+def dots_table(given: Sequence[Crowd], lang: Lang) -> FigureTable:
     """Answer and people, in the order drawn."""
-    columns = one(("答复", "answer"), lang), one(("人数", "people"), lang)
-    rows = tuple((one(ANSWER_WORDS[c.answer], lang), str(c.count)) for c in given)
+    columns = say(("答复", "answer"), lang), say(("人数", "people"), lang)
+    rows = tuple((say(ANSWER_WORDS[c.answer], lang), str(c.count)) for c in given)
     return FigureTable(dots_title(given, lang), columns, rows)

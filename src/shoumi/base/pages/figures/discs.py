@@ -27,7 +27,6 @@ from shoumi.base.pages.figures.cells import (
 )
 from shoumi.base.pages.figures.states import state_word
 from shoumi.base.pages.figures.svg import (
-    Both,
     FigureTable,
     Point,
     circle,
@@ -35,11 +34,11 @@ from shoumi.base.pages.figures.svg import (
     figure,
     join,
     number,
-    one,
     path,
     text,
     width_of,
 )
+from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core.terms import ControlState
 
 # Short names, so that they fit around the disc: the handbook's own are longer.
@@ -110,11 +109,11 @@ def _worst(cells: Sequence[DiscCell]) -> dict[int, ControlState]:
     return worst
 
 
-def _label(chapter: int, place: Place, lang: str) -> _Label:
+def _label(chapter: int, place: Place, lang: Lang) -> _Label:
     """In the frame of the centre.  Beside the disc a name starts or ends at its place; above and
     below the disc it is centred, clear of the dot of a cell that lapses soon."""
     x, y = polar(place.middle, LABEL_AT)
-    words, digits = one(SHORT[chapter - 1], lang), str(chapter)
+    words, digits = say(SHORT[chapter - 1], lang), str(chapter)
     room = width_of(words, LABEL_SIZE) + LABEL_GAP + width_of(digits, NUMBER_SIZE)
     if abs(x) < 26:
         x, y = polar(place.middle, LABEL_AT + 8)
@@ -125,7 +124,7 @@ def _label(chapter: int, place: Place, lang: str) -> _Label:
     return _Label(chapter, (x, y + 4.5), "end", (x - room - LABEL_ROOM, y))
 
 
-def _labels(middles: dict[int, Place], lang: str) -> list[_Label]:
+def _labels(middles: dict[int, Place], lang: Lang) -> list[_Label]:
     return [_label(chapter, place, lang) for chapter, place in middles.items()]
 
 
@@ -135,17 +134,17 @@ def _lapse_class(state: ControlState | None) -> str:
     return " disc-fails" if state is ControlState.FAIL else " disc-lapsed"
 
 
-def _name(label: _Label, state: ControlState | None, lang: str) -> SafeString:
+def _name(label: _Label, state: ControlState | None, lang: Lang) -> SafeString:
     """Number first on the right of the disc, last on the left."""
     mark = _lapse_class(state)
     digits = el("tspan", str(label.chapter), class_="disc-number")
-    words = el("tspan", one(SHORT[label.chapter - 1], lang))
+    words = el("tspan", say(SHORT[label.chapter - 1], lang))
     gap = {"dx": number(LABEL_GAP)}
     if label.anchor == "end":
         digits = el("tspan", str(label.chapter), class_="disc-number", **gap)
         inner = join((words, digits))
     else:
-        words = el("tspan", one(SHORT[label.chapter - 1], lang), **gap)
+        words = el("tspan", say(SHORT[label.chapter - 1], lang), **gap)
         inner = join((digits, words))
     return text(*label.at, inner, f"disc-label{mark}", text_anchor=label.anchor)
 
@@ -161,7 +160,7 @@ def lapsed(cells: Sequence[DiscCell]) -> tuple[DiscCell, ...]:
     return tuple(cell for state in LAPSED for cell in cells if cell.state is state)
 
 
-def _sides(cells: Sequence[DiscCell], lang: str) -> dict[str, list[tuple[DiscCell, _Label]]]:
+def _sides(cells: Sequence[DiscCell], lang: Lang) -> dict[str, list[tuple[DiscCell, _Label]]]:
     """Cells that need a note with the label of their chapter, by side, from the top down."""
     labels = {label.chapter: label for label in _labels(layout(cells)[1], lang)}
     sides: dict[str, list[tuple[DiscCell, _Label]]] = {"l": [], "r": []}
@@ -180,7 +179,7 @@ def _bend(pairs: Sequence[tuple[DiscCell, _Label]], ys: Sequence[float]) -> floa
     return sum(abs(y - middle - label.end[1]) for y, (_, label) in zip(ys, pairs, strict=True))
 
 
-def slots(cells: Sequence[DiscCell], lang: str) -> dict[str, str]:
+def slots(cells: Sequence[DiscCell], lang: Lang) -> dict[str, str]:
     """Demand id to the slot of its note beside the wide disc: ``l1`` to ``l3``, ``r1``, ``r2``.
 
     Empty when they do not all fit, or nothing lapsed: then notes are a list below.
@@ -214,7 +213,7 @@ def _hairline(start: Point, lane: float, end: Point) -> str:
     )
 
 
-def _hairlines(cells: Sequence[DiscCell], lang: str) -> SafeString:
+def _hairlines(cells: Sequence[DiscCell], lang: Lang) -> SafeString:
     """Lanes are taken so that no two hairlines cross: see the order of ``deeper``."""
     places = slots(cells, lang)
     cx, cy = SIZES[Form.WIDE][0] / 2, SIZES[Form.WIDE][1] / 2
@@ -240,21 +239,21 @@ def _hairlines(cells: Sequence[DiscCell], lang: str) -> SafeString:
     return join(drawn_lines)
 
 
-def cell_title(cell: DiscCell, lang: str) -> str:
+def cell_title(cell: DiscCell, lang: Lang) -> str:
     """``13.2 恢复测试：过期``."""
     said = (
-        f"{cell.id} {one(cell.name, lang)}{one(('：', ': '), lang)}{state_word(cell.state, lang)}"
+        f"{cell.id} {say(cell.name, lang)}{say(('：', ': '), lang)}{state_word(cell.state, lang)}"
     )
     if cell.state in (ControlState.PASS, ControlState.ATTESTED) and cell.left < 1:
         share = round(100 * max(0.0, cell.left))
-        said += one((f"，有效期还剩 {share} %", f", {share} % of its validity left"), lang)
+        said += say((f"，有效期还剩 {share} %", f", {share} % of its validity left"), lang)
     if cell.soon:
-        said += one(("，两周内失效", ", lapses within two weeks"), lang)
-    reason = one(cell.reason, lang)
-    return f"{said}{one(('，', ', '), lang)}{reason}" if reason else said
+        said += say(("，两周内失效", ", lapses within two weeks"), lang)
+    reason = say(cell.reason, lang)
+    return f"{said}{say(('，', ', '), lang)}{reason}" if reason else said
 
 
-def _cell(cell: DiscCell, place: Place, lang: str, *, first: bool) -> SafeString:
+def _cell(cell: DiscCell, place: Place, lang: Lang, *, first: bool) -> SafeString:
     inner = join((el("title", cell_title(cell, lang)), drawn(cell, place.width)))
     turn = f"rotate({number(place.middle)})"
     if not cell.href:
@@ -277,17 +276,17 @@ def counts(cells: Sequence[DiscCell]) -> dict[ControlState, int]:
     return {state: found[state] for state in ControlState}
 
 
-def disc_title(cells: Sequence[DiscCell], lang: str) -> str:
+def disc_title(cells: Sequence[DiscCell], lang: Lang) -> str:
     """One sentence with every count that is not nought."""
     told = [f"{n} {state_word(s, lang)}" for s, n in counts(cells).items() if n]
     zh = [f"{n} 项{state_word(s, 'zh')}" for s, n in counts(cells).items() if n]
-    return one(
+    return say(
         (f"{len(cells)} 项要求：{'，'.join(zh)}。", f"{len(cells)} demands: {', '.join(told)}."),
         lang,
     )
 
 
-def _centre(cells: Sequence[DiscCell], lang: str) -> SafeString:
+def _centre(cells: Sequence[DiscCell], lang: Lang) -> SafeString:
     found = counts(cells)
     chapters = len({cell.chapter for cell in cells})
     lead = (f"{chapters} 章 {len(cells)} 项", f"{len(cells)} demands")
@@ -296,15 +295,15 @@ def _centre(cells: Sequence[DiscCell], lang: str) -> SafeString:
     return join(
         (
             circle(0, 0, INNER - 9, "f-none s-line", stroke_width=1),
-            text(0, -62, one(lead, lang), "disc-lead", text_anchor="middle"),
+            text(0, -62, say(lead, lang), "disc-lead", text_anchor="middle"),
             text(0, 22, str(found[ControlState.PASS]), "disc-count", text_anchor="middle"),
-            text(0, 52, one(("项成立", "hold"), lang), "disc-lead", text_anchor="middle"),
-            text(0, 74, one(more, lang), "disc-more", text_anchor="middle") if attested else "",
+            text(0, 52, say(("项成立", "hold"), lang), "disc-lead", text_anchor="middle"),
+            text(0, 74, say(more, lang), "disc-more", text_anchor="middle") if attested else "",
         )
     )
 
 
-def disc(cells: Sequence[DiscCell], lang: str, form: Form = Form.WIDE) -> SafeString:
+def disc(cells: Sequence[DiscCell], lang: Lang, form: Form = Form.WIDE) -> SafeString:
     """The disc; cells come in the order of the handbook."""
     places, middles = layout(cells)
     worst = _worst(cells)
@@ -335,7 +334,7 @@ def _left_words(cell: DiscCell) -> str:
     return f"{round(100 * max(0.0, min(cell.left, 1.0)))} %"
 
 
-def disc_table(cells: Sequence[DiscCell], lang: str) -> FigureTable:
+def disc_table(cells: Sequence[DiscCell], lang: Lang) -> FigureTable:
     """Every demand with its state, in the order of the disc."""
     heads = (
         ("要求", "demand"),
@@ -345,11 +344,11 @@ def disc_table(cells: Sequence[DiscCell], lang: str) -> FigureTable:
     )
     rows = tuple(
         (
-            f"{cell.id} {one(cell.name, lang)}",
+            f"{cell.id} {say(cell.name, lang)}",
             state_word(cell.state, lang),
             _left_words(cell),
-            one(("是", "yes") if cell.soon else ("否", "no"), lang),
+            say(("是", "yes") if cell.soon else ("否", "no"), lang),
         )
         for cell in cells
     )
-    return FigureTable(disc_title(cells, lang), tuple(one(head, lang) for head in heads), rows)
+    return FigureTable(disc_title(cells, lang), tuple(say(head, lang) for head in heads), rows)

@@ -8,18 +8,8 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
-from shoumi.base.pages.figures.svg import (
-    NONE,
-    Both,
-    FigureTable,
-    el,
-    figure,
-    join,
-    line,
-    one,
-    path,
-    rect,
-)
+from shoumi.base.pages.figures.svg import NONE, FigureTable, el, figure, join, line, path, rect
+from shoumi.base.pages.say import Both, Lang, say
 
 WIDTH, HEIGHT = 44.0, 54.0
 
@@ -53,8 +43,8 @@ class Door:
     href: str = ""
 
 
-def state_told(given: Door, lang: str) -> str:
-    return one(given.told, lang) or one(STATE_WORDS[given.state], lang)
+def state_told(given: Door, lang: Lang) -> str:
+    return say(given.told, lang) or say(STATE_WORDS[given.state], lang)
 
 
 # The arch from foot to foot; the leaves hang inside it.
@@ -95,18 +85,18 @@ def door_mark(state: DoorState) -> SafeString:
     )
 
 
-def door(state: DoorState, name: Both, lang: str, *, titled: bool = True) -> SafeString:
+def door(state: DoorState, name: Both, lang: Lang, *, titled: bool = True) -> SafeString:
     """One door; untitled where its name and state stand below in words."""
-    told = one(STATE_WORDS[state], lang)
-    title = one((f"{name[0]}：{told}", f"{name[1]}: {told}"), lang) if titled else ""
+    told = say(STATE_WORDS[state], lang)
+    title = say((f"{name[0]}：{told}", f"{name[1]}: {told}"), lang) if titled else ""
     return figure((WIDTH, HEIGHT), title, door_mark(state), class_=f"door door-{state}")
 
 
-def doors(given: Sequence[Door], lang: str) -> SafeString:
+def doors(given: Sequence[Door], lang: Lang) -> SafeString:
     """The row of doors as a list, each with its name, its state and what closes it."""
     items = []
     for each in given:
-        name: SafeString | str = one(each.name, lang)
+        name: SafeString | str = say(each.name, lang)
         if each.href:
             name = el("a", name, href=each.href)
         items.append(
@@ -122,14 +112,14 @@ def doors(given: Sequence[Door], lang: str) -> SafeString:
     return el("ul", *items, class_="doors")
 
 
-def doors_table(given: Sequence[Door], lang: str) -> FigureTable:
+def doors_table(given: Sequence[Door], lang: Lang) -> FigureTable:
     """The doors in the order given."""
     columns = tuple(
-        one(both, lang) for both in (("门", "door"), ("状态", "state"), ("因为", "because of"))
+        say(both, lang) for both in (("门", "door"), ("状态", "state"), ("因为", "because of"))
     )
     rows = tuple(
-        (one(each.name, lang), state_told(each, lang), " ".join(each.duties)) for each in given
+        (say(each.name, lang), state_told(each, lang), " ".join(each.duties)) for each in given
     )
     shut = sum(each.state is not DoorState.OPEN for each in given)
-    caption = one((f"{len(given)} 扇门，{shut} 扇关着", f"{len(given)} doors, {shut} closed"), lang)
+    caption = say((f"{len(given)} 扇门，{shut} 扇关着", f"{len(given)} doors, {shut} closed"), lang)
     return FigureTable(caption, columns, rows)

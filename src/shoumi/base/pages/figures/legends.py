@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from shoumi.base.pages.figures.cells import DiscCell
 from shoumi.base.pages.figures.discs import counts
 from shoumi.base.pages.figures.states import state_word
-from shoumi.base.pages.figures.svg import circle, figure, hatch, join, line, one, path, rect
+from shoumi.base.pages.figures.svg import circle, figure, hatch, join, line, path, rect
+from shoumi.base.pages.say import Lang, say
 from shoumi.core.terms import ControlState
 
 SIZE = (18.0, 28.0)
@@ -70,7 +71,7 @@ def cell_mark(state: ControlState) -> SafeString:
     return figure(SIZE, "", _MARKS[state](), class_="cell-mark")
 
 
-def disc_legend(cells: Sequence[DiscCell], lang: str) -> tuple[tuple[SafeString, str, str], ...]:
+def disc_legend(cells: Sequence[DiscCell], lang: Lang) -> tuple[tuple[SafeString, str, str], ...]:
     """Mark, words and count by row.  A state nobody is in has no row, but what holds always has."""
     found = counts(cells)
     rows = [
@@ -80,11 +81,11 @@ def disc_legend(cells: Sequence[DiscCell], lang: str) -> tuple[tuple[SafeString,
             found[ControlState.PASS],
         )
     ]
-    worn = one(("深色是还剩的有效期", "dark is validity left"), lang)
+    worn = say(("深色是还剩的有效期", "dark is validity left"), lang)
     told = [(figure(SIZE, "", _worn(), class_="cell-mark"), worn, "")]
     soon = sum(cell.soon for cell in cells)
     if soon:
-        words = one(("两周内失效", "lapse within two weeks"), lang)
+        words = say(("两周内失效", "lapse within two weeks"), lang)
         told.append((figure(SIZE, "", _soon(), class_="cell-mark"), words, str(soon)))
     rest = [
         (cell_mark(state), state_word(state, lang), str(found[state]))

@@ -6,18 +6,8 @@ from functools import cache
 
 from django.utils.safestring import SafeString
 
-from shoumi.base.pages.figures.svg import (
-    Both,
-    circle,
-    el,
-    figure,
-    hatch,
-    line,
-    one,
-    path,
-    rect,
-    text,
-)
+from shoumi.base.pages.figures.svg import circle, el, figure, hatch, line, path, rect, text
+from shoumi.base.pages.say import Both, Lang, say
 
 MASKED: Both = ("已遮盖", "masked")
 BAR_HEIGHT = 16.0
@@ -26,12 +16,12 @@ BAR_WIDTH = 64.0
 THIN_SPACE = "\u2009"
 
 
-def masked(lang: str, head: str = "", tail: str = "") -> SafeString:
+def masked(lang: Lang, head: str = "", tail: str = "") -> SafeString:
     """A hatched bar of fixed width, with a harmless head or tail beside it."""
     box = ((0.5, 0.5), (BAR_WIDTH - 0.5, 0.5), (BAR_WIDTH - 0.5, 15.5), (0.5, 15.5))
     bar = figure(
         (BAR_WIDTH, BAR_HEIGHT),
-        one(MASKED, lang),
+        say(MASKED, lang),
         rect(0.5, 0.5, BAR_WIDTH - 1, BAR_HEIGHT - 1, "f-sunk s-line2", rx=2.5),
         path(hatch(box, 4.4), "s-ink3", stroke_width=1),
         class_="mask-bar",
@@ -44,14 +34,14 @@ def position_digits(position: int) -> str:
     return f"{position:,}".replace(",", THIN_SPACE)
 
 
-def position_words(position: int, lang: str, *, refused: bool = False) -> str:
+def position_words(position: int, lang: Lang, *, refused: bool = False) -> str:
     """What a reader hears: 账本位置 21 407, and whether it was a refusal."""
     digits = f"{position:,}".replace(",", " ")
-    said = one((f"账本位置 {digits}", f"ledger position {digits}"), lang)
-    return said + one(("，拒绝", ", a refusal"), lang) if refused else said
+    said = say((f"账本位置 {digits}", f"ledger position {digits}"), lang)
+    return said + say(("，拒绝", ", a refusal"), lang) if refused else said
 
 
-def chip(position: int, lang: str, *, refused: bool = False, href: str = "") -> SafeString:
+def chip(position: int, lang: Lang, *, refused: bool = False, href: str = "") -> SafeString:
     """Ink square and position; a hollow square is a refusal."""
     if refused:
         square = rect(2.3, 2.3, 5.4, 5.4, "f-none s-ink2", rx=0.6, stroke_width=1.6)
@@ -67,7 +57,7 @@ def chip(position: int, lang: str, *, refused: bool = False, href: str = "") -> 
     )
 
 
-def seal(words: str, lang: str) -> SafeString:
+def seal(words: str, lang: Lang) -> SafeString:
     """The vermilion seal of paper handed to a person: four characters, read from the right.
 
     Raises:
@@ -88,15 +78,15 @@ def seal(words: str, lang: str) -> SafeString:
         transform="rotate(-6 47 47)",
         lang="zh",
     )
-    return figure((94, 94), one((f"印：{words}", f"Seal: {words}"), lang), body, class_="seal")
+    return figure((94, 94), say((f"印：{words}", f"Seal: {words}"), lang), body, class_="seal")
 
 
 @cache
-def logo(lang: str, size: float = 24) -> SafeString:
+def logo(lang: Lang, size: float = 24) -> SafeString:
     """A jade disc with the seal where it opens."""
     return figure(
         (24, 24),
-        one(("守密", "Shoumi"), lang),
+        say(("守密", "Shoumi"), lang),
         circle(11, 11, 8.2, "f-none s-jade", stroke_width=4.6),
         rect(13.6, 13.6, 10, 10, "f-paper"),
         rect(15.2, 15.2, 7.2, 7.2, "f-cinfill", rx=0.8),

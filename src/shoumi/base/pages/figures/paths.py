@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import (
-    Both,
     FigureTable,
     Value,
     circle,
@@ -13,10 +12,10 @@ from shoumi.base.pages.figures.svg import (
     figure,
     join,
     line,
-    one,
     path,
     text,
 )
+from shoumi.base.pages.say import Both, Lang, say
 
 WIDTH, HEIGHT = 566.0, 120.0
 AXIS = 44.0
@@ -59,9 +58,9 @@ def _words(keeper: Both, taker: Both) -> tuple[tuple[Both, Both], ...]:
     )
 
 
-def path_picture(keeper: Both, taker: Both, lang: str) -> SafeString:
+def path_picture(keeper: Both, taker: Both, lang: Lang) -> SafeString:
     """You, who keeps the data as before, a door that is yours, and who asks for a copy."""
-    title = one(
+    title = say(
         (
             f"{keeper[0]}照旧保管您的资料；{taker[0]}想另存一份，门由您来定。",
             f"{keeper[1]} keeps your data as before; {taker[1]} asks for a copy, and you decide.",
@@ -73,8 +72,8 @@ def path_picture(keeper: Both, taker: Both, lang: str) -> SafeString:
     names = [
         el(
             "text",
-            el("tspan", one(name, lang), x=x, y=AXIS + 50, class_="path-name"),
-            el("tspan", one(note, lang), x=x, y=AXIS + 71, class_="path-note"),
+            el("tspan", say(name, lang), x=x, y=AXIS + 50, class_="path-name"),
+            el("tspan", say(note, lang), x=x, y=AXIS + 71, class_="path-note"),
             text_anchor="middle",
         )
         for x, (name, note) in zip(STOPS, _words(keeper, taker), strict=True)
@@ -86,7 +85,7 @@ def path_picture(keeper: Both, taker: Both, lang: str) -> SafeString:
         text(
             (you + keeps) / 2,
             AXIS - 11,
-            one(("照旧", "as before"), lang),
+            say(("照旧", "as before"), lang),
             "path-kept",
             text_anchor="middle",
         ),
@@ -101,8 +100,8 @@ def path_picture(keeper: Both, taker: Both, lang: str) -> SafeString:
     )
 
 
-def path_table(keeper: Both, taker: Both, lang: str) -> FigureTable:
+def path_table(keeper: Both, taker: Both, lang: Lang) -> FigureTable:
     """The stops in order, with what each does."""
-    heads = one(("谁", "who"), lang), one(("做什么", "does what"), lang)
-    rows = tuple((one(name, lang), one(note, lang)) for name, note in _words(keeper, taker))
-    return FigureTable(one(("资料会去哪里", "Where the data would go"), lang), heads, rows)
+    heads = say(("谁", "who"), lang), say(("做什么", "does what"), lang)
+    rows = tuple((say(name, lang), say(note, lang)) for name, note in _words(keeper, taker))
+    return FigureTable(say(("资料会去哪里", "Where the data would go"), lang), heads, rows)

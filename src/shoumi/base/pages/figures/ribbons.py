@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from shoumi.base.pages.figures.clocks import MONTHS, day_words
 from shoumi.base.pages.figures.svg import (
     NONE,
-    Both,
     FigureTable,
     circle,
     el,
@@ -19,12 +18,12 @@ from shoumi.base.pages.figures.svg import (
     hatch,
     join,
     line,
-    one,
     path,
     rect,
     text,
     width_of,
 )
+from shoumi.base.pages.say import Both, Lang, say
 
 WIDTH = 1096.0
 LEFT = 82.0
@@ -67,18 +66,18 @@ class _Placed:
     flipped: bool
 
 
-def _told(mark: Mark, lang: str) -> float:
+def _told(mark: Mark, lang: Lang) -> float:
     """How wide the words of a mark are."""
     lead = width_of(mark.lead, LABEL_SIZE) * 1.06 + 8 if mark.lead else 0
-    note = one(mark.note, lang)
+    note = say(mark.note, lang)
     return (
         lead
-        + width_of(one(mark.label, lang), LABEL_SIZE)
+        + width_of(say(mark.label, lang), LABEL_SIZE)
         + (width_of(note, NOTE_SIZE) + 8 if note else 0)
     )
 
 
-def _placed(marks: Sequence[Mark], at: dict[date, float], lang: str) -> list[_Placed]:
+def _placed(marks: Sequence[Mark], at: dict[date, float], lang: Lang) -> list[_Placed]:
     """From the last day to the first, each in the lane nearest the band where it is free.
 
     A stem crosses the lanes between its own and the band, so an earlier mark with words that would
@@ -105,13 +104,13 @@ def _placed(marks: Sequence[Mark], at: dict[date, float], lang: str) -> list[_Pl
     return placed
 
 
-def _words(placed: _Placed, y: float, lang: str) -> SafeString:
+def _words(placed: _Placed, y: float, lang: Lang) -> SafeString:
     mark = placed.mark
     tone = "soon" if mark.soon else "calm"
-    note = one(mark.note, lang)
+    note = say(mark.note, lang)
     parts = [
         el("tspan", mark.lead, class_=f"ribbon-lead ribbon-{tone}") if mark.lead else "",
-        el("tspan", one(mark.label, lang), class_="ribbon-label", dx="8" if mark.lead else None),
+        el("tspan", say(mark.label, lang), class_="ribbon-label", dx="8" if mark.lead else None),
         el("tspan", note, class_="ribbon-note", dx="8") if note else "",
     ]
     x, anchor = (placed.x - 8, "end") if placed.flipped else (placed.x + 8, None)
@@ -132,7 +131,7 @@ def _stem(placed: _Placed, band: float, tip: float, *, above: bool) -> SafeStrin
     return join((stem, square))
 
 
-def _side(marks: list[_Placed], band: float, lang: str, *, above: bool) -> SafeString:
+def _side(marks: list[_Placed], band: float, lang: Lang, *, above: bool) -> SafeString:
     """Stems and words of one side; ``band`` is the edge they start from."""
     drawn = []
     for placed in marks:
@@ -162,13 +161,13 @@ def _cells(days: Sequence[Day], pitch: float, top: float) -> SafeString:
 
 
 def ribbon_title(
-    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: str
+    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: Lang
 ) -> str:
     """One sentence: how many days and how much falls into them."""
     inside = {each.day for each in days}
     demands = sum(mark.day in inside for mark in above)
     deals = sum(mark.day in inside for mark in below)
-    return one(
+    return say(
         (
             f"{len(days)} 天：{demands} 项要求到期，转让有 {deals} 件事。",
             f"{len(days)} days: {demands} demands fall due, transfers have {deals} dates.",
@@ -177,7 +176,7 @@ def ribbon_title(
     )
 
 
-def _months(days: Sequence[Day], lang: str) -> str:
+def _months(days: Sequence[Day], lang: Lang) -> str:
     months = list(dict.fromkeys(each.day.month for each in days))
     if lang == "en":
         return "–".join(MONTHS[month - 1] for month in (months[0], months[-1]) if months)
@@ -186,7 +185,7 @@ def _months(days: Sequence[Day], lang: str) -> str:
 
 
 def ribbon(
-    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: str
+    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: Lang
 ) -> SafeString:
     """The band with both sides; as many lanes as the words need.  ``days`` has at least one."""
     pitch = (WIDTH - LEFT) / len(days)
@@ -202,9 +201,9 @@ def ribbon(
         _cells(days, pitch, top),
         line((0, top), (WIDTH, top), "s-line", stroke_width=1),
         line((0, foot), (WIDTH, foot), "s-line", stroke_width=1),
-        text(0, top - 12, one(("要求", "Demands"), lang), "ribbon-side"),
+        text(0, top - 12, say(("要求", "Demands"), lang), "ribbon-side"),
         text(0, top + 17.5, _months(days, lang), "ribbon-rest"),
-        text(0, foot + 22, one(("转让", "Transfers"), lang), "ribbon-side"),
+        text(0, foot + 22, say(("转让", "Transfers"), lang), "ribbon-side"),
         _side(over, top, lang, above=True),
         _side(under, foot, lang, above=False),
         class_="ribbon",
@@ -220,14 +219,14 @@ def _in_order(
 
 
 def ribbon_rows(
-    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: str
+    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: Lang
 ) -> SafeString:
     """For a phone: the same as rows, by day."""
     rows = []
     for mark, _ in _in_order(days, above, below):
         tone = "soon" if mark.soon else "calm"
         lead = el("b", f"{mark.lead} ", class_=f"row-{tone}") if mark.lead else ""
-        note = one(mark.note, lang)
+        note = say(mark.note, lang)
         rows.append(
             el(
                 "li",
@@ -235,7 +234,7 @@ def ribbon_rows(
                 el(
                     "span",
                     lead,
-                    one(mark.label, lang),
+                    say(mark.label, lang),
                     el("span", f" {note}", class_="row-note") if note else "",
                 ),
                 class_="row",
@@ -245,19 +244,19 @@ def ribbon_rows(
 
 
 def ribbon_table(
-    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: str
+    days: Sequence[Day], above: Sequence[Mark], below: Sequence[Mark], lang: Lang
 ) -> FigureTable:
     """Every date of the ribbon, by day, demands before transfers."""
     heads = (("日期", "day"), ("方面", "side"), ("事项", "matter"), ("说明", "note"))
     rows = tuple(
         (
             day_words(mark.day, lang),
-            one(("要求", "demand") if is_demand else ("转让", "transfer"), lang),
-            f"{mark.lead} {one(mark.label, lang)}".strip(),
-            one(mark.note, lang),
+            say(("要求", "demand") if is_demand else ("转让", "transfer"), lang),
+            f"{mark.lead} {say(mark.label, lang)}".strip(),
+            say(mark.note, lang),
         )
         for mark, is_demand in _in_order(days, above, below)
     )
     return FigureTable(
-        ribbon_title(days, above, below, lang), tuple(one(head, lang) for head in heads), rows
+        ribbon_title(days, above, below, lang), tuple(say(head, lang) for head in heads), rows
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from django.utils.safestring import SafeString
 
-from shoumi.base.pages.figures.svg import Both, circle, el, figure, join, line, one, path, rect
+from shoumi.base.pages.figures.svg import circle, el, figure, join, line, path, rect
+from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core.terms import ControlState
 
 STATE_WORDS: dict[ControlState, Both] = {
@@ -75,24 +76,24 @@ _GLYPHS: dict[ControlState, Callable[[], SafeString]] = {
 }
 
 
-def state_word(state: ControlState, lang: str) -> str:
-    return one(STATE_WORDS[state], lang)
+def state_word(state: ControlState, lang: Lang) -> str:
+    return say(STATE_WORDS[state], lang)
 
 
-def glyph(state: ControlState, lang: str, *, titled: bool = True) -> SafeString:
+def glyph(state: ControlState, lang: Lang, *, titled: bool = True) -> SafeString:
     """The mark of a state, 16 px; untitled beside its word."""
     title = state_word(state, lang) if titled else ""
     return figure((16, 16), title, _GLYPHS[state](), class_="glyph")
 
 
-def waiting(lang: str, *, titled: bool = True) -> SafeString:
+def waiting(lang: Lang, *, titled: bool = True) -> SafeString:
     """A condition that waits for somebody: not a state."""
-    title = one(("在等", "waiting"), lang) if titled else ""
+    title = say(("在等", "waiting"), lang) if titled else ""
     ring = circle(8, 8, 6, "f-none s-ink3", stroke_width=1.6, stroke_dasharray="2.2 2.5")
     return figure((16, 16), title, ring, class_="glyph")
 
 
-def tag(state: ControlState, lang: str) -> SafeString:
+def tag(state: ControlState, lang: Lang) -> SafeString:
     """Glyph and word on the state's own wash."""
     return el(
         "span",

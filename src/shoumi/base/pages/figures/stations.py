@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from shoumi.base.pages.figures.doors import DoorState, door, door_mark
 from shoumi.base.pages.figures.svg import (
     NONE,
-    Both,
     FigureTable,
     circle,
     el,
@@ -19,14 +18,13 @@ from shoumi.base.pages.figures.svg import (
     join,
     line,
     number,
-    one,
     rect,
     text,
     width_of,
     wrapped,
 )
+from shoumi.base.pages.say import Both, Lang, say
 
-PITCH = 62.0
 WIDTH = 1116.0
 LINE_AT = 66.0
 LABEL_SIZE = 12.5
@@ -59,7 +57,7 @@ class Station:
     paused: Both = NONE
 
 
-def stages_title(given: Sequence[Station], lang: str) -> str:
+def stages_title(given: Sequence[Station], lang: Lang) -> str:
     """One sentence: where it stands and what is closed."""
     done = sum(station.state is StationState.DONE for station in given)
     now = [station.name for station in given if station.state is StationState.NOW]
@@ -71,7 +69,7 @@ def stages_title(given: Sequence[Station], lang: str) -> str:
     if shut:
         zh = f"{zh}，{'、'.join(name[0] for name in shut)}关着"
         en = f"{en}, closed: {', '.join(name[1] for name in shut)}"
-    return one((f"{zh}。", f"{en}."), lang)
+    return say((f"{zh}。", f"{en}."), lang)
 
 
 def _mark(x: float, y: float, state: StationState, scale: float = 1.0) -> SafeString:
@@ -124,17 +122,24 @@ def _pause(x: float, y: float, told: str) -> SafeString:
     )
 
 
-def _staggered(given: Sequence[Station], lang: str) -> bool:
-    """Names too wide for one row stand in two, every other one lower."""
-    return any(width_of(one(each.name, lang), LABEL_SIZE) > PITCH + 4 for each in given)
+def _staggered(given: Sequence[Station], lang: Lang, pitch: float) -> bool:
+    """English names too wide for one row stand in two, every other one lower."""
+    if lang != "en":
+        return False
+    return any(width_of(say(each.name, lang), LABEL_SIZE) > pitch + 4 for each in given)
 
 
-def _lines(station: Station, lang: str, room: float) -> list[str]:
-    words = one(station.name, lang)
-    return wrapped(words, room, LABEL_SIZE) if lang == "en" else [words]
+def _lines(station: Station, lang: Lang, room: float) -> list[str]:
+    words = say(station.name, lang)
+    if lang == "en":
+        return wrapped(words, room, LABEL_SIZE)
+    if width_of(words, LABEL_SIZE) <= room:
+        return [words]
+    half = (len(words) + 1) // 2  # Chinese breaks anywhere, and reads best in even halves
+    return [words[:half], words[half:]]
 
 
-def _station(x: float, station: Station, lang: str, *, room: float, down: float) -> SafeString:
+def _station(x: float, station: Station, lang: Lang, *, room: float, down: float) -> SafeString:
     lines = _lines(station, lang, room)
     top = LINE_AT + 38 + down
     spans = [
@@ -142,7 +147,7 @@ def _station(x: float, station: Station, lang: str, *, room: float, down: float)
         for index, words in enumerate(lines)
     ]
     when = el(
-        "tspan", one(station.when, lang), x=x, y=top + 15 * len(lines) + 3, class_="stage-when"
+        "tspan", say(station.when, lang), x=x, y=top + 15 * len(lines) + 3, class_="stage-when"
     )
     refused = ""
     if station.refused:
@@ -157,10 +162,11 @@ def _station(x: float, station: Station, lang: str, *, room: float, down: float)
     )
 
 
-def _names(given: Sequence[Station], xs: Sequence[float], lang: str) -> tuple[SafeString, float]:
+def _names(given: Sequence[Station], xs: Sequence[float], lang: Lang) -> tuple[SafeString, float]:
     """Marks and names of all stations, and how far down they reach."""
-    staggered = _staggered(given, lang)
-    room = (1.85 if staggered else 1) * PITCH - 4
+    pitch = WIDTH / max(1, len(given))
+    staggered = _staggered(given, lang, pitch)
+    room = (1.85 if staggered else 1) * pitch - 4
     height = 15 * max((len(_lines(each, lang, room)) for each in given), default=1) + 22
     drawn = [
         _station(x, each, lang, room=room, down=height if staggered and index % 2 else 0)
@@ -169,16 +175,16 @@ def _names(given: Sequence[Station], xs: Sequence[float], lang: str) -> tuple[Sa
     return join(drawn), LINE_AT + 24 + height * (2 if staggered else 1)
 
 
-def stages(given: Sequence[Station], lang: str) -> SafeString:
+def stages(given: Sequence[Station], lang: Lang) -> SafeString:
     """The whole line with names and days."""
     pitch = WIDTH / max(1, len(given))
     xs = [pitch * (index + 0.5) for index in range(len(given))]
     pauses = [
-        _pause(xs[index] - pitch * 0.42, LINE_AT, one(station.paused, lang))
+        _pause(xs[index] - pitch * 0.42, LINE_AT, say(station.paused, lang))
         for index, station in enumerate(given)
-        if one(station.paused, lang)
+        if say(station.paused, lang)
     ]
-    note = one(("这一站有过拒绝", "a refusal happened here"), lang)
+    note = say(("这一站有过拒绝", "a refusal happened here"), lang)
     refused = any(station.refused for station in given)
     key = (
         join(
@@ -210,7 +216,7 @@ def told_on_a_phone(given: Sequence[Station]) -> tuple[Station, ...]:
     return tuple(given[max(0, first - 1) :])
 
 
-def _row(station: Station, lang: str) -> SafeString:
+def _row(station: Station, lang: Lang) -> SafeString:
     if station.state is StationState.CLOSED:
         mark = door(DoorState.CLOSED, station.name, lang, titled=False)
     else:
@@ -218,13 +224,13 @@ def _row(station: Station, lang: str) -> SafeString:
     return el(
         "li",
         mark,
-        el("span", one(station.name, lang), class_="stage-name"),
-        el("span", one(station.when, lang), class_="stage-when"),
+        el("span", say(station.name, lang), class_="stage-name"),
+        el("span", say(station.when, lang), class_="stage-when"),
         class_=f"stage-row stage-row-{station.state}",
     )
 
 
-def stages_small(given: Sequence[Station], lang: str) -> SafeString:
+def stages_small(given: Sequence[Station], lang: Lang) -> SafeString:
     """For a phone: the dots alone, then rows for the last, the current and the coming."""
     xs = [10 + 19 * index for index in range(len(given))]
     line_of_dots = figure(
@@ -238,7 +244,7 @@ def stages_small(given: Sequence[Station], lang: str) -> SafeString:
     return el("div", line_of_dots, el("ol", *rows, class_="stage-rows"), class_="stages-small")
 
 
-def stages_table(given: Sequence[Station], lang: str) -> FigureTable:
+def stages_table(given: Sequence[Station], lang: Lang) -> FigureTable:
     """Every station with its state, in order."""
     heads = (
         ("站", "station"),
@@ -249,12 +255,12 @@ def stages_table(given: Sequence[Station], lang: str) -> FigureTable:
     )
     rows = tuple(
         (
-            one(station.name, lang),
-            one(STATION_WORDS[station.state], lang),
-            one(station.when, lang),
-            one(("有过", "yes") if station.refused else ("没有", "no"), lang),
-            one(station.paused, lang),
+            say(station.name, lang),
+            say(STATION_WORDS[station.state], lang),
+            say(station.when, lang),
+            say(("有过", "yes") if station.refused else ("没有", "no"), lang),
+            say(station.paused, lang),
         )
         for station in given
     )
-    return FigureTable(stages_title(given, lang), tuple(one(head, lang) for head in heads), rows)
+    return FigureTable(stages_title(given, lang), tuple(say(head, lang) for head in heads), rows)

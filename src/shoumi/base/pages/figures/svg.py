@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-# Chinese first, English second.
-Both = tuple[str, str]
+from shoumi.base.pages.say import Both
+
 Point = tuple[float, float]
 Value = str | float | None
 
@@ -30,11 +30,6 @@ class FigureTable:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-def one(both: Both, lang: str) -> str:
-    """The half in this language."""
-    return both[1] if lang == "en" else both[0]
 
 
 def number(value: float) -> str:

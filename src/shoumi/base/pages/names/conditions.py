@@ -85,15 +85,15 @@ STATED: Mapping[str, Wanted] = {
     "pipia.approved": Wanted(
         ("尽职调查的影响评估有效", "assessment of the due diligence in force"),
         (
-            "评估尽职调查，剩余风险不高于“中”，由法务批准",
-            "Assess the due diligence, bring the risk left to medium or lower, have legal approve",
+            "评估尽职调查，剩余风险降到“中”或以下，再由法务批准",
+            "Assess the due diligence, bring what is left to medium or lower; legal approves",
         ),
     ),
     "pipia.transfer": Wanted(
         ("数据转移的影响评估有效", "assessment of the transfer in force"),
         (
-            "评估数据转移，剩余风险不高于“中”，由法务批准",
-            "Assess the transfer, bring the risk left to medium or lower, have legal approve",
+            "评估数据转移，剩余风险降到“中”或以下，再由法务批准",
+            "Assess the transfer, bring what is left to medium or lower; legal approves",
         ),
     ),
     "listing.clean": Wanted(

@@ -25,9 +25,11 @@ SENTENCES: Mapping[str, Told] = {
 # Somebody was kept from something; of the gate's decisions only those that said no.
 REFUSALS = frozenset(
     {
+        "approval.refused",
         "deal.refused",
         "deal.milestone_refused",
         "factor.copied",
+        "grant.refused",
         "gate.decided",
         "ledger.witness_refused",
         "package.refused",

@@ -18,6 +18,13 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "BREACHED": ("已违约", "breached"),
         "REVOKED": ("已撤销", "revoked"),
     },
+    "agreements.Phase": {
+        "WAITING": ("待签署", "to be signed"),
+        "IN_FORCE": ("生效中", "in force"),
+        "LAPSED": ("已到期", "lapsed"),
+        "BREACHED": ("已违约", "breached"),
+        "REVOKED": ("已解除", "ended"),
+    },
     "agreements.Clause": {
         "scope": ("保密范围", "what is confidential"),
         "purpose": ("使用目的", "purpose"),
@@ -60,6 +67,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "DRAFT": ("草稿", "draft"),
         "APPROVED": ("已批准", "approved"),
         "STALE": ("已失效", "stale"),
+    },
+    "compliance.Phase": {
+        "DRAFT": ("草稿", "draft"),
+        "IN_FORCE": ("有效", "in force"),
+        "LAPSED": ("满十二个月", "twelve months over"),
+        "STALE": ("事实已变，失效", "stale, facts changed"),
     },
     "compliance.Scope": {
         "DUE_DILIGENCE": ("尽职调查", "due diligence"),
@@ -115,6 +128,19 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "room.level_not_open": ("这一级尽职调查没有打开", "this level is not open"),
         "room.not_named": ("有人不在名单里", "somebody was not named"),
         "room.open_too_long": ("开放时间太长", "open too long"),
+        "room.names_someone": ("写了姓名或号码", "what was written names people"),
+        "room.wants_people": ("要的是具名的人", "named people were asked for"),
+        "room.title_names_someone": ("标题里有姓名或号码", "the title names people"),
+        "room.too_much_covered": ("这一级不能放这样的文件", "no such document at this level"),
+        "room.no_such_code": ("没有这个代码", "no page has that code"),
+    },
+    "rooms.Section": {
+        "1": ("公司", "company"),
+        "2": ("财务与税务", "finance and tax"),
+        "3": ("合同", "contracts"),
+        "4": ("客户", "customers"),
+        "5": ("人员", "people"),
+        "6": ("个人信息保护", "personal information"),
     },
     "handover.State": {
         "SEALED": ("已封包", "sealed"),

@@ -145,6 +145,31 @@ SENTENCES: Mapping[str, Told] = {
     "room.emptied": Told(
         ("销毁了 {count} 个数据室的内容", "destroyed the content of {count:room|rooms}")
     ),
+    "room.paper_put": Told(
+        (
+            "在数据室放入文件 {section}.{place}：{pages} 页，遮盖 {covered} 处",
+            "put document {section}.{place} into a room: {pages:page|pages}, {covered} covered",
+        )
+    ),
+    "room.page_seen": Told(
+        ("看了文件 {section}.{place} 第 {page} 页", "looked at {section}.{place}, page {page}")
+    ),
+    "room.page_checked": Told(
+        (
+            "开放前核对了文件 {section}.{place} 第 {page} 页",
+            "checked {section}.{place}, page {page}, before the room opens",
+        )
+    ),
+    "room.asked": Told(
+        ("在数据室提了第 {number} 问，{due} 前答复", "asked question {number}, due {due}")
+    ),
+    "room.answered": Told(
+        ("答复了第 {number} 问，{late}", "answered question {number}, {late}"),
+        {"late": _ON_TIME},
+    ),
+    "room.traced": Told(
+        ("查了一份流出的页：账本位置 {seen}", "traced a page that got out: position {seen}")
+    ),
     "room.refused": Told(
         ("想用数据室，没有通过：{why}", "was refused at a room: {why}"), {"why": "rooms.Why"}
     ),

@@ -33,9 +33,37 @@ SENTENCES: Mapping[str, Told] = {
         ),
         {"role": "terms.Role"},
     ),
+    "grant.refused": Told(
+        ("想批准岗位，没有通过：{why}", "was kept from granting a role: {why}"),
+        {"why": "accounts.Why"},
+    ),
     "grant.ended": Told(
         ("收回了 {person} 的{role}岗位", "ended the role of {person}: {role}"),
         {"role": "terms.Role"},
+    ),
+    "approval.asked": Told(
+        ("申请{action}，等另一人批准", "asked for a second person's yes to {action}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.given": Told(
+        ("批准了 {requester} 申请的{action}", "approved {action}, asked for by {requester}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.turned_down": Told(
+        ("没有批准 {requester} 申请的{action}", "turned down {action}, asked for by {requester}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.withdrawn": Told(
+        ("撤回了{action}的申请", "withdrew the request for {action}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.used": Told(
+        ("凭 {approver} 的批准办理了{action}", "used the approval of {approver} for {action}"),
+        {"action": "approvals.Action"},
+    ),
+    "approval.refused": Told(
+        ("{action}没有办成：{why}", "was kept from {action}: {why}"),
+        {"action": "approvals.Action", "why": "approvals.Why"},
     ),
     "signin.setup_opened": Told(("开出了安装令牌", "made a set-up token")),
     "signin.set_up": Told(("用安装令牌完成了首次登录", "used the set-up token to come in first")),
@@ -99,6 +127,43 @@ SENTENCES: Mapping[str, Told] = {
     ),
     "ledger.text_erased": Told(
         ("清除了第 {position} 条记录的附言", "erased the note of entry {position}")
+    ),
+    "egress.asked": Told(
+        ("申请更改外呼名单：{change}", "asked to change whom the house calls: {change}"),
+        {"change": "egress.Change"},
+    ),
+    "egress.allowed": Told(
+        (
+            "批准了对一个主机的外呼，申请人是 {requester}",
+            "approved calls to a host, asked for by {requester}",
+        )
+    ),
+    "egress.withdrawn": Told(
+        (
+            "批准把一个主机移出外呼名单，申请人是 {requester}",
+            "approved that a host is called no more, asked for by {requester}",
+        )
+    ),
+    "webhook.made": Told(
+        (
+            "接入了一个接收系统，推送 {tags} 种事件",
+            "had a system told of {tags:kind of event|kinds of event}",
+        )
+    ),
+    "webhook.rotated": Told(
+        (
+            "更换了接收系统的签名密钥，旧的用到 {until}",
+            "gave a receiver a new secret; the old one counts until {until}",
+        )
+    ),
+    "webhook.pinged": Told(("给接收系统发了一条测试", "sent a receiver a test")),
+    "webhook.paused": Told(
+        ("暂停了事件推送：{cause}", "stopped telling a receiver: {cause}"),
+        {"cause": "webhooks.Cause"},
+    ),
+    "webhook.resumed": Told(("恢复了事件推送", "took up telling a receiver again")),
+    "webhook.redelivered": Told(
+        ("重新推送了 {delivery}", "sent {delivery} to a receiver once more")
     ),
     "attestation.given": Told(
         (

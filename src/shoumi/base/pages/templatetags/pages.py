@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -14,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.pages import acts, figures, names, tables
 from shoumi.base.pages.say import Both, Lang, full_day, say, shown, tongue
+from shoumi.base.pages.tables import Filter
 from shoumi.core.calendar import CHINA, day_in_china
 
 register = template.Library()
@@ -102,24 +105,32 @@ def table(context: Context, one: Any) -> dict[str, Any]:
         "name": say(one.name, request.lang),
         "heads": [(say(column.head, request.lang), column.kind) for column in one.columns],
         "filters": [
-            (one_filter, [(key, say(words, request.lang)) for key, words in one_filter.options])
-            for one_filter in one.filters
+            (one_filter, _choices(one_filter, kept, request.lang)) for one_filter in one.filters
         ],
         "body": tables.body(one, request.lang),
         "kept": kept,
     }
 
 
+def _choices(of: Filter, kept: Mapping[str, str], lang: Lang) -> list[tuple[str, str, str]]:
+    """Of each choice its key, its words and its address; what else was chosen stays chosen."""
+    others = {key: value for key, value in kept.items() if key != of.name}
+    return [
+        (key, say(words, lang), f"?{urlencode({**others, of.name: key})}")
+        for key, words in of.options
+    ]
+
+
 @register.inclusion_tag("pages/done.html", takes_context=True)
 def done(context: Context) -> dict[str, Any]:
     """What was just done, said once at the top of the page it led to."""
     request = context["request"]
-    act = acts.named(request.GET.get("done", ""))
+    words = acts.said(request.GET.get("done", ""))
     told = request.GET.get("entry", "")
     return {
         "request": request,
-        "said": say(act.done, request.lang) if act else "",
-        "position": int(told) if act and told.isdigit() else None,
+        "said": say(words, request.lang) if words else "",
+        "position": int(told) if words and told.isdigit() else None,
     }
 
 

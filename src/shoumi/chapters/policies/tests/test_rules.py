@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.rules import FULL, SHORT, Item, RegisterUnreadable, read_register
@@ -163,3 +166,31 @@ def test_a_room_is_made_of_nothing_that_names_a_person():
     shown = {code for code, rule in fields.items() if Purpose.DUE_DILIGENCE in rule.purposes}
     assert not shown & {"mobile", "landline", "email", "address", "id_number", "bank_account"}
     assert not shown & {"id_card_image", "wechat", "guardian_name", "guardian_mobile"}
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+
+
+@given(zh=WORDS, en=WORDS, headings=st.lists(WORDS, max_size=3), sensitive=st.booleans())
+def test_a_register_written_is_read_back_the_same(zh, en, headings, sensitive):
+    (rule,) = read_register(GOOD).values()
+    odd = replace(rule, zh=zh, en=en, headings=tuple(headings), is_sensitive=sensitive)
+    fields = {"name": odd}
+    assert rules.read_register(rules.write_register(fields)) == fields
+
+
+def test_changes_name_what_came_what_left_and_what_differs():
+    fields = rules.read_register(rules.built_in_register())
+    name, mobile = fields["name"], fields["mobile"]
+    after = {
+        "mobile": mobile,
+        "name": replace(name, retention_days=1),
+        "extra": replace(name, code="extra"),
+    }
+    before = {"name": name, "mobile": mobile, "email": fields["email"]}
+    found = rules.changes(before, after)
+    assert [one.code for one in found] == ["name", "extra", "email"]
+    assert found[0].parts == ("retention_days",)
+    assert found[1].before is None
+    assert found[2].after is None
+    assert rules.changes(after, after) == []

@@ -94,6 +94,22 @@ def no(shoumi):
 
 
 @pytest.fixture
+def approved(shoumi, yes):
+    """Asks for what takes two persons, and has the head say yes; what follows is to give it again.
+
+    Gives the reference of the request.
+    """
+
+    def call(*args):
+        asked = shoumi(*args, "--json")
+        assert asked.exit_code == 1, asked.out
+        yes("approval", "approve", asked.json["approval"], "--as", people.HEAD)
+        return asked.json["approval"]
+
+    return call
+
+
+@pytest.fixture
 def house(empty):
     """A demo home at the beginning of the story, with people, a policy and statements."""
     homes.create(homes.Kind.DEMO)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base import clock
+from shoumi.base.accounts.models import Person
 from shoumi.base.deals.models import MilestoneState
+from shoumi.base.rooms import looking
+from shoumi.base.rooms.models import Paper
 from shoumi.core.milestones import Standing
+from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.cli.tests.conftest import BEGIN
@@ -150,3 +155,28 @@ def test_a_teaser_that_names_the_company_is_refused(stocked, yes, no, shoumi):
     no(*teaser, "--headline", "云岚虚构家政服务有限公司转让")
     assert shoumi(*teaser).exit_code == 2
     assert yes(*teaser, "--headline", "某家政公司转让")["suppressed"] == 3
+
+
+@pytest.mark.usefixtures("levels")
+def test_a_document_goes_in_covered_and_a_page_that_got_out_is_traced(assessed, yes, no, tmp_path):
+    room = yes("room", "prepare", assessed, "L2", "--as", people.CONSULTANT)["ref"]
+    file = tmp_path / "contract.txt"
+    file.write_text("联系电话 154 0000 0302，按丙号方案办。", encoding="utf-8")
+    put = ("room", "put", room, "contracts", "框架合同", "--as", people.CONSULTANT)
+    made = yes(*put, "--file", str(file), "--cover", "丙号方案")
+    assert (made["number"], made["pages"], made["covered"]) == ("3.1", 1, 2)
+    assert yes("room", "put", room, "staff", "员工名册", "--as", people.CONSULTANT)["pages"] == 0
+    yes("room", "approve", room, "--as", people.DPO)
+    yes("room", "open", room, "--person", people.BUYER, "--as", people.CONSULTANT)
+    paper = Paper.objects.get(section=3)
+    view = looking.look(paper=paper, page=1, actor=buyer(), at=clock.now())
+    found = yes("room", "trace", view.code.lower(), "--as", people.DPO)
+    assert (found["name"], found["seen"]) == (people.BUYER, view.position)
+    no("room", "trace", "0000-0000", "--as", people.DPO)
+    no("room", "trace", view.code, "--as", people.CONSULTANT)
+    looks = {one["number"]: one["looks"] for one in yes("room", "papers", assessed)["papers"]}
+    assert looks == {"3.1": 1, "5.1": 0}
+
+
+def buyer() -> Ref:
+    return Ref(Person.objects.get(name=people.BUYER).ref)

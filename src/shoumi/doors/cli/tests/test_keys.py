@@ -56,24 +56,65 @@ def test_the_list_says_what_is_left_on_old_keys(yes, monkeypatch):
 
 
 @pytest.mark.usefixtures("keyed")
-def test_another_suite_shows_while_both_are_there(yes, shoumi, monkeypatch):
-    yes("keys", "rotate", "--what", "kek", "--as", people.SECURITY)
+def test_another_suite_shows_while_both_are_there(yes, shoumi, approved, monkeypatch):
+    kek = ("keys", "rotate", "--what", "kek", "--as", people.SECURITY)
+    approved(*kek)
+    yes(*kek)
     monkeypatch.setattr(DataTurn, "left", lambda _: 1)  # stays open
-    assert shoumi(
-        "keys", "rotate", "--what", "suite", "--to", "gm", "--as", people.SECURITY
-    ).exit_code
+    suite = ("keys", "rotate", "--what", "suite", "--to", "gm", "--as", people.SECURITY)
+    approved(*suite)
+    assert shoumi(*suite).exit_code
     assert set(kinds(yes)["kek"]["suites"]) == {"gm"}
     assert set(kinds(yes)["index"]["suites"]) == {"intl"}
     assert "gm" in shoumi("keys", "list").out
 
 
 @pytest.mark.usefixtures("keyed")
-def test_a_rotation_is_seen_at_work_on_a_terminal_and_says_how_it_ended(shoumi):
+def test_a_rotation_is_seen_at_work_on_a_terminal_and_says_how_it_ended(shoumi, approved):
     asked = ("keys", "rotate", "--what", "deal", "--as", people.SECURITY)
+    approved(*asked)
     seen = shoumi(*asked, env={"FORCE_COLOR": "1", "TERM": "xterm"})
     assert seen.exit_code == 0, seen.err
     assert f"{COUNT}/{COUNT}" in seen.err
     assert f"交易密钥 {DEAL}" in seen.err
     assert f"已更换 1 项，共移动 {COUNT}，旧密钥上剩余 0" in seen.out
+    approved(*asked)
     silent = shoumi(*asked)
     assert silent.err == ""
+
+
+@pytest.mark.usefixtures("keyed")
+def test_keys_are_replaced_by_two_and_once(shoumi, yes, no):
+    kek = ("keys", "rotate", "--what", "kek", "--as", people.SECURITY)
+    asked = shoumi(*kek, "--json")
+    assert asked.exit_code == 1
+    assert asked.json["action"] == "rotation"
+    assert sorted(asked.json["who"]) == sorted([people.HEAD, people.DPO])
+    ref = asked.json["approval"]
+    assert "还没有人批准" in no(*kek)
+    assert "自己的申请不能自己答复" in no("approval", "approve", ref, "--as", people.SECURITY)
+    no("approval", "approve", ref, "--as", people.CONSULTANT)
+    waiting = yes("approval", "list", "--as", people.HEAD)["approvals"]
+    assert [(one["ref"], one["waits_for_me"]) for one in waiting] == [(ref, True)]
+    shown = yes("approval", "show", ref, "--as", people.HEAD)["changes"]
+    assert {one["name"]: one["after"] for one in shown}["what"] == "kek"
+    assert "密钥加密密钥" in shoumi("approval", "show", ref, "--as", people.HEAD).out
+    yes("approval", "approve", ref, "--as", people.HEAD)
+    assert len(yes(*kek)["rotations"]) == 3
+    assert yes("approval", "list", "--as", people.SECURITY)["approvals"] == []
+    again = yes("approval", "list", "--all", "--as", people.SECURITY)["approvals"]
+    assert [one["state"] for one in again] == ["used"]
+    assert shoumi(*kek, "--json").exit_code == 1
+
+
+@pytest.mark.usefixtures("keyed")
+def test_what_was_refused_or_taken_back_is_not_done(shoumi, yes, no):
+    kek = ("keys", "rotate", "--what", "kek", "--as", people.SECURITY)
+    ref = shoumi(*kek, "--json").json["approval"]
+    yes("approval", "refuse", ref, "--as", people.DPO)
+    again = shoumi(*kek, "--json")
+    assert again.exit_code == 1
+    assert again.json["approval"] != ref
+    yes("approval", "withdraw", again.json["approval"], "--as", people.SECURITY)
+    no("approval", "approve", again.json["approval"], "--as", people.DPO)
+    no("approval", "show", ref, "--as", people.CONSULTANT)

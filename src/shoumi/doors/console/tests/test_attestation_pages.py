@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shoumi.base import registry
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.pages import acts
+from shoumi.base.pages.tests.asking import asked
 from shoumi.core.handbook import demands
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
@@ -104,11 +105,12 @@ def test_a_demand_that_a_program_checks_is_never_offered_for_attesting():
 
 
 def test_a_missing_demand_leads_to_its_own_form_alone_for_who_answers(house):
-    security = frozenset({"SEC"})
+    security = asked(roles=frozenset({"SEC"}))
     duty = owned("SEC")
-    found = acts.mending(f"duty:{duty}", security, deal=house.deal)
+    found = acts.mending(security, f"duty:{duty}", deal=house.deal)
     assert [href for _, href in found] == [f"/duties/{duty}/do/attest"]
-    assert acts.mending(f"duty:{duty}", frozenset({"DPO"}), deal=house.deal) == []
+    officer = asked(roles=frozenset({"DPO"}))
+    assert acts.mending(officer, f"duty:{duty}", deal=house.deal) == []
 
 
 def test_a_statement_about_a_deal_of_others_is_not_found(house, stranger):

@@ -37,6 +37,7 @@ from shoumi.doors.tests.faults.forks import beside, in_child
 from shoumi.doors.tests.faults.points import Points, watched
 from shoumi.doors.tests.faults.runs import Found, Runs
 from shoumi.doors.tests.faults.worlds import AT, member
+from shoumi.doors.tests.two import by_two
 
 # Much longer than any lock of so few people is held, on a machine with much else to do.
 PATIENCE_SECONDS = 5.0
@@ -49,10 +50,14 @@ def rotate(what, target="", suite=None):
     """A step: one key; without a target the first of its kind."""
 
     def step(place, given):
-        begun = rotation.start(
-            what=what,
-            target=target or plans.targets(what)[0],
-            suite=suite,
+        begun = by_two(
+            lambda: rotation.start(
+                what=what,
+                target=target or plans.targets(what)[0],
+                suite=suite,
+                actor=member(cast.SECURITY),
+                at=AT,
+            ),
             actor=member(cast.SECURITY),
             at=AT,
         )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from shoumi.base.pages import figures as f
 from shoumi.core.handbook import demands
+from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import ControlState
 
 LEFT = {
@@ -119,3 +120,25 @@ CLOCKS = [
 ]  # fmt: skip
 COUNTS = [f.DayCount(TODAY + timedelta(i), (i * 7) % 19, (i * 5) % 4) for i in range(30)]
 MATTER = ("查看", "Reveals")
+RISKS = [
+    f.RiskPoint(
+        ("供应商泄露", "leak at a vendor"),
+        (Impact.HIGH, Likelihood.HIGH),
+        (Impact.HIGH, Likelihood.LOW),
+    ),
+    f.RiskPoint(
+        ("未成年人信息", "children's data"),
+        (Impact.SEVERE, Likelihood.MEDIUM),
+        (Impact.MEDIUM, Likelihood.LOW),
+    ),
+    f.RiskPoint(
+        ("偏离目的", "drift of purpose"),
+        (Impact.MEDIUM, Likelihood.LOW),
+        (Impact.MEDIUM, Likelihood.LOW),
+    ),
+]
+SPANS = [
+    f.Span(("姓名", "name"), 1095),
+    f.Span(("照片", "picture"), 30),
+    f.Span(("编号", "number"), 365),
+]

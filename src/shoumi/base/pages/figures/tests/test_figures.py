@@ -1,5 +1,6 @@
 """Every figure: well-formed, titled, without style, its classes in a sheet, true to its data."""
 
+import itertools
 import re
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,8 @@ def drawn(lang):
         "spark": f.spark([1, 0, 4], "5"),
         "path": f.path_picture(("云岚", "Yunlan"), ("海棠", "Haitang"), lang),
         "waiting": f.waiting(lang),
+        "spans": f.spans(s.SPANS, lang),
+        "matrix": f.matrix(s.RISKS, lang),
     }
 
 
@@ -426,3 +429,49 @@ def test_a_hatch_has_a_stroke_for_every_step():
     box = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
     assert svg.hatch(box, 2.0).count("M") == 7
     assert svg.hatch(tuple(reversed(box)), 2.0) == ""
+
+
+# The matrix, the spans and the line of a whole deal
+
+
+def test_neighbours_on_a_line_of_twenty_keep_their_distance():
+    """At 20 stations a name of five characters is wider than its place."""
+    names = ["受让方核验", "意向登记", "受让方核验", "受让方核验"] * 5
+    line = [f.Station((name, name), ("", ""), f.StationState.AHEAD) for name in names]
+    tree = ElementTree.fromstring(f.stages(line, "zh"))
+    at = sorted(
+        (float(span.get("x")), svg.width_of(span.text, 12.5))
+        for span in tree.iter("tspan")
+        if span.get("class") == "stage-name"
+    )
+    gaps = [
+        right - left - (one + two) / 2
+        for (left, one), (right, two) in itertools.pairwise(at)
+        if right > left
+    ]
+    assert len(gaps) == 19
+    assert min(gaps) > 4
+
+
+def test_the_matrix_shows_each_risk_where_it_was_and_where_it_is_left():
+    tree = ElementTree.fromstring(f.matrix(s.RISKS, "zh"))
+    told = [text.text for text in tree.iter("text") if "matrix-number" in text.get("class")]
+    assert sorted(told) == ["1", "1", "2", "2", "3"]  # what no measure moved stands once
+    assert tree[0].text == "3 项风险，最高是“高”，采取措施后是“中”。"
+    blocked = [path for path in tree.iter("path") if "s-cinfill" in path.get("class")]
+    assert len(blocked) == 6
+
+
+def test_more_risks_than_a_square_has_room_for_are_in_the_table():
+    many = [s.RISKS[2]] * 11
+    tree = ElementTree.fromstring(f.matrix(many, "en"))
+    assert len(list(tree.iter("circle"))) == 8
+    assert len(f.matrix_table(many, "en").rows) == 11
+
+
+def test_a_bar_is_as_long_as_what_it_stands_for():
+    tree = ElementTree.fromstring(f.spans(s.SPANS, "zh"))
+    wide = [float(bar.get("width")) for bar in tree.iter("rect")]
+    assert wide[0] / wide[2] == pytest.approx(3, rel=0.01)
+    told = [text.text for text in tree.iter("text") if text.get("class") == "span-days"]
+    assert told == ["3 年", "30 天", "1 年"]

@@ -27,6 +27,7 @@ UNSHOWN = {
     "scan.Said",
     "scan.Why",
     "scan.Width",
+    "signin.Aim",
     "signin.Purpose",
     "signin.Use",
 }

@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
+from shoumi.base.accounts.models import Person
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.models import Deal
+from shoumi.base.deals.errors import NoSuchDeal
+from shoumi.base.deals.models import Deal, Party
+from shoumi.base.deals.rules import Overlay
+from shoumi.base.pages import names
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import choices
 
 Thing = TypeVar("Thing", bound=Model)
 _MOST = 50
+
+
+def seen(request: Asked, deal: str) -> Ref:
+    """The deal, for somebody who takes part in it.  A stranger's answer is that there is none.
+
+    Raises:
+        NoSuchDeal, MalformedRef
+    """
+    ref = Ref(deal)
+    deals.deal(ref)  # a role of the house reaches any name
+    if not is_member(request, ref):
+        raise NoSuchDeal
+    return ref
+
+
+def about(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+    """What deal this is, so that nobody decides about the wrong one."""
+    found = deals.deal(seen(request, deal))
+    yield ("转让", "Deal"), f"{found.number} {found.title}"
+    if found.overlay:
+        yield ("现在", "Now"), names.of(Overlay(found.overlay), request.lang)
+
+
+def deals_of(request: Asked) -> QuerySet[Deal]:
+    """The deals in which the reader takes part: all of them for who has a role in the house."""
+    if "" in request.reach:
+        return Deal.objects.all()
+    acting = Party.objects.filter(person=request.who())
+    return Deal.objects.filter(Q(ref__in=request.reach) | Q(ref__in=acting.values("deal")))
+
+
+def people(refs: Collection[str]) -> dict[str, str]:
+    """The names of people, fetched at once."""
+    return dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
 
 
 def own(request: Asked, kind: type[Thing], ref: str) -> Thing:
@@ -43,7 +82,7 @@ def is_member(request: Asked, deal: str) -> bool:
 
 def mine(request: Asked) -> list[Deal]:
     """The deals this person takes part in, the newest first."""
-    return list(choices.deals_of(request).order_by("-created_at", "-ref")[:_MOST])
+    return list(deals_of(request).order_by("-created_at", "-ref")[:_MOST])
 
 
 def chosen(request: Asked) -> Deal | None:

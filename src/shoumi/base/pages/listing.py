@@ -58,7 +58,7 @@ def show(request: Asked, one: Listing, file_name: str = "") -> HttpResponse:
             for place, table in enumerate(one.tables)
         ],
     }
-    return page(request, "console/listing.html", one.title, told)
+    return page(request, "pages/listing.html", one.title, told)
 
 
 def button(request: Asked, slug: str, **place: object) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.pages.figures import Clock, ClockKind, Unit
@@ -51,14 +51,16 @@ def _amount(one: Deadline, at: datetime) -> tuple[Unit, int]:
 
 
 def until(begun: datetime, over: datetime, at: datetime) -> Clock:
-    """A period between two moments, in hours when little is left."""
+    """A period between two moments, in hours when little is left.  Midnight ends its day: 24:00."""
     left = over - at
+    end = over.astimezone(CHINA)
+    is_midnight = end.time() == time.min
     minutes = abs(left) < 3 * _DAY
     return Clock(
         kind=ClockKind.RUNNING if left > timedelta() else ClockKind.EXPIRED,
         unit=Unit.MINUTES if minutes else Unit.DAYS,
         amount=int(abs(left).total_seconds() // 60) if minutes else abs(left).days,
         share_left=min(1.0, max(0.0, left / max(over - begun, _DAY))),
-        due=over.astimezone(CHINA).date(),
-        time=f"{over.astimezone(CHINA):%H:%M}",
+        due=end.date() - _DAY if is_midnight else end.date(),
+        time="24:00" if is_midnight else f"{end:%H:%M}",
     )

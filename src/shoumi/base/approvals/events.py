@@ -1,0 +1,53 @@
+"""What approvals write to the ledger, about the request.
+
+approval.asked        facts: action, change (digest)
+approval.given        facts: action, change, requester
+approval.turned_down  facts: action, change, requester
+approval.withdrawn    facts: action, change
+approval.used         facts: action, change, approver; in the transaction of the act itself
+approval.refused      facts: action, why; about the request where there is one, else the actor
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    ASKED = "approval.asked"
+    GIVEN = "approval.given"
+    TURNED_DOWN = "approval.turned_down"
+    WITHDRAWN = "approval.withdrawn"
+    USED = "approval.used"
+    REFUSED = "approval.refused"
+
+
+class Action(StrEnum):
+    """What takes two persons.  Stored values: changing one needs a migration."""
+
+    EXPORT = "export"
+    HANDOVER = "handover"
+    DESTRUCTION = "destruction"
+    ROTATION = "rotation"
+    POLICY = "policy"
+    ACCESS = "access"  # roles, and letting somebody in again
+    EGRESS = "egress"
+    RESTORE = "restore"
+    AUDIT = "audit"  # where the ledger is carried to
+
+
+class Why(StrEnum):
+    """Refusals that are evidence."""
+
+    NOT_ASKED = "approvals.not_asked"
+    PENDING = "approvals.pending"
+    DIFFERS = "approvals.differs"
+    OVER = "approvals.over"
+    TOO_LATE = "approvals.too_late"
+    SPENT = "approvals.spent"
+    TURNED_DOWN = "approvals.turned_down"
+    WITHDRAWN = "approvals.withdrawn"
+    TWO_PEOPLE_NEEDED = "approvals.two_people_needed"
+    REQUESTER_MAY_NOT = "approvals.requester_may_not"
+    APPROVER_MAY_NOT = "approvals.approver_may_not"
+    NOT_PERMITTED = "accounts.not_permitted"

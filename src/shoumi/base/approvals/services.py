@@ -1,0 +1,253 @@
+"""Ask, answer, withdraw, and spend an approval in the transaction of the act it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from types import MappingProxyType
+
+from django.db import transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import queries, rules
+from shoumi.base.approvals.errors import (
+    Answered,
+    AnsweredTooLate,
+    ApproverMayNot,
+    AskedAlready,
+    Differs,
+    NeedsApproval,
+    NotAsked,
+    Over,
+    Pending,
+    RequesterMayNot,
+    Spent,
+    TooLate,
+    TurnedDown,
+    TwoPeopleNeeded,
+    Withdrawn,
+)
+from shoumi.base.approvals.events import Action, Tag, Why
+from shoumi.base.approvals.models import Approval
+from shoumi.base.approvals.rules import Change, State
+from shoumi.base.ledger import writer
+from shoumi.core.errors import DomainError
+from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+DUTIES = ("1.5",)
+_WHY = {why.value: why for why in Why}
+
+
+@transaction.atomic
+def ask(*, change: Change, actor: Ref, at: datetime) -> Approval:
+    """Lay a change before a second person; good once, and for 24 hours from now.
+
+    Raises:
+        NotPermitted: the actor may not ask for such an act.
+        AskedAlready: the actor's own request for the same change is good still.
+    """
+    accounts.require(actor, at, *rules.TWO[change.action].askers, deal=change.deal)
+    # Held, so that the same request filed twice at the same moment is found.
+    writer.hold()
+    digest = change.digest
+    same = Approval.objects.filter(digest=digest.hex(), requested_by=actor)
+    live = same.filter(state__in=[State.OPEN, State.APPROVED])
+    if live.filter(requested_at__gt=at - rules.valid()).exists():
+        raise AskedAlready
+    ref = Ref.new("appr")
+    facts: dict[str, Value] = {"action": change.action, "change": digest}
+    event = Event(Tag.ASKED, actor, ref, at, facts, DUTIES, change.deal)
+    return Approval.objects.create(
+        ref=ref,
+        action=change.action,
+        deal=change.deal or "",
+        parameters=rules.canonical(change.parameters),
+        before=rules.canonical(change.before),
+        digest=digest.hex(),
+        requested_by_id=actor,
+        requested_at=at,
+        position=writer.record(event).position,
+    )
+
+
+def approve(*, approval: Ref, actor: Ref, at: datetime) -> None:
+    """Say yes to a change as it stands in the request.
+
+    Raises:
+        NotPermitted: the actor holds no role that approves such an act.
+        TwoPeopleNeeded: the actor asked for it.
+        RequesterMayNot: who asked may not ask any more.
+        NoSuchApproval, Answered, AnsweredTooLate
+    """
+    _answer(approval, State.APPROVED, Tag.GIVEN, actor, at)
+
+
+def turn_down(*, approval: Ref, actor: Ref, at: datetime) -> None:
+    """Say no.  Raises as ``approve``."""
+    _answer(approval, State.TURNED_DOWN, Tag.TURNED_DOWN, actor, at)
+
+
+def _answer(approval: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> None:
+    found = queries.get(approval)
+    action, deal = Action(found.action), Ref(found.deal) if found.deal else None
+    requester = Ref(found.requested_by_id)
+    with kept(action, actor=actor, at=at, deal=deal, about=approval), transaction.atomic():
+        writer.hold()
+        # Asked first: nobody answers a request of his or her own, whatever roles there are.
+        if actor == requester:
+            raise TwoPeopleNeeded
+        accounts.require(actor, at, *rules.TWO[action].approvers, deal=deal)
+        if not accounts.roles(requester, at, deal) & rules.TWO[action].askers:
+            raise RequesterMayNot(action=action)
+        # Conditional, so that of two who answer at the same moment one is told so.
+        still_open = Approval.objects.filter(
+            ref=approval,
+            state=State.OPEN,
+            requested_at__lte=at,
+            requested_at__gt=at - rules.valid(),
+        )
+        if not still_open.update(state=state, answered_by_id=actor, answered_at=at):
+            now = queries.get(approval)
+            raise AnsweredTooLate if now.state == State.OPEN else Answered(state=now.state)
+        facts = _facts(found) | {"requester": requester}
+        writer.record(Event(tag, actor, approval, at, facts, DUTIES, deal))
+
+
+@transaction.atomic
+def withdraw(*, approval: Ref, actor: Ref, at: datetime) -> None:
+    """Take back a request of one's own that was not used.
+
+    Raises:
+        NotPermitted: somebody else asked for it.
+        NoSuchApproval, Answered
+    """
+    # First, as whoever spends it: two that take the head and a row in other orders would wait for
+    # each other.
+    writer.hold()
+    found = queries.get(approval)
+    if found.requested_by_id != actor:
+        raise accounts.NotPermitted(roles=())
+    live = Approval.objects.filter(ref=approval, state__in=[State.OPEN, State.APPROVED])
+    if not live.update(state=State.WITHDRAWN, answered_by=None, answered_at=None):
+        raise Answered(state=queries.get(approval).state)
+    deal = Ref(found.deal) if found.deal else None
+    writer.record(Event(Tag.WITHDRAWN, actor, approval, at, _facts(found), DUTIES, deal))
+
+
+def spend(change: Change, *, actor: Ref, at: datetime) -> Approval:
+    """Use up the approval of exactly this change, asked for by ``actor``.
+
+    Called by the service that carries the change out, inside its transaction: either both are done
+    or neither.  What is refused leaves no trace by itself, for the transaction goes back; put
+    ``kept`` around it.
+
+    Raises:
+        NotAsked, Pending, Differs, Over, Spent, TurnedDown, Withdrawn: no approval covers it.
+        RequesterMayNot, ApproverMayNot: a role was lost since.
+        NotInTransaction: a bug.
+    """
+    writer.hold()
+    two, digest = rules.TWO[change.action], change.digest
+    if not accounts.roles(actor, at, change.deal) & two.askers:
+        raise RequesterMayNot(action=change.action)
+    mine = Approval.objects.filter(requested_by=actor, action=change.action)
+    exact = mine.filter(digest=digest.hex(), deal=change.deal or "")
+    exact = exact.order_by("-requested_at", "-position")
+    good = exact.filter(
+        state=State.APPROVED, requested_at__lte=at, requested_at__gt=at - rules.valid()
+    )
+    found = good.first()
+    if found is None:
+        raise _why_not(change, exact.first(), mine.filter(state=State.APPROVED).exists(), at)
+    approver = Ref(str(found.answered_by_id))
+    if approver == actor or not accounts.roles(approver, at, change.deal) & two.approvers:
+        raise ApproverMayNot(action=change.action)
+    # Conditional, so that of several at the same moment one has it.
+    if good.filter(ref=found.ref).update(state=State.USED, used_at=at) != 1:
+        raise Spent(change)
+    facts = _facts(found) | {"approver": approver}
+    writer.record(Event(Tag.USED, actor, Ref(found.ref), at, facts, DUTIES, change.deal))
+    return found
+
+
+def _why_not(
+    change: Change, latest: Approval | None, has_another: bool, at: datetime
+) -> NeedsApproval:
+    if latest is None:
+        return Differs(change) if has_another else NotAsked(change)
+    if queries.is_over(latest, at):
+        return Over(change)
+    match State(latest.state):
+        case State.OPEN:
+            return Pending(change)
+        case State.TURNED_DOWN:
+            return TurnedDown(change)
+        case State.WITHDRAWN:
+            return Withdrawn(change)
+    return Spent(change)
+
+
+def _facts(found: Approval) -> dict[str, Value]:
+    return {"action": Action(found.action), "change": Digest.fromhex(found.digest)}
+
+
+def must_be_good(action: Action, asked_at: datetime, at: datetime) -> None:
+    """For an act that has approvals of its own: they are as short-lived as those of this room.
+
+    Raises:
+        TooLate
+    """
+    if not rules.is_good(asked_at, at):
+        raise TooLate(action=action)
+
+
+def must_still(
+    action: Action,
+    *,
+    requester: tuple[Ref, Collection[Role]],
+    approvers: Iterable[tuple[Ref, Collection[Role]]],
+    at: datetime,
+    deal: Ref | None = None,
+) -> None:
+    """For such an act: each of them holds one of his or her roles still.
+
+    Raises:
+        RequesterMayNot, ApproverMayNot
+    """
+    who, wanted = requester
+    if not accounts.roles(who, at, deal) & frozenset(wanted):
+        raise RequesterMayNot(action=action)
+    for who, wanted in approvers:
+        if not accounts.roles(who, at, deal) & frozenset(wanted):
+            raise ApproverMayNot(action=action)
+
+
+@contextmanager
+def kept(
+    action: Action,
+    *,
+    actor: Ref,
+    at: datetime,
+    deal: Ref | None = None,
+    about: Ref | None = None,
+    codes: Mapping[str, Why] = MappingProxyType({}),
+) -> Iterator[None]:
+    """Record what is refused inside for want of a second person.
+
+    ``codes``  refusals of an act that has approvals of its own, and what each comes to
+    Around the transaction of the act, never within one: the entry must outlive the rollback that
+    the refusal causes.
+    """
+    try:
+        yield
+    except DomainError as refusal:
+        why = _WHY.get(refusal.code) or codes.get(refusal.code)
+        if why is not None:
+            facts: dict[str, Value] = {"action": action, "why": why}
+            with transaction.atomic(durable=True):
+                event = Event(Tag.REFUSED, actor, about or actor, at, facts, DUTIES, deal)
+                writer.record(event)
+        raise

@@ -1,0 +1,66 @@
+"""The hosts that may be called, and requests to change that list."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from shoumi.base.accounts.models import REF_LENGTH, Person
+from shoumi.base.egress.events import Change
+from shoumi.core.egress.urls import MAX_HOST
+
+
+class HostAsk(models.Model):
+    """A request to change the list, waiting for a second person; good once and for a day.
+
+    ``inside``  addresses of the office's own network that the name may have, one a line
+    ``authority``  certificates (PEM) that are trusted for this name in place of the usual ones
+    """
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    change = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Change])
+    name = models.CharField(max_length=MAX_HOST)
+    inside = models.TextField(blank=True)
+    authority = models.TextField(blank=True)
+    requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-requested_at", "ref"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("requested_by")), name="host_ask_needs_two_people"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Host(models.Model):
+    """A name that may be called from ``since`` until ``until``."""
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    name = models.CharField(max_length=MAX_HOST)
+    inside = models.TextField(blank=True)
+    authority = models.TextField(blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    position = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["name", "-since"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("requested_by")), name="host_needs_two_people"
+            ),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(until__isnull=True), name="one_host_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,391 @@
+"""Confidentiality agreements in the console: all of them, one with its signatures, its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import Deal
+from shoumi.base.documents import store, validation
+from shoumi.base.documents.models import ROOT_NAME, Certificate
+from shoumi.base.documents.validation import Report, Signature
+from shoumi.base.pages import belonging, clocks, figures, listing, names, tables, things
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.listing import Listing
+from shoumi.base.pages.say import Both, full_day, short
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.pages.things import Thing
+from shoumi.chapters.agreements import queries, rules
+from shoumi.chapters.agreements.models import Agreement
+from shoumi.chapters.agreements.rules import Caution, Clause, Kind, Phase, State
+from shoumi.chapters.agreements.services import NoSuchAgreement
+from shoumi.core.calendar import day_in_china
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, DisclosureLevel
+
+PLACE = "agreements/<str:agreement>"
+_TITLE: Both = ("保密协议", "Confidentiality agreements")
+_COLUMNS = (
+    Column(("协议", "Agreement")),
+    Column(("转让", "Deal")),
+    Column(("状态", "State")),
+    Column(("已签", "Signed"), "number"),
+    Column(("覆盖", "Covers")),
+    Column(("到期", "Until")),
+    Column(("账本", "Entry"), "number"),
+)
+_SIGNATURES = (
+    Column(("签署人", "Signer")),
+    Column(("结论", "Verdict")),
+    Column(("签署时间", "Signed at")),
+    Column(("说明", "Note")),
+)
+_TERMS = (Column(("条款", "Clause")), Column(("写明", "Stated")))
+_ACTS: Mapping[Phase, tuple[str, ...]] = {
+    Phase.IN_FORCE: ("agreement-renew", "agreement-breach", "agreement-revoke"),
+}
+_PROBLEMS: Mapping[str, Both] = {
+    "not_intact": ("签名与文件不符", "the signature does not fit the paper"),
+    "untrusted": ("签名证书不是本处签发", "the certificate is not of this house"),
+    "timestamp_untrusted": ("时间戳的根证书不在本处", "the time-stamp's root is not held here"),
+    "modified_after_signing": ("签署后文件被改过", "the paper was changed after it was signed"),
+    "container_altered": ("签名容器被改过", "the container of the signature was altered"),
+    "not_whole_file": ("没有覆盖整份文件", "it does not cover the whole file"),
+}
+
+
+def mine(request: Asked) -> QuerySet[Agreement]:
+    """The house sees those of its deals, a side those it signs, everybody what they sign."""
+    named = queries.naming(request.who())
+    if request.is_party:
+        return named
+    ours = Q(deal__in=belonging.deals_of(request).values("ref"))
+    return Agreement.objects.filter(ours | Q(pk__in=named.values("pk")))
+
+
+def own(request: Asked, agreement: str) -> Agreement:
+    """
+    Raises:
+        NoSuchAgreement: there is none, or it is nothing to who asks.
+    """
+    found = mine(request).filter(ref=agreement).first()
+    if found is None:
+        raise NoSuchAgreement(agreement=agreement)
+    return found
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def agreements(request: Asked) -> HttpResponse:
+    """The newest first, of one deal where the address names it."""
+    found = mine(request)
+    deal = _deal(request)
+    if deal is not None:
+        found = found.filter(deal=deal.ref)
+    lead = _answer(request, found)
+    phase = tables.chosen(request, "phase", Phase)
+    if phase:
+        found = found.filter(queries.in_phase(Phase(phase), request.at))
+    if (after := request.GET.get("after", "")).isdigit():
+        found = found.filter(id__lt=int(after))
+    rows = list(found.order_by("-id")[: tables.PAGE + 1])
+    shown = rows[: tables.PAGE]
+    numbers = deals.numbers({one.deal for one in shown})
+    states: tuple[tuple[str, Both], ...] = (
+        ("", ("全部", "All")),
+        *((one.value, names.pair(one)) for one in Phase),
+    )
+    table = Table(
+        _COLUMNS,
+        [_row(request, one, numbers) for one in shown],
+        _TITLE,
+        (
+            "没有这样的协议。在转让页上起草，双方签完数据室才开得了。",
+            "None. Draw one up on the deal's page; no room opens before both sides have signed.",
+        ),
+        after=shown[-1].pk if len(rows) > tables.PAGE else None,
+        filters=(Filter("phase", ("状态", "State"), states, phase),),
+    )
+    crumbs = [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))] if deal else []
+    links = listing.button(request, "agreement-draft", deal=deal.ref) if deal else []
+    return listing.show(request, Listing(_TITLE, [table], lead, crumbs, links), "agreements")
+
+
+def _deal(request: Asked) -> Deal | None:
+    wanted = request.GET.get("deal", "")
+    return deals.deal(belonging.seen(request, wanted)) if wanted else None
+
+
+def _answer(request: Asked, found: QuerySet[Agreement]) -> str:
+    """How many bind now, how many wait, and which lapses first."""
+    runs = queries.in_phase(Phase.IN_FORCE, request.at)
+    waits = queries.in_phase(Phase.WAITING, request.at)
+    told = found.aggregate(
+        runs=Count("id", filter=runs),
+        waits=Count("id", filter=waits),
+        first=Min("until", filter=runs),
+    )
+    if told["first"]:
+        told["first"] = last_day(request, told["first"])
+    if not told["runs"] and not told["waits"]:
+        return request.say(
+            ("没有生效的协议，数据室都关着。", "No agreement is in force, so every room is shut.")
+        )
+    if not told["runs"]:
+        return request.say(
+            (
+                "{waits} 份等签署，一份也没有生效，数据室都关着。",
+                "{waits} to be signed and none in force, so every room is shut.",
+            ),
+            waits=told["waits"],
+        )
+    return request.say(
+        (
+            "{runs} 份生效，{waits} 份等签署。最早一份 {first} 到期。",
+            "{runs} in force, {waits} to be signed. The first lapses {first}.",
+        ),
+        **told,
+    )
+
+
+def _row(request: Asked, one: Agreement, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+    phase = rules.phase(State(one.state), one.until, request.at)
+    return (
+        Cell(
+            names.of(Kind(one.kind), request.lang),
+            reverse("agreement", kwargs={"agreement": one.ref}),
+            short(one.ref),
+        ),
+        numbers.get(one.deal, one.deal),
+        names.of(phase, request.lang),
+        f"{len(one.signed)}/{len(one.persons)}",
+        ", ".join(one.levels),
+        last_day(request, one.until),
+        tables.entry(request, one.position),
+    )
+
+
+def last_day(request: Asked, until: datetime) -> str:
+    """With its year: an agreement runs for years, and its last day counts whole."""
+    return full_day(day_in_china(until - timedelta(microseconds=1)), request.lang)
+
+
+def _clock(request: Asked, one: Agreement, phase: Phase) -> str:
+    if phase is not Phase.IN_FORCE or one.signed_at is None:
+        return ""
+    return figures.clock(clocks.until(one.signed_at, one.until, request.at), request.lang)
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def agreement(request: Asked, agreement: str) -> HttpResponse:
+    """One agreement: what it says, who has signed and whether the signatures hold."""
+    one = own(request, agreement)
+    phase = rules.phase(State(one.state), one.until, request.at)
+    known = belonging.people(one.persons)
+    number = deals.numbers([one.deal]).get(one.deal, "")
+    as_party = request.is_party
+    here = (f"{reverse('agreements')}?deal={one.deal}", reverse("deal", kwargs={"deal": one.deal}))
+    crumbs = [(request.say(_TITLE), reverse("agreements") if as_party else here[0])]
+    told = Thing(
+        title=names.pair(Kind(one.kind)),
+        answer=_stands(request, one, phase, known),
+        crumbs=crumbs if as_party else [(number, here[1]), *crumbs],
+        cautions=[_caution(request, one, Caution(word)) for word in one.warnings],
+        pairs=_pairs(request, one, phase, number),
+        tables=[_signatures(request, one, known), _clauses(request, one)],
+        files=[
+            (
+                request.say(("协议文本", "The paper")),
+                reverse("agreement-paper", kwargs={"agreement": one.ref}),
+            )
+        ],
+        next=things.offers(request, _owed(request, one, phase), agreement=one.ref),
+        acts=things.offers(request, _ACTS.get(phase, ()), agreement=one.ref),
+        history=[] if as_party else things.history(request, Ref(one.ref)),
+    )
+    return things.show(request, told)
+
+
+def _owed(request: Asked, one: Agreement, phase: Phase) -> tuple[str, ...]:
+    """Who has not signed signs; what binds no more is renewed."""
+    if phase is Phase.WAITING:
+        who = request.who()
+        return ("agreement-sign",) if who in one.persons and who not in one.signed else ()
+    return () if phase is Phase.IN_FORCE else ("agreement-renew",)
+
+
+def _stands(request: Asked, one: Agreement, phase: Phase, known: Mapping[str, str]) -> str:
+    """The answer of the page."""
+    waited = tuple(known.get(ref, ref) for ref in one.persons if ref not in one.signed)
+    said: Mapping[Phase, Both] = {
+        Phase.WAITING: (
+            "还差 {n} 人签署：{who}。全部签完才生效，数据室到那时才开得了。",
+            "{n} still to sign: {who}. It binds, and rooms can open, once all have signed.",
+        ),
+        Phase.IN_FORCE: (
+            "生效中，到 {until}。凭它可以进 {levels} 级数据室。",
+            "In force until {until}. It admits to rooms of level {levels}.",
+        ),
+        Phase.LAPSED: (
+            "{until} 已到期，凭它进的数据室已经关上。保密义务按条款继续。",
+            "Lapsed {until}; the rooms it opened are shut. The duty to keep silent goes on.",
+        ),
+        Phase.BREACHED: (
+            "{ended} 记为违约，签署人的数据室当时就关上了。之后重新签的才算。",
+            "Breached {ended}; its signers' rooms shut at once. Only a paper signed later counts.",
+        ),
+        Phase.REVOKED: (
+            "{ended} 已解除，凭它进的数据室已经关上。保密义务继续有效。",
+            "Ended {ended}; the rooms it opened are shut. The duty to keep silent goes on.",
+        ),
+    }
+    facts = {
+        "n": len(waited),
+        "who": waited,
+        "until": last_day(request, one.until),
+        "levels": tuple(one.levels),
+        "ended": one.ended_at,
+    }
+    return request.say(said[phase], **facts)
+
+
+def _caution(request: Asked, one: Agreement, caution: Caution) -> str:
+    if caution is Caution.VOID_CLAUSE:
+        return request.say(
+            (
+                "“排除法院调整违约金”这一条没有效力（合同编解释第六十四条）。",
+                "The clause that forbids a court to adjust damages has no effect.",
+            )
+        )
+    return request.say(
+        (
+            "违约金 {damages} 元，超过预计损失的 1.3 倍（{most} 元），法院可能酌减。",
+            "Damages of {damages} yuan, over 1.3 times the loss ({most}): a court may reduce them.",
+        ),
+        damages=one.damages,
+        most=rules.damages_ceiling(one.estimated_loss),
+    )
+
+
+def _pairs(
+    request: Asked, one: Agreement, phase: Phase, number: str
+) -> Iterator[tuple[Both, object]]:
+    yield ("状态", "State"), names.of(phase, request.lang)
+    yield ("转让", "Deal"), number
+    yield (
+        ("覆盖级别", "Levels"),
+        tuple(names.of(DisclosureLevel(level), request.lang) for level in one.levels),
+    )
+    yield ("最后一日", "Last day"), last_day(request, one.until)
+    if phase is Phase.IN_FORCE:
+        yield ("还剩", "Left"), _clock(request, one, phase)
+    if one.kind == Kind.EMPLOYEE:
+        yield (
+            ("违约金", "Damages"),
+            request.say(
+                ("员工协议不得约定（劳动合同法 25）", "none: an employee's may carry none")
+            ),
+        )
+    else:
+        yield ("违约金（元）", "Damages, yuan"), one.damages
+        yield ("预计损失（元）", "Estimated loss, yuan"), one.estimated_loss
+        yield (
+            ("1.3 倍是（元）", "1.3 times that, yuan"),
+            rules.damages_ceiling(one.estimated_loss),
+        )
+    yield ("起草", "Drawn up"), one.drafted_at
+    if one.signed_at:
+        yield ("生效", "In force since"), one.signed_at
+    yield ("文件摘要", "SHA-256 of the paper"), one.sha256
+    yield ("账本", "Entry"), tables.entry(request, one.position)
+
+
+def _signatures(request: Asked, one: Agreement, known: Mapping[str, str]) -> Table:
+    """Each signer's own signature (PAdES), judged anew from the paper as it lies here."""
+    report = _judged(one)
+    by_field = {made.field: made for made in report.signatures} if report else {}
+    rows = []
+    for place, ref in enumerate(one.persons, start=1):
+        field = f"signer_{place}"
+        made = by_field.get(field)
+        wrong = _wrong(request, report, field)
+        when: datetime | None = made.at if made else None
+        rows.append(
+            (
+                known.get(ref, ref),
+                _verdict(request, made, wrong, is_signed=ref in one.signed),
+                when,
+                wrong or (_level(request, made) if made else None),
+            )
+        )
+    empty: Both = ("没有签署人。", "Nobody signs.")
+    return Table(
+        _SIGNATURES, rows, ("签名，每人用自己的密钥", "Signatures, each by own key"), empty
+    )
+
+
+def _judged(one: Agreement) -> Report | None:
+    if not one.signed:
+        return None
+    roots = [bytes(row.der) for row in Certificate.objects.filter(name=ROOT_NAME)]
+    return validation.validate(store.get(Ref(one.document)), roots)
+
+
+def _wrong(request: Asked, report: Report | None, field: str) -> tuple[str, ...]:
+    """What is wrong with one signature, in words; what has none is said by its code."""
+    if report is None:
+        return ()
+    codes = [
+        what.removeprefix(f"{field}: ")
+        for what in report.problems
+        if what.startswith(f"{field}: ") or ": " not in what
+    ]
+    return tuple(request.say(_PROBLEMS.get(code, (code, code))) for code in codes)
+
+
+def _verdict(
+    request: Asked, made: Signature | None, wrong: tuple[str, ...], *, is_signed: bool
+) -> str:
+    if not is_signed:
+        return request.say(("还没有签", "not signed yet"))
+    holds = made is not None and not wrong
+    return figures.tag(ControlState.PASS if holds else ControlState.FAIL, request.lang)
+
+
+def _level(request: Asked, made: Signature) -> str:
+    if made.level.endswith("T"):
+        return request.say(("PAdES B-T，带时间戳", "PAdES B-T, with a time-stamp"))
+    return request.say(("PAdES B-B，时间由签署人申明", "PAdES B-B, at the time the signer claims"))
+
+
+def _clauses(request: Asked, one: Agreement) -> Table:
+    stated = set(one.clauses)
+    rows = [
+        (
+            names.of(clause, request.lang),
+            request.say(("有", "yes") if clause in stated else ("没有", "no")),
+        )
+        for clause in Clause
+        if clause in stated or clause in rules.MANDATORY or clause is Clause.NO_REIDENTIFICATION
+    ]
+    empty: Both = ("没有条款。", "No clause.")
+    return Table(_TERMS, rows, ("写明的条款", "What it states"), empty)
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def paper(request: Asked, agreement: str) -> HttpResponse:
+    """The PDF as it lies here now, with the signatures made so far."""
+    one = own(request, agreement)
+    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.pdf"'
+    return answer

@@ -1,0 +1,370 @@
+"""Impact assessments in the console: all of them, one with its matrix, its report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import Deal
+from shoumi.base.documents import store
+from shoumi.base.pages import belonging, clocks, figures, listing, names, tables, things
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.figures import RiskPoint
+from shoumi.base.pages.listing import Listing
+from shoumi.base.pages.say import Both, full_day
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.pages.things import Picture, Thing
+from shoumi.base.registry import field_register
+from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.compliance import queries, rules
+from shoumi.chapters.compliance.models import Assessment
+from shoumi.chapters.compliance.rules import SCOPE_OF, Phase, Risk, Scope, State
+from shoumi.chapters.compliance.services import NoSuchAssessment
+from shoumi.core import risk
+from shoumi.core.calendar import day_in_china
+from shoumi.core.refs import Ref
+from shoumi.core.terms import RiskGrade, Role
+
+PLACE = "assessments/<str:assessment>"
+_TITLE: Both = ("影响评估", "Impact assessments")
+_COLUMNS = (
+    Column(("编号", "Number"), "ref"),
+    Column(("转让", "Deal")),
+    Column(("评估什么", "About")),
+    Column(("状态", "State")),
+    Column(("风险", "Risk")),
+    Column(("措施后", "Left")),
+    Column(("有效至", "Until")),
+    Column(("账本", "Entry"), "number"),
+)
+_RISKS = (
+    Column(("号", "No."), "number"),
+    Column(("风险", "Risk")),
+    Column(("影响 × 可能性", "Impact × likelihood")),
+    Column(("措施", "Measures")),
+    Column(("措施后", "Left")),
+)
+_FIELDS = (
+    Column(("字段", "Field")),
+    Column(("级别", "Grade")),
+    Column(("依据", "Basis")),
+    Column(("为此用途", "For the purpose")),
+)
+# What else may be done in which phase.
+_ACTS: Mapping[Phase, tuple[str, ...]] = {
+    Phase.DRAFT: ("assessment-risk", "assessment-mitigate"),
+    Phase.IN_FORCE: ("assessment-recheck", "assessment-revise"),
+}
+
+
+def mine(request: Asked) -> QuerySet[Assessment]:
+    """Those of the deals the reader takes part in."""
+    return Assessment.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+
+
+def own(request: Asked, assessment: str) -> Assessment:
+    """
+    Raises:
+        NoSuchAssessment: there is none, or it is of a deal of others.
+    """
+    found = mine(request).filter(ref=assessment).first()
+    if found is None:
+        raise NoSuchAssessment(assessment=assessment)
+    return found
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def assessments(request: Asked) -> HttpResponse:
+    """The newest first, of one deal where the address names it."""
+    found = mine(request)
+    deal = _deal(request)
+    if deal is not None:
+        found = found.filter(deal=deal.ref)
+    lead = _answer(request, found)
+    phase = tables.chosen(request, "phase", Phase)
+    if phase:
+        found = found.filter(queries.in_phase(Phase(phase), request.at))
+    if (after := request.GET.get("after", "")).isdigit():
+        found = found.filter(number__lt=int(after))
+    rows = list(found.order_by("-number")[: tables.PAGE + 1])
+    shown = rows[: tables.PAGE]
+    numbers = deals.numbers({one.deal for one in shown})
+    states: tuple[tuple[str, Both], ...] = (
+        ("", ("全部", "All")),
+        *((one.value, names.pair(one)) for one in Phase),
+    )
+    table = Table(
+        _COLUMNS,
+        [_row(request, one, numbers) for one in shown],
+        _TITLE,
+        (
+            "没有这样的评估。在转让页上由个人信息保护负责人开始。",
+            "None. The protection officer begins one on the deal's page.",
+        ),
+        after=shown[-1].number if len(rows) > tables.PAGE else None,
+        filters=(Filter("phase", ("状态", "State"), states, phase),),
+    )
+    crumbs = [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))] if deal else []
+    links = listing.button(request, "assessment-begin", deal=deal.ref) if deal else []
+    return listing.show(request, Listing(_TITLE, [table], lead, crumbs, links), "assessments")
+
+
+def _deal(request: Asked) -> Deal | None:
+    wanted = request.GET.get("deal", "")
+    return deals.deal(belonging.seen(request, wanted)) if wanted else None
+
+
+def _answer(request: Asked, found: QuerySet[Assessment]) -> str:
+    blocked = Q(state=State.DRAFT, residual__in=[one for one in RiskGrade if risk.blocks(one)])
+    told = found.aggregate(
+        runs=Count("id", filter=queries.in_phase(Phase.IN_FORCE, request.at)),
+        drafts=Count("id", filter=Q(state=State.DRAFT)),
+        blocked=Count("id", filter=blocked),
+    )
+    if not told["runs"] and not told["drafts"]:
+        return request.say(
+            (
+                "没有有效的评估：挂牌、L2 级数据室和交接都关着。",
+                "No assessment is in force: listing, rooms from L2 and hand-over are shut.",
+            )
+        )
+    return request.say(
+        (
+            "{runs} 份有效，{drafts} 份草稿，其中 {blocked} 份剩余风险太高，批准不了。",
+            "{runs} in force, {drafts} drafts, {blocked} of them with too much risk left.",
+        ),
+        **told,
+    )
+
+
+def _row(request: Asked, one: Assessment, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+    phase = rules.phase(State(one.state), one.until, request.at)
+    return (
+        Cell(str(one), reverse("assessment", kwargs={"assessment": one.ref})),
+        numbers.get(one.deal, one.deal),
+        names.of(Scope(one.scope), request.lang),
+        names.of(phase, request.lang),
+        names.of(RiskGrade(one.inherent), request.lang),
+        names.of(RiskGrade(one.residual), request.lang),
+        _last_day(request, one),
+        tables.entry(request, one.position),
+    )
+
+
+def _clock(request: Asked, one: Assessment, phase: Phase) -> str:
+    if phase is not Phase.IN_FORCE or one.approved_at is None or one.until is None:
+        return ""
+    return figures.clock(clocks.until(one.approved_at, one.until, request.at), request.lang)
+
+
+def _last_day(request: Asked, one: Assessment) -> str:
+    if one.approved_at is None:
+        return ""
+    return full_day(risk.stale_after(day_in_china(one.approved_at)), request.lang)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def assessment(request: Asked, assessment: str) -> HttpResponse:
+    """One assessment: its risks on the matrix, what is done about each, who must approve."""
+    one = own(request, assessment)
+    phase = rules.phase(State(one.state), one.until, request.at)
+    risks = [rules.stored(row) for row in one.risks]
+    number = deals.numbers([one.deal]).get(one.deal, "")
+    about = names.pair(Scope(one.scope))
+    points = [
+        RiskPoint(names.pair(each.hazard), (each.impact, each.likelihood), each.left)
+        for each in risks
+    ]
+    told = Thing(
+        title=(f"{one} {about[0]}", f"{one} {about[1]}"),
+        answer=_stands(request, one, phase),
+        crumbs=[
+            (number, reverse("deal", kwargs={"deal": one.deal})),
+            (request.say(_TITLE), f"{reverse('assessments')}?deal={one.deal}"),
+        ],
+        cautions=_cautions(request, one, phase),
+        pairs=_pairs(request, one, phase, number),
+        pictures=[
+            Picture(
+                ("风险矩阵", "The matrix"),
+                figures.matrix(points, request.lang),
+                figures.matrix_table(points, request.lang),
+                request.say(
+                    (
+                        "空圈是措施之前，实心是措施之后；带斜纹的格子批准不了。",
+                        "Hollow is before the measures, solid after; hatched squares are refused.",
+                    )
+                ),
+            )
+        ],
+        tables=[_risk_table(request, risks), _touched(request, Scope(one.scope))],
+        files=_files(request, one),
+        next=things.offers(request, _owed(request, one, phase), assessment=one.ref),
+        acts=things.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
+        history=things.history(request, Ref(one.ref)),
+    )
+    return things.show(request, told)
+
+
+def _owed(request: Asked, one: Assessment, phase: Phase) -> tuple[str, ...]:
+    """Measures while too much is left, then the approval by another; what lapsed is made anew."""
+    if phase is Phase.IN_FORCE:
+        return ()
+    if phase is not Phase.DRAFT:
+        return ("assessment-revise",)
+    if risk.blocks(RiskGrade(one.residual)):
+        return ("assessment-mitigate",)
+    return () if one.assessor == request.who() else ("assessment-approve",)
+
+
+def _stands(request: Asked, one: Assessment, phase: Phase) -> str:
+    """The answer of the page."""
+    if phase is Phase.DRAFT and risk.blocks(RiskGrade(one.residual)):
+        said: Both = (
+            "剩余风险是“{left}”，高于“中”，现在批准不了。补上措施，降到“中”或以下。",
+            "The risk left is {left}, above medium: it cannot be approved. Add measures.",
+        )
+    else:
+        words: Mapping[Phase, Both] = {
+            Phase.DRAFT: (
+                "剩余风险是“{left}”，可以批准。等法务批准，评估人自己批不了。",
+                "The risk left is {left} and can be approved: by legal, not by who assessed.",
+            ),
+            Phase.IN_FORCE: (
+                "有效到 {until}。风险原是“{risk}”，采取措施后是“{left}”。",
+                "In force until {until}. The risk was {risk}, with the measures it is {left}.",
+            ),
+            Phase.LAPSED: (
+                "{until} 满十二个月，凭它开的门都关上了。重新评估。",
+                "Its twelve months ended {until} and the doors it held are shut. Assess anew.",
+            ),
+            Phase.STALE: (
+                "评估所依据的事实变了，已失效，凭它开的门都关上了。重新评估。",
+                "Its facts have changed: it is stale and the doors it held are shut. Assess anew.",
+            ),
+        }
+        said = words[phase]
+    return request.say(
+        said,
+        left=names.of(RiskGrade(one.residual), request.lang),
+        risk=names.of(RiskGrade(one.inherent), request.lang),
+        until=_last_day(request, one),
+    )
+
+
+def _cautions(request: Asked, one: Assessment, phase: Phase) -> list[str]:
+    if phase in (Phase.LAPSED, Phase.STALE) or queries.rests_on_todays(one):
+        return []
+    return [
+        request.say(
+            (
+                "人数或接收方已和评估时不同。复核一次，它就会失效，要重新评估。",
+                "People or recipients are not as they were. A check will find it stale.",
+            )
+        )
+    ]
+
+
+def _pairs(
+    request: Asked, one: Assessment, phase: Phase, number: str
+) -> Iterator[tuple[Both, object]]:
+    known = belonging.people([one.assessor, one.approver])
+    ref = Ref(one.deal)
+    yield ("状态", "State"), names.of(phase, request.lang)
+    yield ("转让", "Deal"), number
+    yield ("评估人", "Assessed by"), known.get(one.assessor, one.assessor)
+    if one.approver:
+        yield ("批准人", "Approved by"), known.get(one.approver, one.approver)
+    else:
+        legal = names.of(Role.LEG, request.lang)
+        yield (
+            ("谁来批准", "Who approves"),
+            request.say(("{role}，不是评估人本人", "{role}, not who assessed"), role=legal),
+        )
+    yield ("涉及多少人", "People now"), sum(subjects.counts(ref).values())
+    yield (
+        ("交给谁", "Goes to"),
+        tuple(dict.fromkeys(each.recipient.name for each in deals.datasets(ref))) or None,
+    )
+    yield ("起草", "Begun"), one.drafted_at
+    if one.approved_at:
+        yield ("批准", "Approved"), one.approved_at
+    if phase is Phase.IN_FORCE:
+        yield ("还剩", "Left"), _clock(request, one, phase)
+    if one.keep_until:
+        yield ("报告保存到", "Report kept until"), full_day(one.keep_until, request.lang)
+    yield ("账本", "Entry"), tables.entry(request, one.position)
+
+
+def _risk_table(request: Asked, risks: Sequence[Risk]) -> Table:
+    lang = request.lang
+    rows = [
+        (
+            number,
+            names.of(each.hazard, lang),
+            _square(request, (each.impact, each.likelihood)),
+            [names.of(measure, lang) for measure in each.measures]
+            or request.say(("还没有", "none yet")),
+            _square(request, each.left),
+        )
+        for number, each in enumerate(risks, start=1)
+    ]
+    empty: Both = ("还没有风险。加一项。", "No risk yet. Add one.")
+    return Table(_RISKS, rows, ("风险和措施", "Risks and measures"), empty)
+
+
+def _square(request: Asked, at: tuple[risk.Impact, risk.Likelihood]) -> Cell:
+    grade = names.of(risk.grade(*at), request.lang)
+    return Cell(grade, note=", ".join(names.of(one, request.lang) for one in at))
+
+
+def _touched(request: Asked, scope: Scope) -> Table:
+    """The fields of the register that what is assessed may read."""
+    purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
+    rows = [
+        (
+            request.say((rule.zh, rule.en)),
+            names.of(rule.grade, request.lang),
+            names.of(rule.basis, request.lang),
+            [names.of(purpose, request.lang) for purpose in sorted(rule.purposes & purposes)],
+        )
+        for rule in field_register().values()
+        if rule.purposes & purposes
+    ]
+    empty: Both = (
+        "登记表里没有为此登记的字段。",
+        "No field of the register is registered for this.",
+    )
+    return Table(_FIELDS, rows, ("涉及的登记字段", "Registered fields it touches"), empty)
+
+
+def _files(request: Asked, one: Assessment) -> list[tuple[str, str]]:
+    if not one.document:
+        return []
+    href = reverse("assessment-report", kwargs={"assessment": one.ref})
+    return [(request.say(("评估报告", "The report")), href)]
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def report(request: Asked, assessment: str) -> HttpResponse:
+    """The signed report as it was stored with the approval.
+
+    Raises:
+        NoSuchAssessment: there is none, or it is not approved yet.
+    """
+    one = own(request, assessment)
+    if not one.document:
+        raise NoSuchAssessment(assessment=assessment)
+    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{one}.pdf"'
+    return answer

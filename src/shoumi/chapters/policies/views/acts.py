@@ -1,0 +1,336 @@
+"""What is done about the policy: draw up, change the register, approve by two, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+
+from shoumi.base.pages import forms, names
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Field, Option, from_query, words_of
+from shoumi.base.pages.say import Both
+from shoumi.chapters.policies import rules, services
+from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable
+from shoumi.chapters.policies.views.pages import PLACE, version_of
+from shoumi.core.fields import FieldRegister, FieldRule
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DataGrade, HandlerTier, LegalBasis, Purpose, Role
+
+_WRITERS = (Role.DPO, Role.PWG)
+_MOST_DAYS = 36_500
+Place = Mapping[str, Any]
+
+
+def _words(of: Iterable[Any]) -> tuple[Option, ...]:
+    found = list(of)
+    return words_of(found, {one: names.pair(one) for one in found})
+
+
+def _fields_of(place: Place) -> FieldRegister:
+    return rules.read_register(version_of(place["version"]).register)
+
+
+def _known(request: Asked, place: Place) -> Iterator[Option]:
+    for code, rule in _fields_of(place).items():
+        yield code, (f"{rule.zh}（{code}）", f"{rule.en} ({code})")
+
+
+def _as_it_is(part: str) -> Any:
+    """What the field that the address names has now, as the form's first value."""
+
+    def initial(request: Asked, place: Place) -> object:
+        rule = _fields_of(place).get(request.GET.get("field", ""))
+        found = getattr(rule, part, None)
+        return sorted(found) if isinstance(found, frozenset) else found
+
+    return initial
+
+
+def _rule(*, is_new: bool) -> tuple[Field, ...]:
+    """What a field of the register says; of one that is there already, what it says now."""
+
+    def first(part: str) -> Any:
+        return None if is_new else _as_it_is(part)
+
+    return (
+        Field(
+            "grade",
+            ("级别", "Grade"),
+            forms.Kind.ONE,
+            options=_words(DataGrade),
+            of=DataGrade,
+            initial=first("grade"),
+        ),
+        Field(
+            "purposes",
+            ("用途", "Purposes"),
+            forms.Kind.MANY,
+            ("没有登记的用途，读不了这个字段。", "For any other purpose the field cannot be read."),
+            options=_words(Purpose),
+            of=Purpose,
+            initial=first("purposes"),
+        ),
+        Field(
+            "basis",
+            ("依据", "Basis"),
+            forms.Kind.ONE,
+            options=_words(LegalBasis),
+            of=LegalBasis,
+            initial=first("basis"),
+        ),
+        Field(
+            "retention_days",
+            ("保存天数", "Days kept"),
+            forms.Kind.WHOLE,
+            ("从服务结束那天起算，到期就删。", "Counted from the end of the service."),
+            least=1,
+            most=_MOST_DAYS,
+            initial=first("retention_days"),
+        ),
+        Field(
+            "is_necessary",
+            ("没有它服务做不了", "The service cannot be given without it"),
+            forms.Kind.TICK,
+            is_needed=False,
+            initial=first("is_necessary"),
+        ),
+        Field(
+            "is_sensitive",
+            ("敏感个人信息", "Sensitive personal information"),
+            forms.Kind.TICK,
+            is_needed=False,
+            initial=first("is_sensitive"),
+        ),
+    )
+
+
+def _told(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "grade": given["grade"],
+        "purposes": frozenset(given["purposes"]),
+        "basis": given["basis"],
+        "retention_days": given["retention_days"],
+        "is_necessary": bool(given["is_necessary"]),
+        "is_sensitive": bool(given["is_sensitive"]),
+    }
+
+
+def _change(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+    one = version_of(version)
+    fields = dict(rules.read_register(one.register))
+    fields[given["field"]] = replace(fields[given["field"]], **_told(given))
+    return _proposed(request, one, fields)
+
+
+def _add(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+    one = version_of(version)
+    fields = dict(rules.read_register(one.register))
+    code = given["code"]
+    if code in fields:
+        raise RegisterUnreadable(field=code, problem="field")
+    fields[code] = FieldRule(code=code, zh=given["zh"], en=given["en"], **_told(given))
+    return _proposed(request, one, fields)
+
+
+def _remove(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+    one = version_of(version)
+    fields = dict(rules.read_register(one.register))
+    del fields[given["field"]]
+    return _proposed(request, one, fields)
+
+
+def _proposed(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Done:
+    """A new draft: a version that somebody has seen never changes under his eyes."""
+    made = services.draft(
+        items=[Item(item) for item in one.items],
+        register=rules.write_register(fields),
+        tier=rules.tier_of(one.items),
+        actor=request.who(),
+        at=request.at,
+    )
+    return _to(made.ref)
+
+
+def _draft(request: Asked, given: dict[str, Any]) -> Done:
+    brought = given["register"]
+    tier: HandlerTier = given["tier"]
+    made = services.draft(
+        items=given["items"] or tuple(rules.required(tier)),
+        register=_text(brought.read()) if brought else rules.built_in_register(),
+        tier=tier,
+        actor=request.who(),
+        at=request.at,
+    )
+    return _to(made.ref)
+
+
+def _text(content: bytes) -> str:
+    """
+    Raises:
+        RegisterUnreadable: it is no text.
+    """
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RegisterUnreadable(field="", problem="UTF-8") from error
+
+
+def _approve(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+    one = version_of(version)
+    services.approve(version=Ref(one.ref), role=given["role"], actor=request.who(), at=request.at)
+    return _to(one.ref)
+
+
+def _publish(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+    one = version_of(version)
+    services.publish(version=Ref(one.ref), actor=request.who(), at=request.at)
+    return _to(one.ref)
+
+
+def _to(version: str) -> Done:
+    return Done(reverse("policy", kwargs={"version": version}))
+
+
+def _own_roles(request: Asked, place: Place) -> Iterator[Option]:
+    """As which of the two this person can still say yes."""
+    for role in rules.lacking(version_of(place["version"]).approvals):
+        if role in request.roles:
+            yield role.value, names.pair(role)
+
+
+def _about(request: Asked, version: str) -> Iterator[tuple[Both, object]]:
+    one = version_of(version)
+    yield ("版本", "Version"), one.number
+    yield ("状态", "State"), names.of(rules.State(one.state), request.lang)
+    yield ("字段", "Fields"), len(rules.read_register(one.register))
+    yield (
+        ("已批准", "Approved by"),
+        tuple(names.of(Role(role), request.lang) for role in sorted(one.approvals)) or None,
+    )
+    yield ("登记表摘要", "SHA-256 of the register"), one.register_sha256
+
+
+def _act(slug: str, **more: Any) -> Act:
+    return Act(slug=slug, place=PLACE, back="policy", facts=_about, **more)
+
+
+_NEW_DRAFT: Both = (
+    "做成新的一版草稿，两人批准、发布之后才施行。",
+    "It becomes a new draft, in force only once two approve it and it is published.",
+)
+_OF_FIELD = Field(
+    "field", ("字段", "Field"), forms.Kind.ONE, options=_known, initial=from_query("field")
+)
+
+ACTS = (
+    Act(
+        slug="policy-draft",
+        place="policies",
+        title=("起草政策", "Draw up a policy"),
+        done=("草稿已起草，等两人批准", "Drawn up; two people approve it next"),
+        do=_draft,
+        roles=_WRITERS,
+        fields=(
+            Field(
+                "tier",
+                ("处理者规模", "Size of the handler"),
+                forms.Kind.ONE,
+                options=_words(HandlerTier),
+                of=HandlerTier,
+                initial=HandlerTier.SMALL.value,
+            ),
+            Field(
+                "items",
+                ("文本写明的事项", "What the text states"),
+                forms.Kind.MANY,
+                ("不选就是该规模必须写明的全部。", "Left open: all that this size must state."),
+                options=_words(Item),
+                of=Item,
+                is_needed=False,
+            ),
+            Field(
+                "register",
+                ("字段登记表", "Field register"),
+                forms.Kind.FILE,
+                ("TOML 文件；不附就用内置的。", "A TOML file; without one the built-in is used."),
+                is_needed=False,
+            ),
+        ),
+        button=("起草", "Draw it up"),
+        back="policies",
+    ),
+    _act(
+        "policy-approve",
+        title=("批准这一版", "Approve this version"),
+        done=("已批准", "Approved"),
+        do=_approve,
+        roles=APPROVERS,
+        fields=(Field("role", ("以什么身份", "As"), forms.Kind.ONE, options=_own_roles, of=Role),),
+        help=(
+            "两个岗位、两个人。第二个批准也不会自己发布。",
+            "Two roles, two people. The second approval publishes nothing by itself.",
+        ),
+        button=("批准", "Approve"),
+        is_final=True,
+        is_fresh=True,
+    ),
+    _act(
+        "policy-publish",
+        title=("发布这一版", "Publish this version"),
+        done=("已发布，马上施行", "Published and in force"),
+        do=_publish,
+        roles=(Role.DPO,),
+        help=(
+            "马上施行，旧版失效。登记表里没有的字段从此不收不看。",
+            "In force at once; the earlier one ends. Fields it lacks are no longer taken or read.",
+        ),
+        button=("发布", "Publish"),
+        is_final=True,
+        is_fresh=True,
+    ),
+    _act(
+        "policy-change",
+        title=("改一个字段", "Change a field"),
+        done=("新的草稿已起草", "A new draft is drawn up"),
+        do=_change,
+        roles=_WRITERS,
+        fields=(_OF_FIELD, *_rule(is_new=False)),
+        help=_NEW_DRAFT,
+        button=("提出", "Propose"),
+    ),
+    _act(
+        "policy-add",
+        title=("加一个字段", "Add a field"),
+        done=("新的草稿已起草", "A new draft is drawn up"),
+        do=_add,
+        roles=_WRITERS,
+        fields=(
+            Field(
+                "code",
+                ("代码", "Code"),
+                help=("小写字母、数字、下划线。", "Lower case letters, digits, underscores."),
+                most=24,
+            ),
+            Field("zh", ("中文名", "Chinese name"), most=40),
+            Field("en", ("英文名", "English name"), most=60),
+            *_rule(is_new=True),
+        ),
+        help=_NEW_DRAFT,
+        button=("提出", "Propose"),
+    ),
+    _act(
+        "policy-remove",
+        title=("去掉一个字段", "Take a field out"),
+        done=("新的草稿已起草", "A new draft is drawn up"),
+        do=_remove,
+        roles=_WRITERS,
+        fields=(_OF_FIELD,),
+        help=_NEW_DRAFT,
+        button=("提出", "Propose"),
+    ),
+)
