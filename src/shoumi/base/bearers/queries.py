@@ -25,6 +25,7 @@ class Bearer:
     """Whom a call acts for; ``scopes`` bound what ``roles`` would allow, never the other way.
 
     ``reach``   the deals for which a role is held, "" for the house
+    ``reach``   the deals those roles are for; an empty one stands for the whole house
     ``secret``  signs the places in lists that are handed to this bearer
     """
 

@@ -32,9 +32,9 @@ def me(request: Asked) -> HttpResponse:
         "here": here.pk if here else None,
         "is_fresh": here is not None and sessions.has_stepped_up(here, real_at),
         "ways": queries.ways(actor),
+        "provider": oidc.offered() if oidc.may_come_so(actor, request.at) else "",
         "tokens": tokens.table(request) if person.kind != Kind.PARTY else None,
         "make_token": tokens.make_href(request),
-        "provider": oidc.offered() if oidc.may_come_so(actor, request.at) else "",
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
     return page(request, "console/me.html", ("我的登录", "My log-ins"), told)
