@@ -373,7 +373,7 @@ BREAKERS = {
     ),
     "The client stands alone": ("client/house.py", "import shoumi.core.errors"),
     "Only the scan's kernel is compiled": ("core/scan/find.py", "import numba"),
-    "Only the room for calls out speaks HTTP to others": (
+    "Only the room for calls out, and the client, speak HTTP to others": (
         "base/accounts/queries.py",
         "import urllib3",
     ),
