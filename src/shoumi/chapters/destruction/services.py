@@ -38,10 +38,7 @@ class NobodyNamed(Invalid):
 
 
 class NotHeld(Conflict):
-    """Someone is not held under the deal, is destroyed already or stands in the list twice.
-
-    Facts: ``count``.
-    """
+    """``count`` are not held under the deal, are destroyed already or stand in the list twice."""
 
     code = "destruction.not_held"
 
