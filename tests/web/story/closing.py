@@ -97,6 +97,7 @@ def _seal(tale: Tale) -> None:
         task="资料交接",
         key=str(identity.to_public()),
     )
+    done.goes_on()
     tale.found["package"] = done.page.url.removeprefix(tale.served.site).partition("?")[0]
     withdrawn = customers.WITHDRAWING if tale.withdraws else 0
     said = done.page.inner_text("main .numbers").split()
@@ -165,9 +166,12 @@ def _final(tale: Tale) -> None:
 
 def _prove(tale: Tale) -> None:
     """A stranger: the stand-alone verifier, then the house's own page."""
-    packed = commands.dossier(tale)
+    officer = tale.act(DPO, tale.deal, "dossier-export")
+    tale.stage("导出卷宗", officer, "卷宗导出了")
+    packed = officer.takes("[data-work] a.btn-main", tale.downloads)
+    commands.verify(tale, packed)
     one = tale.customer("外人")
     one.goes("/check")
     one.fills({"document": str(packed)})
     one.presses("main form button[type=submit]")
-    tale.stage("外人离线核验卷宗，核对页也认得", one, "相符", "by command")
+    tale.stage("外人离线核验卷宗，核对页也认得", one, "相符")

@@ -11,20 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.web import home
-from tests.web.story.cast import BUYER, BUYER_NAME, DPO, LEGAL, MARKETING, SELLER, SERVICE, TARGET
+from tests.web.story.cast import BUYER_NAME, DPO, MARKETING, SERVICE, TARGET
 from tests.web.story.tale import Tale
 
 # Step -> why.  Each line goes when its page is there.
 BY_COMMAND: Mapping[str, str] = {
-    "policy": "the page of the policy is being built",
-    "assessment": "the page of impact assessments is being built",
-    "agreement": "the page of agreements is being built",
     "teaser": "the public summary is scanned by the command only",
     "notice": "the text of a notice is approved by the command only",
-    "campaign": "letters and the reminder go to whoever delivers as a file; no page makes it",
+    "campaign": "letters that came back and the one reminder have no page",
     "answers": "the 900 whom nobody plays: simulated answers, taken in as one file",
     "attempt": "no page offers to enter a shut room or to export; who tries does so elsewhere",
-    "dossier": "the dossier is written by the command only",
+    "verify": "the verifier is a stranger's program; nothing of the house is asked",
 }
 
 
@@ -52,31 +49,6 @@ def number(tale: Tale) -> str:
     return tale.deal.rpartition("/")[2]
 
 
-def policy(tale: Tale) -> None:
-    """Draft, approved by two, published."""
-    run(tale, "policy", "policy", "draft", "--as", DPO)
-    run(tale, "policy", "policy", "approve", "1", "--role", "DPO", "--as", DPO)
-    run(tale, "policy", "policy", "approve", "1", "--role", "LEG", "--as", LEGAL)
-    run(tale, "policy", "policy", "publish", "1", "--as", DPO)
-    reader = tale.customer("读者")
-    reader.goes("/rules")
-    tale.stage("处理规则公布", reader, "处理规则", "by command")
-
-
-def assess(tale: Tale, scope: str, *risks: str) -> Any:
-    told = [word for risk in risks for word in ("--risk", risk)]
-    order = ("assessment", "assess", number(tale), "--scope", scope, *told)
-    return run(tale, "assessment", *order, "--as", DPO, "--json")
-
-
-def approve_assessment(tale: Tale, which: str, refused: str = "") -> None:
-    run(tale, "assessment", "assessment", "approve", which, "--as", LEGAL, refused=refused)
-
-
-def mitigate(tale: Tale, which: str, risk: str) -> None:
-    run(tale, "assessment", "assessment", "mitigate", which, "--risk", risk, "--as", DPO)
-
-
 def teaser(tale: Tale) -> None:
     told = ("--headline", "家政服务公司转让", "--region", "东部某市")
     run(tale, "teaser", "room", "teaser", number(tale), *told, "--as", MARKETING)
@@ -86,18 +58,6 @@ def attempt(tale: Tale, verb: str, level: str, who: str, refused: str) -> None:
     """Somebody tries what must not go; the refusal stands in the ledger."""
     room = tale.found[level].rpartition("/")[2]
     run(tale, "attempt", "room", verb, room, "--as", who, refused=refused)
-
-
-def draft(tale: Tale, damages: int, kind: str = "mutual", refused: str = "") -> Any:
-    """An agreement between the two sides; estimated loss 120,000 yuan."""
-    signers = ("--person", SELLER, "--person", BUYER)
-    terms = ("--kind", kind, "--damages", str(damages), "--loss", "120000", "--until", "2028-09-02")
-    order = ("agreement", "draft", number(tale), *signers, *terms, "--as", LEGAL, "--json")
-    return run(tale, "agreement", *order, refused=refused)
-
-
-def sign(tale: Tale, agreement: str, who: str) -> None:
-    run(tale, "agreement", "agreement", "sign", agreement, "--as", who)
 
 
 _NOTICE = {
@@ -125,10 +85,6 @@ def notice(tale: Tale) -> None:
     run(tale, "notice", "campaign", *order, "--contents", str(path), "--as", DPO)
 
 
-def codes(tale: Tale) -> Path:
-    return tale.downloads / "codes.csv"
-
-
 def campaign(tale: Tale) -> str:
     if "campaign" not in tale.found:
         told = run(tale, "campaign", "campaign", "status", number(tale), "--json")
@@ -136,27 +92,10 @@ def campaign(tale: Tale) -> str:
     return tale.found["campaign"]
 
 
-def open_campaign(tale: Tale) -> None:
-    order = ("campaign", "open", campaign(tale), "--codes", str(codes(tale)), "--as", DPO)
-    run(tale, "campaign", *order)
-
-
-def send(tale: Tale) -> list[dict[str, str]]:
-    """The letters as whoever delivers gets them: lane, name, mobile, code."""
-    out = tale.downloads / "letters.csv"
-    order = ("campaign", "send", campaign(tale), *_sending(tale), "--out", str(out))
-    run(tale, "campaign", *order, "--as", SERVICE)
-    with out.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _sending(tale: Tale) -> tuple[str, ...]:
-    return ("--codes", str(codes(tale)), "--task", tale.found["task"])
-
-
-def bounced(tale: Tale, subjects: list[str]) -> None:
+def bounced(tale: Tale, codes: list[str]) -> None:
+    """Whoever delivers says whose letters came back, by the code in each."""
     path = tale.downloads / "bounced.txt"
-    path.write_text("".join(f"{one}\n" for one in subjects), "utf-8")
+    path.write_text("".join(f"{one}\n" for one in codes), "utf-8")
     order = ("campaign", "bounced", campaign(tale), str(path), "--task", tale.found["task"])
     run(tale, "campaign", *order, "--as", SERVICE)
 
@@ -172,22 +111,18 @@ def record(tale: Tale, told: list[tuple[str, str, str]]) -> None:
 
 def remind(tale: Tale, silent: int, refused: str = "") -> None:
     out = tale.downloads / ("again.csv" if refused else "reminders.csv")
-    order = ("campaign", "remind", campaign(tale), *_sending(tale), "--out", str(out))
+    order = ("campaign", "remind", campaign(tale), "--task", tale.found["task"], "--out", str(out))
     told = run(tale, "campaign", *order, "--as", SERVICE, "--json", refused=refused)
     assert refused or told["count"] == silent, f"{told} are reminded, not {silent}"
 
 
-def dossier(tale: Tale) -> Path:
-    """The dossier, packed; the verifier judges it with a trust file got by another way."""
-    folder, trust = tale.downloads / "dossier", tale.downloads / "trust.txt"
-    run(tale, "dossier", "ledger", "export", number(tale), str(folder), "--zip", "--as", DPO)
-    run(tale, "dossier", "ledger", "trust", "-o", str(trust))
-    packed = folder.with_name("dossier.zip")
-    for place in (folder, packed):
-        run(tale, "dossier", "verify", str(place), "--trust", str(trust))
+def verify(tale: Tale, packed: Path) -> None:
+    """A stranger's verifier judges the dossier with a trust file got by another way."""
+    trust = tale.downloads / "trust.txt"
+    run(tale, "verify", "ledger", "trust", "-o", str(trust))
+    run(tale, "verify", "verify", str(packed), "--trust", str(trust))
     spoilt = tale.downloads / "spoilt.zip"
     content = bytearray(packed.read_bytes())
     content[len(content) // 2] ^= 1
     spoilt.write_bytes(content)
-    run(tale, "dossier", "verify", str(spoilt), "--trust", str(trust), refused="NOT verified")
-    return packed
+    run(tale, "verify", "verify", str(spoilt), "--trust", str(trust), refused="NOT verified")

@@ -9,6 +9,24 @@ from tests.web.story.tale import Tale
 
 # Days that a room of counts or rows is open; the deal takes no longer to be signed.
 _DAYS = 55
+_REIDENTIFIED = {
+    "hazard": "被重新识别",
+    "impact": "影响中",
+    "likelihood": "可能性中",
+    "measures": ["假名化"],
+    "left_impact": "影响中",
+    "left_likelihood": "可能性低",
+}
+_LEAKED = {
+    "hazard": "供应商泄露",
+    "impact": "影响高",
+    "likelihood": "可能性中",
+    "measures": ["与供应商签"],
+    "left_impact": "影响高",
+    "left_likelihood": "可能性低",
+}
+# Estimated loss in yuan, damages that are too much for it, and those that were agreed.
+_LOSS, _TOO_MUCH, _AGREED = 120_000, 200_000, 150_000
 
 
 def tell(tale: Tale) -> None:
@@ -23,15 +41,13 @@ def tell(tale: Tale) -> None:
 def _assess(tale: Tale) -> None:
     tale.go(8, 26)
     tale.opens(DPO, "pipia")
-    commands.assess(
-        tale,
-        "due_diligence",
-        "reidentification:medium:medium:pseudonyms_k5:medium:low",
-        "vendor_leak:high:medium:vendor_dpa:high:low",
-    )
-    commands.approve_assessment(tale, "1")
+    made = tale.act(DPO, tale.deal, "assessment-begin", scope="尽职调查", **_REIDENTIFIED)
+    assessment = tale.here(made)
+    tale.act(DPO, assessment, "assessment-risk", **_LEAKED)
+    done = tale.act(LEGAL, assessment, "assessment-approve")
+    tale.stage("影响评估 PIPIA-001：两项风险，有措施，批准", done, "评估已批准，有效十二个月")
     done = tale.finishes(DPO, "pipia")
-    tale.stage("影响评估 PIPIA-001 批准", done, "里程碑已完成", "by command")
+    tale.stage("影响评估完成", done, "里程碑已完成")
 
 
 def _list(tale: Tale) -> None:
@@ -50,6 +66,7 @@ def prepares(tale: Tale, level: str, persons: list[str]) -> str:
     """The consultant gets a room ready; where its page is."""
     made = tale.act(CONSULTANT, tale.deal, "room-prepare", level=level, persons=persons)
     tale.stage(f"备好数据室 {level}", made, "数据室备好了，等批准")
+    made.goes_on()
     room = made.page.url.removeprefix(tale.served.site).partition("?")[0]
     tale.found[level] = room
     return room
@@ -90,16 +107,42 @@ def _agree(tale: Tale) -> None:
     tale.file(CONSULTANT, "buyer_kyc")
     done = tale.finishes(CONSULTANT, "matched")
     tale.stage("受让方核验", done, "里程碑已完成")
-    warned = commands.draft(tale, 200_000)
-    assert warned["warnings"], "damages of 1.67 times the loss went without a warning"
-    commands.draft(tale, 10_000, kind="employee", refused="员工")
-    drafted = commands.draft(tale, 150_000)
-    assert not drafted["warnings"], drafted["warnings"]
     tale.opens(LEGAL, "nda")
+    done = _draft(tale, _TOO_MUCH)
+    tale.stage("违约金超过损失 1.3 倍：提示签署人", done, "156,000")
+    done = _draft(tale, 10_000, kind="员工保密协议", refused="员工")
+    tale.stage("员工协议写违约金被拒", done, "员工")
+    done = _draft(tale, _AGREED)
+    assert "156,000" not in done.reads(), "damages within 1.3 times the loss are warned of"
+    agreement = tale.here(done)
     for who in (SELLER, BUYER):
-        commands.sign(tale, drafted["ref"], who)
+        done = _signs(tale, who, agreement)
+    tale.stage("双方用自己的钥匙签署", done, "签好了")
     done = tale.finishes(LEGAL, "nda")
-    tale.stage("保密协议：提示、员工违约金被拒、双方签署", done, "里程碑已完成", "by command")
+    tale.stage("保密协议生效", done, "里程碑已完成")
+
+
+def _draft(tale: Tale, damages: int, kind: str = "双方保密协议", refused: str = "") -> Reader:
+    return tale.act(
+        LEGAL,
+        tale.deal,
+        "agreement-draft",
+        refused=refused,
+        kind=kind,
+        persons=[SELLER, BUYER],
+        until="2028-09-02",
+        damages=damages,
+        loss=_LOSS,
+    )
+
+
+def _signs(tale: Tale, who: str, agreement: str) -> Reader:
+    """A side of the deal finds the paper among those that wait for its signature."""
+    side = tale.by(who)
+    side.goes("/agreements")
+    side.follows(side.link(agreement))
+    side.follows(side.link("do/agreement-sign"))
+    return tale.does(side, "agreement-sign", {})
 
 
 def _counts(tale: Tale) -> None:

@@ -43,8 +43,15 @@ def _take_in(tale: Tale) -> None:
 def _bring(tale: Tale, paths: tuple[Path, ...]) -> Reader:
     keeper = tale.act(OPERATIONS, tale.deal, "intake-bring", files=paths)
     tale.stage("交来目标公司的文件", keeper, "文件密封着", f"{len(paths)} 份")
-    keeper.presses(_READ)
+    _reads(keeper)
     return keeper
+
+
+def _reads(keeper: Reader) -> None:
+    """The page comes again by itself once the files are read."""
+    keeper.presses(_READ)
+    keeper.page.wait_for_selector("[data-work]", state="detached")
+    keeper.page.wait_for_selector("#columns-name")
 
 
 def _doubt(tale: Tale, paths: tuple[Path, ...]) -> None:
@@ -57,7 +64,7 @@ def _doubt(tale: Tale, paths: tuple[Path, ...]) -> None:
     keeper = _bring(tale, (*paths, stray))
     tale.stage("读一遍：有一列认不出", keeper, "还导入不了")
     keeper.fills({"to-" + _column(keeper, "暗号"): "舍去"})
-    keeper.presses(_READ)
+    _reads(keeper)
     tale.stage("舍去那一列，存疑的一对留给人判断", keeper, "可能是同一人")
     keeper.presses("main form[action$='/drop'] button")
     tale.stage("不导入，请目标公司更正", keeper, "进入“")
@@ -73,6 +80,7 @@ def _store(tale: Tale, paths: tuple[Path, ...]) -> None:
     keeper = _bring(tale, paths)
     tale.stage("再读：可以导入", keeper, "可以导入", f"{CUSTOMERS} 人")
     keeper.presses("main form button[formaction$='/take-in']")
+    assert not (said := keeper.waits()), said
     tale.stage("密封入库，全部或全不", keeper, f"新增 {CUSTOMERS} 人")
 
 

@@ -12,6 +12,8 @@ from tests.web import browser
 
 _PATIENCE = 60_000  # ms; taking a thousand people in is the slowest press
 _REFUSAL = "#refusal-what"
+_WORK = "[data-work]"
+_OVER = ",".join(f"{_WORK}[data-state={end}]" for end in ("done", "refused", "stopped", "dead"))
 _PROVE = "form[action$='play-prove'] button"
 
 
@@ -71,6 +73,19 @@ class Reader:
         with self.page.expect_navigation():
             button.click()
         self._proves()
+
+    def waits(self) -> str:
+        """On the page of long work until it has ended; what it says where it was not done."""
+        if "/work/" not in self.page.url:
+            return ""
+        self.page.wait_for_selector(_OVER, timeout=_PATIENCE)
+        if self.has(f"{_WORK}[data-state=done]"):
+            return ""
+        return self.page.inner_text(_WORK)
+
+    def goes_on(self) -> None:
+        """From work that was done to what it made."""
+        self.follows(f"{_WORK} .card-foot a")
 
     def takes(self, selector: str, folder: Path) -> Path:
         """What a click downloads, in ``folder`` by the name that was offered."""

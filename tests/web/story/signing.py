@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from tests.web.story import commands, diligence
+from tests.web.story import diligence
 from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, SELLER
 from tests.web.story.tale import Tale
 
 # Contacts of key contracts that the made-up company has.
 _KEY_CONTACTS = 12
-_RISK = "recipient_security:high:high"
-_LESS = f"{_RISK}:sealed_package+fields_left_out:high:low"
+_RISK = {"hazard": "接收方安全不足", "impact": "影响高", "likelihood": "可能性高"}
+_LESS = {
+    "risk": "1",
+    "measures": ["加密交接包", "去掉敏感字段"],
+    "left_impact": "影响高",
+    "left_likelihood": "可能性低",
+}
 
 
 def tell(tale: Tale) -> None:
@@ -31,13 +36,15 @@ def _approve(tale: Tale) -> None:
 
 def _assess(tale: Tale) -> None:
     tale.go(9, 14)
-    made = commands.assess(tale, "transfer", _RISK)
-    commands.approve_assessment(tale, made["ref"], refused="风险")
-    commands.mitigate(tale, made["ref"], _LESS)
-    commands.approve_assessment(tale, made["ref"])
-    reader = tale.by(DPO)
-    reader.goes(tale.deal)
-    tale.stage("PIPIA-002：高，补措施，中，批准", reader, "影响评估", "by command")
+    made = tale.act(DPO, tale.deal, "assessment-begin", scope="数据转移", **_RISK)
+    assessment = tale.here(made)
+    high = tale.by(LEGAL)
+    high.goes(f"{assessment}/do/assessment-approve")
+    tale.does(high, "assessment-approve", {}, refused="风险")
+    tale.stage("PIPIA-002 风险“高”，批准不了", high, "风险")
+    tale.act(DPO, assessment, "assessment-mitigate", **_LESS)
+    done = tale.act(LEGAL, assessment, "assessment-approve")
+    tale.stage("补了措施，剩余“中”，批准", done, "评估已批准，有效十二个月")
 
 
 def _clean_room(tale: Tale) -> None:

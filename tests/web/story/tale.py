@@ -104,7 +104,7 @@ class Tale:
         if reader.has("main [name=is_sure]"):
             reader.fills({"is_sure": True})
         reader.presses()
-        said = reader.refusal() or "；".join(reader.complaints())
+        said = reader.refusal() or "；".join(reader.complaints()) or reader.waits()
         if refused:
             assert refused in said, f"{slug} by {reader.name} was to be refused: {_short(reader)}"
         else:
@@ -136,6 +136,10 @@ class Tale:
         """What everybody had on the screen when the walk stopped."""
         for name, reader in self.readers.items() if self.shots else ():
             reader.page.screenshot(path=f"{self.shots}/stopped-{name}.png", full_page=True)
+
+    def here(self, reader: Reader) -> str:
+        """The address of what is on the screen, for whoever goes there next."""
+        return reader.page.url.removeprefix(self.served.site).partition("?")[0]
 
     def picture(self, reader: Reader, name: str) -> None:
         """What is on the screen, for the README."""

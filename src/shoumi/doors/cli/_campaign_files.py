@@ -85,6 +85,16 @@ def refs(file: Iterable[str]) -> list[Ref]:
     return [Ref(line.strip()) for line in file if line.strip()]
 
 
+def returned(file: Iterable[str], campaign: Campaign) -> list[Ref]:
+    """Whose letters came back: by the code in the letter, or by reference.
+
+    Raises:
+        NotInvited
+    """
+    lines = [line.strip() for line in file if line.strip()]
+    return [Ref(one) if one.startswith("sub-") else subject_of(one, campaign) for one in lines]
+
+
 def answers(path: Path, campaign: Campaign) -> list[Said]:
     """Answers from a CSV file with ``answer``, ``guardian`` and ``code`` or ``subject``.
 

@@ -22,8 +22,7 @@ CAMPAIGN = click.argument("campaign", type=options.REF)
 CODES = click.option(
     "--codes",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    required=True,
-    help="open 写出的回执码文件 / File of receipt codes that `open` wrote.",
+    help="open 写出的回执码文件；不给就再算一遍 / File that `open` wrote; by default made again.",
 )
 TASK = click.option(
     "--task", type=options.REF, required=True, help="目的为 notice、操作为 send 的任务 / The task."
@@ -46,13 +45,13 @@ OUT = click.option(
 )
 @options.acting
 def send(
-    *, campaign: Ref, codes: Path, task: Ref, out: Path, unreached: Any | None, actor: Ref
+    *, campaign: Ref, codes: Path | None, task: Ref, out: Path, unreached: Any | None, actor: Ref
 ) -> None:
     """发送 / Write the letters for whoever delivers, and record who is reached.
 
     Who has no number counts as not reached; `bounced` tells of those that came back later.
     """
-    known = _campaign_files.read_codes(codes)
+    known = _campaign_files.read_codes(codes) if codes else campaigns.codes(campaign=campaign)
     lost = frozenset(_campaign_files.refs(unreached or ()))
     file = _campaign_files.create(out)
     try:
@@ -81,8 +80,8 @@ def send(
 @TASK
 @options.acting
 def bounced(*, campaign: Ref, file: Any, task: Ref, actor: Ref) -> None:
-    """退信 / Record those who were not reached after all: references, one a line."""
-    refs = _campaign_files.refs(file)
+    """退信 / Record those who were not reached after all: codes or references, one a line."""
+    refs = _campaign_files.returned(file, campaigns.get(campaign, rules.CampaignState.OPEN))
     campaigns.send(
         campaign=campaign,
         codes=dict.fromkeys(refs, ""),
@@ -101,12 +100,16 @@ def bounced(*, campaign: Ref, file: Any, task: Ref, actor: Ref) -> None:
 @TASK
 @OUT
 @options.acting
-def remind(*, campaign: Ref, codes: Path, task: Ref, out: Path, actor: Ref) -> None:
+def remind(*, campaign: Ref, codes: Path | None, task: Ref, out: Path, actor: Ref) -> None:
     """提醒一次 / The one reminder: letters for those who have not answered."""
     at = clock.now()
-    known = _campaign_files.read_codes(codes)
     found = campaigns.get(campaign, rules.CampaignState.OPEN)
     lanes = _silent(found)
+    known = (
+        _campaign_files.read_codes(codes)
+        if codes
+        else campaigns.codes(campaign=campaign, people=list(lanes))
+    )
     file = _campaign_files.create(out)
     try:
         asked = question(

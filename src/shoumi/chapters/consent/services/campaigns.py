@@ -132,8 +132,8 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     return codes
 
 
-def codes(*, campaign: Ref) -> dict[Ref, str]:
-    """The receipt codes of those whose message is not recorded as handed over.
+def codes(*, campaign: Ref, people: Sequence[Ref] | None = None) -> dict[Ref, str]:
+    """The receipt codes of ``people``; by default those whose message is not handed over yet.
 
     What ``send`` needs, right after the window was opened or after a crash since: who gets a
     message a second time finds the same code in it.
@@ -142,6 +142,8 @@ def codes(*, campaign: Ref) -> dict[Ref, str]:
         NoSuchCampaign, NotInState
     """
     found = get(campaign, rules.CampaignState.OPEN)
+    if people is not None:
+        return _codes(people, campaign)
     queued = found.invitations.filter(delivery=rules.Delivery.QUEUED).order_by("id")
     return _codes([Ref(ref) for ref in queued.values_list("subject", flat=True)], campaign)
 
