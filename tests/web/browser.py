@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,8 +68,9 @@ def _link(server: subprocess.Popen[str], site: str) -> str:
 
 def _read_on(server: subprocess.Popen[str]) -> None:
     assert server.stdout
-    for _ in server.stdout:
-        pass
+    with suppress(ValueError):  # it was closed: the server is gone
+        for _ in server.stdout:
+            pass
 
 
 def _free_port() -> int:

@@ -116,10 +116,15 @@ def remind(tale: Tale, silent: int, refused: str = "") -> None:
     assert refused or told["count"] == silent, f"{told} are reminded, not {silent}"
 
 
-def verify(tale: Tale, packed: Path) -> None:
-    """A stranger's verifier judges the dossier with a trust file got by another way."""
-    trust = tale.downloads / "trust.txt"
-    run(tale, "verify", "ledger", "trust", "-o", str(trust))
+def trust(tale: Tale) -> Path:
+    """What a stranger got before and by another way: keys, and how far the ledger had come."""
+    path = tale.downloads / "trust.txt"
+    run(tale, "verify", "ledger", "trust", "-o", str(path))
+    return path
+
+
+def verify(tale: Tale, packed: Path, trust: Path) -> None:
+    """A stranger's verifier judges the dossier, and one that a byte was changed in."""
     run(tale, "verify", "verify", str(packed), "--trust", str(trust))
     spoilt = tale.downloads / "spoilt.zip"
     content = bytearray(packed.read_bytes())

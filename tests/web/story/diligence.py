@@ -109,11 +109,11 @@ def _agree(tale: Tale) -> None:
     tale.stage("受让方核验", done, "里程碑已完成")
     tale.opens(LEGAL, "nda")
     done = _draft(tale, _TOO_MUCH)
-    tale.stage("违约金超过损失 1.3 倍：提示签署人", done, "156,000")
+    tale.stage("违约金超过损失 1.3 倍：提示签署人", done, "法院可能酌减")
     done = _draft(tale, 10_000, kind="员工保密协议", refused="员工")
     tale.stage("员工协议写违约金被拒", done, "员工")
     done = _draft(tale, _AGREED)
-    assert "156,000" not in done.reads(), "damages within 1.3 times the loss are warned of"
+    assert "法院可能酌减" not in done.reads(), "damages within 1.3 times the loss are warned of"
     agreement = tale.here(done)
     for who in (SELLER, BUYER):
         done = _signs(tale, who, agreement)

@@ -76,7 +76,7 @@ class Reader:
 
     def waits(self) -> str:
         """On the page of long work until it has ended; what it says where it was not done."""
-        if "/work/" not in self.page.url:
+        if "/errands/" not in self.page.url:
             return ""
         self.page.wait_for_selector(_OVER, timeout=_PATIENCE)
         if self.has(f"{_WORK}[data-state=done]"):
