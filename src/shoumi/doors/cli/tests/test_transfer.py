@@ -132,13 +132,16 @@ def test_answers_come_by_code_on_paper_or_not_at_all(asked, yes, no, shoumi, tmp
     assert "forms.csv:2" in no("campaign", "record", campaign, forms, "--as", people.SERVICE)
     forms.write_text(f"subject,answer\n{refs[1]},不同意\n", "utf-8")
     assert yes("campaign", "record", campaign, forms, "--as", people.SERVICE)["count"] == 1
-    out, file = tmp_path / "remind.csv", tmp_path / "codes.csv"
-    remind = ("campaign", "remind", campaign, "--codes", file, "--task", send_task, "--out")
+    out = tmp_path / "remind.csv"
+    remind = ("campaign", "remind", campaign, "--task", send_task, "--out")
     assert yes(*remind, out, "--as", people.SERVICE)["count"] == 1
-    assert len(out.read_text().splitlines()) == 2
+    (reminded,) = csv.DictReader(out.read_text("utf-8").splitlines())
+    assert reminded["code"] == texts[2], "made again, and the same as in the letter"
     no(*remind, tmp_path / "again.csv", "--as", people.SERVICE)
     back = tmp_path / "back.txt"
-    back.write_text(refs[2] + "\n")
+    back.write_text("guessed\n")
+    no("campaign", "bounced", campaign, back, "--task", send_task, "--as", people.SERVICE)
+    back.write_text(f"{texts[2]}\n")
     yes("campaign", "bounced", campaign, back, "--task", send_task, "--as", people.SERVICE)
     (row,) = yes("campaign", "status", deal)["campaigns"]
     assert [row[name] for name in ("given", "refused", "silent", "unreached")] == [1, 1, 0, 2]
