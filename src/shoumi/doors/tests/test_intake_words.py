@@ -17,7 +17,7 @@ CODE = re.compile(
 )
 WORDS = intake.WORDS | intake_files.WORDS | intake_notes.WORDS
 # Of files brought to the pages, before anybody read them.
-DELIVERED = {"intake.delivery_too_large", "intake.no_such_delivery"}
+DELIVERED = {"intake.delivery_too_large", "intake.no_such_delivery", "intake.no_such_slip"}
 # Of the import and of any file: they stand above the places.
 GENERAL = {"intake.refused", "file.refused"} | DELIVERED
 

@@ -23,6 +23,7 @@ UNSHOWN = {
     "gate.Check",
     "gate.Fact",
     "handover.Kind",
+    "intake.Way",
     "ledger.Verdict",
     "scan.Said",
     "scan.Why",
