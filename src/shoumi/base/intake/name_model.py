@@ -98,6 +98,8 @@ class Model:
         self._tags = {int(number): tag for number, tag in _pairs(files["tag.dic"])}
         self._plain = dict(_pairs(files["q2b.dic"]))
         self._moves = numpy.load(io.BytesIO(files["lac_crf_transitions.npy"]), allow_pickle=False)
+        # A row for each tag one gets into.
+        self._into = numpy.ascontiguousarray(self._moves.T)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 4
@@ -130,15 +132,14 @@ class Model:
             "length": numpy.full(len(rows), length, dtype=numpy.int64),
         }
         scores = self._session.run(None, given)[0]
-        best, steps = scores[:, 0], []
+        # Only the scores are kept on the way there; which tag each came from is asked of the one
+        # path, on the way back.
+        bests = [scores[:, 0]]
         for at in range(1, length):
-            reached = best[:, :, None] + self._moves[None]
-            step = reached.argmax(axis=1)
-            steps.append(step)
-            best = numpy.take_along_axis(reached, step[:, None], axis=1)[:, 0] + scores[:, at]
-        path = [best.argmax(axis=1)]
-        for step in reversed(steps):
-            path.append(numpy.take_along_axis(step, path[-1][:, None], axis=1)[:, 0])
+            bests.append((bests[-1][:, :, None] + self._moves).max(axis=1) + scores[:, at])
+        path = [bests.pop().argmax(axis=1)]
+        for best in reversed(bests):
+            path.append((best + self._into[path[-1]]).argmax(axis=1))
         return numpy.stack(path[::-1], axis=1).tolist()
 
     def _tokens(self, path: Sequence[int]) -> list[Token]:

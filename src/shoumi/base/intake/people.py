@@ -17,6 +17,7 @@ union-find, so the work grows with the rows, not with the pairs.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -85,15 +86,18 @@ def _out(row: Row) -> Out | None:
 
 def _gather(
     rows: Sequence[Row], sets: Unions, register: FieldRegister, today: date
-) -> tuple[list[Person], list[int], list[Problem]]:
-    numbers: dict[int, int] = {}
+) -> tuple[list[Person], Sequence[int], list[Problem]]:
+    # By the root of a set the number of its person.
+    numbers = array("q", [-1]) * len(rows)
     # Nearly everybody has one row; those who have more have a list of them.
     first: list[Row] = []
     several: dict[int, list[Row]] = {}
-    of_row = []
+    of_row = array("q")
     for at, row in enumerate(rows):
-        number = numbers.setdefault(sets.root(at), len(first))
-        if number == len(first):
+        root = sets.root(at)
+        number = numbers[root]
+        if number < 0:
+            number = numbers[root] = len(first)
             first.append(row)
         else:
             several.setdefault(number, [first[number]]).append(row)

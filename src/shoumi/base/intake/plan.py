@@ -152,9 +152,9 @@ def plan(
     rows = [row for row in rows if row.source not in resting]
     linked = people.link([*opened.values(), *rows], register, today)
     out = {(one.source.file, one.source.sheet, one.source.line) for one in linked.excluded}
-    unread = {place for one in taken for place in one.unread}
+    unread = {source for one in taken for source in one.unread}
     found += tables.check_names(
-        [row for row in rows if _key(row.source) not in out and row.source.place not in unread]
+        [row for row in rows if _key(row.source) not in out and row.source not in unread]
     )
     found += linked.errors
     if (
@@ -256,7 +256,7 @@ def _known(rows: Sequence[Row], held: Held) -> _Known:
         hits = held.find(code, told) if told else ()
         having |= {(code, text): found for text, found in zip(told, hits, strict=True) if found}
     refs = {ref for found in having.values() for ref in found}
-    nowhere = Source("", "", 0, "")
+    nowhere = Source("", "", 0)
     opened = {ref: Row(dict(own), nowhere, held=ref) for ref, own in held.open(refs).items()}
     resting = frozenset(refs - opened.keys())
     at_rest = [row.source for row in rows if resting and _is_at_rest(row, having, resting)]

@@ -30,12 +30,18 @@ class Out(StrEnum):
 
 
 class Source(NamedTuple):
-    """The row of a file; ``place`` as people write it."""
+    """The row of a file; ``is_in_book``: of one whose sheets have names."""
 
     file: str
     sheet: str
     line: int
-    place: str
+    is_in_book: bool = False
+
+    @property
+    def place(self) -> str:
+        """As people write it; made when asked for, since nearly no row is ever spoken of."""
+        sheet = f"{self.sheet}!" if self.is_in_book else ""
+        return f"{self.file}:{sheet}{self.line}"
 
 
 class Row(NamedTuple):

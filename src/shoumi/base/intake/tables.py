@@ -39,14 +39,14 @@ FATAL = frozenset(
 class Taken:
     """What one sheet gives.
 
-    ``unread``: places of rows with a value that nobody may accept, or without a column they need.
+    ``unread``: rows with a value that nobody may accept, or without a column they need.
     """
 
     decided: list[Mapping] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
+    unread: set[Source] = field(default_factory=set)
 
 
 def take(
@@ -76,7 +76,7 @@ def take(
     _read_rows(sheet, taken, register, measure, cut_off)
     if missing:
         # Said once of the column, not again of each row.
-        taken.unread.update(row.source.place for row in taken.rows)
+        taken.unread.update(row.source for row in taken.rows)
     return taken
 
 
@@ -135,11 +135,11 @@ def _read_rows(
     roles = sheet.table.column(role).to_pylist() if role is not None else []
     recipients = "name" not in codes and any(one.why is Why.RECIPIENT for one in taken.decided)
     footers, odd = _footers(sheet), _odd(wanted, read)
-    until = cut_off.isoformat() if cut_off else ""
+    until, in_book = cut_off.isoformat() if cut_off else "", sheet.letters is not None
     # With no column at all there is still a row for each line.
     cells = zip(*(one.texts for one in read), strict=True) if read else repeat((), len(sheet.lines))
     for at, (line, texts) in enumerate(zip(sheet.lines.to_pylist(), cells, strict=True)):
-        source = Source(sheet.file, sheet.name, line, sheet.line_place(line))
+        source = Source(sheet.file, sheet.name, line, in_book)
         if at in footers:
             taken.excluded.append(Excluded(Out.FOOTER, source))
             continue
@@ -175,7 +175,7 @@ def _judge(
     ]
     # What nobody may accept is not carried on: a date that is none would mislead.
     if not ACCEPTABLE.issuperset(reading.faults):
-        taken.unread.add(source.place)
+        taken.unread.add(source)
         told.pop(code, None)
 
 

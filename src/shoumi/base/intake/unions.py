@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
+
 
 class Unions:
     """The numbers 0 to ``count`` - 1, each at first a set of its own."""
 
     def __init__(self, count: int) -> None:
-        self._parent = list(range(count))
-        self._size = [1] * count
+        self._parent = array("q", range(count))
+        self._size = array("q", [1]) * count
 
     def root(self, one: int) -> int:
         parent = self._parent

@@ -50,4 +50,4 @@ BERT = {"name": "李虚二", "mobile": "15400001002", "id_number": "990000199203
 
 
 def row(values, *, file="a.csv", line=2, sheet="名单", **more):
-    return Row(values, Source(file, sheet, line, f"{file}:{line}"), **more)
+    return Row(values, Source(file, sheet, line), **more)

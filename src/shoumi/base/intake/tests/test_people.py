@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from shoumi.base.intake import people
-from shoumi.base.intake.people import Doubt, Out
+from shoumi.base.intake.people import Doubt, Out, Source
 from shoumi.base.intake.tests.cast import ANNA, BERT, REGISTER, TODAY, row
 from shoumi.core.refs import Ref
 
@@ -179,3 +179,8 @@ def test_the_work_grows_with_the_rows():
     linked = link(*rows, *again)
     assert len(linked.people) == 20_000
     assert all(len(own.sources) == 2 for own in linked.people)
+
+
+def test_the_row_of_a_workbook_is_told_with_its_sheet_and_that_of_a_text_with_its_line():
+    assert Source("客户.xlsx", "北区", 7, is_in_book=True).place == "客户.xlsx:北区!7"
+    assert Source("客户.csv", "客户", 7).place == "客户.csv:7"

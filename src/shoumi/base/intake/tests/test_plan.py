@@ -148,6 +148,14 @@ def test_cells_of_workbooks_are_named(tmp_path):
     assert ("sheet.hidden", "a.xlsx:名单!A1") in {(o.code, o.place) for o in done.warnings}
 
 
+def test_rows_of_workbooks_are_named(tmp_path):
+    rows = [["姓名", "手机号"], *[["张虚一", "15400001001"]] * 2]
+    done = plan(tmp_path, xlsx(rows), names=("a.xlsx",))
+    assert [(one.code, one.place, one.facts) for one in done.errors] == [
+        ("row.duplicate_person", "a.xlsx:名单!3", {"other": "a.xlsx:名单!2"})
+    ]
+
+
 def test_footers_and_tables_about_no_people_are_left_out(tmp_path):
     done = plan(
         tmp_path,
