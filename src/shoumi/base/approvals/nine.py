@@ -4,7 +4,7 @@
 ``OWN``     the act has two persons of its own, named in what is approved (an order, a package, a
             version, a request for a role); the second person answers for that row and nothing else,
             within ``rules.valid()``, and both have to hold their roles still when it is done
-``ABSENT``  the product has no such act, so there is nothing to hold
+``ABSENT``  not held here: the product has no such act, or, as the words say, another rule holds it
 
 A test walks the table and tries each act alone, twice by one person, with something else than was
 approved, twice with one approval, a day late, and with a second person who has no role for it.
@@ -89,8 +89,10 @@ NINE: Mapping[Action, Held] = MappingProxyType(
         ),
         Action.EGRESS: Held(
             By.ABSENT,
-            "平台不对外发起调用，没有外联名单；本室已备好申请人与批准人的岗位",
-            "the house calls nobody, so there is no list; the roles for it are in this room",
+            "外呼名单自有两人规则：一人申请，另一人批准，数据库也拒绝同一人；"
+            "还没有纳入本室的 24 小时",
+            "the list of hosts has a rule of its own: one asks, another approves, and the"
+            " database refuses the same person; it is not held to the 24 hours of this room yet",
         ),
         Action.RESTORE: Held(
             By.ABSENT,
