@@ -102,6 +102,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.no_assessment": ("没有有效的影响评估", "no assessment in force"),
         "gate.subject_not_held": ("资料已封存、冻结或销毁", "the data is at rest or gone"),
         "gate.subject_of_other_deal": ("此人不属于这笔交易", "the person is of another deal"),
+        "gate.person_not_in_task": ("任务不是为此人开的", "the task is not for this person"),
         "gate.no_instrument": ("此人没有同意或未获告知", "neither told nor asked as the law wants"),
     },
     "approvals.Action": {
