@@ -232,6 +232,24 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "allow": ("允许外呼", "allow calls to it"),
         "withdraw": ("不再外呼", "call it no more"),
     },
+    "emergency.Outcome": {
+        "justified": ("应当开启", "justified"),
+        "not_justified": ("不应开启", "not justified"),
+    },
+    "emergency.Note": {
+        "needed": ("确实紧急，范围恰当", "it could not wait, and no more was opened"),
+        "too_wide": ("字段多于需要", "more fields than were needed"),
+        "could_wait": ("可以等任务开出", "it could have waited for a task"),
+        "wrong_person": ("开错了客户", "the wrong customer"),
+        "no_ground": ("事由不成立", "there was no ground"),
+    },
+    "emergency.Why": {
+        "accounts.not_permitted": ("没有所需的岗位", "no role for it"),
+        "emergency.opens_tasks": ("可以直接开任务", "opens tasks, needs none"),
+        "emergency.none_left": ("本季度次数已用完", "none left in this quarter"),
+        "emergency.nobody_to_tell": ("没有人可以通知", "nobody to tell"),
+        "emergency.own_review": ("自己的不能自己复核", "a review of one's own"),
+    },
     "webhooks.State": {
         "waiting": ("等着推送", "waiting"),
         "delivered": ("对方已收下", "taken"),
