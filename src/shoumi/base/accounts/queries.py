@@ -129,5 +129,5 @@ def edges(question: Question) -> Iterator[datetime]:
     """When a role of the actor begins or ends, and when the account stops."""
     for since, until in Grant.objects.filter(person=question.actor).values_list("since", "until"):
         yield from (since, until) if until else (since,)
-    stops = Person.objects.filter(ref=question.actor, stops_at__isnull=False)
-    yield from stops.values_list("stops_at", flat=True)
+    for stops_at in Person.objects.filter(ref=question.actor).values_list("stops_at", flat=True):
+        yield from (stops_at,) if stops_at else ()

@@ -36,8 +36,7 @@ READERS = tuple(sorted({*rules.OPENERS, *rules.WATCHERS, Role.SUP, Role.AUD}))
 _TITLE: Both = ("紧急开启", "Emergencies")
 _LEAD: Both = (
     "等不及任务时，一个人可以为一位客户开启半小时；先通知两位负责人，一天之内由另一人复核。",
-    "Where a task cannot wait, one person opens one customer for half an hour; two officers are"
-    " told first, and another person reviews it within a day.",
+    "One person opens one customer for half an hour; two are told, another reviews it in a day.",
 )
 _REASON: Both = ("事由", "Reason")
 _COLUMNS = (
@@ -204,8 +203,7 @@ ACTS = (
         ),
         help=(
             "只限这一位客户、所选字段、三十分钟。一天之内没有人复核，你的账号自动停用。",
-            "For this customer, these fields, thirty minutes. If nobody reviews it within a day,"
-            " your account stops by itself.",
+            "This customer, these fields, half an hour. Not reviewed in a day, your account stops.",
         ),
         button=("开启", "Open"),
         is_final=True,
