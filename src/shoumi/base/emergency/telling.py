@@ -18,7 +18,6 @@ from shoumi.base.outbox.services import Draft
 from shoumi.core.refs import Ref
 
 PROTECTION, SECOND = Ref("officer-protection"), Ref("officer-second")
-_ADDRESSES = {PROTECTION: "SHOUMI_DPO_MAIL", SECOND: "SHOUMI_OFFICER_MAIL"}
 _SUBJECT = "紧急开启 / An emergency was opened"
 _BODY = (
     "有人未经批准，紧急开启了一位客户的资料：{ref}。三十分钟后自动结束，须在二十四小时内复核。\n"
@@ -31,7 +30,9 @@ _BODY = (
 
 def address(to: Ref, channel: Channel, at: datetime) -> str | None:
     """An officer's address, where the environment names one."""
-    return os.environ.get(_ADDRESSES.get(to, "")) or None
+    if to == PROTECTION:
+        return os.environ.get("SHOUMI_DPO_MAIL") or None
+    return os.environ.get("SHOUMI_OFFICER_MAIL") or None
 
 
 def opened(emergency: Emergency, actor: Ref, at: datetime) -> int:
