@@ -202,8 +202,8 @@ def test_without_a_review_in_a_day_the_account_stops_by_itself_with_no_job_run(h
     begin(house, found[0])
     asked = {"actor": who, "fields": ["mobile"]}
     house.at += DAY - timedelta(seconds=1)
-    opening.open(asking.ask(house.asked(task, found[0], **asked)), at=house.at)
     sign_in(who, house.at)
+    opening.open(asking.ask(house.asked(task, found[0], **asked)), at=house.at)
     house.at += timedelta(seconds=1)
     assert accounts.roles(who, house.at) == frozenset()
     wanted = {Code.NO_ROLE, Code.NOT_ON_DEAL, Code.OVERSIGHT_READS_NO_CONTENT}
