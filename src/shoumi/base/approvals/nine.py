@@ -88,9 +88,13 @@ NINE: Mapping[Action, Held] = MappingProxyType(
             ),
         ),
         Action.EGRESS: Held(
-            By.ABSENT,
-            "平台不对外发起调用，没有外联名单；本室已备好申请人与批准人的岗位",
-            "the house calls nobody, so there is no list; the roles for it are in this room",
+            By.OWN,
+            "安全负责人申请加入或移出一个主机，另一人（机构负责人、保护负责人或另一名安全负责人）"
+            "批准同一份申请，24 小时内；批准即更改名单",
+            "the security officer asks for one host to be put on or taken off the list, another"
+            " person (head, protection officer or another security officer) approves that very"
+            " request within 24 hours, and approving changes the list",
+            ("shoumi.base.egress.services.approve",),
         ),
         Action.RESTORE: Held(
             By.ABSENT,
