@@ -100,7 +100,6 @@ class Reading:
         assert self._child.stdin is not None
         try:
             self._child.stdin.write(order)
-            self._child.stdin.flush()
         except OSError:
             self._ended()
         told = self._answer()
@@ -156,6 +155,8 @@ class Reading:
 def _started(order: dict[str, object], shared: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and file
         [sys.executable, "-I", "-X", "utf8", pixels.__file__, json.dumps(order)],
+        # Unbuffered: what is left in a buffer for one who is gone would fail anew when it is closed.
+        bufsize=0,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # A traceback quotes what it failed on.
