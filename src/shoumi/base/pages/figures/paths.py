@@ -20,6 +20,8 @@ from shoumi.base.pages.say import Both, Lang, say
 WIDTH, HEIGHT = 566.0, 120.0
 AXIS = 44.0
 STOPS = (54.0, 222.0, 374.0, 518.0)
+# On a phone a Chinese character is 19 wide here: so many end before the next stop or the edge.
+_FITS, _STEP = 5, 21.0
 
 
 def _person(x: float) -> SafeString:
@@ -58,6 +60,14 @@ def _words(keeper: Both, taker: Both) -> tuple[tuple[Both, Both], ...]:
     )
 
 
+def _broken(name: str, lang: Lang) -> list[str]:
+    """A company's name in two lines where one is too long; the page says it in full elsewhere."""
+    if lang == "en" or len(name) <= _FITS:
+        return [name]
+    rest = name[_FITS:]
+    return [name[:_FITS], rest if len(rest) <= _FITS else f"{rest[: _FITS - 1]}…"]
+
+
 def path_picture(keeper: Both, taker: Both, lang: Lang) -> SafeString:
     """You, who keeps the data as before, a door that is yours, and who asks for a copy."""
     title = say(
@@ -69,17 +79,23 @@ def path_picture(keeper: Both, taker: Both, lang: Lang) -> SafeString:
     )
     you, keeps, door, asks = STOPS
     dots: dict[str, Value] = {"stroke_width": 1.6, "stroke_dasharray": "3 5"}
+    words = _words(keeper, taker)
+    broken = [_broken(say(name, lang), lang) for name, _ in words]
+    lower = _STEP * (max(map(len, broken)) - 1)
     names = [
         el(
             "text",
-            el("tspan", say(name, lang), x=x, y=AXIS + 50, class_="path-name"),
-            el("tspan", say(note, lang), x=x, y=AXIS + 71, class_="path-note"),
+            join(
+                el("tspan", part, x=x, y=AXIS + 50 + _STEP * number, class_="path-name")
+                for number, part in enumerate(parts)
+            ),
+            el("tspan", say(note, lang), x=x, y=AXIS + 71 + lower, class_="path-note"),
             text_anchor="middle",
         )
-        for x, (name, note) in zip(STOPS, _words(keeper, taker), strict=True)
+        for x, parts, (_, note) in zip(STOPS, broken, words, strict=True)
     ]
     return figure(
-        (WIDTH, HEIGHT),
+        (WIDTH, HEIGHT + lower),
         title,
         line((you + 33, AXIS), (keeps - 35, AXIS), "s-jade", stroke_width=2.2),
         text(

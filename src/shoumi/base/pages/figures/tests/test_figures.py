@@ -475,3 +475,14 @@ def test_a_bar_is_as_long_as_what_it_stands_for():
     assert wide[0] / wide[2] == pytest.approx(3, rel=0.01)
     told = [text.text for text in tree.iter("text") if text.get("class") == "span-days"]
     assert told == ["3 年", "30 天", "1 年"]
+
+
+def test_a_long_company_name_stays_inside_the_picture_on_a_phone():
+    long = ("海棠虚构科技有限公司", "Haitang")
+    tree = ElementTree.fromstring(f.path_picture(long, long, "zh"))
+    width, height = map(float, tree.get("viewBox").split()[2:])
+    phone = 19  # font size on a phone, in units of the picture
+    for one in tree.iter("tspan"):
+        half = len(one.text or "") * phone / 2
+        assert half <= float(one.get("x")) <= width - half, one.text
+        assert float(one.get("y")) < height
