@@ -11,7 +11,7 @@ import pyrage
 import pytest
 from django.db import connections
 
-from shoumi.doors.tests.faults import flows, looking, places, worlds
+from shoumi.doors.tests.faults import flows, looking, places, rotating, worlds
 from shoumi.doors.tests.faults.forks import in_child
 from shoumi.doors.tests.faults.runs import Runs
 
@@ -21,7 +21,7 @@ MEMORY = Path("/dev/shm")
 
 @pytest.fixture(scope="package")
 def place(django_db_blocker):
-    """The place, with the homes ``held``, ``asked`` and ``erased`` kept in it."""
+    """The place, with the homes ``held``, ``asked``, ``erased`` and ``agreed`` kept in it."""
     where = MEMORY if os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="faults-", dir=where) as scratch:
         made = places.place(Path(scratch))
@@ -68,6 +68,15 @@ def given(place):
     place.put_back("held")
     in_child(destroy).require()
     place.keep("erased")
+
+    def agree(tell):
+        place.enter()
+        rotating.agree_on_all()
+        connections.close_all()
+
+    place.put_back("held")
+    in_child(agree).require()
+    place.keep("agreed")
     return given
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from shoumi.base.approvals import queries, services
 from shoumi.base.approvals.errors import AskedAlready, NeedsApproval
-from shoumi.base.approvals.rules import State
+from shoumi.base.approvals.rules import Change, State
 from shoumi.core.refs import Ref
 
 T = TypeVar("T")
@@ -19,11 +19,15 @@ def by_two(act: Callable[[], T], *, actor: Ref, at: datetime) -> T:
     try:
         return act()
     except NeedsApproval as refusal:
-        change = refusal.change
-        try:
-            made = services.ask(change=change, actor=actor, at=at)
-        except AskedAlready:  # a test that was killed after it had asked
-            made = queries.asked_by(actor).get(digest=change.digest.hex(), state=State.OPEN)
-        other = queries.could_approve(change.action, actor, at)[0]
-        services.approve(approval=Ref(made.ref), actor=other, at=at)
+        agree(refusal.change, actor=actor, at=at)
         return act()
+
+
+def agree(change: Change, *, actor: Ref, at: datetime) -> None:
+    """Ask for a change and have another person approve it."""
+    try:
+        made = services.ask(change=change, actor=actor, at=at)
+    except AskedAlready:  # a test that was killed after it had asked
+        made = queries.asked_by(actor).get(digest=change.digest.hex(), state=State.OPEN)
+    other = queries.could_approve(change.action, actor, at)[0]
+    services.approve(approval=Ref(made.ref), actor=other, at=at)

@@ -155,7 +155,7 @@ class Reading:
 def _started(order: dict[str, object], shared: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and file
         [sys.executable, "-I", "-X", "utf8", pixels.__file__, json.dumps(order)],
-        # Unbuffered: what is left in a buffer for one who is gone would fail anew when it is closed.
+        # What is left in a buffer for one who is gone would fail anew when it is closed.
         bufsize=0,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

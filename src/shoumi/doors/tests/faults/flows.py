@@ -154,7 +154,9 @@ def seal(place, given):
 
 
 def release(place, given):
-    handover.release(package=_package(), actor=member(cast.SUPERVISOR), at=AT + timedelta(days=41))
+    handover.release(
+        package=_package(), actor=member(cast.SUPERVISOR), at=AT + timedelta(days=40, hours=1)
+    )
 
 
 def receive(place, given):

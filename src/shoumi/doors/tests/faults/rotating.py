@@ -17,7 +17,7 @@ from shoumi.base.gate.asking import ask
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import reader
 from shoumi.base.registry import field_register
-from shoumi.base.rotation import plans
+from shoumi.base.rotation import approving, plans
 from shoumi.base.rotation import services as rotation
 from shoumi.base.rotation.events import Tag, What
 from shoumi.base.rotation.models import Rotation, State
@@ -37,7 +37,7 @@ from shoumi.doors.tests.faults.forks import beside, in_child
 from shoumi.doors.tests.faults.points import Points, watched
 from shoumi.doors.tests.faults.runs import Found, Runs
 from shoumi.doors.tests.faults.worlds import AT, member
-from shoumi.doors.tests.two import by_two
+from shoumi.doors.tests.two import agree
 
 # Much longer than any lock of so few people is held, on a machine with much else to do.
 PATIENCE_SECONDS = 5.0
@@ -50,14 +50,10 @@ def rotate(what, target="", suite=None):
     """A step: one key; without a target the first of its kind."""
 
     def step(place, given):
-        begun = by_two(
-            lambda: rotation.start(
-                what=what,
-                target=target or plans.targets(what)[0],
-                suite=suite,
-                actor=member(cast.SECURITY),
-                at=AT,
-            ),
+        begun = rotation.start(
+            what=what,
+            target=target or plans.targets(what)[0],
+            suite=suite,
             actor=member(cast.SECURITY),
             at=AT,
         )
@@ -67,21 +63,32 @@ def rotate(what, target="", suite=None):
     return step
 
 
+def agree_on_all():
+    """The second person's yes to every rotation below: given before, so that what is killed is
+    the rotation alone."""
+    wanted = [(What.KEK, name, None) for name in ring.KEKS]
+    wanted += [(what, "", None) for what in (What.ROOT, What.DEAL, What.DATA)]
+    wanted += [(What.INDEX, _INDEXED, None), (What.SUITE, "", GM)]
+    for what, target, suite in wanted:
+        change = approving.begins(what, [target or plans.targets(what)[0]], suite, None)
+        agree(change, actor=member(cast.SECURITY), at=AT)
+
+
 def close_epoch(place, given):
     rotation.close_epoch(at=AT)
 
 
-ROOT = Flow("rotation of the root", "held", (rotate(What.ROOT),), AT)
+ROOT = Flow("rotation of the root", "agreed", (rotate(What.ROOT),), AT)
 KEK = Flow(
     "rotation of key-encryption keys",
-    "held",
+    "agreed",
     tuple(rotate(What.KEK, name) for name in ring.KEKS),
     AT,
 )
-DEAL = Flow("rotation of deal keys", "held", (rotate(What.DEAL),), AT)
-DATA = Flow("rotation of data keys", "held", (rotate(What.DATA),), AT)
-INDEX = Flow("rotation of index keys", "held", (rotate(What.INDEX, _INDEXED),), AT)
-SUITE = Flow("rotation into suite gm", "held", (rotate(What.SUITE, suite=GM),), AT)
+DEAL = Flow("rotation of deal keys", "agreed", (rotate(What.DEAL),), AT)
+DATA = Flow("rotation of data keys", "agreed", (rotate(What.DATA),), AT)
+INDEX = Flow("rotation of index keys", "agreed", (rotate(What.INDEX, _INDEXED),), AT)
+SUITE = Flow("rotation into suite gm", "agreed", (rotate(What.SUITE, suite=GM),), AT)
 EPOCH = Flow("rotation of an epoch", "erased", (close_epoch,), AT)
 
 
