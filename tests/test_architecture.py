@@ -54,6 +54,7 @@ CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
     "base/outbox/jobs.py": "a job has no caller who could tell it",
     "base/anchoring/jobs.py": "a job has no caller who could tell it",
+    "base/emergency/jobs.py": "a job has no caller who could tell it",
     "base/webhooks/jobs.py": "a job has no caller who could tell it",
     "base/rotation/jobs.py": "a job has no caller who could tell it",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",

@@ -51,6 +51,7 @@ def _in_order() -> dict[Fact, object]:
         (
             Fact.LEDGER_READY, Fact.CLOCK_SOUND, Fact.KEYS_SOUND, Fact.TASK_OPEN, Fact.DEAL_OPEN,
             Fact.DEAL_MEMBER, Fact.POLICY_PUBLISHED, Fact.SUBJECT_HELD, Fact.INSTRUMENT,
+            Fact.TASK_PERSONS,
         ),
         True,
     )  # fmt: skip
@@ -165,6 +166,10 @@ def _objects(question: Question, known: Known) -> bool:
         or question.actor not in get(Fact.TASK_ACTORS, ())
         or question.act not in get(Fact.TASK_ACTS, ())
         or not question.fields <= get(Fact.TASK_FIELDS, frozenset())
+        or (
+            get(Fact.TASK_PERSONS) is not True
+            and question.subject not in get(Fact.TASK_PERSONS, frozenset())
+        )
         or get(Fact.ROLES, frozenset()) <= {Role.SUP, Role.AUD}
         or get(Fact.TRAINED_UNTIL, at) <= at
         or not get(Fact.DEAL_OPEN)

@@ -70,6 +70,12 @@ def holds(rule: Rule) -> str:
             return _has(f"{fact}_set", "{0}.containsAll(context.fields)")
         case Check.HAS_ACTOR:
             return _has(f"{fact}_set", "{0}.contains(context.actor)")
+        case Check.TRUE_OR_HAS_PERSON:
+            always, named = (
+                _has(f"{fact}_is", "{0}"),
+                _has(f"{fact}_set", "{0}.contains(context.subject)"),
+            )
+            return f"({always}) || ({named})"
         case Check.THE_DEAL:
             return _has(f"{fact}_ref", "{0} == context.deal")
         case Check.A_LEVEL:

@@ -77,6 +77,9 @@ CHECK = {
     "goes beyond": lambda f, k, q, part: len(set(k.get(f"{f}_set", NONE)) - part) > 0,
     "has the fields": lambda f, k, q, part: f"{f}_set" in k and set(q["fields"]) <= k[f"{f}_set"],
     "has the actor": lambda f, k, q, part: q["actor"] in k.get(f"{f}_set", NONE),
+    "true or has the person": lambda f, k, q, part: (
+        k.get(f"{f}_is", False) or q["subject"] in k.get(f"{f}_set", NONE)
+    ),
     "a level of": lambda f, k, q, part: k.get(f"{f}_level", -1) >= part,
     "the deal": lambda f, k, q, part: k.get(f"{f}_ref") == q["deal"],
     "never": lambda f, k, q, part: False,

@@ -19,6 +19,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change as HostChange
 from shoumi.base.egress.models import HostAsk
+from shoumi.base.emergency import services as emergency
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
@@ -26,6 +27,8 @@ from shoumi.base.rooms.models import Paper
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin import enrolling
 from shoumi.base.signin.models import Account
+from shoumi.base.subjects.models import State as Standing
+from shoumi.base.subjects.models import Subject
 from shoumi.base.webhooks import endpoints
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
@@ -63,6 +66,18 @@ def prepare() -> None:
     given_up = insert(rotation.resume)
     Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
     _prepare_webhook(at)
+    _prepare_emergency(at)
+
+
+def _prepare_emergency(at: datetime) -> None:
+    subject = Subject.objects.filter(deal=first_deal().ref, state=Standing.ACTIVE).order_by("id")[0]
+    emergency.open_emergency(
+        subject=Ref(subject.ref),
+        fields=["mobile"],
+        reason="客户家中漏水，须立即联系上门",
+        actor=accounts.who(Role.CS, at)[0],
+        at=at,
+    )
 
 
 def _prepare_webhook(at: datetime) -> None:

@@ -12,13 +12,17 @@ REF_LENGTH = 53
 
 
 class Person(models.Model):
-    """Someone who acts in the house.  Customers are not here but in ``base.subjects``."""
+    """Someone who acts in the house.  Customers are not here but in ``base.subjects``.
+
+    ``stops_at``  from then on the account is stopped, by the time alone, until it is lifted
+    """
 
     ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in Kind])
     is_active = models.BooleanField(default=True)
     enrolled_at = models.DateTimeField()
+    stops_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["ref"]

@@ -22,6 +22,12 @@ class NotPermitted(Refused):
     code = "accounts.not_permitted"
 
 
+class Stopped(Refused):
+    """The account is stopped until somebody lifts that."""
+
+    code = "accounts.stopped"
+
+
 class NoSuchPerson(Missing):
     code = "accounts.no_such_person"
 
@@ -29,7 +35,17 @@ class NoSuchPerson(Missing):
 def _live(at: datetime, deal: Ref | None) -> QuerySet[Grant]:
     where = Q(deal="") if deal is None else Q(deal="") | Q(deal=deal)
     not_over = Q(until__isnull=True) | Q(until__gt=at)
-    return Grant.objects.filter(where, not_over, since__lte=at, person__is_active=True)
+    return Grant.objects.filter(where, not_over, _acts(at), since__lte=at)
+
+
+def _acts(at: datetime) -> Q:
+    """Grants of people who are here and not stopped.  By the time alone, so no job can be late."""
+    runs = Q(person__stops_at__isnull=True) | Q(person__stops_at__gt=at)
+    return runs & Q(person__is_active=True)
+
+
+def is_stopped(person: Person, at: datetime) -> bool:
+    return person.stops_at is not None and person.stops_at <= at
 
 
 def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]:
@@ -41,7 +57,7 @@ def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]
 def held(person: Ref, at: datetime) -> frozenset[tuple[Role, str]]:
     """(role, deal) of all that ``person`` holds; the deal is empty for a role of the house."""
     not_over = Q(until__isnull=True) | Q(until__gt=at)
-    found = Grant.objects.filter(not_over, person=person, since__lte=at, person__is_active=True)
+    found = Grant.objects.filter(not_over, _acts(at), person=person, since__lte=at)
     return frozenset((Role(role), deal) for role, deal in found.values_list("role", "deal"))
 
 
@@ -110,6 +126,8 @@ def facts(question: Question) -> Mapping[Fact, object]:
 
 
 def edges(question: Question) -> Iterator[datetime]:
-    """When a role of the actor begins or ends."""
+    """When a role of the actor begins or ends, and when the account stops."""
     for since, until in Grant.objects.filter(person=question.actor).values_list("since", "until"):
         yield from (since, until) if until else (since,)
+    for stops_at in Person.objects.filter(ref=question.actor).values_list("stops_at", flat=True):
+        yield from (stops_at,) if stops_at else ()

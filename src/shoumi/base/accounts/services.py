@@ -312,6 +312,14 @@ def retire(*, person: Ref, actor: Ref, at: datetime) -> None:
     writer.record(Event(Tag.RETIRED, actor, person, at, {"grants": ended}, ("1.5", "3.4")))
 
 
+def stop_from(person: Ref, at: datetime | None) -> None:
+    """Have the account stop by itself at that moment, or not any more.
+
+    For the service that says why in its own entry, inside its transaction.
+    """
+    Person.objects.filter(ref=person).update(stops_at=at)
+
+
 def _keep_a_head(person: Ref, role: Role, at: datetime) -> None:
     if role is Role.HEAD and not set(queries.who(Role.HEAD, at)) - {person}:
         raise LastHead

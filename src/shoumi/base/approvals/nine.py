@@ -4,7 +4,7 @@
 ``OWN``     the act has two persons of its own, named in what is approved (an order, a package, a
             version, a request for a role); the second person answers for that row and nothing else,
             within ``rules.valid()``, and both have to hold their roles still when it is done
-``ABSENT``  not held here: the product has no such act, or, as the words say, another rule holds it
+``ABSENT``  the product has no such act, so there is nothing to hold
 
 A test walks the table and tries each act alone, twice by one person, with something else than was
 approved, twice with one approval, a day late, and with a second person who has no role for it.
@@ -88,11 +88,13 @@ NINE: Mapping[Action, Held] = MappingProxyType(
             ),
         ),
         Action.EGRESS: Held(
-            By.ABSENT,
-            "外呼名单自有两人规则：一人申请，另一人批准，数据库也拒绝同一人；"
-            "还没有纳入本室的 24 小时",
-            "the list of hosts has a rule of its own: one asks, another approves, and the"
-            " database refuses the same person; it is not held to the 24 hours of this room yet",
+            By.OWN,
+            "安全负责人申请加入或移出一个主机，另一人（机构负责人、保护负责人或另一名安全负责人）"
+            "批准同一份申请，24 小时内；批准即更改名单",
+            "the security officer asks for one host to be put on or taken off the list, another"
+            " person (head, protection officer or another security officer) approves that very"
+            " request within 24 hours, and approving changes the list",
+            ("shoumi.base.egress.services.approve",),
         ),
         Action.RESTORE: Held(
             By.ABSENT,

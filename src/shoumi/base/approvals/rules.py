@@ -51,9 +51,6 @@ class Two:
 TWO: Mapping[Action, Two] = MappingProxyType(
     {
         Action.ROTATION: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
-        Action.EGRESS: Two(
-            frozenset({Role.DPO, Role.OPS, Role.SEC}), frozenset({Role.DPO, Role.HEAD, Role.SEC})
-        ),
     }
 )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from shoumi.base.egress import rules
+from shoumi.base.approvals import rules
 from shoumi.base.egress.errors import HostNotAllowed
 from shoumi.base.egress.models import Host, HostAsk
 from shoumi.core.egress import urls
@@ -34,4 +34,4 @@ def allowed(url: str) -> tuple[Target, Host]:
 def waiting(at: datetime) -> QuerySet[HostAsk]:
     """Requests that a second person can still approve, the newest first."""
     fresh = HostAsk.objects.filter(approved_by__isnull=True, requested_at__lte=at)
-    return fresh.filter(requested_at__gt=at - rules.ASK_VALID).select_related("requested_by")
+    return fresh.filter(requested_at__gt=at - rules.valid()).select_related("requested_by")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -16,7 +15,6 @@ from shoumi.core.terms import Role
 
 ASKERS = frozenset({Role.SEC})
 APPROVERS = frozenset({Role.HEAD, Role.DPO, Role.SEC})
-ASK_VALID = timedelta(hours=24)
 
 MAX_INSIDE = 8
 MAX_AUTHORITY = 16_000  # characters

@@ -11,6 +11,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action, Why
 from shoumi.base.egress import queries, rules
 from shoumi.base.egress.errors import (
     AlreadyAllowed,
@@ -27,6 +29,10 @@ from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 
 _DUTIES = ("3.2",)
+_ALONE = {
+    TwoPeopleNeeded.code: Why.TWO_PEOPLE_NEEDED,
+    AskSpent.code: Why.SPENT,
+}
 
 
 @transaction.atomic
@@ -66,22 +72,31 @@ def ask(
     return made
 
 
-@transaction.atomic
 def approve(*, ask: Ref, actor: Ref, at: datetime) -> Host:
-    """Change the list exactly as another person asked, once.
+    """Change the list exactly as another person asked, once, within a day.
 
     Raises:
-        NotPermitted: the actor may not approve, or who asked may not ask any more.
+        NotPermitted: the actor may not approve.
         TwoPeopleNeeded: the actor asked for it.
+        TooLate: it was asked for more than 24 hours ago.
+        RequesterMayNot: who asked may not ask any more.
         NoSuchAsk, AskSpent, AlreadyAllowed, NoSuchHost
     """
+    kept = approvals.kept(Action.EGRESS, actor=actor, at=at, about=ask, codes=_ALONE)
+    with kept, transaction.atomic():
+        return _approve(ask, actor, at)
+
+
+def _approve(ask: Ref, actor: Ref, at: datetime) -> Host:
     accounts.require(actor, at, *rules.APPROVERS)
     wish = HostAsk.objects.filter(ref=ask).first()
     if wish is None:
         raise NoSuchAsk
-    if actor == wish.requested_by_id:
+    requester = Ref(wish.requested_by_id)
+    if actor == requester:
         raise TwoPeopleNeeded
-    accounts.require(Ref(wish.requested_by_id), at, *rules.ASKERS)
+    approvals.must_be_good(Action.EGRESS, wish.requested_at, at)
+    approvals.must_still(Action.EGRESS, requester=(requester, rules.ASKERS), approvers=(), at=at)
     # Conditional, so two approvers at the same moment spend it once.
     if not queries.waiting(at).filter(ref=ask).update(approved_by_id=actor):
         raise AskSpent

@@ -18,6 +18,7 @@ card = Card(
             Fact.TASK_ACTORS,
             Fact.TASK_ACTS,
             Fact.TASK_FIELDS,
+            Fact.TASK_PERSONS,
             Fact.TRAINED_UNTIL,
         }
     ),

@@ -9,7 +9,10 @@ from shoumi.core.terms import Purpose
 
 
 class Task(models.Model):
-    """Why these people may do these acts to these fields, until when (handbook 11.1)."""
+    """Why these people may do these acts to these fields, until when (handbook 11.1).
+
+    ``subject``  the one person it is about; empty where it is about those of the deal
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     purpose = models.CharField(max_length=20, choices=[(p, p) for p in Purpose])
@@ -17,6 +20,7 @@ class Task(models.Model):
     actors = models.JSONField()  # refs
     acts = models.JSONField()
     fields = models.JSONField()  # field codes
+    subject = models.CharField(max_length=40, blank=True, db_default="", default="")
     opened_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

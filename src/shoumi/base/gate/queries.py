@@ -27,6 +27,7 @@ def facts(question: Question) -> Mapping[Fact, object]:
         Fact.TASK_ACTORS: frozenset(map(Ref, task.actors)),
         Fact.TASK_ACTS: frozenset(map(Act, task.acts)),
         Fact.TASK_FIELDS: frozenset(task.fields),
+        Fact.TASK_PERSONS: frozenset({Ref(task.subject)}) if task.subject else True,
     }
 
 

@@ -52,10 +52,13 @@ def open_task(
     acts: Collection[Act],
     fields: Collection[str],
     expires_at: datetime,
+    subject: Ref | None = None,
     actor: Ref,
     at: datetime,
 ) -> Ref:
     """Give ``actors`` a purpose for ``acts`` on ``fields`` of the deal until ``expires_at``.
+
+    ``subject``  the one person it is about; the gate refuses every other
 
     Raises:
         TaskWithoutEnd: the end is not after the beginning.
@@ -69,6 +72,7 @@ def open_task(
         actors=sorted(actors),
         acts=sorted(acts),
         fields=sorted(fields),
+        subject=subject or "",
         opened_at=at,
         expires_at=expires_at,
     )

@@ -19,6 +19,7 @@ OF_THE_WORK = frozenset(
         Code.NOT_ON_TASK,
         Code.ACT_NOT_IN_TASK,
         Code.OVERSIGHT_READS_NO_CONTENT,
+        Code.PERSON_NOT_IN_TASK,
     }
 )
 # Reasons that are about one person.

@@ -100,9 +100,16 @@ def begin(
 ) -> str:
     """A new session of ``person`` and its entry; answers the token, which is nowhere else.
 
+    However somebody signs in, it ends here; who is stopped gets no session.
+
     ``replaces`` is the token that the browser brought along, "" for none.  Of more than three
     sessions the oldest end.
+
+    Raises:
+        Stopped: until that is lifted.
     """
+    if accounts.is_stopped(accounts.person(person), at):
+        raise accounts.Stopped
     token, ref = tokens.make(), Ref.new("session")
     with transaction.atomic():
         # Held, so that sign-ins at the same moment count each other.

@@ -159,9 +159,8 @@ def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, date
     if not all(map(is_, known, plan.all_true)):
         true = zip(plan.true, known)  # noqa: B905 - the rest is for the other checks
         bad += [(bit, value) for bit, value in true if value is not True]
-    lasts, true_or_lasts, contains, beyond, has_fields, has_actor, a_level, the_deal, never = (
-        plan.others
-    )
+    lasts, true_or_lasts, contains, beyond, has_fields, has_actor, has_person, *rest = plan.others
+    a_level, the_deal, never = rest
     at, ends = question.at, None
     for moments in (lasts, true_or_lasts):
         for bit, _, place in moments:
@@ -186,6 +185,10 @@ def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, date
     for bit, _, place in has_actor:
         value = known[place]
         if type(value) is not frozenset or question.actor not in value:
+            bad.append((bit, value))
+    for bit, _, place in has_person:
+        value = known[place]
+        if value is not True and (type(value) is not frozenset or question.subject not in value):
             bad.append((bit, value))
     for bit, part, place in a_level:
         value = known[place]

@@ -102,15 +102,35 @@ def decide_each(
     # Rules look at the kind of question, and that is the same for anyone.
     asked = replace(question, subject=people[0])
     plan = policy.plan(asked)
-    shared = Plan([step for step in plan.steps if step.fact not in of_subjects], plan.broken)
+    # These look at the person of the question itself, whoever states the fact.
+    named = [step for step in plan.steps if step.check is Check.TRUE_OR_HAS_PERSON]
+    steps = [step for step in plan.steps if step not in named]
+    shared = Plan([step for step in steps if step.fact not in of_subjects], plan.broken)
     decisions = Decisions(question, policy, people, ask(shared, asked, facts))
     fetch = fetching(people)
-    for step in plan.steps:
+    for step in named:
+        if step.fact in of_subjects or facts.get(step.fact) is not True:
+            _by_name(decisions, step, asked, facts, of_subjects)
+    for step in steps:
         if step.fact in of_subjects:
             values = _column(of_subjects[step.fact], people, fetch)
             for place, objections, lapse in _told(step, asked, values):
                 decisions.add(place, objections, lapse)
     return decisions
+
+
+def _by_name(
+    decisions: Decisions,
+    step: Step,
+    asked: Question,
+    facts: Facts,
+    of_subjects: Mapping[Fact, Mapping[Ref, object]],
+) -> None:
+    own, alone = of_subjects.get(step.fact), Plan([step])
+    for place, person in enumerate(decisions):
+        value = facts.get(step.fact) if own is None else own.get(person)
+        said = ask(alone, replace(asked, subject=person), {step.fact: value})
+        decisions.add(place, *said)
 
 
 def _column(

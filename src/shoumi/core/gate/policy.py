@@ -40,6 +40,7 @@ class Code(StrEnum):
     SUBJECT_NOT_HELD = "gate.subject_not_held"
     SUBJECT_OF_OTHER_DEAL = "gate.subject_of_other_deal"
     NO_INSTRUMENT = "gate.no_instrument"
+    PERSON_NOT_IN_TASK = "gate.person_not_in_task"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -157,6 +158,15 @@ POLICY = Policy(
         Rule(Code.SUBJECT_NOT_HELD, "8.1", Fact.SUBJECT_HELD, about_someone, Check.TRUE),
         Rule(Code.SUBJECT_OF_OTHER_DEAL, "1.5", Fact.SUBJECT_DEAL, about_someone, Check.THE_DEAL),
         Rule(Code.NO_INSTRUMENT, "6.2", Fact.INSTRUMENT, leaves_the_house, Check.TRUE, Role.DPO),
+        # Asked of questions about nobody too: what is opened for one person lists no others.
+        Rule(
+            Code.PERSON_NOT_IN_TASK,
+            "1.3",
+            Fact.TASK_PERSONS,
+            always,
+            Check.TRUE_OR_HAS_PERSON,
+            Role.DPO,
+        ),
     )
 )
 RULES = POLICY.rules

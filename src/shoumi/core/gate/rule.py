@@ -28,6 +28,9 @@ class Fact(StrEnum):
     TASK_FIELDS = "task.fields"  # frozenset[str]
     TASK_ACTORS = "task.actors"  # frozenset[Ref]: who works on it
     TASK_ACTS = "task.acts"  # frozenset[Act]
+    TASK_PERSONS = (
+        "task.persons"  # frozenset[Ref]: whom alone it is about, or True where nobody is named
+    )
     DEAL_OPEN = "deal.open"  # bool: neither suspended nor terminated
     DEAL_MEMBER = "deal.member"  # bool
     FIELDS_REGISTERED = "policy.fields"  # frozenset[str]: with purpose, basis, retention
@@ -57,6 +60,7 @@ class Check(StrEnum):
     BEYOND = "goes beyond"  # a set with more in it than ``part``
     HAS_FIELDS = "has the fields"  # a set with all the question's fields
     HAS_ACTOR = "has the actor"  # a set with the question's actor
+    TRUE_OR_HAS_PERSON = "true or has the person"  # or a set with whom the question is about
     A_LEVEL = "a level of"  # one of the levels in ``part``
     THE_DEAL = "the deal"  # the question's deal
     NEVER = "never"

@@ -41,6 +41,8 @@ def condition(
 ) -> Sql:
     """True for the people for whom ``decide`` says yes, and for nobody else.
 
+    A task for certain people lists nobody: a query does not know them by name.
+
     ``of_subjects`` has an expression for each fact that differs from person to person: of a truth,
     a moment or a text, NULL where it is unknown.
 

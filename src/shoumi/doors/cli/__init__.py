@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "handover": ("handover", True),
     "subject": ("subject", True),
     "task": ("task", True),
+    "emergency": ("emergency", True),
     "destroy": ("destroy", True),
     "ledger": ("ledger", True),
     "approval": ("approval", True),

@@ -103,7 +103,11 @@ def chosen_task(request: Asked, row: Subject) -> Task | None:
 
 def revealing(request: Asked, row: Subject) -> list[Task]:
     found = tasks.open_for(request.who(), request.at)
-    return [one for one in found if one.deal == row.deal and Act.REVEAL in one.acts]
+    return [
+        one
+        for one in found
+        if one.deal == row.deal and Act.REVEAL in one.acts and one.subject in ("", row.ref)
+    ]
 
 
 def shown(

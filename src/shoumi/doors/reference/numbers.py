@@ -31,6 +31,14 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The mail relay of a real home. A demo home never sends, whatever stands here.",
         ),
         "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
+        "SHOUMI_DPO_MAIL": (
+            "unset: the outbox says that there is no address",
+            "Mail address of the protection officer, told when an emergency is opened.",
+        ),
+        "SHOUMI_OFFICER_MAIL": (
+            "unset: the outbox says that there is no address",
+            "Mail address of the second officer, told when an emergency is opened.",
+        ),
         "SHOUMI_OPS_MAIL": (
             "unset: the outbox says that there is no address",
             "Mail address of the operations desk, told when a webhook is paused.",

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "shoumi.base.deals",
     "shoumi.base.rotation",
     "shoumi.base.gate",
+    "shoumi.base.emergency",
     "shoumi.base.intake",
     "shoumi.base.rooms",
     "shoumi.base.handover",

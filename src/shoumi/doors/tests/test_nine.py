@@ -20,6 +20,8 @@ from shoumi.base.approvals import rules, services
 from shoumi.base.approvals.errors import NeedsApproval
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.nine import NINE, By
+from shoumi.base.egress import services as egress
+from shoumi.base.egress.events import Change
 from shoumi.base.handover import services as handover
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import content
@@ -258,8 +260,28 @@ def showing(house):
     )  # fmt: skip
 
 
+def calling(house):
+    """Approving is doing here as well."""
+    actor = house[people.SECURITY]
+
+    def ask(name="hooks.example"):
+        made = egress.ask(change=Change.ALLOW, name=name, actor=actor, at=house.at)
+        return [Ref(made.ref), actor]
+
+    def approve(asked, who, at):
+        asked[1] = who
+
+    def do(asked, at):
+        egress.approve(ask=asked[0], actor=asked[1], at=at)
+
+    return Case(
+        Action.EGRESS, ask, approve, do, lambda _: ask("other.example"),
+        actor, (house[people.HEAD],), house.legal, "egress.allowed",
+    )  # fmt: skip
+
+
 CASES = (
-    rotating, retiring, publishing, granting, letting_in, destroying_, releasing, showing
+    rotating, retiring, publishing, granting, letting_in, destroying_, releasing, showing, calling
 )  # fmt: skip
 each_act = pytest.mark.parametrize("case", CASES, indirect=True)
 
@@ -380,7 +402,7 @@ def test_the_table_has_nine_and_each_names_what_is_there():
 def test_every_act_that_is_there_is_tried():
     tried = {
         Action.ROTATION, Action.POLICY, Action.ACCESS, Action.DESTRUCTION, Action.HANDOVER,
-        Action.EXPORT,
+        Action.EXPORT, Action.EGRESS,
     }  # fmt: skip
     assert tried == {action for action, held in NINE.items() if held.by is not By.ABSENT}
     assert {action for action, held in NINE.items() if held.by is By.ROOM} <= rules.TWO.keys()

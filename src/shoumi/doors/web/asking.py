@@ -109,7 +109,8 @@ def _made(request: HttpRequest) -> Asked:
     asked.who = MethodType(Asked.who, asked)  # type: ignore[method-assign]
     token = request.COOKIES.get(COOKIE, "")
     person = sessions.person_of(token=token, real_at=datetime.now(UTC)) if token else None
-    if person is not None:
+    # A session that began before the account stopped is worth nothing from that moment.
+    if person is not None and not accounts.is_stopped(person, asked.at):
         asked.actor = Ref(person.ref)
         asked.actor_name, asked.is_party = person.name, person.kind == Kind.PARTY
         held = accounts.held(asked.actor, asked.at)

@@ -8,12 +8,15 @@ from django.http import HttpRequest
 
 from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import witness
+from shoumi.base.emergency import queries as emergencies
+from shoumi.base.emergency import rules
 from shoumi.base.ledger import reader
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both
 from shoumi.doors.web import menu
 
 _AGO: Both = ("见证 {minutes} 分钟前", "witnessed {minutes} min ago")
+_TO_REVIEW: Both = ("有 {count} 次紧急开启等着复核", "Emergencies to be reviewed: {count}")
 _NEVER: Both = ("见证人还没有应答", "the witness has not answered yet")
 
 
@@ -27,7 +30,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": menu.of(asked),
         "head": reader.size(),
         "witness": _witness(asked),
+        "emergencies": _emergencies(asked),
     }
+
+
+def _emergencies(asked: Asked) -> str:
+    """What every page tells officers until it is reviewed; nothing where there is none."""
+    if not asked.roles & {*rules.WATCHERS}:
+        return ""
+    count = emergencies.to_review().count()
+    return asked.say(_TO_REVIEW, count=count) if count else ""
 
 
 def _witness(asked: Asked) -> tuple[str, bool]:

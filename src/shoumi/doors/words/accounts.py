@@ -51,6 +51,12 @@ WORDS = {
         mend_zh="如需改变期限，先结束现有授权。",
         mend_en="To change its term, end the present grant first.",
     ),
+    "accounts.stopped": Words(
+        zh="账号已停用：有一次紧急开启没有按时复核。",
+        en="The account is stopped: an emergency was not reviewed in time.",
+        mend_zh="请机构负责人或个人信息保护负责人复核那次紧急开启，之后自动恢复。",
+        mend_en="Have the head or the DPO review that emergency; then it runs again.",
+    ),
     "accounts.not_active": Words(
         zh="此人已离任。",
         en="This person has left.",

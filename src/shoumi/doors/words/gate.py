@@ -34,6 +34,12 @@ WORDS = {
         mend_zh="个人信息保护负责人把你列入任务。",
         mend_en="The DPO puts you on the task.",
     ),
+    "gate.person_not_in_task": Words(
+        zh="这项任务只为另一位客户开出。",
+        en="This task was opened for another person alone.",
+        mend_zh="为此人另开任务；紧急开启只管一位客户。",
+        mend_en="Open a task for this person; an emergency is about one person only.",
+    ),
     "gate.act_not_in_task": Words(
         zh="这项任务不包括这种操作。", en="The task does not include this act."
     ),

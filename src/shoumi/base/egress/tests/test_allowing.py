@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.tests.cast import AT
+from shoumi.base.approvals.errors import RequesterMayNot, TooLate
 from shoumi.base.egress import queries, services
 from shoumi.base.egress.errors import (
     AlreadyAllowed,
@@ -79,15 +80,16 @@ def test_only_the_security_officer_asks_and_only_who_may_approves(house, securit
 
 
 def test_a_request_is_good_once_and_for_a_day(house, security):
-    wish = ask(security)
-    with pytest.raises(AskSpent):
-        services.approve(ask=wish, actor=house.dpo, at=AT + timedelta(hours=24))
-    assert not queries.waiting(AT + timedelta(hours=24)).exists()
+    wish, late = ask(security), ask(security, name="late.example")
     services.approve(ask=wish, actor=house.dpo, at=AT)
     with pytest.raises(AskSpent):
         services.approve(ask=wish, actor=house.head, at=AT)
     with pytest.raises(NoSuchAsk):
         services.approve(ask=Ref("hostask-none"), actor=house.head, at=AT)
+    assert queries.waiting(AT).filter(ref=late).exists()
+    assert not queries.waiting(AT + timedelta(hours=24)).exists()
+    with pytest.raises(TooLate):
+        services.approve(ask=late, actor=house.dpo, at=AT + timedelta(hours=24))
 
 
 def test_who_lost_the_role_meanwhile_has_asked_for_nothing(house, security):
@@ -97,7 +99,7 @@ def test_who_lost_the_role_meanwhile_has_asked_for_nothing(house, security):
     wish = ask(security)
     grant = Grant.objects.get(person=security, role=Role.SEC)
     accounts.revoke(grant=Ref(grant.ref), actor=house.head, at=AT)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(RequesterMayNot):
         services.approve(ask=wish, actor=house.dpo, at=AT)
 
 

@@ -28,6 +28,7 @@ REFUSALS = frozenset(
         "approval.refused",
         "deal.refused",
         "deal.milestone_refused",
+        "emergency.refused",
         "factor.copied",
         "grant.refused",
         "gate.decided",

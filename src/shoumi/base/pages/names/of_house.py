@@ -102,6 +102,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.no_assessment": ("没有有效的影响评估", "no assessment in force"),
         "gate.subject_not_held": ("资料已封存、冻结或销毁", "the data is at rest or gone"),
         "gate.subject_of_other_deal": ("此人不属于这笔交易", "the person is of another deal"),
+        "gate.person_not_in_task": ("任务不是为此人开的", "the task is not for this person"),
         "gate.no_instrument": ("此人没有同意或未获告知", "neither told nor asked as the law wants"),
     },
     "approvals.Action": {
@@ -230,6 +231,24 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "egress.Change": {
         "allow": ("允许外呼", "allow calls to it"),
         "withdraw": ("不再外呼", "call it no more"),
+    },
+    "emergency.Outcome": {
+        "justified": ("应当开启", "justified"),
+        "not_justified": ("不应开启", "not justified"),
+    },
+    "emergency.Note": {
+        "needed": ("确实紧急，范围恰当", "it could not wait, and no more was opened"),
+        "too_wide": ("字段多于需要", "more fields than were needed"),
+        "could_wait": ("可以等任务开出", "it could have waited for a task"),
+        "wrong_person": ("开错了客户", "the wrong customer"),
+        "no_ground": ("事由不成立", "there was no ground"),
+    },
+    "emergency.Why": {
+        "accounts.not_permitted": ("没有所需的岗位", "no role for it"),
+        "emergency.opens_tasks": ("可以直接开任务", "opens tasks, needs none"),
+        "emergency.none_left": ("本季度次数已用完", "none left in this quarter"),
+        "emergency.nobody_to_tell": ("没有人可以通知", "nobody to tell"),
+        "emergency.own_review": ("自己的不能自己复核", "a review of one's own"),
     },
     "webhooks.State": {
         "waiting": ("等着推送", "waiting"),

@@ -144,6 +144,34 @@ SENTENCES: Mapping[str, Told] = {
             "approved that a host is called no more, asked for by {requester}",
         )
     ),
+    "emergency.opened": Told(
+        (
+            "紧急开启了一位客户的资料，本季度第 {number} 次，至 {until}",
+            "opened one customer in an emergency, number {number} of the quarter, until {until}",
+        )
+    ),
+    "emergency.notified": Told(
+        (
+            "在看到任何内容之前通知了 {protection} 和 {second}",
+            "had {protection} and {second} told before any value was shown",
+        )
+    ),
+    "emergency.reviewed": Told(
+        (
+            "复核了 {person} 的紧急开启：{outcome}，{note}",
+            "reviewed an emergency of {person}: {outcome}, {note}",
+        ),
+        {"outcome": "emergency.Outcome", "note": "emergency.Note"},
+    ),
+    "emergency.overdue": Told(
+        (
+            "没有按时复核，{person} 的账号已停用",
+            "had no review in time: the account of {person} is stopped",
+        )
+    ),
+    "emergency.refused": Told(
+        ("紧急开启被拒：{why}", "an emergency was refused: {why}"), {"why": "emergency.Why"}
+    ),
     "webhook.made": Told(
         (
             "接入了一个接收系统，推送 {tags} 种事件",

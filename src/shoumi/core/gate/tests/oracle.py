@@ -121,6 +121,11 @@ ORACLE = {
         lambda q: q.purpose is Purpose.HANDOVER and q.subject is not None,
         lambda q, v: v is True,
     ),
+    "gate.person_not_in_task": (
+        Fact.TASK_PERSONS,
+        always,
+        lambda q, v: v is True or q.subject in as_set(v),
+    ),
 }
 
 
@@ -140,6 +145,7 @@ GOOD: dict[Fact, object] = {
     Fact.TASK_FIELDS: frozenset({"name", "mobile"}),
     Fact.TASK_ACTORS: frozenset({ANNA}),
     Fact.TASK_ACTS: frozenset(Act),
+    Fact.TASK_PERSONS: True,
     Fact.DEAL_OPEN: True,
     Fact.DEAL_MEMBER: True,
     Fact.FIELDS_REGISTERED: frozenset({"name", "mobile", "address"}),
@@ -158,7 +164,7 @@ GOOD: dict[Fact, object] = {
 
 MOMENTS = frozenset({Fact.NDA_UNTIL, Fact.ROOM_UNTIL, Fact.PIPIA_UNTIL, Fact.TRAINED_UNTIL})
 # In order for every check of a set, and nothing that is true.
-EVERYTHING = frozenset({None, ANNA, "name", "mobile", *Act, *DisclosureLevel, *Role})
+EVERYTHING = frozenset({None, ANNA, CHEN, "name", "mobile", *Act, *DisclosureLevel, *Role})
 _NOT_TRUE = (False, 1, "True", LATER, L4, EVERYTHING, float("nan"))
 # Nobody can tell whether a moment of no zone is over.
 NO_ZONE = datetime(9999, 1, 1)
@@ -193,6 +199,16 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
     ),
     Fact.TASK_FIELDS: (frozenset(), frozenset({"name"}), *_NOT_SET),
     Fact.TASK_ACTORS: (frozenset(), frozenset({BERT}), *_NOT_SET),
+    Fact.TASK_PERSONS: (
+        frozenset(),
+        frozenset({CHEN, Ref("sub-0")}),
+        frozenset({Ref("sub-other"), BERT}),
+        False,
+        str(CHEN),
+        LATER,
+        L4,
+        float("nan"),
+    ),
     Fact.TASK_ACTS: (frozenset(), *(frozenset({act}) for act in Act), *_NOT_SET),
     Fact.FIELDS_REGISTERED: (frozenset(), frozenset({"mobile"}), *_NOT_SET),
     Fact.NDA_LEVELS: (

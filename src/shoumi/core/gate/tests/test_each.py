@@ -76,6 +76,17 @@ def test_asked_together_each_gets_the_answer_of_being_asked_alone(question, know
         assert together[person] == alone
 
 
+def test_a_task_for_certain_people_lets_only_them_through():
+    question = next(q for q in QUESTIONS if decide(q, GOOD, POLICY).allowed)
+    named = {**GOOD, Fact.TASK_PERSONS: frozenset({PEOPLE[3]})}
+    together = decide_each(question, named, {}, PEOPLE, POLICY)
+    assert together.allowed() == [PEOPLE[3]]
+    of_each = {Fact.TASK_PERSONS: dict.fromkeys(PEOPLE, frozenset({PEOPLE[1]}))}
+    assert decide_each(question, GOOD, of_each, PEOPLE, POLICY).allowed() == [PEOPLE[1]]
+    alone = decide(replace(question, subject=None), named, POLICY)
+    assert [reason.code for reason in alone.reasons] == ["gate.person_not_in_task"]
+
+
 def test_nobody_asked_is_nobody_answered():
     assert decide_each(QUESTIONS[0], GOOD, {}, [], POLICY) == {}
 

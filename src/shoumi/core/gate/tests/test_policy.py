@@ -157,6 +157,7 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.subject_not_held",
         "gate.subject_of_other_deal",
         "gate.no_instrument",
+        "gate.person_not_in_task",
     ]
 
 

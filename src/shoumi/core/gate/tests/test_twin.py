@@ -58,6 +58,11 @@ def test_where_nothing_depends_on_the_person_all_or_nobody_is_listed():
     assert condition(QUESTION, GOOD, COLUMNS, Policy([rule])) == Sql("1 = 1")
 
 
+def test_a_task_for_certain_people_lists_nobody():
+    named = {**GOOD, Fact.TASK_PERSONS: frozenset({"sub-chen"})}
+    assert condition(QUESTION, named, COLUMNS, POLICY) == Sql("1 = 0")
+
+
 def test_a_question_in_no_known_words_lists_nobody():
     assert condition(replace(QUESTION, act="fly"), GOOD, COLUMNS, POLICY) == Sql("1 = 0")
 
@@ -79,6 +84,7 @@ def test_each_check_of_one_value_has_its_words():
         Check.BEYOND,
         Check.HAS_FIELDS,
         Check.HAS_ACTOR,
+        Check.TRUE_OR_HAS_PERSON,
         Check.TRUE_OR_LASTS,
     ],
 )

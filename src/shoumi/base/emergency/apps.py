@@ -1,0 +1,19 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class Emergency(AppConfig):
+    name = "shoumi.base.emergency"
+    label = "emergency"
+
+    def ready(self) -> None:
+        from shoumi.base.emergency import jobs, telling
+        from shoumi.base.emergency.card import card
+        from shoumi.base.jobs import cron
+        from shoumi.base.outbox import resolvers
+        from shoumi.base.registry import register
+
+        register(card)
+        resolvers.register(telling.PROTECTION.kind, telling.address)
+        cron.plan("emergency.overdue", jobs.overdue, timedelta(minutes=5))

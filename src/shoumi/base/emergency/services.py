@@ -1,0 +1,191 @@
+"""Open in an emergency, review it, and write down what was not reviewed in time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts import services as people
+from shoumi.base.emergency import queries, rules, telling
+from shoumi.base.emergency.errors import (
+    FieldsUnfit,
+    NoneLeft,
+    NoSuchCustomer,
+    OpensTasks,
+    OwnReview,
+    Reviewed,
+)
+from shoumi.base.emergency.events import Note, Outcome, Tag, Why
+from shoumi.base.emergency.models import Emergency
+from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_task
+from shoumi.base.gate.tasks import registered_fields as registered
+from shoumi.base.ledger import refusals, writer
+from shoumi.base.subjects.models import State, Subject
+from shoumi.base.subjects.services import pseudonyms
+from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.refs import SYSTEM, Ref
+
+DUTIES = ("1.3", "1.5")
+
+
+def open_emergency(
+    *, subject: Ref, fields: Collection[str], reason: str, actor: Ref, at: datetime
+) -> Emergency:
+    """Open ``fields`` of one customer for the actor alone, for thirty minutes, without approval.
+
+    Task, notices and the date of the account's stop are of one transaction: what cannot be told
+    is not opened.  No value is shown by it; every reveal asks the gate as for any other task.
+
+    Raises:
+        NotPermitted: the actor is neither customer service nor security officer.
+        OpensTasks: the actor opens tasks, and needs no emergency.
+        NoneLeft: twice in this quarter already.
+        NobodyToTell, NoSuchCustomer, ReasonUnfit, ReasonNames, FieldsUnfit
+    """
+    with _kept(actor, actor, at), transaction.atomic():
+        writer.hold()
+        accounts.require(actor, at, *rules.OPENERS)
+        if accounts.all_roles(actor, at) & {*rules.REVIEWERS}:
+            raise OpensTasks
+        text, wanted = rules.reason(reason), frozenset(fields)
+        if not wanted or not wanted <= set(registered(rules.PURPOSE)):
+            raise FieldsUnfit
+        row = Subject.objects.filter(ref=subject).exclude(state=State.DESTROYED).first()
+        if row is None:
+            raise NoSuchCustomer
+        return _opened(row, wanted, text, actor, at)
+
+
+def _opened(
+    row: Subject, fields: frozenset[str], reason: str, actor: Ref, at: datetime
+) -> Emergency:
+    told = queries.officers(actor, at)
+    number = rules.most() - queries.left(actor, at) + 1
+    if number > rules.most():
+        raise NoneLeft(most=rules.most())
+    subject, deal = Ref(row.ref), Ref(row.deal)
+    task = open_task(
+        purpose=rules.PURPOSE,
+        deal=deal,
+        actors=[actor],
+        acts=rules.ACTS,
+        fields=fields,
+        expires_at=at + rules.lasts(),
+        subject=subject,
+        actor=actor,
+        at=at,
+    )
+    made = Emergency(
+        ref=Ref.new("emergency"),
+        person_id=actor,
+        deal=deal,
+        subject=subject,
+        task=task,
+        fields=sorted(fields),
+        reason=reason,
+        quarter=rules.quarter(at),
+        number=number,
+        opened_at=at,
+        ends_at=at + rules.lasts(),
+        due_at=at + rules.review_within(),
+    )
+    facts: dict[str, Value] = {
+        "subject": pseudonyms([subject])[subject],
+        "task": task,
+        "fields": fields_digest(fields),
+        "reason": Digest.of(reason.encode()),
+        "number": number,
+        "until": made.ends_at,
+    }
+    event = Event(Tag.OPENED, actor, Ref(made.ref), at, facts, DUTIES, deal)
+    made.position = writer.record(event).position
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise NoneLeft(most=rules.most()) from error
+    _tell(made, told, actor, at)
+    _settle(actor)
+    return made
+
+
+def _tell(made: Emergency, told: queries.Officers, actor: Ref, at: datetime) -> None:
+    facts: dict[str, Value] = {
+        "protection": told.protection,
+        "second": told.second,
+        "messages": telling.opened(made, actor, at),
+    }
+    event = Event(Tag.NOTIFIED, actor, Ref(made.ref), at, facts, DUTIES, Ref(made.deal))
+    writer.record(event)
+
+
+def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: datetime) -> None:
+    """Say whether it was right; what is open of it ends, and a stopped account runs again.
+
+    Raises:
+        NotPermitted: the actor is neither protection officer nor head.
+        OwnReview: the actor opened it.
+        NoteUnfit, NoSuchEmergency, Reviewed
+    """
+    with _kept(emergency, actor, at), transaction.atomic():
+        writer.hold()
+        accounts.require(actor, at, *rules.REVIEWERS)
+        found = queries.get(emergency)
+        opener = Ref(found.person_id)
+        if actor == opener:
+            raise OwnReview
+        rules.fits(outcome, note)
+        waiting = Emergency.objects.filter(ref=emergency, reviewed_at__isnull=True)
+        if not waiting.update(reviewed_by_id=actor, reviewed_at=at, outcome=outcome, note=note):
+            raise Reviewed
+        if at < found.ends_at:
+            _close(Ref(found.task), actor, at)
+        facts: dict[str, Value] = {
+            "person": opener,
+            "outcome": outcome,
+            "note": note,
+            "late": at >= found.due_at,
+        }
+        event = Event(Tag.REVIEWED, actor, emergency, at, facts, DUTIES, Ref(found.deal))
+        writer.record(event)
+        _settle(opener)
+
+
+def _close(task: Ref, actor: Ref, at: datetime) -> None:
+    try:
+        close_task(task=task, actor=actor, at=at)
+    except NoSuchTask:
+        return  # closed by hand before
+
+
+def note_overdue(*, at: datetime) -> int:
+    """Put in the ledger whose account stopped for want of a review; how many were new."""
+    late = Emergency.objects.filter(reviewed_at__isnull=True, overdue__isnull=True, due_at__lte=at)
+    return sum(_note_overdue(Ref(ref), at) for ref in late.values_list("ref", flat=True))
+
+
+@transaction.atomic
+def _note_overdue(ref: Ref, at: datetime) -> bool:
+    writer.hold()
+    found = Emergency.objects.filter(ref=ref, reviewed_at__isnull=True, overdue__isnull=True)
+    one = found.first()
+    if one is None:
+        return False
+    facts: dict[str, Value] = {"person": Ref(one.person_id)}
+    event = Event(Tag.OVERDUE, SYSTEM, ref, at, facts, DUTIES, Ref(one.deal))
+    found.update(overdue=writer.record(event).position)
+    return True
+
+
+def _settle(person: Ref) -> None:
+    """The account stops when the first review that did not come was due."""
+    first = queries.to_review().filter(person=person).first()
+    people.stop_from(person, first.due_at if first else None)
+
+
+def _kept(about: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:
+    return refusals.kept(Tag.REFUSED, Why, actor=actor, about=about, at=at, duties=DUTIES)
