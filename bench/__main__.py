@@ -7,11 +7,14 @@ another.  Rows that were not asked for keep what they had.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from bench import plots
+from bench.measuring import RUN
 from bench.rows import EVERY
 
 HERE = Path(__file__).parent
@@ -27,19 +30,22 @@ def main(keys: list[str]) -> int:
         return 2
     kept = {row["key"]: row for row in json.loads(RESULTS.read_text())} if RESULTS.exists() else {}
     failed = []
-    for key in keys or EVERY:
-        sys.stderr.write(f"{key} …\n")
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.one", key],
-            stdout=subprocess.PIPE,
-            check=False,
-            timeout=60 * MINUTES_A_ROW,
-        )
-        if done.returncode:
-            failed.append(key)
-            continue
-        kept[key] = json.loads(done.stdout.splitlines()[-1])
-        sys.stdout.write(line(kept[key]) + "\n")
+    with tempfile.TemporaryDirectory(prefix="shoumi-bench-run-") as run:
+        for key in keys or EVERY:
+            sys.stderr.write(f"{key} …\n")
+            done = subprocess.run(
+                [sys.executable, "-m", "bench.one", key],
+                stdout=subprocess.PIPE,
+                check=False,
+                timeout=60 * MINUTES_A_ROW,
+                env={**os.environ, RUN: run},
+            )
+            if done.returncode:
+                failed.append(key)
+                continue
+            kept[key] = json.loads(done.stdout.splitlines()[-1])
+            sys.stdout.write(line(kept[key]) + "\n")
+            sys.stdout.flush()
     rows = [kept[key] for key in EVERY if key in kept]
     RESULTS.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     plots.draw(rows, HERE / "results.svg")

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 ROUNDS = 5
+# The folder of one run of ``make bench``, for what two rows of it are measured on.
+RUN = "SHOUMI_BENCH_RUN"
 
 
 @dataclass(frozen=True, slots=True)

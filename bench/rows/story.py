@@ -11,16 +11,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyrage
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bench.measuring import Row, seconds
+from bench.measuring import RUN, Row, seconds
 from bench.rows import people
 
 # Trial runs and slow machines: fewer.  The rows say how many it was.
-CUSTOMERS = int(os.environ.get("SHOUMI_BENCH_CUSTOMERS", "200000"))
+CUSTOMERS = int(os.environ.get("SHOUMI_BENCH_CUSTOMERS", "1000000"))
 _FETCH = 2_000
 # Who is read how often: everybody for levels L1, L2 and for the messages; who agreed at the end.
 _OPENS = 3
@@ -68,18 +69,27 @@ def _listed(seconds_of: dict[str, float]) -> str:
     return ", ".join(f"{name} {value:.1f} s" for name, value in seconds_of.items())
 
 
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One telling: how long it took, its steps and its largest resident memory."""
+    """One telling: how long it took, the seconds of its steps and its largest resident memory."""
 
-    def __init__(self, taken: float, peak_kb: int, said: dict[str, object]) -> None:
-        self.seconds, self.peak_mb = taken, peak_kb / 1024
-        steps = said["steps"]
-        assert isinstance(steps, list)
-        self.steps = {step["name"]: step["seconds"] for step in steps}
+    seconds: float
+    peak_mb: float
+    steps: dict[str, float]
 
 
 def tell(count: int) -> Told:
-    """Tell the story in a process of its own."""
+    """The story told in a process of its own; two rows of one run look at the same telling."""
+    kept = Path(os.environ[RUN]) / f"told-{count}.json" if RUN in os.environ else None
+    if kept is not None and kept.exists():
+        return Told(**json.loads(kept.read_text()))
+    told = _tell(count)
+    if kept is not None:
+        kept.write_text(json.dumps(asdict(told)))
+    return told
+
+
+def _tell(count: int) -> Told:
     folder = Path(tempfile.mkdtemp(prefix="shoumi-bench-"))
     order = ["demo", "--customers", str(count), "--json", "--no-open-deal"]
     env = {**os.environ, "SHOUMI_HOME": str(folder / "home")}
@@ -93,7 +103,9 @@ def tell(count: int) -> Told:
             taken = time.perf_counter() - begun
             child.returncode = os.waitstatus_to_exitcode(status)
         assert child.returncode == 0, "the story did not come out as it must"
-        return Told(taken, used.ru_maxrss, json.loads((folder / "told.json").read_bytes()))
+        said = json.loads((folder / "told.json").read_bytes())
+        steps = {step["name"]: step["seconds"] for step in said["steps"]}
+        return Told(taken, used.ru_maxrss / 1024, steps)
     finally:
         shutil.rmtree(folder)
 
