@@ -3,8 +3,20 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.signin import enrolling, passwords
-from shoumi.base.signin.tests.people import LOGIN, NOW, both, invited, with_passkey, with_password
+from shoumi.base.egress import calling
+from shoumi.base.egress.tests.servers import allowed, authority
+from shoumi.base.signin import enrolling, passwords, provider
+from shoumi.base.signin.oidc import Aim
+from shoumi.base.signin.tests.identity import NAME, come, configure, identity
+from shoumi.base.signin.tests.people import (
+    LOGIN,
+    NOW,
+    both,
+    by_passkey,
+    invited,
+    with_passkey,
+    with_password,
+)
 from shoumi.base.vault import ring
 from shoumi.base.vault import services as vault
 from shoumi.core.terms import Role
@@ -44,3 +56,24 @@ def device(house, person):
     made = with_passkey(token)
     enrolling.finish(token=token, **both(NOW))
     return made
+
+
+@pytest.fixture
+def at_provider(house, home, monkeypatch):
+    """The company's provider: configured, on the list of calls out, and running."""
+    officer = house.staff(Role.SEC, name="周示例")
+    allowed(NAME, asker=officer, approver=house.dpo, at=AT, authority=authority()[0])
+    monkeypatch.setattr(provider, "_CACHE", provider._Cache())
+    configure(home)
+    with identity() as made:
+        made.now = lambda: NOW
+        monkeypatch.setattr(calling, "OUT", made.ways())
+        yield made
+
+
+@pytest.fixture
+def bound(at_provider, device):
+    """The person, who has a passkey, has bound the provider's account."""
+    token = by_passkey(device)
+    come(at_provider, Aim.BIND, session=token)
+    return at_provider

@@ -16,6 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from shoumi.base.egress.tests.servers import certified, receiving
+from shoumi.base.signin import oidc
+from shoumi.base.signin.oidc import Aim
+from shoumi.base.signin.tests.people import ADDRESS, NOW, both
 
 NAME = "id.example"
 ISSUER = f"https://{NAME}"
@@ -155,3 +158,13 @@ def identity():
     with receiving(made.answer, context=certified(NAME)) as server:
         made.ways = server.ways
         yield made
+
+
+def come(at, aim=Aim.SIGN_IN, *, session="", begun=None, real_at=NOW, **answered):
+    """Away to the provider and back."""
+    begun = begun or oidc.begin(aim=aim, session=session, real_at=real_at)
+    answer = {**at.visit(begun.url), **answered}
+    answer = {name: value for name, value in answer.items() if value is not None}
+    return oidc.end(
+        cookie=begun.cookie, answer=answer, session=session, address=ADDRESS, **both(real_at)
+    )
