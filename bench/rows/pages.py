@@ -18,7 +18,7 @@ from bench.measuring import Row, paired
 
 PEOPLE, MANY, FEW = 1_000, 100_000, 1_000
 TIMES = 20
-_PAINTS = 5
+_PAINTS, _LOOKS = 5, 500
 _FIRST_PAINT = """
     performance.getEntriesByName("first-contentful-paint").map((entry) => entry.startTime)[0]
 """
@@ -157,8 +157,12 @@ def _first_paint(customers: int) -> float:
 
 def _paint(window: browser.Window) -> float:
     window.page.goto(f"{window.site}/")
-    window.page.wait_for_function(_FIRST_PAINT)
-    return float(window.page.evaluate(_FIRST_PAINT))
+    for _ in range(_LOOKS):  # the page's policy lets nobody wait inside it for an expression
+        found = window.page.evaluate(_FIRST_PAINT)
+        if found is not None:
+            return float(found)
+        window.page.wait_for_timeout(20)
+    raise RuntimeError("nothing was painted")
 
 
 _OFFICER = (

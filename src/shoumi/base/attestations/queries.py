@@ -25,8 +25,18 @@ def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
+    """What the latest statement is worth, as ``worth`` says."""
+    return worth(newest(duty, deal, at), at)
+
+
+def of_house(at: datetime) -> dict[str, Attestation]:
+    """For each demand what ``newest`` gives for the house as a whole; all at once."""
+    known = Attestation.objects.filter(deal="", attested_at__lte=at)
+    return {said.duty: said for said in known.order_by("attested_at", "position")}
+
+
+def worth(said: Attestation | None, at: datetime) -> Holding:
     """ATTESTED, STALE once expired, NOT_BUILT where nothing stands.  Never PASS."""
-    said = newest(duty, deal, at)
     if said is None:
         return Holding(ControlState.NOT_BUILT, reason=NONE)
     if said.revoked_at is not None and said.revoked_at <= at:

@@ -19,6 +19,14 @@ def now() -> datetime:
     return queries.story_now() or datetime.now(UTC)
 
 
+def reading() -> tuple[datetime, bool]:
+    """``now`` and ``is_demo`` at once."""
+    from shoumi.base.clock import queries
+
+    told = queries.story_now()
+    return told or datetime.now(UTC), told is not None or home.kind() is home.Kind.DEMO
+
+
 def today() -> date:
     """The day it is in China."""
     return day_in_china(now())

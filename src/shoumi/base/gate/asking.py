@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,6 +30,18 @@ UNKNOWABLE = (DomainError, DatabaseError, OSError, ValueError, TypeError, Lookup
 def ask(question: Question) -> Decision:
     """Decide from what the cards know now.  Reads only; nothing is recorded."""
     return gate.decide(question, facts_of(question), POLICY)
+
+
+def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]:
+    """The answers ``ask`` would give about one field each.
+
+    Facts are gathered once: no card looks at the fields of a question (``Card.facts``).
+    """
+    facts = facts_of(question)
+    return {
+        code: gate.decide(replace(question, fields=frozenset({code})), facts, POLICY)
+        for code in fields
+    }
 
 
 def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:

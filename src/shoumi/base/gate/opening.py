@@ -53,18 +53,22 @@ class _Sealed(NamedTuple):
 
 
 def open(decision: Decision, *, at: datetime) -> Values:  # noqa: A001 - the gate's own verb
-    """The values of the fields the decision is about, of its one person.
+    """The values of the fields the decision is about, of its one person; as ``open_asked``."""
+    return open_asked(replace(decision.question, at=at))
+
+
+def open_asked(question: Question) -> Values:
+    """The values of the fields asked for, of the one person, if the gate says yes now.
 
     Several threads that ask at the same time are answered together: one commit for all of them.
 
     Raises:
-        GateClosed: the answer would be different by now.
+        GateClosed: with every reason; the refusal stands in the ledger.
         WillNotOpen: a value was altered, or its key is gone.
         NotRecorded: the thread that did it for all was interrupted.
     """
-    question = replace(decision.question, at=at)
     if question.subject is None:
-        raise TypeError("open() is about one person; use open_many()")
+        raise TypeError("opening is about one person; use open_many()")
     _outside_transactions()
     key, items = _reads.take(question)
     values: Values = {}

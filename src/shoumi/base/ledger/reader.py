@@ -8,7 +8,7 @@ from datetime import datetime
 
 from shoumi.base.ledger import stored, tiling
 from shoumi.base.ledger.errors import Broken, NoSuchEntry, NoSuchRow
-from shoumi.base.ledger.models import Entry, Head, RowChunk
+from shoumi.base.ledger.models import Entry, RowChunk
 from shoumi.core.ledger import leaf, tree
 from shoumi.core.refs import Ref
 
@@ -51,7 +51,7 @@ class Inclusion:
 
 
 def size() -> int:
-    return Head.objects.values_list("size", flat=True).first() or 0
+    return stored.size()
 
 
 def root() -> bytes:
@@ -87,13 +87,18 @@ def entries(
 
 
 def latest(
-    count: int, *, before: int | None = None, deal: Ref | None = None, tag: str | None = None
+    count: int,
+    *,
+    before: int | None = None,
+    deal: Ref | None = None,
+    about: Ref | None = None,
+    tag: str | None = None,
 ) -> list[Recorded]:
     """The newest entries, the newest first; below ``before`` where it is given."""
     found = Entry.objects.order_by("-position")
     if before is not None:
         found = found.filter(position__lt=before)
-    for column, wanted in (("deal", deal), ("tag", tag)):
+    for column, wanted in (("deal", deal), ("about", about), ("tag", tag)):
         if wanted is not None:
             found = found.filter(**{column: wanted})
     rows = found.values_list("position", "body", "leaf_hash")[:count]

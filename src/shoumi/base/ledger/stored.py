@@ -17,6 +17,7 @@ from shoumi.core.ledger.tree import Frontier
 AT = Cast("at", TextField())
 # In SQL, because every read of a person asks for it and the ORM takes ten times as long.
 _HEAD = "SELECT size, frontier, CAST(last_at AS text), reads FROM ledger_head WHERE id = 1"
+_SIZE = "SELECT size FROM ledger_head WHERE id = 1"
 
 MAX_CHUNK_BYTES = 2**20
 MAX_ROW_BYTES = 2**16 - 1
@@ -55,6 +56,14 @@ def standing(*, lock: bool = False) -> Standing | None:
     if not isinstance(reads, int):
         raise ValueError("the number of reads is no number")
     return Standing(_frontier(size, nodes), None if last_at is None else moment(last_at), reads)
+
+
+def size() -> int:
+    """How many entries the head says there are."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_SIZE)
+        found: tuple[int] | None = cursor.fetchone()
+    return found[0] if found else 0
 
 
 def frontier() -> Frontier:

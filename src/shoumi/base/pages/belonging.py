@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -85,16 +85,19 @@ def mine(request: Asked) -> list[Deal]:
     return list(deals_of(request).order_by("-created_at", "-ref")[:_MOST])
 
 
-def chosen(request: Asked) -> Deal | None:
+def chosen(request: Asked, among: Sequence[Deal] | None = None) -> Deal | None:
     """The deal the address names, else the newest of this person's; None where there is none.
+
+    ``among``  what ``mine`` gave, where the page shows them anyhow
 
     Raises:
         Http404: a deal of others, or none at all.
     """
     wanted = request.GET.get("deal", "") or request.POST.get("deal", "")
+    own = mine(request) if among is None and not wanted else among or ()
     if wanted:
-        return _deal(request, wanted)
-    return next(iter(mine(request)), None)
+        return next((one for one in own if one.ref == wanted), None) or _deal(request, wanted)
+    return next(iter(own), None)
 
 
 def _deal(request: Asked, wanted: str) -> Deal:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.base.accounts.models import Person
-from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.reader import Recorded
-from shoumi.base.pages import names
+from shoumi.base.pages import belonging, names
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both, say
 from shoumi.core.ledger.leaf import LeafUnreadable, Line
@@ -75,8 +74,7 @@ def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
 
 def _foreign(request: Asked, named: Iterable[Ref]) -> frozenset[Ref]:
     """Those of the deals that the reader takes no part in."""
-    who = request.who()
-    return frozenset(ref for ref in named if not deals.is_member(who, ref, request.at))
+    return frozenset(ref for ref in named if not belonging.is_member(request, ref))
 
 
 def _line(entry: Recorded) -> Line | None:

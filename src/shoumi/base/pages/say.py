@@ -40,6 +40,8 @@ def say(both: Both, lang: Lang, /, **facts: object) -> str:
 
 def shown(value: object, lang: Lang) -> str:
     """How a value is written for a person; what is not there is a dash."""
+    if type(value) is str:  # most are, and it is no other case below
+        return value or DASH
     match value:
         case None | "":
             return DASH

@@ -72,7 +72,7 @@ class Card:
     """All that the house needs to know of one app.
 
     ``checks``      demand id -> live check; claiming a demand means checking it
-    ``facts``       states its facts for one question
+    ``facts``       states its facts for one question, whatever fields the question names
     ``subject_facts``  for a list of people, and ``subject_expressions`` the same facts for a query
                     over them; both look at purpose and deal of the question only
     ``house_facts`` those that are the same whoever asks, and at which moments they change because

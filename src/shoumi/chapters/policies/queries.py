@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import connections
+
 from shoumi.base.registry import Holding
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.terms import ControlState
+
+
+# In SQL, because every question to the gate and most pages need it; there is one at most.
+_IN_FORCE = "SELECT ref FROM policies_policyversion WHERE state = %s"
 
 
 def in_force() -> PolicyVersion | None:
@@ -28,9 +34,10 @@ def _register(ref: str) -> FieldRegister:
 
 def register() -> FieldRegister:
     """The field register in force; empty without a published version."""
-    published = PolicyVersion.objects.filter(state=rules.State.PUBLISHED)
-    found = published.values_list("ref", flat=True).first()
-    return _register(found) if found else {}
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_IN_FORCE, (rules.State.PUBLISHED.value,))
+        found = cursor.fetchone()
+    return _register(found[0]) if found else {}
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 
 from shoumi.base import clock
 from shoumi.base.bearers.rules import Scope
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import question
 from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
@@ -94,16 +94,16 @@ def reveal(request: Asked, subject: str, given: RevealGiven) -> dict[str, Any]:
     """See values, through the gate; refused, ``reasons`` name every rule with its mend.  The
     answer is kept nowhere, so a retry reveals anew and leaves an entry of its own."""
     row = belonging.own(request, Subject, subject)
-    task, at = task_seen(request, given.task), clock.now()
+    task = task_seen(request, given.task)
     asked = question(
         actor=request.who(),
         act=Act.REVEAL,
         task=Ref(task.ref),
-        at=at,
+        at=clock.now(),
         subject=Ref(row.ref),
         fields=given.fields,
     )
-    return {"ref": row.ref, "values": opening.open(asking.ask(asked), at=at)}
+    return {"ref": row.ref, "values": opening.open_asked(asked)}
 
 
 def _line(one: Subject) -> dict[str, Any]:

@@ -154,7 +154,6 @@ def _open(
     """The fields asked for, or all that the task is about."""
     from shoumi.base.gate.models import Task
 
-    at = clock.now()
     if fields is None:
         own = Task.objects.filter(ref=task).values_list("fields", flat=True).first()
         fields = list(own or [])
@@ -162,8 +161,10 @@ def _open(
     unknown = [code for code in fields if code not in register]
     if unknown:
         raise click.BadParameter(", ".join(unknown), param_hint="--fields")
-    asked = question(actor=actor, act=act, task=task, at=at, subject=subject, fields=fields)
-    return opening.open(asking.ask(asked), at=at)
+    asked = question(
+        actor=actor, act=act, task=task, at=clock.now(), subject=subject, fields=fields
+    )
+    return opening.open_asked(asked)
 
 
 def _masked(code: str, value: str) -> str:

@@ -4,7 +4,6 @@ who looked.  The title is the reference, never the name."""
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,16 +91,18 @@ class _Place:
 @require_http_methods(["GET", "HEAD"])
 def customer(request: Asked, subject: str) -> HttpResponse:
     row = belonging.own(request, Subject, subject)
-    return shown(request, row, chosen_task(request, row))
+    mine = revealing(request, row)
+    return shown(request, row, mine, chosen_task(request, mine))
 
 
-def chosen_task(request: Asked, row: Subject) -> Task | None:
-    """The open task the address names, where it is this person's, in this deal, to reveal."""
+def chosen_task(request: Asked, mine: Sequence[Task]) -> Task | None:
+    """The one of ``revealing`` that the address names."""
     wanted = request.GET.get("task", "")
-    return next((one for one in revealing(request, row) if one.ref == wanted), None)
+    return next((one for one in mine if one.ref == wanted), None)
 
 
 def revealing(request: Asked, row: Subject) -> list[Task]:
+    """The open tasks of who asks, in this deal, to reveal this person."""
     found = tasks.open_for(request.who(), request.at)
     return [
         one
@@ -113,13 +114,14 @@ def revealing(request: Asked, row: Subject) -> list[Task]:
 def shown(
     request: Asked,
     row: Subject,
+    mine: Sequence[Task],
     task: Task | None,
     opened: Shown | None = None,
     refused: tuple[str, str] | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, with what was opened, if something was."""
+    """The page, with what was opened, if something was.  ``mine`` are the tasks to choose from."""
     ref, deal = Ref(row.ref), deals.deal(Ref(row.deal))
     address = reverse("customer", kwargs={"subject": ref})
     asked = sheet(request, row, task) if task is not None else None
@@ -138,7 +140,7 @@ def shown(
         "task": task,
         "purpose": names.of_code("terms.Purpose", task.purpose, lang) if task else "",
         "clock": clocks.until(task.opened_at, task.expires_at, request.at) if task else None,
-        "tasks": [(one.ref, customers.purpose_of(request, one)) for one in revealing(request, row)],
+        "tasks": [(one.ref, customers.purpose_of(request, one)) for one in mine],
         "sheet": asked,
         "opened": opened,
         "refused": refused,
@@ -193,7 +195,7 @@ def _field(
     purposes = say(("保存 {n} 天", "kept {n} days"), request.lang, n=rule.retention_days)
     note = f"{names.of(rule.basis, request.lang)} · {purposes}"
     return _Row(
-        names.field(rule.code, request.lang),
+        request.say((rule.zh, rule.en)),
         note,
         is_held,
         value,
@@ -239,7 +241,10 @@ def _is_inside(subject: Ref, position: int, rows: int) -> bool | None:
         return None
     if (name := pseudonym(subject)) is None:
         return False
-    return any(json.loads(line)["subject"] == name for line in reader.rows(position))
+    # A row is read only where the name stands in it somewhere.
+    written = name.encode()
+    rows = (line for line in reader.rows(position) if written in line)
+    return any(json.loads(line)["subject"] == name for line in rows)
 
 
 def pseudonym(subject: Ref) -> Ref | None:
@@ -275,7 +280,7 @@ def _looks(request: Asked, ref: Ref) -> Sequence[lines.Told]:
     name = pseudonym(ref)
     if name is None:
         return []
-    return lines.told(request, reversed(deque(reader.entries(about=name), maxlen=_LOOKS)))
+    return lines.told(request, reader.latest(_LOOKS, about=name))
 
 
 def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:

@@ -68,7 +68,8 @@ class _Choice:
 @require_http_methods(["GET", "HEAD"])
 def customers(request: Asked) -> HttpResponse:
     """References with state, kind, flags and answer; narrowed to a task, those it lets through."""
-    deal = belonging.chosen(request)
+    deals = belonging.mine(request)
+    deal = belonging.chosen(request, deals)
     if deal is None:
         return page(request, "console/customers.html", TITLE, {"deal": None})
     ref = Ref(deal.ref)
@@ -84,7 +85,7 @@ def customers(request: Asked) -> HttpResponse:
         return tables.as_csv(request, shown, "customers")
     told = {
         "deal": deal,
-        "choices": _choices(request, deal, mine, wanted),
+        "choices": _choices(request, deals, mine, {**wanted, "deal": deal.ref}),
         "table": shown,
         "search": search_form(request, mine),
         "task": next((one for one in mine if one.ref == wanted["task"]), None),
@@ -192,13 +193,13 @@ def flags(request: Asked, one: Subject) -> list[str]:
 
 
 def _choices(
-    request: Asked, deal: Deal, mine: Sequence[Task], wanted: Mapping[str, str]
+    request: Asked, deals: Sequence[Deal], mine: Sequence[Task], chosen: Mapping[str, str]
 ) -> list[_Choice]:
     lang = request.lang
     every = ("", request.say(_ALL))
     answers = [(one.value, names.of(one, lang)) for one in ConsentState]
     lists: tuple[tuple[str, Both, list[tuple[str, str]]], ...] = (
-        ("deal", ("转让", "Deal"), [(d.ref, d.number) for d in belonging.mine(request)]),
+        ("deal", ("转让", "Deal"), [(d.ref, d.number) for d in deals]),
         (
             "task",
             ("任务", "Task"),
@@ -213,7 +214,6 @@ def _choices(
         ("flag", ("标记", "Flag"), [every, *((f, say(w, lang)) for f, w in _FLAGS.items())]),
         ("answer", ("答复", "Answer"), [every, *answers, (_SILENT, request.say(_UNANSWERED))]),
     )
-    chosen = {**wanted, "deal": deal.ref}
     return [
         _Choice(name, request.say(label), options, chosen[name]) for name, label, options in lists
     ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base import clock
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import opening
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
@@ -40,13 +40,14 @@ def reveal(request: Asked, subject: str) -> HttpResponse:
     if request.method != "POST" or not wanted:
         address = reverse("customer", kwargs={"subject": row.ref})
         return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}", status=303)
-    task = customer.chosen_task(request, row)
+    mine = customer.revealing(request, row)
+    task = customer.chosen_task(request, mine)
     try:
         opened = _opened(request, row, task, wanted)
     except DomainError as refused:
         told = request.tell(refused)
-        return customer.shown(request, row, task, refused=told, status=403)
-    answer = customer.shown(request, row, opened.task, opened)
+        return customer.shown(request, row, mine, task, refused=told, status=403)
+    answer = customer.shown(request, row, mine, opened.task, opened)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -59,16 +60,15 @@ def _opened(request: Asked, row: Subject, task: Task | None, wanted: frozenset[s
     """
     if task is None:
         raise NoSuchTask
-    at = clock.now()
     asked = question(
         actor=request.who(),
         act=Act.REVEAL,
         task=Ref(task.ref),
-        at=at,
+        at=clock.now(),
         subject=Ref(row.ref),
         fields=wanted,
     )
-    values = opening.open(asking.ask(asked), at=at)
+    values = opening.open_asked(asked)
     return Shown(wanted, values, task, _position(request, row), int(SHOWN_FOR.total_seconds()))
 
 

@@ -16,6 +16,7 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
+from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act, Decision
 from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.refs import Ref
@@ -99,9 +100,9 @@ def sheet(request: Asked, row: Subject, task: Task) -> Sheet:
     """What the gate says now about the fields that the address asks for.  Nothing is recorded."""
     register = field_register()
     wanted = [code for code in dict.fromkeys(request.GET.getlist("field")) if code in register]
-    decided = {code: _ask(request, row, task, code) for code in wanted}
+    decided = _decided(request, row, task, wanted)
     answers = [
-        Answer(code, names.field(code, request.lang), _objections(request, decision))
+        Answer(code, _called(request, register[code]), _objections(request, decision))
         for code, decision in decided.items()
     ]
     may = [one for one in answers if one.is_yes]
@@ -111,7 +112,7 @@ def sheet(request: Asked, row: Subject, task: Task) -> Sheet:
         task=task,
         answers=answers,
         others=[
-            (code, names.field(code, request.lang))
+            (code, _called(request, register[code]))
             for code in task.fields
             if code in register and code not in wanted
         ],
@@ -121,16 +122,24 @@ def sheet(request: Asked, row: Subject, task: Task) -> Sheet:
     )
 
 
-def _ask(request: Asked, row: Subject, task: Task, code: str) -> Decision:
+def _called(request: Asked, rule: FieldRule) -> str:
+    return request.say((rule.zh, rule.en))
+
+
+def _decided(
+    request: Asked, row: Subject, task: Task, wanted: Sequence[str]
+) -> dict[str, Decision]:
+    if not wanted:
+        return {}
     asked = question(
         actor=request.who(),
         act=Act.REVEAL,
         task=Ref(task.ref),
         at=request.at,
         subject=Ref(row.ref),
-        fields={code},
+        fields=wanted,
     )
-    return asking.ask(asked)
+    return asking.ask_fields(asked, wanted)
 
 
 def _objections(request: Asked, decision: Decision) -> list[Objection]:

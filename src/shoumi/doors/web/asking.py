@@ -98,8 +98,7 @@ def _made(request: HttpRequest) -> Asked:
     asked.lang = _language(request)
     asked.theme = found if (found := request.COOKIES.get(THEME, "")) in _THEMES else ""
     asked.is_quick = request.headers.get("HX-Request") == "true"
-    asked.at = clock.now()
-    asked.is_demo = clock.is_demo()
+    asked.at, asked.is_demo = clock.reading()
     asked.actor, asked.actor_name, asked.is_party = None, "", False
     asked.roles, asked.reach = frozenset(), frozenset()
     asked.tell = lambda error: _tell(error, asked.lang)

@@ -38,7 +38,7 @@ def _emergencies(asked: Asked) -> str:
     """What every page tells officers until it is reviewed; nothing where there is none."""
     if not asked.roles & {*rules.WATCHERS}:
         return ""
-    count = emergencies.to_review().count()
+    count = emergencies.count_to_review()
     return asked.say(_TO_REVIEW, count=count) if count else ""
 
 

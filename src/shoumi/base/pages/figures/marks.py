@@ -18,15 +18,26 @@ THIN_SPACE = "\u2009"
 
 def masked(lang: Lang, head: str = "", tail: str = "") -> SafeString:
     """A hatched bar of fixed width, with a harmless head or tail beside it."""
+    if not head and not tail:
+        return _bar(lang)
+    return el("span", head, _hatched(lang), tail, class_="masked")
+
+
+@cache
+def _bar(lang: Lang) -> SafeString:
+    return el("span", _hatched(lang), class_="masked")
+
+
+@cache
+def _hatched(lang: Lang) -> SafeString:
     box = ((0.5, 0.5), (BAR_WIDTH - 0.5, 0.5), (BAR_WIDTH - 0.5, 15.5), (0.5, 15.5))
-    bar = figure(
+    return figure(
         (BAR_WIDTH, BAR_HEIGHT),
         say(MASKED, lang),
         rect(0.5, 0.5, BAR_WIDTH - 1, BAR_HEIGHT - 1, "f-sunk s-line2", rx=2.5),
         path(hatch(box, 4.4), "s-ink3", stroke_width=1),
         class_="mask-bar",
     )
-    return el("span", head, bar, tail, class_="masked")
 
 
 def position_digits(position: int) -> str:
@@ -43,18 +54,23 @@ def position_words(position: int, lang: Lang, *, refused: bool = False) -> str:
 
 def chip(position: int, lang: Lang, *, refused: bool = False, href: str = "") -> SafeString:
     """Ink square and position; a hollow square is a refusal."""
-    if refused:
-        square = rect(2.3, 2.3, 5.4, 5.4, "f-none s-ink2", rx=0.6, stroke_width=1.6)
-    else:
-        square = rect(1.8, 1.8, 6.4, 6.4, "f-ink2", rx=0.6)
     return el(
         "a" if href else "span",
-        figure((10, 10), "", square, class_="chip-square"),
+        _square(refused),
         el("span", position_digits(position), aria_hidden="true"),
         el("span", position_words(position, lang, refused=refused), class_="unseen"),
         class_="chip chip-refused" if refused else "chip",
         href=href or None,
     )
+
+
+@cache
+def _square(refused: bool) -> SafeString:
+    if refused:
+        square = rect(2.3, 2.3, 5.4, 5.4, "f-none s-ink2", rx=0.6, stroke_width=1.6)
+    else:
+        square = rect(1.8, 1.8, 6.4, 6.4, "f-ink2", rx=0.6)
+    return figure((10, 10), "", square, class_="chip-square")
 
 
 def seal(words: str, lang: Lang) -> SafeString:

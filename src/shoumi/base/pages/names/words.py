@@ -29,6 +29,7 @@ def tables() -> Mapping[str, Mapping[str, Both]]:
     return MappingProxyType({key: words for area in _AREAS for key, words in area.NAMES.items()})
 
 
+@cache
 def key(kind: type[Enum]) -> str:
     """``rooms.State`` for ``shoumi.base.rooms.rules.State``."""
     return f"{kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
