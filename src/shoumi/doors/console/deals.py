@@ -37,7 +37,7 @@ _COLUMNS = (
     Column(("转让", "Deal")),
     Column(("方式", "Way")),
     Column(("走到", "Stands at")),
-    Column(("过了", "Done"), "number"),
+    Column(("过了几站", "Stations done"), "number"),
     Column(("最近的时钟", "Next clock")),
 )
 
@@ -68,7 +68,7 @@ def _row(request: Asked, row: queries.Row) -> Sequence[Any]:
     due = row.next_deadline
     return (
         Cell(deal.number, reverse("deal", kwargs={"deal": deal.ref})),
-        Cell(deal.title, note=deal.target_name),
+        Cell(deal.title, note="" if deal.target_name in deal.title else deal.target_name),
         names.of(DealType(deal.deal_type), lang),
         at or [names.station(stage, lang) for stage in opened],
         f"{done}/{len(row.standings)}",
