@@ -92,7 +92,7 @@ def body(table: Table, lang: Lang) -> SafeString:
         out.append("<tr>")
         for (head, kind), (_, _, cell, text) in zip(heads, row, strict=True):
             looks = _looks(kind, cell, text)
-            out.append(f"{head}{looks}>{_linked(cell, tongue(text, lang))}</td>")
+            out.append(f"{head}{looks}>{_linked(cell, tongue(text, lang), lang)}</td>")
         out.append("</tr>")
     return mark_safe("".join(out))  # noqa: S308 - every part is escaped
 
@@ -111,9 +111,9 @@ def _escaped(text: str) -> str:
     return text if hasattr(text, "__html__") else html.escape(text)
 
 
-def _linked(cell: Cell, text: str) -> str:
+def _linked(cell: Cell, text: str, lang: Lang) -> str:
     told = f'<a href="{_escaped(cell.href)}">{text}</a>' if cell.href else ""
-    note = f' <span class="note">{_escaped(cell.note)}</span>' if cell.note else ""
+    note = f' <span class="note">{tongue(cell.note, lang)}</span>' if cell.note else ""
     return f"{told or f'<span>{text}</span>'}{note}"
 
 
