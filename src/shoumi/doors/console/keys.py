@@ -41,7 +41,6 @@ _KINDS: Mapping[str, Both] = {
     "signing": ("签名密钥", "signing key"),
 }
 _FOR: Mapping[str, Both] = {
-    "root": ("", ""),
     "oldest": ("", ""),
     "subjects": ("个人", "persons"),
     "index": ("检索", "search"),
@@ -115,6 +114,8 @@ def _row(
 def _whose(request: Asked, key: KeyAge, known: Mapping[str, str]) -> str:
     """What the key is for, or whose it is and of which year; nothing where its kind says it."""
     name = key.name
+    if key.what == "root":
+        return ""
     if key.what == "index":
         return names.field(name, request.lang)
     owner, _, year = name.partition(".")

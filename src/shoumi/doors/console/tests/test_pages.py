@@ -51,6 +51,7 @@ def test_the_line_of_milestones_draws_what_blocks_it_and_who_can_help(house):
     missing = deals.to_open(house.deal, DealStage.INTAKE, house.at)
     assert missing
     assert f"{names.station(DealStage.INTAKE, 'zh')}还缺 {len(missing)} 项" in line[0]
+    assert f"条件，还缺 {len(missing)}" in text
     for need in missing[:4]:
         assert names.condition(need.condition).says("zh") in line[0]
         assert names.of(need.who, "zh") in line[0]
