@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,15 +39,15 @@ def latest(request: Asked, count: int, deal: Ref | None = None) -> list[Told]:
 
 
 def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
-    """In words; the names of who acted are fetched at once.
+    """In words; the names of who acted, and on whom, are fetched at once.
 
     Of a deal the reader takes no part in there is a line and nothing in it.
     """
     lang = request.lang
     read = [(entry.position, _line(entry)) for entry in entries]
     foreign = _foreign(request, {line.deal for _, line in read if line and line.deal})
-    actors = {str(line.actor) for _, line in read if line is not None}
-    known = dict(Person.objects.filter(ref__in=actors).values_list("ref", "name"))
+    people = {one for _, line in read if line is not None for one in _people(line)}
+    known = dict(Person.objects.filter(ref__in=people).values_list("ref", "name"))
     found = []
     for position, line in read:
         if line is None:
@@ -63,13 +63,19 @@ def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
                 position,
                 line.at,
                 who or say(_SOMEBODY, lang),
-                names.of_line(line, lang),
+                names.of_line(line, lang, known),
                 names.is_refusal(line.tag, line.facts),
                 str(line.deal or ""),
                 line.tag,
             )
         )
     return found
+
+
+def _people(line: Line) -> Iterator[str]:
+    """Who acted, and every text of the entry that may name somebody of the house."""
+    yield str(line.actor)
+    yield from (one for one in line.facts.values() if isinstance(one, str) and "-" in one)
 
 
 def _foreign(request: Asked, named: Iterable[Ref]) -> frozenset[Ref]:

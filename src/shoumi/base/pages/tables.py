@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.pages import figures
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, Lang, say, shown, tongue
+from shoumi.base.pages.say import DASH, Both, Lang, say, shown, tongue
 
 PAGE = 50
 # A cell that begins with one of these is a formula to a spreadsheet.
@@ -76,34 +76,47 @@ class Table:
         return told
 
 
-_ENDS = {"number": ' class="end"', "ref": ' class="mono"'}
+_ENDS = {"number": "end", "ref": "mono"}
+# Words this short are not broken while a neighbour has room.
+_BRIEF = 8
 
 
 def body(table: Table, lang: Lang) -> SafeString:
     """The rows as HTML.  Written here, as a template takes a millisecond for every ten rows."""
     heads = [
-        f'<td data-label="{_escaped(say(column.head, lang))}"{_ENDS.get(column.kind, "")}>'
+        (f'<td data-label="{_escaped(say(column.head, lang))}"', _ENDS.get(column.kind, ""))
         for column in table.columns
     ]
     # Words that stand in many rows, such as a state, are written once.
-    written: dict[str, str] = {}
+    written: dict[tuple[str, str], str] = {}
     out = []
     for row in table.rows:
         out.append("<tr>")
-        for head, one in zip(heads, row, strict=True):
+        for (head, kind), one in zip(heads, row, strict=True):
             if type(one) is not str:
-                out.append(f"{head}{_drawn(one, lang)}</td>")
+                out.append(f"{head}{_drawn(kind, one, lang)}</td>")
                 continue
-            if one not in written:
-                written[one] = _drawn(one, lang)
-            out.append(f"{head}{written[one]}</td>")
+            if (kind, one) not in written:
+                written[kind, one] = _drawn(kind, one, lang)
+            out.append(f"{head}{written[kind, one]}</td>")
         out.append("</tr>")
     return mark_safe("".join(out))  # noqa: S308 - every part is escaped
 
 
-def _drawn(one: Any, lang: Lang) -> str:
+def _drawn(kind: str, one: Any, lang: Lang) -> str:
+    """A cell from its classes on."""
     cell = one if isinstance(one, Cell) else Cell(one)
-    return _linked(cell, tongue(_text(cell.value, lang), lang))
+    text = _text(cell.value, lang)
+    return f"{_looks(kind, cell, text)}>{_linked(cell, tongue(text, lang), lang)}"
+
+
+def _looks(kind: str, cell: Cell, text: str) -> str:
+    """Classes of a cell: of its column, ``nil`` where nothing is, ``brief`` where it is short."""
+    if text in ("", DASH) and not cell.note:
+        kind = f"{kind} nil"
+    elif len(text) <= _BRIEF:
+        kind = f"{kind} brief"
+    return f' class="{kind.strip()}"' if kind else ""
 
 
 def _escaped(text: str) -> str:
@@ -111,9 +124,9 @@ def _escaped(text: str) -> str:
     return text if hasattr(text, "__html__") else html.escape(text)
 
 
-def _linked(cell: Cell, text: str) -> str:
+def _linked(cell: Cell, text: str, lang: Lang) -> str:
     told = f'<a href="{_escaped(cell.href)}">{text}</a>' if cell.href else ""
-    note = f' <span class="note">{_escaped(cell.note)}</span>' if cell.note else ""
+    note = f' <span class="note">{tongue(cell.note, lang)}</span>' if cell.note else ""
     return f"{told or f'<span>{text}</span>'}{note}"
 
 

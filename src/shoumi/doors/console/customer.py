@@ -19,7 +19,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.handover import queries as packages
 from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, clocks, lines, names
+from shoumi.base.pages import acts, belonging, clocks, figures, lines, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, say
@@ -192,8 +192,9 @@ def _field(
     if opened is not None and rule.code in opened.fields:
         value = opened.values.get(rule.code)
         is_held = value is not None
-    purposes = say(("保存 {n} 天", "kept {n} days"), request.lang, n=rule.retention_days)
-    note = f"{names.of(rule.basis, request.lang)} · {purposes}"
+    period = figures.span_words(rule.retention_days, request.lang)
+    kept = say(("保存 {n}", "kept {n}"), request.lang, n=period)
+    note = f"{names.of(rule.basis, request.lang)} · {kept}"
     return _Row(
         request.say((rule.zh, rule.en)),
         note,

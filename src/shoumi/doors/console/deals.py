@@ -17,7 +17,7 @@ from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.pages import acts, belonging, clocks, figures, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.figures import Answer, Crowd, Station, StationState
+from shoumi.base.pages.figures import Answer, Crowd, Lack, Station, StationState
 from shoumi.base.pages.say import Both, day, say, shown
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
@@ -37,7 +37,7 @@ _COLUMNS = (
     Column(("转让", "Deal")),
     Column(("方式", "Way")),
     Column(("走到", "Stands at")),
-    Column(("过了", "Done"), "number"),
+    Column(("过了几站", "Stations done"), "number"),
     Column(("最近的时钟", "Next clock")),
 )
 
@@ -68,7 +68,7 @@ def _row(request: Asked, row: queries.Row) -> Sequence[Any]:
     due = row.next_deadline
     return (
         Cell(deal.number, reverse("deal", kwargs={"deal": deal.ref})),
-        Cell(deal.title, note=deal.target_name),
+        Cell(deal.title, note="" if deal.target_name in deal.title else deal.target_name),
         names.of(DealType(deal.deal_type), lang),
         at or [names.station(stage, lang) for stage in opened],
         f"{done}/{len(row.standings)}",
@@ -82,7 +82,8 @@ def deal(request: Asked, deal: str) -> HttpResponse:
     ref = belonging.seen(request, deal)
     found = queries.deal(ref)
     rows = queries.milestones(ref)
-    stations = _stations(ref, rows)
+    opened, waiting = _open(request, ref, rows), _waiting(request, ref, rows)
+    stations = _stations(ref, rows, {one["stage"]: one["lacks"] for one in [*opened, *waiting]})
     told = {
         "deal": found,
         "kind": names.of(DealType(found.deal_type), request.lang),
@@ -90,8 +91,8 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         "line": figures.stages(stations, request.lang),
         "line_small": figures.stages_small(stations, request.lang),
         "line_table": figures.stages_table(stations, request.lang),
-        "open": _open(request, ref, rows),
-        "waiting": _waiting(request, ref, rows),
+        "open": opened,
+        "waiting": waiting,
         "parties": _parties(request, ref),
         "datasets": _datasets(request, ref),
         "deadlines": _deadlines(request, ref),
@@ -109,7 +110,12 @@ def deal(request: Asked, deal: str) -> HttpResponse:
     return page(request, "console/deal.html", (found.title, found.title), told)
 
 
-def _stations(ref: Ref, rows: Mapping[DealStage, MilestoneState]) -> list[Station]:
+def _stations(
+    ref: Ref,
+    rows: Mapping[DealStage, MilestoneState],
+    lacks: Mapping[DealStage, tuple[Lack, ...]],
+) -> list[Station]:
+    """The line; ``lacks`` of the stations that are open or could open next."""
     refused = {row.stage for row in queries.refusals(ref).items}
     found = []
     for stage, row in rows.items():
@@ -122,19 +128,21 @@ def _stations(ref: Ref, rows: Mapping[DealStage, MilestoneState]) -> list[Statio
             Station(
                 (names.station(stage, "zh"), names.station(stage, "en")),
                 told,
-                _state(Standing(row.state)),
+                _state(Standing(row.state), bool(lacks.get(stage))),
                 refused=stage in refused,
+                lacks=lacks.get(stage, ()),
             )
         )
     return found
 
 
-def _state(standing: Standing) -> StationState:
+def _state(standing: Standing, lacks: bool) -> StationState:
     if standing in _PASSED:
         return StationState.DONE
     if standing is Standing.OPEN:
         return StationState.NOW
-    return StationState.CLOSED if standing is Standing.REFUSED else StationState.AHEAD
+    shut = lacks or standing is Standing.REFUSED
+    return StationState.CLOSED if shut else StationState.AHEAD
 
 
 def _open(
@@ -176,6 +184,9 @@ def _panel(
         "who": names.of(goal.accountable, request.lang),
         "ends": ends,
         "lacking": acts.lacking(request, lacking, deal=ref),
+        "lacks": tuple(
+            Lack(names.condition(need.condition).name, names.pair(need.who)) for need in lacking
+        ),
         "held": [
             names.condition(need.condition).says(request.lang)
             for need in needs

@@ -52,7 +52,7 @@ def jobs(request: Asked) -> HttpResponse:
     table = Table(
         _COLUMNS,
         [_row(request, one) for one in shown],
-        ("一项项", "One by one"),
+        ("逐项列出", "One by one"),
         ("没有这样的作业。", "No such job."),
         after=shown[-1].pk if len(rows) > tables.PAGE else None,
         filters=(Filter("state", ("状态", "State"), states, state),),

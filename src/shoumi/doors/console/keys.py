@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs.backend import insert
-from shoumi.base.pages import clocks, figures, names
+from shoumi.base.pages import belonging, clocks, figures, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -40,6 +40,14 @@ _KINDS: Mapping[str, Both] = {
     "index": ("检索密钥", "search key"),
     "signing": ("签名密钥", "signing key"),
 }
+_FOR: Mapping[str, Both] = {
+    "oldest": ("", ""),
+    "subjects": ("个人", "persons"),
+    "index": ("检索", "search"),
+    "signing": ("签名", "signatures"),
+    "log": ("账本", "ledger"),
+    "document-root": ("文件根证书", "root of documents"),
+}
 _COLUMNS = (
     Column(("种类", "Kind")),
     Column(("套件", "Suite"), "ref"),
@@ -63,9 +71,11 @@ _LATEST = 12
 def keys(request: Asked) -> HttpResponse:
     """The next to lapse first."""
     stands = queries.standing()
+    ages = vault.ages(request.at)
+    known = belonging.people([one.name.partition(".")[0] for one in ages if one.what == "signing"])
     table = Table(
         _COLUMNS,
-        [_row(request, one, stands[one.what]) for one in vault.ages(request.at)],
+        [_row(request, one, stands[one.what], known) for one in ages],
         _TITLE,
         ("密钥库尚未建立。", "There is no keyring yet."),
     )
@@ -86,17 +96,32 @@ def keys(request: Asked) -> HttpResponse:
     return show(request, shown, "keys")
 
 
-def _row(request: Asked, one: KeyAge, stands: queries.Standing) -> tuple[Any, ...]:
+def _row(
+    request: Asked, one: KeyAge, stands: queries.Standing, known: Mapping[str, str]
+) -> tuple[Any, ...]:
     begun = add_months(one.over_at, -one.months)
     several = len(stands.suites) > 1
     suites = [f"{name} {count}" if several else name for name, count in stands.suites.items()]
     return (
-        Cell(request.say(_KINDS[one.what]), note="" if one.what == "root" else one.name),
+        Cell(request.say(_KINDS[one.what]), note=_whose(request, one, known)),
         suites,
         names.of(Age(one.age), request.lang),
         figures.clock(clocks.until(begun, one.over_at, request.at), request.lang),
         stands.left,
     )
+
+
+def _whose(request: Asked, key: KeyAge, known: Mapping[str, str]) -> str:
+    """What the key is for, or whose it is and of which year; nothing where its kind says it."""
+    name = key.name
+    if key.what == "root":
+        return ""
+    if key.what == "index":
+        return names.field(name, request.lang)
+    owner, _, year = name.partition(".")
+    if owner in known:
+        return f"{known[owner]} {year}".strip()
+    return request.say(_FOR[name]) if name in _FOR else name
 
 
 def _turn(request: Asked, one: Rotation) -> tuple[Any, ...]:

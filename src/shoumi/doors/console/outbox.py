@@ -59,7 +59,7 @@ def outbox(request: Asked) -> HttpResponse:
     table = Table(
         _COLUMNS,
         [_row(request, one, numbers) for one in shown],
-        ("一封封", "One by one"),
+        ("逐封列出", "One by one"),
         ("没有这样的信件。", "No such message."),
         after=f"{shown[-1].position}.{shown[-1].ref}" if len(rows) > tables.PAGE else None,
         filters=(Filter("state", ("状态", "State"), states, state),),

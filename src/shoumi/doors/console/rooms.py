@@ -43,7 +43,7 @@ _LOOKS = 30
 _DECISIONS = 100  # of the deal, the newest, among which those of one room are looked for
 _ROWS = 200
 _COLUMNS = (
-    Column(("数据室", "Room"), "ref"),
+    Column(("数据室", "Room")),
     Column(("转让", "Deal")),
     Column(("级别", "Level")),
     Column(("状态", "State")),
@@ -84,7 +84,7 @@ def rooms(request: Asked) -> HttpResponse:
         _COLUMNS,
         [
             (
-                Cell(one.ref, reverse("room", kwargs={"room": one.ref})),
+                Cell(request.say(_named(one)), reverse("room", kwargs={"room": one.ref})),
                 mine[one.deal],
                 one.level,
                 names.of(state_of(one, request), request.lang),
@@ -216,7 +216,7 @@ def shown(
         "looks": [] if as_party else _looks(request, found),
         "acts": _acts(request, found),
     }
-    title = (f"数据室 {found.level}", f"Data room {found.level}")
+    title = _named(found)
     answer = page(request, "console/room.html", title, told, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -285,6 +285,10 @@ def _is_of(line: Line, room: Room) -> bool:
         return False
     level = line.facts.get("level", DisclosureLevel.L3 if line.tag == Gate.REVEALED else None)
     return bool(level == room.level)
+
+
+def _named(found: Room) -> Both:
+    return (f"数据室 {found.level}", f"Data room {found.level}")
 
 
 def _acts(request: Asked, found: Room) -> list[tuple[str, str]]:

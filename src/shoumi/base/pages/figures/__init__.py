@@ -3,6 +3,7 @@
 Every figure takes the language last but for its options.  Decoration beside words has no title.
 """
 
+from shoumi.base.pages.figures.blocks import Lack
 from shoumi.base.pages.figures.cells import DiscCell
 from shoumi.base.pages.figures.charts import (
     DayCount,
@@ -58,6 +59,7 @@ __all__ = [
     "ClockKind",
     "Crowd",
     "Day",
+    "Lack",
     "DayCount",
     "DiscCell",
     "Door",

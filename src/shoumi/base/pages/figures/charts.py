@@ -134,10 +134,11 @@ def pages_seen(given: Sequence[int], matter: Both, lang: Lang) -> SafeString:
         for at, count in enumerate(given)
         if count
     ]
-    words = [text(0, FOOT + 18, "1", "chart-words")] if given else []
+    first = pitch / 2
+    words = [text(first, FOOT + 18, "1", "chart-words", text_anchor="middle")] if given else []
     if len(given) > 1:
-        end = pitch * len(given)
-        words.append(text(end, FOOT + 18, str(len(given)), "chart-words", text_anchor="end"))
+        last = pitch * (len(given) - 0.5)
+        words.append(text(last, FOOT + 18, str(len(given)), "chart-words", text_anchor="middle"))
     if most:
         x = min(max(pitch * (given.index(most) + 0.5), 16), WIDTH - 16)
         words.append(text(x, HEAD - 6, str(most), "chart-most", text_anchor="middle"))

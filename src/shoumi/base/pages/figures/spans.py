@@ -11,7 +11,7 @@ from shoumi.base.pages.figures.svg import FigureTable, figure, rect, text
 from shoumi.base.pages.say import Both, Lang, number, say
 
 WIDTH, ROW = 620.0, 24.0
-WORDS, END = 190.0, 120.0  # room for names on the left, for what a bar says on the right
+WORDS, END = 240.0, 100.0  # room for names on the left, for what a bar says on the right
 _YEAR = 365
 
 

@@ -1,4 +1,4 @@
-"""The stage line of a transfer: stations done, now, ahead, and a door where it is closed."""
+"""The stage line of a transfer: stations done, now, ahead, a door where it is closed, and why."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.pages.figures.blocks import Lack, block, blocks, lack_words
 from shoumi.base.pages.figures.doors import DoorState, door, door_mark
 from shoumi.base.pages.figures.svg import (
     NONE,
@@ -48,13 +49,15 @@ STATION_WORDS: dict[StationState, Both] = {
 @dataclass(frozen=True, slots=True)
 class Station:
     """``when`` is a day as told ("08-24", "about 30 Oct"); ``paused`` says how long the transfer
-    was suspended before this station ("中止 3 天"); ``refused``: a refusal happened here."""
+    was suspended before this station ("中止 3 天"); ``refused``: a refusal happened here;
+    ``lacks``: the conditions that keep it from being entered or done."""
 
     name: Both
     when: Both
     state: StationState
     refused: bool = False
     paused: Both = NONE
+    lacks: tuple[Lack, ...] = ()
 
 
 def stages_title(given: Sequence[Station], lang: Lang) -> str:
@@ -69,6 +72,10 @@ def stages_title(given: Sequence[Station], lang: Lang) -> str:
     if shut:
         zh = f"{zh}，{'、'.join(name[0] for name in shut)}关着"
         en = f"{en}, closed: {', '.join(name[1] for name in shut)}"
+    for each in given:
+        if each.lacks:
+            zh = f"{zh}，{lack_words(each.name, each.lacks, 'zh')}"
+            en = f"{en}, {lack_words(each.name, each.lacks, 'en')}"
     return say((f"{zh}。", f"{en}."), lang)
 
 
@@ -176,7 +183,7 @@ def _names(given: Sequence[Station], xs: Sequence[float], lang: Lang) -> tuple[S
 
 
 def stages(given: Sequence[Station], lang: Lang) -> SafeString:
-    """The whole line with names and days."""
+    """The whole line with names and days, and under it what the stations that wait lack."""
     pitch = WIDTH / max(1, len(given))
     xs = [pitch * (index + 0.5) for index in range(len(given))]
     pauses = [
@@ -196,13 +203,20 @@ def stages(given: Sequence[Station], lang: Lang) -> SafeString:
         if refused
         else ""
     )
-    names, foot = _names(given, xs, lang)
+    names, low = _names(given, xs, lang)
+    waits = [
+        block(x, each.name, each.lacks, lang)
+        for x, each in zip(xs, given, strict=True)
+        if each.lacks
+    ]
+    told, foot = blocks(waits, low, WIDTH)
     return figure(
         (WIDTH, foot),
         stages_title(given, lang),
         key,
         _track(xs, LINE_AT, given),
         names,
+        told,
         *pauses,
         class_="stages",
     )
@@ -216,6 +230,15 @@ def told_on_a_phone(given: Sequence[Station]) -> tuple[Station, ...]:
     return tuple(given[max(0, first - 1) :])
 
 
+def _lacks(station: Station, lang: Lang) -> SafeString:
+    """What is missing and who brings it, under the name of the station."""
+    rows = [
+        el("li", say(one.what, lang), " ", el("span", say(one.who, lang), class_="block-who"))
+        for one in station.lacks
+    ]
+    return el("ul", *rows, class_="stage-lacks") if rows else join(())
+
+
 def _row(station: Station, lang: Lang) -> SafeString:
     if station.state is StationState.CLOSED:
         mark = door(DoorState.CLOSED, station.name, lang, titled=False)
@@ -226,6 +249,7 @@ def _row(station: Station, lang: Lang) -> SafeString:
         mark,
         el("span", say(station.name, lang), class_="stage-name"),
         el("span", say(station.when, lang), class_="stage-when"),
+        _lacks(station, lang),
         class_=f"stage-row stage-row-{station.state}",
     )
 
@@ -252,6 +276,7 @@ def stages_table(given: Sequence[Station], lang: Lang) -> FigureTable:
         ("日期", "day"),
         ("拒绝", "refusal"),
         ("中止", "paused"),
+        ("还缺", "missing"),
     )
     rows = tuple(
         (
@@ -260,6 +285,7 @@ def stages_table(given: Sequence[Station], lang: Lang) -> FigureTable:
             say(station.when, lang),
             say(("有过", "yes") if station.refused else ("没有", "no"), lang),
             say(station.paused, lang),
+            say(("；", "; "), lang).join(say(one.what, lang) for one in station.lacks),
         )
         for station in given
     )

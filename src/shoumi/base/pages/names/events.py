@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from shoumi.base.pages.names import told_deals, told_house, told_people
 from shoumi.base.pages.names.telling import Told
@@ -46,6 +47,7 @@ _PLACE = re.compile(r"\{(\w+)(?::([^}|]*)\|([^}]*))?\}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _REF = re.compile(r"[a-z]{2,12}-[0-9a-z]{1,40}")
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _YES_NO: tuple[Both, Both] = (("否", "no"), ("是", "yes"))
 
 
@@ -54,10 +56,13 @@ def is_refusal(tag: str, facts: Mapping[str, object]) -> bool:
     return tag in REFUSALS and facts.get("allowed") is not True
 
 
-def of_line(line: Line, lang: Lang) -> str:
-    """The sentence of an entry as it was read back."""
+def of_line(line: Line, lang: Lang, known: Mapping[str, str] = _NOBODY) -> str:
+    """The sentence of an entry as it was read back; ``known`` are names by reference."""
     rows = {ROWS: line.rows.count} if line.rows else {}
-    return sentence(line.tag, {**rows, **line.facts}, lang)
+    named = {
+        key: known[one] for key, one in line.facts.items() if isinstance(one, str) and one in known
+    }
+    return sentence(line.tag, {**rows, **line.facts, **named}, lang)
 
 
 def sentence(tag: str, facts: Mapping[str, object], lang: Lang) -> str:

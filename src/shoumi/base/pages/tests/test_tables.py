@@ -44,3 +44,22 @@ def test_only_offered_choices_are_choices():
 def test_a_position_is_a_chip_and_none_is_none():
     assert "21" in tables.entry(asked(), 21)
     assert tables.entry(asked(), None) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "looks"),
+    [
+        ("合同所必需", ' class="brief"'),
+        ("尽职调查、资料交接、信息盘点", ""),
+        (None, ' class="nil"'),
+        ([], ' class="nil"'),
+        (Cell(None, note="要一人"), ' class="brief"'),
+    ],
+)
+def test_what_is_short_stays_whole_and_what_is_not_there_is_marked(cell, looks):
+    assert f'<td data-label="名称"{looks}><span>' in tables.body(listed((cell, 3)), "zh")
+
+
+def test_a_number_stands_at_the_end_whatever_else_it_is():
+    assert 'class="end brief"><span>3<' in tables.body(listed(("云岚", 3)), "zh")
+    assert 'class="end nil"><span>—<' in tables.body(listed(("云岚", None)), "zh")

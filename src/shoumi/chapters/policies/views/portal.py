@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.pages import names
+from shoumi.base.pages import figures, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both
@@ -19,7 +19,7 @@ _FIELDS = (
     Column(("级别", "Grade")),
     Column(("依据", "Basis")),
     Column(("用途", "Purposes")),
-    Column(("最长保存天数", "Kept at most, days"), "number"),
+    Column(("最长保存", "Kept at most"), "number"),
 )
 _VERSIONS = (
     Column(("版本", "Version"), "number"),
@@ -53,7 +53,7 @@ def field_table(request: Asked, version: PolicyVersion) -> Table:
             names.of(rule.grade, request.lang),
             names.of(rule.basis, request.lang),
             tuple(names.of(one, request.lang) for one in sorted(rule.purposes)),
-            rule.retention_days,
+            figures.span_words(rule.retention_days, request.lang),
         )
         for rule in register.values()
     ]

@@ -6,7 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
+from shoumi.base.accounts.models import Person
 from shoumi.base.anchoring.models import Standing
 from shoumi.base.approvals import services as approving
 from shoumi.base.approvals.models import Approval
@@ -18,6 +20,7 @@ from shoumi.base.outbox import services as outbox
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.rotation import services as rotations
 from shoumi.base.rotation.models import Rotation
+from shoumi.base.vault.signing import store_private_key
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
@@ -57,6 +60,16 @@ def test_a_page_opens_in_both_languages(house, address):
     answer = signed_in(security(house), lang="en").get(address)
     assert answer.status_code == 200
     assert not _HAN.search(main(answer))
+
+
+def test_a_key_says_what_it_is_for_and_whose_it_is(house):
+    key = ec.generate_private_key(ec.SECP256R1())
+    store_private_key(f"{house.dpo}.2026", key, at=house.at)
+    page = text(signed_in(security(house)).get("/keys"))
+    name = Person.objects.get(ref=house.dpo).name
+    assert f'签名密钥</span> <span class="note">{name}' in page
+    assert '检索密钥</span> <span class="note">手机号<' in page
+    assert str(house.dpo) not in page.partition("<main")[2]
 
 
 @pytest.mark.parametrize("address", PAGES)

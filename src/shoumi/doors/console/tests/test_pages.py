@@ -6,8 +6,11 @@ import re
 
 import pytest
 
+from shoumi.base.accounts.models import Person
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
+from shoumi.base.pages import names
+from shoumi.core.terms import DealStage
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -39,6 +42,27 @@ def test_a_milestone_lists_all_that_is_missing_and_who_can_mend_it(house):
     text = signed_in(house.dpo).get(f"/deals/{house.deal}").content.decode()
     assert "还缺" in text
     assert "谁能补" in text
+
+
+def test_the_line_of_milestones_draws_what_blocks_it_and_who_can_help(house):
+    text = signed_in(house.dpo).get(f"/deals/{house.deal}").content.decode()
+    line = re.search(r'<svg class="fig stages".*?</svg>', text, re.DOTALL)
+    assert line is not None
+    missing = deals.to_open(house.deal, DealStage.INTAKE, house.at)
+    assert missing
+    assert f"{names.station(DealStage.INTAKE, 'zh')}还缺 {len(missing)} 项" in line[0]
+    assert f"条件，还缺 {len(missing)}" in text
+    for need in missing[:4]:
+        assert names.condition(need.condition).says("zh") in line[0]
+        assert names.of(need.who, "zh") in line[0]
+
+
+def test_the_ledger_says_by_name_who_was_given_what(house, stranger):
+    signed_in(house.dpo).act(f"/people/{stranger}/do/request-role", role="CS")
+    text = signed_in(house.dpo).get("/evidence").content.decode()
+    name = Person.objects.get(ref=stranger).name
+    assert f"为 {name} 申请客服岗位" in text
+    assert stranger[:15] not in text
 
 
 def test_an_entry_shows_its_bytes_and_a_proof_that_holds(house):

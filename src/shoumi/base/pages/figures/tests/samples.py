@@ -78,6 +78,14 @@ _NAMES = (
     "归档销毁/Closing/11-20"
 )
 
+LACKS = (
+    f.Lack(("登记机关已决定", "registrar has decided"), ("转让顾问", "deal adviser")),
+    f.Lack(("恢复测试没有过期", "restore test not lapsed"), ("运维", "operations")),
+    f.Lack(("预案联系人测试没有过期", "contacts of the plan tested"), ("安全", "security")),
+    f.Lack(("监督机构已签字", "oversight body has signed"), ("外部监督员", "outside overseer")),
+    f.Lack(("密钥已换", "keys rotated"), ("安全", "security")),
+)
+
 
 def stations():
     found = []
@@ -88,7 +96,8 @@ def stations():
             state = f.StationState.NOW if index == 13 else f.StationState.CLOSED
         paused = ("中止 3 天", "paused 3 days") if index == 12 else ("", "")
         told = (f"约 {when}", f"about {when}") if index == 14 else (when, when)
-        found.append(f.Station((zh, en), told, state, index in (6, 7), paused))
+        lacks = {13: LACKS[:1], 15: LACKS}.get(index, ())
+        found.append(f.Station((zh, en), told, state, index in (6, 7), paused, lacks))
     return found
 
 

@@ -307,9 +307,54 @@ def test_a_stage_line_and_its_table_tell_the_same(states):
 
 
 def test_on_a_phone_the_last_the_current_and_the_coming_are_rows():
-    rows = ElementTree.fromstring(f.stages_small(s.stations(), "zh")).findall(".//li")
+    rows = ElementTree.fromstring(f.stages_small(s.stations(), "zh")).findall("./ol/li")
     names = [row.find("span").text for row in rows]
     assert names == ["告知同意", "变更登记", "后续变更", "数据交接", "结算", "归档销毁"]
+
+
+def test_a_station_that_waits_says_what_it_lacks_and_who_brings_it():
+    line = f.stages(s.stations(), "zh")
+    assert "变更登记还缺 1 项" in line
+    assert "数据交接还缺 5 项" in line
+    told = ["".join(one.itertext()) for one in ElementTree.fromstring(line).findall(".//*")]
+    assert "监督机构已签字" in told
+    assert "外部监督员" in told
+    # A drawing holds four; the table holds all.
+    assert "密钥已换" not in told
+    assert "另有 1 项，见下" in told
+    assert f.stages_table(s.stations(), "zh").rows[15][-1].endswith("；密钥已换")
+    assert "密钥已换" in f.stages_small(s.stations(), "zh")
+
+
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=20), st.sampled_from(["zh", "en"]))
+def test_what_stations_lack_stays_inside_the_drawing_and_no_line_crosses_words(counts, lang):
+    state = f.StationState.NOW
+    none = ("", "")
+    given_ = [f.Station(("站", "Stop"), none, state, lacks=s.LACKS[:n]) for n in counts]
+    tree = ElementTree.fromstring(f.stages(given_, lang))
+    wide, high = map(float, tree.get("viewBox").split()[2:])
+    boxes, lines = _blocks(tree)
+    assert len(boxes) == sum(n > 0 for n in counts)
+    assert len(lines) in (0, len(boxes))  # without lines where neither side has room
+    assert all(left >= 0 and right <= wide and foot <= high for left, right, _, foot in boxes)
+    for x, end in lines:
+        assert not any(left < x < right and foot < end for left, right, _, foot in boxes)
+
+
+def _blocks(tree):
+    """Boxes of words as (left, right, top, foot), and lines down as (x, where it ends)."""
+    boxes = []
+    for words in (one for one in tree.iter("text") if one.get("class") == "block"):
+        rows, x, place = {}, float(words[0].get("x")), ""
+        for span in words:
+            place = span.get("y") or place
+            rows[place] = rows.get(place, "") + "  " + span.text
+        wide = max(svg.width_of(row.strip(), 12.5) for row in rows.values())
+        left = x if words.get("text-anchor") == "start" else x - wide
+        boxes.append((left, left + wide, min(map(float, rows)), float(place)))
+    paths = [one.get("d") for one in tree.iter("path") if one.get("class") == "s-cinfill"]
+    drawn = [re.match(r"M([\d.]+) [\d.]+V([\d.]+)h", path) for path in paths]
+    return boxes, [(float(one[1]), float(one[2])) for one in drawn if one]
 
 
 def test_a_ribbon_leaves_out_what_lies_outside_its_days():
