@@ -282,5 +282,5 @@ def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:
     return [
         (request.say(act.title), href)
         for act in acts.every()
-        if act.place == PLACE and (href := acts.offered(act, request.roles, subject=ref))
+        if act.place == PLACE and (href := acts.offered(act, request, subject=ref))
     ]
