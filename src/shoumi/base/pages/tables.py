@@ -108,6 +108,11 @@ def _linked(cell: Cell, text: str) -> str:
     return f"{told or f'<span>{text}</span>'}{note}"
 
 
+def link(words: str, href: str) -> SafeString:
+    """A link to stand where a value is shown."""
+    return mark_safe(f'<a href="{_escaped(href)}">{_escaped(words)}</a>')  # noqa: S308 - escaped
+
+
 def entry(
     request: Asked, position: int | None, is_refused: bool = False, is_theirs: bool = True
 ) -> Any:

@@ -23,6 +23,7 @@ _OWN: Entries = (
     ("customers", "CUSTOMERS", ("客户", "Customers")),
     ("tasks", "TASKS", ("任务", "Tasks")),
     ("approvals", "CHECK", ("待批", "Approvals")),
+    ("papers", "UPLOAD", ("要交的文件", "Papers to hand in")),
     ("rooms", "ROOM", ("数据室", "Data rooms")),
     ("handover", "LEAVE", ("交接", "Hand-over")),
     ("destruction", "DELETION", ("销毁", "Destruction")),

@@ -96,9 +96,8 @@ def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
 
     label = ("里程碑", "Milestone")
     needed = act(fields=(Field("stage", label, Kind.ONE, options=options),))
-    free = act(
-        slug="other", fields=(Field("s", label, Kind.ONE, options=options, is_needed=False),)
-    )
+    other = Field("s", label, Kind.ONE, options=options, is_needed=False)
+    free = act(slug="other", fields=(other,))
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([needed, free])})
     assert [why for *_, why in acts.weighed(asking(), free.place, thing="some")] == ["", ""]
     told = {href: why for _, href, why in acts.weighed(asking(), free.place, thing="none")}

@@ -217,13 +217,13 @@ def test_a_missing_agreement_leads_to_its_act_in_one_click(two_sides):
     house = two_sides
     lawyer = asked(roles=frozenset({Role.LEG}))
     lawyer.actor = house.legal
-    found = [href for _, href in acts.mending(lawyer, "nda.effective", deal=house.deal)]
+    found = [href for _, href, _ in acts.mending(lawyer, "nda.effective", deal=house.deal)]
     assert found == [f"/deals/{house.deal}/do/agreement-draft"]
     draw_up(house)
     one = Agreement.objects.get()
     buyer = asked(roles=frozenset({Role.TE}))
     buyer.actor = house.buyer
-    found = [href for _, href in acts.mending(buyer, "nda.effective", deal=house.deal)]
+    found = [href for _, href, _ in acts.mending(buyer, "nda.effective", deal=house.deal)]
     assert found == [f"/agreements/{one.ref}/do/agreement-sign"]
     sign(one, house.buyer)
     assert acts.mending(buyer, "nda.effective", deal=house.deal) == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 
 from shoumi.base import clock
 from shoumi.base.accounts import services as accounts
@@ -50,6 +52,15 @@ def ways(text: str) -> list[str]:
     return [href.replace("&amp;", "&") for href in found if not href.startswith(_NOT_A_WAY)]
 
 
+def one_of_each(hrefs: list[str]) -> list[str]:
+    """One demand stands for all of them: whom its page is for does not depend on which it is."""
+    seen: dict[str, str] = {}
+    for href in hrefs:
+        found = resolve(urlsplit(href).path).url_name
+        seen.setdefault(found if found in ("duty", "duties") else href, href)
+    return [*seen.values()]
+
+
 def test_every_role_opens_all_that_menu_and_palette_and_first_page_show(house):
     refused = []
     for who, visitor in visitors(house):
@@ -59,7 +70,7 @@ def test_every_role_opens_all_that_menu_and_palette_and_first_page_show(house):
         assert "/rooms" in ways(main)
         if "/palette" in page:
             shown += ways(visitor.post("/palette", {"q": ""}).content.decode())
-        for href in dict.fromkeys(shown):
+        for href in one_of_each(shown):
             answer = visitor.get(href)
             if answer.status_code != 200:
                 refused.append((who, href, answer.status_code))
