@@ -58,6 +58,7 @@ urlpatterns = [
     path("enrol", enrolling.enrol, name="enrol"),
     path("enrol/password", enrolling.password, name="enrol-password"),
     path("enrol/codes", enrolling.codes, name="enrol-codes"),
+    path("enrol/codes/begin", enrolling.begin_codes, name="enrol-codes-begin"),
     path("enrol/passkey/options", enrolling.passkey_options, name="enrol-passkey-options"),
     path("enrol/passkey", enrolling.passkey, name="enrol-passkey"),
     path("enrol/recovery", enrolling.recovery_codes, name="enrol-recovery"),
