@@ -104,6 +104,11 @@ def filings(
     return Page(tuple(found[:size]), found[size - 1].position if len(found) > size else None)
 
 
+def is_on_file(ref: Ref, kind: FilingKind, sha256: bytes) -> bool:
+    """Whether this very document is on file as that kind."""
+    return Filing.objects.filter(deal=ref, kind=kind, sha256=sha256).exists()
+
+
 def refusals(ref: Ref, *, before: int | None = None, size: int = PAGE) -> Page[Refusal]:
     """Moves that were refused, the latest first."""
     wanted = Refusal.objects.filter(deal=ref).order_by("-position")

@@ -101,6 +101,9 @@ FILERS = {
 }
 ANYONE = tuple(role for role in Role if role not in (Role.SUP, Role.AUD, Role.SUBJ))
 
+# These concern one other holder each, and what they start or meet runs about that holder.
+ABOUT_HOLDERS = frozenset({FilingKind.ROFR_NOTICE, FilingKind.ROFR_WAIVER})
+
 # What the house files by itself.
 BY_SYSTEM = frozenset({FilingKind.ROOMS_SHUT, FilingKind.RECIPIENT_CERTIFICATE})
 

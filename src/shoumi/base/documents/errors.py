@@ -69,3 +69,15 @@ class DocumentDamaged(Conflict):
 
 class NoSuchKind(Invalid):
     code = "document.no_such_kind"
+
+
+class PaperTooLarge(Invalid):
+    """Facts: ``most``, mebibytes."""
+
+    code = "document.paper_too_large"
+
+
+class NotAPaper(Invalid):
+    """Neither a PDF nor a picture."""
+
+    code = "document.not_a_paper"

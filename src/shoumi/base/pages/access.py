@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
+
+from django.urls import NoReverseMatch, resolve, reverse
 
 from shoumi.core.terms import Role
 
@@ -37,6 +40,14 @@ class Access:
     roles: frozenset[Role] = frozenset()
     is_fresh: bool = False
 
+    def is_there(self, *, is_party: bool) -> bool:
+        """Whether there is such a page at all for somebody who is signed in."""
+        return self.who is not Who.STAFF or not is_party
+
+    def lets_in(self, roles: frozenset[Role], *, is_party: bool) -> bool:
+        """Whether somebody who is signed in may open it: what the door asks, what links follow."""
+        return self.is_there(is_party=is_party) and (not self.roles or bool(roles & self.roles))
+
 
 def open_to(who: Who, *roles: Role, is_fresh: bool = False) -> Callable[[View], View]:
     """Say whom a view is for."""
@@ -52,3 +63,13 @@ def access_of(view: Callable[..., Any]) -> Access | None:
     """What a view said, or None where it said nothing."""
     found = getattr(view, _MARK, None)
     return found if isinstance(found, Access) else None
+
+
+@cache
+def place_of(route: str) -> tuple[str, Access | None] | None:
+    """Where a page without references in its address is, and whom it is for; None: not here."""
+    try:
+        href = reverse(route)
+    except NoReverseMatch:
+        return None
+    return href, access_of(resolve(href).func)

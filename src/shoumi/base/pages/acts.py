@@ -20,17 +20,20 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.ledger import reader
 from shoumi.base.pages import forms, names
-from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.access import Access, Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.filling import Filled, fill
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.say import Both
+from shoumi.core.errors import DomainError
 from shoumi.core.milestones import Missing
 from shoumi.core.terms import Role
 
 _DO: Both = ("办理", "Do it")
 _SURE: Both = ("我知道这不能撤销", "I know that this cannot be undone")
+_NOTHING: Both = ("没有可选的“{what}”。", "There is nothing to choose for “{what}”.")
 _FINAL = "is_sure"
+_HINDERED = "_hindered"
 ASKED = "asked"
 _ASKED: Both = (
     "已申请，等另一人批准；批准后再办理一次",
@@ -60,6 +63,7 @@ class Act:
     ``brings``    conditions of milestones that it supplies
     ``aims``      ``aims(request, condition, **place)``: what such a condition says about the place
                   and, as a query, about the form; None where the act would not help now
+    ``requires``  raises what the service would answer now, whatever were filled in
     ``narrows``   of ``roles`` those that count at this very place
     ``is_final``  cannot be undone: a box has to be ticked
     ``is_fresh``  the person has to have shown the key a moment ago
@@ -77,6 +81,7 @@ class Act:
     button: Both = _DO
     brings: frozenset[str] = frozenset()
     aims: Callable[..., Mapping[str, str] | None] | None = None
+    requires: Callable[..., None] | None = None
     narrows: Callable[..., Collection[Role]] | None = None
     is_final: bool = False
     is_fresh: bool = False
@@ -90,6 +95,9 @@ class Act:
 
     def href(self, **place: object) -> str:
         return reverse(self.route, kwargs=place)
+
+    def access(self) -> Access:
+        return Access(self.who, frozenset(self.roles), self.is_fresh)
 
     def all_fields(self) -> tuple[Field, ...]:
         if not self.is_final:
@@ -137,30 +145,65 @@ def bringing(condition: str) -> list[Act]:
     return [act for act in _acts.values() if condition in act.brings]
 
 
-def offered(act: Act, roles: frozenset[Role], **place: object) -> str:
-    """The address of ``act`` for somebody with these roles; empty where it is not theirs."""
-    if act.roles and not roles & set(act.roles):
+def offered(act: Act, request: Asked, **place: object) -> str:
+    """The address of ``act`` for who asks; empty where the door would not open it to them."""
+    if not act.access().lets_in(request.roles, is_party=request.is_party):
         return ""
     try:
         href = act.href(**place)
     except NoReverseMatch:
         return ""
-    if act.narrows and not roles & set(act.narrows(**place)):
+    if act.narrows and not request.roles & set(act.narrows(**place)):
         return ""
     return href
 
 
+def hindered(act: Act, request: Asked, **place: object) -> str:
+    """Why ``act`` cannot be done here now, in words; empty where nothing speaks against it.
+
+    Said by the very check the service makes, and by lists there is nothing to choose from.  Found
+    once for a request, since an act may be offered in many places of one page.
+    """
+    known: dict[object, str] = request.__dict__.setdefault(_HINDERED, {})
+    key = (act.slug, tuple(sorted(place.items())))
+    if key not in known:
+        known[key] = _hindrance(act, request, place)
+    return known[key]
+
+
+def _hindrance(act: Act, request: Asked, place: dict[str, object]) -> str:
+    try:
+        if act.requires is not None:
+            act.requires(request, **place)
+    except DomainError as error:
+        return request.tell(error)[0]
+    lacks = forms.nothing_for(act.fields, request, place)
+    return request.say(_NOTHING, what=request.say(lacks)) if lacks else ""
+
+
 def at_place(request: Asked, wanted: str, **place: object) -> list[tuple[str, str]]:
     """The acts that stand under the address ``wanted``, as links, those of this person alone."""
-    return [
-        (request.say(act.title), href)
-        for act in every()
-        if act.place == wanted and (href := offered(act, request.roles, **place))
+    return [(request.say(act.title), href) for act, href in _there(request, wanted, place)]
+
+
+def weighed(request: Asked, wanted: str, **place: object) -> list[tuple[str, str, str]]:
+    """The same with a third word, why it cannot be done now; those that can be come first."""
+    found = [
+        (request.say(act.title), href, hindered(act, request, **place))
+        for act, href in _there(request, wanted, place)
     ]
+    return sorted(found, key=lambda one: bool(one[2]))
 
 
-def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, str]]:
-    """The acts that supply a condition, with addresses where what is missing is chosen already."""
+def _there(request: Asked, wanted: str, place: dict[str, object]) -> Iterator[tuple[Act, str]]:
+    for act in every():
+        if act.place == wanted and (href := offered(act, request, **place)):
+            yield act, href
+
+
+def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, str, str]]:
+    """The acts that supply a condition, with addresses where what is missing is chosen already,
+    and why one cannot be done yet."""
     found = []
     for act in bringing(condition):
         aimed = act.aims(request, condition, **place) if act.aims else {}
@@ -171,8 +214,9 @@ def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, 
         where = {name: said.pop(name, None) or place.get(name) for name in named_there}
         if None in where.values():
             continue
-        if href := offered(act, request.roles, **where):
-            found.append((act, f"{href}?{urlencode(said)}" if said else href))
+        if href := offered(act, request, **where):
+            why = hindered(act, request, **where)
+            found.append((act, f"{href}?{urlencode(said)}" if said else href, why))
     return found
 
 
@@ -188,7 +232,8 @@ def lacking(request: Asked, needs: Iterable[Missing], **place: object) -> list[d
                 "todo": wanted.asks(request.lang),
                 "who": names.of(need.who, request.lang),
                 "by": need.by,
-                "acts": [(request.say(act.title), href) for act, href in found],
+                "acts": [(request.say(act.title), href) for act, href, why in found if not why],
+                "not_yet": [(request.say(act.title), why) for act, _, why in found if why],
             }
         )
     return rows

@@ -104,6 +104,19 @@ def build(
     return form
 
 
+def nothing_for(fields: Sequence[Field], request: Asked, place: Mapping[str, Any]) -> Both | None:
+    """The first list that has to be chosen from and is empty here; None where there is none."""
+    for each in fields:
+        is_list = each.is_needed and each.kind in (Kind.ONE, Kind.MANY)
+        if is_list and callable(each.options) and _is_empty(each.options(request, place)):
+            return each.label
+    return None
+
+
+def _is_empty(found: Iterable[Option]) -> bool:
+    return next(iter(found), None) is None
+
+
 def values(fields: Sequence[Field], form: forms.Form) -> dict[str, Any] | None:
     """The plain values, or None where something is wrong; the form says what."""
     if not form.is_valid():

@@ -23,7 +23,7 @@ _UNREADABLE: Both = ("这一行读不出来", "This entry cannot be read")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry in words."""
+    """One entry in words; ``is_theirs``: it is not of a deal the reader takes no part in."""
 
     position: int
     at: datetime | None
@@ -32,6 +32,7 @@ class Told:
     is_refused: bool
     deal: str
     tag: str
+    is_theirs: bool = True
 
 
 def latest(request: Asked, count: int, deal: Ref | None = None) -> list[Told]:
@@ -55,7 +56,7 @@ def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
             continue
         if line.deal in foreign:
             hidden = say(_ELSEWHERE, lang)
-            found.append(Told(position, line.at, "", hidden, False, str(line.deal), ""))
+            found.append(Told(position, line.at, "", hidden, False, str(line.deal), "", False))
             continue
         who = say(_HOUSE, lang) if line.actor == SYSTEM else known.get(str(line.actor), "")
         found.append(

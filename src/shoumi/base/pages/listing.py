@@ -64,5 +64,5 @@ def show(request: Asked, one: Listing, file_name: str = "") -> HttpResponse:
 def button(request: Asked, slug: str, **place: object) -> list[tuple[str, str]]:
     """The link to an act, where it is this person's."""
     act = acts.named(slug)
-    href = acts.offered(act, request.roles, **place) if act else ""
+    href = acts.offered(act, request, **place) if act else ""
     return [(request.say(act.title), href)] if act and href else []

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages import figures
+from shoumi.base.pages import chips
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import DASH, Both, Lang, say, shown, tongue
 
@@ -130,12 +130,18 @@ def _linked(cell: Cell, text: str, lang: Lang) -> str:
     return f"{told or f'<span>{text}</span>'}{note}"
 
 
-def entry(request: Asked, position: int | None, is_refused: bool = False) -> Any:
+def link(words: str, href: str) -> SafeString:
+    """A link to stand where a value is shown."""
+    return mark_safe(f'<a href="{_escaped(href)}">{_escaped(words)}</a>')  # noqa: S308 - escaped
+
+
+def entry(
+    request: Asked, position: int | None, is_refused: bool = False, is_theirs: bool = True
+) -> Any:
     """The chip of a ledger position, in a cell."""
     if position is None:
         return None
-    href = f"/evidence/{position}"
-    return figures.chip(position, request.lang, refused=is_refused, href=href)
+    return chips.chip(request, position, is_refused=is_refused, is_theirs=is_theirs)
 
 
 def _text(value: Any, lang: Lang) -> str:

@@ -75,6 +75,6 @@ def offers(request: Asked, slugs: Iterable[str], **place: object) -> list[tuple[
     found = []
     for slug in slugs:
         act = acts.named(slug)
-        if act and (href := acts.offered(act, request.roles, **place)):
+        if act and (href := acts.offered(act, request, **place)):
             found.append((request.say(act.title), href))
     return found

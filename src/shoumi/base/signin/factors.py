@@ -68,6 +68,16 @@ def begin_codes(*, token: str, at: datetime, real_at: datetime) -> Shown:
     return totp.begin(Ref(session.person_id), _label(session), at=at)
 
 
+def begun_codes(*, token: str, real_at: datetime) -> Shown | None:
+    """The generator that waits to be confirmed, to be looked at again; nothing is made.
+
+    Raises:
+        NoSession, StepUpNeeded
+    """
+    session = sessions.for_factors(token=token, real_at=real_at)
+    return totp.begun(Ref(session.person_id), _label(session))
+
+
 def confirm_codes(*, token: str, code: str, at: datetime, real_at: datetime) -> None:
     """Take the new generator into use by its first code, which is thereby spent.
 

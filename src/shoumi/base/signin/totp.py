@@ -29,7 +29,7 @@ _ISSUER = "Shoumi"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an authenticator app is given, once: the address it scans."""
+    """What an authenticator app is given, until its first code came: the address it scans."""
 
     uri: str
 
@@ -40,6 +40,15 @@ def begin(person: Ref, label: str, *, at: datetime) -> Shown:
     secrets.keep(ref, seed, at=at)
     _drop(Totp.objects.filter(person=person, is_confirmed=False))
     Totp.objects.create(ref=ref, person_id=person)
+    return Shown(_generator(seed).get_provisioning_uri(label, _ISSUER))
+
+
+def begun(person: Ref, label: str) -> Shown | None:
+    """The generator that was begun and waits for its first code; None where none does."""
+    fresh = Totp.objects.filter(person=person, is_confirmed=False).first()
+    if fresh is None:
+        return None
+    seed = secrets.read(Ref(fresh.ref)).reveal()
     return Shown(_generator(seed).get_provisioning_uri(label, _ISSUER))
 
 

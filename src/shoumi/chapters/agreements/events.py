@@ -8,3 +8,4 @@ class Tag(StrEnum):
     SIGNED = "agreement.signed"  # facts: kind, document, until, levels (count), persons (count)
     BREACHED = "agreement.breached"
     REVOKED = "agreement.revoked"
+    WITHDRAWN = "agreement.withdrawn"  # facts: kind, signed (count)

@@ -34,12 +34,18 @@ class Agreement(models.Model):
         indexes = [models.Index(fields=["deal", "state", "id"], name="agreement_of_deal")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(signed_at__isnull=False, position__isnull=False),
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
+                | Q(signed_at__isnull=False, position__isnull=False),
                 name="signed_means_dated_and_proven",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=Kind.EMPLOYEE) | Q(damages=0),
                 name="no_damages_for_employees",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN)
+                | Q(signed_at__isnull=True, ended_at__isnull=False),
+                name="withdrawn_means_dated_and_never_in_force",
             ),
         ]
 

@@ -30,6 +30,7 @@ class State(StrEnum):
     SIGNED = "SIGNED"
     BREACHED = "BREACHED"
     REVOKED = "REVOKED"
+    WITHDRAWN = "WITHDRAWN"  # taken back before everybody had signed; it never bound anybody
 
 
 class Phase(StrEnum):
@@ -40,6 +41,7 @@ class Phase(StrEnum):
     LAPSED = "LAPSED"
     BREACHED = "BREACHED"
     REVOKED = "REVOKED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 class Clause(StrEnum):

@@ -24,7 +24,7 @@ from shoumi.chapters.agreements.rules import (
 )
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
 
@@ -151,7 +151,8 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
     """Sign with the person's own key; with the last signature the agreement is in force.
 
     Raises:
-        NoSuchAgreement, NotADraft, NotASigner
+        NoSuchAgreement, NotASigner
+        NotADraft: it was taken back, or all have signed, meanwhile too.
         SignedMeanwhile: sign again, on the paper with the other's signature.
         AlreadySigned: this person has.
     """
@@ -165,6 +166,8 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
     paper = people_sign(store.get(Ref(read)), person, name, "保密协议 NDA", field, at)
     with transaction.atomic():
         found = Agreement.objects.select_for_update().get(ref=agreement)
+        if found.state != State.DRAFT:
+            raise NotADraft(agreement=agreement)
         if found.document != read:
             raise SignedMeanwhile(agreement=agreement)
         document = store.put(paper, kind="nda", deal=Ref(found.deal), actor=person, at=at)
@@ -191,6 +194,27 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         if is_complete:
             found.state, found.signed_at, found.position = State.SIGNED, at, written.position
         found.save()
+    return found
+
+
+@transaction.atomic
+def withdraw(*, agreement: Ref, actor: Ref, at: datetime) -> Agreement:
+    """Take a draft back.  It bound nobody yet; what was signed so far stays kept with its digest.
+
+    Raises:
+        NoSuchAgreement
+        NotADraft: everybody has signed, or it was taken back before.
+        NotPermitted: the actor is neither legal nor consultant.
+    """
+    accounts.require(actor, at, Role.LEG, Role.CON, deal=_deal_of(agreement))
+    found = Agreement.objects.select_for_update().get(ref=agreement)
+    if found.state != State.DRAFT:
+        raise NotADraft(agreement=agreement)
+    found.state, found.ended_at = State.WITHDRAWN, at
+    found.save(update_fields=["state", "ended_at"])
+    facts: dict[str, Value] = {"kind": Kind(found.kind), "signed": len(found.signed)}
+    deal = Ref(found.deal)
+    writer.record(Event(Tag.WITHDRAWN, actor, agreement, at, facts, ("2.1", "2.2"), deal))
     return found
 
 

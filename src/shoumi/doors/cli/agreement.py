@@ -136,6 +136,16 @@ def sign(*, agreement: Ref, actor: Ref) -> None:
     answers.done(words, **counts, **_told(signed))
 
 
+@command.command("withdraw")
+@AGREEMENT
+@options.final
+@options.acting
+def withdraw(*, agreement: Ref, actor: Ref) -> None:
+    """撤回草稿 / Take a draft back before everybody has signed."""
+    services.withdraw(agreement=agreement, actor=actor, at=clock.now())
+    answers.done(("草稿已撤回", "the draft is taken back"), ref=agreement, position=answers.head())
+
+
 @command.command("breach")
 @AGREEMENT
 @options.final

@@ -215,7 +215,7 @@ def _offered(request: Asked, found: Approval) -> list[tuple[str, str]]:
     return [
         (request.say(act.title), href)
         for act in mine
-        if (href := acts.offered(act, request.roles, approval=found.ref))
+        if (href := acts.offered(act, request, approval=found.ref))
     ]
 
 

@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
+from shoumi.base.gate import asking
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
+from shoumi.base.gate.tasks import question
 from shoumi.base.handover import queries as packages
 from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
@@ -27,6 +29,7 @@ from shoumi.base.registry import field_register
 from shoumi.base.rooms import queries as rooms
 from shoumi.base.rooms.rules import State as RoomState
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
+from shoumi.base.subjects.services import FLAGS
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
 from shoumi.chapters.consent.models import Consent, Invitation, Objection
@@ -41,6 +44,7 @@ from shoumi.doors.console.sheets import Sheet, sheet
 
 PLACE = "customers/<str:subject>"
 _LOOKS = 20
+_FLAGGED = {field: flag for flag, field in FLAGS.items()}
 # Above this many people a package's list is not read through for one page.
 _SEARCHED_ROWS = 20_000
 _GRADES: Mapping[DataGrade, Both] = {
@@ -136,7 +140,7 @@ def shown(
             names.of(State(row.state), lang),
             *customers.flags(request, row),
         ],
-        "bands": _bands(request, row, asked, opened),
+        "bands": _bands(request, row, task, asked, opened),
         "task": task,
         "purpose": names.of_code("terms.Purpose", task.purpose, lang) if task else "",
         "clock": clocks.until(task.opened_at, task.expires_at, request.at) if task else None,
@@ -159,29 +163,50 @@ def shown(
 
 
 def _bands(
-    request: Asked, row: Subject, asked: Sheet | None, opened: Shown | None
+    request: Asked, row: Subject, task: Task | None, asked: Sheet | None, opened: Shown | None
 ) -> list[dict[str, Any]]:
+    """By grade; what was not collected is told to whom the gate would show it, and masked else."""
     register = field_register()
     grades = set(Record.objects.filter(subject=row.ref).values_list("compartment", flat=True))
     indexed = set(Token.objects.filter(subject=row.ref).values_list("field", flat=True))
+    lacking = {code for code, rule in register.items() if not _is_held(rule, row, grades, indexed)}
+    told = _may_know(request, row, task, lacking)
     found = []
     for grade, words in _GRADES.items():
         rules = [rule for rule in register.values() if rule.grade == grade]
         if rules:
-            rows = [
-                _field(request, rule, _is_held(rule, row, grades, indexed), asked, opened)
-                for rule in rules
-            ]
+            rows = [_field(request, rule, rule.code not in told, asked, opened) for rule in rules]
             found.append({"grade": grade, "number": grade[1], "word": words, "rows": rows})
     return found
+
+
+def _may_know(request: Asked, row: Subject, task: Task | None, lacking: set[str]) -> frozenset[str]:
+    """Of the fields without a value those whose value this person could see now, were there one.
+
+    To everybody else they look like any other: that somebody has no number is said of the person
+    too.  The gate is asked about all of them at once, and a no about one is a no about all.
+    """
+    asked = frozenset(lacking & set(task.fields)) if task else frozenset()
+    if task is None or not asked:
+        return frozenset()
+    wanted = question(
+        actor=request.who(),
+        act=Act.REVEAL,
+        task=Ref(task.ref),
+        at=request.at,
+        subject=Ref(row.ref),
+        fields=asked,
+    )
+    return asked if not asking.ask(wanted).reasons else frozenset()
 
 
 def _is_held(rule: FieldRule, row: Subject, grades: set[str], indexed: set[str]) -> bool:
     """As far as it can be known unopened: no compartment or no index entry means no value."""
     if rule.grade not in grades:
         return False
-    if rule.code == "bank_account":
-        return row.has_bank_account
+    flag = _FLAGGED.get(rule.code)
+    if flag is not None:
+        return bool(getattr(row, flag))
     return rule.code in indexed if rule.is_indexed else True
 
 
@@ -288,5 +313,5 @@ def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:
     return [
         (request.say(act.title), href)
         for act in acts.every()
-        if act.place == PLACE and (href := acts.offered(act, request.roles, subject=ref))
+        if act.place == PLACE and (href := acts.offered(act, request, subject=ref))
     ]

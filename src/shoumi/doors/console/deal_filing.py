@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.deals import rules, services
+from shoumi.base.deals import queries, rules, services
+from shoumi.base.deals.errors import AlreadyFiled
 from shoumi.base.documents import store
-from shoumi.base.documents.events import Kind as Paper
+from shoumi.base.documents.events import Kind as Stored
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -42,26 +45,48 @@ def _kinds(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
             yield kind.value, names.pair(kind)
 
 
-def _file(request: Asked, given: dict[str, Any], deal: str) -> Done:
-    """The document is sealed first, so that no filing speaks of one that is not kept."""
-    ref, actor, at = seen(request, deal), request.who(), request.at
-    kind: FilingKind = given["kind"]
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is put on file in a deal, and the party it concerns."""
+
+    deal: Ref
+    kind: FilingKind
+    content: bytes
+    party: Ref | None
+    on: date | None
+    facts: Mapping[str, Value] = field(default_factory=dict)
+
+
+def put_on_file(request: Asked, paper: Paper) -> None:
+    """The document is sealed first, so that no filing speaks of one that is not kept.
+
+    Raises:
+        NotPermitted, NoSuchDeal, NoSuchParty, AlreadyFiled, ConflictedSupervisor
+    """
+    actor, at, digest = request.who(), request.at, hashlib.sha256(paper.content).digest()
     # Before anything is kept: the service asks again, inside its transaction.
-    accounts.require(actor, at, *filers(kind), deal=ref)
-    content = given["document"].read()
-    kept = store.put(content, kind=Paper.EVIDENCE, deal=ref, actor=actor, at=at)
-    facts: dict[str, Value] = {} if given["fen"] is None else {"fen": given["fen"]}
+    accounts.require(actor, at, *filers(paper.kind), deal=paper.deal)
+    if queries.is_on_file(paper.deal, paper.kind, digest):
+        raise AlreadyFiled(kind=paper.kind)
+    kept = store.put(paper.content, kind=Stored.EVIDENCE, deal=paper.deal, actor=actor, at=at)
     services.file(
-        deal=ref,
-        kind=kind,
-        sha256=hashlib.sha256(content).digest(),
+        deal=paper.deal,
+        kind=paper.kind,
+        sha256=digest,
         document=Ref(kept.ref),
-        party=given["party"],
-        on=given["on"],
-        facts=facts,
+        party=paper.party,
+        on=paper.on,
+        facts=paper.facts,
         actor=actor,
         at=at,
     )
+
+
+def _file(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    ref = seen(request, deal)
+    facts: dict[str, Value] = {} if given["fen"] is None else {"fen": given["fen"]}
+    content: bytes = given["document"].read()
+    put_on_file(request, Paper(ref, given["kind"], content, given["party"], given["on"], facts))
     return Done(reverse("deal", kwargs={"deal": deal}))
 
 

@@ -20,7 +20,7 @@ from shoumi.base.pages.say import Both
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
-from shoumi.doors.console import choices
+from shoumi.doors.console import choices, deal_moves
 from shoumi.doors.console.deals import PLACE
 
 _LONGEST = 120
@@ -150,6 +150,7 @@ ACTS = (
             Field("uscc", ("信用代码", "Credit code"), help=_CODE_HELP, most=18, is_needed=False),
             Field("person", _ACTS_FOR, Kind.ONE, options=choices.people, of=Ref, is_needed=False),
         ),
+        requires=deal_moves.LIVING,
         back="deal",
         facts=about,
     ),
@@ -197,6 +198,7 @@ ACTS = (
                 is_needed=False,
             ),
         ),
+        requires=deal_moves.LIVING,
         back="deal",
         facts=about,
     ),

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.deals import rules, services
-from shoumi.base.deals.models import MilestoneState
+from shoumi.base.deals import queries, rules, services
+from shoumi.base.deals.models import Deal, MilestoneState
 from shoumi.base.deals.rules import (
     Move,
     SuspendReason,
@@ -77,6 +77,20 @@ def _laid(verb: Callable[..., object]) -> Callable[..., Done]:
     return do
 
 
+def _when(check: Callable[[Deal], None]) -> Callable[..., None]:
+    """What the service asks of the deal before anything else, asked of the page's deal."""
+
+    def requires(request: Asked, deal: str) -> None:
+        check(queries.deal(seen(request, deal)))
+
+    return requires
+
+
+FREE, LIVING, SUSPENDED = map(
+    _when, (services.must_be_free, services.must_live, services.must_be_suspended)
+)
+
+
 def _act(slug: str, title: Both, done: Both, roles: tuple[Role, ...], do: Any, **more: Any) -> Act:
     common: dict[str, Any] = {"place": PLACE, "back": "deal", "facts": about}
     return Act(slug=slug, title=title, done=done, roles=roles, do=do, **common, **more)
@@ -94,6 +108,7 @@ ACTS = (
             "条件都具备才打开；缺什么，一次列全，并记入账本。",
             "It opens once every condition holds; a refusal lists all that is missing.",
         ),
+        requires=FREE,
     ),
     _act(
         "deal-finish",
@@ -106,6 +121,7 @@ ACTS = (
             "条件都具备才完成；缺什么，一次列全，并记入账本。",
             "It is done once every condition holds; a refusal lists all that is missing.",
         ),
+        requires=FREE,
     ),
     _act(
         "deal-waive",
@@ -114,6 +130,7 @@ ACTS = (
         _WAIVERS,
         _moved(services.waive),
         fields=(_stage(Move.WAIVE), _reason(WaiveReason)),
+        requires=FREE,
     ),
     _act(
         "deal-turn-down",
@@ -122,6 +139,7 @@ ACTS = (
         _MOVERS,
         _moved(services.turn_down),
         fields=(_stage(Move.TURN_DOWN), _reason(TurnDownReason)),
+        requires=FREE,
     ),
     _act(
         "deal-suspend",
@@ -134,6 +152,7 @@ ACTS = (
             "闸门对这笔转让关上，里程碑不动；可以恢复。",
             "The gate shuts for this deal and no milestone moves; it can go on later.",
         ),
+        requires=FREE,
     ),
     _act(
         "deal-resume",
@@ -141,6 +160,7 @@ ACTS = (
         ("已恢复", "The deal goes on"),
         rules.RESUMERS,
         _laid(services.resume),
+        requires=SUSPENDED,
     ),
     _act(
         "deal-terminate",
@@ -155,5 +175,6 @@ ACTS = (
         ),
         is_final=True,
         is_fresh=True,
+        requires=LIVING,
     ),
 )

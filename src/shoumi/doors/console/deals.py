@@ -56,7 +56,7 @@ def board(request: Asked) -> HttpResponse:
     if tables.wants_csv(request):
         return tables.as_csv(request, shown, "deals")
     create = acts.named("deal-create")
-    told = {"table": shown, "create": acts.offered(create, request.roles) if create else ""}
+    told = {"table": shown, "create": acts.offered(create, request) if create else ""}
     return page(request, "console/deals.html", ("转让", "Deals"), told)
 
 
@@ -102,7 +102,7 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         ],
         "filings": _filings(request, ref),
         "entries": lines.latest(request, _ENTRIES, deal=ref),
-        "acts": acts.at_place(request, PLACE, deal=ref),
+        "acts": acts.weighed(request, PLACE, deal=ref),
         "papers": _papers(request, ref),
         "decided": _decided(request, ref),
         "under_way": working.under_way(request, ref),
@@ -193,8 +193,8 @@ def _panel(
             if need.condition not in missing
         ],
         "count": len(needs),
-        "href": f"{acts.offered(verb, request.roles, deal=ref)}?stage={stage}"
-        if verb and acts.offered(verb, request.roles, deal=ref)
+        "href": f"{acts.offered(verb, request, deal=ref)}?stage={stage}"
+        if verb and acts.offered(verb, request, deal=ref)
         else "",
     }
 

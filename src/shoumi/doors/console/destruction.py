@@ -94,7 +94,7 @@ def _holds(request: Asked, mine: dict[str, str]) -> Table:
             else request.say(("整笔转让", "the whole deal"))
         )
         lift = acts.named("hold-lift")
-        href = acts.offered(lift, request.roles, hold=one.ref) if lift else ""
+        href = acts.offered(lift, request, hold=one.ref) if lift else ""
         rows.append(
             (
                 about,
@@ -142,7 +142,7 @@ def _acts(request: Asked, found: Order) -> list[tuple[str, str]]:
         for act in acts.every()
         if act.place == PLACE
         and found.state in _FROM.get(act.slug, ())
-        and (href := acts.offered(act, request.roles, order=found.ref))
+        and (href := acts.offered(act, request, order=found.ref))
     ]
 
 

@@ -46,6 +46,15 @@ def _people(deal: Ref, basis: Basis, request: Asked) -> list[Ref]:
     return subjects.refs(subjects.of_deal(deal))
 
 
+def _somebody(request: Asked, *, deal: str) -> None:
+    """
+    Raises:
+        NobodyNamed: nobody is held under this deal, whatever the basis.
+    """
+    if not subjects.of_deal(belonging.seen(request, deal)).exists():
+        raise services.NobodyNamed
+
+
 def _propose(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = belonging.seen(request, deal)
     basis: Basis = given["basis"]
@@ -176,6 +185,7 @@ ACTS = [
         ),
         fields=(Field("basis", _BASIS, Kind.ONE, options=_options(_OF_MANY), of=Basis),),
         is_fresh=True,
+        requires=_somebody,
         back="deal",
         facts=_of_deal,
     ),

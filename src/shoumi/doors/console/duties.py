@@ -81,7 +81,7 @@ def duty(request: Asked, duty: str) -> HttpResponse:
         "is_checked": is_checked,
         "closes": [request.say((close.zh, close.en)) for close in one.closes],
         "statements": attestations.made(duty=one.id).order_by("-attested_at")[:10],
-        "attest": acts.offered(attest, request.roles, duty=one.id)
+        "attest": acts.offered(attest, request, duty=one.id)
         if attest and not is_checked and one.accountable in request.roles
         else "",
     }

@@ -139,7 +139,7 @@ def password(request: Asked) -> HttpResponse:
 
     filled = fill(BY_PASSWORD, request, choose)
     if filled.result:
-        return HttpResponseRedirect(reverse("enrol-codes"), status=303)
+        return begin_codes(request)
     told = {"form": filled.form, "refused": filled.refused}
     title = ("选一个密码", "Choose a password")
     return page(request, "console/signin/password.html", title, told, status=filled.status)
@@ -148,7 +148,7 @@ def password(request: Asked) -> HttpResponse:
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: Asked) -> HttpResponse:
-    """A generator of one-time codes: scanned, then confirmed by its first code."""
+    """The generator of one-time codes that was begun: scanned, then confirmed by its first code."""
 
     def confirm(given: dict[str, Any]) -> bool:
         factors.confirm_codes(token=cookies.token(request), **given, **cookies.times(request))
@@ -158,12 +158,19 @@ def codes(request: Asked) -> HttpResponse:
     if filled.result:
         return HttpResponseRedirect(reverse("enrol"), status=303)
     told: dict[str, Any] = {"form": filled.form, "refused": filled.refused}
-    if request.method != "POST":
-        told |= _scanned(
-            factors.begin_codes(token=cookies.token(request), **cookies.times(request))
-        )
+    begun = factors.begun_codes(token=cookies.token(request), real_at=datetime.now(UTC))
+    if begun is not None:
+        told |= _scanned(begun)
     title = ("一次性验证码", "One-time codes")
     return page(request, "console/signin/codes.html", title, told, status=filled.status)
+
+
+@open_to(Who.PUBLIC)
+@require_POST
+def begin_codes(request: Asked) -> HttpResponse:
+    """Make a generator; the page that shows it makes nothing."""
+    factors.begin_codes(token=cookies.token(request), **cookies.times(request))
+    return HttpResponseRedirect(reverse("enrol-codes"), status=303)
 
 
 def _scanned(shown: Shown) -> dict[str, str]:

@@ -39,7 +39,12 @@ def evidence(request: Asked) -> HttpResponse:
     table = Table(
         _COLUMNS,
         [
-            (tables.entry(request, one.position, one.is_refused), one.at, one.who, one.what)
+            (
+                tables.entry(request, one.position, one.is_refused, one.is_theirs),
+                one.at,
+                one.who,
+                one.what,
+            )
             for one in shown
         ],
         ("证据", "Evidence"),
@@ -63,7 +68,7 @@ def entry(request: Asked, position: int) -> HttpResponse:
     """One entry: what it says, its bytes, its proof in the present tree."""
     found = reader.entry(position)
     line = lines.told(request, [found])[0]
-    if line.deal and not deals.is_member(request.who(), Ref(line.deal), request.at):
+    if not line.is_theirs:
         raise NoSuchEntry(position=position)  # a stranger's answer is that there is none
     proof = reader.prove(position)
     told = {

@@ -21,7 +21,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, names
+from shoumi.base.pages import acts, belonging, lines, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act
 from shoumi.base.pages.asked import Asked, page
@@ -108,6 +108,9 @@ def _first(request: Asked) -> Iterator[Hit]:
 def _number(request: Asked, wanted: str) -> Iterator[Hit]:
     digits = wanted.replace(" ", "")
     if digits.isascii() and digits.isdigit() and int(digits) < reader.size():
+        (line,) = lines.told(request, [reader.entry(int(digits))])
+        if not line.is_theirs:
+            return
         href = reverse("entry", kwargs={"position": int(digits)})
         yield Hit(request.say(_ENTRY), request.say(_POSITION, n=int(digits)), href)
 
@@ -183,8 +186,10 @@ def _acts(request: Asked, folded: str, *, only_here: bool = False) -> Iterator[H
 
 
 def _offered(request: Asked, act: Act, words: str, **place: object) -> Iterable[Hit]:
-    href = acts.offered(act, request.roles, **place)
-    return [Hit(request.say(_ACT), words, href)] if href else []
+    href = acts.offered(act, request, **place)
+    if not href or acts.hindered(act, request, **place):
+        return []
+    return [Hit(request.say(_ACT), words, href)]
 
 
 def _here(request: Asked, *, only_here: bool) -> Deal | None:

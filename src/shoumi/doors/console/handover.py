@@ -123,7 +123,7 @@ def package(request: Asked, package: str) -> HttpResponse:
             for act in acts.every()
             if act.place == PLACE
             and found.state in _FROM.get(act.slug, ())
-            and (href := acts.offered(act, request.roles, package=found.ref))
+            and (href := acts.offered(act, request, package=found.ref))
         ],
     }
     title = (f"交接包 {found.ref}", f"Package {found.ref}")

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base.gate import queries as tasks
-from shoumi.base.handover import rules, services
+from shoumi.base.handover import leaving, rules, services
 from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import belonging
 from shoumi.base.pages.access import Who
@@ -82,6 +82,10 @@ def _to(package: str) -> Done:
     return Done(reverse("package", kwargs={"package": package}))
 
 
+def _is_open(request: Asked, *, deal: str) -> None:
+    leaving.require_open(belonging.seen(request, deal))
+
+
 def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
     """What the numbers are before anything is sealed."""
     ref = belonging.seen(request, deal)
@@ -146,6 +150,7 @@ ACTS = [
             ),
         ),
         is_fresh=True,
+        requires=_is_open,
         back="deal",
         facts=_of_deal,
     ),

@@ -29,8 +29,8 @@ from shoumi.core.refs import Ref
 from shoumi.doors import refusals
 from shoumi.doors.carrying import reading, slips, waiting
 from shoumi.doors.carrying.waiting import Delivery
+from shoumi.doors.console import deal_moves, working
 from shoumi.doors.console import deals as deal_pages
-from shoumi.doors.console import working
 
 _LEAVE_OUT: Both = ("舍去", "leave out")
 _SAYS_WHO: Both = ("说明此人身份", "says who somebody is")
@@ -106,6 +106,7 @@ ACTS = [
             Field("dataset", ("数据集", "Data set"), Kind.ONE, options=_datasets, of=Ref),
             Field("files", ("文件", "Files"), Kind.FILES),
         ),
+        requires=deal_moves.FREE,
         back="deal",
         facts=_only_mine,
     )

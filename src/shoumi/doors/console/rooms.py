@@ -297,7 +297,7 @@ def _acts(request: Asked, found: Room) -> list[tuple[str, str]]:
         for act in acts.every()
         if act.place == PLACE
         and found.state in _FROM.get(act.slug, ())
-        and (href := acts.offered(act, request.roles, room=found.ref))
+        and (href := acts.offered(act, request, room=found.ref))
     ]
 
 

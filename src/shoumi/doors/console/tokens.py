@@ -62,7 +62,7 @@ def table(request: Asked) -> Table:
 def make_href(request: Asked) -> str:
     """Where one is made; empty where the reader cannot."""
     act = named(MAKE)
-    return offered(act, request.roles) if act else ""
+    return offered(act, request) if act else ""
 
 
 def _row(request: Asked, one: Token, standing: Standing) -> tuple[Any, ...]:

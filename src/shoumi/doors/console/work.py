@@ -103,7 +103,7 @@ def _owed(
     wanted = names.condition(need.condition)
     ref = Ref(deal.ref)
     href = next(
-        (found for _, found in acts.mending(request, need.condition, deal=ref)),
+        (found for _, found, why in acts.mending(request, need.condition, deal=ref) if not why),
         reverse("deal", kwargs={"deal": ref}),
     )
     one = running.get(_key(need))

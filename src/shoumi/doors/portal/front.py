@@ -7,10 +7,13 @@ from django.http import HttpResponse
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both
+from shoumi.doors.web import menu
 
 _TITLE: Both = ("公司可以转让，客户的信任不转让", "A company can be sold; trust cannot")
 
 
 @open_to(Who.PUBLIC)
 def front(request: Asked) -> HttpResponse:
-    return page(request, "portal/front.html", _TITLE)
+    """A side of a deal, signed in, finds here the pages of the console that are theirs."""
+    mine = list(menu.entries_of(request)) if request.actor else []
+    return page(request, "portal/front.html", _TITLE, {"mine": mine})

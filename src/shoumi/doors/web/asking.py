@@ -152,11 +152,11 @@ def _to_the_door(request: Asked) -> HttpResponse:
 
 
 def _kept_out(request: Asked, access: Access) -> HttpResponse | None:
-    if access.who is Who.STAFF and request.is_party:
+    if not access.is_there(is_party=request.is_party):
         if _is_first(request):
             return front(request)
         raise Http404
-    if access.roles and not request.roles & access.roles:
+    if not access.lets_in(request.roles, is_party=request.is_party):
         return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))
     if access.is_fresh and not _is_fresh(request):
         query = urlencode({"next": request.get_full_path()})

@@ -28,6 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": "console/frame.html",
         "menu": menu.of(asked),
+        "finds": menu.has("find", asked),
         "head": reader.size(),
         "witness": _witness(asked),
         "emergencies": _emergencies(asked),

@@ -7,11 +7,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.safestring import SafeString
 
 from shoumi.base import registry
-from shoumi.base.pages.access import access_of
+from shoumi.base.pages.access import place_of
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core.terms import Role
@@ -24,6 +23,7 @@ _OWN: Entries = (
     ("customers", "CUSTOMERS", ("客户", "Customers")),
     ("tasks", "TASKS", ("任务", "Tasks")),
     ("approvals", "CHECK", ("待批", "Approvals")),
+    ("papers", "UPLOAD", ("要交的文件", "Papers to hand in")),
     ("rooms", "ROOM", ("数据室", "Data rooms")),
     ("handover", "LEAVE", ("交接", "Hand-over")),
     ("destruction", "DELETION", ("销毁", "Destruction")),
@@ -69,13 +69,20 @@ def of(request: Asked) -> Drawn:
     """Groups of entries; a page that is not there, or not for this person, is not."""
     path = request.path
     here = max((href for href in _addresses() if _is_in(path, href)), key=len, default="")
-    return _drawn(request.lang, request.roles, here)
+    return _drawn(request.lang, request.roles, request.is_party, here)
 
 
 def entries_of(request: Asked) -> Iterator[Item]:
     """Every entry of the menu that this person has."""
     for _, entries in _groups():
-        yield from _items(entries, request.lang, request.roles, "")
+        yield from _items(entries, request.lang, request.roles, request.is_party, "")
+
+
+def has(route: str, request: Asked) -> bool:
+    """Whether the door would open that page, which has no entry, to who asks."""
+    place = place_of(route)
+    access = place[1] if place else None
+    return access is not None and access.lets_in(request.roles, is_party=request.is_party)
 
 
 def _is_in(path: str, href: str) -> bool:
@@ -84,9 +91,10 @@ def _is_in(path: str, href: str) -> bool:
 
 # What is drawn depends on nothing else, so the same is not drawn for every page.
 @lru_cache(maxsize=1024)
-def _drawn(lang: Lang, roles: frozenset[Role], here: str) -> Drawn:
+def _drawn(lang: Lang, roles: frozenset[Role], is_party: bool, here: str) -> Drawn:
     found = [
-        Group(say(name, lang), [*_items(entries, lang, roles, here)]) for name, entries in _groups()
+        Group(say(name, lang), [*_items(entries, lang, roles, is_party, here)])
+        for name, entries in _groups()
     ]
     told = {"menu": [group for group in found if group.items]}
     return Drawn(
@@ -112,23 +120,15 @@ def _groups() -> tuple[tuple[Both, Entries], ...]:
 
 @cache
 def _addresses() -> tuple[str, ...]:
-    places = (_place(route) for _, entries in _groups() for route, _, _ in entries)
+    places = (place_of(route) for _, entries in _groups() for route, _, _ in entries)
     return tuple(place[0] for place in places if place is not None)
 
 
-@cache
-def _place(route: str) -> tuple[str, frozenset[Role]] | None:
-    """Where a page is and which roles it is for; None where this door does not have it."""
-    try:
-        href = reverse(route)
-    except NoReverseMatch:
-        return None
-    access = access_of(resolve(href).func)
-    return href, frozenset(access.roles if access is not None else ())
-
-
-def _items(entries: Entries, lang: Lang, roles: frozenset[Role], here: str) -> Iterator[Item]:
+def _items(
+    entries: Entries, lang: Lang, roles: frozenset[Role], is_party: bool, here: str
+) -> Iterator[Item]:
+    """Those that the door would open: the page itself says for whom it is, nothing here does."""
     for route, icon, name in entries:
-        place = _place(route)
-        if place is not None and (not place[1] or roles & place[1]):
-            yield Item(place[0], icon, say(name, lang), place[0] == here, name)
+        href, access = place_of(route) or ("", None)
+        if access is not None and access.lets_in(roles, is_party=is_party):
+            yield Item(href, icon, say(name, lang), href == here, name)

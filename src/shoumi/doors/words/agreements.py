@@ -44,8 +44,8 @@ WORDS = {
         mend_en="A person named in it signs, or a new agreement is drafted.",
     ),
     "agreement.not_a_draft": Words(
-        zh="这份协议已经签署或已终止。",
-        en="The agreement is already signed, or has ended.",
+        zh="这份协议已经签署、撤回或终止。",
+        en="The agreement is already signed, taken back, or has ended.",
         mend_zh="如需更改，起草新的协议。",
         mend_en="To change it, draft a new one.",
     ),

@@ -35,6 +35,18 @@ WORDS: dict[str, Words] = {
         mend_zh="请取回原件，确认文件完整后重试。",
         mend_en="Fetch the original again and make sure it is whole.",
     ),
+    "document.paper_too_large": Words(
+        zh="文件超过 {most} MiB。",
+        en="The file is larger than {most} MiB.",
+        mend_zh="降低扫描的分辨率，或分成几份交。",
+        mend_en="Scan it at a lower resolution, or hand it in as several.",
+    ),
+    "document.not_a_paper": Words(
+        zh="只收 PDF、PNG 或 JPEG。",
+        en="Only a PDF, a PNG or a JPEG is taken.",
+        mend_zh="把文件另存为 PDF，或扫描成图片再交。",
+        mend_en="Save it as a PDF, or scan it.",
+    ),
     "document.no_such_field": Words(
         zh="文件里没有可签署的位置“{field}”。",
         en="The document has no empty signature field “{field}”.",

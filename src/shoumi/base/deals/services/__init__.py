@@ -1,6 +1,7 @@
 """What can be done with a deal.  Each verb is one transaction and one entry in the ledger."""
 
 from shoumi.base.deals.services.filing import file
+from shoumi.base.deals.services.locking import must_be_free, must_be_suspended, must_live
 from shoumi.base.deals.services.making import (
     NewParty,
     NewSet,
@@ -22,6 +23,9 @@ __all__ = [
     "file",
     "finish",
     "forget_parties",
+    "must_be_free",
+    "must_be_suspended",
+    "must_live",
     "resume",
     "suspend",
     "terminate",

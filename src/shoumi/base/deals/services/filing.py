@@ -25,12 +25,6 @@ from shoumi.core.milestones import deadlines as deadline_rules
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealType
 
-# These concern one side each, and what they start or meet runs about that side.
-_OF_PARTY = {
-    FilingKind.ROFR_NOTICE: PartyRole.OTHER_HOLDER,
-    FilingKind.ROFR_WAIVER: PartyRole.OTHER_HOLDER,
-}
-
 
 @transaction.atomic
 def file(
@@ -92,10 +86,11 @@ def _party(deal: Deal, kind: FilingKind, party: Ref | None) -> str:
     known = set(Party.objects.filter(deal=deal).values_list("ref", flat=True))
     if party is not None and party not in known:
         raise NoSuchParty
-    role = _OF_PARTY.get(kind)
-    if party is not None or role is None:
+    if party is not None or kind not in rules.ABOUT_HOLDERS:
         return party or ""
-    meant = Party.objects.filter(deal=deal, role=role).values_list("ref", flat=True)
+    meant = Party.objects.filter(deal=deal, role=PartyRole.OTHER_HOLDER).values_list(
+        "ref", flat=True
+    )
     if len(meant) != 1:
         raise NoSuchParty
     return str(meant[0])
@@ -123,7 +118,7 @@ def _plain(value: Value) -> str | int | bool:
 
 
 def _about(row: Filing) -> Ref:
-    return Ref(row.party if FilingKind(row.kind) in _OF_PARTY else row.deal_id)
+    return Ref(row.party if FilingKind(row.kind) in rules.ABOUT_HOLDERS else row.deal_id)
 
 
 def _meet(row: Filing) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.deals.errors import NoSuchDeal, Suspended, Terminated
+from shoumi.base.deals.errors import NoSuchDeal, NotSuspended, Suspended, Terminated
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay
 from shoumi.core.refs import Ref
@@ -25,9 +25,8 @@ def lock_free(ref: Ref) -> Deal:
     Raises:
         NoSuchDeal, Suspended, Terminated
     """
-    found = lock_living(ref)
-    if found.overlay == Overlay.SUSPENDED:
-        raise Suspended(reason=found.overlay_reason)
+    found = lock(ref)
+    must_be_free(found)
     return found
 
 
@@ -38,6 +37,34 @@ def lock_living(ref: Ref) -> Deal:
         NoSuchDeal, Terminated
     """
     found = lock(ref)
+    must_live(found)
+    return found
+
+
+def must_live(found: Deal) -> None:
+    """
+    Raises:
+        Terminated
+    """
     if found.overlay == Overlay.TERMINATED:
         raise Terminated(reason=found.overlay_reason)
-    return found
+
+
+def must_be_free(found: Deal) -> None:
+    """
+    Raises:
+        Suspended, Terminated
+    """
+    must_live(found)
+    if found.overlay == Overlay.SUSPENDED:
+        raise Suspended(reason=found.overlay_reason)
+
+
+def must_be_suspended(found: Deal) -> None:
+    """
+    Raises:
+        NotSuspended, Terminated
+    """
+    must_live(found)
+    if found.overlay != Overlay.SUSPENDED:
+        raise NotSuspended

@@ -10,11 +10,10 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar import services as deadlines
 from shoumi.base.deals import rules
-from shoumi.base.deals.errors import NotSuspended
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay, SuspendReason, TerminateReason
-from shoumi.base.deals.services.locking import lock_free, lock_living
+from shoumi.base.deals.services.locking import lock, lock_free, lock_living, must_be_suspended
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules as outbox
 from shoumi.core.calendar import day_in_china
@@ -55,9 +54,8 @@ def resume(*, deal: Ref, actor: Ref, at: datetime) -> Deal:
         NotPermitted: the actor is neither protection officer nor head.
     """
     accounts.require(actor, at, *rules.RESUMERS, deal=deal)
-    of = lock_living(deal)
-    if of.overlay != Overlay.SUSPENDED:
-        raise NotSuspended
+    of = lock(deal)
+    must_be_suspended(of)
     reason = SuspendReason(of.overlay_reason)
     of.overlay, of.overlay_reason, of.overlay_at = Overlay.NONE, "", None
     of.save(update_fields=["overlay", "overlay_reason", "overlay_at"])

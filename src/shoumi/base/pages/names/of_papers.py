@@ -17,6 +17,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "SIGNED": ("已签署", "signed"),
         "BREACHED": ("已违约", "breached"),
         "REVOKED": ("已撤销", "revoked"),
+        "WITHDRAWN": ("已撤回", "taken back"),
     },
     "agreements.Phase": {
         "WAITING": ("待签署", "to be signed"),
@@ -24,6 +25,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "LAPSED": ("已到期", "lapsed"),
         "BREACHED": ("已违约", "breached"),
         "REVOKED": ("已解除", "ended"),
+        "WITHDRAWN": ("已撤回", "taken back"),
     },
     "agreements.Clause": {
         "scope": ("保密范围", "what is confidential"),

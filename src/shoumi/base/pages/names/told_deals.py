@@ -92,6 +92,13 @@ SENTENCES: Mapping[str, Told] = {
     ),
     "agreement.breached": Told(("把保密协议记为违约", "marked an NDA as breached")),
     "agreement.revoked": Told(("撤销了保密协议", "revoked an NDA")),
+    "agreement.withdrawn": Told(
+        (
+            "撤回了保密协议的草稿（{kind}），已签 {signed} 人",
+            "took back the draft of an NDA ({kind}), signed by {signed}",
+        ),
+        {"kind": "agreements.Kind"},
+    ),
     "pipia.drafted": Told(
         (
             "起草了第 {number} 号影响评估：{scope}，风险：{grade}",

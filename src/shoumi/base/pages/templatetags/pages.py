@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages import acts, figures, names, tables
+from shoumi.base.pages import acts, chips, names, tables
 from shoumi.base.pages.say import Both, Lang, full_day, say, shown, tongue
 from shoumi.base.pages.tables import Filter
 from shoumi.core.calendar import CHINA, day_in_china
@@ -66,13 +66,13 @@ def whole_day(context: Context, moment: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def entry(context: Context, position: Any, is_refused: bool = False) -> SafeString:
-    """The chip of a ledger position; it opens the entry with its proof."""
+def entry(
+    context: Context, position: Any, is_refused: bool = False, is_theirs: bool = True
+) -> SafeString:
+    """The chip of a ledger position; it opens the entry with its proof for who may see that."""
     if position is None or position == "":
         return mark_safe("")
-    place = int(position)
-    href = f"/evidence/{place}"
-    return figures.chip(place, _lang(context), refused=is_refused, href=href)
+    return chips.chip(context["request"], int(position), is_refused=is_refused, is_theirs=is_theirs)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ def asked(lang="zh", *, sent=None, address="/", roles=frozenset(), **more):
     request.lang, request.at, request.roles = lang, AT, roles
     request.actor, request.actor_name, request.theme = None, "", ""
     request.is_quick, request.is_demo, request.is_party = False, False, False
-    request.reach = frozenset()
+    request.reach, request.who = frozenset(), lambda: request.actor
     request.say = lambda both, **facts: say(both, lang, **facts)
     request.tell = lambda error: (error.code, "")
     request.tell_code = lambda code: (code, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.http import HttpResponse
 from django.urls import path
@@ -9,6 +11,9 @@ from django.urls import path
 from shoumi.base.pages import acts
 from shoumi.base.pages.access import Who, access_of
 from shoumi.base.pages.acts import Act, BadAct, Done
+from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.say import say
+from shoumi.core.errors import DomainError
 from shoumi.core.terms import Role
 
 
@@ -61,9 +66,58 @@ def test_an_act_is_found_by_what_it_brings():
 def test_an_act_is_offered_to_who_may_do_it(settings):
     own = act(roles=(Role.DPO,))
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([own])})
-    assert acts.offered(own, frozenset({Role.DPO}), thing="a") == "/things/a/do/try-it"
-    assert acts.offered(own, frozenset({Role.CS}), thing="a") == ""
-    assert acts.offered(own, frozenset({Role.DPO}), other="a") == ""
+    assert acts.offered(own, asking(Role.DPO), thing="a") == "/things/a/do/try-it"
+    assert acts.offered(own, asking(Role.CS), thing="a") == ""
+    assert acts.offered(own, asking(Role.DPO), other="a") == ""
+
+
+def test_an_act_of_the_staff_is_offered_to_no_side_of_a_deal(settings):
+    every, ours = act(slug="sign-it", who=Who.SIGNED_IN), act()
+    settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([every, ours])})
+    side = asking(Role.TE, is_party=True)
+    assert acts.offered(ours, side, thing="a") == ""
+    assert acts.offered(every, side, thing="a") == "/things/a/do/sign-it"
+
+
+def test_an_act_that_the_service_would_refuse_now_says_so_instead(settings):
+    def refuse(request, thing):
+        if thing == "shut":
+            raise Refused
+
+    one = act(requires=refuse)
+    settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([one])})
+    assert acts.weighed(asking(), one.place, thing="open")[0][2] == ""
+    assert acts.weighed(asking(), one.place, thing="shut")[0][2] == "不行"
+
+
+def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
+    def options(request, place):
+        return [("a", ("甲", "A"))] if place["thing"] == "some" else []
+
+    label = ("里程碑", "Milestone")
+    needed = act(fields=(Field("stage", label, Kind.ONE, options=options),))
+    other = Field("s", label, Kind.ONE, options=options, is_needed=False)
+    free = act(slug="other", fields=(other,))
+    settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([needed, free])})
+    assert [why for *_, why in acts.weighed(asking(), free.place, thing="some")] == ["", ""]
+    told = {href: why for _, href, why in acts.weighed(asking(), free.place, thing="none")}
+    assert told == {
+        "/things/none/do/other": "",
+        "/things/none/do/try-it": "没有可选的“里程碑”。",
+    }
+
+
+class Refused(DomainError):
+    code = "test.refused"
+
+
+def asking(*roles, is_party=False):
+    def said(both, **facts):
+        return say(both, "zh", **facts)
+
+    return SimpleNamespace(
+        roles=frozenset(roles), is_party=is_party, say=said, tell=lambda error: ("不行", "")
+    )
 
 
 def test_what_cannot_be_undone_asks_once_more():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.documents import signing, store, validation
 from shoumi.base.documents.errors import AlreadySigned
 from shoumi.base.ledger import reader
@@ -47,6 +48,50 @@ def test_the_signed_paper_is_valid_and_says_who_signed_where(desk):
         ("signer_1", desk.anna, desk.names[desk.anna]),
         ("signer_2", desk.chen, desk.names[desk.chen]),
     ]
+
+
+def test_a_draft_is_taken_back_once_and_nobody_signs_it_any_more(desk):
+    drafted = desk.draft()
+    desk.sign(drafted, desk.anna)
+    found = services.withdraw(agreement=Ref(drafted.ref), actor=desk.legal, at=desk.at)
+    assert (found.state, found.ended_at, found.signed) == (State.WITHDRAWN, desk.at, [desk.anna])
+    (line,) = told("agreement.withdrawn")
+    assert (line.actor, line.about, line.facts["signed"]) == (desk.legal, drafted.ref, 1)
+    with pytest.raises(services.NotADraft):
+        desk.sign(drafted, desk.chen)
+    with pytest.raises(services.NotADraft):
+        services.withdraw(agreement=Ref(drafted.ref), actor=desk.legal, at=desk.at)
+    assert len(told("agreement.withdrawn")) == 1
+    assert queries.in_force(DEAL, desk.at) == []
+
+
+def test_what_everybody_has_signed_is_ended_and_not_taken_back(desk):
+    found = desk.signed()
+    with pytest.raises(services.NotADraft):
+        services.withdraw(agreement=Ref(found.ref), actor=desk.legal, at=desk.at)
+    assert told("agreement.withdrawn") == []
+
+
+def test_a_signer_cannot_take_the_draft_back(desk):
+    drafted = desk.draft()
+    with pytest.raises(NotPermitted):
+        services.withdraw(agreement=Ref(drafted.ref), actor=desk.anna, at=desk.at)
+
+
+def test_a_draft_taken_back_while_one_signs_stays_taken_back(desk, monkeypatch):
+    """The paper is read first and signed at leisure; in between the draft may be gone."""
+    drafted = desk.draft()
+    sign = services.people_sign
+
+    def meanwhile(*given):
+        services.withdraw(agreement=Ref(drafted.ref), actor=desk.legal, at=desk.at)
+        return sign(*given)
+
+    monkeypatch.setattr(services, "people_sign", meanwhile)
+    with pytest.raises(services.NotADraft):
+        desk.sign(drafted, desk.anna)
+    assert told("agreement.signed") == []
+    assert Agreement.objects.get().signed == []
 
 
 @pytest.mark.parametrize("is_turned", [False, True])

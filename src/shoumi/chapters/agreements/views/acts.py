@@ -190,7 +190,7 @@ def _sign(request: Asked, given: dict[str, Any], *, agreement: str) -> Done:
     return _to(one.ref)
 
 
-def _ended(verb: Callable[..., None]) -> Callable[..., Done]:
+def _ended(verb: Callable[..., object]) -> Callable[..., Done]:
     def do(request: Asked, given: dict[str, Any], *, agreement: str) -> Done:
         one = own(request, agreement)
         verb(agreement=Ref(one.ref), actor=request.who(), at=request.at)
@@ -244,6 +244,22 @@ ACTS = (
         who=Who.SIGNED_IN,
         is_final=True,
         is_fresh=True,
+        back="agreement",
+        facts=_about,
+    ),
+    Act(
+        slug="agreement-withdraw",
+        place=PLACE,
+        title=("撤回草稿", "Take the draft back"),
+        done=("已撤回，谁也不再签它", "Taken back; nobody signs it any more"),
+        do=_ended(services.withdraw),
+        roles=_WRITERS,
+        help=(
+            "只撤得回还没签齐的。已签的名和文件留作证据；要改就另起草一份。",
+            "Only before all have signed. What was signed stays as evidence; draw up another.",
+        ),
+        button=("撤回", "Take it back"),
+        is_final=True,
         back="agreement",
         facts=_about,
     ),

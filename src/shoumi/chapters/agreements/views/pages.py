@@ -50,6 +50,7 @@ _SIGNATURES = (
 )
 _TERMS = (Column(("条款", "Clause")), Column(("写明", "Stated")))
 _ACTS: Mapping[Phase, tuple[str, ...]] = {
+    Phase.WAITING: ("agreement-withdraw",),
     Phase.IN_FORCE: ("agreement-renew", "agreement-breach", "agreement-revoke"),
 }
 _PROBLEMS: Mapping[str, Both] = {
@@ -242,6 +243,10 @@ def _stands(request: Asked, one: Agreement, phase: Phase, known: Mapping[str, st
         Phase.BREACHED: (
             "{ended} 记为违约，签署人的数据室当时就关上了。之后重新签的才算。",
             "Breached {ended}; its signers' rooms shut at once. Only a paper signed later counts.",
+        ),
+        Phase.WITHDRAWN: (
+            "{ended} 已撤回，没有生效过，谁也不再签它。",
+            "Taken back {ended}; it never bound anybody, and nobody signs it any more.",
         ),
         Phase.REVOKED: (
             "{ended} 已解除，凭它进的数据室已经关上。保密义务继续有效。",

@@ -275,7 +275,7 @@ def _pairs(
 def _bands(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Iterator[Table]:
     """A table for each grade, the most delicate first."""
     change = acts.named("policy-change") if one.state != State.SUPERSEDED else None
-    href = acts.offered(change, request.roles, version=one.ref) if change else ""
+    href = acts.offered(change, request, version=one.ref) if change else ""
     for grade in reversed(DataGrade):
         rules_here = [rule for rule in fields.values() if rule.grade is grade]
         if not rules_here:

@@ -213,17 +213,36 @@ def test_a_filter_keeps_the_deal_that_was_chosen(two_sides):
     )
 
 
+def test_a_draft_is_taken_back_with_a_second_thought(two_sides):
+    house = two_sides
+    draw_up(house)
+    one = Agreement.objects.get()
+    address = f"/agreements/{one.ref}/do/agreement-withdraw"
+    assert f'href="{address}"' in text(signed_in(house.legal).get(f"/agreements/{one.ref}"))
+    assert f'href="{address}"' not in text(signed_in(house.buyer).get(f"/agreements/{one.ref}"))
+    assert signed_in(house.buyer).post(address, {"is_sure": "on"}).status_code == 404
+    assert signed_in(house.legal).post(address, {}).status_code == 422
+    assert Agreement.objects.get().state == "DRAFT"
+    assert signed_in(house.legal).post(address, {"is_sure": "on"}).status_code == 303
+    page = text(signed_in(house.buyer).get(f"/agreements/{one.ref}"))
+    assert "已撤回，没有生效过" in page
+    assert "agreement-sign" not in page
+    assert sign(one, house.buyer).status_code == 422
+    assert one.ref in text(signed_in(house.legal).get("/agreements?phase=WITHDRAWN"))
+    assert one.ref not in text(signed_in(house.legal).get("/agreements?phase=WAITING"))
+
+
 def test_a_missing_agreement_leads_to_its_act_in_one_click(two_sides):
     house = two_sides
     lawyer = asked(roles=frozenset({Role.LEG}))
     lawyer.actor = house.legal
-    found = [href for _, href in acts.mending(lawyer, "nda.effective", deal=house.deal)]
+    found = [href for _, href, _ in acts.mending(lawyer, "nda.effective", deal=house.deal)]
     assert found == [f"/deals/{house.deal}/do/agreement-draft"]
     draw_up(house)
     one = Agreement.objects.get()
     buyer = asked(roles=frozenset({Role.TE}))
     buyer.actor = house.buyer
-    found = [href for _, href in acts.mending(buyer, "nda.effective", deal=house.deal)]
+    found = [href for _, href, _ in acts.mending(buyer, "nda.effective", deal=house.deal)]
     assert found == [f"/agreements/{one.ref}/do/agreement-sign"]
     sign(one, house.buyer)
     assert acts.mending(buyer, "nda.effective", deal=house.deal) == []

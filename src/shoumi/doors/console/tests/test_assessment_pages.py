@@ -39,7 +39,7 @@ def page(one, who, lang="zh"):
 
 def asking(house, who, role):
     request = asked(roles=frozenset({role}))
-    request.actor = who
+    request.actor, request.reach = who, frozenset({""})
     return request
 
 
@@ -73,7 +73,7 @@ def test_who_is_named_as_missing_is_who_can_act(house):
 
     def offered(who, role):
         found = acts.mending(asking(house, who, role), "pipia.approved", deal=house.deal)
-        return [act.slug for act, _ in found]
+        return [act.slug for act, _, _ in found]
 
     assert named() is Role.DPO
     assert offered(house.dpo, Role.DPO) == ["assessment-begin"]

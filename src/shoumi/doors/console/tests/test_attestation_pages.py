@@ -108,7 +108,7 @@ def test_a_missing_demand_leads_to_its_own_form_alone_for_who_answers(house):
     security = asked(roles=frozenset({"SEC"}))
     duty = owned("SEC")
     found = acts.mending(security, f"duty:{duty}", deal=house.deal)
-    assert [href for _, href in found] == [f"/duties/{duty}/do/attest"]
+    assert [href for _, href, _ in found] == [f"/duties/{duty}/do/attest"]
     officer = asked(roles=frozenset({"DPO"}))
     assert acts.mending(officer, f"duty:{duty}", deal=house.deal) == []
 

@@ -10,6 +10,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Kind
 from shoumi.core.gate import Act
+from shoumi.core.terms import Purpose
 from shoumi.doors.tests.house import person, values
 from shoumi.doors.tests.visitors import signed_in
 
@@ -134,6 +135,44 @@ def test_a_refused_reveal_tells_every_reason_and_is_evidence(house, kept):
     assert "这项任务不需要其中的某些字段" in answer.content.decode()
     assert reader.entry(before).line().tag == Tag.DECIDED
     assert "chip-refused" in visitor.get(f"/customers/{kept[0]}").content.decode()
+
+
+def row_of(text: str, name: str) -> str:
+    rows = re.split(r'<div class="record-row', text)
+    return next(row for row in rows if f'record-label">{name}<' in row)
+
+
+def test_what_was_never_collected_is_said_to_whom_the_gate_would_show_it(house, kept):
+    fields = ["name", "mobile", "id_number", "bank_account", "id_card_image"]
+    task = house.task(purpose=Purpose.REQUEST, fields=fields)
+    visitor = signed_in(house.dpo)
+    for lang, words in (("zh", "未收集"), ("en", "not collected")):
+        text = signed_in(house.dpo, lang=lang).get(f"/customers/{kept[0]}?task={task}")
+        assert words in text.content.decode()
+    text = visitor.get(f"/customers/{kept[0]}?task={task}").content.decode()
+    for name in ("身份证号", "银行账号"):
+        assert "未收集" in row_of(text, name), name
+        assert "mask" not in row_of(text, name), name
+    for name in ("姓名", "手机号码"):
+        assert "未收集" not in row_of(text, name), name
+    assert "未收集" not in row_of(text, "电子邮箱")  # the task is not about it
+
+
+def test_to_nobody_else_does_it_look_different_from_what_is_masked(house, kept):
+    """That a person has no identity number on file is said of the person, too."""
+    fields = ["name", "id_number", "bank_account"]
+    without, foreign = house.task(fields=["name"]), house.task(fields=fields, actors=[house.legal])
+    unregistered = house.task(fields=[*fields, "no_such_field"])
+    rich = house.keep(person(3, id_number="990000199001010019", bank_account="9900000000000001"))
+    visitor = signed_in(house.dpo)
+    for task in ("", f"?task={without}", f"?task={foreign}"):
+        poor_rows, rich_rows = (
+            visitor.get(f"/customers/{ref}{task}").content.decode() for ref in (kept[0], rich[0])
+        )
+        assert "未收集" not in poor_rows
+        for name in ("身份证号", "银行账号"):
+            assert row_of(poor_rows, name) == row_of(rich_rows, name)
+    assert unregistered
 
 
 def test_a_task_of_others_gives_no_purpose(house, kept):

@@ -152,6 +152,43 @@ def test_a_deal_is_suspended_and_goes_on(house):
     assert told("deal.resumed")
 
 
+def test_what_cannot_be_done_now_says_why_instead_of_leading_to_a_refusal(house):
+    visitor, here = signed_in(house.dpo), f"/deals/{house.deal}"
+
+    def leads(act):
+        return f'href="{address(house, act)}"' in visitor.get(here).content.decode()
+
+    assert not leads("resume")
+    assert "交易没有中止" in visitor.get(here).content.decode()
+    assert leads("suspend")
+    visitor.act(address(house, "suspend"), reason="legal_hold", note="")
+    assert leads("resume")
+    assert leads("terminate")
+    assert not any(map(leads, ("suspend", "advance", "finish", "waive", "turn-down")))
+    assert f'href="{here}/do/intake-bring"' not in visitor.get(here).content.decode()
+    visitor.act(address(house, "terminate"), reason="unlawful", is_sure="on")
+    assert not any(map(leads, (*ACTS, "party", "dataset")))
+    assert leads("file")  # evidence is taken whatever lies over the deal
+
+
+def test_each_act_that_a_deal_offers_can_be_sent_and_each_that_it_does_not_is_refused(house):
+    """The page's word is held against the services': with a deal as it begins, none is wrong."""
+    visitor, here = signed_in(house.dpo), f"/deals/{house.deal}"
+    text = visitor.get(here).content.decode()
+    for act, given in (
+        ("deal-resume", {}),
+        ("destroy-propose", {"basis": "expired"}),
+        ("handover-seal", {"recipient": "x", "task": "y", "key": "z"}),
+        ("campaign-prepare", {"notice": "x"}),
+        ("campaign-open", {"campaign": "x"}),
+        ("campaign-close", {"campaign": "x", "is_sure": "on"}),
+        ("recipient-proved", {"party": "x"}),
+        ("deal-finish", {"stage": "intake"}),
+    ):
+        assert f'href="{here}/do/{act}"' not in text, act
+        assert visitor.post(f"{here}/do/{act}", given).status_code in (409, 422), act
+
+
 def test_the_end_of_a_deal_asks_twice_and_for_the_key(house):
     stale = signed_in(house.dpo, is_fresh=False).post(
         address(house, "terminate"), {"reason": "unlawful", "is_sure": "on"}

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals import services as deals_of
+from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.ledger import reader
 from shoumi.core.gate import Act
 from shoumi.core.terms import Purpose
@@ -44,9 +46,21 @@ def test_a_page_is_found_by_its_name_in_either_language(house, typed, lang):
 
 def test_acts_are_those_of_the_deal_whose_page_is_open_and_of_ones_roles(house):
     here = f"/deals/{house.deal}"
-    mine = [href for href, _ in found(house.dpo, "封包", here=here)]
-    assert f"{here}/do/handover-seal" in mine
-    assert found(house[people.SERVICE], "封包", here=here) == []
+    mine = [href for href, _ in found(house.dpo, "开出任务", here=here)]
+    assert f"{here}/do/open-task" in mine
+    assert found(house[people.SERVICE], "开出任务", here=here) == []
+
+
+def test_an_act_that_cannot_be_done_now_is_no_choice(house):
+    here = f"/deals/{house.deal}"
+    assert found(house.dpo, "封包", here=here) == []  # the hand-over is not open
+    assert found(house.dpo, "恢复转让", here=here) == []  # nothing is suspended
+    deals_of.suspend(
+        deal=house.deal, reason=SuspendReason.INCIDENT, actor=house.dpo, at=clock.now()
+    )
+    assert [href for href, _ in found(house.dpo, "恢复转让", here=here)] == [
+        f"{here}/do/deal-resume"
+    ]
 
 
 def test_a_stranger_is_offered_no_deal_and_nothing_of_it(house, stranger):
