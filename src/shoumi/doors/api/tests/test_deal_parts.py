@@ -63,8 +63,9 @@ def test_a_side_found_later_is_named_and_listed(house):
     ],
 )
 def test_a_side_that_cannot_be_is_refused_and_not_written(house, change, status, code):
+    caller = program(house.dpo)
     before = reader.size()
-    answer = program(house.dpo).act(f"/deals/{house.deal}/parties", {**BUYER, **change})
+    answer = caller.act(f"/deals/{house.deal}/parties", {**BUYER, **change})
     told(answer, status, code)
     assert reader.size() == before
 

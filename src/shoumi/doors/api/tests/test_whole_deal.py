@@ -21,6 +21,7 @@ from shoumi.chapters.compliance.rules import Scope as Assessed
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.client import Client, Refused
+from shoumi.client.approvals import Rotations, WholeApproval
 from shoumi.core.ledger import proof
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
@@ -100,6 +101,24 @@ def test_an_equity_deal_goes_by_program_from_its_beginning_to_the_end_of_the_han
         handed_over(office)
         settled(office)
         proven(office)
+
+
+def test_what_takes_two_is_asked_for_by_one_program_and_answered_by_anothers(office):
+    security, head = office[people.SECURITY], office[people.HEAD]
+    asked = security.rotate_keys("kek")
+    assert isinstance(asked, WholeApproval)
+    (waiting,) = head.approvals(is_waiting=True)
+    assert (waiting.ref, waiting.digest) == (asked.ref, asked.digest)
+    assert head.approval(asked.ref) == asked
+    assert head.approve(asked.ref, asked.digest).state == "approved"
+    begun = security.rotate_keys("kek")
+    assert isinstance(begun, Rotations)
+    assert {one.state for one in begun.rotations} == {"open"}
+    other = security.rotate_keys("index")
+    assert head.turn_down(other.ref, other.digest).state == "turned_down"
+    again = security.rotate_keys("index")
+    assert security.withdraw(again.ref).state == "withdrawn"
+    assert [one.state for one in security.approvals()] == ["withdrawn", "turned_down", "used"]
 
 
 def begun(office):
@@ -233,10 +252,14 @@ def handed_over(office):
     task = dpo.open_task(office.deal, "handover", [house.dpo], ["export"], until)
     package = dpo.seal(office.deal, recipient, task.ref, KEY)
     assert (package.rows, package.consented, package.withdrawn) == (1, 1, 0)
-    with pytest.raises(Refused) as refused:
-        supervisor.release(package.ref, "0" * 64)
-    assert refused.value.code == "api.other_change"
-    assert supervisor.release(package.ref, package.sha256).state == "released"
+    for who, sha256, code in (
+        (supervisor, "0" * 64, "api.other_change"),
+        (dpo, package.sha256, "handover.released_by_sealer"),
+    ):
+        with pytest.raises(Refused) as refused:
+            who.release(package.ref, sha256)
+        assert refused.value.code == code
+    assert supervisor.release(package.ref, package.sha256).state == "RELEASED"
     found, receiver, at = Package.objects.get(), house[CON], clock.now()
     handover.receive(
         package=Ref(package.ref),
