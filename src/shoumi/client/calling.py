@@ -101,9 +101,11 @@ class Connection:
         body: Mapping[str, object] | None = None,
         *,
         files: Files = (),
+        part: str = "files",
         key: str | None = None,
     ) -> Any:
-        """Do something once.  ``key`` repeats an act whose answer never came.
+        """Do something once.  ``key`` repeats an act whose answer never came; ``part`` is what the
+        act calls its files.
 
         Raises:
             Refused, BadAnswer
@@ -112,7 +114,7 @@ class Connection:
         name = key or new_key()
         headers = {"Idempotency-Key": name}
         if files:
-            parts: list[tuple[str, Any]] = [("files", one) for one in files]
+            parts: list[tuple[str, Any]] = [(part, one) for one in files]
             for field, value in (body or {}).items():
                 several = value if isinstance(value, list | tuple) else [value]
                 parts += [(field, _plain(one)) for one in several]

@@ -4,135 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from types import TracebackType
-from typing import Any, TypeVar
-from urllib.parse import quote
+from typing import Any
 
 from shoumi.client import shapes
-from shoumi.client.calling import Connection, Files
+from shoumi.client.calls import at
+from shoumi.client.deals import Deals
 from shoumi.client.decoding import decoded
 from shoumi.client.refusals import BadAnswer
 
-Shape = TypeVar("Shape")
 
-
-def _at(*parts: str) -> str:
-    return "".join(f"/{quote(part, safe='')}" for part in parts)
-
-
-class Client:
+class Client(Deals):
     """A house, as the token's person may see and change it.
 
     Every method raises ``Refused``, ``Unreachable`` or ``BadAnswer``.  An act takes a ``key``
     where it repeats one whose answer never came; otherwise a new one is made.
     """
-
-    def __init__(self, site: str, token: str, **more: Any) -> None:
-        """``more`` is that of ``Connection``."""
-        self.connection = Connection(site, token, **more)
-
-    def __enter__(self) -> Client:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.connection.close()
-
-    def _one(self, kind: type[Shape], *parts: str) -> Shape:
-        return decoded(kind, self.connection.read(_at(*parts)))
-
-    def _every(self, shape: type[Shape], /, *parts: str, **query: object) -> Iterator[Shape]:
-        return self.connection.items(shape, _at(*parts), query)
-
-    def _act(
-        self,
-        kind: type[Shape],
-        *parts: str,
-        key: str | None,
-        body: Mapping[str, object] | None = None,
-        files: Files = (),
-    ) -> Shape:
-        return decoded(kind, self.connection.act(_at(*parts), body, files=files, key=key))
-
-    # Deals
-
-    def deals(self) -> Iterator[shapes.Deal]:
-        return self._every(shapes.Deal, "deals")
-
-    def deal(self, deal: str) -> shapes.WholeDeal:
-        return self._one(shapes.WholeDeal, "deals", deal)
-
-    def milestones(self, deal: str) -> Iterator[shapes.Milestone]:
-        return self._every(shapes.Milestone, "deals", deal, "milestones")
-
-    def filings(self, deal: str) -> Iterator[shapes.Filing]:
-        return self._every(shapes.Filing, "deals", deal, "filings")
-
-    def make_deal(
-        self,
-        type: str,  # noqa: A002 - the API's own word
-        title: str,
-        parties: Sequence[Mapping[str, str]],
-        *,
-        key: str | None = None,
-    ) -> shapes.Deal:
-        body = {"type": type, "title": title, "parties": list(parties)}
-        return self._act(shapes.Deal, "deals", key=key, body=body)
-
-    def open_milestone(self, deal: str, stage: str, *, key: str | None = None) -> shapes.Moved:
-        return self._move(deal, stage, "open", key)
-
-    def finish_milestone(self, deal: str, stage: str, *, key: str | None = None) -> shapes.Moved:
-        return self._move(deal, stage, "finish", key)
-
-    def waive_milestone(
-        self, deal: str, stage: str, reason: str, *, key: str | None = None
-    ) -> shapes.Moved:
-        return self._move(deal, stage, "waive", key, {"reason": reason})
-
-    def turn_down_milestone(
-        self, deal: str, stage: str, reason: str, *, key: str | None = None
-    ) -> shapes.Moved:
-        return self._move(deal, stage, "turn-down", key, {"reason": reason})
-
-    def _move(
-        self,
-        deal: str,
-        stage: str,
-        move: str,
-        key: str | None,
-        body: Mapping[str, object] | None = None,
-    ) -> shapes.Moved:
-        return self._act(shapes.Moved, "deals", deal, "milestones", stage, move, key=key, body=body)
-
-    def suspend(
-        self, deal: str, reason: str, note: str = "", *, key: str | None = None
-    ) -> shapes.Deal:
-        body = {"reason": reason, "note": note}
-        return self._act(shapes.Deal, "deals", deal, "suspend", key=key, body=body)
-
-    def resume(self, deal: str, *, key: str | None = None) -> shapes.Deal:
-        return self._act(shapes.Deal, "deals", deal, "resume", key=key)
-
-    # Files
-
-    def report_files(
-        self, deal: str, dataset: str, files: Files, **choices: object
-    ) -> shapes.Report:
-        """What taking the files in would do; ``choices`` are mapped, accepted, is_complete."""
-        body = {"dataset": dataset, **choices}
-        place = ("deals", deal, "intake", "report")
-        return self._act(shapes.Report, *place, key=None, body=body, files=files)
-
-    def take_files_in(
-        self, deal: str, dataset: str, files: Files, *, key: str | None = None, **choices: object
-    ) -> shapes.Taken:
-        body = {"dataset": dataset, **choices}
-        return self._act(shapes.Taken, "deals", deal, "intake", key=key, body=body, files=files)
 
     # Customers and the work that is done on them
 
@@ -190,6 +76,25 @@ class Client:
     def campaign(self, campaign: str) -> shapes.WholeCampaign:
         return self._one(shapes.WholeCampaign, "campaigns", campaign)
 
+    def notices(self, deal: str) -> Iterator[shapes.Notice]:
+        return self._every(shapes.Notice, "deals", deal, "notices")
+
+    def approve_notice(
+        self, deal: str, instrument: str, contents: Mapping[str, str], *, key: str | None = None
+    ) -> shapes.Notice:
+        body = {"instrument": instrument, "contents": dict(contents)}
+        return self._act(shapes.Notice, "deals", deal, "notices", key=key, body=body)
+
+    def prepare_campaign(
+        self, deal: str, notice: str, purpose: str, recipient: str, *, key: str | None = None
+    ) -> shapes.WholeCampaign:
+        body = {"notice": notice, "purpose": purpose, "recipient": recipient}
+        return self._act(shapes.WholeCampaign, "deals", deal, "campaigns", key=key, body=body)
+
+    def answers(self, campaign: str) -> Iterator[shapes.Answer]:
+        """Everyone who was asked or told, with what each said."""
+        return self._every(shapes.Answer, "campaigns", campaign, "answers")
+
     def open_campaign(self, campaign: str, *, key: str | None = None) -> shapes.WholeCampaign:
         return self._act(shapes.WholeCampaign, "campaigns", campaign, "open", key=key)
 
@@ -213,9 +118,14 @@ class Client:
     def seal(
         self, deal: str, recipient: str, task: str, public_key: str, *, key: str | None = None
     ) -> shapes.Package:
-        """``public_key`` is the recipient's; another person releases the package on its page."""
+        """``public_key`` is the recipient's; another person releases the package."""
         body = {"recipient": recipient, "task": task, "key": public_key}
         return self._act(shapes.Package, "deals", deal, "packages", key=key, body=body)
+
+    def release(self, package: str, sha256: str, *, key: str | None = None) -> shapes.Package:
+        """The second person's yes to the very file whose hash this is."""
+        place, body = ("packages", package, "release"), {"sha256": sha256}
+        return self._act(shapes.Package, *place, key=key, body=body)
 
     def orders(self) -> Iterator[shapes.Order]:
         return self._every(shapes.Order, "destruction")
@@ -228,6 +138,60 @@ class Client:
     ) -> shapes.Order:
         body = {"basis": basis, "subjects": list(customers)}
         return self._act(shapes.Order, "deals", deal, "destruction", key=key, body=body)
+
+    def witness(self, order: str, *, key: str | None = None) -> shapes.Order:
+        return self._act(shapes.Order, "destruction", order, "witness", key=key)
+
+    # What takes two persons, and what one may open alone
+
+    def approvals(self, *, is_waiting: bool = False) -> Iterator[shapes.Approval]:
+        """``is_waiting``: those alone that this caller can answer now."""
+        return self._every(shapes.Approval, "approvals", is_waiting=is_waiting)
+
+    def approval(self, approval: str) -> shapes.WholeApproval:
+        return self._one(shapes.WholeApproval, "approvals", approval)
+
+    def approve(
+        self, approval: str, digest: str, *, key: str | None = None
+    ) -> shapes.WholeApproval:
+        """Say yes to the change of that digest, which was read."""
+        return self._answer(approval, "approve", digest, key)
+
+    def turn_down(
+        self, approval: str, digest: str, *, key: str | None = None
+    ) -> shapes.WholeApproval:
+        return self._answer(approval, "turn-down", digest, key)
+
+    def _answer(
+        self, approval: str, verb: str, digest: str, key: str | None
+    ) -> shapes.WholeApproval:
+        place, body = ("approvals", approval, verb), {"digest": digest}
+        return self._act(shapes.WholeApproval, *place, key=key, body=body)
+
+    def withdraw(self, approval: str, *, key: str | None = None) -> shapes.WholeApproval:
+        return self._act(shapes.WholeApproval, "approvals", approval, "withdraw", key=key)
+
+    def rotate_keys(
+        self,
+        what: str,
+        *,
+        deal: str | None = None,
+        suite: str | None = None,
+        key: str | None = None,
+    ) -> shapes.WholeApproval | shapes.Rotations:
+        """What was begun; or, where nobody has approved it yet, the request that was made.  Once
+        it is approved, call again with a new key."""
+        body = {"what": what, "deal": deal, "suite": suite}
+        told = self.connection.act(at("keys", "rotations"), body, key=key)
+        if isinstance(told, dict) and "rotations" in told:
+            return decoded(shapes.Rotations, told)
+        return decoded(shapes.WholeApproval, told)
+
+    def emergencies(self, *, is_reviewed: bool | None = None) -> Iterator[shapes.Emergency]:
+        return self._every(shapes.Emergency, "emergencies", is_reviewed=is_reviewed)
+
+    def emergency(self, emergency: str) -> shapes.Emergency:
+        return self._one(shapes.Emergency, "emergencies", emergency)
 
     # Demands and statements
 
@@ -267,11 +231,11 @@ class Client:
 
     def checkpoint(self) -> str:
         """The head as a signed note."""
-        return self.connection.text(_at("evidence", "checkpoint"))
+        return self.connection.text(at("evidence", "checkpoint"))
 
     def proof(self, position: int) -> str:
         """The entry with its path to a signed head, for ``shoumi verify``."""
-        return self.connection.text(_at("evidence", str(position), "proof"))
+        return self.connection.text(at("evidence", str(position), "proof"))
 
     # Background work, and the API itself
 

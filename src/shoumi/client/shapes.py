@@ -9,7 +9,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shoumi.client.approvals import Approval, Emergency, Rotation, Rotations, WholeApproval
+from shoumi.client.campaigns import Answer, Campaign, Counts, Notice, WholeCampaign
 from shoumi.client.refusals import Reason
+
+__all__ = [
+    "Answer",
+    "Approval",
+    "Attestation",
+    "Campaign",
+    "Column",
+    "Counts",
+    "Customer",
+    "DataSet",
+    "Deadline",
+    "Deal",
+    "Duty",
+    "Emergency",
+    "Entry",
+    "Filing",
+    "Head",
+    "Job",
+    "Milestone",
+    "Moved",
+    "Notice",
+    "Order",
+    "Package",
+    "Party",
+    "People",
+    "Report",
+    "Revealed",
+    "Room",
+    "Rotation",
+    "Rotations",
+    "Taken",
+    "Task",
+    "Trouble",
+    "WholeApproval",
+    "WholeCampaign",
+    "WholeDeal",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +66,12 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A side of a deal; ``uscc`` is empty for a natural person."""
+    """A side of a deal; ``uscc`` is empty for a natural person, ``person`` where nobody acts for
+    it in the house.
+    """
 
     name: str
+    person: str
     ref: str
     role: str
     uscc: str
@@ -37,11 +79,20 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A set of data, and what the law asks for before it reaches its recipient, as of now."""
+    """A set of data, and what the law asks for before it reaches its recipient, as of now.
+
+    ``differs``  purposes and methods that are new with the recipient
+    """
 
     base: str
     code: str
     consents: tuple[str, ...]
+    differs: tuple[str, ...]
+    handler: str
+    has_children: bool
+    has_sensitive: bool
+    is_abroad: bool
+    is_anonymised: bool
     name: str
     recipient: str
     recipient_kind: str
@@ -69,11 +120,17 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A document or an act on file; ``on`` is the day from which periods run."""
+    """A document or an act on file; ``on`` is the day from which periods run.
+
+    ``party``     whom it concerns, where it is one side
+    ``document``  under which name it is kept here, if it is
+    """
 
     at: datetime
+    document: str
     kind: str
     on: date
+    party: str
     position: int
     ref: str
     sha256: str
@@ -120,35 +177,6 @@ class Task:
     opened_at: datetime
     purpose: str
     ref: str
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """One purpose put to all the people of a deal."""
-
-    closed_at: datetime | None
-    deal: str
-    instrument: str
-    opened_at: datetime | None
-    position: int
-    prepared_at: datetime
-    purpose: str
-    recipient: str
-    ref: str
-    state: str
-    window_ends_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end."""
-
-    given: int
-    invited: int
-    refused: int
-    silent: int
-    unreached: int
-    withdrawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,24 +383,6 @@ class Milestone:
     stage: str
     state: str
     who: str
-
-
-@dataclass(frozen=True, slots=True)
-class WholeCampaign:
-    """WholeCampaign"""
-
-    closed_at: datetime | None
-    counts: Counts
-    deal: str
-    instrument: str
-    opened_at: datetime | None
-    position: int
-    prepared_at: datetime
-    purpose: str
-    recipient: str
-    ref: str
-    state: str
-    window_ends_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ def waiting_for(person: Ref, roles: Collection[Role], at: datetime) -> QuerySet[
     )
 
 
+def seen_by(person: Ref, roles: Collection[Role]) -> QuerySet[Approval]:
+    """What this person asked for or answered, and what a holder of these roles may answer."""
+    own = Q(requested_by=person) | Q(answered_by=person)
+    return listed().filter(own | Q(action__in=answerable(roles)))
+
+
 def seen(approval: Ref, reader: Ref, at: datetime) -> Approval:
     """A request as somebody may see it: who asked, who answered, who may answer.
 

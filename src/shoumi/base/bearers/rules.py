@@ -42,6 +42,7 @@ class Scope(StrEnum):
     TASKS_READ = "tasks:read"
     TASKS_WRITE = "tasks:write"
     INTAKE_WRITE = "intake:write"
+    FILINGS_WRITE = "filings:write"
     CAMPAIGNS_READ = "campaigns:read"
     CAMPAIGNS_WRITE = "campaigns:write"
     ROOMS_READ = "rooms:read"
@@ -49,6 +50,10 @@ class Scope(StrEnum):
     HANDOVER_SEAL = "handover:seal"
     DESTRUCTION_READ = "destruction:read"
     DESTRUCTION_WRITE = "destruction:write"
+    APPROVALS_READ = "approvals:read"
+    APPROVALS_WRITE = "approvals:write"
+    KEYS_ROTATE = "keys:rotate"
+    EMERGENCIES_READ = "emergencies:read"
     ATTESTATIONS_READ = "attestations:read"
     ATTESTATIONS_WRITE = "attestations:write"
     EVIDENCE_READ = "evidence:read"
@@ -58,7 +63,15 @@ class Scope(StrEnum):
 
 
 # The pages ask for a fresh proof before each of these acts; a token that may do one lasts a day.
-STRONG = frozenset({Scope.CUSTOMERS_REVEAL, Scope.CAMPAIGNS_WRITE, Scope.HANDOVER_SEAL})
+STRONG = frozenset(
+    {
+        Scope.CUSTOMERS_REVEAL,
+        Scope.CAMPAIGNS_WRITE,
+        Scope.HANDOVER_SEAL,
+        Scope.APPROVALS_WRITE,
+        Scope.KEYS_ROTATE,
+    }
+)
 
 
 class Standing(StrEnum):

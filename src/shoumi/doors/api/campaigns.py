@@ -1,4 +1,4 @@
-"""Campaigns over the API: how each stands, begin and end the window."""
+"""Campaigns over the API: prepare one, begin and end its window, what each person said."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Query, Router, Schema
+from ninja.responses import Status
 from pydantic import WithJsonSchema
 
 from shoumi.base.bearers.rules import Scope
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import seen
 from shoumi.chapters.consent import queries
-from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.rules import CampaignState, Purpose
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.rules import CampaignState, Channel, Delivery, Lane, Outcome, Purpose
 from shoumi.chapters.consent.services import campaigns as services
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Instrument, Role
+from shoumi.core.terms import ConsentState, Instrument, Role
 from shoumi.doors.api import paging
 from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import words_of
+from shoumi.doors.api.fields import RefText, Strict, words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 
@@ -59,6 +62,34 @@ class CampaignWhole(CampaignLine):
     counts: Counts
 
 
+class CampaignGiven(Strict):
+    """``recipient``  a party of the deal"""
+
+    notice: RefText
+    purpose: Asking
+    recipient: RefText
+
+
+class AnswerLine(Schema):
+    """One person who was asked or told.
+
+    ``answer``     none while nothing was said
+    ``entry``      of the ledger, that commits to the answer; ``row`` which row of it
+    ``objection``  what a no to a notice led to
+    """
+
+    subject: str
+    lane: Lane
+    delivery: Delivery
+    answer: ConsentState | None
+    channel: Channel | None
+    answered_at: datetime | None
+    withdrawn_at: datetime | None
+    objection: Outcome | None
+    entry: int | None
+    row: int | None
+
+
 @router.get("/deals/{deal}/campaigns", **reads(Page[CampaignLine]))
 @needs(Scope.CAMPAIGNS_READ)
 def campaigns(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
@@ -67,11 +98,49 @@ def campaigns(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any
     return paging.newest_first(request, wanted, found, _line)
 
 
+@router.post("/deals/{deal}/campaigns", **acts(CampaignWhole, 201))
+@needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
+def prepare(request: Asked, deal: str, given: CampaignGiven) -> Status[Any]:
+    """Get a campaign ready: one purpose at a time, and each only once."""
+    ref, recipient = seen(request, deal), Ref(given.recipient)
+    if recipient not in [one.ref for one in deals.parties(ref)]:
+        raise NoSuchParty
+    made = services.prepare(
+        deal=ref,
+        notice=Ref(given.notice),
+        purpose=given.purpose,
+        recipient=recipient,
+        actor=request.who(),
+        at=request.at,
+    )
+    return Status(201, _whole(made))
+
+
 @router.get("/campaigns/{campaign}", **reads(CampaignWhole))
 @needs(Scope.CAMPAIGNS_READ)
 def campaign(request: Asked, campaign: str) -> dict[str, Any]:
     """One campaign with its counts."""
     return _whole(belonging.own(request, Campaign, campaign))
+
+
+@router.get("/campaigns/{campaign}/answers", **reads(Page[AnswerLine]))
+@needs(Scope.CAMPAIGNS_READ)
+def answers(request: Asked, campaign: str, wanted: Query[Paging]) -> dict[str, Any]:
+    """Everyone who was asked or told, with what each said, in order of invitation."""
+    own = belonging.own(request, Campaign, campaign)
+    begin = paging.after(request, wanted, 0)
+    rows = Invitation.objects.filter(campaign=own, id__gt=begin).order_by("id")
+    some = list(rows[: wanted.limit + 1])
+    of_them = {"campaign": own, "subject__in": [one.subject for one in some]}
+    said = {one.subject: one for one in Consent.objects.filter(**of_them)}
+    objected = dict(Objection.objects.filter(**of_them).values_list("subject", "outcome"))
+    return paging.page(
+        request,
+        wanted,
+        some,
+        lambda one: _answer(one, said.get(one.subject), objected.get(one.subject)),
+        lambda one: int(one.pk),
+    )
 
 
 @router.post("/campaigns/{campaign}/open", **acts(CampaignWhole))
@@ -94,6 +163,21 @@ def close(request: Asked, campaign: str) -> dict[str, Any]:
 
 def _line(one: Campaign) -> dict[str, Any]:
     return {name: getattr(one, name) for name in CampaignLine.model_fields}
+
+
+def _answer(one: Invitation, said: Consent | None, objection: str | None) -> dict[str, Any]:
+    return {
+        "subject": one.subject,
+        "lane": one.lane,
+        "delivery": one.delivery,
+        "answer": said and said.state,
+        "channel": said and said.channel,
+        "answered_at": said and said.answered_at,
+        "withdrawn_at": said and said.withdrawn_at,
+        "objection": objection,
+        "entry": said and said.position,
+        "row": said and said.row,
+    }
 
 
 def _whole(one: Campaign) -> dict[str, Any]:

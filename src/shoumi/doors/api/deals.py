@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
-from shoumi.base.deals.models import DataSet, Deal, MilestoneState
+from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
@@ -42,22 +42,33 @@ class DealLine(Schema):
 
 
 class PartyLine(Schema):
-    """A side of a deal; ``uscc`` is empty for a natural person."""
+    """A side of a deal; ``uscc`` is empty for a natural person, ``person`` where nobody acts for
+    it in the house."""
 
     ref: str
     role: PartyRole
     name: str
     uscc: str
+    person: str
 
 
 class SetLine(Schema):
-    """A set of data, and what the law asks for before it reaches its recipient, as of now."""
+    """A set of data, and what the law asks for before it reaches its recipient, as of now.
+
+    ``differs``  purposes and methods that are new with the recipient
+    """
 
     ref: str
     code: str
     name: str
+    handler: str
     recipient: str
     recipient_kind: Recipient
+    is_anonymised: bool
+    has_sensitive: bool
+    has_children: bool
+    is_abroad: bool
+    differs: list[str]
     base: Instrument
     consents: list[Instrument]
 
@@ -101,11 +112,17 @@ class MilestoneLine(Schema):
 
 
 class FilingLine(Schema):
-    """A document or an act on file; ``on`` is the day from which periods run."""
+    """A document or an act on file; ``on`` is the day from which periods run.
+
+    ``party``     whom it concerns, where it is one side
+    ``document``  under which name it is kept here, if it is
+    """
 
     ref: str
     kind: FilingKind
     sha256: str
+    party: str
+    document: str
     on: date
     at: datetime
     position: int
@@ -133,8 +150,8 @@ def deal(request: Asked, deal: str) -> dict[str, Any]:
     return {
         **line(found),
         "overlay_reason": found.overlay_reason,
-        "parties": [_party(one) for one in queries.parties(ref)],
-        "datasets": [_dataset(one) for one in queries.datasets(ref)],
+        "parties": [party(one) for one in queries.parties(ref)],
+        "datasets": [dataset(one) for one in queries.datasets(ref)],
         "deadlines": [_deadline(one) for one in calendar.of_deal(ref)],
         "people": [
             {"state": state.value, "count": count} for state, count in subjects.counts(ref).items()
@@ -158,7 +175,7 @@ def filings(request: Asked, deal: str, paging_: Query[Paging]) -> dict[str, Any]
     ref = seen(request, deal)
     begin = paging.after(request, paging_, -1)
     found = queries.filings(ref, after=begin, size=paging_.limit + 1).items
-    return paging.page(request, paging_, found, _filing, lambda one: int(one.position))
+    return paging.page(request, paging_, found, filing, lambda one: int(one.position))
 
 
 def line(found: Deal) -> dict[str, Any]:
@@ -173,18 +190,24 @@ def line(found: Deal) -> dict[str, Any]:
     }
 
 
-def _party(one: Any) -> dict[str, Any]:
-    return {"ref": one.ref, "role": one.role, "name": one.name, "uscc": one.uscc}
+def party(one: Party) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in PartyLine.model_fields}
 
 
-def _dataset(one: DataSet) -> dict[str, Any]:
+def dataset(one: DataSet) -> dict[str, Any]:
     decided = queries.answer(one)
     return {
         "ref": one.ref,
         "code": one.code,
         "name": one.name,
+        "handler": one.handler_id,
         "recipient": one.recipient_id,
         "recipient_kind": one.recipient_kind,
+        "is_anonymised": one.is_anonymised,
+        "has_sensitive": one.has_sensitive,
+        "has_children": one.has_children,
+        "is_abroad": one.is_abroad,
+        "differs": one.differs.split(),
         "base": decided.base,
         "consents": sorted(decided.consents),
     }
@@ -218,11 +241,13 @@ def _milestone(request: Asked, ref: Ref, stage: DealStage, row: MilestoneState) 
     }
 
 
-def _filing(one: Any) -> dict[str, Any]:
+def filing(one: Filing) -> dict[str, Any]:
     return {
         "ref": one.ref,
         "kind": one.kind,
         "sha256": bytes(one.sha256).hex(),
+        "party": one.party,
+        "document": one.document,
         "on": one.on,
         "at": one.at,
         "position": one.position,

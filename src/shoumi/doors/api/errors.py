@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.errors import DomainError, Invalid, Missing, Refused
+from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 
 
 class Nothing(Missing):
@@ -51,6 +51,18 @@ class ByHand(Refused):
     """A second person's yes, or an act that cannot be undone: done on a page.  Facts: ``where``."""
 
     code = "api.by_hand"
+
+
+class EmptyFile(Invalid):
+    """A paper with nothing in it."""
+
+    code = "api.empty_file"
+
+
+class OtherChange(Conflict):
+    """The answer is for another change than this request is about."""
+
+    code = "api.other_change"
 
 
 class Bug(DomainError):

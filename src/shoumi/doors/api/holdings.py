@@ -1,7 +1,7 @@
 """Rooms, packages and destruction orders over the API: how far each came.
 
-What is inside a room is seen on its page.  Where a second person has to say yes, or nothing can
-be undone, the API says where that is done.
+What is inside a room is seen on its page.  A second person says yes with a token of his or her
+own; where nothing can be undone, the API says where that is done.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from shoumi.base.rooms.rules import State as RoomStates
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.models import Order
-from shoumi.chapters.destruction.rules import Basis
+from shoumi.chapters.destruction.rules import WITNESSES, Basis
 from shoumi.chapters.destruction.rules import State as OrderStates
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
 from shoumi.doors.api import paging
 from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.errors import ByHand
-from shoumi.doors.api.fields import RefText, Strict, words_of
+from shoumi.doors.api.errors import ByHand, OtherChange
+from shoumi.doors.api.fields import RefText, Sha256, Strict, words_of
 from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.carrying import handing as carrying
@@ -111,6 +111,12 @@ class SealGiven(Strict):
     key: str = Field(min_length=1, max_length=_KEY_LENGTH, pattern=r"^[^\x00]*$")
 
 
+class ReleaseGiven(Strict):
+    """``sha256``  of the file that was looked at: no other is released"""
+
+    sha256: Sha256
+
+
 class ProposeGiven(Strict):
     basis: Basis
     subjects: list[RefText] = Field(min_length=1, max_length=_MOST_PEOPLE)
@@ -149,8 +155,7 @@ def package(request: Asked, package: str) -> dict[str, Any]:
 @router.post("/deals/{deal}/packages", tags=["handover"], **acts(PackageLine, 201))
 @needs(Scope.HANDOVER_SEAL, *handing.SEALERS)
 def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
-    """Seal for the recipient those whom the gate lets out; another person releases it, on its
-    page."""
+    """Seal for the recipient those whom the gate lets out; another person releases it."""
     ref = seen(request, deal)
     mine = tasks.open_for(request.who(), request.at)
     fields = next((one.fields for one in mine if one.ref == given.task), None)
@@ -171,11 +176,15 @@ def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
 
 
 @router.post("/packages/{package}/release", tags=["handover"], **acts(PackageLine))
-@needs(Scope.HANDOVER_SEAL, *handing.RELEASERS)
-def release(request: Asked, package: str) -> NoReturn:
-    """A second person's yes: answered 403 with the page's address."""
+@needs(Scope.APPROVALS_WRITE, *handing.RELEASERS)
+def release(request: Asked, package: str, given: ReleaseGiven) -> dict[str, Any]:
+    """The second person's yes to this very package: not by who sealed it.  The file is fetched on
+    its page."""
     found = belonging.own(request, Package, package)
-    raise ByHand(where=reverse("act-handover-release", kwargs={"package": found.ref}))
+    if given.sha256 != found.sha256:
+        raise OtherChange
+    handover.release(package=Ref(found.ref), actor=request.who(), at=request.at)
+    return _package(Package.objects.get(ref=found.ref))
 
 
 @router.get("/destruction", tags=["destruction"], **reads(Page[OrderLine]))
@@ -196,7 +205,7 @@ def order(request: Asked, order: str) -> dict[str, Any]:
 @router.post("/deals/{deal}/destruction", tags=["destruction"], **acts(OrderLine, 201))
 @needs(Scope.DESTRUCTION_WRITE, Role.DPO)
 def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
-    """Propose to destroy all that is held of these people; two witness it on its page."""
+    """Propose to destroy all that is held of these people; two others witness it."""
     ref = seen(request, deal)
     people = [Ref(one) for one in given.subjects]
     made = destruction.propose(
@@ -205,10 +214,18 @@ def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
     return Status(201, _order(made))
 
 
+@router.post("/destruction/{order}/witness", tags=["destruction"], **acts(OrderLine))
+@needs(Scope.APPROVALS_WRITE, *sorted(WITNESSES))
+def witness(request: Asked, order: str) -> dict[str, Any]:
+    """Stand witness to an order: two are needed, neither of them who proposed it."""
+    found = belonging.own(request, Order, order)
+    return _order(destruction.confirm(order=Ref(found.ref), actor=request.who(), at=request.at))
+
+
 @router.post("/destruction/{order}/run", tags=["destruction"], **acts(OrderLine))
 @needs(Scope.DESTRUCTION_WRITE)
 def run(request: Asked, order: str) -> NoReturn:
-    """For good, and seen by two: answered 403 with the page's address."""
+    """For good, so it takes a person with a fresh proof: answered 403 with the page's address."""
     found = belonging.own(request, Order, order)
     raise ByHand(where=reverse("destruction-order", kwargs={"order": found.ref}))
 

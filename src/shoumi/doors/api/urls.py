@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from shoumi.doors.api import (
+    approvals,
     attestations,
     building,
     campaigns,
     customers,
     deal_acts,
+    deal_parts,
     description,
     duties,
+    emergencies,
     evidence,
+    filings,
     holdings,
     intake,
     jobs,
+    keys,
+    notices,
     tasks,
 )
 
 api = building.made(
-    [
-        module.router
-        for module in (
-            *(deal_acts, tasks, customers, campaigns, holdings, intake),
-            *(evidence, duties, attestations, jobs, description),
+    # ``filings`` adds to the router of ``deal_acts``: an address belongs to one.
+    list(
+        dict.fromkeys(
+            module.router
+            for module in (
+                *(deal_acts, filings, deal_parts, tasks, customers, notices, campaigns),
+                *(holdings, intake, approvals, keys, emergencies, evidence, duties),
+                *(attestations, jobs, description),
+            )
         )
-    ]
+    )
 )
 urlpatterns = building.urls(api)

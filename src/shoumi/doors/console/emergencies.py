@@ -103,7 +103,7 @@ def _reviewed(request: Asked, one: Emergency) -> Any:
 @open_to(Who.STAFF, *READERS)
 @require_http_methods(["GET", "HEAD"])
 def emergency(request: Asked, emergency: str) -> HttpResponse:
-    one = _seen(request, emergency)
+    one = emergency_seen(request, emergency)
     number = deals.numbers([one.deal]).get(one.deal, "")
     pairs: list[tuple[Both, Any]] = [
         *_facts(request, one),
@@ -128,7 +128,7 @@ def emergency(request: Asked, emergency: str) -> HttpResponse:
     return show(request, shown)
 
 
-def _seen(request: Asked, ref: str) -> Emergency:
+def emergency_seen(request: Asked, ref: str) -> Emergency:
     """
     Raises:
         NoSuchEmergency: there is none, or it is another's and the reader only opens them.
@@ -171,7 +171,7 @@ def _of_customer(request: Asked, subject: str) -> Iterator[tuple[Both, object]]:
 
 
 def _of_emergency(request: Asked, emergency: str) -> Iterator[tuple[Both, object]]:
-    yield from _facts(request, _seen(request, emergency))
+    yield from _facts(request, emergency_seen(request, emergency))
 
 
 def _fields(request: Asked, place: Any) -> Iterator[tuple[str, Both]]:

@@ -28,8 +28,10 @@ token gets at `/api/v1/openapi.json`. `shoumi.client` is the same in Python. Why
   `code` is one of [these](errors.md); `reasons` name all that stands in the way, who can mend it
   and by when. What is another's and what is not there are answered alike, with 404.
 - **Rate.** 600 calls a minute for each token; `RateLimit`, `Retry-After`.
-- **By hand.** A second person's yes, and what cannot be undone, is done on a page: `api.by_hand`
-  says `where`."""
+- **Two persons.** What takes two is answered 202 with the request and its address; after another
+  person's yes the same call under a new key does it. An answer names what it is to: the digest of
+  the change, the hash of the file. How a deal goes: [by program](../deal-by-program.md).
+- **By hand.** What cannot be undone is done on a page: `api.by_hand` says `where`."""
 
 
 def api() -> str:

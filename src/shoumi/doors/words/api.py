@@ -51,6 +51,18 @@ WORDS = {
         mend_zh="打开 {where}。",
         mend_en="Open {where}.",
     ),
+    "api.empty_file": Words(
+        zh="这份文件是空的。",
+        en="The paper is empty.",
+        mend_zh="换一份有内容的文件。",
+        mend_en="Send the paper itself.",
+    ),
+    "api.other_change": Words(
+        zh="您答复的不是这份申请要改的内容。",
+        en="The answer is for another change than this request is about.",
+        mend_zh="重新读这份申请，看清要改什么，把它的 digest 一并发来。",
+        mend_en="Read the request again, see what would change, and send its digest.",
+    ),
     "api.bug": Words(
         zh="程序出错，什么也没有改动。",
         en="The program failed; nothing was changed.",

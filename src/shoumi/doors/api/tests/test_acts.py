@@ -174,7 +174,7 @@ def test_a_deal_is_suspended_and_goes_on(house):
     assert answered(caller.act(f"/deals/{house.deal}/resume"))["overlay"] == ""
 
 
-def test_what_a_second_person_or_a_fresh_proof_decides_is_done_on_its_page(house):
+def test_what_cannot_be_undone_is_done_on_its_page(house):
     caller = program(house.dpo)
     body = told(caller.act(f"/deals/{house.deal}/terminate"), 403, "api.by_hand")
     assert body["where"] == f"/deals/{house.deal}/do/deal-terminate"

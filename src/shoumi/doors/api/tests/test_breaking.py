@@ -35,7 +35,7 @@ from shoumi.core.terms import Role
 from shoumi.doors.api import limits
 from shoumi.doors.api.description import described
 from shoumi.doors.api.tests.programs import program, token_of
-from shoumi.doors.api.tests.test_acts import opened
+from shoumi.doors.api.tests.test_acts import answered, opened
 from shoumi.doors.api.urls import api
 from shoumi.doors.demo import cast as people
 
@@ -79,6 +79,8 @@ def there(house):
     one = house.keep_many(1)[0]
     task = opened(program(house.dpo), house)["ref"]
     insert(rotation.resume)
+    security = house[people.SECURITY]
+    asked = answered(program(security).act("/keys/rotations", {"what": "kek"}), 202)
     return {
         "deal": house.deal,
         "subject": one,
@@ -86,6 +88,7 @@ def there(house):
         "duty": "19.3",
         "position": 3,
         "job": Job.objects.first().ref,
+        "approval": asked["ref"],
     }
 
 

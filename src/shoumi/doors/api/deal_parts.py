@@ -1,0 +1,147 @@
+"""Sides and sets of data of a deal over the API: listed, and named when they become known."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.db.models import Model, QuerySet
+from ninja import Query, Router
+from ninja.responses import Status
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.bearers.rules import Scope
+from shoumi.base.deals import rules, services
+from shoumi.base.deals.models import DataSet, Party
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.services import NewParty, NewSet
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
+from shoumi.core.instruments import Recipient
+from shoumi.core.refs import Ref
+from shoumi.doors.api import deals, paging
+from shoumi.doors.api.building import acts, reads
+from shoumi.doors.api.deals import PartyLine, SetLine
+from shoumi.doors.api.fields import Name, RefText, Strict
+from shoumi.doors.api.needs import needs
+from shoumi.doors.api.paging import Page, Paging
+
+router = Router(tags=["deals"])
+_MOST_PURPOSES, _LONGEST = 20, 200
+Code = Annotated[
+    str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
+]
+# Stored with spaces between, so none is within one.
+Word = Annotated[
+    str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
+]
+
+
+def _is_added(role: PartyRole) -> PartyRole:
+    """A deal has one target from the start; no second one is added."""
+    if role is PartyRole.TARGET:
+        raise ValueError
+    return role
+
+
+def _is_short(words: list[str]) -> list[str]:
+    if len(" ".join(sorted(set(words)))) > _LONGEST:
+        raise ValueError
+    return words
+
+
+LaterRole = Annotated[
+    PartyRole,
+    AfterValidator(_is_added),
+    WithJsonSchema(
+        {"type": "string", "enum": [one.value for one in PartyRole if one != PartyRole.TARGET]}
+    ),
+]
+
+
+class LaterPartyGiven(Strict):
+    """``person``  who acts for it in the house, if anyone"""
+
+    role: LaterRole
+    name: Name
+    uscc: str = Field("", max_length=18)
+    person: RefText | None = None
+
+
+class SetGiven(Strict):
+    """``handler`` and ``recipient`` are parties of the deal
+
+    ``differs``  purposes and methods that are new with the recipient
+    """
+
+    code: Code
+    name: Name
+    handler: RefText
+    recipient: RefText
+    recipient_kind: Recipient
+    is_anonymised: bool = False
+    has_sensitive: bool = False
+    has_children: bool = False
+    is_abroad: bool = False
+    differs: Annotated[list[Word], AfterValidator(_is_short)] = Field([], max_length=_MOST_PURPOSES)
+
+
+@router.get("/deals/{deal}/parties", **reads(Page[PartyLine]))
+@needs(Scope.DEALS_READ)
+def parties(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+    """The sides of a deal, in order of reference."""
+    found = Party.objects.filter(deal=seen(request, deal))
+    return _by_ref(request, wanted, found, deals.party)
+
+
+@router.post("/deals/{deal}/parties", **acts(PartyLine, 201))
+@needs(Scope.DEALS_WRITE, *rules.CREATORS)
+def name_party(request: Asked, deal: str, given: LaterPartyGiven) -> Status[Any]:
+    """Name a side found later, such as the buyer."""
+    ref = seen(request, deal)
+    accounts.require(request.who(), request.at, *rules.CREATORS, deal=ref)
+    person = Ref(given.person) if given.person else None
+    if person is not None:
+        accounts.person(person)
+    party = NewParty(given.role, given.name, given.uscc.upper(), person)
+    made = services.add_party(deal=ref, party=party, actor=request.who(), at=request.at)
+    return Status(201, deals.party(made))
+
+
+@router.get("/deals/{deal}/datasets", **reads(Page[SetLine]))
+@needs(Scope.DEALS_READ)
+def datasets(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+    """The sets of data of a deal with what the law asks for, in order of reference."""
+    found = DataSet.objects.filter(deal=seen(request, deal)).select_related("deal")
+    return _by_ref(request, wanted, found, deals.dataset)
+
+
+@router.post("/deals/{deal}/datasets", **acts(SetLine, 201))
+@needs(Scope.DEALS_WRITE, *rules.CREATORS)
+def name_dataset(request: Asked, deal: str, given: SetGiven) -> Status[Any]:
+    """Name a set of data with its recipient; the instruments are decided."""
+    told = given.model_dump(exclude={"handler", "recipient", "differs"})
+    made = services.add_dataset(
+        deal=seen(request, deal),
+        dataset=NewSet(
+            **told,
+            handler=Ref(given.handler),
+            recipient=Ref(given.recipient),
+            differs=frozenset(given.differs),
+        ),
+        actor=request.who(),
+        at=request.at,
+    )
+    return Status(201, deals.dataset(made))
+
+
+def _by_ref(request: Asked, wanted: Paging, found: QuerySet[Any], tell: Any) -> dict[str, Any]:
+    begin = paging.place(request, wanted)
+    if begin is not None:
+        found = found.filter(ref__gt=str(begin))
+    some = found.order_by("ref")[: wanted.limit + 1]
+    return paging.page(request, wanted, some, tell, _ref)
+
+
+def _ref(one: Model) -> str:
+    return str(one.pk)

@@ -1,0 +1,108 @@
+"""Rotation of keys over the API: asked for, and begun once another person has approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.urls import reverse
+from ninja import Router, Schema
+from ninja.responses import Status
+from pydantic import WithJsonSchema
+
+from shoumi.base.bearers.rules import Scope
+from shoumi.base.jobs.backend import insert
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import seen
+from shoumi.base.rotation import jobs, plans, services
+from shoumi.base.rotation.events import What
+from shoumi.base.rotation.models import Rotation
+from shoumi.base.rotation.models import State as Standing
+from shoumi.core.terms import Role
+from shoumi.core.vault.suites import NAMES, Suite, named
+from shoumi.doors.api.approvals import ApprovalWhole, asking
+from shoumi.doors.api.building import answers
+from shoumi.doors.api.errors import ByHand
+from shoumi.doors.api.fields import RefText, Strict, words_of
+from shoumi.doors.api.needs import needs
+
+router = Router(tags=["keys"])
+SuiteName = Annotated[
+    str | None,
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": list(NAMES)}, {"type": "null"}]}),
+]
+_OF_DEAL = (What.DEAL, What.DATA)
+_RESPONSE: Mapping[Any, Any] = {202: ApprovalWhole}
+
+
+class RotateGiven(Strict):
+    """``deal``  whose keys alone, of the kinds deal and data; of every deal where none is named
+
+    ``suite``  into which one, of the kind suite; the present one where none is named
+    """
+
+    what: What
+    deal: RefText | None = None
+    suite: SuiteName = None
+
+
+class RotationLine(Schema):
+    """A rotation that a worker takes to its end; ``target`` is the deal, the key or the field."""
+
+    ref: str
+    what: What
+    target: str
+    epoch: int
+    state: Annotated[Standing, WithJsonSchema(words_of(Standing))]
+    begun_at: datetime
+
+
+class Rotations(Schema):
+    rotations: list[RotationLine]
+
+
+@router.post(
+    "/keys/rotations",
+    response={**answers(Rotations, status=201, is_act=True), **_RESPONSE},
+    by_alias=True,
+)
+@needs(Scope.KEYS_ROTATE, Role.SEC)
+def rotate(request: Asked, given: RotateGiven) -> Status[Any]:
+    """Replace keys.  Takes two persons: answered 202 with the request and its address; once
+    another has approved it, the same under a new key begins it."""
+    what, targets, suite = given.what, _targets(request, given), _suite(given)
+
+    def begin() -> Status[Any]:
+        made = services.start_all(
+            what=what, targets=targets, suite=suite, actor=request.who(), at=request.at
+        )
+        insert(jobs.resume)
+        return Status(201, {"rotations": [_line(one) for one in made]})
+
+    return asking(request, begin)
+
+
+def _targets(request: Asked, given: RotateGiven) -> list[str]:
+    """
+    Raises:
+        ByHand: a root that is a passphrase is replaced on the server, where its file is.
+        NoSuchDeal
+    """
+    if given.what is What.ROOT and not plans.replaces_root():
+        raise ByHand(where=reverse("keys"))
+    if given.deal and given.what in _OF_DEAL:
+        return [seen(request, given.deal)]
+    return plans.targets(given.what)
+
+
+def _suite(given: RotateGiven) -> Suite | None:
+    """
+    Raises:
+        UnknownSuite
+    """
+    return named(given.suite) if given.suite and given.what is What.SUITE else None
+
+
+def _line(one: Rotation) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in RotationLine.model_fields}
