@@ -16,6 +16,7 @@ from shoumi.base.pages.say import Both, shown
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.views import telling
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import returned
 from shoumi.doors.console.campaigning import TASK, act, of_state, works
@@ -64,7 +65,6 @@ def _standing(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
             "{silent} 人没有答复，{unreached} 人没有送达；{reminded}；答复期到 {until}",
             "{silent} have not answered, {unreached} were not reached; {reminded}; open to {until}",
         )
-        until = shown(one.window_ends_at, lang)
         yield (
             names.pair(rules.Purpose(one.purpose)),
             request.say(
@@ -72,7 +72,7 @@ def _standing(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
                 silent=tally["silent"],
                 unreached=tally["unreached"],
                 reminded=request.say(reminded),
-                until=until,
+                until=telling.last_day(request, one.window_ends_at),
             ),
         )
 

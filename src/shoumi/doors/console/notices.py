@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
+from types import MethodType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -121,7 +122,7 @@ def notice(request: Asked, notice: str) -> HttpResponse:
         "pairs": [(request.say(label), value) for label, value in pairs],
         "seen": _seen(request, one),
     }
-    return page(request, "console/notice_text.html", _TITLE, more)
+    return page(request, "console/notice_text.html", names.pair(Instrument(one.instrument)), more)
 
 
 @open_to(Who.STAFF, Role.DPO)
@@ -182,6 +183,7 @@ def _seen(request: Asked, one: Notice) -> SafeString:
     for lang, label in languages:
         reading = copy.copy(request)
         reading.lang = lang
+        reading.say = MethodType(Asked.say, reading)  # type: ignore[method-assign]
         context = {**telling.notice(reading, found), "request": reading}
         context["label"] = request.say(label)
         parts.append(render_to_string("console/notice_seen.html", context))

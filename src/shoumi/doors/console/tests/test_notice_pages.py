@@ -59,7 +59,17 @@ def test_it_is_seen_in_both_languages_before_it_is_approved(house):
     answer = visitor.post(f"/deals/{house.deal}/notices/{ASKED.value}", {"do": "look", **TEXT})
     shown = html.unescape(answer.content.decode())
     assert answer.status_code == 200
-    for words in ("您同意吗", "Do you agree?", "写明purpose", "写明controller_contact"):
+    assert 'aria-label="中文页"' in shown
+    for words in (
+        *("您同意吗", "Do you agree?", "写明purpose", "写明controller_contact"),
+        *(
+            "为什么要",
+            "Who asks",
+            "And if you refuse",
+            "我们最多再提醒一次",
+            "One reminder at most",
+        ),
+    ):
         assert words in shown, words
     assert not Notice.objects.exists()
     assert reader.size() == head, "to look is no act"
