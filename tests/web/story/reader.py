@@ -96,10 +96,11 @@ class Reader:
         files: list[Download] = []
         self.page.once("download", files.append)
         self.page.locator(selector).first.click()
-        until = time.monotonic() + _PATIENCE / 1000
+        until, is_proved = time.monotonic() + _PATIENCE / 1000, False
         while not files and time.monotonic() < until:
             self.page.wait_for_timeout(50)
-            if not files and "/step-up" in self.page.url and self.has(_PROVE):
+            if not is_proved and "/step-up" in self.page.url and self.has(_PROVE):
+                is_proved = True
                 self.page.click(_PROVE, no_wait_after=True)
         assert files, f"{self.name} takes no file by {selector} on {self.page.url}"
         path = folder / files[0].suggested_filename
