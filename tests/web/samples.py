@@ -38,7 +38,12 @@ from shoumi.doors.tests.visitors import signed_in
 
 NOTHING = "0000000000000000"
 # What is chosen from a closed list or is a secret names no object of the home.
-CLOSED = {"lang": "en", "theme": "dark", "stage": "mandate"}
+CLOSED = {
+    "lang": "en",
+    "theme": "dark",
+    "stage": "mandate",
+    "instrument": "ART23_SEPARATE_CONSENT",
+}
 # A delivery is its bringer's alone, and work that of who asked, so they are none to everybody here.
 SECRET = {
     "token": "not-a-token",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 from tests.web.story import commands, customers, revealing
 from tests.web.story.cast import (
@@ -11,8 +12,8 @@ from tests.web.story.cast import (
     CONSULTANT,
     DPO,
     FINANCE,
-    SELLER,
     SERVICE,
+    TARGET,
 )
 from tests.web.story.tale import Tale
 
@@ -21,6 +22,18 @@ CHILDREN, CHILDREN_CONSENTED = 6, 4
 # Whom nobody plays answers in two parts, before and after the one reminder.
 _EARLY = 300
 _PURPOSE = "提供给另一处理者"
+_NOTICE = {
+    "recipient_name": BUYER_NAME,
+    "recipient_contact": "154 0000 0103",
+    "purpose": "延续家政服务并联系客户安排服务",
+    "method": "加密交付，存入接收方客户系统",
+    "categories": "姓名、电话、地址、服务记录",
+    "refusal": "拒绝或撤回不影响现有服务",
+    "rights": "查阅、更正、删除、撤回、限制处理",
+    "controller": TARGET,
+    "controller_contact": "154 0000 0002",
+    "retention": "服务关系结束后 3 年",
+}
 _CONTACT = ("姓名", "手机号", "监护人姓名", "监护人手机")
 
 
@@ -43,7 +56,7 @@ def tell(tale: Tale) -> None:
 
 def _open(tale: Tale) -> None:
     tale.go(9, 21)
-    commands.notice(tale)
+    _write(tale)
     done = tale.act(DPO, tale.deal, "campaign-prepare", purpose="PROVISION", recipient=BUYER_NAME)
     tale.stage("准备单独同意", done, "告知已备好")
     tale.opens(DPO, "notice_campaign")
@@ -65,6 +78,47 @@ def _open(tale: Tale) -> None:
     tale.stage("开出告知任务", done, "任务已开出", f"{ASKED} 人")
 
 
+def _write(tale: Tale) -> None:
+    """The officer writes part by part, sees what customers will see, and approves that."""
+    writer = tale.act(DPO, tale.deal, "notice-begin", instrument="单独同意")
+    writer.fills(_NOTICE)
+    writer.presses("button[value=look]")
+    tale.stage("写告知文本，先看客户会看到的", writer, "您同意吗")
+    assert "Do you agree?" in writer.reads(), writer.reads()
+    writer.fills({"purpose": "改一个字"})
+    writer.presses("button[value=approve]")
+    tale.stage("看过之后改了字，批不了", writer, "还没有批准")
+    writer.fills({"purpose": _NOTICE["purpose"]})
+    writer.presses("button[value=look]")
+    writer.presses("button[value=approve]")
+    tale.stage("批准这一版", writer, "这一版批准了")
+    tale.picture(writer, "notice")
+
+
+def _bounced(tale: Tale, codes: list[str]) -> None:
+    """Whoever delivers says whose letters came back: one typed, the others as a file."""
+    given = {"campaign": _PURPOSE, "code": codes[0]}
+    done = tale.act(SERVICE, tale.deal, "campaign-bounced", **given)
+    tale.stage("登记一封退信", done, "已登记为没有送达")
+    wrong = _returned("code", codes[1], codes[0], "abcdefghijklmnopqrst")
+    clerk = tale.act(
+        SERVICE,
+        tale.deal,
+        "campaign-bounced",
+        refused="退信没有登记",
+        campaign=_PURPOSE,
+        file=wrong,
+    )
+    tale.stage("退信文件里有两行不对，一行也没记", clerk, "第 4 行 code")
+    done = tale.does(clerk, "campaign-bounced", {"file": _returned("code", *codes[1:])})
+    tale.stage(f"登记退信 {len(codes)} 封", done, "已登记为没有送达")
+
+
+def _returned(*lines: str) -> dict[str, Any]:
+    content = "".join(f"{line}\n" for line in lines).encode()
+    return {"name": "returned.csv", "mimeType": "text/csv", "buffer": content}
+
+
 def _send(tale: Tale) -> None:
     """Letters to all; 25 come back."""
     sender = tale.act(SERVICE, tale.deal, "campaign-send", campaign=_PURPOSE, task="告知客户")
@@ -74,11 +128,11 @@ def _send(tale: Tale) -> None:
     guardians = [row["code"] for row in letters if row["lane"] == "GUARDIAN"]
     assert len(guardians) == CHILDREN, guardians
     adults = [row["code"] for row in letters if row["lane"] != "GUARDIAN"]
-    commands.bounced(tale, adults[-UNREACHED:])
+    _bounced(tale, adults[-UNREACHED:])
     customers.invite(tale, adults[:-UNREACHED], guardians)
     reader = tale.by(SERVICE)
     reader.goes(tale.deal)
-    tale.stage("退信 25", reader, "没有送达", "by command")
+    tale.stage("退信 25", reader, "没有送达")
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -131,11 +185,13 @@ def _new_holders(tale: Tale) -> None:
 
 def _remind(tale: Tale) -> None:
     silent = ASKED - UNREACHED - _EARLY - sum(customers.said(tale))
-    commands.remind(tale, silent)
-    commands.remind(tale, 0, refused="提醒")
-    reader = tale.by(SERVICE)
-    reader.goes(tale.deal)
-    tale.stage("提醒一次，第二次被拒", reader, SELLER, f"{silent} 人，by command")
+    given = {"campaign": _PURPOSE, "task": "告知客户"}
+    sender = tale.act(SERVICE, tale.deal, "campaign-remind", **given)
+    tale.stage("提醒一次", sender, f"{silent} 人还没答复")
+    letters = read(sender.takes("[data-work] a.btn-main", tale.downloads))
+    assert len(letters) == silent, f"{len(letters)} are reminded, not {silent}"
+    again = tale.act(SERVICE, tale.deal, "campaign-remind", refused="提醒", **given)
+    tale.stage("第二次提醒被拒", again, "已经提醒过了", f"{silent} 人")
 
 
 def _close(tale: Tale) -> None:

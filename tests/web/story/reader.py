@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Download, Locator, Page
 from tests.web import browser
 
 _PATIENCE = 60_000  # ms; taking a thousand people in is the slowest press
@@ -88,11 +89,22 @@ class Reader:
         self.follows(f"{_WORK} .card-foot a")
 
     def takes(self, selector: str, folder: Path) -> Path:
-        """What a click downloads, in ``folder`` by the name that was offered."""
-        with self.page.expect_download() as caught:
-            self.page.locator(selector).first.click()
-        path = folder / caught.value.suggested_filename
-        caught.value.save_as(path)
+        """What a click downloads, in ``folder`` by the name that was offered.
+
+        Where a proof of who this is is asked for first, the file comes after it.
+        """
+        files: list[Download] = []
+        self.page.once("download", files.append)
+        self.page.locator(selector).first.click()
+        until, is_proved = time.monotonic() + _PATIENCE / 1000, False
+        while not files and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+            if not is_proved and "/step-up" in self.page.url and self.has(_PROVE):
+                is_proved = True
+                self.page.click(_PROVE, no_wait_after=True)
+        assert files, f"{self.name} takes no file by {selector} on {self.page.url}"
+        path = folder / files[0].suggested_filename
+        files[0].save_as(path)
         return path
 
     def reads(self) -> str:

@@ -79,6 +79,7 @@ class Kind(StrEnum):
     HANDOVER_SEAL = "handover_seal"
     CAMPAIGN_OPEN = "campaign_open"
     CAMPAIGN_SEND = "campaign_send"
+    CAMPAIGN_REMIND = "campaign_remind"
     ROOM_PREPARE = "room_prepare"
     DESTROY_RUN = "destroy_run"
     DOSSIER_EXPORT = "dossier_export"

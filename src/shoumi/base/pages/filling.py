@@ -11,9 +11,21 @@ from django.forms import Form
 from shoumi.base.pages import forms
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field
+from shoumi.base.pages.say import Both
 from shoumi.core.errors import DomainError
 
 Result = TypeVar("Result")
+
+
+class Pointed(Exception):
+    """A refusal that knows what is wrong in which field.
+
+    ``points``  field -> what was found where, with its mend, in both languages; never the value
+    """
+
+    def __init__(self, refusal: DomainError, points: Mapping[str, Sequence[Both]]) -> None:
+        super().__init__(refusal.code)
+        self.refusal, self.points = refusal, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +58,11 @@ def fill(
         return Filled(form)
     try:
         return Filled(form, result=do(given))
+    except Pointed as pointed:
+        for name, points in pointed.points.items():
+            for point in points:
+                form.add_error(name, request.say(point))
+        refusal = pointed.refusal
+        return Filled(form, refused=request.tell(refusal), error=refusal)
     except DomainError as error:
         return Filled(form, refused=request.tell(error), error=error)

@@ -57,9 +57,14 @@ def reviewers(deal: Ref, at: datetime) -> Holding:
     return Holding(ControlState.PASS, position=room.position)
 
 
+def last_teaser(deal: Ref) -> Teaser | None:
+    """The summary that was scanned last, clean or not."""
+    return Teaser.objects.filter(deal=deal).order_by("-id").first()
+
+
 def listing_clean(deal: Ref, at: datetime) -> Holding:
     """Condition ``listing.clean``: the scanner finds nobody in the public summary."""
-    teaser = Teaser.objects.filter(deal=deal).order_by("-id").first()
+    teaser = last_teaser(deal)
     if teaser is None or teaser.hits:
         return Holding(ControlState.FAIL, reason="teaser.not_clean")
     return Holding(ControlState.PASS, position=teaser.position)

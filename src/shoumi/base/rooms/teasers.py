@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from shoumi.base.rooms.models import Teaser
 from shoumi.core import constants
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
-from shoumi.core.scan import find_spans
+from shoumi.core.scan import Label, find_spans
 from shoumi.core.terms import Role
 
 # What a company is by law and not by name.
@@ -27,11 +28,30 @@ _LEGAL_FORM = re.compile(
 )
 
 
+class Finding(NamedTuple):
+    """What stands where in a text that may name nobody; never what it says.
+
+    ``line``   counted from 0; None where no line has it and all of them together do
+    ``place``  the first and the last character in its line, counted from 1; None for a name,
+               which is read without blanks and signs
+    ``what``   the kind of data, or the one of the unnamed that was found
+    """
+
+    line: int | None
+    place: tuple[int, int] | None
+    what: Label | str
+
+
 def suppress(cells: Mapping[str, int]) -> tuple[dict[str, int | None], int]:
     """The cells that may be published; the small ones become None.  How many did, comes second."""
-    smallest = constants.get("data_room.small_cell_suppress_below").number
-    shown = {name: (count if count >= smallest else None) for name, count in cells.items()}
+    least = smallest()
+    shown = {name: (count if count >= least else None) for name, count in cells.items()}
     return shown, sum(count is None for count in shown.values())
+
+
+def smallest() -> int:
+    """The smallest count that may be told."""
+    return constants.get("data_room.small_cell_suppress_below").number
 
 
 def named(text: str, unnamed: Collection[str]) -> int:
@@ -40,6 +60,23 @@ def named(text: str, unnamed: Collection[str]) -> int:
     read = _letters(text)
     cores = set(map(_core, unnamed)) - {""}
     return sum(core in read for core in cores)
+
+
+def findings(text: str, unnamed: Collection[str]) -> list[Finding]:
+    """All that ``scan`` counts in the text, each where it stands."""
+    lines = text.split("\n")
+    found = []
+    for span in find_spans(text):
+        before = text.count("\n", 0, span.start)
+        first = span.start - (text.rfind("\n", 0, span.start) + 1) + 1
+        last = min(first + span.end - span.start - 1, len(lines[before]))
+        found.append(Finding(before, (first, last), span.label))
+    for name in unnamed:
+        if named(text, (name,)):
+            there = [number for number, line in enumerate(lines) if named(line, (name,))]
+            found += [Finding(number, None, name) for number in there]
+            found += [] if there else [Finding(None, None, name)]
+    return found
 
 
 def _core(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Menu
 from shoumi.chapters.consent import events, queries
 from shoumi.core.gate import Fact
 
@@ -25,4 +25,5 @@ card = Card(
         "campaign.closed": queries.closed,
         "consent.satisfied": queries.satisfied,
     },
+    menu=(Menu("deal", "notices", "告知文本", "Notices"),),
 )

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -25,7 +25,8 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry import Holding
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
+from shoumi.core.calendar import day_in_china, due
 from shoumi.core.gate import Fact, Question
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -74,6 +75,32 @@ class Invited:
         return self.invitation.campaign
 
 
+class Letter(NamedTuple):
+    """Whose a receipt code is, and how the letter with it fared."""
+
+    subject: Ref
+    delivery: rules.Delivery
+    is_answered: bool
+
+
+def letters(campaign: Campaign, codes: Sequence[str]) -> dict[str, Letter]:
+    """The letters with those codes; a code that is nobody's of this campaign is not among them."""
+    digests = {hashlib.sha256(code.encode()).hexdigest(): code for code in codes}
+    wanted = list(digests)
+    found: dict[str, Letter] = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = Invitation.objects.filter(
+            campaign=campaign, code_sha256__in=wanted[start : start + CHUNK]
+        ).values_list("code_sha256", "subject", "delivery")
+        part = list(rows)
+        said = Consent.objects.filter(campaign=campaign, subject__in=[row[1] for row in part])
+        answered = set(said.values_list("subject", flat=True))
+        for digest, subject, delivery in part:
+            spoken = subject in answered
+            found[digests[digest]] = Letter(Ref(subject), rules.Delivery(delivery), spoken)
+    return found
+
+
 def by_code(code: str) -> Invited | None:
     """Whom a receipt code was given to; an unknown code costs the same work as a known one."""
     digest = hashlib.sha256(code.encode()).hexdigest()
@@ -83,15 +110,37 @@ def by_code(code: str) -> Invited | None:
     deal = Ref(found.campaign.deal) if found else Ref("deal-none")
     consent = Consent.objects.filter(campaign_id=number, subject=subject).first()
     objection = Objection.objects.filter(campaign_id=number, subject=subject).first()
-    keepers = [own.name for own in deals.parties(deal, PartyRole.TARGET)]
+    keeper, days = _kept(deal)
     moved = deals.milestones(deal).get(DealStage.DATA_HANDOVER)
-    kept = (rule.retention_days for rule in registry.field_register().values())
-    days = max(kept, default=None)
     if found is None:
         return None
-    keeper = found.campaign.notice.contents.get("controller") or next(iter(keepers), "")
+    keeper = found.campaign.notice.contents.get("controller") or keeper
     is_moved = moved is not None and moved.state == Standing.DONE
     return Invited(found, consent, objection, keeper, days, is_moved)
+
+
+def _kept(deal: Ref) -> tuple[str, int | None]:
+    """Who holds the data of a deal, and how many days at most."""
+    keepers = [own.name for own in deals.parties(deal, PartyRole.TARGET)]
+    longest = (rule.retention_days for rule in registry.field_register().values())
+    return next(iter(keepers), ""), max(longest, default=None)
+
+
+def as_if(notice: Notice, at: datetime) -> Invited:
+    """What a customer would see of a text, were its window opened ``at``.  Nothing is stored."""
+    purpose = next(one for one, way in rules.INSTRUMENTS.items() if notice.instrument in way)
+    campaign = Campaign(
+        deal=notice.deal,
+        notice=notice,
+        instrument=notice.instrument,
+        purpose=purpose,
+        state=rules.CampaignState.OPEN,
+        window_ends_at=due(day_in_china(at), "rights.campaign_window").until,
+    )
+    keeper, days = _kept(Ref(notice.deal))
+    keeper = notice.contents.get("controller") or keeper
+    invitation = Invitation(campaign=campaign, lane=rules.Lane.SELF)
+    return Invited(invitation, None, None, keeper, days, False)
 
 
 def tally(campaign: Campaign) -> dict[str, int]:

@@ -111,6 +111,25 @@ CONTENTS: Mapping[Instrument, frozenset[str]] = {
 }
 
 
+# In which order a text says things, and what it may say besides: of its instrument or of any.
+ORDER = (
+    "event", "recipient_name", "recipient_contact", "purpose", "method", "categories",
+    "retention", "effective_on", "refusal", "rights", "controller", "controller_contact",
+)  # fmt: skip
+_BESIDES: Mapping[Instrument, frozenset[str]] = {
+    Instrument.CHANGE_NOTICE: frozenset({"purpose", "method", "refusal"}),
+    Instrument.ART22_NOTICE: frozenset({"purpose", "method", "refusal"}),
+}
+_ALWAYS = frozenset({"retention", "rights", "controller", "controller_contact"})
+
+
+def outline(instrument: Instrument) -> Mapping[str, bool]:
+    """What such a text says, in order; True: the law wants it said.  Empty: it has no text."""
+    wanted = CONTENTS.get(instrument, frozenset())
+    may = wanted | _ALWAYS | _BESIDES.get(instrument, frozenset()) if wanted else wanted
+    return {name: name in wanted for name in ORDER if name in may}
+
+
 def missing(instrument: Instrument, contents: Mapping[str, str]) -> frozenset[str]:
     """What a notice still has to say.  An instrument that has no notice needs all of it."""
     wanted = CONTENTS.get(instrument, frozenset({"instrument"}))

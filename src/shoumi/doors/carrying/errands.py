@@ -35,6 +35,7 @@ from shoumi.base.rooms.models import Room
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import queries as consents
+from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import campaigns
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.models import Order
@@ -49,6 +50,7 @@ from shoumi.doors.carrying import (
     handing,
     letters,
     reading,
+    reminding,
     room_content,
     slips,
     waiting,
@@ -233,6 +235,25 @@ def _send_campaign(work: Work) -> None:
     work.done({**kept, **counts, "position": reader.size() - 1})
 
 
+def _remind(work: Work) -> None:
+    """Letters are kept sealed first; that the one reminder is out is written with the end."""
+    found = campaigns.get(work.about, CampaignState.OPEN)
+    campaigns.may_remind(found, work.at)
+    kept: dict[str, str] = dict(work.errand.result or {})
+
+    def keep(content: bytes) -> None:
+        slips.drop(kept.get("slip", ""))
+        kept["slip"] = slips.put(content, work.deal, work.at)
+        Errand.objects.filter(pk=work.errand.pk).update(result=kept)
+
+    counts = reminding.write(
+        found, Ref(work.given["task"]), letters.Sealed(keep), work.actor, clock.now()
+    )
+    with transaction.atomic():
+        count = campaigns.remind(campaign=work.about, actor=work.actor, at=clock.now())
+        work.done({**kept, **counts, "count": count, "position": reader.size() - 1})
+
+
 def _prepare_room(work: Work) -> None:
     level = DisclosureLevel(work.given["level"])
     made = work.since(Room.objects.filter(deal=work.deal, requester=work.actor, level=level))
@@ -290,6 +311,7 @@ _DOES: Mapping[Kind, Callable[[Work], None]] = {
     Kind.HANDOVER_SEAL: _seal,
     Kind.CAMPAIGN_OPEN: _open_campaign,
     Kind.CAMPAIGN_SEND: _send_campaign,
+    Kind.CAMPAIGN_REMIND: _remind,
     Kind.ROOM_PREPARE: _prepare_room,
     Kind.DESTROY_RUN: _destroy,
     Kind.DOSSIER_EXPORT: _export,

@@ -12,21 +12,21 @@ from shoumi.base.documents.papers import make
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import close_task, open_task, question
 from shoumi.base.intake import readers
+from shoumi.base.pages.say import Both
 from shoumi.base.rooms import content, teasers
 from shoumi.base.rooms.rules import LIMITS
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
-from shoumi.core import constants
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.redact import pseudonym
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 
-_KINDS = {
-    Kind.INDIVIDUAL: "个人客户",
-    Kind.CONTACT: "企业联系人",
-    Kind.CHILD: "不满十四周岁",
+_KINDS: dict[Kind, Both] = {
+    Kind.INDIVIDUAL: ("个人客户", "Individuals"),
+    Kind.CONTACT: ("企业联系人", "Contacts of companies"),
+    Kind.CHILD: ("不满十四周岁", "Under fourteen"),
 }
 
 
@@ -70,12 +70,11 @@ def teaser(
     deal: Ref, *, headline: str, region: str, contact: str, at: datetime
 ) -> tuple[bytes, str, int]:
     """Paper, its text and how many small cells it keeps back."""
-    found = subjects.of_deal(deal, State.ACTIVE)
-    counts = {name: found.filter(kind=kind).count() for kind, name in _KINDS.items()}
-    cells, suppressed = teasers.suppress(counts)
-    least = constants.get("data_room.small_cell_suppress_below").number
+    cells = teaser_counts(deal)
+    suppressed = sum(count is None for count in cells.values())
+    least = teasers.smallest()
     rows: list[list[str | int]] = [
-        [name, f"<{least}" if count is None else count, "—"] for name, count in cells.items()
+        [name, f"<{least}" if count is None else count, "—"] for (name, _), count in cells.items()
     ]
     highlights: list[list[str | int]] = [["地区", "region", region]]
     paper = make(
@@ -98,6 +97,14 @@ def teaser(
     )
     lines = [headline, contact, *(" ".join(map(str, row)) for row in [*highlights, *rows])]
     return paper, "\n".join(lines), suppressed
+
+
+def teaser_counts(deal: Ref) -> dict[Both, int | None]:
+    """How many of each kind the summary may tell; None: too few to tell."""
+    found = subjects.of_deal(deal, State.ACTIVE)
+    counts = {name[0]: found.filter(kind=kind).count() for kind, name in _KINDS.items()}
+    cells, _ = teasers.suppress(counts)
+    return {name: cells[name[0]] for name in _KINDS.values()}
 
 
 def text_of(paper: Path) -> str:

@@ -17,7 +17,6 @@ from typing import TextIO
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services.answers import Said
-from shoumi.chapters.consent.services.campaigns import Address
 from shoumi.chapters.consent.services.errors import NotInvited
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.refs import Ref
@@ -138,10 +137,3 @@ def _rows(path: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
                 yield f"{path.name}:{reader.line_num}", row
         except (csv.Error, UnicodeDecodeError) as error:
             raise FileUnfit(place=path.name) from error
-
-
-class Bounced:
-    """Sends nothing: whoever delivers reported that these were not reached."""
-
-    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
-        return {ref: False for ref, _, _, _ in batch}

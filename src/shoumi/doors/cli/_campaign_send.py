@@ -8,14 +8,10 @@ from typing import Any
 import click
 
 from shoumi.base import clock
-from shoumi.base.gate import opening
-from shoumi.base.gate.tasks import question
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
-from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import letters
+from shoumi.doors.carrying import letters, reminding
 from shoumi.doors.cli import _campaign_files, answers, options
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
@@ -77,19 +73,11 @@ def send(
 @click.command("bounced")
 @CAMPAIGN
 @click.argument("file", type=click.File("r"))
-@TASK
 @options.acting
-def bounced(*, campaign: Ref, file: Any, task: Ref, actor: Ref) -> None:
+def bounced(*, campaign: Ref, file: Any, actor: Ref) -> None:
     """退信 / Record those who were not reached after all: codes or references, one a line."""
     refs = _campaign_files.returned(file, campaigns.get(campaign, rules.CampaignState.OPEN))
-    campaigns.send(
-        campaign=campaign,
-        codes=dict.fromkeys(refs, ""),
-        task=task,
-        sender=_campaign_files.Bounced(),
-        actor=actor,
-        at=clock.now(),
-    )
+    campaigns.came_back(campaign=campaign, people=refs, actor=actor, at=clock.now())
     words = ("{count} 人未送达", "{count} not reached")
     answers.done(words, count=len(refs), position=answers.head())
 
@@ -104,33 +92,15 @@ def remind(*, campaign: Ref, codes: Path | None, task: Ref, out: Path, actor: Re
     """提醒一次 / The one reminder: letters for those who have not answered."""
     at = clock.now()
     found = campaigns.get(campaign, rules.CampaignState.OPEN)
-    lanes = _silent(found)
-    known = (
-        _campaign_files.read_codes(codes)
-        if codes
-        else campaigns.codes(campaign=campaign, people=list(lanes))
-    )
+    campaigns.may_remind(found, at)
+    known = _campaign_files.read_codes(codes) if codes else None
     file = _campaign_files.create(out)
     try:
-        asked = question(
-            actor=actor, act=Act.SEND, task=task, at=at, fields=campaigns.CONTACT_FIELDS
-        )
-        # Opened lazily: where the one reminder was sent before, nobody's number is read.
-        opened, _ = opening.open_many(asked, list(lanes))
+        reminding.write(found, task, letters.Letters(file), actor, at, known)
         count = campaigns.remind(campaign=campaign, actor=actor, at=at)
-        letters.Letters(file).deliver(
-            (ref, lanes[ref], values, known.get(ref, "")) for ref, values in opened
-        )
     except BaseException:
         file.close()
         out.unlink()
         raise
     words = ("{count} 人未答复，提醒见 {out}", "{count} have not answered; letters in {out}")
     answers.done(words, count=count, out=str(out), position=answers.head())
-
-
-def _silent(found: Campaign) -> dict[Ref, rules.Lane]:
-    """Who was reached and has not answered, and who answers for each."""
-    answered = found.consents.values("subject")
-    rows = found.invitations.filter(delivery=rules.Delivery.REACHED).exclude(subject__in=answered)
-    return {Ref(ref): rules.Lane(lane) for ref, lane in rows.values_list("subject", "lane")}

@@ -42,7 +42,7 @@ def _campaigns(request: Asked, place: Place, state: rules.CampaignState) -> Iter
         yield one.ref, names.pair(rules.Purpose(one.purpose))
 
 
-def _campaign(state: rules.CampaignState) -> Field:
+def of_state(state: rules.CampaignState) -> Field:
     options = partial(_campaigns, state=state)
     return Field("campaign", ("告知", "Campaign"), Kind.ONE, options=options, of=Ref)
 
@@ -63,7 +63,7 @@ def _does(verb: Callable[..., object]) -> Callable[..., Done]:
     return do
 
 
-def _works(kind: Long) -> Callable[..., Done]:
+def works(kind: Long) -> Callable[..., Done]:
     """A long act on a campaign of this very deal."""
 
     def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
@@ -80,6 +80,16 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
         if one.deal == place["deal"] and Verb.SEND in one.acts:
             words = customers.purpose_of(request, one)
             yield one.ref, (words, words)
+
+
+TASK = Field(
+    "task",
+    ("任务", "Task"),
+    Kind.ONE,
+    ("目的是告知、能发送的任务。", "A task of giving notice that may send."),
+    options=_tasks,
+    of=Ref,
+)
 
 
 def _record(request: Asked, given: dict[str, Any], deal: str) -> Done:
@@ -100,12 +110,12 @@ def _record(request: Asked, given: dict[str, Any], deal: str) -> Done:
     return Done()
 
 
-def _act(slug: str, **more: Any) -> Act:
-    return Act(slug=slug, place=PLACE, back="deal", facts=about, **more)
+def act(slug: str, **more: Any) -> Act:
+    return Act(**{"slug": slug, "place": PLACE, "back": "deal", "facts": about, **more})
 
 
 ACTS = (
-    _act(
+    act(
         "campaign-prepare",
         title=("准备告知", "Prepare a campaign"),
         done=("告知已备好", "The campaign is ready"),
@@ -125,13 +135,13 @@ ACTS = (
         ),
         brings=frozenset({"campaign.prepared"}),
     ),
-    _act(
+    act(
         "campaign-open",
         title=("开始告知", "Open the window"),
         done=("已邀请，时钟开始走", "Everyone is invited and the clock runs"),
-        do=_works(Long.CAMPAIGN_OPEN),
+        do=works(Long.CAMPAIGN_OPEN),
         roles=(Role.DPO,),
-        fields=(_campaign(rules.CampaignState.PREPARED),),
+        fields=(of_state(rules.CampaignState.PREPARED),),
         help=(
             "邀请这笔转让里的每个人。回执码随信发出，发送时再算，不在这里显示。",
             "Invites everyone of the deal. Codes go out with the letters and are not shown here.",
@@ -139,22 +149,15 @@ ACTS = (
         is_final=True,
         is_fresh=True,
     ),
-    _act(
+    act(
         "campaign-send",
         title=("写告知信", "Write the letters"),
         done=("告知信写好了", "The letters are written"),
-        do=_works(Long.CAMPAIGN_SEND),
+        do=works(Long.CAMPAIGN_SEND),
         roles=(Role.CS, Role.DPO, Role.OPS),
         fields=(
-            _campaign(rules.CampaignState.OPEN),
-            Field(
-                "task",
-                ("任务", "Task"),
-                Kind.ONE,
-                ("目的是告知、能发送的任务。", "A task of giving notice that may send."),
-                options=_tasks,
-                of=Ref,
-            ),
+            of_state(rules.CampaignState.OPEN),
+            TASK,
         ),
         help=(
             "给还没有信的人各写一行：姓名、手机、回执码。文件密封着等您下载，交给发送方后请删除。",
@@ -166,14 +169,14 @@ ACTS = (
         is_final=True,
         is_fresh=True,
     ),
-    _act(
+    act(
         "campaign-record",
         title=("记录书面答复", "Record an answer on paper"),
         done=("答复已记录", "The answer is on record"),
         do=_record,
         roles=(Role.CS, Role.DPO),
         fields=(
-            _campaign(rules.CampaignState.OPEN),
+            of_state(rules.CampaignState.OPEN),
             Field(
                 "code",
                 ("回执码", "Code"),
@@ -201,13 +204,13 @@ ACTS = (
         ),
         is_final=True,
     ),
-    _act(
+    act(
         "campaign-close",
         title=("结束告知", "Close the window"),
         done=("告知已结束，没有答复的算不同意", "Closed; who was silent has said no"),
         do=_does(campaigns.close),
         roles=(Role.DPO,),
-        fields=(_campaign(rules.CampaignState.OPEN),),
+        fields=(of_state(rules.CampaignState.OPEN),),
         brings=frozenset({"campaign.closed", "consent.satisfied"}),
         is_final=True,
         is_fresh=True,

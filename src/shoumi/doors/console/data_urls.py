@@ -30,6 +30,7 @@ urlpatterns = [
     path("rooms", rooms.rooms, name="rooms"),
     path("rooms/<str:room>", rooms.room, name="room"),
     path("rooms/<str:room>/inside", rooms.inside, name="room-inside"),
+    path("rooms/<str:room>/out", rooms.out, name="room-out"),
     path("rooms/<str:room>/papers", viewer.papers_of, name="room-papers"),
     path("rooms/<str:room>/papers/<str:number>", room_papers.paper, name="room-paper"),
     path("rooms/<str:room>/papers/<str:number>/<int:leaf>", viewer.sheet, name="room-sheet"),

@@ -133,6 +133,19 @@ def inside(request: Asked, room: str) -> HttpResponse:
     return shown(request, found, content=content)
 
 
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def out(request: Asked, room: str) -> HttpResponse:
+    """Ask to take what is inside away: the gate says no, with every reason, and that is kept."""
+    found = own(request, room)
+    if request.method == "POST":
+        try:
+            services.export(room=Ref(found.ref), actor=request.who(), at=request.at)
+        except DomainError as refused:
+            return shown(request, found, refused=request.tell(refused), status=403)
+    return HttpResponseRedirect(reverse("room", kwargs={"room": found.ref}), status=303)
+
+
 def _content(request: Asked, found: Room) -> list[Table]:
     """
     Raises:

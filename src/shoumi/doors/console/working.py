@@ -61,6 +61,10 @@ _DONE: Mapping[Kind, Both] = {
         "{reached} 人有信，{unreached} 人送不到。",
         "Letters for {reached} people; {unreached} cannot be reached.",
     ),
+    Kind.CAMPAIGN_REMIND: (
+        "{count} 人还没答复，{reached} 人有提醒信；不再提醒第二次。",
+        "{count} people have not answered; {reached} reminders. There is no second one.",
+    ),
     Kind.ROOM_PREPARE: (
         "数据室备好了，等批准。",
         "The room is ready and waits for approval.",
@@ -76,6 +80,7 @@ _DONE: Mapping[Kind, Both] = {
 }
 _FILES: Mapping[Kind, tuple[Both, str, str]] = {
     Kind.CAMPAIGN_SEND: (("下载告知信", "Download the letters"), "letters", "csv"),
+    Kind.CAMPAIGN_REMIND: (("下载提醒信", "Download the reminders"), "reminders", "csv"),
     Kind.DOSSIER_EXPORT: (("下载卷宗", "Download the dossier"), "dossier", "zip"),
 }
 

@@ -36,6 +36,20 @@ WORDS = {
     "campaign.reminded_already": Words(
         zh="每次活动只能提醒一次，已经提醒过了。",
         en="A campaign has one reminder, and it was sent.",
+        mend_zh="等答复期结束；没有答复的算不同意，不再问。",
+        mend_en="Wait for the window to end; silence counts as no, and nobody is asked again.",
+    ),
+    "campaign.no_letter": Words(
+        zh="没有这样一封寄出去、还没退回的信。",
+        en="No such letter is out: none was sent, or it came back before.",
+        mend_zh="每封退信只登记一次；还没写信的，先“写告知信”。",
+        mend_en="Record each letter once; where none was written yet, write the letters first.",
+    ),
+    "campaign.returned_unfit": Words(
+        zh="退信没有登记：有 {count} 处不对。",
+        en="No letter was recorded: {count} places are wrong.",
+        mend_zh="照下面写的逐处改好，再交一次；一处不对，整份都不记。",
+        mend_en="Mend each place named below and bring it again; one wrong place and none counts.",
     ),
     "campaign.window_over": Words(
         zh="答复期已经结束。",

@@ -201,6 +201,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "handover_seal": ("封包", "sealing a package"),
         "campaign_open": ("开始告知", "opening a campaign"),
         "campaign_send": ("写告知信", "writing the letters"),
+        "campaign_remind": ("写提醒信", "writing the reminders"),
         "room_prepare": ("备数据室", "preparing a room"),
         "destroy_run": ("销毁", "destruction"),
         "dossier_export": ("导出卷宗", "exporting a dossier"),

@@ -68,6 +68,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "categories": ("信息种类", "categories of data"),
         "rights": ("个人权利与行使方式", "rights and how to use them"),
         "refusal": ("不同意会怎样", "what a no means"),
+        "retention": ("保存多久", "for how long"),
+        "controller_contact": ("保管公司的联系方式", "contact of the company that keeps it"),
         "instrument": ("法律依据", "what the law asks for"),
     },
     "destruction.Basis": {

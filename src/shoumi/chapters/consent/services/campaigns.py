@@ -32,6 +32,8 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
 CONTACT_FIELDS = frozenset({"name", "mobile", "guardian_name", "guardian_mobile"})
+# Who sends the letters and hears of those that come back.
+SENDERS = (Role.CS, Role.DPO, Role.OPS)
 BATCH = 2_000
 
 Address = tuple[Ref, rules.Lane, Mapping[str, str], str]  # subject, lane, contact values, code
@@ -233,6 +235,53 @@ def _record_delivery(
 
 
 @transaction.atomic
+def came_back(
+    *, campaign: Ref, people: Sequence[Ref], actor: Ref, at: datetime
+) -> Mapping[str, int]:
+    """Record whose letters came back.  Nobody's contact data is read for that.
+
+    Raises:
+        NotInvited: someone is not of this campaign.
+        NoLetter: someone had none, or stands here twice.
+        AnsweredAlready: someone has answered, so the letter arrived.
+        NoSuchCampaign, NotInState, NotPermitted
+    """
+    accounts.require(actor, at, *SENDERS)
+    found = lock(campaign, rules.CampaignState.OPEN)
+    for part in _parts(people):
+        sent = dict(found.invitations.filter(subject__in=part).values_list("subject", "delivery"))
+        if len(sent) < len(set(part)):
+            raise errors.NotInvited
+        if set(sent.values()) != {rules.Delivery.REACHED}:
+            raise errors.NoLetter(campaign=campaign)
+        if found.consents.filter(subject__in=part).exists():
+            raise errors.AnsweredAlready
+    if len(set(people)) != len(people) or not people:
+        raise errors.NoLetter(campaign=campaign)
+    return _record_delivery(found, dict.fromkeys(people, False), actor, at)
+
+
+def may_remind(found: Campaign, at: datetime) -> None:
+    """
+    Raises:
+        RemindedAlready: NDSR 22(5) forbids frequent asking.
+        WindowOver: no answer would count any more.
+    """
+    if found.window_ends_at is not None and at >= found.window_ends_at:
+        raise errors.WindowOver(campaign=found.ref)
+    if found.reminded_at is not None:
+        raise errors.RemindedAlready(campaign=found.ref)
+
+
+def silent(found: Campaign) -> dict[Ref, rules.Lane]:
+    """Who was reached and has not answered, and who answers for each."""
+    answered = found.consents.values("subject")
+    reached = found.invitations.filter(delivery=rules.Delivery.REACHED).order_by("id")
+    rows = reached.exclude(subject__in=answered).values_list("subject", "lane")
+    return {Ref(ref): rules.Lane(lane) for ref, lane in rows}
+
+
+@transaction.atomic
 def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
     """The one reminder to those who have not answered; returns how many they are.
 
@@ -243,16 +292,13 @@ def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
     """
     accounts.require(actor, at, Role.DPO, Role.CS)
     found = lock(campaign, rules.CampaignState.OPEN)
-    if found.window_ends_at is not None and at >= found.window_ends_at:
-        raise errors.WindowOver(campaign=campaign)
-    if found.reminded_at is not None:
-        raise errors.RemindedAlready(campaign=campaign)
-    silent = queries.tally(found)["silent"]
+    may_remind(found, at)
+    count = queries.tally(found)["silent"]
     found.reminded_at = at
     found.save(update_fields=["reminded_at"])
-    event = Event(Tag.REMINDED, actor, campaign, at, {"count": silent}, ("6.2",), Ref(found.deal))
+    event = Event(Tag.REMINDED, actor, campaign, at, {"count": count}, ("6.2",), Ref(found.deal))
     writer.record(event)
-    return silent
+    return count
 
 
 @transaction.atomic

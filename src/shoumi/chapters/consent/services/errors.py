@@ -45,6 +45,12 @@ class RemindedAlready(Refused):
     code = "campaign.reminded_already"
 
 
+class NoLetter(Conflict):
+    """What was never sent, or came back before, does not come back."""
+
+    code = "campaign.no_letter"
+
+
 class WindowOver(Conflict):
     code = "campaign.window_over"
 

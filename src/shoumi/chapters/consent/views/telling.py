@@ -145,7 +145,7 @@ def notice(request: Asked, found: Invited) -> dict[str, Any]:
         "picture_table": figures.path_table(*pair, request.lang) if asks(found) else None,
         "asks": asks(found),
         "is_open": is_open,
-        "until": _last(request, campaign.window_ends_at),
+        "until": last_day(request, campaign.window_ends_at),
         "keeper": names["keeper"],
         "keeper_contact": quoted(campaign.notice.contents.get("controller_contact", "")),
         "notice": campaign.notice,
@@ -168,7 +168,7 @@ def receipt(request: Asked, found: Invited) -> dict[str, Any]:
         "taker": names["taker"],
         "notice": campaign.notice,
         "is_moved": found.is_moved,
-        "until": _last(request, campaign.window_ends_at),
+        "until": last_day(request, campaign.window_ends_at),
         "rows": rows,
         "contact": quoted(campaign.notice.contents.get("recipient_contact", "")),
     }
@@ -211,7 +211,7 @@ def quoted(text: str) -> SafeString:
     return format_html('<span lang="zh">{}</span>', text)
 
 
-def _last(request: Asked, ends: datetime | None) -> str:
+def last_day(request: Asked, ends: datetime | None) -> str:
     """The last day of a window; it counts whole."""
     if ends is None:
         return ""

@@ -140,9 +140,9 @@ def test_answers_come_by_code_on_paper_or_not_at_all(asked, yes, no, shoumi, tmp
     no(*remind, tmp_path / "again.csv", "--as", people.SERVICE)
     back = tmp_path / "back.txt"
     back.write_text("guessed\n")
-    no("campaign", "bounced", campaign, back, "--task", send_task, "--as", people.SERVICE)
+    no("campaign", "bounced", campaign, back, "--as", people.SERVICE)
     back.write_text(f"{texts[2]}\n")
-    yes("campaign", "bounced", campaign, back, "--task", send_task, "--as", people.SERVICE)
+    yes("campaign", "bounced", campaign, back, "--as", people.SERVICE)
     (row,) = yes("campaign", "status", deal)["campaigns"]
     assert [row[name] for name in ("given", "refused", "silent", "unreached")] == [1, 1, 0, 2]
     assert campaign in shoumi("campaign", "status", deal).out

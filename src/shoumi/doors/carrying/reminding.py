@@ -1,0 +1,43 @@
+"""The one reminder: letters for those who were reached and have not answered.
+
+Who was reached stays as the letters left it; the codes are those of the letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from shoumi.base.gate import opening
+from shoumi.base.gate.tasks import question
+from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.services import campaigns
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+
+
+def write(
+    found: Campaign,
+    task: Ref,
+    sender: campaigns.Sender,
+    actor: Ref,
+    at: datetime,
+    codes: Mapping[Ref, str] | None = None,
+) -> dict[str, int]:
+    """Hand the letters to ``sender``; answers how many have one, ``reached``.
+
+    ``codes``  as they were written down; None: made again
+
+    Raises:
+        GateClosed: nobody's contact data may be handed over.
+        NoSuchCampaign, NotInState
+    """
+    lanes = campaigns.silent(found)
+    if codes is None:
+        codes = campaigns.codes(campaign=Ref(found.ref), people=list(lanes))
+    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=campaigns.CONTACT_FIELDS)
+    opened, _ = opening.open_many(asked, list(lanes))
+    reached = sender.deliver(
+        (ref, lanes[ref], values, codes.get(ref, "")) for ref, values in opened
+    )
+    return {"reached": sum(reached.values())}

@@ -1,0 +1,148 @@
+"""The public summary of a deal: written in a form, scanned as read, told where it errs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.pages import names
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.belonging import about, seen
+from shoumi.base.pages.filling import Pointed
+from shoumi.base.pages.forms import Field
+from shoumi.base.pages.say import Both
+from shoumi.base.rooms import queries, teasers
+from shoumi.base.rooms.errors import TeaserNamesSomeone
+from shoumi.core.refs import Ref
+from shoumi.core.scan import Label
+from shoumi.core.terms import Role
+from shoumi.doors.carrying import room_content
+from shoumi.doors.console.deals import PLACE
+
+# The fields in the order in which the summary's text has them, a line each.
+_LINES = ("headline", "contact", "region")
+
+
+def _publish(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    """Make the paper and scan it; a summary that names somebody is kept as refused, not listed."""
+    ref = seen(request, deal)
+    said = {name: " ".join(given[name].split()) for name in _LINES}
+    paper, text, suppressed = room_content.teaser(ref, **said, at=request.at)
+    unnamed = room_content.unnamed(ref)
+    try:
+        teasers.scan(
+            deal=ref,
+            text=text,
+            unnamed=unnamed,
+            suppressed=suppressed,
+            paper=paper,
+            actor=request.who(),
+            at=request.at,
+        )
+    except TeaserNamesSomeone as refused:
+        raise Pointed(refused, _points(ref, said, text, unnamed)) from refused
+    return Done()
+
+
+def _points(
+    deal: Ref, said: Mapping[str, str], text: str, unnamed: tuple[str, ...]
+) -> dict[str, list[Both]]:
+    """What was found, at the field that has it, counted as it was typed."""
+    roles = {party.name: PartyRole(party.role) for party in deals.parties(deal)}
+    lines = text.split("\n")
+    points: dict[str, list[Both]] = {}
+    for one in teasers.findings(text, unnamed):
+        if one.line is None or one.line >= len(_LINES):
+            points.setdefault(_LINES[0], []).append(_together(one, roles))
+            continue
+        field = _LINES[one.line]
+        before = len(lines[one.line]) - len(said[field])  # a heading of the paper
+        points.setdefault(field, []).append(_here(one, roles, before))
+    return points
+
+
+def _here(one: teasers.Finding, roles: Mapping[str, PartyRole], before: int) -> Both:
+    if isinstance(one.what, Label) and one.place is not None:
+        zh, en = names.pair(one.what)
+        first, last = (max(place - before, 1) for place in one.place)
+        return (
+            f"第 {first} 到 {last} 个字是{zh}；删去，或改成看不出是谁的说法。",
+            f"Characters {first} to {last}: {en}; take it out, or write so that nobody is known.",
+        )
+    zh, en = names.pair(roles[str(one.what)])
+    return (
+        f"写了{zh}的名称，不写“公司”二字也算；换成行业与地区。",
+        f"Names the {en}, with or without its legal form; say the trade and region instead.",
+    )
+
+
+def _together(one: teasers.Finding, roles: Mapping[str, PartyRole]) -> Both:
+    """What no field has alone."""
+    if isinstance(one.what, Label):
+        zh, en = names.pair(one.what)
+        return f"几项连起来读，有{zh}；改写。", f"Read together, the fields have: {en}; write anew."
+    zh, en = names.pair(roles[str(one.what)])
+    return (
+        f"几项连起来读，是{zh}的名称；换成行业与地区。",
+        f"Read together, the fields name the {en}; say the trade and region instead.",
+    )
+
+
+def _facts(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+    """What else will stand in the summary, what may not, and how the last one fared."""
+    ref = seen(request, deal)
+    yield from about(request, deal)
+    for kind, count in room_content.teaser_counts(ref).items():
+        least = teasers.smallest()
+        yield (kind, f"<{least}") if count is None else (kind, count)
+    yield (
+        ("不能写到的名称", "Names that may not stand in it"),
+        [one.name for one in deals.parties(ref) if one.name],
+    )
+    last = queries.last_teaser(ref)
+    if last is None:
+        yield ("上一次扫描", "The last scan"), request.say(("还没有", "none yet"))
+    else:
+        words: Both = ("扫描为零", "nobody is named")
+        if last.hits:
+            words = (f"发现 {last.hits} 处", f"{last.hits} places found")
+        yield ("上一次扫描", "The last scan"), [request.say(words), last.scanned_at]
+
+
+ACTS = (
+    Act(
+        slug="room-teaser",
+        place=PLACE,
+        title=("写公开摘要", "Write the public summary"),
+        done=("公开摘要扫描为零，可以挂牌", "The summary names nobody and may be listed"),
+        do=_publish,
+        roles=(Role.MKT, Role.CON),
+        help=(
+            (
+                "挂牌时人人可读（L0）。不写公司、股东和任何人；人数少于下限的只写“少于”。"
+                "每次扫描都记入账本，最近一次为零才能挂牌。"
+            ),
+            (
+                "Everybody reads it once listed (L0). It names no company, holder or person; "
+                "small counts are only “under”. Every scan is in the ledger, and the latest has "
+                "to find nothing."
+            ),
+        ),
+        fields=(
+            Field(
+                "headline",
+                ("标题", "Headline"),
+                help=("如：家政服务公司转让", "As: a home-care company for sale"),
+            ),
+            Field("region", ("地区", "Region"), help=("如：东部某市", "As: a city in the east")),
+            Field("contact", ("联系处", "Whom to ask"), initial="平台顾问"),
+        ),
+        button=("扫描并收存", "Scan and keep"),
+        brings=frozenset({"listing.clean"}),
+        back="deal",
+        facts=_facts,
+    ),
+)

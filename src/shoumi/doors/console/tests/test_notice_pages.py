@@ -1,0 +1,135 @@
+"""A notice from its outline: written, seen as customers see it, approved as it was seen."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from shoumi.base.ledger import reader
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.models import Notice
+from shoumi.core.terms import Instrument
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.handing import Handing
+from shoumi.doors.tests.visitors import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+ASKED = Instrument.ART23_SEPARATE_CONSENT
+TEXT = {name: f"写明{name}" for name in rules.outline(ASKED)}
+
+
+def write(house, who=None, instrument=ASKED, **given):
+    visitor = signed_in(who or house.dpo)
+    return visitor.post(f"/deals/{house.deal}/notices/{instrument.value}", given)
+
+
+def digest_of(answer):
+    return answer.content.decode().partition('name="seen" value="')[2].partition('"')[0]
+
+
+def approved(house, **more):
+    text = {**TEXT, **more}
+    seen = digest_of(write(house, do="look", **text))
+    assert write(house, do="approve", seen=seen, **text).status_code == 303
+    return Notice.objects.latest("id")
+
+
+@pytest.mark.parametrize("instrument", rules.CONTENTS)
+def test_the_form_asks_for_what_the_law_wants_said(house, instrument):
+    answer = signed_in(house.dpo).get(f"/deals/{house.deal}/notices/{instrument.value}")
+    form = answer.content.decode()
+    for name, is_wanted in rules.outline(instrument).items():
+        field = form.partition(f'<textarea name="{name}"')[2].partition(">")[0]
+        assert field, name
+        assert ("required" in field) is is_wanted, name
+    assert rules.CONTENTS[instrument] <= rules.outline(instrument).keys()
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_is_stored(house):
+    answer = write(house, do="look", **{**TEXT, "refusal": " "})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"refusal"}
+    assert not Notice.objects.exists()
+
+
+def test_it_is_seen_in_both_languages_before_it_is_approved(house):
+    visitor = signed_in(house.dpo)
+    head = reader.size()
+    answer = visitor.post(f"/deals/{house.deal}/notices/{ASKED.value}", {"do": "look", **TEXT})
+    shown = html.unescape(answer.content.decode())
+    assert answer.status_code == 200
+    assert 'aria-label="中文页"' in shown
+    for words in (
+        *("您同意吗", "Do you agree?", "写明purpose", "写明controller_contact"),
+        *(
+            "为什么要",
+            "Who asks",
+            "And if you refuse",
+            "我们最多再提醒一次",
+            "One reminder at most",
+        ),
+    ):
+        assert words in shown, words
+    assert not Notice.objects.exists()
+    assert reader.size() == head, "to look is no act"
+
+
+def test_only_what_was_seen_is_approved(house):
+    seen = digest_of(write(house, do="look", **TEXT))
+    for given in ({"seen": ""}, {"seen": seen, "purpose": "别的"}):
+        answer = write(house, do="approve", **{**TEXT, **given})
+        assert answer.status_code == 422
+        assert "还没有批准" in answer.content.decode()
+    assert not Notice.objects.exists()
+    one = approved(house)
+    assert one.contents == TEXT
+    line = reader.entry(one.position).line()
+    assert (line.tag, line.actor) == ("notice.approved", house.dpo)
+
+
+def test_versions_are_listed_with_who_and_when(house):
+    first, second = approved(house), approved(house, purpose="第二版")
+    visitor = signed_in(house.dpo)
+    listed = visitor.get(f"/notices?deal={house.deal}").content.decode()
+    assert listed.index(second.sha256[:16]) < listed.index(first.sha256[:16])
+    assert listed.partition("<tbody")[2].count(people.DPO) == 2
+    page = visitor.get(f"/notices/{first.ref}").content.decode()
+    assert first.sha256 in page
+    assert people.DPO in page
+    assert "Do you agree?" in html.unescape(page)
+
+
+def test_the_list_costs_the_same_however_many_there_are(house, django_assert_max_num_queries):
+    def asked() -> int:
+        visitor = signed_in(house.dpo)
+        visitor.get(f"/notices?deal={house.deal}")
+        with django_assert_max_num_queries(60) as told:
+            assert visitor.get(f"/notices?deal={house.deal}").status_code == 200
+            return len(told)
+
+    approved(house)
+    few = asked()
+    for n in range(5):
+        approved(house, purpose=f"再一版 {n}")
+    assert asked() == few > 3
+
+
+def test_no_one_else_writes_and_a_stranger_finds_none(house, stranger):
+    one = approved(house)
+    assert write(house, house[people.SERVICE], do="look", **TEXT).status_code == 403
+    outsider = signed_in(stranger)
+    for address in (f"/notices/{one.ref}", f"/notices?deal={house.deal}"):
+        assert outsider.get(address).status_code == 404
+    assert signed_in(house.dpo).get(f"/deals/{house.deal}/notices/CHAT").status_code == 404
+
+
+def test_writing_begins_on_the_deals_page(house):
+    Handing(house)
+    visitor = signed_in(house.dpo)
+    address = f"/deals/{house.deal}/do/notice-begin"
+    assert address in visitor.get(f"/deals/{house.deal}").content.decode()
+    answer = visitor.post(address, {"instrument": ASKED.value})
+    assert answer.headers["Location"] == f"/deals/{house.deal}/notices/{ASKED.value}"
+    form = visitor.get(answer.headers["Location"]).content.decode()
+    assert "海棠虚构科技" in form, "what the deal knows stands there already"
