@@ -134,8 +134,8 @@ def take_in(
     new = _New(plan, bases)
     again = {
         person.held: new_subject(person, bases)
-        for person, change in zip(plan.people, plan.changes, strict=True)
-        if change in (Change.CHANGED, Change.ENDED) and person.held is not None
+        for at, change in enumerate(plan.changes)
+        if change in (Change.CHANGED, Change.ENDED) and (person := plan.people[at]).held is not None
     }
     with transaction.atomic():
         _require_fresh(deal, dataset, plan, doubles=bool(new))
