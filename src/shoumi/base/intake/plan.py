@@ -16,6 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, overload
 
+import pyarrow as pa
+
 from shoumi.base.intake import people, problems, readers, tables
 from shoumi.base.intake.errors import FileRefused
 from shoumi.base.intake.mapping import Mapping as ColumnMapping
@@ -205,6 +207,8 @@ def _read(given: Sequence[Given], digests: list[str], found: list[Problem]) -> I
                 found.append(Problem.of(refused))
             while sheets:
                 yield sheets.pop(0)
+            # What was used for one file is not kept for the next.
+            pa.default_memory_pool().release_unused()
 
 
 def _tables(sheets: Iterable[Sheet], texts: list[Sheet]) -> Iterator[Sheet]:

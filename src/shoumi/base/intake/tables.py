@@ -30,7 +30,7 @@ REACH = frozenset(
 _FOOTER = re.compile(r"\s*(?:合计|总计|小计|共计|制表|填表|审核|备注：|注：|total)", re.IGNORECASE)
 FOOTER_CELLS = 3
 # Rows that are read at once: bounds what is in memory as it is used.
-_AT_ONCE = 16_384
+_AT_ONCE = 4_096
 # Notes of the readers that stop an import.
 FATAL = frozenset(
     {"table.no_heading", "table.error_value", "table.formula_without_value", "table.lost_digits"}

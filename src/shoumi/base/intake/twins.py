@@ -28,16 +28,19 @@ def hashed(key: Hashable) -> int:
     return (hash(key) or 1) if key else 0
 
 
-def likely(hashes: pa.ChunkedArray) -> Sequence[int]:
+def likely(hashes: pa.Array | pa.ChunkedArray) -> Sequence[int]:
     """The places of hashes (int64) that another place has as well, in order; 0 is nobody's."""
-    if not len(hashes):
+    told = hashes.combine_chunks() if isinstance(hashes, pa.ChunkedArray) else hashes
+    if len(told) < 2:
         return array("q")
-    told = hashes.filter(pc.not_equal(hashes, 0))
-    counts = pc.value_counts(told)
-    several = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
-    if not len(several):
-        return array("q")
-    return _numbers("q", pc.indices_nonzero(pc.is_in(hashes, value_set=several)))
+    # Sorted, equal ones are neighbours: no table of all of them is made.
+    order = pc.array_sort_indices(told)
+    told = told.take(order)
+    is_next = pc.and_(pc.equal(told[1:], told[:-1]), pc.not_equal(told[1:], 0))
+    nobody = pa.array([False])
+    is_like = pc.or_(pa.concat_arrays([is_next, nobody]), pa.concat_arrays([nobody, is_next]))
+    places = order.filter(is_like)
+    return _numbers("q", places.take(pc.array_sort_indices(places)))
 
 
 def arrow(hashes: array[int]) -> pa.Array:
