@@ -117,5 +117,5 @@ def _name(row: Row) -> str:
 
 
 def _spelled(code: str) -> Callable[[Row], str]:
-    spell = PAIRED.get(code, str)
+    spell = PAIRED.get(code) or str
     return lambda row: spell(row.values.get(code) or "")

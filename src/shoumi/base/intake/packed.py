@@ -33,7 +33,7 @@ _BETWEEN = "\0"
 
 ID = "id_number"
 # A key is the name with one of these, spelled for comparison.
-PAIRED = {
+PAIRED: Mapping[str, Callable[[str], str]] = {
     "mobile": str,
     "customer_no": str,
     "company_name": address_key,

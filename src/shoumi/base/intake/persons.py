@@ -48,6 +48,8 @@ class People(Sequence[Person]):
         del last
         self._held: dict[int, Ref] = {}
         self.marks, self._until = bytearray(), array("i")
+        # Of those who have more than one row.
+        self._anew = {key: array("q") for key in ("name", "number", "mobile")}
         self._stand()
 
     def _stand(self) -> None:
@@ -57,7 +59,10 @@ class People(Sequence[Person]):
         self._until.extend(map(until.__getitem__, self._first))
         for number in self.twice:
             values = joined(self._rows(number)).values
-            self.marks[number], self._until[number] = self.rows.judge(values)
+            marks_now, until_now = self.rows.judge(values)
+            self.marks[number], self._until[number] = marks_now, until_now
+            for key, own in self._anew.items():
+                own.append(_hash(key, values, marks_now))
         for at, ref in self.rows.held_already():
             self._held.setdefault(self.of_row[at], ref)
 
@@ -147,11 +152,12 @@ class People(Sequence[Person]):
         A child that is reached over the guardian's number has none of its own.
         """
         told = array("q", map(self.rows.flat(key).__getitem__, self._first))
-        again = set(self.twice)
+        for number, own in zip(self.twice, self._anew[key], strict=True):
+            told[number] = own
         if key == "number":
-            again.update(at for at, marks in enumerate(self.marks) if marks & CHILD)
-        for number in sorted(again):
-            told[number] = _hash(key, joined(self._rows(number)).values, self.marks[number])
+            children = [at for at, marks in enumerate(self.marks) if marks & CHILD]
+            for at, values in zip(children, self.values_of(children), strict=True):
+                told[at] = _hash(key, values, self.marks[at])
         return told
 
 
