@@ -131,10 +131,13 @@ def _batch(frame: wire.Frame) -> tuple[pa.Array, list[pa.Array]]:
     for size in facts["sizes"]:
         offsets = buffer.slice(at, (rows + 1) * INT)
         at += (rows + 1) * INT
-        column = pa.StringArray.from_buffers(rows, offsets, buffer.slice(at, size))
+        texts = buffer.slice(at, size)
+        column = pa.StringArray.from_buffers(rows, offsets, texts)
         column.validate(full=True)
         at += size
-        columns.append(pc.if_else(pc.equal(pc.binary_length(column), 0), None, column))
+        # An empty cell is none.  The texts stay where the child's answer has them.
+        is_said = pc.not_equal(pc.binary_length(column), 0).buffers()[1] if rows else None
+        columns.append(pa.StringArray.from_buffers(rows, offsets, texts, is_said))
     return lines, columns
 
 

@@ -7,7 +7,7 @@ unchanged and without a word.  Every other cell is read by ``values.read`` alone
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,9 @@ from shoumi.base.intake import values
 from shoumi.base.intake.values import Measure, Reading
 
 # Columns of dates, services and the like hold the same few cells again and again.
-_REMEMBERED = 4_096
+_REMEMBERED = 16_384
+
+Read = Callable[[str], Reading]
 
 _WORD = r"\x{4e00}-\x{9fff}A-Za-z0-9"
 # RE2, where ``$`` is the end and nothing else.
@@ -44,14 +46,23 @@ class Column:
     odd: Mapping[int, Reading]
 
 
-def read(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
+def reader(field: str, measure: Measure) -> Read:
+    """``values.read`` for one field, with a memory of what it read last."""
+    return lru_cache(_REMEMBERED)(lambda cell: values.read(field, cell, measure))
+
+
+def read(
+    field: str, column: pa.ChunkedArray, measure: Measure, again: Read | None = None
+) -> Column:
     """Every cell of ``column`` (strings, empty cells null) as ``values.read`` reads it.
 
     Dates, services and the like say the same again and again: each is read once and kept once.
+    ``again``  the ``reader`` of a column that is read in parts
     """
+    again = again or reader(field, measure)
     encoded = column.dictionary_encode().unify_dictionaries()
     if encoded.num_chunks and 2 * len(encoded.chunk(0).dictionary) <= len(column):
-        distinct = _each(field, pa.chunked_array([encoded.chunk(0).dictionary]), measure)
+        distinct = _each(field, pa.chunked_array([encoded.chunk(0).dictionary]), again)
         places: list[int | None] = [
             place for chunk in encoded.chunks for place in chunk.indices.to_pylist()
         ]
@@ -66,13 +77,12 @@ def read(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
             if odd
             else {},
         )
-    return _each(field, column, measure)
+    return _each(field, column, again)
 
 
-def _each(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
+def _each(field: str, column: pa.ChunkedArray, again: Read) -> Column:
     texts: list[str | None] = column.to_pylist()
     odd: dict[int, Reading] = {}
-    again = lru_cache(_REMEMBERED)(lambda cell: values.read(field, cell, measure))
     for row in _others(field, column):
         cell = texts[row]
         assert cell is not None

@@ -5,49 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shoumi.base.intake import twins
-from shoumi.base.intake.rows import Doubt, Doubtful, Person
+from shoumi.base.intake.persons import People, own_mobile
+from shoumi.base.intake.rows import Doubt, Doubtful
 from shoumi.base.intake.spelling import name_key
+from shoumi.base.intake.standing import CHILD
 
 
-def same_mobile(people: Sequence[Person]) -> Iterator[Doubtful]:
-    def mobile(at: int) -> str | None:
-        own = people[at]
-        told = own.values.get("mobile")
-        # A child is reached over the parent's number: that is no doubt about who they are.
-        return None if own.is_child and told == own.values.get("guardian_mobile") else told
-
-    for group in twins.groups(len(people), mobile):
-        known = [at for at in group if not _is_ward(people, at, group)]
-        if (
-            len(known) > 1
-            and len({name_key(people[at].values.get("name", "")) for at in known}) > 1
-        ):
+def same_mobile(people: People) -> Iterator[Doubtful]:
+    likely = _likely(people, "number")
+    numbers, names = twins.coded(
+        zip(likely, people.values_of(likely), strict=True),
+        lambda own: own_mobile(own[1], is_child=bool(people.marks[own[0]] & CHILD)),
+        lambda own: name_key(own[1].get("name", "")),
+    )
+    named = dict(zip(likely, names, strict=True))
+    for group in twins.groups(likely, numbers):
+        members = set(group)
+        known = [
+            at
+            for at in group
+            if not (people.marks[at] & CHILD and people.guardians.get(at) in members)
+        ]
+        if len({named[at] for at in known}) > 1:
             yield doubtful(Doubt.SAME_MOBILE, known, people)
 
 
-def _is_ward(people: Sequence[Person], at: int, group: Sequence[int]) -> bool:
-    return people[at].is_child and people[at].guardian in group
-
-
-def same_name(people: Sequence[Person]) -> Iterator[Doubtful]:
+def same_name(people: People) -> Iterator[Doubtful]:
     """One name in different files, and no two identity numbers or birthdays to tell them apart."""
-
-    def name(at: int) -> str:
-        return name_key(people[at].values.get("name", ""))
-
-    for group in twins.groups(len(people), name):
-        files = {source.file for at in group for source in people[at].sources}
-        if len(files) > 1 and not _all_apart(group, people):
+    likely = _likely(people, "name")
+    names, *apart = twins.coded(
+        people.values_of(likely),
+        lambda own: name_key(own.get("name", "")),
+        lambda own: own.get("id_number"),
+        lambda own: own.get("birth_on"),
+    )
+    told = dict(zip(likely, zip(*apart, strict=True), strict=True))
+    for group in twins.groups(likely, names):
+        files = {source.file for at in group for source in people.sources(at)}
+        if len(files) > 1 and not _all_apart([told[at] for at in group]):
             yield doubtful(Doubt.SAME_NAME, group, people)
 
 
-def _all_apart(group: Sequence[int], people: Sequence[Person]) -> bool:
-    return any(
-        len({people[at].values.get(code) for at in group} - {None}) == len(group)
-        for code in ("id_number", "birth_on")
-    )
+def _likely(people: People, key: str) -> Sequence[int]:
+    return twins.likely(twins.arrow(people.hashes(key)))
 
 
-def doubtful(why: Doubt, group: Sequence[int], people: Sequence[Person]) -> Doubtful:
-    places = (people[at].sources for at in group)
+def _all_apart(told: Sequence[tuple[int, ...]]) -> bool:
+    """Whether one of the numbers is there for each and another one for each."""
+    return any(len(set(own) - {0}) == len(told) for own in zip(*told, strict=True))
+
+
+def doubtful(why: Doubt, group: Sequence[int], people: People) -> Doubtful:
+    places = (people.sources(at) for at in group)
     return Doubtful(why, tuple(group), tuple(own[0].place for own in places if own))

@@ -30,7 +30,7 @@ from shoumi.base.intake.errors import (
     RegisterChanged,
 )
 from shoumi.base.intake.events import Tag
-from shoumi.base.intake.people import Person
+from shoumi.base.intake.people import People, Person
 from shoumi.base.intake.plan import Change, Delta, Plan
 from shoumi.base.ledger import reader, writer
 from shoumi.base.registry import field_register
@@ -134,14 +134,16 @@ def take_in(
     new = _New(plan, bases)
     again = {
         person.held: new_subject(person, bases)
-        for person, change in zip(plan.people, plan.changes, strict=True)
-        if change in (Change.CHANGED, Change.ENDED) and person.held is not None
+        for at, change in enumerate(plan.changes)
+        if change in (Change.CHANGED, Change.ENDED) and (person := plan.people[at]).held is not None
     }
     with transaction.atomic():
         _require_fresh(deal, dataset, plan, doubles=bool(new))
         refs = []
         if new:
-            refs = services.store(deal=deal, dataset=dataset, people=new, actor=actor, at=at)
+            refs = services.store(
+                deal=deal, dataset=dataset, people=new, fields=new.fields, actor=actor, at=at
+            )
         if again:
             services.update(
                 deal=deal,
@@ -170,6 +172,11 @@ class _New(Sequence[NewSubject]):
     def __init__(self, plan: Plan, bases: Mapping[str, LegalBasis]) -> None:
         self._people, self._bases = plan.people, bases
         self._at = array("q", (at for at, one in enumerate(plan.changes) if one is Change.NEW))
+
+    @property
+    def fields(self) -> set[str] | None:
+        """Every field that one of them may have, where that is known."""
+        return self._people.rows.codes if isinstance(self._people, People) else None
 
     def __len__(self) -> int:
         return len(self._at)

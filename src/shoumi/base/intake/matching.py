@@ -2,98 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 
-from shoumi.base.intake import twins
+from shoumi.base.intake import packed, twins
 from shoumi.base.intake.doubts import doubtful
-from shoumi.base.intake.rows import Doubt, Doubtful, Person, Row
-from shoumi.base.intake.spelling import address_key, name_key
+from shoumi.base.intake.packed import ID, PAIRED, Rows
+from shoumi.base.intake.persons import People
+from shoumi.base.intake.rows import Doubt, Doubtful, Row
+from shoumi.base.intake.spelling import name_key
 from shoumi.base.intake.unions import Unions
+
+_FACTS = (ID, "birth_on", "mobile")
 
 
 class Matching:
     """Joins rows by their keys and remembers what contradicted."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
+    def __init__(self, rows: Rows) -> None:
         self.sets = Unions(len(rows))
         self.told: list[tuple[Doubt, int, int]] = []
-        # One fact per set of rows, kept at its root: what would contradict a union.
-        self._facts = {
-            code: [row.values.get(code) for row in rows]
-            for code in ("id_number", "birth_on", "mobile")
-        }
-        names = [name_key(row.values.get("name", "")) for row in rows]
-        self._join(
-            lambda at: rows[at].values.get("id_number"), Doubt.SAME_ID, ("birth_on",), names=names
+        likely = {key: twins.likely(rows.hashes(key)) for key in packed.KEYS}
+        rows.forget(*(set(packed.KEYS) - {"mobile"}))
+        # Only rows that may share a key are looked at, each once.
+        some = bytearray(len(rows))
+        for places in likely.values():
+            for at in places:
+                some[at] = 1
+        looked_at = array("q", compress(range(len(rows)), some))
+        # Of a row its place among them.
+        self._places = array("i", [-1]) * len(rows)
+        for place, at in enumerate(looked_at):
+            self._places[at] = place
+        codes = tuple(dict.fromkeys((*_FACTS, *PAIRED)))
+        names, *numbers = twins.coded(
+            (rows[at] for at in looked_at), _name, *(_spelled(code) for code in codes)
         )
+        self._names, own = names, dict(zip(codes, numbers, strict=True))
+        # One fact per set of rows, kept at its root: what would contradict a union.
+        self._facts = {code: own[code][:] for code in _FACTS}
+        self._join(likely[ID], own[ID], Doubt.SAME_ID, ("birth_on",), is_alone=True)
         for code in ("mobile", "customer_no"):
-            self._join(
-                _paired(names, rows, code, str), Doubt.CONTRADICTION, ("id_number", "birth_on")
-            )
+            self._join(likely[code], own[code], Doubt.CONTRADICTION, (ID, "birth_on"))
         for code in ("company_name", "birth_on", "address"):
             self._join(
-                _paired(names, rows, code, address_key),
+                likely[code],
+                own[code],
                 Doubt.CONTRADICTION,
                 ("mobile",),
-                apart=("id_number", "birth_on"),
+                apart=(ID, "birth_on"),
             )
 
     def _join(
         self,
-        key: Callable[[int], Hashable],
+        rows: Sequence[int],
+        numbers: Sequence[int],
         doubt: Doubt,
         vetoes: tuple[str, ...],
         *,
-        names: Sequence[str] | None = None,
+        is_alone: bool = False,
         apart: tuple[str, ...] = (),
     ) -> None:
         """Unite rows of equal keys.  What ``vetoes`` is doubtful; ``apart`` settles it silently.
 
+        ``is_alone``  the number is the key, and two names contradict; else the name is part of it.
         A key that says nothing joins nobody.
         """
-        first: dict[Hashable, int] = {}
-        for at in twins.likely(map(key, range(len(self.rows)))):
-            one = first.setdefault(key(at), at)
+        first: dict[int, int] = {}
+        for at in rows:
+            place = self._places[at]
+            name, number = self._names[place], numbers[place]
+            if not number or not (name or is_alone):
+                continue
+            one = first.setdefault(number if is_alone else name << 32 | number, at)
             if one == at or self.sets.same(one, at) or self._contradict(one, at, apart):
                 continue
-            differs = names is not None and names[one] and names[at] and names[one] != names[at]
+            other = self._names[self._places[one]]
+            differs = is_alone and name and other and name != other
             if differs or self._contradict(one, at, vetoes):
                 self.told.append((doubt, one, at))
             else:
                 self._unite(one, at)
 
     def _contradict(self, one: int, other: int, vetoes: Iterable[str]) -> bool:
-        one, other = self.sets.root(one), self.sets.root(other)
+        one, other = self._root(one), self._root(other)
         for code in vetoes:
             mine, theirs = self._facts[code][one], self._facts[code][other]
             if mine and theirs and mine != theirs:
                 return True
         return False
 
+    def _root(self, at: int) -> int:
+        return self._places[self.sets.root(at)]
+
     def _unite(self, one: int, other: int) -> None:
-        mine, theirs = self.sets.root(one), self.sets.root(other)
+        mine, theirs = self._root(one), self._root(other)
         self.sets.unite(one, other)
-        root = self.sets.root(one)
+        root = self._root(one)
         for facts in self._facts.values():
             facts[root] = facts[mine] or facts[theirs]
 
-    def doubtful(self, people: Sequence[Person], of_row: Sequence[int]) -> Iterator[Doubtful]:
+    def doubtful(self, people: People) -> Iterator[Doubtful]:
         seen: set[tuple[int, int]] = set()
         for why, one, other in self.told:
-            pair = (of_row[one], of_row[other])
+            pair = (people.of_row[one], people.of_row[other])
             if pair[0] != pair[1] and pair not in seen:
                 seen.add(pair)
                 yield doubtful(why, sorted(pair), people)
 
 
-def _paired(
-    names: Sequence[str], rows: Sequence[Row], code: str, spelled: Callable[[str], str]
-) -> Callable[[int], tuple[str, str] | None]:
-    """Name and what ``code`` says, of a row that has both."""
+def _name(row: Row) -> str:
+    return name_key(row.values.get("name", ""))
 
-    def key(at: int) -> tuple[str, str] | None:
-        name, told = names[at], spelled(rows[at].values.get(code) or "")
-        return (name, told) if name and told else None
 
-    return key
+def _spelled(code: str) -> Callable[[Row], str]:
+    spell = PAIRED.get(code) or str
+    return lambda row: spell(row.values.get(code) or "")

@@ -11,35 +11,39 @@ numbers.  What would match but contradicts is *doubtful*: listed, never merged. 
 number under two names, and one name in two files with nothing to tell the people apart.  Under 3
 the numbers and birthdays settle it alone: they are different people.
 
-Staff and mere recipients are no customers.  Equal keys meet in dictionaries and sets join in a
-union-find, so the work grows with the rows, not with the pairs.
+Staff and mere recipients are no customers.  Equal keys meet as equal numbers (``twins``) and sets
+join in a union-find, so the work grows with the rows, not with the pairs, and nothing that is kept
+of a row is larger than a few numbers.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from shoumi.base.intake import values as read
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shoumi.base.intake import packed, standing, twins
 from shoumi.base.intake.doubts import same_mobile, same_name
 from shoumi.base.intake.matching import Matching
+from shoumi.base.intake.packed import Rows
+from shoumi.base.intake.persons import People
 from shoumi.base.intake.problems import Problem
 from shoumi.base.intake.rows import (
     Doubt,
     Doubtful,
     Excluded,
-    Linked,
     Out,
     Person,
     Row,
     Source,
 )
 from shoumi.base.intake.spelling import name_key
-from shoumi.base.intake.unions import Unions
+from shoumi.base.intake.standing import CHILD
 from shoumi.core.fields import FieldRegister
-from shoumi.core.refs import Ref
-from shoumi.core.retention import ends_on
 
 __all__ = [
     "Doubt",
@@ -47,129 +51,65 @@ __all__ = [
     "Excluded",
     "Linked",
     "Out",
+    "People",
     "Person",
     "Row",
+    "Rows",
     "Source",
     "link",
+    "rows_of",
 ]
 
-CHILD_AGE = 14  # PIPL 28, 31: under fourteen
-STAFF = ("员工", "职工", "雇员", "同事", "staff", "employee")
-RECIPIENTS = ("收件人", "收货人", "recipient")
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    people: People
+    doubtful: list[Doubtful]
+    excluded: list[Excluded]
+    errors: list[Problem] = field(default_factory=list)
 
 
-def link(rows: Sequence[Row], register: FieldRegister, today: date) -> Linked:
+def rows_of(register: FieldRegister, today: date, rows: Iterable[Row] = ()) -> Rows:
+    """``rows`` held packed, to be linked by ``register`` on the day ``today``."""
+    return Rows(partial(standing.judge, register=register, today=today), rows)
+
+
+def link(rows: Rows) -> Linked:
     """The people in ``rows``, in the order in which they first appear."""
-    excluded: list[Excluded] = []
-    customers: list[Row] = []
-    for row in rows:
-        why = _out(row)
-        if why:
-            excluded.append(Excluded(why, row.source))
-        else:
-            customers.append(row)
-    match = Matching(customers)
-    people, of_row, errors = _gather(customers, match.sets, register, today)
+    excluded = [
+        Excluded(why, rows.source(at))
+        for at, why in enumerate(rows.out())
+        if why in (Out.STAFF, Out.RECIPIENT)
+    ]
+    match = Matching(rows)
+    people = People(rows, match.sets)
     _find_guardians(people)
-    doubtful = [*match.doubtful(people, of_row), *same_mobile(people), *same_name(people)]
-    return Linked(people, doubtful, excluded, errors)
+    doubtful = [*match.doubtful(people), *same_mobile(people), *same_name(people)]
+    rows.forget("mobile", "name", "number")
+    return Linked(people, doubtful, excluded, list(people.repeated()))
 
 
-def _out(row: Row) -> Out | None:
-    role, sheet = row.role.casefold(), row.source.sheet.casefold()
-    if any(word in role for word in STAFF) or (not role and any(word in sheet for word in STAFF)):
-        return Out.STAFF
-    if row.is_recipient or any(word in role for word in RECIPIENTS):
-        return Out.RECIPIENT
-    return None
-
-
-def _gather(
-    rows: Sequence[Row], sets: Unions, register: FieldRegister, today: date
-) -> tuple[list[Person], Sequence[int], list[Problem]]:
-    # By the root of a set the number of its person.
-    numbers = array("q", [-1]) * len(rows)
-    # Nearly everybody has one row; those who have more have a list of them.
-    first: list[Row] = []
-    several: dict[int, list[Row]] = {}
-    of_row = array("q")
-    for at, row in enumerate(rows):
-        root = sets.root(at)
-        number = numbers[root]
-        if number < 0:
-            number = numbers[root] = len(first)
-            first.append(row)
-        else:
-            several.setdefault(number, [first[number]]).append(row)
-        of_row.append(number)
-    people = [
-        _person(several.get(number) or (own,), register, today) for number, own in enumerate(first)
-    ]
-    twice = (several[number] for number in sorted(several))
-    return people, of_row, [problem for own in twice for problem in _repeated(own)]
-
-
-def _person(rows: Sequence[Row], register: FieldRegister, today: date) -> Person:
-    person = _joined(rows)
-    values = person.values
-    person.held = next((row.held for row in rows if row.held), None)
-    born = read.born_on(values)
-    person.is_child = born is not None and read.is_under(CHILD_AGE, born, today)
-    person.is_contact = bool(values.get("company_name")) and not person.is_child
-    if closed := values.get("closed_on"):
-        days = max(
-            (register[code].retention_days for code in values if code in register), default=0
-        )
-        person.retention_until = ends_on(date.fromisoformat(closed), days)
-        person.is_expired = person.retention_until < today
-    return person
-
-
-def _joined(rows: Sequence[Row]) -> Person:
-    """Of each field what the last row says that says something."""
-    first = rows[0]
-    if len(rows) == 1 and first.held is None and all(first.values.values()):
-        # Nearly everybody: nothing is copied.
-        return Person(first.values, (first.source,))
-    values: dict[str, str] = {}
-    several: dict[str, Source] = {}
-    for row in rows:
-        for code, text in row.values.items():
-            if text:
-                values[code], several[code] = text, row.source
-    return Person(values, tuple(row.source for row in rows if row.held is None), several)
-
-
-def _repeated(rows: Sequence[Row]) -> Iterator[Problem]:
-    """The same person twice in one sheet: somebody was entered twice, or two are mixed up."""
-    first: dict[tuple[str, str], Source] = {}
-    held: set[Ref] = set()
-    for row in rows:
-        if row.held:
-            held.add(row.held)
-            continue
-        source = row.source
-        one = first.setdefault((source.file, source.sheet), source)
-        if one is not source:
-            yield Problem("row.duplicate_person", source.place, {"other": one.place})
-    if len(held) > 1:
-        yield Problem("row.held_twice", rows[-1].source.place, {"count": len(held)})
-
-
-def _find_guardians(people: Sequence[Person]) -> None:
-    wards = [
-        (own, (mobile, name_key(name)))
-        for own in people
-        if own.is_child
-        and (mobile := own.values.get("guardian_mobile"))
-        and (name := own.values.get("guardian_name", ""))
-    ]
-    wanted = {contact for _, contact in wards}
-    mobiles = {mobile for mobile, _ in wanted}
-    by_contact = {
-        (own.values.get("mobile"), name_key(own.values.get("name", ""))): at
-        for at, own in enumerate(people)
-        if own.values.get("mobile") in mobiles
+def _find_guardians(people: People) -> None:
+    """The last one who has the name and the number that a child names is its guardian."""
+    wards = [at for at, marks in enumerate(people.marks) if marks & CHILD]
+    contacts = {
+        at: contact
+        for at, values in zip(wards, people.values_of(wards), strict=True)
+        if (contact := _contact(values.get("guardian_name"), values.get("guardian_mobile")))
     }
-    for own, contact in wards:
-        own.guardian = by_contact.get(contact)
+    if not contacts:
+        return
+    wanted = pa.array([packed.hash_of(*contact) for contact in contacts.values()], pa.int64())
+    found = pc.is_in(twins.arrow(people.hashes("mobile")), value_set=wanted)
+    likely = pc.indices_nonzero(found).to_pylist()
+    by_contact = {
+        _contact(values.get("name"), values.get("mobile")): at
+        for at, values in zip(likely, people.values_of(likely), strict=True)
+    }
+    for at, contact in contacts.items():
+        if (guardian := by_contact.get(contact)) is not None:
+            people.guardians[at] = guardian
+
+
+def _contact(name: str | None, mobile: str | None) -> tuple[str, str] | None:
+    return (name_key(name), mobile) if name and mobile else None

@@ -13,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, overload
+
+import pyarrow as pa
 
 from shoumi.base.intake import people, problems, readers, tables
 from shoumi.base.intake.errors import FileRefused
@@ -23,13 +24,13 @@ from shoumi.base.intake.mapping import Mapping as ColumnMapping
 from shoumi.base.intake.people import Doubtful, Excluded, Out, Person, Row, Source
 from shoumi.base.intake.problems import ImportRefused, Problem
 from shoumi.base.intake.sheets import Note, Sheet
+from shoumi.base.intake.standing import CHILD, CONTACT, EXPIRED
 from shoumi.base.intake.values import Measure
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
 # The fields that people already held are found by.
-_SHAPES = 4_096
 # Files read before their turn; each holds what it told in memory.
 _AHEAD = 2
 _INDEXED = ("id_number", "mobile", "guardian_mobile", "email")
@@ -89,9 +90,9 @@ class Plan:
     """
 
     mappings: tuple[ColumnMapping, ...]
-    people: tuple[Person, ...]
+    people: Sequence[Person]
     changes: tuple[Change, ...]
-    changed: tuple[frozenset[str], ...]
+    changed: Sequence[frozenset[str]]
     doubtful: tuple[Doubtful, ...]
     excluded: tuple[Excluded, ...]
     missing: tuple[Ref, ...]
@@ -133,57 +134,55 @@ def plan(
     found: list[Problem] = []
     digests: list[str] = []
     texts: list[Sheet] = []
+    rows = people.rows_of(register, today)
     # One file after the other, so that no more than its rows are kept of it.
     taken = [
         tables.take(
             sheet,
             register,
             measure,
+            rows,
             overrides=dict(mapping_overrides or {}),
             cut_off=delta.cut_off if delta else None,
         )
         for sheet in _tables(_read(given, digests, found), texts)
     ]
     found += [problem for one in taken for problem in one.problems]
-    rows = [row for one in taken for row in one.rows]
-    tell(Step.COMPARING, 0, len(rows))
+    count = len(rows)
+    tell(Step.COMPARING, 0, count)
     known = _known(rows, delta.held) if delta else _Known()
-    opened, resting = known.opened, set(known.at_rest)
-    rows = [row for row in rows if row.source not in resting]
-    linked = people.link([*opened.values(), *rows], register, today)
-    out = {(one.source.file, one.source.sheet, one.source.line) for one in linked.excluded}
-    unread = {source for one in taken for source in one.unread}
-    found += tables.check_names(
-        [row for row in rows if _key(row.source) not in out and row.source not in unread]
-    )
+    opened, at_rest = known.opened, [rows.source(at) for at in known.at_rest]
+    rows.leave_out(known.at_rest)
+    linked = people.link(rows.after([*opened.values()]))
+    but = {*at_rest, *(one.source for one in linked.excluded)}
+    found += [problem for one in taken for problem in tables.check_names(one, but)]
     found += linked.errors
     if (
-        not rows
-        and not resting
+        not count
         and not any(one.is_error for one in found)
         and not any(one.excluded for one in taken)
     ):
         found.append(Problem("intake.nobody", "、".join(one.path.name for one in given)))
     weighed = problems.weigh(found, accepted)
-    changes, changed = _changes(linked.people, opened)
+    changes = _changes(linked.people, opened)
     excluded = [
         *(one for sheet in taken for one in sheet.excluded),
-        *(Excluded(Out.AT_REST, source) for source in known.at_rest),
+        *(Excluded(Out.AT_REST, source) for source in at_rest),
         *linked.excluded,
     ]
     missing = _missing(linked.people, known.resting, delta)
     return Plan(
         mappings=tuple(one for sheet in taken for one in sheet.decided),
-        people=tuple(linked.people),
+        people=linked.people,
         changes=changes,
-        changed=changed,
+        changed=_Changed(linked.people, opened),
         doubtful=tuple(linked.doubtful),
         excluded=tuple(excluded),
         missing=missing,
         errors=tuple(one for one in weighed if one.is_error),
         warnings=tuple(one for one in weighed if not one.is_error),
         texts=tuple(texts),
-        counts=_counts(linked, changes, excluded, len(rows) + len(known.at_rest), len(missing)),
+        counts=_counts(linked, changes, excluded, count, len(missing)),
         digests=tuple(digests),
         register=register,
         as_of=delta.as_of if delta else None,
@@ -208,6 +207,8 @@ def _read(given: Sequence[Given], digests: list[str], found: list[Problem]) -> I
                 found.append(Problem.of(refused))
             while sheets:
                 yield sheets.pop(0)
+            # What was used for one file is not kept for the next.
+            pa.default_memory_pool().release_unused()
 
 
 def _tables(sheets: Iterable[Sheet], texts: list[Sheet]) -> Iterator[Sheet]:
@@ -235,10 +236,6 @@ def _read_one(given: Given) -> tuple[str, list[Sheet], FileRefused | None]:
         return digest, [], refused
 
 
-def _key(source: Source) -> tuple[str, str, int]:
-    return source.file, source.sheet, source.line
-
-
 @dataclass(frozen=True, slots=True)
 class _Known:
     """``opened``: those held who share an indexed number with a row, as rows before the others.
@@ -246,7 +243,7 @@ class _Known:
 
     opened: Mapping[Ref, Row] = field(default_factory=dict)
     resting: frozenset[Ref] = frozenset()
-    at_rest: tuple[Source, ...] = ()
+    at_rest: tuple[int, ...] = ()
 
 
 def _known(rows: Sequence[Row], held: Held) -> _Known:
@@ -259,7 +256,9 @@ def _known(rows: Sequence[Row], held: Held) -> _Known:
     nowhere = Source("", "", 0)
     opened = {ref: Row(dict(own), nowhere, held=ref) for ref, own in held.open(refs).items()}
     resting = frozenset(refs - opened.keys())
-    at_rest = [row.source for row in rows if resting and _is_at_rest(row, having, resting)]
+    at_rest = [
+        at for at, row in enumerate(rows if resting else ()) if _is_at_rest(row, having, resting)
+    ]
     return _Known(opened, resting, tuple(at_rest))
 
 
@@ -274,41 +273,54 @@ def _is_at_rest(
     return any(not found.isdisjoint(resting) for found in hits.values())
 
 
-def _changes(
-    linked: Sequence[Person], opened: Mapping[Ref, Row]
-) -> tuple[tuple[Change, ...], tuple[frozenset[str], ...]]:
-    changes, changed = [], []
-    # People of one file have the same fields again and again.
-    told = lru_cache(_SHAPES)(frozenset[str])
-    for person in linked:
-        if person.held is None:
-            differs = told(tuple(person.values))
-        else:
-            before = opened[person.held].values
-            differs = frozenset(
-                code for code, text in person.values.items() if before.get(code) != text
-            )
-        changes.append(_change(person, differs))
-        changed.append(differs)
-    return tuple(changes), tuple(changed)
+class _Changed(Sequence[frozenset[str]]):
+    """For each person the fields that are new or say something else; made when somebody looks."""
+
+    def __init__(self, linked: Sequence[Person], opened: Mapping[Ref, Row]) -> None:
+        self._linked, self._opened = linked, opened
+
+    def __len__(self) -> int:
+        return len(self._linked)
+
+    @overload
+    def __getitem__(self, at: int) -> frozenset[str]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[frozenset[str]]: ...
+    def __getitem__(self, at: int | slice) -> frozenset[str] | Sequence[frozenset[str]]:
+        if isinstance(at, slice):
+            return [_differs(one, self._opened) for one in self._linked[at]]
+        return _differs(self._linked[at], self._opened)
 
 
-def _change(person: Person, differs: frozenset[str]) -> Change:
+def _differs(person: Person, opened: Mapping[Ref, Row]) -> frozenset[str]:
     if person.held is None:
-        return Change.NEW
+        return frozenset(person.values)
+    before = opened[person.held].values
+    return frozenset(code for code, text in person.values.items() if before.get(code) != text)
+
+
+def _changes(linked: people.People, opened: Mapping[Ref, Row]) -> tuple[Change, ...]:
+    return tuple(
+        Change.NEW if linked.held(at) is None else _change(linked[at], opened)
+        for at in range(len(linked))
+    )
+
+
+def _change(person: Person, opened: Mapping[Ref, Row]) -> Change:
     if not person.sources:
         return Change.UNTOUCHED
+    differs = _differs(person, opened)
     if "closed_on" in differs:
         return Change.ENDED
     return Change.CHANGED if differs else Change.UNCHANGED
 
 
 def _missing(
-    linked: Sequence[Person], resting: Collection[Ref], delta: Delta | None
+    linked: people.People, resting: Collection[Ref], delta: Delta | None
 ) -> tuple[Ref, ...]:
     if delta is None or not delta.is_complete:
         return ()
-    seen = {person.held for person in linked if person.held and person.sources}
+    seen = {ref for at in range(len(linked)) if (ref := linked.held(at)) and linked.sources(at)}
     return tuple(sorted(set(delta.held.everybody()) - seen - set(resting)))
 
 
@@ -319,22 +331,27 @@ def _counts(
     rows: int,
     missing: int,
 ) -> dict[str, int]:
-    told = [own for own in linked.people if own.sources]
+    told = linked.people
+    marks = Counter(mark for at, mark in enumerate(told.marks) if told.is_told(at))
     out = Counter(one.why for one in excluded)
     by_change = Counter(changes)
     return {
         "rows": rows,
-        "people": len(told),
-        "merged_rows": sum(len(own.sources) - 1 for own in told),
-        "individuals": sum(not own.is_child and not own.is_contact for own in told),
-        "contacts": sum(own.is_contact for own in told),
-        "children": sum(own.is_child for own in told),
-        "expired": sum(own.is_expired for own in told),
+        "people": marks.total(),
+        "merged_rows": told.merged_rows(),
+        "individuals": _having(marks, 0, of=CHILD | CONTACT),
+        "contacts": _having(marks, CONTACT, of=CONTACT),
+        "children": _having(marks, CHILD, of=CHILD),
+        "expired": _having(marks, EXPIRED, of=EXPIRED),
         "doubtful": len(linked.doubtful),
         "missing": missing,
         **{f"out_{why}": out[why] for why in Out},
         **{str(change): by_change[change] for change in Change},
     }
+
+
+def _having(marks: Mapping[int, int], wanted: int, *, of: int) -> int:
+    return sum(count for mark, count in marks.items() if mark & of == wanted)
 
 
 __all__ = ["Change", "Delta", "Given", "Held", "Note", "Plan", "plan"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from shoumi.base.intake.problems import Problem
 from shoumi.core.refs import Ref
 
 
@@ -87,11 +86,3 @@ class Doubtful:
 class Excluded:
     why: Out
     source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    people: list[Person]
-    doubtful: list[Doubtful]
-    excluded: list[Excluded]
-    errors: list[Problem] = field(default_factory=list)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import repeat
 
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from shoumi.base.intake import columns, limits, mapping, spelling
 from shoumi.base.intake.columns import Column
 from shoumi.base.intake.mapping import Mapping, Why
-from shoumi.base.intake.people import Excluded, Out, Row, Source
+from shoumi.base.intake.people import Excluded, Out, Row, Rows, Source
 from shoumi.base.intake.problems import ACCEPTABLE, Problem
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.intake.values import Measure, Reading
@@ -29,6 +29,8 @@ REACH = frozenset(
 )  # fmt: skip
 _FOOTER = re.compile(r"\s*(?:合计|总计|小计|共计|制表|填表|审核|备注：|注：|total)", re.IGNORECASE)
 FOOTER_CELLS = 3
+# Rows that are read at once: bounds what is in memory as it is used.
+_AT_ONCE = 4_096
 # Notes of the readers that stop an import.
 FATAL = frozenset(
     {"table.no_heading", "table.error_value", "table.formula_without_value", "table.lost_digits"}
@@ -37,27 +39,34 @@ FATAL = frozenset(
 
 @dataclass(slots=True)
 class Taken:
-    """What one sheet gives.
+    """What one sheet gives, beside its rows.
 
-    ``unread``: rows with a value that nobody may accept, or without a column they need.
+    ``unread``      rows with a value that nobody may accept
+    ``unnamed``     the faults of rows that do not say whom they are about; if it is a customer
+    ``is_lacking``  the sheet has no column that says it: that is said once, not again of each row
     """
 
     decided: list[Mapping] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: set[Source] = field(default_factory=set)
+    unnamed: list[tuple[Source, str]] = field(default_factory=list)
+    is_lacking: bool = False
 
 
 def take(
     sheet: Sheet,
     register: FieldRegister,
     measure: Measure,
+    rows: Rows,
     *,
     overrides: dict[str, str],
     cut_off: date | None = None,
 ) -> Taken:
-    """Map the sheet and read its rows; rows opened after ``cut_off`` belong to a later file."""
+    """Map the sheet and read its rows into ``rows``.
+
+    Rows opened after ``cut_off`` belong to a later file.
+    """
     assert sheet.table is not None
     taken = Taken()
     named = mapping.map_columns(sheet, register, overrides=overrides)
@@ -73,10 +82,9 @@ def take(
     taken.problems += mapping.check(sheet, taken.decided, register, found)
     missing = list(_missing_columns(sheet, taken.decided))
     taken.problems += missing
-    _read_rows(sheet, taken, register, measure, cut_off)
-    if missing:
-        # Said once of the column, not again of each row.
-        taken.unread.update(row.source for row in taken.rows)
+    taken.is_lacking = bool(missing)
+    for row in _read_rows(sheet, taken, register, measure, cut_off):
+        rows.add(row)
     return taken
 
 
@@ -123,19 +131,48 @@ def _missing_columns(sheet: Sheet, decided: Sequence[Mapping]) -> Iterator[Probl
 
 def _read_rows(
     sheet: Sheet, taken: Taken, register: FieldRegister, measure: Measure, cut_off: date | None
-) -> None:
+) -> Iterator[list[Row]]:
+    """The rows of the sheet, part by part."""
     assert sheet.table is not None
     assert sheet.lines is not None
     wanted = [
-        (one.column, one.field) for one in taken.decided if one.field and one.field in register
+        _Wanted(one.column, one.field, columns.reader(one.field, measure))
+        for one in taken.decided
+        if one.field and one.field in register
     ]
-    read = [columns.read(code, sheet.table.column(at), measure) for at, code in wanted]
-    codes = [code for _, code in wanted]
     role = next((one.column for one in taken.decided if one.why is Why.ROLE), None)
+    is_named = any(own.code == "name" for own in wanted)
+    recipients = not is_named and any(one.why is Why.RECIPIENT for one in taken.decided)
+    until = cut_off.isoformat() if cut_off else ""
+    for start in range(0, len(sheet.lines), _AT_ONCE):
+        part = replace(
+            sheet,
+            table=sheet.table.slice(start, _AT_ONCE),
+            lines=sheet.lines.slice(start, _AT_ONCE),
+        )
+        rows = list(_read_part(part, taken, measure, wanted, role, recipients, until))
+        if not taken.is_lacking:
+            taken.unnamed += _unnamed(rows)
+        yield rows
+
+
+def _read_part(
+    sheet: Sheet,
+    taken: Taken,
+    measure: Measure,
+    wanted: Sequence[_Wanted],
+    role: int | None,
+    recipients: bool,
+    until: str,
+) -> Iterator[Row]:
+    assert sheet.table is not None
+    assert sheet.lines is not None
+    read = [
+        columns.read(own.code, sheet.table.column(own.column), measure, own.again) for own in wanted
+    ]
+    codes = [own.code for own in wanted]
     roles = sheet.table.column(role).to_pylist() if role is not None else []
-    recipients = "name" not in codes and any(one.why is Why.RECIPIENT for one in taken.decided)
-    footers, odd = _footers(sheet), _odd(wanted, read)
-    until, in_book = cut_off.isoformat() if cut_off else "", sheet.letters is not None
+    footers, odd, in_book = _footers(sheet), _odd(wanted, read), sheet.letters is not None
     # With no column at all there is still a row for each line.
     cells = zip(*(one.texts for one in read), strict=True) if read else repeat((), len(sheet.lines))
     for at, (line, texts) in enumerate(zip(sheet.lines.to_pylist(), cells, strict=True)):
@@ -151,18 +188,27 @@ def _read_rows(
         if until and (opened := told.get("opened_on", ""))[:4].isdigit() and opened > until:
             taken.excluded.append(Excluded(Out.AFTER_CUT_OFF, source))
             continue
-        taken.rows.append(Row(told, source, (roles[at] or "") if roles else "", recipients))
+        yield Row(told, source, (roles[at] or "") if roles else "", recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A column to read as the field ``code``; ``again`` remembers from part to part."""
+
+    column: int
+    code: str
+    again: columns.Read
 
 
 _Odd = tuple[int, str, Reading]  # column, field, what was read
 
 
-def _odd(wanted: Sequence[tuple[int, str]], read: Sequence[Column]) -> dict[int, list[_Odd]]:
+def _odd(wanted: Sequence[_Wanted], read: Sequence[Column]) -> dict[int, list[_Odd]]:
     """What is to be said of some cells, by row and then in the order of the columns."""
     told: dict[int, list[_Odd]] = {}
-    for (at, code), column in zip(wanted, read, strict=True):
+    for own, column in zip(wanted, read, strict=True):
         for row, reading in column.odd.items():
-            told.setdefault(row, []).append((at, code, reading))
+            told.setdefault(row, []).append((own.column, own.code, reading))
     return told
 
 
@@ -193,10 +239,16 @@ def _filled(table: pa.Table, at: int) -> int:
     return sum(1 for column in table.columns if column[at].is_valid)
 
 
-def check_names(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Rows of customers that do not say whom they are about."""
+def _unnamed(rows: Sequence[Row]) -> Iterator[tuple[Source, str]]:
     for row in rows:
         if not row.values.get("name"):
-            yield Problem("row.missing_value", row.source.place, {"field": "name"})
+            yield row.source, "name"
         elif REACH.isdisjoint(row.values):
-            yield Problem("row.missing_value", row.source.place, {"field": "mobile"})
+            yield row.source, "mobile"
+
+
+def check_names(taken: Taken, but: Container[Source]) -> Iterator[Problem]:
+    """Rows of customers that do not say whom they are about; of rows in ``but`` nothing is said."""
+    for source, code in taken.unnamed:
+        if source not in but and source not in taken.unread:
+            yield Problem("row.missing_value", source.place, {"field": code})

@@ -10,6 +10,7 @@ import contextlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from io import BytesIO
 
 from django.db import transaction
 
@@ -48,7 +49,8 @@ from shoumi.core.terms import DisclosureLevel, Purpose
 
 # What a reviewer of a clean room may see of a key contact, and nothing else.
 ITEM_FIELDS = frozenset({"name", "contact_title", "company_name", "contract_level"})
-
+# Rows written in one piece.
+_AT_ONCE = 1_000
 
 _SPENT = {"room.not_in_state": Alone.SPENT}
 
@@ -74,7 +76,7 @@ def prepare(
     ):
         content.require_fit(inside)
         _require_few(deal, inside)
-    written = json.dumps(inside.content, ensure_ascii=False, sort_keys=True).encode()
+    written = _written(inside.content)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
         document = store.put(written, kind="room_content", deal=deal, actor=actor, at=at)
@@ -103,6 +105,23 @@ def prepare(
             prepared_at=at,
             position=entry.position,
         )
+
+
+def _written(content: object) -> bytes:
+    """The content as JSON; of many rows, without the pieces of all of them at once."""
+    if not isinstance(content, list):
+        return _json(content)
+    told = BytesIO()
+    told.write(b"[")
+    for start in range(0, len(content), _AT_ONCE):
+        told.write(b", " if start else b"")
+        told.write(_json(content[start : start + _AT_ONCE])[1:-1])
+    told.write(b"]")
+    return told.getvalue()
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _require_few(deal: Ref, inside: Inside) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -79,21 +81,31 @@ def compartments(
 
 
 def store(
-    *, deal: Ref, dataset: Ref, people: Sequence[NewSubject], actor: Ref, at: datetime
+    *,
+    deal: Ref,
+    dataset: Ref,
+    people: Sequence[NewSubject],
+    fields: AbstractSet[str] | None = None,
+    actor: Ref,
+    at: datetime,
 ) -> list[Ref]:
     """Seal and keep ``people``, all of them or none; one ledger entry commits to the list.
 
     The keys are made first, in the keyring.  If the data never commits they name nobody, and
     ``shoumi doctor`` sweeps them.
 
+    ``people``  looked at in order, a part at a time: they need not be in memory together.
+    ``fields``  every field that one of them has, where that is known without looking at each.
+
     Raises:
         FieldNotRegistered: a field is not in the register in force.
     """
     register = registry.field_register()
-    for person in people:
-        # Before the first key is made: what is refused leaves nothing behind.
-        if unknown := person.values.keys() - register.keys():
-            raise FieldNotRegistered(field=min(unknown))
+    if fields is None:
+        fields = {code for person in people for code in person.values}
+    # Before the first key is made: what is refused leaves nothing behind.
+    if unknown := fields - register.keys():
+        raise FieldNotRegistered(field=min(unknown))
     refs = [Ref.new("sub") for _ in people]
     with transaction.atomic():
         rows = writer.gather(_stored(deal, dataset, refs, people, register, at))
@@ -122,10 +134,16 @@ def _stored(
 ) -> Iterator[bytes]:
     """Store the people part by part; the rows of the ledger as they come."""
     starts = range(0, len(refs), many.PART)
-    found = (slice(start, start + many.PART) for start in starts)
-    parts = (many.Part(refs[own], [one.values for one in people[own]]) for own in found)
+    # The parts whose envelopes are still being made.
+    waiting: deque[Sequence[NewSubject]] = deque()
+
+    def parts() -> Iterator[many.Part]:
+        for start in starts:
+            waiting.append(people[start : start + many.PART])
+            yield many.Part(refs[start : start + many.PART], [one.values for one in waiting[-1]])
+
     sealed = many.seal(
-        parts,
+        parts(),
         deal=deal,
         kind=RECORD_KIND,
         grades={code: DataGrade(rule.grade) for code, rule in register.items()},
@@ -135,7 +153,7 @@ def _stored(
     )
     for start, (part, made, epoch) in zip(starts, sealed, strict=True):
         tell(Step.SEALING, start, len(refs))
-        _insert(deal, dataset, part.refs, people[start : start + many.PART], at)
+        _insert(deal, dataset, part.refs, waiting.popleft(), at)
         bulk.insert(
             Record,
             ("subject", "compartment", "epoch", "blob"),

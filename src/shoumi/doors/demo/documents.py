@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from shoumi.base.documents import store
 from shoumi.base.rooms import inquiries, looking
@@ -81,9 +82,20 @@ def ask(story: Story, number: str) -> None:
 
 
 def _own(story: Story, room: Ref, title: str) -> list[Picture]:
-    content = json.loads(store.get(Ref(Room.objects.get(ref=room).document)))
-    shown = content[:_ROWS] if isinstance(content, list) else content
+    content = store.get(Ref(Room.objects.get(ref=room).document)).decode()
+    shown = list(_first(content, _ROWS)) if content.startswith("[") else json.loads(content)
     return preparing.of_content(shown, title=title, on=day_in_china(story.go_on()))
+
+
+def _first(rows: str, count: int) -> Iterator[object]:
+    """The first ``count`` of a JSON list of rows; the rest is not read."""
+    at, decode = 1, json.JSONDecoder().raw_decode
+    for _ in range(count):
+        if rows[at] == "]":
+            return
+        row, at = decode(rows, at)
+        yield row
+        at += len(", ") if rows[at] == "," else 0
 
 
 def _put(story: Story, room: Ref, section: Section, title: str, pages: list[Picture]) -> None:

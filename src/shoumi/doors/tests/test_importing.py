@@ -232,7 +232,9 @@ def test_without_a_policy_in_force_nothing_is_taken_in(office):
 def test_a_field_that_is_not_registered_is_not_taken_in(office):
     path = office.write(ANNA)
     made = office.plan(path)
-    made.people[0].values["shoe_size"] = "43"
+    person = made.people[0]
+    person = replace(person, values={**person.values, "shoe_size": "43"})
+    made = replace(made, people=[person])
     refused(FieldNotRegistered, lambda: office.take_in(made, path))
 
 

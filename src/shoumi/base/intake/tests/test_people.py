@@ -15,7 +15,7 @@ OTHER_MOBILE = {"mobile": "15400009999"}
 
 
 def link(*rows):
-    return people.link(rows, REGISTER, TODAY)
+    return people.link(people.rows_of(REGISTER, TODAY, rows))
 
 
 def two(first, second, **more):

@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+from array import array
+
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shoumi.base.intake import twins
 
-# -1 and -2 hash alike.
+# Hashes are made up: many agree, also those of other texts, and with the one of nothing.
 KEYS = st.lists(
     st.one_of(
         st.none(),
-        st.sampled_from(["", "a", "b", -1, -2, 0]),
-        st.tuples(st.sampled_from(["甲", "乙"]), st.sampled_from(["1", "2"])),
-        st.integers(1, 30),
+        st.sampled_from(["", "a", "b", "A", "甲", "甲乙"]),
+        st.text(max_size=2),
     ),
     max_size=40,
 )
 
 
+def hashes(keys):
+    return array("q", [(len(key) + 1 if key else 0) for key in keys])
+
+
+def found(keys):
+    likely = twins.likely(twins.arrow(hashes(keys)))
+    (numbers,) = twins.coded((keys[at] for at in likely), lambda key: key)
+    return list(likely), list(twins.groups(likely, numbers))
+
+
 def test_keys_that_hash_alike_are_looked_at_and_told_apart():
-    keys = [-1, 5, -2, -1, None, None, ""]
-    assert hash(-1) == hash(-2)
-    assert twins.likely(keys) == [0, 2, 3]
-    assert list(twins.groups(len(keys), keys.__getitem__)) == [[0, 3]]
+    assert found(["a", "乙乙", "b", "a", None, None, ""]) == ([0, 2, 3], [[0, 3]])
+
+
+def test_a_key_that_says_nothing_has_no_hash_and_every_other_has_one():
+    assert [twins.hashed(key) for key in (None, "", ())] == [0, 0, 0]
+    assert twins.hashed(_Nought()) == 1
+
+
+class _Nought:
+    def __hash__(self):
+        return 0
+
+
+def test_hashes_in_parts_are_those_in_one_piece():
+    parts = pa.chunked_array([[5, 7], [], [0, 5], [0]], pa.int64())
+    assert list(twins.likely(parts)) == [0, 3]
+    assert list(twins.likely(pa.chunked_array([], pa.int64()))) == []
+
+
+def test_more_texts_than_are_put_away_at_once_are_numbered_alike():
+    texts = [f"{n % 5_000}" for n in range(15_000)]
+    numbers, nothing = twins.coded(texts, lambda text: text, lambda _: None)
+    assert len(set(numbers)) == 5_000
+    assert numbers[:5_000] == numbers[5_000:10_000] == numbers[10_000:]
+    assert set(nothing) == {0}
 
 
 @given(KEYS)
 def test_groups_are_those_of_a_dictionary_of_all_keys(keys):
-    found: dict[object, list[int]] = {}
+    wanted: dict[object, list[int]] = {}
     for at, key in enumerate(keys):
         if key:
-            found.setdefault(key, []).append(at)
-    wanted = [group for group in found.values() if len(group) > 1]
-    assert list(twins.groups(len(keys), keys.__getitem__)) == wanted
-    assert {at for group in wanted for at in group} <= set(twins.likely(keys))
+            wanted.setdefault(key, []).append(at)
+    groups = [group for group in wanted.values() if len(group) > 1]
+    likely, told = found(keys)
+    assert told == groups
+    assert {at for group in groups for at in group} <= set(likely)
