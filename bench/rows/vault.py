@@ -48,8 +48,9 @@ def seal_fernet() -> Row:
         peer="cryptography Fernet",
         theirs=other / _COUNT * 1e6,
         target=6,
-        note="CPU time; both from 256 plaintext bytes to stored bytes under one key that is ready; ours is "
-        "the loop the import seals in and binds tenant, person, kind, grade, suite, epoch, theirs "
+        note="CPU time; both from 256 plaintext bytes to stored bytes under one key that is ready; "
+        "ours is the loop the import seals in and binds tenant, person, kind, grade, suite, epoch, "
+        "theirs "
         f"binds nothing; {_more(fernet)}",
     )
 

@@ -15,7 +15,6 @@ from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.terms import ControlState
 
-
 # In SQL, because every question to the gate and most pages need it; there is one at most.
 _IN_FORCE = "SELECT ref FROM policies_policyversion WHERE state = %s"
 

@@ -269,8 +269,9 @@ def _is_inside(subject: Ref, position: int, rows: int) -> bool | None:
         return False
     # A row is read only where the name stands in it somewhere.
     written = name.encode()
-    rows = (line for line in reader.rows(position) if written in line)
-    return any(json.loads(line)["subject"] == name for line in rows)
+    return any(
+        json.loads(line)["subject"] == name for line in reader.rows(position) if written in line
+    )
 
 
 def pseudonym(subject: Ref) -> Ref | None:
