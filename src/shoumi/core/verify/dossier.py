@@ -299,7 +299,9 @@ class _Dossier:
         for size, root in seen:
             with self.report.check("seen", f"size {size}"):
                 if size not in roots:
-                    raise Bad("shorter than a checkpoint you have seen")
+                    raise Bad(
+                        "shorter than a checkpoint you have seen: cut short, or made before it"
+                    )
                 if roots[size] != root:
                     raise Bad("forked: an earlier checkpoint is another")
 

@@ -47,7 +47,7 @@ def check_log(report: Report, files: Files, trust: Trust | None) -> None:
     for old, then in seen.items():
         with report.check("seen", f"size {old}"):
             if old not in roots:
-                raise Bad("shorter than a checkpoint you have seen")
+                raise Bad("shorter than a checkpoint you have seen: cut short, or made before it")
             if roots[old] != then:
                 raise Bad("forked: an earlier checkpoint is another")
     log.tell_the_rest()

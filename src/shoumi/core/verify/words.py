@@ -39,7 +39,9 @@ ZH = {
     "not what the manifest says": "与清单所述不符",
     "position out of order or beyond the log": "位置乱序或超出账本",
     "rows without a bulk entry": "明细没有对应的批量条目",
-    "shorter than a checkpoint you have seen": "账本短于先前所见：被截短，或卷宗更早",
+    "shorter than a checkpoint you have seen: cut short, or made before it": (
+        "账本短于先前所见：被截短，或卷宗更早"
+    ),
     "signature wrong": "签名无效",
     "signatures inside PDF files": "PDF 内的签名未检查，请用 shoumi verify 或 pdfsig",
     "the archive holds one name twice": "压缩包内有同名文件",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base.jobs.models import Kind
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
+from shoumi.base.pages.say import Both
 from shoumi.doors.carrying.errands import EXPORTERS
 from shoumi.doors.console import working
 from shoumi.doors.console.deals import PLACE
@@ -16,6 +18,29 @@ from shoumi.doors.console.deals import PLACE
 def _export(request: Asked, given: dict[str, Any], deal: str) -> Done:
     ref = seen(request, deal)
     return working.ask(request, Kind.DOSSIER_EXPORT, about=ref, deal=ref)
+
+
+def _order(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+    """Which is taken first, the trust file or the dossier, as a stranger will need to know."""
+    yield from about(request, deal)
+    yield (
+        ("次序", "In which order"),
+        request.say(
+            (
+                (
+                    "核对人手里的信任文件要比卷宗早，或同时取。信任文件记着当时账本有多长；"
+                    "比它早的卷宗短一截，和被截短的分不出来，核对就不通过。信任文件是后取的，"
+                    "请再导出一次。"
+                ),
+                (
+                    "Whoever verifies takes the trust file before the dossier or with it. It says "
+                    "how long the ledger was; an earlier dossier is shorter, which cannot be told "
+                    "from one cut short, and is not verified. If the trust file came later, "
+                    "export again."
+                ),
+            )
+        ),
+    )
 
 
 ACTS = (
@@ -36,6 +61,6 @@ ACTS = (
         button=("导出", "Export"),
         is_fresh=True,
         back="deal",
-        facts=about,
+        facts=_order,
     ),
 )

@@ -8,6 +8,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.rooms import teasers
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind
+from shoumi.chapters.compliance import queries as assessed
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.core import handler, retention
@@ -126,7 +127,7 @@ def _assess(story: Story) -> None:
                     (risks.Measure.VENDOR_DPA,),
                 ),
             ],
-            facts={"people": story.counts["transferable"], "vendor": people.VENDOR},
+            facts=assessed.facts_of(story.deal),
             actor=cast[people.DPO],
             at=at,
         )

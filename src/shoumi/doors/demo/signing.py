@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
+from shoumi.chapters.compliance import queries as assessed
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.core import retention, tax
@@ -58,7 +59,6 @@ def _assess(story: Story) -> None:
     before = (Impact.HIGH, Likelihood.HIGH)
     after = (Impact.HIGH, Likelihood.LOW)
     risk = risks.Risk(risks.Hazard.RECIPIENT_SECURITY, *before)
-    facts = {"people": count, "recipient": papers.BUYER_NAME, "variant": story.variant}
 
     def paper(number: str) -> bytes:
         keep = retention.kept_until(day_in_china(story.now()), "retention.pipia_retention")
@@ -72,7 +72,7 @@ def _assess(story: Story) -> None:
             deal=story.deal,
             scope=risks.Scope.TRANSFER,
             risks=[risk],
-            facts=facts,
+            facts=assessed.facts_of(story.deal),
             actor=cast[people.DPO],
             at=at,
         )

@@ -152,7 +152,7 @@ def test_a_log_cut_short_under_the_right_key_is_noticed():
     files = evidence.dossier(evidence.bodies()[:6], disclosed=[0, 1, 3, 4, 5])
     assert checked(files).ok
     assert failures(checked(files, seen((7, evidence.root(LEAVES))))) == [
-        ("size 7", "shorter than a checkpoint you have seen")
+        ("size 7", "shorter than a checkpoint you have seen: cut short, or made before it")
     ]
 
 

@@ -118,7 +118,9 @@ def test_checkpoints_seen_before_are_recomputed():
     forked = failures(checked(log(), TRUST._replace(seen=[(300, sha256(b"x").digest())])))
     assert forked == [("size 300", "forked: an earlier checkpoint is another")]
     longer = failures(checked(log(), TRUST._replace(seen=[(601, sha256(b"x").digest())])))
-    assert longer == [("size 601", "shorter than a checkpoint you have seen")]
+    assert longer == [
+        ("size 601", "shorter than a checkpoint you have seen: cut short, or made before it")
+    ]
 
 
 def test_a_root_over_other_leaves_is_refused():

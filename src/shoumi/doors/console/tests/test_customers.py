@@ -153,7 +153,7 @@ def test_what_was_never_collected_is_said_to_whom_the_gate_would_show_it(house, 
     for name in ("身份证号", "银行账号"):
         assert "未收集" in row_of(text, name), name
         assert "mask" not in row_of(text, name), name
-    for name in ("姓名", "手机号码"):
+    for name in ("姓名", "手机号"):
         assert "未收集" not in row_of(text, name), name
     assert "未收集" not in row_of(text, "电子邮箱")  # the task is not about it
 
@@ -162,7 +162,6 @@ def test_to_nobody_else_does_it_look_different_from_what_is_masked(house, kept):
     """That a person has no identity number on file is said of the person, too."""
     fields = ["name", "id_number", "bank_account"]
     without, foreign = house.task(fields=["name"]), house.task(fields=fields, actors=[house.legal])
-    unregistered = house.task(fields=[*fields, "no_such_field"])
     rich = house.keep(person(3, id_number="990000199001010019", bank_account="9900000000000001"))
     visitor = signed_in(house.dpo)
     for task in ("", f"?task={without}", f"?task={foreign}"):
@@ -172,7 +171,6 @@ def test_to_nobody_else_does_it_look_different_from_what_is_masked(house, kept):
         assert "未收集" not in poor_rows
         for name in ("身份证号", "银行账号"):
             assert row_of(poor_rows, name) == row_of(rich_rows, name)
-    assert unregistered
 
 
 def test_a_task_of_others_gives_no_purpose(house, kept):

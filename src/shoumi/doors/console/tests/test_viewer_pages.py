@@ -62,6 +62,18 @@ def test_a_page_is_one_picture_and_the_look_one_entry(house, room, lang):
     assert len(picture.convert("L").getcolors(256) or ()) > 2, "the mark is on the white page"
 
 
+def test_the_entry_of_a_look_is_a_way_for_the_house_and_words_for_the_buyer(house, room):
+    """The ledger's pages are not the buyer's; the position is."""
+    text = signed_in(house.buyer).get(first(room)).content.decode()
+    position = View.objects.get().position
+    assert f"账本位置 {position}" in text
+    assert "/evidence/" not in text
+    assert signed_in(house.buyer).get(f"/evidence/{position}").status_code == 404
+    ours = signed_in(house.dpo).get(f"/rooms/{room.ref}/papers/3.1").content.decode()
+    assert f'href="/evidence/{position}"' in ours
+    assert signed_in(house.dpo).get(f"/evidence/{position}").status_code == 200
+
+
 def test_the_door_of_the_room_shows_an_index_and_no_page(house, room):
     visitor = signed_in(house.buyer)
     before = reader.size()

@@ -230,7 +230,7 @@ def test_a_log_that_stopped_earlier_is_refused_by_who_has_seen_more(watched, tmp
     home = shutil.copytree(watched.out / "fork", tmp_path / "again")
     runs.inside(home, "fork", str(tmp_path / "dossier"), "0")
     details = {detail for _, detail in failed(tmp_path / "dossier", watched.trust)}
-    assert details == {"shorter than a checkpoint you have seen"}
+    assert details == {"shorter than a checkpoint you have seen: cut short, or made before it"}
 
 
 def test_age_opens_the_package(watched, tmp_path):
