@@ -94,7 +94,7 @@ class Reader:
         Where a proof of who this is is asked for first, the file comes after it.
         """
         files: list[Download] = []
-        self.page.once("download", files.append)
+        self.page.once("download", lambda one: files.append(one))
         self.page.locator(selector).first.click()
         until, is_proved = time.monotonic() + _PATIENCE / 1000, False
         while not files and time.monotonic() < until:
