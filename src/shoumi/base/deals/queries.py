@@ -139,20 +139,32 @@ def is_effective(ref: Ref) -> bool:
 
 def answer(dataset: DataSet) -> Answer:
     """What the law asks for before the set reaches its recipient, as things stand now."""
-    ref = Ref(dataset.deal_id)
-    return decide(
-        Transfer(
-            deal_type=DealType(dataset.deal.deal_type),
-            recipient=Recipient(dataset.recipient_kind),
-            is_effective=is_effective(ref),
-            is_anonymised=dataset.is_anonymised,
-            has_sensitive=dataset.has_sensitive,
-            has_children=dataset.has_children,
-            is_abroad=dataset.is_abroad,
-            differs=frozenset(dataset.differs.split()),
-            has_opinion_22=Filing.objects.filter(deal=ref, kind=FilingKind.OPINION_22).exists(),
+    return decided([dataset])[0]
+
+
+def decided(sets: Sequence[DataSet]) -> list[Answer]:
+    """As ``answer``, of sets of one deal; what they share is asked once."""
+    if not sets:
+        return []
+    deal = sets[0].deal
+    ref, opinions = Ref(deal.ref), Filing.objects.filter(kind=FilingKind.OPINION_22)
+    has_effect, has_opinion = is_effective(ref), opinions.filter(deal=ref).exists()
+    return [
+        decide(
+            Transfer(
+                deal_type=DealType(deal.deal_type),
+                recipient=Recipient(one.recipient_kind),
+                is_effective=has_effect,
+                is_anonymised=one.is_anonymised,
+                has_sensitive=one.has_sensitive,
+                has_children=one.has_children,
+                is_abroad=one.is_abroad,
+                differs=frozenset(one.differs.split()),
+                has_opinion_22=has_opinion,
+            )
         )
-    )
+        for one in sets
+    ]
 
 
 def to_open(ref: Ref, stage: DealStage, at: datetime) -> tuple[Missing, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Query, Router
@@ -27,6 +27,7 @@ from shoumi.doors.api.needs import needs
 from shoumi.doors.api.paging import Page, Paging
 
 router = Router(tags=["deals"])
+Side = TypeVar("Side", bound=Model)
 _MOST_PURPOSES, _LONGEST = 20, 200
 Code = Annotated[
     str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
@@ -90,8 +91,8 @@ class SetGiven(Strict):
 @needs(Scope.DEALS_READ)
 def parties(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The sides of a deal, in order of reference."""
-    found = Party.objects.filter(deal=seen(request, deal))
-    return _by_ref(request, wanted, found, deals.party)
+    some = _from(request, wanted, Party.objects.filter(deal=seen(request, deal)))
+    return paging.page(request, wanted, some, deals.party, _ref)
 
 
 @router.post("/deals/{deal}/parties", **acts(PartyLine, 201))
@@ -112,8 +113,12 @@ def name_party(request: Asked, deal: str, given: LaterPartyGiven) -> Status[Any]
 @needs(Scope.DEALS_READ)
 def datasets(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The sets of data of a deal with what the law asks for, in order of reference."""
-    found = DataSet.objects.filter(deal=seen(request, deal)).select_related("deal")
-    return _by_ref(request, wanted, found, deals.dataset)
+    some = _from(
+        request, wanted, DataSet.objects.select_related("deal").filter(deal=seen(request, deal))
+    )
+    rows = list(some)
+    told = dict(zip([one.ref for one in rows], deals.datasets(rows), strict=True))
+    return paging.page(request, wanted, rows, lambda one: told[one.ref], _ref)
 
 
 @router.post("/deals/{deal}/datasets", **acts(SetLine, 201))
@@ -132,15 +137,15 @@ def name_dataset(request: Asked, deal: str, given: SetGiven) -> Status[Any]:
         actor=request.who(),
         at=request.at,
     )
-    return Status(201, deals.dataset(made))
+    return Status(201, deals.datasets([made])[0])
 
 
-def _by_ref(request: Asked, wanted: Paging, found: QuerySet[Any], tell: Any) -> dict[str, Any]:
+def _from(request: Asked, wanted: Paging, found: QuerySet[Side]) -> QuerySet[Side]:
+    """Those after the cursor's place, one more than is shown."""
     begin = paging.place(request, wanted)
     if begin is not None:
         found = found.filter(ref__gt=str(begin))
-    some = found.order_by("ref")[: wanted.limit + 1]
-    return paging.page(request, wanted, some, tell, _ref)
+    return found.order_by("ref")[: wanted.limit + 1]
 
 
 def _ref(one: Model) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import seen
 from shoumi.base.subjects import queries as subjects
-from shoumi.core.instruments import Recipient
+from shoumi.core.instruments import Answer, Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
@@ -151,7 +152,7 @@ def deal(request: Asked, deal: str) -> dict[str, Any]:
         **line(found),
         "overlay_reason": found.overlay_reason,
         "parties": [party(one) for one in queries.parties(ref)],
-        "datasets": [dataset(one) for one in queries.datasets(ref)],
+        "datasets": datasets(queries.datasets(ref)),
         "deadlines": [_deadline(one) for one in calendar.of_deal(ref)],
         "people": [
             {"state": state.value, "count": count} for state, count in subjects.counts(ref).items()
@@ -194,8 +195,14 @@ def party(one: Party) -> dict[str, Any]:
     return {name: getattr(one, name) for name in PartyLine.model_fields}
 
 
-def dataset(one: DataSet) -> dict[str, Any]:
-    decided = queries.answer(one)
+def datasets(sets: Sequence[DataSet]) -> list[dict[str, Any]]:
+    """Sets of one deal, each with what the law asks for."""
+    return [
+        _dataset(one, decided) for one, decided in zip(sets, queries.decided(sets), strict=True)
+    ]
+
+
+def _dataset(one: DataSet, decided: Answer) -> dict[str, Any]:
     return {
         "ref": one.ref,
         "code": one.code,
