@@ -99,7 +99,7 @@ def papers(request: Asked) -> HttpResponse:
         [shown],
         _lead(request, deal),
         links=_links(request, deal),
-        pairs=_others(request, deal),
+        pairs=[*_others(request, deal)],
     )
     return listing.show(request, told, "papers")
 
