@@ -16,7 +16,7 @@ from shoumi.base.jobs.models import End, Errand, Job
 from shoumi.base.ledger import reader
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.services import campaigns, errors
 from shoumi.core.gate import Act
 from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.carrying import errands, slips
@@ -206,3 +206,33 @@ def test_letters_are_kept_before_the_reminder_counts_as_sent(asked, monkeypatch)
 def test_who_may_neither_send_nor_remind_is_offered_neither(asked):
     for slug in ("campaign-bounced", "campaign-remind"):
         assert do(asked, slug, people.MARKETING).status_code == 403
+
+
+def test_a_reminder_that_was_spent_meanwhile_reads_nobodys_number(asked):
+    do(asked, "campaign-remind", task=asked.task)
+    Campaign.objects.update(reminded_at=asked.house.at)
+    head = reader.size()
+    worked()
+    found = Errand.objects.get()
+    assert (found.end, found.result["code"]) == (End.REFUSED, "campaign.reminded_already")
+    assert reader.size() == head + 1, "that it ended, and nothing was read"
+
+
+@pytest.mark.both
+def test_the_service_itself_takes_no_letter_that_cannot_come_back(asked):
+    first, silent, lost = asked.people[0], asked.people[2], asked.people[7]
+    for wrong, refusal in (
+        ([first], errors.AnsweredAlready),
+        ([lost], errors.NoLetter),
+        ([silent, silent], errors.NoLetter),
+        ([], errors.NoLetter),
+        (["sub-0000000000000000"], errors.NotInvited),
+    ):
+        with pytest.raises(refusal):
+            campaigns.came_back(
+                campaign=asked.campaign,
+                people=wrong,
+                actor=asked.house[people.SERVICE],
+                at=asked.house.at,
+            )
+    assert unreached(asked) == {lost}
