@@ -72,8 +72,8 @@ def _page_list() -> Row:
         theirs=other / TIMES * 1e3,
         target=0.5,
         note="CPU time; ours: session, roles, deal, tasks, filters, menu, ledger's head in the "
-        f"frame, {len(shown.content):,} bytes; theirs: Django's own middleware of a new project, session "
-        "and user, the same rows and answers, the same table in a bare page, "
+        f"frame, {len(shown.content):,} bytes; theirs: Django's own middleware of a new project, "
+        "session and user, the same rows and answers, the same table in a bare page, "
         f"{len(told.content):,} bytes; both through Django's test client in one process",
     )
 
