@@ -62,7 +62,7 @@ def _page_list() -> Row:
 
     shown, told = reader.get(f"/customers?deal={deal}", secure=True), visitor.get("/list")
     assert shown.content.count(b"<tr>") == told.content.count(b"<tr>"), "not the same rows"
-    mine, other = paired(ours, theirs)
+    mine, other = paired(ours, theirs, rounds=10, cpu=True)
     return Row(
         key="page_list",
         name=f"the page of customers, 50 of {PEOPLE:,}",
@@ -71,9 +71,9 @@ def _page_list() -> Row:
         peer="bare Django view of the same rows",
         theirs=other / TIMES * 1e3,
         target=0.5,
-        note=f"ours: session, roles, deal, tasks, filters, menu, ledger's head in the frame, "
-        f"{len(shown.content):,} bytes; theirs: Django's own middleware of a new project, session "
-        "and user, the same rows and answers, the same table in a bare page, "
+        note="CPU time; ours: session, roles, deal, tasks, filters, menu, ledger's head in the "
+        f"frame, {len(shown.content):,} bytes; theirs: Django's own middleware of a new project, "
+        "session and user, the same rows and answers, the same table in a bare page, "
         f"{len(told.content):,} bytes; both through Django's test client in one process",
     )
 

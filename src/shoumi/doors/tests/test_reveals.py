@@ -154,6 +154,33 @@ def test_a_clock_that_was_put_back_opens_nothing(house, task, found):
     assert Code.CLOCK_BEHIND in {reason.code for reason in late.reasons}
 
 
+def test_fields_asked_for_together_get_the_answer_each_would_get_alone(house, task, found):
+    asked = house.asked(task, found[0], fields=["name", "email"])
+    together = asking.ask_fields(asked, ["name", "email", "no_such_field"])
+    alone = {
+        code: asking.ask(replace(asked, fields=frozenset({code})))
+        for code in ("name", "email", "no_such_field")
+    }
+    assert together == alone
+    assert [one.allowed for one in together.values()] == [True, False, False]
+
+
+def test_no_card_looks_at_the_fields_of_a_question(house, task, found):
+    asked = house.asked(task, found[0], fields=["name"])
+    other = replace(asked, fields=frozenset({"id_number", "no_such_field"}))
+    assert asking.facts_of(asked) == asking.facts_of(other)
+
+
+def test_who_is_refused_gets_nothing_however_it_is_asked(house, task, found):
+    close_task(task=task, actor=house.dpo, at=house.at)
+    with pytest.raises(GateClosed) as caught:
+        opening.open_asked(house.asked(task, found[0]))
+    assert codes_of(caught) == {Code.TASK_CLOSED}
+    assert told("gate.decided")[-1].facts["allowed"] is False
+    with pytest.raises(TypeError):
+        opening.open_asked(house.asked(task))
+
+
 def test_an_older_yes_is_no_yes(house, task, found):
     decision = asking.ask(house.asked(task, found[0]))
     assert decision.allowed

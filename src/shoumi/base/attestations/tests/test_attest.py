@@ -184,6 +184,27 @@ def test_a_statement_never_shows_as_pass(house, claim):
     assert len(controls.survey(AT)) == 68
 
 
+def test_the_survey_says_of_each_demand_what_is_said_when_it_is_asked_alone(
+    house, sec, claim, django_assert_num_queries
+):
+    over, taken_back, of_a_deal, live, later = [
+        each.id for each in demands() if each.accountable is Role.SEC
+    ][:5]
+    claim(live, lambda at: Holding(ControlState.PASS))
+    attest(sec, over)
+    taken = attest(sec, taken_back)
+    attest(sec, of_a_deal, deal=DEAL)  # says nothing about the house
+    attest(sec, over, at=AT + DAY, until=AT + 2 * DAY)  # the newest counts, though it is over
+    services.revoke(attestation=Ref(taken.ref), actor=house.dpo, at=AT + DAY)
+    attest(sec, later, at=AT + 9 * DAY)  # not yet
+    at = AT + 3 * DAY
+    with django_assert_num_queries(1):
+        found = {demand.id: holding for demand, holding in controls.survey(at)}
+    assert found == {each.id: controls.holding(each.id, None, at) for each in demands()}
+    reasons = [found[duty].reason for duty in (over, taken_back, of_a_deal, live, later)]
+    assert reasons == [queries.EXPIRED, queries.REVOKED, queries.NONE, "", queries.NONE]
+
+
 def test_who_takes_a_statement_back(house, sec):
     said = attest(sec)
     with pytest.raises(NotPermitted):

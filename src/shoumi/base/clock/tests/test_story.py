@@ -82,6 +82,21 @@ def test_a_demo_home_stays_one_whatever_its_file_says(story):
     assert clock.now() == START
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_a_page_reads_time_and_kind_at_once(kind):
+    home.create(kind)
+    before = datetime.now(UTC)
+    at, is_demo = clock.reading()
+    assert before <= at <= datetime.now(UTC)
+    assert is_demo is (kind is Kind.DEMO)
+
+
+def test_a_page_reads_the_time_of_the_story(story, django_assert_num_queries):
+    home.path().unlink()
+    with django_assert_num_queries(1):
+        assert clock.reading() == (START, True)
+
+
 def test_every_move_stands_in_the_ledger(story):
     services.advance(to=START + timedelta(hours=3), actor=SYSTEM)
     told = [entry.line() for entry in reader.entries()]

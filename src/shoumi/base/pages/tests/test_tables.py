@@ -23,6 +23,15 @@ def test_a_cell_is_a_value_or_a_link_with_a_note():
     ]
 
 
+def test_what_stands_in_many_rows_is_written_in_each_as_in_the_first_and_escaped():
+    rows = [("<b>", 1), (2, "<b>"), (Cell("<b>", "/x?a&b"), "<b>"), ("", None), ("", ["<b>"])]
+    drawn = tables.body(listed(*rows), "zh")
+    assert drawn == "".join(tables.body(listed(row), "zh") for row in rows)
+    assert "<b>" not in drawn
+    assert drawn.count("<span>&lt;b&gt;</span>") == 4
+    assert drawn.count("<span>—</span>") == 3
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_a_cell_in_a_file_is_never_a_formula(text):
     answer = tables.as_csv(asked(), listed((text, 1)), "list")

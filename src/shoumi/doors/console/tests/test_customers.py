@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shoumi.base.gate.events import Tag
 from shoumi.base.ledger import reader
@@ -84,6 +86,27 @@ def test_a_reveal_is_in_the_ledger_before_it_is_shown_and_shows_only_what_was_as
     entry = reader.entry(before)
     assert entry.line().tag == Tag.REVEALED
     assert f'href="/evidence/{before}"' in text
+
+
+def test_a_reveal_costs_the_same_however_often_somebody_looked(house, kept):
+    task = house.task(fields=["name", "mobile"])
+    address = f"/customers/{kept[0]}/reveal?task={task}&field=name&field=mobile"
+    visitor = signed_in(house.dpo)
+    visitor.post(address)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as told:
+            assert visitor.post(address).status_code == 200
+        return len(told)
+
+    first = asked()
+    for _ in range(22):
+        visitor.post(address)
+    assert asked() == first <= 60
+    page = visitor.get(f"/customers/{kept[0]}").content.decode()
+    shown = [int(place) for place in re.findall(r'href="/evidence/(\d+)"', page)]
+    looked = [entry.position for entry in reader.entries(tag=Tag.REVEALED)]
+    assert [place for place in shown if place in looked][-20:] == looked[:-21:-1]
 
 
 def test_the_page_is_masked_again_when_it_is_asked_for_anew(house, kept):
