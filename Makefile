@@ -50,7 +50,7 @@ api:  ## Schemathesis against the API as four people, longer than in the tests; 
 
 pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="today,deal" for some
 	@sh scripts/setup.sh dev
-	@PYTHONPATH=src:. $(RUN)/python -m tests.web.pages --only "$(ONLY)"
+	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.pages --only "$(ONLY)"
 
 journeys:  ## people in Chromium: set-up, the whole story on both databases, the open deal
 	@sh scripts/setup.sh dev

@@ -1,12 +1,14 @@
 """Every page in Chromium: two languages, two widths, light and dark.
 
 ``python -m tests.web.pages [--home FOLDER] [--only ROUTE,ROUTE]`` prints what is wrong and
-``pages=N axe=0 csp=0 external=0 untranslated=0 overflow=0 broken=0``.
+``pages=N axe=0 csp=0 external=0 untranslated=0 overflow=0 broken=0``.  A picture of each look
+lies in the folder that ``SHOTS`` names, if it names one.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -28,10 +30,12 @@ _AXE = {"resultTypes": ["violations"]}
 class Looking:
     """One walk over all pages, counting faults by kind."""
 
-    def __init__(self, served: browser.Served, visits: list[Any], names: list[str]) -> None:
+    def __init__(
+        self, served: browser.Served, visits: list[Any], names: list[str], shots: Path | None
+    ) -> None:
         from axe_playwright_python.sync_playwright import Axe
 
-        self.served, self.visits, self.names = served, visits, names
+        self.served, self.visits, self.names, self.shots = served, visits, names, shots
         self.axe = Axe()
         self.pages = 0
         self.faults: list[tuple[str, str]] = []
@@ -60,6 +64,9 @@ class Looking:
             browser.resize(page, width)
             self.pages += 1
             self._note("axe", f"{where} {width}", self._violations(page))
+            if self.shots:
+                name = f"{where} {width}".replace("/", "_").replace(" ", "-")
+                page.screenshot(path=self.shots / f"{name}.png", full_page=True)
         for width in (*browser.WIDTHS, browser.NARROWEST):
             browser.resize(page, width)
             if browser.overflows(page):
@@ -104,6 +111,9 @@ def _given() -> argparse.Namespace:
 
 def main() -> int:
     given = _given()
+    shots = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
+    if shots:
+        shots.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="shoumi-pages-") as folder:
         place = Path(folder) / "home"
         home.start(home.copy(given.home, place) if given.home else home.tell(place))
@@ -114,7 +124,7 @@ def main() -> int:
         found, names = visits.every(wanted), visits.names()
         connections.close_all()
         with browser.served(place) as served, browser.chromium() as chromium:
-            looking = Looking(served, found, names)
+            looking = Looking(served, found, names, shots)
             looking.walk(chromium)
     sys.stdout.write("".join(f"{line}\n" for line in looking.lines()))
     return 1 if looking.faults else 0
