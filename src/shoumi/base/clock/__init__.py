@@ -23,8 +23,9 @@ def reading() -> tuple[datetime, bool]:
     """``now`` and ``is_demo`` at once."""
     from shoumi.base.clock import queries
 
+    is_marked = home.kind() is home.Kind.DEMO  # first: a home that cannot be read is refused
     told = queries.story_now()
-    return told or datetime.now(UTC), told is not None or home.kind() is home.Kind.DEMO
+    return told or datetime.now(UTC), is_marked or told is not None
 
 
 def today() -> date:
