@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from shoumi.base.pages import names
 from shoumi.core.errors import DomainError
-from shoumi.core.terms import DealStage, RiskGrade
+from shoumi.core.terms import DealStage, RiskGrade, Role
 from shoumi.doors import words
 from shoumi.doors.words.kinds import Words
 
@@ -128,6 +128,8 @@ def plain(fact: object) -> object:
 def tell_kept(told: Mapping[str, Any], lang: Lang = "zh") -> Told:
     """The words of what ``kept`` made."""
     facts = told["facts"]
+    if "roles" in facts:
+        facts = {**facts, "roles": tuple(map(Role, facts["roles"]))}
     found, reasons = tell_code(told["code"], lang, **facts), facts.get("reasons")
     return _with_reasons(found, tuple(reasons), lang) if isinstance(reasons, list) else found
 
@@ -143,12 +145,12 @@ class _Form(Formatter):
         return kwargs.get(field_name, "—"), field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, DealStage):
-            value = names.of(value, self.lang)
+        if isinstance(value, DealStage | Role):
+            return names.of(value, self.lang)
         if self.lang == "en" and isinstance(value, str):
             value = _GRADES.get(value, value)
         if isinstance(value, (set, frozenset)):
-            value = sorted(map(str, value))
+            value = sorted(value, key=str)
         if isinstance(value, (tuple, list)):
-            return _BETWEEN[self.lang].join(map(str, value))
+            return _BETWEEN[self.lang].join(self.format_field(one, "") for one in value)
         return str(value)

@@ -42,7 +42,8 @@ Survey = Sequence[tuple[Demand, Holding]]
 @require_http_methods(["GET", "HEAD"])
 def today(request: Asked) -> HttpResponse:
     survey = controls.survey(request.at)
-    cells = [cell(demand, held, request.at) for demand, held in survey if demand.chapter.number]
+    promised = [(demand, held) for demand, held in survey if demand.chapter.number]
+    cells = [cell(demand, held, request.at) for demand, held in promised]
     shut = doors(survey)
     told = {
         "discs": [(form, figures.disc(cells, request.lang, form)) for form in Form],
@@ -55,7 +56,7 @@ def today(request: Asked) -> HttpResponse:
         "work": work.of(request),
         "entries": lines.latest(request, _ENTRIES),
         **_ahead(request, survey),
-        "answer": answer(request, survey, shut),
+        "answer": answer(request, promised, shut),
     }
     return page(request, "console/today.html", ("今日", "Today"), told)
 

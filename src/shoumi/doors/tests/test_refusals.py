@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import shoumi
+from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.deals.errors import NotYet
 from shoumi.core.errors import Conflict, DomainError, Missing
 from shoumi.core.gate.policy import Code
@@ -146,6 +147,19 @@ def test_no_code_means_two_things():
             assert codes.setdefault(error.code, name) == name
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", "此操作需要下列角色之一：个人信息保护负责人、受让方。"),
+        ("en", "This takes one of these roles: protection officer, transferee."),
+    ],
+)
+def test_roles_are_called_by_their_names_now_and_later(lang, told):
+    refusal = NotPermitted(roles=(Role.DPO, Role.TE))
+    assert refusals.tell(refusal, lang).what == told
+    assert refusals.tell_kept(refusals.kept(refusal), lang).what == told
+
+
 class Lost(Missing):
     code = "tests.lost"
 
@@ -194,9 +208,9 @@ class NotAccountable(Conflict):
 @pytest.mark.parametrize(
     ("facts", "what"),
     [
-        ({"duty": "7.1", "role": Role.LEG}, "Only LEG attests demand 7.1."),
-        ({"duty": "7.1", "role": {"LEG", "DPO"}}, "Only DPO, LEG attests demand 7.1."),
-        ({"duty": "7.1"}, "Only — attests demand 7.1."),
+        ({"duty": "7.1", "role": Role.LEG}, "Demand 7.1 is attested by legal alone."),
+        ({"duty": "7.1", "role": {"LEG", "DPO"}}, "Demand 7.1 is attested by DPO, LEG alone."),
+        ({"duty": "7.1"}, "Demand 7.1 is attested by — alone."),
     ],
 )
 def test_facts_fill_their_places_and_one_that_is_missing_shows_as_a_dash(facts, what):

@@ -11,7 +11,7 @@ WORDS = {
     ),
     "attestation.not_accountable": Words(
         zh="第 {duty} 条只能由 {role} 声明。",
-        en="Only {role} attests demand {duty}.",
+        en="Demand {duty} is attested by {role} alone.",
         mend_zh="请由负责该条的人声明。",
         mend_en="Have the person who answers for it attest.",
     ),
