@@ -59,7 +59,10 @@ _NONE = {"duty": "99.9", "position": "999999999"}
 
 
 def prepare() -> None:
-    """Do what the told home lacks: a head locked out, a hold on a deal, a job that was given up."""
+    """Do what the told home lacks: a head locked out, a hold on a deal, a job that was given up.
+
+    The visitors have to be there already.
+    """
     now, at, head = datetime.now(UTC), clock.now(), visitors.founder(Role.HEAD)
     signed_in(head)
     Account.objects.filter(person=head).update(enrolled_at=now)
@@ -68,29 +71,33 @@ def prepare() -> None:
     cause = list(Cause)[0]
     destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)
     change = Change(Action.ROTATION, {"what": "kek", "targets": ["audit"]})
-    approvals.ask(change=change, actor=accounts.who(Role.SEC, at)[0], at=at)
+    approvals.ask(change=change, actor=_newest(Role.SEC), at=at)
     given_up = insert(rotation.resume)
     Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
     _prepare_webhook(at)
     _prepare_emergency(at)
 
 
+def _newest(role: Role) -> Ref:
+    """Who came last: the visitor of that role, who is to see what is his or hers."""
+    found = Grant.objects.filter(role=role, until=None, deal="").order_by("-position")
+    return Ref(found[0].person_id)
+
+
 def _prepare_emergency(at: datetime) -> None:
-    """Opened by who came last: where there are visitors, the one of customer service sees it."""
-    newest = Grant.objects.filter(role=Role.CS, until=None, deal="").order_by("-pk")[0]
     subject = Subject.objects.filter(deal=first_deal().ref, state=Standing.ACTIVE).order_by("id")[0]
     emergency.open_emergency(
         subject=Ref(subject.ref),
         fields=["mobile"],
         reason="客户家中漏水，须立即联系上门",
-        actor=Ref(newest.person_id),
+        actor=_newest(Role.CS),
         at=at,
     )
 
 
 def _prepare_webhook(at: datetime) -> None:
     """A host on the list, a request for another, and a receiver that was sent a test."""
-    security = accounts.who(Role.SEC, at)[0]
+    security = _newest(Role.SEC)
     for name in ("hooks.example", "other.example"):
         wish = egress.ask(change=HostChange.ALLOW, name=name, actor=security, at=at)
     first = HostAsk.objects.exclude(ref=wish.ref).get()

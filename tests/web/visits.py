@@ -34,10 +34,12 @@ def every(wanted: frozenset[str]) -> list[Visit]:
 
 def _every(wanted: frozenset[str]) -> Iterator[Visit]:
     said = table.rows()
-    samples.prepare()
     people = {name: (kind, roles, ref) for name, kind, roles, ref in visitors.people()}
+    samples.prepare()
     officer = visitors.founder(Role.DPO)
-    everyone = {"officer": (Kind.STAFF, frozenset({Role.DPO}), officer), **people}
+    # First, and for the visitor of that role: who has done things has the fuller pages.
+    own = {Role.DPO.value: (Kind.STAFF, frozenset({Role.DPO}), officer)}
+    everyone = own | {name: one for name, one in people.items() if name not in own}
     stranger = people[visitors.NO_ROLE][2]
     for route in routes.every():
         row = said.get(route.name)

@@ -55,7 +55,7 @@ _COLUMNS = (
     Column(("账本", "Entry"), "number"),
 )
 _HELP: Mapping[str, Both] = {
-    "categories": ("用顿号隔开，如：姓名、电话。", "Set apart by 、 as in 姓名、电话."),
+    "categories": ("用顿号隔开，如：姓名、电话。", "Set apart by the Chinese enumeration comma."),
     "retention": ("不写就按最短必要时间。", "Without it, the shortest time needed."),
 }
 
