@@ -39,9 +39,10 @@ _LIST = _ENGINE.from_string(
     "{% endfor %}</tbody></table>"
 )
 _PERSON = _ENGINE.from_string(
-    "<!doctype html><title>Customer</title><dl>{% for value in values %}<dd>{{ value }}"
-    "{% endfor %}</dl>"
+    "<!doctype html><title>Customer</title><h1>{{ person.ref }}</h1><table>"
+    "{% for field, value in values %}<tr><th>{{ field }}<td>{{ value }}</tr>{% endfor %}</table>"
 )
+_VALUES = {"name": "虚构", "mobile": "15400000000", "address": "虚构路 1 号"}
 _store: list[tuple[sqlite3.Connection, AESGCM]] = []
 
 
@@ -91,32 +92,43 @@ def customers(request: HttpRequest) -> HttpResponse:
 
 
 def prepare(path: Path, people: Sequence[str]) -> None:
-    """A table of sealed values and one of who looked."""
+    """A table of sealed values, one a field, and one of who looked."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.executescript(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "CREATE TABLE person (ref TEXT PRIMARY KEY, sealed BLOB NOT NULL);"
-        "CREATE TABLE look (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, at TEXT NOT NULL);"
+        "CREATE TABLE value (ref TEXT, field TEXT, sealed BLOB NOT NULL, PRIMARY KEY (ref, field));"
+        "CREATE TABLE look (id INTEGER PRIMARY KEY, person TEXT NOT NULL, ref TEXT NOT NULL, "
+        "fields TEXT NOT NULL, at TEXT NOT NULL);"
     )
     aead = AESGCM(os.urandom(32))
     for ref in people:
-        nonce = os.urandom(12)
-        sealed = nonce + aead.encrypt(
-            nonce, "虚构\n15400000000\n虚构路 1 号".encode(), ref.encode()
-        )
-        connection.execute("INSERT INTO person VALUES (?, ?)", (ref, sealed))
+        for field, value in _VALUES.items():
+            nonce = os.urandom(12)
+            sealed = nonce + aead.encrypt(nonce, value.encode(), f"{ref} {field}".encode())
+            connection.execute("INSERT INTO value VALUES (?, ?, ?)", (ref, field, sealed))
     _store.append((connection, aead))
 
 
 def reveal(request: HttpRequest, ref: str) -> HttpResponse:
-    _user(request)
+    user, person = _user(request), Subject.objects.get(ref=ref)
+    fields = request.GET.getlist("field")
     connection, aead = _store[0]
     connection.execute("BEGIN IMMEDIATE")
-    (sealed,) = connection.execute("SELECT sealed FROM person WHERE ref = ?", (ref,)).fetchone()
-    connection.execute("INSERT INTO look (ref, at) VALUES (?, datetime())", (ref,))
+    marks = ", ".join("?" * len(fields))
+    found = connection.execute(
+        f"SELECT field, sealed FROM value WHERE ref = ? AND field IN ({marks})",  # noqa: S608
+        (ref, *fields),
+    ).fetchall()
+    connection.execute(
+        "INSERT INTO look (person, ref, fields, at) VALUES (?, ?, ?, datetime())",
+        (user.ref, ref, ",".join(fields)),
+    )
     connection.execute("COMMIT")
-    values = aead.decrypt(sealed[:12], sealed[12:], ref.encode()).decode().split("\n")
-    return HttpResponse(_PERSON.render(Context({"values": values})))
+    values = [
+        (field, aead.decrypt(sealed[:12], sealed[12:], f"{ref} {field}".encode()).decode())
+        for field, sealed in found
+    ]
+    return HttpResponse(_PERSON.render(Context({"person": person, "values": values})))
 
 
 urlpatterns = [path("list", customers), path("reveal/<str:ref>", reveal)]

@@ -45,11 +45,21 @@ class NotDurable(RuntimeError):
     """A bug: a reveal inside a transaction could be rolled back after the values were seen."""
 
 
+class Opened(NamedTuple):
+    """The values of one person, and the entry that was committed before they were opened."""
+
+    values: Values
+    event: Event
+    position: int
+
+
 class _Sealed(NamedTuple):
     """What one question may open, now that it stands in the ledger."""
 
     key: keys.Keys
     items: Sequence[vault.Sealed]
+    event: Event
+    position: int
 
 
 def open(decision: Decision, *, at: datetime) -> Values:  # noqa: A001 - the gate's own verb
@@ -58,6 +68,11 @@ def open(decision: Decision, *, at: datetime) -> Values:  # noqa: A001 - the gat
 
 
 def open_asked(question: Question) -> Values:
+    """The values of the fields asked for, of the one person; as ``open_entered``."""
+    return open_entered(question).values
+
+
+def open_entered(question: Question) -> Opened:
     """The values of the fields asked for, of the one person, if the gate says yes now.
 
     Several threads that ask at the same time are answered together: one commit for all of them.
@@ -70,11 +85,11 @@ def open_asked(question: Question) -> Values:
     if question.subject is None:
         raise TypeError("opening is about one person; use open_many()")
     _outside_transactions()
-    key, items = _reads.take(question)
+    key, items, event, position = _reads.take(question)
     values: Values = {}
     for opened in vault.open_many(items, opened=key):
         values |= _wanted(question.fields, opened)
-    return values
+    return Opened(values, event, position)
 
 
 def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
@@ -88,19 +103,32 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
         decisions = ask_together(questions, head.acts)
         subjects = [question.subject for question in questions if question.subject]
         held = keys.find(subjects)
-        answers: list[_Sealed | Exception | None] = []
+        refused: list[Exception | None] = []
         events = []
         latest = head.last_at
         for decision in decisions:
-            event, answer = _evidence(decision, held, latest)
-            answers.append(answer)
+            event, no = _evidence(decision, held, latest)
+            refused.append(no)
             if event is not None:
                 events.append(event)
                 latest = max(latest or event.at, event.at)
-        writer.record_many(events, head=head, waits=len(questions) > 1)
-        sealed = _sealed([one for one, no in zip(questions, answers, strict=True) if no is None])
-    found = iter(sealed)
-    return [_Sealed(held, next(found)) if no is None else no for no in answers]
+        written = writer.record_many(events, head=head, waits=len(questions) > 1)
+        sealed = _sealed([one for one, no in zip(questions, refused, strict=True) if no is None])
+    # Only a reveal has something to open; refusals have entries among the events, too.
+    entered = [
+        (event, one.position)
+        for event, one in zip(events, written, strict=True)
+        if event.tag is Tag.REVEALED
+    ]
+    found = zip(sealed, entered, strict=True)
+    answers: list[_Sealed | Exception] = []
+    for no in refused:
+        if no is not None:
+            answers.append(no)
+            continue
+        items, (event, position) = next(found)
+        answers.append(_Sealed(held, items, event, position))
+    return answers
 
 
 def _sealed(questions: Sequence[Question]) -> list[list[vault.Sealed]]:

@@ -61,3 +61,11 @@ def open_for(person: Ref, at: datetime) -> list[Task]:
     found = Task.objects.filter(closed_at=None, opened_at__lte=at, expires_at__gt=at)
     # A list of names in JSON is no column to filter by on both engines; open tasks are few.
     return [task for task in found.order_by("expires_at", "id") if person in task.actors]
+
+
+def open_one(task: str, person: Ref, at: datetime) -> Task | None:
+    """That one of ``open_for``."""
+    found = Task.objects.filter(ref=task).first()
+    if found is None or found.closed_at is not None or person not in found.actors:
+        return None
+    return found if found.opened_at <= at < found.expires_at else None

@@ -118,10 +118,26 @@ def question(
     found = Task.objects.filter(ref=task).first()
     if found is None:
         raise NoSuchTask(task=task)
+    return question_of(
+        found, actor=actor, act=act, at=at, subject=subject, fields=fields, level=level
+    )
+
+
+def question_of(
+    found: Task,
+    *,
+    actor: Ref,
+    act: Act,
+    at: datetime,
+    subject: Ref | None = None,
+    fields: Collection[str] = (),
+    level: DisclosureLevel | None = None,
+) -> Question:
+    """As ``question``, where the task was read already.  The gate reads it again."""
     return Question(
         actor=actor,
         act=act,
-        task=task,
+        task=Ref(found.ref),
         purpose=Purpose(found.purpose),
         deal=Ref(found.deal),
         at=at,

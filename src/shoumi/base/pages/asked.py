@@ -21,6 +21,7 @@ class Asked(HttpRequest):
     ``reach``    the deals those roles are for; an empty one stands for the whole house
     ``tell``     the words of a refusal: what happened, how to mend it
     ``is_party`` the actor stands for a side of a deal, and is not staff
+    ``is_proved`` the person proved who they are within the last five minutes
     ``is_quick`` a part of a page was asked for by script, not the whole
     """
 
@@ -31,6 +32,7 @@ class Asked(HttpRequest):
     roles: frozenset[Role]
     reach: frozenset[str]
     theme: str
+    is_proved: bool
     is_quick: bool
     is_party: bool
     is_demo: bool

@@ -12,7 +12,8 @@ from shoumi.base.ledger.reader import Recorded
 from shoumi.base.pages import belonging, names
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both, say
-from shoumi.core.ledger.leaf import LeafUnreadable, Line
+from shoumi.core.ledger import leaf
+from shoumi.core.ledger.leaf import Event, LeafUnreadable, Line
 from shoumi.core.refs import SYSTEM, Ref
 
 _HOUSE: Both = ("系统", "The house")
@@ -71,6 +72,19 @@ def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
             )
         )
     return found
+
+
+def just_made(request: Asked, event: Event, position: int) -> Told:
+    """The line of what who asks has just done, in a deal that they take part in; nothing is read.
+
+    As ``told`` would tell it, were it fetched again.
+    """
+    line = leaf.read(leaf.body(event))
+    lang, known = request.lang, {str(event.actor): request.actor_name}
+    what = names.of_line(line, lang, known)
+    is_no = names.is_refusal(line.tag, line.facts)
+    deal = str(line.deal or "")
+    return Told(position, line.at, request.actor_name, what, is_no, deal, line.tag)
 
 
 def _people(line: Line) -> Iterator[str]:

@@ -42,15 +42,21 @@ def is_alive(session: Session, real_at: datetime) -> bool:
 
 
 def person_of(*, token: str, real_at: datetime) -> Person | None:
-    """Whom the browser with that token acts for, or None.
+    """Whom the browser with that token acts for, or None; as ``acting``."""
+    session = acting(token=token, real_at=real_at)
+    return session.person if session is not None else None
 
-    The session is noted as used at most once a minute, so that reading pages does not write.
+
+def acting(*, token: str, real_at: datetime) -> Session | None:
+    """The session in which the browser with that token acts for its person, or None.
+
+    It is noted as used at most once a minute, so that reading pages does not write.
     """
     session = current(token=token, real_at=real_at)
     if session is None or session.scope != Scope.FULL:
         return None
     touch(session, real_at)
-    return session.person
+    return session
 
 
 def actor_of(*, token: str, real_at: datetime) -> Ref | None:

@@ -59,20 +59,26 @@ _GRADES: Mapping[DataGrade, Both] = {
 class Shown:
     """What was just opened: which fields and their values, for which task, under which entry.
 
+    ``look`` is the entry as "who looked" tells it
     ``seconds`` until all of it is masked again
     """
 
     fields: frozenset[str]
     values: Mapping[str, str]
     task: Task
-    position: int | None
+    look: lines.Told
     seconds: int
+
+    @property
+    def position(self) -> int:
+        return self.look.position
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """``value`` None: masked.  ``ask`` is where the sheet asks for it, if the task is about it."""
 
+    code: str
     name: str
     note: str
     is_held: bool
@@ -107,12 +113,17 @@ def chosen_task(request: Asked, mine: Sequence[Task]) -> Task | None:
 
 def revealing(request: Asked, row: Subject) -> list[Task]:
     """The open tasks of who asks, in this deal, to reveal this person."""
-    found = tasks.open_for(request.who(), request.at)
-    return [
-        one
-        for one in found
-        if one.deal == row.deal and Act.REVEAL in one.acts and one.subject in ("", row.ref)
-    ]
+    return [one for one in tasks.open_for(request.who(), request.at) if _reveals(one, row)]
+
+
+def revealing_one(request: Asked, row: Subject) -> Task | None:
+    """``chosen_task`` of ``revealing``, with nothing else read."""
+    one = tasks.open_one(request.GET.get("task", ""), request.who(), request.at)
+    return one if one is not None and _reveals(one, row) else None
+
+
+def _reveals(one: Task, row: Subject) -> bool:
+    return one.deal == row.deal and Act.REVEAL in one.acts and one.subject in ("", row.ref)
 
 
 def shown(
@@ -127,30 +138,26 @@ def shown(
 ) -> HttpResponse:
     """The page, with what was opened, if something was.  ``mine`` are the tasks to choose from."""
     ref, deal = Ref(row.ref), deals.deal(Ref(row.deal))
-    address = reverse("customer", kwargs={"subject": ref})
-    asked = sheet(request, row, task) if task is not None else None
     lang = request.lang
+    around = on_the_sheet(request, row, mine, task)
     told: dict[str, Any] = {
+        **around,
         "row": row,
         "deal": deal,
-        "address": address,
         "facts": [
             names.of(Kind(row.kind), lang),
             names.of(LegalBasis(row.basis), lang),
             names.of(State(row.state), lang),
             *customers.flags(request, row),
         ],
-        "bands": _bands(request, row, task, asked, opened),
-        "task": task,
-        "purpose": names.of_code("terms.Purpose", task.purpose, lang) if task else "",
+        "bands": _bands(request, row, task, around["sheet"], opened),
         "clock": clocks.until(task.opened_at, task.expires_at, request.at) if task else None,
-        "tasks": [(one.ref, customers.purpose_of(request, one)) for one in mine],
-        "sheet": asked,
         "opened": opened,
         "refused": refused,
+        "looks_most": _LOOKS,
         "places": list(_places(request, row)),
         "choices": sorted(_choices(request, ref), key=lambda told: told[0]),
-        "looks": _looks(request, ref),
+        "looks": looks(request, ref),
         "acts": _acts(request, ref),
     }
     return page(
@@ -160,6 +167,19 @@ def shown(
         told,
         status=status,
     )
+
+
+def on_the_sheet(
+    request: Asked, row: Subject, mine: Sequence[Task], task: Task | None
+) -> dict[str, Any]:
+    """What ``console/customer_sheet.html`` shows; the gate is asked, and nothing is recorded."""
+    return {
+        "address": reverse("customer", kwargs={"subject": row.ref}),
+        "task": task,
+        "purpose": names.of_code("terms.Purpose", task.purpose, request.lang) if task else "",
+        "tasks": [(one.ref, customers.purpose_of(request, one)) for one in mine],
+        "sheet": sheet(request, row, task) if task is not None else None,
+    }
 
 
 def _bands(
@@ -175,7 +195,7 @@ def _bands(
     for grade, words in _GRADES.items():
         rules = [rule for rule in register.values() if rule.grade == grade]
         if rules:
-            rows = [_field(request, rule, rule.code not in told, asked, opened) for rule in rules]
+            rows = [field(request, rule, rule.code not in told, asked, opened) for rule in rules]
             found.append({"grade": grade, "number": grade[1], "word": words, "rows": rows})
     return found
 
@@ -210,9 +230,9 @@ def _is_held(rule: FieldRule, row: Subject, grades: set[str], indexed: set[str])
     return rule.code in indexed if rule.is_indexed else True
 
 
-def _field(
+def field(
     request: Asked, rule: FieldRule, is_held: bool, asked: Sheet | None, opened: Shown | None
-) -> _Row:
+) -> Row:
     value = None
     if opened is not None and rule.code in opened.fields:
         value = opened.values.get(rule.code)
@@ -220,7 +240,8 @@ def _field(
     period = figures.span_words(rule.retention_days, request.lang)
     kept = say(("保存 {n}", "kept {n}"), request.lang, n=period)
     note = f"{names.of(rule.basis, request.lang)} · {kept}"
-    return _Row(
+    return Row(
+        rule.code,
         request.say((rule.zh, rule.en)),
         note,
         is_held,
@@ -302,7 +323,7 @@ def _delivered(one: Invitation, request: Asked) -> str:
     return names.of(Delivery(one.delivery), request.lang)
 
 
-def _looks(request: Asked, ref: Ref) -> Sequence[lines.Told]:
+def looks(request: Asked, ref: Ref) -> Sequence[lines.Told]:
     """Every entry about this person alone, refused tries included, the newest first."""
     name = pseudonym(ref)
     if name is None:

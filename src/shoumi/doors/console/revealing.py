@@ -1,22 +1,25 @@
-"""The reveal: the ledger first, then the plaintext, for five minutes and for one task."""
+"""The reveal: the ledger first, then the plaintext, for five minutes and for one task.
+
+Where the page's script asks, the answer is the opened part alone, and the gate is asked once: where
+it counts, under the ledger's lock.  Without a script it is the person's whole page.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base import clock
 from shoumi.base.gate import opening
-from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
-from shoumi.base.gate.tasks import NoSuchTask, question
-from shoumi.base.ledger import reader
-from shoumi.base.pages import belonging
+from shoumi.base.gate.tasks import NoSuchTask, question_of
+from shoumi.base.pages import belonging, lines
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
 from shoumi.core.errors import DomainError
@@ -26,8 +29,7 @@ from shoumi.doors.console import customer
 from shoumi.doors.console.customer import Shown
 
 SHOWN_FOR = timedelta(minutes=5)
-# Among how many of the newest reveals of the deal the one just made is looked for.
-_NEWEST = 50
+_SAID: Both = ("已揭示{fields}，五分钟内遮回", "Shown: {fields}. Masked within five minutes.")
 
 
 @open_to(Who.STAFF, is_fresh=True)
@@ -40,14 +42,13 @@ def reveal(request: Asked, subject: str) -> HttpResponse:
     if request.method != "POST" or not wanted:
         address = reverse("customer", kwargs={"subject": row.ref})
         return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}", status=303)
-    mine = customer.revealing(request, row)
-    task = customer.chosen_task(request, mine)
+    task = customer.revealing_one(request, row)
     try:
         opened = _opened(request, row, task, wanted)
-    except DomainError as refused:
-        told = request.tell(refused)
-        return customer.shown(request, row, mine, task, refused=told, status=403)
-    answer = customer.shown(request, row, mine, opened.task, opened)
+    except DomainError as no:
+        answer = _refused(request, row, task, request.tell(no))
+    else:
+        answer = _shown(request, row, opened)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -60,23 +61,45 @@ def _opened(request: Asked, row: Subject, task: Task | None, wanted: frozenset[s
     """
     if task is None:
         raise NoSuchTask
-    asked = question(
+    asked = question_of(
+        task,
         actor=request.who(),
         act=Act.REVEAL,
-        task=Ref(task.ref),
-        at=clock.now(),
+        at=request.at,
         subject=Ref(row.ref),
         fields=wanted,
     )
-    values = opening.open_asked(asked)
-    return Shown(wanted, values, task, _position(request, row), int(SHOWN_FOR.total_seconds()))
+    values, event, position = opening.open_entered(asked)
+    look = lines.just_made(request, event, position)
+    return Shown(wanted, values, task, look, int(SHOWN_FOR.total_seconds()))
 
 
-def _position(request: Asked, row: Subject) -> int | None:
-    """The entry of the reveal just made: it was committed before anything was opened."""
-    name = customer.pseudonym(Ref(row.ref))
-    for entry in reader.latest(_NEWEST, deal=Ref(row.deal), tag=Tag.REVEALED):
-        line = entry.line()
-        if line.about == name and line.actor == request.who():
-            return entry.position
-    return None
+def _shown(request: Asked, row: Subject, opened: Shown) -> HttpResponse:
+    if not request.is_quick:
+        return customer.shown(request, row, customer.revealing(request, row), opened.task, opened)
+    rules = [rule for code, rule in field_register().items() if code in opened.fields]
+    rows = [customer.field(request, rule, True, None, opened) for rule in rules]
+    between = say(("、", ", "), request.lang)
+    told = {
+        "request": request,
+        "said": request.say(_SAID, fields=between.join(one.name for one in rows)),
+        "rows": rows,
+        "opened": opened,
+        "looks": [opened.look],
+        "address": reverse("customer", kwargs={"subject": row.ref}),
+    }
+    # Not as a whole page: the frame around one asks the house many things.
+    return HttpResponse(render_to_string("console/customer_opened.html", told))
+
+
+def _refused(
+    request: Asked, row: Subject, task: Task | None, refused: tuple[str, str]
+) -> HttpResponse:
+    """What stands against it; in place with the sheet asked anew and the try among the looks."""
+    mine = customer.revealing(request, row)
+    if not request.is_quick:
+        return customer.shown(request, row, mine, task, refused=refused, status=403)
+    told = customer.on_the_sheet(request, row, mine, task)
+    told |= {"row": row, "refused": refused, "looks": customer.looks(request, Ref(row.ref))}
+    html = render_to_string("console/customer_refused.html", told, request)
+    return HttpResponse(html, status=403)

@@ -100,6 +100,7 @@ def _made(request: HttpRequest) -> Asked:
     asked.is_quick = request.headers.get("HX-Request") == "true"
     asked.at, asked.is_demo = clock.reading()
     asked.actor, asked.actor_name, asked.is_party = None, "", False
+    asked.is_proved = False
     asked.roles, asked.reach = frozenset(), frozenset()
     asked.tell = lambda error: _tell(error, asked.lang)
     asked.tell_code = lambda code: _tell_code(code, asked.lang)
@@ -107,9 +108,12 @@ def _made(request: HttpRequest) -> Asked:
     asked.say = MethodType(Asked.say, asked)  # type: ignore[method-assign]
     asked.who = MethodType(Asked.who, asked)  # type: ignore[method-assign]
     token = request.COOKIES.get(COOKIE, "")
-    person = sessions.person_of(token=token, real_at=datetime.now(UTC)) if token else None
+    now = datetime.now(UTC)
+    session = sessions.acting(token=token, real_at=now) if token else None
+    person = session.person if session is not None else None
     # A session that began before the account stopped is worth nothing from that moment.
-    if person is not None and not accounts.is_stopped(person, asked.at):
+    if session is not None and person and not accounts.is_stopped(person, asked.at):
+        asked.is_proved = sessions.has_stepped_up(session, now)
         asked.actor = Ref(person.ref)
         asked.actor_name, asked.is_party = person.name, person.kind == Kind.PARTY
         held = accounts.held(asked.actor, asked.at)
@@ -158,13 +162,10 @@ def _kept_out(request: Asked, access: Access) -> HttpResponse | None:
         raise Http404
     if not access.lets_in(request.roles, is_party=request.is_party):
         return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))
-    if access.is_fresh and not _is_fresh(request):
+    if access.is_fresh and not request.is_proved:
         query = urlencode({"next": request.get_full_path()})
-        return HttpResponseRedirect(f"{reverse('step-up')}?{query}", status=303)
+        proof = f"{reverse('step-up')}?{query}"
+        if request.is_quick:
+            return HttpResponse(status=401, headers={"HX-Redirect": proof})
+        return HttpResponseRedirect(proof, status=303)
     return None
-
-
-def _is_fresh(request: Asked) -> bool:
-    now = datetime.now(UTC)
-    session = sessions.current(token=request.COOKIES.get(COOKIE, ""), real_at=now)
-    return session is not None and sessions.has_stepped_up(session, now)
