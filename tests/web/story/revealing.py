@@ -28,7 +28,8 @@ def tell(tale: Tale) -> None:
     service.fills({"field": ["姓名", "手机号"]})
     service.presses("#sheet form button")
     tale.stage("先问闸门", service, "可以，五分钟")
-    service.presses("#sheet form[method=post] button")
+    service.page.click("#sheet form[data-reveal] button")
+    service.page.wait_for_selector("[data-plain]")
     assert "1540000" in service.page.content().replace(" ", ""), "the number is not shown"
     tale.stage("为这项任务揭示两个字段，先记账", service, "离开任务，全部遮回")
     tale.picture(service, "customer")

@@ -6,6 +6,7 @@ it counts, under the ledger's lock.  Without a script it is the person's whole p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -23,6 +24,7 @@ from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
 from shoumi.core.errors import DomainError
+from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.doors.console import customer
@@ -48,7 +50,7 @@ def reveal(request: Asked, subject: str) -> HttpResponse:
     except DomainError as no:
         answer = _refused(request, row, task, request.tell(no))
     else:
-        answer = _shown(request, row, opened)
+        answer = _shown(request, row, opened, [register[code] for code in register if code in wanted])
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -74,10 +76,11 @@ def _opened(request: Asked, row: Subject, task: Task | None, wanted: frozenset[s
     return Shown(wanted, values, task, look, int(SHOWN_FOR.total_seconds()))
 
 
-def _shown(request: Asked, row: Subject, opened: Shown) -> HttpResponse:
+def _shown(
+    request: Asked, row: Subject, opened: Shown, rules: Sequence[FieldRule]
+) -> HttpResponse:
     if not request.is_quick:
         return customer.shown(request, row, customer.revealing(request, row), opened.task, opened)
-    rules = [rule for code, rule in field_register().items() if code in opened.fields]
     rows = [customer.field(request, rule, True, None, opened) for rule in rules]
     between = say(("、", ", "), request.lang)
     told = {
