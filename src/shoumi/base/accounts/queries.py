@@ -32,6 +32,7 @@ class Stopped(Refused):
 class NoSuchPerson(Missing):
     code = "accounts.no_such_person"
 
+
 # In SQL, because every request asks; what ``_live`` and ``_acts`` say, of all deals at once.
 _HELD = """
 SELECT g.role, g.deal FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id

@@ -71,8 +71,8 @@ def own(request: Asked, kind: type[Thing], ref: str) -> Thing:
 
 
 def takes_part(request: Asked, deal: Ref) -> bool:
-    is_there = Deal.objects.filter(ref=deal).exists()  # a role of the house reaches any name
-    return is_there and is_member(request, deal)
+    # A role of the house reaches any name.
+    return deals.is_there(deal) and is_member(request, deal)
 
 
 def is_member(request: Asked, deal: str) -> bool:

@@ -50,7 +50,9 @@ def reveal(request: Asked, subject: str) -> HttpResponse:
     except DomainError as no:
         answer = _refused(request, row, task, request.tell(no))
     else:
-        answer = _shown(request, row, opened, [register[code] for code in register if code in wanted])
+        answer = _shown(
+            request, row, opened, [register[code] for code in register if code in wanted]
+        )
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -76,9 +78,7 @@ def _opened(request: Asked, row: Subject, task: Task | None, wanted: frozenset[s
     return Shown(wanted, values, task, look, int(SHOWN_FOR.total_seconds()))
 
 
-def _shown(
-    request: Asked, row: Subject, opened: Shown, rules: Sequence[FieldRule]
-) -> HttpResponse:
+def _shown(request: Asked, row: Subject, opened: Shown, rules: Sequence[FieldRule]) -> HttpResponse:
     if not request.is_quick:
         return customer.shown(request, row, customer.revealing(request, row), opened.task, opened)
     rows = [customer.field(request, rule, True, None, opened) for rule in rules]

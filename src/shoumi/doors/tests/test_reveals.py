@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.gate import asking, opening
+from shoumi.base.gate.events import Tag
 from shoumi.base.gate.opening import NotDurable
 from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest
 from shoumi.base.ledger import highwater, reader, writer
@@ -429,3 +430,21 @@ def test_one_question_about_one_person_is_not_put_to_open_without_the_person(hou
 def test_the_fields_stand_in_the_ledger_as_a_digest(house, task, found):
     reveal(house, task, found[0])
     assert told("gate.revealed")[0].facts["fields"] == fields_digest(FIELDS).hex()
+
+
+def test_each_of_a_group_gets_the_entry_of_its_own(house, task, found):
+    shut = house.task(fields=["name"])
+    asked = [
+        house.asked(task, found[0]),
+        house.asked(shut, found[1]),
+        house.asked(task, found[2]),
+    ]
+    before = reader.size()
+    first, refused, last = opening._read_together(asked)
+    assert isinstance(refused, GateClosed)
+    assert [first.position, last.position] == [before, before + 2]
+    for one, subject in ((first, found[0]), (last, found[2])):
+        line = reader.entry(one.position).line()
+        assert (line.tag, line.about) == (Tag.REVEALED, keys.pseudonym(subject))
+        assert one.event.about == line.about
+        assert {item[0] for item in one.items} == {subject}

@@ -132,7 +132,7 @@ def test_in_place_only_the_opened_part_comes_with_its_entry(house, kept, lang, w
     assert 'data-revealed="300"' in text
     assert words in text
     assert "<html" not in text
-    # One sheet-wide, one for each field, one where who looked is told.
+    # One on the sheet, one for each field, one where who looked is told.
     size = reader.size()
     assert reader.entry(size - 1).line().tag == Tag.REVEALED
     assert size > before

@@ -81,7 +81,7 @@
     const lost = () => {
       delete form.dataset.sent;
       for (const one of form.querySelectorAll("[aria-busy]")) one.removeAttribute("aria-busy");
-      live.textContent = form.dataset.lost;
+      form.querySelector("[data-said]").textContent = live.textContent = form.dataset.lost;
     };
     try {
       const answer = await fetch(form.action, {
