@@ -64,7 +64,9 @@ def own(request: Asked, kind: type[Thing], ref: str) -> Thing:
     Raises:
         Http404
     """
-    found = kind._default_manager.filter(ref=ref).first()
+    # In SQL, because every page of a thing asks and the ORM takes four times as long.
+    told = f"SELECT * FROM {kind._meta.db_table} WHERE ref = %s"  # noqa: S608 - one of our tables
+    found = next(iter(kind._default_manager.raw(told, [ref])), None)
     if found is None or not takes_part(request, Ref(found.deal)):  # type: ignore[attr-defined]
         raise Http404
     return found

@@ -290,3 +290,25 @@ def test_no_name_stands_in_the_ledger(house):
     for name in Person.objects.values_list("name", flat=True):
         assert name.encode() not in everything
     assert Ask.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("after", "change", "is_held"),
+    [
+        (timedelta(0), {}, True),
+        (-timedelta(microseconds=1), {}, False),
+        (HOUR - timedelta(microseconds=1), {}, True),
+        (HOUR, {}, False),
+        (timedelta(0), {"is_active": False}, False),
+        (timedelta(minutes=1), {"stops_at": AT + timedelta(minutes=1)}, False),
+        (timedelta(seconds=59), {"stops_at": AT + timedelta(minutes=1)}, True),
+    ],
+)
+def test_what_the_doors_read_of_somebody_is_what_the_house_goes_by(house, after, change, is_held):
+    person = house.enrol()
+    house.give(person, Role.CON, until=AT + HOUR)
+    house.give(person, Role.LEG, deal=DEAL, until=AT + HOUR)
+    Person.objects.filter(ref=person).update(**change)
+    held = queries.held(person, AT + after)
+    assert held == ({(Role.CON, ""), (Role.LEG, DEAL)} if is_held else frozenset())
+    assert {role for role, _ in held} == queries.roles(person, AT + after, DEAL)
