@@ -82,7 +82,7 @@ def test_a_session_is_noted_as_used_once_a_minute(device):
     with CaptureQueriesContext(connection) as asked:
         for second in range(60):
             lives(token, NOW + second * SECOND)
-    assert len(asked) == 60
+    assert not [one["sql"] for one in asked if not one["sql"].startswith("SELECT")]
     lives(token, NOW + MINUTE)
     assert Session.objects.get(by="passkey").seen_at == NOW + MINUTE
 
