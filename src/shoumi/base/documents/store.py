@@ -10,10 +10,11 @@ from __future__ import annotations
 import contextlib
 import hmac
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -40,24 +41,56 @@ def put(content: bytes, *, kind: str, deal: Ref, actor: Ref, at: datetime) -> Do
     Raises:
         NoSuchKind: ``kind`` is not one of ``events.Kind``.
     """
+    return put_parts([content], count=0, kind=kind, deal=deal, actor=actor, at=at)
+
+
+def put_parts(
+    parts: Iterable[bytes], *, count: int, kind: str, deal: Ref, actor: Ref, at: datetime
+) -> Document:
+    """Store what ``parts`` are together, sealed part by part: one of them is in memory at a time.
+
+    ``count``  how many there are; 0: one, sealed whole as all small files are.
+
+    Raises:
+        NoSuchKind: ``kind`` is not one of ``events.Kind``.
+    """
     if kind not in list(Kind):
         raise NoSuchKind(kind=kind)
     ref = Ref.new("doc")
     keys.create_many([ref], deal, at)
-    _write(_path(ref), blobs.seal(ref, content))
-    digest = Digest.of(content)
+    passed = _Passed(parts)
+    _write(_path(ref), blobs.seal_parts(ref, passed, count) if count else passed.whole(ref))
+    digest = Digest.fromhex(passed.summed.hexdigest())
     with transaction.atomic():
         document = Document.objects.create(
             ref=ref,
             deal=deal,
             kind=kind,
             sha256=digest.hex(),
-            bytes=len(content),
+            bytes=passed.size,
             created_at=at,
         )
-        facts: dict[str, Value] = {"kind": Kind(kind), "document": digest, "bytes": len(content)}
+        facts: dict[str, Value] = {"kind": Kind(kind), "document": digest, "bytes": passed.size}
         writer.record(Event(Tag.STORED, actor, ref, at, facts, (), deal))
     return document
+
+
+class _Passed:
+    """Parts on their way to be sealed, counted and hashed."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = parts
+        self.summed = sha256()
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            self.summed.update(part)
+            self.size += len(part)
+            yield part
+
+    def whole(self, ref: Ref) -> Iterator[bytes]:
+        return (blobs.seal(ref, part) for part in self)
 
 
 def get(ref: Ref) -> bytes:
@@ -79,6 +112,67 @@ def get(ref: Ref) -> bytes:
     if not hmac.compare_digest(sha256(content).hexdigest(), document.sha256):
         raise DocumentDamaged(document=ref)
     return content
+
+
+def parts(ref: Ref, first: int = 0) -> Iterator[bytes]:
+    """The content from part ``first`` on, lazily; a file that was sealed whole is one part.
+
+    Each part is checked as it is given; who takes all of them from the first to the last gets the
+    content exactly as it was put in.
+
+    Raises:
+        NoSuchDocument, NoKey: at once, before any part is asked for.
+        DocumentDamaged: now or while reading.
+    """
+    document = Document.objects.filter(ref=ref).first()
+    if document is None:
+        raise NoSuchDocument(document=ref)
+    try:
+        file, opened = _opened(ref, first)
+    except (OSError, WillNotOpen) as error:
+        keys.load([ref])  # of what was destroyed there is no file either
+        raise DocumentDamaged(document=ref) from error
+    return _checked(document, file, opened, is_all=not first)
+
+
+def _checked(
+    document: Document, file: BinaryIO, opened: Iterator[bytes], *, is_all: bool
+) -> Iterator[bytes]:
+    summed = sha256()
+    # Held back until it is known that the whole is right.
+    last: bytes | None = None
+    with file:
+        try:
+            for part in opened:
+                if last is not None:
+                    yield last
+                summed.update(part)
+                last = part
+        except (OSError, WillNotOpen) as error:
+            raise DocumentDamaged(document=document.ref) from error
+    if is_all and not hmac.compare_digest(summed.hexdigest(), document.sha256):
+        raise DocumentDamaged(document=document.ref)
+    if last is not None:
+        yield last
+
+
+def _opened(ref: Ref, first: int) -> tuple[BinaryIO, Iterator[bytes]]:
+    """The file and its parts; looked at again where a rotation sealed it anew in between."""
+    for _ in range(_TRIES - 1):
+        try:
+            return _open(ref, first)
+        except MovedOn:
+            continue
+    return _open(ref, first)
+
+
+def _open(ref: Ref, first: int) -> tuple[BinaryIO, Iterator[bytes]]:
+    file = _path(ref).open("rb")
+    try:
+        return file, blobs.open_parts(ref, file, first)
+    except BaseException:
+        file.close()
+        raise
 
 
 def get_many(refs: Sequence[Ref]) -> dict[Ref, bytes]:
@@ -126,7 +220,7 @@ def reseal(ref: Ref, again: Callable[[bytes], bytes]) -> None:
         sealed = path.read_bytes()
     except FileNotFoundError:
         return
-    _write(path, again(sealed), is_new=False)
+    _write(path, [again(sealed)], is_new=False)
 
 
 def headers(refs: Sequence[Ref]) -> dict[Ref, bytes]:
@@ -192,13 +286,14 @@ def _files() -> Iterator[Path]:
     return iter(sorted(folder.iterdir())) if folder.is_dir() else iter(())
 
 
-def _write(path: Path, sealed: bytes, *, is_new: bool = True) -> None:
+def _write(path: Path, sealed: Iterable[bytes], *, is_new: bool = True) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_name(path.name + _TEMPORARY)
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(sealed)
+            for piece in sealed:
+                file.write(piece)
             file.flush()
             os.fsync(handle)
         temporary.rename(path)

@@ -31,6 +31,9 @@ from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
 
+# References fetched in one round, so that the query does not keep all of them too.
+_AT_ONCE = 10_000
+
 
 def require_open(deal: Ref) -> None:
     """
@@ -73,7 +76,7 @@ def may(asked: Question, people: Sequence[Ref]) -> list[Ref]:
     Asked as one query over the deal: nobody of another deal may.
     """
     of_deal = Subject.objects.filter(deal=asked.deal)
-    let = set(listing.allowed(asked, of_deal).values_list("ref", flat=True))
+    let = set(listing.allowed(asked, of_deal).values_list("ref", flat=True).iterator(_AT_ONCE))
     return [ref for ref in people if ref in let]
 
 

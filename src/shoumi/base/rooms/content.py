@@ -17,7 +17,8 @@ from functools import lru_cache
 
 from shoumi.base.rooms.errors import NotAnonymous
 from shoumi.base.rooms.rules import LIMITS
-from shoumi.core.redact import aggregate, anonymity, generalise, pseudonym
+from shoumi.base.rooms.tabling import Row, Table
+from shoumi.core.redact import aggregate, anonymity, generalise
 from shoumi.core.refs import Ref
 from shoumi.core.scan import find_spans
 from shoumi.core.terms import DisclosureLevel
@@ -33,14 +34,14 @@ _REMEMBERED = 100_000
 _NUMBER = re.compile(r"\d{5}|@")
 
 Opened = Iterable[tuple[Ref, Mapping[str, str]]]
-Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
     """What a room of ``level`` holds.
 
-    ``content``      what JSON can hold; nothing for L3, whose people are opened visit by visit
+    ``content``      what JSON can hold, or a table of rows; nothing for L3, whose people are
+                     opened visit by visit
     ``rows``         rows, cells or people
     ``generalised``  rows shown coarser than they came in
     ``suppressed``   rows left out, counts withheld
@@ -84,13 +85,7 @@ def rows(opened: Opened, *, key: bytes, today: date) -> Inside:
         generalise.LADDER,
         sensitive=SENSITIVE,
     )
-    shown = [
-        {"id": pseudonym.of(ref, key=key), **row}
-        for ref, row in zip(people, outcome.rows, strict=True)
-        if row is not None
-    ]
-    # In the order of storage, the n-th row of one room would be the n-th of the next.
-    shown.sort(key=lambda row: row["id"])
+    shown = Table.of(people, outcome.rows, key=key)
     return Inside(DisclosureLevel.L2, shown, len(shown), outcome.generalised, outcome.suppressed)
 
 
@@ -172,12 +167,19 @@ def _is_fit_table(cells: Sequence[tuple[str, int | None]]) -> bool:
 
 
 def _is_fit_l2(content: object) -> bool:
-    columns = {"id", *QUASI, SENSITIVE}
-    if not isinstance(content, list) or any(
-        not isinstance(row, dict) or row.keys() != columns for row in content
-    ):
+    if isinstance(content, Table):
+        kinds, ids_differ, said = content.kinds, content.ids_differ(), content.said()
+        columns = {*QUASI, SENSITIVE}
+    elif isinstance(content, list) and all(isinstance(row, dict) for row in content):
+        kinds, ids_differ = content, len({row.get("id") for row in content}) == len(content)
+        said, columns = iter(content), {"id", *QUASI, SENSITIVE}
+    else:
         return False
     limits = LIMITS[DisclosureLevel.L2]
-    return len({row["id"] for row in content}) == len(content) and anonymity.is_anonymous(
-        content, QUASI, k=limits.k, distinct=limits.distinct, sensitive=SENSITIVE
+    return (
+        ids_differ
+        and all(row.keys() == columns for row in kinds)
+        and anonymity.is_anonymous(
+            said, QUASI, k=limits.k, distinct=limits.distinct, sensitive=SENSITIVE
+        )
     )

@@ -7,10 +7,8 @@ of these verbs but ``shut`` and ``shut_all`` runs inside another transaction.
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from io import BytesIO
 
 from django.db import transaction
 
@@ -20,11 +18,10 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services.locking import lock_free
-from shoumi.base.documents import store
 from shoumi.base.gate import asking, opening
 from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.rooms import content, rules
+from shoumi.base.rooms import content, keeping, rules
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.errors import (
     ApprovedByRequester,
@@ -49,8 +46,6 @@ from shoumi.core.terms import DisclosureLevel, Purpose
 
 # What a reviewer of a clean room may see of a key contact, and nothing else.
 ITEM_FIELDS = frozenset({"name", "contact_title", "company_name", "contract_level"})
-# Rows written in one piece.
-_AT_ONCE = 1_000
 
 _SPENT = {"room.not_in_state": Alone.SPENT}
 
@@ -76,10 +71,9 @@ def prepare(
     ):
         content.require_fit(inside)
         _require_few(deal, inside)
-    written = _written(inside.content)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
-        document = store.put(written, kind="room_content", deal=deal, actor=actor, at=at)
+        document = keeping.keep(inside, deal=deal, actor=actor, at=at)
         ref = Ref.new("room")
         facts: dict[str, Value] = {
             "level": inside.level,
@@ -105,23 +99,6 @@ def prepare(
             prepared_at=at,
             position=entry.position,
         )
-
-
-def _written(content: object) -> bytes:
-    """The content as JSON; of many rows, without the pieces of all of them at once."""
-    if not isinstance(content, list):
-        return _json(content)
-    told = BytesIO()
-    told.write(b"[")
-    for start in range(0, len(content), _AT_ONCE):
-        told.write(b", " if start else b"")
-        told.write(_json(content[start : start + _AT_ONCE])[1:-1])
-    told.write(b"]")
-    return told.getvalue()
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _require_few(deal: Ref, inside: Inside) -> None:
@@ -219,7 +196,7 @@ def _require_ready(
 
 
 def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
-    """Go in and see what the room shows.  A refusal is put in the ledger.
+    """Go in and see what the room shows (``keeping.content_of``).  A refusal is in the ledger.
 
     Raises:
         GateClosed: with every reason.
@@ -227,7 +204,7 @@ def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
     """
     found = _any(room)
     asking.enter(question(found, Act.ENTER, actor, at))
-    return json.loads(store.get(Ref(found.document)))
+    return keeping.content_of(found)
 
 
 def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Mapping[str, str]]]:

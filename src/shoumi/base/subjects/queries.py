@@ -25,6 +25,9 @@ from shoumi.core.vault.errors import WillNotOpen
 
 CHUNK = 2_000
 
+# Rows fetched in one round.
+_AT_ONCE = 10_000
+
 
 def of_deal(deal: Ref, *states: State) -> QuerySet[Subject]:
     """People of a deal in a fixed order, in the given states (all but destroyed by default)."""
@@ -33,7 +36,8 @@ def of_deal(deal: Ref, *states: State) -> QuerySet[Subject]:
 
 
 def refs(found: QuerySet[Subject]) -> list[Ref]:
-    return [Ref(ref) for ref in found.values_list("ref", flat=True)]
+    # Not kept by the query as well.
+    return [Ref(ref) for ref in found.values_list("ref", flat=True).iterator(_AT_ONCE)]
 
 
 def counts(deal: Ref) -> Mapping[State, int]:

@@ -6,9 +6,12 @@ every backup of the data.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
 from shoumi.base.vault import keys, ring
 from shoumi.core.refs import Ref
-from shoumi.core.vault import blob
+from shoumi.core.vault import blob, box, parted
 
 
 def seal(ref: Ref, content: bytes) -> bytes:
@@ -27,3 +30,29 @@ def unseal(ref: Ref, sealed: bytes, *, held: keys.Keys | None = None) -> bytes:
     """
     held = held or keys.load([ref])
     return blob.unseal(sealed, tenant=held.tenant, name=ref, key=held.opening(ref, sealed))
+
+
+def seal_parts(ref: Ref, parts: Iterable[bytes], count: int) -> Iterator[bytes]:
+    """A file in ``count`` parts, sealed piece by piece.  Raises NoKey."""
+    held = keys.load([ref])
+    return parted.seal(
+        parts, count=count, tenant=held.tenant, name=ref, key=held.of(ref), suite=ring.suite()
+    )
+
+
+def open_parts(ref: Ref, file: BinaryIO, first: int = 0) -> Iterator[bytes]:
+    """The parts of a file from number ``first`` on; of one sealed whole that is all of it.
+
+    The key is looked for now, the parts are opened as they are taken.
+
+    Raises:
+        NoKey, MovedOn, WillNotOpen: as ``unseal``; the last also while reading.
+    """
+    head = file.read(box.OVERHEAD)
+    file.seek(0)
+    if not parted.is_parted(head):
+        return iter([] if first else [unseal(ref, file.read())])
+    held = keys.load([ref])
+    return parted.open_parts(
+        file, tenant=held.tenant, name=ref, key=held.opening(ref, head), first=first
+    )

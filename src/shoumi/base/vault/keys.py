@@ -87,7 +87,7 @@ class Keys:
             WillNotOpen: it has no header.
         """
         found = self.of(subject)
-        _, epoch = box.header(sealed)
+        _, epoch = box.header(sealed, box.LAYOUTS)
         return found if epoch == found.epoch else at_epoch(subject, epoch)
 
 

@@ -7,13 +7,14 @@ else: none is returned, so no decision of the gate is needed and nothing is reve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 
 from shoumi.base.pools import helping
 from shoumi.base.vault import blind, following, keys, ring
 from shoumi.base.vault.errors import StillOpens
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
-from shoumi.core.vault import blob, box, envelope, moving
+from shoumi.core.vault import blob, box, envelope, moving, parted
 from shoumi.core.vault.envelope import Place
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import SubjectKey
@@ -81,9 +82,16 @@ def file(ref: Ref, sealed: bytes) -> bytes:
         WillNotOpen
     """
     tenant, pairs = following.pairs([ref])
-    if ref not in pairs or box.header(sealed)[1] == pairs[ref][1].epoch:
+    if ref not in pairs or box.header(sealed, box.LAYOUTS)[1] == pairs[ref][1].epoch:
         return sealed
     old, new = pairs[ref]
+    if parted.is_parted(sealed):
+        parts = list(parted.open_parts(BytesIO(sealed), tenant=tenant, name=ref, key=old))
+        return b"".join(
+            parted.seal(
+                parts, count=len(parts), tenant=tenant, name=ref, key=new, suite=ring.suite()
+            )
+        )
     content = blob.unseal(sealed, tenant=tenant, name=ref, key=old)
     return blob.seal(content, tenant=tenant, name=ref, key=new, suite=ring.suite())
 

@@ -149,6 +149,6 @@ def _tables(content: object) -> Iterator[Part]:
             yield {"name": zh, "en": en}
             rows = [[label, _FEW if count is None else count] for label, count in cells]
             yield {"columns": [[zh, en], list(_COUNT)], "rows": rows}
-    elif isinstance(content, list) and content:
+    elif isinstance(content, Sequence) and content:
         heads = [list(_HEADINGS.get(name, (name, name))) for name in content[0]]
         yield {"columns": heads, "rows": [list(row.values()) for row in content]}

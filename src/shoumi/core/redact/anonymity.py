@@ -75,7 +75,7 @@ def l_of(rows: Sequence[Row], quasi: Sequence[str], sensitive: str) -> int:
 
 
 def is_anonymous(
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     quasi: Sequence[str],
     *,
     k: int,

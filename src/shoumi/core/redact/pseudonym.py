@@ -16,6 +16,8 @@ from hashlib import sha256
 
 KEY_BYTES = 32
 _CUT_BYTES = 16
+# Characters of a pseudonym.
+LENGTH = 26
 
 
 def new_key() -> bytes:
@@ -24,7 +26,7 @@ def new_key() -> bytes:
 
 
 def of(value: str, *, key: bytes) -> str:
-    """The pseudonym of ``value`` in the room of ``key``: 26 lower-case letters and digits.
+    """The pseudonym of ``value`` in the room of ``key``: ``LENGTH`` lower-case letters and digits.
 
     Raises:
         ValueError: a bug; the key is not ``KEY_BYTES`` long.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from shoumi.core.vault import box
+from io import BytesIO
+
+from shoumi.core.vault import box, parted
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import BLOB, SubjectKey
 from shoumi.core.vault.suites import Suite
@@ -20,11 +22,13 @@ def seal(content: bytes, *, tenant: str, name: str, key: SubjectKey, suite: Suit
 
 
 def unseal(sealed: bytes, *, tenant: str, name: str, key: SubjectKey) -> bytes:
-    """The content again.
+    """The content again, of a file in parts (``parted``) too.
 
     Raises:
         WillNotOpen: another key, name or epoch, or changed bytes.
     """
+    if parted.is_parted(sealed):
+        return b"".join(parted.open_parts(BytesIO(sealed), tenant=tenant, name=name, key=key))
     suite, epoch = box.header(sealed)
     if epoch != key.epoch:
         raise WillNotOpen

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +19,9 @@ from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.suites import ALLOWED, NONCE_BYTES, TAG_BYTES, Aead
 
 VERSION = 1
+# A file in parts (``parted``): the same first bytes, another layout after them.
+PARTED = 2
+LAYOUTS = (VERSION, PARTED)
 _HEADER = struct.Struct(">BBI")
 _LENGTH = struct.Struct(">I")
 HEADING_BYTES = _HEADER.size
@@ -51,8 +54,10 @@ def _encrypt(plain: bytes, aead: Aead, heading: bytes, bound_to: bytes, nonce: b
     return heading + nonce + aead.encrypt(nonce, plain, bound_to)
 
 
-def header(sealed: bytes) -> tuple[int, int]:
+def header(sealed: bytes, layouts: Sequence[int] = (VERSION,)) -> tuple[int, int]:
     """Suite number and key epoch that ``sealed`` claims.  Not authenticated yet.
+
+    ``layouts``  which versions will do; what is no file has this one alone.
 
     Raises:
         WillNotOpen: too short, of another version or of a suite that is not allowed.
@@ -60,7 +65,7 @@ def header(sealed: bytes) -> tuple[int, int]:
     if len(sealed) < OVERHEAD:
         raise WillNotOpen
     version, suite, epoch = _HEADER.unpack_from(sealed)
-    if version != VERSION or suite not in ALLOWED:
+    if version not in layouts or suite not in ALLOWED:
         raise WillNotOpen
     return suite, epoch
 
@@ -72,8 +77,17 @@ def decrypt(sealed: bytes, *, aead: Aead, bound_to: bytes) -> bytes:
         WillNotOpen: another key, another place, or changed bytes.
     """
     nonce = sealed[HEADING_BYTES:CIPHERTEXT_AT]
+    return opened(sealed[CIPHERTEXT_AT:], nonce, aead, bound_to)
+
+
+def opened(ciphertext: bytes, nonce: bytes, aead: Aead, bound_to: bytes) -> bytes:
+    """What stands behind ciphertext and tag.
+
+    Raises:
+        WillNotOpen
+    """
     try:
-        return aead.decrypt(nonce, sealed[CIPHERTEXT_AT:], bound_to)
+        return aead.decrypt(nonce, ciphertext, bound_to)
     except InvalidTag:
         pass
     # Outside the except clause, so that the cause does not travel along.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -36,13 +36,15 @@ def prepared(
     """What a room of the level shows; of L3 the people named, or the contacts of key contracts."""
     if level is DisclosureLevel.L3:
         return content.people(subjects_shown or _key_contacts(deal))
-    opened = _read(deal, actor, at)
+    today, key = day_in_china(at), pseudonym.new_key()
     if level is DisclosureLevel.L1:
-        return content.tables(opened, today=day_in_china(at))
-    return content.rows(opened, key=pseudonym.new_key(), today=day_in_china(at))
+        return _read(deal, actor, at, lambda opened: content.tables(opened, today=today))
+    return _read(deal, actor, at, lambda opened: content.rows(opened, key=key, today=today))
 
 
-def _read(deal: Ref, actor: Ref, at: datetime) -> list[tuple[Ref, dict[str, str]]]:
+def _read(
+    deal: Ref, actor: Ref, at: datetime, make: Callable[[content.Opened], content.Inside]
+) -> content.Inside:
     task = open_task(
         purpose=Purpose.INVENTORY,
         deal=deal,
@@ -57,7 +59,7 @@ def _read(deal: Ref, actor: Ref, at: datetime) -> list[tuple[Ref, dict[str, str]
         asked = question(actor=actor, act=Act.LIST, task=task, at=at, fields=content.FIELDS)
         people = subjects.refs(subjects.of_deal(deal, State.ACTIVE))
         opened, _ = opening.open_many(asked, people)
-        return list(opened)
+        return make(opened)
     finally:
         close_task(task=task, actor=actor, at=clock.now())
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.documents import store
-from shoumi.base.rooms import looking, papers, rules
+from shoumi.base.rooms import keeping, looking, papers, rules
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import Section
@@ -62,7 +60,7 @@ def put(
         asked = dict.fromkeys(cover, ASKED)
         pages = preparing.of_file(file.read_bytes(), file.name, title=title, on=on, asked=asked)
     elif own:
-        content = json.loads(store.get(Ref(found.document)))
+        content = keeping.content_of(found)
         pages = preparing.of_content(content, title=title, on=on)
     made = papers.put(
         room=room, section=_SECTIONS[section], title=title, pages=pages, actor=actor, at=at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.documents import store
 from shoumi.base.pages import belonging, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
@@ -20,7 +18,7 @@ from shoumi.base.pages.figures import pages_seen, pages_seen_table
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Column, Table
-from shoumi.base.rooms import inquiries, looking, papers, rules
+from shoumi.base.rooms import inquiries, keeping, looking, papers, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.pictures import Picture
 from shoumi.base.rooms.rules import Section, State
@@ -67,7 +65,7 @@ def _pages(request: Asked, found: Room, given: Mapping[str, Any]) -> list[Pictur
     if given["source"] == Source.CLOSED:
         return []
     if given["source"] == Source.OWN:
-        content = json.loads(store.get(Ref(found.document)))
+        content = keeping.content_of(found)
         return preparing.of_content(content, title=title, on=on)
     file: UploadedFile[bytes] | None = given["file"]
     if file is None:

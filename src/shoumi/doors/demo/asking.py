@@ -14,7 +14,7 @@ from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.services import answers, campaigns, notices
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, Instrument, Purpose
+from shoumi.core.terms import DealStage, Instrument, LegalBasis, Purpose
 from shoumi.doors.demo import answering, expected, papers, signing
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo.acts import advance, finish
@@ -76,7 +76,9 @@ def tell(story: Story) -> None:
 
 def _people(story: Story) -> list[answering.Person]:
     found = subjects.of_deal(story.deal, State.ACTIVE).values_list("ref", "kind", "basis")
-    return [(Ref(ref), kind, basis) for ref, kind, basis in found]
+    return [
+        (Ref(ref), Kind(kind), LegalBasis(basis)) for ref, kind, basis in found.iterator(10_000)
+    ]
 
 
 def _open(story: Story) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-
-from shoumi.base.documents import store
-from shoumi.base.rooms import inquiries, looking
+from shoumi.base.rooms import inquiries, keeping, looking
 from shoumi.base.rooms import papers as index
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.pictures import Picture
@@ -82,20 +78,10 @@ def ask(story: Story, number: str) -> None:
 
 
 def _own(story: Story, room: Ref, title: str) -> list[Picture]:
-    content = store.get(Ref(Room.objects.get(ref=room).document)).decode()
-    shown = list(_first(content, _ROWS)) if content.startswith("[") else json.loads(content)
+    shown = keeping.content_of(Room.objects.get(ref=room))
+    if isinstance(shown, keeping.Rows):
+        shown = shown[:_ROWS]
     return preparing.of_content(shown, title=title, on=day_in_china(story.go_on()))
-
-
-def _first(rows: str, count: int) -> Iterator[object]:
-    """The first ``count`` of a JSON list of rows; the rest is not read."""
-    at, decode = 1, json.JSONDecoder().raw_decode
-    for _ in range(count):
-        if rows[at] == "]":
-            return
-        row, at = decode(rows, at)
-        yield row
-        at += len(", ") if rows[at] == "," else 0
 
 
 def _put(story: Story, room: Ref, section: Section, title: str, pages: list[Picture]) -> None:

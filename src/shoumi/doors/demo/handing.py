@@ -68,11 +68,12 @@ def open_as_buyer(story: Story, path: Path) -> OpenedByBuyer:
     """Open the package with the buyer's own key and check its manifest against the log's key."""
     identity = (story.home / KEY_FILE).read_text().strip()
     verifier = note.Signer(logkey.origin(), logkey.signer()).verifier()
-    opened = packages.open_age(path.read_bytes(), identity, verifiers=[verifier])
+    with path.open("rb") as sealed:
+        told = packages.check_age(sealed, identity, verifiers=[verifier])
     return OpenedByBuyer(
         sha256=packages.digest_of(path),
         size_bytes=path.stat().st_size,
-        rows=opened.count,
-        fingerprint=str(opened.manifest["recipients"][0]),
-        contents=[[row["path"], row["bytes"], row["sha256"]] for row in opened.manifest["files"]],
+        rows=told["rows"],
+        fingerprint=str(told["recipients"][0]),
+        contents=[[row["path"], row["bytes"], row["sha256"]] for row in told["files"]],
     )

@@ -16,10 +16,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 # WAL with FULL: an acknowledged ledger row survives a power cut.  IMMEDIATE: writers queue instead
 # of failing half-way.  secure_delete: freed pages are overwritten, or a destroyed key would stay.
+# mmap_size: 16 MiB of each file.  More of a file in memory made bulk reads half a microsecond a row
+# faster and the process as large as the data.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
     "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;"
-    "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
+    "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=16777216;PRAGMA journal_size_limit=27103364;"
 )
 
 

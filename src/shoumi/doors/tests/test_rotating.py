@@ -33,6 +33,7 @@ pytestmark = [
 ]
 
 PEOPLE = 7
+PARTS = [b"a large paper, ", b"in parts"]
 
 
 @pytest.fixture
@@ -41,6 +42,10 @@ def filled(house):
     house.people = house.keep_many(PEOPLE)
     paper = store.put(b"paper", kind="evidence", deal=house.deal, actor=house.dpo, at=house.at)
     house.paper = Ref(paper.ref)
+    large = store.put_parts(
+        PARTS, count=2, kind="evidence", deal=house.deal, actor=house.dpo, at=house.at
+    )
+    house.large = Ref(large.ref)
     house.names = keys.pseudonyms(house.people)
     house.codes = keys.receipts(house.people, Ref("camp-a"))
     house.reading = house.task()
@@ -57,6 +62,7 @@ def everything_is_as_before(house):
         number = values(number)["mobile"]
         assert subjects.holding(house.dataset, "mobile", [number]) == [[ref]]
     assert store.get(house.paper) == b"paper"
+    assert list(store.parts(house.large)) == PARTS
     assert keys.pseudonyms(house.people) == house.names
     assert keys.receipts(house.people, Ref("camp-a")) == house.codes
 
@@ -120,7 +126,8 @@ def test_data_keys_take_the_records_and_files_with_them(filled):
     assert not NextKey.objects.exists()
     blobs = Record.objects.values_list("blob", flat=True)
     assert {box.header(bytes(blob))[1] for blob in blobs} == {2}
-    assert box.header(store.headers([filled.paper])[filled.paper])[1] == 2
+    heads = store.headers([filled.paper, filled.large]).values()
+    assert [box.header(head, box.LAYOUTS)[1] for head in heads] == [2, 2]
     new = filled.keep(person(50))
     assert keys.load(new).of(new[0]).epoch == 2
     rotated(filled, What.DATA, filled.deal)

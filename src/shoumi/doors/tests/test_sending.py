@@ -126,7 +126,7 @@ def test_a_person_who_was_not_asked_is_not_written_to(asked):
     (stranger,) = asked.keep(person(9))
     postman = Postman()
     with pytest.raises(errors.NotInvited):
-        send(asked, postman, codes=asked.codes | {stranger: "x"})
+        send(asked, postman, codes={**asked.codes, stranger: "x"})
     assert postman.bags == []
     assert told("gate.revealed") == []
 

@@ -6,7 +6,7 @@ file or as CMS AuthEnvelopedData.  This is format only: who may send what to who
 
 from shoumi.base.handover.packages.contents import Column, Kind
 from shoumi.base.handover.packages.manifest import Label, how_to_open
-from shoumi.base.handover.packages.opening import Opened, open_age, open_cms
+from shoumi.base.handover.packages.opening import Opened, check_age, open_age, open_cms
 from shoumi.base.handover.packages.reconciling import (
     Reconciliation,
     digest_of,
@@ -23,6 +23,7 @@ __all__ = [
     "Opened",
     "Reconciliation",
     "Sealed",
+    "check_age",
     "digest_of",
     "how_to_open",
     "is_receipt_for",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from shoumi.base.handover.packages.errors import WillNotOpen
 
@@ -71,3 +72,82 @@ def read(archive: bytes) -> dict[str, bytes]:
     except tarfile.TarError:
         raise WillNotOpen from None
     return found
+
+
+class Passing:
+    """An archive that comes piece by piece: every file is measured, only ``wanted`` ones are kept.
+
+    ``there``  path to size and SHA-256
+    ``kept``   path to content
+    """
+
+    def __init__(self, wanted: Collection[str]) -> None:
+        self.there: dict[str, tuple[int, str]] = {}
+        self.kept: dict[str, bytearray] = {}
+        self._wanted = wanted
+        self._head = bytearray()
+        self._path = ""
+        self._summed = sha256()
+        self._size = self._left = self._padding = 0
+        self._has_ended = self._is_broken = False
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece.  Never raises: whoever decrypts into this would tell it as its own."""
+        view = memoryview(piece)
+        while view and not self._is_broken:
+            view = view[self._take(view) :]
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def end(self) -> None:
+        """
+        Raises:
+            WillNotOpen: it was not such an archive to its end, or held anything but files of
+                different names.
+        """
+        if self._is_broken or self._head or not self._has_ended:
+            raise WillNotOpen
+
+    def _take(self, view: memoryview) -> int:
+        """Take the first bytes of ``view``; answers how many."""
+        if self._left:
+            part = view[: self._left]
+            self._summed.update(part)
+            if self._path in self._wanted:
+                self.kept[self._path] += part
+            self._left -= len(part)
+            if not self._left:
+                self.there[self._path] = self._size, self._summed.hexdigest()
+            return len(part)
+        if self._padding:
+            taken = min(self._padding, len(view))
+            self._padding -= taken
+            return taken
+        part = view[: _BLOCK - len(self._head)]
+        self._head += part
+        if len(self._head) == _BLOCK:
+            self._begin(bytes(self._head))
+            self._head.clear()
+        return len(part)
+
+    def _begin(self, head: bytes) -> None:
+        if not any(head):
+            self._has_ended = True
+            return
+        try:
+            entry = tarfile.TarInfo.frombuf(head, "utf-8", "strict")
+        except (tarfile.TarError, ValueError):
+            self._is_broken = True
+            return
+        if self._has_ended or entry.type != tarfile.REGTYPE or entry.name in self.there:
+            self._is_broken = True
+            return
+        self._path, self._summed = entry.name, sha256()
+        self._size = self._left = entry.size
+        self._padding = -entry.size % _BLOCK
+        if entry.name in self._wanted:
+            self.kept[entry.name] = bytearray()
+        if not entry.size:
+            self.there[entry.name] = 0, self._summed.hexdigest()

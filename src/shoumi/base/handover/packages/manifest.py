@@ -99,6 +99,20 @@ def check(found: Mapping[str, bytes], verify: Callable[[bytes], str] | None) -> 
     Raises:
         WillNotOpen: something is missing, too much, changed or not what was signed.
     """
+    there = {path: (len(content), sha256(content).hexdigest()) for path, content in found.items()}
+    return check_digests(there, found, verify)
+
+
+def check_digests(
+    there: Mapping[str, tuple[int, str]],
+    found: Mapping[str, bytes],
+    verify: Callable[[bytes], str] | None,
+) -> dict[str, Any]:
+    """As ``check``, from size and SHA-256 of every file; ``found`` has manifest and note.
+
+    Raises:
+        WillNotOpen
+    """
     try:
         written = found[MANIFEST]
         manifest: dict[str, Any] = json.loads(written)
@@ -107,12 +121,8 @@ def check(found: Mapping[str, bytes], verify: Callable[[bytes], str] | None) -> 
         expected = _note_text(manifest, written)
     except (KeyError, TypeError, ValueError):
         raise WillNotOpen from None
-    there = {
-        path: (len(content), sha256(content).hexdigest())
-        for path, content in found.items()
-        if path not in (MANIFEST, NOTE)
-    }
-    if there != listed or text != expected or _canonical(manifest) != written:
+    others = {path: told for path, told in there.items() if path not in (MANIFEST, NOTE)}
+    if others != listed or text != expected or _canonical(manifest) != written:
         raise WillNotOpen
     return manifest
 

@@ -44,7 +44,7 @@ class DataTurn:
     def _files(self) -> int:
         refs = Document.objects.filter(deal=self._deal).values_list("ref", flat=True)
         heads = store.headers([Ref(ref) for ref in refs])
-        return sum(box.header(head)[1] < self._epoch for head in heads.values())
+        return sum(box.header(head, box.LAYOUTS)[1] < self._epoch for head in heads.values())
 
     def move(self, at: datetime) -> int:
         while chunk := following.due(self._deal, self._epoch, after=self._after, limit=CHUNK):

@@ -25,6 +25,7 @@ from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.services import errors
+from shoumi.chapters.consent.services.coded import Codes
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event, Value
@@ -87,7 +88,7 @@ def prepare(
 
 
 @transaction.atomic
-def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
+def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     """Invite everyone held under the deal and start the clock.
 
     Returns each person's receipt code: it is in the message, the database keeps its hash, and
@@ -104,7 +105,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     if not refs:
         raise errors.NobodyToTell(deal=deal)
     children = set(subjects.refs(people.filter(kind=Kind.CHILD)))
-    codes: dict[Ref, str] = {}
+    codes = Codes()
     rows = writer.gather(_invite(found, refs, children, codes))
     deadline = calendar.start(
         key=rules.DeadlineKey.CAMPAIGN_END,
@@ -134,7 +135,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> dict[Ref, str]:
     return codes
 
 
-def codes(*, campaign: Ref, people: Sequence[Ref] | None = None) -> dict[Ref, str]:
+def codes(*, campaign: Ref, people: Sequence[Ref] | None = None) -> Codes:
     """The receipt codes of ``people``; by default those whose message is not handed over yet.
 
     What ``send`` needs, right after the window was opened or after a crash since: who gets a
@@ -147,11 +148,12 @@ def codes(*, campaign: Ref, people: Sequence[Ref] | None = None) -> dict[Ref, st
     if people is not None:
         return _codes(people, campaign)
     queued = found.invitations.filter(delivery=rules.Delivery.QUEUED).order_by("id")
-    return _codes([Ref(ref) for ref in queued.values_list("subject", flat=True)], campaign)
+    refs = queued.values_list("subject", flat=True).iterator(BATCH)
+    return _codes([Ref(ref) for ref in refs], campaign)
 
 
 def _invite(
-    found: Campaign, people: Sequence[Ref], children: Collection[Ref], codes: dict[Ref, str]
+    found: Campaign, people: Sequence[Ref], children: Collection[Ref], codes: Codes
 ) -> Iterator[bytes]:
     """Invite everybody and remember their codes; each one's row of the act, in order."""
     coded = many.coded(people, found.ref)
@@ -167,12 +169,15 @@ def _invite(
             ),
         )
         for (ref, name, code), lane in zip(part, lanes, strict=True):
-            codes[ref] = code
+            codes.add(ref, code)
             yield row(subject=name, lane=lane)
 
 
-def _codes(people: Sequence[Ref], campaign: Ref) -> dict[Ref, str]:
-    return {ref: code for ref, _, code in many.coded(people, campaign)}
+def _codes(people: Sequence[Ref], campaign: Ref) -> Codes:
+    told = Codes()
+    for ref, _, code in many.coded(people, campaign):
+        told.add(ref, code)
+    return told
 
 
 def _digest(code: str) -> str:
@@ -199,16 +204,28 @@ def send(
         NoSuchCampaign, NotInState
     """
     found = get(campaign, rules.CampaignState.OPEN)
-    lanes = dict(Invitation.objects.filter(campaign=found).values_list("subject", "lane"))
-    if not codes.keys() <= lanes.keys():
-        raise errors.NotInvited
+    everybody = list(codes)
+    for part in _parts(everybody):
+        if found.invitations.filter(subject__in=part).count() != len(part):
+            raise errors.NotInvited
     answered = set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
-    opened, _ = opening.open_many(asked, [ref for ref in codes if ref not in answered])
-    reached = sender.deliver(
-        (ref, rules.Lane(lanes[ref]), values, codes[ref]) for ref, values in opened
-    )
+    opened, _ = opening.open_many(asked, [ref for ref in everybody if ref not in answered])
+    reached = sender.deliver(_addresses(found, codes, opened))
     return _record_delivery(found, reached, actor, at)
+
+
+def _addresses(
+    found: Campaign, codes: Mapping[Ref, str], opened: Iterable[tuple[Ref, Mapping[str, str]]]
+) -> Iterator[Address]:
+    """The ``opened`` with lane and code, in the order of ``codes``; some may be left out."""
+    told, rest = iter(codes.items()), iter(opened)
+    while part := list(islice(rest, BATCH)):
+        invited = found.invitations.filter(subject__in=[ref for ref, _ in part])
+        lanes = dict(invited.values_list("subject", "lane"))
+        for ref, values in part:
+            code = next(code for own, code in told if own == ref)
+            yield ref, rules.Lane(lanes[ref]), values, code
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+from hashlib import sha256
 
 import pyrage
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from shoumi.base.handover.packages import (
     Reconciliation,
     archive,
+    check_age,
     contents,
     is_receipt_for,
     manifest,
@@ -41,14 +43,67 @@ def seal(plain):
     return pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(AGE_KEY)])
 
 
-def opened(changed, verifiers=VERIFIERS):
-    plain = b"".join(archive.chunks(changed, AT))
-    return open_age(seal(plain), str(IDENTITY), verifiers=verifiers)
+def whole(sealed, verifiers=None):
+    return open_age(sealed, str(IDENTITY), verifiers=verifiers).manifest
 
 
-def test_what_was_packed_passes():
-    assert opened(files()).manifest["rows"] == 3
-    assert opened(files(), verifiers=None).manifest["rows"] == 3
+def passing(sealed, verifiers=None):
+    return check_age(io.BytesIO(sealed), str(IDENTITY), verifiers=verifiers)
+
+
+IN_BOTH_WAYS = pytest.mark.parametrize("check", [whole, passing])
+
+
+def told(check, changed, verifiers=VERIFIERS):
+    return check(seal(b"".join(archive.chunks(changed, AT))), verifiers)
+
+
+@IN_BOTH_WAYS
+def test_what_was_packed_passes(check):
+    assert told(check, files())["rows"] == 3
+    assert told(check, files(), verifiers=None)["rows"] == 3
+
+
+def test_both_ways_say_the_same_of_a_large_package():
+    made = files(ROWS * 300)
+    assert told(whole, made) == told(passing, made)
+    assert told(whole, made)["rows"] == len(ROWS) * 300
+
+
+def test_what_passes_is_not_kept_but_for_what_was_wanted():
+    made, kept = files(ROWS * 30), archive.Passing(("MANIFEST.json",))
+    plain = b"".join(archive.chunks(made, AT))
+    for size in (1, 511, 512, 513, 100_000):
+        kept = archive.Passing(("MANIFEST.json",))
+        for start in range(0, len(plain), size):
+            kept.write(plain[start : start + size])
+        kept.end()
+        assert kept.kept == {"MANIFEST.json": made["MANIFEST.json"]}
+        assert kept.there == {
+            path: (len(content), sha256(content).hexdigest()) for path, content in made.items()
+        }
+
+
+@IN_BOTH_WAYS
+def test_another_key_or_changed_bytes_do_not_open(check):
+    sealed = seal(b"".join(archive.chunks(files(), AT)))
+    for changed in (sealed[:-1], sealed[: len(sealed) // 2], b"", sealed[:-1] + b"\0"):
+        with pytest.raises(WillNotOpen):
+            check(changed)
+    stranger = pyrage.x25519.Identity.generate()
+    with pytest.raises(WillNotOpen):
+        check_age(io.BytesIO(sealed), str(stranger))
+    with pytest.raises(WillNotOpen):
+        check_age(io.BytesIO(sealed), "no key")
+
+
+@pytest.mark.parametrize("end", [0, 100, 512, 700, 1_024])
+def test_an_archive_that_stops_anywhere_has_not_passed(end):
+    plain = b"".join(archive.chunks({"a": b"x" * 600}, AT))
+    cut = archive.Passing(())
+    cut.write(plain[:end])
+    with pytest.raises(WillNotOpen):
+        cut.end()
 
 
 def swap_data():
@@ -112,9 +167,10 @@ def own_manifest(**changes):
         lambda: own_manifest(rows=4),
     ],
 )
-def test_anything_else_than_what_was_signed_is_refused(change, verifiers):
+@IN_BOTH_WAYS
+def test_anything_else_than_what_was_signed_is_refused(check, change, verifiers):
     with pytest.raises(WillNotOpen):
-        opened(change(), verifiers)
+        told(check, change(), verifiers)
 
 
 def entry(name, kind=tarfile.REGTYPE):
@@ -133,9 +189,10 @@ def entry(name, kind=tarfile.REGTYPE):
         entry("a") + entry("a") + bytes(1024),
     ],
 )
-def test_an_archive_of_anything_but_single_files_is_refused(plain):
+@IN_BOTH_WAYS
+def test_an_archive_of_anything_but_single_files_is_refused(check, plain):
     with pytest.raises(WillNotOpen):
-        open_age(seal(plain), str(IDENTITY))
+        check(seal(plain))
 
 
 def test_the_archive_s_size_is_known_beforehand():

@@ -1,0 +1,45 @@
+"""Receipt codes side by side are the mapping they stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.chapters.consent.services.coded import Codes
+from shoumi.core.refs import Ref
+
+TOLD = {Ref(f"sub-{number}"): f"code{number:04d}" for number in (7, 3, 5)}
+
+
+@pytest.fixture
+def codes():
+    made = Codes()
+    for ref, code in TOLD.items():
+        made.add(ref, code)
+    return made
+
+
+def test_codes_are_read_in_order_and_by_person(codes):
+    assert codes == TOLD
+    assert list(codes.items()) == list(TOLD.items())
+    assert list(codes.values()) == list(TOLD.values())
+    assert (list(codes), len(codes)) == (list(TOLD), 3)
+    assert codes[Ref("sub-3")] == "code0003"
+    assert codes.keys() >= {Ref("sub-3"), Ref("sub-5")}
+
+
+def test_who_was_added_later_is_found_and_a_stranger_is_not(codes):
+    with pytest.raises(KeyError):
+        codes[Ref("sub-9")]
+    codes.add(Ref("sub-9"), "code0009")
+    assert codes[Ref("sub-9")] == "code0009"
+    assert Ref("sub-8") not in codes
+
+
+def test_no_code_is_told_in_a_log(codes):
+    assert "code0" not in f"{codes!r} {codes}"
+
+
+def test_codes_of_different_lengths_would_be_cut_wrongly(codes):
+    with pytest.raises(ValueError, match="one length"):
+        codes.add(Ref("sub-1"), "short")
+    assert not Codes()
