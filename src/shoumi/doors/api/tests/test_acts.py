@@ -163,7 +163,7 @@ def test_a_refused_move_names_all_that_is_missing_and_who_can_mend_it(house):
 
 def test_a_person_without_the_role_is_told_which_it_takes(house):
     answer = program(house[people.MARKETING]).act("/deals", DEAL)
-    assert "DPO" in told(answer, 403, "accounts.not_permitted")["title"]
+    assert "protection officer" in told(answer, 403, "accounts.not_permitted")["title"]
 
 
 def test_a_deal_is_suspended_and_goes_on(house):

@@ -26,9 +26,10 @@ def test_a_public_page_is_complete_in_both_languages(house, address):
 
 def test_the_first_address_is_today_for_the_house_and_the_doors_for_others(house):
     assert "项有依据" in signed_in(house.dpo).get("/").content.decode()
-    for visitor in (Visitor(), signed_in(house.buyer)):
+    doors = ("/notice", "/check", "/rules")
+    for visitor, own in ((Visitor(), "/sign-in"), (signed_in(house.buyer), "/rooms")):
         text = visitor.get("/").content.decode()
-        assert all(f'href="{door}"' in text for door in ("/notice", "/check", "/rules", "/sign-in"))
+        assert all(f'href="{door}"' in text for door in (*doors, own))
 
 
 def test_the_rules_show_the_register_in_force(house):
