@@ -112,7 +112,7 @@ def test_a_file_written_in_place_is_seen(run, monkeypatch):
     def in_place(path, sealed):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(path, "wb") as file:
-            file.write(sealed)
+            file.write(b"".join(sealed))
             os.fsync(file.fileno())
 
     monkeypatch.setattr(store, "_write", in_place)
