@@ -94,6 +94,15 @@ def _aims(request: Asked, condition: str, **place: object) -> Mapping[str, str]:
     return {"kind": condition.removeprefix("filing:")}
 
 
+# Of every paper, whoever files it.
+DAY = Field(
+    "on",
+    ("生效或送达之日", "The day it took effect or arrived"),
+    Kind.DAY,
+    ("期限从这天起算；不填就是今天。", "Periods run from it; today where none is given."),
+    is_needed=False,
+)
+
 FILE = Act(
     slug="deal-file",
     place=PLACE,
@@ -119,13 +128,7 @@ FILE = Act(
                 "It is kept here sealed; its digest goes to the ledger.",
             ),
         ),
-        Field(
-            "on",
-            ("生效或送达之日", "The day it took effect or arrived"),
-            Kind.DAY,
-            ("期限从这天起算；不填就是今天。", "Periods run from it; today where none is given."),
-            is_needed=False,
-        ),
+        DAY,
         Field(
             "party",
             ("涉及的当事方", "The party it concerns"),

@@ -33,7 +33,7 @@ from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadli
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
 from shoumi.doors.console import choices
-from shoumi.doors.console.deal_filing import Paper, put_on_file
+from shoumi.doors.console.deal_filing import DAY, Paper, put_on_file
 
 SIDES = (Role.TR, Role.TE)
 PLACE = "papers/<str:deal>"
@@ -251,13 +251,7 @@ FILE = Act(
             ("PDF、PNG 或 JPEG，最多 20 MiB。", "PDF, PNG or JPEG, 20 MiB at most."),
             hints={"accept": ".pdf,.png,.jpg,.jpeg"},
         ),
-        Field(
-            "on",
-            ("生效或送达之日", "The day it took effect or arrived"),
-            Kind.DAY,
-            ("期限从这天起算；不填就是今天。", "Periods run from it; today where none is given."),
-            is_needed=False,
-        ),
+        DAY,
         Field(
             "holder",
             ("通知的是哪位股东", "Which shareholder was told"),
