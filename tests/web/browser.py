@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -36,15 +38,29 @@ class Served:
 
     site: str
     link: str
+    server: subprocess.Popen[str] = field(repr=False)
+
+    @property
+    def port(self) -> int:
+        return int(self.site.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """As when the machine loses its power: all of its processes at once, nothing tidied up."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait()
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """``shoumi serve`` on a free port until the block ends."""
-    port = _free_port()
+def served(folder: Path, port: int | None = None) -> Iterator[Served]:
+    """``shoumi serve`` on ``port``, or a free one, until the block ends."""
+    port = port or _free_port()
     order = [sys.executable, "-m", "shoumi.doors.cli", "serve", "--port", str(port)]
     with subprocess.Popen(
-        order, env=home.environment(folder), text=True, stdout=subprocess.PIPE
+        order,
+        env=home.environment(folder),
+        text=True,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
     ) as server:
         try:
             site = f"http://localhost:{port}"
@@ -52,7 +68,7 @@ def served(folder: Path) -> Iterator[Served]:
             # A pipe nobody reads fills, and then the server waits for its reader for ever.
             threading.Thread(target=_read_on, args=(server,), daemon=True).start()
             _wait(f"{site}/sign-in")
-            yield Served(site, link)
+            yield Served(site, link, server)
         finally:
             server.terminate()
 

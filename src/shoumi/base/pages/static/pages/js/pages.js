@@ -36,6 +36,7 @@ for (const first of document.querySelectorAll("[data-work]")) {
   if (["done", "refused", "stopped"].includes(first.dataset.state)) continue;
   let section = first;
   let polling = 0;
+  let lost = 0;
   const live = document.getElementById("live");
   const words = (one) => one.querySelector("[data-work-state]").textContent;
 
@@ -59,9 +60,21 @@ for (const first of document.querySelectorAll("[data-work]")) {
     if (["done", "refused", "stopped"].includes(section.dataset.state)) over();
   };
 
+  // A stream that ends is opened anew within seconds; only who stays away is told of.
+  const away = (is) => {
+    if (!is) {
+      clearTimeout(lost);
+      lost = 0;
+      section.querySelector("[data-work-away]")?.setAttribute("hidden", "");
+    } else if (!lost) {
+      lost = setTimeout(() => section.querySelector("[data-work-away]")?.removeAttribute("hidden"), 5000);
+    }
+  };
+
   const over = () => {
     source.close();
     clearInterval(polling);
+    clearTimeout(lost);
     if (section.closest("[data-work-reload]")) location.reload();
   };
 
@@ -69,12 +82,17 @@ for (const first of document.querySelectorAll("[data-work]")) {
     try {
       const answer = await fetch(section.dataset.work, { headers: { "HX-Request": "true" } });
       if (answer.ok) show(await answer.text());
-    } catch { /* the server is away; the next time it may be back */ }
+      away(false);
+    } catch {
+      away(true);
+    }
   };
 
   const source = new EventSource(`${section.dataset.work}/events`);
   source.addEventListener("work", (event) => show(event.data));
+  source.addEventListener("open", () => away(false));
   source.addEventListener("error", () => {
+    away(true);
     // It opens anew by itself unless the server said no; then, or in between, we ask.
     if (source.readyState === EventSource.CLOSED && !polling) polling = setInterval(poll, 2000);
   });
