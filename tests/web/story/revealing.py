@@ -31,6 +31,8 @@ def tell(tale: Tale) -> None:
     service.page.click("#sheet form[data-reveal] button")
     service.page.wait_for_selector("[data-plain]")
     assert "1540000" in service.page.content().replace(" ", ""), "the number is not shown"
+    entry, head = (service.page.inner_text(f"{one} .chip") for one in ("#sheet", "#ledger-head"))
+    assert entry == head, "the top bar shows an older entry than the reveal's"
     tale.stage("为这项任务揭示两个字段，先记账", service, "离开任务，全部遮回")
     tale.picture(service, "customer")
     service.follows("[data-leave]")

@@ -132,11 +132,31 @@ def test_in_place_only_the_opened_part_comes_with_its_entry(house, kept, lang, w
     assert 'data-revealed="300"' in text
     assert words in text
     assert "<html" not in text
-    # One on the sheet, one for each field, one where who looked is told.
+    # One on the sheet, one for each field, one where who looked is told, one for the top bar.
     size = reader.size()
     assert reader.entry(size - 1).line().tag == Tag.REVEALED
     assert size > before
-    assert text.count(f'href="/evidence/{size - 1}"') == 4
+    assert text.count(f'href="/evidence/{size - 1}"') == 5
+
+
+@pytest.mark.parametrize(("fields", "status"), [(["name", "mobile"], 200), (["name"], 403)])
+def test_in_place_the_top_bar_is_given_the_new_head_of_the_ledger(house, kept, fields, status):
+    task = house.task(fields=fields)
+    visitor = signed_in(house.dpo)
+    address = f"/customers/{kept[0]}/reveal?task={task}&field=name&field=mobile"
+    before = _head(visitor.get(f"/customers/{kept[0]}"))
+    answer = visitor.post(address, secure=True, headers=QUICK)
+    assert answer.status_code == status
+    assert before < _head(answer) == reader.size() - 1
+    assert _head(visitor.get(f"/customers/{kept[0]}")) == _head(answer)
+
+
+def _head(answer) -> int:
+    """The position in the top bar, of a page or of what a script puts there."""
+    (place,) = re.findall(
+        r'<span id="ledger-head"><a class="chip" href="/evidence/(\d+)">', answer.content.decode()
+    )
+    return int(place)
 
 
 def test_the_line_of_who_looked_is_the_one_that_the_page_shows_later(house, kept):

@@ -41,11 +41,12 @@
   };
 
   const swap = (old, next) => { if (old && next) old.replaceWith(next); };
+  const swapById = (id, part) => swap(document.getElementById(id), part.querySelector(`#${id}`));
 
   const open = (part) => {
     const rows = [...part.querySelectorAll("[data-field]")];
     for (const row of rows) swap(document.querySelector(`[data-field="${row.dataset.field}"]`), row);
-    swap(document.getElementById("sheet"), part.querySelector("#sheet"));
+    for (const id of ["sheet", "ledger-head"]) swapById(id, part);
     document.querySelector("[data-refusal]").replaceChildren();
     const looks = document.querySelector("[data-looks]");
     const told = looks.querySelector("ul");
@@ -61,9 +62,9 @@
   };
 
   const refuse = (part) => {
-    const [why, sheet, looks] = part.children;
+    const [why, , looks] = part.children;
     document.querySelector("[data-refusal]").replaceChildren(...why.childNodes);
-    swap(document.getElementById("sheet"), sheet);
+    for (const id of ["sheet", "ledger-head"]) swapById(id, part);
     document.querySelector("[data-looks]").replaceChildren(...looks.childNodes);
     document.querySelector("[data-focus]").focus();
   };
@@ -73,6 +74,7 @@
     const main = answer.getElementById("main");
     if (!main) return false;
     document.getElementById("main").replaceChildren(...main.childNodes);
+    swapById("ledger-head", answer);
     (document.querySelector("[data-focus]") || document.getElementById("main")).focus();
     return true;
   };
