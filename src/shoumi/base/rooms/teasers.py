@@ -19,8 +19,13 @@ from shoumi.base.rooms.models import Teaser
 from shoumi.core import constants
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
-from shoumi.core.scan import Label, find_spans
+from shoumi.core.scan import Label, Span, SpanGrade, find_spans
+from shoumi.core.scan.headers import Hint
 from shoumi.core.terms import Role
+
+# Everybody reads it: a number that looks like a mobile's needs no word beside it and no range that
+# was assigned.  A word that says otherwise, such as an amount's, still counts.
+_MOBILES = Hint(labels=frozenset({Label.MOBILE}))
 
 # What a company is by law and not by name.
 _LEGAL_FORM = re.compile(
@@ -31,15 +36,17 @@ _LEGAL_FORM = re.compile(
 class Finding(NamedTuple):
     """What stands where in a text that may name nobody; never what it says.
 
-    ``line``   counted from 0; None where no line has it and all of them together do
-    ``place``  the first and the last character in its line, counted from 1; None for a name,
-               which is read without blanks and signs
-    ``what``   the kind of data, or the one of the unnamed that was found
+    ``line``     counted from 0; None where no line has it and all of them together do
+    ``place``    the first and the last character in its line, counted from 1; None for a name,
+                 which is read without blanks and signs
+    ``what``     the kind of data, or the one of the unnamed that was found
+    ``is_sure``  false where it only looks like that kind of data
     """
 
     line: int | None
     place: tuple[int, int] | None
     what: Label | str
+    is_sure: bool = True
 
 
 def suppress(cells: Mapping[str, int]) -> tuple[dict[str, int | None], int]:
@@ -66,17 +73,22 @@ def findings(text: str, unnamed: Collection[str]) -> list[Finding]:
     """All that ``scan`` counts in the text, each where it stands."""
     lines = text.split("\n")
     found = []
-    for span in find_spans(text):
+    for span in _spans(text):
         before = text.count("\n", 0, span.start)
         first = span.start - (text.rfind("\n", 0, span.start) + 1) + 1
         last = min(first + span.end - span.start - 1, len(lines[before]))
-        found.append(Finding(before, (first, last), span.label))
+        is_sure = span.grade is SpanGrade.VALID
+        found.append(Finding(before, (first, last), span.label, is_sure))
     for name in unnamed:
         if named(text, (name,)):
             there = [number for number, line in enumerate(lines) if named(line, (name,))]
             found += [Finding(number, None, name) for number in there]
             found += [] if there else [Finding(None, None, name)]
     return found
+
+
+def _spans(text: str) -> list[Span]:
+    return find_spans(text, hint=_MOBILES)
 
 
 def _core(name: str) -> str:
@@ -109,7 +121,7 @@ def scan(
         NotPermitted: the actor is neither of marketing nor consultant.
     """
     accounts.require(actor, at, Role.MKT, Role.CON)
-    hits = len(find_spans(text)) + named(text, unnamed)
+    hits = len(_spans(text)) + named(text, unnamed)
     with transaction.atomic():
         document = store.put(paper, kind="teaser", deal=deal, actor=actor, at=at)
         facts: dict[str, Value] = {

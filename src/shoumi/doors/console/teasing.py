@@ -24,6 +24,15 @@ from shoumi.doors.console.deals import PLACE
 
 # The fields in the order in which the summary's text has them, a line each.
 _LINES = ("headline", "contact", "region")
+_NO_NUMBERS = frozenset({Label.PERSON, Label.ADDRESS})
+_OUT: Both = (
+    "删去，或改成看不出是谁的说法。",
+    "take it out, or write so that nobody is known.",
+)
+_OR_ELSE: Both = (
+    "若是金额或编号，写明是什么。",
+    " If it is an amount or a reference, say which.",
+)
 
 
 def _publish(request: Asked, given: dict[str, Any], deal: str) -> Done:
@@ -68,9 +77,12 @@ def _here(one: teasers.Finding, roles: Mapping[str, PartyRole], before: int) -> 
     if isinstance(one.what, Label) and one.place is not None:
         zh, en = names.pair(one.what)
         first, last = (max(place - before, 1) for place in one.place)
+        # A number that only looks like it may be another one; a word beside it settles that.
+        is_one = one.is_sure or one.what in _NO_NUMBERS
+        other_zh, other_en = ("", "") if is_one else _OR_ELSE
         return (
-            f"第 {first} 到 {last} 个字是{zh}；删去，或改成看不出是谁的说法。",
-            f"Characters {first} to {last}: {en}; take it out, or write so that nobody is known.",
+            f"第 {first} 到 {last} 个字是{zh}；{_OUT[0]}{other_zh}",
+            f"Characters {first} to {last}: {en}; {_OUT[1]}{other_en}",
         )
     zh, en = names.pair(roles[str(one.what)])
     return (

@@ -340,6 +340,7 @@ def scan(house, text, **more):
         "云岚 虚构 家政 服务转让",
         "赵虚甲名下的家政公司",
         "统一社会信用代码 91990000MA0DEM0213",
+        "家政公司转让，洽谈 15400000101",
     ],
 )
 def test_a_summary_that_names_someone_is_refused_and_kept_as_evidence(house, text):

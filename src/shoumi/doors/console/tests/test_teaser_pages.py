@@ -45,6 +45,19 @@ def test_what_was_found_is_told_at_its_field_and_its_place(house, lang, words):
     assert queries.listing_clean(house.deal, house.at).state is ControlState.FAIL
 
 
+@pytest.mark.parametrize(
+    ("lang", "mend"), [("zh", "若是金额或编号，写明是什么"), ("en", "an amount or a reference")]
+)
+def test_a_bare_number_is_refused_at_its_field_with_what_else_it_may_be(house, lang, mend):
+    answer = write(house, lang=lang, headline=f"家政服务公司转让 {MOBILE}")
+    assert answer.status_code == 422
+    (told,) = answer.context["form"].errors["headline"]
+    assert mend in told
+    assert Teaser.objects.get().hits == 1
+    said = write(house, headline=f"家政服务公司转让，编号 {MOBILE}")
+    assert said.status_code == 303
+
+
 def test_a_place_is_counted_as_it_was_typed(house):
     answer = write(house, region=f"东部，电话 {MOBILE}")
     assert "第 7 到 17 个字" in answer.context["form"].errors["region"][0]
