@@ -21,6 +21,18 @@ def house(home, transactional_db) -> Iterator[House]:
 
 
 @pytest.fixture
+def found(house):
+    """Three people in the house's deal."""
+    return house.keep_many(3)
+
+
+@pytest.fixture
+def task(house, found):
+    """A task to reveal them, of the protection officer."""
+    return house.task()
+
+
+@pytest.fixture
 def clean_room(house):
     """A clean room with one person, its level reached, named for the buyer, not approved yet."""
     house.reach(DisclosureLevel.L3)

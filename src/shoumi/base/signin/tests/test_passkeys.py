@@ -12,55 +12,32 @@ from fido2.utils import websafe_encode
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import reader
-from shoumi.base.signin import enrolling, factors, queries, services, sessions
+from shoumi.base.signin import enrolling, factors, services, sessions
 from shoumi.base.signin.errors import (
     CeremonyOver,
-    LastWayIn,
-    NoPassword,
-    NoSuchPasskey,
     NotLetIn,
     PasskeyAltered,
     PasskeyCopied,
-    PasskeyKnown,
-    PasskeyNameMalformed,
-    PasskeyRefused,
 )
 from shoumi.base.signin.models import Ceremony, Passkey
 from shoumi.base.signin.tests.device import Device
+from shoumi.base.signin.tests.passkeys import answer, begin
 from shoumi.base.signin.tests.people import (
     MINUTE,
     NOW,
-    SECOND,
     SITE,
     both,
     by_passkey,
-    by_password,
     invited,
     tags,
     with_passkey,
-    with_password,
 )
 from shoumi.base.signin.tests.together import COMMITTED, together
-from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
 
 pytestmark = [
     pytest.mark.both,
     pytest.mark.django_db(databases=["default", "keyring"]),
 ]
-
-
-def answer(device, begun, real_at=NOW, **answering):
-    return services.sign_in_by_passkey(
-        site=SITE,
-        ceremony=begun.ceremony,
-        answer=device.sign(begun, **answering),
-        **both(real_at),
-    )
-
-
-def begin(real_at=NOW):
-    return services.begin_passkey(site=SITE, real_at=real_at)
 
 
 # Coming in
@@ -232,195 +209,3 @@ def test_a_key_put_into_the_row_by_hand_does_not_let_in(device, house):
                 by_passkey(tried)
         mine.save()
     assert by_passkey(device)
-
-
-# Adding and taking away
-
-
-def test_several_passkeys_have_names_and_each_lets_in(device, person):
-    token = by_passkey(device)
-    second = with_passkey(token, name="手机 phone")
-    assert [one.name for one in queries.ways(person).passkeys] == ["办公室电脑", "手机 phone"]
-    assert by_passkey(device)
-    assert by_passkey(second)
-
-
-def adding(device, begun, token, name="办公室", real_at=NOW, **making):
-    return factors.add_passkey(
-        token=token,
-        site=SITE,
-        ceremony=begun.ceremony,
-        answer=device.make(begun, **making),
-        name=name,
-        **both(real_at),
-    )
-
-
-@pytest.mark.parametrize(
-    "how",
-    [
-        {"origin": "https://evil.example"},
-        {"host": "evil.example"},
-        {"verified": False},
-        {"challenge": websafe_encode(b"x" * 32)},
-        {"cross": True},
-    ],
-)
-def test_a_passkey_that_was_made_wrongly_is_not_added(house, person, how):
-    token = invited(house, person)
-    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
-    with pytest.raises(PasskeyRefused):
-        adding(Device(), begun, token, **how)
-    with pytest.raises(CeremonyOver):
-        adding(Device(), begun, token)
-    assert not Passkey.objects.exists()
-
-
-@pytest.mark.parametrize("junk", [{}, {"rawId": 1}, {"response": {"attestationObject": "AAAA"}}])
-def test_what_is_no_passkey_is_not_added(house, person, junk):
-    token = invited(house, person)
-    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
-    with pytest.raises(PasskeyRefused):
-        factors.add_passkey(
-            token=token, site=SITE, ceremony=begun.ceremony, answer=junk, name="x", **both()
-        )
-
-
-def test_a_passkey_is_added_once(device):
-    token = by_passkey(device)
-    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
-    with pytest.raises(PasskeyKnown):
-        adding(device, begun, token)
-
-
-@pytest.mark.parametrize("name", ["", "  ", "x" * 41, "a\u202eb", "a\nb"])
-def test_a_name_that_cannot_be_read_is_refused_before_the_challenge_is_used(device, name):
-    token = by_passkey(device)
-    begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
-    with pytest.raises(PasskeyNameMalformed):
-        adding(Device(), begun, token, name=name)
-    assert adding(Device(), begun, token)
-
-
-def test_the_last_way_in_cannot_be_taken_away(device, person):
-    token = by_passkey(device)
-    with pytest.raises(LastWayIn):
-        factors.remove_passkey(token=token, passkey=device.ref, **both())
-    second = with_passkey(token)
-    factors.remove_passkey(token=token, passkey=device.ref, **both())
-    assert [one.ref for one in queries.ways(person).passkeys] == [second.ref]
-    with pytest.raises(NotLetIn):
-        by_passkey(device)
-
-
-@COMMITTED
-def test_two_who_take_away_the_last_two_at_once_leave_one(device, person):
-    token = by_passkey(device)
-    second = with_passkey(token)
-    outcomes = together(
-        (lambda ref=ref: factors.remove_passkey(token=token, passkey=ref, **both()))
-        for ref in (device.ref, second.ref)
-    )
-    assert Counter(type(one) for one in outcomes) == {type(None): 1, LastWayIn: 1}
-    assert len(queries.ways(person).passkeys) == 1
-
-
-def test_nobody_takes_away_anothers_passkey(device, house):
-    token = invited(house, house.staff(Role.CS, name="王样本"))
-    with_passkey(token)
-    for ref in (device.ref, Ref("passkey-none")):
-        with pytest.raises(NoSuchPasskey):
-            factors.remove_passkey(token=token, passkey=ref, **both())
-
-
-def test_a_password_can_be_taken_away_where_a_passkey_is_left(device, person, cheap):
-    token = by_passkey(device)
-    with pytest.raises(NoPassword):
-        factors.remove_password(token=token, **both())
-    app = with_password(token)
-    assert queries.ways(person).login
-    factors.remove_password(token=token, **both())
-    with pytest.raises(NotLetIn):
-        by_password(app, NOW + MINUTE)
-    assert (queries.ways(person).login, queries.ways(person).has_codes) == ("", False)
-
-
-def test_codes_alone_are_no_way_in_beside_the_last_passkey(device, cheap):
-    token = by_passkey(device)
-    factors.begin_codes(token=token, **both())
-    with pytest.raises(LastWayIn):
-        factors.remove_passkey(token=token, passkey=device.ref, **both())
-
-
-def test_every_change_ends_the_other_sessions(device, person):
-    other, token = by_passkey(device), by_passkey(device)
-    second = with_passkey(token)
-    assert sessions.actor_of(token=other, real_at=NOW) is None
-    other = by_passkey(device)
-    factors.remove_passkey(token=token, passkey=second.ref, **both())
-    assert sessions.actor_of(token=other, real_at=NOW) is None
-    assert sessions.actor_of(token=token, real_at=NOW) == person
-
-
-# Stepping up
-
-
-def stepping(device, token, begun, real_at=NOW, **answering):
-    return services.step_up_by_passkey(
-        token=token,
-        site=SITE,
-        ceremony=begun.ceremony,
-        answer=device.sign(begun, **answering),
-        **both(real_at),
-    )
-
-
-def test_a_step_up_asks_for_the_persons_own_passkeys_and_gives_a_new_token(device, person):
-    token, when = by_passkey(device), NOW + 10 * MINUTE
-    begun = services.begin_step_up(token=token, site=SITE, real_at=when)
-    asked = begun.options["publicKey"]["allowCredentials"]
-    assert [one["id"] for one in asked] == [websafe_encode(device.id)]
-    proved = stepping(device, token, begun, when)
-    assert sessions.actor_of(token=token, real_at=when) is None
-    assert sessions.actor_of(token=proved, real_at=when) == person
-    session = sessions.current(token=proved, real_at=when)
-    assert sessions.has_stepped_up(session, when + 5 * MINUTE - SECOND)
-    assert not sessions.has_stepped_up(session, when + 5 * MINUTE)
-    assert tags()[-1] == "signin.stepped_up"
-
-
-def test_a_device_may_leave_the_user_out_when_it_is_asked_for_him(device):
-    token = by_passkey(device)
-    begun = services.begin_step_up(token=token, site=SITE, real_at=NOW)
-    signed = device.sign(begun)
-    del signed["response"]["userHandle"]
-    assert services.step_up_by_passkey(
-        token=token, site=SITE, ceremony=begun.ceremony, answer=signed, **both()
-    )
-
-
-def test_anothers_passkey_steps_up_nobody(device, house, person):
-    enrol = invited(house, house.dpo)
-    other = with_passkey(enrol)
-    enrolling.finish(token=enrol, **both())
-    token = by_passkey(device)
-    begun = services.begin_step_up(token=token, site=SITE, real_at=NOW)
-    with pytest.raises(NotLetIn):
-        stepping(other, token, begun)
-    line = list(reader.entries())[-1].line()
-    assert (line.tag, line.about) == ("signin.refused", person)
-
-
-def test_a_challenge_belongs_to_its_session_and_its_purpose(device):
-    token, second = by_passkey(device), by_passkey(device)
-    begun = services.begin_step_up(token=token, site=SITE, real_at=NOW)
-    with pytest.raises(CeremonyOver):
-        stepping(device, second, begun)
-    with pytest.raises(CeremonyOver):
-        answer(device, begun)
-    coming = begin()
-    with pytest.raises(CeremonyOver):
-        stepping(device, token, coming)
-    with pytest.raises(CeremonyOver):
-        adding(Device(), factors.begin_passkey(token=second, site=SITE, real_at=NOW), token)
-    assert stepping(device, token, begun)

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.egress.tests.servers import NAME, allowed, authority
+from shoumi.base.egress.tests.servers import NAME, allowed, authority, receiving
 from shoumi.base.jobs import cron
 from shoumi.base.vault import ring
 from shoumi.base.vault import services as vault
+from shoumi.base.webhooks import endpoints
+from shoumi.base.webhooks.tests.pushing import URL, WANTED
 from shoumi.core.terms import Role
 
 
@@ -26,3 +28,15 @@ def security(house):
 @pytest.fixture
 def listed(house, security):
     return allowed(NAME, asker=security, approver=house.dpo, at=AT, authority=authority()[0])
+
+
+@pytest.fixture
+def made(listed, security):
+    """A receiver that wants what ``enrol`` records."""
+    return endpoints.make(name="接收系统", url=URL, tags=WANTED, actor=security, at=AT)
+
+
+@pytest.fixture
+def server(listed):
+    with receiving() as found:
+        yield found
