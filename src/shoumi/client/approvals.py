@@ -32,27 +32,14 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeApproval:
+class WholeApproval(Approval):
     """With what would change: canonical JSON of the parameters as they are and would be.
 
     ``digest`` is that of action, deal, ``before`` and ``parameters``, a line each.
     """
 
-    action: str
-    address: str
-    answered_at: datetime | None
-    answered_by: str | None
     before: str
-    deal: str
-    digest: str
     parameters: str
-    position: int
-    ref: str
-    requested_at: datetime
-    requested_by: str
-    state: str
-    until: datetime
-    used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,18 +70,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeCampaign:
-    """WholeCampaign"""
+class WholeCampaign(Campaign):
+    """With how many were asked, and what they said."""
 
-    closed_at: datetime | None
     counts: Counts
-    deal: str
-    instrument: str
-    opened_at: datetime | None
-    position: int
-    prepared_at: datetime
-    purpose: str
-    recipient: str
-    ref: str
-    state: str
-    window_ends_at: datetime | None

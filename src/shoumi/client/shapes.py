@@ -354,21 +354,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeDeal:
+class WholeDeal(Deal):
     """``people``  how many of the deal's people are in which state"""
 
-    created_at: datetime
     datasets: tuple[DataSet, ...]
     deadlines: tuple[Deadline, ...]
-    number: str
-    overlay: str
     overlay_reason: str
     parties: tuple[Party, ...]
     people: tuple[People, ...]
-    ref: str
-    target: str
-    title: str
-    type: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from shoumi.base.pages import names
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core.calendar import CHINA, end_of_day
@@ -82,9 +83,9 @@ class _ManyFiles(forms.FileInput):
         return files.getlist(name)
 
 
-def words_of(words: Iterable[StrEnum], named: Mapping[Any, Both]) -> tuple[Option, ...]:
-    """Options of a closed list with a name for each word."""
-    return tuple((word.value, named[word]) for word in words)
+def words_of(words: Iterable[StrEnum]) -> tuple[Option, ...]:
+    """Options of a closed list, each word by its name."""
+    return tuple((word.value, names.pair(word)) for word in words)
 
 
 def from_query(name: str) -> Callable[[Asked, Mapping[str, Any]], str]:

@@ -128,7 +128,7 @@ ACTS = (
                 ("目的", "Purpose"),
                 Kind.ONE,
                 ("一次只问一件；同一目的只问一次。", "One purpose at a time, and each only once."),
-                options=words_of(rules.Purpose, {one: names.pair(one) for one in rules.Purpose}),
+                options=words_of(rules.Purpose),
                 of=rules.Purpose,
             ),
             Field("recipient", ("接收方", "Recipient"), Kind.ONE, options=choices.parties, of=Ref),

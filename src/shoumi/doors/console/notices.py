@@ -257,7 +257,7 @@ ACTS = (
                 _INSTRUMENT,
                 Kind.ONE,
                 ("各写什么，法律有规定，下一页逐项列出。", "What each must say is listed next."),
-                options=forms.words_of(_TEXTS, {one: names.pair(one) for one in _TEXTS}),
+                options=forms.words_of(_TEXTS),
                 of=Instrument,
             ),
         ),

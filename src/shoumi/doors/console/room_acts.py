@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base.jobs.models import Kind as Long
-from shoumi.base.pages import belonging, forms, names
+from shoumi.base.pages import belonging, forms
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -22,7 +22,7 @@ from shoumi.doors.console import choices, rooms, working
 from shoumi.doors.console import deals as deal_pages
 
 Place = Mapping[str, Any]
-_LEVELS = forms.words_of(rooms.LEVELS, {level: names.pair(level) for level in rooms.LEVELS})
+_LEVELS = forms.words_of(rooms.LEVELS)
 _PERSONS: Both = ("谁可以进", "Who may enter")
 
 

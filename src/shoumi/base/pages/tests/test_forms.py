@@ -8,12 +8,13 @@ from enum import StrEnum
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shoumi.base.pages import forms
+from shoumi.base.pages import forms, names
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.tests.asking import asked
 from shoumi.core.errors import Conflict
 from shoumi.core.refs import Ref
+from shoumi.core.terms import DataGrade
 
 
 class Colour(StrEnum):
@@ -21,7 +22,7 @@ class Colour(StrEnum):
     INK = "ink"
 
 
-NAMES = {Colour.JADE: ("玉", "jade"), Colour.INK: ("墨", "ink")}
+COLOURS = ((Colour.JADE.value, ("玉", "jade")), (Colour.INK.value, ("墨", "ink")))
 LABEL = ("标签", "label")
 
 
@@ -47,12 +48,12 @@ def read(field, sent):
         (Field("x", LABEL, Kind.MOMENT), "2026-09-18", datetime(2026, 9, 18, 16, tzinfo=UTC)),
         (Field("x", LABEL, Kind.TICK), "on", True),
         (
-            Field("x", LABEL, Kind.ONE, options=forms.words_of(Colour, NAMES), of=Colour),
+            Field("x", LABEL, Kind.ONE, options=COLOURS, of=Colour),
             "ink",
             Colour.INK,
         ),
         (
-            Field("x", LABEL, Kind.MANY, options=forms.words_of(Colour, NAMES), of=Colour),
+            Field("x", LABEL, Kind.MANY, options=COLOURS, of=Colour),
             ["ink", "jade"],
             [Colour.INK, Colour.JADE],
         ),
@@ -103,10 +104,14 @@ def test_one_file_and_several_are_read():
 
 
 def test_labels_and_choices_speak_the_readers_language():
-    field = Field("x", LABEL, Kind.ONE, options=forms.words_of(Colour, NAMES))
+    field = Field("x", LABEL, Kind.ONE, options=COLOURS)
     for lang, label, first in (("zh", "标签", "请选择"), ("en", "label", "Choose")):
         made = forms.build((field,), asked(lang), {}, is_sent=False).fields["x"]
         assert (made.label, made.choices[0][1]) == (label, first)
+
+
+def test_options_of_a_closed_list_are_its_words_by_their_names():
+    assert forms.words_of(DataGrade) == tuple((one.value, names.pair(one)) for one in DataGrade)
 
 
 def test_a_single_choice_that_is_needed_needs_no_choosing():

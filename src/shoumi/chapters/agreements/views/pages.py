@@ -12,16 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.models import Deal
 from shoumi.base.documents import store, validation
 from shoumi.base.documents.models import ROOT_NAME, Certificate
 from shoumi.base.documents.validation import Report, Signature
-from shoumi.base.pages import belonging, clocks, figures, listing, names, tables, things
+from shoumi.base.pages import belonging, clocks, figures, names, phased, tables, things
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing
+from shoumi.base.pages.phased import Papers
 from shoumi.base.pages.say import Both, full_day, short
-from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Thing
 from shoumi.chapters.agreements import queries, rules
 from shoumi.chapters.agreements.models import Agreement
@@ -87,42 +86,25 @@ def own(request: Asked, agreement: str) -> Agreement:
 @require_http_methods(["GET", "HEAD"])
 def agreements(request: Asked) -> HttpResponse:
     """The newest first, of one deal where the address names it."""
-    found = mine(request)
-    deal = _deal(request)
-    if deal is not None:
-        found = found.filter(deal=deal.ref)
-    lead = _answer(request, found)
-    phase = tables.chosen(request, "phase", Phase)
-    if phase:
-        found = found.filter(queries.in_phase(Phase(phase), request.at))
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(id__lt=int(after))
-    rows = list(found.order_by("-id")[: tables.PAGE + 1])
-    shown = rows[: tables.PAGE]
-    numbers = deals.numbers({one.deal for one in shown})
-    states: tuple[tuple[str, Both], ...] = (
-        ("", ("全部", "All")),
-        *((one.value, names.pair(one)) for one in Phase),
-    )
-    table = Table(
-        _COLUMNS,
-        [_row(request, one, numbers) for one in shown],
-        _TITLE,
-        (
+    return phased.show(request, mine(request), _papers())
+
+
+def _papers() -> Papers[Agreement, Phase]:
+    return Papers(
+        title=_TITLE,
+        columns=_COLUMNS,
+        empty=(
             "没有这样的协议。在转让页上起草，双方签完数据室才开得了。",
             "None. Draw one up on the deal's page; no room opens before both sides have signed.",
         ),
-        after=shown[-1].pk if len(rows) > tables.PAGE else None,
-        filters=(Filter("phase", ("状态", "State"), states, phase),),
+        number="id",
+        phases=Phase,
+        in_phase=queries.in_phase,
+        lead=_answer,
+        row=_row,
+        begin="agreement-draft",
+        file_name="agreements",
     )
-    crumbs = [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))] if deal else []
-    links = listing.button(request, "agreement-draft", deal=deal.ref) if deal else []
-    return listing.show(request, Listing(_TITLE, [table], lead, crumbs, links), "agreements")
-
-
-def _deal(request: Asked) -> Deal | None:
-    wanted = request.GET.get("deal", "")
-    return deals.deal(belonging.seen(request, wanted)) if wanted else None
 
 
 def _answer(request: Asked, found: QuerySet[Agreement]) -> str:

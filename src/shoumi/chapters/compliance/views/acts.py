@@ -30,8 +30,7 @@ Place = Mapping[str, Any]
 
 
 def _one(name: str, label: Both, words: Any, **more: Any) -> Field:
-    options = words_of(words, {one: names.pair(one) for one in words})
-    return Field(name, label, forms.Kind.ONE, options=options, of=words, **more)
+    return Field(name, label, forms.Kind.ONE, options=words_of(words), of=words, **more)
 
 
 _BEFORE = (
@@ -51,7 +50,7 @@ def _measures(*, is_needed: bool) -> tuple[Field, ...]:
             "measures",
             ("措施", "Measures"),
             forms.Kind.MANY,
-            options=words_of(Measure, {one: names.pair(one) for one in Measure}),
+            options=words_of(Measure),
             of=Measure,
             is_needed=is_needed,
         ),

@@ -11,15 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.models import Deal
 from shoumi.base.documents import store
-from shoumi.base.pages import belonging, clocks, figures, listing, names, tables, things
+from shoumi.base.pages import belonging, clocks, figures, names, phased, tables, things
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.figures import RiskPoint
-from shoumi.base.pages.listing import Listing
+from shoumi.base.pages.phased import Papers
 from shoumi.base.pages.say import Both, full_day
-from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Picture, Thing
 from shoumi.base.registry import field_register
 from shoumi.base.subjects import queries as subjects
@@ -84,42 +83,25 @@ def own(request: Asked, assessment: str) -> Assessment:
 @require_http_methods(["GET", "HEAD"])
 def assessments(request: Asked) -> HttpResponse:
     """The newest first, of one deal where the address names it."""
-    found = mine(request)
-    deal = _deal(request)
-    if deal is not None:
-        found = found.filter(deal=deal.ref)
-    lead = _answer(request, found)
-    phase = tables.chosen(request, "phase", Phase)
-    if phase:
-        found = found.filter(queries.in_phase(Phase(phase), request.at))
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(number__lt=int(after))
-    rows = list(found.order_by("-number")[: tables.PAGE + 1])
-    shown = rows[: tables.PAGE]
-    numbers = deals.numbers({one.deal for one in shown})
-    states: tuple[tuple[str, Both], ...] = (
-        ("", ("全部", "All")),
-        *((one.value, names.pair(one)) for one in Phase),
-    )
-    table = Table(
-        _COLUMNS,
-        [_row(request, one, numbers) for one in shown],
-        _TITLE,
-        (
+    return phased.show(request, mine(request), _papers())
+
+
+def _papers() -> Papers[Assessment, Phase]:
+    return Papers(
+        title=_TITLE,
+        columns=_COLUMNS,
+        empty=(
             "没有这样的评估。在转让页上由个人信息保护负责人开始。",
             "None. The protection officer begins one on the deal's page.",
         ),
-        after=shown[-1].number if len(rows) > tables.PAGE else None,
-        filters=(Filter("phase", ("状态", "State"), states, phase),),
+        number="number",
+        phases=Phase,
+        in_phase=queries.in_phase,
+        lead=_answer,
+        row=_row,
+        begin="assessment-begin",
+        file_name="assessments",
     )
-    crumbs = [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))] if deal else []
-    links = listing.button(request, "assessment-begin", deal=deal.ref) if deal else []
-    return listing.show(request, Listing(_TITLE, [table], lead, crumbs, links), "assessments")
-
-
-def _deal(request: Asked) -> Deal | None:
-    wanted = request.GET.get("deal", "")
-    return deals.deal(belonging.seen(request, wanted)) if wanted else None
 
 
 def _answer(request: Asked, found: QuerySet[Assessment]) -> str:

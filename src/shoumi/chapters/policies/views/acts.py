@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,6 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, from_query, words_of
 from shoumi.base.pages.say import Both
 from shoumi.chapters.policies import rules, services
-from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable
 from shoumi.chapters.policies.views.pages import PLACE, version_of
 from shoumi.core.fields import FieldRegister, FieldRule
@@ -24,11 +24,6 @@ from shoumi.core.terms import DataGrade, HandlerTier, LegalBasis, Purpose, Role
 _WRITERS = (Role.DPO, Role.PWG)
 _MOST_DAYS = 36_500
 Place = Mapping[str, Any]
-
-
-def _words(of: Iterable[Any]) -> tuple[Option, ...]:
-    found = list(of)
-    return words_of(found, {one: names.pair(one) for one in found})
 
 
 def _fields_of(place: Place) -> FieldRegister:
@@ -51,62 +46,47 @@ def _as_it_is(part: str) -> Any:
     return initial
 
 
-def _rule(*, is_new: bool) -> tuple[Field, ...]:
-    """What a field of the register says; of one that is there already, what it says now."""
+def _of_list(
+    name: str,
+    label: Both,
+    words: type[StrEnum],
+    kind: forms.Kind = forms.Kind.ONE,
+    help: Both = forms.NO_HELP,  # noqa: A002 - the field's own word
+) -> Field:
+    return Field(name, label, kind, help, options=words_of(words), of=words)
 
-    def first(part: str) -> Any:
-        return None if is_new else _as_it_is(part)
 
-    return (
-        Field(
-            "grade",
-            ("级别", "Grade"),
-            forms.Kind.ONE,
-            options=_words(DataGrade),
-            of=DataGrade,
-            initial=first("grade"),
-        ),
-        Field(
-            "purposes",
-            ("用途", "Purposes"),
-            forms.Kind.MANY,
-            ("没有登记的用途，读不了这个字段。", "For any other purpose the field cannot be read."),
-            options=_words(Purpose),
-            of=Purpose,
-            initial=first("purposes"),
-        ),
-        Field(
-            "basis",
-            ("依据", "Basis"),
-            forms.Kind.ONE,
-            options=_words(LegalBasis),
-            of=LegalBasis,
-            initial=first("basis"),
-        ),
-        Field(
-            "retention_days",
-            ("保存天数", "Days kept"),
-            forms.Kind.WHOLE,
-            ("从服务结束那天起算，到期就删。", "Counted from the end of the service."),
-            least=1,
-            most=_MOST_DAYS,
-            initial=first("retention_days"),
-        ),
-        Field(
-            "is_necessary",
-            ("没有它服务做不了", "The service cannot be given without it"),
-            forms.Kind.TICK,
-            is_needed=False,
-            initial=first("is_necessary"),
-        ),
-        Field(
-            "is_sensitive",
-            ("敏感个人信息", "Sensitive personal information"),
-            forms.Kind.TICK,
-            is_needed=False,
-            initial=first("is_sensitive"),
-        ),
-    )
+def _tick(name: str, label: Both) -> Field:
+    return Field(name, label, forms.Kind.TICK, is_needed=False)
+
+
+# What the register says of one field.
+_RULE = (
+    _of_list("grade", ("级别", "Grade"), DataGrade),
+    _of_list(
+        "purposes",
+        ("用途", "Purposes"),
+        Purpose,
+        forms.Kind.MANY,
+        ("没有登记的用途，读不了这个字段。", "For any other purpose the field cannot be read."),
+    ),
+    _of_list("basis", ("依据", "Basis"), LegalBasis),
+    Field(
+        "retention_days",
+        ("保存天数", "Days kept"),
+        forms.Kind.WHOLE,
+        ("从服务结束那天起算，到期就删。", "Counted from the end of the service."),
+        least=1,
+        most=_MOST_DAYS,
+    ),
+    _tick("is_necessary", ("没有它服务做不了", "The service cannot be given without it")),
+    _tick("is_sensitive", ("敏感个人信息", "Sensitive personal information")),
+)
+
+
+def _rule_as_it_is() -> tuple[Field, ...]:
+    """The same of a field that is there already, filled with what it says now."""
+    return tuple(replace(one, initial=_as_it_is(one.name)) for one in _RULE)
 
 
 def _told(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,31 +101,33 @@ def _told(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _change(request: Asked, given: dict[str, Any], *, version: str) -> Done:
-    one = version_of(version)
-    fields = dict(rules.read_register(one.register))
-    fields[given["field"]] = replace(fields[given["field"]], **_told(given))
-    return _proposed(request, one, fields)
+    def changed(fields: dict[str, FieldRule]) -> None:
+        fields[given["field"]] = replace(fields[given["field"]], **_told(given))
+
+    return _proposed(request, version, changed)
 
 
 def _add(request: Asked, given: dict[str, Any], *, version: str) -> Done:
-    one = version_of(version)
-    fields = dict(rules.read_register(one.register))
-    code = given["code"]
-    if code in fields:
-        raise RegisterUnreadable(field=code, problem="field")
-    fields[code] = FieldRule(code=code, zh=given["zh"], en=given["en"], **_told(given))
-    return _proposed(request, one, fields)
+    def added(fields: dict[str, FieldRule]) -> None:
+        code = given["code"]
+        if code in fields:
+            raise RegisterUnreadable(field=code, problem="field")
+        fields[code] = FieldRule(code=code, zh=given["zh"], en=given["en"], **_told(given))
+
+    return _proposed(request, version, added)
 
 
 def _remove(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+    return _proposed(request, version, lambda fields: fields.pop(given["field"]))
+
+
+def _proposed(
+    request: Asked, version: str, change: Callable[[dict[str, FieldRule]], object]
+) -> Done:
+    """A new draft: a version that somebody has seen never changes under his eyes."""
     one = version_of(version)
     fields = dict(rules.read_register(one.register))
-    del fields[given["field"]]
-    return _proposed(request, one, fields)
-
-
-def _proposed(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Done:
-    """A new draft: a version that somebody has seen never changes under his eyes."""
+    change(fields)
     made = services.draft(
         items=[Item(item) for item in one.items],
         register=rules.write_register(fields),
@@ -219,10 +201,23 @@ def _act(slug: str, **more: Any) -> Act:
     return Act(slug=slug, place=PLACE, back="policy", facts=_about, **more)
 
 
-_NEW_DRAFT: Both = (
-    "做成新的一版草稿，两人批准、发布之后才施行。",
-    "It becomes a new draft, in force only once two approve it and it is published.",
-)
+def _of_register(slug: str, title: Both, do: Callable[..., Done], *fields: Field) -> Act:
+    """One change to the register: it makes a new draft."""
+    return _act(
+        slug,
+        title=title,
+        done=("新的草稿已起草", "A new draft is drawn up"),
+        do=do,
+        roles=_WRITERS,
+        fields=fields,
+        help=(
+            "做成新的一版草稿，两人批准、发布之后才施行。",
+            "It becomes a new draft, in force only once two approve it and it is published.",
+        ),
+        button=("提出", "Propose"),
+    )
+
+
 _OF_FIELD = Field(
     "field", ("字段", "Field"), forms.Kind.ONE, options=_known, initial=from_query("field")
 )
@@ -240,7 +235,7 @@ ACTS = (
                 "tier",
                 ("处理者规模", "Size of the handler"),
                 forms.Kind.ONE,
-                options=_words(HandlerTier),
+                options=words_of(HandlerTier),
                 of=HandlerTier,
                 initial=HandlerTier.SMALL.value,
             ),
@@ -249,7 +244,7 @@ ACTS = (
                 ("文本写明的事项", "What the text states"),
                 forms.Kind.MANY,
                 ("不选就是该规模必须写明的全部。", "Left open: all that this size must state."),
-                options=_words(Item),
+                options=words_of(Item),
                 of=Item,
                 is_needed=False,
             ),
@@ -293,44 +288,22 @@ ACTS = (
         is_final=True,
         is_fresh=True,
     ),
-    _act(
-        "policy-change",
-        title=("改一个字段", "Change a field"),
-        done=("新的草稿已起草", "A new draft is drawn up"),
-        do=_change,
-        roles=_WRITERS,
-        fields=(_OF_FIELD, *_rule(is_new=False)),
-        help=_NEW_DRAFT,
-        button=("提出", "Propose"),
+    _of_register(
+        "policy-change", ("改一个字段", "Change a field"), _change, _OF_FIELD, *_rule_as_it_is()
     ),
-    _act(
+    _of_register(
         "policy-add",
-        title=("加一个字段", "Add a field"),
-        done=("新的草稿已起草", "A new draft is drawn up"),
-        do=_add,
-        roles=_WRITERS,
-        fields=(
-            Field(
-                "code",
-                ("代码", "Code"),
-                help=("小写字母、数字、下划线。", "Lower case letters, digits, underscores."),
-                most=24,
-            ),
-            Field("zh", ("中文名", "Chinese name"), most=40),
-            Field("en", ("英文名", "English name"), most=60),
-            *_rule(is_new=True),
+        ("加一个字段", "Add a field"),
+        _add,
+        Field(
+            "code",
+            ("代码", "Code"),
+            help=("小写字母、数字、下划线。", "Lower case letters, digits, underscores."),
+            most=24,
         ),
-        help=_NEW_DRAFT,
-        button=("提出", "Propose"),
+        Field("zh", ("中文名", "Chinese name"), most=40),
+        Field("en", ("英文名", "English name"), most=60),
+        *_RULE,
     ),
-    _act(
-        "policy-remove",
-        title=("去掉一个字段", "Take a field out"),
-        done=("新的草稿已起草", "A new draft is drawn up"),
-        do=_remove,
-        roles=_WRITERS,
-        fields=(_OF_FIELD,),
-        help=_NEW_DRAFT,
-        button=("提出", "Propose"),
-    ),
+    _of_register("policy-remove", ("去掉一个字段", "Take a field out"), _remove, _OF_FIELD),
 )

@@ -1,0 +1,99 @@
+"""The list of a chapter's papers: the newest first, of one deal or of all, in one phase or in all.
+
+Such papers belong to a deal, bear a number that grows, and go through phases that may depend on the
+time of asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import Deal
+from shoumi.base.pages import belonging, listing, names, tables
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.listing import Listing
+from shoumi.base.pages.say import Both
+from shoumi.base.pages.tables import Column, Filter, Table
+
+Paper = TypeVar("Paper", bound=Model)
+Phase = TypeVar("Phase", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers(Generic[Paper, Phase]):
+    """What the list of one kind of papers is made of.
+
+    ``empty``     what the table says where nothing is
+    ``number``    the column that grows with each new one
+    ``phases``    what they go through, and ``in_phase``, which of them are there at a time
+    ``lead``      the answer of the page, from those of the chosen deal
+    ``row``       the cells of one, with the numbers of the deals by their references
+    ``begin``     the act that makes one, offered on the list of a deal
+    ``file_name`` of the list as a file
+    """
+
+    title: Both
+    columns: Sequence[Column]
+    empty: Both
+    number: str
+    phases: type[Phase]
+    in_phase: Callable[[Phase, datetime], Q]
+    lead: Callable[[Asked, QuerySet[Paper]], str]
+    row: Callable[[Asked, Paper, Mapping[str, str]], tuple[Any, ...]]
+    begin: str
+    file_name: str
+
+
+def show(request: Asked, found: QuerySet[Paper], of: Papers[Paper, Phase]) -> HttpResponse:
+    """The page; ``found`` are those the reader may see.
+
+    Raises:
+        NoSuchDeal, MalformedRef: the address names no deal of the reader's.
+    """
+    deal = _deal(request)
+    if deal is not None:
+        found = found.filter(deal=deal.ref)
+    table = _table(request, found, of)
+    crumbs = [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))] if deal else []
+    links = listing.button(request, of.begin, deal=deal.ref) if deal else []
+    told = Listing(of.title, [table], of.lead(request, found), crumbs, links)
+    return listing.show(request, told, of.file_name)
+
+
+def _deal(request: Asked) -> Deal | None:
+    wanted = request.GET.get("deal", "")
+    return deals.deal(belonging.seen(request, wanted)) if wanted else None
+
+
+def _table(request: Asked, found: QuerySet[Paper], of: Papers[Paper, Phase]) -> Table:
+    phase = tables.chosen(request, "phase", of.phases)
+    if phase:
+        found = found.filter(of.in_phase(of.phases(phase), request.at))
+    if (after := request.GET.get("after", "")).isdigit():
+        found = found.filter(**{f"{of.number}__lt": int(after)})
+    some = list(found.order_by(f"-{of.number}")[: tables.PAGE + 1])
+    part = some[: tables.PAGE]
+    numbers = deals.numbers({_deal_of(one) for one in part})
+    states: list[tuple[str, Both]] = [("", ("全部", "All"))]
+    states += [(one.value, names.pair(one)) for one in of.phases]
+    return Table(
+        of.columns,
+        [of.row(request, one, numbers) for one in part],
+        of.title,
+        of.empty,
+        after=getattr(part[-1], of.number) if len(some) > tables.PAGE else None,
+        filters=(Filter("phase", ("状态", "State"), states, phase),),
+    )
+
+
+def _deal_of(one: Any) -> str:
+    return str(one.deal)
