@@ -54,7 +54,7 @@ def of_file(
         WillNotDraw, TooManyPages, PageUnread
         UnprintableText: a character that no font can draw.
     """
-    with _opened(content) as file:
+    with in_memory(content) as file:
         kind = readers.outside(file, Path(name).name, None)
         if kind == "pdf":
             return drawing.draw(content, asked=asked, read=reader())
@@ -85,8 +85,8 @@ def reader() -> Reader:
     return both
 
 
-def _opened(content: bytes) -> BinaryIO:
-    """In memory, with a descriptor that a child can be given."""
+def in_memory(content: bytes) -> BinaryIO:
+    """An open file of it on no disk, with a descriptor that a child can be given."""
     if hasattr(os, "memfd_create"):
         file = cast(BinaryIO, os.fdopen(os.memfd_create("page"), "w+b"))
     else:  # not Linux: a file without a name

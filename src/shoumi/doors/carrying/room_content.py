@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.papers import make
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import close_task, open_task, question
-from shoumi.base.intake import readers
 from shoumi.base.pages.say import Both
 from shoumi.base.rooms import content, teasers
 from shoumi.base.rooms.rules import LIMITS
@@ -107,12 +105,6 @@ def teaser_counts(deal: Ref) -> dict[Both, int | None]:
     counts = {name[0]: found.filter(kind=kind).count() for kind, name in _KINDS.items()}
     cells, _ = teasers.suppress(counts)
     return {name: cells[name[0]] for name in _KINDS.values()}
-
-
-def text_of(paper: Path) -> str:
-    """What a reader sees in a file."""
-    blocks = (block for sheet in readers.read(paper) for block in sheet.blocks or ())
-    return "\n".join(block.text for block in blocks)
 
 
 def unnamed(deal: Ref) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.carrying import room_content
+from shoumi.doors.carrying import room_content, summaries
 from shoumi.doors.cli import _room_papers, answers, options, tables
 
 LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
@@ -44,7 +44,8 @@ def teaser(
     """公开摘要 L0 / Scan the public summary; it may name nobody, and small cells stay out."""
     at = clock.now()
     if paper is not None:
-        made, text, suppressed = paper.read_bytes(), room_content.text_of(paper), 0
+        made, suppressed = paper.read_bytes(), 0
+        text = summaries.read(made, paper.name).text
     elif headline:
         made, text, suppressed = room_content.teaser(
             deal, headline=headline, region=region, contact=contact, at=at

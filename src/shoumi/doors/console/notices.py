@@ -36,8 +36,9 @@ from shoumi.chapters.consent.views import telling
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.carrying import papers
-from shoumi.doors.console import choices
+from shoumi.doors.console import choices, own_papers
 from shoumi.doors.console.deals import PLACE
+from shoumi.doors.console.own_papers import OwnPaper
 
 _TITLE: Both = ("告知文本", "Notices")
 _LEAD: Both = (
@@ -133,42 +134,63 @@ def write(request: Asked, deal: str, instrument: str) -> HttpResponse:
     if instrument not in _TEXTS:
         raise Http404
     asked = Instrument(instrument)
-    filled = fill(_fields(asked), request, lambda given: given, {"deal": deal})
-    told: dict[str, Any] = {"deal": deals.deal(ref), "form": filled.form}
+    fields = (*_fields(asked), own_papers.FIELD)
+    filled = fill(fields, request, lambda given: _written(request, ref, given), {"deal": deal})
+    told: dict[str, Any] = {"deal": deals.deal(ref), "form": filled.form, "refused": filled.refused}
     status = filled.status
-    if filled.result is not None:
-        contents = {name: text.strip() for name, text in filled.result.items() if text.strip()}
-        digest = _digest(contents)
+    if filled.result is None:
+        told["own"] = own_papers.still_waiting(request, ref)
+    else:
+        contents, own = filled.result
+        digest = _digest(contents, own)
         is_seen = hmac.compare_digest(digest, request.POST.get("seen", ""))
         if request.POST.get("do") == "approve" and is_seen:
-            return _approve(request, ref, asked, contents)
+            return _approve(request, ref, asked, contents, own)
         one = Notice(deal=ref, instrument=asked, contents=contents, sha256=digest)
-        told |= {"seen": _seen(request, one), "digest": digest}
+        told |= {"seen": _seen(request, one), "digest": digest, "own": own}
         told["is_changed"] = request.POST.get("do") == "approve"
         status = 422 if told["is_changed"] else 200
     title = names.pair(asked)
     return page(request, "console/notice_write.html", title, told, status=status)
 
 
+def _written(
+    request: Asked, deal: Ref, given: dict[str, Any]
+) -> tuple[dict[str, str], OwnPaper | None]:
+    """What was written, and the paper that was brought with it or before."""
+    own = own_papers.brought(request, deal, given.pop(own_papers.FIELD.name))
+    return {name: text.strip() for name, text in given.items() if text.strip()}, own
+
+
 def _approve(
-    request: Asked, deal: Ref, instrument: Instrument, contents: dict[str, str]
+    request: Asked,
+    deal: Ref,
+    instrument: Instrument,
+    contents: dict[str, str],
+    own: OwnPaper | None,
 ) -> HttpResponse:
+    paper = (
+        own.content if own else papers.notice(deals.deal(deal), instrument, contents, request.at)
+    )
     made = texts.approve(
         deal=deal,
         instrument=instrument,
         contents=contents,
-        paper=papers.notice(deals.deal(deal), instrument, contents, request.at),
+        paper=paper,
         actor=request.who(),
         at=request.at,
     )
+    if own:
+        own_papers.drop(own)
     href = reverse("notice-text", kwargs={"notice": made.ref})
     told = urlencode({"done": "notice-begin", "entry": str(made.position)})
     return HttpResponseRedirect(f"{href}?{told}", status=303)
 
 
-def _digest(contents: Mapping[str, str]) -> str:
+def _digest(contents: Mapping[str, str], own: OwnPaper | None) -> str:
     """Of what was seen, so that nothing else is approved."""
-    text = json.dumps(dict(contents), sort_keys=True, ensure_ascii=False)
+    told = [dict(contents), own.sha256 if own else ""]
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

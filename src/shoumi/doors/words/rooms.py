@@ -159,6 +159,13 @@ WORDS = {
         mend_zh="选一份文件，或者选“这间数据室自己的表”。",
         mend_en="Choose a file, or choose this room's own tables.",
     ),
+    "teaser.unread": Words(
+        zh="文件里有读不了的内容（只有图像的页、附件或表单），查不出有没有个人信息，没有收下。",
+        en="The file has parts that cannot be read (a page that is a picture, an attachment, a "
+        "form), so nothing can be found in them; it was not kept.",
+        mend_zh="换成全是文字、不带附件和表单的文件。",
+        mend_en="Bring a file of text alone, without attachments or forms.",
+    ),
     "teaser.names_someone": Words(
         zh="公开摘要里发现 {count} 处个人信息或公司名称，不能挂牌。",
         en="The public summary names people or the company in {count} places; it is not listed.",

@@ -157,6 +157,15 @@ def test_a_teaser_that_names_the_company_is_refused(stocked, yes, no, shoumi):
     assert yes(*teaser, "--headline", "某家政公司转让")["suppressed"] == 3
 
 
+def test_a_summary_of_ones_own_is_read_to_its_last_cell(stocked, yes, no, tmp_path):
+    teaser = ("room", "teaser", stocked, "--as", people.MARKETING, "--paper")
+    file = tmp_path / "summary.csv"
+    file.write_text("项目,说明\n转让,家政公司\n洽谈,15400001000\n", encoding="utf-8")
+    no(*teaser, str(file))
+    file.write_text("项目,说明\n转让,家政公司\n地区,东部某市\n", encoding="utf-8")
+    assert yes(*teaser, str(file))["suppressed"] == 0
+
+
 @pytest.mark.usefixtures("levels")
 def test_a_document_goes_in_covered_and_a_page_that_got_out_is_traced(assessed, yes, no, tmp_path):
     room = yes("room", "prepare", assessed, "L2", "--as", people.CONSULTANT)["ref"]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+from base64 import b64encode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shoumi.base.documents import store
 from shoumi.base.ledger import reader
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice
+from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
+from shoumi.doors.carrying import slips
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import Handing
 from shoumi.doors.tests.visitors import signed_in
@@ -133,3 +139,80 @@ def test_writing_begins_on_the_deals_page(house):
     assert answer.headers["Location"] == f"/deals/{house.deal}/notices/{ASKED.value}"
     form = visitor.get(answer.headers["Location"]).content.decode()
     assert "海棠虚构科技" in form, "what the deal knows stands there already"
+
+
+# A paper of one's own
+
+PDF = b"%PDF-1.7\n" + bytes(range(256))
+
+
+def file(content=PDF):
+    return SimpleUploadedFile("notice.pdf", content, "application/pdf")
+
+
+def slip_of(answer):
+    return answer.content.decode().partition('name="slip" value="')[2].partition('"')[0]
+
+
+def look(house, **more):
+    """The page after a look, and what an approval of it has to send."""
+    answer = write(house, do="look", **{**TEXT, **more})
+    return answer, {**TEXT, "seen": digest_of(answer), "slip": slip_of(answer)}
+
+
+def kept_paper():
+    return store.get(Ref(Notice.objects.latest("id").document))
+
+
+def test_a_paper_of_ones_own_is_brought_once_and_kept_as_it_came(house):
+    answer, seen = look(house, paper=file())
+    assert hashlib.sha256(PDF).hexdigest() in answer.content.decode()
+    assert not any(PDF in one.read_bytes() for one in slips.folder().iterdir()), "it lies sealed"
+    assert write(house, do="approve", **seen).status_code == 303
+    assert kept_paper() == PDF
+    assert list(slips.folder().iterdir()) == [], "it waits no longer"
+
+
+def test_it_stays_while_the_text_is_mended_and_without_it_one_is_made(house):
+    _, seen = look(house, paper=file())
+    answer = write(house, do="look", **{**seen, "refusal": " "})
+    assert slip_of(answer) == seen["slip"]
+    _, again = look(house, slip=seen["slip"], purpose="第二版")
+    assert again["slip"] == seen["slip"]
+    _, bare = look(house, slip=seen["slip"], without="on")
+    assert bare["slip"] == ""
+    assert write(house, do="approve", **bare).status_code == 303
+    assert kept_paper().startswith(b"%PDF-")
+    assert kept_paper() != PDF
+
+
+def test_another_paper_than_the_one_that_was_seen_is_not_approved(house):
+    _, seen = look(house, paper=file())
+    for given in ({"paper": file(PDF + b"more")}, {"slip": ""}, {"without": "on"}):
+        answer = write(house, do="approve", **{**seen, **given})
+        assert answer.status_code == 422
+        assert "还没有批准" in answer.content.decode()
+    assert not Notice.objects.exists()
+
+
+def test_what_is_no_pdf_is_refused_and_the_one_before_stays(house):
+    _, seen = look(house, paper=file())
+    answer = write(house, do="look", **{**seen, "paper": file(b"PK\x03\x04 a workbook")})
+    assert answer.status_code == 422
+    assert "notice.pdf" in "".join(answer.context["refused"])
+    assert slip_of(answer) == seen["slip"]
+
+
+@pytest.mark.parametrize("case", ["none", "of somebody", "of another deal", "something else"])
+def test_what_waits_for_somebody_else_is_not_taken(house, case):
+    told = {"actor": house.dpo, "deal": house.deal, "pdf": b64encode(PDF).decode()}
+    told |= {"of somebody": {"actor": house.legal}, "of another deal": {"deal": "deal-x"}}.get(
+        case, {}
+    )
+    slip = slips.write(told, house.deal, house.at) if case != "none" else "doc-none"
+    if case == "something else":
+        slip = slips.put(b"\x00\xff", house.deal, house.at)
+    answer = write(house, do="look", **{**TEXT, "slip": slip})
+    assert answer.status_code == 422
+    assert "已经删掉" in "".join(answer.context["refused"])
+    assert PDF.hex() not in answer.content.hex()
