@@ -99,7 +99,7 @@ def concerning(
     if not everything:
         live = [State.OPEN, State.APPROVED]
         found = found.filter(state__in=live, requested_at__gt=at - rules.valid())
-    if after.isdigit():
+    if after.isascii() and after.isdigit():
         found = found.filter(position__lt=int(after))
     rows = list(found[: limit + 1])
     shown = rows[:limit]

@@ -78,10 +78,7 @@ def _table(request: Asked, found: QuerySet[Paper], of: Papers[Paper, Phase]) -> 
     phase = tables.chosen(request, "phase", of.phases)
     if phase:
         found = found.filter(of.in_phase(of.phases(phase), request.at))
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(**{f"{of.number}__lt": int(after)})
-    some = list(found.order_by(f"-{of.number}")[: tables.PAGE + 1])
-    part = some[: tables.PAGE]
+    part, after = tables.part(request, found, of.number)
     numbers = deals.numbers({_deal_of(one) for one in part})
     states: list[tuple[str, Both]] = [("", ("全部", "All"))]
     states += [(one.value, names.pair(one)) for one in of.phases]
@@ -90,7 +87,7 @@ def _table(request: Asked, found: QuerySet[Paper], of: Papers[Paper, Phase]) -> 
         [of.row(request, one, numbers) for one in part],
         of.title,
         of.empty,
-        after=getattr(part[-1], of.number) if len(some) > tables.PAGE else None,
+        after=after,
         filters=(Filter("phase", ("状态", "State"), states, phase),),
     )
 

@@ -11,8 +11,9 @@ import html
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +23,8 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import DASH, Both, Lang, say, shown, tongue
 
 PAGE = 50
+_LONG = 19
+Row = TypeVar("Row", bound=Model)
 # A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -152,6 +155,26 @@ def chosen(request: Asked, name: str, allowed: Iterable[str]) -> str:
     """What the address asks for, if it is one of the choices."""
     asked = request.GET.get(name, "")
     return asked if asked in set(allowed) else ""
+
+
+def place(request: Asked) -> int | None:
+    """Where the page before ended, as the address says it; None at the beginning."""
+    told = request.GET.get("after", "")
+    # Other digits than ours are none, and no place has more of them.
+    return int(told) if told.isascii() and told.isdigit() and len(told) < _LONG else None
+
+
+def part(request: Asked, found: QuerySet[Row], by: str = "id") -> tuple[list[Row], int | None]:
+    """One page of ``found``, the newest first, and the place after which the next one begins.
+
+    ``by``  a whole number that is higher with each new one; the place is its value
+    """
+    after = place(request)
+    if after is not None:
+        found = found.filter(**{f"{by}__lt": after})
+    some = list(found.order_by(f"-{by}")[: PAGE + 1])
+    shown = some[:PAGE]
+    return shown, getattr(shown[-1], by) if len(some) > PAGE else None
 
 
 def wants_csv(request: Asked) -> bool:

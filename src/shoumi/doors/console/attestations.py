@@ -59,14 +59,11 @@ def attestations(request: Asked) -> HttpResponse:
     """The newest first; those about deals of others are not among them."""
     state = tables.chosen(request, "state", (STANDS, LAPSED, REVOKED))
     about = tables.chosen(request, "duty", (one.id for one in demands()))
-    found = queries.made(duty=about or None).order_by("-position")
+    found = queries.made(duty=about or None)
     found = found.filter(Q(deal="") | Q(deal__in=belonging.deals_of(request).values("ref")))
     if state:
         found = found.filter(_in_state(request, state))
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(position__lt=int(after))
-    rows = list(found[: tables.PAGE + 1])
-    shown = rows[: tables.PAGE]
+    shown, after = tables.part(request, found, "position")
     numbers = deals.numbers({one.deal for one in shown if one.deal})
     table = Table(
         _COLUMNS,
@@ -76,7 +73,7 @@ def attestations(request: Asked) -> HttpResponse:
             "没有这样的声明。到“二十章”里找一项，由负责人声明。",
             "None. Find a demand and attest it.",
         ),
-        after=shown[-1].position if len(rows) > tables.PAGE else None,
+        after=after,
         filters=(Filter("state", ("状态", "State"), _STATES, state),),
     )
     lead = request.say((demand(about).zh, demand(about).en)) if about else ""

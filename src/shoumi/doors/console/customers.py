@@ -77,8 +77,8 @@ def customers(request: Asked) -> HttpResponse:
     mine = reading(request, ref)
     wanted = _wanted(request, mine)
     found = _narrowed(request, ref, campaign, wanted)
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(id__gt=int(after))
+    if (after := tables.place(request)) is not None:
+        found = found.filter(id__gt=after)
     some = list(found[: tables.PAGE + 1])
     shown = _table(request, some, campaign)
     if tables.wants_csv(request):

@@ -55,10 +55,7 @@ _FROM = {
 def orders(request: Asked) -> HttpResponse:
     """Orders of the deals this person takes part in, the newest first, and holds in force."""
     mine = {one.ref: one.number for one in belonging.mine(request)}
-    found = Order.objects.filter(deal__in=mine).order_by("-id")
-    after = request.GET.get("after", "")
-    some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
-    part = some[: tables.PAGE]
+    part, after = tables.part(request, Order.objects.filter(deal__in=mine))
     lang = request.lang
     table = Table(
         _COLUMNS,
@@ -79,7 +76,7 @@ def orders(request: Asked) -> HttpResponse:
             "没有销毁单。在转让页或客户页上提出。",
             "No order. One is proposed on a deal's or a customer's page.",
         ),
-        after=part[-1].pk if len(some) > tables.PAGE else None,
+        after=after,
     )
     told = {"table": table, "holds": _holds(request, mine)}
     return page(request, "console/destruction.html", ("销毁", "Destruction"), told)

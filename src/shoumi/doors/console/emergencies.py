@@ -55,17 +55,13 @@ _COLUMNS = (
 def emergencies(request: Asked) -> HttpResponse:
     """The newest first; one's own for who only opens them."""
     actor = request.who()
-    found = queries.seen_by(actor, request.roles)
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(position__lt=int(after))
-    rows = list(found[: tables.PAGE + 1])
-    shown = rows[: tables.PAGE]
+    shown, after = tables.part(request, queries.seen_by(actor, request.roles), "position")
     table = Table(
         _COLUMNS,
         [_row(request, one) for one in shown],
         _TITLE,
         ("没有。", "None."),
-        after=shown[-1].position if len(rows) > tables.PAGE else None,
+        after=after,
     )
     opened, wrong, late = queries.counts(request.at)
     numbers = [

@@ -31,10 +31,7 @@ def evidence(request: Asked) -> HttpResponse:
     """The newest first.  Somebody who takes part in a deal can follow that deal alone."""
     wanted = request.GET.get("deal", "")
     deal: Ref | None = belonging.seen(request, wanted) if wanted else None
-    before = request.GET.get("after", "")
-    found = reader.latest(
-        tables.PAGE + 1, before=int(before) if before.isdigit() else None, deal=deal
-    )
+    found = reader.latest(tables.PAGE + 1, before=tables.place(request), deal=deal)
     shown = lines.told(request, found[: tables.PAGE])
     table = Table(
         _COLUMNS,

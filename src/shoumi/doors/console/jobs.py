@@ -41,20 +41,17 @@ _COLUMNS = (
 def jobs(request: Asked) -> HttpResponse:
     """The newest first.  Their times are real ones, whatever the story says."""
     state = tables.chosen(request, "state", State)
-    found = Job.objects.order_by("-id")
+    found = Job.objects.all()
     if state:
         found = found.filter(state=state)
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(id__lt=int(after))
-    rows = list(found[: tables.PAGE + 1])
-    shown = rows[: tables.PAGE]
+    shown, after = tables.part(request, found)
     states = [("", ("全部", "All")), *((one.value, names.pair(one)) for one in State)]
     table = Table(
         _COLUMNS,
         [_row(request, one) for one in shown],
         ("逐项列出", "One by one"),
         ("没有这样的作业。", "No such job."),
-        after=shown[-1].pk if len(rows) > tables.PAGE else None,
+        after=after,
         filters=(Filter("state", ("状态", "State"), states, state),),
     )
     numbers = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]

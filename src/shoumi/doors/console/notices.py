@@ -68,10 +68,7 @@ def notices(request: Asked) -> HttpResponse:
     deal = belonging.chosen(request)
     if deal is None:
         raise Http404
-    found = Notice.objects.filter(deal=deal.ref).order_by("-id")
-    after = request.GET.get("after", "")
-    some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
-    part = some[: tables.PAGE]
+    part, after = tables.part(request, Notice.objects.filter(deal=deal.ref))
     told = lines.told(request, reader.some([one.position for one in part]))
     by = {line.position: line.who for line in told}
     table = Table(
@@ -79,7 +76,7 @@ def notices(request: Asked) -> HttpResponse:
         [_row(request, one, by.get(one.position, "")) for one in part],
         _TITLE,
         ("还没有文本。“写告知文本”从大纲开始。", "None yet. Write one from its outline."),
-        after=part[-1].pk if len(some) > tables.PAGE else None,
+        after=after,
         hidden={"deal": deal.ref},
     )
     listing = Listing(

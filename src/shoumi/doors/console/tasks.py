@@ -86,12 +86,7 @@ def _of_deals(request: Asked, which: str) -> tuple[list[Task], int | None]:
     """A page of them, the newest first."""
     is_open = Q(closed_at=None, expires_at__gt=request.at)
     found = Task.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
-    found = found.filter(is_open if which == OPEN else ~is_open).order_by("-id")
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(id__lt=int(after))
-    rows = list(found[: tables.PAGE + 1])
-    shown = rows[: tables.PAGE]
-    return shown, shown[-1].pk if len(rows) > tables.PAGE else None
+    return tables.part(request, found.filter(is_open if which == OPEN else ~is_open))
 
 
 def _names(rows: Sequence[Task]) -> dict[str, str]:

@@ -102,17 +102,14 @@ def webhook(request: Asked, endpoint: str) -> HttpResponse:
     found = one.deliveries.all()
     if state:
         found = found.filter(state=state)
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(position__lt=int(after))
-    rows = list(found[: tables.PAGE + 1])
-    shown = rows[: tables.PAGE]
+    shown, after = tables.part(request, found, "position")
     states = [("", ("全部", "All")), *((each.value, names.pair(each)) for each in State)]
     table = Table(
         _DELIVERIES,
         [_delivery(request, each, one) for each in shown],
         ("一条条", "One by one"),
         ("还没有推送。可以先发一条测试。", "Nothing was sent yet. Send a test first."),
-        after=shown[-1].position if len(rows) > tables.PAGE else None,
+        after=after,
         filters=(Filter("state", ("状态", "State"), states, state),),
     )
     listing = Listing(

@@ -81,11 +81,7 @@ def version_of(version: str) -> PolicyVersion:
 @require_http_methods(["GET", "HEAD"])
 def policies(request: Asked) -> HttpResponse:
     """Every version, the newest first."""
-    found = PolicyVersion.objects.order_by("-number").defer("register")
-    if (after := request.GET.get("after", "")).isdigit():
-        found = found.filter(number__lt=int(after))
-    rows = list(found[: tables.PAGE + 1])
-    part = rows[: tables.PAGE]
+    part, after = tables.part(request, PolicyVersion.objects.defer("register"), "number")
     table = Table(
         _VERSIONS,
         [_row(request, one) for one in part],
@@ -94,7 +90,7 @@ def policies(request: Asked) -> HttpResponse:
             "还没有政策。起草一版，两人批准，再发布。",
             "No policy yet. Draw one up, have two approve it, publish it.",
         ),
-        after=part[-1].number if len(rows) > tables.PAGE else None,
+        after=after,
     )
     links = listing.button(request, "policy-draft")
     told = Listing(_TITLE, [table], _answer(request), links=links)

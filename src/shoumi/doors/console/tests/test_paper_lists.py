@@ -82,3 +82,15 @@ def test_a_list_is_a_file_too(house, address):
     answer = signed_in(house.dpo).get(f"/{address}?format=csv")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{address}.csv"'
     assert len(answer.content.decode().splitlines()) == 2
+
+
+@pytest.mark.parametrize("place", ["²", "-1", "1.5", "9" * 30, "x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("agreements", "assessments", "attestations", "customers", "destruction", "emergencies"),
+        *("evidence", "notices", "policies", "tasks", "approvals"),
+    ],
+)
+def test_what_is_no_place_in_a_list_begins_it(house, address, place):
+    assert signed_in(house.dpo).get(f"/{address}?after={place}").status_code == 200
