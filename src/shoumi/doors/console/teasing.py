@@ -178,7 +178,7 @@ def _facts(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
 
 def _about_own(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
     yield from about(request, deal)
-    yield ("人数不到就不能写", "Counts that may not stand in it"), f"<{teasers.smallest()}"
+    yield ("不能写到的人数", "Counts that may not stand in it"), f"<{teasers.smallest()}"
     yield from _bounds(request, deal)
 
 
