@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -254,7 +255,7 @@ def _event(decision: Decision, about: Ref) -> Event:
     facts: dict[str, Value] = {
         "act": question.act,
         "purpose": question.purpose,
-        "policy": Digest.fromhex(decision.policy),
+        "policy": _digest(decision.policy),
         "fields": fields_digest(question.fields),
         "task": question.task,
     }
@@ -263,6 +264,11 @@ def _event(decision: Decision, about: Ref) -> Event:
     return Event(
         Tag.REVEALED, question.actor, about, question.at, facts, ("1.3", "1.5"), question.deal
     )
+
+
+@lru_cache(maxsize=8)
+def _digest(policy: str) -> Digest:
+    return Digest.fromhex(policy)
 
 
 def _wanted(fields: Collection[str], opened: Mapping[str, str]) -> Values:

@@ -15,6 +15,7 @@ ledger with entries and no file is never innocent.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from contextlib import AbstractContextManager
@@ -49,10 +50,20 @@ START = Mark(0, tree.EMPTY)
 _failed: set[Path] = set()
 # The file as it was last read: what tells its versions apart, and the marks in it.
 _read: dict[Path, tuple[tuple[int, ...], tuple[Mark, ...]]] = {}
-# Heads of groups of reads that the file has still to follow, and when each file was last written.
+# Heads of groups of reads that the file has still to follow, and when it last began to follow one.
 _behind: dict[Path, tree.Frontier] = {}
-_written: dict[Path, float] = {}
+_begun: dict[Path, float] = {}
 _following = threading.Lock()
+
+
+def _begin() -> None:
+    """A child has none of the threads that were to write, nor who holds the lock."""
+    global _following
+    _following = threading.Lock()
+    _behind.clear()
+
+
+os.register_at_fork(after_in_child=_begin)
 
 
 def path() -> Path:
@@ -176,29 +187,32 @@ def raise_to(size: int) -> None:
 
 
 def follow(head: tree.Frontier) -> None:
-    """Move the mark up to ``head``, which is committed and ends with a group of reads: now, or
-    ``PACE_SECONDS`` after the file was last written.
+    """Have the mark moved up to ``head``, which is committed and ends with a group of reads: now,
+    or ``PACE_SECONDS`` after it was last moved up to one.
 
-    A thread does the later writing; it needs no database and the process waits for it to end.
+    A thread does the writing, so that no reader waits for it; it needs no database and the process
+    waits for it to end.  Where there can be no thread any more, it is written here.
     """
     target = path()
     with _following:
         if target in _behind:
             _behind[target] = max(_behind[target], head, key=lambda one: one.size)
             return
-        rest = _written.get(target, 0) + PACE_SECONDS - time.monotonic()
+        rest = _begun.get(target, 0) + PACE_SECONDS - time.monotonic()
         _behind[target] = head
-    if rest <= 0:
-        _catch_up(target)
-    else:
-        later = threading.Timer(rest, _catch_up_quietly, [target])
-        later.daemon = False
+    later = threading.Timer(max(rest, 0), _catch_up_quietly, [target])
+    later.daemon = False
+    try:
         later.start()
+    except RuntimeError:
+        _catch_up(target)
 
 
 def _catch_up(target: Path) -> None:
     with _following:
         head = _behind.pop(target)
+        # Begun, not done: who comes while it is written waits for the next time, not for the disk.
+        _begun[target] = time.monotonic()
     try:
         with _alone(target):
             kept = marks(target)
@@ -222,7 +236,6 @@ def _move(target: Path, kept: tuple[Mark, ...], head: tree.Frontier) -> None:
     _compare(head, kept[0])
     older = (mark for mark in kept if mark.size < head.size)
     _write((Mark(head.size, head.root()), *older)[:KEPT], target)
-    _written[target] = time.monotonic()
 
 
 def accept() -> Mark:

@@ -36,6 +36,13 @@ ANYWHERE = [
 ON_SQLITE = [
     *(f"INSERT OR REPLACE INTO ledger_entry ({FIELDS}) {COPY % place}" for place in (0, 1)),
     f"REPLACE INTO ledger_entry ({FIELDS}) {COPY % 1}",
+    *(
+        f"INSERT OR {other} INTO ledger_entry ({FIELDS}) {COPY % place}"
+        for other in ("IGNORE", "FAIL", "REPLACE")
+        for place in (-1, 0, 1, 3, "NULL")
+    ),
+    # The first of two is the next, and is not kept where the second is refused.
+    f"INSERT OR FAIL INTO ledger_entry ({FIELDS}) {COPY % 2} UNION ALL {COPY % 4} ORDER BY 1",
     "UPDATE OR REPLACE ledger_entry SET position = 0 WHERE position = 1",
     "INSERT OR REPLACE INTO ledger_rowchunk (position, number, content) VALUES (1, 0, 'x')",
     "REPLACE INTO ledger_rowchunk SELECT id, 2, 0, 'x' FROM ledger_rowchunk",
