@@ -19,6 +19,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.grouping import Group
 from shoumi.base.registry import field_register
@@ -101,7 +102,8 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
     """
     with transaction.atomic(durable=True):
         head = writer.hold()
-        decisions = ask_together(questions, head.acts)
+        with under(head):
+            decisions = ask_together(questions, head.acts)
         subjects = [question.subject for question in questions if question.subject]
         held = keys.find(subjects)
         refused: list[Exception | None] = []
@@ -135,10 +137,12 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
 def _sealed(questions: Sequence[Question]) -> list[list[vault.Sealed]]:
     """The envelopes that hold the fields of each question, none opened."""
     register = memory.register()
-    wanted = [
-        frozenset(DataGrade(register[code].grade) for code in question.fields)
-        for question in questions
-    ]
+    # Who works on one thing asks for the same fields.
+    grades_of = {
+        fields: frozenset(DataGrade(register[code].grade) for code in fields)
+        for fields in {question.fields for question in questions}
+    }
+    wanted = [grades_of[question.fields] for question in questions]
     subjects = [question.subject for question in questions if question.subject]
     found = envelopes(subjects, frozenset().union(*wanted))
     return [

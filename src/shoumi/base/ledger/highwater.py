@@ -28,6 +28,7 @@ from django.db import transaction
 
 from shoumi.base.ledger import files, stored
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
+from shoumi.base.ledger.stored import Standing
 from shoumi.core.errors import Conflict
 from shoumi.core.ledger import tree
 
@@ -125,8 +126,10 @@ def check() -> Mark:
     return latest
 
 
-def head() -> tree.Frontier:
+def head(held: Standing | None = None) -> tree.Frontier:
     """The head as it stands, compared with the latest mark.
+
+    ``held``  what it says, where the caller keeps everybody from changing it
 
     Raises:
         Shortened, Forked: the head is behind the mark or contradicts it.
@@ -134,16 +137,16 @@ def head() -> tree.Frontier:
         ValueError: the stored head is no frontier of its size.
     """
     # Marks before head: a commit in between makes the head larger, never the mark.
-    kept, found = marks(), stored.frontier()
+    kept, found = marks(), held.frontier if held else stored.frontier()
     _stands_by(found, kept)
     return found
 
 
-def holds() -> bool:
+def holds(held: Standing | None = None) -> bool:
     """The cheap check before every read: ``head`` does not refuse, and the mark could be written
     after this process's last commit.  Where it could not, this is the time to try again."""
     try:
-        found = head()
+        found = head(held)
         # Inside a transaction the head may count entries that will never be committed.
         if path() in _failed and not transaction.get_connection("default").in_atomic_block:
             raise_to(found.size)
