@@ -168,7 +168,7 @@ def _statement(vendor: str, size: int) -> str:
     return _ADD.format("OR FAIL " if vendor == "sqlite" else "", ", ".join([_LINE] * size))
 
 
-def column(at: datetime, vendor: str) -> object:
+def column(at: datetime, vendor: str) -> datetime | str:
     """What the engine's ``adapt_datetimefield_value`` makes of a time, in a fraction of the time.
 
     Raises:
