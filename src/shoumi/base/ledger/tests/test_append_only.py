@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
@@ -113,6 +115,18 @@ def test_a_trigger_that_does_something_else_is_missed(ledger):
             cursor.execute(statement)
         assert len(triggers.missing(connection)) == 1
         transaction.set_rollback(True)
+
+
+def test_a_ledger_of_before_gets_its_triggers_as_they_are_now(ledger):
+    change = importlib.import_module("shoumi.base.ledger.migrations.0004_added_without_copies")
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            known = triggers.expected("sqlite")["ledger_entry_next"]
+            cursor.execute("DROP TRIGGER ledger_entry_next")
+            cursor.execute(known.replace("RAISE(FAIL,", "RAISE(ABORT,"))
+            assert triggers.missing(connection) == {"ledger_entry_next"}
+        change.put_anew(None, SimpleNamespace(connection=connection))
+        assert triggers.missing(connection) == frozenset()
 
 
 def _append(count, start):
