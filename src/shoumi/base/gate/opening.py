@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.grouping import Group
 from shoumi.base.registry import field_register
@@ -100,7 +102,8 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
     """
     with transaction.atomic(durable=True):
         head = writer.hold()
-        decisions = ask_together(questions, head.acts)
+        with under(head):
+            decisions = ask_together(questions, head.acts)
         subjects = [question.subject for question in questions if question.subject]
         held = keys.find(subjects)
         refused: list[Exception | None] = []
@@ -134,10 +137,12 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
 def _sealed(questions: Sequence[Question]) -> list[list[vault.Sealed]]:
     """The envelopes that hold the fields of each question, none opened."""
     register = memory.register()
-    wanted = [
-        frozenset(DataGrade(register[code].grade) for code in question.fields)
-        for question in questions
-    ]
+    # Who works on one thing asks for the same fields.
+    grades_of = {
+        fields: frozenset(DataGrade(register[code].grade) for code in fields)
+        for fields in {question.fields for question in questions}
+    }
+    wanted = [grades_of[question.fields] for question in questions]
     subjects = [question.subject for question in questions if question.subject]
     found = envelopes(subjects, frozenset().union(*wanted))
     return [
@@ -254,7 +259,7 @@ def _event(decision: Decision, about: Ref) -> Event:
     facts: dict[str, Value] = {
         "act": question.act,
         "purpose": question.purpose,
-        "policy": Digest.fromhex(decision.policy),
+        "policy": _digest(decision.policy),
         "fields": fields_digest(question.fields),
         "task": question.task,
     }
@@ -263,6 +268,11 @@ def _event(decision: Decision, about: Ref) -> Event:
     return Event(
         Tag.REVEALED, question.actor, about, question.at, facts, ("1.3", "1.5"), question.deal
     )
+
+
+@lru_cache(maxsize=8)
+def _digest(policy: str) -> Digest:
+    return Digest.fromhex(policy)
 
 
 def _wanted(fields: Collection[str], opened: Mapping[str, str]) -> Values:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import DatabaseError
 
 from shoumi.base.ledger import events, highwater, stored
+from shoumi.base.ledger.stored import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
 _also: list[Callable[[], bool]] = []
+_held: ContextVar[Standing | None] = ContextVar("held", default=None)
 
 
 def require(holds: Callable[[], bool]) -> None:
@@ -20,13 +24,25 @@ def require(holds: Callable[[], bool]) -> None:
     _also.append(holds)
 
 
+@contextmanager
+def under(head: Standing) -> Iterator[None]:
+    """Whoever holds the head (``writer.hold``) and appended nothing since need not have it read
+    again: for the time inside, ``facts`` takes it from here."""
+    before = _held.set(head)
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read, stands by the high-water mark, and whoever else must agree
     (``require``) does.  Sound: ``at`` is not more than five minutes behind the latest entry.  A
     ledger that cannot be read states nothing."""
+    held = _held.get()
     try:
-        is_ready = highwater.holds() and all(holds() for holds in _also)
-        last_at = stored.last_at()
+        is_ready = highwater.holds(held) and all(holds() for holds in _also)
+        last_at = held.last_at if held else stored.last_at()
     except (DatabaseError, ValueError):
         return {}, []
     stated = {Fact.LEDGER_READY: is_ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}

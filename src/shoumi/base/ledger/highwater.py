@@ -15,6 +15,7 @@ ledger with entries and no file is never innocent.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from contextlib import AbstractContextManager
@@ -27,6 +28,7 @@ from django.db import transaction
 
 from shoumi.base.ledger import files, stored
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
+from shoumi.base.ledger.stored import Standing
 from shoumi.core.errors import Conflict
 from shoumi.core.ledger import tree
 
@@ -49,10 +51,20 @@ START = Mark(0, tree.EMPTY)
 _failed: set[Path] = set()
 # The file as it was last read: what tells its versions apart, and the marks in it.
 _read: dict[Path, tuple[tuple[int, ...], tuple[Mark, ...]]] = {}
-# Heads of groups of reads that the file has still to follow, and when each file was last written.
+# Heads of groups of reads that the file has still to follow, and when it last began to follow one.
 _behind: dict[Path, tree.Frontier] = {}
-_written: dict[Path, float] = {}
+_begun: dict[Path, float] = {}
 _following = threading.Lock()
+
+
+def _begin() -> None:
+    """A child has none of the threads that were to write, nor who holds the lock."""
+    global _following
+    _following = threading.Lock()
+    _behind.clear()
+
+
+os.register_at_fork(after_in_child=_begin)
 
 
 def path() -> Path:
@@ -114,8 +126,10 @@ def check() -> Mark:
     return latest
 
 
-def head() -> tree.Frontier:
+def head(held: Standing | None = None) -> tree.Frontier:
     """The head as it stands, compared with the latest mark.
+
+    ``held``  what it says, where the caller keeps everybody from changing it
 
     Raises:
         Shortened, Forked: the head is behind the mark or contradicts it.
@@ -123,16 +137,16 @@ def head() -> tree.Frontier:
         ValueError: the stored head is no frontier of its size.
     """
     # Marks before head: a commit in between makes the head larger, never the mark.
-    kept, found = marks(), stored.frontier()
+    kept, found = marks(), held.frontier if held else stored.frontier()
     _stands_by(found, kept)
     return found
 
 
-def holds() -> bool:
+def holds(held: Standing | None = None) -> bool:
     """The cheap check before every read: ``head`` does not refuse, and the mark could be written
     after this process's last commit.  Where it could not, this is the time to try again."""
     try:
-        found = head()
+        found = head(held)
         # Inside a transaction the head may count entries that will never be committed.
         if path() in _failed and not transaction.get_connection("default").in_atomic_block:
             raise_to(found.size)
@@ -176,29 +190,32 @@ def raise_to(size: int) -> None:
 
 
 def follow(head: tree.Frontier) -> None:
-    """Move the mark up to ``head``, which is committed and ends with a group of reads: now, or
-    ``PACE_SECONDS`` after the file was last written.
+    """Have the mark moved up to ``head``, which is committed and ends with a group of reads: now,
+    or ``PACE_SECONDS`` after it was last moved up to one.
 
-    A thread does the later writing; it needs no database and the process waits for it to end.
+    A thread does the writing, so that no reader waits for it; it needs no database and the process
+    waits for it to end.  Where there can be no thread any more, it is written here.
     """
     target = path()
     with _following:
         if target in _behind:
             _behind[target] = max(_behind[target], head, key=lambda one: one.size)
             return
-        rest = _written.get(target, 0) + PACE_SECONDS - time.monotonic()
+        rest = _begun.get(target, 0) + PACE_SECONDS - time.monotonic()
         _behind[target] = head
-    if rest <= 0:
-        _catch_up(target)
-    else:
-        later = threading.Timer(rest, _catch_up_quietly, [target])
-        later.daemon = False
+    later = threading.Timer(max(rest, 0), _catch_up_quietly, [target])
+    later.daemon = False
+    try:
         later.start()
+    except RuntimeError:
+        _catch_up(target)
 
 
 def _catch_up(target: Path) -> None:
     with _following:
         head = _behind.pop(target)
+        # Begun, not done: who comes while it is written waits for the next time, not for the disk.
+        _begun[target] = time.monotonic()
     try:
         with _alone(target):
             kept = marks(target)
@@ -222,7 +239,6 @@ def _move(target: Path, kept: tuple[Mark, ...], head: tree.Frontier) -> None:
     _compare(head, kept[0])
     older = (mark for mark in kept if mark.size < head.size)
     _write((Mark(head.size, head.root()), *older)[:KEPT], target)
-    _written[target] = time.monotonic()
 
 
 def accept() -> Mark:

@@ -1,5 +1,8 @@
 -- INSERT OR REPLACE removes rows without firing delete triggers, so a second row in the same place
 -- is refused before it is added.  Statements are separated by empty lines.
+-- Entries are refused with FAIL: for ABORT, SQLite copies each page before a statement changes it.
+-- What a statement added before the one that is refused was itself the next, and goes back with the
+-- transaction.
 
 CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
@@ -9,7 +12,7 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
 
 CREATE TRIGGER ledger_entry_next BEFORE INSERT ON ledger_entry
 WHEN NEW.position IS NOT (SELECT coalesce(max(position) + 1, 0) FROM ledger_entry)
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+BEGIN SELECT RAISE(FAIL, 'the ledger is append-only'); END
 
 CREATE TRIGGER ledger_rowchunk_no_update BEFORE UPDATE ON ledger_rowchunk
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END

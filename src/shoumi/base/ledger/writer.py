@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connections, transaction
 
@@ -24,15 +25,10 @@ from shoumi.core.ledger.leaf import Digest, Event, Rows
 # Clocks of two machines may differ this much; more is a clock that was put back.
 TOLERANCE = timedelta(minutes=5)
 
-_ADD = (
-    "INSERT INTO ledger_entry (position, body, leaf_hash, tag, about, deal, at)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
-)
 _ADVANCE = "UPDATE ledger_head SET size = %s, frontier = %s, last_at = %s, reads = %s WHERE id = 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     position: int
     leaf_hash: bytes
     rows: Rows | None
@@ -123,14 +119,16 @@ def hold() -> Standing:
 
 def is_behind(at: datetime, last_at: datetime | None) -> bool:
     """Is ``at`` so far behind the latest entry that a clock must have been put back?"""
-    return last_at is not None and at < last_at - TOLERANCE
+    return last_at is not None and at < last_at and at < last_at - TOLERANCE
 
 
 def _in_time(events: Iterable[Event], last_at: datetime | None) -> None:
     for event in events:
-        if last_at is not None and is_behind(event.at, last_at):
-            raise TimeBehind(minutes=(last_at - event.at) // timedelta(minutes=1))
-        last_at = max(last_at or event.at, event.at)
+        at = event.at
+        if last_at is None or at >= last_at:
+            last_at = at
+        elif is_behind(at, last_at):
+            raise TimeBehind(minutes=(last_at - at) // timedelta(minutes=1))
 
 
 def _append(
@@ -139,30 +137,14 @@ def _append(
     first = head.frontier.size
     bodies = [leaf.body(event, rows) for event in events]
     hashes = [tree.leaf_hash(body) for body in bodies]
-    connection = connections["default"]
-    adapted = connection.ops.adapt_datetimefield_value
-    lines = [
-        # Plain text each: SQLite's driver looks long at what only behaves like it.
-        (
-            position,
-            body,
-            hashed,
-            str(event.tag),
-            str(event.about),
-            str(event.deal or ""),
-            adapted(event.at),
-        )
-        for position, (event, body, hashed) in enumerate(
-            zip(events, bodies, hashes, strict=True), first
-        )
-    ]
     frontier = head.frontier.extend(hashes)
     latest = max(event.at for event in events)
-    last_at = max(head.last_at or latest, latest)
+    connection = connections["default"]
+    last_at = stored.column(max(head.last_at or latest, latest), connection.vendor)
     reads = head.reads + evidence.count(events)
-    with connection.cursor() as cursor:
-        cursor.executemany(_ADD, lines)
-        cursor.execute(_ADVANCE, (frontier.size, frontier.to_bytes(), adapted(last_at), reads))
+    with transaction.mark_for_rollback_on_error("default"), connection.cursor() as cursor:
+        stored.add(cursor, first, events, bodies, hashes)
+        cursor.execute(_ADVANCE, (frontier.size, frontier.to_bytes(), last_at, reads))
 
     # Robust: the change is committed and its mails must go out.  ``highwater.holds`` remembers the
     # failure, so the gate stays shut until the mark can be written.

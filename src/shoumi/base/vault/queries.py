@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db import DatabaseError, connections
 from django.db.models import Min
@@ -70,12 +71,19 @@ def wrapping_ages(at: datetime) -> list[KeyAge]:
     connection = connections["keyring"]
     with connection.cursor() as cursor:
         cursor.execute(_WRAPPING)
-        rows = [(what, name, epoch, _moment(when)) for what, name, epoch, when in cursor.fetchall()]
-    return [
-        one
-        for what in ("root", "kek")
-        for one in _ages(what, _newest(row[1:] for row in rows if row[0] == what), at)
-    ]
+        rows = tuple(cursor.fetchall())
+    return [one for what, created in _created(rows) for one in _ages(what, created, at)]
+
+
+# Each read looks at the rows; what they say is worked out where they are others than before.
+@lru_cache(maxsize=8)
+def _created(
+    rows: tuple[tuple[str, str, int, datetime | str], ...],
+) -> tuple[tuple[str, Mapping[str, datetime]], ...]:
+    read = [(what, name, epoch, _moment(when)) for what, name, epoch, when in rows]
+    return tuple(
+        (what, _newest(row[1:] for row in read if row[0] == what)) for what in ("root", "kek")
+    )
 
 
 # In SQL, because the gate asks for each read and the ORM takes ten times as long.

@@ -97,7 +97,8 @@ def open_secret(row: WrappedKey, *, by: WrappingKey, name: Name) -> Secret:
 
 
 _lock = threading.Lock()
-_ring: tuple[Path, Ring] | None = None
+# With the home as the settings name it.
+_ring: tuple[str | Path, Ring] | None = None
 
 
 def unlock() -> Ring:
@@ -107,16 +108,16 @@ def unlock() -> Ring:
         NotSetUp, WrongRoot, RootFileMissing, RootFileExposed, HomeExposed
     """
     global _ring
-    home = Path(settings.SHOUMI_HOME)
+    home: str | Path = settings.SHOUMI_HOME
     with _lock:
         if _ring is None or _ring[0] != home:
-            _ring = home, _open(home)
+            _ring = home, _open(Path(home))
         ring = _ring[1]
         try:
             ring.provider.check()
         except DomainError:
             # The root was replaced by another process, or is refused again in a moment.
-            _ring = home, _open(home)
+            _ring = home, _open(Path(home))
         return _ring[1]
 
 

@@ -107,18 +107,28 @@ def body(event: Event, rows: Rows | None = None) -> bytes:
     """
     # Put together by hand, since it is done for every read of a person: words whose form was
     # checked, and what ``_value`` made of the rest.  ``read`` takes nothing but the encoder's form.
-    deal = "" if event.deal is None else f'"deal":"{_ref(event.deal)}",'
     known = event.facts
     facts = ",".join([told + _value(known[name]) for name, told in _names(tuple(known))])
     told = "" if rows is None else f'"rows":{_rows_told(rows)},'
+    middle, end = _frame(event.deal, tuple(event.duties), str(event.tag))
     written = (
-        f'{{"about":"{_ref(event.about)}","actor":"{_ref(event.actor)}","at":"{_moment(event.at)}",'
-        f'{deal}"duties":{_duties(tuple(event.duties))},"facts":{{{facts}}},{told}'
-        f'"tag":"{_tag(str(event.tag))}","v":{VERSION}}}'
+        f'{{"about":"{_ref(event.about)}","actor":"{_ref(event.actor)}","at":"{moment(event.at)}"'
+        f"{middle}{{{facts}}},{told}{end}"
     ).encode()
     if len(written) > MAX_BODY_BYTES:
         raise UnfitForLedger(f"{event.tag}: {len(written)} bytes")
     return written
+
+
+def moment(at: datetime) -> str:
+    """A time as it stands in an entry.
+
+    Raises:
+        UnfitForLedger: it is naive.
+    """
+    if at.tzinfo is None:
+        raise UnfitForLedger("a time without a zone")
+    return _moment(at if at.tzinfo is UTC else at.astimezone(UTC))
 
 
 def read(written: bytes) -> Line:
@@ -154,19 +164,17 @@ def _matching(pattern: re.Pattern[str], text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _tag(text: str) -> str:
-    return _matching(_TAG, text)
+def _frame(deal: Ref | None, duties: tuple[str, ...], tag: str) -> tuple[str, str]:
+    """What stands between the time and the facts, and what comes last."""
+    of = "" if deal is None else f'"deal":"{_ref(deal)}",'
+    owed = _encode([_matching(_DUTY, duty) for duty in duties])
+    return f',{of}"duties":{owed},"facts":', f'"tag":"{_matching(_TAG, tag)}","v":{VERSION}}}'
 
 
 @lru_cache(maxsize=4096)
 def _names(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The names of an event's facts in order, each with what stands before its value."""
     return tuple((name, f'"{_matching(_NAME, name)}":') for name in sorted(names))
-
-
-@lru_cache(maxsize=4096)
-def _duties(duties: tuple[str, ...]) -> str:
-    return _encode([_matching(_DUTY, duty) for duty in duties])
 
 
 @lru_cache(maxsize=4096)
@@ -180,19 +188,19 @@ def _ref(value: str) -> str:
 
 
 def _value(value: object) -> str:
-    """A fact as it stands in JSON; those a read has many of first."""
-    if isinstance(value, StrEnum):
-        return _word(str.__str__(value))
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    """A fact as it stands in JSON; those that are found out fastest first."""
     if isinstance(value, int):
+        if isinstance(value, bool):
+            return "true" if value else "false"
         return str(_number(value))
     if isinstance(value, Digest):
         return f'"{value.hex()}"'
     if isinstance(value, Ref):
         return f'"{value}"'
+    if isinstance(value, StrEnum):
+        return _word(str.__str__(value))
     if isinstance(value, datetime):
-        return f'"{_moment(value)}"'
+        return f'"{moment(value)}"'
     if isinstance(value, date):
         return f'"{value.isoformat()}"'
     raise UnfitForLedger(f"{type(value).__name__} may not stand in the ledger")
@@ -208,11 +216,11 @@ def _rows_told(rows: Rows) -> str:
     return f'{{"count":{_number(rows.count)},"root":"{rows.root.hex()}"}}'
 
 
+# Of UTC alone: elsewhere two moments an hour apart are equal where clocks are put back.  An entry
+# and its column name the same one, and so do the entries of those who came together.
+@lru_cache(maxsize=256)
 def _moment(at: datetime) -> str:
-    if at.tzinfo is None:
-        raise UnfitForLedger("a time without a zone")
-    at = at if at.tzinfo is UTC else at.astimezone(UTC)
-    return at.isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
+    return at.replace(tzinfo=None).isoformat("T", "microseconds") + "Z"
 
 
 def _line(plain: Mapping[str, object]) -> Line:
@@ -267,7 +275,7 @@ def _again(line: Line) -> dict[str, object]:
         "tag": line.tag,
         "actor": str(line.actor),
         "about": str(line.about),
-        "at": _moment(line.at),
+        "at": moment(line.at),
         "duties": list(line.duties),
         "facts": dict(line.facts),
     }

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from shoumi.core.terms import DataGrade
@@ -126,10 +127,16 @@ class _Places(dict[_Kind, tuple[bytes, bytes, bytes]]):
         self._tenant, self._number = tenant, number
 
     def __missing__(self, kind: _Kind) -> tuple[bytes, bytes, bytes]:
-        compartment, record, epoch, subject_bytes = kind
-        common = self._tenant.encode(), compartment.encode()
-        before = box.join([bytes((box.VERSION,)), *common]) + box.length(subject_bytes)
-        parts = record, str(self._number), str(epoch)
-        after = box.join([part.encode() for part in parts])
-        self[kind] = found = before, after, box.heading(self._number, epoch)
+        self[kind] = found = _common(self._tenant, self._number, *kind)
         return found
+
+
+# Whoever opens the records of one person at a time asks for the same few again and again.
+@lru_cache(maxsize=1024)
+def _common(
+    tenant: str, number: int, compartment: DataGrade, record: str, epoch: int, subject_bytes: int
+) -> tuple[bytes, bytes, bytes]:
+    first = tenant.encode(), compartment.encode()
+    before = box.join([bytes((box.VERSION,)), *first]) + box.length(subject_bytes)
+    after = box.join([part.encode() for part in (record, str(number), str(epoch))])
+    return before, after, box.heading(number, epoch)

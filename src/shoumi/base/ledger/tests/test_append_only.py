@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
@@ -36,6 +38,13 @@ ANYWHERE = [
 ON_SQLITE = [
     *(f"INSERT OR REPLACE INTO ledger_entry ({FIELDS}) {COPY % place}" for place in (0, 1)),
     f"REPLACE INTO ledger_entry ({FIELDS}) {COPY % 1}",
+    *(
+        f"INSERT OR {other} INTO ledger_entry ({FIELDS}) {COPY % place}"
+        for other in ("IGNORE", "FAIL", "REPLACE")
+        for place in (-1, 0, 1, 3, "NULL")
+    ),
+    # The first of two is the next, and is not kept where the second is refused.
+    f"INSERT OR FAIL INTO ledger_entry ({FIELDS}) {COPY % 2} UNION ALL {COPY % 4} ORDER BY 1",
     "UPDATE OR REPLACE ledger_entry SET position = 0 WHERE position = 1",
     "INSERT OR REPLACE INTO ledger_rowchunk (position, number, content) VALUES (1, 0, 'x')",
     "REPLACE INTO ledger_rowchunk SELECT id, 2, 0, 'x' FROM ledger_rowchunk",
@@ -106,6 +115,18 @@ def test_a_trigger_that_does_something_else_is_missed(ledger):
             cursor.execute(statement)
         assert len(triggers.missing(connection)) == 1
         transaction.set_rollback(True)
+
+
+def test_a_ledger_of_before_gets_its_triggers_as_they_are_now(ledger):
+    change = importlib.import_module("shoumi.base.ledger.migrations.0004_added_without_copies")
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            known = triggers.expected("sqlite")["ledger_entry_next"]
+            cursor.execute("DROP TRIGGER ledger_entry_next")
+            cursor.execute(known.replace("RAISE(FAIL,", "RAISE(ABORT,"))
+            assert triggers.missing(connection) == {"ledger_entry_next"}
+        change.put_anew(None, SimpleNamespace(connection=connection))
+        assert triggers.missing(connection) == frozenset()
 
 
 def _append(count, start):

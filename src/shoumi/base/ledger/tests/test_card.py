@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from shoumi.base.ledger import card
+from shoumi.base.ledger import card, writer
 from shoumi.base.ledger.tests.events import AT, write
 from shoumi.base.ledger.tests.lifted import lifted
 from shoumi.core.gate import Fact
@@ -39,6 +39,28 @@ def test_a_damaged_head_is_not_ready(change, home):
     with lifted(), connection.cursor() as cursor:
         cursor.execute(change)
     assert asked()[Fact.LEDGER_READY] is False
+
+
+@pytest.mark.parametrize("minutes", [-6, -5, 0])
+def test_who_holds_the_head_does_not_read_it_twice(minutes, django_assert_num_queries):
+    write()
+    known = asked(minutes)
+    with transaction.atomic():
+        head = writer.hold()
+        with card.under(head), django_assert_num_queries(0):
+            assert asked(minutes) == known
+        with django_assert_num_queries(2):
+            assert asked(minutes) == known
+
+
+def test_a_head_that_is_held_stands_by_the_mark_too(home):
+    write()
+    file = home / "ledger.highwater"
+    with transaction.atomic():
+        head = writer.hold()
+        file.write_text(file.read_text().replace("\n0 ", "\n2 "))
+        with card.under(head):
+            assert asked() == {Fact.LEDGER_READY: False, Fact.CLOCK_SOUND: True}
 
 
 def test_a_ledger_that_cannot_be_read_states_nothing():

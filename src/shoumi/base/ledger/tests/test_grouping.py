@@ -17,7 +17,7 @@ from enum import StrEnum
 import pytest
 from django.db import connections, transaction
 
-from shoumi.base.ledger import audit, grouping, highwater, reader, stored, writer
+from shoumi.base.ledger import audit, files, grouping, highwater, reader, stored, writer
 from shoumi.base.ledger.errors import NotRecorded
 from shoumi.base.ledger.evidence import NotDeferrable
 from shoumi.base.ledger.grouping import Group
@@ -221,6 +221,7 @@ def test_a_mark_that_follows_late_does_not_bring_a_home_back(home, monkeypatch, 
     write()
     with caplog.at_level(logging.ERROR):
         _add([event(tag=Read.REVEALED)])
+        _until(lambda: highwater.marks()[0].size == 2)
         _add([event(tag=Read.REVEALED)])
         assert home in {path.parent for path in highwater._behind}
         shutil.rmtree(home)
@@ -232,6 +233,56 @@ def test_a_mark_that_follows_late_does_not_bring_a_home_back(home, monkeypatch, 
     assert [one.getMessage() for one in caplog.records] == [
         "the high-water mark could not follow: FileNotFoundError"
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_reader_waits_until_the_mark_is_on_the_disk(home, monkeypatch):
+    write()
+    honest, begun, may_go_on = files.replace, threading.Event(), threading.Event()
+
+    def slow(target, content):
+        begun.set()
+        assert may_go_on.wait(20)
+        honest(target, content)
+
+    monkeypatch.setattr(highwater.files, "replace", slow)
+    try:
+        _add([event(tag=Read.REVEALED)])
+        assert begun.wait(20)
+        time.sleep(1.5 * highwater.PACE_SECONDS)
+        _add([event(tag=Read.REVEALED)])
+        assert (reader.size(), highwater.marks()[0].size) == (3, 1)
+        assert not may_go_on.is_set()
+    finally:
+        may_go_on.set()
+    _until(lambda: highwater.marks()[0].size == 3)
+
+
+def _follow_in_a_child(head):
+    """Where the parent's thread was still to write."""
+    highwater.follow(head)
+    _until(lambda: highwater.marks()[0].size == head.size)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mark_follows_in_a_child_that_was_forked_meanwhile(home, monkeypatch):
+    write()
+    monkeypatch.setattr(highwater, "PACE_SECONDS", 60)
+    monkeypatch.setitem(highwater._begun, highwater.path(), time.monotonic())
+    _add([event(tag=Read.REVEALED)])
+    assert highwater.path() in highwater._behind
+    # The parent's thread shall not do what the child has to.
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.cancel()
+    monkeypatch.setattr(highwater, "PACE_SECONDS", 0)
+    fork = multiprocessing.get_context("fork")
+    child = fork.Process(target=_follow_in_a_child, args=(stored.frontier(),))
+    child.start()
+    child.join(60)
+    del highwater._behind[highwater.path()]
+    assert child.exitcode == 0
+    assert highwater.marks()[0].size == 2
 
 
 def _until(holds):

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connections, transaction
+from django.db.transaction import TransactionManagementError
 
 from shoumi.base.ledger import audit, reader, stored, writer
 from shoumi.base.ledger.errors import NoSuchEntry, NoSuchRow, NotInTransaction, TimeBehind
@@ -27,6 +29,54 @@ def test_entries_stand_one_behind_the_other():
     assert found[3].line().facts == {"number": 0}
     assert (reader.size(), reader.root()) == (4, tree.root(one.leaf_hash for one in found))
     assert audit.verify_all().sound
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("count", [1, 3, 4, 15, 16, 17, 37, 64])
+def test_several_events_stand_in_the_order_they_came(count):
+    write()
+    events = [event(number, about=Ref(f"per-{number}")) for number in range(count)]
+    with transaction.atomic():
+        written = writer.record_many(events)
+    found = list(reader.entries(1))
+    assert [one.position for one in found] == [one.position for one in written]
+    assert [one.position for one in written] == list(range(1, count + 1))
+    assert [one.line().about for one in found] == [one.about for one in events]
+    assert audit.verify_all().sound
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    "at",
+    [
+        AT,
+        AT.replace(microsecond=0),
+        AT.replace(microsecond=120_000),
+        AT.replace(year=987, hour=0),
+        AT.astimezone(ZoneInfo("Asia/Shanghai")),
+        AT.astimezone(ZoneInfo("America/New_York")).replace(month=11, day=1, hour=1, fold=1),
+    ],
+)
+def test_the_column_of_a_time_is_the_one_django_writes(at):
+    connection = connections["default"]
+    known = connection.ops.adapt_datetimefield_value(at)
+    assert stored.column(at, connection.vendor) == known
+
+
+@pytest.mark.both
+def test_one_of_several_that_cannot_be_added_takes_all_back(monkeypatch):
+    """Whoever lets the error pass: the others stand in the table by then, and no head has them."""
+    write()
+    usual = stored._statement
+    with transaction.atomic():
+        with monkeypatch.context() as broken:
+            broken.setattr(stored, "_statement", lambda on, size: usual(on, max(size, 2)))
+            with pytest.raises(DatabaseError):
+                writer.record_many([event(number) for number in range(17)])
+        with pytest.raises(TransactionManagementError):
+            reader.size()
+    assert (reader.size(), Entry.objects.count()) == (1, 1)
+    assert write().position == 1
 
 
 def test_an_empty_ledger_reads_as_empty():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,23 @@ def test_a_moment_is_written_in_utc():
     line = read(body(Event(Tag.OPENED, ANNA, ROOM, noon, facts)))
     assert line.at == noon
     assert line.facts == {"from": "2026-03-02T04:00:00.000000Z"}
+
+
+def test_an_hour_that_comes_twice_is_two_moments():
+    """Where clocks are put back, Python holds the two of one zone for equal."""
+    new_york = ZoneInfo("America/New_York")
+    first, second = (datetime(2026, 11, 1, 1, 30, tzinfo=new_york, fold=fold) for fold in (0, 1))
+    assert first == second
+    lines = [read(body(Event(Tag.OPENED, ANNA, ROOM, at, {"from": at}))) for at in (first, second)]
+    assert [(line.at.hour, line.facts["from"][11:13]) for line in lines] == [(5, "05"), (6, "06")]
+
+
+def test_what_is_equal_and_not_the_same_is_told_apart():
+    lines = [
+        body(Event(Tag.OPENED, ANNA, ROOM, AT, {"what": value})) for value in (1, True, 0, False)
+    ]
+    assert [json.loads(line)["facts"]["what"] for line in lines] == [1, True, 0, False]
+    assert [b":true" in line or b":false" in line for line in lines] == [False, True, False, True]
 
 
 @pytest.mark.parametrize(
