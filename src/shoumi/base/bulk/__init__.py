@@ -1,4 +1,4 @@
-"""Put many rows into one table, or fetch those of many people, without an object for each.
+"""Put many rows into one table, fetch or change those of many people, without an object for each.
 
 A model's instances, its signals and its defaults cost more than the row itself, and so does making
 a long list of names into a query; for an act about a million people they are left out.  The table's
@@ -72,12 +72,43 @@ def select(
         f"SELECT {', '.join(named)} FROM {quote(model._meta.db_table)}"  # noqa: S608 - the model's own
         f" WHERE {fixed}{quote(_column(model, key))} IN "
     )
-    rest = iter(values)
-    while part := list(islice(rest, CHUNK)):
+    for part in _chunks(values):
         with connection.cursor() as cursor:
             marks = ",".join(["%s"] * len(part))
             cursor.execute(f"{start}({marks})", [*having.values(), *part])
             yield from cursor.fetchall()
+
+
+def change(
+    model: type[Model], column: str, to: str | int, key: str, values: Iterable[str], **having: int
+) -> int:
+    """Set ``column`` in the rows whose ``key`` is one of ``values``; how many they are.
+
+    ``having``  what other columns must be.
+
+    Raises:
+        FieldDoesNotExist: a bug, there is no such column.
+    """
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    fixed = "".join(f"{quote(_column(model, name))} = %s AND " for name in having)
+    start = (
+        f"UPDATE {quote(model._meta.db_table)} SET {quote(_column(model, column))} = %s"  # noqa: S608 - the model's own
+        f" WHERE {fixed}{quote(_column(model, key))} IN "
+    )
+    count = 0
+    with connection.cursor() as cursor:
+        for part in _chunks(values):
+            marks = ",".join(["%s"] * len(part))
+            cursor.execute(f"{start}({marks})", [to, *having.values(), *part])
+            count += cursor.rowcount
+    return count
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(values)
+    while part := list(islice(rest, CHUNK)):
+        yield part
 
 
 def _column(model: type[Model], name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -358,4 +358,10 @@ def named(subjects: Sequence[Ref]) -> Iterator[tuple[Ref, str]]:
 
 def rows(subjects: Sequence[Ref], **facts: str) -> writer.Gathered:
     """A row for each person of a bulk act, where all else it says is the same for everybody."""
-    return writer.gather(row(subject=name, **facts) for _, name in named(subjects))
+    of = rows_with(**facts)
+    return writer.gather(of(name) for _, name in named(subjects))
+
+
+def rows_with(**facts: str) -> Callable[[str], bytes]:
+    """What makes ``row`` of a person's name in the ledger, where the rest is the same for many."""
+    return canonical.varying("subject", facts)

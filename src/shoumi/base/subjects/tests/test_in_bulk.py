@@ -82,3 +82,16 @@ def test_what_other_columns_must_be_narrows_the_rows():
 def test_a_column_of_dates_is_not_fetched_in_bulk():
     with pytest.raises(TypeError):
         list(bulk.select(Subject, ("created_at",), "ref", [Ref("sub-1")]))
+
+
+def test_a_column_is_changed_in_the_rows_of_many_people_and_in_no_other():
+    refs = [Ref(f"sub-{n}") for n in range(bulk.CHUNK + 3)]
+    bulk.insert(Subject, COLUMNS, [_row(ref) for ref in [*refs, Ref("sub-x")]])
+    assert bulk.change(Subject, "kind", Kind.CONTACT, "ref", [*refs, Ref("sub-nobody")]) == len(
+        refs
+    )
+    left = Subject.objects.exclude(kind=Kind.CONTACT)
+    assert list(left.values_list("ref", flat=True)) == ["sub-x"]
+    assert bulk.change(Subject, "kind", Kind.CHILD, "ref", refs, has_id_image=True) == 0
+    assert bulk.change(Subject, "kind", Kind.CHILD, "ref", refs[:2], has_id_image=False) == 2
+    assert bulk.change(Subject, "kind", Kind.CHILD, "ref", []) == 0
