@@ -59,6 +59,11 @@ def row(**facts: str) -> bytes:
     return canonical.encode(facts)
 
 
+def rows_with(**facts: str) -> Callable[[str], bytes]:
+    """What makes ``row`` of a person's name in the ledger, where the rest is the same for many."""
+    return canonical.varying("subject", facts)
+
+
 def compartments(
     values: Mapping[str, str], register: FieldRegister
 ) -> dict[DataGrade, dict[str, str]]:
@@ -358,10 +363,4 @@ def named(subjects: Sequence[Ref]) -> Iterator[tuple[Ref, str]]:
 
 def rows(subjects: Sequence[Ref], **facts: str) -> writer.Gathered:
     """A row for each person of a bulk act, where all else it says is the same for everybody."""
-    of = rows_with(**facts)
-    return writer.gather(of(name) for _, name in named(subjects))
-
-
-def rows_with(**facts: str) -> Callable[[str], bytes]:
-    """What makes ``row`` of a person's name in the ledger, where the rest is the same for many."""
-    return canonical.varying("subject", facts)
+    return writer.gather(row(subject=name, **facts) for _, name in named(subjects))

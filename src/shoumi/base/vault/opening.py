@@ -60,9 +60,7 @@ def open_each(
             by, rows = many.handed(part)
             items = list(read(part))
             waiting.append((part, items))
-            yield batches.Opening(
-                ring.unlock().tenant, by, list(rows.values()), _plain(items), sorted(fields)
-            )
+            yield batches.Opening(ring.unlock().tenant, by, list(rows.values()), items, fields)
 
     for opened in pools.spread(batches.reveal, tasks(), of=of):
         part, items = waiting.popleft()
@@ -78,10 +76,6 @@ def _alone(items: Sequence[Sealed], fields: Collection[str]) -> list[dict[str, s
     """In this process, which can look for a key that moved; refuses what opens nowhere."""
     held = keys.find(item[0] for item in items)
     return [_wanted(values, fields) for values in open_many(items, opened=held)]
-
-
-def _plain(items: Iterable[Sealed]) -> list[batches.Sealed]:
-    return [(str(subject), kind, str(grade), blob) for subject, kind, grade, blob in items]
 
 
 def _wanted(values: Mapping[str, str], fields: Collection[str]) -> dict[str, str]:

@@ -21,9 +21,8 @@ from shoumi.core.vault.keys import Row as Wrapped
 
 # Subject, epoch, wrapped key, its commitment, which of the handed keys wraps it.
 Row = tuple[str, int, bytes, bytes, int]
-# Subject, record kind, grade, envelope.  Plain text: what is more takes much longer to be copied.
-Sealed = tuple[str, str, str, bytes]
-_GRADES = {grade.value: grade for grade in DataGrade}
+# Subject, record kind, compartment, envelope.
+Sealed = tuple[str, str, DataGrade, bytes]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -101,7 +100,7 @@ def reveal(task: Opening) -> list[dict[str, str]] | None:
         keys = _opened(task.by, task.rows)
         opened = envelope.unseal_many(
             [
-                (keys[subject], subject, kind, _GRADES[grade], blob)
+                (keys[subject], subject, kind, grade, blob)
                 for subject, kind, grade, blob in task.items
             ],
             tenant=task.tenant,

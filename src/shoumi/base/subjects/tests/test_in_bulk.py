@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from shoumi.base import bulk
 from shoumi.base.subjects.models import Kind, Record, State, Subject
@@ -95,3 +95,23 @@ def test_a_column_is_changed_in_the_rows_of_many_people_and_in_no_other():
     assert bulk.change(Subject, "kind", Kind.CHILD, "ref", refs, has_id_image=True) == 0
     assert bulk.change(Subject, "kind", Kind.CHILD, "ref", refs[:2], has_id_image=False) == 2
     assert bulk.change(Subject, "kind", Kind.CHILD, "ref", []) == 0
+
+
+def test_more_is_kept_in_memory_meanwhile_and_no_longer():
+    def kept():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size")
+            return cursor.fetchone()[0]
+
+    if connection.vendor != "sqlite":
+        with bulk.roomy(Subject):
+            assert not Subject.objects.exists()
+        return
+    usual = kept()
+    with bulk.roomy(Subject):
+        assert kept() == -bulk.ROOM_KIB != usual
+        bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1"))])
+    assert kept() == usual
+    with pytest.raises(IntegrityError), transaction.atomic(), bulk.roomy(Subject):
+        bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1"))])
+    assert kept() == usual

@@ -100,21 +100,20 @@ def record(
         Event(Tag.ANSWERED, actor, campaign, at, counts, ("6.1", "6.2"), Ref(found.deal)),
         rows=writer.gather(_rows(found, answers, lanes, channel)),
     )
-    digest = found.notice.sha256
-    bulk.insert(
-        Consent,
-        (
-            "ref", "deal", "campaign_id", "subject", "state", "lane", "channel", "notice_sha256",
-            "answered_at", "withdrawn_at", "position", "row",
-        ),
-        (
-            (
-                Ref.new("cons"), found.deal, found.pk, own.subject, own.answer.value,
-                lanes[own.subject], channel, digest, at, None, written.position, index,
-            )
-            for index, own in enumerate(answers)
-        ),
+    digest, number = found.notice.sha256, found.pk
+    columns = (
+        "ref", "deal", "campaign_id", "subject", "state", "lane", "channel", "notice_sha256",
+        "answered_at", "withdrawn_at", "position", "row",
     )  # fmt: skip
+    stored = (
+        (
+            Ref.new("cons"), found.deal, number, own.subject, own.answer.value,
+            lanes[own.subject], channel, digest, at, None, written.position, index,
+        )
+        for index, own in enumerate(answers)
+    )  # fmt: skip
+    with bulk.roomy(Consent):
+        bulk.insert(Consent, columns, stored)
 
 
 def _rows(

@@ -108,7 +108,8 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
         raise errors.NobodyToTell(deal=deal)
     children = set(subjects.refs(people.filter(kind=Kind.CHILD)))
     codes = Codes()
-    rows = writer.gather(_invite(found, refs, children, codes))
+    with bulk.roomy(Invitation):
+        rows = writer.gather(_invite(found, refs, children, codes))
     deadline = calendar.start(
         key=rules.DeadlineKey.CAMPAIGN_END,
         periods=("rights.campaign_window",),
