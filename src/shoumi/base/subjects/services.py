@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -57,11 +57,6 @@ class NewSubject:
 def row(**facts: str) -> bytes:
     """The canonical bytes of one row of a bulk act."""
     return canonical.encode(facts)
-
-
-def rows_with(**facts: str) -> Callable[[str], bytes]:
-    """What makes ``row`` of a person's name in the ledger, where the rest is the same for many."""
-    return canonical.varying("subject", facts)
 
 
 def compartments(

@@ -20,13 +20,13 @@ from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import change_state, named, rows_with
+from shoumi.base.subjects.services import change_state, named
 from shoumi.base.vault import many
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.services import errors
-from shoumi.chapters.consent.services.coded import Codes
+from shoumi.chapters.consent.services.coded import Codes, rows_with
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event, Value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.chapters.consent.services.coded import Codes
+from shoumi.base.subjects.services import row
+from shoumi.chapters.consent.services.coded import Codes, rows_with
 from shoumi.core.refs import Ref
 
 NAMES = {Ref(f"sub-{number}"): f"psn-{number}" for number in (3, 5, 7)}
@@ -55,3 +56,8 @@ def test_codes_of_different_lengths_would_be_cut_wrongly(codes):
     codes.add([])
     assert not Codes()
     assert list(Codes().named()) == []
+
+
+def test_rows_that_share_all_but_the_name_are_the_rows_of_any_act():
+    of = rows_with(lane="SELF", zone="z")
+    assert of("psn-7") == row(subject="psn-7", lane="SELF", zone="z")
