@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,6 +36,7 @@ Tell = Callable[[Rotation], None]
 DUTIES = ("3.1", "3.4")
 # How often all that is left is gone through before a run gives up until the next.
 _PASSES = 3
+_EVERY_SECONDS = 0.25
 _LOCK = "rotation.lock"
 
 
@@ -266,10 +268,12 @@ def _waiting(row: Rotation) -> list[plans.Part]:
 
 def _run_turn(row: Rotation, turn: Turn, at: datetime, tell: Tell | None) -> tuple[int, int]:
     turn.begin(at)
+    progress = _Progress(row, tell)
     for _ in range(_PASSES):
         row.total = max(row.total, row.done + turn.left())
         while moved := turn.move(at):
-            _moved(row, moved, tell)
+            progress.add(moved)
+        progress.store()
         if turn.left():
             continue
         row.tried += turn.attempt()
@@ -281,14 +285,29 @@ def _run_turn(row: Rotation, turn: Turn, at: datetime, tell: Tell | None) -> tup
     return turn.left(), turn.olds()
 
 
-def _moved(row: Rotation, moved: int, tell: Tell | None) -> None:
-    row.done += moved
-    row.total = max(row.total, row.done)
-    with transaction.atomic():
-        Rotation.objects.filter(pk=row.pk).update(done=row.done, total=row.total)
-        lease.progress(row.done, row.total)
-    if tell is not None:
-        tell(row)
+class _Progress:
+    """Counts what was moved; stored now and then, since each time waits for the disk."""
+
+    def __init__(self, row: Rotation, tell: Tell | None) -> None:
+        self._row, self._tell = row, tell
+        self._stored, self._due = row.done, 0.0
+
+    def add(self, moved: int) -> None:
+        self._row.done += moved
+        self._row.total = max(self._row.total, self._row.done)
+        if time.monotonic() >= self._due:
+            self.store()
+        if self._tell is not None:
+            self._tell(self._row)
+
+    def store(self) -> None:
+        row = self._row
+        if row.done == self._stored:
+            return
+        with transaction.atomic():
+            Rotation.objects.filter(pk=row.pk).update(done=row.done, total=row.total)
+            lease.progress(row.done, row.total)
+        self._stored, self._due = row.done, time.monotonic() + _EVERY_SECONDS
 
 
 def _finish(row: Rotation, actor: Ref, at: datetime) -> Rotation:

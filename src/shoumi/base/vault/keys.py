@@ -39,6 +39,11 @@ _SELECT = (
     " FROM vault_subjectkey s JOIN vault_compartmentkey c ON c.id = s.compartment_id"
     " WHERE NOT s.is_erased AND s.subject IN ({})"
 )
+# As ``batches.Row``.
+_HANDED = (
+    'SELECT subject, epoch, wrapped, "commit", compartment_id FROM vault_subjectkey'
+    " WHERE NOT is_erased AND subject IN ({})"
+)
 COLUMNS = ("subject", "compartment_id", "epoch", "wrapped", "commit")
 INSERT = (
     "INSERT INTO vault_subjectkey"
@@ -167,7 +172,7 @@ def _find(opened: ring.Ring, wanted: Sequence[Ref]) -> Keys:
     branches: dict[int, Branch] = {}
     found: dict[str, SubjectKey | WillNotOpen] = {}
     for chunk in chunks(wanted):
-        for subject, epoch, wrapped, commit, deal, number, by in _stored(chunk):
+        for subject, epoch, wrapped, commit, deal, number, by in _stored(_SELECT, chunk):
             try:
                 if number not in branches:
                     # Known by its wrapped bytes, which were read just now; else opened by its row.
@@ -184,11 +189,10 @@ def _find(opened: ring.Ring, wanted: Sequence[Ref]) -> Keys:
     return Keys(opened.tenant, found)
 
 
-def _stored(subjects: Sequence[Ref]) -> list[tuple[Any, ...]]:
-    """Each person's wrapped key, and the name, number and bytes of the deal key that wraps it."""
+def _stored(statement: str, subjects: Sequence[Ref]) -> list[tuple[Any, ...]]:
     with connections["keyring"].cursor() as cursor:
         marks = ",".join(["%s"] * len(subjects))
-        cursor.execute(_SELECT.format(marks), [str(subject) for subject in subjects])
+        cursor.execute(statement.format(marks), [str(subject) for subject in subjects])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
@@ -302,15 +306,21 @@ def hand(opened: ring.Ring, deal: Ref, at: datetime) -> tuple[CompartmentKey, Ha
 def handed(
     opened: ring.Ring, subjects: Sequence[Ref]
 ) -> tuple[dict[int, Handed], dict[str, batches.Row]]:
-    """The rows of those who have a key, none opened, and the deals' keys to open them with."""
-    by: dict[int, Handed] = {}
+    """The rows of those who have a key, none opened, and the deals' keys to open them with.
+
+    Raises:
+        MovedOn: a deal's key was replaced since the rows were read.
+    """
     rows: dict[str, batches.Row] = {}
     for chunk in chunks(subjects):
-        for subject, epoch, wrapped, commit, deal, number, outer in _stored(chunk):
-            if number not in by:
-                wrapper = opened.known(bytes(outer)) or opened.deal_key(_deal_row(number))
-                by[number] = Handed(wrapper.reveal(), above(opened.tenant, deal))
-            rows[subject] = subject, epoch, bytes(wrapped), bytes(commit), number
+        found = _stored(_HANDED, chunk)
+        if found and type(found[0][2]) is not bytes:
+            found = [(own, at, bytes(key), bytes(fix), by) for own, at, key, fix, by in found]
+        rows |= {row[0]: row for row in found}
+    by: dict[int, Handed] = {}
+    for number in {row[4] for row in rows.values()}:
+        row = _deal_row(number)
+        by[number] = Handed(opened.deal_key(row).reveal(), above(opened.tenant, row.deal))
     return by, rows
 
 

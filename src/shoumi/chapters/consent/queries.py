@@ -101,6 +101,25 @@ def letters(campaign: Campaign, codes: Sequence[str]) -> dict[str, Letter]:
     return found
 
 
+def invited(campaign: Campaign, people: Sequence[Ref]) -> tuple[int, set[str]]:
+    """How many of ``people`` were asked or told, and for whom of them the guardian answers."""
+    count, children = 0, set()
+    columns, number = ("subject", "lane"), campaign.pk
+    for ref, lane in bulk.select(Invitation, columns, "subject", people, campaign_id=number):
+        count += 1
+        if lane == rules.Lane.GUARDIAN:
+            children.add(ref)
+    return count, children
+
+
+def silent(campaign: Campaign) -> dict[Ref, rules.Lane]:
+    """Who was reached and has not answered, and who answers for each."""
+    answered = campaign.consents.values("subject")
+    reached = campaign.invitations.filter(delivery=rules.Delivery.REACHED).order_by("id")
+    rows = reached.exclude(subject__in=answered).values_list("subject", "lane")
+    return {Ref(ref): rules.Lane(lane) for ref, lane in rows}
+
+
 def by_code(code: str) -> Invited | None:
     """Whom a receipt code was given to; an unknown code costs the same work as a known one."""
     digest = hashlib.sha256(code.encode()).hexdigest()

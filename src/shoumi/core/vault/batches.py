@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from shoumi.core.refs import Ref
@@ -17,7 +16,8 @@ from shoumi.core.terms import DataGrade
 from shoumi.core.vault import canonical, envelope, suites
 from shoumi.core.vault.blind_index import IndexKey
 from shoumi.core.vault.errors import WillNotOpen
-from shoumi.core.vault.keys import Branch, Name, SubjectKey, Wrapped, WrappingKey
+from shoumi.core.vault.keys import Branch, Name, SubjectKey, WrappingKey
+from shoumi.core.vault.keys import Row as Wrapped
 
 # Subject, epoch, wrapped key, its commitment, which of the handed keys wraps it.
 Row = tuple[str, int, bytes, bytes, int]
@@ -63,23 +63,24 @@ def names(task: Naming) -> list[tuple[str, str]] | None:
     None where a key does not open: the caller reads them again, one of them may have moved.
     """
     try:
-        opened = _opened(task.by, task.rows).values()
+        opened = _opened(task.by, task.rows)
     except WillNotOpen:
         return None
+    keys = [opened[row[0]] for row in task.rows]
     if task.receipts_of:
         of = Ref(task.receipts_of)
-        return [(key.pseudonym(), key.receipt(of)) for key in opened]
-    return [(key.pseudonym(), "") for key in opened]
+        return [(str(key.pseudonym()), key.receipt(of)) for key in keys]
+    return [(str(key.pseudonym()), "") for key in keys]
 
 
 def _opened(by: Mapping[int, Handed], rows: Iterable[Row]) -> dict[str, SubjectKey]:
-    branches = {number: handed.branch() for number, handed in by.items()}
-    return {
-        subject: branches[number].unwrap(
-            Wrapped(wrapped, commit), partial(SubjectKey, epoch=epoch), own=subject, epoch=epoch
-        )
-        for subject, epoch, wrapped, commit, number in rows
-    }
+    under: dict[int, list[Wrapped]] = {number: [] for number in by}
+    for row in rows:
+        under[row[4]].append(row[:4])
+    opened: dict[str, SubjectKey] = {}
+    for number, held in under.items():
+        opened |= by[number].branch().unwrap_many(held)
+    return opened
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -34,6 +34,33 @@ def encode(values: Values) -> bytes:
     raise NotSealable
 
 
+def varying(name: str, fixed: Values) -> Callable[[str], bytes]:
+    """What encodes ``fixed`` with a text of ``name`` besides, for many texts.
+
+    It raises NotSealable as ``encode`` does, for ``fixed`` at once.
+    """
+    encode(fixed)
+    parts = {own: _part(own, text) for own, text in fixed.items()} | {name: _part(name, "")[:-2]}
+    ordered = [parts[own] for own in sorted(parts)]
+    at = sorted(parts).index(name) + 1
+    before = "{" + ",".join(ordered[:at])
+    after = "".join(f",{part}" for part in ordered[at:]) + "}"
+
+    def one(text: str) -> bytes:
+        try:
+            return (before + encode_basestring(text) + after).encode()
+        except (TypeError, UnicodeEncodeError):
+            pass
+        # As above.
+        raise NotSealable
+
+    return one
+
+
+def _part(name: str, text: str) -> str:
+    return f"{encode_basestring(name)}:{encode_basestring(text)}"
+
+
 def decode(plain: bytes) -> dict[str, str]:
     """The values of bytes that ``encode`` made and that were authenticated since."""
     values: dict[str, str] = _decode(plain.decode())

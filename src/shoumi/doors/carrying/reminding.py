@@ -10,6 +10,7 @@ from datetime import datetime
 
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import question
+from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import Act
@@ -32,7 +33,7 @@ def write(
         GateClosed: nobody's contact data may be handed over.
         NoSuchCampaign, NotInState
     """
-    lanes = campaigns.silent(found)
+    lanes = queries.silent(found)
     if codes is None:
         codes = campaigns.codes(campaign=Ref(found.ref), people=list(lanes))
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=campaigns.CONTACT_FIELDS)

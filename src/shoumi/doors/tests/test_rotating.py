@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from shoumi.base import pools
 from shoumi.base.accounts.queries import NotPermitted
@@ -238,3 +240,56 @@ def test_who_is_erased_while_a_chunk_is_encrypted_stays_erased(filled, monkeypat
     assert gone not in keys.existing(filled.people)
     assert not SubjectKey.every.filter(subject=gone).exists()
     assert len(keys.load(filled.people[1:])) == PEOPLE - 1
+
+
+def test_a_key_that_a_slow_writer_leaves_behind_is_moved_as_well(filled, monkeypatch):
+    """It is committed under the old key where the rotation has been already."""
+    first, honest, left = filled.people[0], deal.DealTurn._store, []
+    before = SubjectKey.objects.filter(subject=first).values("compartment", "wrapped", "commit")
+    was = before.get()
+
+    def late(turn, chunk, moved):
+        written = honest(turn, chunk, moved)
+        if not left and SubjectKey.objects.get(subject=first).compartment_id != was["compartment"]:
+            left.append(first)
+            SubjectKey.objects.filter(subject=first).update(**was)
+        return written
+
+    monkeypatch.setattr(deal, "CHUNK", 2)
+    monkeypatch.setattr(deal.DealTurn, "_store", late)
+    done = rotated(filled, What.DEAL, filled.deal)
+    assert left
+    assert done.state == State.DONE
+    assert done.done == done.total == SubjectKey.objects.count() + 1
+    everything_is_as_before(filled)
+
+
+def test_nothing_is_moved_under_a_key_that_is_not_there(filled, monkeypatch):
+    honest = deal.DealTurn._store
+
+    def elsewhere(turn, chunk, moved):
+        return honest(turn, chunk._replace(number=99), moved)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(deal.DealTurn, "_store", elsewhere)
+        with pytest.raises(Unfinished):
+            rotated(filled, What.DEAL, filled.deal)
+    everything_is_as_before(filled)
+    with pytest.raises(IntegrityError), transaction.atomic(using="keyring"):
+        SubjectKey.objects.update(compartment=99)
+    assert services.resume(at=filled.at) == 1
+    everything_is_as_before(filled)
+
+
+def test_how_far_it_is_is_stored_now_and_then_and_at_the_end_of_each_pass(filled, monkeypatch):
+    monkeypatch.setattr(deal, "CHUNK", 2)
+    count = SubjectKey.objects.count()
+    for every, wanted in ((0.0, [2, 4, 6, 8, 9]), (1000.0, [2, 9])):
+        monkeypatch.setattr(services, "_EVERY_SECONDS", every)
+        with CaptureQueriesContext(connection) as asked:
+            done = rotated(filled, What.DEAL, filled.deal)
+        said = [
+            one["sql"] for one in asked if one["sql"].startswith("UPDATE") and "done" in one["sql"]
+        ]
+        assert len(said) == len(wanted) + 1  # and with the last entry
+        assert (done.done, done.total, count) == (count, count, 9)

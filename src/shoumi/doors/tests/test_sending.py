@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from shoumi.base.gate import asking, opening
 from shoumi.base.gate.tasks import close_task
+from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Kind, State
 from shoumi.base.subjects.services import change_state
+from shoumi.base.vault import keys
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Scope
 from shoumi.chapters.consent import rules
@@ -207,3 +211,30 @@ def test_a_withdrawal_stops_the_handover_of_that_person_at_once(asked):
     assert [reason.code for reason in refused[anna].reasons] == [Code.NO_INSTRUMENT]
     alone = asking.ask(asked.asked(task, anna, act=Act.EXPORT, fields=["name"]))
     assert [reason.code for reason in alone.reasons] == [Code.NO_INSTRUMENT]
+
+
+def test_the_names_in_the_record_are_those_of_who_was_reached_and_who_was_not(asked):
+    """Whether they came along with the codes or are made again."""
+    anna, bert, child = asked.people
+    for codes in (asked.codes, dict(asked.codes)):
+        send(asked, Postman(bert), codes=codes)
+        entry = list(reader.entries(tag="campaign.delivered"))[-1]
+        rows = [json.loads(row) for row in reader.rows(entry.position)]
+        assert rows == [
+            {"subject": keys.pseudonym(ref), "delivery": delivery}
+            for ref, delivery in ((anna, "REACHED"), (child, "REACHED"), (bert, "UNREACHED"))
+        ]
+
+
+@pytest.mark.parametrize("make", [dict, lambda codes: codes], ids=["codes alone", "with names"])
+def test_a_vendor_cannot_tell_of_somebody_who_had_no_letter(asked, make):
+    (stranger,) = asked.keep(person(9))
+
+    class Confused(Postman):
+        def deliver(self, batch):
+            return {**super().deliver(batch), stranger: True}
+
+    with pytest.raises(errors.NotInvited):
+        send(asked, Confused(), codes=make(asked.codes))
+    assert set(delivery().values()) == {"QUEUED"}
+    assert told("campaign.delivered") == []

@@ -18,7 +18,7 @@ from shoumi.base.pools import WorkerLost, processes
 from shoumi.base.subjects import sweeping
 from shoumi.base.subjects.models import Record, Subject, Token
 from shoumi.base.vault import blind, keys, many, ring
-from shoumi.base.vault.errors import NoKey
+from shoumi.base.vault.errors import MovedOn, NoKey
 from shoumi.base.vault.models import SubjectKey
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
@@ -124,6 +124,22 @@ def test_who_has_no_key_is_missed_and_not_skipped(house):
     with pytest.raises(NoKey) as missing:
         list(many.named(refs))
     assert missing.value.facts == {"subject": refs[7]}
+
+
+def test_who_is_named_while_the_deals_key_goes_is_looked_up_again(house, monkeypatch):
+    refs = house.keep_many(2)
+    named = list(many.named(refs))
+    plain, asked = keys._deal_row, []
+
+    def going(number):
+        asked.append(number)
+        if len(asked) == 1:
+            raise MovedOn
+        return plain(number)
+
+    monkeypatch.setattr(keys, "_deal_row", going)
+    assert list(many.named(refs)) == named
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("what", ["key", "envelope"])

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from shoumi.base import bulk
 from shoumi.base.subjects.models import Kind, Record, State, Subject
@@ -72,6 +73,19 @@ def test_rows_of_many_people_are_fetched_as_the_model_gives_them():
     assert list(bulk.select(Subject, wanted, "ref", [])) == []
 
 
+def test_a_column_is_changed_in_the_rows_of_many_people_and_in_no_other():
+    refs = [Ref(f"sub-{n}") for n in range(bulk.CHUNK + 3)]
+    bulk.insert(Subject, COLUMNS, [_row(ref) for ref in [*refs, Ref("sub-x")]])
+    assert bulk.change(Subject, "kind", Kind.CONTACT, "ref", [*refs, Ref("sub-nobody")]) == len(
+        refs
+    )
+    left = Subject.objects.exclude(kind=Kind.CONTACT)
+    assert list(left.values_list("ref", flat=True)) == ["sub-x"]
+    assert bulk.change(Subject, "kind", Kind.CHILD, "ref", refs, has_id_image=True) == 0
+    assert bulk.change(Subject, "kind", Kind.CHILD, "ref", refs[:2], has_id_image=False) == 2
+    assert bulk.change(Subject, "kind", Kind.CHILD, "ref", []) == 0
+
+
 def test_what_other_columns_must_be_narrows_the_rows():
     bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1")), _row(Ref("sub-2"), destroyed=AT)])
     both = [Ref("sub-1"), Ref("sub-2")]
@@ -82,3 +96,25 @@ def test_what_other_columns_must_be_narrows_the_rows():
 def test_a_column_of_dates_is_not_fetched_in_bulk():
     with pytest.raises(TypeError):
         list(bulk.select(Subject, ("created_at",), "ref", [Ref("sub-1")]))
+
+
+def _room():
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("error", [None, IntegrityError, KeyboardInterrupt])
+def test_there_is_more_room_for_indexes_only_while_much_is_added(error):
+    if connection.vendor != "sqlite":
+        with bulk.roomy(Subject):
+            bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1"))])
+        return
+    before = _room()
+    with suppress(IntegrityError, KeyboardInterrupt), transaction.atomic(), bulk.roomy(Subject):
+        assert _room() == -bulk.ROOM_KIB != before
+        if error is IntegrityError:
+            bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1"))] * 2)
+        elif error:
+            raise error
+    assert _room() == before

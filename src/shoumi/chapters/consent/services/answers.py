@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,11 +19,13 @@ from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.campaigns import lock
+from shoumi.chapters.consent.services.coded import rows_with
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ConsentState, Instrument, LegalBasis, Role
 
 BATCH = 2_000
+_LANES = {lane.value: lane for lane in rules.Lane}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +92,38 @@ def record(
     }
     written = writer.record(
         Event(Tag.ANSWERED, actor, campaign, at, counts, ("6.1", "6.2"), Ref(found.deal)),
-        rows=(
-            row(
-                subject=name,
-                answer=own.answer,
-                lane=lanes[own.subject],
-                notice=found.notice.sha256,
-                purpose=found.purpose,
-                channel=channel,
-            )
-            for own, (_, name) in zip(answers, named([own.subject for own in answers]), strict=True)
-        ),
+        rows=writer.gather(_rows(found, answers, lanes, channel)),
     )
-    digest = found.notice.sha256
-    bulk.insert(
-        Consent,
-        (
-            "ref", "deal", "campaign_id", "subject", "state", "lane", "channel", "notice_sha256",
-            "answered_at", "withdrawn_at", "position", "row",
-        ),
-        (
-            (
-                Ref.new("cons"), found.deal, found.pk, own.subject, own.answer.value,
-                lanes[own.subject], channel, digest, at, None, written.position, index,
-            )
-            for index, own in enumerate(answers)
-        ),
+    digest, number = found.notice.sha256, found.pk
+    columns = (
+        "ref", "deal", "campaign_id", "subject", "state", "lane", "channel", "notice_sha256",
+        "answered_at", "withdrawn_at", "position", "row",
     )  # fmt: skip
+    stored = (
+        (
+            Ref.new("cons"), found.deal, number, own.subject, own.answer.value,
+            lanes[own.subject], channel, digest, at, None, written.position, index,
+        )
+        for index, own in enumerate(answers)
+    )  # fmt: skip
+    with bulk.roomy(Consent):
+        bulk.insert(Consent, columns, stored)
+
+
+def _rows(
+    found: Campaign,
+    answers: Sequence[Said],
+    lanes: Mapping[str, rules.Lane],
+    channel: rules.Channel,
+) -> Iterator[bytes]:
+    same = {"notice": found.notice.sha256, "purpose": found.purpose, "channel": channel}
+    of = {
+        (answer, lane): rows_with(answer=answer, lane=lane, **same)
+        for answer in rules.Answer
+        for lane in rules.Lane
+    }
+    for own, (_, name) in zip(answers, named([own.subject for own in answers]), strict=True):
+        yield of[own.answer, lanes[own.subject]](name)
 
 
 def _may_record(actor: Ref, at: datetime) -> None:
@@ -125,18 +132,14 @@ def _may_record(actor: Ref, at: datetime) -> None:
         accounts.require(actor, at, Role.CS, Role.DPO)
 
 
-def _lanes(found: Campaign, answers: Sequence[Said]) -> dict[Ref, rules.Lane]:
-    lanes: dict[Ref, rules.Lane] = {}
-    for start in range(0, len(answers), BATCH):
-        part = [own.subject for own in answers[start : start + BATCH]]
-        invited = Invitation.objects.filter(campaign=found, subject__in=part)
-        lanes |= {
-            Ref(ref): rules.Lane(lane) for ref, lane in invited.values_list("subject", "lane")
-        }
-        if Consent.objects.filter(campaign=found, subject__in=part).exists():
-            raise errors.AnsweredAlready
-    if len({own.subject for own in answers}) != len(answers):
+def _lanes(found: Campaign, answers: Sequence[Said]) -> dict[str, rules.Lane]:
+    people, number = [own.subject for own in answers], found.pk
+    if any(True for _ in bulk.select(Consent, ("id",), "subject", people, campaign_id=number)):
         raise errors.AnsweredAlready
+    if len(set(people)) != len(people):
+        raise errors.AnsweredAlready
+    invited = bulk.select(Invitation, ("subject", "lane"), "subject", people, campaign_id=number)
+    lanes = {ref: _LANES[lane] for ref, lane in invited}
     for own in answers:
         if own.subject not in lanes:
             raise errors.NotInvited

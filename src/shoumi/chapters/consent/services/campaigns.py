@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
@@ -19,13 +20,13 @@ from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import change_state, named, row
+from shoumi.base.subjects.services import change_state, named
 from shoumi.base.vault import many
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.services import errors
-from shoumi.chapters.consent.services.coded import Codes
+from shoumi.chapters.consent.services.coded import Codes, rows_with
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event, Value
@@ -36,6 +37,7 @@ CONTACT_FIELDS = frozenset({"name", "mobile", "guardian_name", "guardian_mobile"
 # Who sends the letters and hears of those that come back.
 SENDERS = (Role.CS, Role.DPO, Role.OPS)
 BATCH = 2_000
+_OUTCOMES = {rules.Delivery.REACHED: True, rules.Delivery.UNREACHED: False}
 
 Address = tuple[Ref, rules.Lane, Mapping[str, str], str]  # subject, lane, contact values, code
 
@@ -106,7 +108,8 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
         raise errors.NobodyToTell(deal=deal)
     children = set(subjects.refs(people.filter(kind=Kind.CHILD)))
     codes = Codes()
-    rows = writer.gather(_invite(found, refs, children, codes))
+    with bulk.roomy(Invitation):
+        rows = writer.gather(_invite(found, refs, children, codes))
     deadline = calendar.start(
         key=rules.DeadlineKey.CAMPAIGN_END,
         periods=("rights.campaign_window",),
@@ -117,18 +120,9 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
         actor=actor,
         at=at,
     )
-    written = writer.record(
-        Event(
-            Tag.OPENED,
-            actor,
-            campaign,
-            at,
-            {"until": day_in_china(deadline.until - timedelta(seconds=1))},
-            ("6.1", "6.2"),
-            deal,
-        ),
-        rows=rows,
-    )
+    until = day_in_china(deadline.until - timedelta(seconds=1))
+    event = Event(Tag.OPENED, actor, campaign, at, {"until": until}, ("6.1", "6.2"), deal)
+    written = writer.record(event, rows=rows)
     found.state, found.opened_at = rules.CampaignState.OPEN, at
     found.window_ends_at, found.position = deadline.until, written.position
     found.save()
@@ -157,6 +151,7 @@ def _invite(
 ) -> Iterator[bytes]:
     """Invite everybody and remember their codes; each one's row of the act, in order."""
     coded = many.coded(people, found.ref)
+    rows = {lane: rows_with(lane=lane) for lane in rules.Lane}
     while part := list(islice(coded, BATCH)):
         tell(Step.INVITING, len(codes), len(people))
         lanes = [rules.Lane.GUARDIAN if ref in children else rules.Lane.SELF for ref, _, _ in part]
@@ -168,15 +163,15 @@ def _invite(
                 for (ref, _, code), lane in zip(part, lanes, strict=True)
             ),
         )
-        for (ref, name, code), lane in zip(part, lanes, strict=True):
-            codes.add(ref, code)
-            yield row(subject=name, lane=lane)
+        codes.add(part)
+        yield from [rows[lane](name) for (_, name, _), lane in zip(part, lanes, strict=True)]
 
 
 def _codes(people: Sequence[Ref], campaign: Ref) -> Codes:
     told = Codes()
-    for ref, _, code in many.coded(people, campaign):
-        told.add(ref, code)
+    coded = many.coded(people, campaign)
+    while part := list(islice(coded, BATCH)):
+        told.add(part)
     return told
 
 
@@ -205,50 +200,69 @@ def send(
     """
     found = get(campaign, rules.CampaignState.OPEN)
     everybody = list(codes)
-    for part in _parts(everybody):
-        if found.invitations.filter(subject__in=part).count() != len(part):
-            raise errors.NotInvited
+    invited, children = queries.invited(found, everybody)
+    if invited != len(everybody):
+        raise errors.NotInvited
     answered = set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
     opened, _ = opening.open_many(asked, [ref for ref in everybody if ref not in answered])
-    reached = sender.deliver(_addresses(found, codes, opened))
-    return _record_delivery(found, reached, actor, at)
+    reached = sender.deliver(_addresses(codes, children, opened))
+    return _record_delivery(found, reached, actor, at, codes)
 
 
 def _addresses(
-    found: Campaign, codes: Mapping[Ref, str], opened: Iterable[tuple[Ref, Mapping[str, str]]]
+    codes: Mapping[Ref, str],
+    children: Collection[str],
+    opened: Iterable[tuple[Ref, Mapping[str, str]]],
 ) -> Iterator[Address]:
     """The ``opened`` with lane and code, in the order of ``codes``; some may be left out."""
-    told, rest = iter(codes.items()), iter(opened)
-    while part := list(islice(rest, BATCH)):
-        invited = found.invitations.filter(subject__in=[ref for ref, _ in part])
-        lanes = dict(invited.values_list("subject", "lane"))
-        for ref, values in part:
-            code = next(code for own, code in told if own == ref)
-            yield ref, rules.Lane(lanes[ref]), values, code
+    told = iter(codes.items())
+    for ref, values in opened:
+        code = next(code for own, code in told if own == ref)
+        yield ref, rules.Lane.GUARDIAN if ref in children else rules.Lane.SELF, values, code
 
 
 @transaction.atomic
 def _record_delivery(
-    found: Campaign, reached: Mapping[Ref, bool], actor: Ref, at: datetime
+    found: Campaign,
+    reached: Mapping[Ref, bool],
+    actor: Ref,
+    at: datetime,
+    codes: Mapping[Ref, str] | None = None,
 ) -> Mapping[str, int]:
-    split: dict[rules.Delivery, list[Ref]] = {
-        rules.Delivery.REACHED: [ref for ref, is_reached in reached.items() if is_reached],
-        rules.Delivery.UNREACHED: [ref for ref, is_reached in reached.items() if not is_reached],
+    """``codes`` that know everybody's name in the ledger save opening each key once more.
+
+    Raises:
+        NotInvited: the sender tells of somebody who had no letter.
+    """
+    split = {
+        delivery: [ref for ref, is_reached in reached.items() if is_reached is wanted]
+        for delivery, wanted in _OUTCOMES.items()
     }
-    for delivery, refs in split.items():
-        for part in _parts(refs):
-            Invitation.objects.filter(campaign=found, subject__in=part).update(delivery=delivery)
-    counts = {delivery.value.lower(): len(refs) for delivery, refs in split.items()}
-    writer.record(
-        Event(Tag.DELIVERED, actor, Ref(found.ref), at, counts, ("6.1",), Ref(found.deal)),
-        rows=writer.gather(
-            row(subject=name, delivery=delivery)
-            for delivery, refs in split.items()
-            for _, name in named(refs)
-        ),
+    changed = sum(
+        bulk.change(Invitation, "delivery", delivery, "subject", refs, campaign_id=found.pk)
+        for delivery, refs in split.items()
     )
+    counts = {delivery.value.lower(): len(refs) for delivery, refs in split.items()}
+    rows = writer.gather(_delivered(split, reached, codes))
+    if not changed == rows.rows.count == len(reached):
+        raise errors.NotInvited
+    event = Event(Tag.DELIVERED, actor, Ref(found.ref), at, counts, ("6.1",), Ref(found.deal))
+    writer.record(event, rows=rows)
     return counts
+
+
+def _delivered(
+    split: Mapping[rules.Delivery, Sequence[Ref]],
+    reached: Mapping[Ref, bool],
+    codes: Mapping[Ref, str] | None,
+) -> Iterator[bytes]:
+    for delivery, refs in split.items():
+        of, wanted = rows_with(delivery=delivery), _OUTCOMES[delivery]
+        if isinstance(codes, Codes):
+            yield from (of(name) for ref, name in codes.named() if reached.get(ref) is wanted)
+        else:
+            yield from (of(name) for _, name in named(refs))
 
 
 @transaction.atomic
@@ -265,7 +279,7 @@ def came_back(
     """
     accounts.require(actor, at, *SENDERS)
     found = lock(campaign, rules.CampaignState.OPEN)
-    for part in _parts(people):
+    for part in many.parts(people):
         sent = dict(found.invitations.filter(subject__in=part).values_list("subject", "delivery"))
         if len(sent) < len(set(part)):
             raise errors.NotInvited
@@ -288,14 +302,6 @@ def may_remind(found: Campaign, at: datetime) -> None:
         raise errors.WindowOver(campaign=found.ref)
     if found.reminded_at is not None:
         raise errors.RemindedAlready(campaign=found.ref)
-
-
-def silent(found: Campaign) -> dict[Ref, rules.Lane]:
-    """Who was reached and has not answered, and who answers for each."""
-    answered = found.consents.values("subject")
-    reached = found.invitations.filter(delivery=rules.Delivery.REACHED).order_by("id")
-    rows = reached.exclude(subject__in=answered).values_list("subject", "lane")
-    return {Ref(ref): rules.Lane(lane) for ref, lane in rows}
 
 
 @transaction.atomic
@@ -346,15 +352,10 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
 
 def _freeze_unreached(found: Campaign, actor: Ref, at: datetime) -> None:
     """Data of people a notice of transfer did not reach is stored and no more, until it does."""
-    unreached = [
-        Ref(ref)
-        for ref in found.invitations.filter(delivery=rules.Delivery.UNREACHED)
-        .order_by("id")
-        .values_list("subject", flat=True)
-    ]
-    active = set(
-        Subject.objects.filter(deal=found.deal, state=State.ACTIVE).values_list("ref", flat=True)
-    )
+    lost = found.invitations.filter(delivery=rules.Delivery.UNREACHED).order_by("id")
+    unreached = [Ref(ref) for ref in lost.values_list("subject", flat=True)]
+    held = bulk.select(Subject, ("ref",), "ref", unreached, deal=found.deal, state=State.ACTIVE)
+    active = {ref for (ref,) in held}
     frozen = [ref for ref in unreached if ref in active]
     if frozen:
         change_state(
@@ -368,7 +369,7 @@ def get(campaign: Ref, *states: rules.CampaignState) -> Campaign:
     Raises:
         NoSuchCampaign, NotInState
     """
-    return _in_state(Campaign.objects.filter(ref=campaign).first(), campaign, states)
+    return _in_state(Campaign.objects.filter(ref=campaign), campaign, states)
 
 
 def invitation(found: Campaign, code: str) -> Invitation | None:
@@ -378,19 +379,15 @@ def invitation(found: Campaign, code: str) -> Invitation | None:
 
 def lock(campaign: Ref, *states: rules.CampaignState) -> Campaign:
     """As ``get``, held until the transaction ends: nobody closes it while answers come in."""
-    found = Campaign.objects.select_for_update().filter(ref=campaign).first()
-    return _in_state(found, campaign, states)
+    return _in_state(Campaign.objects.select_for_update().filter(ref=campaign), campaign, states)
 
 
 def _in_state(
-    found: Campaign | None, campaign: Ref, states: Collection[rules.CampaignState]
+    rows: QuerySet[Campaign], campaign: Ref, states: Collection[rules.CampaignState]
 ) -> Campaign:
+    found = rows.first()
     if found is None:
         raise errors.NoSuchCampaign(campaign=campaign)
     if found.state not in states:
         raise errors.NotInState(campaign=campaign, state=found.state)
     return found
-
-
-def _parts(refs: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
-    return (refs[start : start + BATCH] for start in range(0, len(refs), BATCH))

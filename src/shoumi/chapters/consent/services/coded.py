@@ -1,38 +1,45 @@
-"""The receipt codes of many people, side by side: a dictionary would take ten times the memory."""
+"""Many people at once: their receipt codes side by side, and their rows in the ledger.
+
+A dictionary of codes would take ten times the memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
 
 from shoumi.core.refs import Ref
+from shoumi.core.vault import canonical
 
 
 class Codes(Mapping[Ref, str]):
-    """Each person's receipt code, in the order in which they were added."""
+    """Each person's receipt code, in the order in which they were added, and name in the ledger."""
 
     def __init__(self) -> None:
         self._refs: list[Ref] = []
-        self._told = bytearray()
-        self._width = 0
+        self._told, self._names = _Texts(), _Texts()
         self._places: dict[Ref, int] = {}
 
-    def add(self, ref: Ref, code: str) -> None:
-        """
+    def add(self, told: Sequence[tuple[Ref, str, str]]) -> None:
+        """``told``: person, name in the ledger, code.
+
         Raises:
-            ValueError: a bug; a code that is not as long as the others.
+            ValueError: a bug; a code or a name that is not as long as the others.
         """
-        plain = code.encode()
-        self._width = self._width or len(plain)
-        if len(plain) != self._width:
-            raise ValueError("receipt codes have one length")
-        self._refs.append(ref)
-        self._told += plain
+        codes = self._told.plain(code for _, _, code in told)
+        names = self._names.plain(name for _, name, _ in told)
+        self._told.joined += codes
+        self._names.joined += names
+        self._refs += [ref for ref, _, _ in told]
+
+    def named(self) -> Iterator[tuple[Ref, str]]:
+        """Each person with the name in the ledger, in order."""
+        return zip(self._refs, self._names, strict=True)
 
     def __getitem__(self, ref: Ref) -> str:
         """Looked up by person; who needs all of them takes ``items``."""
         if len(self._places) != len(self._refs):
             self._places = {own: place for place, own in enumerate(self._refs)}
-        return self._code(self._places[ref])
+        return self._told[self._places[ref]]
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._refs)
@@ -43,11 +50,33 @@ class Codes(Mapping[Ref, str]):
     def items(self) -> ItemsView[Ref, str]:
         return _Items(self)
 
-    def _code(self, place: int) -> str:
-        return self._told[place * self._width : (place + 1) * self._width].decode()
-
     def __repr__(self) -> str:
         return f"Codes({len(self)})"
+
+
+class _Texts:
+    """Texts of one length."""
+
+    def __init__(self) -> None:
+        self.joined = bytearray()
+        self._width = 0
+
+    def plain(self, texts: Iterable[str]) -> bytes:
+        """What to add to ``joined``."""
+        found = [text.encode() for text in texts]
+        widths = {self._width, *map(len, found)} - {0}
+        if len(widths) > 1 or not all(found):
+            raise ValueError("receipt codes have one length, names another")
+        self._width = max(widths, default=0)
+        return b"".join(found)
+
+    def __getitem__(self, place: int) -> str:
+        return self.joined[place * self._width : (place + 1) * self._width].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        width = self._width
+        for start in range(0, len(self.joined), width or 1):
+            yield self.joined[start : start + width].decode()
 
 
 class _Items(ItemsView[Ref, str]):
@@ -58,5 +87,10 @@ class _Items(ItemsView[Ref, str]):
         self._codes = codes
 
     def __iter__(self) -> Iterator[tuple[Ref, str]]:
-        for place, ref in enumerate(self._codes):
-            yield ref, self._codes._code(place)
+        return zip(self._codes, self._codes._told, strict=True)
+
+
+def rows_with(**facts: str) -> Callable[[str], bytes]:
+    """What makes the row (``subjects.services.row``) of whoever the ledger calls so, where the rest
+    is the same for many."""
+    return canonical.varying("subject", facts)

@@ -51,3 +51,21 @@ def test_what_is_not_whole_text_is_refused_without_telling_it(values):
 
 def test_a_field_that_takes_part_in_its_own_form_stays_text():
     assert canonical.encode({"a%s": "1", "b": "%s"}) == b'{"a%s":"1","b":"%s"}'
+
+
+@given(fixed=VALUES, name=TEXT, texts=st.lists(TEXT, max_size=3))
+@example(fixed={"%": "%s"}, name="%(a)s", texts=["%", '"'])
+@example(fixed={"a": "1", "c": "3"}, name="b", texts=["2"])
+@example(fixed={"b": "before"}, name="b", texts=["after"])
+def test_values_that_differ_in_one_text_have_the_bytes_they_have_alone(fixed, name, texts):
+    one = canonical.varying(name, fixed)
+    assert [one(text) for text in texts] == [by_json({**fixed, name: text}) for text in texts]
+
+
+@pytest.mark.parametrize("wrong", [1, None, b"b", "\ud800"])
+def test_a_text_that_varies_has_to_be_whole_text_like_the_others(wrong):
+    one = canonical.varying("name", {"a": "1"})
+    for act in (lambda: one(wrong), lambda: canonical.varying("name", {"a": wrong})):
+        with pytest.raises(NotSealable) as caught:
+            act()
+        assert caught.value.__context__ is None

@@ -48,21 +48,71 @@ def test_moved_keys_open_under_the_new_key_alone(before, after, epochs):
     assert old.branch(OWNER).opens_any(was) == bool(made)
 
 
+@given(before=SUITES, epochs=st.lists(st.integers(1, 2**32 - 1), max_size=4))
+def test_many_keys_open_as_one_by_one(before, epochs):
+    by = WrappingKey.generate()
+    made = {
+        f"sub-{number}": SubjectKey.generate(epoch=epoch).follower(epoch=epoch)
+        if number % 2
+        else SubjectKey.generate(epoch=epoch)
+        for number, epoch in enumerate(epochs)
+    }
+    opened = by.branch(OWNER).unwrap_many(rows(by, made, before))
+    assert list(opened) == list(made)
+    for who, key in made.items():
+        assert (opened[who].reveal(), opened[who].epoch) == (key.reveal(), key.epoch)
+        assert opened[who].pseudonym() == key.pseudonym()
+
+
+def opened(by, owner, wrong, suite):
+    by.branch(owner).unwrap_many([wrong])
+
+
+def moved(by, owner, wrong, suite):
+    by.branch(owner).move([wrong], to=WrappingKey.generate().branch(owner), suite=suite)
+
+
+WRONG = ["owner", "name", "epoch", "commit", "sealed", "short", "key"]
+
+
 @pytest.mark.parametrize("suite", [INTL, GM])
-@pytest.mark.parametrize("what", ["owner", "name", "epoch", "commit", "sealed", "key"])
-def test_what_is_not_what_it_says_is_not_carried_along(suite, what):
-    old, new = WrappingKey.generate(), WrappingKey.generate()
+@pytest.mark.parametrize("what", WRONG)
+@pytest.mark.parametrize("act", [opened, moved])
+def test_what_is_not_what_it_says_is_not_carried_along(suite, what, act):
+    old = WrappingKey.generate()
     who, epoch, sealed, commit = rows(old, {"sub-anna": SubjectKey.generate()}, suite)[0]
     wrong = {
         "name": ("sub-bert", epoch, sealed, commit),
         "epoch": (who, 2, sealed, commit),
         "commit": (who, epoch, sealed, commitment(bytes(32), suite)),
         "sealed": (who, epoch, sealed[:-1] + bytes([sealed[-1] ^ 1]), commit),
+        "short": (who, epoch, sealed[:8], commit),
     }.get(what, (who, epoch, sealed, commit))
     owner = (*OWNER[:2], "deal-y") if what == "owner" else OWNER
     by = WrappingKey.generate() if what == "key" else old
+    with pytest.raises(WillNotOpen) as caught:
+        act(by, owner, wrong, suite)
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("act", [opened, moved])
+def test_a_short_key_after_a_whole_one_is_none_either(act):
+    by = WrappingKey.generate()
+    whole = rows(by, {"sub-anna": SubjectKey.generate()}, INTL)[0]
+    short = ("sub-bert", whole[1], whole[2][:8], whole[3])
+
+    class Both:
+        def branch(self, owner):
+            return self
+
+        def unwrap_many(self, given):
+            return by.branch(OWNER).unwrap_many([whole, *given])
+
+        def move(self, given, **more):
+            return by.branch(OWNER).move([whole, *given], **more)
+
     with pytest.raises(WillNotOpen):
-        by.branch(owner).move([wrong], to=new.branch(owner), suite=suite)
+        act(Both(), OWNER, short, INTL)
 
 
 @given(rounds=st.integers(1, 4))
