@@ -67,6 +67,12 @@ def suffix(recipient: str) -> str:
 
 
 def columns(fields: Sequence[str]) -> list[packages.Column]:
-    """The columns of a package: every field as text, exactly as it is held."""
+    """The columns of a package: every field as text, exactly as it is held.
+
+    One that is not registered has its code for a heading, until the gate refuses to open it.
+    """
     register = field_register()
-    return [packages.Column(code, packages.Kind.TEXT, register[code].zh) for code in fields]
+    return [
+        packages.Column(code, packages.Kind.TEXT, register[code].zh if code in register else code)
+        for code in fields
+    ]

@@ -72,7 +72,7 @@ def tables(parts: Parts) -> Inside:
 
 def _counted(found: Gathered, column: str) -> Counter[str]:
     told: Counter[str] = Counter()
-    for kind, count in zip(found.kinds, found.count, strict=True):
+    for kind, count in zip(found.kinds, found.counts, strict=True):
         told[kind[column]] += count
     return told
 
@@ -83,7 +83,7 @@ def rows(parts: Parts) -> Inside:
     found = gather(parts, shown=_word)
     outcome = anonymity.generalise_kinds(
         found.kinds,
-        found.count,
+        found.counts,
         QUASI,
         limits.k,
         limits.distinct,

@@ -21,13 +21,13 @@ _BITS = {"district": (40, 24), "age": (32, 8), "amount": (24, 8), "service": (0,
 
 class Gathered(NamedTuple):
     """``kinds``    what people say but for their names, in the order in which it comes first
-    ``count``    how many say it, one at least
+    ``counts``   how many say it, one at least
     ``of_person``  the number of each person's kind (an Arrow column)
     ``names``    their pseudonyms one after the other, where they were wanted
     """
 
     kinds: list[Row]
-    count: list[int]
+    counts: list[int]
     of_person: Any
     names: bytearray
 
@@ -51,15 +51,15 @@ def gather(parts: Iterable[Banded], *, shown: Callable[[str], str]) -> Gathered:
         for code in encoded.dictionary.to_pylist()
     ]
     # In the order in which they come first, as the kinds are.
-    count = pc.value_counts(encoded.indices).field("counts").to_pylist()
-    _hide_single(kinds, count)
-    return Gathered(kinds, count, encoded.indices, names)
+    counts = pc.value_counts(encoded.indices).field("counts").to_pylist()
+    _hide_single(kinds, counts)
+    return Gathered(kinds, counts, encoded.indices, names)
 
 
-def _hide_single(kinds: Iterable[Row], count: Iterable[int]) -> None:
+def _hide_single(kinds: Iterable[Row], counts: Iterable[int]) -> None:
     """What one person alone is served with may well be about that person."""
     served: Counter[str] = Counter()
-    for kind, number in zip(kinds, count, strict=True):
+    for kind, number in zip(kinds, counts, strict=True):
         served[kind[SENSITIVE]] += number
     for kind in kinds:
         if served[kind[SENSITIVE]] == 1:

@@ -29,7 +29,6 @@ class Column(NamedTuple):
 class Banded(NamedTuple):
     """Some people as ``COLUMNS``.  ``names``: their pseudonyms one after the other, if wanted."""
 
-    count: int
     columns: tuple[Column, ...]
     names: bytes
 
@@ -50,7 +49,7 @@ class Banding:
         told = district, [ages[one] for one in born], [amounts[one] for one in amount], service
         key = self.key
         names = [pseudonym.of(one, key=key) for one in people] if key else []
-        return Banded(len(values), tuple(map(_column, told)), "".join(names).encode())
+        return Banded(tuple(map(_column, told)), "".join(names).encode())
 
 
 def _column(told: Sequence[str]) -> Column:

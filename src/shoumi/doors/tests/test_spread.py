@@ -24,6 +24,7 @@ from shoumi.core.gate import Act
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.vault import batches
 from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.tests.test_batches import count
 from shoumi.doors.tests.house import told, values
 
 pytestmark = [
@@ -59,15 +60,11 @@ def read(house, refs, fields):
 
 
 def made(house, refs, fields):
-    """The same read where it is opened: what comes back is what ``together`` makes of it."""
+    """The same read where it is opened: of each what ``count`` makes of the values."""
     task = house.task(fields=fields, acts=[Act.LIST])
     asked = question(actor=house.dpo, act=Act.LIST, task=task, at=house.at, fields=fields)
-    parts, _ = opening.open_made(asked, refs, together)
+    parts, _ = opening.open_made(asked, refs, count)
     return [one for part in parts for one in part]
-
-
-def together(people, values):
-    return [("made", *told) for told in zip(people, map(dict, values), strict=True)]
 
 
 def alone(monkeypatch):
@@ -118,7 +115,7 @@ def test_what_is_made_where_people_are_opened_is_made_of_them_in_order(
     refs = house.keep_many(COUNT)
     monkeypatch.setattr(pools, "processors", lambda: processors)
     assert made(house, Refs(refs), ["name"]) == [
-        ("made", ref, own) for ref, own in read(house, refs, ["name"])
+        (ref, 1, own["name"]) for ref, own in read(house, refs, ["name"])
     ]
 
 

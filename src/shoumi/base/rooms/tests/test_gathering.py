@@ -62,7 +62,7 @@ def test_each_person_is_of_the_kind_that_is_said(count, size):
     assert rows == [
         own | ({"service": "*"} if single[own["service"]] == 1 else {}) for own in plain(values)
     ]
-    assert found.count == [found.of_person.to_pylist().count(n) for n in range(len(found.kinds))]
+    assert found.counts == [found.of_person.to_pylist().count(n) for n in range(len(found.kinds))]
     names = [pseudonym.of(f"sub-{number}", key=KEY) for number in range(count)]
     assert found.names == "".join(names).encode()
 
