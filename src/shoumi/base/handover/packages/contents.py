@@ -135,9 +135,19 @@ def write(parts: Iterable[Part], schema: Sequence[Column], folder: Path) -> Cont
         RowUnfit: with the number of the row, counted from 1, and the column where it is known.
     """
     check_schema(schema)
-    arrow = _arrow(schema)
     parquet, sheet = Spool(folder), Spool(folder)
+    try:
+        return Contents(parquet, sheet, _write(parts, schema, parquet, sheet))
+    except BaseException:
+        parquet.close()
+        sheet.close()
+        raise
+
+
+def _write(parts: Iterable[Part], schema: Sequence[Column], parquet: Spool, sheet: Spool) -> int:
+    """Write the parts into both; answers how many rows there are."""
     sheet.write((_BOM + _headings(schema)).encode())
+    arrow = _arrow(schema)
     count = 0
     waiting: list[Any] = []
     with pq.ParquetWriter(parquet, arrow, compression="zstd") as writer:
@@ -149,7 +159,7 @@ def write(parts: Iterable[Part], schema: Sequence[Column], folder: Path) -> Cont
                 _group(writer, waiting)
         if waiting:
             _group(writer, waiting)
-    return Contents(parquet, sheet, count)
+    return count
 
 
 def _numbered(parts: Iterable[Part]) -> Iterator[Part]:

@@ -158,3 +158,23 @@ def test_the_row_that_does_not_fit_is_counted_over_all_parts():
     with pytest.raises(RowUnfit) as refused:
         write_parts(parts, NAME, Path("/"))
     assert refused.value.facts == {"row": 5, "column": "name"}
+
+
+@pytest.mark.parametrize(
+    "broken", [RowUnfit(row=1, column=""), OSError("full"), KeyboardInterrupt()]
+)
+def test_of_what_breaks_off_no_file_stays_open(broken, monkeypatch, tmp_path):
+    monkeypatch.setattr(spool, "PART_BYTES", 64)
+    opened, plain = [], spool.tempfile.TemporaryFile
+    monkeypatch.setattr(
+        spool.tempfile, "TemporaryFile", lambda **more: opened.append(plain(**more)) or opened[-1]
+    )
+
+    def parts():
+        yield Making(NAME).of([{"name": "甲" * 100}])
+        raise broken
+
+    with pytest.raises(type(broken)):
+        write_parts(parts(), NAME, tmp_path)
+    assert opened
+    assert all(file.closed for file in opened)
