@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
@@ -23,18 +23,20 @@ from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.grouping import Group
 from shoumi.base.registry import field_register
-from shoumi.base.subjects.queries import envelopes
-from shoumi.base.subjects.services import BATCH, RECORD_KIND, rows
+from shoumi.base.subjects.queries import envelopes, sealed
+from shoumi.base.subjects.services import BATCH, RECORD_KIND, passing
 from shoumi.base.vault import keys
 from shoumi.base.vault import opening as vault
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.gate import Decision, GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.refs import Ref
+from shoumi.core.refs import Ref, Refs, once
 from shoumi.core.terms import DataGrade
+from shoumi.core.vault.batches import Make
 from shoumi.core.vault.errors import WillNotOpen
 
 Values = dict[str, str]
+R = TypeVar("R")
 
 
 # People decided about at once, whose facts are held in memory.
@@ -192,6 +194,38 @@ def open_many(
     Raises:
         GateClosed: nobody may be read; while reading: someone may not be read any more.
     """
+    let, refused = _entered(question, subjects)
+    opened = vault.open_each(
+        _rounds(question, let), read=_reader(question), fields=question.fields, of=len(let)
+    )
+    return (item for found in opened for item in found.items()), refused
+
+
+def open_made(
+    question: Question, subjects: Sequence[Ref], make: Make[R]
+) -> tuple[Iterator[R], dict[Ref, Decision]]:
+    """As ``open_many``, but the values stay in the process that opens them: given out, lazily and
+    in order, is what ``make`` makes of those of some thousand people at a time.
+
+    Raises:
+        GateClosed: nobody may be read; while reading: someone may not be read any more.
+        and what ``make`` refuses, while reading.
+    """
+    let, refused = _entered(question, subjects)
+    made = vault.make_each(
+        _rounds(question, let),
+        read=_reader(question),
+        fields=question.fields,
+        of=len(let),
+        make=make,
+    )
+    return made, refused
+
+
+def _entered(
+    question: Question, subjects: Sequence[Ref]
+) -> tuple[Sequence[Ref], dict[Ref, Decision]]:
+    """Who may be read, now that it stands in the ledger, and the decisions about who may not."""
     _outside_transactions()
     with transaction.atomic(durable=True):
         writer.hold()
@@ -199,54 +233,56 @@ def open_many(
         if let:
             digest = fields_digest(question.fields).hex()
             event = _event(first, question.deal)
-            writer.record(event, rows=rows(let, fields=digest))
+            writer.record(event, rows=passing(let, fields=digest))
         elif subjects:
             record(first)
     if refused and not let:
         raise GateClosed(next(iter(refused.values())))
-    return _read(question, let), refused
+    return let, refused
 
 
 def _decide(
     question: Question, subjects: Sequence[Ref]
-) -> tuple[list[Ref], dict[Ref, Decision], Decision]:
+) -> tuple[Refs, dict[Ref, Decision], Decision]:
     """Who is let through, who is not and why, and the decision that the entry tells of."""
-    let: list[Ref] = []
+    people = once(subjects)
     refused: dict[Ref, Decision] = {}
-    once = list(dict.fromkeys(subjects))
-    for start in range(0, len(once), _ASKED):
-        decisions = ask_each(question, once[start : start + _ASKED])
-        if not let and (allowed := decisions.allowed()):
-            first = decisions[allowed[0]]
-        let += decisions.allowed()
-        refused |= {ref: decisions[ref] for ref in decisions.refused()}
-    return let, refused, first if let else next(iter(refused.values()), ask(question))
+    first: list[Decision] = []
+
+    def allowed() -> Iterator[Ref]:
+        for start in range(0, len(people), _ASKED):
+            decisions = ask_each(question, people[start : start + _ASKED])
+            let = decisions.allowed()
+            if let and not first:
+                first.append(decisions[let[0]])
+            refused.update((ref, decisions[ref]) for ref in decisions.refused())
+            yield from let
+
+    let = Refs(allowed())
+    if len(let) == len(people):
+        let = people  # the same, held once
+    return let, refused, first[0] if first else next(iter(refused.values()), ask(question))
 
 
-def _read(question: Question, subjects: Sequence[Ref]) -> Iterator[tuple[Ref, Values]]:
+def _rounds(question: Question, subjects: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
+    """The people batch by batch; before each round the gate is asked about all of it again."""
+    for start in range(0, len(subjects), ROUND):
+        part = subjects[start : start + ROUND]
+        decisions = ask_each(question, part)
+        for ref in decisions.refused():
+            decisions[ref].require()
+        for at in range(0, len(part), BATCH):
+            tell(Step.OPENING, start + at, len(subjects))
+            yield part[at : at + BATCH]
+
+
+def _reader(question: Question) -> vault.Read:
     register = field_register()
     # Only the compartments that hold the fields asked for.
     grades = {DataGrade(register[code].grade) for code in question.fields}
-
-    def rounds() -> Iterator[Sequence[Ref]]:
-        for start in range(0, len(subjects), ROUND):
-            part = subjects[start : start + ROUND]
-            decisions = ask_each(question, part)
-            for ref in decisions.refused():
-                decisions[ref].require()
-            for at in range(0, len(part), BATCH):
-                tell(Step.OPENING, start + at, len(subjects))
-                yield part[at : at + BATCH]
-
-    def read(part: Sequence[Ref]) -> list[vault.Sealed]:
-        return [
-            (ref, RECORD_KIND, grade, blob)
-            for ref, sealed in envelopes(part, grades).items()
-            for grade, blob in sealed
-        ]
-
-    for found in vault.open_each(rounds(), read=read, fields=question.fields, of=len(subjects)):
-        yield from found.items()
+    return lambda part: (
+        (ref, RECORD_KIND, grade, blob) for ref, grade, blob in sealed(part, grades)
+    )
 
 
 def _outside_transactions() -> None:

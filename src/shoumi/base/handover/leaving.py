@@ -7,7 +7,7 @@ from the ledger, under the names that die with the keys.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from shoumi.base.deals import queries as deals
@@ -25,10 +25,10 @@ from shoumi.base.handover.models import Package
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Subject
-from shoumi.base.subjects.services import named
+from shoumi.base.subjects.services import BATCH, named
 from shoumi.core.gate import Act, Question
 from shoumi.core.milestones import Standing
-from shoumi.core.refs import Ref
+from shoumi.core.refs import Ref, Refs, shared
 from shoumi.core.terms import DealStage, Purpose
 
 # References fetched in one round, so that the query does not keep all of them too.
@@ -53,8 +53,12 @@ def require_recipient(deal: Ref, recipient: Ref, people: Sequence[Ref]) -> None:
     """
     meant = DataSet.objects.filter(deal=deal, recipient=recipient).values("ref")
     others = Subject.objects.filter(deal=deal).exclude(dataset__in=meant)
-    if not meant.exists() or not set(people).isdisjoint(others.values_list("ref", flat=True)):
+    if not meant.exists():
         raise WrongRecipient
+    if others.exists():
+        for start in range(0, len(people), BATCH):
+            if others.filter(ref__in=people[start : start + BATCH]).exists():
+                raise WrongRecipient
 
 
 def to_export(deal: Ref, task: Ref, fields: frozenset[str], actor: Ref, at: datetime) -> Question:
@@ -70,14 +74,14 @@ def to_export(deal: Ref, task: Ref, fields: frozenset[str], actor: Ref, at: date
     return asked
 
 
-def may(asked: Question, people: Sequence[Ref]) -> list[Ref]:
+def may(asked: Question, people: Sequence[Ref]) -> Refs:
     """Those of ``people`` who may leave, in their order.
 
     Asked as one query over the deal: nobody of another deal may.
     """
-    of_deal = Subject.objects.filter(deal=asked.deal)
-    let = set(listing.allowed(asked, of_deal).values_list("ref", flat=True).iterator(_AT_ONCE))
-    return [ref for ref in people if ref in let]
+    # In the order in which people are held, as ``people`` come, too, wherever all are sent.
+    let = listing.allowed(asked, Subject.objects.filter(deal=asked.deal)).order_by("id")
+    return shared(people, map(Ref, let.values_list("ref", flat=True).iterator(_AT_ONCE)))
 
 
 def require_all(asked: Question, people: Sequence[Ref]) -> None:
@@ -108,17 +112,37 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
     decision = asking.ask(asked)
     decision.apart_from(rules.OF_THE_WORK).require()
     people, gone = _inside(package)
-    left = gone + sum(
-        any(reason.code in rules.OF_A_PERSON for reason in one.reasons)
-        for one in asking.ask_each(asked, people).values()
-    )
+    left = gone + sum(_barred(asked, people))
     if left:
         raise SomeoneLeft(count=left)
 
 
-def _inside(package: Package) -> tuple[list[Ref], int]:
+def _barred(asked: Question, people: Sequence[Ref]) -> Iterator[bool]:
+    """Of each person whether something about that person keeps the package here."""
+    for start in range(0, len(people), _AT_ONCE):
+        decisions = asking.ask_each(asked, people[start : start + _AT_ONCE])
+        for reasons in decisions.reasons():
+            yield any(reason.code in rules.OF_A_PERSON for reason in reasons)
+
+
+def _inside(package: Package) -> tuple[Refs, int]:
     """Who is in the package, and how many of those are gone."""
-    sent = {json.loads(line)["subject"] for line in reader.rows(package.position)}
-    living = subjects.refs(subjects.of_deal(Ref(package.deal)))
-    inside = [ref for ref, name in named(living) if name in sent]
-    return inside, len(sent) - len(inside)
+    living = subjects.everyone(subjects.of_deal(Ref(package.deal)))
+    sent = (json.loads(line)["subject"] for line in reader.rows(package.position))
+    wanted = next(sent, None)
+
+    def walked() -> Iterator[Ref]:
+        nonlocal wanted
+        for ref, name in named(living):
+            if name == wanted:
+                yield ref
+                wanted = next(sent, None)
+
+    # They were sealed in the order in which they are held, so one walk finds them.
+    inside = Refs(walked())
+    if wanted is None:
+        return inside, 0
+    # Somebody is gone, or was sealed in another order.
+    left = {wanted, *sent}
+    rest = [ref for ref, name in named(living) if name in left]
+    return Refs([*inside, *rest]), len(left) - len(rest)

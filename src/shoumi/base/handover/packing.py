@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,8 +15,13 @@ from shoumi.core.refs import Ref
 Packed = packages.Sealed
 
 
+def making(fields: Sequence[str]) -> packages.Making:
+    """What makes people's values into rows, where they are opened."""
+    return packages.Making(columns(fields))
+
+
 def pack(
-    opened: Iterable[tuple[Ref, Mapping[str, str]]],
+    parts: Iterable[packages.Part],
     *,
     fields: Sequence[str],
     recipient: str,
@@ -28,6 +33,7 @@ def pack(
 ) -> Packed:
     """Seal the rows for ``recipient`` at ``out``; nothing plain touches the disk.
 
+    ``parts``  the rows as ``making`` of the same ``fields`` makes them.
     ``recipient`` is an age key, or an RSA certificate or public key as PEM: then the package is
     CMS AuthEnvelopedData (RFC 5083) and opens with ``openssl cms``.  The recipient learns no
     reference of ours: rows carry the fields and nothing else, and ``receipts`` (file name to
@@ -44,12 +50,11 @@ def pack(
         sign=lambda text: note.sign(text, signer),
         checkpoint=logkey.checkpoint(),
     )
-    rows, schema = _rows(opened, fields), columns(fields)
+    schema = columns(fields)
     if is_pem(recipient):
-        return packages.pack_cms(
-            rows, schema, recipient.encode(), out, label=label, receipts=receipts
-        )
-    return packages.pack_age(rows, schema, recipient, out, label=label, receipts=receipts)
+        key = recipient.encode()
+        return packages.pack_cms(parts, schema, key, out, label=label, receipts=receipts)
+    return packages.pack_age(parts, schema, recipient, out, label=label, receipts=receipts)
 
 
 def is_pem(recipient: str) -> bool:
@@ -62,13 +67,12 @@ def suffix(recipient: str) -> str:
 
 
 def columns(fields: Sequence[str]) -> list[packages.Column]:
-    """The columns of a package: every field as text, exactly as it is held."""
+    """The columns of a package: every field as text, exactly as it is held.
+
+    One that is not registered has its code for a heading, until the gate refuses to open it.
+    """
     register = field_register()
-    return [packages.Column(code, packages.Kind.TEXT, register[code].zh) for code in fields]
-
-
-def _rows(
-    opened: Iterable[tuple[Ref, Mapping[str, str]]], fields: Sequence[str]
-) -> Iterator[dict[str, str]]:
-    for _, values in opened:
-        yield {code: values.get(code, "") for code in fields}
+    return [
+        packages.Column(code, packages.Kind.TEXT, register[code].zh if code in register else code)
+        for code in fields
+    ]

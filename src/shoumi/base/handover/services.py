@@ -36,12 +36,12 @@ from shoumi.base.handover.errors import (
 )
 from shoumi.base.handover.events import Tag, Why
 from shoumi.base.handover.models import Package, State
-from shoumi.base.handover.packages import digest_of, is_receipt_for, reconcile
+from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.subjects.services import rows
 from shoumi.core.gate import GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.refs import Ref
+from shoumi.core.refs import Ref, once
 
 _SPENT = {"handover.not_in_state": Alone.SPENT}
 
@@ -107,7 +107,7 @@ def seal(
         NotPermitted: the actor may not seal.
     """
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
-    people = list(dict.fromkeys(subjects))
+    people = once(subjects)
     with _kept(deal, deal, actor, at):
         leaving.require_open(deal)
         asked = leaving.to_export(deal, task, frozenset(fields), actor, at)
@@ -118,16 +118,17 @@ def seal(
         # Before anything is opened: a count that does not add up never becomes a file.
         sealing.reconcile(len(allowed))
         leaving.require_recipient(deal, recipient, allowed)
-        opened, _ = opening.open_many(asked, allowed or people)
-        return _seal(sealing, opened)
+        columns = sorted(asked.fields)
+        made, _ = opening.open_made(asked, allowed or people, packing.making(columns))
+        return _seal(sealing, made)
 
 
-def _seal(sealing: _Sealing, opened: Iterable[tuple[Ref, Mapping[str, str]]]) -> Package:
+def _seal(sealing: _Sealing, parts: Iterable[Part]) -> Package:
     path = folder() / f"{sealing.ref}{packing.suffix(sealing.key)}"
     try:
         with _decided():
             packed = packing.pack(
-                opened,
+                parts,
                 fields=sorted(sealing.asked.fields),
                 recipient=sealing.key,
                 out=path,

@@ -56,23 +56,44 @@ def gather(given: Iterable[bytes]) -> Gathered:
     return Gathered(chunks, Rows(grown.size, Digest(grown.root())))
 
 
-def record(event: Event, *, rows: Iterable[bytes] | Gathered | None = None) -> Written:
+@dataclass(frozen=True, slots=True, repr=False)
+class Passing:
+    """The rows of a bulk act, as ``gather`` takes them, stored as they come: for whoever holds the
+    head already, and has too many to keep them all until it does."""
+
+    given: Iterable[bytes]
+
+
+def record(event: Event, *, rows: Iterable[bytes] | Gathered | Passing | None = None) -> Written:
     """Append ``event``; it commits or goes back with the transaction around it.
 
-    ``rows`` of a bulk act, as ``gather`` takes or gives them.
+    ``rows`` of a bulk act, as ``gather`` takes or gives them, or as they pass.
 
     Raises:
         TimeBehind: the event is more than five minutes older than the latest entry.
         Shortened, Forked, MarkMissing, MarkUnreadable: the ledger is not the one it was.
         NotInTransaction: a bug, there is no transaction around the call.
     """
-    gathered = rows if rows is None or isinstance(rows, Gathered) else gather(rows)
+    if rows is not None and not isinstance(rows, Gathered | Passing):
+        rows = gather(rows)
     head = hold()
     _in_time([event], head.last_at)
-    if gathered is not None:
-        for number, content in enumerate(gathered.chunks):
-            RowChunk.objects.create(position=head.frontier.size, number=number, content=content)
-    return _append(head, [event], gathered.rows if gathered else None, waits=False)[0]
+    told = rows if rows is None else _store(head.frontier.size, rows)
+    return _append(head, [event], told, waits=False)[0]
+
+
+def _store(position: int, rows: Gathered | Passing) -> Rows:
+    """Store the rows of the entry that comes to that position."""
+    if isinstance(rows, Gathered):
+        for number, content in enumerate(rows.chunks):
+            RowChunk.objects.create(position=position, number=number, content=content)
+        return rows.rows
+    grown = tree.Growing()
+    for number, (content, held) in enumerate(stored.pack(rows.given)):
+        for row in held:
+            grown.add(tree.leaf_hash(row))
+        RowChunk.objects.create(position=position, number=number, content=content)
+    return Rows(grown.size, Digest(grown.root()))
 
 
 def record_many(

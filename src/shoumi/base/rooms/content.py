@@ -12,28 +12,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 from shoumi.base.rooms.errors import NotAnonymous
+from shoumi.base.rooms.gathering import SENSITIVE, TYPED, Gathered, gather
 from shoumi.base.rooms.rules import LIMITS
-from shoumi.base.rooms.tabling import Row, Table
-from shoumi.core.redact import aggregate, anonymity, generalise
+from shoumi.base.rooms.tabling import Table
+from shoumi.core.redact import aggregate, anonymity, banding, generalise
+from shoumi.core.redact.banding import Banded
 from shoumi.core.refs import Ref
 from shoumi.core.scan import find_spans
 from shoumi.core.terms import DisclosureLevel
 
-FIELDS = frozenset({"district", "birth_on", "yearly_amount", "service_type"})
+FIELDS = frozenset(banding.FIELDS)
 QUASI = ("district", "age", "amount")
-SENSITIVE = "service"
-TYPED = frozenset({"district", SENSITIVE})
 # A district or a service is a word or two.  More is a remark, and remarks tell of people.
 LONGEST_WORD = 24
-# Birthdays and amounts come again and again among many people.
-_REMEMBERED = 100_000
 _NUMBER = re.compile(r"\d{5}|@")
 
-Opened = Iterable[tuple[Ref, Mapping[str, str]]]
+# People as ``Banding`` makes them of their values, some thousand at a time.
+Parts = Iterable[Banded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +53,14 @@ class Inside:
     subjects: tuple[Ref, ...] = ()
 
 
-def tables(opened: Opened, *, today: date) -> Inside:
+def tables(parts: Parts) -> Inside:
     """Counts for L1; a cell under the smallest count is None, and cannot be worked out."""
-    _, plain = _banded(opened, today)
+    found = gather(parts, shown=_word)
     smallest = LIMITS[DisclosureLevel.L1].k
     shown = {
         name: [
             (generalise.ANY if count is None and name in TYPED else label, count)
-            for label, count in aggregate.aggregate((row[name] for row in plain), smallest=smallest)
+            for label, count in aggregate.shown(_counted(found, name), smallest=smallest)
         ]
         for name in (*QUASI, SENSITIVE)
     }
@@ -73,19 +70,27 @@ def tables(opened: Opened, *, today: date) -> Inside:
     )
 
 
-def rows(opened: Opened, *, key: bytes, today: date) -> Inside:
+def _counted(found: Gathered, column: str) -> Counter[str]:
+    told: Counter[str] = Counter()
+    for kind, count in zip(found.kinds, found.counts, strict=True):
+        told[kind[column]] += count
+    return told
+
+
+def rows(parts: Parts) -> Inside:
     """De-identified rows for L2: k and l hold, and the pseudonyms are this room's alone."""
     limits = LIMITS[DisclosureLevel.L2]
-    people, banded = _banded(opened, today)
-    outcome = anonymity.generalise_until(
-        banded,
+    found = gather(parts, shown=_word)
+    outcome = anonymity.generalise_kinds(
+        found.kinds,
+        found.counts,
         QUASI,
         limits.k,
         limits.distinct,
         generalise.LADDER,
         sensitive=SENSITIVE,
     )
-    shown = Table.of(people, outcome.rows, key=key)
+    shown = Table.of(found.names, found.of_person, outcome.rows)
     return Inside(DisclosureLevel.L2, shown, len(shown), outcome.generalised, outcome.suppressed)
 
 
@@ -95,39 +100,9 @@ def people(subjects: Iterable[Ref]) -> Inside:
     return Inside(DisclosureLevel.L3, [], len(once), subjects=once)
 
 
-def _banded(opened: Opened, today: date) -> tuple[list[Ref], list[Row]]:
-    """People without what is direct, at the finest step that may be shown; equal rows are one."""
-    seen: dict[str, str] = {}
-    age = lru_cache(_REMEMBERED)(lambda born: generalise.age_band(born, today))
-    amount = lru_cache(_REMEMBERED)(generalise.amount_band)
-    kinds: dict[tuple[str, ...], Row] = {}
-    people: list[Ref] = []
-    rows: list[Row] = []
-    for ref, values in opened:
-        told = (
-            _word(values.get("district", ""), seen),
-            age(values.get("birth_on", "")),
-            amount(values.get("yearly_amount", "")),
-            _word(values.get("service_type", ""), seen),
-        )
-        people.append(ref)
-        row = kinds.get(told)
-        if row is None:
-            row = kinds[told] = dict(zip((*QUASI, SENSITIVE), told, strict=True))
-        rows.append(row)
-    # What one person alone is served with may well be about that person.
-    served = Counter(row["service"] for row in rows)
-    for row in kinds.values():
-        if served[row["service"]] == 1:
-            row["service"] = generalise.ANY
-    return people, rows
-
-
-def _word(typed: str, seen: dict[str, str]) -> str:
-    if typed not in seen:
-        is_word = 0 < len(typed) <= LONGEST_WORD and not _NUMBER.search(typed)
-        seen[typed] = typed if is_word and not find_spans(typed) else generalise.ANY
-    return seen[typed]
+def _word(typed: str) -> str:
+    is_word = 0 < len(typed) <= LONGEST_WORD and not _NUMBER.search(typed)
+    return typed if is_word and not find_spans(typed) else generalise.ANY
 
 
 def require_fit(inside: Inside) -> None:
@@ -167,19 +142,25 @@ def _is_fit_table(cells: Sequence[tuple[str, int | None]]) -> bool:
 
 
 def _is_fit_l2(content: object) -> bool:
+    limits, columns = LIMITS[DisclosureLevel.L2], {*QUASI, SENSITIVE}
     if isinstance(content, Table):
-        kinds, ids_differ, said = content.kinds, content.ids_differ(), content.said()
-        columns = {*QUASI, SENSITIVE}
-    elif isinstance(content, list) and all(isinstance(row, dict) for row in content):
-        kinds, ids_differ = content, len({row.get("id") for row in content}) == len(content)
-        said, columns = iter(content), {"id", *QUASI, SENSITIVE}
-    else:
-        return False
-    limits = LIMITS[DisclosureLevel.L2]
+        return (
+            content.ids_differ()
+            and all(row.keys() == columns for row in content.kinds)
+            and anonymity.are_anonymous(
+                *content.counted(),
+                QUASI,
+                k=limits.k,
+                distinct=limits.distinct,
+                sensitive=SENSITIVE,
+            )
+        )
     return (
-        ids_differ
-        and all(row.keys() == columns for row in kinds)
+        isinstance(content, list)
+        and all(isinstance(row, dict) for row in content)
+        and len({row.get("id") for row in content}) == len(content)
+        and all(row.keys() == {"id", *columns} for row in content)
         and anonymity.is_anonymous(
-            said, QUASI, k=limits.k, distinct=limits.distinct, sensitive=SENSITIVE
+            content, QUASI, k=limits.k, distinct=limits.distinct, sensitive=SENSITIVE
         )
     )

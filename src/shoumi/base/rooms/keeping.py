@@ -12,7 +12,7 @@ from shoumi.base.documents import store
 from shoumi.base.documents.models import Document
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.models import Room
-from shoumi.base.rooms.tabling import Row
+from shoumi.base.rooms.tabling import Row, Table
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 
@@ -35,9 +35,13 @@ def written(rows: Sequence[object]) -> Iterator[bytes]:
     """The rows as JSON in parts, which joined are the list as one document."""
     count = _count(rows)
     for number in range(count):
-        part = list(rows[number * _AT_ONCE : (number + 1) * _AT_ONCE])
+        start, stop = number * _AT_ONCE, min((number + 1) * _AT_ONCE, len(rows))
         before, after = b", " if number else b"[", b"]" if number == count - 1 else b""
-        yield before + _json(part)[1:-1] + after
+        if isinstance(rows, Table):
+            inner = rows.json(start, stop).encode()
+        else:
+            inner = _json(list(rows[start:stop]))[1:-1]
+        yield before + inner + after
 
 
 def _count(rows: Sequence[object]) -> int:

@@ -6,15 +6,15 @@ rows would take ten times the memory.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, overload
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from shoumi.core.redact import pseudonym
-from shoumi.core.refs import Ref
 
 Row = dict[str, str]
 _AT_ONCE = 10_000
@@ -30,30 +30,38 @@ class Table(Sequence[Row]):
         self._ids, self._of_row, self.kinds = ids, of_row, kinds
 
     @classmethod
-    def of(
-        cls, people: Iterable[Ref], rows: Iterable[Mapping[str, str] | None], *, key: bytes
-    ) -> Table:
-        """What is left of ``people`` once None is left out, under the pseudonyms of ``key``.
+    def of(cls, names: Any, of_person: Any, rows: Sequence[Mapping[str, str] | None]) -> Table:
+        """The people whose rows are left once None is left out, under their pseudonyms.
+
+        ``names``      pseudonyms one after the other
+        ``of_person``  the number of each person's row, an Arrow column
 
         In the order of storage, the n-th row of one room would be the n-th of the next; so they
         are sorted.
+
+        Raises:
+            ValueError: a bug, not every person has a pseudonym.
         """
-        names, numbers = bytearray(), array("I")
-        places: dict[int, int] = {}
-        kinds: list[Mapping[str, str]] = []
-        for ref, row in zip(people, rows, strict=True):
+        if len(names) != len(of_person) * pseudonym.LENGTH:
+            raise ValueError("a row has no pseudonym")
+        kinds: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+        places: dict[tuple[tuple[str, str], ...], int] = {}
+        of_row: list[int | None] = []
+        for row in rows:
             if row is None:
+                of_row.append(None)
                 continue
-            place = places.get(id(row))
-            if place is None:
-                place = places[id(row)] = len(kinds)
-                kinds.append(row)
-            names += pseudonym.of(ref, key=key).encode()
-            numbers.append(place)
-        count = len(numbers)
-        ids = _column(pa.binary(pseudonym.LENGTH), names, count)
+            told = tuple(row.items())
+            kinds.setdefault(told, row)
+            of_row.append(places.setdefault(told, len(places)))
+        numbers = pa.array(of_row, pa.uint32()).take(of_person)
+        count, plain = len(of_person), pa.py_buffer(names)
+        ids = pa.Array.from_buffers(pa.binary(pseudonym.LENGTH), count, [None, plain])
+        if numbers.null_count:
+            kept = numbers.is_valid()
+            ids, numbers = ids.filter(kept), numbers.filter(kept)
         order = pc.sort_indices(ids)
-        return cls(ids.take(order), _column(pa.uint32(), numbers, count).take(order), kinds)
+        return cls(ids.take(order), numbers.take(order), list(kinds.values()))
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -85,12 +93,40 @@ class Table(Sequence[Row]):
         """Has every row a pseudonym of its own?  In order, equal ones are neighbours."""
         return bool(pc.all(pc.less(self._ids[:-1], self._ids[1:]), min_count=0).as_py())
 
-    def said(self) -> Iterator[Mapping[str, str]]:
-        """What each row says, in order, without its pseudonym."""
-        for start in range(0, len(self), _AT_ONCE):
-            for number in self._of_row[start : start + _AT_ONCE].to_pylist():
-                yield self.kinds[number]
+    def counted(self) -> tuple[list[Mapping[str, str]], list[int]]:
+        """What rows say but for their pseudonyms, and how many say it."""
+        found = pc.value_counts(self._of_row)
+        kinds = [self.kinds[number] for number in found.field("values").to_pylist()]
+        return kinds, found.field("counts").to_pylist()
+
+    def json(self, start: int, stop: int) -> str:
+        """Rows ``start`` to before ``stop`` as ``json.dumps`` writes them inside a list, keys in
+        order."""
+        ids = self._ids.slice(start, stop - start)
+        size, at = pseudonym.LENGTH, ids.offset * pseudonym.LENGTH
+        plain = memoryview(ids.buffers()[1])[at : at + len(ids) * size]
+        names = str(plain, "ascii")
+        around = self._around
+        numbers = self._of_row.slice(start, stop - start).to_pylist()
+        return ", ".join(
+            [
+                f"{around[number][0]}{names[at : at + size]}{around[number][1]}"
+                for at, number in zip(range(0, len(names), size), numbers, strict=True)
+            ]
+        )
+
+    @cached_property
+    def _around(self) -> list[tuple[str, str]]:
+        """Of each kind what stands before a row's pseudonym, which needs no escaping, and after."""
+        return list(map(_around_id, self.kinds))
 
 
-def _column(kind: Any, plain: Any, count: int) -> Any:
-    return pa.Array.from_buffers(kind, count, [None, pa.py_buffer(plain)])
+def _around_id(kind: Mapping[str, str]) -> tuple[str, str]:
+    before, after = (
+        json.dumps(side, ensure_ascii=False, sort_keys=True)[1:-1]
+        for side in (
+            {name: text for name, text in kind.items() if name < "id"},
+            {name: text for name, text in kind.items() if name > "id"},
+        )
+    )
+    return f'{{{before}{", " if before else ""}"id": "', f'"{", " if after else ""}{after}}}'

@@ -18,7 +18,7 @@ from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token, readable
 from shoumi.base.vault import blind
 from shoumi.core.gate import Fact, Question
-from shoumi.core.refs import Ref
+from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import ControlState, DataGrade
 from shoumi.core.vault import box
 from shoumi.core.vault.errors import WillNotOpen
@@ -36,8 +36,17 @@ def of_deal(deal: Ref, *states: State) -> QuerySet[Subject]:
 
 
 def refs(found: QuerySet[Subject]) -> list[Ref]:
+    return list(_each(found))
+
+
+def everyone(found: QuerySet[Subject]) -> Refs:
+    """As ``refs``, packed: for acts about all people of a deal."""
+    return Refs(_each(found))
+
+
+def _each(found: QuerySet[Subject]) -> Iterator[Ref]:
     # Not kept by the query as well.
-    return [Ref(ref) for ref in found.values_list("ref", flat=True).iterator(_AT_ONCE)]
+    return map(Ref, found.values_list("ref", flat=True).iterator(_AT_ONCE))
 
 
 def counts(deal: Ref) -> Mapping[State, int]:
@@ -163,10 +172,19 @@ def envelopes(
     found: dict[Ref, list[tuple[DataGrade, bytes]]] = {}
     named = {str(ref): ref for ref in subjects}
     wanted = {grade.value: grade for grade in grades}
+    for ref, grade, blob in sealed(subjects, grades):
+        found.setdefault(named[ref], []).append((wanted[grade], blob))
+    return found
+
+
+def sealed(
+    subjects: Sequence[Ref], grades: Collection[DataGrade]
+) -> Iterator[tuple[str, str, bytes]]:
+    """As ``envelopes``: person, grade and envelope in plain text and bytes, in no order."""
+    wanted = {grade.value for grade in grades}
     for ref, grade, blob in _rows(_ENVELOPES, subjects):
         if grade in wanted:
-            found.setdefault(named[ref], []).append((wanted[grade], bytes(blob)))
-    return found
+            yield ref, grade, bytes(blob)
 
 
 @lru_cache(maxsize=1024)

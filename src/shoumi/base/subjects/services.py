@@ -358,4 +358,9 @@ def named(subjects: Sequence[Ref]) -> Iterator[tuple[Ref, str]]:
 
 def rows(subjects: Sequence[Ref], **facts: str) -> writer.Gathered:
     """A row for each person of a bulk act, where all else it says is the same for everybody."""
-    return writer.gather(row(subject=name, **facts) for _, name in named(subjects))
+    return writer.gather(many.listed(subjects, facts))
+
+
+def passing(subjects: Sequence[Ref], **facts: str) -> writer.Passing:
+    """As ``rows``, for an act that holds the ledger's head already."""
+    return writer.Passing(many.listed(subjects, facts))

@@ -6,6 +6,7 @@ row and opening it, that part is done again by ``keys`` itself, which reads unti
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +52,25 @@ def coded(subjects: Sequence[Ref], of: str) -> Iterator[tuple[Ref, str, str]]:
             found = _alone(part, of)
         for ref, (name, code) in zip(part, found, strict=True):
             yield ref, name, code
+
+
+def listed(subjects: Sequence[Ref], facts: Mapping[str, str]) -> Iterator[bytes]:
+    """The row of each subject in a bulk act, in order and lazily; raises as ``named``.
+
+    ``facts``  what is alike in every row.
+    """
+    waiting: deque[Sequence[Ref]] = deque()
+
+    def tasks() -> Iterator[batches.Listing]:
+        for part in parts(subjects):
+            waiting.append(part)
+            yield batches.Listing(naming(part, ""), facts)
+
+    for found in pools.spread(batches.listed, tasks(), of=len(subjects)):
+        part = waiting.popleft()
+        if found is None or len(found) != len(part):
+            found = [batches.line(name, facts) for name, _ in _alone(part, "")]
+        yield from found
 
 
 def naming(part: Sequence[Ref], of: str) -> batches.Naming:

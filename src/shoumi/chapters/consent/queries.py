@@ -230,13 +230,8 @@ def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
     delivery = dict(sent)
     said = bulk.select(Consent, ("subject", "state"), "subject", part, campaign_id=number)
     answers = dict(said)
-    left = set(
-        Objection.objects.filter(
-            campaign=campaign,
-            subject__in=part,
-            outcome__in=_LEAVING,
-        ).values_list("subject", flat=True)
-    )
+    objected = bulk.select(Objection, ("subject", "outcome"), "subject", part, campaign_id=number)
+    left = {subject for subject, outcome in objected if outcome in _LEAVING}
     instrument = Instrument(campaign.instrument)
     return {
         ref: rules.is_satisfied(

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import compress, count, repeat
 from operator import eq, is_, is_not
 
-from shoumi.core.gate.decision import NONE, Decision, Facts, Objections, ask
+from shoumi.core.gate.decision import NONE, Decision, Facts, Objections, Reason, ask
 from shoumi.core.gate.question import Question
 from shoumi.core.gate.rule import Check, Fact, Fetch, Plan, Policy, Step, fetching
 from shoumi.core.refs import Ref
@@ -60,6 +60,16 @@ class Decisions(Mapping[Ref, Decision]):
         if self._shared != NONE:
             return list(self._people)
         return [self._people[place] for place in sorted(self._own)]
+
+    def reasons(self) -> Iterator[tuple[Reason, ...]]:
+        """Why not, of each in order; nothing of who is let through."""
+        of_all = self._reasons(self._shared)
+        for place in range(len(self._people)):
+            own = self._own.get(place)
+            yield of_all if own is None else self._reasons(_both(self._shared, own))
+
+    def _reasons(self, objections: Objections) -> tuple[Reason, ...]:
+        return Decision(self._question, self._policy, objections).reasons
 
     def __getitem__(self, person: Ref) -> Decision:
         place = self._places[person]

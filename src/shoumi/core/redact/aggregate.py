@@ -45,7 +45,15 @@ class _Line:
 
 def aggregate(values: Iterable[str], *, smallest: int = SMALLEST) -> list[tuple[str, int | None]]:
     """Count ``values`` in order; None: withheld.  Safe even where the total is known."""
-    cells = crosstab(({"value": value} for value in values), ["value"], smallest=smallest)
+    return shown(Counter(values), smallest=smallest)
+
+
+def shown(counted: Mapping[str, int], *, smallest: int = SMALLEST) -> list[tuple[str, int | None]]:
+    """``aggregate`` of values that were counted already."""
+    counts: Counter[Place] = Counter({(value,): count for value, count in counted.items()})
+    if counts:
+        counts[None,] = counts.total()
+    cells = _cells(counts, smallest=smallest)
     return [(cell.place[0], cell.count) for cell in cells if cell.place[0] is not None]
 
 
@@ -58,6 +66,10 @@ def crosstab(
         values = [row[column] for column in by]
         for place in product(*((value, None) for value in values)):
             counts[place] += 1
+    return _cells(counts, smallest=smallest)
+
+
+def _cells(counts: Mapping[Place, int], *, smallest: int) -> list[Cell]:
     withheld = _withhold(counts, smallest=smallest)
     order = sorted(counts, key=lambda place: [(v is None, v or "") for v in place])
     return [Cell(place, None if place in withheld else counts[place]) for place in order]

@@ -25,8 +25,10 @@ __all__ = [
     "Row",
     "Step",
     "aggregate",
+    "are_anonymous",
     "classes",
     "crosstab",
+    "generalise_kinds",
     "generalise_until",
     "is_anonymous",
     "k_of",
@@ -86,7 +88,22 @@ def is_anonymous(
     columns = [*quasi, sensitive] if sensitive is not None else list(quasi)
     told = Counter(tuple(row[column] for column in columns) for row in rows)
     kinds = [dict(zip(columns, kind, strict=True)) for kind in told]
-    count = dict(enumerate(told.values()))
+    return are_anonymous(
+        kinds, list(told.values()), quasi, k=k, distinct=distinct, sensitive=sensitive
+    )
+
+
+def are_anonymous(
+    kinds: Sequence[Row],
+    count: Sequence[int],
+    quasi: Sequence[str],
+    *,
+    k: int,
+    distinct: int = 1,
+    sensitive: str | None = None,
+) -> bool:
+    """``is_anonymous`` of rows told once each: of ``kinds[n]`` there are ``count[n]``, one at
+    least."""
     return not _short(kinds, count, quasi, sensitive, k=k, distinct=distinct)
 
 
@@ -109,9 +126,28 @@ def generalise_until(
     of_row = array("L")
     for row in rows:
         of_row.append(kinds.setdefault(tuple(row.items()), len(kinds)))
-    begun = [dict(kind) for kind in kinds]
+    told, counted = [dict(kind) for kind in kinds], Counter(of_row)
+    count = [counted[kind] for kind in range(len(told))]
+    outcome = generalise_kinds(told, count, quasi, k, distinct, ladder, sensitive=sensitive)
+    return Outcome([outcome.rows[kind] for kind in of_row], outcome.generalised, outcome.suppressed)
+
+
+def generalise_kinds(
+    kinds: Sequence[Row],
+    count: Sequence[int],
+    quasi: Sequence[str],
+    k: int,
+    distinct: int,
+    ladder: Sequence[Step],
+    *,
+    sensitive: str | None = None,
+) -> Outcome:
+    """``generalise_until`` of rows told once each: of ``kinds[n]``, none twice, there are
+    ``count[n]``, one at least.
+
+    ``Outcome.rows`` are the kinds; what is generalised and suppressed is counted in rows.
+    """
     now = [dict(kind) for kind in kinds]
-    count = Counter(of_row)
     failing = _short(now, count, quasi, sensitive, k=k, distinct=distinct)
     for step in ladder:
         if not failing:
@@ -122,13 +158,13 @@ def generalise_until(
         failing = _short(now, count, quasi, sensitive, k=k, distinct=distinct)
     left_out = set(failing)
     kept = [None if kind in left_out else row for kind, row in enumerate(now)]
-    changed = sum(count[n] for n, new in enumerate(kept) if new is not None and new != begun[n])
-    return Outcome([kept[kind] for kind in of_row], changed, sum(count[n] for n in left_out))
+    changed = sum(count[n] for n, new in enumerate(kept) if new is not None and new != kinds[n])
+    return Outcome(kept, changed, sum(count[n] for n in left_out))
 
 
 def _short(
     kinds: Sequence[Row],
-    count: Mapping[int, int],
+    count: Sequence[int],
     quasi: Sequence[str],
     sensitive: str | None,
     *,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shoumi.core.refs import SYSTEM, MalformedRef, Ref
+from shoumi.core.refs import SYSTEM, MalformedRef, Ref, Refs, once, shared
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,43 @@ def test_what_is_taken_is_safe_in_a_url_a_log_and_a_file_name(text):
         return
     assert ref.isascii()
     assert not set(ref) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def many(*numbers):
+    return [Ref(f"sub-{number:05d}") for number in numbers]
+
+
+@pytest.mark.parametrize("count", [0, 1, 999, 1_000, 1_001, 3_456])
+def test_packed_references_are_the_list_of_them(count):
+    plain = many(*range(count))
+    packed = Refs(iter(plain))
+    assert (len(packed), list(packed)) == (count, plain)
+    for some in (
+        slice(None),
+        slice(0, 5),
+        slice(995, 1_005),
+        slice(-3, None),
+        slice(9, 2),
+        slice(0),
+    ):
+        assert packed[some] == plain[some]
+    assert all(type(ref) is Ref for ref in packed)
+    if count:
+        assert (packed[0], packed[-1]) == (plain[0], plain[-1])
+    with pytest.raises(IndexError):
+        packed[count]
+    with pytest.raises(ValueError, match="forwards"):
+        packed[::2]
+
+
+def test_of_references_that_come_again_the_first_stays():
+    packed = once(many(3, 1, 3, 2, 1))
+    assert list(packed) == many(3, 1, 2)
+    assert once(packed) is packed
+
+
+@given(st.permutations(range(12)), st.sets(st.integers(0, 15)), st.booleans())
+def test_whoever_is_in_both_is_found_in_whatever_order_they_come(these, others, is_sorted):
+    plain = sorted(these) if is_sorted else these
+    found = shared(Refs(many(*plain)), iter(many(*sorted(others))))
+    assert list(found) == [ref for ref in many(*plain) if ref in many(*others)]

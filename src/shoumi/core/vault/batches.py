@@ -7,9 +7,9 @@ show, and whoever has the task has the key.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
@@ -21,8 +21,13 @@ from shoumi.core.vault.keys import Row as Wrapped
 
 # Subject, epoch, wrapped key, its commitment, which of the handed keys wraps it.
 Row = tuple[str, int, bytes, bytes, int]
-# Subject, record kind, compartment, envelope.
-Sealed = tuple[str, str, DataGrade, bytes]
+# Subject, record kind, compartment, envelope: in plain text, which is copied much faster.
+Sealed = tuple[str, str, str, bytes]
+_GRADES = {grade.value: grade for grade in DataGrade}
+
+R = TypeVar("R")
+# People and the values of each, in their order, to what somebody wants of them.
+Make = Callable[[Sequence[str], Sequence[Mapping[str, str]]], R]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,6 +78,27 @@ def names(task: Naming) -> list[tuple[str, str]] | None:
     return [(str(key.pseudonym()), "") for key in keys]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Listing:
+    """Rows of a bulk act: who is in it (``subject``), and ``facts`` that are alike for all."""
+
+    naming: Naming
+    facts: Mapping[str, str]
+
+
+def listed(task: Listing) -> list[bytes] | None:
+    """The canonical bytes of the row of each person, in order; None as ``names``."""
+    told = names(task.naming)
+    if told is None:
+        return None
+    return [line(name, task.facts) for name, _ in told]
+
+
+def line(name: str, facts: Mapping[str, str]) -> bytes:
+    """The row of whoever the ledger calls ``name``."""
+    return canonical.encode({**facts, "subject": name})
+
+
 def _opened(by: Mapping[int, Handed], rows: Iterable[Row]) -> dict[str, SubjectKey]:
     under: dict[int, list[Wrapped]] = {number: [] for number in by}
     for row in rows:
@@ -100,7 +126,7 @@ def reveal(task: Opening) -> list[dict[str, str]] | None:
         keys = _opened(task.by, task.rows)
         opened = envelope.unseal_many(
             [
-                (keys[subject], subject, kind, grade, blob)
+                (keys[subject], subject, kind, _GRADES[grade], blob)
                 for subject, kind, grade, blob in task.items
             ],
             tenant=task.tenant,
@@ -109,6 +135,36 @@ def reveal(task: Opening) -> list[dict[str, str]] | None:
         return None
     fields = frozenset(task.fields)
     return [{code: text for code, text in values.items() if code in fields} for values in opened]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Making(Generic[R]):
+    """An opening whose values stay where they are opened: what ``make`` makes of them comes back.
+
+    ``make``  a function or an object that other processes can import
+    """
+
+    opening: Opening
+    people: Sequence[str]
+    make: Make[R]
+
+
+def make(task: Making[R]) -> tuple[R] | None:
+    """What is made of the values of the task's people; None where one does not open."""
+    opened = reveal(task.opening)
+    if opened is None:
+        return None
+    return (task.make(task.people, by_person(task.people, task.opening.items, opened)),)
+
+
+def by_person(
+    people: Sequence[str], items: Iterable[Sealed], opened: Iterable[Mapping[str, str]]
+) -> list[dict[str, str]]:
+    """The values of each person, those of all their ``items`` together."""
+    values: dict[str, dict[str, str]] = {person: {} for person in people}
+    for item, found in zip(items, opened, strict=True):
+        values[item[0]] |= found
+    return list(values.values())
 
 
 @dataclass(frozen=True, slots=True, repr=False)

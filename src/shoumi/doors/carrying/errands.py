@@ -195,7 +195,7 @@ def _seal(work: Work) -> None:
             recipient=Ref(work.given["recipient"]),
             key=work.given["key"],
             task=task,
-            subjects=subjects.refs(subjects.of_deal(deal)),
+            subjects=subjects.everyone(subjects.of_deal(deal)),
             fields=fields,
             agreed=handing.agreed(deal),
             receipts=handing.receipts(deal, work.actor, work.at),

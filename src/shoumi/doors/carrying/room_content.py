@@ -18,6 +18,7 @@ from shoumi.base.subjects.models import Kind, State
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.redact import pseudonym
+from shoumi.core.redact.banding import Banding
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 
@@ -34,14 +35,18 @@ def prepared(
     """What a room of the level shows; of L3 the people named, or the contacts of key contracts."""
     if level is DisclosureLevel.L3:
         return content.people(subjects_shown or _key_contacts(deal))
-    today, key = day_in_china(at), pseudonym.new_key()
     if level is DisclosureLevel.L1:
-        return _read(deal, actor, at, lambda opened: content.tables(opened, today=today))
-    return _read(deal, actor, at, lambda opened: content.rows(opened, key=key, today=today))
+        return _read(deal, actor, at, Banding(day_in_china(at)), content.tables)
+    banding = Banding(day_in_china(at), pseudonym.new_key())
+    return _read(deal, actor, at, banding, content.rows)
 
 
 def _read(
-    deal: Ref, actor: Ref, at: datetime, make: Callable[[content.Opened], content.Inside]
+    deal: Ref,
+    actor: Ref,
+    at: datetime,
+    banding: Banding,
+    make: Callable[[content.Parts], content.Inside],
 ) -> content.Inside:
     task = open_task(
         purpose=Purpose.INVENTORY,
@@ -55,9 +60,9 @@ def _read(
     )
     try:
         asked = question(actor=actor, act=Act.LIST, task=task, at=at, fields=content.FIELDS)
-        people = subjects.refs(subjects.of_deal(deal, State.ACTIVE))
-        opened, _ = opening.open_many(asked, people)
-        return make(opened)
+        people = subjects.everyone(subjects.of_deal(deal, State.ACTIVE))
+        parts, _ = opening.open_made(asked, people, banding)
+        return make(parts)
     finally:
         close_task(task=task, actor=actor, at=clock.now())
 

@@ -149,7 +149,7 @@ def _hand_over(story: Story) -> None:
             recipient=story.refs[PartyRole.TE],
             key=handing.buyer_key(story),
             task=task,
-            subjects=subjects.refs(everybody),
+            subjects=subjects.everyone(everybody),
             fields=EXPORTED,
             agreed=handing.agreed(story),
             receipts=issuing.files(story),

@@ -20,6 +20,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.milestones import FilingKind
 from shoumi.core.redact import pseudonym
+from shoumi.core.redact.banding import Banding
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DisclosureLevel, Purpose
 from shoumi.doors.demo import cast as people
@@ -68,7 +69,7 @@ def _prepare_l1(story: Story) -> None:
         at = story.go(9, 1)
         room = rooms.prepare(
             deal=story.deal,
-            inside=_read(story, lambda opened: content.tables(opened, today=day_in_china(at))),
+            inside=_read(story, Banding(day_in_china(at)), content.tables),
             actor=cast[people.CONSULTANT],
             at=story.go_on(),
         )
@@ -87,7 +88,9 @@ def _prepare_l1(story: Story) -> None:
     )
 
 
-def _read(story: Story, make: Callable[[content.Opened], content.Inside]) -> content.Inside:
+def _read(
+    story: Story, banding: Banding, make: Callable[[content.Parts], content.Inside]
+) -> content.Inside:
     """Make a room of what is read inside the house for a task that ends the same day."""
     at = story.go_on()
     reader = story.cast[people.DPO]
@@ -102,8 +105,9 @@ def _read(story: Story, make: Callable[[content.Opened], content.Inside]) -> con
         at=at,
     )
     asked = question(actor=reader, act=Act.LIST, task=task, at=story.go_on(), fields=content.FIELDS)
-    opened, _ = opening.open_many(asked, subjects.refs(subjects.of_deal(story.deal, State.ACTIVE)))
-    inside = make(opened)
+    everybody = subjects.everyone(subjects.of_deal(story.deal, State.ACTIVE))
+    parts, _ = opening.open_made(asked, everybody, banding)
+    inside = make(parts)
     close_task(task=task, actor=reader, at=story.go_on())
     return inside
 
@@ -210,8 +214,8 @@ def _level_2(story: Story) -> None:
     ) as note:
         at = story.go(9, 7)
         advance(story, DealStage.DD_L2)
-        key = pseudonym.new_key()
-        shown = _read(story, lambda opened: content.rows(opened, key=key, today=day_in_china(at)))
+        banding = Banding(day_in_china(at), pseudonym.new_key())
+        shown = _read(story, banding, content.rows)
         room = rooms.prepare(
             deal=story.deal,
             inside=shown,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from shoumi.base.dossier.export import Issued
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent import receipts as made
@@ -27,8 +29,8 @@ def receipts(story: Story) -> list[Issued]:
         return []
     standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
     order = standing.order_by("position", "row")
-    found = list(order.values_list("pk", flat=True))
-    wanted = found if len(found) <= ALL_UP_TO else [found[n] for n in _spread(len(found))]
+    found = array("Q", order.values_list("pk", flat=True).iterator())
+    wanted = list(found) if len(found) <= ALL_UP_TO else [found[n] for n in _spread(len(found))]
     chosen = list(order.select_related("campaign__notice").filter(pk__in=wanted))
     issued = made.issue_many(
         campaign=Ref(campaign.ref),

@@ -42,7 +42,7 @@ from shoumi.doors.tests.handing import (
     told_of_succession,
     unmoved,
 )
-from shoumi.doors.tests.house import told
+from shoumi.doors.tests.house import told, values
 
 pytestmark = [
     pytest.mark.both,
@@ -147,6 +147,23 @@ def test_who_was_destroyed_after_the_sealing_stops_the_release(handing, sealed):
         state=Standing_of.DESTROYED, destroyed_at=handing.house.at
     )
     assert unmoved(sealed, SomeoneLeft, lambda: handing.release(sealed)).facts == {"count": 1}
+
+
+@pytest.mark.parametrize("gone", [(), (0,), (2,), (4, 1)])
+def test_people_sealed_in_another_order_than_they_are_held_in_are_all_looked_for(handing, gone):
+    sealed = handing.seal(FIVE, subjects=[*reversed(handing.people)])
+    names = [values(number)["name"] for number in reversed(range(5))]
+    assert [row["name"] for row in handing.opened(sealed).rows()] == names
+    who = [handing.people[number] for number in gone]
+    keys.erase(who)
+    Subject.objects.filter(ref__in=who).update(
+        state=Standing_of.DESTROYED, destroyed_at=handing.house.at
+    )
+    if gone:
+        error = unmoved(sealed, SomeoneLeft, lambda: handing.release(sealed))
+        assert error.facts == {"count": len(gone)}
+    else:
+        assert handing.release(sealed).exists()
 
 
 def test_those_outside_the_package_may_change_as_they_like(handing, sealed):

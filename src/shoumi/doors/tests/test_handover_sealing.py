@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -162,6 +164,28 @@ def test_no_value_is_in_the_home_in_the_clear(handing, home):
     assert [path for path in kept if any(form in path.read_bytes() for form in forms)] == []
 
 
+def test_what_waits_to_be_packed_is_sealed_too_and_has_no_name(handing, monkeypatch):
+    monkeypatch.setattr(packages.spool, "PART_BYTES", 64)
+    kept, plain = [], packages.spool.Spool.close
+
+    def closed(spool):
+        if spool._file is not None:
+            where = os.readlink(f"/proc/self/fd/{spool._file.fileno()}")
+            spool._file.seek(0)
+            kept.append((Path(where).parent, spool._file.read()))
+        assert all(one.startswith("pack-") for one in files())
+        plain(spool)
+
+    monkeypatch.setattr(packages.spool.Spool, "close", closed)
+    package = handing.seal(FIVE)
+    assert rows(package, handing) == expected(0, 1, 2, 3, 4)
+    assert files() == [package.file_name]
+    assert [folder for folder, _ in kept] == [handover.folder()] * 2
+    held = b"".join(content for _, content in kept)
+    assert len(held) > 64
+    assert not any(text.encode() in held for n in range(8) for text in values(n).values())
+
+
 def test_a_package_lies_where_only_the_house_reads(handing):
     package = handing.seal(FIVE)
     assert handover.folder().stat().st_mode & 0o777 == 0o700
@@ -194,13 +218,13 @@ def test_a_yes_that_came_after_the_count_stops_the_sealing(handing):
 
 
 def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monkeypatch):
-    plain = opening.open_many
+    plain = opening.open_made
 
-    def late(asked, subjects):
+    def late(asked, subjects, make):
         handing.withdraw(handing.people[0])
-        return plain(asked, subjects)
+        return plain(asked, subjects, make)
 
-    monkeypatch.setattr(opening, "open_many", late)
+    monkeypatch.setattr(opening, "open_made", late)
     error = unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
     assert error.facts["sent"] == 4
 
@@ -208,9 +232,9 @@ def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monk
 def test_a_withdrawal_while_values_are_read_stops_the_sealing(handing, monkeypatch):
     plain = packing.pack
 
-    def late(opened, **more):
+    def late(parts, **more):
         handing.withdraw(handing.people[0])
-        return plain(opened, **more)
+        return plain(parts, **more)
 
     monkeypatch.setattr(packing, "pack", late)
     unsealed(handing, GateClosed, lambda: handing.seal(FIVE), is_recorded=False)
@@ -220,8 +244,8 @@ def test_a_withdrawal_while_values_are_read_stops_the_sealing(handing, monkeypat
 def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monkeypatch):
     plain = packing.pack
 
-    def late(opened, **more):
-        packed = plain(opened, **more)
+    def late(parts, **more):
+        packed = plain(parts, **more)
         handing.withdraw(handing.people[0])
         return packed
 
@@ -231,8 +255,8 @@ def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monke
 
 
 def test_a_row_that_was_lost_on_the_way_stops_the_sealing(handing, monkeypatch):
-    plain = packing.pack
-    monkeypatch.setattr(packing, "pack", lambda opened, **more: plain(list(opened)[1:], **more))
+    lost = lambda making, _, values: making.of(values[1:])  # noqa: E731
+    monkeypatch.setattr(packages.Making, "__call__", lost)
     unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
 
 

@@ -64,7 +64,9 @@ def test_the_entry_is_committed_when_the_first_envelope_is_opened(house, task, f
     monkeypatch.setattr(vault.batches, "reveal", watched)
     opened, _ = opening.open_many(house.asked(task), found)
     list(opened)
-    assert seen == [(False, 1), (False, 2)]
+    made, _ = opening.open_made(house.asked(task), found, lambda _, values: len(values))
+    assert list(made) == [3]
+    assert seen == [(False, 1), (False, 2), (False, 3)]
 
 
 def test_nothing_is_opened_where_the_entry_could_be_rolled_back(house, task, found):
@@ -75,6 +77,8 @@ def test_nothing_is_opened_where_the_entry_could_be_rolled_back(house, task, fou
         opening.open(decision, at=house.at)
     with transaction.atomic(using="default"), pytest.raises(NotDurable):
         opening.open_many(asked, found)
+    with transaction.atomic(using="default"), pytest.raises(NotDurable):
+        opening.open_made(asked, found, lambda *_: None)
     assert reader.size() == before
 
 
@@ -96,6 +100,8 @@ def test_no_ledger_no_plaintext(house, task, found, error, monkeypatch):
         reveal(house, task, found[0])
     with pytest.raises(error):
         opening.open_many(house.asked(task), found)
+    with pytest.raises(error):
+        opening.open_made(house.asked(task), found, lambda *_: None)
 
 
 def test_an_altered_envelope_does_not_open(house, task, found):
@@ -188,9 +194,12 @@ def test_a_later_round_of_many_is_asked_again(house, task, found, monkeypatch):
     monkeypatch.setattr(opening, "ROUND", 1)
     opened, _ = opening.open_many(house.asked(task), found)
     assert next(opened) == (found[0], values(0))
+    made, _ = opening.open_made(house.asked(task), found, lambda people, _: list(people))
+    assert next(made) == [found[0]]
     close_task(task=task, actor=house.dpo, at=house.at)
-    with pytest.raises(GateClosed):
-        next(opened)
+    for rest in (opened, made):
+        with pytest.raises(GateClosed):
+            next(rest)
 
 
 def test_one_question_about_one_person_is_not_put_to_open_without_the_person(house, task):

@@ -21,8 +21,10 @@ from shoumi.base.vault import blind, keys, many, ring
 from shoumi.base.vault.errors import MovedOn, NoKey
 from shoumi.base.vault.models import SubjectKey
 from shoumi.core.gate import Act
-from shoumi.core.refs import Ref
+from shoumi.core.refs import Ref, Refs
+from shoumi.core.vault import batches
 from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.tests.test_batches import count
 from shoumi.doors.tests.house import told, values
 
 pytestmark = [
@@ -57,6 +59,14 @@ def read(house, refs, fields):
     return list(opened)
 
 
+def made(house, refs, fields):
+    """The same read where it is opened: of each what ``count`` makes of the values."""
+    task = house.task(fields=fields, acts=[Act.LIST])
+    asked = question(actor=house.dpo, act=Act.LIST, task=task, at=house.at, fields=fields)
+    parts, _ = opening.open_made(asked, refs, count)
+    return [one for part in parts for one in part]
+
+
 def alone(monkeypatch):
     monkeypatch.setattr(pools, "WORTH", 10**9)
 
@@ -89,10 +99,34 @@ def test_what_one_process_stores_many_read_alike(house, monkeypatch):
     assert processes.idle() == []
     assert list(many.named(refs)) == named
     assert list(many.coded(refs, "camp-a")) == coded
+    assert [json.loads(row) for row in many.listed(refs, {"state": "SEALED"})] == [
+        {"subject": name, "state": "SEALED"} for _, name in named
+    ]
     assert read(house, refs, ["name"]) == found
     assert processes.idle()
     receipts = keys.receipts(refs, Ref("camp-a"))
     assert coded == [(ref, name, receipts[ref]) for ref, name in named]
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_what_is_made_where_people_are_opened_is_made_of_them_in_order(
+    house, monkeypatch, processors
+):
+    refs = house.keep_many(COUNT)
+    monkeypatch.setattr(pools, "processors", lambda: processors)
+    assert made(house, Refs(refs), ["name"]) == [
+        (ref, 1, own["name"]) for ref, own in read(house, refs, ["name"])
+    ]
+
+
+def test_a_key_that_moved_meanwhile_is_looked_up_again_and_what_is_made_is_the_same(
+    house, monkeypatch
+):
+    refs = house.keep_many(COUNT)
+    wanted = made(house, refs, ["name"])
+    monkeypatch.setattr(pools, "processors", lambda: 1)
+    monkeypatch.setattr(batches, "reveal", lambda _task: None)
+    assert made(house, refs, ["name"]) == wanted
 
 
 def test_a_killed_process_leaves_nobody_half_stored(house, monkeypatch):
@@ -121,9 +155,10 @@ def test_a_killed_process_leaves_nobody_half_stored(house, monkeypatch):
 def test_who_has_no_key_is_missed_and_not_skipped(house):
     refs = house.keep_many(COUNT)
     keys.erase([refs[7]])
-    with pytest.raises(NoKey) as missing:
-        list(many.named(refs))
-    assert missing.value.facts == {"subject": refs[7]}
+    for asked in (lambda: many.named(refs), lambda: many.listed(refs, {})):
+        with pytest.raises(NoKey) as missing:
+            list(asked())
+        assert missing.value.facts == {"subject": refs[7]}
 
 
 def test_who_is_named_while_the_deals_key_goes_is_looked_up_again(house, monkeypatch):
@@ -154,8 +189,9 @@ def test_what_was_altered_does_not_open_in_any_process(house, what):
     raw[-1] ^= 1
     setattr(row, column, bytes(raw))
     row.save(update_fields=[column])
-    with pytest.raises(WillNotOpen):
-        read(house, refs, ["name"])
+    for opened in (read, made):
+        with pytest.raises(WillNotOpen):
+            opened(house, refs, ["name"])
 
 
 @pytest.mark.parametrize("change", ["key", "epoch"])

@@ -4,7 +4,7 @@ A package is a tar with a signed manifest, Parquet, CSV, receipts and instructio
 file or as CMS AuthEnvelopedData.  This is format only: who may send what to whom is decided before.
 """
 
-from shoumi.base.handover.packages.contents import Column, Kind
+from shoumi.base.handover.packages.contents import Column, Kind, Making, Part, made
 from shoumi.base.handover.packages.manifest import Label, how_to_open
 from shoumi.base.handover.packages.opening import Opened, check_age, open_age, open_cms
 from shoumi.base.handover.packages.reconciling import (
@@ -20,13 +20,16 @@ __all__ = [
     "File",
     "Kind",
     "Label",
+    "Making",
     "Opened",
+    "Part",
     "Reconciliation",
     "Sealed",
     "check_age",
     "digest_of",
     "how_to_open",
     "is_receipt_for",
+    "made",
     "open_age",
     "open_cms",
     "pack_age",

@@ -8,29 +8,32 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from shoumi.base.handover.packages import spool
 from shoumi.base.handover.packages.errors import WillNotOpen
+from shoumi.base.handover.packages.spool import Content
 
 _BLOCK = 512
 _CHUNK = 1 << 18
 _END = bytes(2 * _BLOCK)
 
 
-def chunks(files: Mapping[str, bytes], at: datetime) -> Iterator[bytes]:
+def chunks(files: Mapping[str, Content], at: datetime) -> Iterator[bytes]:
     """The archive piece by piece; the same files and time give the same bytes."""
     for path, content in files.items():
         entry = tarfile.TarInfo(path)
-        entry.size, entry.mode, entry.mtime = len(content), 0o600, int(at.timestamp())
+        entry.size, entry.mode, entry.mtime = spool.size(content), 0o600, int(at.timestamp())
         yield entry.tobuf(tarfile.USTAR_FORMAT)
-        view = memoryview(content)
-        for start in range(0, len(view), _CHUNK):
-            yield bytes(view[start : start + _CHUNK])
-        yield bytes(-len(content) % _BLOCK)
+        for piece in spool.pieces(content):
+            view = memoryview(piece)
+            for start in range(0, len(view), _CHUNK):
+                yield bytes(view[start : start + _CHUNK])
+        yield bytes(-entry.size % _BLOCK)
     yield _END
 
 
-def size(files: Mapping[str, bytes]) -> int:
-    padded = (_BLOCK + len(content) + -len(content) % _BLOCK for content in files.values())
-    return sum(padded) + len(_END)
+def size(files: Mapping[str, Content]) -> int:
+    sizes = map(spool.size, files.values())
+    return sum(_BLOCK + one + -one % _BLOCK for one in sizes) + len(_END)
 
 
 class Reader(io.RawIOBase):

@@ -22,8 +22,10 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any
 
+from shoumi.base.handover.packages import spool
 from shoumi.base.handover.packages.contents import Column, Contents
 from shoumi.base.handover.packages.errors import ReceiptUnfit, WillNotOpen
+from shoumi.base.handover.packages.spool import Content
 from shoumi.core.refs import Ref
 
 FORMAT = "shoumi.handover/v1"
@@ -54,13 +56,17 @@ def files(
     label: Label,
     fingerprints: Sequence[str],
     receipts: Mapping[str, bytes],
-) -> dict[str, bytes]:
+) -> dict[str, Content]:
     """Every file of the package under its path, in the order in which they are packed.
 
     Raises:
         ReceiptUnfit: a receipt's name is not a plain file name.
     """
-    listed = {OPEN_ME: how_to_open().encode(), PARQUET: contents.parquet, CSV: contents.csv}
+    listed: dict[str, Content] = {
+        OPEN_ME: how_to_open().encode(),
+        PARQUET: contents.parquet,
+        CSV: contents.csv,
+    }
     for name in sorted(receipts):
         if not _is_plain(name):
             raise ReceiptUnfit
@@ -76,7 +82,7 @@ def files(
             "rows": contents.rows,
             "columns": [{"name": one.name, "kind": one.kind} for one in schema],
             "files": [
-                {"path": path, "bytes": len(content), "sha256": sha256(content).hexdigest()}
+                {"path": path, "bytes": spool.size(content), "sha256": spool.digest(content)}
                 for path, content in sorted(listed.items())
             ],
         }

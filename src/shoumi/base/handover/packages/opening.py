@@ -16,6 +16,7 @@ import pyrage
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from shoumi.base.handover.packages import archive, cms, manifest
+from shoumi.base.handover.packages.contents import BATCH_ROWS
 from shoumi.base.handover.packages.errors import WillNotOpen
 from shoumi.core.ledger.note import NoteRefused, Verifier, open_note
 
@@ -116,7 +117,7 @@ def _count(parquet: bytes | bytearray) -> int:
     """The rows, every column of each read once and none kept."""
     try:
         file = pq.ParquetFile(pa.BufferReader(pa.py_buffer(parquet)))
-        return sum(batch.num_rows for batch in file.iter_batches())
+        return sum(batch.num_rows for batch in file.iter_batches(BATCH_ROWS))
     except (pa.ArrowException, OSError):
         raise WillNotOpen from None
 

@@ -1,7 +1,8 @@
 """Pack rows and seal them: age for most recipients, CMS for those with an RSA key.
 
-The plain archive exists in memory only, piece by piece; what reaches the disk is sealed.  A file is
-written under a temporary name with mode 0600, synced and renamed, and never overwrites another.
+The plain archive exists in memory only, piece by piece; what reaches the disk is sealed, what waits
+for its turn (``spool``) too.  A file is written under a temporary name with mode 0600, synced and
+renamed, and never overwrites another.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from typing import Any, BinaryIO
 
 import pyrage
 
-from shoumi.base.handover.packages import archive, cms, contents, manifest
-from shoumi.base.handover.packages.contents import Column
+from shoumi.base.handover.packages import archive, cms, contents, manifest, spool
+from shoumi.base.handover.packages.contents import Column, Part
 from shoumi.base.handover.packages.errors import (
     AlreadyThere,
     NoRecipient,
@@ -26,7 +27,9 @@ from shoumi.base.handover.packages.errors import (
     TooLarge,
 )
 from shoumi.base.handover.packages.manifest import Label
+from shoumi.base.handover.packages.spool import Content
 
+Files = Mapping[str, Content]
 MAX_CMS_BYTES = 512 * 1024 * 1024
 _TEMPORARY = ".part"
 
@@ -51,7 +54,7 @@ class Sealed:
 
 
 def pack_age(
-    rows: Iterable[Mapping[str, Any]],
+    parts: Iterable[Part],
     schema: Sequence[Column],
     recipient: str | Sequence[str],
     out: Path,
@@ -61,6 +64,8 @@ def pack_age(
 ) -> Sealed:
     """An age file (age-encryption.org/v1) for ``age1…`` and ``ssh-…`` recipients.
 
+    ``parts``  the rows, as ``contents.made`` or ``contents.Making`` makes them.
+
     Raises:
         NoRecipient, RecipientRefused: before any row is read.
         SchemaUnfit, RowUnfit, ReceiptUnfit, AlreadyThere
@@ -68,20 +73,19 @@ def pack_age(
     named = _named(recipient)
     keys = [_age_recipient(one) for one in named]
     prints = [sha256(one.encode()).hexdigest() for one in named]
-    files, count = _files(rows, schema, label, prints, receipts)
 
-    def seal(sink: _Sink) -> None:
+    def seal(files: Files, sink: _Sink) -> None:
         plain = BufferedReader(archive.Reader(archive.chunks(files, label.at)))
         try:
             pyrage.encrypt_io(plain, sink, keys)
         except pyrage.EncryptError as error:
             raise sink.refused or error from None
 
-    return _write(out, seal, files, count, prints)
+    return _pack(parts, schema, out, label, prints, receipts, seal)
 
 
 def pack_cms(
-    rows: Iterable[Mapping[str, Any]],
+    parts: Iterable[Part],
     schema: Sequence[Column],
     recipient: bytes | Sequence[bytes],
     out: Path,
@@ -101,14 +105,13 @@ def pack_cms(
         raise NoRecipient
     keys = [cms.recipient(one) for one in given]
     prints = [key.fingerprint for key in keys]
-    files, count = _files(rows, schema, label, prints, receipts)
-    if archive.size(files) > MAX_CMS_BYTES:
-        raise TooLarge(megabytes=MAX_CMS_BYTES // (1024 * 1024))
 
-    def seal(sink: _Sink) -> None:
+    def seal(files: Files, sink: _Sink) -> None:
+        if archive.size(files) > MAX_CMS_BYTES:
+            raise TooLarge(megabytes=MAX_CMS_BYTES // (1024 * 1024))
         sink.write(cms.seal(b"".join(archive.chunks(files, label.at)), keys))
 
-    return _write(out, seal, files, count, prints)
+    return _pack(parts, schema, out, label, prints, receipts, seal)
 
 
 def _named(recipient: str | Sequence[str]) -> list[str]:
@@ -127,37 +130,33 @@ def _age_recipient(text: str) -> Any:
         raise RecipientRefused from None
 
 
-def _files(
-    rows: Iterable[Mapping[str, Any]],
+def _pack(
+    parts: Iterable[Part],
     schema: Sequence[Column],
+    out: Path,
     label: Label,
     fingerprints: Sequence[str],
     receipts: Mapping[str, bytes] | None,
-) -> tuple[dict[str, bytes], int]:
-    written = contents.write(rows, schema)
-    files = manifest.files(
-        written,
-        schema=schema,
-        label=label,
-        fingerprints=fingerprints,
-        receipts=receipts or {},
-    )
-    return files, written.rows
-
-
-def _write(
-    out: Path,
-    seal: Callable[[_Sink], None],
-    files: Mapping[str, bytes],
-    rows: int,
-    fingerprints: Sequence[str],
+    seal: Callable[[Files, _Sink], None],
 ) -> Sealed:
-    with _placed(out) as sink:
-        seal(sink)
+    written = contents.write(parts, schema, out.parent)
+    try:
+        files = manifest.files(
+            written,
+            schema=schema,
+            label=label,
+            fingerprints=fingerprints,
+            receipts=receipts or {},
+        )
+        with _placed(out) as sink:
+            seal(files, sink)
+    finally:
+        written.close()
     listed = tuple(
-        File(path, len(content), sha256(content).hexdigest()) for path, content in files.items()
+        File(path, spool.size(content), spool.digest(content)) for path, content in files.items()
     )
-    return Sealed(out, sink.summed.hexdigest(), sink.size, rows, tuple(fingerprints), listed)
+    prints = tuple(fingerprints)
+    return Sealed(out, sink.summed.hexdigest(), sink.size, written.rows, prints, listed)
 
 
 class _Sink:

@@ -130,10 +130,11 @@ def test_time_does_not_creep_back_in_small_steps():
 
 @pytest.mark.both
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 40])
-def test_a_bulk_act_commits_to_each_of_its_rows(count):
+@pytest.mark.parametrize("given", [iter, writer.gather, writer.Passing])
+def test_a_bulk_act_commits_to_each_of_its_rows(count, given):
     write()
     rows = [b"row %d" % number for number in range(count)]
-    written = write_rows(iter(rows))
+    written = write_rows(given(rows))
     assert written.rows == leaf.Rows(count, leaf.Digest(tree.root(map(tree.leaf_hash, rows))))
     assert reader.entry(1).line().rows == written.rows
     assert list(reader.rows(1)) == rows
@@ -147,9 +148,10 @@ def test_a_bulk_act_commits_to_each_of_its_rows(count):
             reader.prove_row(1, index)
 
 
-def test_rows_are_kept_in_chunks_of_a_mebibyte():
+@pytest.mark.parametrize("given", [list, writer.Passing])
+def test_rows_are_kept_in_chunks_of_a_mebibyte(given):
     rows = [bytes([number % 251]) * 60_000 for number in range(40)]
-    write_rows(rows)
+    write_rows(given(rows))
     sizes = [len(bytes(chunk.content)) for chunk in RowChunk.objects.all()]
     assert len(sizes) == 3
     assert max(sizes) <= 2**20
@@ -169,6 +171,18 @@ def test_a_row_of_any_length_up_to_64_kibibytes_reads_back():
 def test_a_damaged_chunk_is_not_read_as_rows(content):
     with pytest.raises(stored.ChunkUnreadable):
         list(stored.unpack(content))
+
+
+def test_of_rows_that_pass_no_more_than_a_chunk_waits_to_be_stored():
+    stored_by_then = []
+
+    def rows():
+        for number in range(40):
+            stored_by_then.append(RowChunk.objects.count())
+            yield bytes([number]) * 60_000
+
+    write_rows(writer.Passing(rows()))
+    assert [max(stored_by_then[:18]), max(stored_by_then)] == [0, 2]
 
 
 def test_what_goes_back_leaves_nothing():

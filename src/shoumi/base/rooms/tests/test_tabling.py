@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+
+import pyarrow as pa
 import pytest
 
-from shoumi.base.rooms import content
+from shoumi.base.rooms import content, keeping
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.errors import NotAnonymous
 from shoumi.base.rooms.tabling import Table
@@ -19,7 +23,12 @@ KINDS = [{"district": "*", "age": "*", "amount": "*", "service": service} for se
 
 def table(count, kinds=KINDS, refs=None):
     people = refs or [Ref(f"sub-{number:016d}") for number in range(count)]
-    return Table.of(people, [kinds[n % len(kinds)] for n in range(count)], key=KEY)
+    return of(people, [kinds[n % len(kinds)] for n in range(count)])
+
+
+def of(people, rows):
+    names = "".join(pseudonym.of(ref, key=KEY) for ref in people).encode()
+    return Table.of(names, pa.array(range(len(people)), pa.int32()), rows)
 
 
 def plain(count):
@@ -37,7 +46,8 @@ def test_a_table_is_the_list_of_its_rows(count):
     assert list(made) == rows
     assert made[2:5] == rows[2:5]
     assert made[-3:] == rows[-3:]
-    assert list(made.said()) == [{k: v for k, v in row.items() if k != "id"} for row in rows]
+    told = [(kind["service"], number) for kind, number in zip(*made.counted(), strict=True)]
+    assert Counter(dict(told)) == Counter(row["service"] for row in rows)
     if count:
         assert made[count - 1] == rows[-1]
     with pytest.raises(IndexError):
@@ -46,8 +56,35 @@ def test_a_table_is_the_list_of_its_rows(count):
 
 def test_who_is_left_out_is_in_no_row():
     people = [Ref("sub-a"), Ref("sub-b"), Ref("sub-c")]
-    made = Table.of(people, [KINDS[0], None, KINDS[1]], key=KEY)
+    made = of(people, [KINDS[0], None, KINDS[1]])
     assert {row["id"] for row in made} == {pseudonym.of(ref, key=KEY) for ref in ("sub-a", "sub-c")}
+
+
+ODD = [
+    {"district": '东"虚\\区', "age": "*", "amount": "*", "service": "a\n"},
+    {"zone": "𬭚", "age": "<14"},
+    {},
+    {"age": "*"},
+    {"zone": "*"},
+]
+
+
+@pytest.mark.parametrize("start", [0, 1, 7, 30])
+def test_rows_are_written_as_json_writes_them(start):
+    made = table(23, ODD)
+    whole = json.dumps(made[start : start + 9], ensure_ascii=False, sort_keys=True)
+    assert f"[{made.json(start, start + 9)}]" == whole
+
+
+def test_a_table_is_kept_as_the_list_of_its_rows_is(monkeypatch):
+    monkeypatch.setattr(keeping, "_AT_ONCE", 10)
+    made = table(25)
+    assert list(keeping.written(made)) == list(keeping.written(list(made)))
+
+
+def test_a_row_without_a_pseudonym_is_a_bug():
+    with pytest.raises(ValueError, match="pseudonym"):
+        Table.of(b"", pa.array([0], pa.int32()), KINDS)
 
 
 def test_what_is_safe_to_show_passes():

@@ -114,12 +114,14 @@ def test_the_allowed_and_the_refused_are_those_of_the_decisions(question, known,
     together = decide_each(question, known, single, PEOPLE, POLICY)
     assert together.allowed() == [one for one in PEOPLE if together[one].allowed]
     assert together.refused() == [one for one in PEOPLE if not together[one].allowed]
+    assert list(together.reasons()) == [together[one].reasons for one in PEOPLE]
 
 
 def test_where_the_house_refuses_everybody_is_refused():
     closed = {**GOOD, Fact.TASK_OPEN: False}
     together = decide_each(QUESTIONS[0], closed, {}, PEOPLE, POLICY)
     assert (together.allowed(), together.refused()) == ([], PEOPLE)
+    assert list(together.reasons()) == [together[one].reasons for one in PEOPLE]
 
 
 def test_a_deal_that_cannot_be_compared_refuses_its_person_alone():

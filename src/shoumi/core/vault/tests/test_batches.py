@@ -9,7 +9,7 @@ import pytest
 
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import batches, box, envelope
-from shoumi.core.vault.batches import Handed, Index, Naming, Opening, Sealing
+from shoumi.core.vault.batches import Handed, Index, Listing, Making, Naming, Opening, Sealing
 from shoumi.core.vault.blind_index import IndexKey
 from shoumi.core.vault.envelope import Place
 from shoumi.core.vault.errors import NotSealable
@@ -82,6 +82,31 @@ def test_a_row_that_was_changed_names_nobody():
     assert batches.names(Naming({7: HANDED}, changed)) is None
 
 
+def test_a_row_says_what_all_say_and_whose_it_is():
+    made = batches.seal(sealing())
+    by = {7: HANDED}
+    listed = batches.listed(Listing(Naming(by, rows(made)), {"state": "SEALED"}))
+    names = [name for name, _ in batches.names(Naming(by, rows(made)))]
+    assert listed == [f'{{"state":"SEALED","subject":"{name}"}}'.encode() for name in names]
+    changed = [(*rows(made)[0][:3], bytes(32), 7)]
+    assert batches.listed(Listing(Naming(by, changed), {})) is None
+
+
+def count(people, values):
+    return [(one, len(own), own.get("name")) for one, own in zip(people, values, strict=True)]
+
+
+def test_of_values_that_stay_only_what_is_made_of_them_comes_back():
+    made = batches.seal(sealing())
+    items = [(one, "person", grade, blob) for one, grade, blob in made.records]
+    task = Opening("tenant-x", {7: HANDED}, rows(made), items, ["name", "bank_account"])
+    order = ["sub-c", "sub-a", "sub-b"]
+    told = batches.make(Making(task, order, count))
+    assert told == ([("sub-c", 0, None), ("sub-a", 2, "王虚安"), ("sub-b", 1, "李虚安")],)
+    broken = Opening("tenant-y", {7: HANDED}, rows(made), items, ["name"])
+    assert batches.make(Making(broken, order, count)) is None
+
+
 def test_only_the_fields_asked_for_come_out():
     made = batches.seal(sealing())
     items = [(one, "person", DataGrade(grade), blob) for one, grade, blob in made.records]
@@ -108,5 +133,8 @@ def test_what_is_no_text_is_refused():
 def test_tasks_are_copied_whole_and_show_nothing():
     task = sealing()
     assert pickle.loads(pickle.dumps(task)) == task
-    for shown in (task, HANDED, task.indexes["mobile"], Naming({7: HANDED}, [])):
+    naming = Naming({7: HANDED}, [])
+    making = Making(Opening("tenant-x", {7: HANDED}, [], [], []), [], count)
+    assert pickle.loads(pickle.dumps(making)) == making
+    for shown in (task, HANDED, task.indexes["mobile"], naming, Listing(naming, {}), making):
         assert repr(shown).startswith("<shoumi.core.vault.batches.")

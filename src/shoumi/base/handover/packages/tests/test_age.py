@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from shoumi.base.handover.packages import digest_of, how_to_open, open_age, pack_age
+from shoumi.base.handover.packages import digest_of, how_to_open, made, open_age, pack_age
 from shoumi.base.handover.packages.errors import (
     AlreadyThere,
     NoRecipient,
@@ -41,7 +41,7 @@ def sealed(tmp_path):
 
 def pack(folder, rows=ROWS, name="one.tar.age", **changes):
     given = {"recipient": AGE_KEY, "label": LABEL, "receipts": {"rcp-1.jsonld": b"{}"}, **changes}
-    return pack_age(rows, SCHEMA, out=folder / name, **given)
+    return pack_age(made(rows, SCHEMA), SCHEMA, out=folder / name, **given)
 
 
 def test_age_opens_it_and_every_file_is_as_the_manifest_says(tmp_path):

@@ -2,7 +2,9 @@
 
 import io
 import tarfile
+import tempfile
 from hashlib import sha256
+from pathlib import Path
 
 import pyrage
 import pytest
@@ -16,6 +18,7 @@ from shoumi.base.handover.packages import (
     manifest,
     open_age,
     reconcile,
+    spool,
 )
 from shoumi.base.handover.packages.errors import NotReconciled, WillNotOpen
 from shoumi.base.handover.packages.tests.packed import (
@@ -30,13 +33,21 @@ from shoumi.base.handover.packages.tests.packed import (
 
 
 def files(rows=ROWS[:3]):
-    return manifest.files(
-        contents.write(rows, SCHEMA),
+    packed = written(rows)
+    found = manifest.files(
+        packed,
         schema=SCHEMA,
         label=LABEL,
         fingerprints=["f" * 64],
         receipts={"rcp-1.jsonld": b"{}"},
     )
+    plain = {path: spool.whole(content) for path, content in found.items()}
+    packed.close()
+    return plain
+
+
+def written(rows):
+    return contents.write(contents.made(rows, SCHEMA), SCHEMA, Path(tempfile.gettempdir()))
 
 
 def seal(plain):
@@ -141,7 +152,7 @@ def no_note():
 
 def own_manifest(**changes):
     """All in order, and signed, but the table is not one, or has other rows."""
-    made = contents.write(ROWS[:3], SCHEMA)
+    made = written(ROWS[:3])
     return manifest.files(
         contents.Contents(**{"parquet": made.parquet, "csv": made.csv, "rows": 3, **changes}),
         schema=SCHEMA,

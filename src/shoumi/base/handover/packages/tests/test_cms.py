@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from shoumi.base.handover.packages import open_cms, pack_cms, sealing
+from shoumi.base.handover.packages import made, open_cms, pack_cms, sealing
 from shoumi.base.handover.packages.errors import (
     NoRecipient,
     RecipientRefused,
@@ -38,7 +38,7 @@ def write_key(folder, key):
 
 
 def pack(folder, recipient, rows=ROWS):
-    return pack_cms(rows, SCHEMA, recipient, folder / "one.tar.p7m", label=LABEL)
+    return pack_cms(made(rows, SCHEMA), SCHEMA, recipient, folder / "one.tar.p7m", label=LABEL)
 
 
 @pytest.mark.parametrize("how", ["certificate", "pem", "der", "two"])

@@ -3,16 +3,26 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from shoumi.base.handover.packages import Column, Kind
-from shoumi.base.handover.packages.contents import write
+from shoumi.base.handover.packages import Column, Kind, spool
+from shoumi.base.handover.packages import contents as packed_contents
+from shoumi.base.handover.packages.contents import Contents, Making, made
+from shoumi.base.handover.packages.contents import write as write_parts
 from shoumi.base.handover.packages.errors import RowUnfit, SchemaUnfit
 from shoumi.base.handover.packages.tests.packed import ROWS, SCHEMA
 
 NAME = [Column("name", heading="姓名")]
+
+
+def write(rows, schema, folder=Path("/nowhere")):
+    """Small enough to need no folder."""
+    written = write_parts(made(rows, schema), schema, folder)
+    return Contents(spool.whole(written.parquet), spool.whole(written.csv), written.rows)
 
 
 def cells(contents):
@@ -112,3 +122,59 @@ def test_a_column_that_was_not_agreed_on_is_refused():
 def test_a_schema_that_names_nothing_clear_is_refused(schema):
     with pytest.raises(SchemaUnfit):
         write([], schema)
+
+
+@pytest.mark.parametrize("sizes", [(409,), (1, 400, 8), (200, 209), (7,) * 58 + (3,)])
+def test_rows_in_parts_of_any_size_are_the_same_table_and_the_same_sheet(sizes, monkeypatch):
+    monkeypatch.setattr(packed_contents, "BATCH_ROWS", 100)
+    rest, making = iter(ROWS), Making(SCHEMA)
+    parts = [making.of(list(islice(rest, size))) for size in sizes]
+    written = write_parts(parts, SCHEMA, Path("/nowhere"))
+    table = pq.ParquetFile(io.BytesIO(spool.whole(written.parquet)))
+    assert table.read().to_pylist() == ROWS
+    assert table.num_row_groups <= 2 * (1 + len(ROWS) // 100)
+    assert spool.whole(written.csv) == write(ROWS, SCHEMA).csv
+    assert written.rows == len(ROWS)
+
+
+def test_what_is_not_held_of_a_person_is_no_text():
+    part = Making([*NAME, Column("mobile")])(["sub-a"], [{"mobile": "154"}])
+    written = write_parts([part], [*NAME, Column("mobile")], Path("/"))
+    assert pq.read_table(io.BytesIO(spool.whole(written.parquet))).to_pylist() == [
+        {"name": "", "mobile": "154"}
+    ]
+
+
+def test_a_part_of_nobody_is_no_row():
+    making = Making(NAME)
+    written = write_parts([making([], []), making(["sub-a"], [{"name": "甲"}])], NAME, Path("/"))
+    assert pq.read_table(io.BytesIO(spool.whole(written.parquet))).to_pylist() == [{"name": "甲"}]
+    assert "sub-a" not in str(spool.whole(written.csv))
+
+
+def test_the_row_that_does_not_fit_is_counted_over_all_parts():
+    making = Making(NAME)
+    parts = (making.of(rows) for rows in ([{}, {}], [{}], [{}, {"name": 5}]))
+    with pytest.raises(RowUnfit) as refused:
+        write_parts(parts, NAME, Path("/"))
+    assert refused.value.facts == {"row": 5, "column": "name"}
+
+
+@pytest.mark.parametrize(
+    "broken", [RowUnfit(row=1, column=""), OSError("full"), KeyboardInterrupt()]
+)
+def test_of_what_breaks_off_no_file_stays_open(broken, monkeypatch, tmp_path):
+    monkeypatch.setattr(spool, "PART_BYTES", 64)
+    opened, plain = [], spool.tempfile.TemporaryFile
+    monkeypatch.setattr(
+        spool.tempfile, "TemporaryFile", lambda **more: opened.append(plain(**more)) or opened[-1]
+    )
+
+    def parts():
+        yield Making(NAME).of([{"name": "甲" * 100}])
+        raise broken
+
+    with pytest.raises(type(broken)):
+        write_parts(parts(), NAME, tmp_path)
+    assert opened
+    assert all(file.closed for file in opened)

@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from shoumi.base.handover.packages import archive, cms, open_age, open_cms, pack_age, pack_cms
+from shoumi.base.handover.packages import archive, cms, made, open_age, open_cms, pack_age, pack_cms
 from shoumi.base.handover.packages.errors import WillNotOpen
 from shoumi.base.handover.packages.tests.packed import (
     AGE_KEY,
@@ -41,9 +41,11 @@ def public():
 
 
 def test_no_flipped_bit_of_an_age_package_opens(tmp_path, unread, tally):
-    made = pack_age(ONE, [COLUMN], out=tmp_path / "one", recipient=AGE_KEY, label=LABEL)
+    packed = pack_age(
+        made(ONE, [COLUMN]), [COLUMN], out=tmp_path / "one", recipient=AGE_KEY, label=LABEL
+    )
     bits = refuse_every_bit(
-        made.path.read_bytes(),
+        packed.path.read_bytes(),
         lambda altered: open_age(altered, str(IDENTITY), verifiers=VERIFIERS),
         WillNotOpen,
     )
@@ -81,8 +83,8 @@ def test_no_flipped_bit_of_a_cms_envelope_opens(tally):
 def test_no_flipped_bit_of_the_content_of_a_cms_package_opens(tmp_path, unread, tally):
     """A real package is that structure around a longer content.  Its content is one AES-GCM
     message: every bit of it is tried on the cipher, every 64th byte through the whole."""
-    made = pack_cms(ONE, [COLUMN], public(), tmp_path / "one", label=LABEL)
-    sealed = made.path.read_bytes()
+    packed = pack_cms(made(ONE, [COLUMN]), [COLUMN], public(), tmp_path / "one", label=LABEL)
+    sealed = packed.path.read_bytes()
     aead, nonce, content, _ = inside(sealed)
     assert aead.decrypt(nonce, content, None)
     tally(
