@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import overload
 
-from shoumi.base.intake import packed, twins
 from shoumi.base.intake.packed import Rows
+from shoumi.base.intake.parts import Handed
 from shoumi.base.intake.problems import Problem
 from shoumi.base.intake.rows import Person, Row, Source
 from shoumi.base.intake.spelling import name_key
@@ -62,7 +62,7 @@ class People(Sequence[Person]):
             marks_now, until_now = self.rows.judge(values)
             self.marks[number], self._until[number] = marks_now, until_now
             for key, own in self._anew.items():
-                own.append(_hash(key, values, marks_now))
+                own.append(self._hash(key, values, marks_now))
         for at, ref in self.rows.held_already():
             self._held.setdefault(self.of_row[at], ref)
 
@@ -121,6 +121,15 @@ class People(Sequence[Person]):
     def values_of(self, numbers: Iterable[int]) -> Iterator[Mapping[str, str]]:
         return (joined(self._rows(number)).values for number in numbers)
 
+    def handed(self, numbers: Sequence[int]) -> tuple[Handed, bytes, array[int]]:
+        """The values of these people, for another process to unpack, their marks, and the last day
+        of the retention of each as an ordinal or 0."""
+        return (
+            self.rows.handed(list(self.places(number)) for number in numbers),
+            bytes(map(self.marks.__getitem__, numbers)),
+            array("i", map(self._until.__getitem__, numbers)),
+        )
+
     @property
     def twice(self) -> Iterator[int]:
         """Those who have more than one row."""
@@ -157,17 +166,17 @@ class People(Sequence[Person]):
         if key == "number":
             children = [at for at, marks in enumerate(self.marks) if marks & CHILD]
             for at, values in zip(children, self.values_of(children), strict=True):
-                told[at] = _hash(key, values, self.marks[at])
+                told[at] = self._hash(key, values, self.marks[at])
         return told
 
-
-def _hash(key: str, values: Mapping[str, str], marks: int) -> int:
-    name, number = name_key(values.get("name", "")), values.get("mobile", "")
-    if key == "name":
-        return twins.hashed(name)
-    if key == "mobile":
-        return packed.hash_of(name, number)
-    return twins.hashed(own_mobile(values, is_child=bool(marks & CHILD)))
+    def _hash(self, key: str, values: Mapping[str, str], marks: int) -> int:
+        hashing = self.rows.hashing
+        name, number = name_key(values.get("name", "")), values.get("mobile", "")
+        if key == "name":
+            return hashing.hashed(name)
+        if key == "mobile":
+            return hashing.pair(name, number)
+        return hashing.hashed(own_mobile(values, is_child=bool(marks & CHILD)))
 
 
 def own_mobile(values: Mapping[str, str], *, is_child: bool) -> str | None:

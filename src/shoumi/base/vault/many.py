@@ -71,10 +71,12 @@ def _alone(part: Sequence[Ref], of: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """People to take in: a new reference for each, and what is known of them."""
+    """People to take in: a new reference for each, what is known of them, and what is to be said
+    of each beside what is sealed (``batches.Sealing``)."""
 
     refs: Sequence[Ref]
     values: Sequence[Mapping[str, str]]
+    telling: batches.Telling | None = None
 
 
 def seal(
@@ -144,10 +146,12 @@ def _sealing(
         under.by,
         under.epoch,
         kind,
-        part.refs,
+        # Plain text comes back sooner, and a database takes it as it is.
+        [str(ref) for ref in part.refs],
         part.values,
         grades,
         under.indexes,
+        part.telling,
     )
 
 
