@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from shoumi.base.intake import columns, parts
 from shoumi.base.intake.columns import Column
 from shoumi.base.intake.parts import Block, Part
-from shoumi.base.intake.problems import ACCEPTABLE, Problem
+from shoumi.base.intake.problems import ACCEPTABLE, OfCells
 from shoumi.base.intake.rows import Excluded, Out, Source
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.intake.standing import Judge
@@ -92,9 +92,9 @@ class Order:
 class Told:
     """What one block gives; see ``tables.Taken``."""
 
+    problems: OfCells
     parts: list[Part] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     unread: set[Source] = field(default_factory=set)
     unnamed: list[tuple[Source, str]] = field(default_factory=list)
 
@@ -103,7 +103,7 @@ def read(order: Order) -> Told:
     """Read the block."""
     sheet, table, rules = order.sheet, order.cells.table, order.rules
     lines: list[int] = order.cells.lines.to_pylist()
-    told, in_book = Told(), sheet.letters is not None
+    told, in_book = Told(OfCells(sheet)), sheet.letters is not None
     read = [columns.read(code, table.column(own), rules.measure) for own, code in rules.wanted]
     texts: dict[str, list[str]] = {}
     for (_, code), column in zip(rules.wanted, read, strict=True):
@@ -122,7 +122,7 @@ def read(order: Order) -> Told:
         [role or "" for role in roles],
     )
     out = dict.fromkeys(_footers(table), Out.FOOTER)
-    _judge(told, block, sheet, rules, read, out)
+    _judge(told, block, rules, read, out)
     if rules.until:
         late = ((at, day) for at, day in enumerate(texts.get("opened_on", ())) if at not in out)
         later = [at for at, day in late if day[:4].isdigit() and day > rules.until]
@@ -141,22 +141,21 @@ def _later(before: Sequence[str], own: Sequence[str]) -> list[str]:
 def _judge(
     told: Told,
     block: Block,
-    sheet: Sheet,
     rules: Rules,
     read: Sequence[Column],
     footers: Mapping[int, Out],
 ) -> None:
     """Say what is to be said of cells, row by row and in the order of the columns."""
-    facts = {code: {"field": code} for _, code in rules.wanted}
+    add = told.problems.add
     for at, some in sorted(_odd(rules.wanted, read).items()):
         if at in footers:
             continue
         for column, code, reading in some:
-            place = sheet.line_place(block.lines[at], column)
-            told.problems += [Problem(fault, place, facts[code]) for fault in reading.faults]
-            told.problems += [
-                Problem(flag, place, facts[code], is_error=False) for flag in reading.flags
-            ]
+            line = block.lines[at]
+            for fault in reading.faults:
+                add((fault, code, column, True), line)
+            for flag in reading.flags:
+                add((flag, code, column, False), line)
             # What nobody may accept is not carried on: a date that is none would mislead.
             if not ACCEPTABLE.issuperset(reading.faults):
                 told.unread.add(block.source(at))

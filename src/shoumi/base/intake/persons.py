@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import overload
 
+from shoumi.base.intake import twins
 from shoumi.base.intake.packed import Rows
 from shoumi.base.intake.parts import Handed
 from shoumi.base.intake.problems import Problem
@@ -49,7 +50,7 @@ class People(Sequence[Person]):
         self._held: dict[int, Ref] = {}
         self.marks, self._until = bytearray(), array("i")
         # Of those who have more than one row.
-        self._anew = {key: array("q") for key in ("name", "number", "mobile")}
+        self._anew: dict[str, array[int]] = {}
         self._stand()
 
     def _stand(self) -> None:
@@ -57,12 +58,17 @@ class People(Sequence[Person]):
         marks, until = self.rows.standings()
         self.marks.extend(map(marks.__getitem__, self._first))
         self._until.extend(map(until.__getitem__, self._first))
+        names, numbers, own = list[str](), list[str](), list[str]()
         for number in self.twice:
             values = joined(self._rows(number)).values
-            marks_now, until_now = self.rows.judge(values)
-            self.marks[number], self._until[number] = marks_now, until_now
-            for key, own in self._anew.items():
-                own.append(self._hash(key, values, marks_now))
+            self.marks[number], self._until[number] = self.rows.judge(values)
+            is_child = bool(self.marks[number] & CHILD)
+            names.append(name_key(values.get("name", "")))
+            numbers.append(values.get("mobile", ""))
+            own.append(own_mobile(values, is_child=is_child) or "")
+        each = self.rows.hashing.each
+        self._anew = {"name": each(names), "number": each(own)}
+        self._anew["mobile"] = twins.paired(self._anew["name"], each(numbers))
         for at, ref in self.rows.held_already():
             self._held.setdefault(self.of_row[at], ref)
 
@@ -165,18 +171,10 @@ class People(Sequence[Person]):
             told[number] = own
         if key == "number":
             children = [at for at, marks in enumerate(self.marks) if marks & CHILD]
-            for at, values in zip(children, self.values_of(children), strict=True):
-                told[at] = self._hash(key, values, self.marks[at])
+            own = [own_mobile(one, is_child=True) or "" for one in self.values_of(children)]
+            for at, hashed in zip(children, self.rows.hashing.each(own), strict=True):
+                told[at] = hashed
         return told
-
-    def _hash(self, key: str, values: Mapping[str, str], marks: int) -> int:
-        hashing = self.rows.hashing
-        name, number = name_key(values.get("name", "")), values.get("mobile", "")
-        if key == "name":
-            return hashing.hashed(name)
-        if key == "mobile":
-            return hashing.pair(name, number)
-        return hashing.hashed(own_mobile(values, is_child=bool(marks & CHILD)))
 
 
 def own_mobile(values: Mapping[str, str], *, is_child: bool) -> str | None:

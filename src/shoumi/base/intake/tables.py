@@ -11,7 +11,7 @@ from shoumi.base.intake import blocks, limits, mapping, spelling
 from shoumi.base.intake.blocks import REACH
 from shoumi.base.intake.mapping import Mapping, Why
 from shoumi.base.intake.people import Excluded, Rows, Source
-from shoumi.base.intake.problems import Problem
+from shoumi.base.intake.problems import Problem, Problems
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.intake.values import Measure
 from shoumi.core.fields import FieldRegister
@@ -35,7 +35,7 @@ class Taken:
 
     decided: list[Mapping] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     unread: set[Source] = field(default_factory=set)
     unnamed: list[tuple[Source, str]] = field(default_factory=list)
     is_lacking: bool = False
@@ -62,20 +62,20 @@ def take(
     taken.decided = mapping.map_columns(sheet, register, found=found, overrides=overrides)
     if _is_left_out(taken.decided, is_personal=bool(found)):
         place = sheet.heading_place(0) if sheet.header else sheet.file
-        taken.problems.append(Problem("sheet.left_out", place, is_error=False))
+        taken.problems.add([Problem("sheet.left_out", place, is_error=False)])
         return taken
-    taken.problems += _notes(sheet)
-    taken.problems += _headings(sheet)
-    taken.problems += mapping.check(sheet, taken.decided, register, found)
+    taken.problems.add(_notes(sheet))
+    taken.problems.add(_headings(sheet))
+    taken.problems.add(mapping.check(sheet, taken.decided, register, found))
     missing = list(_missing_columns(sheet, taken.decided))
-    taken.problems += missing
+    taken.problems.add(missing)
     taken.is_lacking = bool(missing)
     orders = _orders(sheet, taken, register, measure, rows, cut_off.isoformat() if cut_off else "")
     for told in pools.spread(blocks.read, orders, of=sheet.table.num_rows):
         for part in told.parts:
             rows.append(part)
         taken.excluded += told.excluded
-        taken.problems += told.problems
+        taken.problems.add(told.problems)
         taken.unread |= told.unread
         if not taken.is_lacking:
             taken.unnamed += told.unnamed

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shoumi.core.refs import SYSTEM, MalformedRef, Ref
+from shoumi.core.refs import SYSTEM, Fresh, MalformedRef, Ref
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,24 @@ def test_a_fresh_reference_avoids_letters_that_look_like_digits():
 def test_a_fresh_reference_of_a_bad_kind_is_refused():
     with pytest.raises(MalformedRef):
         Ref.new("Subject")
+
+
+def test_many_fresh_references_are_such_as_are_made_one_by_one():
+    many = Fresh("sub", 1_000)
+    assert len(many) == len(set(many)) == 1_000
+    for ref in many:
+        assert (type(ref), ref.kind, len(ref)) == (Ref, "sub", 20)
+    assert not set("ilou") & set("".join(ref[4:] for ref in many))
+    assert many[3:5] == [many[3], many[4]]
+    assert many[-1] == many[999] == list(many)[-1]
+    with pytest.raises(IndexError):
+        many[1_000]
+    assert list(Fresh("sub", 0)) == []
+
+
+def test_many_fresh_references_of_a_bad_kind_are_refused():
+    with pytest.raises(MalformedRef):
+        Fresh("Subject", 1)[0]
 
 
 def test_a_reference_of_a_reference_is_that_one():
