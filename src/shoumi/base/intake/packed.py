@@ -24,7 +24,7 @@ from shoumi.base.intake.rows import Out, Row, Source
 from shoumi.base.intake.standing import Judge
 from shoumi.core.refs import Ref
 
-__all__ = ["ID", "KEYS", "PAIRED", "PART", "Block", "Rows"]
+__all__ = ["ID", "KEYS", "PAIRED", "PART", "Rows"]
 
 _KEPT = 32
 # Of a part of which less than one row in so many is wanted the rows are unpacked one by one.
@@ -55,11 +55,6 @@ class Rows(Sequence[Row]):
                 few = own[start : start + PART]
                 held = few if few[0].held is not None else ()
                 self.append(parts.part(_block(few), self.judge, self.hashing, held))
-
-    def take(self, block: Block) -> None:
-        """As ``add``, of the rows of ``block``."""
-        for one in parts.parts(block, self.judge, self.hashing):
-            self.append(one)
 
     def after(self, first: Sequence[Row]) -> Rows:
         """``first``, then these; what is of these is theirs no more."""

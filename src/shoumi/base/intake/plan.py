@@ -30,9 +30,11 @@ from shoumi.base.jobs.telling import Step, tell
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
-# The fields that people already held are found by.
 # Files read before their turn; each holds what it told in memory.
 _AHEAD = 2
+# About what a row takes in a file, to guess whether there are many.
+_ROW_BYTES = 100
+# The fields that people already held are found by.
 _INDEXED = ("id_number", "mobile", "guardian_mobile", "email")
 
 
@@ -136,17 +138,15 @@ def plan(
     texts: list[Sheet] = []
     rows = people.rows_of(register, today)
     # One file after the other, so that no more than its rows are kept of it.
-    taken = [
-        tables.take(
-            sheet,
-            register,
-            measure,
-            rows,
-            overrides=dict(mapping_overrides or {}),
-            cut_off=delta.cut_off if delta else None,
-        )
-        for sheet in _tables(_read(given, digests, found), texts)
-    ]
+    taken = tables.take(
+        _tables(_read(given, digests, found), texts),
+        register,
+        measure,
+        rows,
+        overrides=dict(mapping_overrides or {}),
+        cut_off=delta.cut_off if delta else None,
+        of=sum(readers.size(one.path) for one in given) // _ROW_BYTES,
+    )
     for one in taken:
         found.add(one.problems)
     count = len(rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections import deque
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -31,6 +32,7 @@ class Taken:
     ``unread``      rows with a value that nobody may accept
     ``unnamed``     the faults of rows that do not say whom they are about; if it is a customer
     ``is_lacking``  the sheet has no column that says it: that is said once, not again of each row
+    ``is_left_out``  it is about nobody
     """
 
     decided: list[Mapping] = field(default_factory=list)
@@ -39,22 +41,53 @@ class Taken:
     unread: set[Source] = field(default_factory=set)
     unnamed: list[tuple[Source, str]] = field(default_factory=list)
     is_lacking: bool = False
+    is_left_out: bool = False
 
 
 def take(
-    sheet: Sheet,
+    sheets: Iterable[Sheet],
     register: FieldRegister,
     measure: Measure,
     rows: Rows,
     *,
     overrides: dict[str, str],
     cut_off: date | None = None,
-) -> Taken:
-    """Map the sheet and read its rows into ``rows``.
+    of: int = 0,
+) -> list[Taken]:
+    """Map the sheets and read their rows into ``rows``, in order; what each gives beside.
 
-    Rows opened after ``cut_off`` belong to a later file.
+    Rows opened after ``cut_off`` belong to a later file.  ``of``: about how many rows there are;
+    of many the blocks are read by other processes, and no more than a few blocks are held.
+
+    Raises:
+        WorkerLost, WorkFailed
     """
-    assert sheet.table is not None
+    taken: list[Taken] = []
+    waiting: deque[Taken] = deque()
+    until = cut_off.isoformat() if cut_off else ""
+
+    def orders() -> Iterator[blocks.Order]:
+        for sheet in sheets:
+            own = _mapped(sheet, register, overrides)
+            taken.append(own)
+            for order in _orders(sheet, own, register, measure, rows, until):
+                waiting.append(own)
+                yield order
+
+    for told in pools.spread(blocks.read, orders(), of=of):
+        own = waiting.popleft()
+        for part in told.parts:
+            rows.append(part)
+        own.excluded += told.excluded
+        own.problems.add(told.problems)
+        own.unread |= told.unread
+        if not own.is_lacking:
+            own.unnamed += told.unnamed
+    return taken
+
+
+def _mapped(sheet: Sheet, register: FieldRegister, overrides: dict[str, str]) -> Taken:
+    """What the columns of the sheet are, and what is to be said of it as a whole."""
     taken = Taken()
     named = mapping.map_columns(sheet, register, overrides=overrides)
     unknown = {one.column for one in named if one.why is Why.UNKNOWN}
@@ -63,6 +96,7 @@ def take(
     if _is_left_out(taken.decided, is_personal=bool(found)):
         place = sheet.heading_place(0) if sheet.header else sheet.file
         taken.problems.add([Problem("sheet.left_out", place, is_error=False)])
+        taken.is_left_out = True
         return taken
     taken.problems.add(_notes(sheet))
     taken.problems.add(_headings(sheet))
@@ -70,15 +104,6 @@ def take(
     missing = list(_missing_columns(sheet, taken.decided))
     taken.problems.add(missing)
     taken.is_lacking = bool(missing)
-    orders = _orders(sheet, taken, register, measure, rows, cut_off.isoformat() if cut_off else "")
-    for told in pools.spread(blocks.read, orders, of=sheet.table.num_rows):
-        for part in told.parts:
-            rows.append(part)
-        taken.excluded += told.excluded
-        taken.problems.add(told.problems)
-        taken.unread |= told.unread
-        if not taken.is_lacking:
-            taken.unnamed += told.unnamed
     return taken
 
 
@@ -127,6 +152,8 @@ def _orders(
     sheet: Sheet, taken: Taken, register: FieldRegister, measure: Measure, rows: Rows, until: str
 ) -> Iterator[blocks.Order]:
     """The rows of the sheet, block by block."""
+    if taken.is_left_out:
+        return
     assert sheet.table is not None
     assert sheet.lines is not None
     wanted = tuple(
