@@ -165,7 +165,7 @@ def _stored(
             yield many.Part(refs[start : start + many.PART], values, arriving.Telling(relate))
 
     done = 0
-    for part, made, epoch in many.seal(
+    sealed = many.seal(
         parts(),
         deal=deal,
         kind=RECORD_KIND,
@@ -173,17 +173,14 @@ def _stored(
         indexed=[code for code, rule in register.items() if rule.is_indexed],
         at=at,
         of=len(refs),
-    ):
-        tell(Step.SEALING, done, len(refs))
-        done += len(part.refs)
-        _insert(deal, dataset, made, at)
-        bulk.insert(
-            Record,
-            ("subject", "compartment", "epoch", "blob"),
-            ((subject, grade, epoch, blob) for subject, grade, blob in made.records),
-        )
-        bulk.insert(Token, ("subject", "field", "token", "epoch"), made.tokens)
-        yield from made.rows
+    )
+    with bulk.roomy(Subject):
+        for group in sealed:
+            tell(Step.SEALING, done, len(refs))
+            done += sum(len(part.refs) for part, _, _ in group)
+            _insert(deal, dataset, group, at)
+            for _, made, _ in group:
+                yield from made.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +209,14 @@ _SUBJECT = (
 )  # fmt: skip
 
 
-def _insert(deal: Ref, dataset: Ref, made: Stored, at: datetime) -> None:
+def _insert(
+    deal: Ref, dataset: Ref, group: Sequence[tuple[many.Part, Stored, int]], at: datetime
+) -> None:
+    """Store what was made of some parts.
+
+    People are numbered in the order in which they come.  Of records and tokens the order says
+    nothing, so they are sorted: their indexes are over references, which are random.
+    """
     # Plain text: SQLite's driver looks long at what only behaves like it.
     own, whole, state = str(deal), str(dataset), str(State.ACTIVE)
     bulk.insert(
@@ -223,11 +227,23 @@ def _insert(deal: Ref, dataset: Ref, made: Stored, at: datetime) -> None:
                 key[0], own, whole, kind, basis, state, account, image, is_key,
                 False, in_service, until, at, None,
             )
+            for _, made, _ in group
             for key, (kind, basis, account, image, is_key, in_service, until) in zip(
                 made.keys, made.told, strict=True
             )
         ),
     )  # fmt: skip
+    bulk.insert(
+        Record,
+        ("subject", "compartment", "epoch", "blob"),
+        sorted(
+            (subject, grade, epoch, blob)
+            for _, made, epoch in group
+            for subject, grade, blob in made.records
+        ),
+    )
+    tokens = sorted(token for _, made, _ in group for token in made.tokens)
+    bulk.insert(Token, ("subject", "field", "token", "epoch"), tokens)
 
 
 def _seal(batch: _Batch, opened: keys.Keys) -> None:
