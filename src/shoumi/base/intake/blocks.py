@@ -18,7 +18,7 @@ from shoumi.base.intake.columns import Column
 from shoumi.base.intake.parts import Block, Part
 from shoumi.base.intake.problems import ACCEPTABLE, OfCells
 from shoumi.base.intake.rows import Excluded, Out, Source
-from shoumi.base.intake.sheets import Sheet
+from shoumi.base.intake.sheets import Cells, Sheet
 from shoumi.base.intake.standing import Judge
 from shoumi.base.intake.twins import Hashing
 from shoumi.base.intake.values import Measure, Reading
@@ -53,32 +53,6 @@ class Rules:
     hashing: Hashing = field(repr=False)
 
 
-class Cells:
-    """The rows of a block and their lines.  Copied alone, without the sheet around them."""
-
-    __slots__ = ("lines", "table")
-
-    def __init__(self, table: pa.Table, lines: pa.Array) -> None:
-        self.table, self.lines = table, lines
-
-    def __reduce__(self) -> tuple[object, ...]:
-        sink = pa.BufferOutputStream()
-        held = self.table.append_column(_LINES, pa.chunked_array([self.lines]))
-        with pa.ipc.new_stream(sink, held.schema) as stream:
-            stream.write_table(held)
-        return _cells, (sink.getvalue().to_pybytes(),)
-
-
-_LINES = "lines"
-
-
-def _cells(told: bytes) -> Cells:
-    with pa.ipc.open_stream(told) as stream:
-        held = stream.read_all()
-    place = held.num_columns - 1
-    return Cells(held.remove_column(place), held.column(place).combine_chunks())
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Order:
     """``sheet``: where the cells are from, without its table."""
@@ -102,6 +76,7 @@ class Told:
 def read(order: Order) -> Told:
     """Read the block."""
     sheet, table, rules = order.sheet, order.cells.table, order.rules
+    assert order.cells.lines is not None
     lines: list[int] = order.cells.lines.to_pylist()
     told, in_book = Told(OfCells(sheet)), sheet.letters is not None
     read = [columns.read(code, table.column(own), rules.measure) for own, code in rules.wanted]

@@ -102,7 +102,10 @@ class OfCells(Sequence[Problem]):
         return Problem(code, place, {"field": name}, is_error)
 
     def weighed(self, allowed: Collection[str]) -> OfCells:
-        kinds = [(code, *more, bad and code not in allowed) for code, *more, bad in self.kinds]
+        kinds = [
+            (code, name, column, is_error and code not in allowed)
+            for code, name, column, is_error in self.kinds
+        ]
         return replace(self, kinds=kinds)
 
     def only(self, *, errors: bool) -> OfCells:

@@ -13,8 +13,9 @@ from shoumi.base.intake.blocks import REACH
 from shoumi.base.intake.mapping import Mapping, Why
 from shoumi.base.intake.people import Excluded, Rows, Source
 from shoumi.base.intake.problems import Problem, Problems
-from shoumi.base.intake.sheets import Sheet
+from shoumi.base.intake.sheets import Cells, Sheet
 from shoumi.base.intake.values import Measure
+from shoumi.base.pools import helping
 from shoumi.core.fields import FieldRegister
 
 # Rows that are read at once: bounds what is in memory as it is used.
@@ -67,31 +68,58 @@ def take(
     until = cut_off.isoformat() if cut_off else ""
 
     def orders() -> Iterator[blocks.Order]:
-        for sheet in sheets:
-            own = _mapped(sheet, register, overrides)
+        for sheet, found in _scanned(sheets, register, overrides):
+            own = _mapped(sheet, found, register, overrides)
             taken.append(own)
             for order in _orders(sheet, own, register, measure, rows, until):
                 waiting.append(own)
                 yield order
 
-    for told in pools.spread(blocks.read, orders(), of=of):
-        own = waiting.popleft()
-        for part in told.parts:
-            rows.append(part)
-        own.excluded += told.excluded
-        own.problems.add(told.problems)
-        own.unread |= told.unread
-        if not own.is_lacking:
-            own.unnamed += told.unnamed
+    # One worker beside those of the pool, to scan the next sheet.
+    width = min(pools.processors(), 2) if of >= pools.WORTH else 1
+    with helping.at_hand(width):
+        for told in pools.spread(blocks.read, orders(), of=of):
+            own = waiting.popleft()
+            for part in told.parts:
+                rows.append(part)
+            own.excluded += told.excluded
+            own.problems.add(told.problems)
+            own.unread |= told.unread
+            if not own.is_lacking:
+                own.unnamed += told.unnamed
     return taken
 
 
-def _mapped(sheet: Sheet, register: FieldRegister, overrides: dict[str, str]) -> Taken:
+_Voices = dict[int, list[mapping.Found]]
+
+
+def _scanned(
+    sheets: Iterable[Sheet], register: FieldRegister, overrides: dict[str, str]
+) -> Iterator[tuple[Sheet, _Voices]]:
+    """Each sheet with what the scan finds in it, looked for while the one before is read."""
+    before: tuple[Sheet, helping.Promise[_Voices]] | None = None
+    for sheet in sheets:
+        last = (before[0], before[1].result()) if before else None
+        assert sheet.table is not None
+        named = mapping.map_columns(sheet, register, overrides=overrides)
+        unknown = {one.column for one in named if one.why is Why.UNKNOWN}
+        looked_at = mapping.samples(sheet, unknown)
+        names = sheet.table.column_names
+        if before is None:  # nobody is started for a single one
+            before = sheet, helping.Promise(mapping.scan, (names, looked_at), None)
+        else:
+            before = sheet, helping.promise(mapping.scan, names, rows=looked_at, least=0)
+        if last:
+            yield last
+    if before:
+        yield before[0], before[1].result()
+
+
+def _mapped(
+    sheet: Sheet, found: _Voices, register: FieldRegister, overrides: dict[str, str]
+) -> Taken:
     """What the columns of the sheet are, and what is to be said of it as a whole."""
     taken = Taken()
-    named = mapping.map_columns(sheet, register, overrides=overrides)
-    unknown = {one.column for one in named if one.why is Why.UNKNOWN}
-    found = mapping.scan(sheet, unknown)
     taken.decided = mapping.map_columns(sheet, register, found=found, overrides=overrides)
     if _is_left_out(taken.decided, is_personal=bool(found)):
         place = sheet.heading_place(0) if sheet.header else sheet.file
@@ -171,7 +199,7 @@ def _orders(
     )
     around = replace(sheet, table=None, lines=None, notes=())
     for start in range(0, len(sheet.lines), _AT_ONCE):
-        cells = blocks.Cells(sheet.table.slice(start, _AT_ONCE), sheet.lines.slice(start, _AT_ONCE))
+        cells = Cells(sheet.table.slice(start, _AT_ONCE), sheet.lines.slice(start, _AT_ONCE))
         yield blocks.Order(around, cells, rules)
 
 

@@ -15,7 +15,7 @@ from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import reader
 from shoumi.base.pools import WorkerLost, processes
-from shoumi.base.subjects import sweeping
+from shoumi.base.subjects import services, sweeping
 from shoumi.base.subjects.models import Record, Subject, Token
 from shoumi.base.vault import blind, keys, many, ring
 from shoumi.base.vault.errors import NoKey
@@ -35,10 +35,11 @@ COUNT = 20
 
 @pytest.fixture(autouse=True)
 def spread(monkeypatch):
-    """Everything is worth it, in parts of three."""
+    """Everything is worth it, in parts of three, two of them stored together."""
     monkeypatch.setattr(pools, "WORTH", 1)
     monkeypatch.setattr(pools, "processors", lambda: 2)
     monkeypatch.setattr(many, "PART", 3)
+    monkeypatch.setattr(many, "TOGETHER", 2)
     monkeypatch.setattr(opening, "BATCH", 3)
     monkeypatch.setattr(opening, "ROUND", 6)
     yield
@@ -93,6 +94,30 @@ def test_what_one_process_stores_many_read_alike(house, monkeypatch):
     assert processes.idle()
     receipts = keys.receipts(refs, Ref("camp-a"))
     assert coded == [(ref, name, receipts[ref]) for ref, name in named]
+
+
+def test_keys_of_parts_that_are_stored_together_are_committed_together_and_first(
+    house, monkeypatch
+):
+    events = []
+
+    def watched(name, plain):
+        def call(*given, **more):
+            done = plain(*given, **more)
+            events.append((name, SubjectKey.objects.count(), Subject.objects.count()))
+            return done
+
+        return call
+
+    monkeypatch.setattr(many, "_insert", watched("keys", many._insert))
+    monkeypatch.setattr(services, "_insert", watched("rows", services._insert))
+    house.keep_many(COUNT)
+    ends = [*range(6, COUNT, 6), COUNT]
+    assert events == [
+        event
+        for start, end in zip([0, *ends], ends, strict=False)
+        for event in (("keys", end, start), ("rows", end, end))
+    ]
 
 
 def test_a_killed_process_leaves_nobody_half_stored(house, monkeypatch):

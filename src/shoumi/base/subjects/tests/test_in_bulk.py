@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from shoumi.base import bulk
 from shoumi.base.subjects.models import Kind, Record, State, Subject
@@ -82,3 +83,25 @@ def test_what_other_columns_must_be_narrows_the_rows():
 def test_a_column_of_dates_is_not_fetched_in_bulk():
     with pytest.raises(TypeError):
         list(bulk.select(Subject, ("created_at",), "ref", [Ref("sub-1")]))
+
+
+def _room():
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("error", [None, IntegrityError, KeyboardInterrupt])
+def test_there_is_more_room_for_indexes_only_while_much_is_added(error):
+    if connection.vendor != "sqlite":
+        with bulk.roomy(Subject):
+            bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1"))])
+        return
+    before = _room()
+    with suppress(IntegrityError, KeyboardInterrupt), transaction.atomic(), bulk.roomy(Subject):
+        assert _room() == -bulk.ROOM_KIB != before
+        if error is IntegrityError:
+            bulk.insert(Subject, COLUMNS, [_row(Ref("sub-1"))] * 2)
+        elif error:
+            raise error
+    assert _room() == before
