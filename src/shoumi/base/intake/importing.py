@@ -30,7 +30,7 @@ from shoumi.base.intake.errors import (
 )
 from shoumi.base.intake.events import Tag
 from shoumi.base.intake.newcomers import Newcomers, Terms
-from shoumi.base.intake.people import Person
+from shoumi.base.intake.people import People, Person
 from shoumi.base.intake.plan import Change, Delta, Plan
 from shoumi.base.intake.standing import CHILD, CONTACT, EXPIRED
 from shoumi.base.ledger import reader, writer
@@ -131,8 +131,7 @@ def take_in(
     _require_same_files(plan, files)
     told = sum(1 for change in plan.changes if change is not Change.UNTOUCHED)
     terms = Terms.of(_KINDS, bases)
-    numbers = array("i", (at for at, one in enumerate(plan.changes) if one is Change.NEW))
-    new = Newcomers(plan.people, numbers, terms)
+    new = _new(plan, terms)
     again = {
         person.held: new_subject(person, terms)
         for at, change in enumerate(plan.changes)
@@ -163,6 +162,13 @@ def take_in(
         event = Event(Tag.IMPORTED, actor, dataset, at, facts, ("1.2", "1.4"), deal)
         written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
     return Imported(refs, list(again), written.position)
+
+
+def _new(plan: Plan, terms: Terms) -> Newcomers | Sequence[NewSubject]:
+    numbers = array("i", (at for at, one in enumerate(plan.changes) if one is Change.NEW))
+    if isinstance(plan.people, People):
+        return Newcomers(plan.people, numbers, terms)
+    return [new_subject(plan.people[at], terms) for at in numbers]
 
 
 def _require_same_files(plan: Plan, files: Sequence[Path]) -> None:

@@ -112,7 +112,7 @@ class Rows(Sequence[Row]):
 
         A part of which much is wanted goes as it is; single rows are unpacked here.
         """
-        counts, where = array("i"), []
+        counts, where = array("i"), list[tuple[int, int]]()
         for own in people:
             counts.append(len(own))
             where += map(self._find, own)

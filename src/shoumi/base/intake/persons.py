@@ -171,8 +171,8 @@ class People(Sequence[Person]):
             told[number] = own
         if key == "number":
             children = [at for at, marks in enumerate(self.marks) if marks & CHILD]
-            own = [own_mobile(one, is_child=True) or "" for one in self.values_of(children)]
-            for at, hashed in zip(children, self.rows.hashing.each(own), strict=True):
+            numbers = [own_mobile(one, is_child=True) or "" for one in self.values_of(children)]
+            for at, hashed in zip(children, self.rows.hashing.each(numbers), strict=True):
                 told[at] = hashed
         return told
 

@@ -21,7 +21,7 @@ import pyarrow as pa
 from shoumi.base.intake import people, readers, tables
 from shoumi.base.intake.errors import FileRefused
 from shoumi.base.intake.mapping import Mapping as ColumnMapping
-from shoumi.base.intake.people import Doubtful, Excluded, Out, People, Person, Row, Source
+from shoumi.base.intake.people import Doubtful, Excluded, Out, Person, Row, Source
 from shoumi.base.intake.problems import ImportRefused, Problem, Problems
 from shoumi.base.intake.sheets import Note, Sheet
 from shoumi.base.intake.standing import CHILD, CONTACT, EXPIRED
@@ -92,7 +92,7 @@ class Plan:
     """
 
     mappings: tuple[ColumnMapping, ...]
-    people: People
+    people: Sequence[Person]
     changes: tuple[Change, ...]
     changed: Sequence[frozenset[str]]
     doubtful: tuple[Doubtful, ...]
