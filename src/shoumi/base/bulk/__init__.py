@@ -20,8 +20,8 @@ from django.db.models import DateField, DateTimeField, Field, Model
 _Adapter = Callable[[object], object]
 # Well under the number of parameters that either engine takes in one statement.
 CHUNK = 5_000
-# The indexes of half a million people.
-ROOM_KIB = 64 << 10
+# The indexes of a quarter of a million people.
+ROOM_KIB = 32 << 10
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

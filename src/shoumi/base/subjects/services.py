@@ -179,8 +179,9 @@ def _stored(
             tell(Step.SEALING, done, len(refs))
             done += sum(len(part.refs) for part, _, _ in group)
             _insert(deal, dataset, group, at)
-            for _, made, _ in group:
-                yield from made.rows
+            # Let go as they are told, before the next ones come.
+            while group:
+                yield from group.pop(0)[1].rows
 
 
 @dataclass(frozen=True, slots=True)

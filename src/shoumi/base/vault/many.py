@@ -114,13 +114,9 @@ def seal(
     sealed = pools.spread(batches.seal, tasks(), of=of)
     while made := list(islice(sealed, TOGETHER)):
         some, waiting[: len(made)] = waiting[: len(made)], []
-        if _insert_alike(made, [under for _, under in some], deal, at):
-            yield [(part, own, under.epoch) for (part, under), own in zip(some, made, strict=True)]
-            continue
-        group = []
-        for (part, under), own in zip(some, made, strict=True):
-            kept, now = _keep(part, own, under, deal, kind, grades, at)
-            group.append((part, kept, now.epoch))
+        group = _keep_all(some, made, deal, kind, grades, at)
+        # Who takes them may let them go one by one: only the list is held here.
+        del made, some
         yield group
 
 
@@ -164,6 +160,25 @@ def _sealing(
         under.indexes,
         part.telling,
     )
+
+
+def _keep_all(
+    some: Sequence[tuple[Part, _Under]],
+    made: Sequence[Stored],
+    deal: Ref,
+    kind: str,
+    grades: Mapping[str, DataGrade],
+    at: datetime,
+) -> list[tuple[Part, Stored, int]]:
+    """Store the keys of some parts: in one commit, or else each by itself."""
+    given = list(zip(some, made, strict=True))
+    if _insert_alike(made, [under for _, under in some], deal, at):
+        return [(part, own, under.epoch) for (part, under), own in given]
+    group = []
+    for (part, under), own in given:
+        kept, now = _keep(part, own, under, deal, kind, grades, at)
+        group.append((part, kept, now.epoch))
+    return group
 
 
 def _keep(
