@@ -23,6 +23,8 @@ from shoumi.base.vault.models import SubjectKey
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.keys import Wrapped
+from shoumi.core.vault.suites import GM, INTL
 from shoumi.doors.tests.house import told, values
 
 pytestmark = [
@@ -196,3 +198,19 @@ def test_a_deal_whose_key_moves_meanwhile_gets_its_people_under_the_new_one(
     assert [own for _, own in read(house, refs, ["name"])] == [
         {"name": values(n)["name"]} for n in range(COUNT)
     ]
+
+
+def test_parts_that_are_stored_together_keep_each_its_own_suite(house, monkeypatch):
+    asked = []
+
+    def changing():
+        asked.append(1)
+        return GM if len(asked) % 2 else INTL
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ring, "suite", changing)
+        refs = house.keep_many(COUNT)
+    rows = SubjectKey.objects.filter(subject__in=refs)
+    told = {(row.suite, Wrapped(bytes(row.wrapped), bytes(row.commit)).suite) for row in rows}
+    assert told == {(INTL.number, INTL.number), (GM.number, GM.number)}
+    assert len(read(house, refs, ["name"])) == COUNT
