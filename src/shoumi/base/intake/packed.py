@@ -4,7 +4,8 @@ As a dictionary a row takes more than a kilobyte.  Here rows lie in parts of ``P
 a part compressed together (some 40 bytes a row); beside them stays what linking looks at of every
 row: hashes of its keys (``twins``), whether it is about a customer at all, and what follows for
 somebody who has no other row.  A row is unpacked when somebody looks; the parts looked at last are
-kept, since rows are mostly looked at in order.
+kept, since rows are mostly looked at in order.  Whoever seals people gets the parts as they are and
+unpacks them in another process (``Rows.handed``).
 """
 
 from __future__ import annotations
