@@ -18,7 +18,7 @@ from typing import overload
 from shoumi.core.errors import Invalid
 
 _SHAPE = re.compile(r"[a-z]{2,12}-[0-9a-z]{1,40}")
-_BYTES = 10  # 16 characters of 5 bits
+_BYTES, _CHARS = 10, 16  # 16 characters of 5 bits
 _CROCKFORD = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz"
 )
@@ -48,7 +48,7 @@ class Ref(str):
     @classmethod
     def new(cls, kind: str) -> Ref:
         """A fresh reference; two calls never agree (80 bits of the system's randomness)."""
-        return cls(f"{kind}-{b32encode(token_bytes(_BYTES)).translate(_CROCKFORD).decode()}")
+        return cls(f"{kind}-{_random(1)}")
 
     @property
     def kind(self) -> str:
@@ -74,6 +74,24 @@ class Refs(Sequence[Ref]):
         while block := list(islice(rest, _BLOCK)):
             self._blocks.append(" ".join(block).encode())
             self._count += len(block)
+
+    @classmethod
+    def fresh(cls, kind: str, count: int) -> Refs:
+        """So many new ones, each as ``Ref.new`` makes it.
+
+        Raises:
+            MalformedRef: ``kind`` is none.
+        """
+        made = cls()
+        if count:
+            Ref.new(kind)
+        for start in range(0, count, _BLOCK):
+            size = min(_BLOCK, count - start)
+            told = _random(size)
+            names = (told[at : at + _CHARS] for at in range(0, len(told), _CHARS))
+            made._blocks.append(" ".join(f"{kind}-{name}" for name in names).encode())
+            made._count += size
+        return made
 
     def __len__(self) -> int:
         return self._count
@@ -133,6 +151,11 @@ def shared(these: Sequence[Ref], others: Iterable[Ref]) -> Refs:
     # One of the others is not among these, or stands elsewhere.
     left = {*found, wanted, *rest}
     return Refs(ref for ref in these if ref in left)
+
+
+def _random(count: int) -> str:
+    # Ten bytes are sixteen characters, with nothing left over.
+    return b32encode(token_bytes(_BYTES * count)).translate(_CROCKFORD).decode()
 
 
 SYSTEM = Ref("system-shoumi")

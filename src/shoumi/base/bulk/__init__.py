@@ -17,6 +17,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import DateField, DateTimeField, Field, Model
 
+_Adapter = Callable[[object], object]
 # Well under the number of parameters that either engine takes in one statement.
 CHUNK = 5_000
 # The indexes of a quarter of a million people.
@@ -149,20 +150,22 @@ def _stored(
     rows: Iterable[Sequence[Any]],
 ) -> Iterable[Sequence[Any]]:
     """The rows with their dates and times as the database takes them."""
-    dated = {place: _adapter(connection, own) for place, own in enumerate(fields) if _is_dated(own)}
-    if not dated:
-        return rows
-    return (
-        [dated[place](cell) if place in dated else cell for place, cell in enumerate(row)]
-        for row in rows
-    )
+    dated = [(at, _adapter(connection, own)) for at, own in enumerate(fields) if _is_dated(own)]
+    return (_adapted(row, dated) for row in rows) if dated else rows
+
+
+def _adapted(row: Sequence[Any], dated: Sequence[tuple[int, _Adapter]]) -> Sequence[Any]:
+    told = list(row)
+    for at, adapt in dated:
+        told[at] = adapt(told[at])
+    return told
 
 
 def _is_dated(field: Field[Any, Any]) -> bool:
     return isinstance(field, DateField)  # a DateTimeField is one too
 
 
-def _adapter(connection: BaseDatabaseWrapper, field: Field[Any, Any]) -> Callable[[object], object]:
+def _adapter(connection: BaseDatabaseWrapper, field: Field[Any, Any]) -> _Adapter:
     """Most rows of one act share their dates, so each is written out once."""
     is_time = isinstance(field, DateTimeField)
     ops = connection.ops

@@ -7,20 +7,14 @@ unchanged and without a word.  Every other cell is read by ``values.read`` alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from shoumi.base.intake import values
 from shoumi.base.intake.values import Measure, Reading
-
-# Columns of dates, services and the like hold the same few cells again and again.
-_REMEMBERED = 16_384
-
-Read = Callable[[str], Reading]
 
 _WORD = r"\x{4e00}-\x{9fff}A-Za-z0-9"
 # RE2, where ``$`` is the end and nothing else.
@@ -31,6 +25,8 @@ _PLAIN = {
     "yearly_amount": r"^-?[0-9]+(?:\.[0-9]+)?$",
     "email": r"^[A-Za-z0-9._+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+$",
     **dict.fromkeys(values.NAMES, r"^[\x{4e00}-\x{9fff}]+$"),
+    # Days that every month has, of years that are not too long ago.
+    **dict.fromkeys(values.DATES, r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-8]|19)$"),
 }
 _PLAIN_TEXT = rf"^[{_WORD}](?:[{_WORD} ._/()\-]*[{_WORD}])?$"
 # Damage that is made of ordinary characters; the patterns above leave out every other kind.
@@ -46,23 +42,14 @@ class Column:
     odd: Mapping[int, Reading]
 
 
-def reader(field: str, measure: Measure) -> Read:
-    """``values.read`` for one field, with a memory of what it read last."""
-    return lru_cache(_REMEMBERED)(lambda cell: values.read(field, cell, measure))
-
-
-def read(
-    field: str, column: pa.ChunkedArray, measure: Measure, again: Read | None = None
-) -> Column:
+def read(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
     """Every cell of ``column`` (strings, empty cells null) as ``values.read`` reads it.
 
-    Dates, services and the like say the same again and again: each is read once and kept once.
-    ``again``  the ``reader`` of a column that is read in parts
+    Services, days and the like say the same again and again: each is read once and kept once.
     """
-    again = again or reader(field, measure)
     encoded = column.dictionary_encode().unify_dictionaries()
     if encoded.num_chunks and 2 * len(encoded.chunk(0).dictionary) <= len(column):
-        distinct = _each(field, pa.chunked_array([encoded.chunk(0).dictionary]), again)
+        distinct = _each(field, pa.chunked_array([encoded.chunk(0).dictionary]), measure)
         places: list[int | None] = [
             place for chunk in encoded.chunks for place in chunk.indices.to_pylist()
         ]
@@ -77,23 +64,23 @@ def read(
             if odd
             else {},
         )
-    return _each(field, column, again)
+    return _each(field, column, measure)
 
 
-def _each(field: str, column: pa.ChunkedArray, again: Read) -> Column:
+def _each(field: str, column: pa.ChunkedArray, measure: Measure) -> Column:
     texts: list[str | None] = column.to_pylist()
     odd: dict[int, Reading] = {}
-    for row in _others(field, column):
+    for row in _others(field, column, measure):
         cell = texts[row]
         assert cell is not None
-        reading = again(cell)
+        reading = values.read(field, cell, measure)
         texts[row] = reading.text or None
         if reading.faults or reading.flags:
             odd[row] = reading
     return Column(texts, odd)
 
 
-def _others(field: str, column: pa.ChunkedArray) -> list[int]:
+def _others(field: str, column: pa.ChunkedArray, measure: Measure) -> list[int]:
     """The rows whose cells have to be looked at one by one."""
     pattern = _PLAIN.get(field, None if values.has_reader(field) else _PLAIN_TEXT)
     if pattern is None:
@@ -101,6 +88,10 @@ def _others(field: str, column: pa.ChunkedArray) -> list[int]:
     else:
         is_plain = pc.match_substring_regex(column, pattern)
         is_damaged = pc.match_substring_regex(column, _DAMAGED)
-        others = pc.fill_null(pc.or_(pc.invert(is_plain), is_damaged), False)
+        others = pc.or_(pc.invert(is_plain), is_damaged)
+        if field in values.PAST:
+            # ISO dates sort as texts do.
+            others = pc.or_(others, pc.greater(column, measure.today.isoformat()))
+        others = pc.fill_null(others, False)
     rows: list[int] = pc.indices_nonzero(others).to_pylist()
     return rows

@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import overload
 
 from django.db import transaction
 
@@ -30,8 +29,10 @@ from shoumi.base.intake.errors import (
     RegisterChanged,
 )
 from shoumi.base.intake.events import Tag
+from shoumi.base.intake.newcomers import Newcomers, Terms
 from shoumi.base.intake.people import People, Person
 from shoumi.base.intake.plan import Change, Delta, Plan
+from shoumi.base.intake.standing import CHILD, CONTACT, EXPIRED
 from shoumi.base.ledger import reader, writer
 from shoumi.base.registry import field_register
 from shoumi.base.subjects import events as subjects
@@ -44,8 +45,6 @@ from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis, Role
 
-# What a target's books call a contract whose contact person a buyer must know by name.
-KEY_CONTRACT = frozenset({"重点", "key"})
 # Why the gate does not open those who are frozen, sealed or on the way out.
 _AT_REST = {Code.SUBJECT_NOT_HELD}
 
@@ -131,19 +130,18 @@ def take_in(
     plan.require()
     _require_same_files(plan, files)
     told = sum(1 for change in plan.changes if change is not Change.UNTOUCHED)
-    new = _New(plan, bases)
+    terms = Terms.of(_KINDS, bases)
+    new = _new(plan, terms)
     again = {
-        person.held: new_subject(person, bases)
+        person.held: new_subject(person, terms)
         for at, change in enumerate(plan.changes)
         if change in (Change.CHANGED, Change.ENDED) and (person := plan.people[at]).held is not None
     }
     with transaction.atomic():
-        _require_fresh(deal, dataset, plan, doubles=bool(new))
-        refs = []
-        if new:
-            refs = services.store(
-                deal=deal, dataset=dataset, people=new, fields=new.fields, actor=actor, at=at
-            )
+        _require_fresh(deal, dataset, plan, doubles=len(new) > 0)
+        refs: Sequence[Ref] = []
+        if len(new):
+            refs = services.store(deal=deal, dataset=dataset, people=new, actor=actor, at=at)
         if again:
             services.update(
                 deal=deal,
@@ -166,29 +164,11 @@ def take_in(
     return Imported(refs, list(again), written.position)
 
 
-class _New(Sequence[NewSubject]):
-    """Those of a plan who are new, each made when somebody looks."""
-
-    def __init__(self, plan: Plan, bases: Mapping[str, LegalBasis]) -> None:
-        self._people, self._bases = plan.people, bases
-        self._at = array("q", (at for at, one in enumerate(plan.changes) if one is Change.NEW))
-
-    @property
-    def fields(self) -> set[str] | None:
-        """Every field that one of them may have, where that is known."""
-        return self._people.rows.codes if isinstance(self._people, People) else None
-
-    def __len__(self) -> int:
-        return len(self._at)
-
-    @overload
-    def __getitem__(self, at: int) -> NewSubject: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[NewSubject]: ...
-    def __getitem__(self, at: int | slice) -> NewSubject | Sequence[NewSubject]:
-        if isinstance(at, slice):
-            return [new_subject(self._people[one], self._bases) for one in self._at[at]]
-        return new_subject(self._people[self._at[at]], self._bases)
+def _new(plan: Plan, terms: Terms) -> Newcomers | Sequence[NewSubject]:
+    numbers = array("i", (at for at, one in enumerate(plan.changes) if one is Change.NEW))
+    if isinstance(plan.people, People):
+        return Newcomers(plan.people, numbers, terms)
+    return [new_subject(plan.people[at], terms) for at in numbers]
 
 
 def _require_same_files(plan: Plan, files: Sequence[Path]) -> None:
@@ -223,20 +203,25 @@ def _require_fresh(deal: Ref, dataset: Ref, plan: Plan, *, doubles: bool) -> Non
         raise PeopleChanged
 
 
-def new_subject(person: Person, bases: Mapping[str, LegalBasis]) -> NewSubject:
+def new_subject(person: Person, terms: Terms) -> NewSubject:
     """What is stored of a person found in the files."""
-    values = person.values
+    marks = person.is_child * CHILD | person.is_contact * CONTACT
+    own = terms.relation(person.values, marks, person.retention_until)
     return NewSubject(
-        kind=_kind(person),
-        basis=bases.get(values.get("service_type", ""), LegalBasis.CONTRACT),
-        values=values,
-        retention_until=person.retention_until,
-        in_service=not values.get("closed_on"),
-        is_key_contract=values.get("contract_level", "") in KEY_CONTRACT,
+        kind=Kind(own.kind),
+        basis=LegalBasis(own.basis),
+        values=person.values,
+        retention_until=own.retention_until,
+        in_service=own.in_service,
+        is_key_contract=own.is_key_contract,
     )
 
 
-def _kind(person: Person) -> Kind:
-    if person.is_child:
+def _kind(marks: int) -> Kind:
+    if marks & CHILD:
         return Kind.CHILD
-    return Kind.CONTACT if person.is_contact else Kind.INDIVIDUAL
+    return Kind.CONTACT if marks & CONTACT else Kind.INDIVIDUAL
+
+
+# By all marks that there are.
+_KINDS = tuple(str(_kind(marks)) for marks in range(2 * max(CHILD, CONTACT, EXPIRED)))

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shoumi.base.intake.problems import Problem
-from shoumi.base.intake.sheets import Sheet
+from shoumi.base.intake.sheets import Cells, Sheet
 from shoumi.base.intake.spelling import heading_key
 from shoumi.core.fields import FieldRegister
 from shoumi.core.scan.columns import scan_table
@@ -265,17 +265,19 @@ def _contradiction(field: str, voices: Sequence[Found]) -> str | None:
     return next(hard, None) if field != "remark" else None
 
 
-def scan(sheet: Sheet, unknown: Collection[int]) -> dict[int, list[Found]]:
-    """The scan's verdicts on the contents, by column.
-
-    Columns that a heading explains are looked at in a sample; ``unknown`` ones in every row.
-    """
+def samples(sheet: Sheet, unknown: Collection[int]) -> list[Cells]:
+    """What ``scan`` looks at: of columns that a heading explains some rows, of ``unknown`` all."""
     assert sheet.table is not None
-    names = sheet.table.column_names
-    known = sheet.table.select([at for at in range(len(names)) if at not in unknown])
+    width = range(sheet.table.num_columns)
+    known = sheet.table.select([at for at in width if at not in unknown])
+    return [Cells(known.slice(0, SAMPLE_ROWS)), Cells(sheet.table.select(sorted(unknown)))]
+
+
+def scan(names: Sequence[str], tables: Sequence[Cells]) -> dict[int, list[Found]]:
+    """The scan's verdicts on the contents, by column; ``names`` are those of all columns."""
     told: dict[int, list[Found]] = {}
-    for table in (known.slice(0, SAMPLE_ROWS), sheet.table.select(sorted(unknown))):
-        for verdict in column_verdicts(scan_table(table), profile(table)):
+    for cells in tables:
+        for verdict in column_verdicts(scan_table(cells.table), profile(cells.table)):
             found = Found(verdict.label.value, verdict.share)
             told.setdefault(names.index(verdict.column), []).append(found)
     return told

@@ -4,84 +4,44 @@ As a dictionary a row takes more than a kilobyte.  Here rows lie in parts of ``P
 a part compressed together (some 40 bytes a row); beside them stays what linking looks at of every
 row: hashes of its keys (``twins``), whether it is about a customer at all, and what follows for
 somebody who has no other row.  A row is unpacked when somebody looks; the parts looked at last are
-kept, since rows are mostly looked at in order.
+kept, since rows are mostly looked at in order.  Whoever seals people gets the parts as they are and
+unpacks them in another process (``Rows.handed``).
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import overload
 
 import pyarrow as pa
 
-from shoumi.base.intake import twins
+from shoumi.base.intake import parts, twins
+from shoumi.base.intake.parts import ID, KINDS, PAIRED, PART, Block, Handed, Packed, Part
 from shoumi.base.intake.rows import Out, Row, Source
-from shoumi.base.intake.spelling import address_key, name_key
+from shoumi.base.intake.standing import Judge
 from shoumi.core.refs import Ref
 
-# Rows that are packed together: few enough to unpack all for one of them.
-PART = 512
+__all__ = ["ID", "KEYS", "PAIRED", "PART", "Rows"]
+
 _KEPT = 32
-_CODEC = pa.Codec("zstd", compression_level=1)
-# No text that was read has one; a text that does is no reason to fail.
-_BETWEEN = "\0"
-
-ID = "id_number"
-# A key is the name with one of these, spelled for comparison.
-PAIRED: Mapping[str, Callable[[str], str]] = {
-    "mobile": str,
-    "customer_no": str,
-    "company_name": address_key,
-    "birth_on": str,
-    "address": address_key,
-}
+# Of a part of which less than one row in so many is wanted the rows are unpacked one by one.
+_SINGLE = 16
 KEYS = (ID, *PAIRED)
-_STAFF = ("员工", "职工", "雇员", "同事", "staff", "employee")
-_RECIPIENTS = ("收件人", "收货人", "recipient")
-_KINDS = {Out.STAFF: 1, Out.RECIPIENT: 2, Out.AT_REST: 3}
-_OUT = {kind: why for why, kind in _KINDS.items()}
-Columns = Mapping[str, Sequence[str]]
-# What follows for somebody of whom these values are known: marks and a day, as ``standing`` says.
-Judge = Callable[[Mapping[str, str]], tuple[int, int]]
-
-
-@dataclass(slots=True, repr=False)
-class _Part:
-    """``packed``: the texts of all ``codes`` and the roles, or the rows as they were given."""
-
-    first: Source
-    is_recipient: bool
-    lines: array[int]
-    codes: tuple[str, ...]
-    packed: bytes | list[Row]
-    size: int
-    hashes: dict[str, array[int]]
-    out: bytearray
-    marks: bytearray
-    until: array[int]
-
-    def texts(self) -> Iterator[Sequence[str]]:
-        """Of each row its texts and its role."""
-        assert isinstance(self.packed, bytes)
-        opened: bytes = _CODEC.decompress(self.packed, decompressed_size=self.size, asbytes=True)
-        cells, count = opened.decode().split(_BETWEEN), len(self.lines)
-        return zip(*(cells[at : at + count] for at in range(0, len(cells), count)), strict=True)
-
-    def source(self, at: int) -> Source:
-        return self.first._replace(line=self.lines[at])
+_OUT = {kind: why for why, kind in KINDS.items()}
 
 
 class Rows(Sequence[Row]):
     """Rows in the order in which they were added; ``judge`` says what follows from each."""
 
-    def __init__(self, judge: Judge, rows: Iterable[Row] = ()) -> None:
-        self.judge = judge
-        self._parts: list[_Part] = []
+    def __init__(
+        self, judge: Judge, rows: Iterable[Row] = (), hashing: twins.Hashing | None = None
+    ) -> None:
+        self.judge, self.hashing = judge, hashing or twins.Hashing()
+        self._parts: list[Part] = []
         self._starts = array("q")
         self._count = 0
         self._looked_at: OrderedDict[int, list[Sequence[str]]] = OrderedDict()
@@ -93,20 +53,23 @@ class Rows(Sequence[Row]):
         for _, some in groupby(rows, _belonging):
             own = list(some)
             for start in range(0, len(own), PART):
-                self._append(_part(own[start : start + PART], self.judge))
+                few = own[start : start + PART]
+                held = few if few[0].held is not None else ()
+                self.append(parts.part(_block(few), self.judge, self.hashing, held))
 
     def after(self, first: Sequence[Row]) -> Rows:
         """``first``, then these; what is of these is theirs no more."""
-        both = Rows(self.judge, first)
-        for part in self._parts:
-            both._append(part)
+        both = Rows(self.judge, first, self.hashing)
+        for one in self._parts:
+            both.append(one)
         return both
 
-    def _append(self, part: _Part) -> None:
-        self._parts.append(part)
+    def append(self, one: Part) -> None:
+        """Take in what ``parts.parts`` made with this judge and this hashing."""
+        self._parts.append(one)
         self._starts.append(self._count)
-        self._count += len(part.lines)
-        self.codes.update(part.codes)
+        self._count += len(one.lines)
+        self.codes.update(one.codes)
 
     def __len__(self) -> int:
         return self._count
@@ -118,20 +81,20 @@ class Rows(Sequence[Row]):
     def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(self._count))]
-        number, place = self._find(at)
-        part = self._parts[number]
-        if isinstance(part.packed, list):
-            return part.packed[place]
-        *cells, role = self._opened(number)[place]
-        values = dict(zip(part.codes, cells, strict=True))
-        if "" in cells:
-            values = {code: text for code, text in values.items() if text}
-        return Row(values, part.source(place), role, part.is_recipient)
+        return self._at(*self._find(at))
 
-    def _opened(self, number: int) -> list[Sequence[str]]:
+    def _at(self, number: int, place: int) -> Row:
+        own = self._parts[number]
+        if isinstance(own.held, list):
+            return own.held[place]
+        cells = self._opened(number, own.held)[place]
+        values = parts.values_of(own.codes, cells)
+        return Row(values, own.source(place), cells[-1], own.is_recipient)
+
+    def _opened(self, number: int, packed: Packed) -> list[Sequence[str]]:
         found = self._looked_at.get(number)
         if found is None:
-            found = self._looked_at[number] = list(self._parts[number].texts())
+            found = self._looked_at[number] = list(packed.texts())
             if len(self._looked_at) > _KEPT:
                 self._looked_at.popitem(last=False)
         else:
@@ -144,6 +107,34 @@ class Rows(Sequence[Row]):
             raise IndexError(at)
         number = bisect_right(self._starts, at) - 1
         return number, at - self._starts[number]
+
+    def handed(self, people: Iterable[Sequence[int]]) -> Handed:
+        """The values of ``people``, the rows of each, as they may be given to another process.
+
+        A part of which much is wanted goes as it is; single rows are unpacked here.
+        """
+        counts, where = array("i"), list[tuple[int, int]]()
+        for own in people:
+            counts.append(len(own))
+            where += map(self._find, own)
+        wanted = Counter(number for number, _ in where)
+        packed: dict[int, Packed] = {}
+        for number, count in wanted.items():
+            held = self._parts[number].held
+            if isinstance(held, Packed) and count * _SINGLE >= len(held):
+                packed[number] = held
+        number_of = {number: pack for pack, number in enumerate(packed)}
+        given, loose = len(packed), list[Mapping[str, str]]()
+        packs, places = array("i"), array("i")
+        for number, place in where:
+            pack = number_of.get(number, given)
+            if pack == given:
+                values = self._at(number, place).values
+                loose.append({code: text for code, text in values.items() if text})
+                place = len(loose) - 1
+            packs.append(pack)
+            places.append(place)
+        return Handed(list(packed.values()), loose, counts, packs, places)
 
     def source(self, at: int) -> Source:
         """Where row ``at`` stands; nothing is unpacked."""
@@ -161,16 +152,16 @@ class Rows(Sequence[Row]):
     def held_already(self) -> Iterator[tuple[int, Ref]]:
         """The rows of people who are here already, by their places."""
         for start, part in zip(self._starts, self._parts, strict=True):
-            if isinstance(part.packed, list):
-                for place, row in enumerate(part.packed):
+            if isinstance(part.held, list):
+                for place, row in enumerate(part.held):
                     if row.held is not None:
                         yield start + place, row.held
 
     def held(self, at: int) -> Ref | None:
         """Who the row already is here."""
         number, place = self._find(at)
-        packed = self._parts[number].packed
-        return packed[place].held if isinstance(packed, list) else None
+        held = self._parts[number].held
+        return held[place].held if isinstance(held, list) else None
 
     def out(self) -> Iterator[Out | None]:
         """For each row why it is no customer's."""
@@ -180,7 +171,7 @@ class Rows(Sequence[Row]):
         """Rows of people who may be stored only: nobody is linked by them."""
         for at in places:
             number, place = self._find(at)
-            _leave_out(self._parts[number], place, Out.AT_REST)
+            self._parts[number].leave_out(place, Out.AT_REST)
 
     def hashes(self, key: str) -> pa.ChunkedArray:
         """For each row the hash of one of ``KEYS``, of its ``name`` or of its ``number``."""
@@ -206,72 +197,15 @@ def _belonging(row: Row) -> tuple[object, ...]:
     return file, sheet, is_in_book, row.is_recipient, row.held is None
 
 
-def _part(rows: Sequence[Row], judge: Judge) -> _Part:
-    codes = tuple(dict.fromkeys(chain.from_iterable(row.values for row in rows)))
-    columns = {code: [row.values.get(code) or "" for row in rows] for code in codes}
-    packed, size = _packed(rows, columns)
-    part = _Part(
-        first=rows[0].source,
-        is_recipient=rows[0].is_recipient,
-        lines=array("i", (row.source.line for row in rows)),
-        codes=codes,
-        packed=packed,
-        size=size,
-        hashes=_hashes(columns, len(rows)),
-        out=bytearray(len(rows)),
-        marks=bytearray(len(rows)),
-        until=array("i", [0]) * len(rows),
+def _block(rows: Sequence[Row]) -> Block:
+    """Rows that belong together, by column."""
+    first, codes = rows[0], dict.fromkeys(chain.from_iterable(row.values for row in rows))
+    return Block(
+        first.source.file,
+        first.source.sheet,
+        first.source.is_in_book,
+        first.is_recipient,
+        [row.source.line for row in rows],
+        {code: [row.values.get(code) or "" for row in rows] for code in codes},
+        [row.role for row in rows],
     )
-    for at, row in enumerate(rows):
-        part.marks[at], part.until[at] = judge(row.values)
-        if why := _why_out(row):
-            _leave_out(part, at, why)
-    return part
-
-
-def _packed(rows: Sequence[Row], columns: Columns) -> tuple[bytes | list[Row], int]:
-    if rows[0].held is not None:
-        return list(rows), 0
-    cells = [*chain.from_iterable(columns.values()), *(row.role for row in rows)]
-    text = _BETWEEN.join(cells)
-    if text.count(_BETWEEN) >= len(cells):
-        return list(rows), 0
-    told = text.encode()
-    return _CODEC.compress(told, asbytes=True), len(told)
-
-
-def _hashes(columns: Columns, count: int) -> dict[str, array[int]]:
-    hashed, empty = twins.hashed, [""] * count
-    names = [name_key(name) for name in columns.get("name", empty)]
-    told = {
-        ID: array("q", map(hashed, columns.get(ID, empty))),
-        "name": array("q", map(hashed, names)),
-        "number": array("q", map(hashed, columns.get("mobile", empty))),
-    }
-    for code, spelled in PAIRED.items():
-        if code in columns:
-            keys = zip(names, map(spelled, columns[code]), strict=True)
-            told[code] = array("q", [hash_of(*key) for key in keys])
-        else:
-            told[code] = array("q", [0]) * count
-    return told
-
-
-def hash_of(name: str, text: str) -> int:
-    """The hash of a key of two parts, 0 where one says nothing."""
-    return twins.hashed((name, text)) if name and text else 0
-
-
-def _leave_out(part: _Part, at: int, why: Out) -> None:
-    part.out[at] = _KINDS[why]
-    for own in part.hashes.values():
-        own[at] = 0
-
-
-def _why_out(row: Row) -> Out | None:
-    role, sheet = row.role.casefold(), row.source.sheet.casefold()
-    if any(word in role for word in _STAFF) or (not role and any(word in sheet for word in _STAFF)):
-        return Out.STAFF
-    if row.is_recipient or any(word in role for word in _RECIPIENTS):
-        return Out.RECIPIENT
-    return None

@@ -21,12 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shoumi.base.intake import packed, standing, twins
+from shoumi.base.intake import twins
 from shoumi.base.intake.doubts import same_mobile, same_name
 from shoumi.base.intake.matching import Matching
 from shoumi.base.intake.packed import Rows
@@ -42,7 +41,7 @@ from shoumi.base.intake.rows import (
     Source,
 )
 from shoumi.base.intake.spelling import name_key
-from shoumi.base.intake.standing import CHILD
+from shoumi.base.intake.standing import CHILD, Judge
 from shoumi.core.fields import FieldRegister
 
 __all__ = [
@@ -71,7 +70,7 @@ class Linked:
 
 def rows_of(register: FieldRegister, today: date, rows: Iterable[Row] = ()) -> Rows:
     """``rows`` held packed, to be linked by ``register`` on the day ``today``."""
-    return Rows(partial(standing.judge, register=register, today=today), rows)
+    return Rows(Judge.by(register, today), rows)
 
 
 def link(rows: Rows) -> Linked:
@@ -99,7 +98,8 @@ def _find_guardians(people: People) -> None:
     }
     if not contacts:
         return
-    wanted = pa.array([packed.hash_of(*contact) for contact in contacts.values()], pa.int64())
+    pair = people.rows.hashing.pair
+    wanted = pa.array([pair(*contact) for contact in contacts.values()], pa.int64())
     found = pc.is_in(twins.arrow(people.hashes("mobile")), value_set=wanted)
     likely = pc.indices_nonzero(found).to_pylist()
     by_contact = {

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import overload
 
-from shoumi.base.intake import packed, twins
+from shoumi.base.intake import twins
 from shoumi.base.intake.packed import Rows
+from shoumi.base.intake.parts import Handed
 from shoumi.base.intake.problems import Problem
 from shoumi.base.intake.rows import Person, Row, Source
 from shoumi.base.intake.spelling import name_key
@@ -49,7 +50,7 @@ class People(Sequence[Person]):
         self._held: dict[int, Ref] = {}
         self.marks, self._until = bytearray(), array("i")
         # Of those who have more than one row.
-        self._anew = {key: array("q") for key in ("name", "number", "mobile")}
+        self._anew: dict[str, array[int]] = {}
         self._stand()
 
     def _stand(self) -> None:
@@ -57,12 +58,17 @@ class People(Sequence[Person]):
         marks, until = self.rows.standings()
         self.marks.extend(map(marks.__getitem__, self._first))
         self._until.extend(map(until.__getitem__, self._first))
+        names, numbers, own = list[str](), list[str](), list[str]()
         for number in self.twice:
             values = joined(self._rows(number)).values
-            marks_now, until_now = self.rows.judge(values)
-            self.marks[number], self._until[number] = marks_now, until_now
-            for key, own in self._anew.items():
-                own.append(_hash(key, values, marks_now))
+            self.marks[number], self._until[number] = self.rows.judge(values)
+            is_child = bool(self.marks[number] & CHILD)
+            names.append(name_key(values.get("name", "")))
+            numbers.append(values.get("mobile", ""))
+            own.append(own_mobile(values, is_child=is_child) or "")
+        each = self.rows.hashing.each
+        self._anew = {"name": each(names), "number": each(own)}
+        self._anew["mobile"] = twins.paired(self._anew["name"], each(numbers))
         for at, ref in self.rows.held_already():
             self._held.setdefault(self.of_row[at], ref)
 
@@ -121,6 +127,15 @@ class People(Sequence[Person]):
     def values_of(self, numbers: Iterable[int]) -> Iterator[Mapping[str, str]]:
         return (joined(self._rows(number)).values for number in numbers)
 
+    def handed(self, numbers: Sequence[int]) -> tuple[Handed, bytes, array[int]]:
+        """The values of these people, for another process to unpack, their marks, and the last day
+        of the retention of each as an ordinal or 0."""
+        return (
+            self.rows.handed(list(self.places(number)) for number in numbers),
+            bytes(map(self.marks.__getitem__, numbers)),
+            array("i", map(self._until.__getitem__, numbers)),
+        )
+
     @property
     def twice(self) -> Iterator[int]:
         """Those who have more than one row."""
@@ -156,18 +171,10 @@ class People(Sequence[Person]):
             told[number] = own
         if key == "number":
             children = [at for at, marks in enumerate(self.marks) if marks & CHILD]
-            for at, values in zip(children, self.values_of(children), strict=True):
-                told[at] = _hash(key, values, self.marks[at])
+            numbers = [own_mobile(one, is_child=True) or "" for one in self.values_of(children)]
+            for at, hashed in zip(children, self.rows.hashing.each(numbers), strict=True):
+                told[at] = hashed
         return told
-
-
-def _hash(key: str, values: Mapping[str, str], marks: int) -> int:
-    name, number = name_key(values.get("name", "")), values.get("mobile", "")
-    if key == "name":
-        return twins.hashed(name)
-    if key == "mobile":
-        return packed.hash_of(name, number)
-    return twins.hashed(own_mobile(values, is_child=bool(marks & CHILD)))
 
 
 def own_mobile(values: Mapping[str, str], *, is_child: bool) -> str | None:

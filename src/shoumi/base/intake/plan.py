@@ -18,11 +18,11 @@ from typing import Protocol, overload
 
 import pyarrow as pa
 
-from shoumi.base.intake import people, problems, readers, tables
+from shoumi.base.intake import people, readers, tables
 from shoumi.base.intake.errors import FileRefused
 from shoumi.base.intake.mapping import Mapping as ColumnMapping
 from shoumi.base.intake.people import Doubtful, Excluded, Out, Person, Row, Source
-from shoumi.base.intake.problems import ImportRefused, Problem
+from shoumi.base.intake.problems import ImportRefused, Problem, Problems
 from shoumi.base.intake.sheets import Note, Sheet
 from shoumi.base.intake.standing import CHILD, CONTACT, EXPIRED
 from shoumi.base.intake.values import Measure
@@ -30,9 +30,11 @@ from shoumi.base.jobs.telling import Step, tell
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
-# The fields that people already held are found by.
 # Files read before their turn; each holds what it told in memory.
 _AHEAD = 2
+# About what a row takes in a file, to guess whether there are many.
+_ROW_BYTES = 100
+# The fields that people already held are found by.
 _INDEXED = ("id_number", "mobile", "guardian_mobile", "email")
 
 
@@ -96,8 +98,8 @@ class Plan:
     doubtful: tuple[Doubtful, ...]
     excluded: tuple[Excluded, ...]
     missing: tuple[Ref, ...]
-    errors: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
+    errors: Sequence[Problem]
+    warnings: Sequence[Problem]
     texts: tuple[Sheet, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     digests: tuple[str, ...] = ()
@@ -131,23 +133,22 @@ def plan(
     """
     measure = Measure(today, allow_synthetic)
     given = [one if isinstance(one, Given) else Given(one) for one in files]
-    found: list[Problem] = []
+    found = Problems()
     digests: list[str] = []
     texts: list[Sheet] = []
     rows = people.rows_of(register, today)
     # One file after the other, so that no more than its rows are kept of it.
-    taken = [
-        tables.take(
-            sheet,
-            register,
-            measure,
-            rows,
-            overrides=dict(mapping_overrides or {}),
-            cut_off=delta.cut_off if delta else None,
-        )
-        for sheet in _tables(_read(given, digests, found), texts)
-    ]
-    found += [problem for one in taken for problem in one.problems]
+    taken = tables.take(
+        _tables(_read(given, digests, found), texts),
+        register,
+        measure,
+        rows,
+        overrides=dict(mapping_overrides or {}),
+        cut_off=delta.cut_off if delta else None,
+        of=sum(readers.size(one.path) for one in given) // _ROW_BYTES,
+    )
+    for one in taken:
+        found.add(one.problems)
     count = len(rows)
     tell(Step.COMPARING, 0, count)
     known = _known(rows, delta.held) if delta else _Known()
@@ -155,15 +156,12 @@ def plan(
     rows.leave_out(known.at_rest)
     linked = people.link(rows.after([*opened.values()]))
     but = {*at_rest, *(one.source for one in linked.excluded)}
-    found += [problem for one in taken for problem in tables.check_names(one, but)]
-    found += linked.errors
-    if (
-        not count
-        and not any(one.is_error for one in found)
-        and not any(one.excluded for one in taken)
-    ):
-        found.append(Problem("intake.nobody", "、".join(one.path.name for one in given)))
-    weighed = problems.weigh(found, accepted)
+    for one in taken:
+        found.add(tables.check_names(one, but))
+    found.add(linked.errors)
+    if not count and not found.only(errors=True) and not any(one.excluded for one in taken):
+        found.add([Problem("intake.nobody", "、".join(one.path.name for one in given))])
+    weighed = found.weighed(accepted)
     changes = _changes(linked.people, opened)
     excluded = [
         *(one for sheet in taken for one in sheet.excluded),
@@ -179,8 +177,8 @@ def plan(
         doubtful=tuple(linked.doubtful),
         excluded=tuple(excluded),
         missing=missing,
-        errors=tuple(one for one in weighed if one.is_error),
-        warnings=tuple(one for one in weighed if not one.is_error),
+        errors=weighed.only(errors=True),
+        warnings=weighed.only(errors=False),
         texts=tuple(texts),
         counts=_counts(linked, changes, excluded, count, len(missing)),
         digests=tuple(digests),
@@ -189,7 +187,7 @@ def plan(
     )
 
 
-def _read(given: Sequence[Given], digests: list[str], found: list[Problem]) -> Iterator[Sheet]:
+def _read(given: Sequence[Given], digests: list[str], found: Problems) -> Iterator[Sheet]:
     """The sheets of one file after the other; ``digests`` are of each file from before it was read.
 
     The child of the next file reads while this process takes what the last one told.
@@ -204,7 +202,7 @@ def _read(given: Sequence[Given], digests: list[str], found: list[Problem]) -> I
             if digest:
                 digests.append(digest)
             if refused is not None:
-                found.append(Problem.of(refused))
+                found.add([Problem.of(refused)])
             while sheets:
                 yield sheets.pop(0)
             # What was used for one file is not kept for the next.

@@ -6,8 +6,11 @@ person who has looked at them (``ACCEPTABLE``); they then stand as warnings in t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, compress, islice
+from typing import Protocol, overload
 
 from shoumi.core.errors import DomainError, Invalid
 
@@ -55,10 +58,115 @@ class ImportRefused(Invalid):
         self.problems = tuple(problems[:SHOWN])
 
 
-def weigh(problems: Iterable[Problem], accepted: Collection[str]) -> list[Problem]:
-    """The problems, those that a person accepted turned into warnings."""
-    allowed = ACCEPTABLE.intersection(accepted)
-    return [
-        Problem(one.code, one.place, one.facts, is_error=False) if one.code in allowed else one
-        for one in problems
-    ]
+# Code, field, column, whether it is an error.
+Kind = tuple[str, str, int, bool]
+
+
+class Place(Protocol):
+    """Where cells are: a sheet."""
+
+    def line_place(self, line: int, column: int) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfCells(Sequence[Problem]):
+    """Problems of a sheet's cells, each made when somebody looks; a few bytes each until then.
+
+    ``which``  of each problem its place among ``kinds``
+    ``lines``  of each problem the line of the file
+    """
+
+    where: Place
+    kinds: list[Kind] = field(default_factory=list)
+    which: array[int] = field(default_factory=lambda: array("H"))
+    lines: array[int] = field(default_factory=lambda: array("i"))
+
+    def add(self, kind: Kind, line: int) -> None:
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+        self.which.append(self.kinds.index(kind))
+        self.lines.append(line)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Problem: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Problem]: ...
+    def __getitem__(self, at: int | slice) -> Problem | Sequence[Problem]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        code, name, column, is_error = self.kinds[self.which[at]]
+        place = self.where.line_place(self.lines[at], column)
+        return Problem(code, place, {"field": name}, is_error)
+
+    def weighed(self, allowed: Collection[str]) -> OfCells:
+        kinds = [
+            (code, name, column, is_error and code not in allowed)
+            for code, name, column, is_error in self.kinds
+        ]
+        return replace(self, kinds=kinds)
+
+    def only(self, *, errors: bool) -> OfCells:
+        wanted = bytes(is_error == errors for *_, is_error in self.kinds)
+        kept = [wanted[kind] for kind in self.which]
+        return replace(
+            self,
+            which=array("H", compress(self.which, kept)),
+            lines=array("i", compress(self.lines, kept)),
+        )
+
+
+class Problems(Sequence[Problem]):
+    """Problems one after the other, those of cells held as ``OfCells``."""
+
+    def __init__(self, groups: Iterable[Sequence[Problem]] = ()) -> None:
+        self._groups = [group for group in groups if group]
+
+    def add(self, more: Iterable[Problem]) -> None:
+        """Those that are ``Problems`` or ``OfCells`` stay as small as they are."""
+        if isinstance(more, Problems):
+            self._groups += more._groups
+        elif group := more if isinstance(more, OfCells) else list(more):
+            self._groups.append(group)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._groups))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return chain.from_iterable(self._groups)
+
+    @overload
+    def __getitem__(self, at: int) -> Problem: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Problem]: ...
+    def __getitem__(self, at: int | slice) -> Problem | Sequence[Problem]:
+        if isinstance(at, slice):
+            return list(islice(self, *at.indices(len(self))))
+        at = range(len(self))[at]
+        return next(islice(self, at, None))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def weighed(self, accepted: Collection[str]) -> Problems:
+        """The problems, those that a person accepted turned into warnings."""
+        allowed = ACCEPTABLE.intersection(accepted)
+        return Problems(
+            group.weighed(allowed)
+            if isinstance(group, OfCells)
+            else [replace(one, is_error=one.is_error and one.code not in allowed) for one in group]
+            for group in self._groups
+        )
+
+    def only(self, *, errors: bool) -> Problems:
+        """The errors alone, or the warnings."""
+        return Problems(
+            group.only(errors=errors)
+            if isinstance(group, OfCells)
+            else [one for one in group if one.is_error == errors]
+            for group in self._groups
+        )

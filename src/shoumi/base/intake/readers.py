@@ -135,6 +135,14 @@ def digest(path: Path) -> str:
         raise errors.NotAFile(place=path.name) from error
 
 
+def size(path: Path) -> int:
+    """Bytes of the file, 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def read_open(
     file: BinaryIO,
     name: str,
@@ -146,17 +154,17 @@ def read_open(
 ) -> list[Sheet]:
     """As ``read``, of an open file that has a descriptor and can seek."""
     kind = outside(file, name, format)
-    size = os.fstat(file.fileno()).st_size
+    held = os.fstat(file.fileno()).st_size
     if kind == "picture" and not with_pictures:
         raise errors.UnknownFormat(place=name)
     if kind == "picture":
-        return pictures.read_picture(file, name, size_bytes=size)
+        return pictures.read_picture(file, name, size_bytes=held)
     sheets = child.parse(
-        file, name=name, kind=kind, size_bytes=size, encoding=encoding, is_strict=is_strict
+        file, name=name, kind=kind, size_bytes=held, encoding=encoding, is_strict=is_strict
     )
     if not with_pictures:
         return sheets
-    return [pictures.read_pages(sheet, file, size_bytes=size) for sheet in sheets]
+    return [pictures.read_pages(sheet, file, size_bytes=held) for sheet in sheets]
 
 
 def outside(file: BinaryIO, name: str, asked: str | None) -> str:

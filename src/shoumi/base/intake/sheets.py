@@ -83,3 +83,33 @@ class Sheet:
         if self.letters is None:
             return f"{self.file}:{self.header_row or 1}"
         return f"{self.file}:{self.name}!{self.letters[column]}{self.header_row or 1}"
+
+
+class Cells:
+    """Some rows of a table, and their lines where they are given; copied to another process
+    without what lies before and behind them."""
+
+    __slots__ = ("lines", "table")
+
+    def __init__(self, table: pa.Table, lines: pa.Array | None = None) -> None:
+        self.table, self.lines = table, lines
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        sink, held = pa.BufferOutputStream(), self.table
+        if self.lines is not None:
+            held = held.append_column("lines", pa.chunked_array([self.lines]))
+        with pa.ipc.new_stream(sink, held.schema) as stream:
+            stream.write_table(held)
+        return _cells, (sink.getvalue().to_pybytes(), self.lines is not None)
+
+
+def _cells(told: bytes, has_lines: bool) -> Cells:  # noqa: FBT001 - as pickled
+    with pa.ipc.open_stream(told) as stream:
+        held = stream.read_all()
+    if not has_lines:
+        return Cells(held)
+    place = held.num_columns - 1
+    return Cells(held.remove_column(place), held.column(place).combine_chunks())

@@ -10,8 +10,11 @@ sometimes.  Looking closely turns each text into a small number that only an equ
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2s
 from itertools import islice
+from secrets import token_bytes
 from typing import TypeVar
 
 import pyarrow as pa
@@ -21,11 +24,55 @@ T = TypeVar("T")
 
 # Texts put away at once.
 _AT_ONCE = 4_096
+# The golden ratio of 2**63, which is odd: what is multiplied by it can be told apart as before.
+_ODD = 0x4F1BBCDCBFA53E0B
+_ALL = (1 << 64) - 1
 
 
-def hashed(key: Hashable) -> int:
-    """The hash of ``key``, 0 where it says nothing (None, empty): that is equal to nobody's."""
-    return (hash(key) or 1) if key else 0
+@dataclass(frozen=True, slots=True, repr=False)
+class Hashing:
+    """Hashes of 64 bits under a key of their own: alike in every process that has the key, and
+    whoever writes a file cannot make two texts that hash alike.
+
+    0 stands for what says nothing (None, empty); it is equal to nobody's.
+    """
+
+    key: bytes = field(default_factory=lambda: token_bytes(32))
+
+    def each(self, texts: Iterable[str]) -> array[int]:
+        """The hash of each text, in order."""
+        begin = blake2s(key=self.key, digest_size=8).copy
+        nothing, told = bytes(8), []
+        for text in texts:
+            if text:
+                made = begin()
+                made.update(text.encode("utf-8", "surrogatepass"))
+                told.append(made.digest())
+            else:
+                told.append(nothing)
+        return array("q", b"".join(told))
+
+    def hashed(self, text: str | None) -> int:
+        return self.each([text or ""])[0]
+
+    def pair(self, one: str, other: str) -> int:
+        """The hash of both, 0 where one says nothing; as ``paired`` has it."""
+        first, second = self.each((one, other))
+        if not first or not second:
+            return 0
+        told = (first * _ODD + second) & _ALL
+        return (told - (_ALL + 1) if told > _ALL >> 1 else told) or _ODD
+
+
+def paired(one: array[int], other: array[int]) -> array[int]:
+    """Of each two hashes one hash, 0 where one of them is."""
+    first, second = arrow(one), arrow(other)
+    # Both are random to whoever lacks the key, and so is the sum; it wraps around.
+    odd = pa.scalar(_ODD, pa.int64())
+    told = pc.add(pc.multiply(first, odd), second)
+    told = pc.if_else(pc.equal(told, 0), odd, told)
+    is_nothing = pc.or_(pc.equal(first, 0), pc.equal(second, 0))
+    return _numbers("q", pc.if_else(is_nothing, 0, told))
 
 
 def likely(hashes: pa.Array | pa.ChunkedArray) -> Sequence[int]:

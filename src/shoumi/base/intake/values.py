@@ -178,6 +178,9 @@ def _amount(text: str, _: Measure) -> Reading:
 
 
 NAMES = frozenset({"name", "guardian_name", "company_name"})
+# Of these days none is yet to come.
+PAST = frozenset({"birth_on"})
+DATES = PAST | {"opened_on", "closed_on"}
 _READERS: dict[str, Reader] = {
     "mobile": _mobile,
     "guardian_mobile": _mobile,

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db import IntegrityError, connections, transaction
 
@@ -25,6 +26,9 @@ from shoumi.core.vault.batches import Handed, Stored
 # People in one task: what a task holds in memory, and well under what an engine takes in one
 # statement.
 PART = 2_000
+# Parts whose keys are committed together and whose rows are stored together: sorted, several of
+# them fall on one page of an index over random references, and a commit costs the same for each.
+TOGETHER = 5
 _TRIES = 3
 
 
@@ -91,10 +95,12 @@ def _alone(part: Sequence[Ref], of: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """People to take in: a new reference for each, and what is known of them."""
+    """People to take in: a new reference for each, what is known of them, and what is to be said
+    of each beside what is sealed (``batches.Sealing``)."""
 
     refs: Sequence[Ref]
     values: Sequence[Mapping[str, str]]
+    telling: batches.Telling | None = None
 
 
 def seal(
@@ -106,10 +112,10 @@ def seal(
     indexed: Sequence[str],
     at: datetime,
     of: int,
-) -> Iterator[tuple[Part, Stored, int]]:
+) -> Iterator[list[tuple[Part, Stored, int]]]:
     """Fresh keys for everybody, stored, and what the data's own tables take; in order and lazily.
 
-    The keys of a part are committed before it is given out.  With each part comes the epoch that
+    Parts come ``TOGETHER``, the keys of all committed before.  With each part comes the epoch that
     its envelopes are sealed in.
 
     Raises:
@@ -125,10 +131,13 @@ def seal(
             waiting.append((part, under))
             yield _sealing(part, under, kind, grades)
 
-    for made in pools.spread(batches.seal, tasks(), of=of):
-        part, under = waiting.pop(0)
-        made, under = _keep(part, made, under, deal, kind, grades, at)
-        yield part, made, under.epoch
+    sealed = pools.spread(batches.seal, tasks(), of=of)
+    while made := list(islice(sealed, TOGETHER)):
+        some, waiting[: len(made)] = waiting[: len(made)], []
+        group = _keep_all(some, made, deal, kind, grades, at)
+        # Who takes them may let them go one by one: only the list is held here.
+        del made, some
+        yield group
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -164,11 +173,32 @@ def _sealing(
         under.by,
         under.epoch,
         kind,
-        part.refs,
+        # Plain text comes back sooner, and a database takes it as it is.
+        [str(ref) for ref in part.refs],
         part.values,
         grades,
         under.indexes,
+        part.telling,
     )
+
+
+def _keep_all(
+    some: Sequence[tuple[Part, _Under]],
+    made: Sequence[Stored],
+    deal: Ref,
+    kind: str,
+    grades: Mapping[str, DataGrade],
+    at: datetime,
+) -> list[tuple[Part, Stored, int]]:
+    """Store the keys of some parts: in one commit, or else each by itself."""
+    given = list(zip(some, made, strict=True))
+    if _insert_alike(made, [under for _, under in some], deal, at):
+        return [(part, own, under.epoch) for (part, under), own in given]
+    group = []
+    for (part, under), own in given:
+        kept, now = _keep(part, own, under, deal, kind, grades, at)
+        group.append((part, kept, now.epoch))
+    return group
 
 
 def _keep(
@@ -183,7 +213,7 @@ def _keep(
     """Store the keys; sealed anew where the deal's key was replaced since."""
     for _ in range(_TRIES):
         try:
-            if _insert(made, under, deal, at):
+            if _insert(made.keys, under, deal, at):
                 return made, under
         except IntegrityError as error:
             if SubjectKeyRow.every.filter(subject__in=part.refs).exists():
@@ -193,7 +223,26 @@ def _keep(
     raise AlreadyKeyed(deal=deal)
 
 
-def _insert(made: Stored, under: _Under, deal: Ref, at: datetime) -> bool:
+def _insert_alike(
+    made: Sequence[Stored], unders: Sequence[_Under], deal: Ref, at: datetime
+) -> bool:
+    """Store the keys of all parts at once; false, and nothing stored, where they are not sealed
+    alike or one is not to be stored: then each is looked at alone."""
+    first = unders[0]
+    if any(
+        (own.row, own.epoch, own.suite) != (first.row, first.epoch, first.suite) for own in unders
+    ):
+        return False
+    keyed = sorted(key for own in made for key in own.keys)
+    try:
+        return _insert(keyed, first, deal, at)
+    except IntegrityError:
+        return False
+
+
+def _insert(
+    keyed: Iterable[tuple[str, bytes, bytes]], under: _Under, deal: Ref, at: datetime
+) -> bool:
     """Store the keys; false, and nothing stored, where the deal has another key or epoch by now."""
     connection = connections["keyring"]
     created_at = connection.ops.adapt_datetimefield_value(at)
@@ -205,7 +254,7 @@ def _insert(made: Stored, under: _Under, deal: Ref, at: datetime) -> bool:
             keys.INSERT,
             [
                 (subject, under.row, under.suite, under.epoch, sealed, commit, created_at)
-                for subject, sealed, commit in made.keys
+                for subject, sealed, commit in keyed
             ],
         )
     return True

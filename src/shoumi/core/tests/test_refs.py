@@ -72,6 +72,24 @@ def test_a_fresh_reference_of_a_bad_kind_is_refused():
         Ref.new("Subject")
 
 
+def test_many_fresh_references_are_such_as_are_made_one_by_one():
+    many = Refs.fresh("sub", 2_500)
+    assert len(many) == len(set(many)) == 2_500
+    for ref in many:
+        assert (type(ref), ref.kind, len(ref)) == (Ref, "sub", 20)
+    assert not set("ilou") & set("".join(ref[4:] for ref in many))
+    assert many[3:5] == [many[3], many[4]]
+    assert many[-1] == many[2_499] == list(many)[-1]
+    with pytest.raises(IndexError):
+        many[2_500]
+    assert list(Refs.fresh("sub", 0)) == []
+
+
+def test_many_fresh_references_of_a_bad_kind_are_refused():
+    with pytest.raises(MalformedRef):
+        Refs.fresh("Subject", 1)
+
+
 def test_a_reference_of_a_reference_is_that_one():
     ref = Ref("sub-1")
     assert Ref(ref) is ref

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
@@ -24,6 +24,7 @@ Row = tuple[str, int, bytes, bytes, int]
 # Subject, record kind, compartment, envelope: in plain text, which is copied much faster.
 Sealed = tuple[str, str, str, bytes]
 _GRADES = {grade.value: grade for grade in DataGrade}
+Telling = Callable[[int, Mapping[str, str]], tuple[Any, ...]]
 
 R = TypeVar("R")
 # People and the values of each, in their order, to what somebody wants of them.
@@ -171,7 +172,9 @@ def by_person(
 class Sealing:
     """People to seal: fresh keys under ``by``, an envelope a grade, tokens, a row of the ledger.
 
+    ``values``  of each subject; they are looked at where they are sealed, once and in order
     ``grades``  field code to the grade it is kept in, for every field that may be met
+    ``telling``  what is to be kept of each in the clear, by its place and its values
     """
 
     tenant: str
@@ -183,6 +186,7 @@ class Sealing:
     values: Sequence[Mapping[str, str]]
     grades: Mapping[str, DataGrade]
     indexes: Mapping[str, Index]
+    telling: Telling | None = None
 
 
 class Stored(NamedTuple):
@@ -192,12 +196,14 @@ class Stored(NamedTuple):
     ``records``  subject, grade, envelope
     ``tokens``   subject, field, token, epoch of the index key
     ``rows``     canonical bytes of each person's row in the ledger: pseudonym and grades
+    ``told``     what ``Sealing.telling`` says of each
     """
 
     keys: list[tuple[str, bytes, bytes]]
     records: list[tuple[str, str, bytes]]
     tokens: list[tuple[str, str, int, int]]
     rows: list[bytes]
+    told: list[tuple[Any, ...]]
 
 
 def seal(task: Sealing) -> Stored:
@@ -209,7 +215,8 @@ def seal(task: Sealing) -> Stored:
     suite = suites.suite(task.suite)
     made = {one: SubjectKey.generate(epoch=task.epoch) for one in task.subjects}
     wrapped = task.by.branch().wrap_many(made, suite)
-    split = [_split(values, task.grades) for values in task.values]
+    given = list(task.values)
+    split = [_split(values, task.grades) for values in given]
     items = [
         (key, subject, task.kind, grade, canonical.encode(values))
         for (subject, key), parts in zip(made.items(), split, strict=True)
@@ -219,11 +226,12 @@ def seal(task: Sealing) -> Stored:
     return Stored(
         [(one, *under) for one, under in zip(made, wrapped, strict=True)],
         [(item[1], item[3].value, blob) for item, blob in zip(items, sealed, strict=True)],
-        _tokens(task),
+        _tokens(task, given),
         [
             canonical.encode({"grades": "".join(sorted(parts)), "subject": key.pseudonym()})
             for key, parts in zip(made.values(), split, strict=True)
         ],
+        [task.telling(place, values) for place, values in enumerate(given)] if task.telling else [],
     )
 
 
@@ -240,13 +248,13 @@ def _split(
     return split
 
 
-def _tokens(task: Sealing) -> list[tuple[str, str, int, int]]:
+def _tokens(task: Sealing, given: Sequence[Mapping[str, str]]) -> list[tuple[str, str, int, int]]:
     found = []
     for field, index in task.indexes.items():
         token = index.key().token
         found += [
             (subject, field, token(values[field]), index.epoch)
-            for subject, values in zip(task.subjects, task.values, strict=True)
+            for subject, values in zip(task.subjects, given, strict=True)
             if field in values
         ]
     return found

@@ -15,7 +15,7 @@ from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import reader
 from shoumi.base.pools import WorkerLost, processes
-from shoumi.base.subjects import sweeping
+from shoumi.base.subjects import services, sweeping
 from shoumi.base.subjects.models import Record, Subject, Token
 from shoumi.base.vault import blind, keys, many, ring
 from shoumi.base.vault.errors import MovedOn, NoKey
@@ -24,6 +24,8 @@ from shoumi.core.gate import Act
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.vault import batches
 from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.vault.keys import Wrapped
+from shoumi.core.vault.suites import GM, INTL
 from shoumi.core.vault.tests.test_batches import count
 from shoumi.doors.tests.house import told, values
 
@@ -37,10 +39,11 @@ COUNT = 20
 
 @pytest.fixture(autouse=True)
 def spread(monkeypatch):
-    """Everything is worth it, in parts of three."""
+    """Everything is worth it, in parts of three, two of them stored together."""
     monkeypatch.setattr(pools, "WORTH", 1)
     monkeypatch.setattr(pools, "processors", lambda: 2)
     monkeypatch.setattr(many, "PART", 3)
+    monkeypatch.setattr(many, "TOGETHER", 2)
     monkeypatch.setattr(opening, "BATCH", 3)
     monkeypatch.setattr(opening, "ROUND", 6)
     yield
@@ -127,6 +130,30 @@ def test_a_key_that_moved_meanwhile_is_looked_up_again_and_what_is_made_is_the_s
     monkeypatch.setattr(pools, "processors", lambda: 1)
     monkeypatch.setattr(batches, "reveal", lambda _task: None)
     assert made(house, refs, ["name"]) == wanted
+
+
+def test_keys_of_parts_that_are_stored_together_are_committed_together_and_first(
+    house, monkeypatch
+):
+    events = []
+
+    def watched(name, plain):
+        def call(*given, **more):
+            done = plain(*given, **more)
+            events.append((name, SubjectKey.objects.count(), Subject.objects.count()))
+            return done
+
+        return call
+
+    monkeypatch.setattr(many, "_insert", watched("keys", many._insert))
+    monkeypatch.setattr(services, "_insert", watched("rows", services._insert))
+    house.keep_many(COUNT)
+    ends = [*range(6, COUNT, 6), COUNT]
+    assert events == [
+        event
+        for start, end in zip([0, *ends], ends, strict=False)
+        for event in (("keys", end, start), ("rows", end, end))
+    ]
 
 
 def test_a_killed_process_leaves_nobody_half_stored(house, monkeypatch):
@@ -223,3 +250,19 @@ def test_a_deal_whose_key_moves_meanwhile_gets_its_people_under_the_new_one(
     assert [own for _, own in read(house, refs, ["name"])] == [
         {"name": values(n)["name"]} for n in range(COUNT)
     ]
+
+
+def test_parts_that_are_stored_together_keep_each_its_own_suite(house, monkeypatch):
+    asked = []
+
+    def changing():
+        asked.append(1)
+        return GM if len(asked) % 2 else INTL
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ring, "suite", changing)
+        refs = house.keep_many(COUNT)
+    rows = SubjectKey.objects.filter(subject__in=refs)
+    told = {(row.suite, Wrapped(bytes(row.wrapped), bytes(row.commit)).suite) for row in rows}
+    assert told == {(INTL.number, INTL.number), (GM.number, GM.number)}
+    assert len(read(house, refs, ["name"])) == COUNT

@@ -24,7 +24,8 @@ def sheet(**columns):
 
 def decide(one, overrides=None):
     named = mapping.map_columns(one, REGISTER, overrides=overrides)
-    found = mapping.scan(one, {here.column for here in named if here.why is Why.UNKNOWN})
+    unknown = {here.column for here in named if here.why is Why.UNKNOWN}
+    found = mapping.scan(one.table.column_names, mapping.samples(one, unknown))
     decided = mapping.map_columns(one, REGISTER, found=found, overrides=overrides)
     return decided, mapping.check(one, decided, REGISTER, found)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import tracemalloc
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from shoumi.base.intake import packed, people
 from shoumi.base.intake.packed import PART
+from shoumi.base.intake.persons import joined
 from shoumi.base.intake.rows import Out
 from shoumi.base.intake.tests.cast import ANNA, BERT, REGISTER, TODAY, row
 from shoumi.core.refs import Ref
@@ -98,3 +101,42 @@ def test_a_row_takes_a_few_hundred_bytes_at_most():
     assert len(held) > 19_000
     # As dictionaries of texts they would be about a kilobyte each.
     assert now / len(held) < 250
+
+
+# Handed to another process
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.builds(
+                row,
+                VALUES,
+                file=st.sampled_from(["a.csv", "b.csv"]),
+                held=st.sampled_from([None, HELD]),
+            ),
+            st.integers(0, 8),
+        ),
+        max_size=30,
+    ),
+    st.integers(1, 64),
+)
+def test_what_another_process_unpacks_is_what_was_known_of_each_person(told, single):
+    rows = rows_of(*(one for one, _ in told))
+    people_of = {}
+    for at, (_, who) in enumerate(told):
+        people_of.setdefault(who, []).append(at)
+    with mock.patch.object(packed, "_SINGLE", single):
+        handed = pickle.loads(pickle.dumps(rows.handed(people_of.values())))
+    known = [joined([rows[at] for at in own]).values for own in people_of.values()]
+    assert [dict(values) for values in handed] == known
+    assert len(handed) == len(known)
+    assert handed[:2] == known[:2]
+
+
+def test_rows_of_parts_of_which_little_is_wanted_go_alone():
+    rows = rows_of(*(row({"name": f"张虚{n}"}, line=n) for n in range(4 * PART)))
+    much = rows.handed([at] for at in range(PART))
+    little = rows.handed([at * PART] for at in range(4))
+    assert [len(own.packed) for own in (much, little)] == [1, 0]
+    assert [values["name"] for values in little] == [f"张虚{at * PART}" for at in range(4)]

@@ -64,6 +64,26 @@ def test_what_is_sealed_is_what_one_by_one_opens(suite):
     assert made.tokens == [("sub-a", "mobile", token, 3)]
 
 
+class Once(list):
+    """Values that cost something to look at."""
+
+    looks = 0
+
+    def __iter__(self):
+        self.looks += 1
+        return super().__iter__()
+
+
+def test_what_is_kept_in_the_clear_is_told_by_place_and_values_that_are_looked_at_once():
+    people = Once(PEOPLE)
+    made = batches.seal(
+        sealing(people=people, telling=lambda place, values: (place, values.get("name")))
+    )
+    assert made.told == [(0, "王虚安"), (1, "李虚安"), (2, None)]
+    assert people.looks == 1
+    assert batches.seal(sealing()).told == []
+
+
 def test_names_and_receipt_codes_are_those_of_the_keys():
     made = batches.seal(sealing())
     by = {7: HANDED}
