@@ -25,7 +25,7 @@ from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_t
 from shoumi.base.gate.tasks import registered_fields as registered
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.subjects.models import State, Subject
-from shoumi.base.subjects.services import pseudonyms
+from shoumi.base.subjects.naming import pseudonyms
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 

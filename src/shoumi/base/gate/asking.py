@@ -210,7 +210,7 @@ def entry(decision: Decision, about: Ref) -> Event:
 
 def _about(question: Question) -> Ref:
     """The person under the name that dies with the person's key; the deal where there is none."""
-    from shoumi.base.subjects.services import pseudonyms
+    from shoumi.base.subjects.naming import pseudonyms
 
     if question.subject is None:
         return question.deal

@@ -23,8 +23,9 @@ from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.grouping import Group
 from shoumi.base.registry import field_register
+from shoumi.base.subjects.naming import passing
 from shoumi.base.subjects.queries import envelopes, sealed
-from shoumi.base.subjects.services import BATCH, RECORD_KIND, passing
+from shoumi.base.subjects.services import BATCH, RECORD_KIND
 from shoumi.base.vault import keys
 from shoumi.base.vault import opening as vault
 from shoumi.base.vault.errors import NoKey

@@ -25,7 +25,8 @@ from shoumi.base.handover.models import Package
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Subject
-from shoumi.base.subjects.services import BATCH, named
+from shoumi.base.subjects.naming import named
+from shoumi.base.subjects.services import BATCH
 from shoumi.core.gate import Act, Question
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref, Refs, shared

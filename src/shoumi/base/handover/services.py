@@ -38,7 +38,7 @@ from shoumi.base.handover.events import Tag, Why
 from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.subjects.services import rows
+from shoumi.base.subjects.naming import rows
 from shoumi.core.gate import GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, once

@@ -38,7 +38,8 @@ from shoumi.base.registry import field_register
 from shoumi.base.subjects import events as subjects
 from shoumi.base.subjects import queries, services
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import NewSubject, row
+from shoumi.base.subjects.naming import row
+from shoumi.base.subjects.services import NewSubject
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
 from shoumi.core.ledger.leaf import Event, Value

@@ -24,7 +24,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.rooms.events import Tag
 from shoumi.base.rooms.models import Inquiry, Paper, Room
 from shoumi.base.rooms.rules import State
-from shoumi.base.subjects.services import row
+from shoumi.base.subjects.naming import row
 from shoumi.base.vault import keys
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.milestones import Standing

@@ -15,13 +15,13 @@ from shoumi.base.subjects import arriving
 from shoumi.base.subjects.arriving import Arriving, Listed, Relate, Relation
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
+from shoumi.base.subjects.naming import row, rows
 from shoumi.base.vault import blind, keys, many
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.fields import FieldRegister
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import DataGrade, LegalBasis
-from shoumi.core.vault import canonical
 from shoumi.core.vault.batches import Stored
 
 # People written in one round: bounds memory, and stays under SQLite's limit of host parameters.
@@ -80,11 +80,6 @@ class _Few:
     def handed(self, start: int, end: int) -> tuple[Sequence[Mapping[str, str]], Relate]:
         own = self._people[start:end]
         return [one.values for one in own], Listed([one.relation for one in own])
-
-
-def row(**facts: str) -> bytes:
-    """The canonical bytes of one row of a bulk act."""
-    return canonical.encode(facts)
 
 
 def compartments(
@@ -386,23 +381,3 @@ def stop_marketing(*, deal: Ref, subjects: Sequence[Ref], actor: Ref, at: dateti
     writer.record(
         Event(Tag.MARKETING_OFF, actor, deal, at, {}, ("6.2",), deal), rows=rows(subjects)
     )
-
-
-def pseudonyms(subjects: Sequence[Ref]) -> dict[Ref, Ref]:
-    """The ledger's names for people."""
-    return {ref: Ref(name) for ref, name in named(subjects)}
-
-
-def named(subjects: Sequence[Ref]) -> Iterator[tuple[Ref, str]]:
-    """Each person with the ledger's name, in order; no more than a part of them is held."""
-    return many.named(subjects)
-
-
-def rows(subjects: Sequence[Ref], **facts: str) -> writer.Gathered:
-    """A row for each person of a bulk act, where all else it says is the same for everybody."""
-    return writer.gather(many.listed(subjects, facts))
-
-
-def passing(subjects: Sequence[Ref], **facts: str) -> writer.Passing:
-    """As ``rows``, for an act that holds the ledger's head already."""
-    return writer.Passing(many.listed(subjects, facts))

@@ -15,7 +15,8 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action, Why
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
-from shoumi.base.subjects.services import mark_destroyed, pseudonyms, rows
+from shoumi.base.subjects.naming import pseudonyms, rows
+from shoumi.base.subjects.services import mark_destroyed
 from shoumi.base.vault import keys, ring
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag

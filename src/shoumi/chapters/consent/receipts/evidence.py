@@ -10,7 +10,8 @@ from datetime import datetime
 from shoumi.base.dossier.standing import Row, standing
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import State, Subject
-from shoumi.base.subjects.services import BATCH, pseudonyms
+from shoumi.base.subjects.naming import pseudonyms
+from shoumi.base.subjects.services import BATCH
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag

@@ -12,7 +12,7 @@ from django.db import transaction
 from shoumi.base.dossier.export import Issued
 from shoumi.base.dossier.standing import Row, standing
 from shoumi.base.ledger import reader, writer
-from shoumi.base.subjects.services import row
+from shoumi.base.subjects.naming import row
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag

@@ -13,7 +13,8 @@ from shoumi.base import bulk, clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import change_state, named, pseudonyms, row, stop_marketing
+from shoumi.base.subjects.naming import named, pseudonyms, row
+from shoumi.base.subjects.services import change_state, stop_marketing
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection

@@ -20,7 +20,8 @@ from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import change_state, named
+from shoumi.base.subjects.naming import named
+from shoumi.base.subjects.services import change_state
 from shoumi.base.vault import many
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag

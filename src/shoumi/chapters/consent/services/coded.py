@@ -91,6 +91,6 @@ class _Items(ItemsView[Ref, str]):
 
 
 def rows_with(**facts: str) -> Callable[[str], bytes]:
-    """What makes the row (``subjects.services.row``) of whoever the ledger calls so, where the rest
+    """What makes the row (``subjects.naming.row``) of whoever the ledger calls so, where the rest
     is the same for many."""
     return canonical.varying("subject", facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.subjects.services import row
+from shoumi.base.subjects.naming import row
 from shoumi.chapters.consent.services.coded import Codes, rows_with
 from shoumi.core.refs import Ref
 
