@@ -73,3 +73,31 @@ class Listed:
 
     def __call__(self, place: int, _: Mapping[str, str]) -> Relation:
         return self.relations[place]
+
+
+class Known(Protocol):
+    """Somebody of whom everything is known."""
+
+    @property
+    def values(self) -> Mapping[str, str]: ...
+
+    @property
+    def relation(self) -> Relation: ...
+
+
+class Few:
+    """``Arriving`` of people who are in memory."""
+
+    def __init__(self, people: Sequence[Known]) -> None:
+        self._people = people
+
+    @property
+    def fields(self) -> set[str]:
+        return {code for person in self._people for code in person.values}
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def handed(self, start: int, end: int) -> tuple[Sequence[Mapping[str, str]], Relate]:
+        own = self._people[start:end]
+        return [one.values for one in own], Listed([one.relation for one in own])

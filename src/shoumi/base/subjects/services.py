@@ -12,7 +12,7 @@ from shoumi.base import bulk, registry
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import arriving
-from shoumi.base.subjects.arriving import Arriving, Listed, Relate, Relation
+from shoumi.base.subjects.arriving import Arriving, Few, Relation
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
 from shoumi.base.subjects.naming import row, rows
@@ -64,24 +64,6 @@ class NewSubject:
         )
 
 
-class _Few:
-    """``Arriving`` of people who are in memory."""
-
-    def __init__(self, people: Sequence[NewSubject]) -> None:
-        self._people = people
-
-    @property
-    def fields(self) -> set[str]:
-        return {code for person in self._people for code in person.values}
-
-    def __len__(self) -> int:
-        return len(self._people)
-
-    def handed(self, start: int, end: int) -> tuple[Sequence[Mapping[str, str]], Relate]:
-        own = self._people[start:end]
-        return [one.values for one in own], Listed([one.relation for one in own])
-
-
 def compartments(
     values: Mapping[str, str], register: FieldRegister
 ) -> dict[DataGrade, dict[str, str]]:
@@ -122,7 +104,7 @@ def store(
         FieldNotRegistered: a field is not in the register in force.
     """
     register = registry.field_register()
-    crowd = _Few(people) if isinstance(people, Sequence) else people
+    crowd = Few(people) if isinstance(people, Sequence) else people
     # Before the first key is made: what is refused leaves nothing behind.
     if unknown := crowd.fields - register.keys():
         raise FieldNotRegistered(field=min(unknown))
