@@ -154,9 +154,7 @@ def ask(name: str, task: object) -> Any:
     Raises:
         as ``Process.answer``
     """
-    with _lock:
-        one = _idle.pop() if _idle else None
-    one = one or Process()
+    one = _waiting() or Process()
     try:
         one.order(name, (task,))
         told = one.answer()
@@ -171,6 +169,17 @@ def ask(name: str, task: object) -> Any:
         raise
     _keep(one)
     return told
+
+
+def _waiting() -> Process | None:
+    """One that is idle and lives: who was killed while idle has lost nothing and fails nobody."""
+    with _lock:
+        while _idle:
+            one = _idle.pop()
+            if one.is_alive():
+                return one
+            one.end()
+    return None
 
 
 def _keep(one: Process) -> None:

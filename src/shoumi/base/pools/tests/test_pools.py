@@ -98,6 +98,18 @@ def test_a_killed_process_is_a_clear_failure_and_not_a_missing_result():
     assert len(list(pools.spread(work.double, range(4), of=ALWAYS))) == 4
 
 
+def test_who_was_killed_while_idle_fails_nobody():
+    list(pools.spread(work.double, range(20), of=ALWAYS))
+    killed = processes.idle()
+    assert killed
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    told = list(pools.spread(work.double, range(20), of=ALWAYS))
+    assert [result for result, _ in told] == [2 * task for task in range(20)]
+    assert not {pid for _, pid in told} & set(killed)
+
+
 def test_one_failure_among_attempts_leaves_the_others_their_results():
     told = []
     for attempt in pools.attempts(work.end_at, range(7, 24), of=ALWAYS):
