@@ -132,6 +132,14 @@ def test_staff_and_recipients_are_no_customers(more, why):
     assert [own.values["name"] for own in linked.people] == ["李虚二"]
 
 
+@pytest.mark.parametrize(("role", "count"), [("员工", 2), ("收件人", 2), ("客户", 1)])
+def test_nobody_is_joined_by_the_row_of_somebody_who_is_no_customer(role, count):
+    known = row({**NAME, "mobile": ANNA["mobile"]})
+    again = row({**NAME, "id_number": ANNA["id_number"], **OTHER_MOBILE}, file="b.csv")
+    between = row(ANNA, file="c.csv", role=role)
+    assert len(link(known, again, between).people) == count
+
+
 def test_a_customer_in_a_sheet_of_staff_may_say_so():
     assert len(link(row(ANNA, sheet="员工与客户", role="客户")).people) == 1
 
