@@ -159,8 +159,12 @@ def chosen(request: Asked, name: str, allowed: Iterable[str]) -> str:
 
 def place(request: Asked) -> int | None:
     """Where the page before ended, as the address says it; None at the beginning."""
-    told = request.GET.get("after", "")
-    # Other digits than ours are none, and no place has more of them.
+    return number(request.GET.get("after", ""))
+
+
+def number(told: str) -> int | None:
+    """The whole number that a part of an address or a form says, if it says one."""
+    # Other digits than ours are none, and no database counts further.
     return int(told) if told.isascii() and told.isdigit() and len(told) < _LONG else None
 
 

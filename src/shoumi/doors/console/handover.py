@@ -63,13 +63,11 @@ def _is_recipient(request: Asked, found: Package) -> bool:
 def packages(request: Asked) -> HttpResponse:
     """Packages of the deals this person takes part in, the newest first."""
     mine = {one.ref: one.number for one in belonging.mine(request)}
-    found = Package.objects.filter(deal__in=mine).order_by("-id")
+    found = Package.objects.filter(deal__in=mine)
     if request.is_party:
         own_parties = Party.objects.filter(person=request.who()).values_list("ref", flat=True)
         found = found.filter(recipient__in=list(own_parties))
-    after = request.GET.get("after", "")
-    some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
-    part = some[: tables.PAGE]
+    part, after = tables.part(request, found)
     known = _recipients([one.recipient for one in part])
     shown = Table(
         _COLUMNS,
@@ -91,7 +89,7 @@ def packages(request: Asked) -> HttpResponse:
             "还没有封包。资料交接打开后，在转让页上封包。",
             "Nothing is sealed. When the hand-over is open, seal on the deal's page.",
         ),
-        after=part[-1].pk if len(some) > tables.PAGE else None,
+        after=after,
     )
     return page(request, "console/handover.html", ("资料交接", "Hand-over"), {"table": shown})
 

@@ -17,7 +17,7 @@ from shoumi.base.intake.problems import ACCEPTABLE
 from shoumi.base.jobs import errands
 from shoumi.base.jobs.models import End
 from shoumi.base.jobs.models import Kind as Long
-from shoumi.base.pages import belonging, names
+from shoumi.base.pages import belonging, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
@@ -179,8 +179,7 @@ def _chosen(request: Asked) -> Given:
 
 
 def _most_columns(request: Asked) -> int:
-    told = request.POST.get("columns", "0")
-    return min(int(told), 500) if told.isdigit() else 0
+    return min(tables.number(request.POST.get("columns", "")) or 0, 500)
 
 
 def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:

@@ -72,10 +72,11 @@ def outbox(request: Asked) -> HttpResponse:
 
 def _after(found: QuerySet[Message], place: str) -> QuerySet[Message]:
     """Messages of one batch share a position, so a place is position and reference."""
-    position, _, ref = place.partition(".")
-    if not position.isdigit():
+    told, _, ref = place.partition(".")
+    position = tables.number(told)
+    if position is None:
         return found
-    return found.filter(Q(position__lt=int(position)) | Q(position=int(position), ref__lt=ref))
+    return found.filter(Q(position__lt=position) | Q(position=position, ref__lt=ref))
 
 
 def _row(request: Asked, one: Message, numbers: Mapping[str, str]) -> tuple[Any, ...]:

@@ -150,8 +150,7 @@ def paper(request: Asked, room: str, number: str) -> HttpResponse:
 
 def _covered(request: Asked, one: Paper) -> Table:
     """A page of the table is a page of pages."""
-    after = request.GET.get("after", "")
-    first = int(after[:4]) if after.isascii() and after.isdigit() else 0
+    first = tables.place(request) or 0
     shown = range(first + 1, min(first + tables.PAGE, one.pages) + 1)
     rows = [
         (
@@ -174,10 +173,10 @@ def _covered(request: Asked, one: Paper) -> Table:
 
 
 def _looks(request: Asked, one: Paper) -> Table:
-    before = request.GET.get("looks", "")
+    before = tables.number(request.GET.get("looks", ""))
     found = one.views.order_by("-id")
-    if before.isascii() and before.isdigit():
-        found = found.filter(id__lt=int(before))
+    if before is not None:
+        found = found.filter(id__lt=before)
     some: list[View] = list(found[: tables.PAGE + 1])
     part = some[: tables.PAGE]
     known = belonging.people([view.person for view in part])

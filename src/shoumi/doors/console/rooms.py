@@ -74,10 +74,8 @@ def _approves(request: Asked, room: Room) -> bool:
 def rooms(request: Asked) -> HttpResponse:
     """Rooms of the deals this person takes part in; a side of a deal sees those it may enter."""
     mine = {one.ref: one.number for one in belonging.mine(request)}
-    found = Room.objects.filter(deal__in=mine).order_by("-id")
-    after = request.GET.get("after", "")
-    some = list((found.filter(id__lt=int(after)) if after.isdigit() else found)[: tables.PAGE + 1])
-    part = some[: tables.PAGE]
+    found = Room.objects.filter(deal__in=mine)
+    part, after = tables.part(request, found)
     shown = [one for one in part if not request.is_party or _is_visible(request, one)]
     known = belonging.people([ref for one in shown for ref in one.persons])
     table = Table(
@@ -98,7 +96,7 @@ def rooms(request: Asked) -> HttpResponse:
             "没有数据室。在转让页上“备好数据室”。",
             "No data room. Prepare one on a deal's page.",
         ),
-        after=part[-1].pk if len(some) > tables.PAGE else None,
+        after=after,
     )
     return page(request, "console/rooms.html", ("数据室", "Data rooms"), {"table": table})
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import clocks, names
+from shoumi.base.pages import clocks, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both
@@ -235,10 +235,10 @@ def _may_read(request: Asked, found: Room, state: State) -> bool:
 
 
 def _asked(request: Asked, found: Room) -> tuple[list[reading.Asked], int | None]:
-    after = request.GET.get("after", "")
+    after = tables.place(request)
     rows = inquiries.of_room(found)
-    if after.isascii() and after.isdigit():
-        rows = rows.filter(id__lt=int(after))
+    if after is not None:
+        rows = rows.filter(id__lt=after)
     some: Sequence[Inquiry] = list(rows[: _QUESTIONS + 1])
     part = some[:_QUESTIONS]
     told = reading.inquiries(request, part)

@@ -126,11 +126,10 @@ def done(context: Context) -> dict[str, Any]:
     """What was just done, said once at the top of the page it led to."""
     request = context["request"]
     words = acts.said(request.GET.get("done", ""))
-    told = request.GET.get("entry", "")
     return {
         "request": request,
         "said": say(words, request.lang) if words else "",
-        "position": int(told) if words and told.isdigit() else None,
+        "position": tables.number(request.GET.get("entry", "")) if words else None,
     }
 
 

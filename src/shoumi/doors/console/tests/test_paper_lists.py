@@ -89,7 +89,7 @@ def test_a_list_is_a_file_too(house, address):
     "address",
     [
         *("agreements", "assessments", "attestations", "customers", "destruction", "emergencies"),
-        *("evidence", "notices", "policies", "tasks", "approvals"),
+        *("evidence", "handover", "notices", "policies", "rooms", "tasks", "approvals"),
     ],
 )
 def test_what_is_no_place_in_a_list_begins_it(house, address, place):
