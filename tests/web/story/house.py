@@ -22,7 +22,7 @@ def tell(tale: Tale) -> None:
     tale.by(DPO)
     people = {
         **dict.fromkeys(HOUSE, "内部人员"),
-        **dict.fromkeys(PARTIES, "交易方"),
+        **dict.fromkeys(PARTIES, "当事方"),
         SUPERVISOR: "外部人员",
     }
     for name, kind in people.items():

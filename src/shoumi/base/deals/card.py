@@ -6,7 +6,7 @@ from shoumi.core.gate import Fact
 
 card = Card(
     slug="deals",
-    zh="交易",
+    zh="转让",
     en="Deals",
     events=events.Tag,
     states=frozenset({Fact.DEAL_OPEN, Fact.DEAL_MEMBER}),

@@ -7,8 +7,8 @@ from datetime import datetime
 from shoumi.core.refs import Ref
 
 _TEXT = """\
-守密（Shoumi）交易证据卷宗
-交易编号：{deal}
+守密（Shoumi）转让证据卷宗
+转让编号：{deal}
 账本条目：{size} 条，导出于 {at}
 
 这是什么
@@ -26,7 +26,7 @@ _TEXT = """\
 内容
   MANIFEST.json        每个文件的 SHA-256
   dossier.note         账本公钥对清单的签名（C2SP signed note）
-  ledger/              检查点、全部叶哈希、本交易的条目、批量明细；条目所承诺的文字（未删除者）；
+  ledger/              检查点、全部叶哈希、本转让的条目、批量明细；条目所承诺的文字（未删除者）；
                        若已盖时间戳：openssl ts -verify -data ledger/checkpoint
                        -in ledger/checkpoint.tsr -CAfile 时间戳根证书
   papers/              文件；摘要记在账本条目中（index.json 指明位置）

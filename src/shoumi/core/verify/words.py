@@ -49,7 +49,7 @@ ZH = {
     "the body is not what the log holds here": "条目与账本此处的哈希不符",
     "the bytes are not those of the manifest": "内容与清单不符",
     "the entries are not disclosed here": "其余条目未披露",
-    "the entry belongs to another deal": "条目属于另一交易",
+    "the entry belongs to another deal": "条目属于另一转让",
     "the entry it rests on is not disclosed": "所依据的条目未披露",
     "the file is missing": "文件缺失",
     "the key is not the one you trust": "公钥不是您所信的公钥",

@@ -137,6 +137,6 @@ def _line(said: Attestation) -> str:
     last_day = day_in_china(said.until - timedelta(microseconds=1))
     ended = ("已撤回", "revoked")
     state = say(ended) if said.revoked_at else say(("至 {day}", "until {day}"), day=last_day)
-    where = said.deal or say(("全部交易", "every deal"))
+    where = said.deal or say(("全部转让", "every deal"))
     entry = say(("账本位置 {position}", "ledger position {position}"), position=said.position)
     return f"{said.ref}  {said.duty}  {said.role}  {where}  {state}  {entry}"

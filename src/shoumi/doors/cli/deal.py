@@ -28,7 +28,7 @@ STAGE = click.argument("stage", type=options.Word(DealStage, of=_STAGES))
 
 @click.group("deal")
 def command() -> None:
-    """交易 / Deals: one company and its way through the transfer."""
+    """转让 / Deals: one company and its way through the transfer."""
 
 
 class _Company(click.ParamType[Any]):
@@ -63,7 +63,7 @@ _SIDES = {
 @click.option("--vendor", type=COMPANY, multiple=True, help="供应商 / Vendors.")
 @options.acting
 def create(*, deal_type: DealType, title: str, target: Any, actor: Ref, **sides: Any) -> None:
-    """建立交易 / Begin a deal; every milestone waits.
+    """建立转让 / Begin a deal; every milestone waits.
 
     \b
     Parties are written NAME[,CODE][,@PERSON], for example
@@ -86,7 +86,7 @@ def create(*, deal_type: DealType, title: str, target: Any, actor: Ref, **sides:
 @options.paged
 @options.answering
 def list_(*, after: str, limit: int) -> None:
-    """列出交易 / List deals with the open milestones and the next deadline."""
+    """列出转让 / List deals with the open milestones and the next deadline."""
     page = queries.board(after=after, size=limit)
     rows = [
         {
@@ -114,7 +114,7 @@ def list_(*, after: str, limit: int) -> None:
             ("最近期限", "next deadline"),
         ],
         [_line(row) for row in rows],
-        empty=("还没有交易：shoumi deal create --help", "No deal yet: shoumi deal create --help"),
+        empty=("还没有转让：shoumi deal create --help", "No deal yet: shoumi deal create --help"),
     )
     tables.more(page.after)
 
@@ -135,7 +135,7 @@ def _line(row: dict[str, Any]) -> tuple[object, ...]:
 )
 @options.answering
 def show(*, deal: Ref, everything: bool) -> None:
-    """查看交易 / Show milestones with all that is missing, parties, data, filings, deadlines."""
+    """查看转让 / Show milestones with all that is missing, parties, data, filings, deadlines."""
     told = _deal_show.told(queries.deal(deal), clock.now())
     if answers.wants_json():
         answers.document(told)
@@ -213,7 +213,7 @@ def turn_down(
 @options.noted
 @options.acting
 def suspend(*, deal: Ref, reason: SuspendReason, note: str, actor: Ref) -> None:
-    """中止交易 / Stop a deal: the gate shuts for it and no milestone moves."""
+    """中止转让 / Stop a deal: the gate shuts for it and no milestone moves."""
     found = services.suspend(deal=deal, reason=reason, actor=actor, at=clock.now(), note=note)
     _overlay(("{number} 已中止", "{number} is suspended"), found.number)
 
@@ -222,7 +222,7 @@ def suspend(*, deal: Ref, reason: SuspendReason, note: str, actor: Ref) -> None:
 @options.deal_argument
 @options.acting
 def resume(*, deal: Ref, actor: Ref) -> None:
-    """恢复交易 / Let a suspended deal go on where it was."""
+    """恢复转让 / Let a suspended deal go on where it was."""
     found = services.resume(deal=deal, actor=actor, at=clock.now())
     _overlay(("{number} 已恢复", "{number} goes on"), found.number)
 
@@ -234,7 +234,7 @@ def resume(*, deal: Ref, actor: Ref) -> None:
 @options.final
 @options.acting
 def terminate(*, deal: Ref, reason: TerminateReason, note: str, actor: Ref) -> None:
-    """终止交易 / End a deal for good; recipients return or destroy within ten workdays."""
+    """终止转让 / End a deal for good; recipients return or destroy within ten workdays."""
     found = services.terminate(deal=deal, reason=reason, actor=actor, at=clock.now(), note=note)
     _overlay(("{number} 已终止", "{number} is terminated"), found.number)
 

@@ -126,7 +126,7 @@ _NAMES = {
     "log_key": ("账本公钥", "log key"),
     "entries": ("账本条目", "entries"),
     "people": ("人员", "people"),
-    "deals": ("交易", "deals"),
+    "deals": ("转让", "deals"),
     "mail": ("邮件", "mail"),
     "python": ("Python", "Python"),
 }

@@ -83,7 +83,7 @@ def _reading(command_: Callable[..., Any]) -> Callable[..., Any]:
 @FILES
 @_reading
 @click.option(
-    "--deal", type=options.DEAL, help="与此交易已有的人比较 / Compare with whom it holds."
+    "--deal", type=options.DEAL, help="与此转让已有的人比较 / Compare with whom it holds."
 )
 @click.option("--as", "actor", type=options.PERSON, envvar="SHOUMI_AS", help="经办人 / Who asks.")
 @options.answering

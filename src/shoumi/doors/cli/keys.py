@@ -21,7 +21,7 @@ from shoumi.doors.cli import _two_persons, answers, options, progress, tables
 _KINDS = {
     "root": ("根密钥", "root"),
     "kek": ("密钥加密密钥", "key-encryption key"),
-    "deal": ("交易密钥（最旧）", "deal keys, the oldest"),
+    "deal": ("转让密钥（最旧）", "deal keys, the oldest"),
     "subject": ("个人密钥（最旧）", "personal keys, the oldest"),
     "index": ("索引密钥", "search index"),
     "signing": ("签名密钥", "signing key"),
@@ -29,7 +29,7 @@ _KINDS = {
 _WHAT = {
     What.ROOT: ("根密钥", "root"),
     What.KEK: ("密钥加密密钥", "key-encryption key"),
-    What.DEAL: ("交易密钥", "deal key"),
+    What.DEAL: ("转让密钥", "deal key"),
     What.DATA: ("个人密钥", "personal keys"),
     What.INDEX: ("索引密钥", "search index"),
     What.SUITE: ("密码套件", "cipher suite"),
@@ -88,7 +88,7 @@ def _line(one: KeyAge, stands: queries.Standing) -> tuple[object, ...]:
     required=True,
     help="更换哪一种；epoch 让旧备份失效 / Which kind; epoch ends what old backups open.",
 )
-@click.option("--deal", type=options.DEAL, help="只限一笔交易 / Of one deal only.")
+@click.option("--deal", type=options.DEAL, help="只限一笔转让 / Of one deal only.")
 @click.option("--field", default="", help="只限一个索引字段 / Of one indexed field only.")
 @click.option("--to", type=click.Choice(NAMES), help="换成哪个套件 / Into which suite.")
 @click.option(
@@ -170,10 +170,10 @@ def _check(
 @options.final
 @options.acting
 def retire(*, deal: Ref, actor: Ref) -> None:
-    """销毁不再使用的交易密钥 / Destroy the key of a deal under which nobody's key is left."""
+    """销毁不再使用的转让密钥 / Destroy the key of a deal under which nobody's key is left."""
     with _two_persons.asking(actor):
         services.retire(deal=deal, actor=actor, at=clock.now())
-    answers.done(("交易密钥已销毁", "the deal's key is destroyed"), position=answers.head())
+    answers.done(("转让密钥已销毁", "the deal's key is destroyed"), position=answers.head())
 
 
 def _told(row: Rotation) -> dict[str, Any]:

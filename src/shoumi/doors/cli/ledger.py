@@ -56,7 +56,7 @@ def head(*, note: bool) -> None:
 
 
 @command.command("list")
-@click.option("--deal", type=options.DEAL, help="只列此交易 / Of one deal only.")
+@click.option("--deal", type=options.DEAL, help="只列此转让 / Of one deal only.")
 @click.option("--after", type=int, default=-1, help="从此位置之后 / After this position.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=options.PAGE, show_default=True)
 @options.answering

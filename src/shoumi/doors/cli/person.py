@@ -110,7 +110,7 @@ def show(*, person: Ref) -> None:
         [
             ("授权", "grant"),
             ("岗位", "role"),
-            ("交易", "deal"),
+            ("转让", "deal"),
             ("自", "since"),
             ("至", "until"),
             ("账本", "entry"),
@@ -147,7 +147,7 @@ def grant() -> None:
 @grant.command("request")
 @PERSON
 @click.argument("role", type=options.Word(Role))
-@click.option("--deal", type=options.DEAL, help="只在此交易 / In this deal only.")
+@click.option("--deal", type=options.DEAL, help="只在此转让 / In this deal only.")
 @click.option("--until", type=options.MOMENT, help="到期时间 / When it ends.")
 @options.acting
 def request(
@@ -204,7 +204,7 @@ def waiting() -> None:
             ("申请", "request"),
             ("人员", "person"),
             ("岗位", "role"),
-            ("交易", "deal"),
+            ("转让", "deal"),
             ("申请人", "asked by"),
             ("时间", "at"),
         ],

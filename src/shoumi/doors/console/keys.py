@@ -35,7 +35,7 @@ _TITLE: Both = ("密钥", "Keys")
 _KINDS: Mapping[str, Both] = {
     "root": ("根密钥", "root"),
     "kek": ("密钥加密密钥", "key-encryption key"),
-    "deal": ("交易密钥中最旧的", "oldest of the deal keys"),
+    "deal": ("转让密钥中最旧的", "oldest of the deal keys"),
     "subject": ("个人密钥中最旧的", "oldest of the personal keys"),
     "index": ("检索密钥", "search key"),
     "signing": ("签名密钥", "signing key"),
@@ -179,7 +179,7 @@ ACTS = (
                 "deal",
                 ("只限一笔转让", "Of one deal only"),
                 Kind.ONE,
-                ("只用于交易密钥和数据密钥。", "For the keys of deals and of their data."),
+                ("只用于转让密钥和数据密钥。", "For the keys of deals and of their data."),
                 options=choices.all_deals,
                 of=Ref,
                 is_needed=False,

@@ -194,7 +194,7 @@ def _bounds(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
     else:
         words: Both = ("扫描为零", "nobody is named")
         if last.hits:
-            words = (f"发现 {last.hits} 处", f"{last.hits} places found")
+            words = (f"发现 {last.hits} 处", f"found: {last.hits}")
         yield ("上一次扫描", "The last scan"), [request.say(words), last.scanned_at]
 
 

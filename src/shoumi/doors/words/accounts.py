@@ -40,9 +40,9 @@ WORDS = {
         mend_en="Grant a role that fits, or enrol the person as the right kind.",
     ),
     "accounts.role_needs_deal": Words(
-        zh="{role} 只能在具体交易中授予。",
+        zh="{role} 只能在具体转让中授予。",
         en="{role} is held in one deal only.",
-        mend_zh="请指明交易。",
+        mend_zh="请指明转让。",
         mend_en="Name the deal.",
     ),
     "accounts.already_holds": Words(

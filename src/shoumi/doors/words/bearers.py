@@ -4,7 +4,7 @@ from shoumi.doors.words.kinds import Words
 
 WORDS = {
     "token.not_for_parties": Words(
-        zh="交易方不能制作访问令牌。",
+        zh="当事方不能制作访问令牌。",
         en="A party of a deal makes no access tokens.",
         mend_zh="请在自己的页面上办理。",
         mend_en="Act on your own pages.",

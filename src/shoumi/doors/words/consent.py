@@ -47,7 +47,7 @@ WORDS = {
     ),
     "campaign.returned_unfit": Words(
         zh="退信没有登记：有 {count} 处不对。",
-        en="No letter was recorded: {count} places are wrong.",
+        en="No letter was recorded. Wrong places: {count}.",
         mend_zh="照下面写的逐处改好，再交一次；一处不对，整份都不记。",
         mend_en="Mend each place named below and bring it again; one wrong place and none counts.",
     ),

@@ -6,13 +6,13 @@ from shoumi.doors.words.kinds import Words
 
 WORDS = {
     "deal.no_such": Words(
-        zh="没有这笔交易。",
+        zh="没有这笔转让。",
         en="There is no such deal.",
         mend_zh="请核对编号，例如 D-2026-001。",
         mend_en="Check the number; it looks like D-2026-001.",
     ),
     "deal.no_such_party": Words(
-        zh="交易中没有这个当事方，或者可能指几个当事方。",
+        zh="转让中没有这个当事方，或者可能指几个当事方。",
         en="The deal has no such party, or several could be meant.",
         mend_zh="请指明当事方。",
         mend_en="Name the party.",
@@ -50,7 +50,7 @@ WORDS = {
     "deal.wrong_standing": Words(
         zh="“{stage}”目前的状态是 {standing}，不能进行 {move}。",
         en="“{stage}” is {standing}; {move} does not apply.",
-        mend_zh="请先查看交易的里程碑。",
+        mend_zh="请先查看转让的里程碑。",
         mend_en="Look at the milestones of the deal first.",
     ),
     "deal.not_waivable": Words(
@@ -60,19 +60,19 @@ WORDS = {
         mend_en="Complete the milestone on its conditions.",
     ),
     "deal.suspended": Words(
-        zh="交易已中止（{reason}）。",
+        zh="转让已中止（{reason}）。",
         en="The deal is suspended ({reason}).",
         mend_zh="原因消除后由个人信息保护负责人恢复。",
         mend_en="The protection officer resumes it once the cause is gone.",
     ),
     "deal.terminated": Words(
-        zh="交易已终止（{reason}），不能再推进。",
+        zh="转让已终止（{reason}），不能再推进。",
         en="The deal is terminated ({reason}) and moves no more.",
         mend_zh="只能办理返还、销毁和归档。",
         mend_en="Only return, destruction and filing are left.",
     ),
     "deal.not_suspended": Words(
-        zh="交易没有中止。",
+        zh="转让没有中止。",
         en="The deal is not suspended.",
         mend_zh="无须恢复。",
         mend_en="There is nothing to resume.",

@@ -43,7 +43,7 @@ WORDS = {
     ),
     "destruction.still_readable": Words(
         zh="销毁单 {order} 仍有 {count} 处残留，没有出具证明。",
-        en="Order {order} left {count} pieces behind; no certificate is issued.",
+        en="Order {order} left something behind (pieces: {count}); no certificate is issued.",
         mend_zh="运行 `shoumi doctor` 查看原因，再运行 `shoumi destroy resume`。",
         mend_en="See `shoumi doctor`, then run `shoumi destroy resume`.",
     ),

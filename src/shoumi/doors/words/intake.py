@@ -25,8 +25,7 @@ WORDS: dict[str, Words] = {
     ),
     "intake.refused": Words(
         zh="导入被拒绝：共 {count} 个问题，列出前 {shown} 个。没有写入任何内容。",
-        en="The import is refused: {count} problems, the first {shown} are listed. "
-        "Nothing was written.",
+        en="The import is refused. Problems: {count}, listed: {shown}. Nothing was written.",
         mend_zh="请逐项改正文件后重新导入。",
         mend_en="Mend the files point by point and import them again.",
     ),

@@ -87,7 +87,7 @@ WORDS = {
     ),
     "room.too_much_covered": Words(
         zh="{level} 数据室只放汇总；这份文件有 {count} 处要遮盖。",
-        en="A room of level {level} holds counts only; this has {count} places to cover.",
+        en="A room of level {level} holds counts only. Places to cover in this: {count}.",
         mend_zh="放到 L2 或 L3，或者先把个人信息删去。",
         mend_en="Put it into L2 or L3, or take the personal information out first.",
     ),
@@ -99,7 +99,7 @@ WORDS = {
     ),
     "room.names_someone": Words(
         zh="没有发出。里面有 {count} 处姓名或号码。",
-        en="Not sent. It has {count} names or numbers in it.",
+        en="Not sent. Names or numbers in it: {count}.",
         mend_zh="删掉，或者用文件编号和职务说是哪一位。没有留下您写的内容。",
         mend_en="Take them out, or say by document number and role whom you mean. Nothing of what "
         "you wrote was kept.",
@@ -143,7 +143,7 @@ WORDS = {
     ),
     "viewer.too_many_pages": Words(
         zh="{count} 页，最多 {most} 页。",
-        en="{count} pages; at most {most} go in.",
+        en="Pages: {count}; at most {most} go in.",
         mend_zh="分成几份。",
         mend_en="Split it.",
     ),
@@ -168,7 +168,7 @@ WORDS = {
     ),
     "teaser.names_someone": Words(
         zh="公开摘要里发现 {count} 处个人信息或公司名称，不能挂牌。",
-        en="The public summary names people or the company in {count} places; it is not listed.",
+        en="The public summary names people or the company (found: {count}); it is not listed.",
         mend_zh="删去后重新扫描。",
         mend_en="Take them out and scan again.",
     ),

@@ -18,7 +18,7 @@ WORDS = {
     "rotation.nothing": Words(
         zh="没有这样的密钥可以更换。",
         en="There is no such key to rotate.",
-        mend_zh="用 shoumi keys list 核对交易和字段。",
+        mend_zh="用 shoumi keys list 核对转让和字段。",
         mend_en="Check deal and field with shoumi keys list.",
     ),
     "rotation.same_suite": Words(
@@ -29,8 +29,8 @@ WORDS = {
     ),
     "rotation.in_use": Words(
         zh="还有 {count} 把密钥由这把密钥保护，不能销毁它。",
-        en="{count} keys still hang on this key, so it is not destroyed.",
-        mend_zh="先销毁这笔交易中的人员信息，或改用 shoumi keys rotate。",
+        en="Keys still hang on this key ({count}), so it is not destroyed.",
+        mend_zh="先销毁这笔转让中的个人信息，或改用 shoumi keys rotate。",
         mend_en="Destroy what is held under the deal first, or use shoumi keys rotate.",
     ),
     "rotation.unfinished": Words(

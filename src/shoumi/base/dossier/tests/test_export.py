@@ -127,7 +127,7 @@ def test_a_dossier_verifies_and_holds_this_deal_and_what_belongs_to_none(tmp_pat
         "verify.py",
     ]
     readme = (done.folder / "READ-ME.txt").read_text()
-    assert "交易编号：" + DEAL in readme
+    assert "转让编号：" + DEAL in readme
     assert "2026-03-02 12:00 UTC" in readme
     assert stat.S_IMODE(done.folder.stat().st_mode) == 0o700
 

@@ -138,7 +138,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "turn_down": ("记为驳回", "turn down"),
     },
     "deals.WaiveReason": {
-        "not_applicable": ("本交易没有这一步", "this deal has no such step"),
+        "not_applicable": ("本转让没有这一步", "this deal has no such step"),
         "no_persons": ("不涉及任何人的信息", "nobody's data is touched"),
         "private_sale": ("受让方一开始就已确定", "the buyer was known from the start"),
         "not_wanted": ("受让方不需要", "the buyer does without it"),

@@ -9,7 +9,7 @@ from shoumi.base.pages.say import Both
 NAMES: Mapping[str, Mapping[str, Both]] = {
     "accounts.Kind": {
         "staff": ("内部人员", "staff"),
-        "party": ("交易方", "party of a deal"),
+        "party": ("当事方", "party of a deal"),
         "external": ("外部人员", "outside the house"),
     },
     "accounts.Why": {
@@ -98,8 +98,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.no_role": ("没有任何岗位", "holds no role"),
         "gate.oversight_reads_no_content": ("监督只看记录", "oversight reads no content"),
         "gate.untrained": ("没有有效的培训证书", "no valid training certificate"),
-        "gate.deal_not_open": ("交易已中止或终止", "the deal is stopped"),
-        "gate.not_on_deal": ("不参与这笔交易", "not on the deal"),
+        "gate.deal_not_open": ("转让已中止或终止", "the deal is stopped"),
+        "gate.not_on_deal": ("不参与这笔转让", "not on the deal"),
         "gate.no_policy": ("没有已发布的隐私政策", "no policy is published"),
         "gate.field_unregistered": ("字段没有登记", "a field is not registered"),
         "gate.no_agreement": ("没有生效的保密协议", "no NDA in force"),
@@ -109,7 +109,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.room_export": ("数据室内容不能导出", "nothing leaves a room"),
         "gate.no_assessment": ("没有有效的影响评估", "no assessment in force"),
         "gate.subject_not_held": ("资料已封存、冻结或销毁", "the data is at rest or gone"),
-        "gate.subject_of_other_deal": ("此人不属于这笔交易", "the person is of another deal"),
+        "gate.subject_of_other_deal": ("此人不属于这笔转让", "the person is of another deal"),
         "gate.person_not_in_task": ("任务不是为此人开的", "the task is not for this person"),
         "gate.no_instrument": ("此人没有同意或未获告知", "neither told nor asked as the law wants"),
     },
@@ -175,7 +175,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "rotation.What": {
         "root": ("根密钥", "the root key"),
         "kek": ("密钥加密密钥", "a key-encryption key"),
-        "deal": ("交易密钥", "a deal's key"),
+        "deal": ("转让密钥", "a deal's key"),
         "data": ("数据密钥", "the data keys of a deal"),
         "index": ("检索密钥", "a search key"),
         "suite": ("全部密钥与算法套件", "every key, into another suite"),

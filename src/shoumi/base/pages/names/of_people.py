@@ -11,7 +11,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "INDIVIDUAL": ("个人客户", "individual"),
         "CONTACT": ("企业联系人", "contact of a company"),
         "CHILD": ("不满十四周岁", "child under 14"),
-        "PARTY": ("交易当事人", "party of the deal"),
+        "PARTY": ("当事方", "party of the deal"),
     },
     "subjects.State": {
         "ACTIVE": ("在用", "active"),
@@ -77,8 +77,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "WITHDRAWN": ("同意已撤回", "consent withdrawn"),
         "OBJECTED": ("本人反对", "the person objected"),
         "REQUESTED": ("本人请求删除", "the person asked for it"),
-        "DEAL_CLOSED": ("交易已完成", "the deal is closed"),
-        "DEAL_TERMINATED": ("交易已终止", "the deal is terminated"),
+        "DEAL_CLOSED": ("转让已完成", "the deal is closed"),
+        "DEAL_TERMINATED": ("转让已终止", "the deal is terminated"),
     },
     "destruction.State": {
         "PROPOSED": ("已提出", "proposed"),

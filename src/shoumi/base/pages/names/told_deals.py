@@ -25,7 +25,7 @@ SENTENCES: Mapping[str, Told] = {
     ),
     "deal.created": Told(
         (
-            "立项 {year} 年第 {number} 号交易：{type}，共 {parties} 方",
+            "立项 {year} 年第 {number} 号转让：{type}，共 {parties} 方",
             "created deal {number} of {year}: {type}, {parties:party|parties}",
         ),
         {"type": "terms.DealType"},
@@ -69,14 +69,14 @@ SENTENCES: Mapping[str, Told] = {
         {**_STAGE, "move": "deals.Move"},
     ),
     "deal.suspended": Told(
-        ("中止了交易：{reason}", "suspended the deal: {reason}"), {"reason": "deals.SuspendReason"}
+        ("中止了转让：{reason}", "suspended the deal: {reason}"), {"reason": "deals.SuspendReason"}
     ),
     "deal.resumed": Told(
-        ("恢复了交易，此前的原因：{reason}", "resumed the deal; it had been stopped for: {reason}"),
+        ("恢复了转让，此前的原因：{reason}", "resumed the deal; it had been stopped for: {reason}"),
         {"reason": "deals.SuspendReason"},
     ),
     "deal.terminated": Told(
-        ("终止了交易：{reason}", "terminated the deal: {reason}"),
+        ("终止了转让：{reason}", "terminated the deal: {reason}"),
         {"reason": "deals.TerminateReason"},
     ),
     "agreement.drafted": Told(

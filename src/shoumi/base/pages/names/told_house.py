@@ -275,7 +275,7 @@ SENTENCES: Mapping[str, Told] = {
         ),
         {"what": "rotation.What", "reason": "rotation.Reason"},
     ),
-    "rotation.retired": Told(("销毁了一笔交易的密钥", "destroyed the key of a deal")),
+    "rotation.retired": Told(("销毁了一笔转让的密钥", "destroyed the key of a deal")),
     "vault.set_up": Told(
         ("建立了密钥库，根密钥来自{provider}", "set up the vault, root from a {provider}"),
         {"provider": "vault.ProviderKind"},

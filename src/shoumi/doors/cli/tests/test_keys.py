@@ -76,7 +76,7 @@ def test_a_rotation_is_seen_at_work_on_a_terminal_and_says_how_it_ended(shoumi, 
     seen = shoumi(*asked, env={"FORCE_COLOR": "1", "TERM": "xterm"})
     assert seen.exit_code == 0, seen.err
     assert f"{COUNT}/{COUNT}" in seen.err
-    assert f"交易密钥 {DEAL}" in seen.err
+    assert f"转让密钥 {DEAL}" in seen.err
     assert f"已更换 1 项，共移动 {COUNT}，旧密钥上剩余 0" in seen.out
     approved(*asked)
     silent = shoumi(*asked)

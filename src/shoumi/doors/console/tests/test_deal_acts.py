@@ -159,7 +159,7 @@ def test_what_cannot_be_done_now_says_why_instead_of_leading_to_a_refusal(house)
         return f'href="{address(house, act)}"' in visitor.get(here).content.decode()
 
     assert not leads("resume")
-    assert "交易没有中止" in visitor.get(here).content.decode()
+    assert "转让没有中止" in visitor.get(here).content.decode()
     assert leads("suspend")
     visitor.act(address(house, "suspend"), reason="legal_hold", note="")
     assert leads("resume")
