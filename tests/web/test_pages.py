@@ -26,7 +26,7 @@ def test_a_person_sets_a_home_up_and_signs_in_by_each_way(tmp_path):
 def test_long_work_is_watched_stopped_and_done_and_the_palette_goes_by_keys(tmp_path):
     done = _run(tmp_path, "tests.web.live")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.endswith("stages=13 failed=0\n")
+    assert done.stdout.endswith("stages=14 failed=0\n")
 
 
 def test_a_deal_is_begun_by_people_of_several_roles(tmp_path):

@@ -114,13 +114,14 @@ class House:
         return Ref(made.ref)
 
     def keep(self, *found: NewSubject, deal: Ref | None = None) -> list[Ref]:
-        return store(
+        refs = store(
             deal=deal or self.deal,
             dataset=self.dataset,
             people=found,
             actor=self.dpo,
             at=self.at,
         )
+        return list(refs)
 
     def keep_many(self, count: int) -> list[Ref]:
         return self.keep(*(person(number) for number in range(count)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -160,11 +161,16 @@ def test_a_killed_process_leaves_nobody_half_stored(house, monkeypatch):
     before = reader.size()
     plain = pools.spread
 
+    def send(what):
+        for pid in children():
+            os.kill(pid, what)
+
     def killing(*given, **more):
         for number, result in enumerate(plain(*given, **more)):
             if number == 1:
-                for pid in children():
-                    os.kill(pid, signal.SIGKILL)
+                # None of them answers any more, so they die at work.
+                send(signal.SIGSTOP)
+                threading.Timer(0.5, send, [signal.SIGKILL]).start()
             yield result
 
     with monkeypatch.context() as patched:
