@@ -337,7 +337,7 @@ BREAKERS = {
     ),
     "Only the command line is the command line's": (
         "doors/console/tasks.py",
-        "import shoumi.doors.cli.answers",
+        "import shoumi.base.commands.answers",
     ),
     "The core knows no framework": ("core/retention.py", "import sqlite3"),
     "A chapter's rules and events know no framework": (

@@ -10,17 +10,18 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.api import bearer
+from shoumi.base.api.errors import TooManyCalls, WrongMethod
+from shoumi.base.api.needs import needs_of
 from shoumi.base.bearers import queries, services
 from shoumi.base.bearers.errors import NotLiving, ScopeNeeded
 from shoumi.base.bearers.queries import Bearer
 from shoumi.base.pages.asked import Asked
 from shoumi.core.errors import DomainError
 from shoumi.doors.api import limits, problems
-from shoumi.doors.api.errors import TooManyCalls, WrongMethod
 from shoumi.doors.api.limits import Left
-from shoumi.doors.api.needs import needs_of
 
-_LEFT, _BEARER = "calls_left", "bearer"
+_LEFT = "calls_left"
 
 
 def admitted(request: Asked, view: Callable[..., Any]) -> HttpResponse | None:
@@ -32,12 +33,6 @@ def admitted(request: Asked, view: Callable[..., Any]) -> HttpResponse | None:
     except DomainError as refused:
         return problems.problem(request, refused)
     return None
-
-
-def bearer_of(request: Asked) -> Bearer:
-    """Whose token came with a call that was let in."""
-    found: Bearer = request.__dict__[_BEARER]
-    return found
 
 
 def _admit(request: Asked, view: Callable[..., Any]) -> None:
@@ -60,7 +55,7 @@ def _admit(request: Asked, view: Callable[..., Any]) -> None:
         raise ScopeNeeded(scope=need.scope.value)
     if need.roles and not need.roles & found.roles:
         raise NotPermitted(roles=tuple(sorted(need.roles)))
-    request.__dict__[_BEARER] = found
+    bearer.set_bearer(request, found)
     request.actor, request.actor_name = found.person, found.name
     request.roles, request.reach = found.roles, found.reach
 

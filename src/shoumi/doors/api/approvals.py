@@ -14,6 +14,12 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import WithJsonSchema
 
+from shoumi.base.api import paging
+from shoumi.base.api.errors import OtherChange
+from shoumi.base.api.fields import Sha256, Strict, words_of
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.approvals import queries, rules, services
 from shoumi.base.approvals.errors import NeedsApproval, Pending
 from shoumi.base.approvals.events import Action
@@ -22,12 +28,7 @@ from shoumi.base.approvals.rules import State
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.pages.asked import Asked
 from shoumi.core.refs import Ref
-from shoumi.doors.api import ROOT, paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.errors import OtherChange
-from shoumi.doors.api.fields import Sha256, Strict, words_of
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
+from shoumi.doors.api import ROOT
 
 router = Router(tags=["approvals"])
 _APPROVERS = tuple(sorted({role for two in rules.TWO.values() for role in two.approvers}))

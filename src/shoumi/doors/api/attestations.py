@@ -9,6 +9,11 @@ from django.db.models import Q
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
+from shoumi.base.api import paging
+from shoumi.base.api.fields import Moment, Note, RefText, Sha256, Strict
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.bearers.rules import Scope
@@ -17,11 +22,6 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import seen
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import Moment, Note, RefText, Sha256, Strict
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console.attestations import statement_seen
 
 router = Router(tags=["attestations"])

@@ -15,12 +15,11 @@ from django.urls import URLPattern
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
+from shoumi.base.api.errors import Nothing, TooLarge, Unfit, Unreadable
+from shoumi.base.api.needs import Need, need_of
 from shoumi.base.pages.access import Who, open_to
 from shoumi.core.errors import DomainError
 from shoumi.doors.api import calling, faults, problems
-from shoumi.doors.api.errors import Nothing, TooLarge, Unfit, Unreadable
-from shoumi.doors.api.needs import Need, need_of
-from shoumi.doors.api.problems import Problem
 
 VERSION = "1"
 
@@ -130,21 +129,3 @@ def _needs(address: str, operations: list[Any]) -> dict[str, Need]:
                 raise BadOperation(f"{method} {address}")
             needs[method] = need
     return needs
-
-
-def answers(ok: Any, *, status: int = 200, is_act: bool = False) -> dict[Any, Any]:
-    """What an operation may answer: ``ok``, and the refusals that any operation has."""
-    refused = [400, 401, 403, 404, 422, 429]
-    if is_act:
-        refused += [409, 413]
-    return {status: ok, frozenset(refused): Problem}
-
-
-def reads(ok: Any) -> dict[str, Any]:
-    """Keywords of an operation that reads and answers ``ok``."""
-    return {"response": answers(ok), "by_alias": True}
-
-
-def acts(ok: Any, status: int = 200) -> dict[str, Any]:
-    """Keywords of an operation that changes something and answers ``ok``."""
-    return {"response": answers(ok, status=status, is_act=True), "by_alias": True}

@@ -12,14 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 
+from shoumi.base.api import paging
+from shoumi.base.api.bearer import bearer_of
+from shoumi.base.api.errors import TooLarge, Unreadable
+from shoumi.base.api.needs import SAFE, needs_of, set_needs
 from shoumi.base.bearers import once
 from shoumi.base.bearers.once import Kept
 from shoumi.base.pages.asked import Asked
 from shoumi.core.errors import DomainError
-from shoumi.doors.api import paging, problems
-from shoumi.doors.api.admitting import bearer_of
-from shoumi.doors.api.errors import TooLarge, Unreadable
-from shoumi.doors.api.needs import SAFE, needs_of, set_needs
+from shoumi.doors.api import problems
 from shoumi.doors.web import uploads
 
 KEY, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"

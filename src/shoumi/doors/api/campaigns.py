@@ -9,6 +9,11 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import WithJsonSchema
 
+from shoumi.base.api import paging
+from shoumi.base.api.fields import RefText, Strict, words_of
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchParty
@@ -21,11 +26,6 @@ from shoumi.chapters.consent.rules import CampaignState, Channel, Delivery, Lane
 from shoumi.chapters.consent.services import campaigns as services
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, Instrument, Role
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import RefText, Strict, words_of
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 
 router = Router(tags=["campaigns"])
 Asking = Annotated[Purpose, WithJsonSchema(words_of(Purpose))]

@@ -9,6 +9,11 @@ from ninja import Field, Query, Router, Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base import clock
+from shoumi.base.api import paging
+from shoumi.base.api.fields import FieldCode, RefText, Strict, words_of
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import question
@@ -20,11 +25,6 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import FieldCode, RefText, Strict, words_of
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console.tasks import task_seen
 
 router = Router(tags=["customers"])

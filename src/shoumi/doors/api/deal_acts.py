@@ -9,6 +9,10 @@ from ninja import Schema
 from ninja.responses import Status
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from shoumi.base.api.errors import ByHand
+from shoumi.base.api.fields import Name, Note, RefText, Strict
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.rules import (
@@ -24,11 +28,7 @@ from shoumi.core.milestones import Standing, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType
 from shoumi.doors.api import deals
-from shoumi.doors.api.building import acts
 from shoumi.doors.api.deals import DealLine, router
-from shoumi.doors.api.errors import ByHand
-from shoumi.doors.api.fields import Name, Note, RefText, Strict
-from shoumi.doors.api.needs import needs
 
 _MOVERS = tuple({role for goal in milestones() for role in rules.movers(goal)})
 _WAIVERS = tuple({role for goal in milestones() for role in rules.waivers(goal)})

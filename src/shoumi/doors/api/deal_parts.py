@@ -10,6 +10,11 @@ from ninja.responses import Status
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.api import paging
+from shoumi.base.api.fields import Name, RefText, Strict
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.models import DataSet, Party
@@ -19,12 +24,8 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import seen
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
-from shoumi.doors.api import deals, paging
-from shoumi.doors.api.building import acts, reads
+from shoumi.doors.api import deals
 from shoumi.doors.api.deals import PartyLine, SetLine
-from shoumi.doors.api.fields import Name, RefText, Strict
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 
 router = Router(tags=["deals"])
 Side = TypeVar("Side", bound=Model)

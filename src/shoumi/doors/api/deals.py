@@ -8,6 +8,11 @@ from typing import Any
 
 from ninja import Query, Router, Schema
 
+from shoumi.base.api import paging
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import reads
+from shoumi.base.api.paging import Page, Paging
+from shoumi.base.api.schemas import Reason
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
@@ -21,11 +26,7 @@ from shoumi.core.instruments import Answer, Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
-from shoumi.doors.api import paging, problems
-from shoumi.doors.api.building import reads
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
-from shoumi.doors.api.problems import Reason
+from shoumi.doors.api import problems
 
 router = Router(tags=["deals"])
 

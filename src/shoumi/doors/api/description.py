@@ -10,11 +10,12 @@ from typing import Any
 from ninja import Router
 from ninja.openapi.schema import OpenAPISchema
 
+from shoumi.base.api.needs import SAFE, Need, need_of, needs
+from shoumi.base.api.operations import reads
 from shoumi.base.pages.asked import Asked
 from shoumi.doors.api import ROOT, limits, problems
-from shoumi.doors.api.building import Api, BadOperation, reads
+from shoumi.doors.api.building import Api, BadOperation
 from shoumi.doors.api.calling import KEY, REPLAYED
-from shoumi.doors.api.needs import SAFE, Need, need_of, needs
 
 router = Router(tags=["api"])
 _BEARER = "bearer"

@@ -8,15 +8,15 @@ from typing import Any
 from ninja import Router, Schema
 
 from shoumi.base import registry
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import reads
+from shoumi.base.api.paging import Page
 from shoumi.base.attestations import controls
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.pages.asked import Asked
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, demand
 from shoumi.core.terms import ControlState, Role
-from shoumi.doors.api.building import reads
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page
 
 router = Router(tags=["duties"])
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from ninja import Query, Router, Schema
 
+from shoumi.base.api import paging
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.emergency import queries
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.pages.asked import Asked
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import reads
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console.emergencies import READERS, emergency_seen
 
 router = Router(tags=["emergencies"])

@@ -9,6 +9,10 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from shoumi.base.api import paging
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import answers, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
@@ -20,10 +24,6 @@ from shoumi.base.pages.belonging import seen
 from shoumi.base.vault import logkey
 from shoumi.core.ledger.leaf import MAX_INT
 from shoumi.core.refs import Ref
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import answers, reads
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.carrying import proofs
 
 router = Router(tags=["evidence"])

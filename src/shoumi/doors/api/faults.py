@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shoumi.base.api.schemas import Fault
 from shoumi.base.pages.say import Both, Lang, say
-from shoumi.doors.api.problems import Fault
 
 _WORDS: Mapping[str, Both] = {
     "missing": ("必填", "is needed"),

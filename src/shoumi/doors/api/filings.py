@@ -11,6 +11,10 @@ from ninja.responses import Status
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.api.errors import EmptyFile
+from shoumi.base.api.fields import RefText
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries, rules, services
 from shoumi.base.deals.errors import NoSuchParty
@@ -22,11 +26,7 @@ from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
-from shoumi.doors.api.building import acts
 from shoumi.doors.api.deals import FilingLine, router
-from shoumi.doors.api.errors import EmptyFile
-from shoumi.doors.api.fields import RefText
-from shoumi.doors.api.needs import needs
 from shoumi.doors.console.deal_filing import filers
 
 _FIRST, _LAST = 2000, 2199

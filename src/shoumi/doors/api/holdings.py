@@ -14,6 +14,12 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field, WithJsonSchema
 
+from shoumi.base.api import paging
+from shoumi.base.api.errors import ByHand, OtherChange
+from shoumi.base.api.fields import RefText, Sha256, Strict, words_of
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import rules as handing
@@ -33,12 +39,6 @@ from shoumi.chapters.destruction.rules import WITNESSES, Basis
 from shoumi.chapters.destruction.rules import State as OrderStates
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.errors import ByHand, OtherChange
-from shoumi.doors.api.fields import RefText, Sha256, Strict, words_of
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.carrying import handing as carrying
 
 router = Router()

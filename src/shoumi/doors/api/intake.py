@@ -17,6 +17,9 @@ from pydantic import Field
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.api.fields import RefText
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake import importing
@@ -30,9 +33,6 @@ from shoumi.base.pages.belonging import seen
 from shoumi.base.registry import field_register
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
-from shoumi.doors.api.building import acts
-from shoumi.doors.api.fields import RefText
-from shoumi.doors.api.needs import needs
 from shoumi.doors.carrying import reading, waiting
 
 router = Router(tags=["intake"])

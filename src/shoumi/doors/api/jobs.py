@@ -8,6 +8,11 @@ from typing import Annotated, Any
 from ninja import Query, Router, Schema
 from pydantic import WithJsonSchema
 
+from shoumi.base.api import paging
+from shoumi.base.api.fields import words_of
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.jobs import services
 from shoumi.base.jobs.errors import NoSuchJob
@@ -15,11 +20,6 @@ from shoumi.base.jobs.models import Job, State
 from shoumi.base.pages.asked import Asked
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import words_of
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console.jobs import KEEPERS
 
 router = Router(tags=["jobs"])

@@ -11,6 +11,10 @@ from ninja import Router, Schema
 from ninja.responses import Status
 from pydantic import WithJsonSchema
 
+from shoumi.base.api.errors import ByHand
+from shoumi.base.api.fields import RefText, Strict, words_of
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import answers
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.jobs.backend import insert
 from shoumi.base.pages.asked import Asked
@@ -22,10 +26,6 @@ from shoumi.base.rotation.models import State as Standing
 from shoumi.core.terms import Role
 from shoumi.core.vault.suites import NAMES, Suite, named
 from shoumi.doors.api.approvals import ApprovalWhole, asking
-from shoumi.doors.api.building import answers
-from shoumi.doors.api.errors import ByHand
-from shoumi.doors.api.fields import RefText, Strict, words_of
-from shoumi.doors.api.needs import needs
 
 router = Router(tags=["keys"])
 SuiteName = Annotated[

@@ -10,6 +10,11 @@ from ninja.responses import Status
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.api import paging
+from shoumi.base.api.fields import Strict
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages.asked import Asked
@@ -19,11 +24,6 @@ from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices as services
 from shoumi.chapters.consent.services.errors import ContentsMissing
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import Strict
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.carrying import papers
 
 router = Router(tags=["campaigns"])

@@ -8,19 +8,18 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Schema
 
+from shoumi.base.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
+from shoumi.base.api.schemas import Fault, Problem, Reason
 from shoumi.base.bearers.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
 from shoumi.base.pages import names
 from shoumi.base.pages.say import Lang
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.core.gate import GateClosed
-from shoumi.core.terms import Role
 from shoumi.doors import refusals
-from shoumi.doors.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
 
 MEDIA = "application/problem+json"
 # The first that fits, so what is special stands above its kind.
@@ -37,41 +36,6 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (Invalid, 422),
 )
 _CHALLENGE = 'Bearer realm="shoumi"'
-
-
-class Reason(Schema):
-    """One thing that stands in the way: what, how to mend it, who can, until when.
-
-    ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
-    ``who``   the role that can supply what is missing; ``by`` when it is due
-    """
-
-    code: str
-    title: str
-    mend: str = ""
-    who: Role | None = None
-    duty: str | None = None
-    by: str | None = None
-
-
-class Fault(Schema):
-    """A field that cannot be taken as it is: where it stands in the request, what is wrong."""
-
-    field: str
-    title: str
-
-
-class Problem(Schema):
-    """A refusal (RFC 9457).  ``code`` never changes its meaning; words are for people."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    reasons: list[Reason] = []
-    errors: list[Fault] = []
-    where: str | None = None
 
 
 def status_of(error: DomainError) -> int:
@@ -161,6 +125,3 @@ def of_need(one: Any, lang: Lang) -> Reason:
         duty=name if kind == "duty" else None,
         by=one.by.until.isoformat() if one.by else None,
     )
-
-
-Declared = Literal[400, 401, 403, 404, 405, 409, 413, 422, 429]

@@ -10,6 +10,11 @@ from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.api import paging
+from shoumi.base.api.fields import FieldCode, Moment, RefText, Strict
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task, open_task, registered_fields
@@ -19,11 +24,6 @@ from shoumi.base.pages.belonging import seen
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.api import paging
-from shoumi.doors.api.building import acts, reads
-from shoumi.doors.api.fields import FieldCode, Moment, RefText, Strict
-from shoumi.doors.api.needs import needs
-from shoumi.doors.api.paging import Page, Paging
 from shoumi.doors.console.tasks import OPENERS, task_seen
 
 router = Router(tags=["tasks"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice
@@ -14,7 +15,7 @@ from shoumi.chapters.consent.services import notices
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.carrying import papers
-from shoumi.doors.cli import _campaign_files, answers, options, tables
+from shoumi.doors.cli import _campaign_files
 
 _TOLD = tuple(rules.CONTENTS)
 INSTRUMENT = options.Word(Instrument, of=_TOLD)

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, options
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import letters, reminding
-from shoumi.doors.cli import _campaign_files, answers, options
+from shoumi.doors.cli import _campaign_files
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
 CODES = click.option(

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, lookup, options
 from shoumi.base.deals import services
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.documents import store
@@ -18,7 +19,6 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import answers, naming, options
 
 
 @click.command("party")
@@ -80,8 +80,8 @@ def dataset_command(
         dataset=services.NewSet(
             code=code,
             name=name,
-            handler=naming.party(deal, handler),
-            recipient=naming.party(deal, recipient),
+            handler=lookup.party(deal, handler),
+            recipient=lookup.party(deal, recipient),
             recipient_kind=recipient_kind,
             is_anonymised=is_so["anonymised"],
             has_sensitive=is_so["sensitive"],
@@ -144,7 +144,7 @@ def file_command(
         kind=kind,
         sha256=hashlib.sha256(content).digest(),
         document=Ref(kept.ref) if kept else None,
-        party=naming.party(deal, party) if party else None,
+        party=lookup.party(deal, party) if party else None,
         on=on,
         facts=dict(facts),
         actor=actor,

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.commands import answers, tables
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import Deal
 from shoumi.base.pages.names.conditions import condition
@@ -18,7 +19,6 @@ from shoumi.core.milestones import Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors import refusals
-from shoumi.doors.cli import answers, tables
 from shoumi.doors.speaking import language
 
 PASSED = (Standing.DONE, Standing.WAIVED)

@@ -11,13 +11,13 @@ from typing import Any
 
 import click
 
+from shoumi.base.commands import answers, tables
 from shoumi.base.intake.mapping import DROP, Mapping, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
 from shoumi.base.pages import names
 from shoumi.doors import refusals
 from shoumi.doors.carrying import reading
-from shoumi.doors.cli import answers, tables
 from shoumi.doors.speaking import language
 
 _OF_A_KIND = 5

@@ -8,6 +8,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.rooms import keeping, looking, papers, rules
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
@@ -16,7 +17,6 @@ from shoumi.base.viewer import preparing
 from shoumi.core.calendar import day_in_china
 from shoumi.core.redact.cover import ASKED
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import answers, options, tables
 
 _SECTIONS = {section.name.lower(): section for section in Section}
 

@@ -10,6 +10,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
 from shoumi.chapters.agreements import papers, queries, services
 from shoumi.chapters.agreements.models import Agreement
@@ -24,7 +25,6 @@ from shoumi.chapters.agreements.rules import (
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.carrying import papers as carried
-from shoumi.doors.cli import answers, options, tables
 
 AGREEMENT = click.argument("agreement", type=options.REF)
 _ROOMS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)

@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
 from shoumi.chapters.compliance import papers, queries, services
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import papers as carried
-from shoumi.doors.cli import _risks, answers, options, tables
+from shoumi.doors.cli import _risks
 
 
 class _Assessment(click.ParamType[Any]):

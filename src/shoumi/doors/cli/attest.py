@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from shoumi.base.commands import options
+from shoumi.base.commands.answers import say
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import options
-from shoumi.doors.cli.answers import say
 
 if TYPE_CHECKING:
     from shoumi.base.attestations.models import Attestation
@@ -62,14 +62,14 @@ def add(
     from shoumi.base import clock
     from shoumi.base.attestations import services
     from shoumi.base.attestations.models import Statement
-    from shoumi.doors.cli import naming
+    from shoumi.base.commands import lookup
 
     with evidence.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").digest()
     said = services.attest(
         duty=duty,
-        deal=naming.deal(deal) if deal else None,
-        actor=naming.person(person),
+        deal=lookup.deal(deal) if deal else None,
+        actor=lookup.person(person),
         at=clock.now(),
         evidence=digest,
         statement=Statement(statement),
@@ -86,9 +86,9 @@ def add(
 def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
     """列出声明 / List every attestation, newest first."""
     from shoumi.base.attestations import queries
-    from shoumi.doors.cli import naming
+    from shoumi.base.commands import lookup
 
-    found = queries.made(duty=duty, deal=naming.deal(deal) if deal else None)
+    found = queries.made(duty=duty, deal=lookup.deal(deal) if deal else None)
     if as_json:
         click.echo(json.dumps([_document(said) for said in found]))
         return
@@ -106,9 +106,9 @@ def revoke(*, attestation: str, person: str, as_json: bool) -> None:
     """收回声明 / Take ATTESTATION back; its demand counts as not attested from now on."""
     from shoumi.base import clock
     from shoumi.base.attestations import services
-    from shoumi.doors.cli import naming
+    from shoumi.base.commands import lookup
 
-    actor = naming.person(person)
+    actor = lookup.person(person)
     said = services.revoke(attestation=Ref(attestation), actor=actor, at=clock.now())
     _tell(said, as_json=as_json)
 

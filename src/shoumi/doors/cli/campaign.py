@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, lookup, options, tables
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import dossiers
-from shoumi.doors.cli import _campaign_files, answers, naming, options, tables
+from shoumi.doors.cli import _campaign_files
 from shoumi.doors.cli._campaign_notice import notice
 from shoumi.doors.cli._campaign_send import bounced, remind, send
 
@@ -48,7 +49,7 @@ def prepare(*, deal: Ref, notice: Ref, purpose: rules.Purpose, recipient: str, a
         deal=deal,
         notice=notice,
         purpose=purpose,
-        recipient=naming.party(deal, recipient),
+        recipient=lookup.party(deal, recipient),
         actor=actor,
         at=clock.now(),
     )

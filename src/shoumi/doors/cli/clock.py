@@ -8,8 +8,8 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.clock import services
+from shoumi.base.commands import answers, options
 from shoumi.core.refs import SYSTEM
-from shoumi.doors.cli import answers, options
 
 
 @click.group("clock")

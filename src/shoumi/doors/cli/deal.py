@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, lookup, options, tables
 from shoumi.base.deals import queries, services
 from shoumi.base.deals.errors import NotYet
 from shoumi.base.deals.rules import (
@@ -19,7 +20,7 @@ from shoumi.base.deals.rules import (
 from shoumi.core.milestones import Standing, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType
-from shoumi.doors.cli import _deal_show, answers, naming, options, tables
+from shoumi.doors.cli import _deal_show
 from shoumi.doors.cli._deal_parts import dataset_command, file_command, party_command
 
 _STAGES = tuple(each.code for each in milestones())
@@ -40,7 +41,7 @@ class _Company(click.ParamType[Any]):
         name, *rest = [part.strip() for part in value.replace("，", ",").split(",")]
         person = next((part[1:] for part in rest if part.startswith("@")), None)
         code = next((part.upper() for part in rest if not part.startswith("@")), "")
-        return name, code, naming.person(person) if person else None
+        return name, code, lookup.person(person) if person else None
 
 
 COMPANY = _Company()

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from shoumi.base.commands import options
 from shoumi.core.errors import Conflict
-from shoumi.doors.cli import options
 from shoumi.doors.refusals import Lang
 
 VARIANTS = ("equity", "merger", "asset")

@@ -9,19 +9,13 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, lookup, options, progress, tables
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.destruction import certificates, queries, rules, services
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import destruction_paper, papers, proofs
-from shoumi.doors.cli import (
-    answers,
-    naming,
-    options,
-    progress,
-    tables,
-)
 
 
 class _Order(click.ParamType[Any]):
@@ -242,7 +236,7 @@ def lift(*, hold: Ref, actor: Ref) -> None:
 def expect(*, deal: Ref, party: str, due: date, actor: Ref) -> None:
     """接收方应交证明 / Note that a recipient of room copies owes a certificate."""
     certificates.expect(
-        deal=deal, party=naming.party(deal, party), due_on=due, actor=actor, at=clock.now()
+        deal=deal, party=lookup.party(deal, party), due_on=due, actor=actor, at=clock.now()
     )
     answers.done(("应于 {due} 前交证明", "a certificate is due {due}"), due=due)
 
@@ -256,7 +250,7 @@ def receive(*, deal: Ref, party: str, paper: Path, actor: Ref) -> None:
     """收到接收方的证明 / Keep a recipient's certificate that its copies are gone."""
     certificates.receive(
         deal=deal,
-        party=naming.party(deal, party),
+        party=lookup.party(deal, party),
         paper=paper.read_bytes(),
         actor=actor,
         at=clock.now(),

@@ -6,8 +6,8 @@ from collections import Counter
 
 import click
 
+from shoumi.base.commands import answers, options
 from shoumi.doors import examining, homes
-from shoumi.doors.cli import answers, options
 from shoumi.doors.examining import state
 from shoumi.doors.examining.findings import Finding, State
 

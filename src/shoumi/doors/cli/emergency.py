@@ -8,12 +8,12 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.emergency import queries, services
 from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.pages import names
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import answers, options, tables
 from shoumi.doors.speaking import language
 
 

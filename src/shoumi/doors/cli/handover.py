@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, lookup, options, progress, tables
 from shoumi.base.gate.models import Task
 from shoumi.base.handover import packages, queries, services
 from shoumi.base.handover.errors import NoSuchPackage
@@ -15,7 +16,6 @@ from shoumi.base.handover.models import Package
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import handing, papers
-from shoumi.doors.cli import answers, naming, options, progress, tables
 
 PACKAGE = click.argument("package", type=options.REF)
 
@@ -72,7 +72,7 @@ def seal(
     with progress.running(("封包", "sealing")):
         package = services.seal(
             deal=deal,
-            recipient=naming.party(deal, recipient),
+            recipient=lookup.party(deal, recipient),
             key=_key(key),
             task=task,
             subjects=subjects.refs(subjects.of_deal(deal)),

@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
+from shoumi.base.commands import answers, options
 from shoumi.core.refs import SYSTEM
 from shoumi.doors import homes
-from shoumi.doors.cli import answers, options
 
 
 @click.group("home")

@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, lookup, options, progress
 from shoumi.base.intake import importing
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
 from shoumi.doors.carrying import reading
-from shoumi.doors.cli import _intake_show, answers, naming, options, progress
+from shoumi.doors.cli import _intake_show
 
 FILES = click.argument(
     "files",
@@ -106,7 +107,7 @@ def plan_(
     if deal is not None and dataset is not None:
         if actor is None:
             raise options.misused("请用 --as 指明经办人。", "Say who asks with --as.")
-        held = deal, naming.dataset(deal, dataset), actor
+        held = deal, lookup.dataset(deal, dataset), actor
     made = _planned(files, held, said)
     if answers.wants_json():
         answers.document(_intake_show.told(made))
@@ -140,7 +141,7 @@ def run(
 
     Where the data set already holds people, the files update it and nobody is stored twice.
     """
-    into = naming.dataset(deal, dataset or _only(deal))
+    into = lookup.dataset(deal, dataset or _only(deal))
     made = _planned(files, (deal, into, actor), said)
     if made.errors and not answers.wants_json():
         _intake_show.print_problems(made)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, dual_control, options, progress, tables
 from shoumi.base.rotation import plans, queries, services
 from shoumi.base.rotation.events import What
 from shoumi.base.rotation.models import Rotation
@@ -16,7 +17,6 @@ from shoumi.base.vault.queries import KeyAge
 from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.core.vault.suites import NAMES, Suite, named
-from shoumi.doors.cli import _two_persons, answers, options, progress, tables
 
 _KINDS = {
     "root": ("根密钥", "root"),
@@ -114,7 +114,7 @@ def rotate(
     """
     suite = named(to) if to else None
     _check(what, deal, field, suite, passphrase_file)
-    with _two_persons.asking(actor):
+    with dual_control.asking(actor):
         rows = services.start_all(
             what=what,
             targets=[deal or field] if deal or field else plans.targets(what),
@@ -171,7 +171,7 @@ def _check(
 @options.acting
 def retire(*, deal: Ref, actor: Ref) -> None:
     """销毁不再使用的转让密钥 / Destroy the key of a deal under which nobody's key is left."""
-    with _two_persons.asking(actor):
+    with dual_control.asking(actor):
         services.retire(deal=deal, actor=actor, at=clock.now())
     answers.done(("转让密钥已销毁", "the deal's key is destroyed"), position=answers.head())
 

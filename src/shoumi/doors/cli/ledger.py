@@ -11,6 +11,7 @@ from shoumi.base import clock
 from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
+from shoumi.base.commands import answers, options, progress, tables
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signing import root_pem
 from shoumi.base.dossier import erasing
@@ -22,7 +23,6 @@ from shoumi.base.vault import logkey
 from shoumi.chapters.consent import queries as consents
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import dossiers, proofs
-from shoumi.doors.cli import answers, options, progress, tables
 from shoumi.doors.cli._campaign_files import FileThere
 
 OUTPUT = click.option(

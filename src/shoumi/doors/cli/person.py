@@ -12,9 +12,9 @@ from shoumi.base.accounts import queries, services
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.commands import answers, options, tables
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.cli import answers, options, tables
 
 PERSON = click.argument("person", type=options.PERSON, metavar="PERSON")
 

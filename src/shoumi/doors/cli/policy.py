@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, options, tables
 from shoumi.chapters.policies import queries, rules, services
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
-from shoumi.doors.cli import answers, options, tables
 
 _HEADINGS: list[answers.Both] = [
     ("字段", "field"),

@@ -10,13 +10,14 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.rooms import closing, emptying, queries, services, teasers
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.carrying import room_content, summaries
-from shoumi.doors.cli import _room_papers, answers, options, tables
+from shoumi.doors.cli import _room_papers
 
 LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
 ROOM = click.argument("room", type=options.REF)
@@ -212,7 +213,7 @@ def shut(*, room_or_deal: str, actor: Ref) -> None:
         services.shut(room=Ref(room_or_deal), actor=actor, at=at)
         count = 1
     else:
-        from shoumi.doors.cli.naming import deal
+        from shoumi.base.commands.lookup import deal
 
         count = closing.shut_all(deal=deal(room_or_deal), actor=actor, at=at)
     emptying.empty(at=at, actor=actor)

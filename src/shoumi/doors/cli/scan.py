@@ -22,6 +22,7 @@ from typing import BinaryIO, cast
 import click
 from rich.console import Console
 
+from shoumi.base.commands import answers, progress
 from shoumi.base.intake import readers
 from shoumi.base.intake.examining import Order, Seen, counted, examine_all, seen
 from shoumi.base.intake.sheets import Block, Sheet
@@ -29,7 +30,6 @@ from shoumi.base.pools import WorkerLost
 from shoumi.core.errors import Conflict, DomainError, Invalid
 from shoumi.core.scan.find import today_in_china
 from shoumi.core.scan.prose import MOST_MINUTES
-from shoumi.doors.cli import answers, progress
 from shoumi.doors.cli._scan_copy import create, write_copy
 from shoumi.doors.cli._scan_lines import is_lines, stream
 from shoumi.doors.cli._scan_names import CHOICES, Names, opened

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers
 from shoumi.base.signin import enrolling, playing, queries
-from shoumi.doors.cli import answers, beside
+from shoumi.doors.cli import beside
 
 HOST, PORT = "127.0.0.1", 8000
 # Threads that may wait for the database at the same time; live progress holds one each.

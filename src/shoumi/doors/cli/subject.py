@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.gate import asking, opening
 from shoumi.base.gate.tasks import question
 from shoumi.base.registry import field_register
@@ -18,7 +19,6 @@ from shoumi.core.gate import Act
 from shoumi.core.redact.mask import STAR, mask
 from shoumi.core.refs import Ref
 from shoumi.core.scan.labels import Label
-from shoumi.doors.cli import answers, options, tables
 
 SUBJECT = click.argument("subject", type=options.REF)
 TASK = click.option("--task", type=options.REF, required=True, help="任务 / The task it is for.")

@@ -8,12 +8,12 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task, open_task, registered_fields
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
-from shoumi.doors.cli import answers, options, tables
 
 
 @click.group("task")

@@ -9,8 +9,8 @@ import click
 from shoumi.base import clock
 from shoumi.base.bearers import queries, services
 from shoumi.base.bearers.rules import Scope
+from shoumi.base.commands import answers, options, tables
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import answers, options, tables
 
 
 @click.group("token")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, options, tables
 from shoumi.base.egress import queries as hosts
 from shoumi.base.egress import rules as egress
 from shoumi.base.egress import services as allowing
@@ -17,7 +18,6 @@ from shoumi.base.webhooks.endpoints import Made
 from shoumi.base.webhooks.models import Delivery, Endpoint
 from shoumi.base.webhooks.rules import State
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import answers, options, tables
 
 ENDPOINT = click.argument("endpoint", type=options.REF, metavar="ENDPOINT")
 

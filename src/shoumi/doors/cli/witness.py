@@ -10,8 +10,8 @@ from types import FrameType
 
 import click
 
+from shoumi.base.commands import answers, options, tables
 from shoumi.core.ledger import note
-from shoumi.doors.cli import answers, options, tables
 from shoumi.doors.witness.keeping import Keeping, make
 from shoumi.doors.witness.serving import Server
 

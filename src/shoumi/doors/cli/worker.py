@@ -10,10 +10,10 @@ from types import FrameType
 import click
 
 from shoumi.base import clock
+from shoumi.base.commands import answers, options
 from shoumi.base.jobs import queries
 from shoumi.base.jobs.worker import run_worker
 from shoumi.doors import recovery
-from shoumi.doors.cli import answers, options
 
 
 @click.group("worker", invoke_without_command=True)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from shoumi.doors.cli.answers import Both, say
+from shoumi.base.commands.answers import Both, say
 
 # done, total, of what
 Bar = Callable[[int, int, str], None]

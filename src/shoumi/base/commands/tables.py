@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from shoumi.doors.cli.answers import Both, say, shown
+from shoumi.base.commands.answers import Both, say, shown
 
 _PIPE_WIDTH = 10_000
 

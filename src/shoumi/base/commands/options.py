@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 
 import click
 
+from shoumi.base.commands.answers import JSON, say
 from shoumi.core.calendar import CHINA, end_of_day
 from shoumi.core.vault.suites import INTL, NAMES
-from shoumi.doors.cli.answers import JSON, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 W = TypeVar("W", bound=StrEnum)
@@ -37,7 +37,7 @@ class _Person(click.ParamType[Any]):
     name = "person"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from shoumi.doors.cli.naming import person
+        from shoumi.base.commands.lookup import person
 
         return person(value)
 
@@ -46,7 +46,7 @@ class _Deal(click.ParamType[Any]):
     name = "deal"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from shoumi.doors.cli.naming import deal
+        from shoumi.base.commands.lookup import deal
 
         return deal(value)
 

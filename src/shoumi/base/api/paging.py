@@ -14,9 +14,9 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from ninja import Field, Schema
 
+from shoumi.base.api.bearer import bearer_of
+from shoumi.base.api.errors import CursorUnfit
 from shoumi.base.pages.asked import Asked
-from shoumi.doors.api.admitting import bearer_of
-from shoumi.doors.api.errors import CursorUnfit
 
 MOST, USUAL = 100, 50
 _CURSOR, _LIMIT = "cursor", "limit"

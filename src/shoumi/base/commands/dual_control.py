@@ -14,8 +14,8 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import queries, services
 from shoumi.base.approvals.errors import NeedsApproval, Pending
+from shoumi.base.commands import answers
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import answers
 
 _ASKED: answers.Both = (
     """这件事要两个人。已申请 {approval}，24 小时内由以下任一人批准后，再执行一次本命令：{who}

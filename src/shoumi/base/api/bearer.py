@@ -1,0 +1,18 @@
+"""Whose token came with a call: set by the door that admits it, read by what answers it."""
+
+from __future__ import annotations
+
+from shoumi.base.bearers.queries import Bearer
+from shoumi.base.pages.asked import Asked
+
+_BEARER = "bearer"
+
+
+def set_bearer(request: Asked, found: Bearer) -> None:
+    request.__dict__[_BEARER] = found
+
+
+def bearer_of(request: Asked) -> Bearer:
+    """Whose token came with a call that was let in."""
+    found: Bearer = request.__dict__[_BEARER]
+    return found
