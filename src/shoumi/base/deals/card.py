@@ -15,4 +15,5 @@ card = Card(
     conditions=conditions.STATED,
     holds=frozenset({"party_name"}),
     destroyers={"party_name": services.forget_parties},
+    remains={"party_name": services.remaining_parties},
 )

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from shoumi.base import registry
 from shoumi.base.jobs import lease, server_time, telling
 from shoumi.base.jobs.backend import AnyTask, insert
 from shoumi.base.jobs.errors import CannotStop, NoSuchErrand, UnderWay
 from shoumi.base.jobs.events import Tag
-from shoumi.base.jobs.models import End, Errand, Job, Kind, State
+from shoumi.base.jobs.models import End, Errand, Job, State
 from shoumi.base.ledger import writer
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
@@ -31,7 +33,7 @@ PATIENCE = timedelta(seconds=10)
 def ask(
     *,
     task: AnyTask,
-    kind: Kind,
+    kind: StrEnum,
     about: Ref,
     deal: Ref,
     actor: Ref,
@@ -91,7 +93,7 @@ def own(ref: str, actor: Ref) -> Errand:
     return found
 
 
-def last(actor: Ref, about: Ref, *kinds: Kind) -> Errand | None:
+def last(actor: Ref, about: Ref, *kinds: StrEnum) -> Errand | None:
     """The newest that ``actor`` asked for about a thing, running or ended."""
     found = Errand.objects.select_related("job").filter(actor=actor, about=about)
     return found.filter(kind__in=kinds).order_by("-id").first()
@@ -127,7 +129,7 @@ def _end(errand: Errand, end: End, result: Mapping[str, Any], at: datetime) -> N
         end=end, ended_at=at, result=dict(result), busy=None
     )
     if ended:
-        facts = {"kind": Kind(errand.kind), "end": end}
+        facts = {"kind": registry.operation(errand.kind).kind, "end": end}
         about, actor = Ref(errand.ref), Ref(errand.actor)
         writer.record(Event(Tag.ENDED, actor, about, at, facts, (), Ref(errand.deal)))
 

@@ -71,20 +71,6 @@ class Job(models.Model):
         return self.ref
 
 
-class Kind(StrEnum):
-    """The long acts that people ask for on a page and wait for."""
-
-    INTAKE_READ = "intake_read"
-    INTAKE_TAKE_IN = "intake_take_in"
-    HANDOVER_SEAL = "handover_seal"
-    CAMPAIGN_OPEN = "campaign_open"
-    CAMPAIGN_SEND = "campaign_send"
-    CAMPAIGN_REMIND = "campaign_remind"
-    ROOM_PREPARE = "room_prepare"
-    DESTROY_RUN = "destroy_run"
-    DOSSIER_EXPORT = "dossier_export"
-
-
 class End(StrEnum):
     """How an errand ended.  One whose job was given up has not ended: it may be tried again."""
 
@@ -96,6 +82,7 @@ class End(StrEnum):
 class Errand(models.Model):
     """One long act that ``actor`` asked for; its job runs it in that person's name.
 
+    ``kind``   the word of a ``registry.Operation``
     ``about``  what it is done to; ``busy`` keeps a second one off the same thing meanwhile
     ``slip``   where what was said with it lies sealed, "" where nothing was
     ``mark``   what stood there when it first began, to know its own deed again after a crash
@@ -104,7 +91,7 @@ class Errand(models.Model):
 
     ref = models.CharField(unique=True, max_length=REF_LENGTH)
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="errand")
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=20)
     actor = models.CharField(max_length=REF_LENGTH)
     about = models.CharField(max_length=REF_LENGTH)
     deal = models.CharField(max_length=REF_LENGTH)

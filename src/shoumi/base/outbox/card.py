@@ -10,4 +10,5 @@ card = Card(
     events=events.Tag,
     holds=frozenset({"messages"}),
     destroyers={"messages": services.forget},
+    remains={"messages": services.remaining},
 )

@@ -252,6 +252,11 @@ def _record_settled(settled: list[Message], via: Via, at: datetime) -> None:
 
 
 @transaction.atomic
+def remaining(subjects: Sequence[Ref]) -> int:
+    """How many messages to ``subjects`` are still there."""
+    return Message.objects.filter(to__in=subjects).count()
+
+
 def forget(subjects: Sequence[Ref]) -> int:
     """Delete every message to ``subjects``, files of the sink included; how many there were.
 

@@ -1,107 +1,60 @@
 """Where every app hands in its one card.
 
 Apps know the registry; the registry knows no app.  The gate, the milestones, destruction, the
-console, ``shoumi duties`` and the documentation read the cards and nothing else.
+doors, ``shoumi duties`` and the documentation read the cards and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Iterator
+from functools import cache
+from types import MappingProxyType
 
-from django.db.models.expressions import Combinable
-
+from shoumi.base.registry.cards import Card
+from shoumi.base.registry.parts import (
+    Both,
+    Check,
+    Condition,
+    ControlledBy,
+    Destroyer,
+    DualControl,
+    Health,
+    HealthFinding,
+    Holding,
+    Menu,
+    Operation,
+    Panel,
+    SubjectFactExpressions,
+    SubjectFactSource,
+)
 from shoumi.core.fields import FieldRegister
-from shoumi.core.gate import Fact, Question
-from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, Role
 
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """What is known of one condition or demand right now.
-
-    ``position`` is the ledger position of the evidence, ``until`` when it lapses, ``reason`` the
-    stable code of what is missing (empty when it holds), ``who`` whose turn it is then, where that
-    is not always the same role.
-    """
-
-    state: ControlState
-    position: int | None = None
-    until: datetime | None = None
-    reason: str = ""
-    who: Role | None = None
-
-    @property
-    def holds(self) -> bool:
-        return self.state in (
-            ControlState.PASS,
-            ControlState.ATTESTED,
-            ControlState.NOT_APPLICABLE,
-        )
-
-
-FactSource = Callable[[Question], Mapping[Fact, object]]
-Edges = Callable[[Question], Iterable[datetime]]
-HouseFactSource = Callable[[datetime], tuple[Mapping[Fact, object], Iterable[datetime]]]
-SubjectFactSource = Callable[[Question, Sequence[Ref]], Mapping[Fact, Mapping[Ref, object]]]
-# The same for a query over people: an expression on a row of ``base.subjects.models.Subject``.
-SubjectFactExpressions = Callable[[Question], Mapping[Fact, Combinable]]
-Condition = Callable[[Ref, datetime], Holding]  # (deal, at)
-Check = Callable[[datetime], Holding]
-Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """One entry of a door's menu.
-
-    The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
-    """
-
-    door: str
-    route: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """All that the house needs to know of one app.
-
-    ``checks``      demand id -> live check; claiming a demand means checking it
-    ``facts``       states its facts for one question, whatever fields the question names
-    ``subject_facts``  for a list of people, and ``subject_expressions`` the same facts for a query
-                    over them; both look at purpose and deal of the question only
-    ``house_facts`` those that are the same whoever asks, and at which moments they change because
-                    of the time alone; never remembered
-    ``edges``       the moments at which its ``facts`` may change because of the time alone.  A card
-                    that has it promises that they change otherwise only with an act in the ledger,
-                    in the same transaction; so they may be remembered (ADR 0012).
-    ``states``      the facts it is the one to state
-    ``conditions``  named entry conditions of milestones
-    ``holds``       categories of personal data kept, each with its destroyer
-    ``fields``      the field register (exactly one card has it)
-    """
-
-    slug: str
-    zh: str
-    en: str
-    events: type[StrEnum] | None = None
-    checks: Mapping[str, Check] = field(default_factory=dict)
-    states: frozenset[Fact] = frozenset()
-    facts: FactSource | None = None
-    edges: Edges | None = None
-    house_facts: HouseFactSource | None = None
-    subject_facts: SubjectFactSource | None = None
-    subject_expressions: SubjectFactExpressions | None = None
-    conditions: Mapping[str, Condition] = field(default_factory=dict)
-    holds: frozenset[str] = frozenset()
-    destroyers: Mapping[str, Destroyer] = field(default_factory=dict)
-    fields: Callable[[], FieldRegister] | None = None
-    menu: tuple[Menu, ...] = ()
+__all__ = [
+    "BadCard",
+    "Both",
+    "Card",
+    "Check",
+    "Condition",
+    "ControlledBy",
+    "Destroyer",
+    "DualControl",
+    "Health",
+    "HealthFinding",
+    "Holding",
+    "Menu",
+    "Operation",
+    "Panel",
+    "SubjectFactExpressions",
+    "SubjectFactSource",
+    "cards",
+    "check",
+    "condition",
+    "field_register",
+    "operation",
+    "operations",
+    "panels",
+    "register",
+]
 
 
 class BadCard(RuntimeError):
@@ -115,13 +68,15 @@ def register(card: Card) -> None:
     """Take ``card`` in.
 
     Raises:
-        BadCard: a slug, fact, condition or demand is claimed twice, or personal data is held
-            without a destroyer.
+        BadCard: a slug, fact, condition, demand or act of two persons is claimed twice, or
+            personal data is held without a destroyer and a check of what remains.
     """
     if card.slug in _cards:
         raise BadCard(f"{card.slug!r} registered twice")
     if missing := card.holds - card.destroyers.keys():
         raise BadCard(f"{card.slug!r} cannot destroy {sorted(missing)}")
+    if missing := card.holds - card.remains.keys():
+        raise BadCard(f"{card.slug!r} cannot tell what remains of {sorted(missing)}")
     for other in _cards.values():
         _no_overlap(card, other)
     _cards[card.slug] = card
@@ -132,6 +87,7 @@ def _no_overlap(card: Card, other: Card) -> None:
         ("facts", card.states & other.states),
         ("conditions", card.conditions.keys() & other.conditions.keys()),
         ("demands", card.checks.keys() & other.checks.keys()),
+        ("acts of two persons", card.dual_control.keys() & other.dual_control.keys()),
     )
     for what, twice in pairs:
         if twice:
@@ -158,3 +114,33 @@ def condition(name: str) -> Condition | None:
 def field_register() -> FieldRegister:
     """The field register in force; empty where no app brings one, so nothing can be stored."""
     return next((card.fields() for card in cards() if card.fields), {})
+
+
+@cache
+def operations() -> MappingProxyType[str, Operation]:
+    """Every long act, by the word that is stored of it.
+
+    Raises:
+        BadCard: two cards bring one word.
+    """
+    found: dict[str, Operation] = {}
+    for card in cards():
+        for one in card.operations() if card.operations else ():
+            if found.setdefault(one.kind.value, one) is not one:
+                raise BadCard(f"two long acts are called {one.kind.value!r}")
+    return MappingProxyType(found)
+
+
+def operation(kind: str) -> Operation:
+    """
+    Raises:
+        KeyError: a bug, or an app that was taken out.
+    """
+    return operations()[kind]
+
+
+@cache
+def panels(place: str) -> tuple[Panel, ...]:
+    """The parts of a page that cards bring, in their order."""
+    brought = (one for card in cards() if card.panels for one in card.panels())
+    return tuple(sorted((one for one in brought if one.place == place), key=lambda one: one.order))

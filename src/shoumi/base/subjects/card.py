@@ -21,6 +21,16 @@ def destroy(subjects: Sequence[Ref]) -> int:
     return gone
 
 
+def remains(subjects: Sequence[Ref]) -> int:
+    """How many sealed records or index tokens of these people are still there."""
+    left = 0
+    for start in range(0, len(subjects), queries.CHUNK):
+        part = subjects[start : start + queries.CHUNK]
+        left += Record.objects.filter(subject__in=part).count()
+        left += Token.objects.filter(subject__in=part).count()
+    return left
+
+
 card = Card(
     slug="subjects",
     zh="客户",
@@ -33,4 +43,5 @@ card = Card(
     subject_expressions=queries.subject_expressions,
     holds=frozenset({"person"}),
     destroyers={"person": destroy},
+    remains={"person": remains},
 )

@@ -281,15 +281,8 @@ def _destroy_everywhere(subjects: Sequence[Ref], at: datetime) -> int:
 
 
 def _remains(subjects: Sequence[Ref]) -> int:
-    """How many sealed records or index entries of these people are still there."""
-    from shoumi.base.subjects.models import Record, Token
-
-    left = 0
-    for start in range(0, len(subjects), queries.CHUNK):
-        part = subjects[start : start + queries.CHUNK]
-        left += Record.objects.filter(subject__in=part).count()
-        left += Token.objects.filter(subject__in=part).count()
-    return left
+    """How much of these people is still there, whichever card holds it."""
+    return sum(check(subjects) for card in registry.cards() for check in card.remains.values())
 
 
 def _truncate_journal() -> None:

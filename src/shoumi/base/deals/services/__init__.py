@@ -9,6 +9,7 @@ from shoumi.base.deals.services.making import (
     add_party,
     create,
     forget_parties,
+    remaining_parties,
 )
 from shoumi.base.deals.services.moves import advance, finish, turn_down, waive
 from shoumi.base.deals.services.overlays import resume, suspend, terminate
@@ -23,6 +24,7 @@ __all__ = [
     "file",
     "finish",
     "forget_parties",
+    "remaining_parties",
     "must_be_free",
     "must_be_suspended",
     "must_live",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries, rules
@@ -213,9 +214,15 @@ def decide_again(deal: Deal, *, actor: Ref, at: datetime) -> None:
 
 def forget_parties(subjects: Sequence[Ref]) -> int:
     """Blank the names of parties whose sealed records are destroyed; the caller records it."""
-    forgotten = 0
+    return sum(known.update(name="", person="") for known in _named_parties(subjects))
+
+
+def remaining_parties(subjects: Sequence[Ref]) -> int:
+    """How many parties still carry the name of one of these people."""
+    return sum(known.count() for known in _named_parties(subjects))
+
+
+def _named_parties(subjects: Sequence[Ref]) -> Iterator[QuerySet[Party]]:
     for start in range(0, len(subjects), CHUNK):
         part = subjects[start : start + CHUNK]
-        known = Party.objects.filter(contact__in=part, uscc="").exclude(name="")
-        forgotten += known.update(name="", person="")
-    return forgotten
+        yield Party.objects.filter(contact__in=part, uscc="").exclude(name="")

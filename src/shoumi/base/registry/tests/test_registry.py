@@ -61,7 +61,11 @@ class TestTakingCardsIn:
     def test_who_holds_personal_information_brings_its_destroyer(self):
         with pytest.raises(BadCard, match="cannot destroy"):
             registry.register(card(holds=frozenset({"person"})))
-        registry.register(card(holds=frozenset({"person"}), destroyers={"person": len}))
+        with pytest.raises(BadCard, match="what remains"):
+            registry.register(card(holds=frozenset({"person"}), destroyers={"person": len}))
+        registry.register(
+            card(holds=frozenset({"person"}), destroyers={"person": len}, remains={"person": len})
+        )
 
     def test_what_nobody_claims_is_unknown(self):
         registry.register(card(checks={"1.1": holds}, conditions={"x.y": holds}))

@@ -1,0 +1,109 @@
+"""The one card of an app: all that gate, milestones, destruction and doors need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shoumi.base.registry.parts import (
+    Check,
+    Condition,
+    Destroyer,
+    DualControl,
+    Edges,
+    FactSource,
+    HealthFinding,
+    HouseFactSource,
+    Menu,
+    Operation,
+    Panel,
+    Remains,
+    Resume,
+    SubjectFactExpressions,
+    SubjectFactSource,
+)
+from shoumi.core.fields import FieldRegister
+from shoumi.core.gate import Fact
+
+if TYPE_CHECKING:
+    import click
+    from django.urls import URLPattern
+    from ninja import Router
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one app brings.  Callables named under *doors* are called when a door of that kind opens,
+    so a command that opens no page loads no page.
+
+    *Promises*
+
+    ``checks``      demand id -> live check; claiming a demand means checking it
+    ``facts``       states its facts for one question, whatever fields the question names
+    ``subject_facts``  for a list of people, and ``subject_expressions`` the same facts for a query
+                    over them; both look at purpose and deal of the question only
+    ``house_facts`` those that are the same whoever asks, and at which moments they change because
+                    of the time alone; never remembered
+    ``edges``       the moments at which its ``facts`` may change because of the time alone.  A card
+                    that has it promises that they change otherwise only with an act in the ledger,
+                    in the same transaction; so they may be remembered (ADR 0012).
+    ``states``      the facts it is the one to state
+    ``conditions``  named entry conditions of milestones
+    ``fields``      the field register (exactly one card has it)
+    ``dual_control``  acts that take two persons, and where each is held to it
+
+    *Data*
+
+    ``holds``       categories of personal data kept
+    ``destroyers``  destroys each category of some people
+    ``remains``     counts what is still there of each category, asked after destruction
+    ``papers``      a folder of paper templates (Typst)
+
+    *Doors*
+
+    ``pages``, ``public_pages``  addresses of the console, of the portal
+    ``panels``      parts of the pages of a deal and of a customer
+    ``commands``    noun -> command group of the command line
+    ``routers``     operations of the API
+    ``operations``  long acts that a worker does
+    ``menu``        entries of the menus of doors
+
+    *Care*
+
+    ``health``      findings of the doctor
+    ``resume``      finishes what a crash broke off
+    """
+
+    slug: str
+    zh: str
+    en: str
+    events: type[StrEnum] | None = None
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    states: frozenset[Fact] = frozenset()
+    facts: FactSource | None = None
+    edges: Edges | None = None
+    house_facts: HouseFactSource | None = None
+    subject_facts: SubjectFactSource | None = None
+    subject_expressions: SubjectFactExpressions | None = None
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    fields: Callable[[], FieldRegister] | None = None
+    dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
+
+    holds: frozenset[str] = frozenset()
+    destroyers: Mapping[str, Destroyer] = field(default_factory=dict)
+    remains: Mapping[str, Remains] = field(default_factory=dict)
+    papers: Path | None = None
+
+    pages: Callable[[], Sequence[URLPattern]] | None = None
+    public_pages: Callable[[], Sequence[URLPattern]] | None = None
+    panels: Callable[[], Sequence[Panel]] | None = None
+    commands: Callable[[], Mapping[str, click.Command]] | None = None
+    routers: Callable[[], Sequence[Router]] | None = None
+    operations: Callable[[], Sequence[Operation]] | None = None
+    menu: tuple[Menu, ...] = ()
+
+    health: Callable[[], Sequence[HealthFinding]] | None = None
+    resume: Resume | None = None

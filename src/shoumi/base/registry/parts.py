@@ -1,0 +1,145 @@
+"""What a card is made of: the shape of each thing an app brings to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models.expressions import Combinable
+
+from shoumi.core.gate import Fact, Question
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, Role
+
+Both = tuple[str, str]  # Chinese, English
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What is known of one condition or demand right now.
+
+    ``position`` is the ledger position of the evidence, ``until`` when it lapses, ``reason`` the
+    stable code of what is missing (empty when it holds), ``who`` whose turn it is then, where that
+    is not always the same role.
+    """
+
+    state: ControlState
+    position: int | None = None
+    until: datetime | None = None
+    reason: str = ""
+    who: Role | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.state in (
+            ControlState.PASS,
+            ControlState.ATTESTED,
+            ControlState.NOT_APPLICABLE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One entry of a door's menu.
+
+    The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
+    """
+
+    door: str
+    route: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A long act that a person asks for and a worker does in that person's name.
+
+    ``kind``    the word stored with each request and in its ledger entries
+    ``run``     ``run(work)`` does it and says how it ended (``base.operations``)
+    ``done``    what is said at the end, with places for what ``run`` answered
+    ``onward``  ``onward(about, deal, made)``: words of a link, route and its arguments; the deal's
+                page where there is none
+    ``file``    words of the link to a file that was made, its name, its suffix
+    ``is_onward_always``  the same way on where it was refused or stopped
+    """
+
+    kind: StrEnum
+    run: Callable[[Any], None]
+    done: Both
+    onward: Callable[[str, str, Mapping[str, Any]], tuple[Both, str]] | None = None
+    file: tuple[Both, str, str] | None = None
+    is_onward_always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a page that belongs to another app: of one deal, or of one customer.
+
+    ``place``   ``deal`` or ``customer``; ``order`` smaller ones stand first
+    ``show``    ``show(request, thing)``: what ``template`` is filled with; None: nothing to show
+    """
+
+    place: str
+    order: int
+    template: str
+    show: Callable[[Any, Any], Mapping[str, Any] | None]
+
+
+class ControlledBy(StrEnum):
+    """Where an act of two persons is held to it.
+
+    ``APPROVAL``  the service spends an approval (``base.approvals``) in the transaction of its act
+    ``RECORD``    the act has two persons of its own, named in what is approved (an order, a
+                  package, a version); the second answers for that record and nothing else
+    ``ABSENT``    the product has no such act, so there is nothing to hold
+    """
+
+    APPROVAL = "room"
+    RECORD = "own"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class DualControl:
+    """``services`` that carry the act out, by their dotted names; ``zh`` and ``en`` say how the two
+    are told apart, or why there is no such act."""
+
+    by: ControlledBy
+    zh: str
+    en: str
+    services: tuple[str, ...] = ()
+
+
+
+class Health(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthFinding:
+    """One line of the doctor: what was looked at, how it is, what to do, with its facts."""
+
+    check: str
+    state: Health
+    what: Both
+    remedy: Both = ("", "")
+    facts: Mapping[str, object] | None = None
+
+
+FactSource = Callable[[Question], Mapping[Fact, object]]
+Edges = Callable[[Question], Iterable[datetime]]
+HouseFactSource = Callable[[datetime], tuple[Mapping[Fact, object], Iterable[datetime]]]
+SubjectFactSource = Callable[[Question, Sequence[Ref]], Mapping[Fact, Mapping[Ref, object]]]
+# The same for a query over people: an expression on a row of ``base.subjects.models.Subject``.
+SubjectFactExpressions = Callable[[Question], Mapping[Fact, Combinable]]
+Condition = Callable[[Ref, datetime], Holding]  # (deal, at)
+Check = Callable[[datetime], Holding]
+Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
+Remains = Callable[[Sequence[Ref]], int]  # subjects -> values that are still there
+Resume = Callable[[datetime], int]  # at -> how many things that a crash broke off are finished now
