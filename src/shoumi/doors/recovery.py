@@ -36,13 +36,13 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
     from shoumi.base.documents import store
     from shoumi.base.handover import sweeping as handover
     from shoumi.base.ledger import highwater
+    from shoumi.base.operations import staging
     from shoumi.base.rooms import emptying
     from shoumi.base.subjects import sweeping as subjects
     from shoumi.chapters.destruction import services as destruction
-    from shoumi.doors.carrying import slips
 
     highwater.check()
-    slips.clear()
+    staging.clear()
     return Recovered(
         orders=len(destruction.resume(at=at)),
         keys=subjects.sweep(made_before=at - patience, at=at),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import click
@@ -89,6 +90,11 @@ class _Moment(click.ParamType[Any]):
 
 
 PERSON, DEAL, REF, DAY, MOMENT = _Person(), _Deal(), _Ref(), _Day(), _Moment()
+
+
+def brought(file: Path | None) -> bytes | None:
+    """A paper that somebody brings, taken as it is; None where none was named."""
+    return file.read_bytes() if file else None
 
 
 def misused(zh: str, en: str) -> click.UsageError:

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import signing
 from shoumi.base.documents.pdf import make_pdf, templates
-from shoumi.core.calendar import day_in_china
+from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.refs import Ref
 
-__all__ = ["Signer", "make", "make_pdf", "people_sign"]
+__all__ = ["Signer", "make", "make_pdf", "moment", "people_sign", "signed"]
 
 Signer = tuple[str, str, str, str]  # field, name, role zh, role en
 
@@ -45,3 +46,13 @@ def people_sign(
 ) -> bytes:
     """See ``signing.sign``."""
     return signing.sign(pdf, signer_ref=person, signer_name=name, reason=reason, at=at, field=field)
+
+
+def signed(pdf: bytes, person: Ref, reason: str, field: str, at: datetime) -> bytes:
+    """The document with the person's signature, by his or her own key."""
+    return people_sign(pdf, person, accounts.person(person).name, reason, field, at)
+
+
+def moment(at: datetime) -> str:
+    """A moment as papers write it."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M} (UTC+8)"

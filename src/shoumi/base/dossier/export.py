@@ -29,6 +29,7 @@ from shoumi.base.dossier import publishing, readme
 from shoumi.base.dossier.standing import canonical
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import checkpoints, reader, texts
+from shoumi.base.registry import Issued
 from shoumi.core.ledger import checkpoint as heads
 from shoumi.core.ledger import leaf, note
 from shoumi.core.ledger.checkpoint import Checkpoint
@@ -53,15 +54,6 @@ class Paper:
     fact: str
     kind: str
     pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A receipt (``….jsonld``) or certificate (``….pdf``) with its tlog-proof text."""
-
-    name: str
-    content: bytes
-    proof: str
 
 
 @dataclass(frozen=True, slots=True)

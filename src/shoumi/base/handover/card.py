@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shoumi.base.handover import events, queries
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Operation
+
+
+def _operations() -> Sequence[Operation]:
+    from shoumi.base.handover.operations import OPERATIONS
+
+    return OPERATIONS
+
 
 card = Card(
     slug="handover",
@@ -11,4 +20,5 @@ card = Card(
     en="Handover",
     events=events.Tag,
     conditions={"handover.reconciled": queries.reconciled, "keys.rotated": queries.keys_in_date},
+    operations=_operations,
 )

@@ -11,6 +11,12 @@ class HandoverNotOpen(Conflict):
     code = "handover.not_open"
 
 
+class NothingAgreed(Missing):
+    """Nobody of the deal was told or asked, so nothing may leave."""
+
+    code = "cli.no_campaign"
+
+
 class WrongTask(Invalid):
     """Facts: ``task``.  Its purpose is not the handover, or it is another deal's: the gate would
     ask something else."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
@@ -29,6 +30,7 @@ from shoumi.base.handover.errors import (
     FileDiffers,
     NobodyToSend,
     NoSuchPackage,
+    NothingAgreed,
     NotInState,
     ReceiptDiffers,
     ReceivedBySender,
@@ -38,20 +40,13 @@ from shoumi.base.handover.events import Tag, Why
 from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.ledger import refusals, writer
+from shoumi.base.registry import Agreed
 from shoumi.base.subjects.naming import rows
 from shoumi.core.gate import GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, once
 
 _SPENT = {"handover.not_in_state": Alone.SPENT}
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """What the instrument came to: so many said yes (or were reached), so many left again."""
-
-    consented: int
-    withdrawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +72,18 @@ def folder() -> Path:
     return path
 
 
+def agreed(deal: Ref) -> Agreed:
+    """What was agreed to in a deal, as the one card that knows says.
+
+    Raises:
+        NothingAgreed
+    """
+    found = registry.agreed(deal)
+    if found is None:
+        raise NothingAgreed
+    return found
+
+
 def seal(
     *,
     deal: Ref,
@@ -85,7 +92,6 @@ def seal(
     task: Ref,
     subjects: Sequence[Ref],
     fields: Collection[str],
-    agreed: Agreed,
     actor: Ref,
     at: datetime,
     receipts: Mapping[str, bytes] | None = None,
@@ -97,6 +103,7 @@ def seal(
 
     Raises:
         HandoverNotOpen: the milestone is not open.
+        NothingAgreed: nobody of the deal was told or asked.
         WrongTask: not a task of handing over in this deal.
         WrongRecipient: not whom the data is meant for.
         GateClosed: nobody may leave, with the reasons.
@@ -114,7 +121,8 @@ def seal(
         if not people:
             raise NobodyToSend
         allowed = leaving.may(asked, people)
-        sealing = _Sealing(Ref.new("pack"), recipient, key, asked, allowed, agreed, receipts or {})
+        ref, told = Ref.new("pack"), agreed(deal)
+        sealing = _Sealing(ref, recipient, key, asked, allowed, told, receipts or {})
         # Before anything is opened: a count that does not add up never becomes a file.
         sealing.reconcile(len(allowed))
         leaving.require_recipient(deal, recipient, allowed)

@@ -7,11 +7,13 @@ doors, ``shoumi duties`` and the documentation read the cards and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from types import MappingProxyType
 
 from shoumi.base.registry.cards import Card
 from shoumi.base.registry.parts import (
+    Agreed,
     Both,
     Check,
     Condition,
@@ -21,6 +23,7 @@ from shoumi.base.registry.parts import (
     Health,
     HealthFinding,
     Holding,
+    Issued,
     Menu,
     Operation,
     Panel,
@@ -28,8 +31,10 @@ from shoumi.base.registry.parts import (
     SubjectFactSource,
 )
 from shoumi.core.fields import FieldRegister
+from shoumi.core.refs import Ref
 
 __all__ = [
+    "Agreed",
     "BadCard",
     "Both",
     "Card",
@@ -41,11 +46,13 @@ __all__ = [
     "Health",
     "HealthFinding",
     "Holding",
+    "Issued",
     "Menu",
     "Operation",
     "Panel",
     "SubjectFactExpressions",
     "SubjectFactSource",
+    "agreed",
     "cards",
     "check",
     "condition",
@@ -53,6 +60,7 @@ __all__ = [
     "operation",
     "operations",
     "panels",
+    "receipts",
     "register",
 ]
 
@@ -94,6 +102,8 @@ def _no_overlap(card: Card, other: Card) -> None:
             raise BadCard(f"{card.slug!r} and {other.slug!r} both claim {what} {sorted(twice)}")
     if card.fields and other.fields:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both bring a field register")
+    if card.agreed and other.agreed:
+        raise BadCard(f"{card.slug!r} and {other.slug!r} both say what was agreed")
 
 
 def cards() -> Iterator[Card]:
@@ -114,6 +124,16 @@ def condition(name: str) -> Condition | None:
 def field_register() -> FieldRegister:
     """The field register in force; empty where no app brings one, so nothing can be stored."""
     return next((card.fields() for card in cards() if card.fields), {})
+
+
+def agreed(deal: Ref) -> Agreed | None:
+    """How many people of a deal may leave; None where nobody was told or asked, or no card says."""
+    return next((card.agreed(deal) for card in cards() if card.agreed), None)
+
+
+def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:
+    """The proofs that people of a deal hold, issued as acts of ``actor``."""
+    return [one for card in cards() if card.receipts for one in card.receipts(deal, actor, at)]
 
 
 @cache

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry.parts import (
+    Agreed,
     Check,
     Condition,
     Destroyer,
@@ -17,6 +19,7 @@ from shoumi.base.registry.parts import (
     FactSource,
     HealthFinding,
     HouseFactSource,
+    Issued,
     Menu,
     Operation,
     Panel,
@@ -27,6 +30,7 @@ from shoumi.base.registry.parts import (
 )
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
+from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
     import click
@@ -36,8 +40,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one app brings.  Callables named under *doors* are called when a door of that kind opens,
-    so a command that opens no page loads no page.
+    """What one app brings.  What stands under *doors* is called when a door of that kind opens, so
+    a command that opens no page loads no page.
 
     *Promises*
 
@@ -54,6 +58,11 @@ class Card:
     ``conditions``  named entry conditions of milestones
     ``fields``      the field register (exactly one card has it)
     ``dual_control``  acts that take two persons, and where each is held to it
+
+    ``agreed``      how many people of a deal may leave, as the law and they themselves decided; one
+                    card says so, and None where nobody of the deal was told or asked
+    ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
+                    people of a deal hold of what they said
 
     *Data*
 
@@ -91,6 +100,8 @@ class Card:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
+    agreed: Callable[[Ref], Agreed | None] | None = None
+    receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
 
     holds: frozenset[str] = frozenset()
     destroyers: Mapping[str, Destroyer] = field(default_factory=dict)

@@ -59,20 +59,38 @@ class Operation:
     """A long act that a person asks for and a worker does in that person's name.
 
     ``kind``    the word stored with each request and in its ledger entries
+    ``name``    what people call it
     ``run``     ``run(work)`` does it and says how it ended (``base.operations``)
     ``done``    what is said at the end, with places for what ``run`` answered
-    ``onward``  ``onward(about, deal, made)``: words of a link, route and its arguments; the deal's
-                page where there is none
+    ``onward``  ``onward(about, deal, made)``: words and address of the way on; ``made`` is empty
+                where it was refused or stopped; None: back to the deal
     ``file``    words of the link to a file that was made, its name, its suffix
-    ``is_onward_always``  the same way on where it was refused or stopped
     """
 
     kind: StrEnum
+    name: Both
     run: Callable[[Any], None]
     done: Both
-    onward: Callable[[str, str, Mapping[str, Any]], tuple[Both, str]] | None = None
+    onward: Callable[[str, str, Mapping[str, Any]], tuple[Both, str] | None] | None = None
     file: tuple[Both, str, str] | None = None
-    is_onward_always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """So many of a deal said yes (or were reached), so many of them left again.
+    What is sent has to equal ``consented - withdrawn``."""
+
+    consented: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A receipt (``….jsonld``) or certificate (``….pdf``) with its tlog-proof text."""
+
+    name: str
+    content: bytes
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +130,6 @@ class DualControl:
     zh: str
     en: str
     services: tuple[str, ...] = ()
-
 
 
 class Health(StrEnum):

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card
+from collections.abc import Sequence
+
+from shoumi.base.registry import Card, Operation
 from shoumi.base.rooms import events, queries
 from shoumi.core.gate import Fact
+
+
+def _operations() -> Sequence[Operation]:
+    from shoumi.base.rooms.operations import OPERATIONS
+
+    return OPERATIONS
+
 
 card = Card(
     slug="rooms",
@@ -20,4 +29,5 @@ card = Card(
         "room.all_shut": queries.all_shut,
         "room.emptied": queries.emptied,
     },
+    operations=_operations,
 )

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card, Menu
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation
 from shoumi.chapters.consent import events, queries
 from shoumi.core.gate import Fact
+from shoumi.core.refs import Ref
+
+
+def _agreed(deal: Ref) -> Agreed | None:
+    from shoumi.chapters.consent import handover
+
+    return handover.agreed(deal)
+
+
+def _receipts(deal: Ref, actor: Ref, at: datetime) -> Iterable[Issued]:
+    from shoumi.chapters.consent import handover
+
+    return handover.receipts(deal, actor, at)
+
+
+def _operations() -> Sequence[Operation]:
+    from shoumi.chapters.consent.jobs import OPERATIONS
+
+    return OPERATIONS
+
 
 card = Card(
     slug="consent",
@@ -25,5 +48,8 @@ card = Card(
         "campaign.closed": queries.closed,
         "consent.satisfied": queries.satisfied,
     },
+    agreed=_agreed,
+    receipts=_receipts,
+    operations=_operations,
     menu=(Menu("deal", "notices", "告知文本", "Notices"),),
 )

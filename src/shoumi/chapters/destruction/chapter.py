@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card
+from collections.abc import Sequence
+
+from shoumi.base.registry import Card, Operation
 from shoumi.chapters.destruction import events, queries
+
+
+def _operations() -> Sequence[Operation]:
+    from shoumi.chapters.destruction.jobs import OPERATIONS
+
+    return OPERATIONS
+
 
 card = Card(
     slug="destruction",
@@ -16,4 +25,5 @@ card = Card(
         "8.3": queries.check_recorded,
     },
     conditions={"destruction.recipients": queries.recipients},
+    operations=_operations,
 )

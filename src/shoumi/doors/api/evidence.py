@@ -15,6 +15,7 @@ from shoumi.base.api.operations import answers, reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries as deals
+from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.errors import NoSuchEntry
 from shoumi.base.ledger.reader import Recorded
@@ -24,7 +25,6 @@ from shoumi.base.pages.belonging import seen
 from shoumi.base.vault import logkey
 from shoumi.core.ledger.leaf import MAX_INT
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import proofs
 
 router = Router(tags=["evidence"])
 # C2SP names no media type for its notes; they are lines of text.

@@ -39,7 +39,6 @@ from shoumi.chapters.destruction.rules import WITNESSES, Basis
 from shoumi.chapters.destruction.rules import State as OrderStates
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
-from shoumi.doors.carrying import handing as carrying
 
 router = Router()
 PackageState = Annotated[PackageStates, WithJsonSchema(words_of(PackageStates))]
@@ -168,7 +167,6 @@ def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
         task=Ref(given.task),
         subjects=subjects.refs(subjects.of_deal(ref)),
         fields=fields,
-        agreed=carrying.agreed(ref),
         actor=request.who(),
         at=request.at,
     )

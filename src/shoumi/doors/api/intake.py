@@ -22,7 +22,7 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import importing
+from shoumi.base.intake import importing, pending_uploads, planned
 from shoumi.base.intake.errors import NoSuchDataSet
 from shoumi.base.intake.importing import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
@@ -33,7 +33,6 @@ from shoumi.base.pages.belonging import seen
 from shoumi.base.registry import field_register
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
-from shoumi.doors.carrying import reading, waiting
 
 router = Router(tags=["intake"])
 _MOST_CHOICES = 500
@@ -145,13 +144,15 @@ def _planned(
     dataset = Ref(given.dataset)
     if dataset not in [one.ref for one in deals.datasets(deal)]:
         raise NoSuchDataSet
-    ref = waiting.keep(files, deal=deal, dataset=dataset, actor=request.who(), at=request.at)
-    found = waiting.find(ref, request.who())
+    ref = pending_uploads.keep(
+        files, deal=deal, dataset=dataset, actor=request.who(), at=request.at
+    )
+    found = pending_uploads.find(ref, request.who())
     try:
-        with waiting.files_of(found) as paths:
-            yield reading.planned(paths, (deal, dataset, request.who()), _said(given)), paths
+        with pending_uploads.files_of(found) as paths:
+            yield planned.planned(paths, (deal, dataset, request.who()), _said(given)), paths
     finally:
-        waiting.drop(found)
+        pending_uploads.drop(found)
 
 
 def _said(given: IntakeGiven) -> dict[str, Any]:

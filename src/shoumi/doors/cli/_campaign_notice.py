@@ -9,12 +9,11 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import notice_paper, rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
-from shoumi.doors.carrying import papers
 from shoumi.doors.cli import _campaign_files
 
 _TOLD = tuple(rules.CONTENTS)
@@ -59,7 +58,7 @@ def approve(
         deal=deal,
         instrument=instrument,
         contents=told,
-        paper=papers.brought(paper) or papers.notice(deals.deal(deal), instrument, told, at),
+        paper=options.brought(paper) or notice_paper.notice(deals.deal(deal), instrument, told, at),
         actor=actor,
         at=at,
     )

@@ -9,10 +9,9 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, options
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import letters, reminders, rules
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import letters, reminding
 from shoumi.doors.cli import _campaign_files
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
@@ -97,7 +96,7 @@ def remind(*, campaign: Ref, codes: Path | None, task: Ref, out: Path, actor: Re
     known = _campaign_files.read_codes(codes) if codes else None
     file = _campaign_files.create(out)
     try:
-        reminding.write(found, task, letters.Letters(file), actor, at, known)
+        reminders.write(found, task, letters.Letters(file), actor, at, known)
         count = campaigns.remind(campaign=campaign, actor=actor, at=at)
     except BaseException:
         file.close()

@@ -12,12 +12,12 @@ from typing import Any
 import click
 
 from shoumi.base.commands import answers, tables
+from shoumi.base.intake import planned
 from shoumi.base.intake.mapping import DROP, Mapping, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
 from shoumi.base.pages import names
 from shoumi.doors import refusals
-from shoumi.doors.carrying import reading
 from shoumi.doors.speaking import language
 
 _OF_A_KIND = 5
@@ -76,7 +76,7 @@ def print_plan(plan: Plan) -> None:
     tables.table(
         [("数目", "count"), ("", "")],
         [
-            (answers.say(reading.COUNTS.get(name, (name, name))), count)
+            (answers.say(planned.COUNTS.get(name, (name, name))), count)
             for name, count in counted.items()
         ],
     )

@@ -24,7 +24,6 @@ from shoumi.chapters.agreements.rules import (
 )
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.carrying import papers as carried
 
 AGREEMENT = click.argument("agreement", type=options.REF)
 _ROOMS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
@@ -95,7 +94,7 @@ def draft(
         terms=terms,
         persons=signers,
         levels=levels,
-        paper=carried.brought(paper) or papers.nda(deals.deal(deal), terms, signers, at),
+        paper=options.brought(paper) or papers.nda(deals.deal(deal), terms, signers, at),
         actor=actor,
         at=at,
     )

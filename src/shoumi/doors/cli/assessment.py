@@ -14,7 +14,6 @@ from shoumi.chapters.compliance import papers, queries, services
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import papers as carried
 from shoumi.doors.cli import _risks
 
 
@@ -102,7 +101,7 @@ def approve(*, assessment: Assessment, paper: Path | None, actor: Ref) -> None:
     deal = deals.deal(Ref(assessment.deal))
     found = services.approve(
         assessment=Ref(assessment.ref),
-        paper=carried.brought(paper) or papers.report(deal, assessment, approver=actor, at=at),
+        paper=options.brought(paper) or papers.report(deal, assessment, approver=actor, at=at),
         actor=actor,
         at=at,
     )

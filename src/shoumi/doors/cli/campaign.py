@@ -10,12 +10,11 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, tables
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import handover, queries, rules
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import dossiers
 from shoumi.doors.cli import _campaign_files
 from shoumi.doors.cli._campaign_notice import notice
 from shoumi.doors.cli._campaign_send import bounced, remind, send
@@ -170,7 +169,7 @@ def receipts(*, campaign: Ref, folder: Path, actor: Ref) -> None:
     found = campaigns.get(campaign, *_ASKED)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     count = 0
-    for one in dossiers.receipts(found, actor, clock.now()):
+    for one in handover.receipts_of(found, actor, clock.now()):
         path = folder / one.name
         path.write_bytes(one.content)
         path.with_suffix(".tlog-proof").write_text(one.proof, "utf-8")

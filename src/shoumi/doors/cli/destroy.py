@@ -10,12 +10,12 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress, tables
+from shoumi.base.dossier import proofs
 from shoumi.base.subjects import queries as subjects
-from shoumi.chapters.destruction import certificates, queries, rules, services
+from shoumi.chapters.destruction import certificate_paper, certificates, queries, rules, services
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import destruction_paper, papers, proofs
 
 
 class _Order(click.ParamType[Any]):
@@ -142,7 +142,7 @@ def certificate(
 ) -> None:
     """销毁证明 / Issue the certificate: stage 1 at once, stage 2 when the last backup is gone."""
     at = clock.now()
-    made = papers.brought(paper) or destruction_paper.certificate(order, stage, actor, at)
+    made = options.brought(paper) or certificate_paper.certificate(order, stage, actor, at)
     found = certificates.issue(order=Ref(order.ref), stage=stage, paper=made, actor=actor, at=at)
     if output is not None:
         proofs.beside(output, made, found.proof_position or 0)

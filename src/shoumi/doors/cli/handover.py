@@ -11,11 +11,11 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress, tables
 from shoumi.base.gate.models import Task
 from shoumi.base.handover import packages, queries, services
+from shoumi.base.handover import record as records
 from shoumi.base.handover.errors import NoSuchPackage
 from shoumi.base.handover.models import Package
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import handing, papers
 
 PACKAGE = click.argument("package", type=options.REF)
 
@@ -77,7 +77,6 @@ def seal(
             task=task,
             subjects=subjects.refs(subjects.of_deal(deal)),
             fields=wanted or list(own or []),
-            agreed=handing.agreed(deal),
             actor=actor,
             at=clock.now(),
             receipts=_receipts(receipts),
@@ -138,7 +137,7 @@ def receive(
     received = services.receive(
         package=package,
         sha256=digest,
-        record=papers.brought(record) or handing.record_of(found, actor, at),
+        record=options.brought(record) or records.record_of(found, actor, at),
         actor=actor,
         at=at,
     )

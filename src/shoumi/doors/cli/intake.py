@@ -10,12 +10,11 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress
-from shoumi.base.intake import importing
+from shoumi.base.intake import importing, planned
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
-from shoumi.doors.carrying import reading
 from shoumi.doors.cli import _intake_show
 
 FILES = click.argument(
@@ -194,4 +193,4 @@ def _only(deal: Ref) -> str:
 
 def _planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
     with progress.running(("读取文件", "reading")):
-        return reading.planned(files, held, said)
+        return planned.planned(files, held, said)

@@ -7,22 +7,20 @@ from typing import Any
 
 import click
 
-from shoumi.base import clock
+from shoumi.base import clock, registry
 from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
 from shoumi.base.commands import answers, options, progress, tables
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signing import root_pem
-from shoumi.base.dossier import erasing
+from shoumi.base.dossier import erasing, evidence, proofs
 from shoumi.base.dossier import export as dossier
 from shoumi.base.dossier import log as whole
 from shoumi.base.dossier.errors import DossierExists
 from shoumi.base.ledger import audit, reader
 from shoumi.base.vault import logkey
-from shoumi.chapters.consent import queries as consents
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import dossiers, proofs
 from shoumi.doors.cli._campaign_files import FileThere
 
 OUTPUT = click.option(
@@ -203,9 +201,8 @@ def export(*, deal: Ref, folder: Path, as_zip: bool, actor: Ref | None) -> None:
     if folder.exists():
         raise DossierExists(name=folder.name)
     with progress.running(("导出卷宗", "writing the dossier")):
-        papers, certificates = dossiers.of_deal(deal)
-        campaign = consents.moving(deal) if actor else None
-        issued = dossiers.receipts(campaign, actor, clock.now()) if campaign and actor else ()
+        papers, certificates = evidence.of_deal(deal)
+        issued = registry.receipts(deal, actor, clock.now()) if actor else ()
         receipts = list(issued)
         made = dossier.export(
             folder,

@@ -11,12 +11,12 @@ import click
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.rooms import closing, emptying, queries, services, teasers
+from shoumi.base.rooms import closing, emptying, materials, queries, services, teasers
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
+from shoumi.base.viewer import summaries
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.carrying import room_content, summaries
 from shoumi.doors.cli import _room_papers
 
 LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
@@ -48,7 +48,7 @@ def teaser(
         made, suppressed = paper.read_bytes(), 0
         text = summaries.read(made, paper.name).text
     elif headline:
-        made, text, suppressed = room_content.teaser(
+        made, text, suppressed = materials.teaser(
             deal, headline=headline, region=region, contact=contact, at=at
         )
     else:
@@ -56,7 +56,7 @@ def teaser(
     found = teasers.scan(
         deal=deal,
         text=text,
-        unnamed=room_content.unnamed(deal),
+        unnamed=materials.unnamed(deal),
         suppressed=suppressed,
         paper=made,
         actor=actor,
@@ -98,7 +98,7 @@ def prepare(
     actor: Ref,
 ) -> None:
     """备好 / Get a room ready: counts, rows tested for k and l, or the names of a clean room."""
-    inside = room_content.prepared(deal, level, subjects, actor, clock.now())
+    inside = materials.prepared(deal, level, subjects, actor, clock.now())
     room = services.prepare(deal=deal, inside=inside, persons=persons, actor=actor, at=clock.now())
     words = (
         "{ref} 待批准：{rows} 行，泛化 {generalised}，不公开 {suppressed}",
@@ -135,7 +135,7 @@ def open_(
     """开放 / Open a room to named persons for a time (by default the longest its level allows)."""
     at = clock.now()
     found = _get(room)
-    longest = room_content.limits(DisclosureLevel(found.level))
+    longest = materials.limits(DisclosureLevel(found.level))
     closes_at = until or at + (timedelta(hours=hours) if hours else longest)
     opened = services.open_room(room=room, persons=persons, closes_at=closes_at, actor=actor, at=at)
     words = ("已开放，至 {closes_at}", "open until {closes_at}")

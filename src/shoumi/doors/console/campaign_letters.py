@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Done
 from shoumi.base.pages.asked import Asked
@@ -13,12 +12,12 @@ from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.filling import Pointed
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both, shown
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import bounces, queries, rules
+from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
 from shoumi.chapters.consent.views import telling
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import returned
 from shoumi.doors.console.campaigning import TASK, act, of_state, works
 
 _EITHER: Both = (
@@ -33,10 +32,10 @@ def _bounced(request: Asked, given: dict[str, Any], deal: str) -> Done:
     found = campaigns.get(given["campaign"], rules.CampaignState.OPEN)
     code, brought = given["code"].strip(), given["file"]
     if bool(code) == bool(brought):
-        raise Pointed(returned.Unfit(count=1), {"code": [_EITHER]})
-    told = returned.file(brought.read(), found) if brought else returned.one(code, found)
+        raise Pointed(bounces.Unfit(count=1), {"code": [_EITHER]})
+    told = bounces.file(brought.read(), found) if brought else bounces.one(code, found)
     if told.points:
-        unfit = returned.Unfit(count=told.wrong)
+        unfit = bounces.Unfit(count=told.wrong)
         raise Pointed(unfit, {"file" if brought else "code": told.points})
     campaigns.came_back(
         campaign=Ref(found.ref), people=told.people, actor=request.who(), at=request.at
@@ -49,7 +48,7 @@ def _remind(request: Asked, given: dict[str, Any], deal: str) -> Done:
     seen(request, deal)
     found = campaigns.get(given["campaign"], rules.CampaignState.OPEN)
     campaigns.may_remind(found, request.at)
-    return works(Long.CAMPAIGN_REMIND)(request, given, deal)
+    return works(Long.REMIND)(request, given, deal)
 
 
 def _standing(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from shoumi.base.gate import queries as tasks
-from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -15,6 +14,7 @@ from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.say import day
 from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.chapters.consent.services.errors import NotInvited
@@ -139,7 +139,7 @@ ACTS = (
         "campaign-open",
         title=("开始告知", "Open the window"),
         done=("已邀请，时钟开始走", "Everyone is invited and the clock runs"),
-        do=works(Long.CAMPAIGN_OPEN),
+        do=works(Long.OPEN),
         roles=(Role.DPO,),
         fields=(of_state(rules.CampaignState.PREPARED),),
         help=(
@@ -153,7 +153,7 @@ ACTS = (
         "campaign-send",
         title=("写告知信", "Write the letters"),
         done=("告知信写好了", "The letters are written"),
-        do=works(Long.CAMPAIGN_SEND),
+        do=works(Long.SEND),
         roles=(Role.CS, Role.DPO, Role.OPS),
         fields=(
             of_state(rules.CampaignState.OPEN),

@@ -11,17 +11,17 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
-from shoumi.base.jobs.models import Kind
+from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.pages import acts, belonging, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.destruction import queries, rules
+from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import proofs
 from shoumi.doors.console import working
 
 PLACE = "destruction/<str:order>"
@@ -128,7 +128,7 @@ def order(request: Asked, order: str) -> HttpResponse:
         "more": max(0, len(people) - tables.PAGE),
         "history": lines.told(request, history),
         "acts": _acts(request, found),
-        "work": working.section(request, found.ref, Kind.DESTROY_RUN),
+        "work": working.section(request, found.ref, Long.RUN),
     }
     return page(request, "console/destruction_order.html", (f"销毁单 {found}", str(found)), told)
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock
-from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import belonging, forms, names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -16,13 +15,14 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State, Subject
+from shoumi.chapters.destruction import certificate_paper as papers
 from shoumi.chapters.destruction import certificates, queries, rules, services
+from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import Basis, Cause
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.carrying import destruction_paper as papers
 from shoumi.doors.console import customer, destruction, working
 from shoumi.doors.console import deals as deal_pages
 
@@ -85,7 +85,7 @@ def _witness(request: Asked, given: dict[str, Any], *, order: str) -> Done:
 
 def _run(request: Asked, given: dict[str, Any], *, order: str) -> Done:
     found = belonging.own(request, Order, order)
-    return working.ask(request, Long.DESTROY_RUN, about=Ref(found.ref), deal=Ref(found.deal))
+    return working.ask(request, Long.RUN, about=Ref(found.ref), deal=Ref(found.deal))
 
 
 def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:

@@ -8,20 +8,19 @@ from typing import Any
 
 from django.urls import reverse
 
+from shoumi.base import registry
 from shoumi.base.gate import queries as tasks
-from shoumi.base.handover import leaving, rules, services
-from shoumi.base.jobs.models import Kind as Long
+from shoumi.base.handover import leaving, record, rules, services
+from shoumi.base.handover.operations import Long
 from shoumi.base.pages import belonging
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.say import Both
-from shoumi.chapters.consent import queries as consents
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.carrying import handing
 from shoumi.doors.console import choices, customers, handover, working
 from shoumi.doors.console import deals as deal_pages
 
@@ -42,7 +41,7 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
 def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = belonging.seen(request, deal)
     said = {"recipient": given["recipient"], "task": given["task"], "key": given["key"].strip()}
-    return working.ask(request, Long.HANDOVER_SEAL, about=ref, deal=ref, given=said)
+    return working.ask(request, Long.SEAL, about=ref, deal=ref, given=said)
 
 
 def _release(request: Asked, given: dict[str, Any], *, package: str) -> Done:
@@ -64,7 +63,7 @@ def _receive(request: Asked, given: dict[str, Any], *, package: str) -> Done:
     services.receive(
         package=Ref(found.ref),
         sha256=digest,
-        record=handing.record_of(found, request.who(), request.at),
+        record=record.record_of(found, request.who(), request.at),
         actor=request.who(),
         at=request.at,
     )
@@ -89,10 +88,10 @@ def _is_open(request: Asked, *, deal: str) -> None:
 def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
     """What the numbers are before anything is sealed."""
     ref = belonging.seen(request, deal)
-    if consents.moving(ref) is None:
+    agreed = registry.agreed(ref)
+    if agreed is None:
         yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
         return
-    agreed = handing.agreed(ref)
     yield ("同意", "Agreed"), agreed.consented
     yield ("撤回", "Withdrawn"), agreed.withdrawn
     yield ("可以交出", "May be sent"), agreed.consented - agreed.withdrawn

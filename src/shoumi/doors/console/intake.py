@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
+from shoumi.base.intake import pending_uploads, planned
 from shoumi.base.intake.importing import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
+from shoumi.base.intake.operations import Long
+from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.problems import ACCEPTABLE
 from shoumi.base.jobs import errands
 from shoumi.base.jobs.models import End
-from shoumi.base.jobs.models import Kind as Long
+from shoumi.base.operations import staging
 from shoumi.base.pages import belonging, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
@@ -27,8 +30,6 @@ from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
-from shoumi.doors.carrying import reading, slips, waiting
-from shoumi.doors.carrying.waiting import Delivery
 from shoumi.doors.console import deal_moves, working
 from shoumi.doors.console import deals as deal_pages
 
@@ -71,7 +72,7 @@ def _datasets(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
 
 
 def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = waiting.keep(
+    ref = pending_uploads.keep(
         given["files"],
         deal=belonging.seen(request, deal),
         dataset=given["dataset"],
@@ -123,14 +124,14 @@ def intake(request: Asked, delivery: str) -> HttpResponse:
     found = _own(request, delivery)
     if request.method != "POST":
         return _shown(request, found)
-    return _ask(request, found, Long.INTAKE_READ, back=True)
+    return _ask(request, found, Long.READ, back=True)
 
 
 @open_to(Who.STAFF, *IMPORTERS)
 @require_http_methods(["POST"])
 def take_in(request: Asked, delivery: str) -> HttpResponse:
     """Read once more with the same choices, and store everybody or nobody."""
-    return _ask(request, _own(request, delivery), Long.INTAKE_TAKE_IN)
+    return _ask(request, _own(request, delivery), Long.TAKE_IN)
 
 
 def _ask(request: Asked, found: Delivery, kind: Long, *, back: bool = False) -> HttpResponse:
@@ -150,7 +151,7 @@ def _ask(request: Asked, found: Delivery, kind: Long, *, back: bool = False) -> 
 def drop(request: Asked, delivery: str) -> HttpResponse:
     """Take nothing in; the files are gone."""
     found = _own(request, delivery)
-    waiting.drop(found)
+    pending_uploads.drop(found)
     return HttpResponseRedirect(reverse("deal", kwargs={"deal": found.deal}), status=303)
 
 
@@ -159,7 +160,7 @@ def _own(request: Asked, delivery: str) -> Delivery:
     Raises:
         NoSuchDelivery, NoSuchDeal
     """
-    found = waiting.find(delivery, request.who())
+    found = pending_uploads.find(delivery, request.who())
     belonging.seen(request, found.deal)
     return found
 
@@ -185,10 +186,10 @@ def _most_columns(request: Asked) -> int:
 def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
     """What the newest reading was made with and what it found; nothing before the first."""
     nothing: Given = {"chosen": {}, "is_complete": False, "accepted": []}
-    read = errands.last(found.actor, found.ref, Long.INTAKE_READ)
+    read = errands.last(found.actor, found.ref, Long.READ)
     if read is None or read.end != End.DONE or not read.result:
         return nothing, None
-    told = slips.read(read.result["slip"])
+    told = staging.read(read.result["slip"])
     return told["given"], told["plan"]
 
 
@@ -203,7 +204,7 @@ def _shown(
     told: dict[str, Any] = {
         "delivery": found,
         "deal": deals.deal(found.deal),
-        "work": working.section(request, found.ref, Long.INTAKE_READ, Long.INTAKE_TAKE_IN),
+        "work": working.section(request, found.ref, Long.READ, Long.TAKE_IN),
         "plan": made,
         "refused": refused,
         "fields": [
@@ -247,7 +248,7 @@ def _heading(request: Asked, told: Sequence[str], chosen: Mapping[str, str]) -> 
 
 def _counts(request: Asked, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
-        (request.say(reading.COUNTS.get(name, (name, name))), count)
+        (request.say(planned.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
     ]
 

@@ -29,13 +29,12 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both, Lang
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import notice_paper, queries, rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices as texts
 from shoumi.chapters.consent.views import telling
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.carrying import papers
 from shoumi.doors.console import choices, own_papers
 from shoumi.doors.console.deals import PLACE
 from shoumi.doors.console.own_papers import OwnPaper
@@ -167,7 +166,9 @@ def _approve(
     own: OwnPaper | None,
 ) -> HttpResponse:
     paper = (
-        own.content if own else papers.notice(deals.deal(deal), instrument, contents, request.at)
+        own.content
+        if own
+        else notice_paper.notice(deals.deal(deal), instrument, contents, request.at)
     )
     made = texts.approve(
         deal=deal,

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 
 from shoumi.base.intake import readers
+from shoumi.base.operations import staging
+from shoumi.base.operations.staging import NoSuchSlip
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.viewer import preparing
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import slips
-from shoumi.doors.carrying.slips import NoSuchSlip
 
 _CONTENT = "pdf"
 FIELD = Field(
@@ -64,7 +64,7 @@ def brought(request: Asked, deal: Ref, file: UploadedFile[bytes] | None) -> OwnP
     with preparing.in_memory(content) as opened:
         readers.outside(opened, file.name or "", "pdf")
     told = {"actor": request.who(), "deal": deal, _CONTENT: b64encode(content).decode()}
-    return OwnPaper(slips.write(told, deal, request.at), content)
+    return OwnPaper(staging.write(told, deal, request.at), content)
 
 
 def still_waiting(request: Asked, deal: Ref) -> OwnPaper | None:
@@ -77,7 +77,7 @@ def still_waiting(request: Asked, deal: Ref) -> OwnPaper | None:
 
 def drop(own: OwnPaper) -> None:
     """It waits no longer."""
-    slips.drop(own.slip)
+    staging.drop(own.slip)
 
 
 def _waiting(request: Asked, deal: Ref) -> OwnPaper | None:
@@ -85,7 +85,7 @@ def _waiting(request: Asked, deal: Ref) -> OwnPaper | None:
     if not waits or request.POST.get("without"):
         return None
     try:
-        told = slips.read(waits)
+        told = staging.read(waits)
         is_ours = (told["actor"], told["deal"]) == (request.who(), deal)
         content = b64decode(told[_CONTENT])
     except (ValueError, KeyError, TypeError):  # what waits there is something else

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import belonging, forms
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
@@ -16,6 +15,7 @@ from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.say import Both
 from shoumi.base.rooms import emptying, rules, services
+from shoumi.base.rooms.operations import Long
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.console import choices, rooms, working
@@ -36,7 +36,7 @@ def _named(request: Asked, place: Place) -> Iterator[Option]:
 def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = belonging.seen(request, deal)
     said = {"level": given["level"], "persons": list(given["persons"])}
-    return working.ask(request, Long.ROOM_PREPARE, about=ref, deal=ref, given=said)
+    return working.ask(request, Long.PREPARE, about=ref, deal=ref, given=said)
 
 
 def _approve(request: Asked, given: dict[str, Any], *, room: str) -> Done:

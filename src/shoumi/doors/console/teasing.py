@@ -14,12 +14,12 @@ from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.filling import Pointed
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both
-from shoumi.base.rooms import queries, teasers
+from shoumi.base.rooms import materials, queries, teasers
 from shoumi.base.rooms.errors import TeaserNamesSomeone
+from shoumi.base.viewer import summaries
 from shoumi.core.refs import Ref
 from shoumi.core.scan import Label
 from shoumi.core.terms import Role
-from shoumi.doors.carrying import room_content, summaries
 from shoumi.doors.console.deals import PLACE
 
 # The fields in the order in which the summary's text has them, a line each.
@@ -39,7 +39,7 @@ def _publish(request: Asked, given: dict[str, Any], deal: str) -> Done:
     """Make the paper and scan it."""
     ref = seen(request, deal)
     said = {name: " ".join(given[name].split()) for name in _LINES}
-    paper, text, suppressed = room_content.teaser(ref, **said, at=request.at)
+    paper, text, suppressed = materials.teaser(ref, **said, at=request.at)
     return _scan(
         request, ref, paper, text, lambda unnamed: _points(ref, said, text, unnamed), suppressed
     )
@@ -68,7 +68,7 @@ def _scan(
     suppressed: int = 0,
 ) -> Done:
     """A summary that names somebody is kept as refused, not listed; ``points`` says where."""
-    unnamed = room_content.unnamed(deal)
+    unnamed = materials.unnamed(deal)
     try:
         teasers.scan(
             deal=deal,
@@ -171,7 +171,7 @@ def _on_page(
 def _facts(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
     """What else will stand in the summary, what may not, and how the last one fared."""
     yield from about(request, deal)
-    for kind, count in room_content.teaser_counts(seen(request, deal)).items():
+    for kind, count in materials.teaser_counts(seen(request, deal)).items():
         yield (kind, f"<{teasers.smallest()}") if count is None else (kind, count)
     yield from _bounds(request, deal)
 

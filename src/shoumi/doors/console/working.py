@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
@@ -20,9 +21,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base import registry
 from shoumi.base.deals import queries as deals
+from shoumi.base.intake import planned
 from shoumi.base.jobs import errands, telling
-from shoumi.base.jobs.models import End, Errand, Kind, State
+from shoumi.base.jobs.models import End, Errand, State
+from shoumi.base.operations import requests, staging
 from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Done
@@ -30,8 +34,6 @@ from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
-from shoumi.doors.carrying import errands as long
-from shoumi.doors.carrying import reading, slips
 
 # Of the server's sixteen threads; a stream that is over is opened again after a moment.
 STREAMS = 6
@@ -43,46 +45,6 @@ AGAIN_MS = 1_000
 
 _streams = BoundedSemaphore(STREAMS)
 _TITLE: Both = ("办理进度", "Work under way")
-_DONE: Mapping[Kind, Both] = {
-    Kind.INTAKE_READ: ("文件读完了，看结果。", "The files are read; see what was found."),
-    Kind.INTAKE_TAKE_IN: (
-        "新增 {new} 人，更新 {updated} 人；交来的文件已删。",
-        "{new} people new, {updated} updated; the files are removed.",
-    ),
-    Kind.HANDOVER_SEAL: (
-        "已封包，共 {rows} 人，等另一人放行。",
-        "Sealed for {rows} people; another person releases it.",
-    ),
-    Kind.CAMPAIGN_OPEN: (
-        "已邀请 {people} 人，时钟开始走。",
-        "{people} people are invited and the clock runs.",
-    ),
-    Kind.CAMPAIGN_SEND: (
-        "{reached} 人有信，{unreached} 人送不到。",
-        "Letters for {reached} people; {unreached} cannot be reached.",
-    ),
-    Kind.CAMPAIGN_REMIND: (
-        "{count} 人还没答复，{reached} 人有提醒信；不再提醒第二次。",
-        "{count} people have not answered; {reached} reminders. There is no second one.",
-    ),
-    Kind.ROOM_PREPARE: (
-        "数据室备好了，等批准。",
-        "The room is ready and waits for approval.",
-    ),
-    Kind.DESTROY_RUN: (
-        "销毁了 {keys} 把钥匙、{records} 条记录，逐条复查过。",
-        "{keys} keys and {records} records destroyed, and every one checked.",
-    ),
-    Kind.DOSSIER_EXPORT: (
-        "卷宗导出了：账本 {size} 条中的 {entries} 条，文书 {papers} 份。",
-        "The dossier is ready: {entries} of {size} entries and {papers} papers.",
-    ),
-}
-_FILES: Mapping[Kind, tuple[Both, str, str]] = {
-    Kind.CAMPAIGN_SEND: (("下载告知信", "Download the letters"), "letters", "csv"),
-    Kind.CAMPAIGN_REMIND: (("下载提醒信", "Download the reminders"), "reminders", "csv"),
-    Kind.DOSSIER_EXPORT: (("下载卷宗", "Download the dossier"), "dossier", "zip"),
-}
 
 
 class Told(NamedTuple):
@@ -94,14 +56,14 @@ class Told(NamedTuple):
 
 
 def ask(
-    request: Asked, kind: Kind, *, about: Ref, deal: Ref, given: Mapping[str, Any] | None = None
+    request: Asked, kind: StrEnum, *, about: Ref, deal: Ref, given: Mapping[str, Any] | None = None
 ) -> Done:
     """Queue the work and go to where it is told of.
 
     Raises:
         UnderWay: somebody asked for the same already, and it has not ended.
     """
-    made = long.ask(kind=kind, about=about, deal=deal, given=given or {}, actor=request.who())
+    made = requests.ask(kind=kind, about=about, deal=deal, given=given or {}, actor=request.who())
     href = reverse("work", kwargs={"work": made.ref})
     return Done(answer=HttpResponseRedirect(href, status=303))
 
@@ -114,7 +76,7 @@ def work(request: Asked, work: str) -> HttpResponse:
     shown = told(request, found)
     if request.is_quick:
         return HttpResponse(shown.html)
-    name = names.pair(Kind(found.kind))
+    name = registry.operation(found.kind).name
     more = {"work": shown, "deal": deals.deal(Ref(found.deal)), "name": request.say(name)}
     return page(request, "console/work.html", _TITLE, more)
 
@@ -148,17 +110,17 @@ def file(request: Asked, work: str) -> HttpResponse:
         NoSuchErrand, NoSuchSlip
     """
     found = errands.own(work, request.who())
-    wanted = _FILES.get(Kind(found.kind))
+    wanted = registry.operation(found.kind).file
     if wanted is None or found.end != End.DONE:
-        raise slips.NoSuchSlip
-    content = slips.get((found.result or {}).get("slip", ""))
+        raise staging.NoSuchSlip
+    content = staging.get((found.result or {}).get("slip", ""))
     _, name, suffix = wanted
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{found.ref}.{suffix}"'
     return answer
 
 
-def section(request: Asked, about: str, *kinds: Kind) -> Told | None:
+def section(request: Asked, about: str, *kinds: StrEnum) -> Told | None:
     """The newest such work of this person about a thing, while it runs or was not done."""
     found = errands.last(request.who(), Ref(about), *kinds)
     if found is None or found.end == End.DONE:
@@ -229,7 +191,7 @@ def told(request: Asked, found: Errand) -> Told:
     state = _state(found)
     context = {
         "ref": found.ref,
-        "name": request.say(names.pair(Kind(found.kind))),
+        "name": request.say(registry.operation(found.kind).name),
         "state": state,
         **_running(request, found, state),
         **_ended(request, found),
@@ -273,54 +235,37 @@ def _ended(request: Asked, found: Errand) -> dict[str, Any]:
     made = found.result or {}
     if found.end == End.REFUSED:
         words = refusals.tell_kept(made, request.lang)
-        return {"refused": (words.what, words.mend), "onward": _back(request, found)}
+        return {"refused": (words.what, words.mend), "onward": _onward(request, found, {})}
     if found.end == End.STOPPED:
         words = refusals.tell_code("jobs.stopped", request.lang)
-        return {"refused": (words.what, words.mend), "onward": _back(request, found)}
+        return {"refused": (words.what, words.mend), "onward": _onward(request, found, {})}
     if found.end != End.DONE:
         return {}
-    kind = Kind(found.kind)
-    has_file = kind in _FILES and made.get("slip")
+    operation = registry.operation(found.kind)
     return {
-        "said": request.say(_DONE[kind], **made),
+        "said": request.say(operation.done, **made),
         "position": made.get("position"),
         "counts": _counts(request, made.get("counts", {})),
         "onward": _onward(request, found, made),
-        "file": (request.say(_FILES[kind][0]), reverse("work-file", kwargs={"work": found.ref}))
-        if has_file
+        "file": (request.say(operation.file[0]), reverse("work-file", kwargs={"work": found.ref}))
+        if operation.file and made.get("slip")
         else None,
     }
 
 
 def _counts(request: Asked, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
-        (request.say(reading.COUNTS.get(name, (name, name))), count)
+        (request.say(planned.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
     ]
 
 
 def _onward(request: Asked, found: Errand, made: Mapping[str, Any]) -> tuple[str, str]:
-    match Kind(found.kind):
-        case Kind.INTAKE_TAKE_IN:
-            words: Both = ("看客户", "See the customers")
-            return request.say(words), f"{reverse('customers')}?deal={found.deal}"
-        case Kind.HANDOVER_SEAL:
-            words = ("看交接包", "See the package")
-            return request.say(words), reverse("package", kwargs={"package": made["package"]})
-        case Kind.ROOM_PREPARE:
-            words = ("看数据室", "See the room")
-            return request.say(words), reverse("room", kwargs={"room": made["room"]})
-    return _back(request, found)
-
-
-def _back(request: Asked, found: Errand) -> tuple[str, str]:
-    """Where one goes on from work that did not come to its end, or has no page of its own."""
-    match Kind(found.kind):
-        case Kind.INTAKE_READ | Kind.INTAKE_TAKE_IN:
-            words: Both = ("回到这些文件", "Back to the files")
-            return request.say(words), reverse("intake", kwargs={"delivery": found.about})
-        case Kind.DESTROY_RUN:
-            words = ("看销毁单", "See the order")
-            return request.say(words), reverse("destruction-order", kwargs={"order": found.about})
-    words = ("回到转让", "Back to the deal")
-    return request.say(words), reverse("deal", kwargs={"deal": found.deal})
+    """Where one goes on, of work that came to its end (``made``) or did not: by its own app's word,
+    else back to the deal."""
+    operation = registry.operation(found.kind)
+    onward = operation.onward(found.about, found.deal, made) if operation.onward else None
+    if onward is None:
+        words: Both = ("回到转让", "Back to the deal")
+        onward = words, reverse("deal", kwargs={"deal": found.deal})
+    return request.say(onward[0]), onward[1]

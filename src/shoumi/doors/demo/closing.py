@@ -151,7 +151,6 @@ def _hand_over(story: Story) -> None:
             task=task,
             subjects=subjects.everyone(everybody),
             fields=EXPORTED,
-            agreed=handing.agreed(story),
             receipts=issuing.files(story),
             actor=cast[people.DPO],
             at=story.go_on(),

@@ -12,6 +12,7 @@ from shoumi.base.documents.signing import root_pem
 from shoumi.base.dossier import export
 from shoumi.base.dossier.standing import standing
 from shoumi.base.ledger import reader
+from shoumi.base.registry import Issued
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
@@ -64,7 +65,7 @@ def _report(story: Story) -> None:
     story.papers.append(("CL-2026-001", Ref(document.ref)))
 
 
-def _papers(story: Story) -> tuple[list[export.Paper], list[export.Issued]]:
+def _papers(story: Story) -> tuple[list[export.Paper], list[Issued]]:
     """Each paper bound to the entry that stored it; certificates also with a proof of their own."""
     positions = _positions(story)
     papers, certificates = [], []
@@ -93,8 +94,6 @@ def _positions(story: Story) -> dict[Ref, int]:
     }
 
 
-def _issued(name: str, content: bytes, position: int) -> export.Issued:
+def _issued(name: str, content: bytes, position: int) -> Issued:
     body = reader.entry(position).body
-    return export.Issued(
-        name, content, standing(logkey.proof(position), body=body, vkey=logkey.vkey())
-    )
+    return Issued(name, content, standing(logkey.proof(position), body=body, vkey=logkey.vkey()))

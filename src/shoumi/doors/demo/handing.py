@@ -9,9 +9,7 @@ from pathlib import Path
 import pyrage
 
 from shoumi.base.handover import packages
-from shoumi.base.handover.services import Agreed
 from shoumi.base.vault import logkey
-from shoumi.chapters.consent import queries as consents
 from shoumi.chapters.consent import rules
 from shoumi.core.ledger import note
 from shoumi.doors.demo.story import Story
@@ -31,17 +29,6 @@ def buyer_key(story: Story) -> str:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(f"{identity}\n")
     return str(identity.to_public())
-
-
-def agreed(story: Story) -> Agreed:
-    """Consent: yes minus withdrawn.  Succession: reached minus those who left by objecting."""
-    campaign = consents.moving(story.deal)
-    assert campaign is not None
-    tally = consents.tally(campaign)
-    if story.variant != "merger":
-        return Agreed(tally["given"] + tally["withdrawn"], tally["withdrawn"])
-    reached = tally["invited"] - tally["unreached"]
-    return Agreed(reached, consents.objections(campaign).get(rules.Outcome.EXCLUDED, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from shoumi.base.dossier.export import Issued
+from shoumi.base.registry import Issued
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent import receipts as made
 from shoumi.chapters.consent.models import Consent

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "shoumi.base.intake",
     "shoumi.base.rooms",
     "shoumi.base.handover",
+    "shoumi.base.dossier",
     "shoumi.chapters.policies",
     "shoumi.chapters.agreements",
     "shoumi.chapters.consent",

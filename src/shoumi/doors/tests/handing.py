@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from unittest import mock
 
 import pyrage
 import pytest
@@ -15,8 +16,8 @@ from shoumi.base.deals.services import NewParty, NewSet
 from shoumi.base.handover import packages
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
-from shoumi.base.handover.services import Agreed
 from shoumi.base.ledger import reader
+from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import Kind
 from shoumi.base.vault import logkey
 from shoumi.chapters.compliance import rules as risks
@@ -154,7 +155,8 @@ class Handing:
             "actor": self.house.dpo,
             "at": self.house.at,
         }
-        return handover.seal(agreed=agreed, **(wanted | more))  # type: ignore[arg-type]
+        with mock.patch.object(handover, "agreed", return_value=agreed):
+            return handover.seal(**(wanted | more))  # type: ignore[arg-type]
 
     def release(self, package: Package, name: str = people.SUPERVISOR, **more: float):
         at = self.house.at + timedelta(**more)

@@ -23,8 +23,8 @@ from shoumi.base.handover.errors import (
     SomeoneLeft,
 )
 from shoumi.base.handover.models import Package, State
-from shoumi.base.handover.services import Agreed
 from shoumi.base.ledger import writer
+from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import State as Standing_of
 from shoumi.base.subjects.models import Subject
 from shoumi.base.subjects.services import change_state

@@ -26,8 +26,8 @@ from shoumi.base.handover.errors import (
 from shoumi.base.handover.models import Package
 from shoumi.base.handover.packages import sealing
 from shoumi.base.handover.packages.errors import RecipientRefused
-from shoumi.base.handover.services import Agreed
 from shoumi.base.ledger import writer
+from shoumi.base.registry import Agreed
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing

@@ -21,8 +21,8 @@ from shoumi.base.handover.errors import (
     SomeoneLeft,
 )
 from shoumi.base.handover.models import Package, State
-from shoumi.base.handover.services import Agreed
 from shoumi.base.ledger import reader, writer
+from shoumi.base.registry import Agreed
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import (

@@ -16,8 +16,8 @@ from shoumi.base.handover.errors import (
     SomeoneLeft,
 )
 from shoumi.base.handover.packages.errors import NotReconciled, ReceiptUnfit, WillNotOpen
-from shoumi.base.handover.services import Agreed
 from shoumi.base.ledger import reader
+from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
 from shoumi.base.vault import keys

@@ -17,6 +17,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.intake import pending_uploads
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Lang
@@ -25,7 +26,6 @@ from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
 from shoumi.doors.api import admitting
-from shoumi.doors.carrying import waiting
 from shoumi.doors.portal.front import front
 from shoumi.doors.web import uploads
 
@@ -81,7 +81,9 @@ def _too_large(request: Asked) -> HttpResponse | None:
     """Files that were let go of at the cap are told of; a view would see none and ask for them."""
     if request.content_type != "multipart/form-data" or not uploads.read(request):
         return None
-    return refused(request, waiting.TooMuch(most=waiting.MOST_BYTES), status=_TOO_LARGE)
+    return refused(
+        request, pending_uploads.TooMuch(most=pending_uploads.MOST_BYTES), status=_TOO_LARGE
+    )
 
 
 def refused(request: Asked, error: DomainError, *, status: int = 0) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest
 
-from shoumi.doors.carrying.waiting import MOST_BYTES
+from shoumi.base.intake.pending_uploads import MOST_BYTES
 
 # Fields and boundaries around the files.
 _AROUND = 2**20

@@ -9,9 +9,9 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from shoumi.base.dossier.export import Issued
 from shoumi.base.dossier.standing import Row, standing
 from shoumi.base.ledger import reader, writer
+from shoumi.base.registry import Issued
 from shoumi.base.subjects.naming import row
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import rules

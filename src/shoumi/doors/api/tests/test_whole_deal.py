@@ -12,6 +12,7 @@ import pytest
 import time_machine
 
 from shoumi.base import clock
+from shoumi.base.handover import record
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
 from shoumi.base.ledger import reader
@@ -27,7 +28,6 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.api.tests.programs import token_of
 from shoumi.doors.api.tests.test_campaigns import CONTENTS
-from shoumi.doors.carrying import handing as carrying
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import KEY
@@ -264,7 +264,7 @@ def handed_over(office):
     handover.receive(
         package=Ref(package.ref),
         sha256=package.sha256,
-        record=carrying.record_of(found, receiver, at),
+        record=record.record_of(found, receiver, at),
         actor=receiver,
         at=at,
     )

@@ -12,10 +12,9 @@ from pylopdf_fonts_zh_cn import sans_path
 from shoumi.base.documents import store
 from shoumi.base.documents.models import Document
 from shoumi.base.intake.tests.test_pages import made_pdf
-from shoumi.base.rooms import queries
+from shoumi.base.rooms import materials, queries
 from shoumi.base.rooms.models import Teaser
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import room_content
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
 
@@ -53,7 +52,7 @@ def test_one_that_names_nobody_is_kept_as_it_came_and_may_be_listed(house):
 
 def test_one_that_the_house_made_passes_too(house):
     said = {"headline": "家政服务公司转让", "region": "东部某市", "contact": "平台顾问"}
-    paper, _, _ = room_content.teaser(house.deal, at=house.at, **said)
+    paper, _, _ = materials.teaser(house.deal, at=house.at, **said)
     assert bring(house, paper).status_code == 303
 
 

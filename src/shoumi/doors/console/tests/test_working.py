@@ -16,18 +16,21 @@ from django.db import connection, connections
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from shoumi.base import clock
+from shoumi.base import clock, registry
 from shoumi.base.accounts.models import Grant
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.queries import parties
 from shoumi.base.deals.services import NewSet
 from shoumi.base.intake import importing
+from shoumi.base.intake import operations as import_operations
 from shoumi.base.jobs import errands, server_time, telling
-from shoumi.base.jobs.models import End, Errand, Job, Kind, State
+from shoumi.base.jobs.models import End, Errand, Job, State
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import reader
+from shoumi.base.operations.runner import Work
 from shoumi.base.subjects.models import Subject
+from shoumi.chapters.consent import jobs as consent_jobs
 from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.rules import Delivery
 from shoumi.chapters.consent.rules import Purpose as Asks
@@ -36,7 +39,6 @@ from shoumi.core.gate import Act
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Purpose
-from shoumi.doors.carrying import errands as long
 from shoumi.doors.console import working
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import Handing
@@ -95,7 +97,7 @@ def test_it_waits_is_done_and_tells_so_after_a_reload(asked):
 
 
 def test_nothing_of_a_file_stands_in_the_row_of_the_job(asked):
-    job, errand = Job.objects.get(task__endswith="errands.run"), Errand.objects.get()
+    job, errand = Job.objects.get(task__endswith="runner.run"), Errand.objects.get()
     assert job.args == [errand.ref]
     worked()
     errand.refresh_from_db()
@@ -221,7 +223,11 @@ def test_what_was_stored_before_the_worker_died_is_not_stored_twice(asked, monke
     connections.close_all()
     child = os.fork()
     if child == 0:
-        monkeypatch.setattr(long.waiting, "drop", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+        monkeypatch.setattr(
+            import_operations.pending_uploads,
+            "drop",
+            lambda _: os.kill(os.getpid(), signal.SIGKILL),
+        )
         worked()
         os._exit(0)
     os.waitpid(child, 0)
@@ -339,7 +345,22 @@ def test_a_dossier_is_exported_and_fetched_by_who_asked(house):
 
 
 def test_every_kind_of_work_has_its_words_and_its_deed():
-    assert set(long._DOES) == set(working._DONE) == set(Kind)
+    kinds = {
+        "intake_read",
+        "intake_take_in",
+        "handover_seal",
+        "campaign_open",
+        "campaign_send",
+        "campaign_remind",
+        "room_prepare",
+        "destroy_run",
+        "dossier_export",
+    }
+    assert registry.operations().keys() == kinds
+    for one in registry.operations().values():
+        assert all(one.name)
+        assert all(one.done)
+        assert callable(one.run)
 
 
 def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
@@ -365,6 +386,6 @@ def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
     # The worker died after the record and before the end: what was written is found again.
     errand = Errand.objects.get()
     Errand.objects.update(end=None, ended_at=None)
-    long._send_campaign(long.Work(errand, {"task": task}, clock.now()))
+    consent_jobs._send(Work(errand, {"task": task}, clock.now()))
     assert Errand.objects.get().result["slip"] == errand.result["slip"]
     assert signed_in(house[people.SERVICE]).get(f"{address}/file").status_code == 404

@@ -15,7 +15,6 @@ from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
 from shoumi.base.intake import importing
 from shoumi.base.subjects.models import Kind, Subject
-from shoumi.chapters.consent import queries as consents
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import answers, campaigns
@@ -139,7 +138,6 @@ def _campaign():
 
 
 def seal(place, given):
-    tally = consents.tally(Campaign.objects.get())
     handover.seal(
         deal=worlds.deal(),
         recipient=worlds.party(PartyRole.TE),
@@ -147,7 +145,6 @@ def seal(place, given):
         task=worlds.task(Purpose.HANDOVER),
         subjects=worlds.held(),
         fields=worlds.FIELDS,
-        agreed=handover.Agreed(tally["given"], 0),
         actor=member(cast.OPERATIONS),
         at=AT + timedelta(days=40),
     )

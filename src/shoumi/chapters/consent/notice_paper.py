@@ -1,29 +1,15 @@
-"""The papers that commands make where nobody brings one: the deal's own facts in the house's forms.
-
-A paper somebody brings is taken as it is; its signature fields must be there already.
-"""
+"""The text that people are given, as a PDF: a notice, or the request for consent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
-from shoumi.base.documents.papers import make, people_sign
-from shoumi.core.calendar import CHINA, day_in_china, due
-from shoumi.core.refs import Ref
+from shoumi.base.documents.papers import make
+from shoumi.core.calendar import day_in_china, due
 from shoumi.core.terms import Instrument, Role
-
-
-def brought(file: Path | None) -> bytes | None:
-    return file.read_bytes() if file else None
-
-
-def signed(pdf: bytes, person: Ref, reason: str, field: str, at: datetime) -> bytes:
-    """The document with the person's signature, by his or her own key."""
-    return people_sign(pdf, person, accounts.person(person).name, reason, field, at)
 
 
 def notice(deal: Deal, instrument: Instrument, contents: Mapping[str, str], at: datetime) -> bytes:
@@ -74,7 +60,3 @@ def notice(deal: Deal, instrument: Instrument, contents: Mapping[str, str], at: 
         },
         minors=True,
     )
-
-
-def moment(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M} (UTC+8)"

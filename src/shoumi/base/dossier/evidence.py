@@ -1,25 +1,18 @@
-"""The papers of a deal for its dossier, each bound to the entry that stored it, and receipts."""
+"""The papers of a deal for its dossier, each bound to the entry that stored it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from datetime import datetime
 
 import pypdfium2
 
 from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind, Tag
 from shoumi.base.documents.models import Document
-from shoumi.base.dossier.export import Issued, Paper
+from shoumi.base.dossier import proofs
+from shoumi.base.dossier.export import Paper
 from shoumi.base.ledger import reader
+from shoumi.base.registry import Issued
 from shoumi.base.vault import keys
-from shoumi.chapters.consent.models import Campaign, Consent
-from shoumi.chapters.consent.receipts import issue_many
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ConsentState
-from shoumi.doors.carrying import proofs
-
-ALL_UP_TO, SAMPLE = 500, 50
 
 # What a stranger may see.  Room content and packages hold people's data; evidence may.
 PAPERS = (
@@ -66,19 +59,6 @@ def of_deal(deal: Ref) -> tuple[list[Paper], list[Issued]]:
         if document.kind == Kind.DESTRUCTION_CERTIFICATE:
             certificates.append(Issued(name, content, proofs.text(positions[ref])))
     return papers, certificates
-
-
-def receipts(campaign: Campaign, actor: Ref, at: datetime) -> Iterator[Issued]:
-    """Receipts of the consents that stand and last their list, issued as one act.
-
-    All of them up to ``ALL_UP_TO``; of more an even sample, and the list says so.
-    """
-    standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
-    found = list(standing.select_related("campaign__notice").order_by("position", "row"))
-    chosen = found if len(found) <= ALL_UP_TO else found[:: -(-len(found) // SAMPLE)]
-    return issue_many(
-        campaign=Ref(campaign.ref), consents=chosen, actor=actor, at=at, of=len(found)
-    )
 
 
 def _pages(content: bytes) -> int:

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents.papers import make
+from shoumi.base.documents.papers import make, moment, signed
 from shoumi.base.ledger import reader
 from shoumi.chapters.destruction.models import Order
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import papers
 
 
 def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
@@ -33,7 +32,7 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
         controller=deal.target_name,
         operator="、".join(known[person] for person in order.confirmed),
         approver=known[actor],
-        destroyed_at=papers.moment(order.verified_at),
+        destroyed_at=moment(order.verified_at),
         basis=order.basis,
         retention_rule="见字段登记表",
         hold_check=f"无法定保全，核查于 {day_in_china(order.verified_at).isoformat()}",
@@ -48,4 +47,4 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
         exceptions=[],
         tool="Shoumi",
     )
-    return papers.signed(made, actor, "销毁证明 Destruction", "approver", at)
+    return signed(made, actor, "销毁证明 Destruction", "approver", at)

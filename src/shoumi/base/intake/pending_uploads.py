@@ -16,10 +16,10 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
+from shoumi.base.operations import staging
+from shoumi.base.operations.staging import NoSuchSlip
 from shoumi.core.errors import Invalid, Missing
 from shoumi.core.refs import Ref
-from shoumi.doors.carrying import slips
-from shoumi.doors.carrying.slips import NoSuchSlip
 
 MOST_BYTES = 2**26
 _ABOUT = "about.json"
@@ -65,7 +65,7 @@ def keep(
         archive.writestr(_ABOUT, json.dumps(about))
         for number, one in enumerate(files):
             archive.writestr(str(number), one.read())
-    return slips.put(packed.getvalue(), deal, at)
+    return staging.put(packed.getvalue(), deal, at)
 
 
 def find(ref: str, actor: Ref) -> Delivery:
@@ -88,7 +88,7 @@ def files_of(found: Delivery) -> Iterator[tuple[Path, ...]]:
     Raises:
         NoSuchDelivery
     """
-    with _unsealed(found.ref) as archive, slips.plain_folder() as folder:
+    with _unsealed(found.ref) as archive, staging.plain_folder() as folder:
         paths = []
         for number, name in enumerate(found.names):
             path = folder / str(number) / name
@@ -100,13 +100,13 @@ def files_of(found: Delivery) -> Iterator[tuple[Path, ...]]:
 
 def drop(found: Delivery) -> None:
     """It waits no longer."""
-    slips.drop(found.ref)
+    staging.drop(found.ref)
 
 
 @contextmanager
 def _unsealed(ref: str) -> Iterator[zipfile.ZipFile]:
     try:
-        content = slips.get(ref)
+        content = staging.get(ref)
     except NoSuchSlip:
         raise NoSuchDelivery from None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -1,0 +1,56 @@
+"""The long act of the dossier: the evidence of a deal is exported."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from shoumi.base import clock, registry
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals import queries as deals
+from shoumi.base.dossier import evidence, export
+from shoumi.base.operations import staging
+from shoumi.base.operations.runner import Work
+from shoumi.base.registry import Operation
+from shoumi.base.vault import logkey
+from shoumi.core.terms import Role
+
+EXPORTERS = (Role.DPO, Role.LEG, Role.AUD)
+
+
+class Long(StrEnum):
+    EXPORT = "dossier_export"
+
+
+def _export(work: Work) -> None:
+    accounts.require(work.actor, work.at, *EXPORTERS, deal=work.deal)
+    papers, certificates = evidence.of_deal(work.deal)
+    receipts = registry.receipts(work.deal, work.actor, work.at)
+    with staging.plain_folder() as place:
+        folder = place / deals.deal(work.deal).number
+        made = export.export(
+            folder,
+            work.deal,
+            papers=papers,
+            receipts=receipts,
+            certificates=certificates,
+            signer=logkey.signer(),
+            origin=logkey.origin(),
+            at=clock.now(),
+        )
+        packed = export.pack(folder, folder.with_suffix(".zip")).read_bytes()
+    slip = staging.put(packed, work.deal, work.at)
+    work.done({"slip": slip, "papers": len(papers), "entries": made.disclosed, "size": made.size})
+
+
+OPERATIONS = (
+    Operation(
+        kind=Long.EXPORT,
+        name=("导出卷宗", "exporting a dossier"),
+        run=_export,
+        done=(
+            "卷宗导出了：账本 {size} 条中的 {entries} 条，文书 {papers} 份。",
+            "The dossier is ready: {entries} of {size} entries and {papers} papers.",
+        ),
+        file=(("下载卷宗", "Download the dossier"), "dossier", "zip"),
+    ),
+)

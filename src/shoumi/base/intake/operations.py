@@ -1,0 +1,100 @@
+"""The long acts of an import: the files are read into a plan; the plan is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.intake import importing, pending_uploads, planned
+from shoumi.base.operations import staging
+from shoumi.base.operations.runner import Work
+from shoumi.base.registry import Both, Operation
+
+
+class Long(StrEnum):
+    READ = "intake_read"
+    TAKE_IN = "intake_take_in"
+
+
+def _read(work: Work) -> None:
+    """What an import would do; the plan as a page shows it, sealed."""
+    found = pending_uploads.find(work.about, work.actor)
+    accounts.require(work.actor, work.at, *importing.IMPORTERS, deal=work.deal)
+    with pending_uploads.files_of(found) as paths:
+        made = planned.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
+    told = {"given": work.given, "plan": planned.told(made)}
+    work.done({"slip": staging.write(told, work.deal, work.at), "rows": made.counts["rows"]})
+
+
+def _take_in(work: Work) -> None:
+    found = pending_uploads.find(work.about, work.actor)
+    accounts.require(work.actor, work.at, *importing.IMPORTERS, deal=work.deal)
+    with pending_uploads.files_of(found) as paths:
+        plan = planned.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
+        with transaction.atomic():
+            taken = importing.take_in(
+                deal=found.deal,
+                dataset=found.dataset,
+                plan=plan,
+                files=paths,
+                bases={},
+                actor=work.actor,
+                at=clock.now(),
+            )
+            work.done(
+                {
+                    "new": len(taken.new),
+                    "updated": len(taken.updated),
+                    "position": taken.position,
+                    "counts": {name: count for name, count in plan.counts.items() if count},
+                }
+            )
+    pending_uploads.drop(found)
+
+
+def _said(work: Work) -> dict[str, Any]:
+    return {
+        "encoding": None,
+        "complete": work.given["is_complete"],
+        "cut_off": None,
+        "accepted": work.given["accepted"],
+        "dropped": [],
+        "mapped": list(work.given["chosen"].items()),
+    }
+
+
+def _back(about: str, deal: str, made: Mapping[str, Any]) -> tuple[Both, str]:
+    return ("回到这些文件", "Back to the files"), reverse("intake", kwargs={"delivery": about})
+
+
+def _onward(about: str, deal: str, made: Mapping[str, Any]) -> tuple[Both, str]:
+    if not made:
+        return _back(about, deal, made)
+    return ("看客户", "See the customers"), f"{reverse('customers')}?deal={deal}"
+
+
+OPERATIONS = (
+    Operation(
+        kind=Long.READ,
+        name=("读文件", "reading files"),
+        run=_read,
+        done=("文件读完了，看结果。", "The files are read; see what was found."),
+        onward=_back,
+    ),
+    Operation(
+        kind=Long.TAKE_IN,
+        name=("导入", "taking people in"),
+        run=_take_in,
+        done=(
+            "新增 {new} 人，更新 {updated} 人；交来的文件已删。",
+            "{new} people new, {updated} updated; the files are removed.",
+        ),
+        onward=_onward,
+    ),
+)

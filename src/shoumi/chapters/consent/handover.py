@@ -1,0 +1,59 @@
+"""What chapter 6 says to a handover: how many may leave, and the proofs that people hold of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from shoumi.base.registry import Agreed, Issued
+from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent.models import Campaign, Consent
+from shoumi.chapters.consent.receipts import issue_many
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ConsentState, Instrument
+
+ALL_UP_TO, SAMPLE = 500, 50
+
+
+def agreed(deal: Ref) -> Agreed | None:
+    """Consent: yes minus withdrawn.  Succession: reached minus those who left by objecting.  None
+    where nobody was told or asked."""
+    campaign = queries.moving(deal)
+    if campaign is None:
+        return None
+    tally = queries.tally(campaign)
+    if rules.asks_consent(Instrument(campaign.instrument)):
+        return Agreed(tally["given"] + tally["withdrawn"], tally["withdrawn"])
+    return Agreed(tally["invited"] - tally["unreached"], _left(campaign))
+
+
+def _left(campaign: Campaign) -> int:
+    outcomes = queries.objections(campaign)
+    return sum(outcomes.get(out, 0) for out in (rules.Outcome.EXCLUDED, rules.Outcome.FROZEN))
+
+
+def receipts(deal: Ref, actor: Ref, at: datetime) -> Iterator[Issued]:
+    """The receipts of the deal's consents that stand, issued as one act of ``actor``.
+
+    A transfer by law asks nobody, so it has none; nor has a deal whose people were not asked yet.
+
+    Raises:
+        as ``issue_many``: the actor may not issue them.
+    """
+    campaign = queries.moving(deal)
+    if campaign is None or not rules.asks_consent(Instrument(campaign.instrument)):
+        return iter(())
+    return receipts_of(campaign, actor, at)
+
+
+def receipts_of(campaign: Campaign, actor: Ref, at: datetime) -> Iterator[Issued]:
+    """Receipts of the consents that stand and last their list, issued as one act.
+
+    All of them up to ``ALL_UP_TO``; of more an even sample, and the list says so.
+    """
+    standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
+    found = list(standing.select_related("campaign__notice").order_by("position", "row"))
+    chosen = found if len(found) <= ALL_UP_TO else found[:: -(-len(found) // SAMPLE)]
+    return issue_many(
+        campaign=Ref(campaign.ref), consents=chosen, actor=actor, at=at, of=len(found)
+    )

@@ -1,0 +1,91 @@
+"""The long acts of chapter 6: everybody is invited, letters are written, reminders are written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import transaction
+
+from shoumi.base import clock
+from shoumi.base.ledger import reader
+from shoumi.base.operations.runner import Work
+from shoumi.base.registry import Operation
+from shoumi.chapters.consent import letters, reminders
+from shoumi.chapters.consent.rules import CampaignState
+from shoumi.chapters.consent.services import campaigns
+from shoumi.core.refs import Ref
+
+
+class Long(StrEnum):
+    OPEN = "campaign_open"
+    SEND = "campaign_send"
+    REMIND = "campaign_remind"
+
+
+def _open(work: Work) -> None:
+    with transaction.atomic():
+        codes = campaigns.open_window(campaign=work.about, actor=work.actor, at=work.at)
+        work.done({"people": len(codes), "position": reader.size() - 1})
+
+
+def _send(work: Work) -> None:
+    """Letters are kept sealed before anybody counts as reached."""
+    codes = campaigns.codes(campaign=work.about)
+    kept = work.kept
+    if not codes and kept:  # recorded already; only the end was not
+        work.done({**kept, "position": reader.size() - 1})
+        return
+    counts = campaigns.send(
+        campaign=work.about,
+        codes=codes,
+        task=Ref(work.given["task"]),
+        sender=letters.Sealed(lambda content: work.keep_file(kept, content)),
+        actor=work.actor,
+        at=clock.now(),
+    )
+    work.done({**kept, **counts, "position": reader.size() - 1})
+
+
+def _remind(work: Work) -> None:
+    """Letters are kept sealed first; that the one reminder is out is written with the end."""
+    found = campaigns.get(work.about, CampaignState.OPEN)
+    campaigns.may_remind(found, work.at)
+    kept = work.kept
+    sealed = letters.Sealed(lambda content: work.keep_file(kept, content))
+    counts = reminders.write(found, Ref(work.given["task"]), sealed, work.actor, clock.now())
+    with transaction.atomic():
+        count = campaigns.remind(campaign=work.about, actor=work.actor, at=clock.now())
+        work.done({**kept, **counts, "count": count, "position": reader.size() - 1})
+
+
+OPERATIONS = (
+    Operation(
+        kind=Long.OPEN,
+        name=("开始告知", "opening a campaign"),
+        run=_open,
+        done=(
+            "已邀请 {people} 人，时钟开始走。",
+            "{people} people are invited and the clock runs.",
+        ),
+    ),
+    Operation(
+        kind=Long.SEND,
+        name=("写告知信", "writing the letters"),
+        run=_send,
+        done=(
+            "{reached} 人有信，{unreached} 人送不到。",
+            "Letters for {reached} people; {unreached} cannot be reached.",
+        ),
+        file=(("下载告知信", "Download the letters"), "letters", "csv"),
+    ),
+    Operation(
+        kind=Long.REMIND,
+        name=("写提醒信", "writing the reminders"),
+        run=_remind,
+        done=(
+            "{count} 人还没答复，{reached} 人有提醒信；不再提醒第二次。",
+            "{count} people have not answered; {reached} reminders. There is no second one.",
+        ),
+        file=(("下载提醒信", "Download the reminders"), "reminders", "csv"),
+    ),
+)
