@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shoumi.base.registry import Card, Operation
+from shoumi.base.approvals.events import Action
+from shoumi.base.registry import Card, ControlledBy, DualControl, Operation
 from shoumi.chapters.destruction import events, queries
 
 
@@ -25,5 +26,13 @@ card = Card(
         "8.3": queries.check_recorded,
     },
     conditions={"destruction.recipients": queries.recipients},
+    dual_control={
+        Action.DESTRUCTION: DualControl(
+            ControlledBy.RECORD,
+            "个人信息保护负责人提出，另两人见证同一份销毁单，24 小时内执行",
+            "the protection officer proposes, two others witness the very order; within 24 hours",
+            ("shoumi.chapters.destruction.services.carry_out",),
+        ),
+    },
     operations=_operations,
 )

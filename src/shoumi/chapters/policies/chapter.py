@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card, Menu
+from shoumi.base.approvals.events import Action
+from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
 from shoumi.chapters.policies import events, queries
 from shoumi.core.gate import Fact
 
@@ -17,4 +18,13 @@ card = Card(
     edges=queries.edges,
     fields=queries.register,
     menu=(Menu("console", "policies", "隐私政策", "Policies"),),
+    dual_control={
+        Action.POLICY: DualControl(
+            ControlledBy.RECORD,
+            "保护负责人和法务各自批准同一版本及其字段登记表（含保存期限），24 小时内发布",
+            "the protection officer and legal approve the very version with its field register,"
+            " which holds every retention; published within 24 hours",
+            ("shoumi.chapters.policies.services.publish",),
+        ),
+    },
 )

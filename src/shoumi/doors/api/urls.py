@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shoumi.base import registry
 from shoumi.doors.api import (
     approvals,
     attestations,
@@ -35,5 +36,6 @@ api = building.made(
             )
         )
     )
+    + [router for card in registry.cards() if card.routers for router in card.routers()]
 )
 urlpatterns = building.urls(api)

@@ -50,21 +50,26 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
 
 
 class Commands(click.Group):
-    """Loads a command's module when it is asked for, and puts a refusal into words."""
+    """Loads a command's module when it is asked for, and puts a refusal into words.
+
+    The commands of a chapter come from its card; each needs an installation.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS, *_of_cards()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, needs_home = COMMANDS[cmd_name]
-        if cmd_name not in ("verify", "scan", "witness"):
-            from shoumi.doors import homes
+        if cmd_name in ("verify", "scan", "witness"):
+            return _own(cmd_name)
+        from shoumi.doors import homes
 
-            homes.load()
-        loaded = importlib.import_module(f"shoumi.doors.cli.{module}")
-        command: click.Command = loaded.command
+        homes.load()
+        if cmd_name in COMMANDS:
+            command, needs_home = _own(cmd_name), COMMANDS[cmd_name][1]
+        elif (found := _of_cards().get(cmd_name)) is not None:
+            command, needs_home = found, True
+        else:
+            return None
         if needs_home and not _is_help(command):
             homes.start()
         return command
@@ -80,6 +85,25 @@ class Commands(click.Group):
             if told.mend:
                 click.echo(told.mend, err=True)
             ctx.exit(1)
+
+
+def _own(name: str) -> click.Command:
+    command: click.Command = importlib.import_module(f"shoumi.doors.cli.{COMMANDS[name][0]}").command
+    return command
+
+
+def _of_cards() -> Mapping[str, click.Command]:
+    """The command groups that cards bring, by noun."""
+    from shoumi.base import registry
+    from shoumi.doors import homes
+
+    homes.load()
+    return {
+        noun: command
+        for card in registry.cards()
+        if card.commands
+        for noun, command in card.commands().items()
+    }
 
 
 def _is_help(command: click.Command) -> bool:

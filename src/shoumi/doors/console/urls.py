@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from shoumi.base import registry
 from shoumi.base.pages.acts import urls as addresses
-from shoumi.chapters.agreements import urls as agreements
-from shoumi.chapters.compliance import urls as compliance
-from shoumi.chapters.policies import urls as policies
 from shoumi.doors.console import (
     approving,
     attestations,
@@ -128,8 +126,6 @@ urlpatterns = [
             *emergencies.ACTS,
         )
     ),
-    *agreements.console,
-    *compliance.console,
-    *policies.console,
+    *(address for card in registry.cards() if card.pages for address in card.pages()),
     path("", include("shoumi.doors.console.data_urls")),
 ]

@@ -1,13 +1,13 @@
-"""The addresses of the public doors, and those that chapters hand in for them."""
+"""The addresses of the public doors, and those that cards bring."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from shoumi.chapters.consent import urls as consent
-from shoumi.chapters.policies import urls as policies
+from shoumi.base import registry
 from shoumi.doors.portal import checking
 
-urlpatterns = [path("check", checking.check, name="check")]
-for chapter in (consent, policies):
-    urlpatterns += chapter.portal
+urlpatterns = [
+    path("check", checking.check, name="check"),
+    *(address for card in registry.cards() if card.public_pages for address in card.public_pages()),
+]

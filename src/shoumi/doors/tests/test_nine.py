@@ -11,7 +11,8 @@ import pytest
 from shoumi.base.accounts.models import Grant
 from shoumi.base.approvals import rules
 from shoumi.base.approvals.events import Action
-from shoumi.base.approvals.nine import NINE, By
+from shoumi.base.approvals.dual_control import table
+from shoumi.base.registry import ControlledBy as By
 from shoumi.base.ledger import reader
 from shoumi.base.rotation import services as rotation
 from shoumi.base.vault import keys
@@ -131,8 +132,8 @@ def given(case):
 
 
 def test_the_table_has_nine_and_each_names_what_is_there():
-    assert list(NINE) == list(Action)
-    for held in NINE.values():
+    assert list(table()) == list(Action)
+    for held in table().values():
         assert held.zh
         assert held.en
         assert bool(held.services) == (held.by is not By.ABSENT)
@@ -146,15 +147,15 @@ def test_every_act_that_is_there_is_tried():
         Action.ROTATION, Action.POLICY, Action.ACCESS, Action.DESTRUCTION, Action.HANDOVER,
         Action.EXPORT, Action.EGRESS,
     }  # fmt: skip
-    assert tried == {action for action, held in NINE.items() if held.by is not By.ABSENT}
-    assert {action for action, held in NINE.items() if held.by is By.ROOM} <= rules.TWO.keys()
+    assert tried == {action for action, held in table().items() if held.by is not By.ABSENT}
+    assert {action for action, held in table().items() if held.by is By.APPROVAL} <= rules.TWO.keys()
 
 
 def test_an_act_with_approvals_of_its_own_takes_nothing_but_what_was_approved():
     """So there is no parameter that could differ from what the second person answered for."""
     names = {"actor", "at", "real_at"}
-    for held in NINE.values():
-        for service in held.services if held.by is By.OWN else ():
+    for held in table().values():
+        for service in held.services if held.by is By.RECORD else ():
             module, name = service.rsplit(".", 1)
             taken = inspect.signature(getattr(import_module(module), name)).parameters.keys()
             more = taken - names
