@@ -14,9 +14,9 @@ PATIENCE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """``orders`` of destruction finished; leftovers that were removed; ``rooms`` emptied."""
+    """What cards ``resumed``; leftovers that were removed; ``rooms`` emptied."""
 
-    orders: int
+    resumed: int
     keys: int
     blobs: int
     packages: int
@@ -33,18 +33,18 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
         Shortened, Forked, MarkMissing: the ledger is not the one it was; nothing was done.
         StillReadable, StillOnDisk: a destruction could not be finished.
     """
+    from shoumi.base import registry
     from shoumi.base.documents import store
     from shoumi.base.handover import sweeping as handover
     from shoumi.base.ledger import highwater
     from shoumi.base.operations import staging
     from shoumi.base.rooms import emptying
     from shoumi.base.subjects import sweeping as subjects
-    from shoumi.chapters.destruction import services as destruction
 
     highwater.check()
     staging.clear()
     return Recovered(
-        orders=len(destruction.resume(at=at)),
+        resumed=sum(card.resume(at) for card in registry.cards() if card.resume),
         keys=subjects.sweep(made_before=at - patience, at=at),
         blobs=store.sweep(older_than=real_at - patience),
         packages=handover.sweep(older_than=real_at - patience),

@@ -7,6 +7,7 @@ approved, twice with one approval, a day late, and with a second person who has 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 
 from shoumi.base import registry
@@ -82,5 +83,7 @@ def table() -> Mapping[Action, DualControl]:
     Raises:
         KeyError: a bug, nobody says where an act is held to two persons.
     """
-    brought = {kind: held for card in registry.cards() for kind, held in card.dual_control.items()}
-    return {action: {**_OF_THE_BASE, **brought}[action] for action in Action}
+    known: dict[StrEnum, DualControl] = dict(_OF_THE_BASE.items())
+    for card in registry.cards():
+        known.update(card.dual_control)
+    return {action: known[action] for action in Action}

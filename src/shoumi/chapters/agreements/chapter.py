@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.urls import URLPattern
+
 from shoumi.base.registry import Card, Menu
 from shoumi.chapters.agreements import events, queries
 from shoumi.core.gate import Fact
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.agreements.pages import urls
+
+    return urls.console
+
 
 card = Card(
     slug="agreements",
@@ -23,6 +34,7 @@ card = Card(
         "nda.effective": queries.effective,
         "nda.no_reidentification": queries.no_reidentification,
     },
+    pages=_pages,
     menu=(
         Menu("console", "agreements", "保密协议", "NDAs"),
         Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),

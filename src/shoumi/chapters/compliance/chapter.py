@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.urls import URLPattern
+
 from shoumi.base.registry import Card, Menu
 from shoumi.chapters.compliance import events, queries
 from shoumi.core.gate import Fact
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.compliance.pages import urls
+
+    return urls.console
+
 
 card = Card(
     slug="compliance",
@@ -16,6 +27,7 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
+    pages=_pages,
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),

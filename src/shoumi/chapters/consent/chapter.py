@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.urls import URLPattern
+
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation
 from shoumi.chapters.consent import events, queries
 from shoumi.core.gate import Fact
@@ -12,13 +14,13 @@ from shoumi.core.refs import Ref
 
 
 def _agreed(deal: Ref) -> Agreed | None:
-    from shoumi.chapters.consent import handover
+    from shoumi.chapters.consent.receipts import handover
 
     return handover.agreed(deal)
 
 
 def _receipts(deal: Ref, actor: Ref, at: datetime) -> Iterable[Issued]:
-    from shoumi.chapters.consent import handover
+    from shoumi.chapters.consent.receipts import handover
 
     return handover.receipts(deal, actor, at)
 
@@ -27,6 +29,12 @@ def _operations() -> Sequence[Operation]:
     from shoumi.chapters.consent.jobs import OPERATIONS
 
     return OPERATIONS
+
+
+def _public_pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.consent.pages import urls
+
+    return urls.portal
 
 
 card = Card(
@@ -51,5 +59,6 @@ card = Card(
     agreed=_agreed,
     receipts=_receipts,
     operations=_operations,
+    public_pages=_public_pages,
     menu=(Menu("deal", "notices", "告知文本", "Notices"),),
 )

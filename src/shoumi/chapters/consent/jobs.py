@@ -10,9 +10,9 @@ from shoumi.base import clock
 from shoumi.base.ledger import reader
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
-from shoumi.chapters.consent import letters, reminders
+from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.rules import CampaignState
-from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.services import campaigns, reminders
 from shoumi.core.refs import Ref
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, Operation
+from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Operation
 from shoumi.chapters.destruction import events, queries
 
 
@@ -13,6 +14,18 @@ def _operations() -> Sequence[Operation]:
     from shoumi.chapters.destruction.jobs import OPERATIONS
 
     return OPERATIONS
+
+
+def _health() -> Sequence[HealthFinding]:
+    from shoumi.chapters.destruction import health
+
+    return list(health.findings())
+
+
+def _resume(at: datetime) -> int:
+    from shoumi.chapters.destruction import services
+
+    return len(services.resume(at=at))
 
 
 card = Card(
@@ -35,4 +48,6 @@ card = Card(
         ),
     },
     operations=_operations,
+    health=_health,
+    resume=_resume,
 )

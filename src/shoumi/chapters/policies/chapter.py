@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.urls import URLPattern
+
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
 from shoumi.chapters.policies import events, queries
 from shoumi.core.gate import Fact
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.policies.pages import urls
+
+    return urls.console
+
+
+def _public_pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.policies.pages import urls
+
+    return urls.portal
+
 
 card = Card(
     slug="policies",
@@ -17,6 +34,8 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     fields=queries.register,
+    pages=_pages,
+    public_pages=_public_pages,
     menu=(Menu("console", "policies", "隐私政策", "Policies"),),
     dual_control={
         Action.POLICY: DualControl(

@@ -19,7 +19,8 @@ from shoumi.base.bearers.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import seen
-from shoumi.chapters.consent import notice_paper, rules
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.documents import notice
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices as services
 from shoumi.chapters.consent.services.errors import ContentsMissing
@@ -85,7 +86,7 @@ def approve(request: Asked, deal: str, given: NoticeGiven) -> Status[Any]:
         deal=ref,
         instrument=given.instrument,
         contents=given.contents,
-        paper=notice_paper.notice(deals.deal(ref), given.instrument, given.contents, at),
+        paper=notice.notice(deals.deal(ref), given.instrument, given.contents, at),
         actor=actor,
         at=at,
     )

@@ -88,7 +88,9 @@ class Commands(click.Group):
 
 
 def _own(name: str) -> click.Command:
-    command: click.Command = importlib.import_module(f"shoumi.doors.cli.{COMMANDS[name][0]}").command
+    command: click.Command = importlib.import_module(
+        f"shoumi.doors.cli.{COMMANDS[name][0]}"
+    ).command
     return command
 
 

@@ -9,7 +9,8 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
-from shoumi.chapters.consent import notice_paper, rules
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices
 from shoumi.core.refs import Ref

@@ -9,8 +9,9 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, options
-from shoumi.chapters.consent import letters, reminders, rules
-from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.documents import letters
+from shoumi.chapters.consent.services import campaigns, reminders
 from shoumi.core.refs import Ref
 from shoumi.doors.cli import _campaign_files
 

@@ -12,7 +12,8 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
-from shoumi.chapters.agreements import papers, queries, services
+from shoumi.chapters.agreements import queries, services
+from shoumi.chapters.agreements.documents import nda
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import (
     MANDATORY,
@@ -94,7 +95,7 @@ def draft(
         terms=terms,
         persons=signers,
         levels=levels,
-        paper=options.brought(paper) or papers.nda(deals.deal(deal), terms, signers, at),
+        paper=options.brought(paper) or nda.nda(deals.deal(deal), terms, signers, at),
         actor=actor,
         at=at,
     )

@@ -10,7 +10,8 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
-from shoumi.chapters.compliance import papers, queries, services
+from shoumi.chapters.compliance import queries, services
+from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope
 from shoumi.core.refs import Ref
@@ -101,7 +102,7 @@ def approve(*, assessment: Assessment, paper: Path | None, actor: Ref) -> None:
     deal = deals.deal(Ref(assessment.deal))
     found = services.approve(
         assessment=Ref(assessment.ref),
-        paper=options.brought(paper) or papers.report(deal, assessment, approver=actor, at=at),
+        paper=options.brought(paper) or report.report(deal, assessment, approver=actor, at=at),
         actor=actor,
         at=at,
     )

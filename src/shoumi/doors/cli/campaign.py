@@ -10,8 +10,9 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, tables
-from shoumi.chapters.consent import handover, queries, rules
+from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.receipts import handover
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.refs import Ref

@@ -12,7 +12,8 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress, tables
 from shoumi.base.dossier import proofs
 from shoumi.base.subjects import queries as subjects
-from shoumi.chapters.destruction import certificate_paper, certificates, queries, rules, services
+from shoumi.chapters.destruction import certificates, queries, rules, services
+from shoumi.chapters.destruction.documents import certificate as certificate_paper
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref

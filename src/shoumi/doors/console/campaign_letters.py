@@ -12,11 +12,11 @@ from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.filling import Pointed
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both, shown
-from shoumi.chapters.consent import bounces, queries, rules
+from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.services import campaigns
-from shoumi.chapters.consent.views import telling
+from shoumi.chapters.consent.pages import telling
+from shoumi.chapters.consent.services import bounces, campaigns
 from shoumi.core.refs import Ref
 from shoumi.doors.console.campaigning import TASK, act, of_state, works
 

@@ -15,8 +15,8 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State, Subject
-from shoumi.chapters.destruction import certificate_paper as papers
 from shoumi.chapters.destruction import certificates, queries, rules, services
+from shoumi.chapters.destruction.documents import certificate as papers
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import Basis, Cause

@@ -29,10 +29,11 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both, Lang
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.chapters.consent import notice_paper, queries, rules
+from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
+from shoumi.chapters.consent.pages import telling
 from shoumi.chapters.consent.services import notices as texts
-from shoumi.chapters.consent.views import telling
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.console import choices, own_papers

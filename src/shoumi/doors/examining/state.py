@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connections
 
-from shoumi.base import clock
+from shoumi.base import clock, registry
 from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import witness
 from shoumi.base.documents import store
@@ -16,14 +16,10 @@ from shoumi.base.jobs import errands, server_time
 from shoumi.base.jobs import queries as jobs
 from shoumi.base.ledger import highwater, reader, triggers
 from shoumi.base.outbox import queries as outbox
+from shoumi.base.registry import Health
 from shoumi.base.subjects import sweeping
-from shoumi.base.subjects.models import State as Held
-from shoumi.base.subjects.models import Subject
-from shoumi.base.vault import keys, queries, ring
-from shoumi.chapters.destruction.models import Order
-from shoumi.chapters.destruction.rules import State as Stage
+from shoumi.base.vault import queries, ring
 from shoumi.core.ledger.tree import leaf_hash
-from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.doors.examining.findings import Check, Finding, fail, ok, warn
 
@@ -166,25 +162,16 @@ def sweep() -> tuple[int, int]:
     return store.sweep(older_than=older_than) + packages.sweep(older_than=older_than), lost
 
 
-def destroyed() -> Iterator[Finding]:
-    begun = Order.objects.filter(state=Stage.BEGUN)
-    if begun:
-        what = ("销毁没有做完：{orders}", "destruction was broken off: {orders}")
-        mend = ("运行 shoumi destroy resume --yes", "run shoumi destroy resume --yes")
-        yield fail("destruction", what, mend, orders=[str(order) for order in begun])
-    living = Subject.objects.exclude(state=Held.DESTROYED).values_list("ref", flat=True)
-    back = sum(
-        len(part) - len(keys.existing(part)) for part in keys.chunks(map(Ref, living.iterator()))
-    )
-    if back:
-        what = (
-            "旧备份带回了 {count} 个已销毁的人",
-            "a restore brought back {count} destroyed people",
-        )
-        mend = ("运行 shoumi destroy replay --yes", "run shoumi destroy replay --yes")
-        yield fail("destruction", what, mend, count=back)
-    elif not begun:
-        yield ok("destruction", ("没有未完成的销毁", "no destruction is unfinished"))
+def brought() -> Iterator[Finding]:
+    """What cards find."""
+    for card in registry.cards():
+        for one in card.health() if card.health else ():
+            facts = one.facts or {}
+            if one.state is Health.OK:
+                yield ok(one.check, one.what, **facts)
+            else:
+                make = warn if one.state is Health.WARN else fail
+                yield make(one.check, one.what, one.remedy, **facts)
 
 
 def work() -> Iterator[Finding]:
@@ -216,6 +203,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("keys", ages),
     ("clock", clocks),
     ("orphans", orphans),
-    ("destruction", destroyed),
+    ("cards", brought),
     ("jobs", work),
 )

@@ -10,10 +10,10 @@ import pytest
 
 from shoumi.base.accounts.models import Grant
 from shoumi.base.approvals import rules
-from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.dual_control import table
-from shoumi.base.registry import ControlledBy as By
+from shoumi.base.approvals.events import Action
 from shoumi.base.ledger import reader
+from shoumi.base.registry import ControlledBy as By
 from shoumi.base.rotation import services as rotation
 from shoumi.base.vault import keys
 from shoumi.core.errors import DomainError
@@ -148,7 +148,9 @@ def test_every_act_that_is_there_is_tried():
         Action.EXPORT, Action.EGRESS,
     }  # fmt: skip
     assert tried == {action for action, held in table().items() if held.by is not By.ABSENT}
-    assert {action for action, held in table().items() if held.by is By.APPROVAL} <= rules.TWO.keys()
+    assert {
+        action for action, held in table().items() if held.by is By.APPROVAL
+    } <= rules.TWO.keys()
 
 
 def test_an_act_with_approvals_of_its_own_takes_nothing_but_what_was_approved():

@@ -40,7 +40,7 @@ def test_keys_and_files_of_nothing_go_and_all_others_stay(house, home):
     (home / "blobs" / f"{NOTHING}.part").write_bytes(b"cut off")
     (handover.folder() / "pack-nothing.tar.age").write_bytes(b"sealed and never recorded")
     house.go(days=2)
-    assert recover(house) == recovery.Recovered(orders=0, keys=2, blobs=2, packages=1, rooms=0)
+    assert recover(house) == recovery.Recovered(resumed=0, keys=2, blobs=2, packages=1, rooms=0)
     assert set(keys.subjects()) == {*held, Ref(paper.ref)}
     assert store.get(Ref(paper.ref)) == b"paper"
     assert [line.facts["count"] for line in told(Tag.KEYS_SWEPT)] == [2]
@@ -66,7 +66,7 @@ def test_a_destruction_that_was_begun_is_finished(house):
     for name in (cast.OPERATIONS, cast.SECURITY):
         destroying.confirm(order=Ref(order.ref), actor=house[name], at=house.at)
     destroying._begin(Ref(order.ref), house[cast.OPERATIONS], house.at)
-    assert recover(house).orders == 1
+    assert recover(house).resumed == 1
     gone = Subject.objects.filter(state=State.DESTROYED).values_list("ref", flat=True)
     assert set(gone) == set(held[:2])
 

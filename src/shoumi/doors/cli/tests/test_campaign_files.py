@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 
-from shoumi.chapters.consent import letters
+from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.rules import Lane
 from shoumi.core.refs import Ref
 from shoumi.doors.cli import _campaign_files

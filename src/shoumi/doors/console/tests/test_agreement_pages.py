@@ -13,8 +13,9 @@ from shoumi.base.deals.services import NewParty
 from shoumi.base.documents import store, validation
 from shoumi.base.pages import acts
 from shoumi.base.pages.tests.asking import asked
-from shoumi.chapters.agreements import papers, queries
+from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements import rules as clauses
+from shoumi.chapters.agreements.documents import nda
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Clause
 from shoumi.core.refs import Ref
@@ -85,9 +86,9 @@ def test_an_agreement_is_drawn_up_signed_by_both_and_then_in_force(two_sides):
 def test_each_signature_lies_in_the_field_that_bears_the_signers_name(two_sides, monkeypatch):
     """Whatever order the references have: the paper names the signers as they were chosen."""
     house, written = two_sides, []
-    make = papers.make
+    make = nda.make
     monkeypatch.setattr(
-        papers, "make", lambda *one, **more: written.extend(one[3]) or make(*one, **more)
+        nda, "make", lambda *one, **more: written.extend(one[3]) or make(*one, **more)
     )
     names = {house[people.SELLER]: people.SELLER, house.buyer: people.BUYER}
     backwards = sorted(names, reverse=True)

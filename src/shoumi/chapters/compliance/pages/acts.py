@@ -14,10 +14,11 @@ from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, from_query, words_of
 from shoumi.base.pages.say import Both
-from shoumi.chapters.compliance import papers, queries, services
+from shoumi.chapters.compliance import queries, services
+from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
+from shoumi.chapters.compliance.pages.details import PLACE, own
 from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, Scope, State, stored
-from shoumi.chapters.compliance.views.pages import PLACE, own
 from shoumi.core import risk
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
@@ -128,7 +129,7 @@ def _approve(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
         assessment=Ref(one.ref),
         paper=brought.read()
         if brought
-        else papers.report(deals.deal(Ref(one.deal)), one, approver=request.who(), at=request.at),
+        else report.report(deals.deal(Ref(one.deal)), one, approver=request.who(), at=request.at),
         actor=request.who(),
         at=request.at,
     )

@@ -23,10 +23,10 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, Lang
 from shoumi.chapters.consent import queries, receipts, rules
+from shoumi.chapters.consent.pages import telling
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.services import answers
 from shoumi.chapters.consent.services.errors import NotInvited
-from shoumi.chapters.consent.views import telling
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
 

@@ -18,10 +18,11 @@ from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, words_of
 from shoumi.base.pages.say import Both
-from shoumi.chapters.agreements import papers, queries, services
+from shoumi.chapters.agreements import queries, services
+from shoumi.chapters.agreements.documents import nda
 from shoumi.chapters.agreements.models import Agreement
+from shoumi.chapters.agreements.pages.details import PLACE, last_day, own
 from shoumi.chapters.agreements.rules import MANDATORY, Caution, Clause, Kind, Terms
-from shoumi.chapters.agreements.views.pages import PLACE, last_day, own
 from shoumi.core import constants
 from shoumi.core.calendar import anniversary, day_in_china
 from shoumi.core.refs import Ref
@@ -173,9 +174,7 @@ def _draft(request: Asked, given: dict[str, Any], **place: str) -> Done:
         terms=terms,
         persons=persons,
         levels=given["levels"],
-        paper=brought.read()
-        if brought
-        else papers.nda(deals.deal(deal), terms, persons, request.at),
+        paper=brought.read() if brought else nda.nda(deals.deal(deal), terms, persons, request.at),
         actor=request.who(),
         at=request.at,
     )
