@@ -338,7 +338,7 @@ BREAKERS = {
     ),
     "Only the command line is the command line's": (
         "doors/console/tasks.py",
-        "import shoumi.base.commands.answers",
+        "import shoumi.doors.cli.serve",
     ),
     "The core knows no framework": ("core/retention.py", "import sqlite3"),
     "A chapter's rules and events know no framework": (
