@@ -102,7 +102,7 @@ def _operations(api: Api, found: dict[str, Any]) -> Iterator[tuple[str, dict[str
 def _secured(operation: dict[str, Any], need: Need) -> None:
     # OpenAPI 3.1 takes names of roles beside any scheme: here, the scopes.
     operation["security"] = [{_BEARER: [need.scope.value] if need.scope else []}]
-    operation["operationId"] = operation["operationId"].rpartition("shoumi_doors_api_")[2]
+    operation["operationId"] = operation["operationId"].rpartition("_api_")[2]
     if need.roles:
         operation["x-roles"] = sorted(need.roles)
 

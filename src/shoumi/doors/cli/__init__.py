@@ -30,7 +30,6 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "deal": ("deal", True),
     "intake": ("intake", True),
     "assessment": ("assessment", True),
-    "agreement": ("agreement", True),
     "room": ("room", True),
     "campaign": ("campaign", True),
     "handover": ("handover", True),
