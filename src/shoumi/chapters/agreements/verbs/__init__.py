@@ -15,7 +15,7 @@ from shoumi.base.pages.access import Who
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.say import Both
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
-from shoumi.chapters.agreements import queries, services
+from shoumi.chapters.agreements import queries, rules, services
 from shoumi.chapters.agreements.documents import nda
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Caution, Kind, Terms
@@ -99,8 +99,11 @@ def _told_ended(found: Agreement) -> dict[str, Any]:
 
 
 def _cautions(found: Agreement) -> Iterator[str]:
+    most = rules.damages_ceiling(found.estimated_loss)
     for word in found.warnings:
         zh, en = names.pair(Caution(word))
+        if word == Caution.DAMAGES_OVER_RATIO:
+            zh, en = f"{zh}（上限 {most} 元）", f"{en} (ceiling: {most} yuan)"
         yield answers.say((f"提示：{zh}", f"warning: {en}"))
 
 
