@@ -14,9 +14,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from tests.contracts import archives, demos, differences, documents, files, product, program
+
+_HOMES = {archives.named(archive): archive for archive in archives.HOMES}
 
 
 def _given() -> argparse.Namespace:
@@ -29,6 +32,7 @@ def _given() -> argparse.Namespace:
 
 
 def _now(wanted: list[str]) -> Iterator[tuple[str, Any]]:
+    """What is written by ``--keep``; the answers of old homes are never kept anew."""
     for name, document in documents.CONTRACTS.items():
         if name in wanted:
             yield name, document()
@@ -38,11 +42,24 @@ def _now(wanted: list[str]) -> Iterator[tuple[str, Any]]:
         yield from ((name, document) for name, document in told.items() if name in wanted)
 
 
+def _of_homes(wanted: list[str]) -> Iterator[tuple[str, Any]]:
+    for name, archive in _HOMES.items():
+        if name in wanted:
+            with program.folder() as place:
+                home = archives.unpack(archive, place) / "home"
+                kept = archives.known(archive)
+                yield name, archives.answers(home, kept, "home upgrade")[1]
+
+
+def _kept(name: str) -> Any:
+    return archives.known(_HOMES[name])["reads"] if name in _HOMES else files.read(name)
+
+
 def _compare(wanted: list[str]) -> int:
     listed = differences.accepted()
     compared = []
-    for name, document in _now(wanted):
-        found = differences.compare(name, files.read(name), document, listed)
+    for name, document in chain(_now(wanted), _of_homes(wanted)):
+        found = differences.compare(name, _kept(name), document, listed)
         sys.stdout.writelines(f"{line}\n" for line in found.lines())
         sys.stdout.flush()
         compared.append(found)
@@ -59,7 +76,7 @@ def main() -> int:
     if given.pack:
         archives.pack()
         return 0
-    every = [*documents.CONTRACTS, *(() if given.fast else demos.NAMES)]
+    every = [*documents.CONTRACTS, *(() if given.fast else demos.NAMES), *_HOMES]
     wanted = given.contracts or every
     if not given.keep:
         return _compare(wanted)

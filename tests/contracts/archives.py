@@ -23,12 +23,48 @@ DOSSIERS = sorted(KEPT.glob("dossier-*.tar.xz"))
 # What the home's people look at: a deal, a task that is open in it, one customer with two values.
 _READER, _OFFICER, _PURPOSE, _FIELDS = "王样本", "林示范", "service", "name,mobile"
 _UNTIL = "2026-11-20"
+# What every version must answer about an old home as the version did that made it.
+_READS = (
+    "agreement list {deal}",
+    f"approval list --as {_OFFICER}",
+    "assessment list {deal}",
+    "attest list",
+    "campaign notice list {deal}",
+    "campaign status {deal}",
+    "clock show",
+    "deal list",
+    "deal show {deal}",
+    "destroy list {deal}",
+    "duties",
+    f"emergency list --as {_OFFICER}",
+    "handover status {deal}",
+    "keys list",
+    "ledger head",
+    "ledger verify",
+    "person grant list",
+    "person list",
+    "policy list",
+    "policy show",
+    "room list {deal}",
+    "subject list {deal} --limit 3",
+    "subject show {subject}",
+    "task list {deal} --all",
+    f"token list --as {_READER}",
+    "webhook list",
+    "worker status",
+)
 # SQLite makes these anew, and a lock is nothing to keep.
 _LEFT_OUT = (".sqlite3-shm", ".sqlite3-wal")
 
 
 def pack() -> None:
-    """The open deal's home, with work waiting, and the told story's dossier with its trust."""
+    """The open deal's home, with work waiting, and the told story's dossier with its trust.
+
+    Raises:
+        FileExistsError: a home of this version is kept already, and none is ever replaced.
+    """
+    if (KEPT / f"home-{VERSION}.tar.xz").exists():
+        raise FileExistsError(f"home-{VERSION}.tar.xz")
     with program.folder() as place:
         told = place / demos.VARIANTS[0]
         demos.tell(place, demos.VARIANTS[0])
@@ -39,6 +75,7 @@ def pack() -> None:
         env = program.environment(home, SHOUMI_WITNESS_URL="https://witness.example")
         done = subprocess.run(order, env=env, check=True, text=True, stdout=subprocess.PIPE)
         known["waiting"] = json.loads(done.stdout)
+        known["reads"] = dict(zip(_READS, program.session(home, *reads(known)), strict=True))
         text = json.dumps(known, ensure_ascii=False, indent=1)
         (KEPT / f"home-{VERSION}.json").write_text(f"{text}\n", "utf-8")
         _pack(KEPT / f"home-{VERSION}.tar.xz", {"home": home})
@@ -75,6 +112,12 @@ def _look(home: Path) -> dict[str, Any]:
     }
 
 
+def reads(known: dict[str, Any]) -> list[str]:
+    """The commands to read a home by, with what there is in it."""
+    named = {name: known[name] for name in ("deal", "subject")}
+    return [command.format_map(named) for command in known.get("reads", _READS)]
+
+
 def _pack(archive: Path, inside: dict[str, Path]) -> None:
     with tarfile.open(archive, "w:xz", preset=9) as packed:
         for name, path in inside.items():
@@ -107,9 +150,20 @@ def _below(place: Path) -> Iterator[Path]:
 def known(archive: Path) -> dict[str, Any]:
     """What stands beside a home: what there is to look at in it."""
     found: dict[str, Any] = json.loads(
-        archive.with_name(archive.name.replace(".tar.xz", ".json")).read_text("utf-8")
+        (archive.parent / f"{named(archive)}.json").read_text("utf-8")
     )
     return found
+
+
+def named(archive: Path) -> str:
+    """The contract that a home's answers are: ``home-0.1.0``."""
+    return archive.name.removesuffix(".tar.xz")
+
+
+def answers(home: Path, kept: dict[str, Any], *before: str) -> tuple[list[Any], dict[str, Any]]:
+    """What commands answer that are called ``before``, and then what reading answers by command."""
+    told = program.session(home, *before, *reads(kept))
+    return told[: len(before)], dict(zip(kept["reads"], told[len(before) :], strict=True))
 
 
 def _leave_work() -> None:

@@ -87,14 +87,18 @@ def openapi() -> Any:
 
 
 def events() -> dict[str, Any]:
-    """Every tag of the ledger, from the cards, with its sentence."""
+    """Every tag of the ledger, from the cards, with its sentence and its area: a webhook is asked
+    for by area, and its row keeps that word."""
     sentences, refused, tables = (
         product.sentences(),
         product.told_as_refusals(),
         product.tables(),
     )
-    tags = {str(tag) for card in product.cards() for tag in card.events or ()}
-    return {tag: _event(tag, sentences, tables, tag in refused) for tag in tags | sentences.keys()}
+    areas = {str(tag): card.slug for card in product.cards() for tag in card.events or ()}
+    return {
+        tag: {"area": areas.get(tag), **_event(tag, sentences, tables, tag in refused)}
+        for tag in areas.keys() | sentences.keys()
+    }
 
 
 def _event(tag: str, sentences: Any, tables: Any, is_refusal: bool) -> dict[str, Any]:
@@ -137,6 +141,7 @@ def names() -> dict[str, Any]:
     """What people read instead of closed words, milestones and conditions."""
     return {
         "words": _plain({name: dict(words) for name, words in product.tables().items()}),
+        "areas": {card.slug: [card.zh, card.en] for card in product.cards()},
         "stations": product.stations(),
         "conditions": {
             code: {"name": list(wanted.name), "todo": list(wanted.todo)}
