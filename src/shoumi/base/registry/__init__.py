@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-
-from django.db.models.expressions import Combinable
+from typing import TYPE_CHECKING, TypeAlias
 
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
+from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
+
+if TYPE_CHECKING:  # texts are told from the cards without Django too
+    from django.db.models.expressions import Combinable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ Edges = Callable[[Question], Iterable[datetime]]
 HouseFactSource = Callable[[datetime], tuple[Mapping[Fact, object], Iterable[datetime]]]
 SubjectFactSource = Callable[[Question, Sequence[Ref]], Mapping[Fact, Mapping[Ref, object]]]
 # The same for a query over people: an expression on a row of ``base.subjects.models.Subject``.
-SubjectFactExpressions = Callable[[Question], Mapping[Fact, Combinable]]
+SubjectFactExpressions: TypeAlias = "Callable[[Question], Mapping[Fact, Combinable]]"
 Condition = Callable[[Ref, datetime], Holding]  # (deal, at)
 Check = Callable[[datetime], Holding]
 Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
@@ -84,6 +87,7 @@ class Card:
     ``conditions``  named entry conditions of milestones
     ``holds``       categories of personal data kept, each with its destroyer
     ``fields``      the field register (exactly one card has it)
+    ``messages``    a chapter's texts; those of the base are found where they stand
     """
 
     slug: str
@@ -102,6 +106,7 @@ class Card:
     destroyers: Mapping[str, Destroyer] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
     menu: tuple[Menu, ...] = ()
+    messages: Messages = field(default_factory=Messages)
 
 
 class BadCard(RuntimeError):
@@ -115,7 +120,7 @@ def register(card: Card) -> None:
     """Take ``card`` in.
 
     Raises:
-        BadCard: a slug, fact, condition or demand is claimed twice, or personal data is held
+        BadCard: a slug, fact, condition, demand or text is claimed twice, or personal data is held
             without a destroyer.
     """
     if card.slug in _cards:
@@ -132,6 +137,11 @@ def _no_overlap(card: Card, other: Card) -> None:
         ("facts", card.states & other.states),
         ("conditions", card.conditions.keys() & other.conditions.keys()),
         ("demands", card.checks.keys() & other.checks.keys()),
+        ("words of codes", card.messages.refusals.keys() & other.messages.refusals.keys()),
+        ("tables of names", card.messages.names.keys() & other.messages.names.keys()),
+        ("words of conditions", card.messages.conditions.keys() & other.messages.conditions.keys()),
+        ("sentences", card.messages.sentences.keys() & other.messages.sentences.keys()),
+        ("parameters", card.messages.parameters.keys() & other.messages.parameters.keys()),
     )
     for what, twice in pairs:
         if twice:
@@ -143,6 +153,11 @@ def _no_overlap(card: Card, other: Card) -> None:
 def cards() -> Iterator[Card]:
     """Every card, in order of slug."""
     return (_cards[slug] for slug in sorted(_cards))
+
+
+def slugs() -> tuple[str, ...]:
+    """Whose cards were handed in so far: what was worked out from them holds as long as these."""
+    return tuple(_cards)
 
 
 def check(duty: str) -> Check | None:

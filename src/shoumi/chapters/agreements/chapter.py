@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.agreements import events, queries
+from shoumi.chapters.agreements import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 card = Card(
     slug="agreements",
@@ -26,5 +27,11 @@ card = Card(
     menu=(
         Menu("console", "agreements", "保密协议", "NDAs"),
         Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),
+    ),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
     ),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.compliance import events, queries
+from shoumi.chapters.compliance import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 card = Card(
     slug="compliance",
@@ -19,5 +20,11 @@ card = Card(
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),
+    ),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
     ),
 )

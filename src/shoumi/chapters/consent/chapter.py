@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.consent import events, queries
+from shoumi.chapters.consent import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 card = Card(
     slug="consent",
@@ -26,4 +27,10 @@ card = Card(
         "consent.satisfied": queries.satisfied,
     },
     menu=(Menu("deal", "notices", "告知文本", "Notices"),),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
+    ),
 )

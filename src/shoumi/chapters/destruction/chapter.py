@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from shoumi.base.registry import Card
-from shoumi.chapters.destruction import events, queries
+from shoumi.chapters.destruction import events, messages, queries
+from shoumi.core.messages import Messages
 
 card = Card(
     slug="destruction",
@@ -16,4 +17,10 @@ card = Card(
         "8.3": queries.check_recorded,
     },
     conditions={"destruction.recipients": queries.recipients},
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
+    ),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.policies import events, queries
+from shoumi.chapters.policies import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 card = Card(
     slug="policies",
@@ -17,4 +18,9 @@ card = Card(
     edges=queries.edges,
     fields=queries.register,
     menu=(Menu("console", "policies", "隐私政策", "Policies"),),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        sentences=events.SENTENCES,
+    ),
 )

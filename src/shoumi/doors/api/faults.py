@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.messages.text import say
+from shoumi.core.messages import Both, Lang
 from shoumi.doors.api.problems import Fault
 
 _WORDS: Mapping[str, Both] = {

@@ -30,6 +30,7 @@ from shoumi.base.jobs.errors import LeaseLost, Stopped, TryAgain
 from shoumi.base.jobs.models import End, Errand, Kind
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.ledger import reader
+from shoumi.base.messages import refusals
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.models import Room
 from shoumi.base.subjects import queries as subjects
@@ -44,7 +45,6 @@ from shoumi.chapters.destruction.rules import State as OrderState
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
-from shoumi.doors import refusals
 from shoumi.doors.carrying import (
     dossiers,
     handing,

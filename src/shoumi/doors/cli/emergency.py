@@ -11,10 +11,10 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.emergency import queries, services
 from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
 from shoumi.core.refs import Ref
 from shoumi.doors.cli import answers, options, tables
-from shoumi.doors.speaking import language
 
 
 @click.group("emergency")

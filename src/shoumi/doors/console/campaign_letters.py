@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base.jobs.models import Kind as Long
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import shown
 from shoumi.base.pages.acts import Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.filling import Pointed
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both, shown
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
 from shoumi.chapters.consent.views import telling
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import returned
 from shoumi.doors.console.campaigning import TASK, act, of_state, works

@@ -23,13 +23,12 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs import errands, telling
 from shoumi.base.jobs.models import End, Errand, Kind, State
-from shoumi.base.pages import names
+from shoumi.base.messages import names, refusals
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Done
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors import refusals
 from shoumi.doors.carrying import errands as long
 from shoumi.doors.carrying import reading, slips
 

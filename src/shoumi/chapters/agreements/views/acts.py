@@ -12,18 +12,19 @@ from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.pages import belonging, forms, names
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, forms
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, words_of
-from shoumi.base.pages.say import Both
 from shoumi.chapters.agreements import papers, queries, services
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Caution, Clause, Kind, Terms
 from shoumi.chapters.agreements.views.pages import PLACE, last_day, own
 from shoumi.core import constants
 from shoumi.core.calendar import anniversary, day_in_china
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
 
