@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from enum import Enum
 
 import pytest
 
-from shoumi.base.messages.text import full_day, moment, number, say, short, shown, tongue
+from shoumi.base.messages import reader
+from shoumi.base.messages.text import (
+    DASH,
+    TERMINAL,
+    fill,
+    full_day,
+    moment,
+    number,
+    say,
+    short,
+    shown,
+    tongue,
+)
 from shoumi.core.refs import Ref
 
 TUESDAY = date(2026, 10, 20)
@@ -33,6 +47,39 @@ def test_a_value_is_written_as_its_reader_writes_it(value, zh, en):
     assert (shown(value, "zh"), shown(value, "en")) == (zh, en)
 
 
+class Grade(Enum):
+    HIGH = "high"
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        (None, "—", "—"),
+        ("", "—", "—"),
+        (True, "是", "yes"),
+        (21407, "21407", "21407"),
+        (TUESDAY, "2026-10-20", "2026-10-20"),
+        (datetime(2026, 10, 20, 1, 5, tzinfo=UTC), "2026-10-20 09:05", "2026-10-20 09:05"),
+        (("甲", "乙"), "甲、乙", "甲, 乙"),
+        ((), "—", "—"),
+        ({20, 3}, "3、20", "3, 20"),
+        (b"\x0f", "0f", "0f"),
+        (Grade.HIGH, "high", "high"),
+        (Ref("deal-0123456789abcdef"), "deal-0123456789abcdef", "deal-0123456789abcdef"),
+    ],
+)
+def test_a_terminal_shows_all_of_a_value(value, zh, en):
+    assert (shown(value, "zh", TERMINAL), shown(value, "en", TERMINAL)) == (zh, en)
+
+
+def test_a_program_that_speaks_for_another_speaks_the_others_language(monkeypatch):
+    monkeypatch.setenv("SHOUMI_LANG", "zh")
+    with reader.speaking("en"):
+        assert reader.say(("剩 {n} 天", "{n} days left"), n=3) == "3 days left"
+    assert reader.language() == "zh"
+    assert reader.shown(TUESDAY) == "2026-10-20"
+
+
 def test_places_are_filled_in_the_readers_language():
     both = ("剩 {n} 天，到 {day}", "{n} days left, until {day}")
     assert say(both, "zh", n=3, day=TUESDAY) == "剩 3 天，到 10-20 周二"
@@ -42,6 +89,10 @@ def test_places_are_filled_in_the_readers_language():
 def test_a_place_without_a_fact_is_a_bug():
     with pytest.raises(KeyError):
         say(("{n}", "{n}"), "zh", m=1)
+
+
+def test_a_style_may_have_something_in_place_of_a_fact():
+    assert fill("{{{n}，{m}", {"m": 1}, "zh", replace(TERMINAL, missing=DASH)) == "{—，1"
 
 
 def test_braces_without_facts_stay():
