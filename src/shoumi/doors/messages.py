@@ -1,4 +1,4 @@
-"""Texts of the loose modules of the doors: refusals."""
+"""Texts of what lies directly in ``doors``: refusals."""
 
 from __future__ import annotations
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, ConditionText, Message
 
 MESSAGES: Mapping[str, Message] = {
-    # Why a condition or a demand does not hold: told in tables, so half a sentence.
-    "handover.not_received": Message(zh="接收方尚未签收", en="the recipient has not received it"),
     "handover.not_open": Message(
         zh="{deal} 的资料交接还没有打开。",
         en="The handover of {deal} has not opened.",
@@ -123,6 +121,8 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="查明差额来自哪些人，再重新封包；不得手工增减。",
         remedy_en="Find out who makes the difference and seal again; never adjust by hand.",
     ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "handover.not_received": Message(zh="接收方尚未签收", en="the recipient has not received it"),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

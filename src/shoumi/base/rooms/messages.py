@@ -7,14 +7,6 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, ConditionText, Message
 
 MESSAGES: Mapping[str, Message] = {
-    # Why a condition or a demand does not hold: told in tables, so half a sentence.
-    "room.no_reviewers": Message(zh="净室没有指定审阅人", en="the clean room names no reviewers"),
-    "room.still_full": Message(
-        zh="数据室展示过的内容尚未销毁",
-        en="what a room showed is not destroyed yet",
-    ),
-    "room.still_open": Message(zh="有数据室未关闭", en="a room is still open"),
-    "teaser.not_clean": Message(zh="公开摘要未通过扫描", en="the public summary is not clean"),
     "room.missing": Message(zh="没有这个数据室。", en="There is no such room."),
     "room.not_in_state": Message(
         zh="数据室当前状态为 {state}，不能这样操作。",
@@ -155,6 +147,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="删去后重新扫描。",
         remedy_en="Take them out and scan again.",
     ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "room.no_reviewers": Message(zh="净室没有指定审阅人", en="the clean room names no reviewers"),
+    "room.still_full": Message(
+        zh="数据室展示过的内容尚未销毁",
+        en="what a room showed is not destroyed yet",
+    ),
+    "room.still_open": Message(zh="有数据室未关闭", en="a room is still open"),
+    "teaser.not_clean": Message(zh="公开摘要未通过扫描", en="the public summary is not clean"),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
-    # Why a condition or a demand does not hold: told in tables, so half a sentence.
-    "subject.none_yet": Message(zh="还没有客户资料", en="nobody is held yet"),
-    "subject.not_sealed": Message(zh="有记录不是密封的", en="a record is not a sealed envelope"),
     "subject.field_not_registered": Message(
         zh="字段 {field} 没有登记用途、依据和保存期限，不能存入。",
         en="Field {field} has no registered purpose, basis and retention; it is not stored.",
@@ -20,6 +17,9 @@ MESSAGES: Mapping[str, Message] = {
         zh="有人不在这份数据集里，或已不能更改。",
         en="Someone is not held there, or may no longer be changed.",
     ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "subject.none_yet": Message(zh="还没有客户资料", en="nobody is held yet"),
+    "subject.not_sealed": Message(zh="有记录不是密封的", en="a record is not a sealed envelope"),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -1,4 +1,4 @@
-"""Texts of agreements: refusals, names of closed words and conditions."""
+"""Texts of chapter 2: refusals, names of closed words and conditions."""
 
 from __future__ import annotations
 

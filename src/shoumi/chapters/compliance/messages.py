@@ -1,4 +1,4 @@
-"""Texts of compliance: refusals, names of closed words and conditions."""
+"""Texts of chapter 7: refusals, names of closed words and conditions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of consent: refusals, names of closed words and conditions."""
+"""Texts of chapter 6: refusals, names of closed words and conditions."""
 
 from __future__ import annotations
 
@@ -94,6 +94,13 @@ MESSAGES: Mapping[str, Message] = {
         zh="没有可以撤回的同意。",
         en="There is no consent to withdraw.",
     ),
+    "receipt.unfounded": Message(
+        zh="账本第 {position} 条与数据库对同意 {consent} 的记载不符，不出具回执。",
+        en="Entry {position} of the ledger and the database differ on consent {consent}; "
+        "no receipt is issued.",
+        remedy_zh="运行 `shoumi ledger verify`，查明数据库是否被改动。",
+        remedy_en="Run `shoumi ledger verify` and find out whether the database was changed.",
+    ),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "campaign.not_prepared": Message(zh="告知尚未准备", en="the campaign is not prepared"),
     "campaign.not_closed": Message(zh="告知尚未结束", en="the campaign is not closed"),
@@ -102,13 +109,6 @@ MESSAGES: Mapping[str, Message] = {
     "campaign.undecided": Message(zh="有人的送达情况未定", en="for somebody delivery is undecided"),
     "consent.child_alone": Message(zh="有儿童自己作了答复", en="a child answered alone"),
     "consent.without_notice": Message(zh="有同意没有对应的告知文本", en="a consent has no notice"),
-    "receipt.unfounded": Message(
-        zh="账本第 {position} 条与数据库对同意 {consent} 的记载不符，不出具回执。",
-        en="Entry {position} of the ledger and the database differ on consent {consent}; "
-        "no receipt is issued.",
-        remedy_zh="运行 `shoumi ledger verify`，查明数据库是否被改动。",
-        remedy_en="Run `shoumi ledger verify` and find out whether the database was changed.",
-    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -1,4 +1,4 @@
-"""Texts of destruction: refusals, names of closed words and conditions."""
+"""Texts of chapter 8: refusals, names of closed words and conditions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of policies: refusals and names of closed words."""
+"""Texts of chapter 1: refusals and names of closed words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
-    # Why a condition or a demand does not hold: told in tables, so half a sentence.
-    "policy.none_in_force": Message(zh="没有生效的政策", en="no policy is in force"),
     "policy.items_missing": Message(
         zh="隐私政策缺少必备内容：{items}。",
         en="The policy lacks mandatory content: {items}.",
@@ -40,6 +38,8 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Ask another person who may approve.",
     ),
     "policy.missing": Message(zh="没有这一版政策。", en="There is no such policy version."),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "policy.none_in_force": Message(zh="没有生效的政策", en="no policy is in force"),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

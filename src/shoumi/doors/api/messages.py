@@ -1,4 +1,4 @@
-"""Texts of api: refusals."""
+"""Texts of the API: refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of carrying: refusals."""
+"""Texts of what several doors do: refusals."""
 
 from __future__ import annotations
 

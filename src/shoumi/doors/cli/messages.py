@@ -1,4 +1,4 @@
-"""Texts of cli: refusals."""
+"""Texts of the command line: refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of console: refusals."""
+"""Texts of the console: refusals."""
 
 from __future__ import annotations
 

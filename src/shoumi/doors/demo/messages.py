@@ -1,4 +1,4 @@
-"""Texts of demo: refusals."""
+"""Texts of the demo: refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of portal: refusals."""
+"""Texts of the portal: refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of witness: refusals."""
+"""Texts of the witness: refusals."""
 
 from __future__ import annotations
 

@@ -61,8 +61,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="编号形如“种类-字符”。",
         remedy_en="A reference reads kind-characters.",
     ),
-    # Why a condition or a demand does not hold: told in tables, so half a sentence.
-    "condition.unknown": Message(zh="没有功能说明这一条件", en="nothing states this condition"),
     "egress.url_unfit": Message(
         zh="这不是可以外呼的地址。",
         en="This is no address that can be called.",
@@ -170,4 +168,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请在口令文件中写入更长的口令。",
         remedy_en="Write a longer one into the passphrase file.",
     ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "condition.unknown": Message(zh="没有功能说明这一条件", en="nothing states this condition"),
 }
