@@ -8,8 +8,9 @@ from datetime import datetime
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation
-from shoumi.chapters.consent import events, queries
+from shoumi.chapters.consent import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
 
 
@@ -61,4 +62,10 @@ card = Card(
     operations=_operations,
     public_pages=_public_pages,
     menu=(Menu("deal", "notices", "告知文本", "Notices"),),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
+    ),
 )

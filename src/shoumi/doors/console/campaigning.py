@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 from shoumi.base.gate import queries as tasks
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import day
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
-from shoumi.base.pages.say import day
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice

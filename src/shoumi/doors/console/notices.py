@@ -20,20 +20,21 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import reader
-from shoumi.base.pages import belonging, forms, lines, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, forms, lines, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both, Lang
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.pages import telling
 from shoumi.chapters.consent.services import notices as texts
+from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.console import choices, own_papers

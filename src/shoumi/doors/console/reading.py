@@ -9,15 +9,15 @@ from typing import Any
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
-from shoumi.base.pages import names
+from shoumi.base.messages import names
 from shoumi.base.pages.asked import Asked as Request
 from shoumi.base.pages.figures import Clock, ClockKind, Unit
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import inquiries as asking
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.models import Inquiry, Room
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.calendar import CHINA, china, day_in_china, end_of_day
+from shoumi.core.messages import Both
 from shoumi.core.redact.cover import ASKED, NUMBER, PICTURE
 from shoumi.core.refs import Ref
 from shoumi.core.scan import Label

@@ -15,16 +15,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import clocks, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import clocks, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import inquiries, looking, papers, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section, State
 from shoumi.base.viewer import marks, preparing
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError, Missing
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.console import reading, rooms

@@ -26,14 +26,13 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.intake import planned
 from shoumi.base.jobs import errands, telling
 from shoumi.base.jobs.models import End, Errand, State
+from shoumi.base.messages import names, refusals
 from shoumi.base.operations import requests, staging
-from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Done
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors import refusals
 
 # Of the server's sixteen threads; a stream that is over is opened again after a moment.
 STREAMS = 6

@@ -14,10 +14,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages import acts, chips, names, tables
-from shoumi.base.pages.say import Both, Lang, full_day, say, shown, tongue
+from shoumi.base.messages import names
+from shoumi.base.messages.text import full_day, say, shown, tongue
+from shoumi.base.pages import acts, chips, tables
 from shoumi.base.pages.tables import Filter
 from shoumi.core.calendar import CHINA, day_in_china
+from shoumi.core.messages import Both, Lang
 
 register = template.Library()
 Context = template.Context

@@ -11,12 +11,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.pages import acts, belonging, figures, listing, names, tables, things
+from shoumi.base.messages import names
+from shoumi.base.messages.text import shown
+from shoumi.base.pages import acts, belonging, figures, listing, tables, things
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.figures import Span
 from shoumi.base.pages.listing import Listing
-from shoumi.base.pages.say import Both, shown
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Picture, Thing
 from shoumi.chapters.policies import queries, rules
@@ -24,6 +25,7 @@ from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import APPROVERS, Change, Item, State
 from shoumi.chapters.policies.services import NoSuchVersion
 from shoumi.core.fields import FieldRegister, FieldRule
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, Role
 
