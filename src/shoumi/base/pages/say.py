@@ -22,6 +22,9 @@ _WEEKDAYS: Mapping[Lang, tuple[str, ...]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_CHINESE = "[\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"  # its quotation marks too
+_BETWEEN_CHINESE = re.compile(f"(?<={_CHINESE}) (?={_CHINESE})")
 THIN_SPACE = "\u202f"
 DASH = "—"
 
@@ -36,6 +39,11 @@ def say(both: Both, lang: Lang, /, **facts: object) -> str:
     if not facts:
         return text
     return text.format_map({name: shown(value, lang) for name, value in facts.items()})
+
+
+def joined(lines: str) -> str:
+    """A text that was written on several lines; Chinese has no space where a line ends."""
+    return _BETWEEN_CHINESE.sub("", _BLANKS.sub(" ", lines).strip(" "))
 
 
 def shown(value: object, lang: Lang) -> str:
