@@ -50,6 +50,12 @@ def covered(request: Request, found: Mapping[str, int]) -> list[tuple[str, int]]
     return [(label(request, what), count) for what, count in sorted(found.items())]
 
 
+def listed(request: Request, found: Mapping[str, int]) -> str:
+    """How much of what, on one line."""
+    each = [f"{name} {count}" for name, count in covered(request, found)]
+    return request.say(("，", ", ")).join(each)
+
+
 def labels(request: Request, found: Iterable[str]) -> str:
     """What was found, as a list in words."""
     counts: dict[str, int] = {}
