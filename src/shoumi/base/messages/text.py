@@ -24,6 +24,9 @@ _WEEKDAYS: Mapping[Lang, tuple[str, ...]] = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_CHINESE = "[\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"  # its quotation marks too
+_BETWEEN_CHINESE = re.compile(f"(?<={_CHINESE}) (?={_CHINESE})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 THIN_SPACE = "\u202f"
 DASH = "—"
@@ -126,6 +129,11 @@ def say(both: Both, lang: Lang, style: Style = PAGE, /, **facts: object) -> str:
     """
     text = both[0] if lang == "zh" else both[1]
     return fill(text, facts, lang, style) if facts else text
+
+
+def joined(lines: str) -> str:
+    """A text that was written on several lines; Chinese has no space where a line ends."""
+    return _BETWEEN_CHINESE.sub("", _BLANKS.sub(" ", lines).strip(" "))
 
 
 def fill(text: str, facts: Mapping[str, object], lang: Lang, style: Style = PAGE) -> str:

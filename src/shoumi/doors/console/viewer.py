@@ -57,7 +57,7 @@ def sheet(request: Asked, room: str, number: str, leaf: int) -> HttpResponse:
     told |= {
         "view": view,
         "alt": _alt(request, paper, leaf, sum(covered.values())),
-        "covered": reading.covered(request, covered),
+        "covered": reading.listed(request, covered),
         "before": leaf - 1 if leaf > 1 else None,
         "behind": leaf + 1 if leaf < paper.pages else None,
     }
