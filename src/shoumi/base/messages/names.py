@@ -16,6 +16,8 @@ from enum import Enum, StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from django.apps import apps
+
 from shoumi.base import registry
 from shoumi.base.messages import catalogue
 from shoumi.base.messages.core.course import STATIONS
@@ -52,7 +54,8 @@ def _tables(_slugs: tuple[str, ...]) -> Mapping[str, Mapping[str, Both]]:
 @cache
 def key(kind: type[Enum]) -> str:
     """``rooms.State`` for ``shoumi.base.rooms.rules.State``."""
-    return f"{kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
+    app = apps.get_containing_app_config(kind.__module__)
+    return f"{app.label if app else kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
 
 
 def pair(word: StrEnum) -> Both:
