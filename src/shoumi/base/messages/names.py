@@ -25,8 +25,9 @@ from shoumi.base.messages.text import say
 from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import DealStage
 
-# ``core.vault`` and ``base.vault`` are one app to a reader, ``core.terms`` is everybody's: the
-# second part of a module's path names the app, below ``core`` and ``base`` alike.
+# The app is called by its label, which stays when its folder gets another name.  ``core.vault`` and
+# ``base.vault`` are one app to a reader, and parts of the core are no apps: there the second part
+# of a module's path says it.
 _APP = 2
 # A deadline as it is kept does not say whose word its key is: the words of every app together.
 # Long acts are named where they are declared.
@@ -54,7 +55,7 @@ def _tables(_slugs: tuple[str, ...]) -> Mapping[str, Mapping[str, Both]]:
 @cache
 def key(kind: type[Enum]) -> str:
     """``rooms.State`` for ``shoumi.base.rooms.rules.State``."""
-    app = apps.get_containing_app_config(kind.__module__)
+    app = apps.get_containing_app_config(kind.__module__) if apps.apps_ready else None
     return f"{app.label if app else kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
 
 
