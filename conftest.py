@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
-from shoumi.base.ledger.tests.lifted import flushing_allowed
+from shoumi.base.tests import kept, memories
 from shoumi.base.vault import shredding
 from shoumi.core.tests import vectors
 
@@ -26,13 +27,16 @@ def home(tmp_path: Path, settings: Any) -> Path:
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
     settings.SHOUMI_HOME = folder
+    memories.forget()
     return folder
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _flush_between_tests() -> Iterator[None]:
-    """Tests that commit are cleaned up after; the ledger's tables refuse that to everyone else."""
-    with flushing_allowed():
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Databases as the migrations leave them, and so again after each test that commits."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(kept.keeping())
         yield
 
 

@@ -1,23 +1,20 @@
-"""A whole house for each test that asks for one."""
+"""A whole house for each test that asks for one: built once, put back for each."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
 from shoumi.base.rooms import content
-from shoumi.base.vault import ring
+from shoumi.base.tests.kept import kept
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.tests.handing import FIVE, asked_for_consent
 from shoumi.doors.tests.house import House
 
 
 @pytest.fixture
-def house(home, transactional_db) -> Iterator[House]:
+def house(home, transactional_db) -> House:
     """Committed as it would be outside tests: what is durable is part of what is tested."""
-    yield House()
-    ring.lock()
+    return kept("house", House)
 
 
 @pytest.fixture
