@@ -2,7 +2,8 @@
 
 A state is everything a home is made of: both databases, the data folder, what the process holds in
 memory, and the object that the test works with.  On SQLite it is copies of the files; on PostgreSQL
-a schema of copies beside the tables.  A test then commits to real files and rows as ever.
+a schema of copies beside the tables.  A test then commits to real files and rows as ever.  In a
+test that is rolled back it is the rows.
 
 ``empty`` is the state after the migrations: Django's ``flush`` is answered by putting it back.
 """
@@ -13,7 +14,7 @@ import copy
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
 
-from shoumi.base.tests import engines, memories
+from shoumi.base.tests import engines, memories, rows
 
 T = TypeVar("T")
 EMPTY = "empty"
@@ -32,11 +33,13 @@ ALIASES = ("default", "keyring")
 
 @dataclass(frozen=True)
 class State:
-    """``made`` is what the builder gave, ``keys`` the keys it left opened."""
+    """``made`` is what the builder gave, ``keys`` the keys it left opened; ``rows`` by alias where
+    nothing was committed."""
 
     made: Any
     folder: Path
     keys: memories.Keys
+    rows: Mapping[str, rows.Rows] | None
 
 
 _engines: dict[str, engines.Engine] = {}
@@ -72,27 +75,36 @@ def _flush(command: flush.Command, **options: Any) -> None:
 
 def kept(name: str, build: Callable[[], T]) -> T:
     """What ``build`` makes of an empty home, with everything it did: done the first time, put back
-    every other time.  Only in a test that commits (``transactional_db``)."""
+    every other time."""
     home = Path(settings.SHOUMI_HOME)
+    name += ", not committed" if connections["default"].in_atomic_block else ""
     if name not in _states:
         made = build()
         _keep(name, made, home)
         return made
     state = _states[name]
-    for engine in _engines.values():
-        engine.put_back(name)
+    for alias, engine in _engines.items():
+        if state.rows is None:
+            engine.put_back(name)
+        elif connections[alias].in_atomic_block:
+            rows.put_back(alias, state.rows[alias])
     shutil.copytree(state.folder, home, dirs_exist_ok=True)
     memories.put_back(state.keys)
     return copy.deepcopy(state.made)
 
 
 def _keep(name: str, made: Any, home: Path) -> None:
-    _settle()
     folder = _folder[0] / name
+    found = None
+    if connections["default"].in_atomic_block:
+        inside = [alias for alias in ALIASES if connections[alias].in_atomic_block]
+        found = {alias: rows.keep(alias) for alias in inside}
+    else:
+        _settle()
+        for engine in _engines.values():
+            engine.keep(name)
     shutil.copytree(home, folder)
-    for engine in _engines.values():
-        engine.keep(name)
-    _states[name] = State(copy.deepcopy(made), folder, memories.keys())
+    _states[name] = State(copy.deepcopy(made), folder, memories.keys(), found)
 
 
 def _settle() -> None:

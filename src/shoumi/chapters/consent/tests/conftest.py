@@ -4,7 +4,8 @@ import pytest
 
 from shoumi.base import registry
 from shoumi.base.dossier.export import trust_text
-from shoumi.base.vault import logkey, ring
+from shoumi.base.tests.kept import kept
+from shoumi.base.vault import logkey
 from shoumi.chapters.consent.tests.asked import Asked
 from shoumi.chapters.consent.tests.bureau import Bureau
 from shoumi.core.fields import FieldRule
@@ -14,8 +15,7 @@ from shoumi.core.verify.standalone import read_trust
 
 @pytest.fixture
 def bureau(home, db):
-    yield Bureau()
-    ring.lock()
+    return kept("bureau", Bureau)
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def register(monkeypatch):
 
 @pytest.fixture
 def asked(home, register):
-    yield Asked()
-    ring.lock()
+    return kept("asked", Asked)
 
 
 @pytest.fixture
