@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ import pytest
 
 from shoumi.base.tests import kept, memories
 from shoumi.base.vault import shredding
-from shoumi.core.tests import vectors
+from shoumi.core.tests import portion, vectors
 
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
 # for everybody.  `SHOUMI_EXAMPLES=new` looks for new ones.
@@ -61,7 +62,41 @@ def tally(record_property: Callable[[str, object], None]) -> Callable[[str, int]
     return count
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--order", help="'reversed', or any word by which the tests are shuffled")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not drawn of tests marked ``long``; put them in the order asked for."""
+    left = _not_drawn(items)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+    order = config.getoption("--order")
+    if order == "reversed":
+        items.reverse()
+    elif order:
+        random.Random(order).shuffle(items)  # noqa: S311 - an order, no secret
+
+
+def _not_drawn(items: list[pytest.Item]) -> set[pytest.Item]:
+    if portion.is_long():
+        return set()
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("long"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left: set[pytest.Item] = set()
+    for test, alike in cases.items():
+        mark = alike[0].get_closest_marker("long")
+        one_in = mark.kwargs.get("one_in", portion.ONE_IN) if mark else 1
+        left |= {*alike} - {*portion.drawn(alike, what=test, one_in=one_in)}
+    return left
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(portion.told())
     for line in vectors.told():
         terminalreporter.write_line(line)
     sums: Counter[str] = Counter()
