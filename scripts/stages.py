@@ -60,7 +60,8 @@ class Stage:
 
     def __str__(self) -> str:
         told = ", ".join(f"{count:,} {what}" for what, count in self.counts.items() if count)
-        return f"{'ok    ' if self.is_green else 'FAILED'} {self.seconds:7.0f} s  {self.name:22} {told}"
+        word = "ok" if self.is_green else "FAILED"
+        return f"{word:6} {self.seconds:7.0f} s  {self.name:22} {told}"
 
 
 def stages(reports: Path) -> list[Stage]:
@@ -192,13 +193,21 @@ def last_long_run() -> str:
 
 def write_long_run(found: list[Stage], seconds: float) -> None:
     changed = " with changes that were not committed" if git("status", "--porcelain") else ""
+    machine = ", ".join(
+        (
+            f"{CORES} cores",
+            platform.machine(),
+            platform.system(),
+            f"Python {platform.python_version()}",
+            f"tests in {scratch.folder()}",
+        )
+    )
     lines = [
         "The last whole `make long` that was green; it writes this file.",
         "",
         f"commit: {git('rev-parse', '--short=12', 'HEAD')}{changed}",
         f"date: {datetime.now(UTC):%Y-%m-%d}",
-        f"machine: {CORES} cores, {platform.machine()}, {platform.system()}, "
-        f"Python {platform.python_version()}, tests in {scratch.folder()}",
+        f"machine: {machine}",
         f"seconds: {seconds:.0f}",
         "",
         *(str(stage) for stage in found),
