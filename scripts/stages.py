@@ -23,8 +23,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from shoumi.core.tests import portion  # noqa: E402
-from shoumi.doors.settings import scratch  # noqa: E402
+from shoumi.core.tests import portion, scratch  # noqa: E402
 
 RUN = ROOT / ".venv" / "bin"
 CORES = max(2, os.cpu_count() or 2)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from shoumi.doors.settings import scratch  # noqa: E402
+from shoumi.core.tests import scratch  # noqa: E402
 
 
 def binaries() -> Path:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from shoumi.doors.settings import scratch
+from shoumi.core.tests import scratch
 
 scratch.use()
 
