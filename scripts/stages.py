@@ -198,7 +198,7 @@ def write_long_run(found: list[Stage], seconds: float) -> None:
             platform.machine(),
             platform.system(),
             f"Python {platform.python_version()}",
-            f"tests in {scratch.folder()}",
+            "tests in memory" if scratch.folder() == scratch.MEMORY else "tests on disk",
         )
     )
     lines = [
