@@ -44,7 +44,8 @@ class Sqlite:
 
     def put_back(self, name: str) -> None:
         connections[self._alias].close()
-        fresh = self._file.with_suffix(".fresh")
+        # Beside it, and of this worker alone: names end with the worker's.
+        fresh = Path(f"{self._file}.fresh")
         shutil.copy2(self._kept(name), fresh)
         for more in ("-wal", "-shm"):
             Path(f"{self._file}{more}").unlink(missing_ok=True)

@@ -52,7 +52,7 @@ def keeping() -> Iterator[None]:
     """For a run: databases are there and empty, and stay so between tests."""
     with tempfile.TemporaryDirectory(prefix="kept-") as folder:
         _folder.append(Path(folder))
-        for alias in ALIASES:
+        for alias in filter(_is_for_tests, ALIASES):
             _engines[alias] = engines.engine(alias, Path(folder))
             _engines[alias].keep(EMPTY)
         plain = flush.Command.handle
@@ -65,6 +65,12 @@ def keeping() -> Iterator[None]:
                 engine.close()
             for kept in (_engines, _states, _folder):
                 kept.clear()
+
+
+def _is_for_tests(alias: str) -> bool:
+    """Where no test of a run asks for a database none is made, and the name is a real one's."""
+    connection = connections[alias]
+    return str(connection.settings_dict["NAME"]) == str(connection.creation._get_test_db_name())
 
 
 def _flush(command: flush.Command, **options: Any) -> None:
