@@ -12,14 +12,17 @@ from enum import Enum, StrEnum
 from functools import cache
 from types import MappingProxyType
 
+from django.apps import apps
+
 from shoumi.base import registry
 from shoumi.base.pages.names import of_deals, of_house, of_law, of_papers, of_people
 from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core.terms import DealStage
 
 _AREAS = (of_law, of_deals, of_house, of_people, of_papers)
-# ``core.vault`` and ``base.vault`` are one app to a reader, ``core.terms`` is everybody's: the
-# second part of a module's path names the app, below ``core`` and ``base`` alike.
+# The app is called by its label, which stays when its folder gets another name.  ``core.vault`` and
+# ``base.vault`` are one app to a reader, and parts of the core are no apps: there the second part
+# of a module's path says it.
 _APP = 2
 
 
@@ -32,7 +35,8 @@ def tables() -> Mapping[str, Mapping[str, Both]]:
 @cache
 def key(kind: type[Enum]) -> str:
     """``rooms.State`` for ``shoumi.base.rooms.rules.State``."""
-    return f"{kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
+    app = apps.get_containing_app_config(kind.__module__)
+    return f"{app.label if app else kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
 
 
 def pair(word: StrEnum) -> Both:
