@@ -56,7 +56,7 @@ access:  ## every address, method and visitor against tests/access.toml
 
 api:  ## Schemathesis against the API as four people, longer than in the tests; EXAMPLES=40
 	@sh scripts/setup.sh dev
-	@API_EXAMPLES=$${EXAMPLES:-40} PYTHONPATH=src:. $(RUN)/python -m pytest -q src/shoumi/doors/api/tests/test_breaking.py
+	@API_EXAMPLES=$${EXAMPLES:-40} PYTHONPATH=src:. $(RUN)/python -m pytest -q src/shoumi/doors/api/tests/test_hostile_input.py
 
 pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="today,deal" for some
 	@sh scripts/setup.sh dev

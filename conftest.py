@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 from shoumi.base.tests import kept, memories
-from shoumi.base.vault import shredding
+from shoumi.base.vault import key_erasure
 from shoumi.core.tests import portion, vectors
 
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
@@ -45,7 +45,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def _patient() -> None:
     """On a server that several workers share, an erasure waits for the others' transactions."""
     if os.environ.get("DATABASE_URL"):
-        shredding.PATIENCE_SECONDS = 60
+        key_erasure.PATIENCE_SECONDS = 60
 
 
 _BITS = "flipped bits"

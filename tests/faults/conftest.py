@@ -10,7 +10,7 @@ import pyrage
 import pytest
 from django.db import connections
 
-from shoumi.doors.tests.faults import flows, looking, places, rotating, worlds
+from shoumi.doors.tests.faults import flows, invariants, kept_homes, rotations, start_states
 from shoumi.doors.tests.faults.forks import in_child
 from shoumi.doors.tests.faults.runs import Runs
 
@@ -20,7 +20,7 @@ def place(django_db_blocker):
     """The place, with the homes ``held``, ``asked``, ``erased`` and ``agreed`` kept in it."""
     # What a killed process had written outlives it on a memory disk as well.
     with tempfile.TemporaryDirectory(prefix="faults-") as scratch:
-        made = places.place(Path(scratch))
+        made = kept_homes.place(Path(scratch))
         with django_db_blocker.unblock():
             try:
                 yield made
@@ -35,7 +35,7 @@ def given(place):
 
     def hold(tell):
         place.enter()
-        tell(worlds.hold_people(company))
+        tell(start_states.hold_people(company))
         connections.close_all()
 
     plan = in_child(hold).require()
@@ -49,7 +49,7 @@ def given(place):
         place.enter()
         for step in flows.CAMPAIGN.steps:
             step(place, given)
-        worlds.open_handover()
+        start_states.open_handover()
         connections.close_all()
 
     in_child(ask).require()
@@ -67,7 +67,7 @@ def given(place):
 
     def agree(tell):
         place.enter()
-        rotating.agree_on_all()
+        rotations.agree_on_all()
         connections.close_all()
 
     place.put_back("held")
@@ -87,7 +87,7 @@ def both_places(place, given):
 @pytest.fixture
 def run(both_places, given):
     """``run(flow)``: the flow, run once with nothing in its way."""
-    canaries = looking.canaries([*worlds.FIRST, *worlds.SECOND])
+    canaries = invariants.canaries([*start_states.FIRST, *start_states.SECOND])
     return lambda flow: Runs(both_places, given, flow, canaries)
 
 

@@ -17,7 +17,7 @@ from shoumi.core.calendar import CHINA
 
 Lang = Literal["zh", "en"]
 # Chinese, English.
-Both = tuple[str, str]
+Bilingual = tuple[str, str]
 
 _spoken: ContextVar[Lang | None] = ContextVar("spoken", default=None)
 
@@ -40,7 +40,7 @@ def language() -> Lang:
     return "en" if wanted.lower().startswith("en") else "zh"
 
 
-def say(words: Both, **facts: object) -> str:
+def say(words: Bilingual, **facts: object) -> str:
     """The words in the reader's language, with ``{named}`` places filled."""
     chosen = words[0] if language() == "zh" else words[1]
     return chosen.format(**{name: shown(value) for name, value in facts.items()})

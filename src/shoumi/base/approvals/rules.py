@@ -46,7 +46,7 @@ class Two:
     approvers: frozenset[Role]
 
 
-# Those whose act stands on this room; the others have two persons of their own (``nine``).
+# Those whose act stands on this room; the others have two persons of their own (``dual_control``).
 # Nobody in this house is another's subordinate by record, so no rule rests on that.
 TWO: Mapping[Action, Two] = MappingProxyType(
     {

@@ -16,17 +16,17 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from shoumi.base.pages import names
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.core.calendar import CHINA, end_of_day
 from shoumi.core.refs import MalformedRef, Ref
 
 # (stored value, words)
-Option = tuple[str, Both]
-Options = Callable[[Asked, Mapping[str, Any]], Iterable[Option]]
-NO_HELP: Both = ("", "")
+Option = tuple[str, Bilingual]
+Options = Callable[[PageRequest, Mapping[str, Any]], Iterable[Option]]
+NO_HELP: Bilingual = ("", "")
 _FEN, _MOST_DIGITS = 100, 14
-_CHOOSE: Both = ("请选择", "Choose")
+_CHOOSE: Bilingual = ("请选择", "Choose")
 
 
 class Kind(StrEnum):
@@ -52,9 +52,9 @@ class Field:
     """
 
     name: str
-    label: Both
+    label: Bilingual
     kind: Kind = Kind.TEXT
-    help: Both = NO_HELP
+    help: Bilingual = NO_HELP
     is_needed: bool = True
     options: Sequence[Option] | Options = ()
     of: Callable[[str], Any] = str
@@ -88,13 +88,13 @@ def words_of(words: Iterable[StrEnum]) -> tuple[Option, ...]:
     return tuple((word.value, names.pair(word)) for word in words)
 
 
-def from_query(name: str) -> Callable[[Asked, Mapping[str, Any]], str]:
+def from_query(name: str) -> Callable[[PageRequest, Mapping[str, Any]], str]:
     """What the address asks for, as a field's first value: ``?kind=…`` chooses the kind."""
     return lambda request, place: request.GET.get(name, "")
 
 
 def build(
-    fields: Sequence[Field], request: Asked, place: Mapping[str, Any], *, is_sent: bool
+    fields: Sequence[Field], request: PageRequest, place: Mapping[str, Any], *, is_sent: bool
 ) -> forms.Form:
     """The form for this reader, filled with what was sent, if it was."""
     data, files = (request.POST, request.FILES) if is_sent else (None, None)
@@ -105,7 +105,9 @@ def build(
     return form
 
 
-def nothing_for(fields: Sequence[Field], request: Asked, place: Mapping[str, Any]) -> Both | None:
+def nothing_for(
+    fields: Sequence[Field], request: PageRequest, place: Mapping[str, Any]
+) -> Bilingual | None:
     """The first list that has to be chosen from and is empty here; None where there is none."""
     for each in fields:
         is_list = each.is_needed and each.kind in (Kind.ONE, Kind.MANY)
@@ -150,7 +152,7 @@ def _plain(spec: Field, value: Any) -> Any:
     return value
 
 
-def _made(spec: Field, request: Asked, place: Mapping[str, Any]) -> forms.Field:
+def _made(spec: Field, request: PageRequest, place: Mapping[str, Any]) -> forms.Field:
     lang = request.lang
     common: dict[str, Any] = {
         "label": say(spec.label, lang),
@@ -167,7 +169,7 @@ def _made(spec: Field, request: Asked, place: Mapping[str, Any]) -> forms.Field:
 
 
 def _of_kind(
-    spec: Field, lang: Lang, common: dict[str, Any], request: Asked, place: Mapping[str, Any]
+    spec: Field, lang: Lang, common: dict[str, Any], request: PageRequest, place: Mapping[str, Any]
 ) -> forms.Field:
     match spec.kind:
         case Kind.TEXT:
@@ -201,7 +203,7 @@ def _of_kind(
 
 
 def _of_list(
-    spec: Field, lang: Lang, common: dict[str, Any], request: Asked, place: Mapping[str, Any]
+    spec: Field, lang: Lang, common: dict[str, Any], request: PageRequest, place: Mapping[str, Any]
 ) -> forms.Field:
     found = spec.options(request, place) if callable(spec.options) else spec.options
     pairs = [(value, say(words, lang)) for value, words in found]

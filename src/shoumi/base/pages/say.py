@@ -15,7 +15,7 @@ from shoumi.core.calendar import CHINA
 from shoumi.core.refs import Ref
 
 Lang = Literal["zh", "en"]
-Both = tuple[str, str]  # Chinese, English
+Bilingual = tuple[str, str]  # Chinese, English
 
 _WEEKDAYS: Mapping[Lang, tuple[str, ...]] = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -26,7 +26,7 @@ THIN_SPACE = "\u202f"
 DASH = "—"
 
 
-def say(both: Both, lang: Lang, /, **facts: object) -> str:
+def say(both: Bilingual, lang: Lang, /, **facts: object) -> str:
     """The text in ``lang`` with its places filled.
 
     Raises:

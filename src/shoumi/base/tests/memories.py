@@ -20,12 +20,12 @@ class Keys:
 
 def forget() -> None:
     """As a fresh process.  A module that is not loaded remembers nothing."""
-    if ring := _loaded("shoumi.base.vault.ring"):
+    if ring := _loaded("shoumi.base.vault.keyring"):
         ring.lock()
     if highwater := _loaded("shoumi.base.ledger.highwater"):
         for known in (highwater._failed, highwater._read, highwater._behind, highwater._begun):
             known.clear()
-    if asking := _loaded("shoumi.base.gate.asking"):
+    if asking := _loaded("shoumi.base.gate.decisions"):
         asking.memory._place = None
         asking.memory.at(-1)
     if policies := _loaded("shoumi.chapters.policies.queries"):
@@ -49,9 +49,9 @@ def put_back(kept: Keys) -> None:
 
 
 def _ring() -> Any:
-    from shoumi.base.vault import ring
+    from shoumi.base.vault import keyring
 
-    return ring
+    return keyring
 
 
 def _loaded(name: str) -> Any:

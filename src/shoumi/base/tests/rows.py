@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connections
 
-from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.base.ledger.tests.without_triggers import lifted
 
 # Of each table that has any.
 Rows = Mapping[str, Any]

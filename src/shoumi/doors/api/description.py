@@ -10,7 +10,7 @@ from typing import Any
 from ninja import Router
 from ninja.openapi.schema import OpenAPISchema
 
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.doors.api import ROOT, limits, problems
 from shoumi.doors.api.building import Api, BadOperation, reads
 from shoumi.doors.api.calling import KEY, REPLAYED
@@ -41,7 +41,7 @@ _WORDS = {
 
 @router.get("/openapi.json", **reads(dict[str, Any]))
 @needs(None)
-def openapi(request: Asked) -> dict[str, Any]:
+def openapi(request: PageRequest) -> dict[str, Any]:
     """This description."""
     from shoumi.doors.api.urls import api
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.doors.api.problems import Fault
 
-_WORDS: Mapping[str, Both] = {
+_WORDS: Mapping[str, Bilingual] = {
     "missing": ("必填", "is needed"),
     "extra_forbidden": ("没有这个字段", "there is no such field"),
     "enum": ("只能是：{expected}", "must be one of: {expected}"),
@@ -21,8 +21,8 @@ _WORDS: Mapping[str, Both] = {
     "greater_than_equal": ("不小于 {ge}", "must be at least {ge}"),
     "less_than_equal": ("不大于 {le}", "must be at most {le}"),
 }
-_OTHER: Both = ("类型不对", "is not of its type")
-_KINDS: tuple[tuple[str, Both], ...] = (
+_OTHER: Bilingual = ("类型不对", "is not of its type")
+_KINDS: tuple[tuple[str, Bilingual], ...] = (
     ("int", ("要整数", "must be a whole number")),
     ("bool", ("要 true 或 false", "must be true or false")),
     ("date", ("要 RFC 3339 的日期或时间", "must be a date or time as in RFC 3339")),
@@ -47,7 +47,7 @@ def told(errors: list[dict[str, Any]], lang: Lang) -> list[Fault]:
     return list(found.values())
 
 
-def _words(kind: str) -> Both:
+def _words(kind: str) -> Bilingual:
     if kind in _WORDS:
         return _WORDS[kind]
     return next((words for start, words in _KINDS if kind.startswith(start)), _OTHER)

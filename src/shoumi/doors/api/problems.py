@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
-from shoumi.base.bearers.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
+from shoumi.base.api_tokens.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
 from shoumi.base.pages import names
 from shoumi.base.pages.say import Lang
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused

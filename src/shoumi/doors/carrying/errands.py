@@ -24,11 +24,11 @@ from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import WrongTask
 from shoumi.base.handover.models import Package
-from shoumi.base.intake import importing
-from shoumi.base.jobs import errands, telling
+from shoumi.base.intake import import_run
+from shoumi.base.jobs import errands, progress
 from shoumi.base.jobs.errors import LeaseLost, Stopped, TryAgain
 from shoumi.base.jobs.models import End, Errand, Kind
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.models import Room
@@ -115,9 +115,9 @@ def run(errand: str) -> None:
     if found.end is not None:
         return
     work = Work(found, slips.read(found.slip) if found.slip else {}, clock.now())
-    with telling.about(Ref(errand)):
+    with progress.about(Ref(errand)):
         try:
-            tell(Step.PREPARING)
+            report(Step.PREPARING)
             _require_member(work)
             _DOES[Kind(found.kind)](work)
         except (LeaseLost, TryAgain):
@@ -138,7 +138,7 @@ def _require_member(work: Work) -> None:
 def _read(work: Work) -> None:
     """What an import would do; the plan as a page shows it, sealed."""
     found = waiting.find(work.about, work.actor)
-    accounts.require(work.actor, work.at, *importing.IMPORTERS, deal=work.deal)
+    accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with waiting.files_of(found) as paths:
         made = reading.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
     told = {"given": work.given, "plan": reading.told(made)}
@@ -147,11 +147,11 @@ def _read(work: Work) -> None:
 
 def _take_in(work: Work) -> None:
     found = waiting.find(work.about, work.actor)
-    accounts.require(work.actor, work.at, *importing.IMPORTERS, deal=work.deal)
+    accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with waiting.files_of(found) as paths:
         plan = reading.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
         with transaction.atomic():
-            taken = importing.take_in(
+            taken = import_run.take_in(
                 deal=found.deal,
                 dataset=found.dataset,
                 plan=plan,
@@ -259,7 +259,7 @@ def _prepare_room(work: Work) -> None:
     made = work.since(Room.objects.filter(deal=work.deal, requester=work.actor, level=level))
     if made is None:
         inside = room_content.prepared(work.deal, level, (), work.actor, work.at)
-        tell(Step.PREPARING)
+        report(Step.PREPARING)
         made = rooms.prepare(
             deal=work.deal,
             inside=inside,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents.papers import make
+from shoumi.base.documents.signed_documents import make
 from shoumi.base.handover import services
 from shoumi.base.handover.models import Package
 from shoumi.chapters.consent import queries as consents

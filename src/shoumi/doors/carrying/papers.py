@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
-from shoumi.base.documents.papers import make, people_sign
+from shoumi.base.documents.signed_documents import make, people_sign
 from shoumi.core.calendar import CHINA, day_in_china, due
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import Delivery
@@ -21,41 +21,41 @@ from shoumi.core.refs import Ref
 MOST = 5_000
 _HEADS = ("code", "回执码")
 _SHOWN = 20
-_UNREADABLE: Both = (
+_UNREADABLE: Bilingual = (
     "文件不是 UTF-8 编码的 CSV；请另存为“CSV UTF-8”再交。",
     "The file is no CSV in UTF-8; save it as “CSV UTF-8” and bring it again.",
 )
-_HEADLESS: Both = (
+_HEADLESS: Bilingual = (
     "第 1 行：没有叫 code 的列；第一行写 code，下面每行一个回执码。",
     "Line 1: no column is called code; write code there, and one code a line below.",
 )
-_TOO_MANY: Both = (
+_TOO_MANY: Bilingual = (
     f"多于 {MOST:,} 行；请分成几份。",
     f"More than {MOST:,} lines; bring it in parts.",
 )
-_EMPTY: Both = ("文件里没有回执码；每行写一个。", "The file has no code; write one a line.")
-_BLANK: Both = (
+_EMPTY: Bilingual = ("文件里没有回执码；每行写一个。", "The file has no code; write one a line.")
+_BLANK: Bilingual = (
     "是空的；填上回执码，或删去这一行。",
     "is empty; fill the code in or remove the line.",
 )
-_UNKNOWN: Both = (
+_UNKNOWN: Bilingual = (
     "这次告知没有这个回执码；核对信上的二十个字符。",
     "the campaign has no such code; check the twenty characters on the letter.",
 )
-_TWICE: Both = ("与第 {n} 行重复；删去一行。", "is the same as line {n}; remove one of them.")
-_QUEUED: Both = (
+_TWICE: Bilingual = ("与第 {n} 行重复；删去一行。", "is the same as line {n}; remove one of them.")
+_QUEUED: Bilingual = (
     "这个人还没有信；先“写告知信”。",
     "this person has no letter yet; write the letters first.",
 )
-_KNOWN: Both = (
+_KNOWN: Bilingual = (
     "这封信已经登记过没有送达；删去这一行。",
     "this letter is on record as not delivered; remove the line.",
 )
-_ANSWERED: Both = (
+_ANSWERED: Bilingual = (
     "这个人已经答复，信到了；删去这一行。",
     "this person has answered, so the letter arrived; remove the line.",
 )
-_AND_MORE: Both = ("另有 {n} 行也不对。", "{n} more lines are wrong.")
+_AND_MORE: Bilingual = ("另有 {n} 行也不对。", "{n} more lines are wrong.")
 
 
 class Unfit(Invalid):
@@ -72,7 +72,7 @@ class Returned:
     """
 
     people: Sequence[Ref]
-    points: Sequence[Both] = ()
+    points: Sequence[Bilingual] = ()
     wrong: int = 0
 
 
@@ -119,12 +119,14 @@ def _lines(content: bytes) -> Iterator[tuple[int, str]]:
             yield read.line_num, row[column] if column < len(row) else ""
 
 
-def _judged(lines: Sequence[tuple[int, str]], campaign: Campaign) -> tuple[list[Ref], list[Both]]:
+def _judged(
+    lines: Sequence[tuple[int, str]], campaign: Campaign
+) -> tuple[list[Ref], list[Bilingual]]:
     asked = ["".join(code.split()) for _, code in lines]
     known = queries.letters(campaign, asked)
     first: dict[str, int] = {}
     people: list[Ref] = []
-    points: list[Both] = []
+    points: list[Bilingual] = []
     for (line, _), code in zip(lines, asked, strict=True):
         wrong = _wrong(code, known, first)
         first.setdefault(code, line)
@@ -135,7 +137,7 @@ def _judged(lines: Sequence[tuple[int, str]], campaign: Campaign) -> tuple[list[
     return people, points
 
 
-def _wrong(code: str, known: dict[str, queries.Letter], first: dict[str, int]) -> Both | None:
+def _wrong(code: str, known: dict[str, queries.Letter], first: dict[str, int]) -> Bilingual | None:
     if not code:
         return _BLANK
     if code in first:
@@ -147,7 +149,7 @@ def _wrong(code: str, known: dict[str, queries.Letter], first: dict[str, int]) -
     return {Delivery.QUEUED: _QUEUED, Delivery.UNREACHED: _KNOWN}.get(known[code].delivery)
 
 
-def _placed(line: int, said: Both) -> Both:
+def _placed(line: int, said: Bilingual) -> Bilingual:
     """With its line and its field; one code that was typed needs neither."""
     if not line:
         return said[0], said[1][:1].upper() + said[1][1:]

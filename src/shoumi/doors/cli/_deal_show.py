@@ -133,7 +133,9 @@ def due(by: Due | None) -> str | None:
     return by.isoformat() if by else None
 
 
-def missing_table(lacking: Iterable[Mapping[str, Any]], title: answers.Both | None = None) -> None:
+def missing_table(
+    lacking: Iterable[Mapping[str, Any]], title: answers.Bilingual | None = None
+) -> None:
     """All that is missing, who brings it, by when and with which command."""
     lang: refusals.Lang = "zh" if language() == "zh" else "en"
     tables.table(

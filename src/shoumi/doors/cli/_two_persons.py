@@ -17,7 +17,7 @@ from shoumi.base.approvals.errors import NeedsApproval, Pending
 from shoumi.core.refs import Ref
 from shoumi.doors.cli import answers
 
-_ASKED: answers.Both = (
+_ASKED: answers.Bilingual = (
     """这件事要两个人。已申请 {approval}，24 小时内由以下任一人批准后，再执行一次本命令：{who}
 批准：shoumi approval approve {approval} --as …""",
     """This takes two persons.  It is asked for as {approval}; within 24 hours any of these may

@@ -109,7 +109,7 @@ def draft(
             click.secho(answers.say(_CAUTIONS[warning], most=damages_ceiling(loss)), fg="yellow")
 
 
-_CAUTIONS: dict[str, answers.Both] = {
+_CAUTIONS: dict[str, answers.Bilingual] = {
     Caution.DAMAGES_OVER_RATIO: (
         "提示：违约金超过估计损失的 1.3 倍（{most} 元），法院可能酌减",
         "warning: the damages are over 1.3 times the loss ({most} yuan); a court may reduce them",

@@ -15,9 +15,9 @@ from typing import Any
 
 import click
 
-from shoumi.doors.speaking import Both, say, shown
+from shoumi.doors.speaking import Bilingual, say, shown
 
-__all__ = ["Both", "done", "document", "head", "plain", "say", "shown", "wants_json"]
+__all__ = ["Bilingual", "done", "document", "head", "plain", "say", "shown", "wants_json"]
 
 JSON = "shoumi.json"
 
@@ -27,7 +27,7 @@ def wants_json() -> bool:
     return bool(click.get_current_context().meta.get(JSON))
 
 
-def done(words: Both, **facts: object) -> None:
+def done(words: Bilingual, **facts: object) -> None:
     """Tell that an act was done; ``--json`` prints the facts."""
     if wants_json():
         document(facts)

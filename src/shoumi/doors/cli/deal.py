@@ -143,7 +143,7 @@ def show(*, deal: Ref, everything: bool) -> None:
         _deal_show.print_deal(told, everything=everything)
 
 
-def _move(context: click.Context, verb: Any, words: answers.Both, **given: Any) -> None:
+def _move(context: click.Context, verb: Any, words: answers.Bilingual, **given: Any) -> None:
     """Make a move; where it is refused, list all that is missing."""
     try:
         row = verb(at=clock.now(), **given)
@@ -239,7 +239,7 @@ def terminate(*, deal: Ref, reason: TerminateReason, note: str, actor: Ref) -> N
     _overlay(("{number} 已终止", "{number} is terminated"), found.number)
 
 
-def _overlay(words: answers.Both, number: str) -> None:
+def _overlay(words: answers.Bilingual, number: str) -> None:
     answers.done(words, number=number, position=answers.head())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
-from shoumi.base.intake import importing
+from shoumi.base.intake import import_run
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
 from shoumi.core.refs import Ref
@@ -147,7 +147,7 @@ def run(
     if made.errors:
         raise ImportRefused(made.errors)
     with progress.running(("密封入库", "sealing")):
-        taken = importing.take_in(
+        taken = import_run.take_in(
             deal=deal,
             dataset=into,
             plan=made,

@@ -14,7 +14,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
 from shoumi.doors.cli import answers, options, tables
 
-_HEADINGS: list[answers.Both] = [
+_HEADINGS: list[answers.Bilingual] = [
     ("字段", "field"),
     ("名称", "name"),
     ("级别", "grade"),

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from shoumi.doors.cli.answers import Both, say
+from shoumi.doors.cli.answers import Bilingual, say
 
 # done, total, of what
 Bar = Callable[[int, int, str], None]
 
 
 @contextmanager
-def counting(what: Both) -> Iterator[Bar]:
+def counting(what: Bilingual) -> Iterator[Bar]:
     """A live bar of how much is done, of ``what`` until it is told of something narrower."""
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -30,7 +30,7 @@ def counting(what: Both) -> Iterator[Bar]:
 
 
 @contextmanager
-def running(what: Both) -> Iterator[None]:
+def running(what: Bilingual) -> Iterator[None]:
     console = Console(stderr=True)
     if not console.is_terminal:
         yield

@@ -10,17 +10,17 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from shoumi.doors.cli.answers import Both, say, shown
+from shoumi.doors.cli.answers import Bilingual, say, shown
 
 _PIPE_WIDTH = 10_000
 
 
 def table(
-    headings: Sequence[Both],
+    headings: Sequence[Bilingual],
     rows: Iterable[Sequence[object]],
     *,
-    title: Both | None = None,
-    empty: Both | None = None,
+    title: Bilingual | None = None,
+    empty: Bilingual | None = None,
 ) -> None:
     """Print ``rows`` under ``headings``; where there are none, what to do next."""
     drawn = Table(

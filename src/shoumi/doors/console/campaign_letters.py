@@ -8,43 +8,43 @@ from typing import Any
 from shoumi.base.jobs.models import Kind as Long
 from shoumi.base.pages import names
 from shoumi.base.pages.acts import Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
-from shoumi.base.pages.filling import Pointed
+from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both, shown
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual, shown
+from shoumi.base.pages.scoping import about, seen
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
-from shoumi.chapters.consent.views import telling
+from shoumi.chapters.consent.views import notice_text
 from shoumi.core.refs import Ref
 from shoumi.doors.carrying import returned
-from shoumi.doors.console.campaigning import TASK, act, of_state, works
+from shoumi.doors.console.campaigns import TASK, act, of_state, works
 
-_EITHER: Both = (
+_EITHER: Bilingual = (
     "填一个回执码，或交一份文件；两样都填就都不作数。",
     "Give one code or one file, not both.",
 )
 
 
-def _bounced(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _bounced(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """All of them or none; what is wrong stands at the field it is wrong in."""
     seen(request, deal)
     found = campaigns.get(given["campaign"], rules.CampaignState.OPEN)
     code, brought = given["code"].strip(), given["file"]
     if bool(code) == bool(brought):
-        raise Pointed(returned.Unfit(count=1), {"code": [_EITHER]})
+        raise FieldErrors(returned.Unfit(count=1), {"code": [_EITHER]})
     told = returned.file(brought.read(), found) if brought else returned.one(code, found)
     if told.points:
         unfit = returned.Unfit(count=told.wrong)
-        raise Pointed(unfit, {"file" if brought else "code": told.points})
+        raise FieldErrors(unfit, {"file" if brought else "code": told.points})
     campaigns.came_back(
         campaign=Ref(found.ref), people=told.people, actor=request.who(), at=request.at
     )
     return Done()
 
 
-def _remind(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _remind(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """Refused here and now where the one reminder is spent; the worker asks once more."""
     seen(request, deal)
     found = campaigns.get(given["campaign"], rules.CampaignState.OPEN)
@@ -52,16 +52,16 @@ def _remind(request: Asked, given: dict[str, Any], deal: str) -> Done:
     return works(Long.CAMPAIGN_REMIND)(request, given, deal)
 
 
-def _standing(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+def _standing(request: PageRequest, deal: str) -> Iterator[tuple[Bilingual, object]]:
     """How each open campaign stands, so that nobody reminds twice."""
     yield from about(request, deal)
     for one in Campaign.objects.filter(deal=deal, state=rules.CampaignState.OPEN).order_by("id"):
         tally, lang = queries.tally(one), request.lang
-        reminded: Both = ("还没有提醒过", "not reminded yet")
+        reminded: Bilingual = ("还没有提醒过", "not reminded yet")
         if one.reminded_at:
             on = shown(one.reminded_at, lang)
             reminded = (f"{on} 提醒过，不能再提醒", f"reminded {on}, and never again")
-        words: Both = (
+        words: Bilingual = (
             "{silent} 人没有答复，{unreached} 人没有送达；{reminded}；答复期到 {until}",
             "{silent} have not answered, {unreached} were not reached; {reminded}; open to {until}",
         )
@@ -72,7 +72,7 @@ def _standing(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
                 silent=tally["silent"],
                 unreached=tally["unreached"],
                 reminded=request.say(reminded),
-                until=telling.last_day(request, one.window_ends_at),
+                until=notice_text.last_day(request, one.window_ends_at),
             ),
         )
 

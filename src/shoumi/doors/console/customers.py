@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.deals.models import Deal
-from shoumi.base.gate import asking, listing, opening
+from shoumi.base.gate import decisions, disclosure, query_filter
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
-from shoumi.base.pages import belonging, names, tables
+from shoumi.base.pages import names, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both, say
+from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.say import Bilingual, say
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import field_register
 from shoumi.base.subjects import queries
@@ -33,17 +33,17 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, LegalBasis
 from shoumi.core.vault.blind_index import normalise
 
-TITLE: Both = ("客户", "Customers")
-_FLAGS: Mapping[str, Both] = {
+TITLE: Bilingual = ("客户", "Customers")
+_FLAGS: Mapping[str, Bilingual] = {
     "has_bank_account": ("银行账户", "bank account"),
     "has_id_image": ("证件影像", "ID image"),
     "is_key_contract": ("重点合同", "key contract"),
     "is_marketing_off": ("不接受营销", "no marketing"),
 }
-_UNANSWERED: Both = ("没有答复", "no answer")
+_UNANSWERED: Bilingual = ("没有答复", "no answer")
 _SILENT = "silent"
-_ALL: Both = ("全部", "all")
-_NO_TASK: Both = ("不为任务", "for no task")
+_ALL: Bilingual = ("全部", "all")
+_NO_TASK: Bilingual = ("不为任务", "for no task")
 _COLUMNS = (
     Column(("编号", "Reference"), "ref"),
     Column(("类别", "Kind")),
@@ -66,10 +66,10 @@ class _Choice:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def customers(request: Asked) -> HttpResponse:
+def customers(request: PageRequest) -> HttpResponse:
     """References with state, kind, flags and answer; narrowed to a task, those it lets through."""
-    deals = belonging.mine(request)
-    deal = belonging.chosen(request, deals)
+    deals = scoping.mine(request)
+    deal = scoping.chosen(request, deals)
     if deal is None:
         return page(request, "console/customers.html", TITLE, {"deal": None})
     ref = Ref(deal.ref)
@@ -93,7 +93,7 @@ def customers(request: Asked) -> HttpResponse:
     return page(request, "console/customers.html", TITLE, told)
 
 
-def reading(request: Asked, deal: Ref) -> list[Task]:
+def reading(request: PageRequest, deal: Ref) -> list[Task]:
     """The open tasks of this person in the deal that are for reading."""
     return [
         one
@@ -102,13 +102,13 @@ def reading(request: Asked, deal: Ref) -> list[Task]:
     ]
 
 
-def purpose_of(request: Asked, task: Task) -> str:
+def purpose_of(request: PageRequest, task: Task) -> str:
     """A task as it is chosen: what it is for, and until when."""
     until = say(("至 {at}", "until {at}"), request.lang, at=task.expires_at)
     return f"{names.of_code('terms.Purpose', task.purpose, request.lang)} · {until}"
 
 
-def _wanted(request: Asked, mine: Sequence[Task]) -> dict[str, str]:
+def _wanted(request: PageRequest, mine: Sequence[Task]) -> dict[str, str]:
     allowed = {
         "state": [one.value for one in State],
         "kind": [one.value for one in Kind],
@@ -120,7 +120,7 @@ def _wanted(request: Asked, mine: Sequence[Task]) -> dict[str, str]:
 
 
 def _narrowed(
-    request: Asked, deal: Ref, campaign: Campaign | None, wanted: Mapping[str, str]
+    request: PageRequest, deal: Ref, campaign: Campaign | None, wanted: Mapping[str, str]
 ) -> QuerySet[Subject]:
     found = queries.of_deal(deal, *([State(wanted["state"])] if wanted["state"] else []))
     if wanted["kind"]:
@@ -145,15 +145,15 @@ def _answering(
     return found.filter(Exists(said.filter(state=answer)))
 
 
-def _let_through(request: Asked, found: QuerySet[Subject], task: Ref) -> QuerySet[Subject]:
+def _let_through(request: PageRequest, found: QuerySet[Subject], task: Ref) -> QuerySet[Subject]:
     """Those about whom the gate says yes for the whole of the task."""
     row = Task.objects.get(ref=task)
     act = Act.REVEAL if Act.REVEAL in row.acts else Act.LIST
     asked = question(actor=request.who(), act=act, task=task, at=request.at, fields=row.fields)
-    return listing.allowed(asked, found)
+    return query_filter.allowed(asked, found)
 
 
-def _table(request: Asked, some: Sequence[Subject], campaign: Campaign | None) -> Table:
+def _table(request: PageRequest, some: Sequence[Subject], campaign: Campaign | None) -> Table:
     rows = some[: tables.PAGE]
     said = {}
     if campaign is not None:
@@ -182,23 +182,23 @@ def _table(request: Asked, some: Sequence[Subject], campaign: Campaign | None) -
     )
 
 
-def _answer(state: str | None, campaign: Campaign | None, request: Asked) -> str | None:
+def _answer(state: str | None, campaign: Campaign | None, request: PageRequest) -> str | None:
     if state:
         return names.of(ConsentState(state), request.lang)
     return request.say(_UNANSWERED) if campaign is not None else None
 
 
-def flags(request: Asked, one: Subject) -> list[str]:
+def flags(request: PageRequest, one: Subject) -> list[str]:
     return [request.say(words) for name, words in _FLAGS.items() if getattr(one, name)]
 
 
 def _choices(
-    request: Asked, deals: Sequence[Deal], mine: Sequence[Task], chosen: Mapping[str, str]
+    request: PageRequest, deals: Sequence[Deal], mine: Sequence[Task], chosen: Mapping[str, str]
 ) -> list[_Choice]:
     lang = request.lang
     every = ("", request.say(_ALL))
     answers = [(one.value, names.of(one, lang)) for one in ConsentState]
-    lists: tuple[tuple[str, Both, list[tuple[str, str]]], ...] = (
+    lists: tuple[tuple[str, Bilingual, list[tuple[str, str]]], ...] = (
         ("deal", ("转让", "Deal"), [(d.ref, d.number) for d in deals]),
         (
             "task",
@@ -219,7 +219,7 @@ def _choices(
     ]
 
 
-def search_form(request: Asked, mine: Sequence[Task]) -> dict[str, Any]:
+def search_form(request: PageRequest, mine: Sequence[Task]) -> dict[str, Any]:
     """Fields that have an index, and tasks that may list by them."""
     indexed = {rule.code: rule for rule in field_register().values() if rule.is_indexed}
     may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & indexed.keys()]
@@ -231,13 +231,13 @@ def search_form(request: Asked, mine: Sequence[Task]) -> dict[str, Any]:
 
 @open_to(Who.STAFF)
 @require_POST
-def search(request: Asked) -> HttpResponse:
+def search(request: PageRequest) -> HttpResponse:
     """Find people by a whole number.  It comes in the body, and is written nowhere.
 
     The blind index gives candidates; each is opened through the gate, as one act in the ledger,
     and stays only where the value is the one searched for.
     """
-    deal = belonging.chosen(request)
+    deal = scoping.chosen(request)
     told: dict[str, Any] = {"deal": deal, "hits": [], "refused": None}
     if deal is not None:
         mine = reading(request, Ref(deal.ref))
@@ -253,7 +253,7 @@ def search(request: Asked) -> HttpResponse:
     return page(request, "console/customer_hits.html", ("查找客户", "Find"), told, status=status)
 
 
-def _hits(request: Asked, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
+def _hits(request: PageRequest, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
     """
     Raises:
         GateClosed: with every reason.
@@ -266,7 +266,7 @@ def _hits(request: Asked, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
     asked = question(
         actor=request.who(), act=Act.LIST, task=Ref(task), at=request.at, fields={field}
     )
-    asking.enter(asked)
+    decisions.enter(asked)
     if not value:
         return []
     sets = Subject.objects.filter(deal=deal).order_by().values_list("dataset", flat=True)
@@ -274,10 +274,10 @@ def _hits(request: Asked, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
         hit for one in sets.distinct() for hit in queries.holding(Ref(one), field, [value])[0]
     ]
     let = queries.refs(
-        listing.allowed(asked, queries.of_deal(deal).filter(ref__in=list(candidates)))
+        query_filter.allowed(asked, queries.of_deal(deal).filter(ref__in=list(candidates)))
     )
     if not let:
         return []
-    opened, _ = opening.open_many(asked, let)
+    opened, _ = disclosure.open_many(asked, let)
     wanted = normalise(value)
     return [ref for ref, values in opened if normalise(values.get(field, "")) == wanted]

@@ -18,10 +18,10 @@ from shoumi.base.deals.rules import (
     WaiveReason,
 )
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, from_query
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual
+from shoumi.base.pages.scoping import about, seen
 from shoumi.core.milestones import milestones
 from shoumi.core.terms import DealStage, Role
 from shoumi.doors.console import choices
@@ -62,7 +62,7 @@ def _back(deal: str) -> Done:
 
 
 def _moved(verb: Callable[..., MilestoneState]) -> Callable[..., Done]:
-    def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
         verb(deal=seen(request, deal), actor=request.who(), at=request.at, **given)
         return _back(deal)
 
@@ -70,7 +70,7 @@ def _moved(verb: Callable[..., MilestoneState]) -> Callable[..., Done]:
 
 
 def _laid(verb: Callable[..., object]) -> Callable[..., Done]:
-    def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
         verb(deal=seen(request, deal), actor=request.who(), at=request.at, **given)
         return _back(deal)
 
@@ -80,7 +80,7 @@ def _laid(verb: Callable[..., object]) -> Callable[..., Done]:
 def _when(check: Callable[[Deal], None]) -> Callable[..., None]:
     """What the service asks of the deal before anything else, asked of the page's deal."""
 
-    def requires(request: Asked, deal: str) -> None:
+    def requires(request: PageRequest, deal: str) -> None:
         check(queries.deal(seen(request, deal)))
 
     return requires
@@ -91,7 +91,9 @@ FREE, LIVING, SUSPENDED = map(
 )
 
 
-def _act(slug: str, title: Both, done: Both, roles: tuple[Role, ...], do: Any, **more: Any) -> Act:
+def _act(
+    slug: str, title: Bilingual, done: Bilingual, roles: tuple[Role, ...], do: Any, **more: Any
+) -> Act:
     common: dict[str, Any] = {"place": PLACE, "back": "deal", "facts": about}
     return Act(slug=slug, title=title, done=done, roles=roles, do=do, **common, **more)
 

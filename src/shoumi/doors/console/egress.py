@@ -16,22 +16,22 @@ from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.pages import names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
 from shoumi.doors.console.jobs import KEEPERS
 
-_TITLE: Both = ("外呼名单", "Calls out")
-_LEAD: Both = (
+_TITLE: Bilingual = ("外呼名单", "Calls out")
+_LEAD: Bilingual = (
     "平台只连接名单上的主机，且只用 HTTPS。加入和移出都要两个人：一人申请，另一人批准。",
     "The house connects to hosts on this list alone, by HTTPS alone. Any change takes two people.",
 )
-_NAME: Both = ("主机", "Host")
-_INSIDE: Both = ("内网地址", "Office addresses")
-_AUTHORITY: Both = ("自备的签发机构", "Authority of its own")
+_NAME: Bilingual = ("主机", "Host")
+_INSIDE: Bilingual = ("内网地址", "Office addresses")
+_AUTHORITY: Bilingual = ("自备的签发机构", "Authority of its own")
 _COLUMNS = (
     Column(_NAME, "ref"),
     Column(_INSIDE, "ref"),
@@ -54,7 +54,7 @@ _ASKERS = tuple(sorted(rules.ASKERS))
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def egress(request: Asked) -> HttpResponse:
+def egress(request: PageRequest) -> HttpResponse:
     """By name; requests that wait for a second person below."""
     found = queries.in_force().select_related("requested_by", "approved_by")
     rows = list(found.filter(name__gt=request.GET.get("after", ""))[: tables.PAGE + 1])
@@ -74,10 +74,10 @@ def egress(request: Asked) -> HttpResponse:
     )
     both = [table, asked] if asked.rows else [table]
     links = button(request, "ask-host")
-    return show(request, Listing(_TITLE, both, request.say(_LEAD), links=links), "hosts")
+    return show(request, ContentPage(_TITLE, both, request.say(_LEAD), links=links), "hosts")
 
 
-def _row(request: Asked, one: Host) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Host) -> tuple[Any, ...]:
     off = button(request, "withdraw-host", host=one.ref)
     return (
         one.name,
@@ -91,7 +91,7 @@ def _row(request: Asked, one: Host) -> tuple[Any, ...]:
     )
 
 
-def _waiting(request: Asked, one: HostAsk) -> tuple[Any, ...]:
+def _waiting(request: PageRequest, one: HostAsk) -> tuple[Any, ...]:
     # Nobody is offered what would be refused: to approve a request of one's own.
     mine = one.requested_by_id == request.who()
     said = [] if mine else button(request, "approve-host", host_ask=one.ref)
@@ -104,18 +104,18 @@ def _waiting(request: Asked, one: HostAsk) -> tuple[Any, ...]:
     )
 
 
-def _ask(request: Asked, given: dict[str, Any]) -> Done:
+def _ask(request: PageRequest, given: dict[str, Any]) -> Done:
     services.ask(change=Change.ALLOW, **given, actor=request.who(), at=request.at)
     return Done(reverse("egress"))
 
 
-def _withdraw(request: Asked, given: dict[str, Any], host: str) -> Done:
+def _withdraw(request: PageRequest, given: dict[str, Any], host: str) -> Done:
     name = _host(host).name
     services.ask(change=Change.WITHDRAW, name=name, actor=request.who(), at=request.at)
     return Done(reverse("egress"))
 
 
-def _approve(request: Asked, given: dict[str, Any], host_ask: str) -> Done:
+def _approve(request: PageRequest, given: dict[str, Any], host_ask: str) -> Done:
     services.approve(ask=Ref(host_ask), actor=request.who(), at=request.at)
     return Done(reverse("egress"))
 
@@ -131,13 +131,13 @@ def _host(ref: str) -> Host:
     return found
 
 
-def _of_host(request: Asked, host: str) -> Iterator[tuple[Both, object]]:
+def _of_host(request: PageRequest, host: str) -> Iterator[tuple[Bilingual, object]]:
     found = _host(host)
     yield _NAME, found.name
     yield ("自", "Since"), found.since
 
 
-def _of_ask(request: Asked, host_ask: str) -> Iterator[tuple[Both, object]]:
+def _of_ask(request: PageRequest, host_ask: str) -> Iterator[tuple[Bilingual, object]]:
     """Everything that is approved, the whole certificate too.
 
     Raises:

@@ -15,16 +15,16 @@ from shoumi.base.jobs.models import Job, State
 from shoumi.base.pages import names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _MENDERS = (Role.DPO, Role.OPS, Role.SEC)
-_TITLE: Both = ("作业", "Jobs")
+_TITLE: Bilingual = ("作业", "Jobs")
 _COLUMNS = (
     Column(("作业", "Job"), "ref"),
     Column(("状态", "State")),
@@ -38,7 +38,7 @@ _COLUMNS = (
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def jobs(request: Asked) -> HttpResponse:
+def jobs(request: PageRequest) -> HttpResponse:
     """The newest first.  Their times are real ones, whatever the story says."""
     state = tables.chosen(request, "state", State)
     found = Job.objects.all()
@@ -55,10 +55,10 @@ def jobs(request: Asked) -> HttpResponse:
         filters=(Filter("state", ("状态", "State"), states, state),),
     )
     numbers = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]
-    return show(request, Listing(_TITLE, [table], numbers=numbers), "jobs")
+    return show(request, ContentPage(_TITLE, [table], numbers=numbers), "jobs")
 
 
-def _row(request: Asked, one: Job) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Job) -> tuple[Any, ...]:
     again = button(request, "retry-job", job=one.ref) if one.state == State.DEAD else []
     return (
         Cell(_name(one), note=one.ref),
@@ -82,12 +82,12 @@ def _kind(failure: object) -> str:
     return str(failure).rpartition(".")[2]
 
 
-def _retry(request: Asked, given: dict[str, Any], job: str) -> Done:
+def _retry(request: PageRequest, given: dict[str, Any], job: str) -> Done:
     services.redeliver(job=Ref(job), actor=request.who(), at=request.at)
     return Done(reverse("jobs"))
 
 
-def _of_job(request: Asked, job: str) -> Iterator[tuple[Both, object]]:
+def _of_job(request: PageRequest, job: str) -> Iterator[tuple[Bilingual, object]]:
     """
     Raises:
         NoSuchJob

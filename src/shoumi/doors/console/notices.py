@@ -20,34 +20,34 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import reader
-from shoumi.base.pages import belonging, forms, lines, names, tables
+from shoumi.base.pages import audit_rows, forms, names, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.filling import fill
+from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both, Lang
+from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.say import Bilingual, Lang
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices as texts
-from shoumi.chapters.consent.views import telling
+from shoumi.chapters.consent.views import notice_text
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.carrying import papers
-from shoumi.doors.console import choices, own_papers
+from shoumi.doors.console import choices, pending_papers
 from shoumi.doors.console.deals import PLACE
-from shoumi.doors.console.own_papers import OwnPaper
+from shoumi.doors.console.pending_papers import OwnPaper
 
-_TITLE: Both = ("告知文本", "Notices")
-_LEAD: Both = (
+_TITLE: Bilingual = ("告知文本", "Notices")
+_LEAD: Bilingual = (
     "每一版批准一次，凭散列认得，之后不改。告知用哪一版，准备时选。",
     "Each version is approved once, known by its hash, and never changes.",
 )
 _MOST = 1_000
 _TEXTS = tuple(rules.CONTENTS)
-_INSTRUMENT: Both = ("法律手段", "What the law asks for")
+_INSTRUMENT: Bilingual = ("法律手段", "What the law asks for")
 _COLUMNS = (
     Column(_INSTRUMENT),
     Column(("批准于", "Approved")),
@@ -55,7 +55,7 @@ _COLUMNS = (
     Column(("散列", "SHA-256"), "ref"),
     Column(("账本", "Entry"), "number"),
 )
-_HELP: Mapping[str, Both] = {
+_HELP: Mapping[str, Bilingual] = {
     "categories": ("用顿号隔开，如：姓名、电话。", "Set apart by the Chinese enumeration comma."),
     "retention": ("不写就按最短必要时间。", "Without it, the shortest time needed."),
 }
@@ -63,13 +63,13 @@ _HELP: Mapping[str, Both] = {
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def notices(request: Asked) -> HttpResponse:
+def notices(request: PageRequest) -> HttpResponse:
     """The versions of a deal, the newest first, each with who approved it and when."""
-    deal = belonging.chosen(request)
+    deal = scoping.chosen(request)
     if deal is None:
         raise Http404
     part, after = tables.part(request, Notice.objects.filter(deal=deal.ref))
-    told = lines.told(request, reader.some([one.position for one in part]))
+    told = audit_rows.told(request, reader.some([one.position for one in part]))
     by = {line.position: line.who for line in told}
     table = Table(
         _COLUMNS,
@@ -79,7 +79,7 @@ def notices(request: Asked) -> HttpResponse:
         after=after,
         hidden={"deal": deal.ref},
     )
-    listing = Listing(
+    listing = ContentPage(
         _TITLE,
         [table],
         request.say(_LEAD),
@@ -89,7 +89,7 @@ def notices(request: Asked) -> HttpResponse:
     return show(request, listing)
 
 
-def _row(request: Asked, one: Notice, who: str) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Notice, who: str) -> tuple[Any, ...]:
     return (
         Cell(
             names.of(Instrument(one.instrument), request.lang),
@@ -104,11 +104,11 @@ def _row(request: Asked, one: Notice, who: str) -> tuple[Any, ...]:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def notice(request: Asked, notice: str) -> HttpResponse:
+def notice(request: PageRequest, notice: str) -> HttpResponse:
     """One version, as customers see it."""
-    one = belonging.own(request, Notice, notice)
-    told = lines.told(request, reader.some([one.position]))
-    pairs: list[tuple[Both, object]] = [
+    one = scoping.own(request, Notice, notice)
+    told = audit_rows.told(request, reader.some([one.position]))
+    pairs: list[tuple[Bilingual, object]] = [
         (_INSTRUMENT, names.of(Instrument(one.instrument), request.lang)),
         (("批准于", "Approved"), one.approved_at),
         (("谁批准", "By whom"), told[0].who if told else None),
@@ -125,18 +125,18 @@ def notice(request: Asked, notice: str) -> HttpResponse:
 
 @open_to(Who.STAFF, Role.DPO)
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: Asked, deal: str, instrument: str) -> HttpResponse:
+def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
     """The text part by part; it is approved only as it was last seen."""
-    ref = belonging.seen(request, deal)
+    ref = scoping.seen(request, deal)
     if instrument not in _TEXTS:
         raise Http404
     asked = Instrument(instrument)
-    fields = (*_fields(asked), own_papers.FIELD)
-    filled = fill(fields, request, lambda given: _written(request, ref, given), {"deal": deal})
+    fields = (*_fields(asked), pending_papers.FIELD)
+    filled = submit(fields, request, lambda given: _written(request, ref, given), {"deal": deal})
     told: dict[str, Any] = {"deal": deals.deal(ref), "form": filled.form, "refused": filled.refused}
     status = filled.status
     if filled.result is None:
-        told["own"] = own_papers.still_waiting(request, ref)
+        told["own"] = pending_papers.still_waiting(request, ref)
     else:
         contents, own = filled.result
         digest = _digest(contents, own)
@@ -152,15 +152,15 @@ def write(request: Asked, deal: str, instrument: str) -> HttpResponse:
 
 
 def _written(
-    request: Asked, deal: Ref, given: dict[str, Any]
+    request: PageRequest, deal: Ref, given: dict[str, Any]
 ) -> tuple[dict[str, str], OwnPaper | None]:
     """What was written, and the paper that was brought with it or before."""
-    own = own_papers.brought(request, deal, given.pop(own_papers.FIELD.name))
+    own = pending_papers.brought(request, deal, given.pop(pending_papers.FIELD.name))
     return {name: text.strip() for name, text in given.items() if text.strip()}, own
 
 
 def _approve(
-    request: Asked,
+    request: PageRequest,
     deal: Ref,
     instrument: Instrument,
     contents: dict[str, str],
@@ -178,7 +178,7 @@ def _approve(
         at=request.at,
     )
     if own:
-        own_papers.drop(own)
+        pending_papers.drop(own)
     href = reverse("notice-text", kwargs={"notice": made.ref})
     told = urlencode({"done": "notice-begin", "entry": str(made.position)})
     return HttpResponseRedirect(f"{href}?{told}", status=303)
@@ -191,19 +191,19 @@ def _digest(contents: Mapping[str, str], own: OwnPaper | None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _seen(request: Asked, one: Notice) -> SafeString:
+def _seen(request: PageRequest, one: Notice) -> SafeString:
     """The text on the customer's page, in either language."""
     found = queries.as_if(one, request.at)
     parts = []
-    languages: tuple[tuple[Lang, Both], ...] = (
+    languages: tuple[tuple[Lang, Bilingual], ...] = (
         ("zh", ("中文页", "The Chinese page")),
         ("en", ("英文页", "The English page")),
     )
     for lang, label in languages:
         reading = copy.copy(request)
         reading.lang = lang
-        reading.say = MethodType(Asked.say, reading)  # type: ignore[method-assign]
-        context = {**telling.notice(reading, found), "request": reading}
+        reading.say = MethodType(PageRequest.say, reading)  # type: ignore[method-assign]
+        context = {**notice_text.notice(reading, found), "request": reading}
         context["label"] = request.say(label)
         parts.append(render_to_string("console/notice_seen.html", context))
     return mark_safe("".join(parts))  # noqa: S308 - templates escaped every part
@@ -224,7 +224,7 @@ def _fields(instrument: Instrument) -> tuple[Field, ...]:
     )
 
 
-def _words(name: str) -> Both:
+def _words(name: str) -> Bilingual:
     table = "consent.contents"
     return names.of_code(table, name, "zh"), names.of_code(table, name, "en")
 
@@ -232,7 +232,7 @@ def _words(name: str) -> Both:
 def _known(name: str) -> Any:
     """What the deal knows already."""
 
-    def initial(request: Asked, place: Mapping[str, Any]) -> str:
+    def initial(request: PageRequest, place: Mapping[str, Any]) -> str:
         role = {"recipient_name": PartyRole.TE, "controller": PartyRole.TARGET}.get(name)
         if role is None:
             return ""
@@ -242,22 +242,22 @@ def _known(name: str) -> Any:
     return initial
 
 
-def _begin(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _begin(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """To the page where such a text is written; nothing is stored yet."""
-    belonging.seen(request, deal)
+    scoping.seen(request, deal)
     place = {"deal": deal, "instrument": given["instrument"].value}
     return Done(answer=HttpResponseRedirect(reverse("notice-write", kwargs=place), status=303))
 
 
-def _about(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+def _about(request: PageRequest, deal: str) -> Iterator[tuple[Bilingual, object]]:
     """What the law asks for in this deal, as decided for its data."""
-    yield from belonging.about(request, deal)
+    yield from scoping.about(request, deal)
     for one in deals.datasets(Ref(deal)):
         words = [Instrument(word) for word in one.instruments.split()]
         yield choices.plain(one.name), [names.of(word, request.lang) for word in words] or None
 
 
-def _where_none(request: Asked, condition: str, **place: object) -> Mapping[str, str] | None:
+def _where_none(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
     """Offered while the deal has no text yet; afterwards its campaign is what is missing."""
     return None if Notice.objects.filter(deal=place.get("deal", "")).exists() else {}
 
@@ -285,8 +285,8 @@ ACTS = (
             "Choose one, write it part by part, see it as customers will, approve.",
         ),
         button=("下一步", "Next"),
-        brings=frozenset({"campaign.prepared"}),
-        aims=_where_none,
+        satisfies=frozenset({"campaign.prepared"}),
+        prefill=_where_none,
         back="deal",
         facts=_about,
     ),

@@ -16,14 +16,14 @@ from shoumi.base.outbox.models import Message
 from shoumi.base.outbox.rules import Channel, State
 from shoumi.base.pages import names, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing, show
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.content_page import ContentPage, show
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.refs import Ref
 from shoumi.doors.console.jobs import KEEPERS
 
-_TITLE: Both = ("发件箱", "Outbox")
+_TITLE: Bilingual = ("发件箱", "Outbox")
 _COLUMNS = (
     Column(("给谁", "To"), "ref"),
     Column(("状态", "State")),
@@ -33,11 +33,11 @@ _COLUMNS = (
     Column(("排入", "Queued")),
     Column(("账本", "Entry"), "number"),
 )
-_SINK: Both = (
+_SINK: Bilingual = (
     "写入这里的文件，不寄给任何人。",
     "Messages are written to files of this home and sent to nobody.",
 )
-_RELAY: Both = (
+_RELAY: Bilingual = (
     "经邮件服务器寄出；地址在寄出那一刻才取，这里只有编号。",
     "They leave by a mail relay; an address is looked up when its message goes, and is not here.",
 )
@@ -45,7 +45,7 @@ _RELAY: Both = (
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def outbox(request: Asked) -> HttpResponse:
+def outbox(request: PageRequest) -> HttpResponse:
     """The newest first."""
     state = tables.chosen(request, "state", State)
     found = Message.objects.order_by("-position", "-ref")
@@ -67,7 +67,7 @@ def outbox(request: Asked) -> HttpResponse:
     counts = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]
     is_sunk = clock.is_demo() or smtp.configured() is None
     lead = request.say(_SINK if is_sunk else _RELAY)
-    return show(request, Listing(_TITLE, [table], lead, numbers=counts), "outbox")
+    return show(request, ContentPage(_TITLE, [table], lead, numbers=counts), "outbox")
 
 
 def _after(found: QuerySet[Message], place: str) -> QuerySet[Message]:
@@ -79,7 +79,7 @@ def _after(found: QuerySet[Message], place: str) -> QuerySet[Message]:
     return found.filter(Q(position__lt=position) | Q(position=position, ref__lt=ref))
 
 
-def _row(request: Asked, one: Message, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Message, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     return (
         Ref(one.to),
         Cell(names.of(State(one.state), request.lang), note=one.failure),

@@ -6,8 +6,8 @@ from django.urls import path
 
 from shoumi.chapters.consent import urls as consent
 from shoumi.chapters.policies import urls as policies
-from shoumi.doors.portal import checking
+from shoumi.doors.portal import document_check
 
-urlpatterns = [path("check", checking.check, name="check")]
+urlpatterns = [path("check", document_check.check, name="check")]
 for chapter in (consent, policies):
     urlpatterns += chapter.portal

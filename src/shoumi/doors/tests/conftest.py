@@ -10,7 +10,7 @@ from shoumi.base.handover.models import Package
 from shoumi.base.rooms import content
 from shoumi.base.tests.kept import kept
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.tests.handing import FIVE, Handing, asked_for_consent
+from shoumi.doors.tests.handover_house import FIVE, Handing, asked_for_consent
 from shoumi.doors.tests.house import House
 
 

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 
 from shoumi.base import registry
 from shoumi.base.pages.access import place_of
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.core.terms import Role
 
-Entries = tuple[tuple[str, str, Both], ...]  # route, icon, name
+Entries = tuple[tuple[str, str, Bilingual], ...]  # route, icon, name
 
 _OWN: Entries = (
     ("today", "TODAY", ("今日", "Today")),
@@ -50,7 +50,7 @@ class Item(NamedTuple):
     icon: str
     name: str
     is_here: bool
-    both: Both
+    both: Bilingual
 
 
 class Group(NamedTuple):
@@ -65,20 +65,20 @@ class Drawn(NamedTuple):
     tabs: SafeString
 
 
-def of(request: Asked) -> Drawn:
+def of(request: PageRequest) -> Drawn:
     """Groups of entries; a page that is not there, or not for this person, is not."""
     path = request.path
     here = max((href for href in _addresses() if _is_in(path, href)), key=len, default="")
     return _drawn(request.lang, request.roles, request.is_party, here)
 
 
-def entries_of(request: Asked) -> Iterator[Item]:
+def entries_of(request: PageRequest) -> Iterator[Item]:
     """Every entry of the menu that this person has."""
     for _, entries in _groups():
         yield from _items(entries, request.lang, request.roles, request.is_party, "")
 
 
-def has(route: str, request: Asked) -> bool:
+def has(route: str, request: PageRequest) -> bool:
     """Whether the door would open that page, which has no entry, to who asks."""
     place = place_of(route)
     access = place[1] if place else None
@@ -103,7 +103,7 @@ def _drawn(lang: Lang, roles: frozenset[Role], is_party: bool, here: str) -> Dra
 
 
 @cache
-def _groups() -> tuple[tuple[Both, Entries], ...]:
+def _groups() -> tuple[tuple[Bilingual, Entries], ...]:
     chapters = tuple(
         (entry.route, "CHAPTERS", (entry.zh, entry.en))
         for card in registry.cards()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import circle, el, join, number, width_of
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 SIZE, LEADING = 12.5, 19.0
 _ASIDE, _GAP = 14.0, 12.0
@@ -25,8 +25,8 @@ _MOST = 4
 class Lack:
     """One condition that does not hold yet, and who can make it hold."""
 
-    what: Both
-    who: Both
+    what: Bilingual
+    who: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ class Block:
         return LEADING * (1 + len(self.rows))
 
 
-def lack_words(name: Both, lacks: Sequence[Lack], lang: Lang) -> str:
+def lack_words(name: Bilingual, lacks: Sequence[Lack], lang: Lang) -> str:
     """``数据交接还缺 2 项``: which station waits, and for how many conditions."""
     n = len(lacks)
     return say((f"{name[0]}还缺 {n} 项", f"{name[1]} lacks {n}"), lang)
 
 
-def block(x: float, name: Both, lacks: Sequence[Lack], lang: Lang) -> Block:
+def block(x: float, name: Bilingual, lacks: Sequence[Lack], lang: Lang) -> Block:
     """The block of one station at ``x`` px."""
     rows = [(say(one.what, lang), say(one.who, lang)) for one in lacks[:_MOST]]
     more = len(lacks) - _MOST

@@ -24,7 +24,7 @@ from shoumi.base.pages.figures.svg import (
     points,
     rect,
 )
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 from shoumi.core.terms import ControlState
 
 INNER, OUTER = 116.0, 214.0
@@ -47,12 +47,12 @@ class DiscCell:
 
     id: str
     chapter: int
-    name: Both
+    name: Bilingual
     state: ControlState
     left: float = 1.0
     soon: bool = False
     href: str = ""
-    reason: Both = NONE
+    reason: Bilingual = NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.clocks import day_words
 from shoumi.base.pages.figures.svg import FigureTable, el, figure, join, line, rect, text
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 WIDTH, HEIGHT = 640.0, 128.0
 FOOT, HEAD = 104.0, 20.0
@@ -25,7 +25,7 @@ class DayCount:
     refused: int = 0
 
 
-def bars_title(given: Sequence[DayCount], matter: Both, lang: Lang) -> str:
+def bars_title(given: Sequence[DayCount], matter: Bilingual, lang: Lang) -> str:
     """One sentence: of what, how many days, how many in all."""
     done, refused = sum(each.done for each in given), sum(each.refused for each in given)
     return say(
@@ -58,7 +58,7 @@ def _bar(each: DayCount, x: float, width: float, most: int) -> SafeString:
     return join(parts)
 
 
-def bars(given: Sequence[DayCount], matter: Both, lang: Lang) -> SafeString:
+def bars(given: Sequence[DayCount], matter: Bilingual, lang: Lang) -> SafeString:
     """One bar a day; the first, the last and the highest day are named."""
     most = max((each.done + each.refused for each in given), default=0)
     pitch = WIDTH / max(1, len(given))
@@ -100,14 +100,14 @@ def spark(given: Sequence[int], told: str) -> SafeString:
     return figure((wide, 16), told, *drawn, foot, class_="spark")
 
 
-def bars_table(given: Sequence[DayCount], matter: Both, lang: Lang) -> FigureTable:
+def bars_table(given: Sequence[DayCount], matter: Bilingual, lang: Lang) -> FigureTable:
     """Day by day, in order."""
     heads = (("日期", "day"), ("做了", "done"), ("拒绝了", "refused"))
     rows = tuple((day_words(e.day, lang), str(e.done), str(e.refused)) for e in given)
     return FigureTable(bars_title(given, matter, lang), tuple(say(h, lang) for h in heads), rows)
 
 
-def pages_title(given: Sequence[int], matter: Both, lang: Lang) -> str:
+def pages_title(given: Sequence[int], matter: Bilingual, lang: Lang) -> str:
     """One sentence: of what, how many pages, how often in all."""
     return say(
         (
@@ -118,7 +118,7 @@ def pages_title(given: Sequence[int], matter: Both, lang: Lang) -> str:
     )
 
 
-def pages_seen(given: Sequence[int], matter: Both, lang: Lang) -> SafeString:
+def pages_seen(given: Sequence[int], matter: Bilingual, lang: Lang) -> SafeString:
     """One bar a page from the first; the first, the last and the page seen most are named."""
     most = max(given, default=0)
     pitch = min(40.0, WIDTH / max(1, len(given)))
@@ -152,7 +152,7 @@ def pages_seen(given: Sequence[int], matter: Both, lang: Lang) -> SafeString:
     )
 
 
-def pages_seen_table(given: Sequence[int], matter: Both, lang: Lang) -> FigureTable:
+def pages_seen_table(given: Sequence[int], matter: Bilingual, lang: Lang) -> FigureTable:
     """Page by page, in order."""
     heads = (("页", "page"), ("次数", "looks"))
     rows = tuple((str(page), str(count)) for page, count in enumerate(given, 1))

@@ -9,11 +9,11 @@ from enum import StrEnum
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import NONE, FigureTable, circle, el, figure, join, path, pie
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 SOON_SHARE = 0.25
 LATE_DAYS = 2
-WEEKDAYS: Both = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
+WEEKDAYS: Bilingual = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -47,7 +47,7 @@ class Clock:
     share_left: float = 1.0
     due: date | None = None
     time: str = ""
-    after: Both = NONE
+    after: Bilingual = NONE
     forecast: bool = False
     provisional: bool = False
 

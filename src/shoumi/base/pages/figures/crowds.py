@@ -19,7 +19,7 @@ from shoumi.base.pages.figures.svg import (
     path,
     rect,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 MOST_DOTS = 1000
 PITCH = 9.3
@@ -32,7 +32,7 @@ class Answer(StrEnum):
     UNDELIVERED = "undelivered"
 
 
-ANSWER_WORDS: dict[Answer, Both] = {
+ANSWER_WORDS: dict[Answer, Bilingual] = {
     Answer.AGREED: ("同意", "agreed"),
     Answer.REFUSED: ("不同意", "refused"),
     Answer.SILENT: ("没有答复", "no answer"),

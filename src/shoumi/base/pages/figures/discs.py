@@ -38,11 +38,11 @@ from shoumi.base.pages.figures.svg import (
     text,
     width_of,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.core.terms import ControlState
 
 # Short names, so that they fit around the disc: the handbook's own are longer.
-SHORT: tuple[Both, ...] = (
+SHORT: tuple[Bilingual, ...] = (
     ("隐私政策", "Policy"),
     ("保密协议", "Agreements"),
     ("数据加密", "Encryption"),

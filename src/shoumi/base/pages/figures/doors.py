@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import NONE, FigureTable, el, figure, join, line, path, rect
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 WIDTH, HEIGHT = 44.0, 54.0
 
@@ -20,7 +20,7 @@ class DoorState(StrEnum):
     CLOSED = "closed"
 
 
-STATE_WORDS: dict[DoorState, Both] = {
+STATE_WORDS: dict[DoorState, Bilingual] = {
     DoorState.OPEN: ("开", "open"),
     DoorState.PARTLY: ("对一部分关着", "closed for some"),
     DoorState.CLOSED: ("关", "closed"),
@@ -36,9 +36,9 @@ class Door:
     ``href``    where its page is, empty for none
     """
 
-    name: Both
+    name: Bilingual
     state: DoorState
-    told: Both = NONE
+    told: Bilingual = NONE
     duties: tuple[str, ...] = ()
     href: str = ""
 
@@ -85,7 +85,7 @@ def door_mark(state: DoorState) -> SafeString:
     )
 
 
-def door(state: DoorState, name: Both, lang: Lang, *, titled: bool = True) -> SafeString:
+def door(state: DoorState, name: Bilingual, lang: Lang, *, titled: bool = True) -> SafeString:
     """One door; untitled where its name and state stand below in words."""
     told = say(STATE_WORDS[state], lang)
     title = say((f"{name[0]}：{told}", f"{name[1]}: {told}"), lang) if titled else ""

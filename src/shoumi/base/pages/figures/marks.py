@@ -7,9 +7,9 @@ from functools import cache
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import circle, el, figure, hatch, line, path, rect, text
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
-MASKED: Both = ("已遮盖", "masked")
+MASKED: Bilingual = ("已遮盖", "masked")
 BAR_HEIGHT = 16.0
 # One width for every value: the length of a bar tells nothing.
 BAR_WIDTH = 64.0

@@ -25,7 +25,7 @@ from shoumi.base.pages.figures.svg import (
     rect,
     text,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.core import risk
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import RiskGrade
@@ -34,19 +34,19 @@ LEFT, TOP = 60.0, 8.0
 CELL, TALL = 96.0, 66.0
 RADIUS = 8.5
 A_ROW, MOST = 4, 8  # marks that a cell has room for
-GRADE_WORDS: dict[RiskGrade, Both] = {
+GRADE_WORDS: dict[RiskGrade, Bilingual] = {
     RiskGrade.LOW: ("低", "low"),
     RiskGrade.MEDIUM: ("中", "medium"),
     RiskGrade.HIGH: ("高", "high"),
     RiskGrade.SEVERE: ("严重", "severe"),
 }
-IMPACT_WORDS: dict[Impact, Both] = {
+IMPACT_WORDS: dict[Impact, Bilingual] = {
     Impact.LOW: ("低", "low"),
     Impact.MEDIUM: ("中", "medium"),
     Impact.HIGH: ("高", "high"),
     Impact.SEVERE: ("严重", "severe"),
 }
-LIKELIHOOD_WORDS: dict[Likelihood, Both] = {
+LIKELIHOOD_WORDS: dict[Likelihood, Bilingual] = {
     Likelihood.LOW: ("低", "low"),
     Likelihood.MEDIUM: ("中", "medium"),
     Likelihood.HIGH: ("高", "high"),
@@ -65,7 +65,7 @@ Square = tuple[Impact, Likelihood]
 class RiskPoint:
     """``before`` any measure and ``after``: impact and likelihood."""
 
-    name: Both
+    name: Bilingual
     before: Square
     after: Square
 
@@ -76,7 +76,7 @@ def matrix_title(given: Sequence[RiskPoint], lang: Lang) -> str:
         return say(("还没有风险。", "No risk yet."), lang)
     before = say(GRADE_WORDS[_worst([each.before for each in given])], lang)
     after = say(GRADE_WORDS[_worst([each.after for each in given])], lang)
-    words: Both = (
+    words: Bilingual = (
         f"{len(given)} 项风险，最高是“{before}”，采取措施后是“{after}”。",
         f"Risks: {len(given)}; the worst is {before}, with its measures {after}.",
     )
@@ -174,7 +174,7 @@ def matrix(given: Sequence[RiskPoint], lang: Lang) -> SafeString:
 
 def matrix_table(given: Sequence[RiskPoint], lang: Lang) -> FigureTable:
     """Each risk by its number, before and after."""
-    heads: tuple[Both, ...] = (
+    heads: tuple[Bilingual, ...] = (
         ("号", "no."),
         ("风险", "risk"),
         ("之前：影响 × 可能性", "before: impact × likelihood"),

@@ -15,7 +15,7 @@ from shoumi.base.pages.figures.svg import (
     path,
     text,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 WIDTH, HEIGHT = 566.0, 120.0
 AXIS = 44.0
@@ -51,7 +51,7 @@ def _door(x: float) -> SafeString:
     )
 
 
-def _words(keeper: Both, taker: Both) -> tuple[tuple[Both, Both], ...]:
+def _words(keeper: Bilingual, taker: Bilingual) -> tuple[tuple[Bilingual, Bilingual], ...]:
     return (
         (("您", "You"), ("", "")),
         (keeper, ("保管您的资料", "keeps your data")),
@@ -68,7 +68,7 @@ def _broken(name: str, lang: Lang) -> list[str]:
     return [name[:_FITS], rest if len(rest) <= _FITS else f"{rest[: _FITS - 1]}…"]
 
 
-def path_picture(keeper: Both, taker: Both, lang: Lang) -> SafeString:
+def path_picture(keeper: Bilingual, taker: Bilingual, lang: Lang) -> SafeString:
     """You, who keeps the data as before, a door that is yours, and who asks for a copy."""
     title = say(
         (
@@ -116,7 +116,7 @@ def path_picture(keeper: Both, taker: Both, lang: Lang) -> SafeString:
     )
 
 
-def path_table(keeper: Both, taker: Both, lang: Lang) -> FigureTable:
+def path_table(keeper: Bilingual, taker: Bilingual, lang: Lang) -> FigureTable:
     """The stops in order, with what each does."""
     heads = say(("谁", "who"), lang), say(("做什么", "does what"), lang)
     rows = tuple((say(name, lang), say(note, lang)) for name, note in _words(keeper, taker))

@@ -23,7 +23,7 @@ from shoumi.base.pages.figures.svg import (
     text,
     width_of,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 WIDTH = 1096.0
 LEFT = 82.0
@@ -51,9 +51,9 @@ class Mark:
     """
 
     day: date
-    label: Both
+    label: Bilingual
     lead: str = ""
-    note: Both = NONE
+    note: Bilingual = NONE
     soon: bool = False
     firm: bool = True
 

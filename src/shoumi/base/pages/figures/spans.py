@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import FigureTable, figure, rect, text
-from shoumi.base.pages.say import Both, Lang, number, say
+from shoumi.base.pages.say import Bilingual, Lang, number, say
 
 WIDTH, ROW = 620.0, 24.0
 WORDS, END = 240.0, 100.0  # room for names on the left, for what a bar says on the right
@@ -19,7 +19,7 @@ _YEAR = 365
 class Span:
     """``days`` at least one."""
 
-    name: Both
+    name: Bilingual
     days: int
 
 

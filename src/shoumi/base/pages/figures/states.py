@@ -7,10 +7,10 @@ from collections.abc import Callable
 from django.utils.safestring import SafeString
 
 from shoumi.base.pages.figures.svg import circle, el, figure, join, line, path, rect
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.core.terms import ControlState
 
-STATE_WORDS: dict[ControlState, Both] = {
+STATE_WORDS: dict[ControlState, Bilingual] = {
     ControlState.PASS: ("成立", "holds"),
     ControlState.ATTESTED: ("已声明", "attested"),
     ControlState.STALE: ("过期", "lapsed"),

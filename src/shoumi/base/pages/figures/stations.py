@@ -24,7 +24,7 @@ from shoumi.base.pages.figures.svg import (
     width_of,
     wrapped,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
 WIDTH = 1116.0
 LINE_AT = 66.0
@@ -38,7 +38,7 @@ class StationState(StrEnum):
     CLOSED = "closed"
 
 
-STATION_WORDS: dict[StationState, Both] = {
+STATION_WORDS: dict[StationState, Bilingual] = {
     StationState.DONE: ("过了", "done"),
     StationState.NOW: ("现在", "now"),
     StationState.AHEAD: ("以后", "ahead"),
@@ -52,11 +52,11 @@ class Station:
     was suspended before this station ("中止 3 天"); ``refused``: a refusal happened here;
     ``lacks``: the conditions that keep it from being entered or done."""
 
-    name: Both
-    when: Both
+    name: Bilingual
+    when: Bilingual
     state: StationState
     refused: bool = False
-    paused: Both = NONE
+    paused: Bilingual = NONE
     lacks: tuple[Lack, ...] = ()
 
 

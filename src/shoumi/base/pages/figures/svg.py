@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 
 Point = tuple[float, float]
 Value = str | float | None
 
-NONE: Both = ("", "")
+NONE: Bilingual = ("", "")
 WIDE_FROM = "\u2e80"  # from here on a character takes the whole em
 
 

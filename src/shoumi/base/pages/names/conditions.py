@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shoumi.base import registry
 from shoumi.base.pages.names.words import pair
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.core.handbook import demand
 from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import DealStage
@@ -21,8 +21,8 @@ from shoumi.core.terms import DealStage
 class Wanted:
     """``name`` says what has to hold, ``todo`` what makes it hold."""
 
-    name: Both
-    todo: Both
+    name: Bilingual
+    todo: Bilingual
 
     def says(self, lang: Lang) -> str:
         return say(self.name, lang)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from shoumi.base.pages.names import told_deals, told_house, told_people
 from shoumi.base.pages.names.telling import Told
 from shoumi.base.pages.names.words import of_code
-from shoumi.base.pages.say import DASH, Both, Lang, number, say, short
+from shoumi.base.pages.say import DASH, Bilingual, Lang, number, say, short
 from shoumi.core.calendar import CHINA
 from shoumi.core.ledger.leaf import Line
 
@@ -48,7 +48,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _REF = re.compile(r"[a-z]{2,12}-[0-9a-z]{1,40}")
 _NOBODY: Mapping[str, str] = MappingProxyType({})
-_YES_NO: tuple[Both, Both] = (("否", "no"), ("是", "yes"))
+_YES_NO: tuple[Bilingual, Bilingual] = (("否", "no"), ("是", "yes"))
 
 
 def is_refusal(tag: str, facts: Mapping[str, object]) -> bool:
@@ -97,7 +97,7 @@ def _filled(place: re.Match[str], told: Told, facts: Mapping[str, object], lang:
     return f"{text} {one if value == 1 else many}"
 
 
-def _written(value: object, words: str | tuple[Both, Both] | None, lang: Lang) -> str:
+def _written(value: object, words: str | tuple[Bilingual, Bilingual] | None, lang: Lang) -> str:
     match value:
         case None | "":
             return DASH

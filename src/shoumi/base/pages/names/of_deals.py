@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 from shoumi.core.milestones import milestones
 
 # The twenty milestones are called what their table calls them.
-STAGES: Mapping[str, Both] = {
+STAGES: Mapping[str, Bilingual] = {
     **{each.code.value: (each.zh, each.en) for each in milestones()},
     "terminated": ("已终止", "Terminated"),
     "suspended": ("已中止", "Suspended"),
 }
 
 # The same on the line of a deal, where there is room for a few characters.
-STATIONS: Mapping[str, Both] = {
+STATIONS: Mapping[str, Bilingual] = {
     "intake": ("意向登记", "Intake"),
     "mandate": ("委托签约", "Mandate"),
     "inventory": ("信息盘点", "Inventory"),
@@ -40,7 +40,7 @@ STATIONS: Mapping[str, Both] = {
     "suspended": ("已中止", "Suspended"),
 }
 
-_OF_A_DEAL: Mapping[str, Both] = {
+_OF_A_DEAL: Mapping[str, Bilingual] = {
     "rofr_reply": ("其他股东答复优先购买权", "reply of the other holders"),
     "creditors_notice": ("通知债权人", "notice to creditors"),
     "creditors_announcement": ("公告债权人", "announcement to creditors"),
@@ -56,11 +56,11 @@ _OF_A_DEAL: Mapping[str, Both] = {
     "destruction_certificates": ("接收方交回或销毁", "return or destruction by recipients"),
     "dsr_reply": ("答复个人请求", "reply to a person's request"),
 }
-_OF_A_CAMPAIGN: Mapping[str, Both] = {
+_OF_A_CAMPAIGN: Mapping[str, Bilingual] = {
     "campaign_end": ("告知期届满", "end of the notice period"),
 }
 
-NAMES: Mapping[str, Mapping[str, Both]] = {
+NAMES: Mapping[str, Mapping[str, Bilingual]] = {
     "terms.DealType": {
         "equity": ("股权转让", "sale of shares"),
         "merger": ("合并", "merger"),

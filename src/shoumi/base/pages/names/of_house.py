@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 
-NAMES: Mapping[str, Mapping[str, Both]] = {
+NAMES: Mapping[str, Mapping[str, Bilingual]] = {
     "accounts.Kind": {
         "staff": ("内部人员", "staff"),
         "party": ("当事方", "party of a deal"),

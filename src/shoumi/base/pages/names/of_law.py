@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 
-NAMES: Mapping[str, Mapping[str, Both]] = {
+NAMES: Mapping[str, Mapping[str, Bilingual]] = {
     "terms.LegalBasis": {
         "CONSENT": ("本人同意", "consent"),
         "CONTRACT": ("合同所必需", "needed for a contract"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 
-NAMES: Mapping[str, Mapping[str, Both]] = {
+NAMES: Mapping[str, Mapping[str, Bilingual]] = {
     "agreements.Kind": {
         "MUTUAL": ("双方保密协议", "mutual NDA"),
         "REVIEWER": ("审阅人保密协议", "reviewer's NDA"),

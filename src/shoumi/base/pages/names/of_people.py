@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 
-NAMES: Mapping[str, Mapping[str, Both]] = {
+NAMES: Mapping[str, Mapping[str, Bilingual]] = {
     "subjects.Kind": {
         "INDIVIDUAL": ("个人客户", "individual"),
         "CONTACT": ("企业联系人", "contact of a company"),

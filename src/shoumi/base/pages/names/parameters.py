@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shoumi.base.pages.names.words import of_code
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 
-PARAMETERS: Mapping[str, Both] = {
+PARAMETERS: Mapping[str, Bilingual] = {
     "fields": ("字段", "fields"),
     "hosts": ("可外联的主机", "hosts that may be called"),
     "new_passphrase": ("换新口令", "a new passphrase"),

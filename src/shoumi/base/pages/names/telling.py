@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Told:
     ``otherwise``  the sentence where it is no
     """
 
-    both: Both
-    words: Mapping[str, str | tuple[Both, Both]] = field(default_factory=dict)
+    both: Bilingual
+    words: Mapping[str, str | tuple[Bilingual, Bilingual]] = field(default_factory=dict)
     asks: str = ""
-    otherwise: Both = ("", "")
+    otherwise: Bilingual = ("", "")

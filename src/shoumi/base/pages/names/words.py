@@ -16,7 +16,7 @@ from django.apps import apps
 
 from shoumi.base import registry
 from shoumi.base.pages.names import of_deals, of_house, of_law, of_papers, of_people
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.pages.say import Bilingual, Lang, say
 from shoumi.core.terms import DealStage
 
 _AREAS = (of_law, of_deals, of_house, of_people, of_papers)
@@ -27,7 +27,7 @@ _APP = 2
 
 
 @cache
-def tables() -> Mapping[str, Mapping[str, Both]]:
+def tables() -> Mapping[str, Mapping[str, Bilingual]]:
     """Every table of names, by app and class; inside, by the stored value."""
     return MappingProxyType({key: words for area in _AREAS for key, words in area.NAMES.items()})
 
@@ -39,7 +39,7 @@ def key(kind: type[Enum]) -> str:
     return f"{app.label if app else kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
 
 
-def pair(word: StrEnum) -> Both:
+def pair(word: StrEnum) -> Bilingual:
     """
     Raises:
         KeyError: a bug, nobody named this.

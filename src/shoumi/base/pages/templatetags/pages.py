@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.pages import acts, chips, names, tables
-from shoumi.base.pages.say import Both, Lang, full_day, say, shown, tongue
+from shoumi.base.pages.say import Bilingual, Lang, full_day, say, shown, tongue
 from shoumi.base.pages.tables import Filter
 from shoumi.core.calendar import CHINA, day_in_china
 
@@ -40,7 +40,7 @@ def say_tag(context: Context, zh: str, en: str, /, **facts: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def both(context: Context, pair: Both) -> str:
+def both(context: Context, pair: Bilingual) -> str:
     """A pair that a view handed over."""
     return say(pair, _lang(context))
 

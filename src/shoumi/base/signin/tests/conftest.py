@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, house_with_keys
-from shoumi.base.egress import calling
-from shoumi.base.egress.tests.servers import allowed, authority
-from shoumi.base.signin import enrolling, passwords, provider
+from shoumi.base.egress import http_client
+from shoumi.base.egress.tests.https_server import allowed, authority
+from shoumi.base.signin import enrolment, passwords, provider
 from shoumi.base.signin.oidc import Aim
 from shoumi.base.signin.tests.identity import NAME, come, configure, identity
 from shoumi.base.signin.tests.people import (
@@ -43,7 +43,7 @@ def app(house, person, cheap):
     """The person can sign in by password; the step of ``NOW`` is spent already."""
     token = invited(house, person)
     made = with_password(token, login=LOGIN)
-    enrolling.finish(token=token, **both(NOW))
+    enrolment.finish(token=token, **both(NOW))
     return made
 
 
@@ -51,7 +51,7 @@ def app(house, person, cheap):
 def device(house, person):
     token = invited(house, person)
     made = with_passkey(token)
-    enrolling.finish(token=token, **both(NOW))
+    enrolment.finish(token=token, **both(NOW))
     return made
 
 
@@ -64,7 +64,7 @@ def at_provider(house, home, monkeypatch):
     configure(home)
     with identity() as made:
         made.now = lambda: NOW
-        monkeypatch.setattr(calling, "OUT", made.ways())
+        monkeypatch.setattr(http_client, "OUT", made.ways())
         yield made
 
 

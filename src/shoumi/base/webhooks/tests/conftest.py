@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, house_with_keys
-from shoumi.base.egress.tests.servers import NAME, allowed, authority, receiving
+from shoumi.base.egress.tests.https_server import NAME, allowed, authority, receiving
 from shoumi.base.jobs import cron
 from shoumi.base.tests.kept import kept
 from shoumi.base.webhooks import endpoints
-from shoumi.base.webhooks.tests.pushing import URL, WANTED
+from shoumi.base.webhooks.tests.event_push import URL, WANTED
 from shoumi.core.terms import Role
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.tests.kept import kept
-from shoumi.chapters.agreements.tests.desk import Desk
+from shoumi.chapters.agreements.tests.agreement_house import Desk
 
 
 @pytest.fixture

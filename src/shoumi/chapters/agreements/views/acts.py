@@ -12,12 +12,12 @@ from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.pages import belonging, forms, names
+from shoumi.base.pages import forms, names, scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, words_of
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.say import Bilingual
 from shoumi.chapters.agreements import papers, queries, services
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Caution, Clause, Kind, Terms
@@ -40,17 +40,17 @@ _WRITERS = (Role.LEG, Role.CON)
 Place = Mapping[str, Any]
 
 
-def _earlier(request: Asked, place: Place) -> Agreement | None:
+def _earlier(request: PageRequest, place: Place) -> Agreement | None:
     """The agreement that is renewed, where one is."""
     return own(request, place["agreement"]) if "agreement" in place else None
 
 
-def _deal(request: Asked, place: Place) -> Ref:
+def _deal(request: PageRequest, place: Place) -> Ref:
     earlier = _earlier(request, place)
-    return belonging.seen(request, earlier.deal if earlier else place["deal"])
+    return scoping.seen(request, earlier.deal if earlier else place["deal"])
 
 
-def _people(request: Asked, place: Place) -> Iterator[Option]:
+def _people(request: PageRequest, place: Place) -> Iterator[Option]:
     """Who acts for a side of the deal first, then who else is known here."""
     sides = {
         one.person: names.pair(PartyRole(one.role))
@@ -65,17 +65,17 @@ def _people(request: Asked, place: Place) -> Iterator[Option]:
         yield one.ref, (f"{one.name}（{zh}）", f"{one.name} ({en})")
 
 
-def _before(read: Callable[[Agreement], object], otherwise: Callable[[Asked], object]) -> Any:
+def _before(read: Callable[[Agreement], object], otherwise: Callable[[PageRequest], object]) -> Any:
     """What the renewed agreement had, as the form's first value."""
 
-    def initial(request: Asked, place: Place) -> object:
+    def initial(request: PageRequest, place: Place) -> object:
         earlier = _earlier(request, place)
         return read(earlier) if earlier else otherwise(request)
 
     return initial
 
 
-def _shortest(request: Asked) -> date:
+def _shortest(request: PageRequest) -> date:
     months = constants.get("contract.nda_other_term_min").months
     return anniversary(day_in_china(request.at), months=months)
 
@@ -155,10 +155,10 @@ _FIELDS = (
 )
 
 
-def _draft(request: Asked, given: dict[str, Any], **place: str) -> Done:
+def _draft(request: PageRequest, given: dict[str, Any], **place: str) -> Done:
     """Draw up; renewing is drawing up the next one, the earlier stays as long as it runs."""
     deal = _deal(request, place)
-    known = belonging.people(given["persons"])
+    known = scoping.people(given["persons"])
     persons = {ref: known[ref] for ref in given["persons"]}
     terms = Terms(
         given["kind"],
@@ -182,7 +182,7 @@ def _draft(request: Asked, given: dict[str, Any], **place: str) -> Done:
     return _to(made.ref)
 
 
-def _sign(request: Asked, given: dict[str, Any], *, agreement: str) -> Done:
+def _sign(request: PageRequest, given: dict[str, Any], *, agreement: str) -> Done:
     one = own(request, agreement)
     services.sign(
         agreement=Ref(one.ref), person=request.who(), name=request.actor_name, at=request.at
@@ -191,7 +191,7 @@ def _sign(request: Asked, given: dict[str, Any], *, agreement: str) -> Done:
 
 
 def _ended(verb: Callable[..., object]) -> Callable[..., Done]:
-    def do(request: Asked, given: dict[str, Any], *, agreement: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], *, agreement: str) -> Done:
         one = own(request, agreement)
         verb(agreement=Ref(one.ref), actor=request.who(), at=request.at)
         return _to(one.ref)
@@ -203,10 +203,10 @@ def _to(agreement: str) -> Done:
     return Done(reverse("agreement", kwargs={"agreement": agreement}))
 
 
-def _about(request: Asked, agreement: str) -> Iterator[tuple[Both, object]]:
+def _about(request: PageRequest, agreement: str) -> Iterator[tuple[Bilingual, object]]:
     """What is signed or ended, so that nobody decides about the wrong paper."""
     one = own(request, agreement)
-    known = belonging.people(one.persons)
+    known = scoping.people(one.persons)
     yield ("协议", "Agreement"), names.of(Kind(one.kind), request.lang)
     yield ("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "")
     yield ("签署人", "Signers"), tuple(known.get(ref, ref) for ref in one.persons)
@@ -219,7 +219,9 @@ def _about(request: Asked, agreement: str) -> Iterator[tuple[Both, object]]:
     yield ("文件摘要", "SHA-256 of the paper"), one.sha256
 
 
-def _mine_to_sign(request: Asked, condition: str, **place: object) -> Mapping[str, str] | None:
+def _mine_to_sign(
+    request: PageRequest, condition: str, **place: object
+) -> Mapping[str, str] | None:
     """The agreement of this deal that waits for the very person who looks."""
     if request.actor is None or "deal" not in place:
         return None
@@ -239,8 +241,8 @@ ACTS = (
             "Read the paper first. Your own key signs the PDF; with the last one it binds.",
         ),
         button=("我已读过文本，签署", "I have read the paper; sign"),
-        brings=_CONDITIONS,
-        aims=_mine_to_sign,
+        satisfies=_CONDITIONS,
+        prefill=_mine_to_sign,
         who=Who.SIGNED_IN,
         is_final=True,
         is_fresh=True,
@@ -276,9 +278,9 @@ ACTS = (
             "No mandatory clause may be missing; an employee's may carry no damages.",
         ),
         button=("起草", "Draw it up"),
-        brings=_CONDITIONS,
+        satisfies=_CONDITIONS,
         back="deal",
-        facts=belonging.about,
+        facts=scoping.about,
     ),
     Act(
         slug="agreement-renew",

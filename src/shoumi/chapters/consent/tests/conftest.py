@@ -6,8 +6,8 @@ from shoumi.base import registry
 from shoumi.base.dossier.export import trust_text
 from shoumi.base.tests.kept import kept
 from shoumi.base.vault import logkey
-from shoumi.chapters.consent.tests.asked import Asked
-from shoumi.chapters.consent.tests.bureau import Bureau
+from shoumi.chapters.consent.tests.campaign_house import Bureau
+from shoumi.chapters.consent.tests.respondents import Respondents
 from shoumi.core.fields import FieldRule
 from shoumi.core.terms import DataGrade, LegalBasis
 from shoumi.core.verify.standalone import read_trust
@@ -30,7 +30,7 @@ def register(monkeypatch):
 
 @pytest.fixture
 def asked(home, register):
-    return kept("asked", Asked)
+    return kept("asked", Respondents)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.tests.kept import kept
-from shoumi.chapters.destruction.tests.yard import Yard
+from shoumi.chapters.destruction.tests.destruction_house import Yard
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.ledger import reader
 from shoumi.base.pages.access import Who, access_of
 from shoumi.doors.api.needs import SAFE, needs_of
