@@ -69,7 +69,7 @@ class Card:
     ``holds``       categories of personal data kept
     ``destroyers``  destroys each category of some people
     ``remains``     counts what is still there of each category, asked after destruction
-    ``papers``      a folder of paper templates (Typst)
+    ``papers``      a folder of paper templates (Typst) with its ``templates.toml``
 
     *Doors*
 

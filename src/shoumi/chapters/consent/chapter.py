@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from django.urls import URLPattern
 
@@ -58,6 +59,7 @@ card = Card(
     },
     agreed=_agreed,
     receipts=_receipts,
+    papers=Path(__file__).with_name("documents"),
     operations=_operations,
     public_pages=_public_pages,
     menu=(Menu("deal", "notices", "告知文本", "Notices"),),
