@@ -1,9 +1,9 @@
 """The one maker of PDF files.
 
-Templates are Typst files: the house's own in ``templates`` beside this module, those of a chapter in
-the folder that its card names (``papers``).  In each folder a ``templates.toml`` says which data each
-takes.  All of them begin with ``base.typ``, which they import by its place in the package.  Data goes
-in as JSON and is set as text, so nothing in it is read as markup.  The same data gives the
+Templates are Typst files: the house's own in ``templates`` beside this module, those of a chapter
+in the folder that its card names (``papers``).  In each folder a ``templates.toml`` says which data
+each takes.  They begin with ``base.typ``, imported by its place in the package.  Data goes in as
+JSON and is set as text, so nothing in it is read as markup.  The same data gives the
 same bytes: the only dates are the data's own, and the fonts are the two full Noto SC files of
 ``pylopdf-fonts-zh-cn``, never the machine's.  The result is PDF/A-2b (ISO 19005-2); a character
 that no font can draw is an error, never an empty box.

@@ -32,6 +32,12 @@ def _operations() -> Sequence[Operation]:
     return OPERATIONS
 
 
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.consent.pages import urls
+
+    return urls.console
+
+
 def _public_pages() -> Sequence[URLPattern]:
     from shoumi.chapters.consent.pages import urls
 
@@ -61,6 +67,7 @@ card = Card(
     receipts=_receipts,
     papers=Path(__file__).with_name("documents"),
     operations=_operations,
+    pages=_pages,
     public_pages=_public_pages,
     menu=(Menu("deal", "notices", "告知文本", "Notices"),),
 )

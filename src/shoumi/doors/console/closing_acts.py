@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
@@ -18,7 +19,6 @@ from shoumi.chapters.destruction.models import RecipientProof
 from shoumi.core.milestones import DeadlineKey
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deals import PLACE
 
 Place = Mapping[str, Any]

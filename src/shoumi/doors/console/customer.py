@@ -21,7 +21,7 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.handover import queries as packages
 from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, clocks, figures, lines, names
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, lines, names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, say
@@ -177,7 +177,7 @@ def on_the_sheet(
         "address": reverse("customer", kwargs={"subject": row.ref}),
         "task": task,
         "purpose": names.of_code("terms.Purpose", task.purpose, request.lang) if task else "",
-        "tasks": [(one.ref, customers.purpose_of(request, one)) for one in mine],
+        "tasks": [(one.ref, choices.purpose_of(request, one)) for one in mine],
         "sheet": sheet(request, row, task) if task is not None else None,
     }
 

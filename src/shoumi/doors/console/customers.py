@@ -17,7 +17,7 @@ from shoumi.base.gate import asking, listing, opening
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
-from shoumi.base.pages import belonging, names, tables
+from shoumi.base.pages import belonging, choices, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, say
@@ -100,12 +100,6 @@ def reading(request: Asked, deal: Ref) -> list[Task]:
         for one in tasks.open_for(request.who(), request.at)
         if one.deal == deal and {Act.LIST, Act.REVEAL} & set(one.acts)
     ]
-
-
-def purpose_of(request: Asked, task: Task) -> str:
-    """A task as it is chosen: what it is for, and until when."""
-    until = say(("至 {at}", "until {at}"), request.lang, at=task.expires_at)
-    return f"{names.of_code('terms.Purpose', task.purpose, request.lang)} · {until}"
 
 
 def _wanted(request: Asked, mine: Sequence[Task]) -> dict[str, str]:
@@ -203,7 +197,10 @@ def _choices(
         (
             "task",
             ("任务", "Task"),
-            [("", request.say(_NO_TASK)), *((one.ref, purpose_of(request, one)) for one in mine)],
+            [
+                ("", request.say(_NO_TASK)),
+                *((one.ref, choices.purpose_of(request, one)) for one in mine),
+            ],
         ),
         ("state", ("状态", "State"), [every, *((s.value, names.of(s, lang)) for s in State)]),
         (
@@ -225,7 +222,7 @@ def search_form(request: Asked, mine: Sequence[Task]) -> dict[str, Any]:
     may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & indexed.keys()]
     return {
         "fields": [(code, say((rule.zh, rule.en), request.lang)) for code, rule in indexed.items()],
-        "tasks": [(one.ref, purpose_of(request, one)) for one in may],
+        "tasks": [(one.ref, choices.purpose_of(request, one)) for one in may],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock
-from shoumi.base.pages import belonging, forms, names
+from shoumi.base.pages import belonging, forms, names, operations
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
@@ -23,7 +23,7 @@ from shoumi.chapters.destruction.rules import Basis, Cause
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import customer, destruction, working
+from shoumi.doors.console import customer, destruction
 from shoumi.doors.console import deals as deal_pages
 
 # Why many people of a deal go at once, and why one of them does.
@@ -85,7 +85,7 @@ def _witness(request: Asked, given: dict[str, Any], *, order: str) -> Done:
 
 def _run(request: Asked, given: dict[str, Any], *, order: str) -> Done:
     found = belonging.own(request, Order, order)
-    return working.ask(request, Long.RUN, about=Ref(found.ref), deal=Ref(found.deal))
+    return operations.ask(request, Long.RUN, about=Ref(found.ref), deal=Ref(found.deal))
 
 
 def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:

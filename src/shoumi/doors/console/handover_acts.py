@@ -12,7 +12,7 @@ from shoumi.base import registry
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import leaving, record, rules, services
 from shoumi.base.handover.operations import Long
-from shoumi.base.pages import belonging
+from shoumi.base.pages import belonging, choices, operations
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -21,8 +21,8 @@ from shoumi.base.pages.say import Both
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.console import choices, customers, handover, working
 from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import handover
 
 Place = Mapping[str, Any]
 _HEX = 64
@@ -34,14 +34,14 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
     for one in tasks.open_for(request.who(), request.at):
         is_of = one.deal == place["deal"] and one.purpose == Purpose.HANDOVER
         if is_of and Verb.EXPORT in one.acts:
-            words = customers.purpose_of(request, one)
+            words = choices.purpose_of(request, one)
             yield one.ref, (words, words)
 
 
 def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = belonging.seen(request, deal)
     said = {"recipient": given["recipient"], "task": given["task"], "key": given["key"].strip()}
-    return working.ask(request, Long.SEAL, about=ref, deal=ref, given=said)
+    return operations.ask(request, Long.SEAL, about=ref, deal=ref, given=said)
 
 
 def _release(request: Asked, given: dict[str, Any], *, package: str) -> Done:

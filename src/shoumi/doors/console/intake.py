@@ -20,7 +20,7 @@ from shoumi.base.intake.problems import ACCEPTABLE
 from shoumi.base.jobs import errands
 from shoumi.base.jobs.models import End
 from shoumi.base.operations import staging
-from shoumi.base.pages import belonging, names, tables
+from shoumi.base.pages import belonging, names, operations, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
@@ -137,7 +137,9 @@ def take_in(request: Asked, delivery: str) -> HttpResponse:
 def _ask(request: Asked, found: Delivery, kind: Long, *, back: bool = False) -> HttpResponse:
     """Queue it; while the files are read the page that waits for them is their own."""
     try:
-        done = working.ask(request, kind, about=found.ref, deal=found.deal, given=_chosen(request))
+        done = operations.ask(
+            request, kind, about=found.ref, deal=found.deal, given=_chosen(request)
+        )
     except DomainError as refused:
         return _shown(request, found, refused=request.tell(refused), status=422)
     if back or done.answer is None:

@@ -26,10 +26,9 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.intake import planned
 from shoumi.base.jobs import errands, telling
 from shoumi.base.jobs.models import End, Errand, State
-from shoumi.base.operations import requests, staging
+from shoumi.base.operations import staging
 from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Done
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both
 from shoumi.core.refs import Ref
@@ -53,19 +52,6 @@ class Told(NamedTuple):
     html: str
     version: str
     is_over: bool
-
-
-def ask(
-    request: Asked, kind: StrEnum, *, about: Ref, deal: Ref, given: Mapping[str, Any] | None = None
-) -> Done:
-    """Queue the work and go to where it is told of.
-
-    Raises:
-        UnderWay: somebody asked for the same already, and it has not ended.
-    """
-    made = requests.ask(kind=kind, about=about, deal=deal, given=given or {}, actor=request.who())
-    href = reverse("work", kwargs={"work": made.ref})
-    return Done(answer=HttpResponseRedirect(href, status=303))
 
 
 @open_to(Who.STAFF)

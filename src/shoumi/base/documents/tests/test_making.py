@@ -17,7 +17,6 @@ from shoumi.base.documents.tests.making import is_made_the_same_twice, text_of
 from shoumi.base.documents.tests.samples import SAMPLES
 from shoumi.base.registry import BadCard, Card
 
-
 # Other people's text, which only takes the form of a page here.
 SET_ANEW = {"room_paper"}
 

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from shoumi.base.gate import queries as tasks
-from shoumi.base.pages import names
-from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages import choices, names, operations
+from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
@@ -22,8 +22,6 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.console import choices, customers, working
-from shoumi.doors.console.deals import PLACE
 
 Place = Mapping[str, Any]
 
@@ -69,7 +67,7 @@ def works(kind: Long) -> Callable[..., Done]:
     def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
         ref = seen(request, deal)
         said = {name: value for name, value in given.items() if name != "campaign"}
-        return working.ask(request, kind, about=given["campaign"], deal=ref, given=said)
+        return operations.ask(request, kind, about=given["campaign"], deal=ref, given=said)
 
     return do
 
@@ -78,7 +76,7 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
     """The open tasks of this person to send notices in this deal."""
     for one in tasks.open_for(request.who(), request.at):
         if one.deal == place["deal"] and Verb.SEND in one.acts:
-            words = customers.purpose_of(request, one)
+            words = choices.purpose_of(request, one)
             yield one.ref, (words, words)
 
 
@@ -111,7 +109,7 @@ def _record(request: Asked, given: dict[str, Any], deal: str) -> Done:
 
 
 def act(slug: str, **more: Any) -> Act:
-    return Act(**{"slug": slug, "place": PLACE, "back": "deal", "facts": about, **more})
+    return Act(**{"slug": slug, "place": OF_DEAL, "back": "deal", "facts": about, **more})
 
 
 ACTS = (
