@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
@@ -12,6 +13,10 @@ from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation
 from shoumi.chapters.consent import events, queries
 from shoumi.core.gate import Fact
 from shoumi.core.refs import Ref
+
+if TYPE_CHECKING:
+    import click
+    from ninja import Router
 
 
 def _agreed(deal: Ref) -> Agreed | None:
@@ -24,6 +29,18 @@ def _receipts(deal: Ref, actor: Ref, at: datetime) -> Iterable[Issued]:
     from shoumi.chapters.consent.receipts import handover
 
     return handover.receipts(deal, actor, at)
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.consent.commands.campaign import campaign
+
+    return {"campaign": campaign}
+
+
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.consent.api import campaigns, notices
+
+    return notices.router, campaigns.router
 
 
 def _operations() -> Sequence[Operation]:
@@ -66,6 +83,8 @@ card = Card(
     agreed=_agreed,
     receipts=_receipts,
     papers=Path(__file__).with_name("documents"),
+    commands=_commands,
+    routers=_routers,
     operations=_operations,
     pages=_pages,
     public_pages=_public_pages,
