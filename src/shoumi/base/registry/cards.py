@@ -25,6 +25,7 @@ from shoumi.base.registry.parts import (
     Panel,
     Remains,
     Resume,
+    SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
 )
@@ -75,6 +76,7 @@ class Card:
 
     ``pages``, ``public_pages``  addresses of the console, of the portal
     ``panels``      parts of the pages of a deal and of a customer
+    ``columns``     ``columns(deal)``: columns of the list of that deal's people
     ``commands``    noun -> command group of the command line
     ``routers``     operations of the API
     ``operations``  long acts that a worker does
@@ -111,6 +113,7 @@ class Card:
     pages: Callable[[], Sequence[URLPattern]] | None = None
     public_pages: Callable[[], Sequence[URLPattern]] | None = None
     panels: Callable[[], Sequence[Panel]] | None = None
+    columns: Callable[[Ref], Sequence[SubjectColumn]] | None = None
     commands: Callable[[], Mapping[str, click.Command]] | None = None
     routers: Callable[[], Sequence[Router]] | None = None
     operations: Callable[[], Sequence[Operation]] | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation
+from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
 from shoumi.chapters.consent import events, queries
 from shoumi.core.gate import Fact
 from shoumi.core.refs import Ref
@@ -29,6 +29,18 @@ def _receipts(deal: Ref, actor: Ref, at: datetime) -> Iterable[Issued]:
     from shoumi.chapters.consent.receipts import handover
 
     return handover.receipts(deal, actor, at)
+
+
+def _panels() -> Sequence[Panel]:
+    from shoumi.chapters.consent.pages import panels
+
+    return panels.PANELS
+
+
+def _columns(deal: Ref) -> Sequence[SubjectColumn]:
+    from shoumi.chapters.consent.pages import panels
+
+    return panels.columns(deal)
 
 
 def _commands() -> Mapping[str, click.Command]:
@@ -83,6 +95,8 @@ card = Card(
     agreed=_agreed,
     receipts=_receipts,
     papers=Path(__file__).with_name("documents"),
+    panels=_panels,
+    columns=_columns,
     commands=_commands,
     routers=_routers,
     operations=_operations,
