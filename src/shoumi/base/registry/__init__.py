@@ -6,8 +6,9 @@ doors, ``shoumi duties`` and the documentation read the cards and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
@@ -65,6 +66,7 @@ __all__ = [
     "panels",
     "receipts",
     "register",
+    "scopes",
 ]
 
 
@@ -79,7 +81,7 @@ def register(card: Card) -> None:
     """Take ``card`` in.
 
     Raises:
-        BadCard: a slug, fact, condition, demand or act of two persons is claimed twice, or
+        BadCard: a slug, fact, condition, demand, scope or act of two persons is claimed twice, or
             personal data is held without a destroyer and a check of what remains.
     """
     if card.slug in _cards:
@@ -98,6 +100,7 @@ def _no_overlap(card: Card, other: Card) -> None:
         ("facts", card.states & other.states),
         ("conditions", card.conditions.keys() & other.conditions.keys()),
         ("demands", card.checks.keys() & other.checks.keys()),
+        ("scopes", card.scopes.keys() & other.scopes.keys()),
         ("acts of two persons", card.dual_control.keys() & other.dual_control.keys()),
     )
     for what, twice in pairs:
@@ -172,3 +175,8 @@ def panels(place: str) -> tuple[Panel, ...]:
 def columns(deal: Ref) -> list[SubjectColumn]:
     """The columns that cards bring to the list of a deal's people."""
     return [one for card in cards() if card.columns for one in card.columns(deal)]
+
+
+def scopes() -> Mapping[StrEnum, bool]:
+    """Every scope of a token, and whether it is strong."""
+    return {scope: strong for card in cards() for scope, strong in card.scopes.items()}

@@ -79,6 +79,7 @@ class Card:
     ``columns``     ``columns(deal)``: columns of the list of that deal's people
     ``commands``    noun -> command group of the command line
     ``routers``     operations of the API
+    ``scopes``      what an access token may be for there -> is it strong: such a token lasts a day
     ``operations``  long acts that a worker does
     ``menu``        entries of the menus of doors
 
@@ -116,6 +117,7 @@ class Card:
     columns: Callable[[Ref], Sequence[SubjectColumn]] | None = None
     commands: Callable[[], Mapping[str, click.Command]] | None = None
     routers: Callable[[], Sequence[Router]] | None = None
+    scopes: Mapping[StrEnum, bool] = field(default_factory=dict)
     operations: Callable[[], Sequence[Operation]] | None = None
     menu: tuple[Menu, ...] = ()
 

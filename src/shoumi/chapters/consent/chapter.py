@@ -11,6 +11,7 @@ from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
 from shoumi.chapters.consent import events, queries
+from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.refs import Ref
 
@@ -99,6 +100,7 @@ card = Card(
     columns=_columns,
     commands=_commands,
     routers=_routers,
+    scopes={Scope.READ: False, Scope.WRITE: True},
     operations=_operations,
     pages=_pages,
     public_pages=_public_pages,

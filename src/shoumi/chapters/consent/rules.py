@@ -19,6 +19,13 @@ class Purpose(StrEnum):
     NEW_PURPOSE = "NEW_PURPOSE"  # the successor wants to do something else (Art. 22, re-consent)
 
 
+class Scope(StrEnum):
+    """What an access token may be for here.  Stored values."""
+
+    READ = "campaigns:read"
+    WRITE = "campaigns:write"
+
+
 # With which instruments a purpose may be put to people.  A notice is no consent (PIPL 23).
 INSTRUMENTS: Mapping[Purpose, frozenset[Instrument]] = {
     Purpose.SUCCESSION: frozenset({Instrument.ART22_NOTICE, Instrument.CHANGE_NOTICE}),

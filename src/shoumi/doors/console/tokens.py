@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,16 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.bearers import queries, rules, services
+from shoumi.base.bearers import queries, rules, scopes, services
 from shoumi.base.bearers.errors import NoSuchToken
 from shoumi.base.bearers.models import Token
-from shoumi.base.bearers.rules import Scope, Standing
+from shoumi.base.bearers.rules import Standing
 from shoumi.base.ledger import reader
-from shoumi.base.pages import choices, names
+from shoumi.base.pages import names
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done, named, offered
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table, entry
 from shoumi.core.refs import Ref
@@ -78,6 +78,11 @@ def _row(request: Asked, one: Token, standing: Standing) -> tuple[Any, ...]:
     )
 
 
+def _scopes(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
+    for one in scopes.every():
+        yield one.value, names.pair(one)
+
+
 def _make(request: Asked, given: dict[str, Any]) -> Done:
     """The token, on a page that is not kept and cannot be asked for again."""
     made, text = services.make(
@@ -134,8 +139,8 @@ ACTS = (
                     "只选它用得着的。查看明文、封交接包、开始和结束告知，最长一天。",
                     "Only what it needs. To reveal, to seal and to run campaigns: a day at most.",
                 ),
-                options=choices.words(Scope),
-                of=Scope,
+                options=_scopes,
+                of=scopes.named,
             ),
             Field("days", ("有效", "For"), Kind.ONE, options=_DAYS, initial="30"),
         ),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 import pytest
 
@@ -24,6 +25,10 @@ def holds(*_):
     return Holding(ControlState.PASS)
 
 
+class Words(StrEnum):
+    READ = "things:read"
+
+
 @pytest.fixture
 def empty(monkeypatch):
     """A registry without a card; the real one is back afterwards."""
@@ -44,8 +49,9 @@ class TestTakingCardsIn:
             ({"checks": {"1.1": holds}}, {"checks": {"1.1": holds}}),
             ({"conditions": {"x.y": holds}}, {"conditions": {"x.y": holds}}),
             ({"fields": dict}, {"fields": dict}),
+            ({"scopes": {Words.READ: False}}, {"scopes": {Words.READ: True}}),
         ],
-        ids=["fact", "demand", "condition", "register"],
+        ids=["fact", "demand", "condition", "register", "scope"],
     )
     def test_nothing_is_claimed_twice(self, first, second):
         registry.register(card("a", **first))

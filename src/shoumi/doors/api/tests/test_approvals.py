@@ -13,6 +13,7 @@ from shoumi.base import clock
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import State
 from shoumi.base.bearers import rules as tokens
+from shoumi.base.bearers import scopes
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.emergency import services as emergencies
 from shoumi.chapters.destruction.models import Order
@@ -136,7 +137,7 @@ def test_a_request_that_is_no_business_of_somebodys_is_not_there(house, asked):
 
 def test_to_answer_takes_a_scope_whose_token_lasts_a_day(house, asked):
     assert {Scope.APPROVALS_WRITE, Scope.KEYS_ROTATE} <= tokens.STRONG
-    weak = [scope for scope in Scope if scope is not Scope.APPROVALS_WRITE]
+    weak = [scope for scope in scopes.every() if scope is not Scope.APPROVALS_WRITE]
     answer = program(house[people.HEAD], *weak).act(at(asked, "approve"), yes(asked))
     told(answer, 403, "token.scope_needed")
 
