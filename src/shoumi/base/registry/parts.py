@@ -47,6 +47,7 @@ class Menu:
     """One entry of a door's menu.
 
     The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
+    ``console`` is the menu of every page, ``portal`` the first page for who is not of the house.
     """
 
     door: str

@@ -104,5 +104,8 @@ card = Card(
     operations=_operations,
     pages=_pages,
     public_pages=_public_pages,
-    menu=(Menu("deal", "notices", "告知文本", "Notices"),),
+    menu=(
+        Menu("deal", "notices", "告知文本", "Notices"),
+        Menu("portal", "notice", "答复告知，或看我的答复", "Answer a notice, or see my answer"),
+    ),
 )
