@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -85,7 +84,7 @@ class Letter(NamedTuple):
 
 def letters(campaign: Campaign, codes: Sequence[str]) -> dict[str, Letter]:
     """The letters with those codes; a code that is nobody's of this campaign is not among them."""
-    digests = {hashlib.sha256(code.encode()).hexdigest(): code for code in codes}
+    digests = {rules.digest_of(code): code for code in codes}
     wanted = list(digests)
     found: dict[str, Letter] = {}
     for start in range(0, len(wanted), CHUNK):
@@ -120,11 +119,15 @@ def silent(campaign: Campaign) -> dict[Ref, rules.Lane]:
     return {Ref(ref): rules.Lane(lane) for ref, lane in rows}
 
 
+def invitation(code: str) -> Invitation | None:
+    """Whom a receipt code was given to, with campaign and text."""
+    with_text = Invitation.objects.select_related("campaign__notice")
+    return with_text.filter(code_sha256=rules.digest_of(code)).first()
+
+
 def by_code(code: str) -> Invited | None:
     """Whom a receipt code was given to; an unknown code costs the same work as a known one."""
-    digest = hashlib.sha256(code.encode()).hexdigest()
-    with_text = Invitation.objects.select_related("campaign__notice")
-    found = with_text.filter(code_sha256=digest).first()
+    found = invitation(code)
     number, subject = (found.campaign_id, found.subject) if found else (0, "")
     deal = Ref(found.campaign.deal) if found else Ref("deal-none")
     consent = Consent.objects.filter(campaign_id=number, subject=subject).first()
@@ -136,6 +139,16 @@ def by_code(code: str) -> Invited | None:
     keeper = found.campaign.notice.contents.get("controller") or keeper
     is_moved = moved is not None and moved.state == Standing.DONE
     return Invited(found, consent, objection, keeper, days, is_moved)
+
+
+def after_act(found: Invited) -> Invited:
+    """The same holder after an act of hers or his: what was said is read again, nothing else is."""
+    of_person = {"campaign": found.campaign, "subject": found.invitation.subject}
+    return replace(
+        found,
+        consent=Consent.objects.filter(**of_person).first(),
+        objection=Objection.objects.filter(**of_person).first(),
+    )
 
 
 def _kept(deal: Ref) -> tuple[str, int | None]:

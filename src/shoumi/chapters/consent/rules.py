@@ -5,6 +5,7 @@ Sources: PIPL 13-17, 22, 23, 29-31, 47; Network Data Security Regulation 22; han
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -24,6 +25,11 @@ class Scope(StrEnum):
 
     READ = "campaigns:read"
     WRITE = "campaigns:write"
+
+
+def digest_of(code: str) -> str:
+    """By which a receipt code is known; the code itself only the person has."""
+    return hashlib.sha256(code.encode()).hexdigest()
 
 
 # With which instruments a purpose may be put to people.  A notice is no consent (PIPL 23).

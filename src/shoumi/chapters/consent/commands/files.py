@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TextIO
 
 from shoumi.base.commands.files import FileUnfit, rows
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.services import campaigns
 from shoumi.chapters.consent.services.answers import Said
 from shoumi.chapters.consent.services.errors import NotInvited
 from shoumi.core.refs import Ref
@@ -90,8 +90,7 @@ def subject_of(code: str, campaign: Campaign) -> Ref:
     Raises:
         NotInvited
     """
-    digest = hashlib.sha256(code.encode()).hexdigest()
-    found = Invitation.objects.filter(campaign=campaign, code_sha256=digest).first()
+    found = campaigns.invitation(campaign, code)
     if found is None:
         raise NotInvited
     return Ref(found.subject)

@@ -26,7 +26,6 @@ from shoumi.chapters.consent import queries, receipts, rules
 from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.services import answers
-from shoumi.chapters.consent.services.errors import NotInvited
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
 
@@ -87,8 +86,8 @@ def answer(request: Asked, code: str, found: Invited) -> HttpResponse:
         return _shown(request, code, found)
 
     def do() -> None:
-        answers.answer(
-            code=code,
+        answers.answer_of(
+            invitation=found.invitation,
             said=rules.Answer(said),
             by_guardian=_is_guardian(request, found),
             channel=rules.Channel.PORTAL,
@@ -172,10 +171,7 @@ def _did(request: Asked, code: str, found: Invited, do: Callable[[], None]) -> H
         do()
     except DomainError as error:
         return _shown(request, code, found, refused=request.tell(error), status=422)
-    now = queries.by_code(code)
-    if now is None:
-        raise NotInvited
-    return _shown(request, code, now)
+    return _shown(request, code, queries.after_act(found))
 
 
 def _door(request: Asked, *, is_unknown: bool = False) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shoumi.base.ledger import reader
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Consent, Objection
+from shoumi.chapters.consent.models import Consent, Invitation, Objection
 from shoumi.core.ledger import leaf
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM
@@ -138,6 +138,14 @@ def test_a_childs_objection_is_the_guardians(told):
 def test_a_question_cannot_be_objected_to(asked):
     assert sent("/notice/object", code_of(asked)).status_code == 422
     assert not Objection.objects.exists()
+
+
+def test_an_answer_looks_its_invitation_up_once(asked):
+    with CaptureQueriesContext(connection) as queries:
+        sent("/notice/answer", code_of(asked), answer="GIVEN")
+    table = Invitation._meta.db_table
+    assert len([one for one in queries if f'FROM "{table}"' in one["sql"]]) == 1
+    assert Consent.objects.get().state == "GIVEN"
 
 
 @pytest.mark.parametrize("address", ["", "/answer", "/withdraw", "/object", "/receipt"])
