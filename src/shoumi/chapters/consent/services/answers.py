@@ -68,7 +68,7 @@ def answer_of(
     """
     found = _open(Ref(invitation.campaign.ref), channel, SYSTEM, at)
     one = Said(Ref(invitation.subject), said, by_guardian)
-    lanes = {one.subject: _LANES[invitation.lane]}
+    lanes: dict[str, rules.Lane] = {one.subject: _LANES[invitation.lane]}
     _may_answer(found, [one], lanes)
     _take_in(found, [one], lanes, channel, SYSTEM, at)
     return Consent.objects.get(campaign=found, subject=one.subject)
