@@ -353,10 +353,8 @@ def _is_text(node):
 def named_outside():
     """(chapter, file) wherever a file outside a chapter's folder names it."""
     known = {path.name: marks(path.name) for path in chapters()}
-    for path in sorted(
-        [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *ROOT.glob("tests/**/*.py")]
-    ):
-        name = path.relative_to(ROOT).as_posix()
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+        name = path.relative_to(SOURCE).as_posix()
         if "migrations" in path.parts or OF_THE_WHOLE.fullmatch(name):
             continue
         found = named_in(path)
