@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix docs access api pages journeys pictures bench quality
+.PHONY: help setup demo serve test check fix docs access contracts api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -35,6 +35,7 @@ fix:  ## put format and imports right
 	@sh scripts/setup.sh dev
 	@$(RUN)/ruff check --fix src tests bench conftest.py
 	@$(RUN)/ruff format src tests bench conftest.py
+	@$(RUN)/djangofmt -q src
 
 docs:  ## write docs/reference again from the code
 	@sh scripts/setup.sh dev
@@ -44,9 +45,13 @@ access:  ## every address, method and visitor against tests/access.toml
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.access
 
+contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.contracts $(ONLY)
+
 api:  ## Schemathesis against the API as four people, longer than in the tests; EXAMPLES=40
 	@sh scripts/setup.sh dev
-	@API_EXAMPLES=$${EXAMPLES:-40} PYTHONPATH=src:. $(RUN)/python -m pytest -q src/shoumi/doors/api/tests/test_breaking.py
+	@API_EXAMPLES=$${EXAMPLES:-40} PYTHONPATH=src:. $(RUN)/python -m pytest -q src/shoumi/doors/api/tests/test_hostile_input.py
 
 pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="today,deal" for some
 	@sh scripts/setup.sh dev

@@ -33,7 +33,7 @@ from shoumi.base.documents.errors import (
     UnprintableText,
     WillNotTypeset,
 )
-from shoumi.base.documents.fields import Field, prepare
+from shoumi.base.documents.signature_fields import Field, prepare
 
 # Controls, invisible and reordering characters, private and half ones: a page that has them could
 # say one thing and show another.  Whether a font has an assigned character, the font decides.

@@ -10,18 +10,18 @@ from typing import Any
 
 from shoumi.base import clock
 from shoumi.base.gate.tasks import close_task, open_task, registered_fields
-from shoumi.base.intake import importing
+from shoumi.base.intake import import_run
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
 from shoumi.base.intake.problems import SHOWN, Problem
+from shoumi.base.messages import refusals
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import State, Subject
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors import refusals
-from shoumi.doors.speaking import Both
 
 COUNTS: dict[str, Both] = {
     "rows": ("行", "rows"),
@@ -122,7 +122,7 @@ def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterat
         actor=actor,
         at=at,
     )
-    known = importing.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
+    known = import_run.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
     cut_off: date | None = said["cut_off"]
     try:
         yield known.delta(cut_off, is_complete=said["complete"])

@@ -11,12 +11,17 @@ from django.urls import reverse
 
 from shoumi.base.operations import requests
 from shoumi.base.pages.acts import Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.refs import Ref
 
 
 def ask(
-    request: Asked, kind: StrEnum, *, about: Ref, deal: Ref, given: Mapping[str, Any] | None = None
+    request: PageRequest,
+    kind: StrEnum,
+    *,
+    about: Ref,
+    deal: Ref,
+    given: Mapping[str, Any] | None = None,
 ) -> Done:
     """Queue the work and go to where it is told of.
 

@@ -9,11 +9,12 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Both, Operation
+from shoumi.base.registry import Operation
 from shoumi.base.rooms import materials, services
 from shoumi.base.rooms.models import Room
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 
@@ -27,7 +28,7 @@ def _prepare(work: Work) -> None:
     made = work.since(Room.objects.filter(deal=work.deal, requester=work.actor, level=level))
     if made is None:
         inside = materials.prepared(work.deal, level, (), work.actor, work.at)
-        tell(Step.PREPARING)
+        report(Step.PREPARING)
         made = services.prepare(
             deal=work.deal,
             inside=inside,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from django.urls import URLPattern
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.compliance import events, queries
+from shoumi.chapters.compliance import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 
 def _pages() -> Sequence[URLPattern]:
@@ -31,5 +32,11 @@ card = Card(
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),
+    ),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
     ),
 )

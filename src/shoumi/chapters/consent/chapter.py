@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
-from shoumi.chapters.consent import events, queries
+from shoumi.chapters.consent import events, messages, queries
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
@@ -107,5 +108,11 @@ card = Card(
     menu=(
         Menu("deal", "notices", "告知文本", "Notices"),
         Menu("portal", "notice", "答复告知，或看我的答复", "Answer a notice, or see my answer"),
+    ),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
     ),
 )

@@ -8,8 +8,9 @@ from django.urls import URLPattern
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
-from shoumi.chapters.policies import events, queries
+from shoumi.chapters.policies import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 
 def _pages() -> Sequence[URLPattern]:
@@ -29,6 +30,11 @@ card = Card(
     zh="隐私保护政策",
     en="Privacy policy",
     events=events.Tag,
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        sentences=events.SENTENCES,
+    ),
     checks={"1.1": queries.check, "1.2": queries.check, "1.3": queries.check},
     states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
     facts=queries.facts,

@@ -20,16 +20,16 @@ from shoumi.base.api.fields import RefText, Sha256, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import rules as handing
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import WrongTask
 from shoumi.base.handover.models import Package
 from shoumi.base.handover.models import State as PackageStates
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State as RoomStates
 from shoumi.base.subjects import queries as subjects
@@ -123,37 +123,37 @@ class ProposeGiven(Strict):
 
 @router.get("/rooms", tags=["rooms"], **reads(Page[RoomLine]))
 @needs(Scope.ROOMS_READ)
-def rooms(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+def rooms(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Rooms of the caller's deals, the newest first."""
-    found = Room.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Room.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _room)
 
 
 @router.get("/rooms/{room}", tags=["rooms"], **reads(RoomLine))
 @needs(Scope.ROOMS_READ)
-def room(request: Asked, room: str) -> dict[str, Any]:
+def room(request: PageRequest, room: str) -> dict[str, Any]:
     """One room from outside."""
-    return _room(belonging.own(request, Room, room))
+    return _room(scoping.own(request, Room, room))
 
 
 @router.get("/packages", tags=["handover"], **reads(Page[PackageLine]))
 @needs(Scope.HANDOVER_READ)
-def packages(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+def packages(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Packages of the caller's deals, the newest first."""
-    found = Package.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Package.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _package)
 
 
 @router.get("/packages/{package}", tags=["handover"], **reads(PackageLine))
 @needs(Scope.HANDOVER_READ)
-def package(request: Asked, package: str) -> dict[str, Any]:
+def package(request: PageRequest, package: str) -> dict[str, Any]:
     """One package."""
-    return _package(belonging.own(request, Package, package))
+    return _package(scoping.own(request, Package, package))
 
 
 @router.post("/deals/{deal}/packages", tags=["handover"], **acts(PackageLine, 201))
 @needs(Scope.HANDOVER_SEAL, *handing.SEALERS)
-def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
+def seal(request: PageRequest, deal: str, given: SealGiven) -> Status[Any]:
     """Seal for the recipient those whom the gate lets out; another person releases it."""
     ref = seen(request, deal)
     mine = tasks.open_for(request.who(), request.at)
@@ -175,10 +175,10 @@ def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
 
 @router.post("/packages/{package}/release", tags=["handover"], **acts(PackageLine))
 @needs(Scope.APPROVALS_WRITE, *handing.RELEASERS)
-def release(request: Asked, package: str, given: ReleaseGiven) -> dict[str, Any]:
+def release(request: PageRequest, package: str, given: ReleaseGiven) -> dict[str, Any]:
     """The second person's yes to this very package: not by who sealed it.  The file is fetched on
     its page."""
-    found = belonging.own(request, Package, package)
+    found = scoping.own(request, Package, package)
     if given.sha256 != found.sha256:
         raise OtherChange
     handover.release(package=Ref(found.ref), actor=request.who(), at=request.at)
@@ -187,22 +187,22 @@ def release(request: Asked, package: str, given: ReleaseGiven) -> dict[str, Any]
 
 @router.get("/destruction", tags=["destruction"], **reads(Page[OrderLine]))
 @needs(Scope.DESTRUCTION_READ)
-def orders(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+def orders(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Destruction orders of the caller's deals, the newest first."""
-    found = Order.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Order.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _order)
 
 
 @router.get("/destruction/{order}", tags=["destruction"], **reads(OrderLine))
 @needs(Scope.DESTRUCTION_READ)
-def order(request: Asked, order: str) -> dict[str, Any]:
+def order(request: PageRequest, order: str) -> dict[str, Any]:
     """One order."""
-    return _order(belonging.own(request, Order, order))
+    return _order(scoping.own(request, Order, order))
 
 
 @router.post("/deals/{deal}/destruction", tags=["destruction"], **acts(OrderLine, 201))
 @needs(Scope.DESTRUCTION_WRITE, Role.DPO)
-def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
+def propose(request: PageRequest, deal: str, given: ProposeGiven) -> Status[Any]:
     """Propose to destroy all that is held of these people; two others witness it."""
     ref = seen(request, deal)
     people = [Ref(one) for one in given.subjects]
@@ -214,17 +214,17 @@ def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
 
 @router.post("/destruction/{order}/witness", tags=["destruction"], **acts(OrderLine))
 @needs(Scope.APPROVALS_WRITE, *sorted(WITNESSES))
-def witness(request: Asked, order: str) -> dict[str, Any]:
+def witness(request: PageRequest, order: str) -> dict[str, Any]:
     """Stand witness to an order: two are needed, neither of them who proposed it."""
-    found = belonging.own(request, Order, order)
+    found = scoping.own(request, Order, order)
     return _order(destruction.confirm(order=Ref(found.ref), actor=request.who(), at=request.at))
 
 
 @router.post("/destruction/{order}/run", tags=["destruction"], **acts(OrderLine))
 @needs(Scope.DESTRUCTION_WRITE)
-def run(request: Asked, order: str) -> NoReturn:
+def run(request: PageRequest, order: str) -> NoReturn:
     """For good, so it takes a person with a fresh proof: answered 403 with the page's address."""
-    found = belonging.own(request, Order, order)
+    found = scoping.own(request, Order, order)
     raise ByHand(where=reverse("destruction-order", kwargs={"order": found.ref}))
 
 

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from shoumi.base.commands import options
 from shoumi.core.errors import Conflict
-from shoumi.doors.refusals import Lang
+from shoumi.core.messages import Lang
 
 VARIANTS = ("equity", "merger", "asset")
 # The open deal is told up to the application at the registrar and stays there.
@@ -75,17 +75,17 @@ def command(
     is gone from the whole folder.  Your own files (--data) are read and never touched.
     """
     from shoumi.base.intake.problems import ImportRefused
+    from shoumi.base.messages.reader import language
     from shoumi.doors import homes
     from shoumi.doors.cli import _intake_show
-    from shoumi.doors.demo import expected, show, telling
-    from shoumi.doors.speaking import language
+    from shoumi.doors.demo import expected, runner, show
 
     home = homes.folder()
     _require_free(home)
     _clear(home)
     lang: Lang = "en" if language() == "en" else "zh"
     console = Console(stderr=as_json)
-    request = telling.Request(
+    request = runner.Request(
         home=home,
         variant=variant,
         customers=customers,
@@ -97,10 +97,10 @@ def command(
     )
     try:
         if as_json or until:
-            told = telling.tell(request, show.Silent())
+            told = runner.tell(request, show.Silent())
         else:
-            with show.Live(console, lang, telling.STEPS, _intake_show.print_plan) as live:
-                told = telling.tell(request, live)
+            with show.Live(console, lang, runner.STEPS, _intake_show.print_plan) as live:
+                told = runner.tell(request, live)
     except ImportRefused as refused:
         _intake_show.print_found(refused.problems, err=True)
         raise
@@ -117,7 +117,7 @@ def command(
     if open_deal and data is None:
         _leave_open(home, customers, suite)
     if as_json:
-        click.echo(json.dumps(telling.as_json(told), ensure_ascii=False))
+        click.echo(json.dumps(runner.as_json(told), ensure_ascii=False))
     else:
         show.end(console, lang, told, home, has_open=open_deal and data is None)
     sys.exit(0 if agree else 1)

@@ -50,7 +50,7 @@ def create(
 
     With --head and --dpo the first two people are enrolled as well; every later role needs two.
     """
-    from shoumi.base.accounts import names
+    from shoumi.base.accounts import display_names
     from shoumi.base.accounts import services as accounts
     from shoumi.base.clock import services as clocks
 
@@ -58,7 +58,7 @@ def create(
         raise options.misused("--from 只用于 --demo。", "--from goes with --demo only.")
     if (head is None) != (dpo is None):
         raise options.misused("--head 与 --dpo 须同时给出。", "Give --head and --dpo together.")
-    people = [names.check(name) for name in (head, dpo) if name is not None]
+    people = [display_names.check(name) for name in (head, dpo) if name is not None]
     at = begins_at or datetime.now(UTC)
     homes.create(demo=demo, at=at, passphrase_file=passphrase_file, suite=suite)
     if begins_at is not None:
@@ -91,14 +91,44 @@ _NEXT = (
     help="只在密钥尚未建立时需要 / Only where the keys were not made yet.",
 )
 @options.suite("只在密钥尚未建立时需要 / Only where the keys were not made yet.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="只说明将做什么 / Say what would be done, and do nothing.",
+)
 @options.answering
-def upgrade(*, passphrase_file: Path | None, suite: str) -> None:
+def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     """升级到程序的版本 / Bring the databases to the program's version.  Back up first.
 
-    Also completes a home whose making was broken off.
+    Also completes a home whose making was broken off.  Can be repeated; a home that a newer program
+    has upgraded is refused.
     """
+    if dry_run:
+        _plan()
+        return
     run = homes.finish(at=datetime.now(UTC), passphrase_file=passphrase_file, suite=suite)
-    answers.done(("已升级：{migrations}", "upgraded: {migrations}"), migrations=run)
+    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run)
+
+
+def _plan() -> None:
+    planned = homes.planned()
+    makes_keys = not homes.has_keys()
+    words = _UP_TO_DATE if not planned else _WOULD_UPGRADE
+    if makes_keys:
+        words = _WOULD_COMPLETE
+    answers.done(words, migrations=planned, makes_keys=makes_keys)
+
+
+_UPGRADED = ("已升级：{migrations}", "upgraded: {migrations}")
+_WOULD_UPGRADE = ("将升级：{migrations}", "would upgrade: {migrations}")
+_WOULD_COMPLETE = (
+    "将建立密钥，并升级：{migrations}",
+    "would make the keys and upgrade: {migrations}",
+)
+_UP_TO_DATE = (
+    "数据库与程序一致，无须升级",
+    "the databases are up to date: nothing to upgrade",
+)
 
 
 @command.command("show")
@@ -140,11 +170,11 @@ def _told() -> dict[str, Any]:
     from shoumi.base.accounts.models import Person
     from shoumi.base.deals.models import Deal
     from shoumi.base.ledger import reader
-    from shoumi.base.vault import logkey, ring
+    from shoumi.base.vault import keyring, logkey
     from shoumi.base.vault.models import Setup
 
     setup = Setup.objects.get()
-    suite = ring.suite()
+    suite = keyring.suite()
     places = {
         alias: f"{connections[alias].vendor} {connections[alias].settings_dict['NAME']}"
         for alias in ("default", "keyring")

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from shoumi.base import clock
-from shoumi.base.bearers import queries, services
-from shoumi.base.bearers import scopes as allowed
+from shoumi.base.api_tokens import queries, services
+from shoumi.base.api_tokens import scopes as allowed
 from shoumi.base.commands import answers, options, tables
 from shoumi.core.refs import Ref
 

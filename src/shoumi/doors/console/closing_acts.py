@@ -9,13 +9,13 @@ from typing import Any
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.say import Both
-from shoumi.base.rooms import closing, emptying, queries, rules
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about, seen
+from shoumi.base.rooms import closure, content_erasure, queries, rules
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.models import RecipientProof
+from shoumi.core.messages import Both
 from shoumi.core.milestones import DeadlineKey
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -27,31 +27,31 @@ _RECIPIENT: Both = ("接收方", "Recipient")
 _CONDITION = frozenset({"destruction.recipients"})
 
 
-def _shut(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _shut(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     ref = seen(request, deal)
-    closing.shut_all(deal=ref, actor=request.who(), at=request.at)
-    emptying.empty(deal=ref, actor=request.who(), at=request.at)
+    closure.shut_all(deal=ref, actor=request.who(), at=request.at)
+    content_erasure.empty(deal=ref, actor=request.who(), at=request.at)
     return Done()
 
 
-def _rooms(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+def _rooms(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     yield from about(request, deal)
     yield ("数据室", "Data rooms"), [f"{one.level} {one.ref}" for one in queries.of_deal(Ref(deal))]
 
 
-def _due(request: Asked, place: Place) -> date | None:
+def _due(request: PageRequest, place: Place) -> date | None:
     """The day that the deal's own clock says."""
     key = DeadlineKey.DESTRUCTION_CERTIFICATES
     found = calendar.running().filter(deal=seen(request, place["deal"]), key=key).first()
     return found.due.on if found else None
 
 
-def _owes(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _owes(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     certificates.expect(deal=seen(request, deal), actor=request.who(), at=request.at, **given)
     return Done()
 
 
-def _proved(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _proved(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     certificates.receive(
         deal=seen(request, deal),
         party=given["party"],
@@ -62,7 +62,7 @@ def _proved(request: Asked, given: dict[str, Any], deal: str) -> Done:
     return Done()
 
 
-def _owing(request: Asked, place: Place) -> Iterator[Option]:
+def _owing(request: PageRequest, place: Place) -> Iterator[Option]:
     """The parties that owe a certificate and have not given it."""
     found = RecipientProof.objects.filter(deal=seen(request, place["deal"]), received_at=None)
     owed = set(found.values_list("party", flat=True))
@@ -86,7 +86,7 @@ ACTS = (
         ),
         is_final=True,
         is_fresh=True,
-        brings=frozenset({"filing:rooms_shut", "room.all_shut", "room.emptied"}),
+        satisfies=frozenset({"filing:rooms_shut", "room.all_shut", "room.emptied"}),
         facts=_rooms,
     ),
     _act(
@@ -103,7 +103,7 @@ ACTS = (
             Field("party", _RECIPIENT, Kind.ONE, options=choices.parties, of=Ref),
             Field("due_on", ("到期", "Due"), Kind.DAY, initial=_due),
         ),
-        brings=_CONDITION,
+        satisfies=_CONDITION,
         facts=about,
     ),
     _act(
@@ -123,7 +123,7 @@ ACTS = (
             ),
             Field("paper", ("证明", "Certificate"), Kind.FILE),
         ),
-        brings=_CONDITION,
+        satisfies=_CONDITION,
         facts=about,
     ),
 )

@@ -11,19 +11,21 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.pages import acts, belonging, figures, listing, names, tables, things
+from shoumi.base.messages import names
+from shoumi.base.messages.text import shown
+from shoumi.base.pages import acts, content_page, detail_page, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.content_page import ContentPage
+from shoumi.base.pages.detail_page import DetailPage, Picture
 from shoumi.base.pages.figures import Span
-from shoumi.base.pages.listing import Listing
-from shoumi.base.pages.say import Both, shown
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.pages.things import Picture, Thing
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import APPROVERS, Change, Item, State
 from shoumi.chapters.policies.services import NoSuchVersion
 from shoumi.core.fields import FieldRegister, FieldRule
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, Role
 
@@ -79,7 +81,7 @@ def version_of(version: str) -> PolicyVersion:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def policies(request: Asked) -> HttpResponse:
+def policies(request: PageRequest) -> HttpResponse:
     """Every version, the newest first."""
     part, after = tables.part(request, PolicyVersion.objects.defer("register"), "number")
     table = Table(
@@ -92,12 +94,12 @@ def policies(request: Asked) -> HttpResponse:
         ),
         after=after,
     )
-    links = listing.button(request, "policy-draft")
-    told = Listing(_TITLE, [table], _answer(request), links=links)
-    return listing.show(request, told, "policies")
+    links = content_page.button(request, "policy-draft")
+    told = ContentPage(_TITLE, [table], _answer(request), links=links)
+    return content_page.show(request, told, "policies")
 
 
-def _answer(request: Asked) -> str:
+def _answer(request: PageRequest) -> str:
     drafts = PolicyVersion.objects.filter(state=State.DRAFT).count()
     runs = queries.in_force()
     if runs is None:
@@ -119,7 +121,7 @@ def _answer(request: Asked) -> str:
     )
 
 
-def _row(request: Asked, one: PolicyVersion) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: PolicyVersion) -> tuple[Any, ...]:
     name = request.say(("第 {n} 版", "Version {n}"), n=one.number)
     return (
         Cell(name, reverse("policy", kwargs={"version": one.ref})),
@@ -134,14 +136,14 @@ def _row(request: Asked, one: PolicyVersion) -> tuple[Any, ...]:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def policy(request: Asked, version: str) -> HttpResponse:
+def policy(request: PageRequest, version: str) -> HttpResponse:
     """One version: the register by grade, how long each field is kept, what it changes."""
     one = version_of(version)
     fields = rules.read_register(one.register)
     against = _against(request, one)
     changed = rules.changes(rules.read_register(against.register), fields) if against else []
     periods = _periods(fields)
-    told = Thing(
+    told = DetailPage(
         title=(f"第 {one.number} 版政策", f"Policy, version {one.number}"),
         answer=_stands(request, one, fields, changed),
         crumbs=[(request.say(_TITLE), reverse("policies"))],
@@ -167,13 +169,13 @@ def policy(request: Asked, version: str) -> HttpResponse:
                 reverse("policy-register", kwargs={"version": one.ref}),
             )
         ],
-        next=things.offers(request, _owed(request, one), version=one.ref),
+        next=detail_page.offers(request, _owed(request, one), version=one.ref),
         acts=[]
         if one.state == State.SUPERSEDED
-        else things.offers(request, _WRITING, version=one.ref),
-        history=things.history(request, Ref(one.ref)),
+        else detail_page.offers(request, _WRITING, version=one.ref),
+        history=detail_page.history(request, Ref(one.ref)),
     )
-    return things.show(request, told)
+    return detail_page.show(request, told)
 
 
 def _periods(fields: FieldRegister) -> list[Span]:
@@ -192,14 +194,14 @@ def _periods(fields: FieldRegister) -> list[Span]:
     ]
 
 
-def _against(request: Asked, one: PolicyVersion) -> PolicyVersion | None:
+def _against(request: PageRequest, one: PolicyVersion) -> PolicyVersion | None:
     """The version the address names to compare with, else the one before."""
     wanted = request.GET.get("against", "")
     found = PolicyVersion.objects.filter(ref=wanted).first() if wanted else queries.earlier(one)
     return None if found is None or found.pk == one.pk else found
 
 
-def _owed(request: Asked, one: PolicyVersion) -> tuple[str, ...]:
+def _owed(request: PageRequest, one: PolicyVersion) -> tuple[str, ...]:
     """Two people approve a draft, then it is published."""
     if one.state != State.DRAFT:
         return ()
@@ -211,7 +213,7 @@ def _owed(request: Asked, one: PolicyVersion) -> tuple[str, ...]:
 
 
 def _stands(
-    request: Asked, one: PolicyVersion, fields: FieldRegister, changed: list[Change]
+    request: PageRequest, one: PolicyVersion, fields: FieldRegister, changed: list[Change]
 ) -> str:
     """The answer of the page."""
     who = tuple(names.of(role, request.lang) for role in rules.lacking(one.approvals))
@@ -239,9 +241,9 @@ def _stands(
 
 
 def _pairs(
-    request: Asked, one: PolicyVersion, fields: FieldRegister
+    request: PageRequest, one: PolicyVersion, fields: FieldRegister
 ) -> Iterator[tuple[Both, object]]:
-    known = belonging.people(list(one.approvals.values()))
+    known = scoping.people(list(one.approvals.values()))
     yield ("状态", "State"), names.of(State(one.state), request.lang)
     yield ("字段", "Fields"), len(fields)
     for role in APPROVERS:
@@ -268,7 +270,7 @@ def _pairs(
     yield ("账本", "Entry"), tables.entry(request, one.position)
 
 
-def _bands(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Iterator[Table]:
+def _bands(request: PageRequest, one: PolicyVersion, fields: FieldRegister) -> Iterator[Table]:
     """A table for each grade, the most delicate first."""
     change = acts.named("policy-change") if one.state != State.SUPERSEDED else None
     href = acts.offered(change, request, version=one.ref) if change else ""
@@ -286,7 +288,7 @@ def _bands(request: Asked, one: PolicyVersion, fields: FieldRegister) -> Iterato
         )
 
 
-def _field(request: Asked, rule: FieldRule, href: str) -> tuple[Any, ...]:
+def _field(request: PageRequest, rule: FieldRule, href: str) -> tuple[Any, ...]:
     """The name leads to the form that changes the field, for who may propose it."""
     lang = request.lang
     to = f"{href}?{urlencode({'field': rule.code})}" if href else ""
@@ -299,14 +301,14 @@ def _field(request: Asked, rule: FieldRule, href: str) -> tuple[Any, ...]:
     )
 
 
-def _differences(request: Asked, against: PolicyVersion, changed: list[Change]) -> Table:
+def _differences(request: PageRequest, against: PolicyVersion, changed: list[Change]) -> Table:
     rows = [row for one in changed for row in _difference(request, one)]
     name: Both = (f"和第 {against.number} 版比", f"Against version {against.number}")
     empty: Both = ("字段登记表没有变。", "The register is the same.")
     return Table(_CHANGES, rows, name, empty)
 
 
-def _difference(request: Asked, one: Change) -> Iterator[tuple[Any, ...]]:
+def _difference(request: PageRequest, one: Change) -> Iterator[tuple[Any, ...]]:
     """One row where a field came or left, else a row for each part that is other."""
     rule = one.after or one.before
     assert rule is not None
@@ -326,13 +328,13 @@ def _difference(request: Asked, one: Change) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _whole(request: Asked, rule: FieldRule) -> str:
+def _whole(request: PageRequest, rule: FieldRule) -> str:
     parts = (rule.grade, rule.purposes, rule.basis)
     days = request.say(("{n} 天", "{n} days"), n=rule.retention_days)
     return request.say(("；", "; ")).join([*(_said(request, part) for part in parts), days])
 
 
-def _said(request: Asked, value: Any) -> str:
+def _said(request: PageRequest, value: Any) -> str:
     if isinstance(value, frozenset):
         return shown([names.of(word, request.lang) for word in sorted(value)], request.lang)
     if hasattr(value, "name") and not isinstance(value, (bool, int)):
@@ -340,7 +342,7 @@ def _said(request: Asked, value: Any) -> str:
     return shown(value, request.lang)
 
 
-def _items(request: Asked, one: PolicyVersion) -> Table:
+def _items(request: PageRequest, one: PolicyVersion) -> Table:
     stated = set(one.items)
     rows = [(names.of(item, request.lang),) for item in Item if item in stated]
     heads = (Column(("事项", "Matter")),)
@@ -349,7 +351,7 @@ def _items(request: Asked, one: PolicyVersion) -> Table:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def register(request: Asked, version: str) -> HttpResponse:
+def register(request: PageRequest, version: str) -> HttpResponse:
     """The register as it was drawn up, to be changed and brought again."""
     one = version_of(version)
     answer = HttpResponse(one.register, content_type="application/toml; charset=utf-8")

@@ -10,8 +10,8 @@ from typing import Any
 from django.test import Client
 
 from shoumi.base import clock, registry
-from shoumi.base.bearers import scopes as known
-from shoumi.base.bearers import services
+from shoumi.base.api_tokens import scopes as known
+from shoumi.base.api_tokens import services
 from shoumi.core.refs import Ref
 
 AT = "/api/v1"

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shoumi.base.gate import opening
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task
@@ -164,7 +164,7 @@ def test_the_line_of_who_looked_is_the_one_that_the_page_shows_later(house, kept
     visitor = signed_in(house.dpo)
     address = f"/customers/{kept[0]}/reveal?task={task}&field=name"
     text = visitor.post(address, secure=True, headers=QUICK).content.decode()
-    line = re.search(r'<li class="row">.*?</li>', text)
+    line = re.search(r'<li class="row">.*?</li>', text, re.DOTALL)
     assert line is not None
     assert "经闸门查看明文" in line[0]
     assert line[0] in visitor.get(f"/customers/{kept[0]}").content.decode()
@@ -176,9 +176,9 @@ def test_a_reveal_in_place_asks_the_gate_once_and_little_else(house, kept, monke
     address = f"/customers/{kept[0]}/reveal?task={task}&field=name&field=mobile"
     visitor.post(address, headers=QUICK)
     asked = []
-    decide = opening.ask_together
-    monkeypatch.setattr(opening, "ask_together", lambda *args: asked.append(1) or decide(*args))
-    monkeypatch.setattr("shoumi.base.gate.asking.facts_of", None)
+    decide = disclosure.ask_together
+    monkeypatch.setattr(disclosure, "ask_together", lambda *args: asked.append(1) or decide(*args))
+    monkeypatch.setattr("shoumi.base.gate.decisions.facts_of", None)
     with CaptureQueriesContext(connection) as told:
         assert visitor.post(address, headers=QUICK).status_code == 200
     assert asked == [1]

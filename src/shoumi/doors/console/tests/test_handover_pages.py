@@ -9,7 +9,7 @@ import time_machine
 
 from shoumi.base.handover.models import Package, State
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import KEY, asked_for_consent
+from shoumi.doors.tests.handover_house import KEY, asked_for_consent
 from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
 

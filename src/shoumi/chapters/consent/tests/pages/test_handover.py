@@ -10,7 +10,7 @@ import pytest
 
 from shoumi.base.handover import services
 from shoumi.chapters.consent.models import Consent
-from shoumi.doors.tests.handing import IDENTITY
+from shoumi.doors.tests.handover_house import IDENTITY
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 

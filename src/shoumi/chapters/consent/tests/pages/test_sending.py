@@ -13,9 +13,9 @@ from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.services.campaigns import CONTACT_FIELDS
 from shoumi.core.gate import Act
 from shoumi.core.terms import Instrument, Purpose
-from shoumi.doors.console.tests.test_working import state
+from shoumi.doors.console.tests.test_operations import state
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import Handing
+from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
 
