@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 # Old path to the path of today.  Never another old path: a task that moves twice has two lines.
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
+        "shoumi.doors.carrying.errands.run": "shoumi.base.operations.runner.run",
         "shoumi.base.bearers.jobs.sweep": "shoumi.base.api_tokens.jobs.sweep",
     }
 )

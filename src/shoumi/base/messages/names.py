@@ -16,8 +16,6 @@ from enum import Enum, StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from django.apps import apps
-
 from shoumi.base import registry
 from shoumi.base.messages import catalogue
 from shoumi.base.messages.core.course import STATIONS
@@ -31,7 +29,7 @@ from shoumi.core.terms import DealStage
 _APP = 2
 # A deadline as it is kept does not say whose word its key is: the words of every app together.
 # Long acts are named where they are declared.
-_OPERATIONS = "jobs.Kind"
+OPERATIONS = "jobs.Kind"
 _KEY, _OF_KEYS = "calendar.key", ".DeadlineKey"
 
 
@@ -55,8 +53,15 @@ def _tables(_slugs: tuple[str, ...]) -> Mapping[str, Mapping[str, Both]]:
 @cache
 def key(kind: type[Enum]) -> str:
     """``rooms.State`` for ``shoumi.base.rooms.rules.State``."""
-    app = apps.get_containing_app_config(kind.__module__) if apps.apps_ready else None
-    return f"{app.label if app else kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
+    label = _label(kind.__module__) if registry.slugs() else None
+    return f"{label or kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
+
+
+def _label(module: str) -> str | None:
+    from django.apps import apps  # texts are told without it where no card was handed in
+
+    app = apps.get_containing_app_config(module)
+    return app.label if app else None
 
 
 def pair(word: StrEnum) -> Both:
@@ -82,7 +87,7 @@ def of_code(table: str, code: str, lang: Lang) -> str:
     Raises:
         KeyError: a bug, there is no such table.
     """
-    if table == _OPERATIONS:
+    if table == OPERATIONS:
         one = registry.operations().get(code)
         return say(one.name, lang) if one else code
     found = tables()[table].get(code)

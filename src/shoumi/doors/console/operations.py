@@ -23,11 +23,11 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import planned
-from shoumi.base.jobs import errands, progress
+from shoumi.base.intake import import_plan
+from shoumi.base.jobs import background_operations, progress
 from shoumi.base.jobs.models import End, Errand, State
 from shoumi.base.messages import names, refusals
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.core.messages import Both
@@ -57,7 +57,7 @@ class OperationSection(NamedTuple):
 @require_http_methods(["GET", "HEAD"])
 def work(request: PageRequest, work: str) -> HttpResponse:
     """The page, or its section alone where a script asks for it."""
-    found = errands.own(work, request.who())
+    found = background_operations.own(work, request.who())
     shown = told(request, found)
     if request.is_quick:
         return HttpResponse(shown.html)
@@ -70,7 +70,7 @@ def work(request: PageRequest, work: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def events(request: PageRequest, work: str) -> HttpResponseBase:
     """Server-Sent Events of one piece of work; 204 tells the browser to poll instead."""
-    found = errands.own(work, request.who())
+    found = background_operations.own(work, request.who())
     if not _streams.acquire(blocking=False):
         return HttpResponse(status=204)
     stream = _Stream(request, found)
@@ -82,7 +82,7 @@ def events(request: PageRequest, work: str) -> HttpResponseBase:
 @open_to(Who.STAFF)
 @require_http_methods(["POST"])
 def stop(request: PageRequest, work: str) -> HttpResponse:
-    errands.stop(errand=Ref(work), actor=request.who(), at=request.at)
+    background_operations.stop(errand=Ref(work), actor=request.who(), at=request.at)
     return HttpResponseRedirect(reverse("work", kwargs={"work": work}), status=303)
 
 
@@ -94,11 +94,11 @@ def file(request: PageRequest, work: str) -> HttpResponse:
     Raises:
         NoSuchErrand, NoSuchSlip
     """
-    found = errands.own(work, request.who())
+    found = background_operations.own(work, request.who())
     wanted = registry.operation(found.kind).file
     if wanted is None or found.end != End.DONE:
-        raise staging.NoSuchSlip
-    content = staging.get((found.result or {}).get("slip", ""))
+        raise sealed_staging.NoSuchSlip
+    content = sealed_staging.get((found.result or {}).get("slip", ""))
     _, name, suffix = wanted
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{found.ref}.{suffix}"'
@@ -107,7 +107,7 @@ def file(request: PageRequest, work: str) -> HttpResponse:
 
 def section(request: PageRequest, about: str, *kinds: StrEnum) -> OperationSection | None:
     """The newest such work of this person about a thing, while it runs or was not done."""
-    found = errands.last(request.who(), Ref(about), *kinds)
+    found = background_operations.last(request.who(), Ref(about), *kinds)
     if found is None or found.end == End.DONE:
         return None
     return told(request, found)
@@ -115,7 +115,7 @@ def section(request: PageRequest, about: str, *kinds: StrEnum) -> OperationSecti
 
 def under_way(request: PageRequest, deal: Ref) -> list[OperationSection]:
     """What this person asked for in a deal and has not ended."""
-    return [told(request, one) for one in errands.living(request.who(), deal)]
+    return [told(request, one) for one in background_operations.living(request.who(), deal)]
 
 
 class _Stream(Iterator[bytes]):
@@ -153,7 +153,7 @@ def _parts(request: PageRequest, found: Errand) -> Iterator[bytes]:
         heard = progress.latest(Ref(ref))
         if heard != said or now >= due:
             said, due = heard, now + ASK_SECONDS
-            shown = told(request, errands.own(ref, actor))
+            shown = told(request, background_operations.own(ref, actor))
             if shown.version != version:
                 version = shown.version
                 yield _event(shown)
@@ -195,7 +195,7 @@ def _state(found: Errand) -> str:
         return found.end
     if found.job.state == State.DEAD:
         return "dead"
-    if errands.is_waiting_in_vain(found.job):
+    if background_operations.is_waiting_in_vain(found.job):
         return "vain"
     if found.job.state == State.RUNNING:
         return "runs"
@@ -240,7 +240,7 @@ def _ended(request: PageRequest, found: Errand) -> dict[str, Any]:
 
 def _counts(request: PageRequest, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
-        (request.say(planned.COUNTS.get(name, (name, name))), count)
+        (request.say(import_plan.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
     ]
 

@@ -18,6 +18,7 @@ QUEUED = (
     "shoumi.base.api_tokens.jobs.sweep",
     "shoumi.base.bearers.jobs.sweep",
     "shoumi.base.emergency.jobs.overdue",
+    "shoumi.base.operations.runner.run",
     "shoumi.base.outbox.jobs.deliver",
     "shoumi.base.rotation.jobs.close_epoch",
     "shoumi.base.rotation.jobs.resume",
