@@ -36,8 +36,6 @@ CHUNK = 2_000
 # The campaigns a handover can rest on, the stricter first; a new purpose is no ground for moving
 # anything.
 _MOVING = (rules.Purpose.PROVISION, rules.Purpose.SUCCESSION)
-# Objections by which a person stays behind.
-_LEAVING = (rules.Outcome.EXCLUDED, rules.Outcome.FROZEN)
 
 
 def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
@@ -199,7 +197,7 @@ def given(campaign: Campaign) -> list[Ref]:
 def reached(campaign: Campaign) -> list[Ref]:
     """Everyone the notice reached who did not leave by objecting, in order of invitation."""
     out = set(
-        Objection.objects.filter(campaign=campaign, outcome__in=_LEAVING).values_list(
+        Objection.objects.filter(campaign=campaign, outcome__in=rules.LEAVING).values_list(
             "subject", flat=True
         )
     )
@@ -244,7 +242,7 @@ def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
     said = bulk.select(Consent, ("subject", "state"), "subject", part, campaign_id=number)
     answers = dict(said)
     objected = bulk.select(Objection, ("subject", "outcome"), "subject", part, campaign_id=number)
-    left = {subject for subject, outcome in objected if outcome in _LEAVING}
+    left = {subject for subject, outcome in objected if outcome in rules.LEAVING}
     instrument = Instrument(campaign.instrument)
     return {
         ref: rules.is_satisfied(
@@ -265,12 +263,13 @@ def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
     if campaign is None or campaign.state != rules.CampaignState.CLOSED:
         return {}
     of_person = {"campaign": campaign, "subject": OuterRef("ref")}
-    left = Exists(Objection.objects.filter(**of_person, outcome__in=_LEAVING))
+    left = Exists(Objection.objects.filter(**of_person, outcome__in=rules.LEAVING))
     said = Consent.objects.filter(**of_person)
-    if rules.asks_consent(Instrument(campaign.instrument)):
-        holds: Any = Exists(said.filter(state=ConsentState.GIVEN)) & ~left
+    wanted = rules.ground(Instrument(campaign.instrument))
+    if wanted.answer:
+        holds: Any = Exists(said.filter(state=wanted.answer.value)) & ~left
     else:
-        reached = Invitation.objects.filter(**of_person, delivery=rules.Delivery.REACHED)
+        reached = Invitation.objects.filter(**of_person, delivery=wanted.delivery)
         holds = Exists(reached) & ~left & ~Exists(said.filter(state=ConsentState.WITHDRAWN))
     return {Fact.INSTRUMENT: ExpressionWrapper(holds, BooleanField())}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from shoumi.core.terms import Instrument, LegalBasis
 
@@ -94,6 +95,9 @@ class Outcome(StrEnum):
     FROZEN = "FROZEN"  # a dispute: nothing until it is decided
 
 
+# By these a person stays behind.
+LEAVING = frozenset({Outcome.EXCLUDED, Outcome.FROZEN})
+
 OUTCOME = {
     LegalBasis.CONSENT: Outcome.EXCLUDED,
     LegalBasis.CONTRACT: Outcome.MARKETING_OFF,
@@ -154,10 +158,28 @@ def asks_consent(instrument: Instrument) -> bool:
     return instrument in (Instrument.ART23_SEPARATE_CONSENT, Instrument.ART22_RECONSENT)
 
 
+class Ground(NamedTuple):
+    """What has to be there for a person before the data may move: one of the two.
+
+    ``is_satisfied`` asks it of one person, ``queries.subject_expressions`` of a query over people,
+    and ``receipts.handover`` counts by it.
+    """
+
+    answer: Answer | None = None
+    delivery: Delivery | None = None
+
+
+def ground(instrument: Instrument) -> Ground:
+    """A withdrawal, and an objection of ``LEAVING``, take it away again."""
+    if asks_consent(instrument):
+        return Ground(answer=Answer.GIVEN)
+    return Ground(delivery=Delivery.REACHED)
+
+
 def is_satisfied(
     instrument: Instrument, delivery: Delivery | None, answer: Answer | None, *, withdrawn: bool
 ) -> bool:
     """Is what the law asks for there for this person?  Silence is never consent."""
-    if asks_consent(instrument):
-        return answer is Answer.GIVEN and not withdrawn
-    return delivery is Delivery.REACHED and not withdrawn
+    wanted = ground(instrument)
+    is_there = answer is wanted.answer if wanted.answer else delivery is wanted.delivery
+    return is_there and not withdrawn
