@@ -42,7 +42,10 @@ card = Card(
     fields=queries.register,
     pages=_pages,
     public_pages=_public_pages,
-    menu=(Menu("console", "policies", "隐私政策", "Policies"),),
+    menu=(
+        Menu("console", "policies", "隐私政策", "Policies"),
+        Menu("portal", "rules", "个人信息处理规则", "Processing rules"),
+    ),
     dual_control={
         Action.POLICY: DualControl(
             ControlledBy.RECORD,

@@ -7,7 +7,6 @@ from shoumi.doors.api import (
     application,
     approvals,
     attestations,
-    campaigns,
     customers,
     deal_acts,
     deal_parts,
@@ -20,7 +19,6 @@ from shoumi.doors.api import (
     intake,
     jobs,
     keys,
-    notices,
     tasks,
 )
 
@@ -30,7 +28,7 @@ api = application.made(
         dict.fromkeys(
             module.router
             for module in (
-                *(deal_acts, filings, deal_parts, tasks, customers, notices, campaigns),
+                *(deal_acts, filings, deal_parts, tasks, customers),
                 *(holdings, intake, approvals, keys, emergencies, evidence, duties),
                 *(attestations, jobs, description),
             )

@@ -31,7 +31,6 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "intake": ("intake", True),
     "assessment": ("assessment", True),
     "room": ("room", True),
-    "campaign": ("campaign", True),
     "handover": ("handover", True),
     "subject": ("subject", True),
     "task": ("task", True),

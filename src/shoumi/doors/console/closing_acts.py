@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
@@ -18,7 +19,6 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import DeadlineKey
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deals import PLACE
 
 Place = Mapping[str, Any]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from shoumi.base import clock
 from shoumi.base.messages import names
-from shoumi.base.pages import forms, scoping
+from shoumi.base.pages import forms, operations, scoping
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
@@ -24,7 +24,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import customer, destruction, operations
+from shoumi.doors.console import customer, destruction
 from shoumi.doors.console import deals as deal_pages
 
 # Why many people of a deal go at once, and why one of them does.

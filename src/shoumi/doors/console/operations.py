@@ -27,9 +27,8 @@ from shoumi.base.intake import import_plan
 from shoumi.base.jobs import background_operations, progress
 from shoumi.base.jobs.models import End, Errand, State
 from shoumi.base.messages import names, refusals
-from shoumi.base.operations import requests, sealed_staging
+from shoumi.base.operations import sealed_staging
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Done
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -52,24 +51,6 @@ class OperationSection(NamedTuple):
     html: str
     version: str
     is_over: bool
-
-
-def ask(
-    request: PageRequest,
-    kind: StrEnum,
-    *,
-    about: Ref,
-    deal: Ref,
-    given: Mapping[str, Any] | None = None,
-) -> Done:
-    """Queue the work and go to where it is told of.
-
-    Raises:
-        UnderWay: somebody asked for the same already, and it has not ended.
-    """
-    made = requests.ask(kind=kind, about=about, deal=deal, given=given or {}, actor=request.who())
-    href = reverse("work", kwargs={"work": made.ref})
-    return Done(answer=HttpResponseRedirect(href, status=303))
 
 
 @open_to(Who.STAFF)

@@ -11,6 +11,7 @@ import time_machine
 
 from shoumi.base import clock
 from shoumi.base.api_tokens import rules as tokens
+from shoumi.base.api_tokens import scopes
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import State
@@ -19,7 +20,7 @@ from shoumi.chapters.destruction.models import Order
 from shoumi.core.terms import Role
 from shoumi.doors.api.tests.programs import program
 from shoumi.doors.api.tests.test_acts import answered
-from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.api.tests.test_reads import every, got
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told as recorded
@@ -136,7 +137,7 @@ def test_a_request_that_is_no_business_of_somebodys_is_not_there(house, asked):
 
 def test_to_answer_takes_a_scope_whose_token_lasts_a_day(house, asked):
     assert {Scope.APPROVALS_WRITE, Scope.KEYS_ROTATE} <= tokens.STRONG
-    weak = [scope for scope in Scope if scope is not Scope.APPROVALS_WRITE]
+    weak = [scope for scope in scopes.every() if scope is not Scope.APPROVALS_WRITE]
     answer = program(house[people.HEAD], *weak).act(at(asked, "approve"), yes(asked))
     told(answer, 403, "token.scope_needed")
 

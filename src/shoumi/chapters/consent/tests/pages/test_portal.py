@@ -7,17 +7,17 @@ import re
 import zipfile
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shoumi.base.ledger import reader
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Consent, Objection
+from shoumi.chapters.consent.models import Consent, Invitation, Objection
 from shoumi.core.ledger import leaf
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM
 from shoumi.core.terms import Instrument
+from shoumi.doors.portal.tests.public import HAN, QUOTED, checked, packed, text
 from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.visitors import Visitor
 
@@ -25,8 +25,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 UNKNOWN = "A" * 20
 SEAL = "答复存证"  # what is carved does not change with the language
-_HAN = re.compile("[\u4e00-\u9fff]")
-_QUOTED = re.compile(r'<(\w+)[^>]*\blang="zh"[^>]*>.*?</\1>', re.DOTALL)
 
 
 @pytest.fixture
@@ -52,10 +50,6 @@ def sent(address, code, *, lang="zh", **more):
     visitor = Visitor(lang)
     visitor.handler.enforce_csrf_checks = True
     return visitor.post(address, {"code": code, "lang": lang, **more}, HTTP_ORIGIN="null")
-
-
-def text(answer) -> str:
-    return answer.content.decode()
 
 
 def test_a_notice_answers_six_questions_and_offers_two_equal_buttons(asked):
@@ -146,6 +140,14 @@ def test_a_question_cannot_be_objected_to(asked):
     assert not Objection.objects.exists()
 
 
+def test_an_answer_looks_its_invitation_up_once(asked):
+    with CaptureQueriesContext(connection) as queries:
+        sent("/notice/answer", code_of(asked), answer="GIVEN")
+    table = Invitation._meta.db_table
+    assert len([one for one in queries if f'FROM "{table}"' in one["sql"]]) == 1
+    assert Consent.objects.get().state == "GIVEN"
+
+
 @pytest.mark.parametrize("address", ["", "/answer", "/withdraw", "/object", "/receipt"])
 def test_an_unknown_code_gets_one_neutral_sentence(asked, address):
     size = reader.size()
@@ -189,8 +191,8 @@ def test_the_pages_are_complete_in_both_languages(request, kind, said):
         sent("/notice/answer" if kind == "asked" else "/notice/object", code, answer=said)
     for address, given in (("/notice", code), ("/notice", UNKNOWN), ("/notice", "")):
         shown = text(sent(address, given, lang="en"))
-        assert not _HAN.findall(_QUOTED.sub("", shown).replace(SEAL, ""))
-        assert _HAN.search(text(sent(address, given)))
+        assert not HAN.findall(QUOTED.sub("", shown).replace(SEAL, ""))
+        assert HAN.search(text(sent(address, given)))
         assert "style=" not in shown
         assert not re.search(r"\son\w+=", shown)
 
@@ -210,18 +212,6 @@ def test_the_kept_receipt_verifies_and_a_changed_one_does_not(asked, said):
     assert "不符" in checked(name, parts[name])
 
 
-def checked(name, content) -> str:
-    return text(Visitor().post("/check", {"document": SimpleUploadedFile(name, content)}))
-
-
 def opened(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, own in parts.items():
-            archive.writestr(name, own)
-    return out.getvalue()

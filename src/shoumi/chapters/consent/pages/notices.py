@@ -21,25 +21,23 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import audit_rows, forms, scoping, tables
+from shoumi.base.pages import audit_rows, choices, forms, pending_papers, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.pending_papers import OwnPaper
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
-from shoumi.chapters.consent.pages import telling
+from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.services import notices as texts
 from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.console import choices, pending_papers
-from shoumi.doors.console.deals import PLACE
-from shoumi.doors.console.pending_papers import OwnPaper
 
 _TITLE: Both = ("告知文本", "Notices")
 _LEAD: Both = (
@@ -121,7 +119,8 @@ def notice(request: PageRequest, notice: str) -> HttpResponse:
         "pairs": [(request.say(label), value) for label, value in pairs],
         "seen": _seen(request, one),
     }
-    return page(request, "console/notice_text.html", names.pair(Instrument(one.instrument)), more)
+    title = names.pair(Instrument(one.instrument))
+    return page(request, "consent/console/notice_text.html", title, more)
 
 
 @open_to(Who.STAFF, Role.DPO)
@@ -149,7 +148,7 @@ def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
         told["is_changed"] = request.POST.get("do") == "approve"
         status = 422 if told["is_changed"] else 200
     title = names.pair(asked)
-    return page(request, "console/notice_write.html", title, told, status=status)
+    return page(request, "consent/console/notice_write.html", title, told, status=status)
 
 
 def _written(
@@ -206,9 +205,9 @@ def _seen(request: PageRequest, one: Notice) -> SafeString:
         reading = copy.copy(request)
         reading.lang = lang
         reading.say = MethodType(PageRequest.say, reading)  # type: ignore[method-assign]
-        context = {**telling.notice(reading, found), "request": reading}
+        context = {**customer_view.notice(reading, found), "request": reading}
         context["label"] = request.say(label)
-        parts.append(render_to_string("console/notice_seen.html", context))
+        parts.append(render_to_string("consent/console/notice_seen.html", context))
     return mark_safe("".join(parts))  # noqa: S308 - templates escaped every part
 
 
@@ -268,7 +267,7 @@ def _where_none(request: PageRequest, condition: str, **place: object) -> Mappin
 ACTS = (
     Act(
         slug="notice-begin",
-        place=PLACE,
+        place=OF_DEAL,
         title=("写告知文本", "Write a notice"),
         done=("这一版批准了，可以准备告知", "This version is approved; a campaign can use it"),
         do=_begin,

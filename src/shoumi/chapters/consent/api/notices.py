@@ -15,13 +15,13 @@ from shoumi.base.api.fields import Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import notice
 from shoumi.chapters.consent.models import Notice
+from shoumi.chapters.consent.rules import Scope
 from shoumi.chapters.consent.services import notices as services
 from shoumi.chapters.consent.services.errors import ContentsMissing
 from shoumi.core.terms import Instrument, Role
@@ -66,7 +66,7 @@ class NoticeGiven(Strict):
 
 
 @router.get("/deals/{deal}/notices", **reads(Page[NoticeLine]))
-@needs(Scope.CAMPAIGNS_READ)
+@needs(Scope.READ)
 def notices(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The approved texts of a deal, the newest first."""
     found = Notice.objects.filter(deal=seen(request, deal))
@@ -74,7 +74,7 @@ def notices(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str,
 
 
 @router.post("/deals/{deal}/notices", **acts(NoticeLine, 201))
-@needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
+@needs(Scope.WRITE, Role.DPO)
 def approve(request: PageRequest, deal: str, given: NoticeGiven) -> Status[Any]:
     """Approve a text for sending; its paper is made here and kept sealed."""
     ref, actor, at = seen(request, deal), request.who(), request.at

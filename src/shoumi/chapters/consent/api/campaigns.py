@@ -14,7 +14,6 @@ from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.pages import scoping
@@ -22,7 +21,15 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
-from shoumi.chapters.consent.rules import CampaignState, Channel, Delivery, Lane, Outcome, Purpose
+from shoumi.chapters.consent.rules import (
+    CampaignState,
+    Channel,
+    Delivery,
+    Lane,
+    Outcome,
+    Purpose,
+    Scope,
+)
 from shoumi.chapters.consent.services import campaigns as services
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, Instrument, Role
@@ -91,7 +98,7 @@ class AnswerLine(Schema):
 
 
 @router.get("/deals/{deal}/campaigns", **reads(Page[CampaignLine]))
-@needs(Scope.CAMPAIGNS_READ)
+@needs(Scope.READ)
 def campaigns(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The campaigns of a deal, the newest first."""
     found = Campaign.objects.filter(deal=seen(request, deal))
@@ -99,7 +106,7 @@ def campaigns(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[st
 
 
 @router.post("/deals/{deal}/campaigns", **acts(CampaignWhole, 201))
-@needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
+@needs(Scope.WRITE, Role.DPO)
 def prepare(request: PageRequest, deal: str, given: CampaignGiven) -> Status[Any]:
     """Get a campaign ready: one purpose at a time, and each only once."""
     ref, recipient = seen(request, deal), Ref(given.recipient)
@@ -117,14 +124,14 @@ def prepare(request: PageRequest, deal: str, given: CampaignGiven) -> Status[Any
 
 
 @router.get("/campaigns/{campaign}", **reads(CampaignWhole))
-@needs(Scope.CAMPAIGNS_READ)
+@needs(Scope.READ)
 def campaign(request: PageRequest, campaign: str) -> dict[str, Any]:
     """One campaign with its counts."""
     return _whole(scoping.own(request, Campaign, campaign))
 
 
 @router.get("/campaigns/{campaign}/answers", **reads(Page[AnswerLine]))
-@needs(Scope.CAMPAIGNS_READ)
+@needs(Scope.READ)
 def answers(request: PageRequest, campaign: str, wanted: Query[Paging]) -> dict[str, Any]:
     """Everyone who was asked or told, with what each said, in order of invitation."""
     own = scoping.own(request, Campaign, campaign)
@@ -144,7 +151,7 @@ def answers(request: PageRequest, campaign: str, wanted: Query[Paging]) -> dict[
 
 
 @router.post("/campaigns/{campaign}/open", **acts(CampaignWhole))
-@needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
+@needs(Scope.WRITE, Role.DPO)
 def open_(request: PageRequest, campaign: str) -> dict[str, Any]:
     """Invite everyone of the deal; the clock runs."""
     found = scoping.own(request, Campaign, campaign)
@@ -153,7 +160,7 @@ def open_(request: PageRequest, campaign: str) -> dict[str, Any]:
 
 
 @router.post("/campaigns/{campaign}/close", **acts(CampaignWhole))
-@needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
+@needs(Scope.WRITE, Role.DPO)
 def close(request: PageRequest, campaign: str) -> dict[str, Any]:
     """End the window; who was silent has said no."""
     found = scoping.own(request, Campaign, campaign)

@@ -11,7 +11,9 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals import rules
 from shoumi.base.deals.models import Party
 from shoumi.base.deals.rules import Move, PartyRole
+from shoumi.base.gate.models import Task
 from shoumi.base.messages import names
+from shoumi.base.messages.text import say
 from shoumi.base.pages.forms import Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import deals_of, seen
@@ -65,6 +67,12 @@ def _may(request: PageRequest, goal: Milestone, move: Move) -> bool:
     if move is Move.WAIVE:
         return goal.is_waivable and bool(request.roles & set(rules.waivers(goal)))
     return bool(request.roles & set(rules.movers(goal)))
+
+
+def purpose_of(request: PageRequest, task: Task) -> str:
+    """A task as it is chosen: what it is for, and until when."""
+    until = say(("至 {at}", "until {at}"), request.lang, at=task.expires_at)
+    return f"{names.of_code('terms.Purpose', task.purpose, request.lang)} · {until}"
 
 
 def fields(request: PageRequest, place: Place) -> Iterator[Option]:
