@@ -46,12 +46,15 @@ class Menu:
     """One entry of a door's menu.
 
     The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
+    ``is_daily``  of the work of every day, so it stands in the first group
     """
 
     door: str
     route: str
     zh: str
     en: str
+    icon: str = "CHAPTERS"
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)

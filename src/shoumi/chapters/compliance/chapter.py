@@ -27,6 +27,7 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
+    brought_by={"pipia": "assessment --help"},
     pages=_pages,
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),

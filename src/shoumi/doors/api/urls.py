@@ -16,11 +16,12 @@ from shoumi.doors.api import (
     emergencies,
     evidence,
     filings,
-    holdings,
     intake,
     jobs,
     keys,
     notices,
+    packages,
+    rooms,
     tasks,
 )
 
@@ -31,7 +32,7 @@ api = building.made(
             module.router
             for module in (
                 *(deal_acts, filings, deal_parts, tasks, customers, notices, campaigns),
-                *(holdings, intake, approvals, keys, emergencies, evidence, duties),
+                *(rooms, packages, intake, approvals, keys, emergencies, evidence, duties),
                 *(attestations, jobs, description),
             )
         )

@@ -37,7 +37,6 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "subject": ("subject", True),
     "task": ("task", True),
     "emergency": ("emergency", True),
-    "destroy": ("destroy", True),
     "ledger": ("ledger", True),
     "approval": ("approval", True),
     "keys": ("keys", True),

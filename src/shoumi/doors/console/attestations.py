@@ -18,7 +18,7 @@ from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.services import NoSuchAttestation
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import acts, belonging, names, tables
+from shoumi.base.pages import acts, belonging, choices, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -30,7 +30,6 @@ from shoumi.core.calendar import end_of_day
 from shoumi.core.handbook import chapters, demand, demands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deal_moves import NOTE
 
 STANDS, LAPSED, REVOKED = "stands", "lapsed", "revoked"

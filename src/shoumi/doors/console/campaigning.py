@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from shoumi.base.gate import queries as tasks
-from shoumi.base.pages import names
+from shoumi.base.pages import choices, names, operations
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
@@ -22,7 +22,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.console import choices, customers, working
+from shoumi.doors.console import customers
 from shoumi.doors.console.deals import PLACE
 
 Place = Mapping[str, Any]
@@ -69,7 +69,7 @@ def works(kind: Long) -> Callable[..., Done]:
     def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
         ref = seen(request, deal)
         said = {name: value for name, value in given.items() if name != "campaign"}
-        return working.ask(request, kind, about=given["campaign"], deal=ref, given=said)
+        return operations.ask(request, kind, about=given["campaign"], deal=ref, given=said)
 
     return do
 

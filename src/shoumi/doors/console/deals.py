@@ -14,7 +14,7 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import Overlay, PartyRole
-from shoumi.base.pages import acts, belonging, clocks, figures, lines, names, tables
+from shoumi.base.pages import acts, belonging, clocks, figures, lines, names, operations, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Answer, Crowd, Lack, Station, StationState
@@ -27,7 +27,6 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument
-from shoumi.doors.console import working
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
@@ -105,7 +104,7 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         "acts": acts.weighed(request, PLACE, deal=ref),
         "papers": _papers(request, ref),
         "decided": _decided(request, ref),
-        "under_way": working.under_way(request, ref),
+        "under_way": operations.under_way(request, ref),
     }
     return page(request, "console/deal.html", (found.title, found.title), told)
 

@@ -17,7 +17,7 @@ from shoumi.base.emergency.errors import NoSuchEmergency
 from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.gate.tasks import registered_fields
-from shoumi.base.pages import acts, belonging, clocks, figures, names, tables
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -28,7 +28,6 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects.models import Subject
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.customer import PLACE as OF_CUSTOMER
 
 PLACE = "emergencies/<str:emergency>"

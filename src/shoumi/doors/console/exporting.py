@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base.dossier.operations import EXPORTERS, Long
+from shoumi.base.pages import operations
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.say import Both
-from shoumi.doors.console import working
 from shoumi.doors.console.deals import PLACE
 
 
 def _export(request: Asked, given: dict[str, Any], deal: str) -> Done:
     ref = seen(request, deal)
-    return working.ask(request, Long.EXPORT, about=ref, deal=ref)
+    return operations.ask(request, Long.EXPORT, about=ref, deal=ref)
 
 
 def _order(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:

@@ -12,7 +12,7 @@ from shoumi.base import registry
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import leaving, record, rules, services
 from shoumi.base.handover.operations import Long
-from shoumi.base.pages import belonging
+from shoumi.base.pages import belonging, choices, operations
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -21,7 +21,7 @@ from shoumi.base.pages.say import Both
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.console import choices, customers, handover, working
+from shoumi.doors.console import customers, handover
 from shoumi.doors.console import deals as deal_pages
 
 Place = Mapping[str, Any]
@@ -41,7 +41,7 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
 def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = belonging.seen(request, deal)
     said = {"recipient": given["recipient"], "task": given["task"], "key": given["key"].strip()}
-    return working.ask(request, Long.SEAL, about=ref, deal=ref, given=said)
+    return operations.ask(request, Long.SEAL, about=ref, deal=ref, given=said)
 
 
 def _release(request: Asked, given: dict[str, Any], *, package: str) -> Done:

@@ -20,7 +20,7 @@ from shoumi.base.intake.problems import ACCEPTABLE
 from shoumi.base.jobs import errands
 from shoumi.base.jobs.models import End
 from shoumi.base.operations import staging
-from shoumi.base.pages import belonging, names, tables
+from shoumi.base.pages import belonging, names, operations, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
@@ -30,7 +30,7 @@ from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.doors import refusals
-from shoumi.doors.console import deal_moves, working
+from shoumi.doors.console import deal_moves
 from shoumi.doors.console import deals as deal_pages
 
 _LEAVE_OUT: Both = ("舍去", "leave out")
@@ -137,7 +137,9 @@ def take_in(request: Asked, delivery: str) -> HttpResponse:
 def _ask(request: Asked, found: Delivery, kind: Long, *, back: bool = False) -> HttpResponse:
     """Queue it; while the files are read the page that waits for them is their own."""
     try:
-        done = working.ask(request, kind, about=found.ref, deal=found.deal, given=_chosen(request))
+        done = operations.ask(
+            request, kind, about=found.ref, deal=found.deal, given=_chosen(request)
+        )
     except DomainError as refused:
         return _shown(request, found, refused=request.tell(refused), status=422)
     if back or done.answer is None:
@@ -204,7 +206,7 @@ def _shown(
     told: dict[str, Any] = {
         "delivery": found,
         "deal": deals.deal(found.deal),
-        "work": working.section(request, found.ref, Long.READ, Long.TAKE_IN),
+        "work": operations.section(request, found.ref, Long.READ, Long.TAKE_IN),
         "plan": made,
         "refused": refused,
         "fields": [

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import reader
-from shoumi.base.pages import belonging, forms, lines, names, tables
+from shoumi.base.pages import belonging, choices, forms, lines, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
@@ -36,7 +36,7 @@ from shoumi.chapters.consent.pages import telling
 from shoumi.chapters.consent.services import notices as texts
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.console import choices, own_papers
+from shoumi.doors.console import own_papers
 from shoumi.doors.console.deals import PLACE
 from shoumi.doors.console.own_papers import OwnPaper
 

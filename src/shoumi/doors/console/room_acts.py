@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.pages import belonging, forms
+from shoumi.base.pages import belonging, choices, forms, operations
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -18,8 +18,8 @@ from shoumi.base.rooms import emptying, rules, services
 from shoumi.base.rooms.operations import Long
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.console import choices, rooms, working
 from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import rooms
 
 Place = Mapping[str, Any]
 _LEVELS = forms.words_of(rooms.LEVELS)
@@ -36,7 +36,7 @@ def _named(request: Asked, place: Place) -> Iterator[Option]:
 def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     ref = belonging.seen(request, deal)
     said = {"level": given["level"], "persons": list(given["persons"])}
-    return working.ask(request, Long.PREPARE, about=ref, deal=ref, given=said)
+    return operations.ask(request, Long.PREPARE, about=ref, deal=ref, given=said)
 
 
 def _approve(request: Asked, given: dict[str, Any], *, room: str) -> Done:

@@ -21,7 +21,7 @@ from shoumi.base.deals import rules
 from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.documents import fitting
-from shoumi.base.pages import acts, belonging, clocks, figures, listing, names, tables
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, listing, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -32,7 +32,6 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadlines, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deal_filing import DAY, Paper, put_on_file
 
 SIDES = (Role.TR, Role.TE)

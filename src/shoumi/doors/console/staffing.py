@@ -12,7 +12,7 @@ from shoumi.base.accounts.models import Ask, Grant
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.services import NoSuchAsk, NoSuchGrant
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import names
+from shoumi.base.pages import choices, names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option
@@ -20,7 +20,6 @@ from shoumi.base.pages.forms import Kind as Form
 from shoumi.base.pages.say import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.people import PLACE
 
 _STAFF = tuple(sorted(rules.STAFF_ROLES))

@@ -16,7 +16,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
-from shoumi.base.pages import acts, belonging, clocks, figures, names, tables
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, names, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -28,7 +28,6 @@ from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core import gate
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deals import PLACE as OF_DEAL
 
 PLACE = "tasks/<str:task>"

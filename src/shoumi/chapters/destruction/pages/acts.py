@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock
-from shoumi.base.pages import belonging, forms, names
-from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages import belonging, forms, names, operations
+from shoumi.base.pages.acts import OF_CUSTOMER, OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.say import Both
@@ -19,12 +19,11 @@ from shoumi.chapters.destruction import certificates, queries, rules, services
 from shoumi.chapters.destruction.documents import certificate as papers
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
+from shoumi.chapters.destruction.pages.orders import PLACE
 from shoumi.chapters.destruction.rules import Basis, Cause
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import customer, destruction, working
-from shoumi.doors.console import deals as deal_pages
 
 # Why many people of a deal go at once, and why one of them does.
 _OF_MANY = (Basis.EXPIRED, Basis.OBJECTED, Basis.DEAL_CLOSED, Basis.DEAL_TERMINATED)
@@ -85,7 +84,7 @@ def _witness(request: Asked, given: dict[str, Any], *, order: str) -> Done:
 
 def _run(request: Asked, given: dict[str, Any], *, order: str) -> Done:
     found = belonging.own(request, Order, order)
-    return working.ask(request, Long.RUN, about=Ref(found.ref), deal=Ref(found.deal))
+    return operations.ask(request, Long.RUN, about=Ref(found.ref), deal=Ref(found.deal))
 
 
 def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:
@@ -174,7 +173,7 @@ _GONE: Both = (
 ACTS = [
     Act(
         slug="destroy-propose",
-        place=deal_pages.PLACE,
+        place=OF_DEAL,
         title=("提出销毁", "Propose destruction"),
         done=("销毁单已提出，等两人见证", "The order is proposed and waits for two witnesses"),
         do=_propose,
@@ -191,7 +190,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-one",
-        place=customer.PLACE,
+        place=OF_CUSTOMER,
         title=("提出销毁此人资料", "Propose to destroy this record"),
         done=("销毁单已提出，等两人见证", "The order is proposed and waits for two witnesses"),
         do=_propose_one,
@@ -203,7 +202,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-witness",
-        place=destruction.PLACE,
+        place=PLACE,
         title=("见证", "Stand witness"),
         done=("已见证", "Witnessed"),
         do=_witness,
@@ -215,7 +214,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-run",
-        place=destruction.PLACE,
+        place=PLACE,
         title=("执行销毁", "Carry it out"),
         done=("已销毁，逐条复查过", "Destroyed, and every one checked"),
         do=_run,
@@ -229,7 +228,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-certify",
-        place=destruction.PLACE,
+        place=PLACE,
         title=("签发销毁证明", "Issue the certificate"),
         done=("证明已签发", "The certificate is issued"),
         do=_certify,
@@ -244,7 +243,7 @@ ACTS = [
     ),
     Act(
         slug="hold-deal",
-        place=deal_pages.PLACE,
+        place=OF_DEAL,
         title=("法定保全", "Place a legal hold"),
         done=("已保全，谁也不能销毁", "On hold; nobody may destroy it"),
         do=_hold,
@@ -255,7 +254,7 @@ ACTS = [
     ),
     Act(
         slug="hold-one",
-        place=customer.PLACE,
+        place=OF_CUSTOMER,
         title=("保全此人资料", "Hold this record"),
         done=("已保全，谁也不能销毁", "On hold; nobody may destroy it"),
         do=_hold_one,

@@ -13,7 +13,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, lines, names, tables
+from shoumi.base.pages import acts, belonging, lines, names, operations, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.tables import Cell, Column, Table
@@ -22,7 +22,6 @@ from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
 from shoumi.core.refs import Ref
-from shoumi.doors.console import working
 
 PLACE = "destruction/<str:order>"
 _LINES = 30
@@ -79,7 +78,7 @@ def orders(request: Asked) -> HttpResponse:
         after=after,
     )
     told = {"table": table, "holds": _holds(request, mine)}
-    return page(request, "console/destruction.html", ("销毁", "Destruction"), told)
+    return page(request, "destruction/orders.html", ("销毁", "Destruction"), told)
 
 
 def _holds(request: Asked, mine: dict[str, str]) -> Table:
@@ -128,9 +127,9 @@ def order(request: Asked, order: str) -> HttpResponse:
         "more": max(0, len(people) - tables.PAGE),
         "history": lines.told(request, history),
         "acts": _acts(request, found),
-        "work": working.section(request, found.ref, Long.RUN),
+        "work": operations.section(request, found.ref, Long.RUN),
     }
-    return page(request, "console/destruction_order.html", (f"销毁单 {found}", str(found)), told)
+    return page(request, "destruction/order.html", (f"销毁单 {found}", str(found)), told)
 
 
 def _acts(request: Asked, found: Order) -> list[tuple[str, str]]:
