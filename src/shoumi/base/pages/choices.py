@@ -11,11 +11,12 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals import rules
 from shoumi.base.deals.models import Party
 from shoumi.base.deals.rules import Move, PartyRole
+from shoumi.base.gate.models import Task
 from shoumi.base.pages import names
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import deals_of, seen
 from shoumi.base.pages.forms import Option
-from shoumi.base.pages.say import Both
+from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
 from shoumi.core.milestones import Milestone, Standing, milestone
 from shoumi.core.terms import Role
@@ -65,6 +66,12 @@ def _may(request: Asked, goal: Milestone, move: Move) -> bool:
     if move is Move.WAIVE:
         return goal.is_waivable and bool(request.roles & set(rules.waivers(goal)))
     return bool(request.roles & set(rules.movers(goal)))
+
+
+def purpose_of(request: Asked, task: Task) -> str:
+    """A task as it is chosen: what it is for, and until when."""
+    until = say(("至 {at}", "until {at}"), request.lang, at=task.expires_at)
+    return f"{names.of_code('terms.Purpose', task.purpose, request.lang)} · {until}"
 
 
 def fields(request: Asked, place: Place) -> Iterator[Option]:

@@ -27,6 +27,7 @@ from shoumi.base.registry.parts import (
     Menu,
     Operation,
     Panel,
+    SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
 )
@@ -50,11 +51,13 @@ __all__ = [
     "Menu",
     "Operation",
     "Panel",
+    "SubjectColumn",
     "SubjectFactExpressions",
     "SubjectFactSource",
     "agreed",
     "cards",
     "check",
+    "columns",
     "condition",
     "field_register",
     "operation",
@@ -164,3 +167,8 @@ def panels(place: str) -> tuple[Panel, ...]:
     """The parts of a page that cards bring, in their order."""
     brought = (one for card in cards() if card.panels for one in card.panels())
     return tuple(sorted((one for one in brought if one.place == place), key=lambda one: one.order))
+
+
+def columns(deal: Ref) -> list[SubjectColumn]:
+    """The columns that cards bring to the list of a deal's people."""
+    return [one for card in cards() if card.columns for one in card.columns(deal)]

@@ -25,6 +25,7 @@ from shoumi.base.registry.parts import (
     Panel,
     Remains,
     Resume,
+    SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
 )
@@ -70,12 +71,13 @@ class Card:
     ``holds``       categories of personal data kept
     ``destroyers``  destroys each category of some people
     ``remains``     counts what is still there of each category, asked after destruction
-    ``papers``      a folder of paper templates (Typst)
+    ``papers``      a folder of paper templates (Typst) with its ``templates.toml``
 
     *Doors*
 
     ``pages``, ``public_pages``  addresses of the console, of the portal
     ``panels``      parts of the pages of a deal and of a customer
+    ``columns``     ``columns(deal)``: columns of the list of that deal's people
     ``commands``    noun -> command group of the command line
     ``routers``     operations of the API
     ``operations``  long acts that a worker does
@@ -113,6 +115,7 @@ class Card:
     pages: Callable[[], Sequence[URLPattern]] | None = None
     public_pages: Callable[[], Sequence[URLPattern]] | None = None
     panels: Callable[[], Sequence[Panel]] | None = None
+    columns: Callable[[Ref], Sequence[SubjectColumn]] | None = None
     commands: Callable[[], Mapping[str, click.Command]] | None = None
     routers: Callable[[], Sequence[Router]] | None = None
     operations: Callable[[], Sequence[Operation]] | None = None

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
 from shoumi.core.gate import Fact, Question
@@ -101,13 +102,33 @@ class Panel:
     """A part of a page that belongs to another app: of one deal, or of one customer.
 
     ``place``   ``deal`` or ``customer``; ``order`` smaller ones stand first
-    ``show``    ``show(request, thing)``: what ``template`` is filled with; None: nothing to show
+    ``show``    ``show(request, thing)``: what ``template`` is filled with, under the name
+                ``panel``; None: nothing to show.  ``thing`` is the deal or the person, by
+                reference
     """
 
     place: str
     order: int
     template: str
-    show: Callable[[Any, Any], Mapping[str, Any] | None]
+    show: Callable[[Any, Ref], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectColumn:
+    """A column of the list of a deal's people that another app fills, with the choice above it.
+
+    ``key``      of the choice, as the address has it
+    ``name``     the head of the column, and of the choice
+    ``options``  what can be chosen: word in the address -> words for people
+    ``cells``    ``cells(people)``: what stands at each; nothing at who is not among them
+    ``narrow``   ``narrow(people, option)``: a query over people, those alone that fit
+    """
+
+    key: str
+    name: Both
+    options: Mapping[str, Both]
+    cells: Callable[[Sequence[Ref]], Mapping[Ref, Both]]
+    narrow: Callable[[QuerySet[Any], str], QuerySet[Any]]
 
 
 class ControlledBy(StrEnum):

@@ -7,7 +7,6 @@ from shoumi.doors.api import (
     approvals,
     attestations,
     building,
-    campaigns,
     customers,
     deal_acts,
     deal_parts,
@@ -19,7 +18,6 @@ from shoumi.doors.api import (
     intake,
     jobs,
     keys,
-    notices,
     packages,
     rooms,
     tasks,
@@ -31,7 +29,7 @@ api = building.made(
         dict.fromkeys(
             module.router
             for module in (
-                *(deal_acts, filings, deal_parts, tasks, customers, notices, campaigns),
+                *(deal_acts, filings, deal_parts, tasks, customers),
                 *(rooms, packages, intake, approvals, keys, emergencies, evidence, duties),
                 *(attestations, jobs, description),
             )

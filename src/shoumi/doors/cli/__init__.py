@@ -32,7 +32,6 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "assessment": ("assessment", True),
     "agreement": ("agreement", True),
     "room": ("room", True),
-    "campaign": ("campaign", True),
     "handover": ("handover", True),
     "subject": ("subject", True),
     "task": ("task", True),

@@ -14,14 +14,23 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import Overlay, PartyRole
-from shoumi.base.pages import acts, belonging, clocks, figures, lines, names, operations, tables
+from shoumi.base.pages import (
+    acts,
+    belonging,
+    clocks,
+    figures,
+    lines,
+    names,
+    operations,
+    panels,
+    tables,
+)
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.figures import Answer, Crowd, Lack, Station, StationState
+from shoumi.base.pages.figures import Lack, Station, StationState
 from shoumi.base.pages.say import Both, day, say, shown
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
-from shoumi.chapters.consent import queries as consent
 from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
@@ -95,7 +104,7 @@ def deal(request: Asked, deal: str) -> HttpResponse:
         "parties": _parties(request, ref),
         "datasets": _datasets(request, ref),
         "deadlines": _deadlines(request, ref),
-        "campaigns": _campaigns(request, ref),
+        "panels": panels.filled(request, "deal", ref),
         "people": [
             (names.of(state, request.lang), count) for state, count in subjects.counts(ref).items()
         ],
@@ -270,43 +279,6 @@ def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
         }
         for one in calendar.of_deal(ref)
     ]
-
-
-def _campaigns(request: Asked, ref: Ref) -> list[dict[str, Any]]:
-    from shoumi.chapters.consent.rules import Purpose
-
-    found = []
-    for purpose in Purpose:
-        campaign = consent.campaign_of(ref, purpose)
-        if campaign is None or campaign.opened_at is None:
-            continue
-        tally = consent.tally(campaign)
-        crowd = [
-            Crowd(Answer.AGREED, tally["given"] + tally["withdrawn"]),
-            Crowd(Answer.REFUSED, tally["refused"]),
-            Crowd(Answer.SILENT, tally["silent"]),
-            Crowd(Answer.UNDELIVERED, tally["unreached"]),
-        ]
-        found.append(
-            {
-                "name": names.of(purpose, request.lang),
-                "campaign": campaign,
-                "counts": [
-                    (
-                        figures.answer_mark(one.answer),
-                        say(figures.ANSWER_WORDS[one.answer], request.lang),
-                        one.count,
-                    )
-                    for one in crowd
-                ],
-                "withdrawn": tally["withdrawn"],
-                "dots": figures.dots(crowd, request.lang),
-                "dots_table": figures.dots_table(crowd, request.lang),
-                "dots_small": figures.dots(crowd, request.lang, 38),
-                "words": figures.dot_words(crowd, request.lang),
-            }
-        )
-    return found
 
 
 def _filings(request: Asked, ref: Ref) -> Table:

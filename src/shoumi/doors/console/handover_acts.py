@@ -21,8 +21,8 @@ from shoumi.base.pages.say import Both
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.console import customers, handover
 from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import handover
 
 Place = Mapping[str, Any]
 _HEX = 64
@@ -34,7 +34,7 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
     for one in tasks.open_for(request.who(), request.at):
         is_of = one.deal == place["deal"] and one.purpose == Purpose.HANDOVER
         if is_of and Verb.EXPORT in one.acts:
-            words = customers.purpose_of(request, one)
+            words = choices.purpose_of(request, one)
             yield one.ref, (words, words)
 
 

@@ -23,7 +23,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.say import Both, Lang
 from shoumi.chapters.consent import queries, receipts, rules
-from shoumi.chapters.consent.pages import telling
+from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.services import answers
 from shoumi.chapters.consent.services.errors import NotInvited
@@ -120,7 +120,9 @@ def withdraw(request: Asked, code: str, found: Invited) -> HttpResponse:
 @_of_code
 def object_to(request: Asked, code: str, found: Invited) -> HttpResponse:
     """An objection, where nothing was asked; a child's comes from the guardian."""
-    if telling.asks(found) or not telling.may_speak(found, _is_guardian(request, found)):
+    if customer_view.asks(found) or not customer_view.may_speak(
+        found, _is_guardian(request, found)
+    ):
         return _shown(request, code, found, status=422)
 
     def do() -> None:
@@ -196,7 +198,11 @@ def _shown(
         "other": _other(request),
         "refused": refused,
         "is_guardian": found.invitation.lane == rules.Lane.GUARDIAN,
-        **(telling.receipt(request, found) if is_over else telling.notice(request, found)),
+        **(
+            customer_view.receipt(request, found)
+            if is_over
+            else customer_view.notice(request, found)
+        ),
     }
     return page(request, template, _TITLE, told, status=status)
 

@@ -21,13 +21,13 @@ from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance.rules import Scope as Assessed
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.services import answers, campaigns
+from shoumi.chapters.consent.tests.api.test_campaigns import CONTENTS
 from shoumi.client import Client, Refused
 from shoumi.client.approvals import Rotations, WholeApproval
 from shoumi.core.ledger import proof
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.api.tests.programs import token_of
-from shoumi.doors.api.tests.test_campaigns import CONTENTS
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handing import KEY

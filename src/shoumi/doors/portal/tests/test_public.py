@@ -7,8 +7,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shoumi.chapters.consent.tests.pages.test_portal import _HAN, _QUOTED, checked, packed
 from shoumi.doors.portal import checking
-from shoumi.doors.portal.tests.test_notice import _HAN, _QUOTED, checked, packed
 from shoumi.doors.tests.visitors import Visitor, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))

@@ -1,54 +1,24 @@
-"""Files of a campaign: receipt codes, letters for whoever delivers, answers that came on paper.
-
-Codes and letters are written once, to new files of mode 0600.  Letters hold contact data that the
-gate let through for one task; hand the file over and remove it.
-"""
+"""Files of a campaign: receipt codes, contents of a notice, answers that came on paper."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
+from shoumi.base.commands.files import FileUnfit, rows
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services.answers import Said
 from shoumi.chapters.consent.services.errors import NotInvited
-from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.refs import Ref
 
 _GIVEN = {"given", "yes", "agree", "同意", "是"}
 _REFUSED = {"refused", "no", "decline", "不同意", "拒绝", "否"}
 _TRUE = {"yes", "true", "1", "是"}
-
-
-class FileUnfit(Invalid):
-    """Facts: ``place`` (file:line)."""
-
-    code = "cli.file_unfit"
-
-
-class FileThere(Conflict):
-    """Facts: ``name``."""
-
-    code = "cli.file_there"
-
-
-def create(path: Path) -> TextIO:
-    """A new file of its owner's alone.
-
-    Raises:
-        FileThere
-    """
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise FileThere(name=path.name) from error
-    return os.fdopen(handle, "w", encoding="utf-8", newline="")
 
 
 def write_codes(file: TextIO, codes: Mapping[Ref, str]) -> None:
@@ -63,7 +33,7 @@ def read_codes(path: Path) -> dict[Ref, str]:
     Raises:
         FileUnfit
     """
-    return {Ref(row["subject"]): row["code"] for _, row in _rows(path, {"subject", "code"})}
+    return {Ref(row["subject"]): row["code"] for _, row in rows(path, {"subject", "code"})}
 
 
 def contents(path: Path) -> dict[str, str]:
@@ -100,7 +70,7 @@ def answers(path: Path, campaign: Campaign) -> list[Said]:
     Raises:
         FileUnfit, NotInvited
     """
-    return [_said(row, campaign, place) for place, row in _rows(path, {"answer"})]
+    return [_said(row, campaign, place) for place, row in rows(path, {"answer"})]
 
 
 def _said(row: Mapping[str, str], campaign: Campaign, place: str) -> Said:
@@ -125,15 +95,3 @@ def subject_of(code: str, campaign: Campaign) -> Ref:
     if found is None:
         raise NotInvited
     return Ref(found.subject)
-
-
-def _rows(path: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            reader = csv.DictReader(file, strict=True)
-            if not wanted <= set(reader.fieldnames or ()):
-                raise FileUnfit(place=f"{path.name}:1")
-            for row in reader:
-                yield f"{path.name}:{reader.line_num}", row
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise FileUnfit(place=path.name) from error

@@ -9,11 +9,12 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, options
+from shoumi.base.commands.files import create
 from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.commands import files
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.services import campaigns, reminders
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _campaign_files
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
 CODES = click.option(
@@ -48,9 +49,9 @@ def send(
 
     Who has no number counts as not reached; `bounced` tells of those that came back later.
     """
-    known = _campaign_files.read_codes(codes) if codes else campaigns.codes(campaign=campaign)
-    lost = frozenset(_campaign_files.refs(unreached or ()))
-    file = _campaign_files.create(out)
+    known = files.read_codes(codes) if codes else campaigns.codes(campaign=campaign)
+    lost = frozenset(files.refs(unreached or ()))
+    file = create(out)
     try:
         counts = campaigns.send(
             campaign=campaign,
@@ -77,7 +78,7 @@ def send(
 @options.acting
 def bounced(*, campaign: Ref, file: Any, actor: Ref) -> None:
     """退信 / Record those who were not reached after all: codes or references, one a line."""
-    refs = _campaign_files.returned(file, campaigns.get(campaign, rules.CampaignState.OPEN))
+    refs = files.returned(file, campaigns.get(campaign, rules.CampaignState.OPEN))
     campaigns.came_back(campaign=campaign, people=refs, actor=actor, at=clock.now())
     words = ("{count} 人未送达", "{count} not reached")
     answers.done(words, count=len(refs), position=answers.head())
@@ -94,8 +95,8 @@ def remind(*, campaign: Ref, codes: Path | None, task: Ref, out: Path, actor: Re
     at = clock.now()
     found = campaigns.get(campaign, rules.CampaignState.OPEN)
     campaigns.may_remind(found, at)
-    known = _campaign_files.read_codes(codes) if codes else None
-    file = _campaign_files.create(out)
+    known = files.read_codes(codes) if codes else None
+    file = create(out)
     try:
         reminders.write(found, task, letters.Letters(file), actor, at, known)
         count = campaigns.remind(campaign=campaign, actor=actor, at=at)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import csv
 
+from shoumi.base.commands.files import create
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.rules import Lane
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _campaign_files
 
 
 def test_a_name_that_is_a_formula_does_not_run_where_letters_are_delivered(tmp_path):
@@ -14,7 +14,7 @@ def test_a_name_that_is_a_formula_does_not_run_where_letters_are_delivered(tmp_p
         (Ref("sub-0000000000000001"), Lane.SELF, {"name": "=1+1", "mobile": "15400001000"}, "A"),
         (Ref("sub-0000000000000002"), Lane.SELF, {"name": "王虚安", "mobile": "15400001001"}, "B"),
     ]
-    reached = letters.Letters(_campaign_files.create(out)).deliver(people)
+    reached = letters.Letters(create(out)).deliver(people)
     assert all(reached.values())
     with out.open(encoding="utf-8-sig", newline="") as file:
         names = [row["name"] for row in csv.DictReader(file)]

@@ -10,12 +10,12 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.deals import queries as deals
 from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.commands import files
 from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
-from shoumi.doors.cli import _campaign_files
 
 _TOLD = tuple(rules.CONTENTS)
 INSTRUMENT = options.Word(Instrument, of=_TOLD)
@@ -54,7 +54,7 @@ def approve(
 ) -> None:
     """批准 / Approve a text for sending; from here on it never changes."""
     at = clock.now()
-    told = _campaign_files.contents(contents)
+    told = files.contents(contents)
     made = notices.approve(
         deal=deal,
         instrument=instrument,

@@ -8,7 +8,7 @@ from typing import Any
 
 from shoumi.base.gate import queries as tasks
 from shoumi.base.pages import choices, names, operations
-from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
@@ -22,8 +22,6 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act as Verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.console import customers
-from shoumi.doors.console.deals import PLACE
 
 Place = Mapping[str, Any]
 
@@ -78,7 +76,7 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
     """The open tasks of this person to send notices in this deal."""
     for one in tasks.open_for(request.who(), request.at):
         if one.deal == place["deal"] and Verb.SEND in one.acts:
-            words = customers.purpose_of(request, one)
+            words = choices.purpose_of(request, one)
             yield one.ref, (words, words)
 
 
@@ -111,7 +109,7 @@ def _record(request: Asked, given: dict[str, Any], deal: str) -> Done:
 
 
 def act(slug: str, **more: Any) -> Act:
-    return Act(**{"slug": slug, "place": PLACE, "back": "deal", "facts": about, **more})
+    return Act(**{"slug": slug, "place": OF_DEAL, "back": "deal", "facts": about, **more})
 
 
 ACTS = (

@@ -10,32 +10,33 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, tables
+from shoumi.base.commands.files import create
 from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent.commands import files
+from shoumi.chapters.consent.commands.letters import bounced, remind, send
+from shoumi.chapters.consent.commands.notice import notice
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.receipts import handover
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _campaign_files
-from shoumi.doors.cli._campaign_notice import notice
-from shoumi.doors.cli._campaign_send import bounced, remind, send
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
 _ASKED = tuple(rules.CampaignState)
 
 
 @click.group("campaign")
-def command() -> None:
+def campaign() -> None:
     """告知与同意 / Notices and consent campaigns."""
 
 
-command.add_command(notice)
-command.add_command(send)
-command.add_command(bounced)
-command.add_command(remind)
+campaign.add_command(notice)
+campaign.add_command(send)
+campaign.add_command(bounced)
+campaign.add_command(remind)
 
 
-@command.command("prepare")
+@campaign.command("prepare")
 @options.deal_argument
 @click.option("--notice", type=options.REF, required=True, help="已批准的文本 / Approved notice.")
 @click.option("--purpose", type=options.Word(rules.Purpose), required=True)
@@ -60,7 +61,7 @@ def prepare(*, deal: Ref, notice: Ref, purpose: rules.Purpose, recipient: str, a
     answers.done(words, **_told(made))
 
 
-@command.command("open")
+@campaign.command("open")
 @CAMPAIGN
 @click.option(
     "--codes",
@@ -71,14 +72,14 @@ def prepare(*, deal: Ref, notice: Ref, purpose: rules.Purpose, recipient: str, a
 @options.acting
 def open_(*, campaign: Ref, codes: Path, actor: Ref) -> None:
     """开始 / Invite everyone held under the deal and start the window."""
-    file = _campaign_files.create(codes)
+    file = create(codes)
     try:
         made = campaigns.open_window(campaign=campaign, actor=actor, at=clock.now())
     except BaseException:
         file.close()
         codes.unlink()
         raise
-    _campaign_files.write_codes(file, made)
+    files.write_codes(file, made)
     found = campaigns.get(campaign, *_ASKED)
     words = ("已邀请 {invited} 人，至 {until}", "{invited} people invited, until {until}")
     answers.done(
@@ -90,7 +91,7 @@ def open_(*, campaign: Ref, codes: Path, actor: Ref) -> None:
     )
 
 
-@command.command("answer")
+@campaign.command("answer")
 @click.argument("answer", type=options.Word(rules.Answer))
 @click.option("--code", required=True, help="回执码；- 从标准输入读 / Receipt code; - reads stdin.")
 @click.option("--guardian", is_flag=True, help="监护人答复，已核验 / By the guardian, checked.")
@@ -109,7 +110,7 @@ def answer(*, answer: rules.Answer, code: str, guardian: bool, channel: rules.Ch
     answers.done(words, state=consent.state, ref=consent.ref, position=consent.position)
 
 
-@command.command("record")
+@campaign.command("record")
 @CAMPAIGN
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--channel", type=options.Word(rules.Channel), default=rules.Channel.PAPER.value)
@@ -120,13 +121,13 @@ def record(*, campaign: Ref, file: Path, channel: rules.Channel, actor: Ref) -> 
     Columns: answer (given/refused, 同意/不同意), guardian (yes), and code or subject.
     """
     found = campaigns.get(campaign, *_ASKED)
-    told = _campaign_files.answers(file, found)
+    told = files.answers(file, found)
     said.record(campaign=campaign, answers=told, channel=channel, actor=actor, at=clock.now())
     words = ("已记录 {count} 人", "{count} answers recorded")
     answers.done(words, count=len(told), position=answers.head())
 
 
-@command.command("close")
+@campaign.command("close")
 @CAMPAIGN
 @options.acting
 def close(*, campaign: Ref, actor: Ref) -> None:
@@ -139,7 +140,7 @@ def close(*, campaign: Ref, actor: Ref) -> None:
     answers.done(words, **counts, position=answers.head())
 
 
-@command.command("withdraw")
+@campaign.command("withdraw")
 @CAMPAIGN
 @click.argument("subject", type=options.REF)
 @options.acting
@@ -149,7 +150,7 @@ def withdraw(*, campaign: Ref, subject: Ref, actor: Ref) -> None:
     answers.done(("已撤回", "withdrawn"), subject=subject, position=answers.head())
 
 
-@command.command("object")
+@campaign.command("object")
 @CAMPAIGN
 @click.argument("subjects", type=options.REF, nargs=-1, required=True)
 @options.acting
@@ -161,7 +162,7 @@ def object_(*, campaign: Ref, subjects: tuple[Ref, ...], actor: Ref) -> None:
     answers.done(("{told}", "{told}"), told=told, **outcomes, position=answers.head())
 
 
-@command.command("receipts")
+@campaign.command("receipts")
 @CAMPAIGN
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @options.acting
@@ -179,7 +180,7 @@ def receipts(*, campaign: Ref, folder: Path, actor: Ref) -> None:
     answers.done(words, count=count, folder=str(folder), position=answers.head())
 
 
-@command.command("status")
+@campaign.command("status")
 @options.deal_argument
 @options.answering
 def status(*, deal: Ref) -> None:

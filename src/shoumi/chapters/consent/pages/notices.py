@@ -20,25 +20,23 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import reader
-from shoumi.base.pages import belonging, choices, forms, lines, names, tables
+from shoumi.base.pages import belonging, choices, forms, lines, names, tables, uploaded_paper
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, button, show
 from shoumi.base.pages.say import Both, Lang
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.pages.uploaded_paper import OwnPaper
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
-from shoumi.chapters.consent.pages import telling
+from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.services import notices as texts
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.console import own_papers
-from shoumi.doors.console.deals import PLACE
-from shoumi.doors.console.own_papers import OwnPaper
 
 _TITLE: Both = ("告知文本", "Notices")
 _LEAD: Both = (
@@ -120,7 +118,9 @@ def notice(request: Asked, notice: str) -> HttpResponse:
         "pairs": [(request.say(label), value) for label, value in pairs],
         "seen": _seen(request, one),
     }
-    return page(request, "console/notice_text.html", names.pair(Instrument(one.instrument)), more)
+    return page(
+        request, "consent/console/notice_text.html", names.pair(Instrument(one.instrument)), more
+    )
 
 
 @open_to(Who.STAFF, Role.DPO)
@@ -131,12 +131,12 @@ def write(request: Asked, deal: str, instrument: str) -> HttpResponse:
     if instrument not in _TEXTS:
         raise Http404
     asked = Instrument(instrument)
-    fields = (*_fields(asked), own_papers.FIELD)
+    fields = (*_fields(asked), uploaded_paper.FIELD)
     filled = fill(fields, request, lambda given: _written(request, ref, given), {"deal": deal})
     told: dict[str, Any] = {"deal": deals.deal(ref), "form": filled.form, "refused": filled.refused}
     status = filled.status
     if filled.result is None:
-        told["own"] = own_papers.still_waiting(request, ref)
+        told["own"] = uploaded_paper.still_waiting(request, ref)
     else:
         contents, own = filled.result
         digest = _digest(contents, own)
@@ -148,14 +148,14 @@ def write(request: Asked, deal: str, instrument: str) -> HttpResponse:
         told["is_changed"] = request.POST.get("do") == "approve"
         status = 422 if told["is_changed"] else 200
     title = names.pair(asked)
-    return page(request, "console/notice_write.html", title, told, status=status)
+    return page(request, "consent/console/notice_write.html", title, told, status=status)
 
 
 def _written(
     request: Asked, deal: Ref, given: dict[str, Any]
 ) -> tuple[dict[str, str], OwnPaper | None]:
     """What was written, and the paper that was brought with it or before."""
-    own = own_papers.brought(request, deal, given.pop(own_papers.FIELD.name))
+    own = uploaded_paper.brought(request, deal, given.pop(uploaded_paper.FIELD.name))
     return {name: text.strip() for name, text in given.items() if text.strip()}, own
 
 
@@ -180,7 +180,7 @@ def _approve(
         at=request.at,
     )
     if own:
-        own_papers.drop(own)
+        uploaded_paper.drop(own)
     href = reverse("notice-text", kwargs={"notice": made.ref})
     told = urlencode({"done": "notice-begin", "entry": str(made.position)})
     return HttpResponseRedirect(f"{href}?{told}", status=303)
@@ -205,9 +205,9 @@ def _seen(request: Asked, one: Notice) -> SafeString:
         reading = copy.copy(request)
         reading.lang = lang
         reading.say = MethodType(Asked.say, reading)  # type: ignore[method-assign]
-        context = {**telling.notice(reading, found), "request": reading}
+        context = {**customer_view.notice(reading, found), "request": reading}
         context["label"] = request.say(label)
-        parts.append(render_to_string("console/notice_seen.html", context))
+        parts.append(render_to_string("consent/console/notice_seen.html", context))
     return mark_safe("".join(parts))  # noqa: S308 - templates escaped every part
 
 
@@ -267,7 +267,7 @@ def _where_none(request: Asked, condition: str, **place: object) -> Mapping[str,
 ACTS = (
     Act(
         slug="notice-begin",
-        place=PLACE,
+        place=OF_DEAL,
         title=("写告知文本", "Write a notice"),
         done=("这一版批准了，可以准备告知", "This version is approved; a campaign can use it"),
         do=_begin,

@@ -15,10 +15,10 @@ from shoumi.base.pages.say import Both, shown
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.pages import telling
+from shoumi.chapters.consent.pages import customer_view
+from shoumi.chapters.consent.pages.campaigns import TASK, act, of_state, works
 from shoumi.chapters.consent.services import bounces, campaigns
 from shoumi.core.refs import Ref
-from shoumi.doors.console.campaigning import TASK, act, of_state, works
 
 _EITHER: Both = (
     "填一个回执码，或交一份文件；两样都填就都不作数。",
@@ -71,7 +71,7 @@ def _standing(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
                 silent=tally["silent"],
                 unreached=tally["unreached"],
                 reminded=request.say(reminded),
-                until=telling.last_day(request, one.window_ends_at),
+                until=customer_view.last_day(request, one.window_ends_at),
             ),
         )
 
