@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.urls import URLPattern
 
@@ -28,6 +29,7 @@ card = Card(
     edges=queries.edges,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
     brought_by={"pipia": "assessment --help"},
+    papers=Path(__file__).with_name("documents"),
     pages=_pages,
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
@@ -72,6 +73,7 @@ card = Card(
             ("shoumi.chapters.destruction.services.carry_out",),
         ),
     },
+    papers=Path(__file__).with_name("documents"),
     pages=_pages,
     commands=_commands,
     routers=_routers,
