@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
@@ -11,11 +12,20 @@ from shoumi.base.registry import Card, Menu
 from shoumi.chapters.compliance import events, queries
 from shoumi.core.gate import Fact
 
+if TYPE_CHECKING:
+    import click
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.compliance.pages import urls
 
     return urls.console
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.compliance import commands
+
+    return {"assessment": commands.command}
 
 
 card = Card(
@@ -31,6 +41,7 @@ card = Card(
     brought_by={"pipia": "assessment --help"},
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
+    commands=_commands,
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),
