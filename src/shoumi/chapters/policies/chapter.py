@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
@@ -10,6 +11,9 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
 from shoumi.chapters.policies import events, queries
 from shoumi.core.gate import Fact
+
+if TYPE_CHECKING:
+    import click
 
 
 def _pages() -> Sequence[URLPattern]:
@@ -24,6 +28,12 @@ def _public_pages() -> Sequence[URLPattern]:
     return urls.portal
 
 
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.policies import commands
+
+    return {"policy": commands.command}
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -36,6 +46,7 @@ card = Card(
     fields=queries.register,
     pages=_pages,
     public_pages=_public_pages,
+    commands=_commands,
     menu=(Menu("console", "policies", "隐私政策", "Policies"),),
     dual_control={
         Action.POLICY: DualControl(
