@@ -31,7 +31,9 @@ from shoumi.chapters.destruction.rules import State as OrderStates
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
-router = Router()
+# The ids of operations are promised to programs, so they do not follow the module.
+_ID = "holdings_{}".format
+router = Router(tags=["destruction"])
 OrderState = Annotated[OrderStates, WithJsonSchema(words_of(OrderStates))]
 _MOST_PEOPLE = 1_000
 
@@ -59,7 +61,7 @@ class ProposeGiven(Strict):
     subjects: list[RefText] = Field(min_length=1, max_length=_MOST_PEOPLE)
 
 
-@router.get("/destruction", tags=["destruction"], **reads(Page[OrderLine]))
+@router.get("/destruction", operation_id=_ID("orders"), **reads(Page[OrderLine]))
 @needs(Scope.DESTRUCTION_READ)
 def orders(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     """Destruction orders of the caller's deals, the newest first."""
@@ -67,14 +69,14 @@ def orders(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     return paging.newest_first(request, wanted, found, _order)
 
 
-@router.get("/destruction/{order}", tags=["destruction"], **reads(OrderLine))
+@router.get("/destruction/{order}", operation_id=_ID("order"), **reads(OrderLine))
 @needs(Scope.DESTRUCTION_READ)
 def order(request: Asked, order: str) -> dict[str, Any]:
     """One order."""
     return _order(belonging.own(request, Order, order))
 
 
-@router.post("/deals/{deal}/destruction", tags=["destruction"], **acts(OrderLine, 201))
+@router.post("/deals/{deal}/destruction", operation_id=_ID("propose"), **acts(OrderLine, 201))
 @needs(Scope.DESTRUCTION_WRITE, Role.DPO)
 def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
     """Propose to destroy all that is held of these people; two others witness it."""
@@ -86,7 +88,7 @@ def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
     return Status(201, _order(made))
 
 
-@router.post("/destruction/{order}/witness", tags=["destruction"], **acts(OrderLine))
+@router.post("/destruction/{order}/witness", operation_id=_ID("witness"), **acts(OrderLine))
 @needs(Scope.APPROVALS_WRITE, *sorted(WITNESSES))
 def witness(request: Asked, order: str) -> dict[str, Any]:
     """Stand witness to an order: two are needed, neither of them who proposed it."""
@@ -94,7 +96,7 @@ def witness(request: Asked, order: str) -> dict[str, Any]:
     return _order(destruction.confirm(order=Ref(found.ref), actor=request.who(), at=request.at))
 
 
-@router.post("/destruction/{order}/run", tags=["destruction"], **acts(OrderLine))
+@router.post("/destruction/{order}/run", operation_id=_ID("run"), **acts(OrderLine))
 @needs(Scope.DESTRUCTION_WRITE)
 def run(request: Asked, order: str) -> NoReturn:
     """For good, so it takes a person with a fresh proof: answered 403 with the page's address."""

@@ -31,7 +31,9 @@ from shoumi.base.pages.belonging import seen
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.refs import Ref
 
-router = Router()
+# The ids of operations are promised to programs, so they do not follow the module.
+_ID = "holdings_{}".format
+router = Router(tags=["handover"])
 PackageState = Annotated[PackageStates, WithJsonSchema(words_of(PackageStates))]
 _KEY_LENGTH = 8_000
 
@@ -71,7 +73,7 @@ class ReleaseGiven(Strict):
     sha256: Sha256
 
 
-@router.get("/packages", tags=["handover"], **reads(Page[PackageLine]))
+@router.get("/packages", operation_id=_ID("packages"), **reads(Page[PackageLine]))
 @needs(Scope.HANDOVER_READ)
 def packages(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     """Packages of the caller's deals, the newest first."""
@@ -79,14 +81,14 @@ def packages(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     return paging.newest_first(request, wanted, found, _package)
 
 
-@router.get("/packages/{package}", tags=["handover"], **reads(PackageLine))
+@router.get("/packages/{package}", operation_id=_ID("package"), **reads(PackageLine))
 @needs(Scope.HANDOVER_READ)
 def package(request: Asked, package: str) -> dict[str, Any]:
     """One package."""
     return _package(belonging.own(request, Package, package))
 
 
-@router.post("/deals/{deal}/packages", tags=["handover"], **acts(PackageLine, 201))
+@router.post("/deals/{deal}/packages", operation_id=_ID("seal"), **acts(PackageLine, 201))
 @needs(Scope.HANDOVER_SEAL, *handing.SEALERS)
 def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
     """Seal for the recipient those whom the gate lets out; another person releases it."""
@@ -108,7 +110,7 @@ def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
     return Status(201, _package(Package.objects.get(ref=made.ref)))
 
 
-@router.post("/packages/{package}/release", tags=["handover"], **acts(PackageLine))
+@router.post("/packages/{package}/release", operation_id=_ID("release"), **acts(PackageLine))
 @needs(Scope.APPROVALS_WRITE, *handing.RELEASERS)
 def release(request: Asked, package: str, given: ReleaseGiven) -> dict[str, Any]:
     """The second person's yes to this very package: not by who sealed it.  The file is fetched on

@@ -20,7 +20,9 @@ from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State as RoomStates
 from shoumi.core.terms import DisclosureLevel
 
-router = Router()
+# The ids of operations are promised to programs, so they do not follow the module.
+_ID = "holdings_{}".format
+router = Router(tags=["rooms"])
 RoomState = Annotated[RoomStates, WithJsonSchema(words_of(RoomStates))]
 
 
@@ -39,7 +41,7 @@ class RoomLine(Schema):
     closes_at: datetime | None
 
 
-@router.get("/rooms", tags=["rooms"], **reads(Page[RoomLine]))
+@router.get("/rooms", operation_id=_ID("rooms"), **reads(Page[RoomLine]))
 @needs(Scope.ROOMS_READ)
 def rooms(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     """Rooms of the caller's deals, the newest first."""
@@ -47,7 +49,7 @@ def rooms(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
     return paging.newest_first(request, wanted, found, _room)
 
 
-@router.get("/rooms/{room}", tags=["rooms"], **reads(RoomLine))
+@router.get("/rooms/{room}", operation_id=_ID("room"), **reads(RoomLine))
 @needs(Scope.ROOMS_READ)
 def room(request: Asked, room: str) -> dict[str, Any]:
     """One room from outside."""

@@ -69,13 +69,6 @@ def open_room(yes, deal, level, *more):
     return room
 
 
-@pytest.mark.parametrize("risk", ["floods:high:high", "vendor_leak:high", "vendor_leak:a:b"])
-@pytest.mark.usefixtures("house")
-def test_a_risk_that_cannot_be_read_is_wrong_use(risk, deal, shoumi):
-    given = ("assessment", "assess", deal, "--scope", "transfer", "--as", people.DPO)
-    assert shoumi(*given, "--risk", risk).exit_code == 2
-
-
 def test_an_agreement_warns_refuses_and_ends(agreed, shoumi, yes, no):
     sides = ("--person", people.SELLER, "--person", people.BUYER)
     draft = ("agreement", "draft", agreed, *sides, "--until", UNTIL)

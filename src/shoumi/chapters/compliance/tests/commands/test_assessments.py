@@ -24,3 +24,10 @@ def test_an_assessment_that_is_too_high_needs_measures(stocked, yes, no, shoumi)
     assert "PIPIA-001" in shoumi("assessment", "list", stocked).out
     yes("deal", "dataset", stocked, "more", "m", "--recipient-kind", "other", "--as", people.DPO)
     assert shoumi("assessment", "recheck", "1", "--as", people.DPO).exit_code == 1
+
+
+@pytest.mark.parametrize("risk", ["floods:high:high", "vendor_leak:high", "vendor_leak:a:b"])
+@pytest.mark.usefixtures("house")
+def test_a_risk_that_cannot_be_read_is_wrong_use(risk, deal, shoumi):
+    given = ("assessment", "assess", deal, "--scope", "transfer", "--as", people.DPO)
+    assert shoumi(*given, "--risk", risk).exit_code == 2
