@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix docs access api pages journeys pictures bench quality
+.PHONY: help setup demo serve test check fix docs access contracts api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -43,6 +43,10 @@ docs:  ## write docs/reference again from the code
 access:  ## every address, method and visitor against tests/access.toml
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.access
+
+contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.contracts $(ONLY)
 
 api:  ## Schemathesis against the API as four people, longer than in the tests; EXAMPLES=40
 	@sh scripts/setup.sh dev

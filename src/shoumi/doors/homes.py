@@ -15,6 +15,8 @@ from shoumi.core.vault import suites
 from shoumi.core.vault.root import SALT_BYTES
 from shoumi.core.vault.suites import INTL
 
+DATABASES = ("default", "keyring")
+
 
 class NoHome(Missing):
     """There is no installation in the data folder."""
@@ -26,6 +28,12 @@ class HomeOutOfDate(Conflict):
     """The databases are older than the program."""
 
     code = "home.out_of_date"
+
+
+class HomeNewer(Conflict):
+    """A newer program was here: its migrations are unknown to this one."""
+
+    code = "home.newer"
 
 
 def load() -> None:
@@ -84,20 +92,32 @@ def finish(
 
     Raises:
         NoHome: nothing was created here.
+        HomeNewer: nothing was done.
         UnknownSuite: nothing was done.
     """
     from shoumi.base.vault import root
     from shoumi.base.vault import services as vault
-    from shoumi.base.vault.models import Setup
 
     chosen = suites.named(suite)
-    require()
-    run = waiting()
+    run = planned()
     migrate()
-    if not Setup.objects.exists():
+    if not has_keys():
         kind = root.ProviderKind.PASSPHRASE if passphrase_file else root.ProviderKind.KEY_FILE
         vault.setup(at=at, provider=kind, path=passphrase_file, suite=chosen)
     return run
+
+
+def planned() -> list[str]:
+    """The migrations that ``finish`` would run now, in their order.
+
+    Raises:
+        NoHome: nothing was created here.
+        HomeNewer: it would refuse.
+    """
+    require()
+    if found := unknown():
+        raise HomeNewer(count=len(found), migrations=tuple(found))
+    return waiting()
 
 
 def is_there() -> bool:
@@ -114,11 +134,21 @@ def require() -> None:
         raise NoHome(folder=str(folder()))
 
 
+def has_keys() -> bool:
+    """Whether the keys were made; before there are tables they were not."""
+    from django.db import connections
+
+    from shoumi.base.vault.models import Setup
+
+    is_kept = Setup._meta.db_table in connections["keyring"].introspection.table_names()
+    return is_kept and Setup.objects.exists()
+
+
 def migrate() -> None:
     """Bring both databases to the program's version."""
     from django.core.management import call_command
 
-    for database in ("default", "keyring"):
+    for database in DATABASES:
         call_command("migrate", database=database, verbosity=0, interactive=False)
 
 
@@ -145,8 +175,28 @@ def waiting() -> list[str]:
     from django.db.migrations.executor import MigrationExecutor
 
     names = []
-    for database in ("default", "keyring"):
+    for database in DATABASES:
         executor = MigrationExecutor(connections[database])
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         names += [f"{database}:{migration.app_label}.{migration.name}" for migration, _ in plan]
     return names
+
+
+def unknown() -> list[str]:
+    """Names of migrations that ran here and that the program neither has nor replaced by others.
+
+    ``start`` lets such a home be: a migration is safe while the program before it runs on.
+    """
+    from django.db import connections
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    on_disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    known = set(on_disk) | {key for each in on_disk.values() for key in each.replaces}
+    return [
+        f"{database}:{app}.{name}"
+        for database in DATABASES
+        for app, name in sorted(
+            MigrationRecorder(connections[database]).applied_migrations().keys() - known
+        )
+    ]

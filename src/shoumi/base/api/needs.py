@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 
-from shoumi.base.bearers.rules import Scope
 from shoumi.core.terms import Role
 
 Operation = TypeVar("Operation", bound=Callable[..., Any])
@@ -25,13 +25,13 @@ class Need:
     ``is_kept`` whether the answer is kept for another try; not where it has values of people
     """
 
-    scope: Scope | None
+    scope: StrEnum | None
     roles: frozenset[Role] = frozenset()
     is_kept: bool = True
 
 
 def needs(
-    scope: Scope | None, *roles: Role, is_kept: bool = True
+    scope: StrEnum | None, *roles: Role, is_kept: bool = True
 ) -> Callable[[Operation], Operation]:
     """Say what an operation needs."""
 

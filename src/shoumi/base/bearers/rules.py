@@ -43,6 +43,9 @@ class Scope(StrEnum):
     TASKS_WRITE = "tasks:write"
     INTAKE_WRITE = "intake:write"
     FILINGS_WRITE = "filings:write"
+    AGREEMENTS_READ = "agreements:read"
+    AGREEMENTS_WRITE = "agreements:write"
+    AGREEMENTS_SIGN = "agreements:sign"
     CAMPAIGNS_READ = "campaigns:read"
     CAMPAIGNS_WRITE = "campaigns:write"
     ROOMS_READ = "rooms:read"
@@ -66,6 +69,7 @@ class Scope(StrEnum):
 STRONG = frozenset(
     {
         Scope.CUSTOMERS_REVEAL,
+        Scope.AGREEMENTS_SIGN,
         Scope.CAMPAIGNS_WRITE,
         Scope.HANDOVER_SEAL,
         Scope.APPROVALS_WRITE,

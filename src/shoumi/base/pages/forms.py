@@ -48,7 +48,10 @@ class Kind(StrEnum):
 class Field:
     """``options``  of a list: pairs, or a function that finds them for the page that is asked
 
-    ``of``  what a chosen word becomes: a closed enum or ``Ref``
+    ``of``       what a chosen word becomes: a closed enum or ``Ref``
+    ``option``   on the command line, where it is not ``--`` and the name: ``person`` of ``persons``
+    ``default``  where nothing is given on the command line or over the API
+    ``names``    what a reference names, which a command also finds by name: ``person``, ``party``
     """
 
     name: str
@@ -62,6 +65,14 @@ class Field:
     least: int = 0
     initial: object = None
     hints: Mapping[str, str] = field(default_factory=dict)  # attributes such as autocomplete
+    option: str = ""
+    default: object = None
+    names: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The stored values of a closed list; empty where a function finds what may be chosen."""
+        return () if callable(self.options) else tuple(value for value, _ in self.options)
 
 
 class _Files(forms.FileField):

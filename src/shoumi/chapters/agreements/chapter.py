@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
@@ -10,11 +11,27 @@ from shoumi.base.registry import Card, Menu
 from shoumi.chapters.agreements import events, queries
 from shoumi.core.gate import Fact
 
+if TYPE_CHECKING:
+    import click
+    from ninja import Router
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.agreements.pages import urls
 
     return urls.console
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.agreements.commands import command
+
+    return {"agreement": command}
+
+
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.agreements.api import router
+
+    return [router]
 
 
 card = Card(
@@ -35,6 +52,8 @@ card = Card(
         "nda.no_reidentification": queries.no_reidentification,
     },
     pages=_pages,
+    commands=_commands,
+    routers=_routers,
     menu=(
         Menu("console", "agreements", "保密协议", "NDAs"),
         Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),

@@ -11,9 +11,25 @@ from django.db.models.functions import Cast
 from shoumi.base.registry import Holding
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, Phase, State
+from shoumi.core.errors import Missing
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel
+
+
+class NoSuchAgreement(Missing):
+    code = "agreement.missing"
+
+
+def get(agreement: Ref) -> Agreement:
+    """
+    Raises:
+        NoSuchAgreement
+    """
+    found = Agreement.objects.filter(ref=agreement).first()
+    if found is None:
+        raise NoSuchAgreement(agreement=agreement)
+    return found
 
 
 def of_deal(deal: Ref) -> QuerySet[Agreement]:

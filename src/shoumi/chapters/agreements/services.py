@@ -11,6 +11,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.documents.papers import people_sign
 from shoumi.base.ledger import writer
+from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements.events import Tag
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import (
@@ -23,7 +24,7 @@ from shoumi.chapters.agreements.rules import (
     signers_needed,
 )
 from shoumi.core.calendar import day_in_china, end_of_day
-from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.errors import Conflict, Invalid, Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
@@ -65,10 +66,6 @@ class NotASigner(Refused):
 
 class NotADraft(Conflict):
     code = "agreement.not_a_draft"
-
-
-class NoSuchAgreement(Missing):
-    code = "agreement.missing"
 
 
 class NotInForce(Conflict):
@@ -156,7 +153,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         SignedMeanwhile: sign again, on the paper with the other's signature.
         AlreadySigned: this person has.
     """
-    found = _get(agreement)
+    found = queries.get(agreement)
     read = found.document
     if found.state != State.DRAFT:
         raise NotADraft(agreement=agreement)
@@ -250,11 +247,4 @@ def _end(agreement: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> No
 
 
 def _deal_of(agreement: Ref) -> Ref:
-    return Ref(_get(agreement).deal)
-
-
-def _get(agreement: Ref) -> Agreement:
-    found = Agreement.objects.filter(ref=agreement).first()
-    if found is None:
-        raise NoSuchAgreement(agreement=agreement)
-    return found
+    return Ref(queries.get(agreement).deal)

@@ -7,66 +7,26 @@ person has said yes.  A token never answers for its own person's request.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from ninja import Query, Router, Schema
-from ninja.responses import Status
-from pydantic import WithJsonSchema
+from ninja import Query, Router
 
 from shoumi.base.api import paging
+from shoumi.base.api.approvals import ApprovalLine, ApprovalWhole, line, whole
 from shoumi.base.api.errors import OtherChange
-from shoumi.base.api.fields import Sha256, Strict, words_of
+from shoumi.base.api.fields import Sha256, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.approvals import queries, rules, services
-from shoumi.base.approvals.errors import NeedsApproval, Pending
-from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
-from shoumi.base.approvals.rules import State
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.pages.asked import Asked
 from shoumi.core.refs import Ref
-from shoumi.doors.api import ROOT
 
 router = Router(tags=["approvals"])
 _APPROVERS = tuple(sorted({role for two in rules.TWO.values() for role in two.approvers}))
 _ASKERS = tuple(sorted({role for two in rules.TWO.values() for role in two.askers}))
-ApprovalState = Annotated[State, WithJsonSchema(words_of(State))]
-
-
-class ApprovalLine(Schema):
-    """A request for a second person's yes.
-
-    ``until``    when it is over, if it was not used
-    ``digest``   SHA-256 of exactly what is asked for, in hex
-    ``address``  where it is read and answered over the API
-    """
-
-    ref: str
-    action: Action
-    deal: str
-    state: ApprovalState
-    requested_by: str
-    requested_at: datetime
-    until: datetime
-    answered_by: str | None
-    answered_at: datetime | None
-    used_at: datetime | None
-    digest: str
-    position: int
-    address: str
-
-
-class ApprovalWhole(ApprovalLine):
-    """With what would change: canonical JSON of the parameters as they are and would be.
-
-    ``digest`` is that of action, deal, ``before`` and ``parameters``, a line each.
-    """
-
-    before: str
-    parameters: str
 
 
 class ApprovalsWanted(Paging):
@@ -94,7 +54,7 @@ def approvals(request: Asked, wanted: Query[ApprovalsWanted]) -> dict[str, Any]:
     if begin is not None:
         found = found.filter(position__lt=begin)
     some = found.order_by("-position")[: wanted.limit + 1]
-    return paging.page(request, wanted, some, _line, lambda one: int(one.position))
+    return paging.page(request, wanted, some, line, lambda one: int(one.position))
 
 
 @router.get("/approvals/{approval}", **reads(ApprovalWhole))
@@ -127,22 +87,6 @@ def withdraw(request: Asked, approval: str) -> dict[str, Any]:
     return whole(queries.get(ref))
 
 
-def asking(request: Asked, act: Callable[[], Status[Any]]) -> Status[Any]:
-    """Do ``act``; where it needs a second person, ask for it and answer with the request.
-
-    Raises:
-        Pending: it was asked for, and nobody has answered.
-        everything that ``act`` raises besides
-    """
-    try:
-        return act()
-    except Pending:
-        raise
-    except NeedsApproval as refusal:
-        made = services.ask(change=refusal.change, actor=request.who(), at=request.at)
-        return Status(202, whole(made))
-
-
 def _seen(request: Asked, ref: str) -> Approval:
     """
     Raises:
@@ -163,25 +107,3 @@ def _answered(
         raise OtherChange
     verb(approval=Ref(found.ref), actor=request.who(), at=request.at)
     return whole(queries.get(Ref(found.ref)))
-
-
-def whole(one: Approval) -> dict[str, Any]:
-    return {**_line(one), "before": one.before, "parameters": one.parameters}
-
-
-def _line(one: Approval) -> dict[str, Any]:
-    return {
-        "ref": one.ref,
-        "action": one.action,
-        "deal": one.deal,
-        "state": one.state,
-        "requested_by": one.requested_by_id,
-        "requested_at": one.requested_at,
-        "until": one.requested_at + rules.valid(),
-        "answered_by": one.answered_by_id,
-        "answered_at": one.answered_at,
-        "used_at": one.used_at,
-        "digest": one.digest,
-        "position": one.position,
-        "address": f"/{ROOT}/approvals/{one.ref}",
-    }

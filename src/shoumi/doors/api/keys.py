@@ -11,6 +11,7 @@ from ninja import Router, Schema
 from ninja.responses import Status
 from pydantic import WithJsonSchema
 
+from shoumi.base.api.approvals import ApprovalWhole, asking
 from shoumi.base.api.errors import ByHand
 from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.base.api.needs import needs
@@ -25,7 +26,6 @@ from shoumi.base.rotation.models import Rotation
 from shoumi.base.rotation.models import State as Standing
 from shoumi.core.terms import Role
 from shoumi.core.vault.suites import NAMES, Suite, named
-from shoumi.doors.api.approvals import ApprovalWhole, asking
 
 router = Router(tags=["keys"])
 SuiteName = Annotated[

@@ -28,7 +28,6 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "token": ("token", True),
     "deal": ("deal", True),
     "intake": ("intake", True),
-    "agreement": ("agreement", True),
     "room": ("room", True),
     "handover": ("handover", True),
     "subject": ("subject", True),

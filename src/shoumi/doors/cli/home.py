@@ -91,14 +91,44 @@ _NEXT = (
     help="只在密钥尚未建立时需要 / Only where the keys were not made yet.",
 )
 @options.suite("只在密钥尚未建立时需要 / Only where the keys were not made yet.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="只说明将做什么 / Say what would be done, and do nothing.",
+)
 @options.answering
-def upgrade(*, passphrase_file: Path | None, suite: str) -> None:
+def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     """升级到程序的版本 / Bring the databases to the program's version.  Back up first.
 
-    Also completes a home whose making was broken off.
+    Also completes a home whose making was broken off.  Can be repeated; a home that a newer program
+    has upgraded is refused.
     """
+    if dry_run:
+        _plan()
+        return
     run = homes.finish(at=datetime.now(UTC), passphrase_file=passphrase_file, suite=suite)
-    answers.done(("已升级：{migrations}", "upgraded: {migrations}"), migrations=run)
+    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run)
+
+
+def _plan() -> None:
+    planned = homes.planned()
+    makes_keys = not homes.has_keys()
+    words = _UP_TO_DATE if not planned else _WOULD_UPGRADE
+    if makes_keys:
+        words = _WOULD_COMPLETE
+    answers.done(words, migrations=planned, makes_keys=makes_keys)
+
+
+_UPGRADED = ("已升级：{migrations}", "upgraded: {migrations}")
+_WOULD_UPGRADE = ("将升级：{migrations}", "would upgrade: {migrations}")
+_WOULD_COMPLETE = (
+    "将建立密钥，并升级：{migrations}",
+    "would make the keys and upgrade: {migrations}",
+)
+_UP_TO_DATE = (
+    "数据库与程序一致，无须升级",
+    "the databases are up to date: nothing to upgrade",
+)
 
 
 @command.command("show")

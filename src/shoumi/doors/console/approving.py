@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.approvals import queries, rules, services
-from shoumi.base.approvals.errors import NeedsApproval, Pending
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Difference, State
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages import acts, clocks, figures, names, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import ASKED, Act, Done
+from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing, show
 from shoumi.base.pages.names import parameters
@@ -50,22 +49,6 @@ _APPROVERS: tuple[Role, ...] = tuple(
 _ASKERS: tuple[Role, ...] = tuple(
     sorted(frozenset().union(*(two.askers for two in rules.TWO.values())))
 )
-
-
-def asking(request: Asked, act: Callable[[], Done]) -> Done:
-    """Do ``act``; where it needs a second person, ask for it and go to the request.
-
-    Raises:
-        Pending: it was asked for, and nobody has answered.
-        everything that ``act`` raises besides
-    """
-    try:
-        return act()
-    except Pending:
-        raise
-    except NeedsApproval as refusal:
-        made = services.ask(change=refusal.change, actor=request.who(), at=request.at)
-        return Done(reverse("approval", kwargs={"approval": made.ref}), told=ASKED)
 
 
 @open_to(Who.STAFF)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs.backend import insert
-from shoumi.base.pages import belonging, choices, clocks, figures, names
+from shoumi.base.pages import belonging, choices, clocks, figures, names, second_person
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
@@ -28,7 +28,6 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.core.vault.cryptoperiods import Age, add_months
 from shoumi.core.vault.suites import NAMES, named
-from shoumi.doors.console import approving
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _TITLE: Both = ("密钥", "Keys")
@@ -162,7 +161,7 @@ def _rotate(request: Asked, given: dict[str, Any]) -> Done:
         insert(jobs.resume)
         return Done(reverse("keys"))
 
-    return approving.asking(request, begin)
+    return second_person.asking(request, begin)
 
 
 ACTS = (

@@ -146,4 +146,12 @@ WORDS = {
         mend_zh="先备份，再运行 `shoumi home upgrade`。",
         mend_en="Back up, then run `shoumi home upgrade`.",
     ),
+    "home.newer": Words(
+        zh="这个安装由更新的程序升级过，有 {count} 项迁移本程序不认识：{migrations}。",
+        en="A newer program has upgraded this home: {count} of its migrations are unknown here "
+        "({migrations}).",
+        mend_zh="改用那个版本或更新的程序；要退回旧版，只能恢复升级前的备份。",
+        mend_en="Use that program or a newer one; to go back, restore the backup made before the "
+        "upgrade.",
+    ),
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -19,18 +19,16 @@ from shoumi.base.pages import belonging, clocks, figures, names, phased, tables,
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.phased import Papers
-from shoumi.base.pages.say import Both, full_day, short
+from shoumi.base.pages.say import Both, short
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Thing
 from shoumi.chapters.agreements import queries, rules
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Caution, Clause, Kind, Phase, State
-from shoumi.chapters.agreements.services import NoSuchAgreement
-from shoumi.core.calendar import day_in_china
+from shoumi.chapters.agreements.verbs.place import last_day, mine, own
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel
 
-PLACE = "agreements/<str:agreement>"
 _TITLE: Both = ("保密协议", "Confidentiality agreements")
 _COLUMNS = (
     Column(("协议", "Agreement")),
@@ -60,26 +58,6 @@ _PROBLEMS: Mapping[str, Both] = {
     "container_altered": ("签名容器被改过", "the container of the signature was altered"),
     "not_whole_file": ("没有覆盖整份文件", "it does not cover the whole file"),
 }
-
-
-def mine(request: Asked) -> QuerySet[Agreement]:
-    """The house sees those of its deals, a side those it signs, everybody what they sign."""
-    named = queries.naming(request.who())
-    if request.is_party:
-        return named
-    ours = Q(deal__in=belonging.deals_of(request).values("ref"))
-    return Agreement.objects.filter(ours | Q(pk__in=named.values("pk")))
-
-
-def own(request: Asked, agreement: str) -> Agreement:
-    """
-    Raises:
-        NoSuchAgreement: there is none, or it is nothing to who asks.
-    """
-    found = mine(request).filter(ref=agreement).first()
-    if found is None:
-        raise NoSuchAgreement(agreement=agreement)
-    return found
 
 
 @open_to(Who.SIGNED_IN)
@@ -154,11 +132,6 @@ def _row(request: Asked, one: Agreement, numbers: Mapping[str, str]) -> tuple[An
         last_day(request, one.until),
         tables.entry(request, one.position),
     )
-
-
-def last_day(request: Asked, until: datetime) -> str:
-    """With its year: an agreement runs for years, and its last day counts whole."""
-    return full_day(day_in_china(until - timedelta(microseconds=1)), request.lang)
 
 
 def _clock(request: Asked, one: Agreement, phase: Phase) -> str:

@@ -95,7 +95,7 @@ def test_what_is_not_in_force_does_not_end(desk, end):
             getattr(services, end)(agreement=Ref(drafted.ref), actor=desk.legal, at=desk.at)
         drafted = desk.signed()
         getattr(services, end)(agreement=Ref(drafted.ref), actor=desk.legal, at=desk.at)
-    with pytest.raises(services.NoSuchAgreement):
+    with pytest.raises(queries.NoSuchAgreement):
         getattr(services, end)(agreement=Ref("nda-none"), actor=desk.legal, at=desk.at)
 
 

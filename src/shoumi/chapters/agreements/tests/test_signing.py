@@ -137,7 +137,7 @@ def test_what_is_signed_is_not_signed_again(desk):
 
 
 def test_what_is_not_there_is_not_signed(desk):
-    with pytest.raises(services.NoSuchAgreement):
+    with pytest.raises(queries.NoSuchAgreement):
         services.sign(agreement=Ref("nda-none"), person=desk.anna, name="孙虚丙", at=desk.at)
 
 

@@ -1,0 +1,9 @@
+"""A verb is declared once: what it is done to, what is filled in, who may, the service behind it.
+
+Its page, its command and its write operation are made from the declaration (``page``, ``command``,
+``operation``).  What a door needs of its own stands in the declaration too, short.
+"""
+
+from shoumi.base.verbs.declaration import Call, InApi, OnPage, OnTerminal, Place, Verb
+
+__all__ = ["Call", "InApi", "OnPage", "OnTerminal", "Place", "Verb"]

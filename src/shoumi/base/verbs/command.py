@@ -1,0 +1,134 @@
+"""The command of a verb, from its declaration: ``shoumi NOUN VERB``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.commands import answers, dual_control, lookup, options
+from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.say import Both
+from shoumi.base.verbs.declaration import Call, OnTerminal, Verb
+from shoumi.core.refs import Ref
+
+Function = Callable[..., Any]
+
+
+def group(noun: str, words: Both, verbs: Iterable[Verb]) -> click.Group:
+    """The group of a noun with the commands of its verbs; reads are added to it by hand."""
+    made = click.Group(noun, help=_both(words))
+    for one in verbs:
+        if one.command is not None:
+            made.add_command(command(one))
+    return made
+
+
+def command(verb: Verb) -> click.Command:
+    """
+    Raises:
+        TypeError: a bug, the verb has no command.
+    """
+    own = verb.command
+    if own is None:
+        raise TypeError(verb.slug)
+
+    def run(*, actor: Ref, **given: Any) -> None:
+        on = given.pop(verb.on.name)
+        at = clock.now()
+        read = {field.name: _value(field, given[field.name], on) for field in verb.fields}
+        call = Call(actor, accounts.person(actor).name, at, on, read)
+        with dual_control.asking(actor) if verb.takes_two else nullcontext():
+            made = verb.do(call)
+        _tell(verb, own, made)
+
+    function = options.acting(run)
+    if verb.is_final and own.asks_yes:
+        function = options.final(function)
+    for field in reversed(verb.fields):
+        function = _option(field)(function)
+    kind = options.DEAL if verb.on.name == "deal" else options.REF
+    function = click.argument(verb.on.name, type=kind)(function)
+    return click.command(verb.name, help=_both(own.help or verb.title))(function)
+
+
+def _tell(verb: Verb, own: OnTerminal, made: Any) -> None:
+    facts = dict(verb.tells(made))
+    facts.setdefault("position", answers.head())
+    answers.done(own.said or verb.done, **facts)
+    if own.warns and not answers.wants_json():
+        for sentence in own.warns(made):
+            click.secho(sentence, fg="yellow")
+
+
+def _option(field: Field) -> Callable[[Function], Function]:
+    name = field.option or field.name.replace("_", "-")
+    is_many = field.kind is Kind.MANY
+    more: dict[str, Any] = {}
+    if field.kind is Kind.TICK:
+        more["is_flag"] = True
+    elif field.default is not None:
+        more |= {"default": field.default, "show_default": not is_many}
+    elif field.is_needed:
+        more["required"] = True
+    return click.option(
+        f"--{name}",
+        field.name,
+        type=None if field.kind is Kind.TICK else _type(field),
+        multiple=is_many,
+        help=_told(field),
+        **more,
+    )
+
+
+def _type(field: Field) -> click.ParamType[Any]:
+    match field.kind:
+        case Kind.ONE | Kind.MANY if field.words:
+            return _Word(field)
+        case Kind.ONE | Kind.MANY | Kind.TEXT if field.of is Ref:
+            named = {"person": options.PERSON, "party": click.STRING}
+            return named.get(field.names, options.REF)
+        case Kind.WHOLE:
+            return click.IntRange(min=field.least, max=field.most)
+        case Kind.DAY:
+            return options.DAY
+        case Kind.MOMENT:
+            return options.MOMENT
+        case Kind.FILE:
+            return click.Path(exists=True, dir_okay=False, path_type=Path)
+    return click.STRING
+
+
+class _Word(click.Choice[str]):
+    """A word of a field's closed list, upper or lower case."""
+
+    def __init__(self, field: Field) -> None:
+        self.of = field.of
+        super().__init__(list(field.words), case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return self.of(super().convert(value, param, ctx))
+
+
+def _value(field: Field, given: Any, on: Ref) -> Any:
+    if field.kind is Kind.FILE:
+        return options.brought(given)
+    if field.names == "party" and given:
+        return lookup.party(on, given)
+    return list(given) if field.kind is Kind.MANY else given
+
+
+def _told(field: Field) -> str:
+    """Label and help in both languages, on one line."""
+    zh = "：".join(part for part in (field.label[0], field.help[0]) if part)
+    en = ": ".join(part for part in (field.label[1], field.help[1]) if part)
+    return _both((zh, en))
+
+
+def _both(words: Both) -> str:
+    return f"{words[0]} / {words[1]}"

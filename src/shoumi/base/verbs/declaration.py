@@ -1,0 +1,150 @@
+"""The declaration of a verb, and one call of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from shoumi.base.pages.access import Who
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Field
+from shoumi.base.pages.say import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a verb, whichever door it came through.
+
+    ``on``     what the verb is done to
+    ``given``  what was filled in: plain values under the names of the fields; a file is its bytes,
+               or None where none was brought
+    """
+
+    actor: Ref
+    actor_name: str
+    at: datetime
+    on: Ref
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a verb is done to.
+
+    ``name``   in addresses and on the command line: ``deal``, ``agreement``
+    ``under``  the address it stands under, such as ``deals/<str:deal>``
+    ``find``   ``find(request, ref)``: its reference, for somebody who may see it; raises as if it
+               were not there for everybody else
+    """
+
+    name: str
+    under: str
+    find: Callable[[Asked, str], Ref]
+
+    @property
+    def in_api(self) -> str:
+        """The same address as operations write it."""
+        return "/" + self.under.replace("<str:", "{").replace(">", "}")
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """``back``      the route of the page the act goes back to
+
+    ``to``        the route of the page of what was made, opened with its reference under ``name``
+    ``facts``     lines shown above the form, so that what is decided is seen
+    ``prefill``   ``prefill(request, condition, **place)``: what a missing condition says about the
+                  place and the form; None where the act would not help now
+    ``requires``  raises what the service would answer now, whatever were filled in
+    ``roles``     ``roles(**place)``: of the verb's roles those that count at this very place
+    """
+
+    back: str
+    to: tuple[str, str] | None = None
+    facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
+    prefill: Callable[..., Mapping[str, str] | None] | None = None
+    requires: Callable[..., None] | None = None
+    roles: Callable[..., Collection[Role]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnTerminal:
+    """``said``    what is printed, with places for what the verb tells; without it its ``done``
+
+    ``help``    of the command, where the verb's own title does not do
+    ``warns``   ``warns(made)``: sentences printed after it, such as cautions
+    ``asks_yes``  whether what is final asks for ``--yes``
+    """
+
+    said: Both | None = None
+    help: Both | None = None
+    warns: Callable[[Any], Iterable[str]] | None = None
+    asks_yes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class InApi:
+    """``scope``    what a token needs; one that a fresh proof is asked for on a page is strong
+
+    ``summary``  first line of the operation's description, in English
+    ``answer``   the schema of what it answers, loaded when the API opens
+    ``tells``    what was made, as ``answer`` has it
+    ``status``   201 where something comes to be
+    ``name``     operation id; without it noun and verb
+    ``path``     after the place's address; without it the verb
+    """
+
+    scope: StrEnum
+    summary: str
+    answer: Callable[[], type[Any]]
+    tells: Callable[[Any], Any]
+    status: int = 200
+    name: str = ""
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """``noun`` and ``name``  ``agreement``, ``draft``: the command, the act ``agreement-draft``
+
+    ``do``         ``do(call)`` calls the service and answers what was made; raises its refusals
+    ``tells``      what was made, as the command prints it
+    ``title``, ``help``, ``button``, ``done``  words: what it is, what happens, what was done
+    ``roles``      any of them opens it; the service has the last word
+    ``satisfies``  conditions of milestones that it supplies
+    ``long``       the word of the long act that a worker does (``registry.Operation``) in its place
+    ``takes_two``  another person has to approve it first (``base.approvals``)
+    ``is_final``   cannot be undone: a page asks to tick a box, a command for ``--yes``
+    ``is_fresh``   a page asks for a proof of who one is, minutes old at most
+    ``page``, ``command``, ``operation``  what a door needs of its own; None: not through that door
+    """
+
+    noun: str
+    name: str
+    on: Place
+    do: Callable[[Call], Any]
+    title: Both
+    done: Both
+    page: OnPage | None = None
+    command: OnTerminal | None = None
+    operation: InApi | None = None
+    tells: Callable[[Any], Mapping[str, Any]] = dict
+    fields: tuple[Field, ...] = ()
+    roles: tuple[Role, ...] = ()
+    who: Who = Who.STAFF
+    help: Both = ("", "")
+    button: Both = ("办理", "Do it")
+    satisfies: frozenset[str] = frozenset()
+    long: StrEnum | None = None
+    takes_two: bool = False
+    is_final: bool = False
+    is_fresh: bool = False
+
+    @property
+    def slug(self) -> str:
+        return f"{self.noun}-{self.name}"

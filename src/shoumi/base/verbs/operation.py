@@ -1,0 +1,160 @@
+"""The write operation of a verb, from its declaration: ``POST`` under the address of its place."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
+from ninja.responses import Status
+from pydantic import Field as Limits
+from pydantic import WithJsonSchema, create_model
+
+from shoumi.base.api.approvals import asking
+from shoumi.base.api.fields import Moment, Name, Note, RefText, Strict
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import acts
+from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.verbs.declaration import Call, InApi, Verb
+from shoumi.core.refs import Ref
+
+_EMPTY = inspect.Parameter.empty
+_NAMED = inspect.Parameter.KEYWORD_ONLY
+
+
+class LongInApi(TypeError):
+    """A bug: an operation answers at once, so a long act has none."""
+
+
+def add(router: Router, verbs: Iterable[Verb]) -> Router:
+    """``router`` with the operations of those verbs that have one."""
+    for one in verbs:
+        if one.operation is not None:
+            _add(router, one, one.operation)
+    return router
+
+
+def _add(router: Router, verb: Verb, own: InApi) -> None:
+    """
+    Raises:
+        LongInApi
+    """
+    if verb.long is not None:
+        raise LongInApi(verb.slug)
+    path = f"{verb.on.in_api}/{verb.name if own.path is None else own.path}".rstrip("/")
+    route = router.post(
+        path,
+        operation_id=own.name or f"{verb.noun}s_{verb.name}".replace("-", "_"),
+        summary=own.summary.rstrip("."),
+        description=own.summary,
+        **acts(own.answer(), own.status),
+    )
+    route(needs(own.scope, *verb.roles)(_function(verb, own)))
+
+
+def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
+    """What ninja reads: a function whose parameters are the place and the fields."""
+    files = [field for field in verb.fields if field.kind is Kind.FILE]
+    typed = [field for field in verb.fields if field.kind is not Kind.FILE]
+
+    def operation(request: Asked, **given: Any) -> Status[Any]:
+        on = verb.on.find(request, given[verb.on.name])
+        body = given.get("given")
+        read = {field.name: _value(field, getattr(body, field.name)) for field in typed}
+        read |= {field.name: _content(given.get(field.name)) for field in files}
+        call = Call(request.who(), request.actor_name, request.at, on, read)
+
+        def act() -> Status[Any]:
+            return Status(own.status, own.tells(verb.do(call)))
+
+        return asking(request, act) if verb.takes_two else act()
+
+    parameters = [_parameter("request", Asked, place=True), _parameter(verb.on.name, str)]
+    if typed:
+        model: Any = _body(verb, typed)
+        form: Any = Form
+        parameters.append(_parameter("given", form[model] if files else model))
+    for field in files:
+        file: Any = File
+        kind = file[UploadedFile] if field.is_needed else file[UploadedFile | None]
+        parameters.append(_parameter(field.name, kind, None if not field.is_needed else _EMPTY))
+    operation.__name__ = verb.name.replace("-", "_")
+    operation.__doc__ = own.summary
+    operation.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return operation
+
+
+def _parameter(
+    name: str, kind: Any, default: Any = _EMPTY, *, place: bool = False
+) -> inspect.Parameter:
+    how = inspect.Parameter.POSITIONAL_OR_KEYWORD if place else _NAMED
+    return inspect.Parameter(name, how, annotation=kind, default=default)
+
+
+def _body(verb: Verb, fields: list[Field]) -> type[Strict]:
+    name = "".join(part.capitalize() for part in (verb.noun, *verb.name.split("-"), "given"))
+    made: dict[str, Any] = {field.name: (_type(field), _default(field)) for field in fields}
+    return create_model(name, __base__=Strict, **made)
+
+
+def _default(field: Field) -> Any:
+    if field.kind is Kind.TICK:
+        return False
+    if field.default is not None:
+        return _worded(field)
+    return ... if field.is_needed else None
+
+
+def _worded(field: Field) -> Any:
+    """A field's default, its words as what a chosen word becomes."""
+    if field.kind is Kind.MANY and isinstance(field.default, list):
+        return [field.of(one) for one in field.default]
+    return field.of(str(field.default)) if field.kind is Kind.ONE else field.default
+
+
+def _type(field: Field) -> Any:
+    match field.kind:
+        case Kind.ONE:
+            kind = _word(field)
+        case Kind.MANY:
+            kind = Annotated[list[_word(field)], Limits(max_length=field.most)]  # type: ignore[misc]
+        case Kind.WHOLE | Kind.MONEY:
+            kind = Annotated[int, Limits(ge=field.least, le=field.most)]
+        case Kind.DAY:
+            kind = date
+        case Kind.MOMENT:
+            kind = Moment
+        case Kind.TICK:
+            kind = bool
+        case Kind.LONG:
+            kind = Note
+        case _:
+            kind = RefText if field.of is Ref else Name
+    return kind if field.is_needed or field.kind is Kind.TICK else kind | None
+
+
+def _word(field: Field) -> Any:
+    """A word of a closed list, told in place: several lists of the house have one name."""
+    if not field.words:
+        return RefText
+    if not isinstance(field.of, type) or not issubclass(field.of, StrEnum):
+        return str
+    told = {"type": "string", "enum": list(field.words)}
+    return Annotated[field.of, WithJsonSchema(told)]
+
+
+def _value(field: Field, given: Any) -> Any:
+    if field.of is Ref:
+        if field.kind is Kind.MANY:
+            return [Ref(one) for one in given]
+        return Ref(given) if given else given
+    return given
+
+
+def _content(file: UploadedFile | None) -> bytes | None:
+    return file.read() if file is not None else None

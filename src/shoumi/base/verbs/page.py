@@ -1,0 +1,95 @@
+"""The page of a verb, from its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponseRedirect
+from django.urls import URLPattern, reverse
+
+from shoumi.base.operations import requests
+from shoumi.base.pages import acts, second_person
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.asked import Asked
+from shoumi.base.verbs.declaration import Call, OnPage, Verb
+from shoumi.core.refs import Ref
+
+
+def addresses(verbs: Iterable[Verb]) -> list[URLPattern]:
+    """The addresses of those verbs that have a page."""
+    return acts.urls(act(one) for one in verbs if one.page is not None)
+
+
+def act(verb: Verb) -> Act:
+    """
+    Raises:
+        TypeError: a bug, the verb has no page.
+    """
+    page = verb.page
+    if page is None:
+        raise TypeError(verb.slug)
+    return Act(
+        slug=verb.slug,
+        place=verb.on.under,
+        title=verb.title,
+        done=verb.done,
+        do=_doing(verb, page),
+        roles=verb.roles,
+        fields=verb.fields,
+        help=verb.help,
+        button=verb.button,
+        brings=verb.satisfies,
+        aims=page.prefill,
+        requires=page.requires,
+        narrows=page.roles,
+        is_final=verb.is_final,
+        is_fresh=verb.is_fresh,
+        who=verb.who,
+        back=page.back,
+        facts=page.facts,
+    )
+
+
+def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
+    def do(request: Asked, given: dict[str, Any], **place: str) -> Done:
+        on = verb.on.find(request, place[verb.on.name])
+        call = Call(request.who(), request.actor_name, request.at, on, _plain(given))
+        if verb.long is not None:
+            return _queued(verb, call)
+        if verb.takes_two:
+            return second_person.asking(request, lambda: _went(page, verb.do(call)))
+        return _went(page, verb.do(call))
+
+    return do
+
+
+def _went(page: OnPage, made: Any) -> Done:
+    if page.to is None:
+        return Done()
+    route, name = page.to
+    return Done(reverse(route, kwargs={name: made.ref}))
+
+
+def _queued(verb: Verb, call: Call) -> Done:
+    """A worker does it; the reader goes to where its progress is told."""
+    deal, about = verb.do(call)
+    assert verb.long is not None
+    made = requests.ask(kind=verb.long, about=about, deal=deal, given=_said(call), actor=call.actor)
+    href = reverse("work", kwargs={"work": made.ref})
+    return Done(answer=HttpResponseRedirect(href, status=303))
+
+
+def _said(call: Call) -> Mapping[str, Any]:
+    """What was filled in, as JSON holds it."""
+    return {
+        name: str(value) if isinstance(value, Ref) else value for name, value in call.given.items()
+    }
+
+
+def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.read() if isinstance(value, UploadedFile) else value
+        for name, value in given.items()
+    }
