@@ -35,6 +35,7 @@ fix:  ## put format and imports right
 	@sh scripts/setup.sh dev
 	@$(RUN)/ruff check --fix src tests bench conftest.py
 	@$(RUN)/ruff format src tests bench conftest.py
+	@$(RUN)/djangofmt -q src
 
 docs:  ## write docs/reference again from the code
 	@sh scripts/setup.sh dev

@@ -110,7 +110,7 @@ def _event(tag: str, sentences: Any, tables: Any, is_refusal: bool) -> dict[str,
         for fact, given in said.words.items()
     }
     return {
-        "zh, en": list(said.both),
+        "zh, en": list(said.text),
         "words": words,
         "asks": said.asks,
         "zh, en where not": list(said.otherwise),
@@ -133,7 +133,8 @@ def _refusal(code: str, kinds: Mapping[str, str], words: Mapping[str, Any]) -> d
     said = words.get(code)
     found = {"kind": kinds.get(code, "reason")}
     if said is not None:
-        found |= {name: getattr(said, name) for name in ("zh", "en", "mend_zh", "mend_en")}
+        found |= {"zh": said.zh, "en": said.en}
+        found |= {"mend_zh": said.remedy_zh, "mend_en": said.remedy_en}
     return found
 
 

@@ -51,26 +51,28 @@ def cards() -> list[Any]:
 
 
 def sentences() -> dict[str, Any]:
-    from shoumi.base.pages.names.events import SENTENCES
+    from shoumi.base.messages.catalogue import texts
 
-    return dict(SENTENCES)
+    return dict(texts().sentences)
 
 
 def told_as_refusals() -> frozenset[str]:
-    from shoumi.base.pages.names.events import REFUSALS
+    from shoumi.base.messages.sentences import REFUSALS
 
     return REFUSALS
 
 
 def tables() -> dict[str, Any]:
     """Names of closed words by table."""
-    from shoumi.base.pages.names import tables as all_tables
+    from shoumi.base import registry
+    from shoumi.base.messages.names import tables as all_tables
 
-    return dict(all_tables())
+    long = {kind: one.name for kind, one in registry.operations().items()}
+    return {**all_tables(), "jobs.Kind": long}
 
 
 def stations() -> dict[str, list[str]]:
-    from shoumi.base.pages.names import station
+    from shoumi.base.messages.names import station
     from shoumi.core.terms import DealStage
 
     return {stage.value: [station(stage, "zh"), station(stage, "en")] for stage in DealStage}
@@ -78,7 +80,7 @@ def stations() -> dict[str, list[str]]:
 
 def conditions() -> dict[str, Any]:
     """Whatever a milestone or a deadline waits for, in words."""
-    from shoumi.base.pages.names import condition
+    from shoumi.base.messages.conditions import condition
     from shoumi.core.milestones import deadlines, milestones
 
     codes = {need.condition for each in milestones() for need in each.opens + each.finishes}
@@ -88,7 +90,7 @@ def conditions() -> dict[str, Any]:
 
 
 def words_of_refusals() -> dict[str, Any]:
-    from shoumi.doors.refusals import all_words
+    from shoumi.base.messages.refusals import all_words
 
     return dict(all_words())
 
@@ -135,18 +137,20 @@ def leave_work_waiting() -> list[str]:
 
     from shoumi.base.accounts.models import Person
     from shoumi.base.deals.models import Deal
+    from shoumi.base.dossier.operations import Long as Export
     from shoumi.base.jobs import cron, server_time
-    from shoumi.base.jobs.models import Job, Kind, Plan
+    from shoumi.base.jobs.models import Job, Plan
+    from shoumi.base.operations import requests
+    from shoumi.base.rooms.operations import Long as Prepare
     from shoumi.core.refs import Ref
     from shoumi.core.terms import DisclosureLevel
-    from shoumi.doors.carrying import errands
 
     deal = Ref(Deal.objects.get().ref)
     people = {one.name: Ref(one.ref) for one in Person.objects.all()}
     actor, reader = people["林示范"], people["孙虚丙"]
-    errands.ask(kind=Kind.DOSSIER_EXPORT, about=deal, deal=deal, given={}, actor=actor)
+    requests.ask(kind=Export.EXPORT, about=deal, deal=deal, given={}, actor=actor)
     given = {"level": DisclosureLevel.L1.value, "persons": [reader]}
-    errands.ask(kind=Kind.ROOM_PREPARE, about=deal, deal=deal, given=given, actor=actor)
+    requests.ask(kind=Prepare.PREPARE, about=deal, deal=deal, given=given, actor=actor)
     cron.tick()
     Plan.objects.update(due_at=server_time.now() - timedelta(seconds=1))
     cron.tick()

@@ -9,7 +9,12 @@ grant.refused     about the request; facts: why
 grant.ended       about the grant; facts: person, role
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -28,3 +33,41 @@ class Why(StrEnum):
     TWO_PEOPLE_NEEDED = "accounts.two_people_needed"
     ASK_SPENT = "accounts.ask_spent"
     NOT_PERMITTED = "accounts.not_permitted"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.FOUNDED: Sentence(
+        (
+            "建立了机构，个人信息保护负责人是 {dpo}",
+            "founded the house with {dpo} as protection officer",
+        )
+    ),
+    Tag.ENROLLED: Sentence(
+        ("登记了一名{kind}", "enrolled a person: {kind}"), {"kind": "accounts.Kind"}
+    ),
+    Tag.RETIRED: Sentence(
+        ("办理了离职，收回 {grants} 个岗位", "retired a person and ended {grants:role|roles}")
+    ),
+    Tag.REQUESTED: Sentence(
+        (
+            "为 {person} 申请{role}岗位[，到 {until} 为止]",
+            "asked to make {person} {role}[ until {until}]",
+        ),
+        {"role": "terms.Role"},
+    ),
+    Tag.MADE: Sentence(
+        (
+            "批准 {person} 任{role}[，到 {until} 为止]",
+            "approved {person} as {role}[ until {until}]",
+        ),
+        {"role": "terms.Role"},
+    ),
+    Tag.REFUSED: Sentence(
+        ("想批准岗位，没有通过：{why}", "was kept from granting a role: {why}"),
+        {"why": "accounts.Why"},
+    ),
+    Tag.ENDED: Sentence(
+        ("收回了 {person} 的{role}岗位", "ended the role of {person}: {role}"),
+        {"role": "terms.Role"},
+    ),
+}

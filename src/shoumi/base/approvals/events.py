@@ -10,7 +10,10 @@ approval.refused      facts: action, why; about the request where there is one, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -51,3 +54,31 @@ class Why(StrEnum):
     REQUESTER_MAY_NOT = "approvals.requester_may_not"
     APPROVER_MAY_NOT = "approvals.approver_may_not"
     NOT_PERMITTED = "accounts.not_permitted"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.ASKED: Sentence(
+        ("申请{action}，等另一人批准", "asked for a second person's yes to {action}"),
+        {"action": "approvals.Action"},
+    ),
+    Tag.GIVEN: Sentence(
+        ("批准了 {requester} 申请的{action}", "approved {action}, asked for by {requester}"),
+        {"action": "approvals.Action"},
+    ),
+    Tag.TURNED_DOWN: Sentence(
+        ("没有批准 {requester} 申请的{action}", "turned down {action}, asked for by {requester}"),
+        {"action": "approvals.Action"},
+    ),
+    Tag.WITHDRAWN: Sentence(
+        ("撤回了{action}的申请", "withdrew the request for {action}"),
+        {"action": "approvals.Action"},
+    ),
+    Tag.USED: Sentence(
+        ("凭 {approver} 的批准办理了{action}", "used the approval of {approver} for {action}"),
+        {"action": "approvals.Action"},
+    ),
+    Tag.REFUSED: Sentence(
+        ("{action}没有办成：{why}", "was kept from {action}: {why}"),
+        {"action": "approvals.Action", "why": "approvals.Why"},
+    ),
+}

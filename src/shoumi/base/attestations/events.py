@@ -4,9 +4,26 @@ attestation.given    about the attestation; facts: until, evidence, statement, r
 attestation.revoked  about the attestation
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
     GIVEN = "attestation.given"
     REVOKED = "attestation.revoked"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.GIVEN: Sentence(
+        (
+            "以{role}身份声明：{statement}，有效至 {until}",
+            "stated as {role}: {statement}, until {until}",
+        ),
+        {"role": "terms.Role", "statement": "attestations.Statement"},
+    ),
+    Tag.REVOKED: Sentence(("撤销了一项声明", "revoked a statement")),
+}

@@ -1,9 +1,32 @@
 """What the calendar writes in the ledger."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
     STARTED = "deadline.started"  # about: the thing; facts: deadline, key, due, provisional
     MET = "deadline.met"  # about: the thing; facts: deadline, key, late
     RECOUNTED = "deadline.recounted"  # about: the thing; facts: deadline, due, provisional
+
+
+_KEY = "calendar.key"
+_ON_TIME = (("按时", "on time"), ("晚了", "late"))
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.STARTED: Sentence(
+        ("开始计一项期限：{key}，到 {due} 为止", "started a deadline: {key}, due {due}"),
+        {"key": _KEY},
+    ),
+    Tag.MET: Sentence(
+        ("办结了一项期限：{key}，{late}", "met a deadline: {key}, {late}"),
+        {"key": _KEY, "late": _ON_TIME},
+    ),
+    Tag.RECOUNTED: Sentence(
+        ("按新的放假安排重算期限，到 {due} 为止", "counted a deadline again: due {due}")
+    ),
+}

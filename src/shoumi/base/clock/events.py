@@ -1,8 +1,19 @@
 """What the clock writes in the ledger."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
     STARTED = "clock.started"  # facts: none; at: where the story begins
     ADVANCED = "clock.advanced"  # facts: to (moment); at: the moment left
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.STARTED: Sentence(("启动了演示时钟", "started the clock of the demo")),
+    Tag.ADVANCED: Sentence(("把演示时钟拨到 {to}", "moved the clock of the demo to {to}")),
+}

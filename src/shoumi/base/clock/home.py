@@ -14,8 +14,6 @@ import tomllib
 from enum import StrEnum
 from pathlib import Path
 
-from django.conf import settings
-
 from shoumi.core.errors import Conflict, Invalid
 
 
@@ -37,6 +35,8 @@ class HomeUnreadable(Invalid):
 
 
 def path() -> Path:
+    from django.conf import settings  # what the clock refuses is told without Django too
+
     return Path(settings.SHOUMI_HOME) / "home.toml"
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 import click
 
-from shoumi.doors.speaking import Both, say, shown
+from shoumi.base.messages.reader import say, shown
+from shoumi.core.messages import Both
 
 __all__ = ["Both", "done", "document", "head", "plain", "say", "shown", "wants_json"]
 

@@ -1,6 +1,11 @@
 """What the deals write in the ledger.  ``deal`` is set on every one of them."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -17,3 +22,65 @@ class Tag(StrEnum):
     SUSPENDED = "deal.suspended"  # facts: reason, note_commitment
     RESUMED = "deal.resumed"  # facts: reason it had been suspended for
     TERMINATED = "deal.terminated"  # facts: reason, note_commitment
+
+
+_STAGE = {"stage": "terms.DealStage"}
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.CREATED: Sentence(
+        (
+            "立项 {year} 年第 {number} 号转让：{type}，共 {parties} 方",
+            "created deal {number} of {year}: {type}, {parties:party|parties}",
+        ),
+        {"type": "terms.DealType"},
+    ),
+    Tag.PARTY_ADDED: Sentence(
+        ("加入了一个当事方：{role}", "added a party: {role}"), {"role": "deals.PartyRole"}
+    ),
+    Tag.DATASET_ADDED: Sentence(
+        (
+            "登记了一个数据集，接收方是{recipient}，法律要求{instrument}",
+            "added a data set; recipient: {recipient}, the law asks for: {instrument}",
+        ),
+        {"recipient": "instruments.Recipient", "instrument": "terms.Instrument"},
+    ),
+    Tag.INSTRUMENT_DECIDED: Sentence(
+        (
+            "重新判定数据集的法律要求：{instrument}",
+            "decided again what the law asks for: {instrument}",
+        ),
+        {"instrument": "terms.Instrument"},
+    ),
+    Tag.FILED: Sentence(
+        ("归档了{kind}，日期 {on}", "filed the {kind}, dated {on}"),
+        {"kind": "milestones.FilingKind"},
+    ),
+    Tag.OPENED: Sentence(("打开了“{stage}”", "opened “{stage}”"), _STAGE),
+    Tag.DONE: Sentence(("完成了“{stage}”", "finished “{stage}”"), _STAGE),
+    Tag.WAIVED: Sentence(
+        ("略过了“{stage}”：{reason}", "waived “{stage}”: {reason}"),
+        {**_STAGE, "reason": "deals.WaiveReason"},
+    ),
+    Tag.TURNED_DOWN: Sentence(
+        ("记下“{stage}”被驳回：{reason}", "recorded that “{stage}” was turned down: {reason}"),
+        {**_STAGE, "reason": "deals.TurnDownReason"},
+    ),
+    Tag.REFUSED: Sentence(
+        (
+            "想{move}“{stage}”，还缺 {missing} 项",
+            "tried to {move} “{stage}”; missing: {missing:condition|conditions}",
+        ),
+        {**_STAGE, "move": "deals.Move"},
+    ),
+    Tag.SUSPENDED: Sentence(
+        ("中止了转让：{reason}", "suspended the deal: {reason}"), {"reason": "deals.SuspendReason"}
+    ),
+    Tag.RESUMED: Sentence(
+        ("恢复了转让，此前的原因：{reason}", "resumed the deal; it had been stopped for: {reason}"),
+        {"reason": "deals.SuspendReason"},
+    ),
+    Tag.TERMINATED: Sentence(
+        ("终止了转让：{reason}", "terminated the deal: {reason}"),
+        {"reason": "deals.TerminateReason"},
+    ),
+}

@@ -1,6 +1,11 @@
 """What documents write in the ledger, and the closed list of what a document may be."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -26,3 +31,14 @@ class Kind(StrEnum):
     ROOM_CONTENT = "room_content"
     UPLOAD = "upload"
     EVIDENCE = "evidence"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.STORED: Sentence(
+        ("存入了文书：{kind}", "stored a document: {kind}"), {"kind": "documents.Kind"}
+    ),
+    Tag.ROOT_MADE: Sentence(("建立了签名根证书", "made the root certificate for signatures")),
+    Tag.SIGNER_CERTIFIED: Sentence(
+        ("取得了签名证书，有效至 {until}", "was given a signing certificate until {until}")
+    ),
+}

@@ -5,7 +5,12 @@ egress.allowed    about the host; facts: ask, requester, host, inside, authority
 egress.withdrawn  about the host; facts: ask, requester, host
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -17,3 +22,23 @@ class Tag(StrEnum):
 class Change(StrEnum):
     ALLOW = "allow"
     WITHDRAW = "withdraw"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.ASKED: Sentence(
+        ("申请更改外呼名单：{change}", "asked to change whom the house calls: {change}"),
+        {"change": "egress.Change"},
+    ),
+    Tag.ALLOWED: Sentence(
+        (
+            "批准了对一个主机的外呼，申请人是 {requester}",
+            "approved calls to a host, asked for by {requester}",
+        )
+    ),
+    Tag.WITHDRAWN: Sentence(
+        (
+            "批准把一个主机移出外呼名单，申请人是 {requester}",
+            "approved that a host is called no more, asked for by {requester}",
+        )
+    ),
+}

@@ -9,7 +9,10 @@ emergency.refused   facts: why; about the actor or the emergency
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -45,3 +48,35 @@ class Why(StrEnum):
     NONE_LEFT = "emergency.none_left"
     NOBODY_TO_TELL = "emergency.nobody_to_tell"
     OWN_REVIEW = "emergency.own_review"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.OPENED: Sentence(
+        (
+            "紧急开启了一位客户的资料，本季度第 {number} 次，至 {until}",
+            "opened one customer in an emergency, number {number} of the quarter, until {until}",
+        )
+    ),
+    Tag.NOTIFIED: Sentence(
+        (
+            "在看到任何内容之前通知了 {protection} 和 {second}",
+            "had {protection} and {second} told before any value was shown",
+        )
+    ),
+    Tag.REVIEWED: Sentence(
+        (
+            "复核了 {person} 的紧急开启：{outcome}，{note}",
+            "reviewed an emergency of {person}: {outcome}, {note}",
+        ),
+        {"outcome": "emergency.Outcome", "note": "emergency.Note"},
+    ),
+    Tag.OVERDUE: Sentence(
+        (
+            "没有按时复核，{person} 的账号已停用",
+            "had no review in time: the account of {person} is stopped",
+        )
+    ),
+    Tag.REFUSED: Sentence(
+        ("紧急开启被拒：{why}", "an emergency was refused: {why}"), {"why": "emergency.Why"}
+    ),
+}

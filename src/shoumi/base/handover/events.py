@@ -1,6 +1,11 @@
 """What the handover writes in the ledger."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -23,3 +28,23 @@ class Why(StrEnum):
     SOMEONE_LEFT = "handover.someone_left"
     RECEIPT_DIFFERS = "handover.receipt_differs"
     RECEIVED_BY_SENDER = "handover.received_by_sender"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.SEALED: Sentence(
+        (
+            "封好了交接包：同意 {consented} 人，撤回 {withdrawn} 人，交出 {sent} 人",
+            "sealed a package: {consented} consented, {withdrawn} withdrew, {sent} sent",
+        )
+    ),
+    Tag.RELEASED: Sentence(("放行了交接包", "released the package")),
+    Tag.RECEIVED: Sentence(
+        ("签收了交接包，哈希{equal}", "received the package; its hash {equal}"),
+        {"equal": (("不一致", "differs"), ("一致", "is equal"))},
+    ),
+    Tag.VOIDED: Sentence(("作废了交接包，文件已删", "voided the package; its file is gone")),
+    Tag.REFUSED: Sentence(
+        ("想办资料交接，没有通过：{why}", "was refused at the handover: {why}"),
+        {"why": "handover.Why"},
+    ),
+}

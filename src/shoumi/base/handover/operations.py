@@ -14,8 +14,9 @@ from shoumi.base.handover import services
 from shoumi.base.handover.errors import WrongTask
 from shoumi.base.handover.models import Package
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Both, Operation
+from shoumi.base.registry import Operation
 from shoumi.base.subjects import queries as subjects
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 

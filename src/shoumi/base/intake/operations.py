@@ -14,7 +14,8 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.intake import importing, pending_uploads, planned
 from shoumi.base.operations import staging
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Both, Operation
+from shoumi.base.registry import Operation
+from shoumi.core.messages import Both
 
 
 class Long(StrEnum):

@@ -14,14 +14,14 @@ from shoumi.base.intake import importing
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
 from shoumi.base.intake.problems import SHOWN, Problem
+from shoumi.base.messages import refusals
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import State, Subject
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors import refusals
-from shoumi.doors.speaking import Both
 
 COUNTS: dict[str, Both] = {
     "rows": ("行", "rows"),

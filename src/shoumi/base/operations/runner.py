@@ -22,10 +22,10 @@ from shoumi.base.jobs import errands, telling
 from shoumi.base.jobs.errors import LeaseLost, Stopped, TryAgain
 from shoumi.base.jobs.models import End, Errand
 from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.messages import refusals
 from shoumi.base.operations import staging
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
-from shoumi.doors import refusals
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,15 @@ from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.ledger import reader
-from shoumi.base.pages import forms, names
+from shoumi.base.messages import names
+from shoumi.base.messages.conditions import condition
+from shoumi.base.pages import forms
 from shoumi.base.pages.access import Access, Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.filling import Filled, fill
 from shoumi.base.pages.forms import Field
-from shoumi.base.pages.say import Both
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both
 from shoumi.core.milestones import Missing
 from shoumi.core.terms import Role
 
@@ -226,12 +228,12 @@ def lacking(request: Asked, needs: Iterable[Missing], **place: object) -> list[d
     """Rows of ``pages/lacking.html``: what is missing, who can supply it, by when, what to do."""
     rows = []
     for need in needs:
-        wanted = names.condition(need.condition)
+        wanted = condition(need.condition)
         found = mending(request, need.condition, **place)
         rows.append(
             {
-                "name": wanted.says(request.lang),
-                "todo": wanted.asks(request.lang),
+                "name": request.say(wanted.name),
+                "todo": request.say(wanted.todo),
                 "who": names.of(need.who, request.lang),
                 "by": need.by,
                 "acts": [(request.say(act.title), href) for act, href, why in found if not why],

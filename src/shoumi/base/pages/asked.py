@@ -9,8 +9,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.messages.text import say
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

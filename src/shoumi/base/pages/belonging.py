@@ -13,9 +13,9 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchDeal
 from shoumi.base.deals.models import Deal, Party
 from shoumi.base.deals.rules import Overlay
-from shoumi.base.pages import names
+from shoumi.base.messages import names
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 Thing = TypeVar("Thing", bound=Model)

@@ -12,12 +12,13 @@ from shoumi.base.deals import rules
 from shoumi.base.deals.models import Party
 from shoumi.base.deals.rules import Move, PartyRole
 from shoumi.base.gate.models import Task
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import say
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import deals_of, seen
 from shoumi.base.pages.forms import Option
-from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
+from shoumi.core.messages import Both
 from shoumi.core.milestones import Milestone, Standing, milestone
 from shoumi.core.terms import Role
 

@@ -11,8 +11,8 @@ from django.forms import Form
 from shoumi.base.pages import forms
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field
-from shoumi.base.pages.say import Both
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both
 
 Result = TypeVar("Result")
 

@@ -15,10 +15,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import say
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core.calendar import CHINA, end_of_day
+from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import MalformedRef, Ref
 
 # (stored value, words)

@@ -9,11 +9,13 @@ from datetime import datetime
 from shoumi.base.accounts.models import Person
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.reader import Recorded
-from shoumi.base.pages import belonging, names
+from shoumi.base.messages import sentences
+from shoumi.base.messages.text import say
+from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, say
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Event, LeafUnreadable, Line
+from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM, Ref
 
 _HOUSE: Both = ("系统", "The house")
@@ -65,8 +67,8 @@ def told(request: Asked, entries: Iterable[Recorded]) -> list[Told]:
                 position,
                 line.at,
                 who or say(_SOMEBODY, lang),
-                names.of_line(line, lang, known),
-                names.is_refusal(line.tag, line.facts),
+                sentences.of_line(line, lang, known),
+                sentences.is_refusal(line.tag, line.facts),
                 str(line.deal or ""),
                 line.tag,
             )
@@ -81,8 +83,8 @@ def just_made(request: Asked, event: Event, position: int) -> Told:
     """
     line = leaf.read(leaf.body(event))
     lang, known = request.lang, {str(event.actor): request.actor_name}
-    what = names.of_line(line, lang, known)
-    is_no = names.is_refusal(line.tag, line.facts)
+    what = sentences.of_line(line, lang, known)
+    is_no = sentences.is_refusal(line.tag, line.facts)
     deal = str(line.deal or "")
     return Told(position, line.at, request.actor_name, what, is_no, deal, line.tag)
 

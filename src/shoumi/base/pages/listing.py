@@ -10,8 +10,8 @@ from django.http import HttpResponse
 
 from shoumi.base.pages import acts, tables
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Table
+from shoumi.core.messages import Both
 
 NO_WORDS: Both = ("", "")
 

@@ -19,13 +19,12 @@ from shoumi.base import registry
 from shoumi.base.intake import planned
 from shoumi.base.jobs import errands, telling
 from shoumi.base.jobs.models import End, Errand, State
+from shoumi.base.messages import names, refusals
 from shoumi.base.operations import requests
-from shoumi.base.pages import names
 from shoumi.base.pages.acts import Done
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors import refusals
 
 
 class Told(NamedTuple):

@@ -18,11 +18,12 @@ from django.urls import reverse
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
-from shoumi.base.pages import belonging, listing, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, listing, tables
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Column, Filter, Table
+from shoumi.core.messages import Both
 
 Paper = TypeVar("Paper", bound=Model)
 Phase = TypeVar("Phase", bound=StrEnum)

@@ -18,9 +18,10 @@ from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from shoumi.base.messages.text import DASH, say, shown, tongue
 from shoumi.base.pages import chips
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import DASH, Both, Lang, say, shown, tongue
+from shoumi.core.messages import Both, Lang
 
 PAGE = 50
 _LONG = 19

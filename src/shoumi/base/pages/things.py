@@ -14,8 +14,8 @@ from shoumi.base.pages import acts, lines
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import FigureTable
 from shoumi.base.pages.lines import Told
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Table
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _LINES = 30

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from shoumi.base.registry.cards import Card
 from shoumi.base.registry.parts import (
     Agreed,
-    Both,
     Check,
     Condition,
     ControlledBy,
@@ -37,7 +36,6 @@ from shoumi.core.refs import Ref
 __all__ = [
     "Agreed",
     "BadCard",
-    "Both",
     "Card",
     "Check",
     "Condition",
@@ -79,7 +77,7 @@ def register(card: Card) -> None:
     """Take ``card`` in.
 
     Raises:
-        BadCard: a slug, fact, condition, demand or act of two persons is claimed twice, or
+        BadCard: a slug, fact, condition, demand, text or act of two persons is claimed twice, or
             personal data is held without a destroyer and a check of what remains.
     """
     if card.slug in _cards:
@@ -99,6 +97,11 @@ def _no_overlap(card: Card, other: Card) -> None:
         ("conditions", card.conditions.keys() & other.conditions.keys()),
         ("demands", card.checks.keys() & other.checks.keys()),
         ("acts of two persons", card.dual_control.keys() & other.dual_control.keys()),
+        ("words of codes", card.messages.refusals.keys() & other.messages.refusals.keys()),
+        ("tables of names", card.messages.names.keys() & other.messages.names.keys()),
+        ("words of conditions", card.messages.conditions.keys() & other.messages.conditions.keys()),
+        ("sentences", card.messages.sentences.keys() & other.messages.sentences.keys()),
+        ("parameters", card.messages.parameters.keys() & other.messages.parameters.keys()),
     )
     for what, twice in pairs:
         if twice:
@@ -112,6 +115,11 @@ def _no_overlap(card: Card, other: Card) -> None:
 def cards() -> Iterator[Card]:
     """Every card, in order of slug."""
     return (_cards[slug] for slug in sorted(_cards))
+
+
+def slugs() -> tuple[str, ...]:
+    """Whose cards were handed in so far: what was worked out from them holds as long as these."""
+    return tuple(_cards)
 
 
 def check(duty: str) -> Check | None:
@@ -139,13 +147,17 @@ def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:
     return [one for card in cards() if card.receipts for one in card.receipts(deal, actor, at)]
 
 
-@cache
 def operations() -> MappingProxyType[str, Operation]:
     """Every long act, by the word that is stored of it.
 
     Raises:
         BadCard: two cards bring one word.
     """
+    return _operations(slugs())
+
+
+@lru_cache(maxsize=1)
+def _operations(_slugs: tuple[str, ...]) -> MappingProxyType[str, Operation]:
     found: dict[str, Operation] = {}
     for card in cards():
         for one in card.operations() if card.operations else ():
@@ -162,9 +174,13 @@ def operation(kind: str) -> Operation:
     return operations()[kind]
 
 
-@cache
 def panels(place: str) -> tuple[Panel, ...]:
     """The parts of a page that cards bring, in their order."""
+    return _panels(place, slugs())
+
+
+@lru_cache(maxsize=8)
+def _panels(place: str, _slugs: tuple[str, ...]) -> tuple[Panel, ...]:
     brought = (one for card in cards() if card.panels for one in card.panels())
     return tuple(sorted((one for one in brought if one.place == place), key=lambda one: one.order))
 

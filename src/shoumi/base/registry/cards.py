@@ -31,6 +31,7 @@ from shoumi.base.registry.parts import (
 )
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Card:
     ``conditions``  named entry conditions of milestones
     ``brought_by``  first part of a condition -> the command that supplies it
     ``fields``      the field register (exactly one card has it)
+    ``messages``    a chapter's texts; those of the base are found where they stand
     ``dual_control``  acts that take two persons, and where each is held to it
 
     ``agreed``      how many people of a deal may leave, as the law and they themselves decided; one
@@ -103,6 +105,7 @@ class Card:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     brought_by: Mapping[str, str] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
+    messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
     agreed: Callable[[Ref], Agreed | None] | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
-
-from django.db.models import QuerySet
-from django.db.models.expressions import Combinable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shoumi.core.gate import Fact, Question
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
 
-Both = tuple[str, str]  # Chinese, English
+if TYPE_CHECKING:  # texts are told from the cards without Django too
+    from django.db.models import QuerySet
+    from django.db.models.expressions import Combinable
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ Edges = Callable[[Question], Iterable[datetime]]
 HouseFactSource = Callable[[datetime], tuple[Mapping[Fact, object], Iterable[datetime]]]
 SubjectFactSource = Callable[[Question, Sequence[Ref]], Mapping[Fact, Mapping[Ref, object]]]
 # The same for a query over people: an expression on a row of ``base.subjects.models.Subject``.
-SubjectFactExpressions = Callable[[Question], Mapping[Fact, Combinable]]
+SubjectFactExpressions: TypeAlias = "Callable[[Question], Mapping[Fact, Combinable]]"
 Condition = Callable[[Ref, datetime], Holding]  # (deal, at)
 Check = Callable[[datetime], Holding]
 Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed

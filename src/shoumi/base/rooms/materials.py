@@ -10,13 +10,13 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents.papers import make
 from shoumi.base.gate import opening
 from shoumi.base.gate.tasks import close_task, open_task, question
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import content, teasers
 from shoumi.base.rooms.rules import LIMITS
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
+from shoumi.core.messages import Both
 from shoumi.core.redact import pseudonym
 from shoumi.core.redact.banding import Banding
 from shoumi.core.refs import Ref

@@ -11,9 +11,10 @@ from django.urls import reverse
 from shoumi.base import clock
 from shoumi.base.jobs.telling import Step, tell
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Both, Operation
+from shoumi.base.registry import Operation
 from shoumi.base.rooms import materials, services
 from shoumi.base.rooms.models import Room
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 

@@ -12,7 +12,10 @@ rotation.retired   about the deal; facts: count (keys under it: 0)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -37,3 +40,26 @@ class What(StrEnum):
 class Reason(StrEnum):
     IN_USE = "in_use"
     STILL_OPENS = "still_opens"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.BEGUN: Sentence(
+        ("开始更换{what}，新密钥第 {epoch} 代", "began to replace {what}, new epoch {epoch}"),
+        {"what": "rotation.What"},
+    ),
+    Tag.FINISHED: Sentence(
+        (
+            "换好了{what}，移了 {moved} 项，旧密钥一项也打不开",
+            "replaced {what}, moved {moved:value|values}; no old key opens any",
+        ),
+        {"what": "rotation.What"},
+    ),
+    Tag.REFUSED: Sentence(
+        (
+            "没能弃用{what}：{reason}，{count} 项",
+            "could not drop {what}: {reason}, {count:value|values}",
+        ),
+        {"what": "rotation.What", "reason": "rotation.Reason"},
+    ),
+    Tag.RETIRED: Sentence(("销毁了一笔转让的密钥", "destroyed the key of a deal")),
+}

@@ -17,7 +17,12 @@ factor.removed          about the person; facts: factor
 factor.copied           about the person: the counter of a passkey ran backwards
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -54,3 +59,51 @@ class Factor(StrEnum):
     TOTP = "totp"
     RECOVERY = "recovery"
     PROVIDER = "provider"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.SETUP_OPENED: Sentence(("开出了安装令牌", "made a set-up token")),
+    Tag.SET_UP: Sentence(("用安装令牌完成了首次登录", "used the set-up token to come in first")),
+    Tag.INVITED: Sentence(("发出了登录邀请", "invited a person to sign in")),
+    Tag.AGAIN_ASKED: Sentence(
+        ("申请让 {person} 重新登记登录方式", "asked to let {person} enrol again")
+    ),
+    Tag.AGAIN_APPROVED: Sentence(
+        (
+            "批准 {person} 重新登记登录方式，申请人是 {requester}",
+            "approved that {person} enrols again, asked for by {requester}",
+        )
+    ),
+    Tag.ENTERED: Sentence(
+        ("凭{by}进来登记登录方式", "came in by {by} to enrol"), {"by": "signin.By"}
+    ),
+    Tag.ENROLLED: Sentence(
+        ("登记好了登录方式：{by}", "enrolled a way to sign in: {by}"), {"by": "signin.By"}
+    ),
+    Tag.ACCEPTED: Sentence(("登录了，凭{by}", "signed in by {by}"), {"by": "signin.By"}),
+    Tag.REFUSED: Sentence(
+        ("记下一次没有通过的登录，凭{by}", "recorded a sign-in by {by} that failed"),
+        {"by": "signin.By"},
+    ),
+    Tag.STEPPED_UP: Sentence(
+        ("再次验证了身份，凭{by}", "proved it again by {by}"), {"by": "signin.By"}
+    ),
+    Tag.ENDED: Sentence(("结束了 {person} 的一次登录", "ended a session of {person}")),
+    Tag.LOCKED_DOWN: Sentence(
+        (
+            "停用了一人的全部登录，结束 {sessions} 次会话",
+            "locked a person out and ended {sessions:session|sessions}",
+        )
+    ),
+    Tag.ADDED: Sentence(
+        ("添加了登录方式：{factor}", "added a way to sign in: {factor}"),
+        {"factor": "signin.Factor"},
+    ),
+    Tag.REMOVED: Sentence(
+        ("移除了登录方式：{factor}", "removed a way to sign in: {factor}"),
+        {"factor": "signin.Factor"},
+    ),
+    Tag.COPIED: Sentence(
+        ("出示了疑似被复制的通行密钥", "presented a passkey that may have been copied")
+    ),
+}

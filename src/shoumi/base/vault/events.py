@@ -6,8 +6,19 @@ intent and outcome, is an act of destruction.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
     SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.SET_UP: Sentence(
+        ("建立了密钥库，根密钥来自{provider}", "set up the vault, root from a {provider}"),
+        {"provider": "vault.ProviderKind"},
+    ),
+}

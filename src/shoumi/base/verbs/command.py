@@ -13,8 +13,8 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, dual_control, lookup, options
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.verbs.declaration import Call, OnTerminal, Verb
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 Function = Callable[..., Any]

@@ -11,7 +11,7 @@ from typing import Any
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

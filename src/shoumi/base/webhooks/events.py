@@ -9,7 +9,12 @@ webhook.resumed
 webhook.redelivered  facts: delivery
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -27,3 +32,26 @@ class Cause(StrEnum):
     BY_HAND = "by_hand"
     FAILING = "failing"
     GONE = "gone"  # the receiver answered 410
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.MADE: Sentence(
+        (
+            "接入了一个接收系统，推送 {tags} 种事件",
+            "had a system told of {tags:kind of event|kinds of event}",
+        )
+    ),
+    Tag.ROTATED: Sentence(
+        (
+            "更换了接收系统的签名密钥，旧的用到 {until}",
+            "gave a receiver a new secret; the old one counts until {until}",
+        )
+    ),
+    Tag.PINGED: Sentence(("给接收系统发了一条测试", "sent a receiver a test")),
+    Tag.PAUSED: Sentence(
+        ("暂停了事件推送：{cause}", "stopped telling a receiver: {cause}"),
+        {"cause": "webhooks.Cause"},
+    ),
+    Tag.RESUMED: Sentence(("恢复了事件推送", "took up telling a receiver again")),
+    Tag.REDELIVERED: Sentence(("重新推送了 {delivery}", "sent {delivery} to a receiver once more")),
+}

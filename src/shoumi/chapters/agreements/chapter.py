@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.agreements import events, queries
+from shoumi.chapters.agreements import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
     import click
@@ -57,5 +58,11 @@ card = Card(
     menu=(
         Menu("console", "agreements", "保密协议", "NDAs"),
         Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),
+    ),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
     ),
 )

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.urls import URLPattern
-
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.compliance import events, queries
+from shoumi.chapters.compliance import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
     import click
+    from django.urls import URLPattern
 
 
 def _pages() -> Sequence[URLPattern]:
@@ -45,5 +45,11 @@ card = Card(
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),
+    ),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
     ),
 )

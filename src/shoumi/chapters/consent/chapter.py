@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
-from shoumi.chapters.consent import events, queries
+from shoumi.chapters.consent import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
@@ -103,4 +104,10 @@ card = Card(
     pages=_pages,
     public_pages=_public_pages,
     menu=(Menu("deal", "notices", "告知文本", "Notices"),),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
+    ),
 )

@@ -1,6 +1,11 @@
 """What chapter 6 writes in the ledger."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
@@ -17,3 +22,58 @@ class Tag(StrEnum):
     RECEIPTED = (
         "consent.receipted"  # bulk; facts: count, of; rows: pseudonym, state, places, digest
     )
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.NOTICE_APPROVED: Sentence(
+        ("批准了告知书：{instrument}", "approved a notice: {instrument}"),
+        {"instrument": "terms.Instrument"},
+    ),
+    Tag.PREPARED: Sentence(
+        ("备好了征询：{purpose}，依据{instrument}", "prepared a campaign: {purpose}, {instrument}"),
+        {"purpose": "consent.Purpose", "instrument": "terms.Instrument"},
+    ),
+    Tag.OPENED: Sentence(
+        ("开始征询 {rows} 人，到 {until} 为止", "began to ask {rows:person|people} until {until}")
+    ),
+    Tag.DELIVERED: Sentence(
+        (
+            "记下送达结果：送达 {reached} 人，未送达 {unreached} 人",
+            "recorded the delivery: {reached} reached, {unreached} not reached",
+        )
+    ),
+    Tag.REMINDED: Sentence(
+        ("提醒了 {count} 人，每人仅此一次", "reminded {count:person|people}, once and no more")
+    ),
+    Tag.ANNOUNCED: Sentence(
+        (
+            "为未送达的 {count} 人发布公告",
+            "made an announcement for {count:person|people} not reached",
+        )
+    ),
+    Tag.CLOSED: Sentence(
+        (
+            "截止征询：同意 {given}，不同意 {refused}，未答 {silent}，未送达 {unreached}",
+            (
+                "closed the campaign: {given} yes, {refused} no, {silent} silent, "
+                "{unreached} not reached"
+            ),
+        )
+    ),
+    Tag.ANSWERED: Sentence(
+        ("记下答复：同意 {given}，不同意 {refused}", "recorded answers: {given} yes, {refused} no")
+    ),
+    Tag.WITHDRAWN: Sentence(
+        ("为一人登记撤回同意：{purpose}", "recorded that a person withdrew consent: {purpose}"),
+        {"purpose": "consent.Purpose"},
+    ),
+    Tag.OBJECTED: Sentence(
+        ("登记了 {rows} 人的反对", "recorded the objections of {rows:person|people}")
+    ),
+    Tag.RECEIPTED: Sentence(
+        (
+            "开出 {count} 份同意回执，共 {of} 份",
+            "issued {count} of {of:consent receipt|consent receipts}",
+        )
+    ),
+}

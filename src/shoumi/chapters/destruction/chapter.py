@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Menu, Operation
-from shoumi.chapters.destruction import events, queries
+from shoumi.chapters.destruction import events, messages, queries
+from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
     import click
@@ -58,6 +59,12 @@ card = Card(
     zh="客户信息删除与销毁",
     en="Deletion and destruction",
     events=events.Tag,
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
+    ),
     checks={
         "8.1": queries.check_unprompted,
         "8.2": queries.check_for_good,

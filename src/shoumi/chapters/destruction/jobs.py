@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Both, Operation
+from shoumi.base.registry import Operation
 from shoumi.chapters.destruction import services
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import WITNESSES, State
+from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
 

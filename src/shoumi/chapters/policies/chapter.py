@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.urls import URLPattern
-
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
-from shoumi.chapters.policies import events, queries
+from shoumi.chapters.policies import events, messages, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
     import click
+    from django.urls import URLPattern
 
 
 def _pages() -> Sequence[URLPattern]:
@@ -39,6 +39,11 @@ card = Card(
     zh="隐私保护政策",
     en="Privacy policy",
     events=events.Tag,
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        sentences=events.SENTENCES,
+    ),
     checks={"1.1": queries.check, "1.2": queries.check, "1.3": queries.check},
     states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
     facts=queries.facts,

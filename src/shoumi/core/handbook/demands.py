@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from shoumi.core.errors import Missing
+from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
 # No statement about a demand stands longer than a year: every cadence of the handbook is shorter.
@@ -21,13 +22,14 @@ class UnknownDuty(Missing):
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """``number`` is 1 to 20, or None for the closing statement."""
+    """``number`` is 1 to 20, or None for the closing statement, which has no ``short`` name."""
 
     number: int | None
     code: str
     zh: str
     en: str
     accountable: Role
+    short: Both = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,15 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _chapter(row: dict[str, Any]) -> Chapter:
-    return Chapter(row.get("number"), row["code"], row["zh"], row["en"], Role(row["accountable"]))
+    short = row.get("short", {"zh": "", "en": ""})
+    return Chapter(
+        row.get("number"),
+        row["code"],
+        row["zh"],
+        row["en"],
+        Role(row["accountable"]),
+        (short["zh"], short["en"]),
+    )
 
 
 @cache

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from shoumi.base.api.schemas import Fault
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.base.messages.text import say
+from shoumi.core.messages import Both, Lang
 
 _WORDS: Mapping[str, Both] = {
     "missing": ("必填", "is needed"),

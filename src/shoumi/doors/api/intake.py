@@ -28,11 +28,11 @@ from shoumi.base.intake.importing import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, SHOWN, Problem
+from shoumi.base.messages import refusals
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import seen
 from shoumi.base.registry import field_register
 from shoumi.core.refs import Ref
-from shoumi.doors import refusals
 
 router = Router(tags=["intake"])
 _MOST_CHOICES = 500

@@ -15,11 +15,12 @@ from django.http import HttpRequest, HttpResponse
 from shoumi.base.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
 from shoumi.base.api.schemas import Fault, Problem, Reason
 from shoumi.base.bearers.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
-from shoumi.base.pages import names
-from shoumi.base.pages.say import Lang
+from shoumi.base.messages import refusals
+from shoumi.base.messages.conditions import condition
+from shoumi.base.messages.text import say
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.core.gate import GateClosed
-from shoumi.doors import refusals
+from shoumi.core.messages import Lang
 
 MEDIA = "application/problem+json"
 # The first that fits, so what is special stands above its kind.
@@ -115,12 +116,12 @@ def _of_gate(one: Any, lang: Lang) -> Reason:
 
 def of_need(one: Any, lang: Lang) -> Reason:
     """What a milestone lacks (``core.milestones.Missing``)."""
-    wanted = names.condition(one.condition)
+    wanted = condition(one.condition)
     kind, _, name = one.condition.partition(":")
     return Reason(
         code=one.condition,
-        title=wanted.says(lang),
-        mend=wanted.asks(lang),
+        title=say(wanted.name, lang),
+        mend=say(wanted.todo, lang),
         who=one.who,
         duty=name if kind == "duty" else None,
         by=one.by.until.isoformat() if one.by else None,

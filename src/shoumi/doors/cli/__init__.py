@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 import click
 
+from shoumi.base.messages.reader import language
 from shoumi.core.errors import DomainError
-from shoumi.doors.speaking import language
 
 # Name -> module below ``shoumi.doors.cli`` and whether it needs an installation.
 COMMANDS: Mapping[str, tuple[str, bool]] = {
@@ -73,7 +73,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DomainError as error:
-            from shoumi.doors import refusals
+            from shoumi.base.messages import refusals
 
             told = refusals.tell(error, language())
             click.secho(told.what, fg="red", err=True)

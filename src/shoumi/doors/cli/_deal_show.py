@@ -13,14 +13,16 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.commands import answers, tables
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import Deal
-from shoumi.base.pages.names.conditions import condition
+from shoumi.base.messages import refusals
+from shoumi.base.messages.conditions import condition
+from shoumi.base.messages.reader import language
+from shoumi.base.messages.text import say
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.calendar import Due
+from shoumi.core.messages import Lang
 from shoumi.core.milestones import Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
-from shoumi.doors import refusals
-from shoumi.doors.speaking import language
 
 PASSED = (Standing.DONE, Standing.WAIVED)
 _NOBODY_ATTESTED = "attestation.none"
@@ -134,7 +136,7 @@ def due(by: Due | None) -> str | None:
 
 def missing_table(lacking: Iterable[Mapping[str, Any]], title: answers.Both | None = None) -> None:
     """All that is missing, who brings it, by when and with which command."""
-    lang: refusals.Lang = "zh" if language() == "zh" else "en"
+    lang: Lang = "zh" if language() == "zh" else "en"
     tables.table(
         [
             ("缺少", "missing"),
@@ -147,7 +149,7 @@ def missing_table(lacking: Iterable[Mapping[str, Any]], title: answers.Both | No
         [
             (
                 each["condition"],
-                condition(each["condition"]).says(lang),
+                say(condition(each["condition"]).name, lang),
                 each["who"],
                 each["by"],
                 why(each["reason"]),

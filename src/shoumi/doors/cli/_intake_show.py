@@ -16,9 +16,9 @@ from shoumi.base.intake import planned
 from shoumi.base.intake.mapping import DROP, Mapping, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
-from shoumi.base.pages import names
-from shoumi.doors import refusals
-from shoumi.doors.speaking import language
+from shoumi.base.messages import names, refusals
+from shoumi.base.messages.reader import language
+from shoumi.core.messages import Lang
 
 _OF_A_KIND = 5
 
@@ -143,5 +143,5 @@ def _print_alike(alike: list[Problem], *, err: bool) -> None:
 
 
 def _words(one: Problem) -> refusals.Told:
-    lang: refusals.Lang = "zh" if language() == "zh" else "en"
+    lang: Lang = "zh" if language() == "zh" else "en"
     return refusals.tell_code(one.code, lang, **{**one.facts, "place": one.place})

@@ -13,10 +13,9 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import State, valid
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.pages import names
-from shoumi.base.pages.names import parameters
+from shoumi.base.messages import names, parameters
+from shoumi.base.messages.reader import language
 from shoumi.core.refs import Ref
-from shoumi.doors.speaking import language
 
 _REQUEST = click.argument("approval", type=options.REF)
 

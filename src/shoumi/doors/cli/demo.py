@@ -14,7 +14,7 @@ from rich.console import Console
 
 from shoumi.base.commands import options
 from shoumi.core.errors import Conflict
-from shoumi.doors.refusals import Lang
+from shoumi.core.messages import Lang
 
 VARIANTS = ("equity", "merger", "asset")
 # The open deal is told up to the application at the registrar and stays there.
@@ -75,10 +75,10 @@ def command(
     is gone from the whole folder.  Your own files (--data) are read and never touched.
     """
     from shoumi.base.intake.problems import ImportRefused
+    from shoumi.base.messages.reader import language
     from shoumi.doors import homes
     from shoumi.doors.cli import _intake_show
     from shoumi.doors.demo import expected, show, telling
-    from shoumi.doors.speaking import language
 
     home = homes.folder()
     _require_free(home)

@@ -87,7 +87,7 @@ def _print(rows: Sequence[tuple[Demand, Holding]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from shoumi.doors.speaking import language
+    from shoumi.base.messages.reader import language
 
     lang = language()
     console = Console()

@@ -12,9 +12,9 @@ from shoumi.base.commands import answers, options, tables
 from shoumi.base.emergency import queries, services
 from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
 from shoumi.core.refs import Ref
-from shoumi.doors.speaking import language
 
 
 @click.group("emergency")

@@ -100,7 +100,7 @@ def _print(reports: Sequence[Report], names: Names, *, as_json: bool, output: Pa
     if as_json:
         text = json.dumps(document(reports, names), ensure_ascii=False)
     else:
-        from shoumi.doors.speaking import language
+        from shoumi.base.messages.reader import language
 
         console = Console(width=None if output is None else _WIDTH_OFF_TERMINAL)
         if not console.is_terminal:
@@ -124,8 +124,8 @@ def _print(reports: Sequence[Report], names: Names, *, as_json: bool, output: Pa
 
 def _tell(error: DomainError) -> None:
     """A refused file does not stop the others."""
-    from shoumi.doors import refusals
-    from shoumi.doors.speaking import language
+    from shoumi.base.messages import refusals
+    from shoumi.base.messages.reader import language
 
     told = refusals.tell(error, "en" if language() == "en" else "zh")
     click.secho(told.what, fg="red", err=True)
@@ -268,7 +268,7 @@ def command(
 
 def _say(names: Names) -> None:
     """On standard error: what a reader of the answer has to know of names in running text."""
-    from shoumi.doors.speaking import language
+    from shoumi.base.messages.reader import language
 
     if words := names.words(language()):
         click.echo(words, err=True)

@@ -14,14 +14,15 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Difference, State
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import acts, clocks, figures, names, tables
+from shoumi.base.messages import names, parameters
+from shoumi.base.messages.text import DASH
+from shoumi.base.pages import acts, clocks, figures, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing, show
-from shoumi.base.pages.names import parameters
-from shoumi.base.pages.say import DASH, Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table, entry
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

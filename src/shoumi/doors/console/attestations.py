@@ -18,16 +18,17 @@ from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.services import NoSuchAttestation
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import acts, belonging, choices, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, choices, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.calendar import end_of_day
 from shoumi.core.handbook import chapters, demand, demands
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console.deal_moves import NOTE

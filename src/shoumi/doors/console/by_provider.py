@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
 from shoumi.base.signin import oidc
 from shoumi.base.signin.oidc import Aim
 from shoumi.core.egress import urls
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
 from shoumi.doors.web.choosing import back

@@ -8,8 +8,8 @@ from typing import Any
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import closing, emptying, queries, rules
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console.deals import PLACE
 

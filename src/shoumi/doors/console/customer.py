@@ -21,10 +21,11 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.handover import queries as packages
 from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, choices, clocks, figures, lines, names, panels
+from shoumi.base.messages import names
+from shoumi.base.messages.text import say
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, lines, panels
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
 from shoumi.base.rooms import queries as rooms
 from shoumi.base.rooms.rules import State as RoomState
@@ -34,6 +35,7 @@ from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, DisclosureLevel, LegalBasis
 from shoumi.core.vault.errors import WillNotOpen

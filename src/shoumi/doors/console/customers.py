@@ -18,16 +18,18 @@ from shoumi.base.gate import asking, listing, opening
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
-from shoumi.base.pages import belonging, choices, names, tables
+from shoumi.base.messages import names
+from shoumi.base.messages.text import say
+from shoumi.base.pages import belonging, choices, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both, say
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import SubjectColumn, field_register
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
 from shoumi.core.vault.blind_index import normalise

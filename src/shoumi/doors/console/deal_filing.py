@@ -15,7 +15,8 @@ from shoumi.base.deals import queries, rules, services
 from shoumi.base.deals.errors import AlreadyFiled
 from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind as Stored
-from shoumi.base.pages import choices, names
+from shoumi.base.messages import names
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen

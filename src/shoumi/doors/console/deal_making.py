@@ -17,8 +17,8 @@ from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.say import Both
 from shoumi.core.instruments import Recipient
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
 from shoumi.doors.console import deal_moves

@@ -22,7 +22,7 @@ from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, from_query
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.milestones import milestones
 from shoumi.core.terms import DealStage, Role
 from shoumi.doors.console.deals import PLACE

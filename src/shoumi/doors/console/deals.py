@@ -14,25 +14,18 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import Overlay, PartyRole
-from shoumi.base.pages import (
-    acts,
-    belonging,
-    clocks,
-    figures,
-    lines,
-    names,
-    operations,
-    panels,
-    tables,
-)
+from shoumi.base.messages import names
+from shoumi.base.messages.conditions import condition
+from shoumi.base.messages.text import day, say, shown
+from shoumi.base.pages import acts, belonging, clocks, figures, lines, operations, panels, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Lack, Station, StationState
-from shoumi.base.pages.say import Both, day, say, shown
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
+from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument
@@ -193,10 +186,10 @@ def _panel(
         "ends": ends,
         "lacking": acts.lacking(request, lacking, deal=ref),
         "lacks": tuple(
-            Lack(names.condition(need.condition).name, names.pair(need.who)) for need in lacking
+            Lack(condition(need.condition).name, names.pair(need.who)) for need in lacking
         ),
         "held": [
-            names.condition(need.condition).says(request.lang)
+            request.say(condition(need.condition).name)
             for need in needs
             if need.condition not in missing
         ],

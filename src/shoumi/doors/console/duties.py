@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.attestations import queries as attestations
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import STATE_WORDS, tag

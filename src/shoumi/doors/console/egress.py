@@ -13,14 +13,15 @@ from shoumi.base.egress import queries, rules, services
 from shoumi.base.egress.errors import NoSuchAsk, NoSuchHost
 from shoumi.base.egress.events import Change
 from shoumi.base.egress.models import Host, HostAsk
-from shoumi.base.pages import names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console.jobs import KEEPERS
 

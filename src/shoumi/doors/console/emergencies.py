@@ -17,15 +17,16 @@ from shoumi.base.emergency.errors import NoSuchEmergency
 from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.gate.tasks import registered_fields
-from shoumi.base.pages import acts, belonging, choices, clocks, figures, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects.models import Subject
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console.customer import PLACE as OF_CUSTOMER

@@ -23,9 +23,9 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.signin import enrolling, factors, oidc, queries, sessions
 from shoumi.base.signin.totp import Shown
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
 from shoumi.doors.console.signing_in import answered

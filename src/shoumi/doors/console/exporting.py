@@ -10,7 +10,7 @@ from shoumi.base.pages import operations
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.doors.console.deals import PLACE
 
 

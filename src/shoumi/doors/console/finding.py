@@ -21,14 +21,15 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, lines, names
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, lines
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
 from shoumi.base.registry import field_register
 from shoumi.core.gate import Act as Verb
 from shoumi.core.handbook import demands
+from shoumi.core.messages import Both
 from shoumi.doors.console import deals as deal_pages
 from shoumi.doors.web import menu
 

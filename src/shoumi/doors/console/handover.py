@@ -16,7 +16,8 @@ from shoumi.base.deals.models import Party
 from shoumi.base.handover import services
 from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, lines, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, lines, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.tables import Cell, Column, Table

@@ -17,8 +17,8 @@ from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.say import Both
 from shoumi.core.gate import Act as Verb
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.console import deals as deal_pages

@@ -19,17 +19,17 @@ from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.problems import ACCEPTABLE
 from shoumi.base.jobs import errands
 from shoumi.base.jobs.models import End
+from shoumi.base.messages import names, refusals
 from shoumi.base.operations import staging
-from shoumi.base.pages import belonging, names, operations, tables
+from shoumi.base.pages import belonging, operations, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.say import Both
 from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors import refusals
 from shoumi.doors.console import deal_moves
 from shoumi.doors.console import deals as deal_pages
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.jobs import queries, services
 from shoumi.base.jobs.errors import NoSuchJob
 from shoumi.base.jobs.models import Job, State
-from shoumi.base.pages import names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

@@ -11,19 +11,20 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs.backend import insert
-from shoumi.base.pages import belonging, choices, clocks, figures, names, second_person
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, choices, clocks, figures, second_person
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table, entry
 from shoumi.base.rotation import jobs, plans, queries, services
 from shoumi.base.rotation.events import What
 from shoumi.base.rotation.models import Rotation
 from shoumi.base.vault import queries as vault
 from shoumi.base.vault.queries import KeyAge
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.core.vault.cryptoperiods import Age, add_months

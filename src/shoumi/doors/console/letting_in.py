@@ -12,10 +12,10 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import reader
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
 from shoumi.base.signin import enrolling, rules, sessions
 from shoumi.base.signin.errors import NoSuchRequest, NoSuchSession
 from shoumi.base.signin.models import Again, Session
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
 from shoumi.doors.console.people import PLACE

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
+from shoumi.base.messages import names
 from shoumi.base.outbox import queries, smtp
 from shoumi.base.outbox.models import Message
 from shoumi.base.outbox.rules import Channel, State
-from shoumi.base.pages import names, tables
+from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console.jobs import KEEPERS
 

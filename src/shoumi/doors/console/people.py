@@ -15,15 +15,16 @@ from shoumi.base.accounts import queries
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.rules import REQUEST_VALID, Kind
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.signin import queries as signin
 from shoumi.base.signin import rules
 from shoumi.base.signin.models import Again
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

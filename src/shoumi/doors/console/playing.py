@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.accounts.models import Grant, Person
-from shoumi.base.pages import names
+from shoumi.base.messages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill

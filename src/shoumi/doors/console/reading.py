@@ -9,15 +9,15 @@ from typing import Any
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
-from shoumi.base.pages import names
+from shoumi.base.messages import names
 from shoumi.base.pages.asked import Asked as Request
 from shoumi.base.pages.figures import Clock, ClockKind, Unit
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import inquiries as asking
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.models import Inquiry, Room
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.calendar import CHINA, china, day_in_china, end_of_day
+from shoumi.core.messages import Both
 from shoumi.core.redact.cover import ASKED, NUMBER, PICTURE
 from shoumi.core.refs import Ref
 from shoumi.core.scan import Label
@@ -50,11 +50,20 @@ def covered(request: Request, found: Mapping[str, int]) -> list[tuple[str, int]]
     return [(label(request, what), count) for what, count in sorted(found.items())]
 
 
-def labels(request: Request, found: Iterable[str]) -> list[tuple[str, int]]:
+def listed(request: Request, found: Mapping[str, int]) -> str:
+    """How much of what, on one line."""
+    each = [f"{name} {count}" for name, count in covered(request, found)]
+    return request.say(("，", ", ")).join(each)
+
+
+def labels(request: Request, found: Iterable[str]) -> str:
+    """What was found, as a list in words."""
     counts: dict[str, int] = {}
     for what in found:
         counts[what] = counts.get(what, 0) + 1
-    return covered(request, counts)
+    told = covered(request, counts)
+    each = [request.say(("{name} {n} 个", "{n} × {name}"), n=n, name=name) for name, n in told]
+    return request.say(("，", ", ")).join(each)
 
 
 def answers(request: Request, room: Room) -> bool:

@@ -17,15 +17,16 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.gate import opening
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question_of
+from shoumi.base.messages.text import say
 from shoumi.base.pages import belonging, lines
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
 from shoumi.core.errors import DomainError
 from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import customer
 from shoumi.doors.console.customer import Shown

@@ -13,9 +13,9 @@ from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import emptying, rules, services
 from shoumi.base.rooms.operations import Long
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.console import deals as deal_pages

@@ -10,13 +10,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.pages import belonging, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import pages_seen, pages_seen_table
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Column, Table
 from shoumi.base.rooms import inquiries, keeping, looking, papers, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
@@ -25,6 +25,7 @@ from shoumi.base.rooms.rules import Section, State
 from shoumi.base.viewer import preparing
 from shoumi.base.viewer.errors import NoFile
 from shoumi.core.calendar import day_in_china
+from shoumi.core.messages import Both
 from shoumi.core.redact.cover import ASKED
 from shoumi.core.refs import Ref
 from shoumi.doors.console import reading, rooms

@@ -15,17 +15,18 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, clocks, lines, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, clocks, lines, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Clock
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.rooms import looking, rules, services
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Line
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 from shoumi.doors.console import reading

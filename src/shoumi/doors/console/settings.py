@@ -9,19 +9,19 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.anchoring import witness
 from shoumi.base.clock import home
 from shoumi.base.documents import signing
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import speaking
 from shoumi.base.outbox import smtp
-from shoumi.base.pages import names
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.vault import ring
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both
 from shoumi.doors import examining
 from shoumi.doors.console.jobs import KEEPERS
 from shoumi.doors.examining.findings import State
-from shoumi.doors.speaking import speaking
 
 _TITLE: Both = ("设置", "Settings")
 _SET: Both = ("已配置", "configured")

@@ -11,14 +11,15 @@ from django.urls import reverse
 from shoumi.base.gate import asking
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import say
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
 from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act, Decision
 from shoumi.core.gate.policy import RULES, Code
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _ONLY: Both = ("只揭示{fields}", "Show only {fields}")

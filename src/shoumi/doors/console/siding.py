@@ -21,14 +21,15 @@ from shoumi.base.deals import rules
 from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.documents import fitting
-from shoumi.base.pages import acts, belonging, choices, clocks, figures, listing, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, listing, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option, from_query
 from shoumi.base.pages.listing import Listing
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadlines, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role

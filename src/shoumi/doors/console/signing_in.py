@@ -14,10 +14,10 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.signin import oidc, queries, services, sessions
 from shoumi.base.signin.passkeys import Begun
 from shoumi.core.errors import Invalid
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
 from shoumi.doors.web.choosing import back

@@ -12,12 +12,13 @@ from shoumi.base.accounts.models import Ask, Grant
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.services import NoSuchAsk, NoSuchGrant
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import choices, names
+from shoumi.base.messages import names
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.forms import Kind as Form
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console.people import PLACE

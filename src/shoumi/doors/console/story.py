@@ -13,7 +13,7 @@ from shoumi.base.clock import queries, services
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 
 _MOST_DAYS = 365
 

@@ -16,16 +16,17 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
-from shoumi.base.pages import acts, belonging, choices, clocks, figures, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, choices, clocks, figures, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core import gate
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
 from shoumi.doors.console.deals import PLACE as OF_DEAL

@@ -7,16 +7,16 @@ from typing import Any
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.pages import names
+from shoumi.base.messages import names
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.filling import Pointed
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import materials, queries, teasers
 from shoumi.base.rooms.errors import TeaserNamesSomeone
 from shoumi.base.viewer import summaries
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.scan import Label
 from shoumi.core.terms import Role

@@ -14,14 +14,15 @@ from shoumi.base.attestations import controls
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import clocks, figures, lines, names
+from shoumi.base.messages import names
+from shoumi.base.pages import clocks, figures, lines
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
-from shoumi.base.pages.say import Both
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import china, day_in_china
 from shoumi.core.handbook import Close, Demand, closes
+from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 from shoumi.doors.console import work
 

@@ -15,13 +15,14 @@ from shoumi.base.bearers.errors import NoSuchToken
 from shoumi.base.bearers.models import Token
 from shoumi.base.bearers.rules import Scope, Standing
 from shoumi.base.ledger import reader
-from shoumi.base.pages import choices, names
+from shoumi.base.messages import names
+from shoumi.base.pages import choices
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done, named, offered
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table, entry
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
 

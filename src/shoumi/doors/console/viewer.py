@@ -15,16 +15,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import clocks, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import clocks, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
 from shoumi.base.rooms import inquiries, looking, papers, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section, State
 from shoumi.base.viewer import marks, preparing
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError, Missing
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.console import reading, rooms
@@ -56,7 +57,7 @@ def sheet(request: Asked, room: str, number: str, leaf: int) -> HttpResponse:
     told |= {
         "view": view,
         "alt": _alt(request, paper, leaf, sum(covered.values())),
-        "covered": reading.covered(request, covered),
+        "covered": reading.listed(request, covered),
         "before": leaf - 1 if leaf > 1 else None,
         "behind": leaf + 1 if leaf < paper.pages else None,
     }

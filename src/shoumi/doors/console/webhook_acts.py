@@ -12,10 +12,10 @@ from shoumi.base.ledger import reader
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.say import Both
 from shoumi.base.webhooks import endpoints, queries, rules
 from shoumi.base.webhooks.endpoints import Made
 from shoumi.core.egress.urls import MAX_URL
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console.webhooks import PLACE
 

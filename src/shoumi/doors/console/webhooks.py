@@ -10,16 +10,17 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.jobs import server_time
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, names, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.webhooks import queries, rules
 from shoumi.base.webhooks.events import Cause
 from shoumi.base.webhooks.models import Delivery, Endpoint
 from shoumi.base.webhooks.rules import State
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console.jobs import KEEPERS
 

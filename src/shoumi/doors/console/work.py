@@ -18,9 +18,11 @@ from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
-from shoumi.base.pages import acts, clocks, figures, names
+from shoumi.base.messages import names
+from shoumi.base.messages.conditions import condition
+from shoumi.base.pages import acts, clocks, figures
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.milestones import Missing, Standing, deadlines
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose, Role
@@ -100,7 +102,7 @@ def _milestones(request: Asked) -> Iterator[Todo]:
 def _owed(
     request: Asked, deal: Deal, stage: DealStage, need: Missing, running: Mapping[str, Deadline]
 ) -> Todo:
-    wanted = names.condition(need.condition)
+    wanted = condition(need.condition)
     ref = Ref(deal.ref)
     href = next(
         (found for _, found, why in acts.mending(request, need.condition, deal=ref) if not why),
@@ -108,7 +110,7 @@ def _owed(
     )
     one = running.get(_key(need))
     return Todo(
-        wanted.asks(request.lang),
+        request.say(wanted.todo),
         f"{deal.number} · {names.station(stage, request.lang)}",
         href,
         clock=clocks.of(one, request.at) if one else None,

@@ -23,7 +23,7 @@ from shoumi.base.operations import staging
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.operations import Told, told
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 # Of the server's sixteen threads; a stream that is over is opened again after a moment.

@@ -13,11 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from shoumi.base.intake.plan import Plan
+from shoumi.core.messages import Lang, Message
 from shoumi.doors.demo.names import COUNTS, DEADLINES
 from shoumi.doors.demo.story import Step, StepState, Story
 from shoumi.doors.demo.telling import Told
-from shoumi.doors.refusals import Lang
-from shoumi.doors.words.kinds import Words
 
 _MARK = {
     StepState.DONE: Text("✓", style="green"),
@@ -36,7 +35,7 @@ _WORTH_TELLING = 0.05
 class Silent:
     """For a machine's reader."""
 
-    def begin(self, words: Words, on: date) -> None:
+    def begin(self, words: Message, on: date) -> None:
         """Nothing."""
 
     def told(self, step: Step) -> None:
@@ -71,7 +70,7 @@ class Live:
     def __exit__(self, *_: object) -> None:
         self.progress.stop()
 
-    def begin(self, words: Words, on: date) -> None:
+    def begin(self, words: Message, on: date) -> None:
         self.progress.update(self.bar, description=self._say(words), on=f"{on:%m-%d}")
 
     def told(self, step: Step) -> None:
@@ -95,7 +94,7 @@ class Live:
         self.progress.console.print(line, width=width)
         self.progress.advance(self.bar)
 
-    def _say(self, words: Words) -> str:
+    def _say(self, words: Message) -> str:
         return words.zh if self.lang == "zh" else words.en
 
     def explain(self, plan: Plan) -> None:

@@ -15,15 +15,15 @@ from shoumi.base import clock
 from shoumi.base.clock import services as clocks
 from shoumi.base.intake.plan import Plan
 from shoumi.base.ledger import reader
+from shoumi.base.messages import refusals
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Message
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault.suites import INTL
-from shoumi.doors import refusals
 from shoumi.doors.demo.answering import Script
 from shoumi.doors.demo.cast import Cast
 from shoumi.doors.demo.expected import Answers, answers_of
-from shoumi.doors.words.kinds import Words
 
 YEAR = 2026
 
@@ -32,13 +32,13 @@ class Note:
     """What a step found, in both languages; parts are added as they become known."""
 
     def __init__(self) -> None:
-        self._parts: list[Words] = []
+        self._parts: list[Message] = []
 
     def add(self, zh: str, en: str) -> None:
-        self._parts.append(Words(zh, en))
+        self._parts.append(Message(zh, en))
 
-    def words(self) -> Words:
-        return Words("，".join(p.zh for p in self._parts), ", ".join(p.en for p in self._parts))
+    def words(self) -> Message:
+        return Message("，".join(p.zh for p in self._parts), ", ".join(p.en for p in self._parts))
 
 
 class StepState(StrEnum):
@@ -58,15 +58,15 @@ class Step:
     state: StepState
     seconds: float
     on: date
-    words: Words
-    note: Words = Words("", "")
+    words: Message
+    note: Message = Message("", "")
     code: str = ""
 
 
 class Show(Protocol):
     """Where progress goes; a machine's reader gets none."""
 
-    def begin(self, words: Words, on: date) -> None: ...
+    def begin(self, words: Message, on: date) -> None: ...
     def told(self, step: Step) -> None: ...
     def explain(self, plan: Plan) -> None: ...
 
@@ -80,10 +80,10 @@ def moment(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
     return datetime(YEAR, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC)
 
 
-def _reason(error: DomainError, code: str) -> Words:
+def _reason(error: DomainError, code: str) -> Message:
     if code == error.code:
-        return Words(refusals.tell(error, "zh").what, refusals.tell(error, "en").what)
-    return Words(refusals.tell_code(code, "zh").what, refusals.tell_code(code, "en").what)
+        return Message(refusals.tell(error, "zh").what, refusals.tell(error, "en").what)
+    return Message(refusals.tell_code(code, "zh").what, refusals.tell_code(code, "en").what)
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ class Story:
     @contextmanager
     def step(self, name: str, zh: str, en: str) -> Iterator[Note]:
         """Time a step and tell it; what the body adds to the note stands beside it."""
-        words, note = Words(zh, en), Note()
+        words, note = Message(zh, en), Note()
         self.show.begin(words, self._today())
         began = time.perf_counter()
         yield note
@@ -155,7 +155,7 @@ class Story:
         Raises:
             NotRefused: it went, or was refused for another reason.
         """
-        words = Words(zh, en)
+        words = Message(zh, en)
         self.show.begin(words, self._today())
         began = time.perf_counter()
         try:
@@ -174,7 +174,7 @@ class Story:
 
     def not_built(self, name: str, zh: str, en: str) -> None:
         """A step whose chapter is still to come.  It is never told as done."""
-        self._tell(name, StepState.NOT_BUILT, 0.0, Words(zh, en), Words("", ""))
+        self._tell(name, StepState.NOT_BUILT, 0.0, Message(zh, en), Message("", ""))
 
     def _today(self) -> date:
         """The day of the story; before the home exists, its first."""
@@ -185,8 +185,8 @@ class Story:
         name: str,
         state: StepState,
         seconds: float,
-        words: Words,
-        note: Words,
+        words: Message,
+        note: Message,
         code: str = "",
     ) -> None:
         step = Step(name, state, round(seconds, 3), clock.today(), words, note, code)

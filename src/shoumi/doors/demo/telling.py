@@ -9,10 +9,10 @@ from pathlib import Path
 
 from shoumi.base.intake.plan import Plan
 from shoumi.core.errors import Missing
+from shoumi.core.messages import Message
 from shoumi.core.vault.suites import INTL
 from shoumi.doors.demo import asking, closing, diligence, dossier, finding, signing
 from shoumi.doors.demo.story import Show, Step, Story
-from shoumi.doors.words.kinds import Words
 
 # About how many steps a telling has: what the progress bar counts against.
 STEPS = 62
@@ -55,7 +55,7 @@ class _Stopping:
     def __init__(self, inner: Show, until: str) -> None:
         self.inner, self.until = inner, until
 
-    def begin(self, words: Words, on: date) -> None:
+    def begin(self, words: Message, on: date) -> None:
         self.inner.begin(words, on)
 
     def told(self, step: Step) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shoumi.base.messages import refusals
+from shoumi.base.messages.reader import language, say
 from shoumi.core.errors import DomainError
-from shoumi.doors import refusals
-from shoumi.doors.speaking import Both, language, say
+from shoumi.core.messages import Both
 
 
 class State(StrEnum):

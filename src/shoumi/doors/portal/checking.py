@@ -20,9 +20,9 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.vault import logkey
 from shoumi.core.errors import Invalid
+from shoumi.core.messages import Both
 from shoumi.core.verify.document import check_alone
 from shoumi.core.verify.dossier import MANIFEST, check_dossier
 from shoumi.core.verify.folder import Files, files_in

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.doors.web import menu
 
 _TITLE: Both = ("公司可以转让，客户的信任不转让", "A company can be sold; trust cannot")

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from shoumi.base.bearers.rules import STRONG, Scope
-from shoumi.base.pages import names
+from shoumi.base.messages import names
 from shoumi.doors.reference.markdown import table, words
 
 TOLD = """\

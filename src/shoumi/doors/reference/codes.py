@@ -12,8 +12,8 @@ from itertools import groupby
 
 import shoumi
 from shoumi.base import registry
+from shoumi.base.messages import refusals
 from shoumi.core.errors import DomainError
-from shoumi.doors import refusals
 from shoumi.doors.reference.markdown import table
 
 _SKIPPED = ("tests", "migrations", "settings", "__main__")
@@ -42,7 +42,7 @@ def errors() -> str:
     """Every code a person may meet."""
     kinds = {error.code: _kind(error) for error in every_error()}
     rows = [
-        (f"`{code}`", kinds.get(code, "reason"), told.zh, told.en, told.mend_zh, told.mend_en)
+        (f"`{code}`", kinds.get(code, "reason"), told.zh, told.en, told.remedy_zh, told.remedy_en)
         for code, told in sorted(refusals.all_words().items())
     ]
     head = ("code", "kind", "中文", "English", "怎么办", "what to do")

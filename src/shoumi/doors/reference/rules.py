@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from shoumi.base import registry
+from shoumi.base.messages import refusals
 from shoumi.core.gate import Act, Question, Rule
 from shoumi.core.gate.policy import RULES
 from shoumi.core.refs import SYSTEM
 from shoumi.core.terms import DisclosureLevel, Purpose
-from shoumi.doors import refusals
 from shoumi.doors.reference.markdown import table, words
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)

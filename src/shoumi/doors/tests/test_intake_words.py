@@ -8,16 +8,22 @@ from pathlib import Path
 import pytest
 
 import shoumi.base.intake
-from shoumi.doors.words import intake, intake_files, intake_notes
+from shoumi.base.intake.messages import files, remarks, rows
+from shoumi.doors.carrying import messages as carrying
 
 SOURCES = Path(shoumi.base.intake.__path__[0])
 CODE = re.compile(
     r'"((?:file|zip|xml|text|csv|table|json|pdf|office|document|workbook|sheet|cell|row|value'
     r'|mapping|picture)\.[a-z_]+)"'
 )
-WORDS = intake.WORDS | intake_files.WORDS | intake_notes.WORDS
 # Of files brought to the pages, before anybody read them.
 DELIVERED = {"intake.delivery_too_large", "intake.no_such_delivery", "intake.no_such_slip"}
+WORDS = (
+    files.MESSAGES
+    | rows.MESSAGES
+    | remarks.MESSAGES
+    | {code: carrying.MESSAGES[code] for code in DELIVERED}
+)
 # Of the import and of any file: they stand above the places.
 GENERAL = {"intake.refused", "file.refused"} | DELIVERED
 
@@ -43,4 +49,4 @@ def test_words_name_the_place_and_both_languages(code):
     words = WORDS[code]
     assert "{place}" in words.zh or code in GENERAL
     assert "{place}" in words.en or code in GENERAL
-    assert bool(words.mend_zh) is bool(words.mend_en)
+    assert bool(words.remedy_zh) is bool(words.remedy_en)

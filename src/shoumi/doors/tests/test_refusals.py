@@ -11,13 +11,13 @@ import pytest
 import shoumi
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.deals.errors import NotYet
+from shoumi.base.messages import refusals
+from shoumi.base.messages.refusals import Told
 from shoumi.core.errors import Conflict, DomainError, Missing
 from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Missing as Need
 from shoumi.core.refs import MalformedRef, Ref
 from shoumi.core.terms import DealStage, Role
-from shoumi.doors import refusals
-from shoumi.doors.refusals import Told
 
 ROOT = Path(shoumi.__path__[0])
 SKIPPED = ("tests", "migrations", "settings", "__main__")
@@ -116,13 +116,13 @@ def test_every_reason_of_the_gate_has_words():
 
 
 def test_a_way_to_mend_is_told_in_both_languages_or_none():
-    halves = [c for c, w in refusals.all_words().items() if bool(w.mend_zh) != bool(w.mend_en)]
+    halves = [c for c, w in refusals.all_words().items() if bool(w.remedy_zh) != bool(w.remedy_en)]
     assert halves == []
 
 
 def test_both_languages_tell_the_same_facts():
     for code, found in refusals.all_words().items():
-        zh, en = places(found.zh + found.mend_zh), places(found.en + found.mend_en)
+        zh, en = places(found.zh + found.remedy_zh), places(found.en + found.remedy_en)
         # A fact that is itself words comes once in each language.
         assert {place.removesuffix("_zh") for place in zh} == en, code
 
@@ -134,7 +134,7 @@ def test_words_name_only_facts_that_every_refusal_of_the_code_brings():
         found = refusals.all_words().get(error.code)
         if found is None:
             continue
-        wanted = places(found.zh + found.mend_zh + found.en + found.mend_en)
+        wanted = places(found.zh + found.remedy_zh + found.en + found.remedy_en)
         missing = [wanted - call for call in facts_of(error, given) if "*" not in call]
         wrong += [(name, lost) for lost in missing if lost]
     assert wrong == []

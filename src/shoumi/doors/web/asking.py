@@ -18,13 +18,13 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.intake import pending_uploads
+from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Lang
 from shoumi.base.signin import sessions
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
+from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
-from shoumi.doors import refusals
 from shoumi.doors.api import admitting
 from shoumi.doors.portal.front import front
 from shoumi.doors.web import uploads

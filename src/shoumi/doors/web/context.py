@@ -12,7 +12,7 @@ from shoumi.base.emergency import queries as emergencies
 from shoumi.base.emergency import rules
 from shoumi.base.ledger import reader
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.doors.web import menu
 
 _AGO: Both = ("见证 {minutes} 分钟前", "witnessed {minutes} min ago")

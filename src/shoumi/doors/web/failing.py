@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.doors.api import ROOT, problems
 
 _STALE: Both = ("这张表单已失效，没有提交。", "This form has gone stale and was not sent.")

@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from shoumi.base import registry
+from shoumi.base.messages.text import say
 from shoumi.base.pages.access import place_of
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import Role
 
 Entries = tuple[tuple[str, str, Both], ...]  # route, icon, name

@@ -102,7 +102,7 @@ def test_a_wrong_shape_is_refused_without_quoting_it(changes):
     assert refused.value.facts == {"template": "teaser"}
 
 
-@pytest.mark.parametrize("name", ["common", "base", "../base", "stamp", ""])
+@pytest.mark.parametrize("name", ["common", "base", "parts", "../base", "stamp", ""])
 def test_only_the_templates_of_the_catalogue_are_made(name):
     with pytest.raises(NoSuchTemplate):
         pdf.make_pdf(name, SAMPLES["teaser"])

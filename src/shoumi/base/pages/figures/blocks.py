@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import circle, el, join, number, width_of
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 SIZE, LEADING = 12.5, 19.0
 _ASIDE, _GAP = 14.0, 12.0

@@ -24,7 +24,7 @@ from shoumi.base.pages.figures.svg import (
     points,
     rect,
 )
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 
 INNER, OUTER = 116.0, 214.0

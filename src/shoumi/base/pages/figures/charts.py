@@ -8,9 +8,10 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.clocks import day_words
 from shoumi.base.pages.figures.svg import FigureTable, el, figure, join, line, rect, text
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 WIDTH, HEIGHT = 640.0, 128.0
 FOOT, HEAD = 104.0, 20.0

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import NONE, FigureTable, circle, el, figure, join, path, pie
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 SOON_SHARE = 0.25
 LATE_DAYS = 2

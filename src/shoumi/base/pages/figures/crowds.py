@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import (
     FigureTable,
     Point,
@@ -19,7 +20,7 @@ from shoumi.base.pages.figures.svg import (
     path,
     rect,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 MOST_DOTS = 1000
 PITCH = 9.3

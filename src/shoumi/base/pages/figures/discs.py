@@ -15,6 +15,7 @@ from itertools import combinations
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.cells import (
     INNER,
     OUTER,
@@ -38,32 +39,10 @@ from shoumi.base.pages.figures.svg import (
     text,
     width_of,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core import handbook
+from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import ControlState
 
-# Short names, so that they fit around the disc: the handbook's own are longer.
-SHORT: tuple[Both, ...] = (
-    ("隐私政策", "Policy"),
-    ("保密协议", "Agreements"),
-    ("数据加密", "Encryption"),
-    ("培训监督", "Staff"),
-    ("第三方审查", "Vendors"),
-    ("知情同意", "Consent"),
-    ("法律合规", "Compliance"),
-    ("删除销毁", "Deletion"),
-    ("应急响应", "Incidents"),
-    ("反馈沟通", "Feedback"),
-    ("跨部门协作", "Teamwork"),
-    ("技术防护", "Defence"),
-    ("备份恢复", "Backup"),
-    ("意识教育", "Awareness"),
-    ("隐私承诺", "Promises"),
-    ("评估认证", "Audits"),
-    ("隐私宣传", "Publicity"),
-    ("隐私监督", "Oversight"),
-    ("隐私培训", "Training"),
-    ("应急预案", "Contingency"),
-)
 LAPSED = (ControlState.FAIL, ControlState.STALE)
 LABEL_AT = 232.0
 SMALL_LABEL_AT = 238.0
@@ -109,11 +88,16 @@ def _worst(cells: Sequence[DiscCell]) -> dict[int, ControlState]:
     return worst
 
 
+def _short(chapter: int) -> Both:
+    """So that they fit around the disc: the handbook's own names are longer."""
+    return handbook.chapters()[chapter - 1].short
+
+
 def _label(chapter: int, place: Place, lang: Lang) -> _Label:
     """In the frame of the centre.  Beside the disc a name starts or ends at its place; above and
     below the disc it is centred, clear of the dot of a cell that lapses soon."""
     x, y = polar(place.middle, LABEL_AT)
-    words, digits = say(SHORT[chapter - 1], lang), str(chapter)
+    words, digits = say(_short(chapter), lang), str(chapter)
     room = width_of(words, LABEL_SIZE) + LABEL_GAP + width_of(digits, NUMBER_SIZE)
     if abs(x) < 26:
         x, y = polar(place.middle, LABEL_AT + 8)
@@ -138,13 +122,13 @@ def _name(label: _Label, state: ControlState | None, lang: Lang) -> SafeString:
     """Number first on the right of the disc, last on the left."""
     mark = _lapse_class(state)
     digits = el("tspan", str(label.chapter), class_="disc-number")
-    words = el("tspan", say(SHORT[label.chapter - 1], lang))
+    words = el("tspan", say(_short(label.chapter), lang))
     gap = {"dx": number(LABEL_GAP)}
     if label.anchor == "end":
         digits = el("tspan", str(label.chapter), class_="disc-number", **gap)
         inner = join((words, digits))
     else:
-        words = el("tspan", say(SHORT[label.chapter - 1], lang), **gap)
+        words = el("tspan", say(_short(label.chapter), lang), **gap)
         inner = join((digits, words))
     return text(*label.at, inner, f"disc-label{mark}", text_anchor=label.anchor)
 

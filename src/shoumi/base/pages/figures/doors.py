@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import NONE, FigureTable, el, figure, join, line, path, rect
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 WIDTH, HEIGHT = 44.0, 54.0
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.cells import DiscCell
 from shoumi.base.pages.figures.discs import counts
 from shoumi.base.pages.figures.states import state_word
 from shoumi.base.pages.figures.svg import circle, figure, hatch, join, line, path, rect
-from shoumi.base.pages.say import Lang, say
+from shoumi.core.messages import Lang
 from shoumi.core.terms import ControlState
 
 SIZE = (18.0, 28.0)

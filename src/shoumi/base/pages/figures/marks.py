@@ -6,8 +6,9 @@ from functools import cache
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import circle, el, figure, hatch, line, path, rect, text
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 MASKED: Both = ("已遮盖", "masked")
 BAR_HEIGHT = 16.0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import (
     FigureTable,
     Point,
@@ -25,8 +26,8 @@ from shoumi.base.pages.figures.svg import (
     rect,
     text,
 )
-from shoumi.base.pages.say import Both, Lang, say
 from shoumi.core import risk
+from shoumi.core.messages import Both, Lang
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import RiskGrade
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import (
     FigureTable,
     Value,
@@ -15,7 +16,7 @@ from shoumi.base.pages.figures.svg import (
     path,
     text,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 WIDTH, HEIGHT = 566.0, 120.0
 AXIS = 44.0

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.clocks import MONTHS, day_words
 from shoumi.base.pages.figures.svg import (
     NONE,
@@ -23,7 +24,7 @@ from shoumi.base.pages.figures.svg import (
     text,
     width_of,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 WIDTH = 1096.0
 LEFT = 82.0

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import number, say
 from shoumi.base.pages.figures.svg import FigureTable, figure, rect, text
-from shoumi.base.pages.say import Both, Lang, number, say
+from shoumi.core.messages import Both, Lang
 
 WIDTH, ROW = 620.0, 24.0
 WORDS, END = 240.0, 100.0  # room for names on the left, for what a bar says on the right

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import circle, el, figure, join, line, path, rect
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import ControlState
 
 STATE_WORDS: dict[ControlState, Both] = {

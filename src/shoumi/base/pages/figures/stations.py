@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.blocks import Lack, block, blocks, lack_words
 from shoumi.base.pages.figures.doors import DoorState, door, door_mark
 from shoumi.base.pages.figures.svg import (
@@ -24,7 +25,7 @@ from shoumi.base.pages.figures.svg import (
     width_of,
     wrapped,
 )
-from shoumi.base.pages.say import Both, Lang, say
+from shoumi.core.messages import Both, Lang
 
 WIDTH = 1116.0
 LINE_AT = 66.0

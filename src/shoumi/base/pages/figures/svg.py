@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages.say import Both
+from shoumi.core.messages import Both
 
 Point = tuple[float, float]
 Value = str | float | None

@@ -6,18 +6,21 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.template.base import FilterExpression, Parser, TextNode, Token, token_kwargs
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from shoumi.base.pages import acts, chips, names, tables
-from shoumi.base.pages.say import Both, Lang, full_day, say, shown, tongue
+from shoumi.base.messages import names
+from shoumi.base.messages.text import full_day, joined, say, shown, tongue
+from shoumi.base.pages import acts, chips, tables
 from shoumi.base.pages.tables import Filter
 from shoumi.core.calendar import CHINA, day_in_china
+from shoumi.core.messages import Both, Lang
 
 register = template.Library()
 Context = template.Context
@@ -30,13 +33,55 @@ def _lang(context: Context) -> Lang:
 @register.simple_tag(takes_context=True, name="say")
 def say_tag(context: Context, zh: str, en: str, /, **facts: Any) -> SafeString:
     """The pair in the reader's language; facts are escaped, the pair itself is ours."""
+    return _said(context, (zh, en), facts)
+
+
+def _said(context: Context, pair: Both, facts: Mapping[str, Any]) -> SafeString:
     lang = _lang(context)
-    text = zh if lang == "zh" else en
+    text = pair[0] if lang == "zh" else pair[1]
     told = {
         name: value if hasattr(value, "__html__") else shown(value, lang)
         for name, value in facts.items()
     }
     return format_html(text, **told) if facts else mark_safe(text)  # noqa: S308 - our own text
+
+
+@register.tag
+def words(parser: Parser, token: Token) -> WordsNode:
+    """``say`` for a pair that is too long for one line: ``{% words n=count %}``, the Chinese,
+    ``{% en %}``, the English, ``{% endwords %}``.  With ``as name`` a variable holds the words,
+    for an attribute.
+    """
+    bits = token.split_contents()[1:]
+    name = bits.pop() if bits[-2:-1] == ["as"] else ""
+    bits = bits[:-1] if name else bits
+    facts = token_kwargs(bits, parser)
+    if bits:
+        raise template.TemplateSyntaxError(f"words: {bits[0]!r} is no fact")
+    zh = _lines(parser, "en")
+    return WordsNode((zh, _lines(parser, "endwords")), facts, name)
+
+
+def _lines(parser: Parser, until: str) -> str:
+    nodes = list(parser.parse((until,)))
+    parser.delete_first_token()
+    lines = [node.s for node in nodes if isinstance(node, TextNode)]
+    if len(lines) < len(nodes):
+        raise template.TemplateSyntaxError("words: nothing but words and {facts} stand in it")
+    return joined("".join(lines))
+
+
+class WordsNode(template.Node):
+    def __init__(self, pair: Both, facts: Mapping[str, FilterExpression], name: str) -> None:
+        self.pair, self.facts, self.name = pair, facts, name
+
+    def render(self, context: Context) -> SafeString:
+        facts = {name: one.resolve(context) for name, one in self.facts.items()}
+        said = _said(context, self.pair, facts)
+        if not self.name:
+            return said
+        context[self.name] = said
+        return mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
@@ -108,7 +153,7 @@ def table(context: Context, one: Any) -> dict[str, Any]:
             (one_filter, _choices(one_filter, kept, request.lang)) for one_filter in one.filters
         ],
         "body": tables.body(one, request.lang),
-        "kept": kept,
+        "kept": "".join(f"{key}={quote(value)}&" for key, value in kept.items()),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.test import RequestFactory
 
-from shoumi.base.pages.say import say
+from shoumi.base.messages.text import say
 
 AT = datetime(2026, 10, 20, 1, tzinfo=UTC)
 

@@ -8,11 +8,11 @@ import pytest
 from django.http import HttpResponse
 from django.urls import path
 
+from shoumi.base.messages.text import say
 from shoumi.base.pages import acts
 from shoumi.base.pages.access import Who, access_of
 from shoumi.base.pages.acts import Act, BadAct, Done
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import say
 from shoumi.core.errors import DomainError
 from shoumi.core.terms import Role
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shoumi.base.pages import forms, names
+from shoumi.base.messages import names
+from shoumi.base.pages import forms
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.tests.asking import asked

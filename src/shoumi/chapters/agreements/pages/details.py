@@ -15,17 +15,19 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store, validation
 from shoumi.base.documents.models import ROOT_NAME, Certificate
 from shoumi.base.documents.validation import Report, Signature
-from shoumi.base.pages import belonging, clocks, figures, names, phased, tables, things
+from shoumi.base.messages import names
+from shoumi.base.messages.text import short
+from shoumi.base.pages import belonging, clocks, figures, phased, tables, things
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.phased import Papers
-from shoumi.base.pages.say import Both, short
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Thing
 from shoumi.chapters.agreements import queries, rules
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Caution, Clause, Kind, Phase, State
 from shoumi.chapters.agreements.verbs.place import last_day, mine, own
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel
 

@@ -10,10 +10,10 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.bearers.rules import Scope
 from shoumi.base.commands import answers
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import belonging, names
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.agreements import queries, rules, services
 from shoumi.chapters.agreements.documents import nda
@@ -21,6 +21,7 @@ from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Caution, Kind, Terms
 from shoumi.chapters.agreements.verbs.fields import FIELDS
 from shoumi.chapters.agreements.verbs.place import AGREEMENT, DEAL, last_day, own
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -139,7 +140,7 @@ def _operation(summary: str, scope: Scope = Scope.AGREEMENTS_SIGN, **more: Any) 
 
 
 def _answer() -> type[Any]:
-    from shoumi.chapters.agreements.api import AgreementLine
+    from shoumi.chapters.agreements.verbs.answer import AgreementLine
 
     return AgreementLine
 

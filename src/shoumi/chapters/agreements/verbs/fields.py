@@ -10,7 +10,8 @@ from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.pages import belonging, forms, names
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, forms
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, words_of
 from shoumi.chapters.agreements.models import Agreement

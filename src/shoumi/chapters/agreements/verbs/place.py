@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from shoumi.base.messages.text import full_day
 from shoumi.base.pages import belonging
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import full_day
 from shoumi.base.verbs import Place
 from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements.models import Agreement

@@ -9,17 +9,18 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages import belonging, forms, names
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, forms
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, from_query, words_of
-from shoumi.base.pages.say import Both
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.pages.assessments import PLACE, own
 from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, Scope, State, stored
 from shoumi.core import risk
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import RiskGrade, Role

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
-from shoumi.base.pages import belonging, clocks, figures, names, phased, tables, things
+from shoumi.base.messages import names
+from shoumi.base.messages.text import full_day
+from shoumi.base.pages import belonging, clocks, figures, phased, tables, things
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.phased import Papers
-from shoumi.base.pages.say import Both, full_day
 from shoumi.base.pages.tables import Cell, Column
 from shoumi.base.pages.things import Thing
 from shoumi.base.subjects import queries as subjects
@@ -27,6 +28,7 @@ from shoumi.chapters.compliance.rules import Phase, Scope, State
 from shoumi.chapters.compliance.services import NoSuchAssessment
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import RiskGrade, Role
 

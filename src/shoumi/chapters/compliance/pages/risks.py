@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shoumi.base.pages import figures, names
+from shoumi.base.messages import names
+from shoumi.base.pages import figures
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.figures import RiskPoint
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Picture
 from shoumi.base.registry import field_register
 from shoumi.chapters.compliance.rules import SCOPE_OF, Risk, Scope
 from shoumi.core import risk
+from shoumi.core.messages import Both
 
 _RISKS = (
     Column(("号", "No."), "number"),

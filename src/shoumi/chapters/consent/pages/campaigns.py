@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from shoumi.base.gate import queries as tasks
-from shoumi.base.pages import choices, names, operations
+from shoumi.base.messages import names
+from shoumi.base.messages.text import day
+from shoumi.base.pages import choices, operations
 from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
-from shoumi.base.pages.say import day
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice

@@ -8,12 +8,13 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.text import full_day
 from shoumi.base.pages import figures
 from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.say import Both, full_day
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.queries import Invited
 from shoumi.core.calendar import CHINA, day_in_china
+from shoumi.core.messages import Both
 from shoumi.core.terms import ConsentState, Instrument
 
 _UNSAID: Both = ("告知书没有写。", "The notice does not say.")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import shown
 from shoumi.base.pages.acts import Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.filling import Pointed
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both, shown
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.pages.campaigns import TASK, act, of_state, works
 from shoumi.chapters.consent.services import bounces, campaigns
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _EITHER: Both = (

@@ -20,14 +20,14 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import reader
-from shoumi.base.pages import belonging, choices, forms, lines, names, tables, uploaded_paper
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, choices, forms, lines, tables, uploaded_paper
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.filling import fill
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.listing import Listing, button, show
-from shoumi.base.pages.say import Both, Lang
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.uploaded_paper import OwnPaper
 from shoumi.chapters.consent import queries, rules
@@ -35,6 +35,7 @@ from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.services import notices as texts
+from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 

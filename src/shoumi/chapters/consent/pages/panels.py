@@ -8,14 +8,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from shoumi.base.pages import figures, names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import say
+from shoumi.base.pages import figures
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.figures import Answer, Crowd
-from shoumi.base.pages.say import Both, say
 from shoumi.base.registry import Panel, SubjectColumn
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Consent, Invitation, Objection
 from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 

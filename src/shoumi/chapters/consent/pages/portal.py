@@ -21,13 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both, Lang
 from shoumi.chapters.consent import queries, receipts, rules
 from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.services import answers
 from shoumi.chapters.consent.services.errors import NotInvited
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import SYSTEM, Ref
 
 _TITLE: Both = ("告知与答复", "Notice and answer")

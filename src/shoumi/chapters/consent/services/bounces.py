@@ -11,11 +11,11 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shoumi.base.pages.say import Both
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import Delivery
 from shoumi.core.errors import Invalid
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 MOST = 5_000

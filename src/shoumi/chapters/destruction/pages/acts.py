@@ -8,11 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock
-from shoumi.base.pages import belonging, forms, names, operations
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, forms, operations
 from shoumi.base.pages.acts import OF_CUSTOMER, OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.say import Both
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State, Subject
 from shoumi.chapters.destruction import certificates, queries, rules, services
@@ -22,6 +22,7 @@ from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.pages.orders import PLACE
 from shoumi.chapters.destruction.rules import Basis, Cause
 from shoumi.core.calendar import day_in_china
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

@@ -13,7 +13,8 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
-from shoumi.base.pages import acts, belonging, lines, names, operations, tables
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, belonging, lines, operations, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.tables import Cell, Column, Table

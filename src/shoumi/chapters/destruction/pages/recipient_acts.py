@@ -12,9 +12,9 @@ from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.say import Both
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.models import RecipientProof
+from shoumi.core.messages import Both
 from shoumi.core.milestones import DeadlineKey
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role

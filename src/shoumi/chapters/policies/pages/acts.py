@@ -9,15 +9,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.pages import forms, names
+from shoumi.base.messages import names
+from shoumi.base.pages import forms
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, from_query, words_of
-from shoumi.base.pages.say import Both
 from shoumi.chapters.policies import rules, services
 from shoumi.chapters.policies.pages.versions import PLACE, version_of
 from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable
 from shoumi.core.fields import FieldRegister, FieldRule
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, HandlerTier, LegalBasis, Purpose, Role
 

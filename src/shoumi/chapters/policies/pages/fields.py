@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from shoumi.base.pages import acts, figures, names
+from shoumi.base.messages import names
+from shoumi.base.messages.text import shown
+from shoumi.base.pages import acts, figures
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.figures import Span
-from shoumi.base.pages.say import Both, shown
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Picture
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import Change, State
 from shoumi.core.fields import FieldRegister, FieldRule
+from shoumi.core.messages import Both
 from shoumi.core.terms import DataGrade
 
 _FIELDS = (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.pages import figures, names
+from shoumi.base.messages import names
+from shoumi.base.pages import figures
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.core.messages import Both
 
 _TITLE: Both = ("个人信息处理规则", "Processing rules")
 _FIELDS = (

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.pages import belonging, listing, names, tables, things
+from shoumi.base.messages import names
+from shoumi.base.pages import belonging, listing, tables, things
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.listing import Listing
-from shoumi.base.pages.say import Both
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.things import Thing
 from shoumi.chapters.policies import queries, rules
@@ -22,6 +22,7 @@ from shoumi.chapters.policies.pages import fields
 from shoumi.chapters.policies.rules import APPROVERS, Change, Item, State
 from shoumi.chapters.policies.services import NoSuchVersion
 from shoumi.core.fields import FieldRegister
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

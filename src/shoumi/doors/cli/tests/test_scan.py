@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from shoumi.base.messages.refusals import all_words
 from shoumi.doors.cli._scan_copy import CannotRedact, WouldOverwrite
 from shoumi.doors.cli._scan_lines import LineUnreadable
 from shoumi.doors.cli.scan import OneFileAtATime, command
-from shoumi.doors.words.scan import WORDS
 
 PEOPLE = [("赵虚甲", "15400000101"), ("钱虚乙", "15400000102"), ("孙虚丙", "15400000103")]
 VALUES = [value for person in PEOPLE for value in person]
@@ -271,5 +271,5 @@ def test_an_empty_folder_is_not_clean(tmp_path):
 
 def test_every_refusal_has_words():
     for error in (LineUnreadable, CannotRedact, WouldOverwrite, OneFileAtATime):
-        words = WORDS[error.code]
-        assert all((words.zh, words.en, words.mend_zh, words.mend_en))
+        words = all_words()[error.code]
+        assert all((words.zh, words.en, words.remedy_zh, words.remedy_en))

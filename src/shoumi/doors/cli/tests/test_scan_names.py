@@ -10,9 +10,9 @@ import pytest
 
 from shoumi.base import pools
 from shoumi.base.intake import name_model
+from shoumi.base.messages.refusals import all_words
 from shoumi.core.scan.prose import WouldTakeHours
 from shoumi.doors.cli.tests.test_scan import answer, run
-from shoumi.doors.words.scan import WORDS
 
 TEXT = "今天赵虚甲和王小芳到店里来过，想换一位阿姨。\n"
 LINES = "".join(
@@ -75,7 +75,7 @@ def test_lines_that_would_take_hours_stop():
     with pytest.raises(WouldTakeHours) as stop:
         run("--format", "jsonl", "--json", "-", "--names-minutes", "0", stdin=LINES.encode())
     assert "characters" in stop.value.facts
-    assert "{minutes}" in WORDS[WouldTakeHours.code].zh
+    assert "{minutes}" in all_words()[WouldTakeHours.code].zh
 
 
 def test_much_text_is_narrowed_and_says_so(tmp_path):

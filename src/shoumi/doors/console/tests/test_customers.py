@@ -164,7 +164,7 @@ def test_the_line_of_who_looked_is_the_one_that_the_page_shows_later(house, kept
     visitor = signed_in(house.dpo)
     address = f"/customers/{kept[0]}/reveal?task={task}&field=name"
     text = visitor.post(address, secure=True, headers=QUICK).content.decode()
-    line = re.search(r'<li class="row">.*?</li>', text)
+    line = re.search(r'<li class="row">.*?</li>', text, re.DOTALL)
     assert line is not None
     assert "经闸门查看明文" in line[0]
     assert line[0] in visitor.get(f"/customers/{kept[0]}").content.decode()

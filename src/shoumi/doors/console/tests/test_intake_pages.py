@@ -101,7 +101,7 @@ def _read(visitor, address, choices=None):
 
 def _settled(text: str) -> dict[str, str]:
     """The form as it stands, with the column nobody knows left out."""
-    keys = re.findall(r'name="(key-\d+)" value="([^"]*)"', text)
+    keys = re.findall(r'name="(key-\d+)"\s+value="([^"]*)"', text)
     told = {"columns": str(len(keys)), **dict(keys)}
     return told | {name.replace("key", "to"): "-" for name, key in keys if key.endswith("暗号")}
 

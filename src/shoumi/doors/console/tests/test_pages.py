@@ -9,7 +9,8 @@ import pytest
 from shoumi.base.accounts.models import Person
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
-from shoumi.base.pages import names
+from shoumi.base.messages import names
+from shoumi.base.messages.conditions import condition
 from shoumi.core.terms import DealStage
 from shoumi.doors.tests.visitors import signed_in
 
@@ -53,7 +54,7 @@ def test_the_line_of_milestones_draws_what_blocks_it_and_who_can_help(house):
     assert f"{names.station(DealStage.INTAKE, 'zh')}还缺 {len(missing)} 项" in line[0]
     assert f"条件，还缺 {len(missing)}" in text
     for need in missing[:4]:
-        assert names.condition(need.condition).says("zh") in line[0]
+        assert condition(need.condition).name[0] in line[0]
         assert names.of(need.who, "zh") in line[0]
 
 

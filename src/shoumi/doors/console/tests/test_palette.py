@@ -27,7 +27,7 @@ def found(person, typed="", here="/", lang="zh") -> list[tuple[str, str]]:
     visitor = signed_in(person, lang=lang)
     answer = visitor.post("/palette", {"q": typed, "here": here}, secure=True)
     assert answer.status_code == 200
-    one = re.compile(r'<li role="option"[^>]*><a href="([^"]+)"[^>]*><span>([^<]+)</span>')
+    one = re.compile(r'<li\s+role="option"[^>]*>\s*<a href="([^"]+)"[^>]*>\s*<span>([^<]+)</span>')
     return one.findall(answer.content.decode())
 
 

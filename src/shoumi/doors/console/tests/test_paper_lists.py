@@ -58,7 +58,7 @@ def test_the_next_page_goes_on_where_the_last_one_ended(house, address, monkeypa
     while href:
         page = visitor.get(href).content.decode()
         seen.append(list(dict.fromkeys(shown(page))))
-        onward = re.search(r'rel="next" href="([^"]*)"', page)
+        onward = re.search(r'rel="next"\s+href="([^"]*)"', page)
         href = onward and f"/{address}{onward[1]}"
     assert seen == [["paper-5", "paper-4"], ["paper-3", "paper-2"], ["paper-1"]]
 

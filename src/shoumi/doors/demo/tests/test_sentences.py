@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shoumi.base.pages import names
+from shoumi.base.messages import sentences
 from shoumi.core.ledger import leaf
 from shoumi.doors.demo.tests import runs
 
@@ -13,6 +13,6 @@ from shoumi.doors.demo.tests import runs
 def test_every_entry_of_the_story_reads_as_a_sentence_with_all_its_facts(watched, lang):
     canonical = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     bodies = [json.dumps(body, **canonical).encode() for body in runs.entries(watched.dossier)]
-    read = [(line.tag, names.of_line(line, lang)) for line in map(leaf.read, bodies)]
+    read = [(line.tag, sentences.of_line(line, lang)) for line in map(leaf.read, bodies)]
     assert len({tag for tag, _ in read}) > 40
     assert [(tag, text) for tag, text in read if "—" in text or text == tag] == []

@@ -11,10 +11,10 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from shoumi.core.messages import Message
 from shoumi.doors.demo import show, telling
 from shoumi.doors.demo.story import Note, Step, StepState, Story
 from shoumi.doors.demo.tests import runs
-from shoumi.doors.words.kinds import Words
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 ON = date(2026, 9, 2)
@@ -73,7 +73,7 @@ def step(**given):
         "state": StepState.DONE,
         "seconds": 0.2,
         "on": ON,
-        "words": Words("签署", "signed"),
+        "words": Message("签署", "signed"),
     }
     return Step(**{**plain, **given})
 
@@ -85,27 +85,27 @@ def printed(lang="zh", width=80, **given):
 
 
 def test_a_note_stands_beside_the_words_where_it_fits():
-    assert printed(note=Words("至 2028-09-02", "until 2028-09-02")).count("\n") == 1
+    assert printed(note=Message("至 2028-09-02", "until 2028-09-02")).count("\n") == 1
 
 
 def test_a_note_that_does_not_fit_stands_under_the_words():
-    lines = printed(note=Words("很" * 30, "much " * 12)).splitlines()
+    lines = printed(note=Message("很" * 30, "much " * 12)).splitlines()
     assert lines[0].rstrip().endswith("0.2 s")
     assert lines[1].startswith("        很")
 
 
 def test_a_refusal_shows_its_words_and_where_there_is_room_its_code():
     given = {"state": StepState.REFUSED, "code": "gate.room_export"}
-    assert "gate.room_export" in printed(note=Words("不能导出。", "No."), **given)
-    assert "gate.room_export" not in printed(note=Words("不" * 30, "No."), **given)
+    assert "gate.room_export" in printed(note=Message("不能导出。", "No."), **given)
+    assert "gate.room_export" not in printed(note=Message("不" * 30, "No."), **given)
 
 
 def test_a_note_has_its_parts_in_both_languages():
     note = Note()
-    assert note.words() == Words("", "")
+    assert note.words() == Message("", "")
     note.add("密钥 12", "12 keys")
     note.add("记录 36", "36 records")
-    assert note.words() == Words("密钥 12，记录 36", "12 keys, 36 records")
+    assert note.words() == Message("密钥 12，记录 36", "12 keys, 36 records")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

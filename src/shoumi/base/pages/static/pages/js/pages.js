@@ -38,7 +38,7 @@ for (const first of document.querySelectorAll("[data-work]")) {
   let polling = 0;
   let lost = 0;
   const live = document.getElementById("live");
-  const words = (one) => one.querySelector("[data-work-state]").textContent;
+  const words = (one) => one.querySelector("[data-work-state]").textContent.trim();
 
   const show = (html) => {
     const next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-work]");

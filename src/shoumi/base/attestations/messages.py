@@ -1,0 +1,84 @@
+"""Texts of attestations: refusals and names of closed words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Both, Message
+
+MESSAGES: Mapping[str, Message] = {
+    "attestation.not_accountable": Message(
+        zh="第 {duty} 条只能由 {role} 声明。",
+        en="Demand {duty} is attested by {role} alone.",
+        remedy_zh="请由负责该条的人声明。",
+        remedy_en="Have the person who answers for it attest.",
+    ),
+    "attestation.conflicted": Message(
+        zh="此人兼任被监督章节的负责人，不能就第 {duty} 条声明。",
+        en="This supervisor answers for a chapter under supervision and may not attest {duty}.",
+        remedy_zh="请由无冲突的监督成员声明。",
+        remedy_en="Have a member without that conflict attest.",
+    ),
+    "attestation.enforced": Message(
+        zh="第 {duty} 条由系统实时检查，不接受声明。",
+        en="The house checks demand {duty} itself; it takes no statement about it.",
+        remedy_zh="按检查指出的缺项补正。",
+        remedy_en="Mend what the check names.",
+    ),
+    "attestation.no_evidence": Message(
+        zh="缺少证据：应为所查文件的 SHA-256。",
+        en="Evidence is missing: the SHA-256 of what was looked at.",
+        remedy_zh="提供证据文件。",
+        remedy_en="Name the file that proves it.",
+    ),
+    "attestation.too_long": Message(
+        zh="声明应在今后 {days} 天内到期。",
+        en="A statement ends within {days} days from now.",
+        remedy_zh="缩短期限，到期后重新声明。",
+        remedy_en="Shorten it and attest again when it ends.",
+    ),
+    "attestation.no_such": Message(
+        zh="没有这份声明。",
+        en="There is no such attestation.",
+        remedy_zh="核对声明编号。",
+        remedy_en="Check its reference.",
+    ),
+    "attestation.already_revoked": Message(
+        zh="这份声明已经撤回。",
+        en="The attestation was taken back already.",
+        remedy_zh="如情况恢复，请重新声明。",
+        remedy_en="Attest anew when it holds again.",
+    ),
+    "attestation.none": Message(
+        zh="尚无功能执行，也无人声明。",
+        en="Nothing enforces it yet and nobody attested it.",
+        remedy_zh="由负责人提供证据并声明。",
+        remedy_en="Have the accountable role attest it, with evidence.",
+    ),
+    "attestation.expired": Message(
+        zh="声明已过期。",
+        en="The statement has expired.",
+        remedy_zh="重新核对并声明。",
+        remedy_en="Look again and attest anew.",
+    ),
+    "attestation.revoked": Message(
+        zh="声明已撤回。",
+        en="The statement was taken back.",
+        remedy_zh="补正后重新声明。",
+        remedy_en="Put it right and attest anew.",
+    ),
+    "control.check_failed": Message(
+        zh="检查未能完成，按不合格处理。",
+        en="The check could not be made, which counts as failed.",
+        remedy_zh="查看日志，修复后重试。",
+        remedy_en="Look into the log, mend it and try again.",
+    ),
+}
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "attestations.Statement": {
+        "in_place": ("措施已经落实", "the measure is in place"),
+        "checked_outside": ("已在外部系统核对", "checked in another system"),
+        "none_occurred": ("没有发生此类情况", "nothing of the kind has happened"),
+    },
+}

@@ -1,0 +1,163 @@
+"""Texts of deals: refusals, names of closed words and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Both, ConditionText, Message
+
+MESSAGES: Mapping[str, Message] = {
+    "deal.no_such": Message(
+        zh="没有这笔转让。",
+        en="There is no such deal.",
+        remedy_zh="请核对编号，例如 D-2026-001。",
+        remedy_en="Check the number; it looks like D-2026-001.",
+    ),
+    "deal.no_such_party": Message(
+        zh="转让中没有这个当事方，或者可能指几个当事方。",
+        en="The deal has no such party, or several could be meant.",
+        remedy_zh="请指明当事方。",
+        remedy_en="Name the party.",
+    ),
+    "deal.bad_party": Message(
+        zh="当事方（{role}）不齐或填写有误。",
+        en="A party ({role}) is missing or not filled in correctly.",
+        remedy_zh="须有转让方和唯一的目标公司；统一社会信用代码为18位。",
+        remedy_en="There is a transferor and exactly one target; a credit code has 18 characters.",
+    ),
+    "deal.already_there": Message(
+        zh="{what} 已经登记。",
+        en="{what} is there already.",
+        remedy_zh="请使用已登记的那一项。",
+        remedy_en="Use the one that is there.",
+    ),
+    "deal.already_filed": Message(
+        zh="同一份文件（{kind}）已经归档。",
+        en="This very document ({kind}) is on file already.",
+        remedy_zh="无须重复提交。",
+        remedy_en="There is no need to file it again.",
+    ),
+    "deal.conflicted_supervisor": Message(
+        zh="签字人自己负责被监督的章节，不能代表监督机构签字。",
+        en="The signer answers for a chapter under supervision and cannot sign as supervisor.",
+        remedy_zh="请由没有利益冲突的监督员签字。",
+        remedy_en="Have a supervisor without a conflict sign.",
+    ),
+    "deal.not_yet": Message(
+        zh="“{stage}”还不能推进，缺少：{missing}。",
+        en="“{stage}” cannot move yet; missing: {missing}.",
+        remedy_zh="请由清单所列的负责人补齐后再试。",
+        remedy_en="Try again once those named in the list have supplied it.",
+    ),
+    "deal.wrong_standing": Message(
+        zh="“{stage}”目前的状态是 {standing}，不能进行 {move}。",
+        en="“{stage}” is {standing}; {move} does not apply.",
+        remedy_zh="请先查看转让的里程碑。",
+        remedy_en="Look at the milestones of the deal first.",
+    ),
+    "deal.not_waivable": Message(
+        zh="“{stage}”不能省略。",
+        en="No deal goes without “{stage}”.",
+        remedy_zh="请按条件完成这一里程碑。",
+        remedy_en="Complete the milestone on its conditions.",
+    ),
+    "deal.suspended": Message(
+        zh="转让已中止（{reason}）。",
+        en="The deal is suspended ({reason}).",
+        remedy_zh="原因消除后由个人信息保护负责人恢复。",
+        remedy_en="The protection officer resumes it once the cause is gone.",
+    ),
+    "deal.terminated": Message(
+        zh="转让已终止（{reason}），不能再推进。",
+        en="The deal is terminated ({reason}) and moves no more.",
+        remedy_zh="只能办理返还、销毁和归档。",
+        remedy_en="Only return, destruction and filing are left.",
+    ),
+    "deal.not_suspended": Message(
+        zh="转让没有中止。",
+        en="The deal is not suspended.",
+        remedy_zh="无须恢复。",
+        remedy_en="There is nothing to resume.",
+    ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "deal.not_filed": Message(zh="尚未归档", en="not on file"),
+    "deal.milestone_not_done": Message(zh="该里程碑尚未完成", en="that milestone is not done"),
+    "deal.milestone_not_open": Message(zh="该里程碑尚未打开", en="that milestone is not open"),
+    "deal.holder_may_still_answer": Message(
+        zh="有股东仍在答复期内", en="a holder may still answer"
+    ),
+    "deal.creditor_may_still_claim": Message(zh="债权申报期未满", en="a creditor may still claim"),
+    "deal.expired_left": Message(
+        zh="还有保存期限已过的人", en="people past retention are still held"
+    ),
+    "deal.no_individual_seller": Message(zh="没有自然人转让方", en="no natural person sells"),
+    "deal.no_other_holder": Message(zh="没有其他股东", en="there is no other holder"),
+    "deal.request_open": Message(zh="有个人的请求尚未办结", en="a person's request is open"),
+    "condition.broke": Message(zh="这一条件无法查明", en="this condition could not be found out"),
+}
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "deals.Overlay": {
+        "": ("正常进行", "going on"),
+        "suspended": ("已中止", "suspended"),
+        "terminated": ("已终止", "terminated"),
+    },
+    "deals.PartyRole": {
+        "TR": ("转让方", "transferor"),
+        "TE": ("受让方", "transferee"),
+        "target": ("目标公司", "target company"),
+        "other_holder": ("其他股东", "other holder"),
+        "vendor": ("供应商", "vendor"),
+    },
+    "deals.Move": {
+        "open": ("打开", "open"),
+        "finish": ("完成", "finish"),
+        "waive": ("略过", "waive"),
+        "turn_down": ("记为驳回", "turn down"),
+    },
+    "deals.WaiveReason": {
+        "not_applicable": ("本转让没有这一步", "this deal has no such step"),
+        "no_persons": ("不涉及任何人的信息", "nobody's data is touched"),
+        "private_sale": ("受让方一开始就已确定", "the buyer was known from the start"),
+        "not_wanted": ("受让方不需要", "the buyer does without it"),
+        "done_by_data_sharing": ("部门间已共享办理", "the authorities told each other"),
+    },
+    "deals.TurnDownReason": {
+        "registrar": ("登记机关不予登记", "the registrar said no"),
+        "tax_authority": ("税务机关不予受理", "the tax office said no"),
+        "holders": ("股东不同意", "the holders said no"),
+        "party": ("一方不同意", "a party said no"),
+    },
+    "deals.SuspendReason": {
+        "incident": ("发生安全事件", "an incident"),
+        "pipia_expired": ("影响评估已失效", "the assessment has lapsed"),
+        "vendor_failed": ("供应商不合格", "a vendor failed"),
+        "supervision": ("监督机构要求", "the supervisory body asked for it"),
+        "legal_hold": ("依法须保全", "legal hold"),
+    },
+    "deals.TerminateReason": {
+        "parties_agreed": ("双方商定终止", "the parties agreed"),
+        "party_withdrew": ("一方退出", "a party withdrew"),
+        "turned_down": ("主管部门驳回", "it was turned down"),
+        "unlawful": ("继续进行不合法", "going on would be unlawful"),
+    },
+}
+
+CONDITIONS: Mapping[str, ConditionText] = {
+    "subjects.expired_none": ConditionText(
+        ("没有过期仍保存的信息", "nothing held past its retention"),
+        ("销毁保存期满的信息", "Destroy what is past its retention"),
+    ),
+    "holders.cleared": ConditionText(
+        ("其他股东已放弃或逾期未答复", "other holders waived or let the time pass"),
+        ("归档放弃声明，或等满三十日", "File their waivers, or wait out the thirty days"),
+    ),
+    "creditors.cleared": ConditionText(
+        ("债权人申报期已满", "time for creditors' claims over"),
+        ("归档通知和公告，等期限届满", "File notice and announcement, wait until the time is over"),
+    ),
+    "requests.open_none": ConditionText(
+        ("没有未答复的个人请求", "no person's request open"),
+        ("答复所有未结的请求", "Answer the requests that are open"),
+    ),
+}

@@ -1,0 +1,41 @@
+"""Names of the closed words of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Both
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "intake.Doubt": {
+        "same_mobile": ("手机号相同", "same mobile number"),
+        "same_name": ("姓名相同", "same name"),
+        "same_id": ("证件号相同", "same ID number"),
+        "contradiction": ("内容互相矛盾", "contradiction"),
+    },
+    "intake.Out": {
+        "staff": ("员工", "staff"),
+        "recipient": ("收件人", "recipient"),
+        "footer": ("合计等行", "footer"),
+        "after_cut_off": ("截止日之后", "after the cut-off"),
+        "at_rest": ("已有而只能存储", "held and at rest"),
+    },
+    "intake.Why": {
+        "override": ("由你指定", "you said so"),
+        "heading": ("列名即字段名", "the heading is the field's name"),
+        "synonym": ("列名是字段的别名", "the heading is another name of it"),
+        "last_part": ("合并表头的末段", "the last part of a merged heading"),
+        "role": ("说明此人身份", "says who somebody is"),
+        "recipient": ("收件人，不是客户", "a recipient, not the customer"),
+        "dropped": ("由你舍弃", "you dropped it"),
+        "empty": ("空列", "empty"),
+        "unknown": ("未识别", "not recognised"),
+    },
+    "intake.Change": {
+        "new": ("新增", "new"),
+        "changed": ("有变化", "changed"),
+        "unchanged": ("无变化", "unchanged"),
+        "ended": ("已结束服务", "service ended"),
+        "untouched": ("看过，未改动", "looked at, untouched"),
+    },
+}

@@ -1,0 +1,108 @@
+"""Texts of ledger: refusals and names of closed words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Both, Message
+
+_ZH_STOP = "请勿继续写入。保留现场，运行 shoumi ledger verify，并通知安全负责人。"
+_EN_STOP = (
+    "Write nothing more.  Leave everything as it is, run shoumi ledger verify, "
+    "and tell the security lead."
+)
+
+MESSAGES: Mapping[str, Message] = {
+    "ledger.time_behind": Message(
+        zh="时间比账本最后一条记录早 {minutes} 分钟，账本时间不可倒退。",
+        en="The time is {minutes} minutes behind the last entry; ledger time never goes back.",
+        remedy_zh="校准服务器时钟后重试。",
+        remedy_en="Set the server's clock right, then try again.",
+    ),
+    "ledger.no_such_entry": Message(
+        zh="账本中没有第 {position} 号记录。",
+        en="The ledger has no entry at position {position}.",
+        remedy_zh="记录从 0 号开始；请核对编号。",
+        remedy_en="Positions count from 0; check the number.",
+    ),
+    "ledger.no_such_row": Message(
+        zh="第 {position} 号记录没有第 {row} 行。",
+        en="The entry at position {position} has no row {row}.",
+        remedy_zh="行号从 0 开始；请核对行号。",
+        remedy_en="Rows count from 0; check the number.",
+    ),
+    "ledger.no_such_text": Message(
+        zh="第 {position} 号记录没有附带文字，或已删除。",
+        en="The entry at position {position} commits to no text, or the text was erased.",
+        remedy_zh="请核对编号；删除后不可恢复。",
+        remedy_en="Check the number; what was erased does not come back.",
+    ),
+    "ledger.empty": Message(
+        zh="账本还没有任何记录，无可签名。",
+        en="The ledger has no entry yet, so there is nothing to sign.",
+        remedy_zh="先完成初始化，再导出检查点或证明。",
+        remedy_en="Finish setting up, then export a checkpoint or proof.",
+    ),
+    "ledger.shortened": Message(
+        zh="账本现有 {size} 条记录，但曾达到 {mark} 条：记录被截断，或数据库被换成旧版本。",
+        en="The ledger has {size} entries and once had {mark}: it was cut short, or an older "
+        "database was put in its place.",
+        remedy_zh=_ZH_STOP,
+        remedy_en=_EN_STOP,
+    ),
+    "ledger.forked": Message(
+        zh="账本前 {mark} 条记录与从前不符（只有前 {same} 条确认一致）：历史已被改写。",
+        en="The first {mark} entries are not those that were there (only the first {same} are "
+        "known to be the same): history was rewritten.",
+        remedy_zh=_ZH_STOP,
+        remedy_en=_EN_STOP,
+    ),
+    "ledger.mark_missing": Message(
+        zh="账本有 {size} 条记录，但数据目录中没有高水位文件 ledger.highwater。",
+        en="The ledger has {size} entries, and the high-water file ledger.highwater is not in the "
+        "data folder.",
+        remedy_zh="找回该文件；若确为有意恢复备份，由负责人确认后重建高水位。",
+        remedy_en="Bring the file back; if a backup was restored on purpose, have the person in "
+        "charge accept the ledger as it is.",
+    ),
+    "ledger.mark_unreadable": Message(
+        zh="高水位文件 ledger.highwater 内容损坏或无法读取。",
+        en="The high-water file ledger.highwater is damaged or cannot be read.",
+        remedy_zh="从备份找回该文件，并检查磁盘与权限。",
+        remedy_en="Bring the file back from a backup; check the disk and the permissions.",
+    ),
+    "ledger.not_recorded": Message(
+        zh="查阅记录未能写入账本，因此没有显示任何内容。",
+        en="The read could not be recorded in the ledger, so nothing was shown.",
+        remedy_zh="检查磁盘空间后重试。",
+        remedy_en="Check that the disk has space, then try again.",
+    ),
+    "ledger.broken": Message(
+        zh="账本校验不通过：第 {position} 号记录（{fault}）。",
+        en="The ledger does not re-compute: position {position} ({fault}).",
+        remedy_zh=_ZH_STOP,
+        remedy_en=_EN_STOP,
+    ),
+}
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "ledger.Fault": {
+        "position_gone": ("有记录不见了", "an entry is gone"),
+        "body_unreadable": ("记录读不出来", "an entry cannot be read"),
+        "leaf_hash_wrong": ("记录与其哈希不符", "an entry does not fit its hash"),
+        "columns_differ": ("检索列与记录不符", "columns differ from the entry"),
+        "time_back": ("时间倒退", "time runs backwards"),
+        "rows_differ": ("明细与记录不符", "rows differ from the entry"),
+        "rows_unreadable": ("明细读不出来", "rows cannot be read"),
+        "rows_unclaimed": ("明细没有对应的记录", "rows that no entry claims"),
+        "subtree_differs": ("子树与记录不符", "a subtree differs"),
+        "beyond_head": ("记录超出账本末尾", "entries beyond the head"),
+        "head_unreadable": ("账本末尾读不出来", "the head cannot be read"),
+        "head_time_wrong": ("账本末尾的时间不符", "the head's time is wrong"),
+        "triggers_missing": ("防改触发器缺失", "triggers against change are missing"),
+        "shortened": ("账本变短了", "the ledger was shortened"),
+        "forked": ("账本分叉了", "the ledger was forked"),
+        "mark_missing": ("高水位标记不见了", "the high-water mark is gone"),
+        "mark_unreadable": ("高水位标记读不出来", "the high-water mark cannot be read"),
+    },
+}

@@ -1,0 +1,68 @@
+"""What a milestone waits for, in words, and what to do about it.
+
+``done:``, ``open:``, ``filing:`` and ``duty:`` are put together from the names of the milestone,
+the document and the demand; what reads better otherwise is written out by the app that states it,
+as is the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from shoumi.base import registry
+from shoumi.base.messages import catalogue
+from shoumi.base.messages.names import pair
+from shoumi.core.handbook import demand
+from shoumi.core.messages import ConditionText
+from shoumi.core.milestones import FilingKind
+from shoumi.core.terms import DealStage
+
+
+def condition(code: str) -> ConditionText:
+    """The words of one condition.
+
+    Raises:
+        KeyError: a bug, nobody named this condition.
+        UnknownDuty: a demand that the handbook has not.
+    """
+    kind, _, name = code.rpartition(":")
+    stated = catalogue.texts().conditions
+    return stated[code] if code in stated or not kind else _COMPOSED[kind](name)
+
+
+def _filing(name: str) -> ConditionText:
+    zh, en = pair(FilingKind(name))
+    return ConditionText((f"{zh}已归档", f"{en} on file"), (f"归档{zh}", f"File the {en}"))
+
+
+def _done(name: str) -> ConditionText:
+    zh, en = pair(DealStage(name))
+    return ConditionText(
+        (f"“{zh}”已完成", f"“{en}” done"), (f"先完成“{zh}”", f"Finish “{en}” first")
+    )
+
+
+def _open(name: str) -> ConditionText:
+    zh, en = pair(DealStage(name))
+    return ConditionText((f"“{zh}”已打开", f"“{en}” open"), (f"先打开“{zh}”", f"Open “{en}” first"))
+
+
+def _duty(name: str) -> ConditionText:
+    """What is checked live cannot be attested, so the two ask for different things."""
+    asked = demand(name)
+    zh, en = pair(asked.accountable)
+    todo = ("补上检查发现的缺口", "mend what the check found")
+    if registry.check(name) is None:
+        todo = ("附证据作出声明", "attest it, with evidence")
+    return ConditionText(
+        (f"{asked.zh}（{name}）", f"{asked.en} ({name})"),
+        (f"{zh}：{todo[0]}", f"{en[:1].upper()}{en[1:]}: {todo[1]}"),
+    )
+
+
+_COMPOSED: Mapping[str, Callable[[str], ConditionText]] = {
+    "filing": _filing,
+    "done": _done,
+    "open": _open,
+    "duty": _duty,
+}

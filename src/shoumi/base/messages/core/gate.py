@@ -1,0 +1,137 @@
+"""What the gate's reasons say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    "gate.closed": Message(zh="闸门没有打开。", en="The gate is closed."),
+    "gate.ledger_not_ready": Message(
+        zh="账本不可用，任何资料都不能读取。",
+        en="The ledger is not ready, so nothing may be read.",
+        remedy_zh="运维运行 `shoumi doctor` 找出原因。",
+        remedy_en="Operations finds the cause with `shoumi doctor`.",
+    ),
+    "gate.clock_behind": Message(
+        zh="系统时间落后于账本最后一条记录。",
+        en="The clock is behind the ledger's last entry.",
+        remedy_zh="运维校准系统时间。",
+        remedy_en="Operations sets the clock right.",
+    ),
+    "gate.keys_overdue": Message(
+        zh="密钥超过了更换期限。",
+        en="The keys are past the time at which they must be replaced.",
+        remedy_zh="安全负责人更换密钥。",
+        remedy_en="Security replaces the keys.",
+    ),
+    "gate.task_closed": Message(
+        zh="没有进行中的任务，也就没有使用目的。",
+        en="There is no open task, so there is no purpose.",
+        remedy_zh="个人信息保护负责人开出任务。",
+        remedy_en="The DPO opens a task.",
+    ),
+    "gate.not_on_task": Message(
+        zh="你不在这项任务的名单里。",
+        en="You are not on this task.",
+        remedy_zh="个人信息保护负责人把你列入任务。",
+        remedy_en="The DPO puts you on the task.",
+    ),
+    "gate.person_not_in_task": Message(
+        zh="这项任务只为另一位客户开出。",
+        en="This task was opened for another person alone.",
+        remedy_zh="为此人另开任务；紧急开启只管一位客户。",
+        remedy_en="Open a task for this person; an emergency is about one person only.",
+    ),
+    "gate.act_not_in_task": Message(
+        zh="这项任务不包括这种操作。", en="The task does not include this act."
+    ),
+    "gate.field_not_in_task": Message(
+        zh="这项任务不需要其中的某些字段。", en="The task does not need some of these fields."
+    ),
+    "gate.no_role": Message(
+        zh="你现在没有任何岗位。",
+        en="You hold no role now.",
+        remedy_zh="主要负责人授予岗位，另一人批准。",
+        remedy_en="The head grants a role, another person approves.",
+    ),
+    "gate.oversight_reads_no_content": Message(
+        zh="监督机构只看记录，不看客户内容。",
+        en="Oversight reads the record, never customers' content.",
+    ),
+    "gate.untrained": Message(
+        zh="没有有效的培训证书。",
+        en="There is no valid training certificate.",
+        remedy_zh="完成培训并通过考核；人事负责人出具说明。",
+        remedy_en="Take the training and pass its test; HR attests.",
+    ),
+    "gate.deal_not_open": Message(
+        zh="这次转让已中止或终止。",
+        en="The deal is suspended or terminated.",
+        remedy_zh="个人信息保护负责人恢复后再试。",
+        remedy_en="The DPO resumes it first.",
+    ),
+    "gate.not_on_deal": Message(
+        zh="你不参与这次转让。",
+        en="You do not take part in this deal.",
+        remedy_zh="转让顾问把你列为参与人。",
+        remedy_en="The consultant adds you to it.",
+    ),
+    "gate.no_policy": Message(
+        zh="没有已发布的隐私政策。",
+        en="No privacy policy is published.",
+        remedy_zh="个人信息保护负责人和法务批准并发布。",
+        remedy_en="The DPO and legal approve and publish one.",
+    ),
+    "gate.field_unregistered": Message(
+        zh="有字段没有为这个目的登记。",
+        en="A field is not registered for this purpose.",
+        remedy_zh="在字段登记表里登记，或去掉这个字段。",
+        remedy_en="Register it in the field register, or leave it out.",
+    ),
+    "gate.no_agreement": Message(
+        zh="没有对你生效的保密协议。",
+        en="No confidentiality agreement in force names you.",
+        remedy_zh="法务起草，双方签署后自动打开。",
+        remedy_en="Legal drafts it; once both sides have signed, this opens by itself.",
+    ),
+    "gate.agreement_level": Message(
+        zh="保密协议没有覆盖这一级。",
+        en="The confidentiality agreement does not cover this level.",
+        remedy_zh="法务起草覆盖这一级的协议。",
+        remedy_en="Legal drafts an agreement that does.",
+    ),
+    "gate.room_shut": Message(
+        zh="数据室没有对你开放，或已到期关闭。",
+        en="The room is not open to you, or has closed.",
+        remedy_zh="个人信息保护负责人批准后开放。",
+        remedy_en="The DPO approves, then it opens.",
+    ),
+    "gate.room_level": Message(
+        zh="数据室还没有开放到这一级。", en="No room of this level is open to you."
+    ),
+    "gate.room_export": Message(
+        zh="数据室的内容不能导出。",
+        en="Nothing leaves a room.",
+        remedy_zh="交割资料只随交接包交付。",
+        remedy_en="Closing data is delivered in the handover package only.",
+    ),
+    "gate.no_assessment": Message(
+        zh="没有有效的个人信息保护影响评估。",
+        en="No impact assessment is in force for this.",
+        remedy_zh="个人信息保护负责人评估，剩余风险不高于“中”，法务批准。",
+        remedy_en="The DPO assesses, legal approves, residual risk medium or lower.",
+    ),
+    "gate.subject_not_held": Message(
+        zh="这个人的资料已封存、冻结或销毁。",
+        en="This person's data is sealed, frozen or destroyed.",
+    ),
+    "gate.subject_of_other_deal": Message(
+        zh="这个人不属于这次转让。", en="This person does not belong to this deal."
+    ),
+    "gate.no_instrument": Message(
+        zh="这个人没有同意，或没有收到告知。",
+        en="This person has not consented, or was not reached by the notice.",
+    ),
+}

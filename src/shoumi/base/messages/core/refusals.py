@@ -1,0 +1,173 @@
+"""What the core's refusals say; reasons of the gate stand in ``gate``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    "handbook.unknown_duty": Message(
+        zh="手册中没有这一条。",
+        en="The handbook has no such demand.",
+        remedy_zh="编号为 1.1 至 20.3、S1 至 S4 或 P。",
+        remedy_en="Ids are 1.1 to 20.3, S1 to S4, and P.",
+    ),
+    "calendar.bad_period": Message(
+        zh="这段期间无法计算。",
+        en="This period cannot be counted.",
+        remedy_zh="按日计算至少一日；按小时计算须从带时区的时刻起算。",
+        remedy_en="Count at least one day; count hours from a moment with its time zone.",
+    ),
+    "constant.unknown": Message(
+        zh="没有名为 {name} 的数值。",
+        en="No number is called {name}.",
+        remedy_zh="请核对“组.名称”的写法。",
+        remedy_en="Check how group.name is written.",
+    ),
+    "error": Message(
+        zh="未能办理。",
+        en="This could not be done.",
+        remedy_zh="请联系个人信息保护负责人。",
+        remedy_en="Ask the protection officer.",
+    ),
+    "refused": Message(
+        zh="不允许此操作。",
+        en="You may not do this.",
+        remedy_zh="请由有权限的人办理。",
+        remedy_en="Ask someone who may.",
+    ),
+    "missing": Message(
+        zh="没有这项内容。",
+        en="There is no such thing.",
+        remedy_zh="核对编号。",
+        remedy_en="Check the reference.",
+    ),
+    "conflict": Message(
+        zh="当前状态下不能这样做。",
+        en="This cannot be done in its present state.",
+        remedy_zh="刷新后查看当前状态。",
+        remedy_en="Look at its present state and try again.",
+    ),
+    "invalid": Message(
+        zh="输入的内容无法采用。",
+        en="The input cannot be taken as it is.",
+        remedy_zh="更正后重新提交。",
+        remedy_en="Correct it and try again.",
+    ),
+    "ref.malformed": Message(
+        zh="编号格式不对。",
+        en="That is not the form of a reference.",
+        remedy_zh="编号形如“种类-字符”。",
+        remedy_en="A reference reads kind-characters.",
+    ),
+    "egress.url_unfit": Message(
+        zh="这不是可以外呼的地址。",
+        en="This is no address that can be called.",
+        remedy_zh="写作 https://主机名/路径：小写英文主机名，不带端口、用户名、# 或 IP 地址。",
+        remedy_en="Write https://host/path: a host in lower-case ASCII; no port, user name, # or "
+        "IP.",
+    ),
+    "egress.host_unfit": Message(
+        zh="这不是完整的主机名。",
+        en="This is no full host name.",
+        remedy_zh="写作 hooks.example.com：小写英文；中文域名用 xn-- 开头的写法；不能是 IP 地址。",
+        remedy_en="Write hooks.example.com in lower case; other scripts as xn--…; no IP address.",
+    ),
+    "ledger.tile_unreadable": Message(
+        zh="账本的瓦片文件不完整或不是瓦片。",
+        en="A tile of the ledger is cut short or is none.",
+        remedy_zh="重新导出：shoumi ledger tiles；本系统内的瓦片会由数据库自动重建。",
+        remedy_en="Export them again: shoumi ledger tiles; tiles inside the home are made again "
+        "from the database.",
+    ),
+    "ledger.cosignature_refused": Message(
+        zh="这不是该见证人对此检查点的副署。",
+        en="This is not that witness's cosignature of this checkpoint.",
+        remedy_zh="核对 SHOUMI_WITNESS_VKEY 是否为该见证人的公钥。",
+        remedy_en="Check that SHOUMI_WITNESS_VKEY is that witness's key.",
+    ),
+    "witness.request_refused": Message(
+        zh="这不是见证请求（tlog-witness 的 add-checkpoint）。",
+        en="This is no request to a witness (add-checkpoint of tlog-witness).",
+        remedy_zh="只把守密提交的请求发给见证人。",
+        remedy_en="Send a witness only what Shoumi submits.",
+    ),
+    "ledger.leaf_unreadable": Message(
+        zh="这不是一条规范的账本记录。",
+        en="These bytes are not a ledger entry in its canonical form.",
+        remedy_zh="请使用系统导出的原始文件，不要重新排版或另存。",
+        remedy_en="Use the file as it was exported, neither reformatted nor saved again.",
+    ),
+    "ledger.note_refused": Message(
+        zh="签名文本无法通过验证。",
+        en="The signed note could not be verified.",
+        remedy_zh="核对公钥（vkey），并使用未经改动的原文件。",
+        remedy_en="Check the public key (vkey) and use the file unaltered.",
+    ),
+    "ledger.key_refused": Message(
+        zh="这不是有效的 Ed25519 日志公钥（vkey）或私钥。",
+        en="This is not a valid Ed25519 log key (vkey or skey).",
+        remedy_zh="从公示页面或证据包重新复制完整的公钥。",
+        remedy_en="Copy the whole key again from the published page or the evidence bundle.",
+    ),
+    "ledger.checkpoint_refused": Message(
+        zh="检查点无法通过验证。",
+        en="The checkpoint could not be verified.",
+        remedy_zh="核对日志名称与公钥（vkey），并使用未经改动的原文件。",
+        remedy_en="Check the log's name and public key (vkey) and use the file unaltered.",
+    ),
+    "ledger.proof_refused": Message(
+        zh="该证明不能表明此记录在账本中。",
+        en="The proof does not show that this entry is in the ledger.",
+        remedy_zh="核对记录、公钥（vkey）与证明是否配套，并使用未经改动的原文件。",
+        remedy_en="Check that entry, public key (vkey) and proof belong together and are "
+        "unaltered.",
+    ),
+    "scan.names_would_take_hours": Message(
+        zh="在正文中查找姓名约需 {minutes} 分钟（{characters} 字），上限为 {most} 分钟，已停止。",
+        en="Looking for names in running text would take about {minutes} minutes ({characters} "
+        "characters); {most} is the most, so it stopped.",
+        remedy_zh="可用 --names gated 只查可能之处，或 --names off，或提高 --names-minutes。",
+        remedy_en="Use --names gated for likely places only, --names off for none, or raise "
+        "--names-minutes.",
+    ),
+    "vault.will_not_open": Message(
+        zh="这份密文在此处打不开。",
+        en="This sealed value does not open here.",
+        remedy_zh="停止操作并告知信息安全负责人；请从备份中取回原件核对。",
+        remedy_en="Stop, tell the security officer, and compare with the copy in the backup.",
+    ),
+    "vault.not_sealable": Message(
+        zh="要加密的内容不是完整的文字。",
+        en="What is to be sealed is not whole text.",
+        remedy_zh="数字、日期和图片请先转成文字；文件如有乱码，请更正后重试。",
+        remedy_en="Turn numbers, dates and images into text; mend damaged characters in the file.",
+    ),
+    "vault.unknown_suite": Message(
+        zh="密码套件 {suite} 不在允许清单中。",
+        en="Cipher suite {suite} is not on the allow-list.",
+        remedy_zh="请使用允许清单中的套件：1 intl（AES-256-GCM）或 2 gm（SM4-GCM）。",
+        remedy_en="Use a suite from the allow-list: 1 intl (AES-256-GCM) or 2 gm (SM4-GCM).",
+    ),
+    "vault.wrong_key_length": Message(
+        zh="密钥长度不符合要求({expected_bytes} 字节)。",
+        en="The key does not have the {expected_bytes} bytes that it must have.",
+        remedy_zh="请检查密钥的来源；密钥应由系统生成。",
+        remedy_en="Check where the key came from; the system makes its own keys.",
+    ),
+    "vault.key_file_malformed": Message(
+        zh="根密钥文件的内容不是 64 位十六进制数字。",
+        en="The root key file does not hold 64 hex digits.",
+        remedy_zh="请从离线副本恢复该文件。",
+        remedy_en="Restore the file from your offline copy.",
+    ),
+    "vault.passphrase_too_short": Message(
+        zh="口令太短，至少需要 {least} 个字符。",
+        en="The passphrase is too short: it needs at least {least} characters.",
+        remedy_zh="请在口令文件中写入更长的口令。",
+        remedy_en="Write a longer one into the passphrase file.",
+    ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "condition.unknown": Message(zh="没有功能说明这一条件", en="nothing states this condition"),
+}

@@ -1,0 +1,124 @@
+"""How values are written for people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from enum import Enum
+
+import pytest
+
+from shoumi.base.messages import reader
+from shoumi.base.messages.text import (
+    DASH,
+    TERMINAL,
+    fill,
+    full_day,
+    moment,
+    number,
+    say,
+    short,
+    shown,
+    tongue,
+)
+from shoumi.core.refs import Ref
+
+TUESDAY = date(2026, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        (None, "—", "—"),
+        ("", "—", "—"),
+        (True, "是", "yes"),
+        (False, "否", "no"),
+        (988, "988", "988"),
+        (21407, "21\u202f407", "21\u202f407"),
+        (TUESDAY, "10-20 周二", "20 Oct, Tue"),
+        (datetime(2026, 10, 20, 1, 5, tzinfo=UTC), "10-20 周二 09:05", "20 Oct, Tue 09:05"),
+        (("甲", "乙"), "甲、乙", "甲, 乙"),
+        (frozenset({"b", "a"}), "a、b", "a, b"),
+        (Ref("deal-0123456789abcdef"), "deal-01234567", "deal-01234567"),
+        ("云岚", "云岚", "云岚"),
+    ],
+)
+def test_a_value_is_written_as_its_reader_writes_it(value, zh, en):
+    assert (shown(value, "zh"), shown(value, "en")) == (zh, en)
+
+
+class Grade(Enum):
+    HIGH = "high"
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        (None, "—", "—"),
+        ("", "—", "—"),
+        (True, "是", "yes"),
+        (21407, "21407", "21407"),
+        (TUESDAY, "2026-10-20", "2026-10-20"),
+        (datetime(2026, 10, 20, 1, 5, tzinfo=UTC), "2026-10-20 09:05", "2026-10-20 09:05"),
+        (("甲", "乙"), "甲、乙", "甲, 乙"),
+        ((), "—", "—"),
+        ({20, 3}, "3、20", "3, 20"),
+        (b"\x0f", "0f", "0f"),
+        (Grade.HIGH, "high", "high"),
+        (Ref("deal-0123456789abcdef"), "deal-0123456789abcdef", "deal-0123456789abcdef"),
+    ],
+)
+def test_a_terminal_shows_all_of_a_value(value, zh, en):
+    assert (shown(value, "zh", TERMINAL), shown(value, "en", TERMINAL)) == (zh, en)
+
+
+def test_a_program_that_speaks_for_another_speaks_the_others_language(monkeypatch):
+    monkeypatch.setenv("SHOUMI_LANG", "zh")
+    with reader.speaking("en"):
+        assert reader.say(("剩 {n} 天", "{n} days left"), n=3) == "3 days left"
+    assert reader.language() == "zh"
+    assert reader.shown(TUESDAY) == "2026-10-20"
+
+
+def test_places_are_filled_in_the_readers_language():
+    both = ("剩 {n} 天，到 {day}", "{n} days left, until {day}")
+    assert say(both, "zh", n=3, day=TUESDAY) == "剩 3 天，到 10-20 周二"
+    assert say(both, "en", n=3, day=TUESDAY) == "3 days left, until 20 Oct, Tue"
+
+
+def test_a_place_without_a_fact_is_a_bug():
+    with pytest.raises(KeyError):
+        say(("{n}", "{n}"), "zh", m=1)
+
+
+def test_a_style_may_have_something_in_place_of_a_fact():
+    assert fill("{{{n}，{m}", {"m": 1}, "zh", replace(TERMINAL, missing=DASH)) == "{—，1"
+
+
+def test_braces_without_facts_stay():
+    assert say(("{", "{"), "zh") == "{"
+
+
+def test_the_year_is_said_where_it_is_not_said_elsewhere():
+    assert full_day(TUESDAY, "zh") == "2026 年 10 月 20 日 周二"
+    assert full_day(TUESDAY, "en") == "Tue, 20 Oct 2026"
+
+
+def test_a_time_is_that_of_china():
+    assert moment(datetime(2026, 12, 31, 17, 0, tzinfo=UTC), "zh") == "01-01 周五 01:00"
+
+
+def test_small_numbers_are_not_cut():
+    assert [number(n) for n in (0, 999, 9999, 10000)] == ["0", "999", "9999", "10\u202f000"]
+
+
+def test_a_reference_is_short_and_still_says_its_kind():
+    assert short("sub-abcdefghijk") == "sub-abcdefgh"
+
+
+def test_chinese_inside_another_language_is_marked_and_everything_is_escaped():
+    assert tongue("冯示例 (staff)", "en") == '<span lang="zh">冯示例</span> (staff)'
+    assert tongue("D-1 云岚 2 号店 <b>", "en") == (
+        'D-1 <span lang="zh">云岚 2 号店</span> &lt;b&gt;'
+    )
+    assert tongue("冯示例 <b>", "zh") == "冯示例 &lt;b&gt;"

@@ -1,0 +1,96 @@
+"""Texts of chapter 7: refusals, names of closed words and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Both, ConditionText, Message
+
+MESSAGES: Mapping[str, Message] = {
+    "pipia.no_risks": Message(
+        zh="影响评估没有列出任何风险。",
+        en="The assessment names no risk.",
+        remedy_zh="至少评估一项风险的影响和可能性。",
+        remedy_en="Assess the impact and likelihood of at least one risk.",
+    ),
+    "pipia.risks_left_out": Message(
+        zh="草稿里写明的风险不能在补措施时去掉或自行变小。",
+        en="A risk in the draft may neither be left out nor become smaller by itself.",
+        remedy_zh="照原样写出每项风险，再写措施和剩余风险。",
+        remedy_en="Name each risk as it was, then its measures and what is left.",
+    ),
+    "pipia.residual_too_high": Message(
+        zh="剩余风险为“{grade}”，高于“中”，这项活动被挡住。",
+        en="The residual risk is {grade}, above medium: the activity is blocked.",
+        remedy_zh="补充措施，把剩余风险降到“中”或以下，再请法务批准。",
+        remedy_en="Add measures until it is medium or lower, then ask legal to approve.",
+    ),
+    "pipia.not_a_draft": Message(
+        zh="这份影响评估已经批准或已过期。",
+        en="The assessment is already approved, or stale.",
+        remedy_zh="事实有变时，另做一份新的评估。",
+        remedy_en="Where the facts have changed, make a new assessment.",
+    ),
+    "pipia.missing": Message(zh="没有这份影响评估。", en="There is no such assessment."),
+    "pipia.approved_by_assessor": Message(
+        zh="做评估的人不能批准自己的评估。",
+        en="Whoever assessed may not approve.",
+        remedy_zh="请法务的另一位同事批准。",
+        remedy_en="Another person, of legal, approves.",
+    ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "pipia.not_approved": Message(zh="影响评估尚未批准", en="the assessment is not approved"),
+    "pipia.none_yet": Message(zh="还没有影响评估", en="there is no assessment yet"),
+    "pipia.stale": Message(zh="影响评估已过时", en="the assessment is stale"),
+}
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "compliance.State": {
+        "DRAFT": ("草稿", "draft"),
+        "APPROVED": ("已批准", "approved"),
+        "STALE": ("已失效", "stale"),
+    },
+    "compliance.Phase": {
+        "DRAFT": ("草稿", "draft"),
+        "IN_FORCE": ("有效", "in force"),
+        "LAPSED": ("满十二个月", "twelve months over"),
+        "STALE": ("事实已变，失效", "stale, facts changed"),
+    },
+    "compliance.Scope": {
+        "DUE_DILIGENCE": ("尽职调查", "due diligence"),
+        "TRANSFER": ("数据转移", "transfer"),
+    },
+    "compliance.Hazard": {
+        "reidentification": ("被重新识别", "re-identification"),
+        "sensitive_fields": ("敏感字段", "sensitive fields"),
+        "children": ("未成年人信息", "children's data"),
+        "purpose_drift": ("偏离目的", "drift of purpose"),
+        "vendor_leak": ("供应商泄露", "leak at a vendor"),
+        "recipient_security": ("接收方安全不足", "security of the recipient"),
+    },
+    "compliance.Measure": {
+        "pseudonyms_k5": ("假名化，每组至少 5 人", "pseudonyms, groups of at least 5"),
+        "fields_left_out": ("去掉敏感字段", "sensitive fields left out"),
+        "guardian_lane": ("由监护人答复", "guardians answer"),
+        "purpose_bound": ("限定目的", "bound to the purpose"),
+        "vendor_dpa": ("与供应商签委托处理协议", "processing agreement with the vendor"),
+        "sealed_package": ("加密交接包", "sealed package"),
+    },
+}
+
+CONDITIONS: Mapping[str, ConditionText] = {
+    "pipia.approved": ConditionText(
+        ("尽职调查的影响评估有效", "assessment of the due diligence in force"),
+        (
+            "评估尽职调查，剩余风险降到“中”或以下，再由法务批准",
+            "Assess the due diligence, bring what is left to medium or lower; legal approves",
+        ),
+    ),
+    "pipia.transfer": ConditionText(
+        ("数据转移的影响评估有效", "assessment of the transfer in force"),
+        (
+            "评估数据转移，剩余风险降到“中”或以下，再由法务批准",
+            "Assess the transfer, bring what is left to medium or lower; legal approves",
+        ),
+    ),
+}

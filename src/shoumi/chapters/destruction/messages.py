@@ -1,0 +1,113 @@
+"""Texts of chapter 8: refusals, names of closed words and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Both, ConditionText, Message
+
+MESSAGES: Mapping[str, Message] = {
+    "destruction.nobody_named": Message(
+        zh="销毁单里没有任何人。", en="The order names nobody to destroy."
+    ),
+    "destruction.not_held": Message(
+        zh="有 {count} 人不属于这次转让、已销毁或重复列出。",
+        en="{count} of them are not held under this deal, destroyed already or listed twice.",
+        remedy_zh="先把他们移出名单。",
+        remedy_en="Leave them out of the list.",
+    ),
+    "destruction.no_such_hold": Message(
+        zh="没有这项法定保全，或已解除。", en="There is no such legal hold, or it is lifted."
+    ),
+    "destruction.not_of_the_deal": Message(
+        zh="你不参与这次转让，不能提交接收方的销毁证明。",
+        en="You take no part in this deal and cannot hand in a recipient's certificate.",
+        remedy_zh="由接收方或经办人提交。",
+        remedy_en="The recipient or who handles the deal hands it in.",
+    ),
+    "destruction.on_hold": Message(
+        zh="有 {count} 人处于法定保全，不能销毁。",
+        en="A legal hold lies on {count} of them; they cannot be destroyed.",
+        remedy_zh="法务解除保全后再试，或先把他们移出销毁单。",
+        remedy_en="Legal lifts the hold, or leave them out of the order.",
+    ),
+    "destruction.not_in_state": Message(
+        zh="销毁单 {order} 当前状态为 {state}，不能这样操作。",
+        en="Order {order} is {state}; this cannot be done now.",
+    ),
+    "destruction.not_a_witness": Message(
+        zh="提出销毁的人不能作见证，一个人也不能见证两次。",
+        en="Whoever proposed it cannot stand witness, and nobody twice.",
+        remedy_zh="请另一位有见证资格的同事确认。",
+        remedy_en="Another person with a witness's role confirms.",
+    ),
+    "destruction.not_witnessed": Message(
+        zh="销毁单 {order} 需要两人见证，现有 {count} 人。",
+        en="Order {order} needs two confirmations and has {count}.",
+    ),
+    "destruction.still_readable": Message(
+        zh="销毁单 {order} 仍有 {count} 处残留，没有出具证明。",
+        en="Order {order} left something behind (pieces: {count}); no certificate is issued.",
+        remedy_zh="运行 `shoumi doctor` 查看原因，再运行 `shoumi destroy resume`。",
+        remedy_en="See `shoumi doctor`, then run `shoumi destroy resume`.",
+    ),
+    "destruction.missing": Message(zh="没有这份销毁单。", en="There is no such order."),
+    "destruction.backups_not_expired": Message(
+        zh="密钥备份要到 {until} 才全部过期，最终证明不能提前出具。",
+        en="Backups of the keyring live until {until}; the final certificate cannot come earlier.",
+    ),
+    "destruction.not_in_stage": Message(
+        zh="销毁单 {order} 还不能出具第 {stage} 阶段证明，或已经出具。",
+        en="Order {order} is not ready for a certificate of stage {stage}, or has it.",
+    ),
+    "destruction.no_such_recipient": Message(
+        zh="此人不是需要出具销毁证明的接收方。",
+        en="This is not a recipient that owes a certificate.",
+    ),
+    # Why a condition or a demand does not hold: told in tables, so half a sentence.
+    "destruction.none_yet": Message(zh="还没有销毁", en="nothing was destroyed yet"),
+    "destruction.no_certificate": Message(
+        zh="有销毁没有证明", en="a destruction has no certificate"
+    ),
+    "destruction.unfinished": Message(zh="有销毁没有做完", en="a destruction is unfinished"),
+    "destruction.retention_over": Message(
+        zh="有人的保存期限已过", en="somebody is kept past retention"
+    ),
+    "destruction.recipients_unknown": Message(
+        zh="没有登记应交证明的接收方", en="no recipient is noted that owes a certificate"
+    ),
+    "destruction.recipient_outstanding": Message(
+        zh="有接收方尚未交证明", en="a recipient still owes its certificate"
+    ),
+}
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "destruction.Basis": {
+        "EXPIRED": ("保存期满", "past retention"),
+        "WITHDRAWN": ("同意已撤回", "consent withdrawn"),
+        "OBJECTED": ("本人反对", "the person objected"),
+        "REQUESTED": ("本人请求删除", "the person asked for it"),
+        "DEAL_CLOSED": ("转让已完成", "the deal is closed"),
+        "DEAL_TERMINATED": ("转让已终止", "the deal is terminated"),
+    },
+    "destruction.State": {
+        "PROPOSED": ("已提出", "proposed"),
+        "CONFIRMED": ("已确认", "confirmed"),
+        "BEGUN": ("销毁中", "begun"),
+        "VERIFIED": ("已核实", "verified"),
+        "CERTIFIED": ("已出证明", "certified"),
+        "FINAL": ("已完结", "final"),
+    },
+    "destruction.Cause": {
+        "DISPUTE": ("存在争议", "a dispute"),
+        "STATUTE": ("法律要求保存", "a statute keeps it"),
+        "AUTHORITY": ("主管部门要求", "an authority asked for it"),
+    },
+}
+
+CONDITIONS: Mapping[str, ConditionText] = {
+    "destruction.recipients": ConditionText(
+        ("接收方已证明返还或销毁", "recipients proved return or destruction"),
+        ("向每个接收方取得销毁证明", "Obtain a certificate from each recipient"),
+    ),
+}
