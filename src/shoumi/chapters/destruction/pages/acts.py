@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base import clock
 from shoumi.base.messages import names
 from shoumi.base.pages import belonging, forms, operations
 from shoumi.base.pages.acts import OF_CUSTOMER, OF_DEAL, Act, Done
@@ -91,9 +90,9 @@ def _run(request: Asked, given: dict[str, Any], *, order: str) -> Done:
 def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:
     found = belonging.own(request, Order, order)
     stage = 2 if found.state == rules.State.CERTIFIED else 1
-    at = clock.now()
-    paper = papers.certificate(found, stage, request.who(), at)
-    certificates.issue(order=Ref(found.ref), stage=stage, paper=paper, actor=request.who(), at=at)
+    who, at = request.who(), request.at
+    paper = papers.certificate(found, stage, who, at)
+    certificates.issue(order=Ref(found.ref), stage=stage, paper=paper, actor=who, at=at)
     return _to(order)
 
 
