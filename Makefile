@@ -51,7 +51,7 @@ contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="com
 
 api:  ## Schemathesis against the API as four people, longer than in the tests; EXAMPLES=40
 	@sh scripts/setup.sh dev
-	@API_EXAMPLES=$${EXAMPLES:-40} PYTHONPATH=src:. $(RUN)/python -m pytest -q src/shoumi/doors/api/tests/test_breaking.py
+	@API_EXAMPLES=$${EXAMPLES:-40} PYTHONPATH=src:. $(RUN)/python -m pytest -q src/shoumi/doors/api/tests/test_hostile_input.py
 
 pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="today,deal" for some
 	@sh scripts/setup.sh dev

@@ -11,8 +11,8 @@ from typing import Any
 import hypothesis
 import pytest
 
-from shoumi.base.ledger.tests.lifted import flushing_allowed
-from shoumi.base.vault import shredding
+from shoumi.base.ledger.tests.without_triggers import flushing_allowed
+from shoumi.base.vault import key_erasure
 from shoumi.core.tests import vectors
 
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
@@ -40,7 +40,7 @@ def _flush_between_tests() -> Iterator[None]:
 def _patient() -> None:
     """On a server that several workers share, an erasure waits for the others' transactions."""
     if os.environ.get("DATABASE_URL"):
-        shredding.PATIENCE_SECONDS = 60
+        key_erasure.PATIENCE_SECONDS = 60
 
 
 _BITS = "flipped bits"

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from bench import plots
-from bench.measuring import RUN
+from bench.measurement import RUN
 from bench.rows import EVERY
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ def main(keys: list[str]) -> int:
         for key in keys or EVERY:
             sys.stderr.write(f"{key} …\n")
             done = subprocess.run(
-                [sys.executable, "-m", "bench.one", key],
+                [sys.executable, "-m", "bench.single_row", key],
                 stdout=subprocess.PIPE,
                 check=False,
                 timeout=60 * MINUTES_A_ROW,

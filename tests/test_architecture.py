@@ -481,8 +481,8 @@ BREAKERS = {
         "import shoumi.chapters.agreements.services",
     ),
     "Inside the base, imports point one way": (
-        "base/vault/ring.py",
-        "import shoumi.base.gate.asking",
+        "base/vault/keyring.py",
+        "import shoumi.base.gate.decisions",
     ),
     "Only the ledger app touches ledger rows": (
         "base/accounts/queries.py",
@@ -490,17 +490,17 @@ BREAKERS = {
     ),
     "Only the gate opens envelopes": (
         "base/handover/queries.py",
-        "import shoumi.base.vault.opening",
+        "import shoumi.base.vault.decryption",
     ),
     "Only rotation turns sealed values into others": (
         "base/handover/queries.py",
-        "import shoumi.base.vault.resealing",
+        "import shoumi.base.vault.reencryption",
     ),
     "The verifier shares no code with what it verifies": (
         "core/verify/log.py",
         "import shoumi.core.ledger.tree",
     ),
-    "The client stands alone": ("client/house.py", "import shoumi.core.errors"),
+    "The client stands alone": ("client/api_client.py", "import shoumi.core.errors"),
     "Only the scan's kernel is compiled": ("core/scan/find.py", "import numba"),
     "Only the room for calls out, and the client, speak HTTP to others": (
         "base/accounts/queries.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from bench.measuring import Row
+from bench.measurement import Row
 
 # In the order in which they are run and shown.
 AREAS = ("vault", "keys", "gate", "people", "scan", "story", "evidence", "pages")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bench.measuring import Row, paired, seconds
+from bench.measurement import Row, paired, seconds
 from bench.rows import people
 from shoumi.core.gate import Decision
 from shoumi.core.ledger import checkpoint, leaf, tiles, tree
@@ -123,7 +123,7 @@ def ledger_verify_s() -> Row:
     )
 
 
-# ``base.ledger.grouping`` commits at most 64 reads together.
+# ``base.ledger.group_commit`` commits at most 64 reads together.
 GROUP, GROUPS, SINGLES = 64, 40, 100
 READERS, READS, HELD, SYNCS = 16, 60, 2_000, 100
 
@@ -235,7 +235,7 @@ class _Readers:
         from shoumi.core.gate import Act
         from shoumi.core.terms import LegalBasis, Purpose
         from shoumi.doors.demo import cast
-        from shoumi.doors.demo.people import customers
+        from shoumi.doors.demo.sample_customers import customers
 
         self.reader = story.cast[cast.DPO]
         self.fields = ("name", "mobile", "address")
@@ -274,7 +274,7 @@ class _Readers:
 
     def _asked(self, reader: int) -> list[Decision]:
         """What a screen holds before it opens anything; opening asks the gate once more."""
-        from shoumi.base.gate import asking
+        from shoumi.base.gate import decisions
         from shoumi.base.gate.tasks import question
         from shoumi.core.gate import Act
 
@@ -287,17 +287,17 @@ class _Readers:
             subject=chosen[0],
             fields=self.fields,
         )
-        found = asking.ask_each(whole, chosen)
+        found = decisions.ask_each(whole, chosen)
         return [found[ref] for ref in chosen]
 
     def read(self) -> None:
         assert all(self.pool.map(self._all, self.shares))
 
     def _all(self, decisions: list[Decision]) -> bool:
-        from shoumi.base.gate import opening
+        from shoumi.base.gate import disclosure
 
         for decision in decisions:
-            assert len(opening.open(decision, at=self.at)) == len(self.fields)
+            assert len(disclosure.open(decision, at=self.at)) == len(self.fields)
         return True
 
     def recorded(self) -> int:

@@ -14,9 +14,9 @@ from itertools import product
 
 import casbin
 import cedarpy
-from tests.oracles import cedar, words
+from tests.oracles import cedar, plain_words
 
-from bench.measuring import Row, paired
+from bench.measurement import Row, paired
 from shoumi.core.gate import Act, Fact, Question, decide, decide_each
 from shoumi.core.gate.policy import POLICY
 from shoumi.core.refs import Ref
@@ -180,9 +180,9 @@ def _objects(question: Question, known: Known) -> bool:
             in_room
             and (
                 get(Fact.NDA_UNTIL, at) <= at
-                or words.LEVELS[depth] not in get(Fact.NDA_LEVELS, ())
+                or plain_words.LEVELS[depth] not in get(Fact.NDA_LEVELS, ())
                 or get(Fact.ROOM_UNTIL, at) <= at
-                or get(Fact.ROOM_LEVEL, DisclosureLevel.L0) < words.LEVELS[depth]
+                or get(Fact.ROOM_LEVEL, DisclosureLevel.L0) < plain_words.LEVELS[depth]
             )
         )
         or (depth > 1 and get(Fact.PIPIA_UNTIL, at) <= at)
@@ -193,7 +193,9 @@ def _objects(question: Question, known: Known) -> bool:
 
 
 def _requests(asked: Sequence[Asked]) -> list[dict[str, object]]:
-    return [cedar.request(words.question(one), words.facts(known)) for one, known in asked]
+    return [
+        cedar.request(plain_words.question(one), plain_words.facts(known)) for one, known in asked
+    ]
 
 
 def _faster(peers: Mapping[str, Callable[[], list[bool]]], wanted: list[bool]) -> tuple[str, float]:

@@ -21,7 +21,7 @@ from statistics import median
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bench.measuring import Row, paired, seconds
+from bench.measurement import Row, paired, seconds
 from bench.rows import people
 from shoumi.core.refs import SYSTEM, Ref
 

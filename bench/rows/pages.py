@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.web import browser, home
 
-from bench.measuring import Row, paired
+from bench.measurement import Row, paired
 
 PEOPLE, MANY, FEW = 1_000, 100_000, 1_000
 TIMES = 20
@@ -45,12 +45,12 @@ def page_list() -> Row:
 
 
 def _page_list() -> Row:
-    from bench import bare
+    from bench import bare_project
     from shoumi.doors.tests.visitors import signed_in
 
     reader = signed_in(_officer())
-    deal = bare.first_deal()
-    visitor = bare.Visitor()
+    deal = bare_project.first_deal()
+    visitor = bare_project.Visitor()
 
     def ours() -> None:
         for _ in range(TIMES):
@@ -84,7 +84,7 @@ def page_reveal() -> Row:
 
 
 def _page_reveal(folder: Path) -> Row:
-    from bench import bare
+    from bench import bare_project
     from shoumi.base.subjects.models import Subject
     from shoumi.doors.tests.visitors import signed_in
 
@@ -93,8 +93,8 @@ def _page_reveal(folder: Path) -> Row:
     people = list(Subject.objects.filter(kind="INDIVIDUAL").values_list("ref", flat=True)[:TIMES])
     assert len(people) == TIMES
     asked = "&".join(f"field={one}" for one in FIELDS)
-    visitor = bare.Visitor()
-    bare.prepare(folder / "bare.sqlite3", people)
+    visitor = bare_project.Visitor()
+    bare_project.prepare(folder / "bare.sqlite3", people)
 
     def opened(one: str) -> Any:
         # As the page's script sends it.
@@ -196,7 +196,7 @@ def _officer() -> Any:
 
 
 def _task(officer: Any) -> str:
-    from bench import bare
+    from bench import bare_project
     from shoumi.base import clock
     from shoumi.base.gate.tasks import open_task
     from shoumi.core.gate import Act
@@ -204,7 +204,7 @@ def _task(officer: Any) -> str:
 
     return open_task(
         purpose=Purpose.INVENTORY,
-        deal=bare.first_deal(),
+        deal=bare_project.first_deal(),
         actors=[officer],
         acts=[Act.REVEAL],
         fields=FIELDS,

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 
-from bench.measuring import Row, paired
+from bench.measurement import Row, paired
 
 COUNT = 100_000
 ROUNDS = 2
@@ -84,7 +84,7 @@ def _per_person(told: dict[str, int]) -> str:
 
 def write_customers(path: Path, count: int) -> None:
     """Made-up customers, one row each."""
-    from shoumi.doors.demo.people import customers
+    from shoumi.doors.demo.sample_customers import customers
 
     with path.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.writer(file)
@@ -105,10 +105,10 @@ def house() -> Any:
     from shoumi.doors import homes
 
     homes.load()
-    from shoumi.doors.demo import show, telling
+    from shoumi.doors.demo import runner, show
 
-    request = telling.Request(homes.folder(), "equity", 1000, until="mandate")
-    return telling.tell(request, show.Silent()).story
+    request = runner.Request(homes.folder(), "equity", 1000, until="mandate")
+    return runner.tell(request, show.Silent()).story
 
 
 def whole_import(path: Path) -> Callable[[], None]:
@@ -117,7 +117,7 @@ def whole_import(path: Path) -> Callable[[], None]:
     from shoumi.base import registry
     from shoumi.base.deals import services as deals
     from shoumi.base.deals.rules import PartyRole
-    from shoumi.base.intake import importing
+    from shoumi.base.intake import import_run
     from shoumi.base.intake.plan import plan
     from shoumi.core.instruments import Recipient
     from shoumi.core.refs import Ref
@@ -141,7 +141,7 @@ def whole_import(path: Path) -> Callable[[], None]:
             at=story.go_on(),
         )
         made = plan([path], registry.field_register(), TODAY, allow_synthetic=True)
-        importing.take_in(
+        import_run.take_in(
             deal=story.deal,
             dataset=Ref(dataset.ref),
             plan=made,

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tests.quality.made_up import Maker
 
-from bench.measuring import Row, paired, seconds
+from bench.measurement import Row, paired, seconds
 from shoumi.core.scan import column_verdicts, find_identifiers, profile, scan_table
 
 _SEED = 20261125

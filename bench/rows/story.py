@@ -17,7 +17,7 @@ from pathlib import Path
 import pyrage
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bench.measuring import RUN, Row, seconds
+from bench.measurement import RUN, Row, seconds
 from bench.rows import people
 
 # Trial runs and slow machines: fewer.  The rows say how many it was.

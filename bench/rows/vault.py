@@ -7,7 +7,7 @@ import json
 
 from cryptography.fernet import Fernet
 
-from bench.measuring import Row, paired
+from bench.measurement import Row, paired
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import canonical, envelope
 from shoumi.core.vault.blind_index import IndexKey

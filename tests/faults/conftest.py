@@ -11,7 +11,7 @@ import pyrage
 import pytest
 from django.db import connections
 
-from shoumi.doors.tests.faults import flows, looking, places, rotating, worlds
+from shoumi.doors.tests.faults import flows, invariants, kept_homes, rotations, start_states
 from shoumi.doors.tests.faults.forks import in_child
 from shoumi.doors.tests.faults.runs import Runs
 
@@ -24,7 +24,7 @@ def place(django_db_blocker):
     """The place, with the homes ``held``, ``asked``, ``erased`` and ``agreed`` kept in it."""
     where = MEMORY if os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="faults-", dir=where) as scratch:
-        made = places.place(Path(scratch))
+        made = kept_homes.place(Path(scratch))
         with django_db_blocker.unblock():
             try:
                 yield made
@@ -39,7 +39,7 @@ def given(place):
 
     def hold(tell):
         place.enter()
-        tell(worlds.hold_people(company))
+        tell(start_states.hold_people(company))
         connections.close_all()
 
     plan = in_child(hold).require()
@@ -53,7 +53,7 @@ def given(place):
         place.enter()
         for step in flows.CAMPAIGN.steps:
             step(place, given)
-        worlds.open_handover()
+        start_states.open_handover()
         connections.close_all()
 
     in_child(ask).require()
@@ -71,7 +71,7 @@ def given(place):
 
     def agree(tell):
         place.enter()
-        rotating.agree_on_all()
+        rotations.agree_on_all()
         connections.close_all()
 
     place.put_back("held")
@@ -91,7 +91,7 @@ def both_places(place, given):
 @pytest.fixture
 def run(both_places, given):
     """``run(flow)``: the flow, run once with nothing in its way."""
-    canaries = looking.canaries([*worlds.FIRST, *worlds.SECOND])
+    canaries = invariants.canaries([*start_states.FIRST, *start_states.SECOND])
     return lambda flow: Runs(both_places, given, flow, canaries)
 
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.rotation.turns import data, index
-from shoumi.base.vault import following
-from shoumi.base.vault.rotating import deal
-from shoumi.doors.tests.faults import looking, rotating, worlds
+from shoumi.base.vault import successor_keys
+from shoumi.base.vault.rotation import deal
+from shoumi.doors.tests.faults import invariants, rotations, start_states
 
 pytestmark = [pytest.mark.both, pytest.mark.crash]
 
 # Points of each rotation that are tried.
 POINTS = {
-    rotating.ROOT: 40,
-    rotating.KEK: 70,
-    rotating.DEAL: 70,
-    rotating.DATA: 80,
-    rotating.INDEX: 50,
-    rotating.SUITE: 60,
-    rotating.EPOCH: 40,
+    rotations.ROOT: 40,
+    rotations.KEK: 70,
+    rotations.DEAL: 70,
+    rotations.DATA: 80,
+    rotations.INDEX: 50,
+    rotations.SUITE: 60,
+    rotations.EPOCH: 40,
 }
 TWICE, SECOND = 3, 3
 PEOPLE_A_CHUNK = 5
@@ -33,8 +33,8 @@ def rotation(both_places, given, monkeypatch):
     """``rotation(flow)``: run once with nothing in its way, in more than one chunk."""
     for module in (deal, data, index):
         monkeypatch.setattr(module, "CHUNK", PEOPLE_A_CHUNK)
-    canaries = looking.canaries([*worlds.FIRST, *worlds.SECOND])
-    return lambda flow: rotating.Rotations(both_places, given, flow, canaries)
+    canaries = invariants.canaries([*start_states.FIRST, *start_states.SECOND])
+    return lambda flow: rotations.Rotations(both_places, given, flow, canaries)
 
 
 def test_enough_points_are_tried():
@@ -57,13 +57,13 @@ def test_a_rotation_whose_recovery_is_killed_is_recovered_from(flow, rotation, s
 
 def test_an_old_key_that_is_taken_out_too_early_is_seen(rotation, monkeypatch):
     """As soon as both keys are in memory: nobody notices unless the process is killed or read."""
-    honest = following.pairs
+    honest = successor_keys.pairs
 
     def too_early(people):
         found = honest(people)
-        following.take_place(people)
+        successor_keys.take_place(people)
         return found
 
-    tried = rotation(rotating.DATA)
-    monkeypatch.setattr(following, "pairs", too_early)
+    tried = rotation(rotations.DATA)
+    monkeypatch.setattr(successor_keys, "pairs", too_early)
     assert tried.killed(80, until="does not open").has("R1")

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from shoumi.base.documents import store
-from shoumi.base.intake import importing
+from shoumi.base.intake import import_run
 from shoumi.base.ledger import writer
 from shoumi.base.vault import keys
 from shoumi.chapters.consent.services import campaigns
@@ -53,12 +53,12 @@ def test_an_entry_outside_the_transaction_of_its_act_is_seen(run, monkeypatch):
         writer.record(event, rows=held)
 
     tried = run(flows.IMPORT)
-    monkeypatch.setattr(importing, "writer", SimpleNamespace(record=later))
+    monkeypatch.setattr(import_run, "writer", SimpleNamespace(record=later))
     assert_seen(tried, 100, "I2 between the stages")
 
 
 def test_an_act_that_is_told_done_before_it_is_committed_is_seen(run, monkeypatch):
-    honest, waiting = importing.take_in, []
+    honest, waiting = import_run.take_in, []
 
     def told_early(**asked):
         waiting.append(asked)
@@ -67,7 +67,7 @@ def test_an_act_that_is_told_done_before_it_is_committed_is_seen(run, monkeypatc
                 honest(**one)
 
     tried = run(flows.IMPORT)
-    monkeypatch.setattr(importing, "take_in", told_early)
+    monkeypatch.setattr(import_run, "take_in", told_early)
     assert_seen(tried, 5, "I2 1 steps were told done, 0 are there")
 
 
@@ -95,7 +95,7 @@ def test_a_paper_kept_apart_from_its_act_is_seen(run, monkeypatch):
 
 
 def test_a_person_in_a_forgotten_file_is_seen(run, monkeypatch):
-    honest = importing.take_in
+    honest = import_run.take_in
 
     def careless(*, plan, **asked):
         forgotten = settings.SHOUMI_HOME / "rows.tmp"  # each place has a home of its own
@@ -104,7 +104,7 @@ def test_a_person_in_a_forgotten_file_is_seen(run, monkeypatch):
         forgotten.unlink()
 
     tried = run(flows.IMPORT)
-    monkeypatch.setattr(importing, "take_in", careless)
+    monkeypatch.setattr(import_run, "take_in", careless)
     assert_seen(tried, 8, "I6 rows.tmp holds a person in the clear")
 
 

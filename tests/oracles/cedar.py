@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 
 import cedarpy
-from tests.oracles import words
-from tests.oracles.words import Plain, Words
+from tests.oracles import plain_words
+from tests.oracles.plain_words import Plain, Words
 
 from shoumi.core.gate import Check, Policy, Rule
 
@@ -52,7 +52,7 @@ def _has(fact: str, holds: str) -> str:
 
 def holds(rule: Rule) -> str:
     """When the rule has no objection."""
-    fact, part = words.name(rule.needs), PART[rule.part.__name__]
+    fact, part = plain_words.name(rule.needs), PART[rule.part.__name__]
     match rule.check:
         case Check.TRUE:
             return _has(f"{fact}_is", "{0}")

@@ -1,7 +1,7 @@
 """Five readings of one policy agree on every world: ``decide``, ``decide_each``, the condition of
 a query run by SQLite, Cedar and Casbin.
 
-Cedar and Casbin get the table translated (``cedar``, ``lines``) and share no code with the gate.
+Cedar and Casbin get the table translated (``cedar``, ``casbin_policy``) and share no code with the gate.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.oracles import words
+from tests.oracles import plain_words
+from tests.oracles.casbin_policy import Casbin
 from tests.oracles.cedar import Cedar
-from tests.oracles.lines import Casbin
-from tests.oracles.listing import COLUMNS, Listing
+from tests.oracles.sql_query import COLUMNS, Listing
 
 from shoumi.core.gate import Check, Fact, Policy, Question, decide, decide_each
 from shoumi.core.gate.policy import POLICY, RULES, Code, always, in_room
@@ -43,21 +43,23 @@ class Engines:
 
     def __init__(self) -> None:
         self._cedar, self._casbin = Cedar(POLICY), Casbin(POLICY)
-        self._asked = [words.question(asked) for asked in QUESTIONS]
+        self._asked = [plain_words.question(asked) for asked in QUESTIONS]
         self._told: dict[frozenset[tuple[str, object]], list[frozenset[str]]] = {}
 
     def answers(self, known: Known) -> list[frozenset[str]]:
         """The codes that refuse each of ``QUESTIONS``; both engines agree or it is an error."""
-        plain = words.facts(known)
+        plain = plain_words.facts(known)
         key = frozenset(plain.items())
         if key not in self._told:
             self._told[key] = self._ask([(asked, plain) for asked in self._asked])
         return self._told[key]
 
     def alone(self, question: Question, known: Known) -> frozenset[str]:
-        return self._ask([(words.question(question), words.facts(known))])[0]
+        return self._ask([(plain_words.question(question), plain_words.facts(known))])[0]
 
-    def _ask(self, asked: Sequence[tuple[words.Words, words.Words]]) -> list[frozenset[str]]:
+    def _ask(
+        self, asked: Sequence[tuple[plain_words.Words, plain_words.Words]]
+    ) -> list[frozenset[str]]:
         reasons = list(self._cedar.reasons(asked))
         for one, codes in zip(asked, reasons, strict=True):
             assert self._casbin.allows(*one) is not bool(codes), (one, codes)
@@ -199,7 +201,7 @@ def test_an_engine_that_reads_another_table_is_noticed(engine):
     policy, _ = flipped(Code.SUBJECT_NOT_HELD)
     asked = next(one for one in ABOUT_SOMEONE if decide(one, GOOD, POLICY).allowed)
     known = {**GOOD, Fact.SUBJECT_HELD: False}
-    pair = words.question(asked), words.facts(known)
+    pair = plain_words.question(asked), plain_words.facts(known)
     if engine is Cedar:
         assert Cedar(POLICY).reasons([pair]) == [{Code.SUBJECT_NOT_HELD}]
         assert Cedar(policy).reasons([pair]) == [frozenset()]

@@ -12,7 +12,7 @@ import shutil
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shoumi.base.dossier import log
+from shoumi.base.dossier import log_export
 from shoumi.base.ledger import checkpoints, reader
 from shoumi.base.ledger.tests.events import write
 from shoumi.core.ledger import proof as proofs
@@ -39,7 +39,7 @@ class Log:
         self.bodies = [entry.body for entry in reader.entries()]
         self.texts = dict(zip(PLACES, checkpoints.tlog_proofs(PLACES, KEY, ORIGIN), strict=True))
         self.folder = folder
-        log.export(folder, self.signed, VKEY)
+        log_export.export(folder, self.signed, VKEY)
 
     def path(self, index):
         return proofs.read(self.texts[index]).path

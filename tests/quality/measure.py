@@ -15,12 +15,12 @@ from tests.quality.made_up import Document, Maker, documents
 from tests.quality.scores import Score, strict
 
 from shoumi.base.intake.name_model import model
-from shoumi.base.intake.people import Person
 from shoumi.base.intake.plan import plan
+from shoumi.base.intake.record_linkage import Person
 from shoumi.core.fields import FieldRegister
 from shoumi.core.scan import column_verdicts, find_spans, profile, scan_table
+from shoumi.core.scan.free_text import heard
 from shoumi.core.scan.prose import ProseReader, with_prose
-from shoumi.core.scan.remarks import heard
 
 TODAY = date(2026, 11, 24)
 DOCUMENTS, SEED = 500, 20261124

@@ -21,13 +21,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="shoumi-access-") as folder:
         place = Path(folder) / "home"
         home.start(home.copy(Path(given[0]), place) if given else home.tell(place))
-        from tests.web import drafting, sweeping
+        from tests.web import access_draft, access_sweep
 
-        sweep = sweeping.Sweep(place)
+        sweep = access_sweep.Sweep(place)
         if "--draft" in sys.argv:
-            sys.stdout.write("".join(f"{line}\n" for line in drafting.lines(sweep)))
+            sys.stdout.write("".join(f"{line}\n" for line in access_draft.lines(sweep)))
             return 0
-        found = list(sweeping.differences(sweep))
+        found = list(access_sweep.differences(sweep))
     told = [*found, f"cells={sweep.cells} differences={len(found)}"]
     sys.stdout.write("".join(f"{line}\n" for line in told))
     return 1 if found else 0

@@ -26,7 +26,7 @@ from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
 from shoumi.base.rooms.models import Paper
 from shoumi.base.rotation import jobs as rotation
-from shoumi.base.signin import enrolling
+from shoumi.base.signin import enrolment
 from shoumi.base.signin.models import Account
 from shoumi.base.subjects.models import State as Standing
 from shoumi.base.subjects.models import Subject
@@ -66,7 +66,7 @@ def prepare() -> None:
     now, at, head = datetime.now(UTC), clock.now(), visitors.founder(Role.HEAD)
     signed_in(head)
     Account.objects.filter(person=head).update(enrolled_at=now)
-    enrolling.ask_again(person=head, actor=visitors.founder(Role.DPO), at=at, real_at=now)
+    enrolment.ask_again(person=head, actor=visitors.founder(Role.DPO), at=at, real_at=now)
     deal, legal = Ref(first_deal().ref), accounts.who(Role.LEG, at)[0]
     cause = list(Cause)[0]
     destruction.place_hold(deal=deal, subject=None, cause=cause, until=None, actor=legal, at=at)

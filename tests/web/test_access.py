@@ -6,13 +6,13 @@ import subprocess
 import sys
 
 import pytest
-from tests.web import home, routes, table
+from tests.web import access_table, home, routes
 
 from shoumi.base.pages.access import access_of
 
 
 def test_every_address_is_in_the_file_and_says_the_same_of_itself():
-    said = table.rows()
+    said = access_table.rows()
     found = {route.name: route for route in routes.every()}
     assert found.keys() == said.keys()
     for name, route in found.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from tests.web import routes, samples, table, visitors
+from tests.web import access_table, routes, samples, visitors
 
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.pages.access import Who
@@ -33,7 +33,7 @@ def every(wanted: frozenset[str]) -> list[Visit]:
 
 
 def _every(wanted: frozenset[str]) -> Iterator[Visit]:
-    said = table.rows()
+    said = access_table.rows()
     people = {name: (kind, roles, ref) for name, kind, roles, ref in visitors.people()}
     samples.prepare()
     officer = visitors.founder(Role.DPO)
@@ -60,7 +60,7 @@ def _every(wanted: frozenset[str]) -> Iterator[Visit]:
 
 
 def _visits(
-    row: table.Row, path: str, people: dict[str, tuple[Kind, frozenset[str], Ref]]
+    row: access_table.Row, path: str, people: dict[str, tuple[Kind, frozenset[str], Ref]]
 ) -> Iterator[Visit]:
     """By nobody where that opens it, and by the first who may."""
     alone = row.keeps_out(None, frozenset(), is_fresh=True) or row.answer("GET", "nobody")

@@ -9,8 +9,8 @@
 Stands alone: of the house it imports nothing, and needs only urllib3.
 """
 
-from shoumi.client.calling import Connection
-from shoumi.client.house import Client
+from shoumi.client.api_client import Client
+from shoumi.client.connection import Connection
 from shoumi.client.refusals import BadAnswer, Refused, Unreachable
 
 __all__ = ["BadAnswer", "Client", "Connection", "Refused", "Unreachable"]

@@ -1,5 +1,5 @@
 """What takes two persons, and what one person may open alone, as the API answers it; see
-``shapes``."""
+``response_types``."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
-from shoumi.client.calling import Connection, Files
-from shoumi.client.decoding import decoded
+from shoumi.client.connection import Connection, Files
+from shoumi.client.json_decoder import decoded
 
 Shape = TypeVar("Shape")
 

@@ -1,4 +1,4 @@
-"""What people are told and asked, as the API answers it; see ``shapes``."""
+"""What people are told and asked, as the API answers it; see ``response_types``."""
 
 from __future__ import annotations
 

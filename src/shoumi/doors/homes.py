@@ -71,14 +71,14 @@ def create(
         HomeExposed, RootFileMissing, RootFileExposed, PassphraseTooShort: nothing was made.
     """
     from shoumi.base.clock import home
-    from shoumi.base.vault import files, root
+    from shoumi.base.vault import root, secret_files
 
     chosen = suites.named(suite)
     if passphrase_file is not None and not home.path().exists():
         secret = root.PassphraseFile(passphrase_file)
         secret.check()
         secret.root(bytes(SALT_BYTES), chosen)
-    files.make_home(folder())
+    secret_files.make_home(folder())
     home.create(home.Kind.DEMO if demo else home.Kind.REAL)
     finish(at=at, passphrase_file=passphrase_file, suite=suite)
 

@@ -35,11 +35,11 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
     """
     from shoumi.base import registry
     from shoumi.base.documents import store
-    from shoumi.base.handover import sweeping as handover
+    from shoumi.base.handover import cleanup as handover
     from shoumi.base.ledger import highwater
     from shoumi.base.operations import staging
-    from shoumi.base.rooms import emptying
-    from shoumi.base.subjects import sweeping as subjects
+    from shoumi.base.rooms import content_erasure
+    from shoumi.base.subjects import cleanup as subjects
 
     highwater.check()
     staging.clear()
@@ -48,5 +48,5 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
         keys=subjects.sweep(made_before=at - patience, at=at),
         blobs=store.sweep(older_than=real_at - patience),
         packages=handover.sweep(older_than=real_at - patience),
-        rooms=emptying.empty(at=at),
+        rooms=content_erasure.empty(at=at),
     )

@@ -19,19 +19,28 @@ from pathlib import Path
 
 from playwright.sync_api import Error
 from tests.web import browser, home
-from tests.web.story import asking, beginning, closing, diligence, house, inventory, opened, signing
+from tests.web.story import (
+    closing,
+    consent_campaign,
+    diligence,
+    house,
+    inventory,
+    mandate,
+    open_deal,
+    signature,
+)
 from tests.web.story.cast import DPO, HEAD
 from tests.web.story.commands import BY_COMMAND
-from tests.web.story.tale import Tale
+from tests.web.story.walk import Tale
 
 Part = Callable[[Tale], None]
 PARTS: Sequence[tuple[str, Part]] = (
     ("house", house.tell),
-    ("beginning", beginning.tell),
+    ("beginning", mandate.tell),
     ("inventory", inventory.tell),
     ("diligence", diligence.tell),
-    ("signing", signing.tell),
-    ("asking", asking.tell),
+    ("signing", signature.tell),
+    ("asking", consent_campaign.tell),
     ("closing", closing.tell),
 )
 
@@ -45,8 +54,8 @@ def whole(folder: Path) -> Sequence[tuple[str, Part]]:
 
 def half(folder: Path) -> Sequence[tuple[str, Part]]:
     """The open deal that ``make demo`` leaves at the registrar."""
-    home.tell(folder, opened.UNTIL, opened.CUSTOMERS)
-    return (("opened", opened.tell),)
+    home.tell(folder, open_deal.UNTIL, open_deal.CUSTOMERS)
+    return (("opened", open_deal.tell),)
 
 
 def walk(folder: Path, parts: Sequence[tuple[str, Part]], shots: Path | None) -> Tale:

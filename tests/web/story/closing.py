@@ -13,9 +13,9 @@ from tests.web.story.cast import (
     PERSONNEL,
     SUPERVISOR,
 )
-from tests.web.story.tale import Tale, paper
+from tests.web.story.walk import Tale, paper
 
-from shoumi.doors.demo import files
+from shoumi.doors.demo import sample_files
 
 CONSENTED = 412
 _FIELDS = (
@@ -146,7 +146,7 @@ def _close(tale: Tale) -> None:
     tale.stage("接收方应交销毁证明", done, "已登记，等接收方交来")
     _final(tale)
     tale.go(12, 2)
-    proof = {**paper("recipient_certificate"), "buffer": files.licence()}
+    proof = {**paper("recipient_certificate"), "buffer": sample_files.licence()}
     done = tale.act(CONSULTANT, tale.deal, "recipient-proved", party=BUYER_NAME, paper=proof)
     tale.stage("收存接收方的销毁证明", done, "已收存，密封保存")
     done = tale.finishes(DPO, "closed")

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.web import home
 from tests.web.story.cast import SERVICE
-from tests.web.story.tale import Tale
+from tests.web.story.walk import Tale
 
 # Step -> why.  Each line goes when its page is there.
 BY_COMMAND: Mapping[str, str] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import zipfile
 
+from tests.web.story.browser_user import Reader
 from tests.web.story.cast import SERVICE
-from tests.web.story.reader import Reader
-from tests.web.story.tale import Tale
+from tests.web.story.walk import Tale
 
 _PHONE = 390
 # Who takes a yes back later; the last of the adults' letters stay unanswered.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, MARKETING, SELLER, TARGET
-from tests.web.story.reader import Reader
-from tests.web.story.tale import Tale
+from tests.web.story.walk import Tale
 
 # Days that a room of counts or rows is open; the deal takes no longer to be signed.
 _DAYS = 55

@@ -13,7 +13,7 @@ from tests.web.story.cast import (
     STATED,
     SUPERVISOR,
 )
-from tests.web.story.tale import Tale, paper
+from tests.web.story.walk import Tale, paper
 
 _UNTIL = "2027-01-31"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.web.story.browser_user import Reader
 from tests.web.story.cast import DPO, LEGAL, OPERATIONS, SECURITY
-from tests.web.story.reader import Reader
-from tests.web.story.tale import Tale
+from tests.web.story.walk import Tale
 
-from shoumi.doors.demo import files
-from shoumi.doors.demo.people import stream
+from shoumi.doors.demo import sample_files
+from shoumi.doors.demo.sample_customers import stream
 
 CUSTOMERS, EXPIRED = 1000, 12
 _READ = "main form[data-once] button[type=submit]:not([formaction])"
@@ -35,7 +35,7 @@ def _take_in(tale: Tale) -> None:
         has_children=True,
     )
     tale.stage("登记数据集，判定法律手段", done, "单独同意")
-    paths = tuple(files.write(tale.downloads / "company", stream(CUSTOMERS)))
+    paths = tuple(sample_files.write(tale.downloads / "company", stream(CUSTOMERS)))
     _doubt(tale, paths)
     _store(tale, paths)
 

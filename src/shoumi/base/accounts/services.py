@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from shoumi.base.accounts import names, queries, rules
+from shoumi.base.accounts import display_names, queries, rules
 from shoumi.base.accounts.events import Tag, Why
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
@@ -88,7 +88,7 @@ def found(*, head: str, dpo: str, at: datetime) -> tuple[Person, Person]:
     """
     if Person.objects.exists():
         raise AlreadyFounded
-    first, second = (_person(names.check(name), Kind.STAFF, at) for name in (head, dpo))
+    first, second = (_person(display_names.check(name), Kind.STAFF, at) for name in (head, dpo))
     event = Event(Tag.FOUNDED, SYSTEM, Ref(first.ref), at, {"dpo": Ref(second.ref)}, ("1.1",))
     position = writer.record(event).position
     try:
@@ -118,7 +118,7 @@ def enrol(*, name: str, kind: Kind, actor: Ref, at: datetime) -> Person:
         NameMalformed, NameIsRole
     """
     queries.require(actor, at, *rules.STAFF_ROLES)
-    person = _person(names.check(name), kind, at)
+    person = _person(display_names.check(name), kind, at)
     writer.record(Event(Tag.ENROLLED, actor, Ref(person.ref), at, {"kind": kind}, ("1.5",)))
     return person
 

@@ -16,7 +16,7 @@ from shoumi.base.anchoring.errors import WitnessRefused, WitnessSilent
 from shoumi.base.anchoring.events import Tag
 from shoumi.base.anchoring.models import Anchor, Standing
 from shoumi.base.anchoring.witness import Answer, Unreachable
-from shoumi.base.documents import signing, stamps
+from shoumi.base.documents import signatures, timestamps
 from shoumi.base.jobs import server_time
 from shoumi.base.ledger import reader, writer
 from shoumi.base.vault import logkey
@@ -57,8 +57,8 @@ def stamped(content: bytes) -> bytes | None:
     Raises:
         TimestampFailed: it gave no valid stamp.
     """
-    url = signing.tsa_url()
-    return None if url is None else stamps.stamp(content, url)
+    url = signatures.tsa_url()
+    return None if url is None else timestamps.stamp(content, url)
 
 
 def _asking() -> Standing:

@@ -17,7 +17,7 @@ from shoumi.base.approvals.errors import NeedsApproval, Pending
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import State
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 
 ApprovalState = Annotated[State, WithJsonSchema(words_of(State))]
 
@@ -55,7 +55,7 @@ class ApprovalWhole(ApprovalLine):
     parameters: str
 
 
-def asking(request: Asked, act: Callable[[], Status[Any]]) -> Status[Any]:
+def asking(request: PageRequest, act: Callable[[], Status[Any]]) -> Status[Any]:
     """Do ``act``; where it needs a second person, ask for it and answer with the request.
 
     Raises:

@@ -16,7 +16,7 @@ from ninja import Field, Schema
 
 from shoumi.base.api.bearer import bearer_of
 from shoumi.base.api.errors import CursorUnfit
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 
 MOST, USUAL = 100, 50
 _CURSOR, _LIMIT = "cursor", "limit"
@@ -43,7 +43,7 @@ class Page(Schema, Generic[Item]):
     next: str | None = None
 
 
-def place(request: Asked, paging: Paging) -> Place:
+def place(request: PageRequest, paging: Paging) -> Place:
     """The place that a cursor names; None at the beginning.
 
     Raises:
@@ -62,14 +62,14 @@ def place(request: Asked, paging: Paging) -> Place:
     return found
 
 
-def after(request: Asked, paging: Paging, usual: int) -> int:
+def after(request: PageRequest, paging: Paging, usual: int) -> int:
     """As ``place``, of a list in order of numbers."""
     found = place(request, paging)
     return found if isinstance(found, int) else usual
 
 
 def page(
-    request: Asked,
+    request: PageRequest,
     paging: Paging,
     rows: Iterable[Row],
     tell: Callable[[Row], Any],
@@ -86,7 +86,7 @@ def page(
     return {"items": [tell(row) for row in shown], "next": cursor}
 
 
-def link(request: Asked) -> str:
+def link(request: PageRequest) -> str:
     """The ``Link`` to the next part, empty where there is none (RFC 8288)."""
     cursor = request.__dict__.get(NEXT)
     if cursor is None:
@@ -96,12 +96,12 @@ def link(request: Asked) -> str:
     return f'<{request.path}?{query.urlencode()}>; rel="next"'
 
 
-def _cursor(request: Asked, value: str | int) -> str:
+def _cursor(request: PageRequest, value: str | int) -> str:
     body = json.dumps(value).encode()
     return urlsafe_b64encode(body + _mac(request, body)).decode("ascii")
 
 
-def _mac(request: Asked, body: bytes) -> bytes:
+def _mac(request: PageRequest, body: bytes) -> bytes:
     """Over the place, the list and what narrows it."""
     narrowing = sorted(
         (name, value)
@@ -114,7 +114,7 @@ def _mac(request: Asked, body: bytes) -> bytes:
 
 
 def newest_first(
-    request: Asked, paging: Paging, rows: QuerySet[Thing], tell: Callable[[Thing], Any]
+    request: PageRequest, paging: Paging, rows: QuerySet[Thing], tell: Callable[[Thing], Any]
 ) -> dict[str, Any]:
     """``rows`` by their number, the latest first."""
     begin = place(request, paging)

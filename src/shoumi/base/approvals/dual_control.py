@@ -50,7 +50,7 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
             " himself or herself",
             (
                 "shoumi.base.accounts.services.grant",
-                "shoumi.base.signin.enrolling.approve_again",
+                "shoumi.base.signin.enrolment.approve_again",
             ),
         ),
         Action.EGRESS: DualControl(

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from shoumi.base.documents.names import spelt
+from shoumi.base.documents.certificate_names import spelt
 
 ROOT_YEARS = 20
 # NIST SP 800-57 gives a signature key one to three years; a year's key is valid for three, so that

@@ -26,9 +26,9 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from shoumi.base.documents import pdf as paper
-from shoumi.base.documents import stamps
+from shoumi.base.documents import timestamps
 from shoumi.base.documents.errors import AlreadySigned, NoSuchField, TimestampFailed
-from shoumi.base.documents.fields import Writer, empty_fields, open_writer
+from shoumi.base.documents.signature_fields import Writer, empty_fields, open_writer
 from shoumi.base.documents.validation import validate
 
 _CHINA = timezone(timedelta(hours=8))
@@ -85,7 +85,7 @@ def sign(
     """
     writer = open_writer(pdf)
     name = _field_to_sign(pdf, writer, field)
-    timestamper = stamps.Authority(tsa_url) if tsa_url else None
+    timestamper = timestamps.Authority(tsa_url) if tsa_url else None
     style = _style(writer, name, identity, reason, at, stamped=timestamper is not None)
     signer = PdfSigner(
         PdfSignatureMetadata(

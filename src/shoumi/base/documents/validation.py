@@ -33,7 +33,7 @@ from pyhanko.sign.validation import (
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
-from shoumi.base.documents.names import unspelt
+from shoumi.base.documents.certificate_names import unspelt
 
 # The libraries log subjects of certificates, which are names of people: they log nothing here.
 for _library in ("pyhanko", "pyhanko_certvalidator"):

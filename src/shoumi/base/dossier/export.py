@@ -25,9 +25,9 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shoumi.base.anchoring import services as anchoring
-from shoumi.base.dossier import publishing, readme
-from shoumi.base.dossier.standing import canonical
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.dossier import publication, readme
+from shoumi.base.dossier.standalone_proofs import canonical
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import checkpoints, reader, texts
 from shoumi.base.registry import Issued
 from shoumi.core.ledger import checkpoint as heads
@@ -127,12 +127,12 @@ def export(
         WitnessSilent, WitnessRefused, WitnessUnfit, TimestampFailed: what is configured failed.
         ValueError: a bug, a name that is no file name of references and digests.
     """
-    publishing.require_free(folder)
+    publication.require_free(folder)
     source = log or Ledger()
     signed, stamp = source.anchored(source.checkpoint(signer, origin), at)
     head = heads.read(note.read(signed).text)
     key = note.Signer(origin, signer)
-    with publishing.whole(folder) as partial:
+    with publication.whole(folder) as partial:
         written = _Written(partial)
         written.put("ledger/checkpoint", signed.encode())
         if stamp is not None:
@@ -142,7 +142,7 @@ def export(
         written.put("READ-ME.txt", readme.text(deal=deal, size=head.size, at=at).encode())
         written.put("verify.py", single.text().encode())
         _seal(written, head=head, deal=deal, key=key)
-        publishing.verify(partial, key.verifier().vkey())
+        publication.verify(partial, key.verifier().vkey())
     return Exported(folder, head.size, head.root, disclosed)
 
 
@@ -167,9 +167,9 @@ def pack(folder: Path, target: Path) -> Path:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             archive.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    publishing.sync(partial)
+    publication.sync(partial)
     os.replace(partial, target)
-    publishing.sync(target.parent)
+    publication.sync(target.parent)
     return target
 
 
@@ -184,7 +184,7 @@ class _Written:
         self.stream(path, chunks)
 
     def stream(self, path: str, chunks: Iterable[bytes]) -> None:
-        tell(Step.WRITING, len(self.files))
+        report(Step.WRITING, len(self.files))
         target = self.folder / path
         target.parent.mkdir(exist_ok=True, parents=True)
         hashed, size = sha256(), 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shoumi.base import clock
 from shoumi.base.anchoring import services as anchoring
-from shoumi.base.dossier.standing import standing
+from shoumi.base.dossier.standalone_proofs import standing
 from shoumi.base.ledger import reader
 from shoumi.base.vault import logkey
 from shoumi.core.ledger import proof

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import services as people
-from shoumi.base.emergency import queries, rules, telling
+from shoumi.base.emergency import notifications, queries, rules
 from shoumi.base.emergency.errors import (
     FieldsUnfit,
     NoneLeft,
@@ -24,8 +24,8 @@ from shoumi.base.emergency.models import Emergency
 from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_task
 from shoumi.base.gate.tasks import registered_fields as registered
 from shoumi.base.ledger import refusals, writer
+from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
 from shoumi.base.subjects.models import State, Subject
-from shoumi.base.subjects.naming import pseudonyms
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 
@@ -117,7 +117,7 @@ def _tell(made: Emergency, told: queries.Officers, actor: Ref, at: datetime) -> 
     facts: dict[str, Value] = {
         "protection": told.protection,
         "second": told.second,
-        "messages": telling.opened(made, actor, at),
+        "messages": notifications.opened(made, actor, at),
     }
     event = Event(Tag.NOTIFIED, actor, Ref(made.ref), at, facts, DUTIES, Ref(made.deal))
     writer.record(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.gate import asking, events, queries
+from shoumi.base.gate import decisions, events, queries
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
@@ -11,7 +11,7 @@ card = Card(
     zh="闸门",
     en="Gate",
     events=events.Tag,
-    checks={"1.5": asking.check_refuses},
+    checks={"1.5": decisions.check_refuses},
     states=frozenset(
         {
             Fact.TASK_OPEN,

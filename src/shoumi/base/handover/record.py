@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents.papers import make, moment, signed
+from shoumi.base.documents.signed_documents import make, moment, signed
 from shoumi.base.handover.models import Package
 from shoumi.core.refs import Ref
 

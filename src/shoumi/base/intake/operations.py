@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.intake import importing, pending_uploads, planned
+from shoumi.base.intake import import_run, pending_uploads, planned
 from shoumi.base.operations import staging
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
@@ -26,7 +26,7 @@ class Long(StrEnum):
 def _read(work: Work) -> None:
     """What an import would do; the plan as a page shows it, sealed."""
     found = pending_uploads.find(work.about, work.actor)
-    accounts.require(work.actor, work.at, *importing.IMPORTERS, deal=work.deal)
+    accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with pending_uploads.files_of(found) as paths:
         made = planned.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
     told = {"given": work.given, "plan": planned.told(made)}
@@ -35,11 +35,11 @@ def _read(work: Work) -> None:
 
 def _take_in(work: Work) -> None:
     found = pending_uploads.find(work.about, work.actor)
-    accounts.require(work.actor, work.at, *importing.IMPORTERS, deal=work.deal)
+    accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with pending_uploads.files_of(found) as paths:
         plan = planned.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
         with transaction.atomic():
-            taken = importing.take_in(
+            taken = import_run.take_in(
                 deal=found.deal,
                 dataset=found.dataset,
                 plan=plan,

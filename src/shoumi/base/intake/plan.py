@@ -18,15 +18,15 @@ from typing import Protocol, overload
 
 import pyarrow as pa
 
-from shoumi.base.intake import people, readers, tables
+from shoumi.base.intake import readers, record_linkage, tables
 from shoumi.base.intake.errors import FileRefused
 from shoumi.base.intake.mapping import Mapping as ColumnMapping
-from shoumi.base.intake.people import Doubtful, Excluded, Out, Person, Row, Source
 from shoumi.base.intake.problems import ImportRefused, Problem, Problems
+from shoumi.base.intake.record_linkage import Doubtful, Excluded, Out, Person, Row, Source
 from shoumi.base.intake.sheets import Note, Sheet
-from shoumi.base.intake.standing import CHILD, CONTACT, EXPIRED
+from shoumi.base.intake.subject_flags import CHILD, CONTACT, EXPIRED
 from shoumi.base.intake.values import Measure
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
@@ -136,7 +136,7 @@ def plan(
     found = Problems()
     digests: list[str] = []
     texts: list[Sheet] = []
-    rows = people.rows_of(register, today)
+    rows = record_linkage.rows_of(register, today)
     # One file after the other, so that no more than its rows are kept of it.
     taken = tables.take(
         _tables(_read(given, digests, found), texts),
@@ -150,11 +150,11 @@ def plan(
     for one in taken:
         found.add(one.problems)
     count = len(rows)
-    tell(Step.COMPARING, 0, count)
+    report(Step.COMPARING, 0, count)
     known = _known(rows, delta.held) if delta else _Known()
     opened, at_rest = known.opened, [rows.source(at) for at in known.at_rest]
     rows.leave_out(known.at_rest)
-    linked = people.link(rows.after([*opened.values()]))
+    linked = record_linkage.link(rows.after([*opened.values()]))
     but = {*at_rest, *(one.source for one in linked.excluded)}
     for one in taken:
         found.add(tables.check_names(one, but))
@@ -195,7 +195,7 @@ def _read(given: Sequence[Given], digests: list[str], found: Problems) -> Iterat
     with ThreadPoolExecutor(1, thread_name_prefix="intake") as ahead:
         reading = [ahead.submit(_read_one, one) for one in given[:_AHEAD]]
         for number in range(len(given)):
-            tell(Step.READING, number, len(given))
+            report(Step.READING, number, len(given))
             digest, sheets, refused = reading.pop(0).result()
             if number + _AHEAD < len(given):
                 reading.append(ahead.submit(_read_one, given[number + _AHEAD]))
@@ -297,7 +297,7 @@ def _differs(person: Person, opened: Mapping[Ref, Row]) -> frozenset[str]:
     return frozenset(code for code, text in person.values.items() if before.get(code) != text)
 
 
-def _changes(linked: people.People, opened: Mapping[Ref, Row]) -> tuple[Change, ...]:
+def _changes(linked: record_linkage.People, opened: Mapping[Ref, Row]) -> tuple[Change, ...]:
     return tuple(
         Change.NEW if linked.held(at) is None else _change(linked[at], opened)
         for at in range(len(linked))
@@ -314,7 +314,7 @@ def _change(person: Person, opened: Mapping[Ref, Row]) -> Change:
 
 
 def _missing(
-    linked: people.People, resting: Collection[Ref], delta: Delta | None
+    linked: record_linkage.People, resting: Collection[Ref], delta: Delta | None
 ) -> tuple[Ref, ...]:
     if delta is None or not delta.is_complete:
         return ()
@@ -323,7 +323,7 @@ def _missing(
 
 
 def _counts(
-    linked: people.Linked,
+    linked: record_linkage.Linked,
     changes: Sequence[Change],
     excluded: Sequence[Excluded],
     rows: int,

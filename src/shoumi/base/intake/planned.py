@@ -10,7 +10,7 @@ from typing import Any
 
 from shoumi.base import clock
 from shoumi.base.gate.tasks import close_task, open_task, registered_fields
-from shoumi.base.intake import importing
+from shoumi.base.intake import import_run
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
 from shoumi.base.intake.problems import SHOWN, Problem
@@ -122,7 +122,7 @@ def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterat
         actor=actor,
         at=at,
     )
-    known = importing.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
+    known = import_run.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
     cut_off: date | None = said["cut_off"]
     try:
         yield known.delta(cut_off, is_complete=said["complete"])

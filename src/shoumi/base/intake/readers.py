@@ -1,7 +1,7 @@
 """The one way in for files: look at the outside, then parse in a limited child.
 
 Formats: ``csv``, ``xlsx``, ``xls``, ``ods``, ``parquet``, ``jsonl``, ``docx``, ``pdf``, ``txt``,
-``picture`` (PNG, JPEG, TIFF, WebP, BMP; read with the extra ``pictures``).
+``picture`` (PNG, JPEG, TIFF, WebP, BMP; read with the extra ``ocr``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
-from shoumi.base.intake import child, errors, limits, pictures
+from shoumi.base.intake import child, errors, limits, ocr
 from shoumi.base.intake.sheets import Block, Note, Sheet
 
 __all__ = ["FORMATS", "Block", "Note", "Sheet", "digest", "read", "read_open"]
@@ -158,13 +158,13 @@ def read_open(
     if kind == "picture" and not with_pictures:
         raise errors.UnknownFormat(place=name)
     if kind == "picture":
-        return pictures.read_picture(file, name, size_bytes=held)
+        return ocr.read_picture(file, name, size_bytes=held)
     sheets = child.parse(
         file, name=name, kind=kind, size_bytes=held, encoding=encoding, is_strict=is_strict
     )
     if not with_pictures:
         return sheets
-    return [pictures.read_pages(sheet, file, size_bytes=held) for sheet in sheets]
+    return [ocr.read_pages(sheet, file, size_bytes=held) for sheet in sheets]
 
 
 def outside(file: BinaryIO, name: str, asked: str | None) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shoumi.base import pools
-from shoumi.base.intake import blocks, limits, mapping, spelling
+from shoumi.base.intake import blocks, limits, mapping, normalisation
 from shoumi.base.intake.blocks import REACH
 from shoumi.base.intake.mapping import Mapping, Why
-from shoumi.base.intake.people import Excluded, Rows, Source
 from shoumi.base.intake.problems import Problem, Problems
+from shoumi.base.intake.record_linkage import Excluded, Rows, Source
 from shoumi.base.intake.sheets import Cells, Sheet
 from shoumi.base.intake.values import Measure
-from shoumi.base.pools import helping
+from shoumi.base.pools import local_worker
 from shoumi.core.fields import FieldRegister
 
 # Rows that are read at once: bounds what is in memory as it is used.
@@ -77,7 +77,7 @@ def take(
 
     # One worker beside those of the pool, to scan the next sheet.
     width = min(pools.processors(), 2) if of >= pools.WORTH else 1
-    with helping.at_hand(width):
+    with local_worker.at_hand(width):
         for told in pools.spread(blocks.read, orders(), of=of):
             own = waiting.popleft()
             for part in told.parts:
@@ -97,7 +97,7 @@ def _scanned(
     sheets: Iterable[Sheet], register: FieldRegister, overrides: dict[str, str]
 ) -> Iterator[tuple[Sheet, _Voices]]:
     """Each sheet with what the scan finds in it, looked for while the one before is read."""
-    before: tuple[Sheet, helping.Promise[_Voices]] | None = None
+    before: tuple[Sheet, local_worker.Promise[_Voices]] | None = None
     for sheet in sheets:
         last = (before[0], before[1].result()) if before else None
         assert sheet.table is not None
@@ -106,9 +106,9 @@ def _scanned(
         looked_at = mapping.samples(sheet, unknown)
         names = sheet.table.column_names
         if before is None:  # nobody is started for a single one
-            before = sheet, helping.Promise(mapping.scan, (names, looked_at), None)
+            before = sheet, local_worker.Promise(mapping.scan, (names, looked_at), None)
         else:
-            before = sheet, helping.promise(mapping.scan, names, rows=looked_at, least=0)
+            before = sheet, local_worker.promise(mapping.scan, names, rows=looked_at, least=0)
         if last:
             yield last
     if before:
@@ -156,10 +156,10 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for at, heading in enumerate(sheet.header):
         place, facts = sheet.heading_place(at), {"column": at + 1}
-        clean, flags = spelling.kept(heading)
-        if flags or len(heading) > limits.MAX_HEADING_CHARS or spelling.is_damaged(heading):
+        clean, flags = normalisation.kept(heading)
+        if flags or len(heading) > limits.MAX_HEADING_CHARS or normalisation.is_damaged(heading):
             yield Problem("mapping.hostile_heading", place, facts)
-        key = spelling.heading_key(clean)
+        key = normalisation.heading_key(clean)
         if key and key in seen:
             yield Problem("mapping.repeated_heading", place, {**facts, "other": seen[key] + 1})
         seen.setdefault(key, at)

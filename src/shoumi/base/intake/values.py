@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shoumi.base.intake import spelling
+from shoumi.base.intake import normalisation
 from shoumi.core.scan.recognisers import resident_id, uscc
 
 EARLIEST = date(1850, 1, 1)
@@ -59,16 +59,16 @@ Reader = Callable[[str, Measure], Reading]
 
 def read(field: str, raw: str, measure: Measure) -> Reading:
     """Read ``raw`` as the value of ``field``; an empty text is no value."""
-    text, flags = spelling.kept(raw)
+    text, flags = normalisation.kept(raw)
     if not text:
         return Reading("", (), flags)
-    if spelling.is_damaged(text):
+    if normalisation.is_damaged(text):
         return Reading(text, ("row.damaged_text",), flags)
     reader = _READERS.get(field)
     reading = reader(text, measure) if reader else Reading(text)
     # A number with its sign is no formula; what has a reader is checked by it.
-    more = ["cell.formula"] if reader is None and spelling.starts_formula(text) else []
-    if field in NAMES and spelling.is_confusable(text):
+    more = ["cell.formula"] if reader is None and normalisation.starts_formula(text) else []
+    if field in NAMES and normalisation.is_confusable(text):
         more.append("cell.confusable")
     return Reading(reading.text, reading.faults, (*flags, *reading.flags, *more))
 

@@ -73,7 +73,7 @@ def _leave_network() -> bool:
 
 def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
     """Parse ``file`` as ordered and tell what was found, or why not."""
-    from shoumi.base.intake import errors, wire
+    from shoumi.base.intake import errors, wire_format
     from shoumi.base.intake.parsers.report import Report
 
     report = Report(out, str(order["name"]))
@@ -87,11 +87,11 @@ def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
             parser.parse(
                 file, report, encoding=order.get("encoding"), is_strict=bool(order["is_strict"])
             )
-        wire.write(out, "end")
+        wire_format.write(out, "end")
     except errors.FileRefused as error:
-        wire.write(out, "error", code=error.code, facts=error.facts)
+        wire_format.write(out, "error", code=error.code, facts=error.facts)
     except MemoryError:
-        wire.write(out, "error", code="file.too_much_memory", facts={"place": report.name})
+        wire_format.write(out, "error", code="file.too_much_memory", facts={"place": report.name})
     out.flush()
 
 

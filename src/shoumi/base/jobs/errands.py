@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from shoumi.base import registry
-from shoumi.base.jobs import lease, server_time, telling
+from shoumi.base.jobs import lease, progress, server_time
 from shoumi.base.jobs.backend import AnyTask, insert
 from shoumi.base.jobs.errors import CannotStop, NoSuchErrand, UnderWay
 from shoumi.base.jobs.events import Tag
@@ -121,7 +121,7 @@ def settle(errand: Errand, end: End, result: Mapping[str, Any], at: datetime) ->
     """
     lease.progress(1, 1)
     _end(errand, end, result, at)
-    transaction.on_commit(lambda: telling.forget(Ref(errand.ref)))
+    transaction.on_commit(lambda: progress.forget(Ref(errand.ref)))
 
 
 def _end(errand: Errand, end: End, result: Mapping[str, Any], at: datetime) -> None:
@@ -142,11 +142,11 @@ def stop(*, errand: Ref, actor: Ref, at: datetime) -> None:
         CannotStop: it has ended, or goes on to the end from where it is.
     """
     found = own(errand, actor)
-    said = telling.heard(errand)
-    if found.end is not None or (said is not None and said.step in telling.TO_THE_END):
+    said = progress.latest(errand)
+    if found.end is not None or (said is not None and said.step in progress.TO_THE_END):
         raise CannotStop
     if found.job.state == State.RUNNING:
-        telling.want_no_more(errand, actor)
+        progress.request_stop(errand, actor)
         return
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=found.job_id)
@@ -154,7 +154,7 @@ def stop(*, errand: Ref, actor: Ref, at: datetime) -> None:
             # The job that still comes to a worker finds it ended.
             _end(found, End.STOPPED, {}, at)
             return
-    telling.want_no_more(errand, actor)
+    progress.request_stop(errand, actor)
 
 
 def is_waiting_in_vain(job: Job) -> bool:

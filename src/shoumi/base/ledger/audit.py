@@ -14,10 +14,10 @@ from enum import StrEnum
 
 from django.db import connections, transaction
 
-from shoumi.base.ledger import highwater, reader, stored, triggers
+from shoumi.base.ledger import highwater, reader, storage, triggers
 from shoumi.base.ledger.errors import Broken, Forked, MarkMissing, MarkUnreadable, Shortened
 from shoumi.base.ledger.models import Entry, RowChunk
-from shoumi.base.ledger.stored import ChunkUnreadable
+from shoumi.base.ledger.storage import ChunkUnreadable
 from shoumi.base.ledger.writer import is_behind
 from shoumi.core.ledger import leaf, tree
 from shoumi.core.ledger.leaf import LeafUnreadable, Line, Rows
@@ -83,7 +83,7 @@ def verify_all() -> Report:
     """Read everything once, in one transaction; the findings come in order of position."""
     with transaction.atomic(using="default"):
         run = _Run()
-        entries = Entry.objects.annotate(text=stored.AT).order_by("position")
+        entries = Entry.objects.annotate(text=storage.AT).order_by("position")
         for row in entries.values_list(*_COLUMNS).iterator(chunk_size=500):
             run.take(_Row(*row))
         run.finish()
@@ -115,7 +115,7 @@ class _Row:
         """Do the searchable columns say what the body says?"""
         said = (line.tag, line.about, line.deal or "")
         try:
-            return (self.tag, self.about, self.deal) == said and stored.moment(self.at) == line.at
+            return (self.tag, self.about, self.deal) == said and storage.moment(self.at) == line.at
         except ValueError:
             return False
 
@@ -136,11 +136,11 @@ class _Run:
         if self._next < entry.position:
             self._find(self._next, Fault.POSITION_GONE)
         self._next = entry.position + 1
-        written = stored.raw(entry.body)
+        written = storage.raw(entry.body)
         hashed = tree.leaf_hash(written)
         self.grown.add(hashed)
         self._leaves.append(hashed)
-        if hashed != stored.raw(entry.leaf_hash):
+        if hashed != storage.raw(entry.leaf_hash):
             self._find(entry.position, Fault.LEAF_HASH_WRONG)
         try:
             line = leaf.read(written)
@@ -194,7 +194,7 @@ class _Run:
 
     def _compare_head(self) -> None:
         try:
-            head = stored.frontier()
+            head = storage.frontier()
         except ValueError:
             self._find(None, Fault.HEAD_UNREADABLE)
             return
@@ -205,7 +205,7 @@ class _Run:
         for start in self._differing(head):
             self._find(start, Fault.SUBTREE_DIFFERS)
         try:
-            wrong = stored.last_at() != self._latest
+            wrong = storage.last_at() != self._latest
         except ValueError:
             wrong = True
         if wrong:

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from shoumi.base.ledger import events, highwater, stored
-from shoumi.base.ledger.stored import Standing
+from shoumi.base.ledger import events, highwater, storage
+from shoumi.base.ledger.storage import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
@@ -42,7 +42,7 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     held = _held.get()
     try:
         is_ready = highwater.holds(held) and all(holds() for holds in _also)
-        last_at = held.last_at if held else stored.last_at()
+        last_at = held.last_at if held else storage.last_at()
     except (DatabaseError, ValueError):
         return {}, []
     stated = {Fact.LEDGER_READY: is_ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}

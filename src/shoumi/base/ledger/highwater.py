@@ -26,9 +26,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from shoumi.base.ledger import files, stored
+from shoumi.base.ledger import atomic_files, storage
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
-from shoumi.base.ledger.stored import Standing
+from shoumi.base.ledger.storage import Standing
 from shoumi.core.errors import Conflict
 from shoumi.core.ledger import tree
 
@@ -116,7 +116,7 @@ def check() -> Mark:
     latest = kept[0]
     grown, roots = tree.Growing(), {0: tree.EMPTY}
     wanted = {mark.size for mark in kept}
-    for leaf in stored.leaf_hashes(latest.size):
+    for leaf in storage.leaf_hashes(latest.size):
         grown.add(leaf)
         if grown.size in wanted:
             roots[grown.size] = grown.root()
@@ -137,7 +137,7 @@ def head(held: Standing | None = None) -> tree.Frontier:
         ValueError: the stored head is no frontier of its size.
     """
     # Marks before head: a commit in between makes the head larger, never the mark.
-    kept, found = marks(), held.frontier if held else stored.frontier()
+    kept, found = marks(), held.frontier if held else storage.frontier()
     _stands_by(found, kept)
     return found
 
@@ -182,7 +182,7 @@ def raise_to(size: int) -> None:
                 raise MarkMissing(size=size)
             # A mark that was renamed and not synced stands there, and is written once more.
             if kept[0].size < size or target in _failed:
-                _move(target, kept, stored.frontier())
+                _move(target, kept, storage.frontier())
     except BaseException:
         _failed.add(target)
         raise
@@ -246,7 +246,7 @@ def accept() -> Mark:
 
     The caller records who decided it, before or after.
     """
-    found = stored.frontier()
+    found = storage.frontier()
     mark = Mark(found.size, found.root())
     with _alone(path()):
         _write((mark,))
@@ -283,8 +283,8 @@ def _text(kept: tuple[Mark, ...]) -> str:
 
 
 def _write(kept: tuple[Mark, ...], to: Path | None = None) -> None:
-    files.replace(to or path(), _text(kept).encode())
+    atomic_files.replace(to or path(), _text(kept).encode())
 
 
 def _alone(target: Path) -> AbstractContextManager[None]:
-    return files.alone(target.with_suffix(".lock"))
+    return atomic_files.alone(target.with_suffix(".lock"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from shoumi.base.ledger import stored, tiling
+from shoumi.base.ledger import storage, tile_store
 from shoumi.base.ledger.errors import Broken, NoSuchEntry, NoSuchRow
 from shoumi.base.ledger.models import Entry, RowChunk
 from shoumi.core.ledger import leaf, tree
@@ -51,12 +51,12 @@ class Inclusion:
 
 
 def size() -> int:
-    return stored.size()
+    return storage.size()
 
 
 def root() -> bytes:
     """The root of the whole ledger, from the stored frontier."""
-    return stored.frontier().root()
+    return storage.frontier().root()
 
 
 def last_at() -> datetime | None:
@@ -65,7 +65,7 @@ def last_at() -> datetime | None:
     Raises:
         ValueError: the head is damaged.
     """
-    return stored.last_at()
+    return storage.last_at()
 
 
 def entries(
@@ -83,7 +83,7 @@ def entries(
     for position, body, leaf_hash in found.values_list("position", "body", "leaf_hash").iterator(
         chunk_size=500
     ):
-        yield Recorded(position, stored.raw(body), stored.raw(leaf_hash))
+        yield Recorded(position, storage.raw(body), storage.raw(leaf_hash))
 
 
 def latest(
@@ -102,7 +102,7 @@ def latest(
         if wanted is not None:
             found = found.filter(**{column: wanted})
     rows = found.values_list("position", "body", "leaf_hash")[:count]
-    return [Recorded(at, stored.raw(body), stored.raw(digest)) for at, body, digest in rows]
+    return [Recorded(at, storage.raw(body), storage.raw(digest)) for at, body, digest in rows]
 
 
 def entry(position: int) -> Recorded:
@@ -113,14 +113,14 @@ def entry(position: int) -> Recorded:
     found = Entry.objects.filter(position=position).values_list("body", "leaf_hash").first()
     if found is None:
         raise NoSuchEntry(position=position)
-    return Recorded(position, stored.raw(found[0]), stored.raw(found[1]))
+    return Recorded(position, storage.raw(found[0]), storage.raw(found[1]))
 
 
 def some(positions: Collection[int]) -> list[Recorded]:
     """The entries at those positions, in order, read at once; one that is not there is left out."""
     found = Entry.objects.filter(position__in=positions).order_by("position")
     rows = found.values_list("position", "body", "leaf_hash")
-    return [Recorded(at, stored.raw(body), stored.raw(digest)) for at, body, digest in rows]
+    return [Recorded(at, storage.raw(body), storage.raw(digest)) for at, body, digest in rows]
 
 
 def rows(position: int) -> Iterator[bytes]:
@@ -131,7 +131,7 @@ def rows(position: int) -> Iterator[bytes]:
     """
     chunks = RowChunk.objects.filter(position=position).order_by("number")
     for content in chunks.values_list("content", flat=True).iterator(chunk_size=1):
-        yield from stored.unpack(stored.raw(content))
+        yield from storage.unpack(storage.raw(content))
 
 
 def prove(position: int) -> Inclusion:
@@ -149,7 +149,7 @@ def prove_many(positions: Iterable[int]) -> list[Inclusion]:
     Raises:
         Broken: the stored leaves do not give the head's root.
     """
-    return prove_under(stored.frontier(), positions)
+    return prove_under(storage.frontier(), positions)
 
 
 def prove_under(head: tree.Frontier, positions: Iterable[int]) -> list[Inclusion]:
@@ -159,10 +159,10 @@ def prove_under(head: tree.Frontier, positions: Iterable[int]) -> list[Inclusion
         if not 0 <= position < head.size:
             raise NoSuchEntry(position=position)
     root = head.root()
-    whole = tiling.tree_of(head)
+    whole = tile_store.tree_of(head)
     found = [_included(whole, position, root) for position in wanted]
     if not all(one.holds() for one in found):
-        whole = tiling.mended(head)
+        whole = tile_store.mended(head)
         found = [_included(whole, position, root) for position in wanted]
     for one in found:
         if not one.holds():
@@ -205,12 +205,12 @@ def growth(new: int, old: int) -> tuple[bytes, ...]:
     Raises:
         NoSuchEntry: there is no ledger of that size, or ``old`` is 0.
     """
-    head = stored.frontier()
+    head = storage.frontier()
     if not 0 < old <= new <= head.size:
         raise NoSuchEntry(position=old - 1)
-    whole = tiling.tree_of(head)
+    whole = tile_store.tree_of(head)
     if not all(_grew(whole, size, head) for size in (old, new)):
-        whole = tiling.mended(head)
+        whole = tile_store.mended(head)
     return whole.consistency(old, new)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from shoumi.base.ledger import stored, writer
+from shoumi.base.ledger import storage, writer
 from shoumi.base.ledger.errors import NoSuchText
 from shoumi.base.ledger.events import Tag
 from shoumi.base.ledger.models import CommittedText
@@ -56,7 +56,7 @@ def held(positions: Iterable[int] | None = None) -> Iterator[Text]:
     wanted = None if positions is None else set(positions)
     for row in CommittedText.objects.order_by("position", "fact").iterator(500):
         if wanted is None or row.position in wanted:
-            yield Text(row.position, row.fact, stored.raw(row.salt), row.text)
+            yield Text(row.position, row.fact, storage.raw(row.salt), row.text)
 
 
 @transaction.atomic

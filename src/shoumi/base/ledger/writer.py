@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from django.db import connections, transaction
 
-from shoumi.base.ledger import evidence, highwater, stored
+from shoumi.base.ledger import evidence, highwater, storage
 from shoumi.base.ledger.errors import NotInTransaction, TimeBehind
 from shoumi.base.ledger.evidence import NotDeferrable
 from shoumi.base.ledger.models import Head, RowChunk
-from shoumi.base.ledger.stored import Standing
+from shoumi.base.ledger.storage import Standing
 from shoumi.core.ledger import leaf, tree
 from shoumi.core.ledger.leaf import Digest, Event, Rows
 
@@ -49,7 +49,7 @@ def gather(given: Iterable[bytes]) -> Gathered:
     never a person's values.  They are read once.
     """
     grown, chunks = tree.Growing(), []
-    for content, held in stored.pack(given):
+    for content, held in storage.pack(given):
         chunks.append(content)
         for row in held:
             grown.add(tree.leaf_hash(row))
@@ -89,7 +89,7 @@ def _store(position: int, rows: Gathered | Passing) -> Rows:
             RowChunk.objects.create(position=position, number=number, content=content)
         return rows.rows
     grown = tree.Growing()
-    for number, (content, held) in enumerate(stored.pack(rows.given)):
+    for number, (content, held) in enumerate(storage.pack(rows.given)):
         for row in held:
             grown.add(tree.leaf_hash(row))
         RowChunk.objects.create(position=position, number=number, content=content)
@@ -128,11 +128,11 @@ def hold() -> Standing:
     """
     if not transaction.get_connection("default").in_atomic_block:
         raise NotInTransaction
-    head = stored.standing(lock=True)
+    head = storage.standing(lock=True)
     if head is None:
         # Two first writers: one makes the row, the other finds it once it is committed.
         Head.objects.get_or_create(pk=1)
-        head = stored.standing(lock=True)
+        head = storage.standing(lock=True)
         assert head is not None
     highwater.guard(head.frontier)
     return head
@@ -161,10 +161,10 @@ def _append(
     frontier = head.frontier.extend(hashes)
     latest = max(event.at for event in events)
     connection = connections["default"]
-    last_at = stored.column(max(head.last_at or latest, latest), connection.vendor)
+    last_at = storage.column(max(head.last_at or latest, latest), connection.vendor)
     reads = head.reads + evidence.count(events)
     with transaction.mark_for_rollback_on_error("default"), connection.cursor() as cursor:
-        stored.add(cursor, first, events, bodies, hashes)
+        storage.add(cursor, first, events, bodies, hashes)
         cursor.execute(_ADVANCE, (frontier.size, frontier.to_bytes(), last_at, reads))
 
     # Robust: the change is committed and its mails must go out.  ``highwater.holds`` remembers the

@@ -18,10 +18,10 @@ from django_tasks import task
 from shoumi.base import clock, registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchDeal
-from shoumi.base.jobs import errands, telling
+from shoumi.base.jobs import errands, progress
 from shoumi.base.jobs.errors import LeaseLost, Stopped, TryAgain
 from shoumi.base.jobs.models import End, Errand
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.messages import refusals
 from shoumi.base.operations import staging
 from shoumi.core.errors import DomainError
@@ -78,9 +78,9 @@ def run(errand: str) -> None:
     if found.end is not None:
         return
     work = Work(found, staging.read(found.slip) if found.slip else {}, clock.now())
-    with telling.about(Ref(errand)):
+    with progress.about(Ref(errand)):
         try:
-            tell(Step.PREPARING)
+            report(Step.PREPARING)
             _require_member(work)
             registry.operation(found.kind).run(work)
         except (LeaseLost, TryAgain):

@@ -1,7 +1,7 @@
 """One page for one verb: what happens, what to fill in, one button; then a chip or a refusal.
 
 A view module lists its acts as data; ``urls`` makes an address of each.  The service decides and
-records, here is only the way to it.  An act that ``brings`` a condition of a milestone is offered
+records, here is only the way to it.  An act that ``satisfies`` a condition of a milestone is offered
 wherever that condition is missing.
 """
 
@@ -23,9 +23,9 @@ from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.pages import forms
 from shoumi.base.pages.access import Access, Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.filling import Filled, fill
+from shoumi.base.pages.form_submission import Submission, submit
 from shoumi.base.pages.forms import Field
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.milestones import Missing
@@ -64,11 +64,11 @@ class Act:
 
     ``do``        ``do(request, given, **place)``; raises the service's refusals
     ``roles``     any of them opens the page; the service has the last word
-    ``brings``    conditions of milestones that it supplies
-    ``aims``      ``aims(request, condition, **place)``: what such a condition says about the place
+    ``satisfies``    conditions of milestones that it supplies
+    ``prefill``      ``aims(request, condition, **place)``: what such a condition says about the place
                   and, as a query, about the form; None where the act would not help now
     ``requires``  raises what the service would answer now, whatever were filled in
-    ``narrows``   of ``roles`` those that count at this very place
+    ``limit_roles``   of ``roles`` those that count at this very place
     ``is_final``  cannot be undone: a box has to be ticked
     ``is_fresh``  the person has to have shown the key a moment ago
     ``facts``     lines shown above the form, so that what is decided is seen
@@ -83,10 +83,10 @@ class Act:
     fields: tuple[Field, ...] = ()
     help: Both = ("", "")
     button: Both = _DO
-    brings: frozenset[str] = frozenset()
-    aims: Callable[..., Mapping[str, str] | None] | None = None
+    satisfies: frozenset[str] = frozenset()
+    prefill: Callable[..., Mapping[str, str] | None] | None = None
     requires: Callable[..., None] | None = None
-    narrows: Callable[..., Collection[Role]] | None = None
+    limit_roles: Callable[..., Collection[Role]] | None = None
     is_final: bool = False
     is_fresh: bool = False
     who: Who = Who.STAFF
@@ -144,12 +144,12 @@ def said(slug: str) -> Both | None:
     return _ASKED if slug == ASKED else act.done if act else None
 
 
-def bringing(condition: str) -> list[Act]:
+def satisfying(condition: str) -> list[Act]:
     """The acts that supply a condition, in the order they were listed."""
-    return [act for act in _acts.values() if condition in act.brings]
+    return [act for act in _acts.values() if condition in act.satisfies]
 
 
-def offered(act: Act, request: Asked, **place: object) -> str:
+def offered(act: Act, request: PageRequest, **place: object) -> str:
     """The address of ``act`` for who asks; empty where the door would not open it to them."""
     if not act.access().lets_in(request.roles, is_party=request.is_party):
         return ""
@@ -157,12 +157,12 @@ def offered(act: Act, request: Asked, **place: object) -> str:
         href = act.href(**place)
     except NoReverseMatch:
         return ""
-    if act.narrows and not request.roles & set(act.narrows(**place)):
+    if act.limit_roles and not request.roles & set(act.limit_roles(**place)):
         return ""
     return href
 
 
-def hindered(act: Act, request: Asked, **place: object) -> str:
+def blocked_reason(act: Act, request: PageRequest, **place: object) -> str:
     """Why ``act`` cannot be done here now, in words; empty where nothing speaks against it.
 
     Said by the very check the service makes, and by lists there is nothing to choose from.  Found
@@ -175,7 +175,7 @@ def hindered(act: Act, request: Asked, **place: object) -> str:
     return known[key]
 
 
-def _hindrance(act: Act, request: Asked, place: dict[str, object]) -> str:
+def _hindrance(act: Act, request: PageRequest, place: dict[str, object]) -> str:
     try:
         if act.requires is not None:
             act.requires(request, **place)
@@ -185,32 +185,34 @@ def _hindrance(act: Act, request: Asked, place: dict[str, object]) -> str:
     return request.say(_NOTHING, what=request.say(lacks)) if lacks else ""
 
 
-def at_place(request: Asked, wanted: str, **place: object) -> list[tuple[str, str]]:
+def at_place(request: PageRequest, wanted: str, **place: object) -> list[tuple[str, str]]:
     """The acts that stand under the address ``wanted``, as links, those of this person alone."""
     return [(request.say(act.title), href) for act, href in _there(request, wanted, place)]
 
 
-def weighed(request: Asked, wanted: str, **place: object) -> list[tuple[str, str, str]]:
+def with_reasons(request: PageRequest, wanted: str, **place: object) -> list[tuple[str, str, str]]:
     """The same with a third word, why it cannot be done now; those that can be come first."""
     found = [
-        (request.say(act.title), href, hindered(act, request, **place))
+        (request.say(act.title), href, blocked_reason(act, request, **place))
         for act, href in _there(request, wanted, place)
     ]
     return sorted(found, key=lambda one: bool(one[2]))
 
 
-def _there(request: Asked, wanted: str, place: dict[str, object]) -> Iterator[tuple[Act, str]]:
+def _there(
+    request: PageRequest, wanted: str, place: dict[str, object]
+) -> Iterator[tuple[Act, str]]:
     for act in every():
         if act.place == wanted and (href := offered(act, request, **place)):
             yield act, href
 
 
-def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, str, str]]:
+def mending(request: PageRequest, condition: str, **place: object) -> list[tuple[Act, str, str]]:
     """The acts that supply a condition, with addresses where what is missing is chosen already,
     and why one cannot be done yet."""
     found = []
-    for act in bringing(condition):
-        aimed = act.aims(request, condition, **place) if act.aims else {}
+    for act in satisfying(condition):
+        aimed = act.prefill(request, condition, **place) if act.prefill else {}
         if aimed is None:
             continue
         said = dict(aimed)
@@ -219,12 +221,14 @@ def mending(request: Asked, condition: str, **place: object) -> list[tuple[Act, 
         if None in where.values():
             continue
         if href := offered(act, request, **where):
-            why = hindered(act, request, **where)
+            why = blocked_reason(act, request, **where)
             found.append((act, f"{href}?{urlencode(said)}" if said else href, why))
     return found
 
 
-def lacking(request: Asked, needs: Iterable[Missing], **place: object) -> list[dict[str, Any]]:
+def lacking(
+    request: PageRequest, needs: Iterable[Missing], **place: object
+) -> list[dict[str, Any]]:
     """Rows of ``pages/lacking.html``: what is missing, who can supply it, by when, what to do."""
     rows = []
     for need in needs:
@@ -244,12 +248,12 @@ def lacking(request: Asked, needs: Iterable[Missing], **place: object) -> list[d
 
 
 def _view(act: Act) -> Callable[..., HttpResponse]:
-    def view(request: Asked, **place: Any) -> HttpResponse:
+    def view(request: PageRequest, **place: Any) -> HttpResponse:
         def do(given: dict[str, Any]) -> Done:
             given.pop(_FINAL, None)
             return act.do(request, given, **place)
 
-        filled = fill(act.all_fields(), request, do, place)
+        filled = submit(act.all_fields(), request, do, place)
         if filled.result is not None:
             return _went(act, filled.result, place)
         return _shown(request, act, filled, place)
@@ -259,7 +263,9 @@ def _view(act: Act) -> Callable[..., HttpResponse]:
     return open_to(act.who, *act.roles, is_fresh=act.is_fresh)(asked)
 
 
-def _shown(request: Asked, act: Act, filled: Filled[Done], place: dict[str, Any]) -> HttpResponse:
+def _shown(
+    request: PageRequest, act: Act, filled: Submission[Done], place: dict[str, Any]
+) -> HttpResponse:
     told = {
         "title": request.say(act.title),
         "help": request.say(act.help),

@@ -6,14 +6,14 @@ from django.utils.safestring import SafeString
 
 from shoumi.base.pages import figures
 from shoumi.base.pages.access import place_of
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 
 # Whoever may open the ledger may open its entries; only the list has an address of its own.
 _LEDGER = "evidence"
 
 
 def chip(
-    request: Asked, position: int, *, is_refused: bool = False, is_theirs: bool = True
+    request: PageRequest, position: int, *, is_refused: bool = False, is_theirs: bool = True
 ) -> SafeString:
     """``is_theirs``  the entry is not of a deal the reader takes no part in"""
     place = _ledger(request) if is_theirs else ""
@@ -21,7 +21,7 @@ def chip(
     return figures.chip(position, request.lang, refused=is_refused, href=href)
 
 
-def _ledger(request: Asked) -> str:
+def _ledger(request: PageRequest) -> str:
     """Where the ledger is for who asks; empty where the door would not open it to them."""
     href, access = place_of(_LEDGER) or ("", None)
     if access is None or request.actor is None:

@@ -14,9 +14,9 @@ from shoumi.base.deals.rules import Move, PartyRole
 from shoumi.base.gate.models import Task
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import deals_of, seen
 from shoumi.base.pages.forms import Option
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import deals_of, seen
 from shoumi.base.registry import field_register
 from shoumi.core.messages import Both
 from shoumi.core.milestones import Milestone, Standing, milestone
@@ -30,32 +30,32 @@ def plain(text: str) -> Both:
     return text, text
 
 
-def people(request: Asked, place: Place) -> Iterator[Option]:
+def people(request: PageRequest, place: Place) -> Iterator[Option]:
     """Everybody who acts in the house, by name, with what sets people of one name apart."""
     for one in Person.objects.filter(is_active=True).order_by("name", "ref"):
         zh, en = names.pair(Kind(one.kind))
         yield one.ref, (f"{one.name}（{zh}）", f"{one.name} ({en})")
 
 
-def all_deals(request: Asked, place: Place) -> Iterator[Option]:
+def all_deals(request: PageRequest, place: Place) -> Iterator[Option]:
     """The deals in which the reader takes part."""
     for one in deals_of(request).order_by("number"):
         yield one.ref, plain(f"{one.number} {one.title}")
 
 
-def parties(request: Asked, place: Place) -> Iterator[Option]:
+def parties(request: PageRequest, place: Place) -> Iterator[Option]:
     for one in deals.parties(seen(request, place["deal"])):
         zh, en = names.pair(PartyRole(one.role))
         yield one.ref, (f"{one.name}（{zh}）", f"{one.name} ({en})")
 
 
-def party_named(request: Asked, place: Place, role: PartyRole) -> str:
+def party_named(request: PageRequest, place: Place, role: PartyRole) -> str:
     """The only party in that role, else nothing is chosen beforehand."""
     found: list[Party] = list(deals.parties(seen(request, place["deal"]), role))
     return found[0].ref if len(found) == 1 else ""
 
 
-def stages(request: Asked, place: Place, move: Move) -> Iterator[Option]:
+def stages(request: PageRequest, place: Place, move: Move) -> Iterator[Option]:
     """Milestones that such a move can be tried on by this person."""
     for stage, row in deals.milestones(seen(request, place["deal"])).items():
         goal = milestone(stage)
@@ -63,19 +63,19 @@ def stages(request: Asked, place: Place, move: Move) -> Iterator[Option]:
             yield stage.value, names.pair(stage)
 
 
-def _may(request: Asked, goal: Milestone, move: Move) -> bool:
+def _may(request: PageRequest, goal: Milestone, move: Move) -> bool:
     if move is Move.WAIVE:
         return goal.is_waivable and bool(request.roles & set(rules.waivers(goal)))
     return bool(request.roles & set(rules.movers(goal)))
 
 
-def purpose_of(request: Asked, task: Task) -> str:
+def purpose_of(request: PageRequest, task: Task) -> str:
     """A task as it is chosen: what it is for, and until when."""
     until = say(("至 {at}", "until {at}"), request.lang, at=task.expires_at)
     return f"{names.of_code('terms.Purpose', task.purpose, request.lang)} · {until}"
 
 
-def fields(request: Asked, place: Place) -> Iterator[Option]:
+def fields(request: PageRequest, place: Place) -> Iterator[Option]:
     for code, rule in field_register().items():
         yield code, (rule.zh, rule.en)
 
@@ -85,6 +85,6 @@ def words(kind: type[Any]) -> tuple[Option, ...]:
     return tuple((word.value, names.pair(word)) for word in kind)
 
 
-def role_words(request: Asked, place: Place) -> Iterator[Option]:
+def role_words(request: PageRequest, place: Place) -> Iterator[Option]:
     for role in Role:
         yield role.value, names.pair(role)

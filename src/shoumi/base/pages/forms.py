@@ -17,14 +17,14 @@ from django.core.files.uploadedfile import UploadedFile
 
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.calendar import CHINA, end_of_day
 from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import MalformedRef, Ref
 
 # (stored value, words)
 Option = tuple[str, Both]
-Options = Callable[[Asked, Mapping[str, Any]], Iterable[Option]]
+Options = Callable[[PageRequest, Mapping[str, Any]], Iterable[Option]]
 NO_HELP: Both = ("", "")
 _FEN, _MOST_DIGITS = 100, 14
 _CHOOSE: Both = ("请选择", "Choose")
@@ -100,13 +100,13 @@ def words_of(words: Iterable[StrEnum]) -> tuple[Option, ...]:
     return tuple((word.value, names.pair(word)) for word in words)
 
 
-def from_query(name: str) -> Callable[[Asked, Mapping[str, Any]], str]:
+def from_query(name: str) -> Callable[[PageRequest, Mapping[str, Any]], str]:
     """What the address asks for, as a field's first value: ``?kind=…`` chooses the kind."""
     return lambda request, place: request.GET.get(name, "")
 
 
 def build(
-    fields: Sequence[Field], request: Asked, place: Mapping[str, Any], *, is_sent: bool
+    fields: Sequence[Field], request: PageRequest, place: Mapping[str, Any], *, is_sent: bool
 ) -> forms.Form:
     """The form for this reader, filled with what was sent, if it was."""
     data, files = (request.POST, request.FILES) if is_sent else (None, None)
@@ -117,7 +117,9 @@ def build(
     return form
 
 
-def nothing_for(fields: Sequence[Field], request: Asked, place: Mapping[str, Any]) -> Both | None:
+def nothing_for(
+    fields: Sequence[Field], request: PageRequest, place: Mapping[str, Any]
+) -> Both | None:
     """The first list that has to be chosen from and is empty here; None where there is none."""
     for each in fields:
         is_list = each.is_needed and each.kind in (Kind.ONE, Kind.MANY)
@@ -162,7 +164,7 @@ def _plain(spec: Field, value: Any) -> Any:
     return value
 
 
-def _made(spec: Field, request: Asked, place: Mapping[str, Any]) -> forms.Field:
+def _made(spec: Field, request: PageRequest, place: Mapping[str, Any]) -> forms.Field:
     lang = request.lang
     common: dict[str, Any] = {
         "label": say(spec.label, lang),
@@ -179,7 +181,7 @@ def _made(spec: Field, request: Asked, place: Mapping[str, Any]) -> forms.Field:
 
 
 def _of_kind(
-    spec: Field, lang: Lang, common: dict[str, Any], request: Asked, place: Mapping[str, Any]
+    spec: Field, lang: Lang, common: dict[str, Any], request: PageRequest, place: Mapping[str, Any]
 ) -> forms.Field:
     match spec.kind:
         case Kind.TEXT:
@@ -213,7 +215,7 @@ def _of_kind(
 
 
 def _of_list(
-    spec: Field, lang: Lang, common: dict[str, Any], request: Asked, place: Mapping[str, Any]
+    spec: Field, lang: Lang, common: dict[str, Any], request: PageRequest, place: Mapping[str, Any]
 ) -> forms.Field:
     found = spec.options(request, place) if callable(spec.options) else spec.options
     pairs = [(value, say(words, lang)) for value, words in found]

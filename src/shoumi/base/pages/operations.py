@@ -17,12 +17,12 @@ from django.urls import reverse
 
 from shoumi.base import registry
 from shoumi.base.intake import planned
-from shoumi.base.jobs import errands, telling
+from shoumi.base.jobs import errands, progress
 from shoumi.base.jobs.models import End, Errand, State
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import requests
 from shoumi.base.pages.acts import Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -36,7 +36,12 @@ class Told(NamedTuple):
 
 
 def ask(
-    request: Asked, kind: StrEnum, *, about: Ref, deal: Ref, given: Mapping[str, Any] | None = None
+    request: PageRequest,
+    kind: StrEnum,
+    *,
+    about: Ref,
+    deal: Ref,
+    given: Mapping[str, Any] | None = None,
 ) -> Done:
     """Queue the work and go to where it is told of.
 
@@ -48,7 +53,7 @@ def ask(
     return Done(answer=HttpResponseRedirect(href, status=303))
 
 
-def section(request: Asked, about: str, *kinds: StrEnum) -> Told | None:
+def section(request: PageRequest, about: str, *kinds: StrEnum) -> Told | None:
     """The newest such work of this person about a thing, while it runs or was not done."""
     found = errands.last(request.who(), Ref(about), *kinds)
     if found is None or found.end == End.DONE:
@@ -56,12 +61,12 @@ def section(request: Asked, about: str, *kinds: StrEnum) -> Told | None:
     return told(request, found)
 
 
-def under_way(request: Asked, deal: Ref) -> list[Told]:
+def under_way(request: PageRequest, deal: Ref) -> list[Told]:
     """What this person asked for in a deal and has not ended."""
     return [told(request, one) for one in errands.living(request.who(), deal)]
 
 
-def told(request: Asked, found: Errand) -> Told:
+def told(request: PageRequest, found: Errand) -> Told:
     """The section as it stands."""
     state = _state(found)
     context = {
@@ -92,21 +97,21 @@ def _state(found: Errand) -> str:
     return "again" if found.job.attempts else "waits"
 
 
-def _running(request: Asked, found: Errand, state: str) -> dict[str, Any]:
+def _running(request: PageRequest, found: Errand, state: str) -> dict[str, Any]:
     if found.end is not None:
         return {}
     ref = Ref(found.ref)
-    heard = telling.heard(ref) if state == "runs" else None
+    heard = progress.latest(ref) if state == "runs" else None
     return {
         "step": names.of(heard.step, request.lang) if heard else "",
         "done": heard.done if heard else 0,
         "total": heard.total if heard else 0,
-        "is_stopping": telling.wanted_by(ref) is not None,
-        "may_stop": heard is None or heard.step not in telling.TO_THE_END,
+        "is_stopping": progress.stop_requested_by(ref) is not None,
+        "may_stop": heard is None or heard.step not in progress.TO_THE_END,
     }
 
 
-def _ended(request: Asked, found: Errand) -> dict[str, Any]:
+def _ended(request: PageRequest, found: Errand) -> dict[str, Any]:
     made = found.result or {}
     if found.end == End.REFUSED:
         words = refusals.tell_kept(made, request.lang)
@@ -128,14 +133,14 @@ def _ended(request: Asked, found: Errand) -> dict[str, Any]:
     }
 
 
-def _counts(request: Asked, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+def _counts(request: PageRequest, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
         (request.say(planned.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
     ]
 
 
-def _onward(request: Asked, found: Errand, made: Mapping[str, Any]) -> tuple[str, str]:
+def _onward(request: PageRequest, found: Errand, made: Mapping[str, Any]) -> tuple[str, str]:
     """Where one goes on, of work that came to its end (``made``) or did not: by its own app's word,
     else back to the deal."""
     operation = registry.operation(found.kind)

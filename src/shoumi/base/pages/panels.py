@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from shoumi.base import registry
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.refs import Ref
 
 
@@ -17,7 +17,7 @@ class Filled(NamedTuple):
     told: Mapping[str, Any]
 
 
-def filled(request: Asked, place: str, thing: Ref) -> list[Filled]:
+def filled(request: PageRequest, place: str, thing: Ref) -> list[Filled]:
     """Those that have something to show of ``thing``, in their order."""
     shown = ((one.template, one.show(request, thing)) for one in registry.panels(place))
     return [Filled(template, told) for template, told in shown if told is not None]

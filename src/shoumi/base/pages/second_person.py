@@ -9,10 +9,10 @@ from django.urls import reverse
 from shoumi.base.approvals import services
 from shoumi.base.approvals.errors import NeedsApproval, Pending
 from shoumi.base.pages.acts import ASKED, Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 
 
-def asking(request: Asked, act: Callable[[], Done]) -> Done:
+def asking(request: PageRequest, act: Callable[[], Done]) -> Done:
     """Do ``act``; where it needs a second person, ask for it and go to the request.
 
     Raises:

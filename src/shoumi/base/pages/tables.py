@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.messages.text import DASH, say, shown, tongue
 from shoumi.base.pages import chips
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both, Lang
 
 PAGE = 50
@@ -140,7 +140,7 @@ def link(words: str, href: str) -> SafeString:
 
 
 def entry(
-    request: Asked, position: int | None, is_refused: bool = False, is_theirs: bool = True
+    request: PageRequest, position: int | None, is_refused: bool = False, is_theirs: bool = True
 ) -> Any:
     """The chip of a ledger position, in a cell."""
     if position is None:
@@ -152,13 +152,13 @@ def _text(value: Any, lang: Lang) -> str:
     return value if hasattr(value, "__html__") else shown(value, lang)
 
 
-def chosen(request: Asked, name: str, allowed: Iterable[str]) -> str:
+def chosen(request: PageRequest, name: str, allowed: Iterable[str]) -> str:
     """What the address asks for, if it is one of the choices."""
     asked = request.GET.get(name, "")
     return asked if asked in set(allowed) else ""
 
 
-def place(request: Asked) -> int | None:
+def place(request: PageRequest) -> int | None:
     """Where the page before ended, as the address says it; None at the beginning."""
     return number(request.GET.get("after", ""))
 
@@ -169,7 +169,9 @@ def number(told: str) -> int | None:
     return int(told) if told.isascii() and told.isdigit() and len(told) < _LONG else None
 
 
-def part(request: Asked, found: QuerySet[Row], by: str = "id") -> tuple[list[Row], int | None]:
+def part(
+    request: PageRequest, found: QuerySet[Row], by: str = "id"
+) -> tuple[list[Row], int | None]:
     """One page of ``found``, the newest first, and the place after which the next one begins.
 
     ``by``  a whole number that is higher with each new one; the place is its value
@@ -182,11 +184,11 @@ def part(request: Asked, found: QuerySet[Row], by: str = "id") -> tuple[list[Row
     return shown, getattr(shown[-1], by) if len(some) > PAGE else None
 
 
-def wants_csv(request: Asked) -> bool:
+def wants_csv(request: PageRequest) -> bool:
     return request.GET.get("format") == "csv"
 
 
-def as_csv(request: Asked, table: Table, file_name: str) -> HttpResponse:
+def as_csv(request: PageRequest, table: Table, file_name: str) -> HttpResponse:
     """The rows on this page as a file a spreadsheet opens: UTF-8 with a mark, formulas defused."""
     out = io.StringIO()
     writer = csv.writer(out)

@@ -15,9 +15,9 @@ from django.core.files.uploadedfile import UploadedFile
 from shoumi.base.intake import readers
 from shoumi.base.operations import staging
 from shoumi.base.operations.staging import NoSuchSlip
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.viewer import preparing
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.viewer import page_builder
 from shoumi.core.refs import Ref
 
 _CONTENT = "pdf"
@@ -51,7 +51,7 @@ class OwnPaper:
         return len(self.content)
 
 
-def brought(request: Asked, deal: Ref, file: UploadedFile[bytes] | None) -> OwnPaper | None:
+def brought(request: PageRequest, deal: Ref, file: UploadedFile[bytes] | None) -> OwnPaper | None:
     """The file that came with the form, else the one that the form before it brought.
 
     Raises:
@@ -61,13 +61,13 @@ def brought(request: Asked, deal: Ref, file: UploadedFile[bytes] | None) -> OwnP
     if file is None:
         return _waiting(request, deal)
     content = file.read()
-    with preparing.in_memory(content) as opened:
+    with page_builder.in_memory(content) as opened:
         readers.outside(opened, file.name or "", "pdf")
     told = {"actor": request.who(), "deal": deal, _CONTENT: b64encode(content).decode()}
     return OwnPaper(staging.write(told, deal, request.at), content)
 
 
-def still_waiting(request: Asked, deal: Ref) -> OwnPaper | None:
+def still_waiting(request: PageRequest, deal: Ref) -> OwnPaper | None:
     """The one of the form before, where this form has to be filled in anew."""
     try:
         return _waiting(request, deal)
@@ -80,7 +80,7 @@ def drop(own: OwnPaper) -> None:
     staging.drop(own.slip)
 
 
-def _waiting(request: Asked, deal: Ref) -> OwnPaper | None:
+def _waiting(request: PageRequest, deal: Ref) -> OwnPaper | None:
     waits = request.POST.get("slip", "")
     if not waits or request.POST.get("without"):
         return None

@@ -9,7 +9,7 @@ spread is a function at the top of a module that needs neither; it gives the sam
 where it runs when there is little to do.
 
 Where one failure must not end the rest, ``attempts`` gives each result or its failure; where this
-process does a part itself, see ``helping``.
+process does a part itself, see ``local_worker``.
 """
 
 from __future__ import annotations

@@ -13,17 +13,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from shoumi.base.rooms.columnar_rows import Table
+from shoumi.base.rooms.equivalence_classes import SENSITIVE, TYPED, Classes, classify
 from shoumi.base.rooms.errors import NotAnonymous
-from shoumi.base.rooms.gathering import SENSITIVE, TYPED, Gathered, gather
 from shoumi.base.rooms.rules import LIMITS
-from shoumi.base.rooms.tabling import Table
-from shoumi.core.redact import aggregate, anonymity, banding, generalise
-from shoumi.core.redact.banding import Banded
+from shoumi.core.redact import aggregate, anonymity, bands, generalisation
+from shoumi.core.redact.bands import Banded
 from shoumi.core.refs import Ref
 from shoumi.core.scan import find_spans
 from shoumi.core.terms import DisclosureLevel
 
-FIELDS = frozenset(banding.FIELDS)
+FIELDS = frozenset(bands.FIELDS)
 QUASI = ("district", "age", "amount")
 # A district or a service is a word or two.  More is a remark, and remarks tell of people.
 LONGEST_WORD = 24
@@ -55,11 +55,11 @@ class Inside:
 
 def tables(parts: Parts) -> Inside:
     """Counts for L1; a cell under the smallest count is None, and cannot be worked out."""
-    found = gather(parts, shown=_word)
+    found = classify(parts, shown=_word)
     smallest = LIMITS[DisclosureLevel.L1].k
     shown = {
         name: [
-            (generalise.ANY if count is None and name in TYPED else label, count)
+            (generalisation.ANY if count is None and name in TYPED else label, count)
             for label, count in aggregate.shown(_counted(found, name), smallest=smallest)
         ]
         for name in (*QUASI, SENSITIVE)
@@ -70,7 +70,7 @@ def tables(parts: Parts) -> Inside:
     )
 
 
-def _counted(found: Gathered, column: str) -> Counter[str]:
+def _counted(found: Classes, column: str) -> Counter[str]:
     told: Counter[str] = Counter()
     for kind, count in zip(found.kinds, found.counts, strict=True):
         told[kind[column]] += count
@@ -80,14 +80,14 @@ def _counted(found: Gathered, column: str) -> Counter[str]:
 def rows(parts: Parts) -> Inside:
     """De-identified rows for L2: k and l hold, and the pseudonyms are this room's alone."""
     limits = LIMITS[DisclosureLevel.L2]
-    found = gather(parts, shown=_word)
+    found = classify(parts, shown=_word)
     outcome = anonymity.generalise_kinds(
         found.kinds,
         found.counts,
         QUASI,
         limits.k,
         limits.distinct,
-        generalise.LADDER,
+        generalisation.LADDER,
         sensitive=SENSITIVE,
     )
     shown = Table.of(found.names, found.of_person, outcome.rows)
@@ -102,7 +102,7 @@ def people(subjects: Iterable[Ref]) -> Inside:
 
 def _word(typed: str) -> str:
     is_word = 0 < len(typed) <= LONGEST_WORD and not _NUMBER.search(typed)
-    return typed if is_word and not find_spans(typed) else generalise.ANY
+    return typed if is_word and not find_spans(typed) else generalisation.ANY
 
 
 def require_fit(inside: Inside) -> None:

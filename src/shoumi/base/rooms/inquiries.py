@@ -17,7 +17,7 @@ from django.db.models import Max, QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
-from shoumi.base.gate import asking
+from shoumi.base.gate import decisions
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.errors import (
@@ -85,8 +85,8 @@ def ask(
         raise NoSuchRoom(room=room)
     deal = Ref(found.deal)
     wish = question(found, Act.ENTER, actor, at)
-    if not asking.ask(wish).allowed:
-        asking.enter(wish)  # says no, and that is evidence
+    if not decisions.ask(wish).allowed:
+        decisions.enter(wish)  # says no, and that is evidence
     said = _fit(text)
     with refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5", "6.1"), deal=deal
@@ -97,7 +97,7 @@ def ask(
     with transaction.atomic():
         # The ledger's head is taken first of all, so numbers are given one after the other.
         writer.hold()
-        asking.ask(wish).require()  # the room may have shut since
+        decisions.ask(wish).require()  # the room may have shut since
         kept = _keep(said, deal, actor, at)
         last = Inquiry.objects.filter(deal=deal).aggregate(last=Max("number"))["last"] or 0
         facts: dict[str, Value] = {"number": last + 1, "due": due_on}

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents.papers import make
-from shoumi.base.gate import opening
+from shoumi.base.documents.signed_documents import make
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import close_task, open_task, question
 from shoumi.base.rooms import content, teasers
 from shoumi.base.rooms.rules import LIMITS
@@ -18,7 +18,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.redact import pseudonym
-from shoumi.core.redact.banding import Banding
+from shoumi.core.redact.bands import Bands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 
@@ -36,8 +36,8 @@ def prepared(
     if level is DisclosureLevel.L3:
         return content.people(subjects_shown or _key_contacts(deal))
     if level is DisclosureLevel.L1:
-        return _read(deal, actor, at, Banding(day_in_china(at)), content.tables)
-    banding = Banding(day_in_china(at), pseudonym.new_key())
+        return _read(deal, actor, at, Bands(day_in_china(at)), content.tables)
+    banding = Bands(day_in_china(at), pseudonym.new_key())
     return _read(deal, actor, at, banding, content.rows)
 
 
@@ -45,7 +45,7 @@ def _read(
     deal: Ref,
     actor: Ref,
     at: datetime,
-    banding: Banding,
+    banding: Bands,
     make: Callable[[content.Parts], content.Inside],
 ) -> content.Inside:
     task = open_task(
@@ -61,7 +61,7 @@ def _read(
     try:
         asked = question(actor=actor, act=Act.LIST, task=task, at=at, fields=content.FIELDS)
         people = subjects.everyone(subjects.of_deal(deal, State.ACTIVE))
-        parts, _ = opening.open_made(asked, people, banding)
+        parts, _ = disclosure.open_made(asked, people, banding)
         return make(parts)
     finally:
         close_task(task=task, actor=actor, at=clock.now())

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.base.rooms import materials, services
@@ -28,7 +28,7 @@ def _prepare(work: Work) -> None:
     made = work.since(Room.objects.filter(deal=work.deal, requester=work.actor, level=level))
     if made is None:
         inside = materials.prepared(work.deal, level, (), work.actor, work.at)
-        tell(Step.PREPARING)
+        report(Step.PREPARING)
         made = services.prepare(
             deal=work.deal,
             inside=inside,

@@ -17,11 +17,11 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.services.locking import lock_free
-from shoumi.base.gate import asking, opening
+from shoumi.base.deals.services.locks import lock_free
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.rooms import content, keeping, rules
+from shoumi.base.rooms import content, content_store, rules
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.errors import (
     ApprovedByRequester,
@@ -73,7 +73,7 @@ def prepare(
         _require_few(deal, inside)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
-        document = keeping.keep(inside, deal=deal, actor=actor, at=at)
+        document = content_store.keep(inside, deal=deal, actor=actor, at=at)
         ref = Ref.new("room")
         facts: dict[str, Value] = {
             "level": inside.level,
@@ -196,15 +196,15 @@ def _require_ready(
 
 
 def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
-    """Go in and see what the room shows (``keeping.content_of``).  A refusal is in the ledger.
+    """Go in and see what the room shows (``content_store.content_of``).  A refusal is in the ledger.
 
     Raises:
         GateClosed: with every reason.
         NoSuchRoom
     """
     found = _any(room)
-    asking.enter(question(found, Act.ENTER, actor, at))
-    return keeping.content_of(found)
+    decisions.enter(question(found, Act.ENTER, actor, at))
+    return content_store.content_of(found)
 
 
 def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Mapping[str, str]]]:
@@ -218,8 +218,8 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
     asked = question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
     if not found.subjects:
         # Its task is to enter only, so the answer is no, and it is evidence.
-        asking.enter(asked)
-    opened, _ = opening.open_many(asked, [Ref(ref) for ref in found.subjects])
+        decisions.enter(asked)
+    opened, _ = disclosure.open_many(asked, [Ref(ref) for ref in found.subjects])
     return opened
 
 
@@ -231,7 +231,7 @@ def export(*, room: Ref, actor: Ref, at: datetime) -> None:
         NoSuchRoom
     """
     found = _any(room)
-    asking.enter(question(found, Act.EXPORT, actor, at))
+    decisions.enter(question(found, Act.EXPORT, actor, at))
 
 
 @transaction.atomic

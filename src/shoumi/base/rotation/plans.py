@@ -15,7 +15,7 @@ from shoumi.base.rotation.models import Rotation
 from shoumi.base.rotation.turns.data import DataTurn
 from shoumi.base.rotation.turns.index import IndexTurn
 from shoumi.base.subjects.models import Record
-from shoumi.base.vault import ring, root
+from shoumi.base.vault import keyring, root
 from shoumi.base.vault.models import (
     CompartmentKey,
     IndexKey,
@@ -26,10 +26,10 @@ from shoumi.base.vault.models import (
     SigningKey,
     SubjectKey,
 )
-from shoumi.base.vault.rotating import Turn
-from shoumi.base.vault.rotating.deal import DealTurn
-from shoumi.base.vault.rotating.kek import KekTurn
-from shoumi.base.vault.rotating.root import RootTurn
+from shoumi.base.vault.rotation import Turn
+from shoumi.base.vault.rotation.deal import DealTurn
+from shoumi.base.vault.rotation.kek import KekTurn
+from shoumi.base.vault.rotation.root import RootTurn
 from shoumi.core.refs import Ref
 from shoumi.core.vault import box
 
@@ -84,7 +84,7 @@ def targets(what: What) -> list[str]:
     """Everything of that kind there is to rotate."""
     match what:
         case What.KEK:
-            return list(ring.KEKS)
+            return list(keyring.KEKS)
         case What.DEAL | What.DATA:
             return deals()
         case What.INDEX:
@@ -105,7 +105,7 @@ def parts(rotation: Rotation) -> Iterator[Part]:
     """From the keys of people upwards: what was moved is never wrapped by what goes next."""
     if rotation.what == What.EPOCH:
         yield from ((What.DEAL, deal) for deal in erased_in())
-        yield What.KEK, ring.SUBJECTS
+        yield What.KEK, keyring.SUBJECTS
     else:
         for what in (What.KEK, What.DEAL, What.DATA, What.INDEX):
             yield from ((what, target) for target in targets(what))

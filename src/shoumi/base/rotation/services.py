@@ -17,15 +17,15 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.jobs import lease
 from shoumi.base.ledger import writer
-from shoumi.base.pools import helping
-from shoumi.base.rotation import approving, plans
+from shoumi.base.pools import local_worker
+from shoumi.base.rotation import approval, plans
 from shoumi.base.rotation.errors import AtWork, InUse, SameSuite, Unfinished
 from shoumi.base.rotation.events import Reason, Tag, What
 from shoumi.base.rotation.models import Rotation, State
-from shoumi.base.vault import ring, shredding
+from shoumi.base.vault import key_erasure, keyring
 from shoumi.base.vault.errors import StillOnDisk, StillOpens
 from shoumi.base.vault.models import CompartmentKey, NextKey, Setup, SubjectKey
-from shoumi.base.vault.rotating import Turn
+from shoumi.base.vault.rotation import Turn
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
@@ -64,7 +64,7 @@ def start_all(
 ) -> list[Rotation]:
     """Begin a rotation of each key, or answer those of the same key that are under way.
 
-    Takes two persons (``approving.begins``), unless nothing new is begun, or the house itself goes
+    Takes two persons (``approval.begins``), unless nothing new is begun, or the house itself goes
     on with what was erased.
 
     Raises:
@@ -79,17 +79,17 @@ def start_all(
         raise SameSuite(suite=suite.name)
     for target in targets:
         plans.next_epoch(what, target)
-    number = (suite or ring.suite()).number
+    number = (suite or keyring.suite()).number
     if actor == SYSTEM or all(_under_way(what, target) for target in targets):
         return [_begin(what, target, number, path, "", actor, at) for target in targets]
-    change = approving.begins(what, targets, suite, path)
+    change = approval.begins(what, targets, suite, path)
     with approvals.kept(change.action, actor=actor, at=at), transaction.atomic(durable=True):
         approvals.spend(change, actor=actor, at=at)
         return [_made(what, target, number, path, "", actor, at) for target in targets]
 
 
 def _is_suite(suite: Suite) -> bool:
-    return ring.suite() is suite and plans.in_other_suite(suite.number) == 0
+    return keyring.suite() is suite and plans.in_other_suite(suite.number) == 0
 
 
 def _under_way(what: What, target: str) -> Rotation | None:
@@ -145,7 +145,7 @@ def run(*, rotation: Ref, at: datetime, actor: Ref = SYSTEM, tell: Tell | None =
         StillOpens: an old key opens what was moved; it is kept and the refusal recorded.
         StillOnDisk: all is moved; the old key's bytes are still in a file.
     """
-    with _alone(), helping.at_hand():
+    with _alone(), local_worker.at_hand():
         for other in Rotation.objects.filter(state=State.OPEN, parent="").order_by("id"):
             if other.ref != rotation:
                 _run(other, at, actor, tell)
@@ -159,7 +159,7 @@ def resume(*, at: datetime) -> int:
     another process is at work.
     """
     try:
-        with _alone(), helping.at_hand():
+        with _alone(), local_worker.at_hand():
             return sum(_resumed(own, at) for own in _open())
     except AtWork:
         return 0
@@ -219,7 +219,7 @@ def _run(row: Rotation, at: datetime, actor: Ref, tell: Tell | None) -> Rotation
         raise Unfinished(count=left + olds)
     if not row.parent:
         # Of the parts of a larger one the files are written anew once, at its end.
-        shredding.compact()
+        key_erasure.compact()
     return _finish(row, actor, at)
 
 
@@ -361,7 +361,7 @@ def retire(*, deal: Ref, actor: Ref, at: datetime) -> None:
                 }
                 writer.record(Event(Tag.REFUSED, actor, deal, at, facts, DUTIES, deal))
             raise InUse(count=count)
-        change = approving.retires(deal)
+        change = approval.retires(deal)
         with (
             approvals.kept(change.action, actor=actor, at=at, deal=deal),
             transaction.atomic(durable=True),
@@ -369,8 +369,8 @@ def retire(*, deal: Ref, actor: Ref, at: datetime) -> None:
             approvals.spend(change, actor=actor, at=at)
             writer.record(Event(Tag.RETIRED, actor, deal, at, {"count": 0}, DUTIES, deal))
         with transaction.atomic(using="keyring"):
-            shredding.loosen()
+            key_erasure.loosen()
             SubjectKey.every.filter(compartment__deal=deal, is_erased=True).delete()
             CompartmentKey.objects.filter(deal=deal).delete()
-        shredding.compact()
-        ring.lock()
+        key_erasure.compact()
+        keyring.lock()

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from shoumi.base.accounts import names
+from shoumi.base.accounts import display_names
 from shoumi.base.ledger import writer
 from shoumi.base.signin import passkeys, passwords, queries, recovery, sessions, throttle, totp
 from shoumi.base.signin.errors import (
@@ -42,8 +42,8 @@ def choose_password(
         PasswordTooShort, PasswordTooLong, PasswordGuessable
     """
     session = sessions.for_factors(token=token, real_at=real_at)
-    login = names.check(login)
-    if not names.skeleton(login):
+    login = display_names.check(login)
+    if not display_names.skeleton(login):
         raise LoginMalformed
     passwords.check(password, login, session.person.name)
     kept = passwords.hashed(password)  # before the transaction: it takes a tenth of a second

@@ -14,7 +14,7 @@ from threading import BoundedSemaphore
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
-from shoumi.base.accounts.names import skeleton
+from shoumi.base.accounts.display_names import skeleton
 from shoumi.base.signin import rules
 from shoumi.base.signin.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
 

@@ -32,9 +32,9 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 
 from shoumi.base import clock
-from shoumi.base.egress import calling
-from shoumi.base.egress.calling import Request
+from shoumi.base.egress import http_client
 from shoumi.base.egress.errors import CallFailed, HostNotAllowed
+from shoumi.base.egress.http_client import Request
 from shoumi.base.signin.errors import NotLetIn, ProviderSilent, ProviderUnfit
 from shoumi.core.egress import urls
 from shoumi.core.egress.urls import UrlUnfit
@@ -170,7 +170,7 @@ def token(provider: Provider, *, code: str, verifier: str) -> str:
 
 def _asked(request: Request) -> tuple[int, Mapping[str, Any]]:
     try:
-        answer = calling.call(request, ways=calling.OUT)
+        answer = http_client.call(request, ways=http_client.OUT)
         told = json.loads(answer.body or b"{}")
     except (CallFailed, HostNotAllowed, UrlUnfit) as error:
         raise ProviderSilent from error

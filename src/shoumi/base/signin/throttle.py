@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from shoumi.base.accounts.names import skeleton
+from shoumi.base.accounts.display_names import skeleton
 from shoumi.base.signin import rules, tokens
 from shoumi.base.signin.errors import Throttled
 from shoumi.base.signin.models import Bucket

@@ -16,7 +16,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token, readable
-from shoumi.base.vault import blind
+from shoumi.base.vault import search_tokens
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import ControlState, DataGrade
@@ -81,14 +81,14 @@ def holding(dataset: Ref, field: str, values: Sequence[str]) -> list[list[Ref]]:
     """
     while True:
         found: list[list[Ref]] = [[] for _ in values]
-        opened = blind.opened(field)
+        opened = search_tokens.opened(field)
         for key in opened.values():
             tokens = key.tokens(values)
             hits = holding_token(dataset, field, tokens)
             for place, token in enumerate(tokens):
                 found[place] += hits.get(token, ())
         # A key that came or went while we looked may have taken somebody past us.
-        if blind.epochs(field) == opened.keys():
+        if search_tokens.epochs(field) == opened.keys():
             return found
 
 

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base import bulk, registry
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects import arriving
-from shoumi.base.subjects.arriving import Arriving, Few, Relation
+from shoumi.base.subjects import incoming_subjects
 from shoumi.base.subjects.events import Tag
+from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
+from shoumi.base.subjects.ledger_pseudonyms import row, rows
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
-from shoumi.base.subjects.naming import row, rows
-from shoumi.base.vault import blind, keys, many
+from shoumi.base.vault import bulk_operations, keys, search_tokens
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.fields import FieldRegister
 from shoumi.core.ledger.leaf import Event
@@ -29,7 +29,7 @@ BATCH = 2_000
 
 RECORD_KIND = "person"
 
-FLAGS = arriving.FLAGS
+FLAGS = incoming_subjects.FLAGS
 
 
 class FieldNotRegistered(Invalid):
@@ -89,7 +89,7 @@ def store(
     *,
     deal: Ref,
     dataset: Ref,
-    people: Sequence[NewSubject] | Arriving,
+    people: Sequence[NewSubject] | IncomingSubjects,
     actor: Ref,
     at: datetime,
 ) -> Sequence[Ref]:
@@ -130,19 +130,23 @@ def _stored(
     deal: Ref,
     dataset: Ref,
     refs: Sequence[Ref],
-    people: Arriving,
+    people: IncomingSubjects,
     register: FieldRegister,
     at: datetime,
 ) -> Iterator[bytes]:
     """Store the people part by part; the rows of the ledger as they come."""
 
-    def parts() -> Iterator[many.Part]:
-        for start in range(0, len(refs), many.PART):
-            values, relate = people.handed(start, start + many.PART)
-            yield many.Part(refs[start : start + many.PART], values, arriving.Telling(relate))
+    def parts() -> Iterator[bulk_operations.Part]:
+        for start in range(0, len(refs), bulk_operations.PART):
+            values, relate = people.handed(start, start + bulk_operations.PART)
+            yield bulk_operations.Part(
+                refs[start : start + bulk_operations.PART],
+                values,
+                incoming_subjects.SubjectColumns(relate),
+            )
 
     done = 0
-    sealed = many.seal(
+    sealed = bulk_operations.seal(
         parts(),
         deal=deal,
         kind=RECORD_KIND,
@@ -153,7 +157,7 @@ def _stored(
     )
     with bulk.roomy(Subject):
         for group in sealed:
-            tell(Step.SEALING, done, len(refs))
+            report(Step.SEALING, done, len(refs))
             done += sum(len(part.refs) for part, _, _ in group)
             _insert(deal, dataset, group, at)
             # Let go as they are told, before the next ones come.
@@ -188,7 +192,7 @@ _SUBJECT = (
 
 
 def _insert(
-    deal: Ref, dataset: Ref, group: Sequence[tuple[many.Part, Stored, int]], at: datetime
+    deal: Ref, dataset: Ref, group: Sequence[tuple[bulk_operations.Part, Stored, int]], at: datetime
 ) -> None:
     """Store what was made of some parts.
 
@@ -265,7 +269,7 @@ def _index(
         if not rule.is_indexed:
             continue
         held = [(ref, own[code]) for ref, own in zip(refs, values, strict=True) if code in own]
-        epoch, tokens = blind.dated(code, [value for _, value in held])
+        epoch, tokens = search_tokens.dated(code, [value for _, value in held])
         bulk.insert(
             Token,
             ("subject", "field", "token", "epoch"),
@@ -296,7 +300,7 @@ def update(
     told: list[bytes] = []
     with transaction.atomic():
         for start in range(0, len(refs), BATCH):
-            tell(Step.SEALING, start, len(refs))
+            report(Step.SEALING, start, len(refs))
             part = refs[start : start + BATCH]
             batch = _Batch(part, [compartments(changes[ref], register) for ref in part])
             held = Subject.objects.select_for_update().filter(

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from shoumi.base.vault import keys, ring
+from shoumi.base.vault import keyring, keys
 from shoumi.core.refs import Ref
-from shoumi.core.vault import blob, box, parted
+from shoumi.core.vault import blob, box, chunked_files
 
 
 def seal(ref: Ref, content: bytes) -> bytes:
     """``content`` sealed for the file ``ref``.  Raises NoKey."""
     held = keys.load([ref])
-    return blob.seal(content, tenant=held.tenant, name=ref, key=held.of(ref), suite=ring.suite())
+    return blob.seal(content, tenant=held.tenant, name=ref, key=held.of(ref), suite=keyring.suite())
 
 
 def unseal(ref: Ref, sealed: bytes, *, held: keys.Keys | None = None) -> bytes:
@@ -35,8 +35,8 @@ def unseal(ref: Ref, sealed: bytes, *, held: keys.Keys | None = None) -> bytes:
 def seal_parts(ref: Ref, parts: Iterable[bytes], count: int) -> Iterator[bytes]:
     """A file in ``count`` parts, sealed piece by piece.  Raises NoKey."""
     held = keys.load([ref])
-    return parted.seal(
-        parts, count=count, tenant=held.tenant, name=ref, key=held.of(ref), suite=ring.suite()
+    return chunked_files.seal(
+        parts, count=count, tenant=held.tenant, name=ref, key=held.of(ref), suite=keyring.suite()
     )
 
 
@@ -50,9 +50,9 @@ def open_parts(ref: Ref, file: BinaryIO, first: int = 0) -> Iterator[bytes]:
     """
     head = file.read(box.OVERHEAD)
     file.seek(0)
-    if not parted.is_parted(head):
+    if not chunked_files.is_parted(head):
         return iter([] if first else [unseal(ref, file.read())])
     held = keys.load([ref])
-    return parted.open_parts(
+    return chunked_files.open_parts(
         file, tenant=held.tenant, name=ref, key=held.opening(ref, head), first=first
     )

@@ -16,11 +16,11 @@ from typing import Any
 
 from django.db import IntegrityError, connections, transaction
 
-from shoumi.base.vault import ring, shredding
+from shoumi.base.vault import key_erasure, keyring
 from shoumi.base.vault.errors import AlreadyKeyed, MovedOn, NoKey
+from shoumi.base.vault.key_erasure import Erased
 from shoumi.base.vault.models import CompartmentKey, NextKey
 from shoumi.base.vault.models import SubjectKey as SubjectKeyRow
-from shoumi.base.vault.shredding import Erased
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import batches, box, canonical, envelope
@@ -103,14 +103,14 @@ def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
 
     Raises:
         AlreadyKeyed: a subject has a key, or is named twice.
-        NotSetUp and the other refusals of ``ring.unlock``.
+        NotSetUp and the other refusals of ``keyring.unlock``.
     """
     wanted = set(subjects)
     if len(wanted) != len(subjects):
         raise AlreadyKeyed(deal=deal)
     for _ in range(_TRIES):
         try:
-            return ring.steadily(lambda opened: _create(opened, subjects, deal, at))
+            return keyring.steadily(lambda opened: _create(opened, subjects, deal, at))
         except IntegrityError as error:
             # Else the deal's key was replaced between two statements, and the new one is taken.
             if SubjectKeyRow.every.filter(subject__in=list(islice(wanted, _CHUNK))).exists():
@@ -118,11 +118,11 @@ def create_many(subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
     raise AlreadyKeyed(deal=deal)
 
 
-def _create(opened: ring.Ring, subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
+def _create(opened: keyring.Ring, subjects: Sequence[Ref], deal: Ref, at: datetime) -> Keys:
     connection = connections["keyring"]
     created_at = connection.ops.adapt_datetimefield_value(at)
     with transaction.atomic(using="keyring"), connection.cursor() as cursor:
-        suite = ring.suite()
+        suite = keyring.suite()
         row, wrapper = _deal_key(deal, at, opened)
         made: dict[str, SubjectKey] = {
             subject: SubjectKey.generate(epoch=row.data_epoch) for subject in subjects
@@ -156,19 +156,19 @@ def find(subjects: Iterable[Ref]) -> Keys:
     """As ``load``, of those who have a key; whoever has none is refused when asked for.
 
     Raises:
-        NotSetUp and the other refusals of ``ring.unlock``.
+        NotSetUp and the other refusals of ``keyring.unlock``.
     """
     wanted = list(dict.fromkeys(subjects))
     for _ in range(_TRIES - 1):
-        held = _find(ring.unlock(), wanted)
+        held = _find(keyring.unlock(), wanted)
         if held.is_whole():
             return held
         # Altered, or moved by a rotation between two reads; that shows when it is read again.
-        ring.lock()
-    return _find(ring.unlock(), wanted)
+        keyring.lock()
+    return _find(keyring.unlock(), wanted)
 
 
-def _find(opened: ring.Ring, wanted: Sequence[Ref]) -> Keys:
+def _find(opened: keyring.Ring, wanted: Sequence[Ref]) -> Keys:
     branches: dict[int, Branch] = {}
     found: dict[str, SubjectKey | WillNotOpen] = {}
     for chunk in chunks(wanted):
@@ -205,7 +205,7 @@ def _deal_row(number: int) -> CompartmentKey:
 
 
 def open_rows(
-    opened: ring.Ring, rows: Iterable[Row], branches: dict[int, Branch]
+    opened: keyring.Ring, rows: Iterable[Row], branches: dict[int, Branch]
 ) -> dict[str, SubjectKey]:
     """The keys in ``rows`` by subject; ``branches`` remembers the deals' keys from call to call.
 
@@ -233,7 +233,7 @@ def at_epoch(subject: Ref, epoch: int) -> SubjectKey:
         MovedOn: there is none: what names it was sealed anew since it was read.
     """
 
-    def read(opened: ring.Ring) -> list[SubjectKey]:
+    def read(opened: keyring.Ring) -> list[SubjectKey]:
         branches: dict[int, Branch] = {}
         return [
             key
@@ -246,7 +246,7 @@ def at_epoch(subject: Ref, epoch: int) -> SubjectKey:
             ).values()
         ]
 
-    found = {key.epoch: key for key in ring.steadily(read)}
+    found = {key.epoch: key for key in keyring.steadily(read)}
     if epoch not in found:
         raise MovedOn
     return found[epoch]
@@ -269,7 +269,7 @@ def subjects(*, made_before: datetime | None = None) -> Iterator[Ref]:
 
 
 def erase(subjects: Iterable[Ref]) -> Erased:
-    """Delete the keys of ``subjects`` for good.  ``shredding`` says what that means.
+    """Delete the keys of ``subjects`` for good.  ``key_erasure`` says what that means.
 
     Call it when the intent stands committed in the ledger.  Calling it again is safe and is the
     way on after ``StillOnDisk``.
@@ -278,7 +278,7 @@ def erase(subjects: Iterable[Ref]) -> Erased:
         InsideTransaction: the intent or the deletion could still be rolled back.
         StillOnDisk: a reader kept the old bytes in the files; the keys are deleted already.
     """
-    return shredding.erase(list(chunks(dict.fromkeys(subjects))))
+    return key_erasure.erase(list(chunks(dict.fromkeys(subjects))))
 
 
 def chunks(subjects: Iterable[Ref]) -> Iterator[list[Ref]]:
@@ -292,19 +292,19 @@ def above(tenant: str, deal: str) -> Name:
     return ("subject", tenant, deal)
 
 
-def _deal_key(deal: Ref, at: datetime, opened: ring.Ring) -> tuple[CompartmentKey, WrappingKey]:
+def _deal_key(deal: Ref, at: datetime, opened: keyring.Ring) -> tuple[CompartmentKey, WrappingKey]:
     row = newest_deal(deal) or make_deal_key(deal, at, opened)
     return row, opened.deal_key(row)
 
 
-def hand(opened: ring.Ring, deal: Ref, at: datetime) -> tuple[CompartmentKey, Handed]:
+def hand(opened: keyring.Ring, deal: Ref, at: datetime) -> tuple[CompartmentKey, Handed]:
     """The deal's newest key, made when first needed, to be passed on."""
     row, wrapper = _deal_key(deal, at, opened)
     return row, Handed(wrapper.reveal(), above(opened.tenant, deal))
 
 
 def handed(
-    opened: ring.Ring, subjects: Sequence[Ref]
+    opened: keyring.Ring, subjects: Sequence[Ref]
 ) -> tuple[dict[int, Handed], dict[str, batches.Row]]:
     """The rows of those who have a key, none opened, and the deals' keys to open them with.
 
@@ -329,14 +329,16 @@ def newest_deal(deal: Ref) -> CompartmentKey | None:
     return rows.order_by("-epoch").first()
 
 
-def make_deal_key(deal: Ref, at: datetime, opened: ring.Ring, *, epoch: int = 1) -> CompartmentKey:
+def make_deal_key(
+    deal: Ref, at: datetime, opened: keyring.Ring, *, epoch: int = 1
+) -> CompartmentKey:
     """The deal's key of that epoch, or that of another process that was faster."""
-    kek_row, kek = opened.newest_kek(ring.SUBJECTS)
+    kek_row, kek = opened.newest_kek(keyring.SUBJECTS)
     wrapped = kek.wrap(
         WrappingKey.generate(),
         name=("deal", opened.tenant, deal),
         epoch=epoch,
-        suite=ring.suite(),
+        suite=keyring.suite(),
     )
     try:
         with transaction.atomic(using="keyring"):
@@ -370,7 +372,7 @@ def seal_many(items: Iterable[Item], *, opened: Keys | None = None) -> list[byte
             for subject, kind, compartment, values in batch
         ],
         tenant=held.tenant,
-        suite=ring.suite(),
+        suite=keyring.suite(),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shoumi.base.ledger import checkpoints
-from shoumi.base.vault import signing
+from shoumi.base.vault import signing_keys
 from shoumi.base.vault.errors import NotSetUp, WeakKey
 from shoumi.base.vault.models import Setup
 from shoumi.core.ledger.note import Signer
@@ -17,7 +17,7 @@ NAME = "log"
 
 def signer() -> Ed25519PrivateKey:
     """Raises NoSigningKey, and WeakKey for a log key that is not Ed25519."""
-    key = signing.private_key(NAME)
+    key = signing_keys.private_key(NAME)
     if not isinstance(key, Ed25519PrivateKey):
         raise WeakKey
     return key

@@ -101,7 +101,7 @@ class SubjectKey(WrappedKey):
     """The data key of one person, wrapped by the deal's key.  Overwriting it destroys the data.
 
     ``epoch`` is that of the data key; envelopes name it.  An erased row has nothing but its
-    reference left and goes when the file is next written anew (``shredding`` says why).
+    reference left and goes when the file is next written anew (``key_erasure`` says why).
     """
 
     subject = models.CharField(max_length=NAME_CHARS, primary_key=True)
@@ -146,7 +146,7 @@ class IndexKey(WrappedKey):
 
 
 class SigningKey(WrappedKey):
-    """A private key (PKCS #8), wrapped by the key-encryption key ``signing``."""
+    """A private key (PKCS #8), wrapped by the key-encryption key ``signing_keys``."""
 
     name = models.CharField(max_length=NAME_CHARS)
     algorithm = models.CharField(max_length=20)
@@ -161,7 +161,7 @@ class SigningKey(WrappedKey):
 
 
 class KeptSecret(WrappedKey):
-    """A small secret of the house that is no key of the vault, wrapped by ``signing``.
+    """A small secret of the house that is no key of the vault, wrapped by ``signing_keys``.
 
     Here and not beside what it belongs to, so that a new key-encryption key and a change of suite
     carry it along like everything else.

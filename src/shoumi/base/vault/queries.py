@@ -12,7 +12,7 @@ from django.db.models import Min
 from django.db.models.functions import Length
 
 from shoumi.base.registry import Holding
-from shoumi.base.vault import ring
+from shoumi.base.vault import keyring
 from shoumi.base.vault.models import (
     CompartmentKey,
     IndexKey,
@@ -22,7 +22,7 @@ from shoumi.base.vault.models import (
     SigningKey,
     SubjectKey,
 )
-from shoumi.base.vault.signing import ALGORITHMS
+from shoumi.base.vault.signing_keys import ALGORITHMS
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Fact
 from shoumi.core.terms import ControlState
@@ -131,7 +131,7 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     Nothing is stated where the keyring cannot be read.
     """
     try:
-        ring.unlock()
+        keyring.unlock()
         found = wrapping_ages(at)
     except DatabaseError:
         return {}, []
@@ -159,7 +159,7 @@ def keys_wrapped(at: datetime) -> Holding:
     if not _stands_apart():
         return _fails("vault.keyring_not_apart")
     try:
-        opened = ring.unlock()
+        opened = keyring.unlock()
         for kek in Kek.objects.all():
             opened.kek(kek)
         for deal in CompartmentKey.objects.select_related("kek"):

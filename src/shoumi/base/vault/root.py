@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from shoumi.base.vault import files
+from shoumi.base.vault import secret_files
 from shoumi.core.vault import root
 from shoumi.core.vault.keys import WrappingKey
 from shoumi.core.vault.suites import Suite
@@ -45,16 +45,16 @@ class KeyFile:
 
     def create(self) -> None:
         """Make the file, or keep the one a broken-off setup left behind."""
-        files.clear_unfinished(self.path)
+        secret_files.clear_unfinished(self.path)
         if not self.path.exists():
-            files.write_secret(self.path, secrets.token_hex(32).encode() + b"\n")
+            secret_files.write_secret(self.path, secrets.token_hex(32).encode() + b"\n")
 
     def check(self) -> None:
-        files.check_secret(self.path)
-        files.check_home(self.path.parent)
+        secret_files.check_secret(self.path)
+        secret_files.check_home(self.path.parent)
 
     def root(self, salt: bytes, suite: Suite) -> WrappingKey:
-        return root.from_key_file(files.read_secret(self.path), salt=salt, suite=suite)
+        return root.from_key_file(secret_files.read_secret(self.path), salt=salt, suite=suite)
 
 
 class PassphraseFile:
@@ -66,10 +66,10 @@ class PassphraseFile:
         self.path = path
 
     def check(self) -> None:
-        files.check_secret(self.path)
+        secret_files.check_secret(self.path)
 
     def root(self, salt: bytes, suite: Suite) -> WrappingKey:
-        return root.from_passphrase(files.read_secret(self.path), salt=salt)
+        return root.from_passphrase(secret_files.read_secret(self.path), salt=salt)
 
 
 def key_file_name(epoch: int) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from shoumi.base.vault import ring
+from shoumi.base.vault import keyring
 from shoumi.base.vault.errors import NoKey
 from shoumi.base.vault.models import KeptSecret
 from shoumi.core.refs import Ref
@@ -27,13 +27,13 @@ def keep(name: Ref, secret: bytes, *, at: datetime) -> None:
     """Seal ``secret`` under ``name``, which must be new.
 
     Raises:
-        NotSetUp and the other refusals of ``ring.unlock``.
+        NotSetUp and the other refusals of ``keyring.unlock``.
     """
 
-    def write(opened: ring.Ring) -> None:
-        row, kek = opened.newest_kek(ring.SIGNING)
+    def write(opened: keyring.Ring) -> None:
+        row, kek = opened.newest_kek(keyring.SIGNING)
         wrapped = kek.wrap(
-            Secret(secret), name=name_of(opened.tenant, name), epoch=1, suite=ring.suite()
+            Secret(secret), name=name_of(opened.tenant, name), epoch=1, suite=keyring.suite()
         )
         with transaction.atomic(using="keyring"):
             KeptSecret.objects.create(
@@ -45,7 +45,7 @@ def keep(name: Ref, secret: bytes, *, at: datetime) -> None:
                 created_at=at,
             )
 
-    ring.steadily(write)
+    keyring.steadily(write)
 
 
 def read(name: Ref) -> Secret:
@@ -56,13 +56,15 @@ def read(name: Ref) -> Secret:
         WillNotOpen: the row was tampered with.
     """
 
-    def opening(opened: ring.Ring) -> Secret:
+    def opening(opened: keyring.Ring) -> Secret:
         row = KeptSecret.objects.select_related("kek").filter(name=name).first()
         if row is None:
             raise NoKey(subject=name)
-        return ring.open_secret(row, by=opened.kek(row.kek), name=name_of(opened.tenant, row.name))
+        return keyring.open_secret(
+            row, by=opened.kek(row.kek), name=name_of(opened.tenant, row.name)
+        )
 
-    return ring.steadily(opening)
+    return keyring.steadily(opening)
 
 
 def forget(name: Ref) -> None:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from shoumi.base import registry
 from shoumi.base.ledger import writer
-from shoumi.base.vault import blind, files, logkey, ring, root, signing
+from shoumi.base.vault import keyring, logkey, root, search_tokens, secret_files, signing_keys
 from shoumi.base.vault.errors import AlreadySetUp, OriginMalformed
 from shoumi.base.vault.events import Tag
 from shoumi.base.vault.models import NAME_CHARS, Kek, Setup
@@ -54,7 +54,7 @@ def setup(
     if not is_key_name(origin) or len(origin) > NAME_CHARS:
         raise OriginMalformed
     home = Path(settings.SHOUMI_HOME)
-    files.make_home(home)
+    secret_files.make_home(home)
     if _is_set_up():
         raise AlreadySetUp
     source = root.provider(provider, path or home / root.key_file_name(1))
@@ -74,13 +74,13 @@ def setup(
         root_suite=suite.number,
         created_at=at,
     )
-    ring.lock()
+    keyring.lock()
     fields = sorted(_indexed_fields() if indexed is None else set(indexed))
     _record(
         tenant, {"provider": source.kind, "suite": suite.number, "indexes": len(fields)}, actor, at
     )
     try:
-        _store(row, ring.Ring(str(tenant), source, root_key), fields, at)
+        _store(row, keyring.Ring(str(tenant), source, root_key), fields, at)
     except IntegrityError as error:
         raise AlreadySetUp from error
     return tenant
@@ -97,9 +97,9 @@ def _record(tenant: Ref, facts: dict[str, Value], actor: Ref, at: datetime) -> N
 
 
 @transaction.atomic(using="keyring")
-def _store(row: Setup, opened: ring.Ring, fields: Iterable[str], at: datetime) -> None:
+def _store(row: Setup, opened: keyring.Ring, fields: Iterable[str], at: datetime) -> None:
     row.save(force_insert=True)
-    for name in ring.KEKS:
+    for name in keyring.KEKS:
         wrapped = opened.make_kek(name, suites.suite(row.suite))
         Kek.objects.create(
             name=name,
@@ -108,8 +108,8 @@ def _store(row: Setup, opened: ring.Ring, fields: Iterable[str], at: datetime) -
             commit=wrapped.commit,
             created_at=at,
         )
-    blind.ensure(fields, at=at, held=opened)
-    signing.store(logkey.NAME, Ed25519PrivateKey.generate(), at=at, opened=opened)
+    search_tokens.ensure(fields, at=at, held=opened)
+    signing_keys.store(logkey.NAME, Ed25519PrivateKey.generate(), at=at, opened=opened)
 
 
 def _indexed_fields() -> list[str]:

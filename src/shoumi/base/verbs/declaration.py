@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from shoumi.base.pages.access import Who
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -44,7 +44,7 @@ class Place:
 
     name: str
     under: str
-    find: Callable[[Asked, str], Ref]
+    find: Callable[[PageRequest, str], Ref]
 
     @property
     def in_api(self) -> str:

@@ -18,8 +18,8 @@ from shoumi.base.api.approvals import asking
 from shoumi.base.api.fields import Moment, Name, Note, RefText, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs.declaration import Call, InApi, Verb
 from shoumi.core.refs import Ref
 
@@ -62,7 +62,7 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
     files = [field for field in verb.fields if field.kind is Kind.FILE]
     typed = [field for field in verb.fields if field.kind is not Kind.FILE]
 
-    def operation(request: Asked, **given: Any) -> Status[Any]:
+    def operation(request: PageRequest, **given: Any) -> Status[Any]:
         on = verb.on.find(request, given[verb.on.name])
         body = given.get("given")
         read = {field.name: _value(field, getattr(body, field.name)) for field in typed}
@@ -74,7 +74,7 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
 
         return asking(request, act) if verb.takes_two else act()
 
-    parameters = [_parameter("request", Asked, place=True), _parameter(verb.on.name, str)]
+    parameters = [_parameter("request", PageRequest, place=True), _parameter(verb.on.name, str)]
     if typed:
         model: Any = _body(verb, typed)
         form: Any = Form

@@ -12,7 +12,7 @@ from django.urls import URLPattern, reverse
 from shoumi.base.operations import requests
 from shoumi.base.pages import acts, second_person
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs.declaration import Call, OnPage, Verb
 from shoumi.core.refs import Ref
 
@@ -40,10 +40,10 @@ def act(verb: Verb) -> Act:
         fields=verb.fields,
         help=verb.help,
         button=verb.button,
-        brings=verb.satisfies,
-        aims=page.prefill,
+        satisfies=verb.satisfies,
+        prefill=page.prefill,
         requires=page.requires,
-        narrows=page.roles,
+        limit_roles=page.roles,
         is_final=verb.is_final,
         is_fresh=verb.is_fresh,
         who=verb.who,
@@ -53,7 +53,7 @@ def act(verb: Verb) -> Act:
 
 
 def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
-    def do(request: Asked, given: dict[str, Any], **place: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], **place: str) -> Done:
         on = verb.on.find(request, place[verb.on.name])
         call = Call(request.who(), request.actor_name, request.at, on, _plain(given))
         if verb.long is not None:

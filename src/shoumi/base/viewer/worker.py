@@ -1,7 +1,7 @@
 """The child that reads and draws the pages of one PDF: limits first, then the renderer.
 
-Started by ``drawing`` as ``python -I worker.py``; the file is standard input, frames as in
-``base/intake/wire`` go to standard output.  It has the limits of the parsers of intake
+Started by ``page_renderer`` as ``python -I worker.py``; the file is standard input, frames as in
+``base/intake/wire_format`` go to standard output.  It has the limits of the parsers of intake
 (``intake/worker.confine``) and no framework.
 
 ``read``  for each page its characters, their places and the pictures on it
@@ -30,18 +30,18 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 def work(order: dict[str, Any], file: BinaryIO, out: BinaryIO) -> None:
     import pypdfium2 as pdfium
 
-    from shoumi.base.intake import wire
+    from shoumi.base.intake import wire_format
 
     try:
         document = pdfium.PdfDocument(file.read())
         if len(document) > order["most"]:
-            wire.write(out, "many", count=len(document))
+            wire_format.write(out, "many", count=len(document))
         else:
             for number in range(len(document)):
                 _page(document[number], number, order, out)
-            wire.write(out, "end")
+            wire_format.write(out, "end")
     except (pdfium.PdfiumError, ValueError, MemoryError):
-        wire.write(out, "refused")
+        wire_format.write(out, "refused")
     out.flush()
 
 
@@ -63,13 +63,15 @@ def _page(page: Any, number: int, order: dict[str, Any], out: BinaryIO) -> None:
 def _read(page: Any, out: BinaryIO) -> None:
     import pypdfium2.raw as raw
 
-    from shoumi.base.intake import wire
+    from shoumi.base.intake import wire_format
 
     text = page.get_textpage()
     codes = [raw.FPDFText_GetUnicode(text, at) for at in range(text.count_chars())]
     chars = "".join(chr(code) if _is_whole(code) else "\ufffd" for code in codes)
     boxes = [text.get_charbox(at, loose=True) for at in range(len(codes))]
-    wire.write(out, "page", chars=chars, boxes=boxes, pictures=_pictures(page), drawn=_drawn(page))
+    wire_format.write(
+        out, "page", chars=chars, boxes=boxes, pictures=_pictures(page), drawn=_drawn(page)
+    )
 
 
 def _is_whole(code: int) -> bool:
@@ -98,7 +100,7 @@ def _drawn(page: Any) -> bool:
 def _draw(page: Any, bars: list[tuple[Box, str]], scale: float, out: BinaryIO) -> None:
     from PIL import ImageDraw
 
-    from shoumi.base.intake import wire
+    from shoumi.base.intake import wire_format
 
     # What lies on top (annotations, fields of forms) was not read, so it is not drawn.
     bitmap = page.render(scale=scale, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
@@ -115,7 +117,7 @@ def _draw(page: Any, bars: list[tuple[Box, str]], scale: float, out: BinaryIO) -
         if name:
             _letter(pen, (x0, y0, x1, y1), name)
     pixels = zlib.compress(picture.tobytes(), 6)
-    wire.write(out, "page", [pixels], width=picture.width, height=picture.height)
+    wire_format.write(out, "page", [pixels], width=picture.width, height=picture.height)
 
 
 def _letter(pen: Any, box: tuple[int, int, int, int], name: str) -> None:

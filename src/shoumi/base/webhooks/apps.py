@@ -11,9 +11,9 @@ class Webhooks(AppConfig):
         from shoumi.base.jobs import cron
         from shoumi.base.outbox import resolvers
         from shoumi.base.registry import register
-        from shoumi.base.webhooks import jobs, telling
+        from shoumi.base.webhooks import jobs, notifications
         from shoumi.base.webhooks.card import card
 
         register(card)
-        resolvers.register(telling.DESK.kind, telling.address)
+        resolvers.register(notifications.DESK.kind, notifications.address)
         cron.plan("webhooks.push", jobs.push, timedelta(minutes=1))

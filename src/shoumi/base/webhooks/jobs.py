@@ -7,13 +7,13 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.jobs import server_time
 from shoumi.base.jobs import services as work
-from shoumi.base.webhooks import feeding, sending
+from shoumi.base.webhooks import delivery, feed
 
 
 @task()
 def push() -> None:
     """Follow the ledger, then carry what is due; the newest job of its kind is enough."""
-    feeding.feed(real_at=server_time.now())
-    sending.send_due(at=clock.now())
-    sending.forget_old()
+    feed.feed(real_at=server_time.now())
+    delivery.send_due(at=clock.now())
+    delivery.forget_old()
     work.forget_done("webhooks.push@")

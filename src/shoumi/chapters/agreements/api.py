@@ -10,8 +10,8 @@ from shoumi.base.api import paging
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
-from shoumi.base.pages.asked import Asked
+from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
 from shoumi.chapters.agreements.verbs import VERBS, told
 from shoumi.chapters.agreements.verbs.answer import AgreementLine
@@ -24,7 +24,7 @@ router = Router(tags=["agreements"])
     "/deals/{deal}/agreements", operation_id="agreements_list", **reads(Page[AgreementLine])
 )
 @needs(Scope.AGREEMENTS_READ)
-def agreements(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+def agreements(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The agreements of a deal, the newest first."""
     found = mine(request).filter(deal=DEAL.find(request, deal))
     return paging.newest_first(request, wanted, found, told)
@@ -32,7 +32,7 @@ def agreements(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, An
 
 @router.get("/agreements/{agreement}", operation_id="agreements_agreement", **reads(AgreementLine))
 @needs(Scope.AGREEMENTS_READ)
-def agreement(request: Asked, agreement: str) -> dict[str, Any]:
+def agreement(request: PageRequest, agreement: str) -> dict[str, Any]:
     """One agreement."""
     return told(own(request, agreement))
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
-from shoumi.base.documents.papers import people_sign
+from shoumi.base.documents.signed_documents import people_sign
 from shoumi.base.ledger import writer
 from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements.events import Tag

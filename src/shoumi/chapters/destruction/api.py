@@ -20,10 +20,10 @@ from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import WITNESSES, Basis
@@ -63,22 +63,22 @@ class ProposeGiven(Strict):
 
 @router.get("/destruction", operation_id=_ID("orders"), **reads(Page[OrderLine]))
 @needs(Scope.DESTRUCTION_READ)
-def orders(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+def orders(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Destruction orders of the caller's deals, the newest first."""
-    found = Order.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Order.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _order)
 
 
 @router.get("/destruction/{order}", operation_id=_ID("order"), **reads(OrderLine))
 @needs(Scope.DESTRUCTION_READ)
-def order(request: Asked, order: str) -> dict[str, Any]:
+def order(request: PageRequest, order: str) -> dict[str, Any]:
     """One order."""
-    return _order(belonging.own(request, Order, order))
+    return _order(scoping.own(request, Order, order))
 
 
 @router.post("/deals/{deal}/destruction", operation_id=_ID("propose"), **acts(OrderLine, 201))
 @needs(Scope.DESTRUCTION_WRITE, Role.DPO)
-def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
+def propose(request: PageRequest, deal: str, given: ProposeGiven) -> Status[Any]:
     """Propose to destroy all that is held of these people; two others witness it."""
     ref = seen(request, deal)
     people = [Ref(one) for one in given.subjects]
@@ -90,17 +90,17 @@ def propose(request: Asked, deal: str, given: ProposeGiven) -> Status[Any]:
 
 @router.post("/destruction/{order}/witness", operation_id=_ID("witness"), **acts(OrderLine))
 @needs(Scope.APPROVALS_WRITE, *sorted(WITNESSES))
-def witness(request: Asked, order: str) -> dict[str, Any]:
+def witness(request: PageRequest, order: str) -> dict[str, Any]:
     """Stand witness to an order: two are needed, neither of them who proposed it."""
-    found = belonging.own(request, Order, order)
+    found = scoping.own(request, Order, order)
     return _order(destruction.confirm(order=Ref(found.ref), actor=request.who(), at=request.at))
 
 
 @router.post("/destruction/{order}/run", operation_id=_ID("run"), **acts(OrderLine))
 @needs(Scope.DESTRUCTION_WRITE)
-def run(request: Asked, order: str) -> NoReturn:
+def run(request: PageRequest, order: str) -> NoReturn:
     """For good, so it takes a person with a fresh proof: answered 403 with the page's address."""
-    found = belonging.own(request, Order, order)
+    found = scoping.own(request, Order, order)
     raise ByHand(where=reverse("destruction-order", kwargs={"order": found.ref}))
 
 

@@ -13,11 +13,11 @@ from shoumi.base import bulk, registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action, Why
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects.naming import pseudonyms, rows
+from shoumi.base.subjects.ledger_pseudonyms import pseudonyms, rows
 from shoumi.base.subjects.services import mark_destroyed
-from shoumi.base.vault import keys, ring
+from shoumi.base.vault import keyring, keys
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem
@@ -237,9 +237,9 @@ def _kept(order: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:
 def _finish(order: Ref, actor: Ref, at: datetime) -> Order:
     found = _any(order)
     subjects = queries.subjects(found)
-    tell(Step.ERASING, 0, len(subjects))
+    report(Step.ERASING, 0, len(subjects))
     keys.erase(subjects)
-    tell(Step.CHECKING, 0, len(subjects))
+    report(Step.CHECKING, 0, len(subjects))
     with transaction.atomic(durable=True):
         found = _get(order, rules.State.BEGUN)
         gone = _destroy_everywhere(subjects, at)
@@ -304,7 +304,7 @@ def replay(*, at: datetime) -> int:
     """
     from shoumi.base.subjects.models import State, Subject
 
-    ring.unlock()
+    keyring.unlock()
     found: list[Ref] = []
     living = Subject.objects.exclude(state=State.DESTROYED).order_by("id")
     for part in keys.chunks(Ref(ref) for ref in living.values_list("ref", flat=True).iterator()):

@@ -15,7 +15,7 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.errors import TooLate
 from shoumi.base.approvals.events import Action, Why
 from shoumi.base.ledger import writer
-from shoumi.base.vault import blind
+from shoumi.base.vault import search_tokens
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
@@ -131,7 +131,7 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
     _still_by_two(found, actor, at)
     fields = rules.read_register(found.register)
     # Index keys live in the keyring: made first, they index nothing if this does not commit.
-    blind.ensure((code for code, rule in fields.items() if rule.is_indexed), at=at)
+    search_tokens.ensure((code for code, rule in fields.items() if rule.is_indexed), at=at)
     written = writer.record(
         Event(
             Tag.PUBLISHED,

@@ -17,7 +17,7 @@ exclusive.
 
 from __future__ import annotations
 
-from shoumi.core.calendar.counting import (
+from shoumi.core.calendar.period_arithmetic import (
     CHINA,
     BadPeriod,
     Due,

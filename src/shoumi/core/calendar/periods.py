@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from shoumi.core import constants
-from shoumi.core.calendar.counting import (
+from shoumi.core.calendar.period_arithmetic import (
     Due,
     add,
     anniversary,

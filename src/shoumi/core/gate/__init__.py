@@ -1,5 +1,6 @@
 """The gate: no plaintext without a decision."""
 
+from shoumi.core.gate.batch import Decisions, decide_each
 from shoumi.core.gate.decision import (
     Decision,
     Facts,
@@ -9,10 +10,9 @@ from shoumi.core.gate.decision import (
     decide,
     judge,
 )
-from shoumi.core.gate.each import Decisions, decide_each
 from shoumi.core.gate.question import Act, Kind, Question
 from shoumi.core.gate.rule import Check, Fact, Policy, Rule
-from shoumi.core.gate.twin import NoTwin, Sql, condition
+from shoumi.core.gate.sql_condition import NoTwin, Sql, condition
 
 __all__ = [
     "Act",

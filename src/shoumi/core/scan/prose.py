@@ -20,7 +20,7 @@ from typing import Protocol
 from shoumi.core.errors import Invalid
 from shoumi.core.scan.labels import Label, Span, SpanGrade
 from shoumi.core.scan.sentences import Width, passes, split
-from shoumi.core.scan.tagged import Token, people, places
+from shoumi.core.scan.tagger_output import Token, people, places
 
 # A tagger of this kind reads about this much a second and process (measured: 35,000 to 65,000).
 CHARS_PER_SECOND = 30_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from shoumi.core.vault import box, parted
+from shoumi.core.vault import box, chunked_files
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.keys import BLOB, SubjectKey
 from shoumi.core.vault.suites import Suite
@@ -22,13 +22,15 @@ def seal(content: bytes, *, tenant: str, name: str, key: SubjectKey, suite: Suit
 
 
 def unseal(sealed: bytes, *, tenant: str, name: str, key: SubjectKey) -> bytes:
-    """The content again, of a file in parts (``parted``) too.
+    """The content again, of a file in parts (``chunked_files``) too.
 
     Raises:
         WillNotOpen: another key, name or epoch, or changed bytes.
     """
-    if parted.is_parted(sealed):
-        return b"".join(parted.open_parts(BytesIO(sealed), tenant=tenant, name=name, key=key))
+    if chunked_files.is_parted(sealed):
+        return b"".join(
+            chunked_files.open_parts(BytesIO(sealed), tenant=tenant, name=name, key=key)
+        )
     suite, epoch = box.header(sealed)
     if epoch != key.epoch:
         raise WillNotOpen

@@ -19,7 +19,7 @@ from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.suites import ALLOWED, NONCE_BYTES, TAG_BYTES, Aead
 
 VERSION = 1
-# A file in parts (``parted``): the same first bytes, another layout after them.
+# A file in parts (``chunked_files``): the same first bytes, another layout after them.
 PARTED = 2
 LAYOUTS = (VERSION, PARTED)
 _HEADER = struct.Struct(">BBI")

@@ -13,10 +13,10 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.api import bearer
 from shoumi.base.api.errors import TooManyCalls, WrongMethod
 from shoumi.base.api.needs import needs_of
-from shoumi.base.bearers import queries, services
-from shoumi.base.bearers.errors import NotLiving, ScopeNeeded
-from shoumi.base.bearers.queries import Bearer
-from shoumi.base.pages.asked import Asked
+from shoumi.base.api_tokens import queries, services
+from shoumi.base.api_tokens.errors import NotLiving, ScopeNeeded
+from shoumi.base.api_tokens.queries import Bearer
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.errors import DomainError
 from shoumi.doors.api import limits, problems
 from shoumi.doors.api.limits import Left
@@ -24,7 +24,7 @@ from shoumi.doors.api.limits import Left
 _LEFT = "calls_left"
 
 
-def admitted(request: Asked, view: Callable[..., Any]) -> HttpResponse | None:
+def admitted(request: PageRequest, view: Callable[..., Any]) -> HttpResponse | None:
     """None where the call may go on; else why it may not."""
     request.actor, request.actor_name, request.is_party = None, "", False
     request.roles, request.reach = frozenset(), frozenset()
@@ -35,7 +35,7 @@ def admitted(request: Asked, view: Callable[..., Any]) -> HttpResponse | None:
     return None
 
 
-def _admit(request: Asked, view: Callable[..., Any]) -> None:
+def _admit(request: PageRequest, view: Callable[..., Any]) -> None:
     """
     Raises:
         NotLiving, TooManyCalls, WrongMethod, ScopeNeeded, NotPermitted
@@ -60,7 +60,7 @@ def _admit(request: Asked, view: Callable[..., Any]) -> None:
     request.roles, request.reach = found.roles, found.reach
 
 
-def _bearer(request: Asked, now: datetime) -> Bearer:
+def _bearer(request: PageRequest, now: datetime) -> Bearer:
     kind, _, text = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer" and (
         found := queries.bearer(token=text.strip(), at=request.at, real_at=now)
@@ -73,7 +73,7 @@ def _bearer(request: Asked, now: datetime) -> Bearer:
     raise NotLiving
 
 
-def stamped(request: Asked, answer: HttpResponseBase) -> HttpResponseBase:
+def stamped(request: PageRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """What is left of this token's calls, on every answer to it."""
     left: Left | None = request.__dict__.get(_LEFT)
     if left is not None:

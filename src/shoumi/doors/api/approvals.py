@@ -18,10 +18,10 @@ from shoumi.base.api.fields import Sha256, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.approvals import queries, rules, services
 from shoumi.base.approvals.models import Approval
-from shoumi.base.bearers.rules import Scope
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.refs import Ref
 
 router = Router(tags=["approvals"])
@@ -43,7 +43,7 @@ class AnswerGiven(Strict):
 
 @router.get("/approvals", **reads(Page[ApprovalLine]))
 @needs(Scope.APPROVALS_READ)
-def approvals(request: Asked, wanted: Query[ApprovalsWanted]) -> dict[str, Any]:
+def approvals(request: PageRequest, wanted: Query[ApprovalsWanted]) -> dict[str, Any]:
     """Requests that the caller asked for, answered or may answer, the newest first."""
     me = request.who()
     if wanted.is_waiting:
@@ -59,35 +59,35 @@ def approvals(request: Asked, wanted: Query[ApprovalsWanted]) -> dict[str, Any]:
 
 @router.get("/approvals/{approval}", **reads(ApprovalWhole))
 @needs(Scope.APPROVALS_READ)
-def approval(request: Asked, approval: str) -> dict[str, Any]:
+def approval(request: PageRequest, approval: str) -> dict[str, Any]:
     """One request with what would change."""
     return whole(_seen(request, approval))
 
 
 @router.post("/approvals/{approval}/approve", **acts(ApprovalWhole))
 @needs(Scope.APPROVALS_WRITE, *_APPROVERS)
-def approve(request: Asked, approval: str, given: AnswerGiven) -> dict[str, Any]:
+def approve(request: PageRequest, approval: str, given: AnswerGiven) -> dict[str, Any]:
     """Say yes to exactly this change; whoever asked carries it out."""
     return _answered(request, approval, given, services.approve)
 
 
 @router.post("/approvals/{approval}/turn-down", **acts(ApprovalWhole))
 @needs(Scope.APPROVALS_WRITE, *_APPROVERS)
-def turn_down(request: Asked, approval: str, given: AnswerGiven) -> dict[str, Any]:
+def turn_down(request: PageRequest, approval: str, given: AnswerGiven) -> dict[str, Any]:
     """Say no to it."""
     return _answered(request, approval, given, services.turn_down)
 
 
 @router.post("/approvals/{approval}/withdraw", **acts(ApprovalWhole))
 @needs(Scope.APPROVALS_WRITE, *_ASKERS)
-def withdraw(request: Asked, approval: str) -> dict[str, Any]:
+def withdraw(request: PageRequest, approval: str) -> dict[str, Any]:
     """Take back a request of one's own that was not used."""
     ref = Ref(_seen(request, approval).ref)
     services.withdraw(approval=ref, actor=request.who(), at=request.at)
     return whole(queries.get(ref))
 
 
-def _seen(request: Asked, ref: str) -> Approval:
+def _seen(request: PageRequest, ref: str) -> Approval:
     """
     Raises:
         NoSuchApproval: there is none, or it is no business of this person's.
@@ -96,7 +96,7 @@ def _seen(request: Asked, ref: str) -> Approval:
 
 
 def _answered(
-    request: Asked, ref: str, given: AnswerGiven, verb: Callable[..., None]
+    request: PageRequest, ref: str, given: AnswerGiven, verb: Callable[..., None]
 ) -> dict[str, Any]:
     """
     Raises:

@@ -14,12 +14,12 @@ from shoumi.base.api.fields import Moment, Note, RefText, Sha256, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
-from shoumi.base.bearers.rules import Scope
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console.attestations import statement_seen
@@ -59,9 +59,9 @@ class AttestGiven(Strict):
 
 @router.get("/attestations", **reads(Page[AttestationLine]))
 @needs(Scope.ATTESTATIONS_READ)
-def attestations(request: Asked, wanted: Query[AttestationsWanted]) -> dict[str, Any]:
+def attestations(request: PageRequest, wanted: Query[AttestationsWanted]) -> dict[str, Any]:
     """Statements about the house and about the caller's deals, the newest first."""
-    mine = Q(deal="") | Q(deal__in=belonging.deals_of(request).values("ref"))
+    mine = Q(deal="") | Q(deal__in=scoping.deals_of(request).values("ref"))
     found = queries.made(duty=wanted.duty).filter(mine).order_by("-position")
     begin = paging.place(request, wanted)
     if begin is not None:
@@ -73,14 +73,14 @@ def attestations(request: Asked, wanted: Query[AttestationsWanted]) -> dict[str,
 
 @router.get("/attestations/{attestation}", **reads(AttestationLine))
 @needs(Scope.ATTESTATIONS_READ)
-def attestation(request: Asked, attestation: str) -> dict[str, Any]:
+def attestation(request: PageRequest, attestation: str) -> dict[str, Any]:
     """One statement."""
     return _line(statement_seen(request, attestation))
 
 
 @router.post("/duties/{duty}/attestations", **acts(AttestationLine, 201))
 @needs(Scope.ATTESTATIONS_WRITE)
-def attest(request: Asked, duty: str, given: AttestGiven) -> Status[Any]:
+def attest(request: PageRequest, duty: str, given: AttestGiven) -> Status[Any]:
     """State that a demand is kept, on evidence that was looked at."""
     said = services.attest(
         duty=duty,
@@ -97,7 +97,7 @@ def attest(request: Asked, duty: str, given: AttestGiven) -> Status[Any]:
 
 @router.post("/attestations/{attestation}/revoke", **acts(AttestationLine))
 @needs(Scope.ATTESTATIONS_WRITE)
-def revoke(request: Asked, attestation: str) -> dict[str, Any]:
+def revoke(request: PageRequest, attestation: str) -> dict[str, Any]:
     """Take a statement back."""
     one = statement_seen(request, attestation)
     return _line(services.revoke(attestation=Ref(one.ref), actor=request.who(), at=request.at))

@@ -16,9 +16,9 @@ from shoumi.base.api import paging
 from shoumi.base.api.bearer import bearer_of
 from shoumi.base.api.errors import TooLarge, Unreadable
 from shoumi.base.api.needs import SAFE, needs_of, set_needs
-from shoumi.base.bearers import once
-from shoumi.base.bearers.once import Kept
-from shoumi.base.pages.asked import Asked
+from shoumi.base.api_tokens import idempotency
+from shoumi.base.api_tokens.idempotency import Kept
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.errors import DomainError
 from shoumi.doors.api import problems
 from shoumi.doors.web import uploads
@@ -32,7 +32,7 @@ def called(view: View, needs: dict[str, Any]) -> View:
     """``view`` as it stands under an address; ``needs`` by method."""
 
     def around(request: HttpRequest, **place: Any) -> HttpResponse:
-        asked = cast(Asked, request)
+        asked = cast(PageRequest, request)
         try:
             if asked.method in SAFE:
                 return _linked(asked, view(asked, **place))
@@ -46,18 +46,20 @@ def called(view: View, needs: dict[str, Any]) -> View:
     return around
 
 
-def _linked(request: Asked, answer: HttpResponse) -> HttpResponse:
+def _linked(request: PageRequest, answer: HttpResponse) -> HttpResponse:
     if answer.status_code == 200 and (found := paging.link(request)):
         answer["Link"] = found
     return answer
 
 
-def _once(request: Asked, view: View, place: dict[str, Any], *, is_kept: bool) -> HttpResponse:
+def _once(
+    request: PageRequest, view: View, place: dict[str, Any], *, is_kept: bool
+) -> HttpResponse:
     """
     Raises:
         KeyNeeded, KeyReused, StillRunning, BrokenOff, TooLarge, Unreadable
     """
-    taken = once.begin(
+    taken = idempotency.begin(
         token=bearer_of(request).token,
         key=request.headers.get(KEY, ""),
         request=_digest(request),
@@ -71,11 +73,11 @@ def _once(request: Asked, view: View, place: dict[str, Any], *, is_kept: bool) -
     answer = view(request, **place)
     if answer.status_code < 500:
         body = answer.content if is_kept else b""
-        once.finish(taken, Kept(answer.status_code, answer.headers["Content-Type"], body))
+        idempotency.finish(taken, Kept(answer.status_code, answer.headers["Content-Type"], body))
     return answer
 
 
-def _digest(request: Asked) -> bytes:
+def _digest(request: PageRequest) -> bytes:
     """Of method, address and all that was sent; of files their names and content, since the lines
     between the parts of a form are new each time.
 

@@ -14,12 +14,12 @@ from shoumi.base.api.fields import FieldCode, RefText, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
-from shoumi.base.gate import opening
+from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.gate import Act
@@ -71,7 +71,7 @@ class Revealed(Schema):
 
 @router.get("/deals/{deal}/customers", **reads(Page[CustomerLine]))
 @needs(Scope.CUSTOMERS_READ)
-def customers(request: Asked, deal: str, wanted: Query[CustomersWanted]) -> dict[str, Any]:
+def customers(request: PageRequest, deal: str, wanted: Query[CustomersWanted]) -> dict[str, Any]:
     """The people of a deal in the order they came."""
     found = queries.of_deal(seen(request, deal), *([wanted.state] if wanted.state else []))
     if wanted.kind:
@@ -83,17 +83,17 @@ def customers(request: Asked, deal: str, wanted: Query[CustomersWanted]) -> dict
 
 @router.get("/customers/{subject}", **reads(CustomerLine))
 @needs(Scope.CUSTOMERS_READ)
-def customer(request: Asked, subject: str) -> dict[str, Any]:
+def customer(request: PageRequest, subject: str) -> dict[str, Any]:
     """One person."""
-    return _line(belonging.own(request, Subject, subject))
+    return _line(scoping.own(request, Subject, subject))
 
 
 @router.post("/customers/{subject}/reveal", **acts(Revealed))
 @needs(Scope.CUSTOMERS_REVEAL, is_kept=False)
-def reveal(request: Asked, subject: str, given: RevealGiven) -> dict[str, Any]:
+def reveal(request: PageRequest, subject: str, given: RevealGiven) -> dict[str, Any]:
     """See values, through the gate; refused, ``reasons`` name every rule with its mend.  The
     answer is kept nowhere, so a retry reveals anew and leaves an entry of its own."""
-    row = belonging.own(request, Subject, subject)
+    row = scoping.own(request, Subject, subject)
     task = task_seen(request, given.task)
     asked = question(
         actor=request.who(),
@@ -103,7 +103,7 @@ def reveal(request: Asked, subject: str, given: RevealGiven) -> dict[str, Any]:
         subject=Ref(row.ref),
         fields=given.fields,
     )
-    return {"ref": row.ref, "values": opening.open_asked(asked)}
+    return {"ref": row.ref, "values": disclosure.open_asked(asked)}
 
 
 def _line(one: Subject) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from shoumi.base.api.errors import ByHand
 from shoumi.base.api.fields import Name, Note, RefText, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.rules import (
     PartyRole,
@@ -22,8 +22,8 @@ from shoumi.base.deals.rules import (
     WaiveReason,
 )
 from shoumi.base.deals.services import NewParty
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.core.milestones import Standing, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType
@@ -89,7 +89,7 @@ class Moved(Schema):
 
 @router.post("/deals", **acts(DealLine, 201))
 @needs(Scope.DEALS_WRITE, *rules.CREATORS)
-def make(request: Asked, given: DealGiven) -> Status[Any]:
+def make(request: PageRequest, given: DealGiven) -> Status[Any]:
     """Begin a deal with its sides."""
     made = services.create(
         deal_type=given.type,
@@ -106,7 +106,7 @@ def make(request: Asked, given: DealGiven) -> Status[Any]:
 
 @router.post("/deals/{deal}/milestones/{stage}/open", **acts(Moved))
 @needs(Scope.DEALS_WRITE, *_MOVERS)
-def advance(request: Asked, deal: str, stage: Stage) -> dict[str, Any]:
+def advance(request: PageRequest, deal: str, stage: Stage) -> dict[str, Any]:
     """Open a milestone; refused, ``reasons`` name all that is missing."""
     ref = seen(request, deal)
     return _moved(services.advance(deal=ref, stage=stage, actor=request.who(), at=request.at))
@@ -114,7 +114,7 @@ def advance(request: Asked, deal: str, stage: Stage) -> dict[str, Any]:
 
 @router.post("/deals/{deal}/milestones/{stage}/finish", **acts(Moved))
 @needs(Scope.DEALS_WRITE, *_MOVERS)
-def finish(request: Asked, deal: str, stage: Stage) -> dict[str, Any]:
+def finish(request: PageRequest, deal: str, stage: Stage) -> dict[str, Any]:
     """Finish an open milestone; refused, ``reasons`` name all that is missing."""
     ref = seen(request, deal)
     return _moved(services.finish(deal=ref, stage=stage, actor=request.who(), at=request.at))
@@ -122,7 +122,7 @@ def finish(request: Asked, deal: str, stage: Stage) -> dict[str, Any]:
 
 @router.post("/deals/{deal}/milestones/{stage}/waive", **acts(Moved))
 @needs(Scope.DEALS_WRITE, *_WAIVERS)
-def waive(request: Asked, deal: str, stage: Stage, given: WaiveGiven) -> dict[str, Any]:
+def waive(request: PageRequest, deal: str, stage: Stage, given: WaiveGiven) -> dict[str, Any]:
     """Go on without a milestone that can be spared."""
     ref = seen(request, deal)
     made = services.waive(
@@ -133,7 +133,9 @@ def waive(request: Asked, deal: str, stage: Stage, given: WaiveGiven) -> dict[st
 
 @router.post("/deals/{deal}/milestones/{stage}/turn-down", **acts(Moved))
 @needs(Scope.DEALS_WRITE, *_MOVERS)
-def turn_down(request: Asked, deal: str, stage: Stage, given: TurnDownGiven) -> dict[str, Any]:
+def turn_down(
+    request: PageRequest, deal: str, stage: Stage, given: TurnDownGiven
+) -> dict[str, Any]:
     """Record that an outsider refused an open milestone."""
     ref = seen(request, deal)
     made = services.turn_down(
@@ -144,7 +146,7 @@ def turn_down(request: Asked, deal: str, stage: Stage, given: TurnDownGiven) -> 
 
 @router.post("/deals/{deal}/suspend", **acts(DealLine))
 @needs(Scope.DEALS_WRITE, *rules.SUSPENDERS)
-def suspend(request: Asked, deal: str, given: SuspendGiven) -> dict[str, Any]:
+def suspend(request: PageRequest, deal: str, given: SuspendGiven) -> dict[str, Any]:
     """Stop a deal: the gate shuts for it."""
     ref = seen(request, deal)
     made = services.suspend(
@@ -155,7 +157,7 @@ def suspend(request: Asked, deal: str, given: SuspendGiven) -> dict[str, Any]:
 
 @router.post("/deals/{deal}/resume", **acts(DealLine))
 @needs(Scope.DEALS_WRITE, *rules.RESUMERS)
-def resume(request: Asked, deal: str) -> dict[str, Any]:
+def resume(request: PageRequest, deal: str) -> dict[str, Any]:
     """Let a suspended deal go on."""
     ref = seen(request, deal)
     return deals.line(services.resume(deal=ref, actor=request.who(), at=request.at))
@@ -163,7 +165,7 @@ def resume(request: Asked, deal: str) -> dict[str, Any]:
 
 @router.post("/deals/{deal}/terminate", **acts(DealLine))
 @needs(Scope.DEALS_WRITE, *rules.TERMINATORS)
-def terminate(request: Asked, deal: str) -> NoReturn:
+def terminate(request: PageRequest, deal: str) -> NoReturn:
     """For good, so it takes a person with a fresh proof: answered 403 with the page's address."""
     ref = seen(request, deal)
     raise ByHand(where=reverse("act-deal-terminate", kwargs={"deal": ref}))

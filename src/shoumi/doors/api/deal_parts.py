@@ -15,13 +15,13 @@ from shoumi.base.api.fields import Name, RefText, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.models import DataSet, Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty, NewSet
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
@@ -90,7 +90,7 @@ class SetGiven(Strict):
 
 @router.get("/deals/{deal}/parties", **reads(Page[PartyLine]))
 @needs(Scope.DEALS_READ)
-def parties(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+def parties(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The sides of a deal, in order of reference."""
     some = _from(request, wanted, Party.objects.filter(deal=seen(request, deal)))
     return paging.page(request, wanted, some, deals.party, _ref)
@@ -98,7 +98,7 @@ def parties(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
 
 @router.post("/deals/{deal}/parties", **acts(PartyLine, 201))
 @needs(Scope.DEALS_WRITE, *rules.CREATORS)
-def name_party(request: Asked, deal: str, given: LaterPartyGiven) -> Status[Any]:
+def name_party(request: PageRequest, deal: str, given: LaterPartyGiven) -> Status[Any]:
     """Name a side found later, such as the buyer."""
     ref = seen(request, deal)
     accounts.require(request.who(), request.at, *rules.CREATORS, deal=ref)
@@ -112,7 +112,7 @@ def name_party(request: Asked, deal: str, given: LaterPartyGiven) -> Status[Any]
 
 @router.get("/deals/{deal}/datasets", **reads(Page[SetLine]))
 @needs(Scope.DEALS_READ)
-def datasets(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+def datasets(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The sets of data of a deal with what the law asks for, in order of reference."""
     some = _from(
         request, wanted, DataSet.objects.select_related("deal").filter(deal=seen(request, deal))
@@ -124,7 +124,7 @@ def datasets(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]
 
 @router.post("/deals/{deal}/datasets", **acts(SetLine, 201))
 @needs(Scope.DEALS_WRITE, *rules.CREATORS)
-def name_dataset(request: Asked, deal: str, given: SetGiven) -> Status[Any]:
+def name_dataset(request: PageRequest, deal: str, given: SetGiven) -> Status[Any]:
     """Name a set of data with its recipient; the instruments are decided."""
     told = given.model_dump(exclude={"handler", "recipient", "differs"})
     made = services.add_dataset(
@@ -141,7 +141,7 @@ def name_dataset(request: Asked, deal: str, given: SetGiven) -> Status[Any]:
     return Status(201, deals.datasets([made])[0])
 
 
-def _from(request: Asked, wanted: Paging, found: QuerySet[Side]) -> QuerySet[Side]:
+def _from(request: PageRequest, wanted: Paging, found: QuerySet[Side]) -> QuerySet[Side]:
     """Those after the cursor's place, one more than is shown."""
     begin = paging.place(request, wanted)
     if begin is not None:

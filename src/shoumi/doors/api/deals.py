@@ -13,14 +13,14 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api.schemas import Reason
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party
 from shoumi.base.deals.rules import Overlay, PartyRole
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.instruments import Answer, Recipient
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
@@ -132,9 +132,9 @@ class FilingLine(Schema):
 
 @router.get("/deals", **reads(Page[DealLine]))
 @needs(Scope.DEALS_READ)
-def deals(request: Asked, paging_: Query[Paging]) -> dict[str, Any]:
+def deals(request: PageRequest, paging_: Query[Paging]) -> dict[str, Any]:
     """The deals in which the caller takes part, in order of number."""
-    found = belonging.deals_of(request).order_by("number")
+    found = scoping.deals_of(request).order_by("number")
     begin = paging.place(request, paging_)
     if begin is not None:
         found = found.filter(number__gt=str(begin))
@@ -145,7 +145,7 @@ def deals(request: Asked, paging_: Query[Paging]) -> dict[str, Any]:
 
 @router.get("/deals/{deal}", **reads(DealWhole))
 @needs(Scope.DEALS_READ)
-def deal(request: Asked, deal: str) -> dict[str, Any]:
+def deal(request: PageRequest, deal: str) -> dict[str, Any]:
     """One deal with its sides, sets of data, deadlines and people by state."""
     ref = seen(request, deal)
     found = queries.deal(ref)
@@ -163,7 +163,7 @@ def deal(request: Asked, deal: str) -> dict[str, Any]:
 
 @router.get("/deals/{deal}/milestones", **reads(Page[MilestoneLine]))
 @needs(Scope.DEALS_READ)
-def milestones(request: Asked, deal: str) -> dict[str, Any]:
+def milestones(request: PageRequest, deal: str) -> dict[str, Any]:
     """Every milestone in the usual order, with all that each still lacks."""
     ref = seen(request, deal)
     rows = queries.milestones(ref)
@@ -172,7 +172,7 @@ def milestones(request: Asked, deal: str) -> dict[str, Any]:
 
 @router.get("/deals/{deal}/filings", **reads(Page[FilingLine]))
 @needs(Scope.DEALS_READ)
-def filings(request: Asked, deal: str, paging_: Query[Paging]) -> dict[str, Any]:
+def filings(request: PageRequest, deal: str, paging_: Query[Paging]) -> dict[str, Any]:
     """What is on file, in the order it was filed."""
     ref = seen(request, deal)
     begin = paging.after(request, paging_, -1)
@@ -231,7 +231,9 @@ def _deadline(one: Any) -> dict[str, Any]:
     }
 
 
-def _milestone(request: Asked, ref: Ref, stage: DealStage, row: MilestoneState) -> dict[str, Any]:
+def _milestone(
+    request: PageRequest, ref: Ref, stage: DealStage, row: MilestoneState
+) -> dict[str, Any]:
     lacking: tuple[Missing, ...] = ()
     if row.state == Standing.OPEN:
         lacking = queries.to_finish(ref, stage, request.at)

@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from shoumi.base.api.needs import SAFE, Need, need_of, needs
 from shoumi.base.api.operations import reads
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.doors.api import ROOT, limits, problems
 from shoumi.doors.api.building import Api, BadOperation
 from shoumi.doors.api.calling import KEY, REPLAYED
@@ -43,7 +43,7 @@ _WORDS = {
 
 @router.get("/openapi.json", **reads(dict[str, Any]))
 @needs(None)
-def openapi(request: Asked) -> dict[str, Any]:
+def openapi(request: PageRequest) -> dict[str, Any]:
     """This description."""
     from shoumi.doors.api.urls import api
 

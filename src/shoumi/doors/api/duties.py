@@ -11,9 +11,9 @@ from shoumi.base import registry
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.attestations import controls
-from shoumi.base.bearers.rules import Scope
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, demand
 from shoumi.core.terms import ControlState, Role
@@ -43,7 +43,7 @@ class DutyLine(Schema):
 
 @router.get("/duties", **reads(Page[DutyLine]))
 @needs(Scope.DUTIES_READ)
-def duties(request: Asked, state: ControlState | None = None) -> dict[str, Any]:
+def duties(request: PageRequest, state: ControlState | None = None) -> dict[str, Any]:
     """All demands in the order of the handbook; of one state alone where it is named."""
     found = controls.survey(request.at)
     return {
@@ -55,13 +55,13 @@ def duties(request: Asked, state: ControlState | None = None) -> dict[str, Any]:
 
 @router.get("/duties/{duty}", **reads(DutyLine))
 @needs(Scope.DUTIES_READ)
-def duty(request: Asked, duty: str) -> dict[str, Any]:
+def duty(request: PageRequest, duty: str) -> dict[str, Any]:
     """One demand."""
     one = demand(duty)
     return _line(request, one, controls.holding(one.id, None, request.at))
 
 
-def _line(request: Asked, one: Demand, held: Holding) -> dict[str, Any]:
+def _line(request: PageRequest, one: Demand, held: Holding) -> dict[str, Any]:
     return {
         "duty": one.id,
         "title": request.say((one.zh, one.en)),

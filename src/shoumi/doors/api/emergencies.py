@@ -11,10 +11,10 @@ from shoumi.base.api import paging
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.emergency import queries
 from shoumi.base.emergency.models import Emergency
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.doors.console.emergencies import READERS, emergency_seen
 
 router = Router(tags=["emergencies"])
@@ -49,7 +49,7 @@ class EmergenciesWanted(Paging):
 
 @router.get("/emergencies", **reads(Page[EmergencyLine]))
 @needs(Scope.EMERGENCIES_READ, *READERS)
-def emergencies(request: Asked, wanted: Query[EmergenciesWanted]) -> dict[str, Any]:
+def emergencies(request: PageRequest, wanted: Query[EmergenciesWanted]) -> dict[str, Any]:
     """The newest first; one's own for who only opens them."""
     found = queries.seen_by(request.who(), request.roles)
     if wanted.is_reviewed is not None:
@@ -63,7 +63,7 @@ def emergencies(request: Asked, wanted: Query[EmergenciesWanted]) -> dict[str, A
 
 @router.get("/emergencies/{emergency}", **reads(EmergencyLine))
 @needs(Scope.EMERGENCIES_READ, *READERS)
-def emergency(request: Asked, emergency: str) -> dict[str, Any]:
+def emergency(request: PageRequest, emergency: str) -> dict[str, Any]:
     """One of them."""
     return _line(emergency_seen(request, emergency))
 

@@ -13,15 +13,15 @@ from shoumi.base.api import paging
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import answers, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.errors import NoSuchEntry
 from shoumi.base.ledger.reader import Recorded
-from shoumi.base.pages import lines
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import audit_rows
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.base.vault import logkey
 from shoumi.core.ledger.leaf import MAX_INT
 from shoumi.core.refs import Ref
@@ -71,7 +71,7 @@ class Head(Schema):
 
 @router.get("/evidence", **reads(Page[EntryLine]))
 @needs(Scope.EVIDENCE_READ)
-def evidence(request: Asked, wanted: Query[Following]) -> dict[str, Any]:
+def evidence(request: PageRequest, wanted: Query[Following]) -> dict[str, Any]:
     """Entries from ``start`` on, the oldest first, so that a reader can follow; of one deal
     alone where it is named."""
     only = seen(request, wanted.deal) if wanted.deal is not None else None
@@ -81,7 +81,7 @@ def evidence(request: Asked, wanted: Query[Following]) -> dict[str, Any]:
         found.append(one)
         if len(found) > wanted.limit:
             break
-    told = {one.position: one for one in lines.told(request, found)}
+    told = {one.position: one for one in audit_rows.told(request, found)}
     return paging.page(
         request,
         wanted,
@@ -93,21 +93,21 @@ def evidence(request: Asked, wanted: Query[Following]) -> dict[str, Any]:
 
 @router.get("/evidence/head", **reads(Head))
 @needs(Scope.EVIDENCE_READ)
-def head(request: Asked) -> dict[str, Any]:
+def head(request: PageRequest) -> dict[str, Any]:
     """How long the ledger is and what its root is."""
     return {"size": reader.size(), "root": reader.root().hex()}
 
 
 @router.get("/evidence/checkpoint", response=answers(None), openapi_extra=dict(_NOTE))
 @needs(Scope.EVIDENCE_READ)
-def checkpoint(request: Asked) -> HttpResponse:
+def checkpoint(request: PageRequest) -> HttpResponse:
     """The head as a signed note (c2sp.org/tlog-checkpoint)."""
     return HttpResponse(logkey.checkpoint(), content_type=TEXT)
 
 
 @router.get("/evidence/{int:position}", **reads(EntryLine))
 @needs(Scope.EVIDENCE_READ)
-def entry(request: Asked, position: int) -> dict[str, Any]:
+def entry(request: PageRequest, position: int) -> dict[str, Any]:
     """One entry."""
     found, told = _seen(request, position)
     return _line(found, told)
@@ -115,13 +115,13 @@ def entry(request: Asked, position: int) -> dict[str, Any]:
 
 @router.get("/evidence/{int:position}/proof", response=answers(None), openapi_extra=dict(_NOTE))
 @needs(Scope.EVIDENCE_READ)
-def proof(request: Asked, position: int) -> HttpResponse:
+def proof(request: PageRequest, position: int) -> HttpResponse:
     """The entry with its path to a signed head, complete in itself (c2sp.org/tlog-proof)."""
     _seen(request, position)
     return HttpResponse(proofs.text(position), content_type=TEXT)
 
 
-def _seen(request: Asked, position: int) -> tuple[Recorded, lines.Told]:
+def _seen(request: PageRequest, position: int) -> tuple[Recorded, audit_rows.AuditRow]:
     """
     Raises:
         NoSuchEntry: there is none, or it is of a deal of others.
@@ -129,13 +129,13 @@ def _seen(request: Asked, position: int) -> tuple[Recorded, lines.Told]:
     if position > MAX_INT:
         raise NoSuchEntry(position=position)
     found = reader.entry(position)
-    told = lines.told(request, [found])[0]
+    told = audit_rows.told(request, [found])[0]
     if told.deal and not deals.is_member(request.who(), Ref(told.deal), request.at):
         raise NoSuchEntry(position=position)
     return found, told
 
 
-def _line(found: Recorded, told: lines.Told) -> dict[str, Any]:
+def _line(found: Recorded, told: audit_rows.AuditRow) -> dict[str, Any]:
     is_hidden = bool(told.deal) and not told.tag
     return {
         "position": found.position,

@@ -15,19 +15,19 @@ from shoumi.base.api.errors import EmptyFile
 from shoumi.base.api.fields import RefText
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries, rules, services
 from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind as Paper
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
 from shoumi.doors.api.deals import FilingLine, router
-from shoumi.doors.console.deal_filing import filers
+from shoumi.doors.console.deal_filings import filers
 
 _FIRST, _LAST = 2000, 2199
 _MOST_FEN = 10**15  # as much as the form of the page takes
@@ -71,7 +71,7 @@ class FilingGiven(Schema):
 @router.post("/deals/{deal}/filings", **acts(FilingLine, 201))
 @needs(Scope.FILINGS_WRITE, *_FILERS)
 def file(
-    request: Asked, deal: str, given: Form[FilingGiven], document: File[UploadedFile]
+    request: PageRequest, deal: str, given: Form[FilingGiven], document: File[UploadedFile]
 ) -> Status[Any]:
     """Put a paper on file: it is kept sealed, its digest goes to the ledger."""
     ref, actor, at = seen(request, deal), request.who(), request.at

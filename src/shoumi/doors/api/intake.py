@@ -20,17 +20,17 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.api.fields import RefText
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import importing, pending_uploads, planned
+from shoumi.base.intake import import_run, pending_uploads, planned
 from shoumi.base.intake.errors import NoSuchDataSet
-from shoumi.base.intake.importing import IMPORTERS
+from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, SHOWN, Problem
 from shoumi.base.messages import refusals
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.base.registry import field_register
 from shoumi.core.refs import Ref
 
@@ -90,7 +90,7 @@ class Taken(Schema):
 @router.post("/deals/{deal}/intake/report", **acts(Report))
 @needs(Scope.INTAKE_WRITE, *IMPORTERS, is_kept=False)
 def report(
-    request: Asked, deal: str, given: Form[IntakeGiven], files: File[list[UploadedFile]]
+    request: PageRequest, deal: str, given: Form[IntakeGiven], files: File[list[UploadedFile]]
 ) -> dict[str, Any]:
     """What the columns are, what stands in the way, what would change; nothing is stored."""
     ref = seen(request, deal)
@@ -114,12 +114,12 @@ def report(
 @router.post("/deals/{deal}/intake", **acts(Taken, 201))
 @needs(Scope.INTAKE_WRITE, *IMPORTERS)
 def take_in(
-    request: Asked, deal: str, given: Form[IntakeGiven], files: File[list[UploadedFile]]
+    request: PageRequest, deal: str, given: Form[IntakeGiven], files: File[list[UploadedFile]]
 ) -> Status[Any]:
     """Store everybody or nobody."""
     ref = seen(request, deal)
     with _planned(request, ref, given, files) as (made, paths):
-        taken = importing.take_in(
+        taken = import_run.take_in(
             deal=ref,
             dataset=Ref(given.dataset),
             plan=made,
@@ -134,7 +134,7 @@ def take_in(
 
 @contextmanager
 def _planned(
-    request: Asked, deal: Ref, given: IntakeGiven, files: Sequence[UploadedFile]
+    request: PageRequest, deal: Ref, given: IntakeGiven, files: Sequence[UploadedFile]
 ) -> Iterator[tuple[Plan, Sequence[Path]]]:
     """
     Raises:
@@ -168,6 +168,6 @@ def _said(given: IntakeGiven) -> dict[str, Any]:
     }
 
 
-def _trouble(request: Asked, one: Problem) -> dict[str, str]:
+def _trouble(request: PageRequest, one: Problem) -> dict[str, str]:
     told = refusals.tell_code(one.code, request.lang, **{**one.facts, "place": one.place})
     return {"code": one.code, "place": one.place, "title": told.what, "mend": told.mend}

@@ -13,11 +13,11 @@ from shoumi.base.api.fields import words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.jobs import services
 from shoumi.base.jobs.errors import NoSuchJob
 from shoumi.base.jobs.models import Job, State
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console.jobs import KEEPERS
@@ -47,7 +47,7 @@ class JobsWanted(Paging):
 
 @router.get("/jobs", **reads(Page[JobLine]))
 @needs(Scope.JOBS_READ, *KEEPERS)
-def jobs(request: Asked, wanted: Query[JobsWanted]) -> dict[str, Any]:
+def jobs(request: PageRequest, wanted: Query[JobsWanted]) -> dict[str, Any]:
     """Jobs, the newest first."""
     found = Job.objects.all()
     if wanted.state:
@@ -57,7 +57,7 @@ def jobs(request: Asked, wanted: Query[JobsWanted]) -> dict[str, Any]:
 
 @router.get("/jobs/{job}", **reads(JobLine))
 @needs(Scope.JOBS_READ, *KEEPERS)
-def job(request: Asked, job: str) -> dict[str, Any]:
+def job(request: PageRequest, job: str) -> dict[str, Any]:
     """One job."""
     found = Job.objects.filter(ref=job).first()
     if found is None:
@@ -67,7 +67,7 @@ def job(request: Asked, job: str) -> dict[str, Any]:
 
 @router.post("/jobs/{job}/redeliver", **acts(JobLine))
 @needs(Scope.JOBS_WRITE, *_MENDERS)
-def redeliver(request: Asked, job: str) -> dict[str, Any]:
+def redeliver(request: PageRequest, job: str) -> dict[str, Any]:
     """Try a job that was given up once more, from where it came to."""
     return _line(services.redeliver(job=Ref(job), actor=request.who(), at=request.at))
 

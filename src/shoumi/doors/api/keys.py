@@ -16,10 +16,10 @@ from shoumi.base.api.errors import ByHand
 from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import answers
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.jobs.backend import insert
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.base.rotation import jobs, plans, services
 from shoumi.base.rotation.events import What
 from shoumi.base.rotation.models import Rotation
@@ -68,7 +68,7 @@ class Rotations(Schema):
     by_alias=True,
 )
 @needs(Scope.KEYS_ROTATE, Role.SEC)
-def rotate(request: Asked, given: RotateGiven) -> Status[Any]:
+def rotate(request: PageRequest, given: RotateGiven) -> Status[Any]:
     """Replace keys.  Takes two persons: answered 202 with the request and its address; once
     another has approved it, the same under a new key begins it."""
     what, targets, suite = given.what, _targets(request, given), _suite(given)
@@ -83,7 +83,7 @@ def rotate(request: Asked, given: RotateGiven) -> Status[Any]:
     return asking(request, begin)
 
 
-def _targets(request: Asked, given: RotateGiven) -> list[str]:
+def _targets(request: PageRequest, given: RotateGiven) -> list[str]:
     """
     Raises:
         ByHand: a root that is a passphrase is replaced on the server, where its file is.

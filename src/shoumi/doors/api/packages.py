@@ -18,16 +18,16 @@ from shoumi.base.api.fields import RefText, Sha256, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import rules as handing
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import WrongTask
 from shoumi.base.handover.models import Package
 from shoumi.base.handover.models import State as PackageStates
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.refs import Ref
 
@@ -75,22 +75,22 @@ class ReleaseGiven(Strict):
 
 @router.get("/packages", operation_id=_ID("packages"), **reads(Page[PackageLine]))
 @needs(Scope.HANDOVER_READ)
-def packages(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+def packages(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Packages of the caller's deals, the newest first."""
-    found = Package.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Package.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _package)
 
 
 @router.get("/packages/{package}", operation_id=_ID("package"), **reads(PackageLine))
 @needs(Scope.HANDOVER_READ)
-def package(request: Asked, package: str) -> dict[str, Any]:
+def package(request: PageRequest, package: str) -> dict[str, Any]:
     """One package."""
-    return _package(belonging.own(request, Package, package))
+    return _package(scoping.own(request, Package, package))
 
 
 @router.post("/deals/{deal}/packages", operation_id=_ID("seal"), **acts(PackageLine, 201))
 @needs(Scope.HANDOVER_SEAL, *handing.SEALERS)
-def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
+def seal(request: PageRequest, deal: str, given: SealGiven) -> Status[Any]:
     """Seal for the recipient those whom the gate lets out; another person releases it."""
     ref = seen(request, deal)
     mine = tasks.open_for(request.who(), request.at)
@@ -112,10 +112,10 @@ def seal(request: Asked, deal: str, given: SealGiven) -> Status[Any]:
 
 @router.post("/packages/{package}/release", operation_id=_ID("release"), **acts(PackageLine))
 @needs(Scope.APPROVALS_WRITE, *handing.RELEASERS)
-def release(request: Asked, package: str, given: ReleaseGiven) -> dict[str, Any]:
+def release(request: PageRequest, package: str, given: ReleaseGiven) -> dict[str, Any]:
     """The second person's yes to this very package: not by who sealed it.  The file is fetched on
     its page."""
-    found = belonging.own(request, Package, package)
+    found = scoping.own(request, Package, package)
     if given.sha256 != found.sha256:
         raise OtherChange
     handover.release(package=Ref(found.ref), actor=request.who(), at=request.at)

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from shoumi.base.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
 from shoumi.base.api.schemas import Fault, Problem, Reason
-from shoumi.base.bearers.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
+from shoumi.base.api_tokens.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
 from shoumi.base.messages import refusals
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import say

@@ -13,9 +13,9 @@ from shoumi.base.api.fields import words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
+from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State as RoomStates
 from shoumi.core.terms import DisclosureLevel
@@ -43,17 +43,17 @@ class RoomLine(Schema):
 
 @router.get("/rooms", operation_id=_ID("rooms"), **reads(Page[RoomLine]))
 @needs(Scope.ROOMS_READ)
-def rooms(request: Asked, wanted: Query[Paging]) -> dict[str, Any]:
+def rooms(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Rooms of the caller's deals, the newest first."""
-    found = Room.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Room.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     return paging.newest_first(request, wanted, found, _room)
 
 
 @router.get("/rooms/{room}", operation_id=_ID("room"), **reads(RoomLine))
 @needs(Scope.ROOMS_READ)
-def room(request: Asked, room: str) -> dict[str, Any]:
+def room(request: PageRequest, room: str) -> dict[str, Any]:
     """One room from outside."""
-    return _room(belonging.own(request, Room, room))
+    return _room(scoping.own(request, Room, room))
 
 
 def _room(one: Room) -> dict[str, Any]:

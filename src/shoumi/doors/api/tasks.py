@@ -15,12 +15,12 @@ from shoumi.base.api.fields import FieldCode, Moment, RefText, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task, open_task, registered_fields
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -63,9 +63,9 @@ class TaskGiven(Strict):
 
 @router.get("/tasks", **reads(Page[TaskLine]))
 @needs(Scope.TASKS_READ)
-def tasks(request: Asked, wanted: Query[TasksWanted]) -> dict[str, Any]:
+def tasks(request: PageRequest, wanted: Query[TasksWanted]) -> dict[str, Any]:
     """Tasks of the deals in which the caller takes part, the newest first."""
-    found = Task.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Task.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     if wanted.deal is not None:
         found = found.filter(deal=seen(request, wanted.deal))
     if wanted.is_open is not None:
@@ -76,14 +76,14 @@ def tasks(request: Asked, wanted: Query[TasksWanted]) -> dict[str, Any]:
 
 @router.get("/tasks/{task}", **reads(TaskLine))
 @needs(Scope.TASKS_READ)
-def task(request: Asked, task: str) -> dict[str, Any]:
+def task(request: PageRequest, task: str) -> dict[str, Any]:
     """One task."""
     return _line(task_seen(request, task))
 
 
 @router.post("/deals/{deal}/tasks", **acts(TaskLine, 201))
 @needs(Scope.TASKS_WRITE, *OPENERS)
-def open_(request: Asked, deal: str, given: TaskGiven) -> Status[Any]:
+def open_(request: PageRequest, deal: str, given: TaskGiven) -> Status[Any]:
     """Give people a purpose for acts on fields of a deal until a time."""
     ref = seen(request, deal)
     accounts.require(request.who(), request.at, *OPENERS, deal=ref)
@@ -104,7 +104,7 @@ def open_(request: Asked, deal: str, given: TaskGiven) -> Status[Any]:
 
 @router.post("/tasks/{task}/close", **acts(TaskLine))
 @needs(Scope.TASKS_WRITE, *OPENERS)
-def close(request: Asked, task: str) -> dict[str, Any]:
+def close(request: PageRequest, task: str) -> dict[str, Any]:
     """End the work; every grant that rests on it ends with it."""
     one = task_seen(request, task)
     accounts.require(request.who(), request.at, *OPENERS, deal=Ref(one.deal))

@@ -1,4 +1,4 @@
-"""``shoumi room put``, ``papers``, ``trace``: documents of data rooms."""
+"""``shoumi room put``, ``room_documents``, ``trace``: documents of data rooms."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import click
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.rooms import keeping, looking, papers, rules
+from shoumi.base.rooms import content_store, page_views, room_documents, rules
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import Section
-from shoumi.base.viewer import preparing
+from shoumi.base.viewer import page_builder
 from shoumi.core.calendar import day_in_china
 from shoumi.core.redact.cover import ASKED
 from shoumi.core.refs import Ref
@@ -58,11 +58,11 @@ def put(
     pages = []
     if file is not None:
         asked = dict.fromkeys(cover, ASKED)
-        pages = preparing.of_file(file.read_bytes(), file.name, title=title, on=on, asked=asked)
+        pages = page_builder.of_file(file.read_bytes(), file.name, title=title, on=on, asked=asked)
     elif own:
-        content = keeping.content_of(found)
-        pages = preparing.of_content(content, title=title, on=on)
-    made = papers.put(
+        content = content_store.content_of(found)
+        pages = page_builder.of_content(content, title=title, on=on)
+    made = room_documents.put(
         room=room, section=_SECTIONS[section], title=title, pages=pages, actor=actor, at=at
     )
     count = sum(sum(one.values()) for one in made.covered)
@@ -87,7 +87,7 @@ def papers_(*, deal: Ref) -> None:
             "pages": one.pages,
             "looks": one.looks,
         }
-        for one in looking.counted(papers.index(deal))
+        for one in page_views.counted(room_documents.index(deal))
     ]
     if answers.wants_json():
         answers.document({"papers": rows})
@@ -113,7 +113,7 @@ def papers_(*, deal: Ref) -> None:
 @options.acting
 def trace(*, code: str, actor: Ref) -> None:
     """查一份流出的页 / Whose look a code on a page was burnt in for.  Asking is in the ledger."""
-    found = looking.trace(code=code, actor=actor, at=clock.now())
+    found = page_views.trace(code=code, actor=actor, at=clock.now())
     person = Ref(found.person)
     words = (
         "{name} 于 {at} 看了 {number} 第 {page} 页，账本位置 {seen}",

@@ -25,9 +25,9 @@ from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.redact.mask import mask_cell, mask_text
 from shoumi.core.scan import Label, Span, Why, column_verdicts, find_spans
 from shoumi.core.scan.columns import cell_spans
+from shoumi.core.scan.free_text import columns_of_prose
 from shoumi.core.scan.headers import hint
 from shoumi.core.scan.prose import with_prose
-from shoumi.core.scan.remarks import columns_of_prose
 from shoumi.doors.cli._scan_names import Names
 
 _LONGEST_TITLE = 31  # of a worksheet

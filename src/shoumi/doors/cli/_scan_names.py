@@ -16,10 +16,10 @@ from typing import Any
 import pyarrow as pa
 
 from shoumi.base import pools
-from shoumi.base.intake.examining import counted
+from shoumi.base.intake.scan_files import counted
 from shoumi.core.scan import Span, find_spans, profile
+from shoumi.core.scan.free_text import heard
 from shoumi.core.scan.prose import ProseReader, WouldTakeHours, with_prose
-from shoumi.core.scan.remarks import heard
 from shoumi.core.scan.sentences import Width
 from shoumi.core.scan.verdicts import ColumnProfile
 

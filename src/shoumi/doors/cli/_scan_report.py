@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.table import Table
 
-from shoumi.base.intake.examining import Seen
+from shoumi.base.intake.scan_files import Seen
 from shoumi.base.intake.sheets import Block, Sheet
 from shoumi.core.scan import (
     Label,

@@ -78,14 +78,14 @@ def command(
     from shoumi.base.messages.reader import language
     from shoumi.doors import homes
     from shoumi.doors.cli import _intake_show
-    from shoumi.doors.demo import expected, show, telling
+    from shoumi.doors.demo import expected, runner, show
 
     home = homes.folder()
     _require_free(home)
     _clear(home)
     lang: Lang = "en" if language() == "en" else "zh"
     console = Console(stderr=as_json)
-    request = telling.Request(
+    request = runner.Request(
         home=home,
         variant=variant,
         customers=customers,
@@ -97,10 +97,10 @@ def command(
     )
     try:
         if as_json or until:
-            told = telling.tell(request, show.Silent())
+            told = runner.tell(request, show.Silent())
         else:
-            with show.Live(console, lang, telling.STEPS, _intake_show.print_plan) as live:
-                told = telling.tell(request, live)
+            with show.Live(console, lang, runner.STEPS, _intake_show.print_plan) as live:
+                told = runner.tell(request, live)
     except ImportRefused as refused:
         _intake_show.print_found(refused.problems, err=True)
         raise
@@ -117,7 +117,7 @@ def command(
     if open_deal and data is None:
         _leave_open(home, customers, suite)
     if as_json:
-        click.echo(json.dumps(telling.as_json(told), ensure_ascii=False))
+        click.echo(json.dumps(runner.as_json(told), ensure_ascii=False))
     else:
         show.end(console, lang, told, home, has_open=open_deal and data is None)
     sys.exit(0 if agree else 1)

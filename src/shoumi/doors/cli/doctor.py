@@ -7,9 +7,9 @@ from collections import Counter
 import click
 
 from shoumi.base.commands import answers, options
-from shoumi.doors import examining, homes
-from shoumi.doors.examining import state
-from shoumi.doors.examining.findings import Finding, State
+from shoumi.doors import health_checks, homes
+from shoumi.doors.health_checks import state
+from shoumi.doors.health_checks.findings import Finding, State
 
 _MARKS = {State.OK: ("✓", "green"), State.WARN: ("!", "yellow"), State.FAIL: ("✗", "red")}
 
@@ -28,7 +28,7 @@ def command(context: click.Context, *, sweep: bool) -> None:
         files, keys = state.sweep()
         words = ("清除了 {files} 个文件、{keys} 把密钥", "removed {files} files, {keys} keys")
         click.echo(answers.say(words, files=files, keys=keys), err=True)
-    found = examining.examine()
+    found = health_checks.examine()
     counts = Counter(one.state for one in found)
     if answers.wants_json():
         told = {state.value: counts[state] for state in State}

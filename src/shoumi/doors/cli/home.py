@@ -50,7 +50,7 @@ def create(
 
     With --head and --dpo the first two people are enrolled as well; every later role needs two.
     """
-    from shoumi.base.accounts import names
+    from shoumi.base.accounts import display_names
     from shoumi.base.accounts import services as accounts
     from shoumi.base.clock import services as clocks
 
@@ -58,7 +58,7 @@ def create(
         raise options.misused("--from 只用于 --demo。", "--from goes with --demo only.")
     if (head is None) != (dpo is None):
         raise options.misused("--head 与 --dpo 须同时给出。", "Give --head and --dpo together.")
-    people = [names.check(name) for name in (head, dpo) if name is not None]
+    people = [display_names.check(name) for name in (head, dpo) if name is not None]
     at = begins_at or datetime.now(UTC)
     homes.create(demo=demo, at=at, passphrase_file=passphrase_file, suite=suite)
     if begins_at is not None:
@@ -170,11 +170,11 @@ def _told() -> dict[str, Any]:
     from shoumi.base.accounts.models import Person
     from shoumi.base.deals.models import Deal
     from shoumi.base.ledger import reader
-    from shoumi.base.vault import logkey, ring
+    from shoumi.base.vault import keyring, logkey
     from shoumi.base.vault.models import Setup
 
     setup = Setup.objects.get()
-    suite = ring.suite()
+    suite = keyring.suite()
     places = {
         alias: f"{connections[alias].vendor} {connections[alias].settings_dict['NAME']}"
         for alias in ("default", "keyring")

@@ -10,7 +10,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress
-from shoumi.base.intake import importing, planned
+from shoumi.base.intake import import_run, planned
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
 from shoumi.core.refs import Ref
@@ -147,7 +147,7 @@ def run(
     if made.errors:
         raise ImportRefused(made.errors)
     with progress.running(("密封入库", "sealing")):
-        taken = importing.take_in(
+        taken = import_run.take_in(
             deal=deal,
             dataset=into,
             plan=made,

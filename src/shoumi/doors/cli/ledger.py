@@ -14,10 +14,10 @@ from shoumi.base.anchoring import witness
 from shoumi.base.commands import answers, options, progress, tables
 from shoumi.base.commands.files import FileThere
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents.signing import root_pem
-from shoumi.base.dossier import erasing, evidence, proofs
+from shoumi.base.documents.signatures import root_pem
+from shoumi.base.dossier import evidence, proofs, text_erasure
 from shoumi.base.dossier import export as dossier
-from shoumi.base.dossier import log as whole
+from shoumi.base.dossier import log_export as whole
 from shoumi.base.dossier.errors import DossierExists
 from shoumi.base.ledger import audit, reader
 from shoumi.base.vault import logkey
@@ -137,7 +137,7 @@ def prove(*, position: int, output: Path | None) -> None:
 @options.acting
 def erase_text(*, position: int, actor: Ref) -> None:
     """删除附带的文字 / Erase the words an entry commits to; the entry itself stays as it is."""
-    at = erasing.erase_text(position=position, actor=actor, at=clock.now())
+    at = text_erasure.erase_text(position=position, actor=actor, at=clock.now())
     words = ("已删除第 {erased} 号记录附带的文字", "the text of entry {erased} is erased")
     answers.done(words, erased=position, position=at)
 

@@ -11,7 +11,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.rooms import closing, emptying, materials, queries, services, teasers
+from shoumi.base.rooms import closure, content_erasure, materials, queries, services, teasers
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.base.viewer import summaries
@@ -215,8 +215,8 @@ def shut(*, room_or_deal: str, actor: Ref) -> None:
     else:
         from shoumi.base.commands.lookup import deal
 
-        count = closing.shut_all(deal=deal(room_or_deal), actor=actor, at=at)
-    emptying.empty(at=at, actor=actor)
+        count = closure.shut_all(deal=deal(room_or_deal), actor=actor, at=at)
+    content_erasure.empty(at=at, actor=actor)
     answers.done(
         ("已关闭 {count} 个数据室", "{count} rooms shut"), count=count, position=answers.head()
     )

@@ -24,7 +24,7 @@ from rich.console import Console
 
 from shoumi.base.commands import answers, progress
 from shoumi.base.intake import readers
-from shoumi.base.intake.examining import Order, Seen, counted, examine_all, seen
+from shoumi.base.intake.scan_files import Order, Seen, counted, examine_all, seen
 from shoumi.base.intake.sheets import Block, Sheet
 from shoumi.base.pools import WorkerLost
 from shoumi.core.errors import Conflict, DomainError, Invalid

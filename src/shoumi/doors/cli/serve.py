@@ -9,8 +9,8 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers
-from shoumi.base.signin import enrolling, playing, queries
-from shoumi.doors.cli import beside
+from shoumi.base.signin import demo_login, enrolment, queries
+from shoumi.doors.cli import supervisor
 
 HOST, PORT = "127.0.0.1", 8000
 # Threads that may wait for the database at the same time; live progress holds one each.
@@ -43,10 +43,10 @@ def command(*, host: str, port: int, works: bool) -> None:
     site = f"http://localhost:{port}"
     _say(("打开 {site}", "Open {site}"), site=site)
     if clock.is_demo():
-        link = f"{site}/play/{playing.open_stage()}"
+        link = f"{site}/play/{demo_login.open_stage()}"
         _say(("扮演一个人：{link}", "Play a part: {link}"), link=link)
     elif not queries.is_set_up():
-        token = enrolling.setup_token(at=clock.now(), real_at=datetime.now(UTC))
+        token = enrolment.setup_token(at=clock.now(), real_at=datetime.now(UTC))
         words = ("第一次打开，链接只能用一次：{link}", "The first time, good once: {link}")
         _say(words, link=f"{site}/set-up/{token}")
     _serve(host, port, works=works)
@@ -64,10 +64,10 @@ def _serve(host: str, port: int, *, works: bool) -> None:
     site += ["--blocking-threads", str(THREADS), "--backpressure", str(CONNECTIONS)]
     site += ["--factory", "shoumi.doors.web.wsgi:application"]
     sys.stdout.flush()
-    with beside.children() as started:
+    with supervisor.children() as started:
         server = started.start(site, settings)
-        worker = beside.Kept(started, [sys.executable, "-m", "shoumi.doors.cli", "worker"])
-        while server.poll() is None and not started.told_to_stop.wait(beside.LOOK_SECONDS):
+        worker = supervisor.Kept(started, [sys.executable, "-m", "shoumi.doors.cli", "worker"])
+        while server.poll() is None and not started.told_to_stop.wait(supervisor.LOOK_SECONDS):
             if works:
                 worker.look()
     sys.exit(0 if started.told_to_stop.is_set() else server.returncode or 1)

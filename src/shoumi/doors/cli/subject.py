@@ -9,7 +9,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.registry import field_register
 from shoumi.base.subjects import queries
@@ -107,7 +107,7 @@ def find(*, deal: Ref, field: str, task: Ref, actor: Ref) -> None:
     list on the field.
     """
     asked = question(actor=actor, act=Act.LIST, task=task, at=clock.now(), fields={field})
-    asking.enter(asked)
+    decisions.enter(asked)
     value = _secret(field)
     found = [
         ref for dataset in _datasets(deal) for ref in queries.holding(dataset, field, [value])[0]
@@ -164,7 +164,7 @@ def _open(
     asked = question(
         actor=actor, act=act, task=task, at=clock.now(), subject=subject, fields=fields
     )
-    return opening.open_asked(asked)
+    return disclosure.open_asked(asked)
 
 
 def _masked(code: str, value: str) -> str:

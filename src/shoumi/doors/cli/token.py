@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from shoumi.base import clock
-from shoumi.base.bearers import queries, services
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens import queries, services
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.commands import answers, options, tables
 from shoumi.core.refs import Ref
 

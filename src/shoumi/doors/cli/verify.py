@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from shoumi.base.dossier.papers import check_papers
+from shoumi.base.dossier.document_checks import check_papers
 from shoumi.core.verify.report import WrongUse
 from shoumi.core.verify.standalone import as_text, read_trust, verify
 from shoumi.core.verify.words import ZH

@@ -12,8 +12,8 @@ import click
 
 from shoumi.base.commands import answers, options, tables
 from shoumi.core.ledger import note
-from shoumi.doors.witness.keeping import Keeping, make
-from shoumi.doors.witness.serving import Server
+from shoumi.doors.witness.server import Server
+from shoumi.doors.witness.store import WitnessStore, make
 
 FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 
@@ -38,7 +38,7 @@ def init(*, folder: Path, name: str) -> None:
 @options.answering
 def watch(*, folder: Path, vkey: str) -> None:
     """见证一个账本 / Watch a log: VKEY as `shoumi ledger head --json` prints it."""
-    Keeping(folder).watch(vkey)
+    WitnessStore(folder).watch(vkey)
     answers.done(("已加入 {origin}", "watching {origin}"), origin=note.read_vkey(vkey).name)
 
 
@@ -47,7 +47,7 @@ def watch(*, folder: Path, vkey: str) -> None:
 @options.answering
 def show(*, folder: Path) -> None:
     """所见证的账本 / What it watches and has cosigned."""
-    keeping = Keeping(folder)
+    keeping = WitnessStore(folder)
     known = keeping.known()
     sizes = {origin: known[origin].size if origin in known else 0 for origin in keeping.logs()}
     if answers.wants_json():
@@ -65,7 +65,7 @@ def show(*, folder: Path) -> None:
 @options.answering
 def serve(*, folder: Path, host: str, port: int) -> None:
     """运行见证人 / Answer tlog-witness requests until stopped (SIGTERM, Ctrl-C)."""
-    with Server((host, port), Keeping(folder)) as server:
+    with Server((host, port), WitnessStore(folder)) as server:
 
         def end(_signal: int, _frame: FrameType | None) -> None:
             # From another thread: shutdown waits for the loop this signal interrupted.

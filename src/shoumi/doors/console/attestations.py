@@ -19,12 +19,12 @@ from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.services import NoSuchAttestation
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, belonging, choices, tables
+from shoumi.base.pages import acts, choices, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.listing import Listing, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.calendar import end_of_day
 from shoumi.core.handbook import chapters, demand, demands
@@ -55,12 +55,12 @@ _TITLE: Both = ("声明", "Attestations")
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def attestations(request: Asked) -> HttpResponse:
+def attestations(request: PageRequest) -> HttpResponse:
     """The newest first; those about deals of others are not among them."""
     state = tables.chosen(request, "state", (STANDS, LAPSED, REVOKED))
     about = tables.chosen(request, "duty", (one.id for one in demands()))
     found = queries.made(duty=about or None)
-    found = found.filter(Q(deal="") | Q(deal__in=belonging.deals_of(request).values("ref")))
+    found = found.filter(Q(deal="") | Q(deal__in=scoping.deals_of(request).values("ref")))
     if state:
         found = found.filter(_in_state(request, state))
     shown, after = tables.part(request, found, "position")
@@ -79,23 +79,23 @@ def attestations(request: Asked) -> HttpResponse:
     lead = request.say((demand(about).zh, demand(about).en)) if about else ""
     crumbs = [(request.say(_TITLE), reverse("attestations"))] if about else []
     title = (f"{about} 的声明", f"Attestations of {about}") if about else _TITLE
-    return show(request, Listing(title, [table], lead, crumbs), "attestations")
+    return show(request, ContentPage(title, [table], lead, crumbs), "attestations")
 
 
-def _in_state(request: Asked, state: str) -> Q:
+def _in_state(request: PageRequest, state: str) -> Q:
     if state == REVOKED:
         return Q(revoked_at__isnull=False)
     until = Q(until__gt=request.at) if state == STANDS else Q(until__lte=request.at)
     return Q(revoked_at__isnull=True) & until
 
 
-def _state(request: Asked, one: Attestation) -> str:
+def _state(request: PageRequest, one: Attestation) -> str:
     if one.revoked_at:
         return request.say(_WORDS[REVOKED])
     return request.say(_WORDS[STANDS if one.until > request.at else LAPSED])
 
 
-def _row(request: Asked, one: Attestation, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Attestation, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     about = demand(one.duty)
     return (
         Cell(one.duty, reverse("attestation", kwargs={"attestation": one.ref})),
@@ -113,7 +113,7 @@ def _row(request: Asked, one: Attestation, numbers: Mapping[str, str]) -> tuple[
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def attestation(request: Asked, attestation: str) -> HttpResponse:
+def attestation(request: PageRequest, attestation: str) -> HttpResponse:
     """One statement with the SHA-256 of what was looked at."""
     one = statement_seen(request, attestation)
     about = demand(one.duty)
@@ -132,10 +132,10 @@ def attestation(request: Asked, attestation: str) -> HttpResponse:
     found = acts.at_place(request, PLACE, attestation=one.ref) if not one.revoked_at else []
     crumbs = [(request.say(_TITLE), reverse("attestations"))]
     title = (f"{one.duty} 的声明", f"Attestation of {one.duty}")
-    return show(request, Listing(title, crumbs=crumbs, pairs=pairs, acts=found))
+    return show(request, ContentPage(title, crumbs=crumbs, pairs=pairs, acts=found))
 
 
-def statement_seen(request: Asked, ref: str) -> Attestation:
+def statement_seen(request: PageRequest, ref: str) -> Attestation:
     """
     Raises:
         NoSuchAttestation: there is none, or it is about a deal of others.
@@ -152,7 +152,7 @@ _ACCOUNTABLE = tuple(
 )
 
 
-def _attest(request: Asked, given: dict[str, Any], duty: str) -> Done:
+def _attest(request: PageRequest, given: dict[str, Any], duty: str) -> Done:
     until: date | None = given["until"]
     digest = hashlib.file_digest(given["evidence"], "sha256").digest()
     said = services.attest(
@@ -168,13 +168,13 @@ def _attest(request: Asked, given: dict[str, Any], duty: str) -> Done:
     return Done(reverse("attestation", kwargs={"attestation": said.ref}))
 
 
-def _revoke(request: Asked, given: dict[str, Any], attestation: str) -> Done:
+def _revoke(request: PageRequest, given: dict[str, Any], attestation: str) -> Done:
     one = statement_seen(request, attestation)
     services.revoke(attestation=Ref(one.ref), actor=request.who(), at=request.at)
     return Done(reverse("attestation", kwargs={"attestation": one.ref}))
 
 
-def _of_duty(request: Asked, duty: str) -> Iterator[tuple[Both, object]]:
+def _of_duty(request: PageRequest, duty: str) -> Iterator[tuple[Both, object]]:
     one = demand(duty)
     yield from _of_duty_name(request, duty)
     yield ("谁负责", "Who answers"), names.of(one.accountable, request.lang)
@@ -182,18 +182,18 @@ def _of_duty(request: Asked, duty: str) -> Iterator[tuple[Both, object]]:
     yield ("不填日期就到", "Without a day it stands until"), last
 
 
-def _of_statement(request: Asked, attestation: str) -> Iterator[tuple[Both, object]]:
+def _of_statement(request: PageRequest, attestation: str) -> Iterator[tuple[Both, object]]:
     one = statement_seen(request, attestation)
     yield from _of_duty_name(request, one.duty)
     yield ("有效至", "Until"), one.until
 
 
-def _of_duty_name(request: Asked, duty: str) -> Iterator[tuple[Both, object]]:
+def _of_duty_name(request: PageRequest, duty: str) -> Iterator[tuple[Both, object]]:
     one = demand(duty)
     yield ("要求", "Demand"), f"{one.id} {request.say((one.zh, one.en))}"
 
 
-def _aims(request: Asked, condition: str, **place: object) -> Mapping[str, str]:
+def _aims(request: PageRequest, condition: str, **place: object) -> Mapping[str, str]:
     return {"duty": condition.removeprefix("duty:")}
 
 
@@ -216,7 +216,7 @@ ACTS = (
         done=("声明已记入账本", "The statement is in the ledger"),
         do=_attest,
         roles=_ACCOUNTABLE,
-        narrows=_answers,
+        limit_roles=_answers,
         fields=(
             Field(
                 "statement",
@@ -251,8 +251,10 @@ ACTS = (
             "You answer for it. It lapses on its day, and the doors it holds then shut.",
         ),
         button=("声明", "Attest"),
-        brings=frozenset(f"duty:{one.id}" for one in demands() if registry.check(one.id) is None),
-        aims=_aims,
+        satisfies=frozenset(
+            f"duty:{one.id}" for one in demands() if registry.check(one.id) is None
+        ),
+        prefill=_aims,
         back="duty",
         facts=_of_duty,
     ),
@@ -263,7 +265,7 @@ ACTS = (
         done=("声明已收回", "The statement is taken back"),
         do=_revoke,
         roles=tuple(sorted({*_ACCOUNTABLE, Role.HEAD, Role.DPO, Role.SUP})),
-        narrows=_takers,
+        limit_roles=_takers,
         help=(
             "从现在起这项要求没有依据；可以重新声明。",
             "From now on the demand rests on nothing; it can be attested anew.",

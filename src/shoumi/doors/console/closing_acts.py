@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
-from shoumi.base.rooms import closing, emptying, queries, rules
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about, seen
+from shoumi.base.rooms import closure, content_erasure, queries, rules
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console.deals import PLACE
 
 
-def _shut(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _shut(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     ref = seen(request, deal)
-    closing.shut_all(deal=ref, actor=request.who(), at=request.at)
-    emptying.empty(deal=ref, actor=request.who(), at=request.at)
+    closure.shut_all(deal=ref, actor=request.who(), at=request.at)
+    content_erasure.empty(deal=ref, actor=request.who(), at=request.at)
     return Done()
 
 
-def _rooms(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+def _rooms(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     yield from about(request, deal)
     yield ("数据室", "Data rooms"), [f"{one.level} {one.ref}" for one in queries.of_deal(Ref(deal))]
 
@@ -40,7 +40,7 @@ ACTS = (
         ),
         is_final=True,
         is_fresh=True,
-        brings=frozenset({"filing:rooms_shut", "room.all_shut", "room.emptied"}),
+        satisfies=frozenset({"filing:rooms_shut", "room.all_shut", "room.emptied"}),
         back="deal",
         facts=_rooms,
     ),

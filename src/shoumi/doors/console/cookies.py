@@ -7,9 +7,9 @@ from typing import TypedDict
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.signin.passkeys import Site
-from shoumi.doors.web.asking import COOKIE
+from shoumi.doors.web.middleware import COOKIE
 
 
 class Times(TypedDict):
@@ -17,20 +17,20 @@ class Times(TypedDict):
     real_at: datetime
 
 
-def times(request: Asked) -> Times:
+def times(request: PageRequest) -> Times:
     """The home's time for the ledger, real time for everything that runs out."""
     return {"at": request.at, "real_at": datetime.now(UTC)}
 
 
-def token(request: Asked) -> str:
+def token(request: PageRequest) -> str:
     return request.COOKIES.get(COOKIE, "")
 
 
-def address(request: Asked) -> str:
+def address(request: PageRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def site(request: Asked) -> Site:
+def site(request: PageRequest) -> Site:
     """The host without its port, and the whole origin."""
     host = request.get_host()
     return Site(host=host.partition(":")[0], origin=f"{request.scheme}://{host}")

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.gate import asking
+from shoumi.base.gate import decisions
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
@@ -23,9 +23,9 @@ from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages import acts, belonging, choices, clocks, figures, lines, panels
+from shoumi.base.pages import acts, audit_rows, choices, clocks, figures, panels, scoping
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import field_register
 from shoumi.base.rooms import queries as rooms
 from shoumi.base.rooms.rules import State as RoomState
@@ -40,7 +40,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, DisclosureLevel, LegalBasis
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.doors.console import customers
-from shoumi.doors.console.sheets import Sheet, sheet
+from shoumi.doors.console.reveal_preview import Sheet, sheet
 
 PLACE = "customers/<str:subject>"
 _LOOKS = 20
@@ -66,7 +66,7 @@ class Shown:
     fields: frozenset[str]
     values: Mapping[str, str]
     task: Task
-    look: lines.Told
+    look: audit_rows.AuditRow
     seconds: int
 
     @property
@@ -99,24 +99,24 @@ class _Place:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def customer(request: Asked, subject: str) -> HttpResponse:
-    row = belonging.own(request, Subject, subject)
+def customer(request: PageRequest, subject: str) -> HttpResponse:
+    row = scoping.own(request, Subject, subject)
     mine = revealing(request, row)
     return shown(request, row, mine, chosen_task(request, mine))
 
 
-def chosen_task(request: Asked, mine: Sequence[Task]) -> Task | None:
+def chosen_task(request: PageRequest, mine: Sequence[Task]) -> Task | None:
     """The one of ``revealing`` that the address names."""
     wanted = request.GET.get("task", "")
     return next((one for one in mine if one.ref == wanted), None)
 
 
-def revealing(request: Asked, row: Subject) -> list[Task]:
+def revealing(request: PageRequest, row: Subject) -> list[Task]:
     """The open tasks of who asks, in this deal, to reveal this person."""
     return [one for one in tasks.open_for(request.who(), request.at) if _reveals(one, row)]
 
 
-def revealing_one(request: Asked, row: Subject) -> Task | None:
+def revealing_one(request: PageRequest, row: Subject) -> Task | None:
     """``chosen_task`` of ``revealing``, with nothing else read."""
     one = tasks.open_one(request.GET.get("task", ""), request.who(), request.at)
     return one if one is not None and _reveals(one, row) else None
@@ -127,7 +127,7 @@ def _reveals(one: Task, row: Subject) -> bool:
 
 
 def shown(
-    request: Asked,
+    request: PageRequest,
     row: Subject,
     mine: Sequence[Task],
     task: Task | None,
@@ -170,7 +170,7 @@ def shown(
 
 
 def on_the_sheet(
-    request: Asked, row: Subject, mine: Sequence[Task], task: Task | None
+    request: PageRequest, row: Subject, mine: Sequence[Task], task: Task | None
 ) -> dict[str, Any]:
     """What ``console/customer_sheet.html`` shows; the gate is asked, and nothing is recorded."""
     return {
@@ -183,7 +183,7 @@ def on_the_sheet(
 
 
 def _bands(
-    request: Asked, row: Subject, task: Task | None, asked: Sheet | None, opened: Shown | None
+    request: PageRequest, row: Subject, task: Task | None, asked: Sheet | None, opened: Shown | None
 ) -> list[dict[str, Any]]:
     """By grade; what was not collected is told to whom the gate would show it, and masked else."""
     register = field_register()
@@ -200,7 +200,9 @@ def _bands(
     return found
 
 
-def _may_know(request: Asked, row: Subject, task: Task | None, lacking: set[str]) -> frozenset[str]:
+def _may_know(
+    request: PageRequest, row: Subject, task: Task | None, lacking: set[str]
+) -> frozenset[str]:
     """Of the fields without a value those whose value this person could see now, were there one.
 
     To everybody else they look like any other: that somebody has no number is said of the person
@@ -217,7 +219,7 @@ def _may_know(request: Asked, row: Subject, task: Task | None, lacking: set[str]
         subject=Ref(row.ref),
         fields=asked,
     )
-    return asked if not asking.ask(wanted).reasons else frozenset()
+    return asked if not decisions.ask(wanted).reasons else frozenset()
 
 
 def _is_held(rule: FieldRule, row: Subject, grades: set[str], indexed: set[str]) -> bool:
@@ -231,7 +233,7 @@ def _is_held(rule: FieldRule, row: Subject, grades: set[str], indexed: set[str])
 
 
 def field(
-    request: Asked, rule: FieldRule, is_held: bool, asked: Sheet | None, opened: Shown | None
+    request: PageRequest, rule: FieldRule, is_held: bool, asked: Sheet | None, opened: Shown | None
 ) -> Row:
     value = None
     if opened is not None and rule.code in opened.fields:
@@ -250,7 +252,7 @@ def field(
     )
 
 
-def _places(request: Asked, row: Subject) -> Iterator[_Place]:
+def _places(request: PageRequest, row: Subject) -> Iterator[_Place]:
     """Rooms of the deal and its packages; what cannot be told of one person is said of all."""
     deal, lang = Ref(row.deal), request.lang
     for room in rooms.of_deal(deal):
@@ -303,15 +305,15 @@ def pseudonym(subject: Ref) -> Ref | None:
         return None
 
 
-def looks(request: Asked, ref: Ref) -> Sequence[lines.Told]:
+def looks(request: PageRequest, ref: Ref) -> Sequence[audit_rows.AuditRow]:
     """Every entry about this person alone, refused tries included, the newest first."""
     name = pseudonym(ref)
     if name is None:
         return []
-    return lines.told(request, reader.latest(_LOOKS, about=name))
+    return audit_rows.told(request, reader.latest(_LOOKS, about=name))
 
 
-def _acts(request: Asked, ref: Ref) -> list[tuple[str, str]]:
+def _acts(request: PageRequest, ref: Ref) -> list[tuple[str, str]]:
     return [
         (request.say(act.title), href)
         for act in acts.every()

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base import registry
 from shoumi.base.deals.models import Deal
-from shoumi.base.gate import asking, listing, opening
+from shoumi.base.gate import decisions, disclosure, query_filter
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages import belonging, choices, tables
+from shoumi.base.pages import choices, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import SubjectColumn, field_register
 from shoumi.base.subjects import queries
@@ -64,10 +64,10 @@ class _Choice:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def customers(request: Asked) -> HttpResponse:
+def customers(request: PageRequest) -> HttpResponse:
     """References with state, kind, flags and answer; narrowed to a task, those it lets through."""
-    deals = belonging.mine(request)
-    deal = belonging.chosen(request, deals)
+    deals = scoping.mine(request)
+    deal = scoping.chosen(request, deals)
     if deal is None:
         return page(request, "console/customers.html", TITLE, {"deal": None})
     ref = Ref(deal.ref)
@@ -91,7 +91,7 @@ def customers(request: Asked) -> HttpResponse:
     return page(request, "console/customers.html", TITLE, told)
 
 
-def reading(request: Asked, deal: Ref) -> list[Task]:
+def reading(request: PageRequest, deal: Ref) -> list[Task]:
     """The open tasks of this person in the deal that are for reading."""
     return [
         one
@@ -101,7 +101,7 @@ def reading(request: Asked, deal: Ref) -> list[Task]:
 
 
 def _wanted(
-    request: Asked, mine: Sequence[Task], brought: Sequence[SubjectColumn]
+    request: PageRequest, mine: Sequence[Task], brought: Sequence[SubjectColumn]
 ) -> dict[str, str]:
     allowed = {
         "state": [one.value for one in State],
@@ -114,7 +114,7 @@ def _wanted(
 
 
 def _narrowed(
-    request: Asked, deal: Ref, brought: Sequence[SubjectColumn], wanted: Mapping[str, str]
+    request: PageRequest, deal: Ref, brought: Sequence[SubjectColumn], wanted: Mapping[str, str]
 ) -> QuerySet[Subject]:
     found = queries.of_deal(deal, *([State(wanted["state"])] if wanted["state"] else []))
     if wanted["kind"]:
@@ -129,15 +129,17 @@ def _narrowed(
     return found
 
 
-def _let_through(request: Asked, found: QuerySet[Subject], task: Ref) -> QuerySet[Subject]:
+def _let_through(request: PageRequest, found: QuerySet[Subject], task: Ref) -> QuerySet[Subject]:
     """Those about whom the gate says yes for the whole of the task."""
     row = Task.objects.get(ref=task)
     act = Act.REVEAL if Act.REVEAL in row.acts else Act.LIST
     asked = question(actor=request.who(), act=act, task=task, at=request.at, fields=row.fields)
-    return listing.allowed(asked, found)
+    return query_filter.allowed(asked, found)
 
 
-def _table(request: Asked, some: Sequence[Subject], brought: Sequence[SubjectColumn]) -> Table:
+def _table(
+    request: PageRequest, some: Sequence[Subject], brought: Sequence[SubjectColumn]
+) -> Table:
     rows = some[: tables.PAGE]
     people = [Ref(one.ref) for one in rows]
     filled = [one.cells(people) for one in brought]
@@ -164,16 +166,16 @@ def _table(request: Asked, some: Sequence[Subject], brought: Sequence[SubjectCol
     )
 
 
-def _said(request: Asked, words: Both | None) -> str | None:
+def _said(request: PageRequest, words: Both | None) -> str | None:
     return request.say(words) if words else None
 
 
-def flags(request: Asked, one: Subject) -> list[str]:
+def flags(request: PageRequest, one: Subject) -> list[str]:
     return [request.say(words) for name, words in _FLAGS.items() if getattr(one, name)]
 
 
 def _choices(
-    request: Asked,
+    request: PageRequest,
     deals: Sequence[Deal],
     mine: Sequence[Task],
     brought: Sequence[SubjectColumn],
@@ -208,7 +210,7 @@ def _choices(
     ]
 
 
-def search_form(request: Asked, mine: Sequence[Task]) -> dict[str, Any]:
+def search_form(request: PageRequest, mine: Sequence[Task]) -> dict[str, Any]:
     """Fields that have an index, and tasks that may list by them."""
     indexed = {rule.code: rule for rule in field_register().values() if rule.is_indexed}
     may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & indexed.keys()]
@@ -220,13 +222,13 @@ def search_form(request: Asked, mine: Sequence[Task]) -> dict[str, Any]:
 
 @open_to(Who.STAFF)
 @require_POST
-def search(request: Asked) -> HttpResponse:
+def search(request: PageRequest) -> HttpResponse:
     """Find people by a whole number.  It comes in the body, and is written nowhere.
 
     The blind index gives candidates; each is opened through the gate, as one act in the ledger,
     and stays only where the value is the one searched for.
     """
-    deal = belonging.chosen(request)
+    deal = scoping.chosen(request)
     told: dict[str, Any] = {"deal": deal, "hits": [], "refused": None}
     if deal is not None:
         mine = reading(request, Ref(deal.ref))
@@ -242,7 +244,7 @@ def search(request: Asked) -> HttpResponse:
     return page(request, "console/customer_hits.html", ("查找客户", "Find"), told, status=status)
 
 
-def _hits(request: Asked, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
+def _hits(request: PageRequest, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
     """
     Raises:
         GateClosed: with every reason.
@@ -255,7 +257,7 @@ def _hits(request: Asked, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
     asked = question(
         actor=request.who(), act=Act.LIST, task=Ref(task), at=request.at, fields={field}
     )
-    asking.enter(asked)
+    decisions.enter(asked)
     if not value:
         return []
     sets = Subject.objects.filter(deal=deal).order_by().values_list("dataset", flat=True)
@@ -263,10 +265,10 @@ def _hits(request: Asked, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
         hit for one in sets.distinct() for hit in queries.holding(Ref(one), field, [value])[0]
     ]
     let = queries.refs(
-        listing.allowed(asked, queries.of_deal(deal).filter(ref__in=list(candidates)))
+        query_filter.allowed(asked, queries.of_deal(deal).filter(ref__in=list(candidates)))
     )
     if not let:
         return []
-    opened, _ = opening.open_many(asked, let)
+    opened, _ = disclosure.open_many(asked, let)
     wanted = normalise(value)
     return [ref for ref, values in opened if normalise(values.get(field, "")) == wanted]

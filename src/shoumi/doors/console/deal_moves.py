@@ -19,9 +19,9 @@ from shoumi.base.deals.rules import (
 )
 from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, from_query
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about, seen
 from shoumi.core.messages import Both
 from shoumi.core.milestones import milestones
 from shoumi.core.terms import DealStage, Role
@@ -62,7 +62,7 @@ def _back(deal: str) -> Done:
 
 
 def _moved(verb: Callable[..., MilestoneState]) -> Callable[..., Done]:
-    def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
         verb(deal=seen(request, deal), actor=request.who(), at=request.at, **given)
         return _back(deal)
 
@@ -70,7 +70,7 @@ def _moved(verb: Callable[..., MilestoneState]) -> Callable[..., Done]:
 
 
 def _laid(verb: Callable[..., object]) -> Callable[..., Done]:
-    def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
         verb(deal=seen(request, deal), actor=request.who(), at=request.at, **given)
         return _back(deal)
 
@@ -80,7 +80,7 @@ def _laid(verb: Callable[..., object]) -> Callable[..., Done]:
 def _when(check: Callable[[Deal], None]) -> Callable[..., None]:
     """What the service asks of the deal before anything else, asked of the page's deal."""
 
-    def requires(request: Asked, deal: str) -> None:
+    def requires(request: PageRequest, deal: str) -> None:
         check(queries.deal(seen(request, deal)))
 
     return requires

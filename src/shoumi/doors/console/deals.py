@@ -17,10 +17,10 @@ from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import day, say, shown
-from shoumi.base.pages import acts, belonging, clocks, figures, lines, operations, panels, tables
+from shoumi.base.pages import acts, audit_rows, clocks, figures, operations, panels, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Lack, Station, StationState
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.calendar import day_in_china
@@ -45,7 +45,7 @@ _COLUMNS = (
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def board(request: Asked) -> HttpResponse:
+def board(request: PageRequest) -> HttpResponse:
     found = queries.board(after=request.GET.get("after", ""), size=tables.PAGE)
     shown = Table(
         _COLUMNS,
@@ -61,7 +61,7 @@ def board(request: Asked) -> HttpResponse:
     return page(request, "console/deals.html", ("转让", "Deals"), told)
 
 
-def _row(request: Asked, row: queries.Row) -> Sequence[Any]:
+def _row(request: PageRequest, row: queries.Row) -> Sequence[Any]:
     deal, lang = row.deal, request.lang
     opened = [stage for stage, standing in row.standings.items() if standing is Standing.OPEN]
     done = sum(standing in _PASSED for standing in row.standings.values())
@@ -79,8 +79,8 @@ def _row(request: Asked, row: queries.Row) -> Sequence[Any]:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def deal(request: Asked, deal: str) -> HttpResponse:
-    ref = belonging.seen(request, deal)
+def deal(request: PageRequest, deal: str) -> HttpResponse:
+    ref = scoping.seen(request, deal)
     found = queries.deal(ref)
     rows = queries.milestones(ref)
     opened, waiting = _open(request, ref, rows), _waiting(request, ref, rows)
@@ -102,8 +102,8 @@ def deal(request: Asked, deal: str) -> HttpResponse:
             (names.of(state, request.lang), count) for state, count in subjects.counts(ref).items()
         ],
         "filings": _filings(request, ref),
-        "entries": lines.latest(request, _ENTRIES, deal=ref),
-        "acts": acts.weighed(request, PLACE, deal=ref),
+        "entries": audit_rows.latest(request, _ENTRIES, deal=ref),
+        "acts": acts.with_reasons(request, PLACE, deal=ref),
         "papers": _papers(request, ref),
         "decided": _decided(request, ref),
         "under_way": operations.under_way(request, ref),
@@ -147,7 +147,7 @@ def _state(standing: Standing, lacks: bool) -> StationState:
 
 
 def _open(
-    request: Asked, ref: Ref, rows: Mapping[DealStage, MilestoneState]
+    request: PageRequest, ref: Ref, rows: Mapping[DealStage, MilestoneState]
 ) -> list[dict[str, Any]]:
     """Open milestones: what each lacks to be done, with the next act one click away."""
     return [
@@ -158,7 +158,7 @@ def _open(
 
 
 def _waiting(
-    request: Asked, ref: Ref, rows: Mapping[DealStage, MilestoneState]
+    request: PageRequest, ref: Ref, rows: Mapping[DealStage, MilestoneState]
 ) -> list[dict[str, Any]]:
     """Milestones that could open next: those that wait for no other milestone first."""
     found = []
@@ -173,7 +173,7 @@ def _waiting(
 
 
 def _panel(
-    request: Asked, ref: Ref, stage: DealStage, lacking: Sequence[Missing], *, ends: bool
+    request: PageRequest, ref: Ref, stage: DealStage, lacking: Sequence[Missing], *, ends: bool
 ) -> dict[str, Any]:
     goal = milestone(stage)
     needs = goal.finishes if ends else goal.opens
@@ -200,7 +200,7 @@ def _panel(
     }
 
 
-def _parties(request: Asked, ref: Ref) -> Table:
+def _parties(request: PageRequest, ref: Ref) -> Table:
     rows = [
         (names.of(PartyRole(one.role), request.lang), one.name, one.uscc or None)
         for one in queries.parties(ref)
@@ -213,7 +213,7 @@ def _parties(request: Asked, ref: Ref) -> Table:
     return Table(heads, rows, ("当事方", "Parties"), ("还没有当事方。", "No party yet."))
 
 
-def _datasets(request: Asked, ref: Ref) -> Table:
+def _datasets(request: PageRequest, ref: Ref) -> Table:
     """What the law asks for, decided as things stand now."""
     lang = request.lang
     sides = {one.ref: one.name for one in queries.parties(ref)}
@@ -243,7 +243,7 @@ def _datasets(request: Asked, ref: Ref) -> Table:
     return Table(heads, rows, title, empty)
 
 
-def _papers(request: Asked, ref: Ref) -> list[tuple[str, str]]:
+def _papers(request: PageRequest, ref: Ref) -> list[tuple[str, str]]:
     """Where chapters keep what belongs to a deal, as their cards hand it in."""
     return [
         (request.say((entry.zh, entry.en)), f"{reverse(entry.route)}?deal={ref}")
@@ -253,7 +253,7 @@ def _papers(request: Asked, ref: Ref) -> list[tuple[str, str]]:
     ]
 
 
-def _decided(request: Asked, ref: Ref) -> tuple[str, str]:
+def _decided(request: PageRequest, ref: Ref) -> tuple[str, str]:
     """Name and instruments of the set that the address speaks of, just after it was named."""
     for one in queries.datasets(ref):
         if one.code == request.GET.get("set"):
@@ -262,7 +262,7 @@ def _decided(request: Asked, ref: Ref) -> tuple[str, str]:
     return "", ""
 
 
-def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
+def _deadlines(request: PageRequest, ref: Ref) -> list[dict[str, Any]]:
     return [
         {
             "name": names.of_code("calendar.key", one.key, request.lang),
@@ -274,7 +274,7 @@ def _deadlines(request: Asked, ref: Ref) -> list[dict[str, Any]]:
     ]
 
 
-def _filings(request: Asked, ref: Ref) -> Table:
+def _filings(request: PageRequest, ref: Ref) -> Table:
     found = queries.filings(ref)
     rows = [
         (names.of(FilingKind(one.kind), request.lang), one.on, one.position) for one in found.items

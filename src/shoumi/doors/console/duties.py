@@ -12,8 +12,8 @@ from shoumi.base.attestations import queries as attestations
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import STATE_WORDS, tag
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.handbook import chapters, closes, demand
 from shoumi.core.terms import ControlState
@@ -31,7 +31,7 @@ _COLUMNS = (
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def duties(request: Asked) -> HttpResponse:
+def duties(request: PageRequest) -> HttpResponse:
     door = tables.chosen(request, "door", closes())
     wanted = tables.chosen(request, "state", [state.value for state in ControlState])
     rows = []
@@ -67,7 +67,7 @@ def duties(request: Asked) -> HttpResponse:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def duty(request: Asked, duty: str) -> HttpResponse:
+def duty(request: PageRequest, duty: str) -> HttpResponse:
     one = demand(duty)
     held = controls.holding(one.id, None, request.at)
     is_checked = registry.check(one.id) is not None

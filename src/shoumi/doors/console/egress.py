@@ -17,9 +17,9 @@ from shoumi.base.messages import names
 from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.listing import Listing, button, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -55,7 +55,7 @@ _ASKERS = tuple(sorted(rules.ASKERS))
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def egress(request: Asked) -> HttpResponse:
+def egress(request: PageRequest) -> HttpResponse:
     """By name; requests that wait for a second person below."""
     found = queries.in_force().select_related("requested_by", "approved_by")
     rows = list(found.filter(name__gt=request.GET.get("after", ""))[: tables.PAGE + 1])
@@ -75,10 +75,10 @@ def egress(request: Asked) -> HttpResponse:
     )
     both = [table, asked] if asked.rows else [table]
     links = button(request, "ask-host")
-    return show(request, Listing(_TITLE, both, request.say(_LEAD), links=links), "hosts")
+    return show(request, ContentPage(_TITLE, both, request.say(_LEAD), links=links), "hosts")
 
 
-def _row(request: Asked, one: Host) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Host) -> tuple[Any, ...]:
     off = button(request, "withdraw-host", host=one.ref)
     return (
         one.name,
@@ -92,7 +92,7 @@ def _row(request: Asked, one: Host) -> tuple[Any, ...]:
     )
 
 
-def _waiting(request: Asked, one: HostAsk) -> tuple[Any, ...]:
+def _waiting(request: PageRequest, one: HostAsk) -> tuple[Any, ...]:
     # Nobody is offered what would be refused: to approve a request of one's own.
     mine = one.requested_by_id == request.who()
     said = [] if mine else button(request, "approve-host", host_ask=one.ref)
@@ -105,18 +105,18 @@ def _waiting(request: Asked, one: HostAsk) -> tuple[Any, ...]:
     )
 
 
-def _ask(request: Asked, given: dict[str, Any]) -> Done:
+def _ask(request: PageRequest, given: dict[str, Any]) -> Done:
     services.ask(change=Change.ALLOW, **given, actor=request.who(), at=request.at)
     return Done(reverse("egress"))
 
 
-def _withdraw(request: Asked, given: dict[str, Any], host: str) -> Done:
+def _withdraw(request: PageRequest, given: dict[str, Any], host: str) -> Done:
     name = _host(host).name
     services.ask(change=Change.WITHDRAW, name=name, actor=request.who(), at=request.at)
     return Done(reverse("egress"))
 
 
-def _approve(request: Asked, given: dict[str, Any], host_ask: str) -> Done:
+def _approve(request: PageRequest, given: dict[str, Any], host_ask: str) -> Done:
     services.approve(ask=Ref(host_ask), actor=request.who(), at=request.at)
     return Done(reverse("egress"))
 
@@ -132,13 +132,13 @@ def _host(ref: str) -> Host:
     return found
 
 
-def _of_host(request: Asked, host: str) -> Iterator[tuple[Both, object]]:
+def _of_host(request: PageRequest, host: str) -> Iterator[tuple[Both, object]]:
     found = _host(host)
     yield _NAME, found.name
     yield ("自", "Since"), found.since
 
 
-def _of_ask(request: Asked, host_ask: str) -> Iterator[tuple[Both, object]]:
+def _of_ask(request: PageRequest, host_ask: str) -> Iterator[tuple[Both, object]]:
     """Everything that is approved, the whole certificate too.
 
     Raises:

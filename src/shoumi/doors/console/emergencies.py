@@ -18,12 +18,12 @@ from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.gate.tasks import registered_fields
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, belonging, choices, clocks, figures, tables
+from shoumi.base.pages import acts, choices, clocks, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.listing import Listing, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects.models import Subject
 from shoumi.core.messages import Both
@@ -52,7 +52,7 @@ _COLUMNS = (
 
 @open_to(Who.STAFF, *READERS)
 @require_http_methods(["GET", "HEAD"])
-def emergencies(request: Asked) -> HttpResponse:
+def emergencies(request: PageRequest) -> HttpResponse:
     """The newest first; one's own for who only opens them."""
     actor = request.who()
     shown, after = tables.part(request, queries.seen_by(actor, request.roles), "position")
@@ -73,10 +73,10 @@ def emergencies(request: Asked) -> HttpResponse:
         left = request.say(("你本季度还可用", "Left to you this quarter"))
         numbers.append((left, queries.left(actor, request.at)))
     lead = request.say(_LEAD)
-    return show(request, Listing(_TITLE, [table], lead, numbers=numbers), "emergencies")
+    return show(request, ContentPage(_TITLE, [table], lead, numbers=numbers), "emergencies")
 
 
-def _row(request: Asked, one: Emergency) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Emergency) -> tuple[Any, ...]:
     return (
         Cell(one.ref, reverse("emergency", kwargs={"emergency": one.ref})),
         one.person.name,
@@ -88,7 +88,7 @@ def _row(request: Asked, one: Emergency) -> tuple[Any, ...]:
     )
 
 
-def _reviewed(request: Asked, one: Emergency) -> Any:
+def _reviewed(request: PageRequest, one: Emergency) -> Any:
     if one.reviewed_at is not None:
         return names.of(Outcome(one.outcome), request.lang)
     if one.due_at <= request.at:
@@ -98,7 +98,7 @@ def _reviewed(request: Asked, one: Emergency) -> Any:
 
 @open_to(Who.STAFF, *READERS)
 @require_http_methods(["GET", "HEAD"])
-def emergency(request: Asked, emergency: str) -> HttpResponse:
+def emergency(request: PageRequest, emergency: str) -> HttpResponse:
     one = emergency_seen(request, emergency)
     number = deals.numbers([one.deal]).get(one.deal, "")
     pairs: list[tuple[Both, Any]] = [
@@ -115,7 +115,7 @@ def emergency(request: Asked, emergency: str) -> HttpResponse:
     pairs.append((("账本", "Entry"), tables.entry(request, one.position)))
     # Nobody is offered what would be refused: a review of one's own, or a second one.
     may = one.reviewed_at is None and one.person_id != request.who()
-    shown = Listing(
+    shown = ContentPage(
         _TITLE,
         crumbs=[(request.say(_TITLE), reverse("emergencies"))],
         pairs=pairs,
@@ -124,7 +124,7 @@ def emergency(request: Asked, emergency: str) -> HttpResponse:
     return show(request, shown)
 
 
-def emergency_seen(request: Asked, ref: str) -> Emergency:
+def emergency_seen(request: PageRequest, ref: str) -> Emergency:
     """
     Raises:
         NoSuchEmergency: there is none, or it is another's and the reader only opens them.
@@ -135,7 +135,7 @@ def emergency_seen(request: Asked, ref: str) -> Emergency:
     return one
 
 
-def _facts(request: Asked, one: Emergency) -> Iterator[tuple[Both, Any]]:
+def _facts(request: PageRequest, one: Emergency) -> Iterator[tuple[Both, Any]]:
     yield ("谁", "Who"), one.person.name
     yield ("客户", "Customer"), one.subject
     yield ("字段", "Fields"), [names.field(code, request.lang) for code in one.fields]
@@ -143,8 +143,8 @@ def _facts(request: Asked, one: Emergency) -> Iterator[tuple[Both, Any]]:
     yield ("开启于", "Opened"), one.opened_at
 
 
-def _open(request: Asked, given: dict[str, Any], subject: str) -> Done:
-    row = belonging.own(request, Subject, subject)
+def _open(request: PageRequest, given: dict[str, Any], subject: str) -> Done:
+    row = scoping.own(request, Subject, subject)
     made = services.open_emergency(
         subject=Ref(row.ref), **given, actor=request.who(), at=request.at
     )
@@ -152,13 +152,13 @@ def _open(request: Asked, given: dict[str, Any], subject: str) -> Done:
     return Done(f"{address}?{urlencode({'task': made.task})}")
 
 
-def _review(request: Asked, given: dict[str, Any], emergency: str) -> Done:
+def _review(request: PageRequest, given: dict[str, Any], emergency: str) -> Done:
     services.review(emergency=Ref(emergency), **given, actor=request.who(), at=request.at)
     return Done(reverse("emergency", kwargs={"emergency": emergency}))
 
 
-def _of_customer(request: Asked, subject: str) -> Iterator[tuple[Both, object]]:
-    row = belonging.own(request, Subject, subject)
+def _of_customer(request: PageRequest, subject: str) -> Iterator[tuple[Both, object]]:
+    row = scoping.own(request, Subject, subject)
     yield ("客户", "Customer"), row.ref
     yield ("本季度还可用", "Left this quarter"), queries.left(request.who(), request.at)
     told = queries.officers(request.who(), request.at)
@@ -166,11 +166,11 @@ def _of_customer(request: Asked, subject: str) -> Iterator[tuple[Both, object]]:
     yield ("会立即通知", "Told at once"), list(known.values())
 
 
-def _of_emergency(request: Asked, emergency: str) -> Iterator[tuple[Both, object]]:
+def _of_emergency(request: PageRequest, emergency: str) -> Iterator[tuple[Both, object]]:
     yield from _facts(request, emergency_seen(request, emergency))
 
 
-def _fields(request: Asked, place: Any) -> Iterator[tuple[str, Both]]:
+def _fields(request: PageRequest, place: Any) -> Iterator[tuple[str, Both]]:
     for code in registered_fields(rules.PURPOSE):
         yield code, (names.field(code, "zh"), names.field(code, "en"))
 

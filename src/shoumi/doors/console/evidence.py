@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.errors import NoSuchEntry
-from shoumi.base.pages import belonging, lines, tables
+from shoumi.base.pages import audit_rows, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
 from shoumi.core.refs import Ref
 
@@ -27,12 +27,12 @@ _COLUMNS = (
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def evidence(request: Asked) -> HttpResponse:
+def evidence(request: PageRequest) -> HttpResponse:
     """The newest first.  Somebody who takes part in a deal can follow that deal alone."""
     wanted = request.GET.get("deal", "")
-    deal: Ref | None = belonging.seen(request, wanted) if wanted else None
+    deal: Ref | None = scoping.seen(request, wanted) if wanted else None
     found = reader.latest(tables.PAGE + 1, before=tables.place(request), deal=deal)
-    shown = lines.told(request, found[: tables.PAGE])
+    shown = audit_rows.told(request, found[: tables.PAGE])
     table = Table(
         _COLUMNS,
         [
@@ -61,10 +61,10 @@ def evidence(request: Asked) -> HttpResponse:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def entry(request: Asked, position: int) -> HttpResponse:
+def entry(request: PageRequest, position: int) -> HttpResponse:
     """One entry: what it says, its bytes, its proof in the present tree."""
     found = reader.entry(position)
-    line = lines.told(request, [found])[0]
+    line = audit_rows.told(request, [found])[0]
     if not line.is_theirs:
         raise NoSuchEntry(position=position)  # a stranger's answer is that there is none
     proof = reader.prove(position)

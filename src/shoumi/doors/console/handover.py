@@ -17,9 +17,9 @@ from shoumi.base.handover import services
 from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, belonging, lines, tables
+from shoumi.base.pages import acts, audit_rows, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
 
@@ -43,27 +43,27 @@ _FROM = {
 }
 
 
-def own(request: Asked, package: str) -> Package:
+def own(request: PageRequest, package: str) -> Package:
     """The package, for who takes part in its deal; of the sides of a deal, for its recipient.
 
     Raises:
         Http404
     """
-    found = belonging.own(request, Package, package)
+    found = scoping.own(request, Package, package)
     if request.is_party and not _is_recipient(request, found):
         raise Http404
     return found
 
 
-def _is_recipient(request: Asked, found: Package) -> bool:
+def _is_recipient(request: PageRequest, found: Package) -> bool:
     return Party.objects.filter(ref=found.recipient, person=request.who()).exists()
 
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def packages(request: Asked) -> HttpResponse:
+def packages(request: PageRequest) -> HttpResponse:
     """Packages of the deals this person takes part in, the newest first."""
-    mine = {one.ref: one.number for one in belonging.mine(request)}
+    mine = {one.ref: one.number for one in scoping.mine(request)}
     found = Package.objects.filter(deal__in=mine)
     if request.is_party:
         own_parties = Party.objects.filter(person=request.who()).values_list("ref", flat=True)
@@ -101,10 +101,10 @@ def _recipients(refs: list[str]) -> dict[str, str]:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def package(request: Asked, package: str) -> HttpResponse:
+def package(request: PageRequest, package: str) -> HttpResponse:
     found = own(request, package)
     as_party = request.is_party
-    known = belonging.people([found.sealed_by, found.released_by])
+    known = scoping.people([found.sealed_by, found.released_by])
     history = reversed(deque(reader.entries(about=Ref(found.ref)), maxlen=_LINES))
     told: dict[str, Any] = {
         "package": found,
@@ -116,7 +116,7 @@ def package(request: Asked, package: str) -> HttpResponse:
         "is_equal": found.rows == found.consented - found.withdrawn,
         "has_file": State(found.state) in _SHOWN and _path_of(found).is_file(),
         "as_party": as_party,
-        "history": [] if as_party else lines.told(request, history),
+        "history": [] if as_party else audit_rows.told(request, history),
         "acts": [
             (request.say(act.title), href)
             for act in acts.every()
@@ -131,7 +131,7 @@ def package(request: Asked, package: str) -> HttpResponse:
 
 @open_to(Who.SIGNED_IN, is_fresh=True)
 @require_http_methods(["GET", "HEAD"])
-def file(request: Asked, package: str) -> HttpResponseBase:
+def file(request: PageRequest, package: str) -> HttpResponseBase:
     """The sealed file, once it was released: nobody but the recipient can open it."""
     found = own(request, package)
     path = _path_of(found)

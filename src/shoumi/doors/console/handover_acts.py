@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from shoumi.base import registry
 from shoumi.base.gate import queries as tasks
-from shoumi.base.handover import leaving, record, rules, services
+from shoumi.base.handover import record, release_checks, rules, services
 from shoumi.base.handover.operations import Long
-from shoumi.base.pages import belonging, choices, operations
+from shoumi.base.pages import choices, operations, scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.gate import Act as Verb
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -29,7 +29,7 @@ _HEX = 64
 _KEY_LENGTH = 8_000
 
 
-def _tasks(request: Asked, place: Place) -> Iterator[Option]:
+def _tasks(request: PageRequest, place: Place) -> Iterator[Option]:
     """The open tasks of this person to export for the hand-over of this deal."""
     for one in tasks.open_for(request.who(), request.at):
         is_of = one.deal == place["deal"] and one.purpose == Purpose.HANDOVER
@@ -38,25 +38,25 @@ def _tasks(request: Asked, place: Place) -> Iterator[Option]:
             yield one.ref, (words, words)
 
 
-def _seal(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = belonging.seen(request, deal)
+def _seal(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
+    ref = scoping.seen(request, deal)
     said = {"recipient": given["recipient"], "task": given["task"], "key": given["key"].strip()}
     return operations.ask(request, Long.SEAL, about=ref, deal=ref, given=said)
 
 
-def _release(request: Asked, given: dict[str, Any], *, package: str) -> Done:
+def _release(request: PageRequest, given: dict[str, Any], *, package: str) -> Done:
     found = handover.own(request, package)
     services.release(package=Ref(found.ref), actor=request.who(), at=request.at)
     return _to(package)
 
 
-def _void(request: Asked, given: dict[str, Any], *, package: str) -> Done:
+def _void(request: PageRequest, given: dict[str, Any], *, package: str) -> Done:
     found = handover.own(request, package)
     services.void(package=Ref(found.ref), actor=request.who(), at=request.at)
     return _to(package)
 
 
-def _receive(request: Asked, given: dict[str, Any], *, package: str) -> Done:
+def _receive(request: PageRequest, given: dict[str, Any], *, package: str) -> Done:
     found = handover.own(request, package)
     held = given["file"]
     digest = _digest(held.chunks()) if held else given["sha256"].strip().lower()
@@ -81,13 +81,13 @@ def _to(package: str) -> Done:
     return Done(reverse("package", kwargs={"package": package}))
 
 
-def _is_open(request: Asked, *, deal: str) -> None:
-    leaving.require_open(belonging.seen(request, deal))
+def _is_open(request: PageRequest, *, deal: str) -> None:
+    release_checks.require_open(scoping.seen(request, deal))
 
 
-def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
+def _of_deal(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
     """What the numbers are before anything is sealed."""
-    ref = belonging.seen(request, deal)
+    ref = scoping.seen(request, deal)
     agreed = registry.agreed(ref)
     if agreed is None:
         yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
@@ -97,7 +97,7 @@ def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
     yield ("可以交出", "May be sent"), agreed.consented - agreed.withdrawn
 
 
-def _of_package(request: Asked, *, package: str) -> Iterable[tuple[Both, object]]:
+def _of_package(request: PageRequest, *, package: str) -> Iterable[tuple[Both, object]]:
     found = handover.own(request, package)
     yield (
         ("交出 = 同意 − 撤回", "sent = agreed − withdrawn"),
@@ -204,7 +204,7 @@ ACTS = [
                 is_needed=False,
             ),
         ),
-        brings=frozenset({"handover.reconciled"}),
+        satisfies=frozenset({"handover.reconciled"}),
         is_fresh=True,
         who=Who.SIGNED_IN,
         back="package",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads, planned
-from shoumi.base.intake.importing import IMPORTERS
+from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
 from shoumi.base.intake.pending_uploads import Delivery
@@ -21,11 +21,11 @@ from shoumi.base.jobs import errands
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import staging
-from shoumi.base.pages import belonging, operations, tables
+from shoumi.base.pages import operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
@@ -66,15 +66,15 @@ class _Trouble:
     may_accept: bool
 
 
-def _datasets(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
-    for one in deals.datasets(belonging.seen(request, place["deal"])):
+def _datasets(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    for one in deals.datasets(scoping.seen(request, place["deal"])):
         yield one.ref, (one.name, one.name)
 
 
-def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
+def _bring(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
     ref = pending_uploads.keep(
         given["files"],
-        deal=belonging.seen(request, deal),
+        deal=scoping.seen(request, deal),
         dataset=given["dataset"],
         actor=request.who(),
         at=request.at,
@@ -82,8 +82,8 @@ def _bring(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     return Done(reverse("intake", kwargs={"delivery": ref}))
 
 
-def _only_mine(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    belonging.seen(request, deal)
+def _only_mine(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
+    scoping.seen(request, deal)
     return ()
 
 
@@ -116,7 +116,7 @@ ACTS = [
 
 @open_to(Who.STAFF, *IMPORTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def intake(request: Asked, delivery: str) -> HttpResponse:
+def intake(request: PageRequest, delivery: str) -> HttpResponse:
     """Sent, the files are read with what was chosen; asked for, the last reading is told.
 
     Reading compares with people already held, which is an act; so it is a POST.
@@ -129,12 +129,12 @@ def intake(request: Asked, delivery: str) -> HttpResponse:
 
 @open_to(Who.STAFF, *IMPORTERS)
 @require_http_methods(["POST"])
-def take_in(request: Asked, delivery: str) -> HttpResponse:
+def take_in(request: PageRequest, delivery: str) -> HttpResponse:
     """Read once more with the same choices, and store everybody or nobody."""
     return _ask(request, _own(request, delivery), Long.TAKE_IN)
 
 
-def _ask(request: Asked, found: Delivery, kind: Long, *, back: bool = False) -> HttpResponse:
+def _ask(request: PageRequest, found: Delivery, kind: Long, *, back: bool = False) -> HttpResponse:
     """Queue it; while the files are read the page that waits for them is their own."""
     try:
         done = operations.ask(
@@ -150,24 +150,24 @@ def _ask(request: Asked, found: Delivery, kind: Long, *, back: bool = False) -> 
 
 @open_to(Who.STAFF, *IMPORTERS)
 @require_http_methods(["POST"])
-def drop(request: Asked, delivery: str) -> HttpResponse:
+def drop(request: PageRequest, delivery: str) -> HttpResponse:
     """Take nothing in; the files are gone."""
     found = _own(request, delivery)
     pending_uploads.drop(found)
     return HttpResponseRedirect(reverse("deal", kwargs={"deal": found.deal}), status=303)
 
 
-def _own(request: Asked, delivery: str) -> Delivery:
+def _own(request: PageRequest, delivery: str) -> Delivery:
     """
     Raises:
         NoSuchDelivery, NoSuchDeal
     """
     found = pending_uploads.find(delivery, request.who())
-    belonging.seen(request, found.deal)
+    scoping.seen(request, found.deal)
     return found
 
 
-def _chosen(request: Asked) -> Given:
+def _chosen(request: PageRequest) -> Given:
     """The columns and doubts that the form settles."""
     register = field_register()
     return {
@@ -181,7 +181,7 @@ def _chosen(request: Asked) -> Given:
     }
 
 
-def _most_columns(request: Asked) -> int:
+def _most_columns(request: PageRequest) -> int:
     return min(tables.number(request.POST.get("columns", "")) or 0, 500)
 
 
@@ -196,7 +196,7 @@ def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
 
 
 def _shown(
-    request: Asked,
+    request: PageRequest,
     found: Delivery,
     refused: tuple[str, str] | None = None,
     *,
@@ -232,7 +232,7 @@ def _shown(
     return page(request, "console/intake.html", TITLE, told, status=status)
 
 
-def _heading(request: Asked, told: Sequence[str], chosen: Mapping[str, str]) -> _Heading:
+def _heading(request: PageRequest, told: Sequence[str], chosen: Mapping[str, str]) -> _Heading:
     sheet, heading, code, why, suggestion = told
     key = f"{sheet}!{heading}"
     field = names.field(code, request.lang) if code else ""
@@ -248,14 +248,14 @@ def _heading(request: Asked, told: Sequence[str], chosen: Mapping[str, str]) -> 
     )
 
 
-def _counts(request: Asked, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+def _counts(request: PageRequest, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
         (request.say(planned.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
     ]
 
 
-def _trouble(request: Asked, told: Mapping[str, Any]) -> _Trouble:
+def _trouble(request: PageRequest, told: Mapping[str, Any]) -> _Trouble:
     """Problems of one kind; places and field codes, never a value from a file."""
     code = told["code"]
     said = [refusals.tell_code(code, request.lang, **facts) for facts in told["facts"]]

@@ -16,8 +16,8 @@ from shoumi.base.messages import names
 from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing, button, show
+from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -39,7 +39,7 @@ _COLUMNS = (
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def jobs(request: Asked) -> HttpResponse:
+def jobs(request: PageRequest) -> HttpResponse:
     """The newest first.  Their times are real ones, whatever the story says."""
     state = tables.chosen(request, "state", State)
     found = Job.objects.all()
@@ -56,10 +56,10 @@ def jobs(request: Asked) -> HttpResponse:
         filters=(Filter("state", ("状态", "State"), states, state),),
     )
     numbers = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]
-    return show(request, Listing(_TITLE, [table], numbers=numbers), "jobs")
+    return show(request, ContentPage(_TITLE, [table], numbers=numbers), "jobs")
 
 
-def _row(request: Asked, one: Job) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Job) -> tuple[Any, ...]:
     again = button(request, "retry-job", job=one.ref) if one.state == State.DEAD else []
     return (
         Cell(_name(one), note=one.ref),
@@ -83,12 +83,12 @@ def _kind(failure: object) -> str:
     return str(failure).rpartition(".")[2]
 
 
-def _retry(request: Asked, given: dict[str, Any], job: str) -> Done:
+def _retry(request: PageRequest, given: dict[str, Any], job: str) -> Done:
     services.redeliver(job=Ref(job), actor=request.who(), at=request.at)
     return Done(reverse("jobs"))
 
 
-def _of_job(request: Asked, job: str) -> Iterator[tuple[Both, object]]:
+def _of_job(request: PageRequest, job: str) -> Iterator[tuple[Both, object]]:
     """
     Raises:
         NoSuchJob

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs.backend import insert
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging, choices, clocks, figures, second_person
+from shoumi.base.pages import choices, clocks, figures, scoping, second_person
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.pages.listing import Listing, button, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table, entry
 from shoumi.base.rotation import jobs, plans, queries, services
 from shoumi.base.rotation.events import What
@@ -68,11 +68,11 @@ _LATEST = 12
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def keys(request: Asked) -> HttpResponse:
+def keys(request: PageRequest) -> HttpResponse:
     """The next to lapse first."""
     stands = queries.standing()
     ages = vault.ages(request.at)
-    known = belonging.people([one.name.partition(".")[0] for one in ages if one.what == "signing"])
+    known = scoping.people([one.name.partition(".")[0] for one in ages if one.what == "signing"])
     table = Table(
         _COLUMNS,
         [_row(request, one, stands[one.what], known) for one in ages],
@@ -92,12 +92,12 @@ def keys(request: Asked) -> HttpResponse:
             "“On old keys” is what a rotation still has to move; then the old key is destroyed.",
         )
     )
-    shown = Listing(_TITLE, [table, turns], lead, links=button(request, "rotate-keys"))
+    shown = ContentPage(_TITLE, [table, turns], lead, links=button(request, "rotate-keys"))
     return show(request, shown, "keys")
 
 
 def _row(
-    request: Asked, one: KeyAge, stands: queries.Standing, known: Mapping[str, str]
+    request: PageRequest, one: KeyAge, stands: queries.Standing, known: Mapping[str, str]
 ) -> tuple[Any, ...]:
     begun = add_months(one.over_at, -one.months)
     several = len(stands.suites) > 1
@@ -111,7 +111,7 @@ def _row(
     )
 
 
-def _whose(request: Asked, key: KeyAge, known: Mapping[str, str]) -> str:
+def _whose(request: PageRequest, key: KeyAge, known: Mapping[str, str]) -> str:
     """What the key is for, or whose it is and of which year; nothing where its kind says it."""
     name = key.name
     if key.what == "root":
@@ -124,7 +124,7 @@ def _whose(request: Asked, key: KeyAge, known: Mapping[str, str]) -> str:
     return request.say(_FOR[name]) if name in _FOR else name
 
 
-def _turn(request: Asked, one: Rotation) -> tuple[Any, ...]:
+def _turn(request: PageRequest, one: Rotation) -> tuple[Any, ...]:
     number = deals.numbers([one.target]).get(one.target, one.target) if one.target else ""
     return (
         Cell(names.of(What(one.what), request.lang), note=number),
@@ -136,19 +136,19 @@ def _turn(request: Asked, one: Rotation) -> tuple[Any, ...]:
     )
 
 
-def _whats(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
+def _whats(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     """A root that is a passphrase is replaced on the server, where its file is."""
     for what in What:
         if what is not What.ROOT or plans.replaces_root():
             yield what.value, names.pair(what)
 
 
-def _suites(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
+def _suites(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     for name in NAMES:
         yield name, choices.plain(name)
 
 
-def _rotate(request: Asked, given: dict[str, Any]) -> Done:
+def _rotate(request: PageRequest, given: dict[str, Any]) -> Done:
     """Begun here, so that it stands in the ledger under the actor's name; moved by a worker."""
     what: What = given["what"]
     suite = named(given["suite"]) if what is What.SUITE and given["suite"] else None

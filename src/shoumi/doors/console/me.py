@@ -12,16 +12,16 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.pages import forms
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.signin import oidc, queries, sessions
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies, tokens
-from shoumi.doors.console.enrolling import BY_PASSWORD
+from shoumi.doors.console.enrolment import BY_PASSWORD
 
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def me(request: Asked) -> HttpResponse:
+def me(request: PageRequest) -> HttpResponse:
     actor, real_at = request.who(), datetime.now(UTC)
     here = sessions.current(token=cookies.token(request), real_at=real_at)
     person = accounts.person(actor)
@@ -42,14 +42,14 @@ def me(request: Asked) -> HttpResponse:
 
 @open_to(Who.SIGNED_IN)
 @require_POST
-def end(request: Asked) -> HttpResponse:
+def end(request: PageRequest) -> HttpResponse:
     sessions.end(session=Ref(request.POST.get("session", "")), actor=request.who(), at=request.at)
     return HttpResponseRedirect(reverse("me"), status=303)
 
 
 @open_to(Who.SIGNED_IN)
 @require_POST
-def lock_down(request: Asked) -> HttpResponse:
+def lock_down(request: PageRequest) -> HttpResponse:
     """Every log-in of one's own ends, this one too."""
     sessions.lock_down(person=request.who(), actor=request.who(), at=request.at)
     return cookies.signed_out(reverse("sign-in"))

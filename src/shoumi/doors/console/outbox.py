@@ -17,8 +17,8 @@ from shoumi.base.outbox.models import Message
 from shoumi.base.outbox.rules import Channel, State
 from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing, show
+from shoumi.base.pages.content_page import ContentPage, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -46,7 +46,7 @@ _RELAY: Both = (
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def outbox(request: Asked) -> HttpResponse:
+def outbox(request: PageRequest) -> HttpResponse:
     """The newest first."""
     state = tables.chosen(request, "state", State)
     found = Message.objects.order_by("-position", "-ref")
@@ -68,7 +68,7 @@ def outbox(request: Asked) -> HttpResponse:
     counts = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]
     is_sunk = clock.is_demo() or smtp.configured() is None
     lead = request.say(_SINK if is_sunk else _RELAY)
-    return show(request, Listing(_TITLE, [table], lead, numbers=counts), "outbox")
+    return show(request, ContentPage(_TITLE, [table], lead, numbers=counts), "outbox")
 
 
 def _after(found: QuerySet[Message], place: str) -> QuerySet[Message]:
@@ -80,7 +80,7 @@ def _after(found: QuerySet[Message], place: str) -> QuerySet[Message]:
     return found.filter(Q(position__lt=position) | Q(position=position, ref__lt=ref))
 
 
-def _row(request: Asked, one: Message, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Message, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     return (
         Ref(one.to),
         Cell(names.of(State(one.state), request.lang), note=one.failure),

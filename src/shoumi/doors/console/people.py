@@ -18,8 +18,8 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing, button, show
+from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.signin import queries as signin
 from shoumi.base.signin import rules
@@ -65,7 +65,7 @@ _SESSIONS = (
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def people(request: Asked) -> HttpResponse:
+def people(request: PageRequest) -> HttpResponse:
     """By the order in which they came; requests that wait for a second person stand first."""
     which = tables.chosen(request, "which", ("left",))
     found = Person.objects.filter(is_active=not which, ref__gt=request.GET.get("after", ""))
@@ -96,7 +96,7 @@ def people(request: Asked) -> HttpResponse:
             "A role takes two: one asks, another approves.",
         )
     )
-    return show(request, Listing(TITLE, both, lead, links=button(request, "enrol")), "people")
+    return show(request, ContentPage(TITLE, both, lead, links=button(request, "enrol")), "people")
 
 
 def _roles(people: Iterable[Person], at: datetime) -> Mapping[str, list[Role]]:
@@ -109,7 +109,7 @@ def _roles(people: Iterable[Person], at: datetime) -> Mapping[str, list[Role]]:
     return {person: [Role(role) for role in sorted(roles)] for person, roles in found.items()}
 
 
-def _waiting(request: Asked) -> Table:
+def _waiting(request: PageRequest) -> Table:
     """What waits for a second person's yes: roles, and coming in again."""
     rows: list[Sequence[Any]] = []
     asks = Ask.objects.filter(used_at=None, requested_at__gt=request.at - REQUEST_VALID)
@@ -127,11 +127,11 @@ def _waiting(request: Asked) -> Table:
     return Table(_ASKED, rows, ("等第二个人", "Waiting for a second person"), none)
 
 
-def _asked(request: Asked, one: Ask | Again, what: str) -> tuple[Any, ...]:
+def _asked(request: PageRequest, one: Ask | Again, what: str) -> tuple[Any, ...]:
     return one.person.name, what, one.requested_by.name, one.requested_at
 
 
-def _link(request: Asked, slug: str, **place: object) -> Cell:
+def _link(request: PageRequest, slug: str, **place: object) -> Cell:
     """The act as a link in a row, where it is this person's."""
     found = button(request, slug, **place)
     return Cell(*found[0]) if found else Cell(None)
@@ -139,7 +139,7 @@ def _link(request: Asked, slug: str, **place: object) -> Cell:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def person(request: Asked, person: str) -> HttpResponse:
+def person(request: PageRequest, person: str) -> HttpResponse:
     one = queries.person(Ref(person))
     ref = Ref(one.ref)
     chapters = [each.chapter for each in queries.double_duties(ref)]
@@ -155,7 +155,7 @@ def person(request: Asked, person: str) -> HttpResponse:
     shown = [_grants(request, ref)]
     if request.roles & rules.LOCKERS or ref == request.actor:
         shown.append(_sessions(request, ref))
-    listing = Listing(
+    listing = ContentPage(
         (one.name, one.name),
         shown,
         crumbs=[(request.say(TITLE), reverse("people"))],
@@ -166,7 +166,7 @@ def person(request: Asked, person: str) -> HttpResponse:
     return show(request, listing)
 
 
-def _grants(request: Asked, ref: Ref) -> Table:
+def _grants(request: PageRequest, ref: Ref) -> Table:
     """The newest first, as far as one page goes."""
     grants = list(Grant.objects.filter(person=ref).order_by("-position")[: tables.PAGE])
     numbers = deals.numbers({one.deal for one in grants if one.deal})
@@ -186,13 +186,13 @@ def _grants(request: Asked, ref: Ref) -> Table:
     )
 
 
-def _ending(request: Asked, one: Grant, ref: Ref) -> Cell:
+def _ending(request: PageRequest, one: Grant, ref: Ref) -> Cell:
     if one.until is not None and one.until <= request.at:
         return Cell(None)
     return _link(request, "end-grant", grant=one.ref)
 
 
-def _sessions(request: Asked, ref: Ref) -> Table:
+def _sessions(request: PageRequest, ref: Ref) -> Table:
     rows = [
         (
             one.began_at,

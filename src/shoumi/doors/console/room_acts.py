@@ -8,12 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.pages import belonging, choices, forms, operations
+from shoumi.base.pages import choices, forms, operations, scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
-from shoumi.base.rooms import emptying, rules, services
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.rooms import content_erasure, rules, services
 from shoumi.base.rooms.operations import Long
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -26,26 +26,26 @@ _LEVELS = forms.words_of(rooms.LEVELS)
 _PERSONS: Both = ("谁可以进", "Who may enter")
 
 
-def _named(request: Asked, place: Place) -> Iterator[Option]:
+def _named(request: PageRequest, place: Place) -> Iterator[Option]:
     """Those the approvers saw named; where nobody was named, everybody."""
     room = rooms.own(request, place["room"])
     bound = set(room.persons)
     return (one for one in choices.people(request, place) if not bound or one[0] in bound)
 
 
-def _prepare(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = belonging.seen(request, deal)
+def _prepare(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
+    ref = scoping.seen(request, deal)
     said = {"level": given["level"], "persons": list(given["persons"])}
     return operations.ask(request, Long.PREPARE, about=ref, deal=ref, given=said)
 
 
-def _approve(request: Asked, given: dict[str, Any], *, room: str) -> Done:
+def _approve(request: PageRequest, given: dict[str, Any], *, room: str) -> Done:
     found = rooms.own(request, room)
     services.approve(room=Ref(found.ref), actor=request.who(), at=request.at)
     return _to(room)
 
 
-def _open(request: Asked, given: dict[str, Any], *, room: str) -> Done:
+def _open(request: PageRequest, given: dict[str, Any], *, room: str) -> Done:
     found = rooms.own(request, room)
     hours: int | None = given["hours"]
     longest = rules.LIMITS[DisclosureLevel(found.level)].longest
@@ -60,10 +60,10 @@ def _open(request: Asked, given: dict[str, Any], *, room: str) -> Done:
     return _to(room)
 
 
-def _shut(request: Asked, given: dict[str, Any], *, room: str) -> Done:
+def _shut(request: PageRequest, given: dict[str, Any], *, room: str) -> Done:
     found = rooms.own(request, room)
     services.shut(room=Ref(found.ref), actor=request.who(), at=request.at)
-    emptying.empty(at=request.at, actor=request.who())
+    content_erasure.empty(at=request.at, actor=request.who())
     return _to(room)
 
 
@@ -71,15 +71,15 @@ def _to(room: str) -> Done:
     return Done(reverse("room", kwargs={"room": room}))
 
 
-def _deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    belonging.seen(request, deal)
+def _deal(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
+    scoping.seen(request, deal)
     return ()
 
 
-def _room(request: Asked, *, room: str) -> Iterable[tuple[Both, object]]:
+def _room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]]:
     """What is decided about; a room of others is not there."""
     found = rooms.own(request, room)
-    known = belonging.people(found.persons)
+    known = scoping.people(found.persons)
     return (
         (("级别", "Level"), found.level),
         (("行", "Rows"), found.rows),
@@ -117,7 +117,7 @@ ACTS = [
                 is_needed=False,
             ),
         ),
-        brings=frozenset({"room.reviewers"}),
+        satisfies=frozenset({"room.reviewers"}),
         is_fresh=True,
         back="deal",
         facts=_deal,

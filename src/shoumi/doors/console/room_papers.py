@@ -11,24 +11,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging, tables
+from shoumi.base.pages import scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import pages_seen, pages_seen_table
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
-from shoumi.base.rooms import inquiries, keeping, looking, papers, rules
+from shoumi.base.rooms import content_store, inquiries, page_views, room_documents, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
-from shoumi.base.rooms.pictures import Picture
+from shoumi.base.rooms.page_images import Picture
 from shoumi.base.rooms.rules import Section, State
-from shoumi.base.viewer import preparing
+from shoumi.base.viewer import page_builder
 from shoumi.base.viewer.errors import NoFile
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.redact.cover import ASKED
 from shoumi.core.refs import Ref
-from shoumi.doors.console import reading, rooms
+from shoumi.doors.console import rooms, viewer_labels
 
 _CODE: Both = ("代码", "Code")
 _SEEN: Both = ("每一页被看过几次", "How often each page was seen")
@@ -47,10 +47,10 @@ _SOURCES = (
 )
 
 
-def _put(request: Asked, given: dict[str, Any], *, room: str) -> Done:
+def _put(request: PageRequest, given: dict[str, Any], *, room: str) -> Done:
     found = rooms.own(request, room)
     pages = _pages(request, found, given)
-    papers.put(
+    room_documents.put(
         room=Ref(found.ref),
         section=given["section"],
         title=given["title"],
@@ -61,42 +61,42 @@ def _put(request: Asked, given: dict[str, Any], *, room: str) -> Done:
     return Done(reverse("room", kwargs={"room": room}))
 
 
-def _pages(request: Asked, found: Room, given: Mapping[str, Any]) -> list[Picture]:
+def _pages(request: PageRequest, found: Room, given: Mapping[str, Any]) -> list[Picture]:
     title, on = given["title"], day_in_china(request.at)
     if given["source"] == Source.CLOSED:
         return []
     if given["source"] == Source.OWN:
-        content = keeping.content_of(found)
-        return preparing.of_content(content, title=title, on=on)
+        content = content_store.content_of(found)
+        return page_builder.of_content(content, title=title, on=on)
     file: UploadedFile[bytes] | None = given["file"]
     if file is None:
         raise NoFile
     words = [word.strip() for word in given["cover"].splitlines()]
-    return preparing.of_file(
+    return page_builder.of_file(
         file.read(), file.name or "", title=title, on=on, asked=dict.fromkeys(words, ASKED)
     )
 
 
-def _of_room(request: Asked, *, room: str) -> Iterable[tuple[Both, object]]:
+def _of_room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]]:
     found = rooms.own(request, room)
     yield ("级别", "Level"), found.level
     yield ("已放入", "Documents in it"), found.papers.count()
     yield ("批准", "Approvals"), len(found.approvals)
 
 
-def _answer(request: Asked, given: dict[str, Any], *, inquiry: str) -> Done:
+def _answer(request: PageRequest, given: dict[str, Any], *, inquiry: str) -> Done:
     row = _own(request, inquiry)
     inquiries.answer(
         inquiry=Ref(row.ref),
         text=given["text"],
         actor=request.who(),
         at=request.at,
-        read=preparing.reader(),
+        read=page_builder.reader(),
     )
     return Done(reverse("room-questions", kwargs={"room": row.room.ref}))
 
 
-def _own(request: Asked, inquiry: str) -> Inquiry:
+def _own(request: PageRequest, inquiry: str) -> Inquiry:
     """A question of a room of others was never asked.
 
     Raises:
@@ -109,11 +109,11 @@ def _own(request: Asked, inquiry: str) -> Inquiry:
     return row
 
 
-def _of_inquiry(request: Asked, *, inquiry: str) -> Iterable[tuple[Both, object]]:
+def _of_inquiry(request: PageRequest, *, inquiry: str) -> Iterable[tuple[Both, object]]:
     row = _own(request, inquiry)
-    if not reading.may_answer(request, row.room):
+    if not viewer_labels.may_answer(request, row.room):
         raise Http404
-    (told,) = reading.inquiries(request, [row])
+    (told,) = viewer_labels.inquiries(request, [row])
     yield ("编号", "Number"), f"Q{row.number}"
     if row.paper:
         yield ("关于", "About"), f"{row.paper.number} {row.paper.title}"
@@ -121,9 +121,9 @@ def _of_inquiry(request: Asked, *, inquiry: str) -> Iterable[tuple[Both, object]
     yield ("到期", "Due"), row.due_on
 
 
-def _trace(request: Asked, given: dict[str, Any]) -> Done:
-    found = looking.trace(code=given["code"], actor=request.who(), at=request.at)
-    told = {"view": found, "person": belonging.people([found.person]).get(found.person, "")}
+def _trace(request: PageRequest, given: dict[str, Any]) -> Done:
+    found = page_views.trace(code=given["code"], actor=request.who(), at=request.at)
+    told = {"view": found, "person": scoping.people([found.person]).get(found.person, "")}
     answer = page(request, "console/traced.html", ("查到了", "Traced"), told)
     answer["Cache-Control"] = "no-store, private"
     return Done(answer=answer)
@@ -131,11 +131,11 @@ def _trace(request: Asked, given: dict[str, Any]) -> Done:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def paper(request: Asked, room: str, number: str) -> HttpResponse:
+def paper(request: PageRequest, room: str, number: str) -> HttpResponse:
     """One document for the house: what is covered on which page, who looked at what and when."""
     found = rooms.own(request, room)
-    one = papers.of_number(found, number)
-    heat = looking.heat(one)
+    one = room_documents.of_number(found, number)
+    heat = page_views.heat(one)
     told = {
         "room": found,
         "paper": one,
@@ -149,7 +149,7 @@ def paper(request: Asked, room: str, number: str) -> HttpResponse:
     return page(request, "console/room_paper.html", (f"{one.number} {one.title}",) * 2, told)
 
 
-def _covered(request: Asked, one: Paper) -> Table:
+def _covered(request: PageRequest, one: Paper) -> Table:
     """A page of the table is a page of pages."""
     first = tables.place(request) or 0
     shown = range(first + 1, min(first + tables.PAGE, one.pages) + 1)
@@ -158,7 +158,7 @@ def _covered(request: Asked, one: Paper) -> Table:
             leaf,
             [
                 f"{name} {count}"
-                for name, count in reading.covered(request, papers.covered(one, leaf))
+                for name, count in viewer_labels.covered(request, room_documents.covered(one, leaf))
             ]
             or None,
         )
@@ -173,14 +173,14 @@ def _covered(request: Asked, one: Paper) -> Table:
     )
 
 
-def _looks(request: Asked, one: Paper) -> Table:
+def _looks(request: PageRequest, one: Paper) -> Table:
     before = tables.number(request.GET.get("looks", ""))
     found = one.views.order_by("-id")
     if before is not None:
         found = found.filter(id__lt=before)
     some: list[View] = list(found[: tables.PAGE + 1])
     part = some[: tables.PAGE]
-    known = belonging.people([view.person for view in part])
+    known = scoping.people([view.person for view in part])
     return Table(
         (
             Column(("时间", "Time")),

@@ -16,12 +16,12 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, belonging, clocks, lines, tables
+from shoumi.base.pages import acts, audit_rows, clocks, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Clock
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.rooms import looking, rules, services
+from shoumi.base.rooms import page_views, rules, services
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
@@ -29,7 +29,7 @@ from shoumi.core.ledger.leaf import Line
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
-from shoumi.doors.console import reading
+from shoumi.doors.console import viewer_labels
 
 PLACE = "rooms/<str:room>"
 LEVELS: dict[DisclosureLevel, Both] = {
@@ -53,32 +53,32 @@ _COLUMNS = (
 )
 
 
-def own(request: Asked, room: str) -> Room:
+def own(request: PageRequest, room: str) -> Room:
     """The room, for who takes part in its deal; a side of the deal has to be named in it.
 
     Raises:
         Http404
     """
-    found = belonging.own(request, Room, room)
+    found = scoping.own(request, Room, room)
     if request.is_party and request.who() not in found.persons and not _approves(request, found):
         raise Http404
     return found
 
 
-def _approves(request: Asked, room: Room) -> bool:
+def _approves(request: PageRequest, room: Room) -> bool:
     held = accounts.roles(request.who(), request.at, Ref(room.deal))
     return bool(held & set(rules.APPROVERS))
 
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def rooms(request: Asked) -> HttpResponse:
+def rooms(request: PageRequest) -> HttpResponse:
     """Rooms of the deals this person takes part in; a side of a deal sees those it may enter."""
-    mine = {one.ref: one.number for one in belonging.mine(request)}
+    mine = {one.ref: one.number for one in scoping.mine(request)}
     found = Room.objects.filter(deal__in=mine)
     part, after = tables.part(request, found)
     shown = [one for one in part if not request.is_party or _is_visible(request, one)]
-    known = belonging.people([ref for one in shown for ref in one.persons])
+    known = scoping.people([ref for one in shown for ref in one.persons])
     table = Table(
         _COLUMNS,
         [
@@ -102,11 +102,11 @@ def rooms(request: Asked) -> HttpResponse:
     return page(request, "console/rooms.html", ("数据室", "Data rooms"), {"table": table})
 
 
-def _is_visible(request: Asked, room: Room) -> bool:
+def _is_visible(request: PageRequest, room: Room) -> bool:
     return request.who() in room.persons or _approves(request, room)
 
 
-def state_of(room: Room, request: Asked) -> State:
+def state_of(room: Room, request: PageRequest) -> State:
     """A room past its closing time is shut, whether or not somebody said so."""
     is_over = room.closes_at is not None and room.closes_at <= request.at
     return State.SHUT if is_over else State(room.state)
@@ -114,13 +114,13 @@ def state_of(room: Room, request: Asked) -> State:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def room(request: Asked, room: str) -> HttpResponse:
+def room(request: PageRequest, room: str) -> HttpResponse:
     return shown(request, own(request, room))
 
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def inside(request: Asked, room: str) -> HttpResponse:
+def inside(request: PageRequest, room: str) -> HttpResponse:
     """Go in: each visit is an act in the ledger, before anything is shown."""
     found = own(request, room)
     if request.method != "POST":
@@ -134,7 +134,7 @@ def inside(request: Asked, room: str) -> HttpResponse:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def out(request: Asked, room: str) -> HttpResponse:
+def out(request: PageRequest, room: str) -> HttpResponse:
     """Ask to take what is inside away: the gate says no, with every reason, and that is kept."""
     found = own(request, room)
     if request.method == "POST":
@@ -145,7 +145,7 @@ def out(request: Asked, room: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("room", kwargs={"room": found.ref}), status=303)
 
 
-def _content(request: Asked, found: Room) -> list[Table]:
+def _content(request: PageRequest, found: Room) -> list[Table]:
     """
     Raises:
         GateClosed: with every reason; the refusal stands in the ledger.
@@ -185,7 +185,7 @@ _HEADINGS: dict[str, Both] = {
 }
 
 
-def _heading(name: str, request: Asked) -> str:
+def _heading(name: str, request: PageRequest) -> str:
     return request.say(_HEADINGS.get(name, (name, name)))
 
 
@@ -195,7 +195,7 @@ def _plain(heads: Sequence[str], rows: Sequence[Sequence[Any]], name: Both) -> T
 
 
 def shown(
-    request: Asked,
+    request: PageRequest,
     found: Room,
     *,
     content: Sequence[Table] | None = None,
@@ -205,7 +205,7 @@ def shown(
     """The room's page, with what is inside if somebody just went in."""
     state, level = state_of(found, request), DisclosureLevel(found.level)
     as_party = request.is_party
-    known = belonging.people([*found.persons, *found.approvals, found.requester])
+    known = scoping.people([*found.persons, *found.approvals, found.requester])
     told: dict[str, Any] = {
         "room": found,
         "deal": deals.deal(Ref(found.deal)),
@@ -224,7 +224,7 @@ def shown(
         "refused": refused,
         "as_party": as_party,
         "papers": _papers(request, found, as_party=as_party),
-        "may_answer": reading.may_answer(request, found),
+        "may_answer": viewer_labels.may_answer(request, found),
         "looks": [] if as_party else _looks(request, found),
         "acts": _acts(request, found),
     }
@@ -234,9 +234,9 @@ def shown(
     return answer
 
 
-def _papers(request: Asked, found: Room, *, as_party: bool) -> Table:
+def _papers(request: PageRequest, found: Room, *, as_party: bool) -> Table:
     """What lies in the room, by number; for the house each leads to who looked at it."""
-    shown = looking.counted(found.papers.all())
+    shown = page_views.counted(found.papers.all())
     after = request.GET.get("after", "")
     section, _, place = after.partition(".")
     if section.isdecimal() and place.isdecimal():
@@ -272,13 +272,13 @@ def _papers(request: Asked, found: Room, *, as_party: bool) -> Table:
     )
 
 
-def _clock(found: Room, request: Asked) -> Clock | None:
+def _clock(found: Room, request: PageRequest) -> Clock | None:
     if found.opened_at is None or found.closes_at is None:
         return None
     return clocks.until(found.opened_at, found.closes_at, request.at)
 
 
-def _looks(request: Asked, room: Room) -> list[lines.Told]:
+def _looks(request: PageRequest, room: Room) -> list[audit_rows.AuditRow]:
     """What was done to the room, and every visit to it and try that the gate decided about."""
     own = deque(reader.entries(about=Ref(room.ref)), maxlen=_LOOKS)
     asked = [
@@ -288,7 +288,7 @@ def _looks(request: Asked, room: Room) -> list[lines.Told]:
         if _is_of(one.line(), room)
     ]
     newest = sorted((*own, *asked), key=lambda one: -one.position)[:_LOOKS]
-    return lines.told(request, newest)
+    return audit_rows.told(request, newest)
 
 
 def _is_of(line: Line, room: Room) -> bool:
@@ -303,7 +303,7 @@ def _named(found: Room) -> Both:
     return (f"数据室 {found.level}", f"Data room {found.level}")
 
 
-def _acts(request: Asked, found: Room) -> list[tuple[str, str]]:
+def _acts(request: PageRequest, found: Room) -> list[tuple[str, str]]:
     return [
         (request.say(act.title), href)
         for act in acts.every()

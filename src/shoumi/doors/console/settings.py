@@ -8,20 +8,20 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.anchoring import witness
 from shoumi.base.clock import home
-from shoumi.base.documents import signing
+from shoumi.base.documents import signatures
 from shoumi.base.messages import names
 from shoumi.base.messages.reader import speaking
 from shoumi.base.outbox import smtp
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing, button, show
+from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.vault import ring
+from shoumi.base.vault import keyring
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
-from shoumi.doors import examining
+from shoumi.doors import health_checks
 from shoumi.doors.console.jobs import KEEPERS
-from shoumi.doors.examining.findings import State
+from shoumi.doors.health_checks.findings import State
 
 _TITLE: Both = ("设置", "Settings")
 _SET: Both = ("已配置", "configured")
@@ -42,9 +42,9 @@ _COLUMNS = (
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def settings(request: Asked) -> HttpResponse:
+def settings(request: PageRequest) -> HttpResponse:
     """No secret and no path of the machine's but those the doctor names."""
-    suite = ring.suite()
+    suite = keyring.suite()
     pairs: list[tuple[Both, object]] = [
         (("这是", "This is"), names.of(home.kind(), request.lang)),
         (("时间", "Time"), request.at),
@@ -52,28 +52,28 @@ def settings(request: Asked) -> HttpResponse:
         (("数据库", "Data"), connections["default"].vendor),
         (("密钥库", "Keyring"), connections["keyring"].vendor),
         (("见证人", "Witness"), _state(request, witness.url() is not None)),
-        (("时间戳服务", "Time-stamps"), _state(request, signing.tsa_url() is not None)),
+        (("时间戳服务", "Time-stamps"), _state(request, signatures.tsa_url() is not None)),
         (("邮件服务器", "Mail relay"), _relay(request)),
     ]
     links = button(request, "move-clock") if request.is_demo else []
-    return show(request, Listing(_TITLE, [_findings(request)], pairs=pairs, links=links))
+    return show(request, ContentPage(_TITLE, [_findings(request)], pairs=pairs, links=links))
 
 
-def _state(request: Asked, is_set: bool) -> str:
+def _state(request: PageRequest, is_set: bool) -> str:
     return request.say(_SET if is_set else _NOT_SET)
 
 
-def _relay(request: Asked) -> str:
+def _relay(request: PageRequest) -> str:
     try:
         return _state(request, smtp.configured() is not None)
     except DomainError:
         return request.say(_UNFIT)
 
 
-def _findings(request: Asked) -> Table:
+def _findings(request: PageRequest) -> Table:
     """What is wrong first."""
     with speaking(request.lang):
-        found = examining.examine()
+        found = health_checks.examine()
     order = [State.FAIL, State.WARN, State.OK]
     rows = [
         (one.check, Cell(request.say(_WORDS[one.state])), one.what, one.mend)

@@ -11,14 +11,14 @@ from django.urls import reverse
 
 from shoumi.base.clock import queries, services
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 
 _MOST_DAYS = 365
 
 
-def _move(request: Asked, given: dict[str, Any]) -> Done:
+def _move(request: PageRequest, given: dict[str, Any]) -> Done:
     """To the moment where one is given, else on by days and hours; the first move begins it."""
     to: datetime | None = given["to"]
     by = timedelta(days=given["days"] or 0, hours=given["hours"] or 0)
@@ -30,7 +30,7 @@ def _move(request: Asked, given: dict[str, Any]) -> Done:
     return Done(reverse("today"))
 
 
-def _now(request: Asked) -> Iterator[tuple[Both, object]]:
+def _now(request: PageRequest) -> Iterator[tuple[Both, object]]:
     yield ("现在", "Now"), request.at
 
 

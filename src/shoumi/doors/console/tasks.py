@@ -17,13 +17,13 @@ from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, belonging, choices, clocks, figures, tables
+from shoumi.base.pages import acts, choices, clocks, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
+from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.listing import Listing, show
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about, seen
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core import gate
 from shoumi.core.messages import Both
@@ -52,7 +52,7 @@ _TITLE: Both = ("任务", "Tasks")
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def tasks(request: Asked) -> HttpResponse:
+def tasks(request: PageRequest) -> HttpResponse:
     """Mine, or those of the deals in which the reader takes part."""
     which = tables.chosen(request, "which", (MINE, OPEN, CLOSED)) or MINE
     rows, after = _mine(request) if which == MINE else _of_deals(request, which)
@@ -75,17 +75,17 @@ def tasks(request: Asked) -> HttpResponse:
             "Without a task nothing has a purpose; the gate stays shut.",
         )
     )
-    return show(request, Listing(_TITLE, [table], lead), "tasks")
+    return show(request, ContentPage(_TITLE, [table], lead), "tasks")
 
 
-def _mine(request: Asked) -> tuple[list[Task], int | None]:
+def _mine(request: PageRequest) -> tuple[list[Task], int | None]:
     return queries.open_for(request.who(), request.at), None
 
 
-def _of_deals(request: Asked, which: str) -> tuple[list[Task], int | None]:
+def _of_deals(request: PageRequest, which: str) -> tuple[list[Task], int | None]:
     """A page of them, the newest first."""
     is_open = Q(closed_at=None, expires_at__gt=request.at)
-    found = Task.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    found = Task.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
     return tables.part(request, found.filter(is_open if which == OPEN else ~is_open))
 
 
@@ -95,7 +95,7 @@ def _names(rows: Sequence[Task]) -> dict[str, str]:
 
 
 def _row(
-    request: Asked, one: Task, numbers: Mapping[str, str], known: Mapping[str, str]
+    request: PageRequest, one: Task, numbers: Mapping[str, str], known: Mapping[str, str]
 ) -> tuple[Any, ...]:
     return (
         Cell(
@@ -110,7 +110,7 @@ def _row(
     )
 
 
-def _until(request: Asked, one: Task) -> Any:
+def _until(request: PageRequest, one: Task) -> Any:
     if one.closed_at is not None or one.expires_at <= request.at:
         return one.closed_at or one.expires_at
     return figures.clock(clocks.until(one.opened_at, one.expires_at, request.at), request.lang)
@@ -118,7 +118,7 @@ def _until(request: Asked, one: Task) -> Any:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def task(request: Asked, task: str) -> HttpResponse:
+def task(request: PageRequest, task: str) -> HttpResponse:
     one = task_seen(request, task)
     known = _names([one])
     number = deals.numbers([one.deal]).get(one.deal, "")
@@ -132,7 +132,7 @@ def task(request: Asked, task: str) -> HttpResponse:
         (("结束", "Closed"), one.closed_at),
     ]
     found = acts.at_place(request, PLACE, task=one.ref) if one.closed_at is None else []
-    shown = Listing(
+    shown = ContentPage(
         names.pair(Purpose(one.purpose)),
         crumbs=[
             (request.say(_TITLE), reverse("tasks")),
@@ -144,7 +144,7 @@ def task(request: Asked, task: str) -> HttpResponse:
     return show(request, shown)
 
 
-def task_seen(request: Asked, ref: str) -> Task:
+def task_seen(request: PageRequest, ref: str) -> Task:
     """
     Raises:
         NoSuchTask: there is none, or it is another's in a deal of others.
@@ -158,7 +158,7 @@ def task_seen(request: Asked, ref: str) -> Task:
     return one
 
 
-def _open(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _open(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """All fields registered for the purpose where none is chosen."""
     ref = seen(request, deal)
     accounts.require(request.who(), request.at, *OPENERS, deal=ref)
@@ -175,14 +175,14 @@ def _open(request: Asked, given: dict[str, Any], deal: str) -> Done:
     return Done(reverse("task", kwargs={"task": made}))
 
 
-def _close(request: Asked, given: dict[str, Any], task: str) -> Done:
+def _close(request: PageRequest, given: dict[str, Any], task: str) -> Done:
     one = task_seen(request, task)
     accounts.require(request.who(), request.at, *OPENERS, deal=Ref(one.deal))
     close_task(task=Ref(one.ref), actor=request.who(), at=request.at)
     return Done(reverse("task", kwargs={"task": one.ref}))
 
 
-def _of_task(request: Asked, task: str) -> Iterator[tuple[Both, object]]:
+def _of_task(request: PageRequest, task: str) -> Iterator[tuple[Both, object]]:
     one = task_seen(request, task)
     yield ("目的", "Purpose"), names.of(Purpose(one.purpose), request.lang)
     yield ("到期", "Until"), one.expires_at

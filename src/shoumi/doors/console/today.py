@@ -15,10 +15,10 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
-from shoumi.base.pages import clocks, figures, lines
+from shoumi.base.pages import audit_rows, clocks, figures
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
 from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import china, day_in_china
 from shoumi.core.handbook import Close, Demand, closes
@@ -41,7 +41,7 @@ Survey = Sequence[tuple[Demand, Holding]]
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def today(request: Asked) -> HttpResponse:
+def today(request: PageRequest) -> HttpResponse:
     survey = controls.survey(request.at)
     promised = [(demand, held) for demand, held in survey if demand.chapter.number]
     cells = [cell(demand, held, request.at) for demand, held in promised]
@@ -55,7 +55,7 @@ def today(request: Asked) -> HttpResponse:
         "doors": figures.doors(shut, request.lang),
         "doors_table": figures.doors_table(shut, request.lang),
         "work": work.of(request),
-        "entries": lines.latest(request, _ENTRIES),
+        "entries": audit_rows.latest(request, _ENTRIES),
         **_ahead(request, survey),
         "answer": answer(request, promised, shut),
     }
@@ -109,7 +109,7 @@ def _shuts(demand: Demand, door: str) -> bool:
     return any(close.name == door for close in demand.closes)
 
 
-def answer(request: Asked, survey: Survey, shut: Sequence[Door]) -> tuple[str, str]:
+def answer(request: PageRequest, survey: Survey, shut: Sequence[Door]) -> tuple[str, str]:
     """The page's answer as a sentence, and what it rests on."""
     states = [held.state for _, held in survey]
     holding, attested = (
@@ -144,7 +144,7 @@ _RESTS: Both = (
 _MISSING: Both = ("还缺 {missing} 项。", " {missing} are missing.")
 
 
-def _notes(request: Asked, survey: Survey, slots: Mapping[str, str]) -> list[dict[str, Any]]:
+def _notes(request: PageRequest, survey: Survey, slots: Mapping[str, str]) -> list[dict[str, Any]]:
     """What does not hold though it is checked or once was: state, door, the one act, who."""
     found = []
     for demand, held in survey:
@@ -164,7 +164,7 @@ def _notes(request: Asked, survey: Survey, slots: Mapping[str, str]) -> list[dic
     return found
 
 
-def _ahead(request: Asked, survey: Survey) -> dict[str, Any]:
+def _ahead(request: PageRequest, survey: Survey) -> dict[str, Any]:
     """The ribbon: demands that lapse above, deadlines of transfers below."""
     first = day_in_china(request.at)
     span = [first + timedelta(days=n) for n in range(DAYS)]

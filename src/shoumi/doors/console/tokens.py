@@ -10,17 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.bearers import queries, rules, services
-from shoumi.base.bearers.errors import NoSuchToken
-from shoumi.base.bearers.models import Token
-from shoumi.base.bearers.rules import Scope, Standing
+from shoumi.base.api_tokens import queries, rules, services
+from shoumi.base.api_tokens.errors import NoSuchToken
+from shoumi.base.api_tokens.models import Token
+from shoumi.base.api_tokens.rules import Scope, Standing
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages import choices
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done, named, offered
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table, entry
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -53,20 +53,20 @@ _DAYS: tuple[tuple[str, Both], ...] = (
 )
 
 
-def table(request: Asked) -> Table:
+def table(request: PageRequest) -> Table:
     """The reader's tokens, the newest first."""
     found = queries.of(request.who(), request.at, datetime.now(UTC))
     rows = [_row(request, one, standing) for one, standing in found]
     return Table(_COLUMNS, rows, _TITLE, _EMPTY)
 
 
-def make_href(request: Asked) -> str:
+def make_href(request: PageRequest) -> str:
     """Where one is made; empty where the reader cannot."""
     act = named(MAKE)
     return offered(act, request) if act else ""
 
 
-def _row(request: Asked, one: Token, standing: Standing) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Token, standing: Standing) -> tuple[Any, ...]:
     href = reverse(f"act-{END}", kwargs={"token_ref": one.ref})
     return (
         one.name,
@@ -79,7 +79,7 @@ def _row(request: Asked, one: Token, standing: Standing) -> tuple[Any, ...]:
     )
 
 
-def _make(request: Asked, given: dict[str, Any]) -> Done:
+def _make(request: PageRequest, given: dict[str, Any]) -> Done:
     """The token, on a page that is not kept and cannot be asked for again."""
     made, text = services.make(
         name=given["name"],
@@ -99,12 +99,12 @@ def _make(request: Asked, given: dict[str, Any]) -> Done:
     return Done(answer=render(request, "console/token.html", told))
 
 
-def _revoke(request: Asked, given: dict[str, Any], token_ref: str) -> Done:
+def _revoke(request: PageRequest, given: dict[str, Any], token_ref: str) -> Done:
     services.revoke(token=Ref(token_ref), actor=request.who(), at=request.at)
     return Done(reverse("me"))
 
 
-def _of_token(request: Asked, token_ref: str) -> Iterator[tuple[Both, object]]:
+def _of_token(request: PageRequest, token_ref: str) -> Iterator[tuple[Both, object]]:
     """
     Raises:
         NoSuchToken: there is none, or it is another's and the reader may not end it.

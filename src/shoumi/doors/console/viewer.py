@@ -18,34 +18,34 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.pages import clocks, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
-from shoumi.base.rooms import inquiries, looking, papers, rules
+from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.rooms import inquiries, page_views, room_documents, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section, State
-from shoumi.base.viewer import marks, preparing
+from shoumi.base.viewer import page_builder, watermark
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import DomainError, Missing
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.console import reading, rooms
+from shoumi.doors.console import rooms, viewer_labels
 
 _QUESTIONS = 10
 
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def papers_of(request: Asked, room: str) -> HttpResponse:
+def papers_of(request: PageRequest, room: str) -> HttpResponse:
     """The room's door for its readers: what is in it.  Nothing is shown yet."""
     return _frame(request, rooms.own(request, room), {})
 
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def sheet(request: Asked, room: str, number: str, leaf: int) -> HttpResponse:
+def sheet(request: PageRequest, room: str, number: str, leaf: int) -> HttpResponse:
     """One page of one document; asking for it is being shown it."""
     found = rooms.own(request, room)
-    paper = papers.of_number(found, number)
+    paper = room_documents.of_number(found, number)
     told: dict[str, Any] = {"paper": paper, "leaf": leaf}
     try:
         view = _looked(request, paper, leaf)
@@ -53,30 +53,30 @@ def sheet(request: Asked, room: str, number: str, leaf: int) -> HttpResponse:
         raise
     except DomainError as refused:
         return _frame(request, found, told | {"refused": request.tell(refused)}, status=403)
-    covered = papers.covered(paper, leaf)
+    covered = room_documents.covered(paper, leaf)
     told |= {
         "view": view,
         "alt": _alt(request, paper, leaf, sum(covered.values())),
-        "covered": reading.listed(request, covered),
+        "covered": viewer_labels.listed(request, covered),
         "before": leaf - 1 if leaf > 1 else None,
         "behind": leaf + 1 if leaf < paper.pages else None,
     }
     return _frame(request, found, told)
 
 
-def _looked(request: Asked, paper: Paper, leaf: int) -> View:
+def _looked(request: PageRequest, paper: Paper, leaf: int) -> View:
     """
     Raises:
-        GateClosed and the others of ``looking.look``
+        GateClosed and the others of ``page_views.look``
     """
     who, at = request.who(), request.at
     is_named = who in paper.room.persons
     if paper.room.state == State.PREPARED and not (is_named and request.is_party):
-        return looking.check(paper=paper, page=leaf, actor=who, at=at)
-    return looking.look(paper=paper, page=leaf, actor=who, at=at)
+        return page_views.check(paper=paper, page=leaf, actor=who, at=at)
+    return page_views.look(paper=paper, page=leaf, actor=who, at=at)
 
 
-def _alt(request: Asked, paper: Paper, leaf: int, covered: int) -> str:
+def _alt(request: PageRequest, paper: Paper, leaf: int, covered: int) -> str:
     """What the picture is, for who does not see it.  Its text is given to nobody."""
     words: Both = (
         (
@@ -101,29 +101,29 @@ def _alt(request: Asked, paper: Paper, leaf: int, covered: int) -> str:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def picture(request: Asked, view: str) -> HttpResponse:
+def picture(request: PageRequest, view: str) -> HttpResponse:
     """The page of one look, with the reader's mark burnt in."""
     try:
-        found = looking.fetched(view=Ref(view), actor=request.who(), at=request.at)
+        found = page_views.fetched(view=Ref(view), actor=request.who(), at=request.at)
     except Missing:
         raise
     except DomainError as refused:
         # A broken picture says nothing of why; the page around it does, when it is loaded again.
         return HttpResponse(request.tell(refused)[0], content_type="text/plain", status=403)
-    width, height, pixels = papers.picture(found.paper, found.page)
+    width, height, pixels = room_documents.picture(found.paper, found.page)
     answer = HttpResponse(
-        marks.burn(width, height, pixels, _mark(request, found)), content_type="image/png"
+        watermark.burn(width, height, pixels, _mark(request, found)), content_type="image/png"
     )
     answer["Cache-Control"] = "no-store, private"
     answer["Content-Disposition"] = "inline"
     return answer
 
 
-def _mark(request: Asked, view: View) -> marks.Mark:
+def _mark(request: PageRequest, view: View) -> watermark.Mark:
     sides = deals.parties(Ref(view.room.deal))
     company = next((one.name for one in sides if one.person == view.person), "")
     name = request.actor_name
-    return marks.Mark(
+    return watermark.Mark(
         name=name,
         company="" if company == name else company,
         moment=f"{view.at.astimezone(CHINA):%Y-%m-%d %H:%M}",
@@ -133,7 +133,7 @@ def _mark(request: Asked, view: View) -> marks.Mark:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def questions(request: Asked, room: str) -> HttpResponse:
+def questions(request: PageRequest, room: str) -> HttpResponse:
     """What was asked and answered; a question that may not be sent stays here, with the reason."""
     found = rooms.own(request, room)
     if request.method != "POST":
@@ -149,37 +149,39 @@ def questions(request: Asked, room: str) -> HttpResponse:
             page=leaf,
             actor=request.who(),
             at=request.at,
-            read=preparing.reader(),
+            read=page_builder.reader(),
         )
     except DomainError as refused:
         return _frame(request, found, told | {"unsent": request.tell(refused)}, status=422)
     return HttpResponseRedirect(reverse("room-questions", kwargs={"room": room}), status=303)
 
 
-def _about(request: Asked, room: Room) -> tuple[Paper | None, int | None]:
+def _about(request: PageRequest, room: Room) -> tuple[Paper | None, int | None]:
     """What the question is about, as the form says; nothing where it says nothing known."""
     number, leaf = request.POST.get("paper", ""), request.POST.get("leaf", "")
     if not number:
         return None, None
-    paper = papers.of_number(room, number)
+    paper = room_documents.of_number(room, number)
     is_page = leaf.isascii() and leaf.isdigit() and 0 < int(leaf[:4]) <= paper.pages
     return paper, int(leaf[:4]) if is_page else None
 
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["POST"])
-def weigh(request: Asked, room: str) -> HttpResponse:
+def weigh(request: PageRequest, room: str) -> HttpResponse:
     """What stands against sending what is being typed.  It is read, and forgotten."""
     found = rooms.own(request, room)
     if request.who() not in found.persons:
         raise Http404
     text = request.POST.get("text", "")[: inquiries.LONGEST]
-    weighed = inquiries.weigh(text, read=preparing.reader())
-    told = {"weighed": weighed, "found": reading.labels(request, weighed.labels)}
+    weighed = inquiries.weigh(text, read=page_builder.reader())
+    told = {"weighed": weighed, "found": viewer_labels.labels(request, weighed.labels)}
     return render(request, "console/weighed.html", told)
 
 
-def _frame(request: Asked, found: Room, told: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _frame(
+    request: PageRequest, found: Room, told: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     """Header with the clock, index, page, questions."""
     level = DisclosureLevel(found.level)
     state = rooms.state_of(found, request)
@@ -198,7 +200,7 @@ def _frame(request: Asked, found: Room, told: dict[str, Any], *, status: int = 2
         "after": after,
         "count": found.inquiries.count(),
         "waiting": found.inquiries.filter(answer="").count(),
-        "may_answer": reading.may_answer(request, found),
+        "may_answer": viewer_labels.may_answer(request, found),
         "may_ask": is_named and state is State.OPEN,
         "longest": inquiries.LONGEST,
         **told,
@@ -209,50 +211,50 @@ def _frame(request: Asked, found: Room, told: dict[str, Any], *, status: int = 2
     return answer
 
 
-def _title(request: Asked, told: dict[str, Any]) -> Both:
+def _title(request: PageRequest, told: dict[str, Any]) -> Both:
     paper = told.get("paper")
     if paper is not None:
         return (f"{paper.number} {paper.title}",) * 2
     return ("问答", "Questions") if told.get("is_asking") else ("目录", "Index")
 
 
-def _clock(found: Room, request: Asked) -> Any:
+def _clock(found: Room, request: PageRequest) -> Any:
     if found.opened_at is None or found.closes_at is None:
         return None
     return clocks.until(found.opened_at, found.closes_at, request.at)
 
 
-def _company(request: Asked, found: Room) -> str:
+def _company(request: PageRequest, found: Room) -> str:
     who = request.who()
     sides = deals.parties(Ref(found.deal))
     named = next((one.name for one in sides if one.person == who), "")
     return "" if named == request.actor_name else named
 
 
-def _may_read(request: Asked, found: Room, state: State) -> bool:
+def _may_read(request: PageRequest, found: Room, state: State) -> bool:
     """Who is in the room while it is open, and who prepares, approves or answers."""
     inside = request.who() in found.persons and state is State.OPEN
-    return inside or (not found.emptied_at and reading.answers(request, found))
+    return inside or (not found.emptied_at and viewer_labels.answers(request, found))
 
 
-def _asked(request: Asked, found: Room) -> tuple[list[reading.Asked], int | None]:
+def _asked(request: PageRequest, found: Room) -> tuple[list[viewer_labels.InquiryRow], int | None]:
     after = tables.place(request)
     rows = inquiries.of_room(found)
     if after is not None:
         rows = rows.filter(id__lt=after)
     some: Sequence[Inquiry] = list(rows[: _QUESTIONS + 1])
     part = some[:_QUESTIONS]
-    told = reading.inquiries(request, part)
+    told = viewer_labels.inquiries(request, part)
     return told, part[-1].pk if len(some) > _QUESTIONS else None
 
 
 def _index(
-    request: Asked, found: Room, shown: Paper | None
+    request: PageRequest, found: Room, shown: Paper | None
 ) -> list[tuple[int, str, list[dict[str, Any]]]]:
     """The deal's index by parts: of the rooms this person may enter, and this one."""
     who = request.who()
     sections: dict[int, list[dict[str, Any]]] = {}
-    for paper in papers.index(Ref(found.deal)):
+    for paper in room_documents.index(Ref(found.deal)):
         is_here = paper.room_id == found.pk
         if not is_here and (who not in paper.room.persons or paper.room.state != State.OPEN):
             continue

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from shoumi.base.ledger import reader
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.webhooks import endpoints, queries, rules
 from shoumi.base.webhooks.endpoints import Made
 from shoumi.core.egress.urls import MAX_URL
@@ -31,7 +31,7 @@ def _there(endpoint: str) -> Done:
     return Done(reverse("webhook", kwargs={"endpoint": endpoint}))
 
 
-def _once(request: Asked, made: Made) -> Done:
+def _once(request: PageRequest, made: Made) -> Done:
     """The secret, on a page that is not kept and cannot be asked for again."""
     told = {
         "title": request.say(_SECRET),
@@ -44,49 +44,49 @@ def _once(request: Asked, made: Made) -> Done:
     return Done(answer=render(request, "console/secret.html", told))
 
 
-def _make(request: Asked, given: dict[str, Any]) -> Done:
+def _make(request: PageRequest, given: dict[str, Any]) -> Done:
     areas = given.pop("areas")
     tags = frozenset().union(*(queries.tags(area) for area in areas))
     return _once(request, endpoints.make(**given, tags=tags, actor=request.who(), at=request.at))
 
 
-def _rotate(request: Asked, given: dict[str, Any], endpoint: str) -> Done:
+def _rotate(request: PageRequest, given: dict[str, Any], endpoint: str) -> Done:
     made = endpoints.rotate(endpoint=Ref(endpoint), actor=request.who(), at=request.at)
     return _once(request, made)
 
 
-def _ping(request: Asked, given: dict[str, Any], endpoint: str) -> Done:
+def _ping(request: PageRequest, given: dict[str, Any], endpoint: str) -> Done:
     endpoints.ping(endpoint=Ref(endpoint), actor=request.who(), at=request.at)
     return _there(endpoint)
 
 
-def _pause(request: Asked, given: dict[str, Any], endpoint: str) -> Done:
+def _pause(request: PageRequest, given: dict[str, Any], endpoint: str) -> Done:
     endpoints.pause(endpoint=Ref(endpoint), actor=request.who(), at=request.at)
     return _there(endpoint)
 
 
-def _resume(request: Asked, given: dict[str, Any], endpoint: str) -> Done:
+def _resume(request: PageRequest, given: dict[str, Any], endpoint: str) -> Done:
     endpoints.resume(endpoint=Ref(endpoint), actor=request.who(), at=request.at)
     return _there(endpoint)
 
 
-def _again(request: Asked, given: dict[str, Any], pushed: str) -> Done:
+def _again(request: PageRequest, given: dict[str, Any], pushed: str) -> Done:
     made = endpoints.redeliver(delivery=Ref(pushed), actor=request.who(), at=request.at)
     return _there(made.endpoint_id)
 
 
-def _areas(request: Asked, place: Mapping[str, Any]) -> Iterator[Option]:
+def _areas(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     for card in queries.areas():
         yield card.slug, (card.zh, card.en)
 
 
-def _of_endpoint(request: Asked, endpoint: str) -> Iterator[tuple[Both, object]]:
+def _of_endpoint(request: PageRequest, endpoint: str) -> Iterator[tuple[Both, object]]:
     found = queries.endpoint(Ref(endpoint))
     yield ("接收系统", "Receiver"), found.name
     yield ("地址", "Address"), found.url
 
 
-def _of_delivery(request: Asked, pushed: str) -> Iterator[tuple[Both, object]]:
+def _of_delivery(request: PageRequest, pushed: str) -> Iterator[tuple[Both, object]]:
     found = queries.delivery(Ref(pushed))
     yield ("接收系统", "Receiver"), found.endpoint.name
     yield ("事件", "Event"), found.tag

@@ -13,8 +13,8 @@ from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing, button, show
+from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.webhooks import queries, rules
 from shoumi.base.webhooks.events import Cause
@@ -57,7 +57,7 @@ _DELIVERIES = (
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def webhooks(request: Asked) -> HttpResponse:
+def webhooks(request: PageRequest) -> HttpResponse:
     """As they were made; there are few."""
     rows = list(queries.all_endpoints())
     table = Table(
@@ -71,14 +71,14 @@ def webhooks(request: Asked) -> HttpResponse:
     )
     lead = request.say(_NOTICE if any(one.paused for one in rows) else _LEAD)
     links = [*button(request, "make-webhook"), (request.say(("外呼名单", "Calls out")), _hosts())]
-    return show(request, Listing(TITLE, [table], lead, links=links), "webhooks")
+    return show(request, ContentPage(TITLE, [table], lead, links=links), "webhooks")
 
 
 def _hosts() -> str:
     return reverse("egress")
 
 
-def _endpoint(request: Asked, one: Endpoint) -> tuple[Any, ...]:
+def _endpoint(request: PageRequest, one: Endpoint) -> tuple[Any, ...]:
     return (
         Cell(one.name, reverse("webhook", kwargs={"endpoint": one.ref})),
         _state(request, one),
@@ -90,13 +90,13 @@ def _endpoint(request: Asked, one: Endpoint) -> tuple[Any, ...]:
     )
 
 
-def _state(request: Asked, one: Endpoint) -> str:
+def _state(request: PageRequest, one: Endpoint) -> str:
     return names.of(Cause(one.paused), request.lang) if one.paused else request.say(_RUNS)
 
 
 @open_to(Who.STAFF, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
-def webhook(request: Asked, endpoint: str) -> HttpResponse:
+def webhook(request: PageRequest, endpoint: str) -> HttpResponse:
     """One receiver with its deliveries, the newest event first."""
     one = queries.endpoint(Ref(endpoint))
     state = tables.chosen(request, "state", State)
@@ -113,7 +113,7 @@ def webhook(request: Asked, endpoint: str) -> HttpResponse:
         after=after,
         filters=(Filter("state", ("状态", "State"), states, state),),
     )
-    listing = Listing(
+    listing = ContentPage(
         (one.name, one.name),
         [table],
         lead=request.say(_NOTICE) if one.paused else "",
@@ -129,7 +129,7 @@ def webhook(request: Asked, endpoint: str) -> HttpResponse:
     return show(request, listing, "deliveries")
 
 
-def _offered(request: Asked, one: Endpoint) -> list[tuple[str, str]]:
+def _offered(request: PageRequest, one: Endpoint) -> list[tuple[str, str]]:
     """Of pausing and taking up again only the one that can be done; no test while it is paused."""
     hidden = {"pause-webhook", "ping-webhook"} if one.paused else {"resume-webhook"}
     kept = {request.say(act.title) for act in acts.every() if act.slug in hidden}
@@ -137,7 +137,7 @@ def _offered(request: Asked, one: Endpoint) -> list[tuple[str, str]]:
     return [(name, href) for name, href in found if name not in kept]
 
 
-def _facts(request: Asked, one: Endpoint) -> list[tuple[Both, Any]]:
+def _facts(request: PageRequest, one: Endpoint) -> list[tuple[Both, Any]]:
     now = server_time.now()
     old = one.signings.filter(until__gt=now).first()
     behind = max(0, reader.size() - one.cursor)
@@ -152,7 +152,7 @@ def _facts(request: Asked, one: Endpoint) -> list[tuple[Both, Any]]:
     ]
 
 
-def _delivery(request: Asked, one: Delivery, endpoint: Endpoint) -> tuple[Any, ...]:
+def _delivery(request: PageRequest, one: Delivery, endpoint: Endpoint) -> tuple[Any, ...]:
     waits = one.state == State.WAITING
     again = [] if waits or endpoint.paused else button(request, "resend-webhook", pushed=one.ref)
     return (

@@ -21,7 +21,7 @@ from shoumi.base.gate import queries as tasks
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.pages import acts, clocks, figures
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 from shoumi.core.milestones import Missing, Standing, deadlines
 from shoumi.core.refs import Ref
@@ -43,14 +43,14 @@ class Todo:
     until: datetime | None = None
 
 
-def of(request: Asked) -> list[Todo]:
+def of(request: PageRequest) -> list[Todo]:
     """The most pressing first; a person sees what the person's roles can mend."""
     found = [*_approvals(request), *_changes(request), *_tasks(request), *_milestones(request)]
     found.sort(key=lambda todo: (todo.until is None, str(todo.until)))
     return found[:_MOST]
 
 
-def _approvals(request: Asked) -> Iterator[Todo]:
+def _approvals(request: PageRequest) -> Iterator[Todo]:
     if not request.roles & APPROVERS:
         return
     waiting = Ask.objects.filter(used_at=None).exclude(requested_by=request.who())
@@ -60,7 +60,7 @@ def _approvals(request: Asked) -> Iterator[Todo]:
             yield Todo(request.say(_GRANT, role=role), ask.person.name, reverse("people"))
 
 
-def _changes(request: Asked) -> Iterator[Todo]:
+def _changes(request: PageRequest) -> Iterator[Todo]:
     """Acts of two persons that wait for this one's answer."""
     waiting = approvals.waiting_for(request.who(), request.roles, request.at)
     for one in waiting[:_MOST]:
@@ -75,7 +75,7 @@ def _changes(request: Asked) -> Iterator[Todo]:
         )
 
 
-def _tasks(request: Asked) -> Iterator[Todo]:
+def _tasks(request: PageRequest) -> Iterator[Todo]:
     for task in tasks.open_for(request.who(), request.at)[:_MOST]:
         yield Todo(
             names.of(Purpose(task.purpose), request.lang),
@@ -86,7 +86,7 @@ def _tasks(request: Asked) -> Iterator[Todo]:
         )
 
 
-def _milestones(request: Asked) -> Iterator[Todo]:
+def _milestones(request: PageRequest) -> Iterator[Todo]:
     """What open milestones lack and this person's roles supply."""
     for row in deals.board(size=_MOST).items:
         if row.deal.overlay:
@@ -100,7 +100,11 @@ def _milestones(request: Asked) -> Iterator[Todo]:
 
 
 def _owed(
-    request: Asked, deal: Deal, stage: DealStage, need: Missing, running: Mapping[str, Deadline]
+    request: PageRequest,
+    deal: Deal,
+    stage: DealStage,
+    need: Missing,
+    running: Mapping[str, Deadline],
 ) -> Todo:
     wanted = condition(need.condition)
     ref = Ref(deal.ref)

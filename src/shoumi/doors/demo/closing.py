@@ -9,7 +9,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.gate.tasks import close_task, open_task
 from shoumi.base.handover import services as handover
-from shoumi.base.rooms import emptying
+from shoumi.base.rooms import content_erasure
 from shoumi.base.rooms import services as rooms
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
@@ -24,11 +24,11 @@ from shoumi.core.gate import Act
 from shoumi.core.milestones import DeadlineKey, FilingKind, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose
+from shoumi.doors.demo import buyer_side, consent_receipts, sample_files, story_papers
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import files, handing, issuing, papers
-from shoumi.doors.demo.acts import advance, file, finish
+from shoumi.doors.demo.deal_steps import advance, file, finish
+from shoumi.doors.demo.figure_names import COUNTS, DEADLINES
 from shoumi.doors.demo.inventory import certificate_facts
-from shoumi.doors.demo.names import COUNTS, DEADLINES
 from shoumi.doors.demo.story import Story, moment
 
 # What the buyer gets of each person; accounts and card images stay where they are.
@@ -92,7 +92,7 @@ def _withdraw(story: Story) -> None:
                 actor=story.cast[people.SERVICE],
                 at=story.go_on(),
             )
-        campaign = consents.campaign_of(story.deal, handing.asked(story))
+        campaign = consents.campaign_of(story.deal, buyer_side.asked(story))
         assert campaign is not None
         story.counts["withdrawn"] = consents.tally(campaign)["withdrawn"]
         note.add(f"{story.counts['withdrawn']} 人", f"{story.counts['withdrawn']} people")
@@ -147,11 +147,11 @@ def _hand_over(story: Story) -> None:
         package = handover.seal(
             deal=story.deal,
             recipient=story.refs[PartyRole.TE],
-            key=handing.buyer_key(story),
+            key=buyer_side.buyer_key(story),
             task=task,
             subjects=subjects.everyone(everybody),
             fields=EXPORTED,
-            receipts=issuing.files(story),
+            receipts=consent_receipts.files(story),
             actor=cast[people.DPO],
             at=story.go_on(),
         )
@@ -171,8 +171,8 @@ def _hand_over(story: Story) -> None:
         "received", "监督员放行，受让方开包核对哈希，双签", "released, opened, receipt equal"
     ) as note:
         path = handover.release(package=ref, actor=cast[people.SUPERVISOR], at=story.go_on())
-        opened = handing.open_as_buyer(story, path)
-        record = papers.handover(
+        opened = buyer_side.open_as_buyer(story, path)
+        record = story_papers.handover(
             "HO-2026-001",
             story.number,
             story.go_on(),
@@ -208,7 +208,7 @@ def _close(story: Story) -> None:
         at = story.go(11, 20)
         advance(story, DealStage.CLOSED, people.DPO)
         shut = rooms.shut_all(deal=story.deal, actor=cast[people.DPO], at=at)
-        emptied = emptying.empty(deal=story.deal, actor=cast[people.DPO], at=at)
+        emptied = content_erasure.empty(deal=story.deal, actor=cast[people.DPO], at=at)
         file(story, FilingKind.ROOMS_SHUT, people.DPO)
         owed = calendar.running().get(deal=story.deal, key=DeadlineKey.DESTRUCTION_CERTIFICATES)
         assert owed.due.on is not None
@@ -232,7 +232,7 @@ def _close(story: Story) -> None:
     )
     with story.step("closed", "收到接收方销毁证明，结案", "recipient's certificate; closed"):
         at = story.go(12, 2)
-        paper = papers.recipient_certificate(story.number, at, cast)
+        paper = story_papers.recipient_certificate(story.number, at, cast)
         certificates.receive(
             deal=story.deal,
             party=story.refs[PartyRole.TE],
@@ -249,7 +249,7 @@ def _final_certificate(story: Story) -> None:
     cast = story.cast
     with story.step("certificate_final", "销毁证明第二阶段", "certificate of destruction, stage 2"):
         order = destructions.of_deal(story.deal).get(ref=story.refs["order"])
-        paper = papers.destruction(
+        paper = story_papers.destruction(
             str(order), story.number, story.go_on(), 2, certificate_facts(order), cast
         )
         order = certificates.issue(
@@ -309,11 +309,11 @@ def closing_report(story: Story, at: datetime) -> bytes:
         if row.key in DEADLINES and row.met_at
     ]
     orders = [
-        (str(order), files.TARGET, f"{day_in_china(order.verified_at)}", _digest(order))
+        (str(order), sample_files.TARGET, f"{day_in_china(order.verified_at)}", _digest(order))
         for order in destructions.of_deal(story.deal)
         if order.verified_at
     ]
-    return papers.closing(
+    return story_papers.closing(
         story.number,
         DEAL_TYPES[story.variant],
         at,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole, WaiveReason
-from shoumi.base.gate import opening
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import close_task, open_task, question
 from shoumi.base.rooms import content
 from shoumi.base.rooms import services as rooms
@@ -20,12 +20,12 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.milestones import FilingKind
 from shoumi.core.redact import pseudonym
-from shoumi.core.redact.banding import Banding
+from shoumi.core.redact.bands import Bands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DisclosureLevel, Purpose
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import documents, papers
-from shoumi.doors.demo.acts import advance, file, finish, parties
+from shoumi.doors.demo import room_documents, story_papers
+from shoumi.doors.demo.deal_steps import advance, file, finish, parties
 from shoumi.doors.demo.story import Story
 
 L1, L2, L3 = DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3
@@ -69,12 +69,12 @@ def _prepare_l1(story: Story) -> None:
         at = story.go(9, 1)
         room = rooms.prepare(
             deal=story.deal,
-            inside=_read(story, Banding(day_in_china(at)), content.tables),
+            inside=_read(story, Bands(day_in_china(at)), content.tables),
             actor=cast[people.CONSULTANT],
             at=story.go_on(),
         )
         story.refs["L1"] = Ref(room.ref)
-        documents.counts(story, Ref(room.ref))
+        room_documents.counts(story, Ref(room.ref))
         note.add(
             f"{room.rows} 格，不公开 {room.suppressed} 格",
             f"{room.rows} cells, {room.suppressed} suppressed",
@@ -89,7 +89,7 @@ def _prepare_l1(story: Story) -> None:
 
 
 def _read(
-    story: Story, banding: Banding, make: Callable[[content.Parts], content.Inside]
+    story: Story, banding: Bands, make: Callable[[content.Parts], content.Inside]
 ) -> content.Inside:
     """Make a room of what is read inside the house for a task that ends the same day."""
     at = story.go_on()
@@ -106,7 +106,7 @@ def _read(
     )
     asked = question(actor=reader, act=Act.LIST, task=task, at=story.go_on(), fields=content.FIELDS)
     everybody = subjects.everyone(subjects.of_deal(story.deal, State.ACTIVE))
-    parts, _ = opening.open_made(asked, everybody, banding)
+    parts, _ = disclosure.open_made(asked, everybody, banding)
     inside = make(parts)
     close_task(task=task, actor=reader, at=story.go_on())
     return inside
@@ -131,7 +131,7 @@ def _draft(story: Story, damages: int, kind: clauses.Kind = clauses.Kind.MUTUAL)
         terms=_terms(kind, damages),
         persons={story.cast[name]: name for name in names},
         levels=[L1, L2, L3],
-        paper=papers.nda(story.number, at, UNTIL, damages, LOSS, names),
+        paper=story_papers.nda(story.number, at, UNTIL, damages, LOSS, names),
         actor=story.cast[people.LEGAL],
         at=at,
     )
@@ -196,7 +196,7 @@ def _visit_l1(story: Story) -> None:
         advance(story, DealStage.DD_L1)
         _open(story, "L1", days=55)
         rooms.enter(room=story.refs["L1"], actor=cast[people.BUYER], at=story.go_on())
-        documents.look(story, "4.1")
+        room_documents.look(story, "4.1")
     story.go(9, 5)
     story.refused(
         "export_attempt",
@@ -214,7 +214,7 @@ def _level_2(story: Story) -> None:
     ) as note:
         at = story.go(9, 7)
         advance(story, DealStage.DD_L2)
-        banding = Banding(day_in_china(at), pseudonym.new_key())
+        banding = Bands(day_in_china(at), pseudonym.new_key())
         shown = _read(story, banding, content.rows)
         room = rooms.prepare(
             deal=story.deal,
@@ -223,11 +223,11 @@ def _level_2(story: Story) -> None:
             at=story.go_on(),
         )
         story.refs["L2"] = Ref(room.ref)
-        documents.rows_and_contract(story, Ref(room.ref))
+        room_documents.rows_and_contract(story, Ref(room.ref))
         _open(story, "L2", days=55)
         rooms.enter(room=story.refs["L2"], actor=cast[people.BUYER], at=story.go_on())
-        documents.look(story, "3.1")
-        documents.ask(story, "3.1")
+        room_documents.look(story, "3.1")
+        room_documents.ask(story, "3.1")
         note.add(
             f"{room.rows} 行，泛化 {room.generalised} 行，剔除 {room.suppressed} 行",
             f"{room.rows} rows, {room.generalised} generalised, {room.suppressed} left out",

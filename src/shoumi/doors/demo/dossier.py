@@ -8,15 +8,15 @@ import pypdfium2
 
 from shoumi.base.documents import store
 from shoumi.base.documents.models import Document
-from shoumi.base.documents.signing import root_pem
+from shoumi.base.documents.signatures import root_pem
 from shoumi.base.dossier import export
-from shoumi.base.dossier.standing import standing
+from shoumi.base.dossier.standalone_proofs import standing
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Issued
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import issuing
+from shoumi.doors.demo import consent_receipts
 from shoumi.doors.demo.closing import closing_report
 from shoumi.doors.demo.story import Story
 
@@ -28,7 +28,7 @@ def tell(story: Story) -> tuple[Path, Path]:
     with story.step("dossier", "卷宗与信任锚", "dossier and trust file") as note:
         _report(story)
         papers, certificates = _papers(story)
-        receipts = issuing.receipts(story)
+        receipts = consent_receipts.receipts(story)
         done = export.export(
             story.home / "dossier",
             story.deal,

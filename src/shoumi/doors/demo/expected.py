@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shoumi.doors.demo.people import sizes
+from shoumi.doors.demo.sample_customers import sizes
 
 EQUITY, MERGER, ASSET = VARIANTS = ("equity", "merger", "asset")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shoumi.base import registry
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.intake import importing
+from shoumi.base.intake import import_run
 from shoumi.base.intake.plan import Plan, plan
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
@@ -21,9 +21,9 @@ from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, LegalBasis
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import files, papers
-from shoumi.doors.demo.acts import advance, file, finish
-from shoumi.doors.demo.people import stream
+from shoumi.doors.demo import sample_files, story_papers
+from shoumi.doors.demo.deal_steps import advance, file, finish
+from shoumi.doors.demo.sample_customers import stream
 from shoumi.doors.demo.story import Story
 
 # Where the made-up company's files lie until they are sealed.
@@ -38,7 +38,7 @@ def take_in(story: Story, bases: Mapping[str, LegalBasis]) -> None:
     with story.step("files", "目标公司交来文件", "the target's files") as note:
         story.go(8, 25)
         if not story.files:
-            story.files = files.write(story.home / COMPANY, stream(story.customers))
+            story.files = sample_files.write(story.home / COMPANY, stream(story.customers))
         count = len(story.files)
         names = "、".join(path.name for path in story.files[:_NAMED])
         names += f" 等 {count} 个文件" if count > _NAMED else ""
@@ -72,7 +72,7 @@ def take_in(story: Story, bases: Mapping[str, LegalBasis]) -> None:
             at=at,
         )
         story.refs["dataset"] = Ref(dataset.ref)
-        taken = importing.take_in(
+        taken = import_run.take_in(
             deal=story.deal,
             dataset=story.refs["dataset"],
             plan=made,
@@ -165,7 +165,7 @@ def destroy_expired(story: Story) -> None:
         keys, records = order.keys_erased, order.records_erased
         note.add(f"密钥 {keys}，记录 {records}", f"{keys} keys, {records} records")
     with story.step("certificate", "销毁证明第一阶段，双签", "certificate of destruction, stage 1"):
-        paper = papers.destruction(
+        paper = story_papers.destruction(
             str(order), story.number, story.go_on(), 1, certificate_facts(order), cast
         )
         order = certificates.issue(

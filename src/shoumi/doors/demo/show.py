@@ -14,9 +14,9 @@ from rich.text import Text
 
 from shoumi.base.intake.plan import Plan
 from shoumi.core.messages import Lang, Message
-from shoumi.doors.demo.names import COUNTS, DEADLINES
+from shoumi.doors.demo.figure_names import COUNTS, DEADLINES
+from shoumi.doors.demo.runner import Outcome
 from shoumi.doors.demo.story import Step, StepState, Story
-from shoumi.doors.demo.telling import Told
 
 _MARK = {
     StepState.DONE: Text("✓", style="green"),
@@ -135,7 +135,7 @@ def compare(
     return agree
 
 
-def end(console: Console, lang: Lang, told: Told, home: Path, *, has_open: bool) -> None:
+def end(console: Console, lang: Lang, told: Outcome, home: Path, *, has_open: bool) -> None:
     """Where everything is, and what to try next."""
     done = sum(step.state is StepState.DONE for step in told.story.steps)
     refused = sum(step.state is StepState.REFUSED for step in told.story.steps)

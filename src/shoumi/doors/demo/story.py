@@ -21,7 +21,7 @@ from shoumi.core.errors import DomainError
 from shoumi.core.messages import Message
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault.suites import INTL
-from shoumi.doors.demo.answering import Script
+from shoumi.doors.demo.answer_script import Script
 from shoumi.doors.demo.cast import Cast
 from shoumi.doors.demo.expected import Answers, answers_of
 

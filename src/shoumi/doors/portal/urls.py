@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base import registry
-from shoumi.doors.portal import checking
+from shoumi.doors.portal import document_check
 
 urlpatterns = [
-    path("check", checking.check, name="check"),
+    path("check", document_check.check, name="check"),
     *(address for card in registry.cards() if card.public_pages for address in card.public_pages()),
 ]

@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import Any
 
-from shoumi.base.bearers.rules import STRONG, Scope
+from shoumi.base.api_tokens.rules import STRONG, Scope
 from shoumi.base.messages import names
 from shoumi.doors.reference.markdown import table, words
 

@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "shoumi.base.approvals",
     "shoumi.base.signin",
     "shoumi.base.jobs",
-    "shoumi.base.bearers",
+    "shoumi.base.api_tokens",
     "shoumi.base.outbox",
     "shoumi.base.webhooks",
     "shoumi.base.documents",

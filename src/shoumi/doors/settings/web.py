@@ -26,13 +26,13 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "shoumi.doors.web.failing.stale_form"
+CSRF_FAILURE_VIEW = "shoumi.doors.web.error_pages.stale_form"
 
 MIDDLEWARE = [
     "shoumi.doors.web.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "shoumi.doors.web.asking.Asking",
+    "shoumi.doors.web.middleware.PageMiddleware",
 ]
 STATIC_URL = "/static/"
 # Straight from the package; their addresses change with their content, so they are kept for good.
@@ -47,7 +47,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "shoumi.doors.web.context.frame",
+                "shoumi.doors.web.template_context.frame",
             ],
         },
     }

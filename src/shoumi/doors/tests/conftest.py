@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from shoumi.base.rooms import content
-from shoumi.base.vault import ring
+from shoumi.base.vault import keyring
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.tests.handing import FIVE, asked_for_consent
+from shoumi.doors.tests.handover_house import FIVE, asked_for_consent
 from shoumi.doors.tests.house import House
 
 
@@ -17,7 +17,7 @@ from shoumi.doors.tests.house import House
 def house(home, transactional_db) -> Iterator[House]:
     """Committed as it would be outside tests: what is durable is part of what is tested."""
     yield House()
-    ring.lock()
+    keyring.lock()
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ from shoumi.core.terms import (
     Role,
 )
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import papers
+from shoumi.doors.demo import story_papers
 
 START = datetime(2026, 8, 24, 1, tzinfo=UTC)
 FIELDS = ("name", "mobile", "address")
@@ -185,7 +185,7 @@ class House:
             ),
             persons={self.cast[name]: name for name in names},
             levels=levels,
-            paper=papers.nda("D-2026-001", self.at, until, 150_000, 120_000, names),
+            paper=story_papers.nda("D-2026-001", self.at, until, 150_000, 120_000, names),
             actor=self.legal,
             at=self.at,
         )

@@ -11,8 +11,8 @@ from shoumi.base.deals import services as deals
 from shoumi.base.deals.queries import parties
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewSet
-from shoumi.base.gate import asking, opening
-from shoumi.base.intake import importing
+from shoumi.base.gate import decisions, disclosure
+from shoumi.base.intake import import_run
 from shoumi.base.intake.plan import plan
 from shoumi.base.ledger import reader
 from shoumi.base.registry import field_register
@@ -74,7 +74,7 @@ class Office:
     def held(self, fields=None):
         everything = sorted(field_register())
         self.task = self.house.task(fields=everything)
-        return importing.HeldPeople(
+        return import_run.HeldPeople(
             self.house.deal,
             self.house.dataset,
             self.task,
@@ -98,7 +98,7 @@ class Office:
             "actor": self.house.dpo,
             "at": self.house.at,
         }
-        return importing.take_in(plan=made, files=files, **(wanted | more))
+        return import_run.take_in(plan=made, files=files, **(wanted | more))
 
     def first(self, *rows, **more):
         path = self.write(*rows, name="first.csv")
@@ -109,7 +109,7 @@ class Office:
         fields = sorted(field_register())
         task = self.house.task(purpose=Purpose.REQUEST, fields=fields)
         asked = self.house.asked(task, ref, fields=fields)
-        return opening.open(asking.ask(asked), at=self.house.at)
+        return disclosure.open(decisions.ask(asked), at=self.house.at)
 
 
 def rest(office, ref, state):

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection, connections
 
 from shoumi.base import registry
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.ledger import highwater, reader
 from shoumi.base.ledger.errors import Shortened
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Record, Token
+from shoumi.base.vault import decryption as vault
 from shoumi.base.vault import keys
-from shoumi.base.vault import opening as vault
 from shoumi.base.vault.errors import NoKey
 from shoumi.base.vault.models import SubjectKey
 from shoumi.chapters.destruction import rules, services
@@ -25,7 +25,7 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DataGrade, Purpose
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.doors.tests import traces
-from shoumi.doors.tests.ending import Crash, carry_out, dies, left_of, ordered, read
+from shoumi.doors.tests.destruction_run import Crash, carry_out, dies, left_of, ordered, read
 from shoumi.doors.tests.house import person, told, values
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -68,7 +68,7 @@ class TestAnOlderCopyOfTheData:
         with pytest.raises(Shortened):
             highwater.check()
         for subject in found:
-            decision = asking.ask(restored.asked(restored.task_, subject))
+            decision = decisions.ask(restored.asked(restored.task_, subject))
             assert Code.LEDGER_NOT_READY in {reason.code for reason in decision.reasons}
             with pytest.raises(Shortened):
                 read(restored, subject)
@@ -138,7 +138,7 @@ class TestNoFileOfTheHome:
         register = registry.field_register()
         fields = [code for code in CANARY if Purpose.INVENTORY in register[code].purposes]
         house.at = house.go(minutes=1)
-        opening.open(asking.ask(house.asked(task, ref, fields=fields)), at=house.at)
+        disclosure.open(decisions.ask(house.asked(task, ref, fields=fields)), at=house.at)
         return ref
 
     def needles(self, ref):

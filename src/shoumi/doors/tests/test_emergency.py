@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Grant, Person
 from shoumi.base.accounts.queries import NotPermitted, Stopped
-from shoumi.base.emergency import errors, queries, rules, services, telling
+from shoumi.base.emergency import errors, notifications, queries, rules, services
 from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import reader
@@ -62,7 +62,7 @@ def reveal(house, made, subject, *, fields=("mobile",)):
         actor=Ref(made.person_id), act=Act.REVEAL, task=Ref(made.task), at=house.at,
         subject=subject, fields=fields,
     )  # fmt: skip
-    return opening.open(asking.ask(asked), at=house.at)
+    return disclosure.open(decisions.ask(asked), at=house.at)
 
 
 def refusal(act):
@@ -93,7 +93,7 @@ def test_a_second_customer_is_refused_by_name_however_it_is_asked(house, found):
         actor=Ref(made.person_id), act=Act.REVEAL, task=Ref(made.task), at=house.at,
         fields=["mobile"],
     )  # fmt: skip
-    opened, refused = opening.open_many(asked, found)
+    opened, refused = disclosure.open_many(asked, found)
     assert [ref for ref, _ in opened] == [found[0]]
     assert set(refused) == set(found[1:])
 
@@ -105,19 +105,21 @@ def test_neither_more_fields_nor_other_acts_nor_other_people(house, found):
     }
     asked = {"task": Ref(made.task), "at": house.at, "subject": found[0], "fields": ["mobile"]}
     export = question(actor=Ref(made.person_id), act=Act.EXPORT, **asked)
-    assert Code.ACT_NOT_IN_TASK in {reason.code for reason in asking.ask(export).reasons}
+    assert Code.ACT_NOT_IN_TASK in {reason.code for reason in decisions.ask(export).reasons}
     other = question(actor=house[people.SECURITY], act=Act.REVEAL, **asked)
-    assert {reason.code for reason in asking.ask(other).reasons} == {Code.NOT_ON_TASK}
+    assert {reason.code for reason in decisions.ask(other).reasons} == {Code.NOT_ON_TASK}
 
 
 def test_two_are_told_before_the_first_value_in_the_same_transaction(house, found, monkeypatch):
     monkeypatch.setenv("SHOUMI_DPO_MAIL", "dpo@platform.example")
     made = begin(house, found[0])
     assert set(Message.objects.values_list("to", flat=True)) == {
-        telling.PROTECTION, telling.SECOND,
+        notifications.PROTECTION, notifications.SECOND,
     }  # fmt: skip
-    assert telling.address(telling.PROTECTION, "email", house.at) == "dpo@platform.example"
-    assert telling.address(telling.SECOND, "email", house.at) is None
+    assert (
+        notifications.address(notifications.PROTECTION, "email", house.at) == "dpo@platform.example"
+    )
+    assert notifications.address(notifications.SECOND, "email", house.at) is None
     reveal(house, made, found[0])
     (opened,), (notified,), (revealed,) = map(
         told, ("emergency.opened", "emergency.notified", "gate.revealed")
@@ -203,13 +205,13 @@ def test_without_a_review_in_a_day_the_account_stops_by_itself_with_no_job_run(h
     asked = {"actor": who, "fields": ["mobile"]}
     house.at += DAY - timedelta(seconds=1)
     sign_in(who, house.at)
-    opening.open(asking.ask(house.asked(task, found[0], **asked)), at=house.at)
+    disclosure.open(decisions.ask(house.asked(task, found[0], **asked)), at=house.at)
     house.at += timedelta(seconds=1)
     assert accounts.roles(who, house.at) == frozenset()
     wanted = {Code.NO_ROLE, Code.NOT_ON_DEAL, Code.OVERSIGHT_READS_NO_CONTENT}
     late = house.asked(task, found[0], **asked)
     # Decided from memory, which has to know when that turns.
-    assert refusal(lambda: opening.open(asking.ask(late), at=house.at)) == wanted
+    assert refusal(lambda: disclosure.open(decisions.ask(late), at=house.at)) == wanted
     with pytest.raises(Stopped):
         sign_in(who, house.at)
     assert told("emergency.overdue") == []

@@ -11,7 +11,7 @@ from django.db import connections
 from shoumi.base.rotation import queries, services
 from shoumi.base.rotation.events import Tag, What
 from shoumi.base.rotation.models import Rotation
-from shoumi.base.vault import keys, ring
+from shoumi.base.vault import keyring, keys
 from shoumi.base.vault.models import CompartmentKey, Kek, Setup, SubjectKey
 from shoumi.core.refs import Ref
 from shoumi.core.vault.errors import WillNotOpen
@@ -19,7 +19,7 @@ from shoumi.core.vault.keys import SubjectKey as Dek
 from shoumi.core.vault.keys import Wrapped, WrappingKey
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.two import by_two
+from shoumi.doors.tests.second_person import by_two
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
@@ -70,7 +70,7 @@ def opened_with(living, backup):
 
 def living_keys():
     """Everything a thief of the whole running house would hold."""
-    opened = ring.unlock()
+    opened = keyring.unlock()
     inner = opened_with([opened._root], dump())
     kept = [WrappingKey(raw) for name, raw in inner.items() if name[0] != "subject"]
     deks = [WrappingKey(raw[:32]) for name, raw in inner.items() if name[0] == "subject"]
@@ -85,12 +85,12 @@ def test_no_living_key_opens_a_backup_from_before(erased):
     keys.erase(erased.gone)
     names = {name for name in everything if name[-1] in erased.gone}
     assert names <= opened_with(living_keys(), backup).keys()  # and erasing alone leaves that
-    before = ring.unlock().provider.path
+    before = keyring.unlock().provider.path
     done = services.close_epoch(at=erased.at)
-    ring.lock()
+    keyring.lock()
     assert opened_with(living_keys(), backup) == {}
     assert not before.exists()
-    assert ring.unlock().provider.path.name == "root-2.key"
+    assert keyring.unlock().provider.path.name == "root-2.key"
     assert len(keys.load(erased.people[2:])) == 5
     assert queries.epoch_closed_since(erased.at) == done
     whats = [line.facts["what"] for line in told(Tag.FINISHED)]
@@ -106,7 +106,7 @@ def test_the_restored_files_of_last_week_open_for_nobody(erased, home, tmp_path)
     shutil.copy(file, tmp_path / "last-week")
     keys.erase(erased.gone)
     services.close_epoch(at=erased.at)
-    ring.lock()
+    keyring.lock()
     living = living_keys()
     with sqlite3.connect(tmp_path / "last-week") as old:
         setup = old.execute("SELECT tenant, salt FROM vault_setup").fetchone()
@@ -122,8 +122,8 @@ def test_the_restored_files_of_last_week_open_for_nobody(erased, home, tmp_path)
     assert {row[1] for row in people} >= set(erased.gone)
     tenant, salt = setup
     # The key file of today with the salt of last week is a key as well.
-    provider = ring.unlock().provider
-    living += [provider.root(bytes(salt), ring.suite())]
+    provider = keyring.unlock().provider
+    living += [provider.root(bytes(salt), keyring.suite())]
     backup = [
         *((("kek", tenant, name), epoch, Wrapped(w, c)) for name, epoch, w, c in keks),
         *((("deal", tenant, name), epoch, Wrapped(w, c)) for name, epoch, w, c in deals),
@@ -154,7 +154,7 @@ def test_a_passphrase_is_not_replaced_by_itself_so_the_step_does_not_count(
         at=erased.at,
     )
     services.run(rotation=Ref(begun.ref), at=erased.at)
-    assert ring.unlock().provider.path == path
+    assert keyring.unlock().provider.path == path
     assert not (home / "root.key").exists()
     keys.erase(erased.gone)
     erased.go(days=1)

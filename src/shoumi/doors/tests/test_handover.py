@@ -35,7 +35,7 @@ from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing
 from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import (
+from shoumi.doors.tests.handover_house import (
     FIVE,
     breaks,
     path_of,

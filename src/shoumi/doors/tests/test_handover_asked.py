@@ -13,9 +13,9 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.errors import NoSuchDeal
 from shoumi.base.deals.rules import PartyRole, SuspendReason
-from shoumi.base.gate import opening
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import NoSuchTask, close_task
-from shoumi.base.handover import packing
+from shoumi.base.handover import package_builder
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import (
     HandoverNotOpen,
@@ -24,7 +24,7 @@ from shoumi.base.handover.errors import (
     WrongTask,
 )
 from shoumi.base.handover.models import Package
-from shoumi.base.handover.packages import sealing
+from shoumi.base.handover.packages import encryption
 from shoumi.base.handover.packages.errors import RecipientRefused
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Agreed
@@ -35,7 +35,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType, Purpose
 from shoumi.core.vault import batches
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import (
+from shoumi.doors.tests.handover_house import (
     FIVE,
     KEY,
     expected,
@@ -157,10 +157,10 @@ def test_there_must_be_people_a_deal_and_a_task(handing):
 
 
 FAULTS = [
-    (packing.packages, "pack_age"),
-    (sealing.os, "link"),
+    (package_builder.packages, "pack_age"),
+    (encryption.os, "link"),
     (handover, "rows"),
-    (handover.leaving, "require_all"),
+    (handover.release_checks, "require_all"),
     (Package.objects, "create"),
 ]
 
@@ -237,7 +237,7 @@ def test_the_database_holds_no_package_that_does_not_add_up(handing):
 
 
 def test_sealing_is_not_begun_where_it_could_be_rolled_back(handing):
-    with transaction.atomic(), pytest.raises((RuntimeError, opening.NotDurable)):
+    with transaction.atomic(), pytest.raises((RuntimeError, disclosure.NotDurable)):
         handing.seal(FIVE)
     assert files() == []
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.documents import store
 from shoumi.base.documents.models import Document
-from shoumi.base.handover import queries, sweeping
+from shoumi.base.handover import cleanup, queries
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import (
     NoSuchPackage,
@@ -25,7 +25,7 @@ from shoumi.base.ledger import reader, writer
 from shoumi.base.registry import Agreed
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import (
+from shoumi.doors.tests.handover_house import (
     FIVE,
     breaks,
     files,
@@ -191,7 +191,7 @@ def test_a_file_whose_taking_back_was_broken_off_is_swept(handing, sealed, monke
         with pytest.raises(KeyboardInterrupt):
             void(handing, sealed)
     assert files() == [sealed.file_name]
-    assert sweeping.sweep(older_than=LATER) == 1
+    assert cleanup.sweep(older_than=LATER) == 1
     assert files() == []
 
 
@@ -227,8 +227,8 @@ def test_only_old_files_that_belong_to_nothing_are_swept(handing, sealed):
     for path in (old, path_of(sealed)):
         os.utime(path, (long_ago, long_ago))
     before = datetime.now(UTC) - timedelta(hours=1)
-    assert sweeping.orphans(older_than=before) == [old]
-    assert sweeping.sweep(older_than=before) == 1
+    assert cleanup.orphans(older_than=before) == [old]
+    assert cleanup.sweep(older_than=before) == 1
     assert files() == sorted([young.name, sealed.file_name])
 
 

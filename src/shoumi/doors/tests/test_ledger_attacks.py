@@ -15,10 +15,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from shoumi.base.ledger import audit, highwater, reader, stored, writer
+from shoumi.base.ledger import audit, highwater, reader, storage, writer
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.tests.events import ANNA, AT, DORA, Tag, event, write, write_rows
-from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.base.ledger.tests.without_triggers import lifted
 from shoumi.base.vault import logkey
 from shoumi.core.errors import Conflict
 from shoumi.core.ledger import checkpoint as heads
@@ -26,8 +26,8 @@ from shoumi.core.ledger import leaf, tree
 from shoumi.core.ledger.checkpoint import Checkpoint
 from shoumi.core.ledger.note import Signer
 from shoumi.core.ledger.witness import Request, Verdict
-from shoumi.doors.witness.keeping import Keeping, make
-from shoumi.doors.witness.tests.running import NAME
+from shoumi.doors.witness.store import WitnessStore, make
+from shoumi.doors.witness.tests.witness_thread import NAME
 
 pytestmark = [
     pytest.mark.both,
@@ -48,7 +48,7 @@ class Log:
                 writer.record(event(number, minutes=number * 10))
         write_rows([b'{"row":%d}' % number for number in range(5)], minutes=SIZE * 10)
         make(folder, NAME)
-        self.witness = Keeping(folder)
+        self.witness = WitnessStore(folder)
         self.witness.watch(logkey.vkey())
         self.signer = Signer(logkey.origin(), logkey.signer())
         self.bodies = [entry.body for entry in reader.entries()]
@@ -141,7 +141,7 @@ def flip_rows(log, chosen):
 
 
 def flip_head(log, chosen):
-    held = bytearray(stored.frontier().to_bytes())
+    held = bytearray(storage.frontier().to_bytes())
     held[chosen.randrange(len(held))] ^= 1 << chosen.randrange(8)
     run("UPDATE ledger_head SET frontier = %s", bytes(held))
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import NoSuchTask, close_task
 from shoumi.base.vault import keys
 from shoumi.chapters.compliance import rules as risks
@@ -31,7 +31,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import HandlerTier, Instrument, Role
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.ending import ordered
+from shoumi.doors.tests.destruction_run import ordered
 from shoumi.doors.tests.house import told, values
 
 pytestmark = [
@@ -177,7 +177,7 @@ def test_destroyed_or_read_but_never_both_in_that_order(house):
     order, task = ordered(house, found), house.task()
 
     def read():
-        return opening.open(asking.ask(house.asked(task, found[0])), at=house.at)
+        return disclosure.open(decisions.ask(house.asked(task, found[0])), at=house.at)
 
     outcomes = together(
         read,

@@ -9,7 +9,7 @@ import pytest
 from shoumi.base.documents import store
 from shoumi.base.handover import services as handover
 from shoumi.base.ledger.errors import Shortened
-from shoumi.base.subjects import sweeping
+from shoumi.base.subjects import cleanup
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.vault import blobs, keys
@@ -51,7 +51,7 @@ def test_what_is_young_may_belong_to_an_import_that_still_runs(house):
     keys.create_many([NOBODY], house.deal, house.at)
     house.go(hours=23)
     assert recover(house).keys == 0
-    assert sweeping.orphans(made_before=house.at) == [NOBODY]
+    assert cleanup.orphans(made_before=house.at) == [NOBODY]
 
 
 def test_a_destruction_that_was_begun_is_finished(house):
@@ -84,5 +84,5 @@ def test_beside_an_older_copy_of_the_data_nobody_is_swept(house, home):
     with pytest.raises(Shortened):
         recover(house)
     with pytest.raises(Shortened):
-        sweeping.sweep(made_before=house.at, at=house.at)
+        cleanup.sweep(made_before=house.at, at=house.at)
     assert keys.existing(held) == frozenset(held)

@@ -7,21 +7,21 @@ import json
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import decisions, disclosure
+from shoumi.base.gate.disclosure import NotDurable
 from shoumi.base.gate.events import Tag
-from shoumi.base.gate.opening import NotDurable
 from shoumi.base.gate.tasks import close_task, fields_digest
 from shoumi.base.ledger import reader, writer
 from shoumi.base.subjects.models import Record, State
 from shoumi.base.subjects.services import change_state
+from shoumi.base.vault import decryption as vault
 from shoumi.base.vault import keys
-from shoumi.base.vault import opening as vault
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
 from shoumi.core.vault.errors import WillNotOpen
+from shoumi.doors.tests.gate_reveals import reveal
 from shoumi.doors.tests.house import FIELDS, person, told, values
-from shoumi.doors.tests.revealing import reveal
 
 pytestmark = [
     pytest.mark.both,
@@ -62,9 +62,9 @@ def test_the_entry_is_committed_when_the_first_envelope_is_opened(house, task, f
     reveal(house, task, found[0])
     plain = vault.batches.reveal
     monkeypatch.setattr(vault.batches, "reveal", watched)
-    opened, _ = opening.open_many(house.asked(task), found)
+    opened, _ = disclosure.open_many(house.asked(task), found)
     list(opened)
-    made, _ = opening.open_made(house.asked(task), found, lambda _, values: len(values))
+    made, _ = disclosure.open_made(house.asked(task), found, lambda _, values: len(values))
     assert list(made) == [3]
     assert seen == [(False, 1), (False, 2), (False, 3)]
 
@@ -72,19 +72,19 @@ def test_the_entry_is_committed_when_the_first_envelope_is_opened(house, task, f
 def test_nothing_is_opened_where_the_entry_could_be_rolled_back(house, task, found):
     before = reader.size()
     asked = house.asked(task, found[0])
-    decision = asking.ask(asked)
+    decision = decisions.ask(asked)
     with transaction.atomic(using="default"), pytest.raises(NotDurable):
-        opening.open(decision, at=house.at)
+        disclosure.open(decision, at=house.at)
     with transaction.atomic(using="default"), pytest.raises(NotDurable):
-        opening.open_many(asked, found)
+        disclosure.open_many(asked, found)
     with transaction.atomic(using="default"), pytest.raises(NotDurable):
-        opening.open_made(asked, found, lambda *_: None)
+        disclosure.open_made(asked, found, lambda *_: None)
     assert reader.size() == before
 
 
 def test_a_refusal_is_not_asked_for_where_it_could_be_rolled_back(house, task, found):
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
-        asking.enter(house.asked(task))
+        decisions.enter(house.asked(task))
 
 
 @pytest.mark.parametrize("error", [DatabaseError, OSError, ZeroDivisionError, KeyboardInterrupt])
@@ -99,9 +99,9 @@ def test_no_ledger_no_plaintext(house, task, found, error, monkeypatch):
     with pytest.raises(error):
         reveal(house, task, found[0])
     with pytest.raises(error):
-        opening.open_many(house.asked(task), found)
+        disclosure.open_many(house.asked(task), found)
     with pytest.raises(error):
-        opening.open_made(house.asked(task), found, lambda *_: None)
+        disclosure.open_made(house.asked(task), found, lambda *_: None)
 
 
 def test_an_altered_envelope_does_not_open(house, task, found):
@@ -130,7 +130,7 @@ def test_each_reveal_is_one_entry(house, task, found):
 
 def test_many_are_one_entry_that_commits_to_each(house, task, found):
     before = reader.size()
-    opened, refused = opening.open_many(house.asked(task), found)
+    opened, refused = disclosure.open_many(house.asked(task), found)
     assert dict(opened) == {subject: values(n) for n, subject in enumerate(found)}
     assert refused == {}
     assert reader.size() == before + 1
@@ -151,7 +151,7 @@ def test_of_many_only_those_let_through_are_read(house, task, found):
         at=house.at,
     )
     (stranger,) = house.keep(person(9), deal=house.new_deal())
-    opened, refused = opening.open_many(house.asked(task), [*found, stranger, Ref("sub-nobody")])
+    opened, refused = disclosure.open_many(house.asked(task), [*found, stranger, Ref("sub-nobody")])
     assert dict(opened) == {found[0]: values(0), found[2]: values(2)}
     assert {subject: [r.code for r in no.reasons] for subject, no in refused.items()} == {
         found[1]: [Code.SUBJECT_NOT_HELD],
@@ -165,19 +165,19 @@ def test_when_nobody_may_be_read_the_refusal_is_evidence(house, task, found):
     close_task(task=task, actor=house.dpo, at=house.at)
     before = reader.size()
     with pytest.raises(GateClosed):
-        opening.open_many(house.asked(task), found)
+        disclosure.open_many(house.asked(task), found)
     assert reader.size() == before + 1
     assert told("gate.revealed") == []
 
 
 def test_nobody_asked_for_is_nobody_read(house, task):
     before = reader.size()
-    opened, refused = opening.open_many(house.asked(task), [])
+    opened, refused = disclosure.open_many(house.asked(task), [])
     assert (list(opened), refused, reader.size()) == ([], {}, before)
 
 
 def test_who_is_frozen_between_yes_and_reading_is_not_read(house, task, found):
-    opened, _ = opening.open_many(house.asked(task), found)
+    opened, _ = disclosure.open_many(house.asked(task), found)
     change_state(
         deal=house.deal,
         subjects=found[:1],
@@ -191,10 +191,10 @@ def test_who_is_frozen_between_yes_and_reading_is_not_read(house, task, found):
 
 
 def test_a_later_round_of_many_is_asked_again(house, task, found, monkeypatch):
-    monkeypatch.setattr(opening, "ROUND", 1)
-    opened, _ = opening.open_many(house.asked(task), found)
+    monkeypatch.setattr(disclosure, "ROUND", 1)
+    opened, _ = disclosure.open_many(house.asked(task), found)
     assert next(opened) == (found[0], values(0))
-    made, _ = opening.open_made(house.asked(task), found, lambda people, _: list(people))
+    made, _ = disclosure.open_made(house.asked(task), found, lambda people, _: list(people))
     assert next(made) == [found[0]]
     close_task(task=task, actor=house.dpo, at=house.at)
     for rest in (opened, made):
@@ -204,7 +204,7 @@ def test_a_later_round_of_many_is_asked_again(house, task, found, monkeypatch):
 
 def test_one_question_about_one_person_is_not_put_to_open_without_the_person(house, task):
     with pytest.raises(TypeError):
-        opening.open(asking.ask(house.asked(task)), at=house.at)
+        disclosure.open(decisions.ask(house.asked(task)), at=house.at)
 
 
 def test_the_fields_stand_in_the_ledger_as_a_digest(house, task, found):
@@ -220,7 +220,7 @@ def test_each_of_a_group_gets_the_entry_of_its_own(house, task, found):
         house.asked(task, found[2]),
     ]
     before = reader.size()
-    first, refused, last = opening._read_together(asked)
+    first, refused, last = disclosure._read_together(asked)
     assert isinstance(refused, GateClosed)
     assert [first.position, last.position] == [before, before + 2]
     for one, subject in ((first, found[0]), (last, found[2])):

@@ -9,7 +9,7 @@ import pytest
 
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason
-from shoumi.base.gate import asking, opening
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import NoSuchTask, close_task
 from shoumi.base.ledger import highwater
 from shoumi.base.subjects.models import State, Subject
@@ -20,8 +20,8 @@ from shoumi.core.gate.policy import Code
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.gate_reveals import codes_of, refused, reveal
 from shoumi.doors.tests.house import person, told, values
-from shoumi.doors.tests.revealing import codes_of, refused, reveal
 
 pytestmark = [
     pytest.mark.both,
@@ -32,28 +32,28 @@ pytestmark = [
 def test_a_ledger_behind_its_mark_opens_nothing(house, task, found):
     mark = highwater.marks()[0]
     highwater._write((highwater.Mark(mark.size + 1, mark.root),))
-    decision = asking.ask(house.asked(task, found[0]))
+    decision = decisions.ask(house.asked(task, found[0]))
     assert Code.LEDGER_NOT_READY in {reason.code for reason in decision.reasons}
     with pytest.raises(highwater.Shortened):
-        opening.open(decision, at=house.at)
+        disclosure.open(decision, at=house.at)
 
 
 def test_a_home_without_its_mark_opens_nothing(house, task, found):
     highwater.path().unlink()
-    decision = asking.ask(house.asked(task, found[0]))
+    decision = decisions.ask(house.asked(task, found[0]))
     assert [reason.code for reason in decision.reasons] == [Code.LEDGER_NOT_READY]
 
 
 def test_a_clock_that_was_put_back_opens_nothing(house, task, found):
-    late = asking.ask(house.asked(task, found[0], at=house.at - timedelta(minutes=6)))
+    late = decisions.ask(house.asked(task, found[0], at=house.at - timedelta(minutes=6)))
     assert Code.CLOCK_BEHIND in {reason.code for reason in late.reasons}
 
 
 def test_fields_asked_for_together_get_the_answer_each_would_get_alone(house, task, found):
     asked = house.asked(task, found[0], fields=["name", "email"])
-    together = asking.ask_fields(asked, ["name", "email", "no_such_field"])
+    together = decisions.ask_fields(asked, ["name", "email", "no_such_field"])
     alone = {
-        code: asking.ask(replace(asked, fields=frozenset({code})))
+        code: decisions.ask(replace(asked, fields=frozenset({code})))
         for code in ("name", "email", "no_such_field")
     }
     assert together == alone
@@ -63,33 +63,33 @@ def test_fields_asked_for_together_get_the_answer_each_would_get_alone(house, ta
 def test_no_card_looks_at_the_fields_of_a_question(house, task, found):
     asked = house.asked(task, found[0], fields=["name"])
     other = replace(asked, fields=frozenset({"id_number", "no_such_field"}))
-    assert asking.facts_of(asked) == asking.facts_of(other)
+    assert decisions.facts_of(asked) == decisions.facts_of(other)
 
 
 def test_who_is_refused_gets_nothing_however_it_is_asked(house, task, found):
     close_task(task=task, actor=house.dpo, at=house.at)
     with pytest.raises(GateClosed) as caught:
-        opening.open_asked(house.asked(task, found[0]))
+        disclosure.open_asked(house.asked(task, found[0]))
     assert codes_of(caught) == {Code.TASK_CLOSED}
     assert told("gate.decided")[-1].facts["allowed"] is False
     with pytest.raises(TypeError):
-        opening.open_asked(house.asked(task))
+        disclosure.open_asked(house.asked(task))
 
 
 def test_an_older_yes_is_no_yes(house, task, found):
-    decision = asking.ask(house.asked(task, found[0]))
+    decision = decisions.ask(house.asked(task, found[0]))
     assert decision.allowed
     close_task(task=task, actor=house.dpo, at=house.at)
     with pytest.raises(GateClosed) as caught:
-        opening.open(decision, at=house.at)
+        disclosure.open(decision, at=house.at)
     assert codes_of(caught) == {Code.TASK_CLOSED}
     assert told("gate.revealed") == []
 
 
 def test_an_older_no_does_not_matter_either(house, task, found):
-    decision = asking.ask(house.asked(task, found[0], at=house.at - timedelta(minutes=6)))
+    decision = decisions.ask(house.asked(task, found[0], at=house.at - timedelta(minutes=6)))
     assert not decision.allowed
-    assert opening.open(decision, at=house.at) == values(0)
+    assert disclosure.open(decision, at=house.at) == values(0)
 
 
 @pytest.mark.parametrize("state", [s for s in State if s not in (State.ACTIVE, State.DESTROYED)])
@@ -142,7 +142,7 @@ def test_a_task_is_open_until_its_end(house, found):
 
 def test_a_task_is_not_open_before_it_begins(house, found):
     task = house.task()
-    early = asking.ask(house.asked(task, found[0], at=house.at - timedelta(seconds=1)))
+    early = decisions.ask(house.asked(task, found[0], at=house.at - timedelta(seconds=1)))
     assert [reason.code for reason in early.reasons] == [Code.TASK_CLOSED]
 
 
@@ -183,7 +183,7 @@ def test_who_is_not_on_the_task_is_refused(house, task, found):
 )
 def test_being_put_on_a_task_is_not_enough(house, found, who, codes):
     task = house.task(actors=[house[who]])
-    decision = asking.ask(house.asked(task, found[0], actor=house[who]))
+    decision = decisions.ask(house.asked(task, found[0], actor=house[who]))
     assert {reason.code for reason in decision.reasons} == codes
 
 
@@ -199,21 +199,21 @@ def test_the_system_itself_reads_nobody(house, found):
 def test_a_suspended_deal_is_read_only_for_the_person_concerned(house, found, purpose, is_open):
     task = house.task(purpose=purpose)
     deals.suspend(deal=house.deal, reason=next(iter(SuspendReason)), actor=house.dpo, at=house.at)
-    decision = asking.ask(house.asked(task, found[0]))
+    decision = decisions.ask(house.asked(task, found[0]))
     assert decision.allowed is is_open
     assert is_open or [r.code for r in decision.reasons] == [Code.DEAL_NOT_OPEN]
 
 
 def test_the_purpose_is_the_tasks_whatever_a_question_claims(house, task, found):
     lying = replace(house.asked(task, found[0]), purpose=Purpose.REQUEST)
-    assert [reason.code for reason in asking.ask(lying).reasons] == [Code.TASK_CLOSED]
+    assert [reason.code for reason in decisions.ask(lying).reasons] == [Code.TASK_CLOSED]
 
 
 def test_the_deal_is_the_tasks_whatever_a_question_claims(house, task):
     other = house.new_deal()
     (stranger,) = house.keep(person(1), deal=other)
     lying = replace(house.asked(task, stranger), deal=other)
-    assert [reason.code for reason in asking.ask(lying).reasons] == [Code.TASK_CLOSED]
+    assert [reason.code for reason in decisions.ask(lying).reasons] == [Code.TASK_CLOSED]
 
 
 def test_a_question_for_no_task_is_none(house, found):

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.documents import store
-from shoumi.base.gate.opening import NotDurable
+from shoumi.base.gate.disclosure import NotDurable
 from shoumi.base.ledger import reader
-from shoumi.base.rooms import emptying, inquiries, looking, papers, rules
+from shoumi.base.rooms import content_erasure, inquiries, page_views, room_documents, rules
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.errors import (
     AlreadyAnswered,
@@ -34,9 +34,9 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.paperwork import HEIGHT, WIDTH, blank, opened, put
-from shoumi.doors.tests.roomwork import COUNTS, ROWS
+from shoumi.doors.tests.room_steps import COUNTS, ROWS
 from shoumi.doors.tests.test_races import refusals, together
+from shoumi.doors.tests.viewer_papers import HEIGHT, WIDTH, blank, opened, put
 
 pytestmark = [
     pytest.mark.both,
@@ -58,7 +58,7 @@ def paper(room: Room) -> Paper:
 
 def look(house, room, **more):
     wanted = {"paper": paper(room), "page": 1, "actor": house.buyer, "at": house.at} | more
-    return looking.look(**wanted)
+    return page_views.look(**wanted)
 
 
 def ask(house, room, text="服务费含不含税？", **more):
@@ -74,7 +74,9 @@ def test_numbers_are_given_once_by_however_many_hands(house):
     ref = house.prepared(ROWS)
     outcomes = together(*[lambda: put(house, ref)] * 5)
     assert not refusals(outcomes)
-    assert [one.number for one in papers.index(house.deal)] == [f"3.{n}" for n in range(1, 6)]
+    assert [one.number for one in room_documents.index(house.deal)] == [
+        f"3.{n}" for n in range(1, 6)
+    ]
 
 
 def test_the_number_goes_on_over_the_rooms_of_a_deal(house):
@@ -86,7 +88,7 @@ def test_the_number_goes_on_over_the_rooms_of_a_deal(house):
 
 
 def test_a_page_comes_out_as_it_was_put_in(house, room):
-    width, height, pixels = papers.picture(paper(room), 2)
+    width, height, pixels = room_documents.picture(paper(room), 2)
     assert (width, height, pixels) == (WIDTH, HEIGHT, blank().pixels)
 
 
@@ -145,7 +147,7 @@ def test_a_look_is_one_entry_that_commits_to_its_row(house, room):
     line = told("room.page_seen")[-1]
     assert line.actor == house.buyer
     assert line.about == room.ref
-    assert line.facts["view"] == looking.digest(View.objects.get(ref=view.ref)).hex()
+    assert line.facts["view"] == page_views.digest(View.objects.get(ref=view.ref)).hex()
     assert "code" not in line.facts
 
 
@@ -187,10 +189,10 @@ def test_a_clean_room_is_looked_at_by_its_reviewers_alone(house, room):
 
 def test_the_picture_is_refused_once_the_task_has_ended(house, room):
     view = Ref(look(house, room).ref)
-    assert looking.fetched(view=view, actor=house.buyer, at=house.at)
+    assert page_views.fetched(view=view, actor=house.buyer, at=house.at)
     rooms.shut(room=Ref(room.ref), actor=house.dpo, at=house.at)
     with pytest.raises(GateClosed):
-        looking.fetched(view=view, actor=house.buyer, at=house.at)
+        page_views.fetched(view=view, actor=house.buyer, at=house.at)
 
 
 # Tracing
@@ -200,21 +202,21 @@ def test_a_code_is_found_however_it_was_read_off(house, room):
     view = look(house, room)
     written = rules.written_code(view.code)
     for typed in (written, written.lower(), f" {written} ".replace("0", "O").replace("1", "l")):
-        assert looking.trace(code=typed, actor=house.dpo, at=house.at).ref == view.ref
+        assert page_views.trace(code=typed, actor=house.dpo, at=house.at).ref == view.ref
 
 
 def test_a_row_that_was_altered_accuses_nobody(house, room):
     view = look(house, room)
     View.objects.filter(ref=view.ref).update(person=house.dpo)
     with pytest.raises(ViewAltered):
-        looking.trace(code=view.code, actor=house.dpo, at=house.at)
+        page_views.trace(code=view.code, actor=house.dpo, at=house.at)
 
 
 def test_a_code_of_nobody_and_an_asker_who_may_not(house, room):
     with pytest.raises(NoSuchCode):
-        looking.trace(code="00000000", actor=house.dpo, at=house.at)
+        page_views.trace(code="00000000", actor=house.dpo, at=house.at)
     with pytest.raises(NotPermitted):
-        looking.trace(code="00000000", actor=house[people.CONSULTANT], at=house.at)
+        page_views.trace(code="00000000", actor=house[people.CONSULTANT], at=house.at)
 
 
 # Questions
@@ -300,7 +302,7 @@ def test_pages_questions_and_answers_die_with_the_room(house, room):
     held = [Ref(ref) for ref in (room.document, paper(room).document, row.question, row.answer)]
     assert len(keys.existing(held)) == 4
     rooms.shut(room=Ref(room.ref), actor=house.dpo, at=house.at)
-    emptying.empty(at=house.at)
+    content_erasure.empty(at=house.at)
     assert not keys.existing(held)
     assert store.missing() == []
     assert View.objects.count() == 1

@@ -29,7 +29,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import person, told
-from shoumi.doors.tests.roomwork import (
+from shoumi.doors.tests.room_steps import (
     COUNTS,
     L1,
     L2,

@@ -31,7 +31,7 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.roomwork import (
+from shoumi.doors.tests.room_steps import (
     COUNTS,
     L1,
     L2,

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from shoumi.base import pools
-from shoumi.base.gate import opening
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import reader
 from shoumi.base.pools import WorkerLost, processes
-from shoumi.base.subjects import services, sweeping
+from shoumi.base.subjects import cleanup, services
 from shoumi.base.subjects.models import Record, Subject, Token
-from shoumi.base.vault import blind, keys, many, ring
+from shoumi.base.vault import bulk_operations, keyring, keys, search_tokens
 from shoumi.base.vault.errors import MovedOn, NoKey
 from shoumi.base.vault.models import SubjectKey
 from shoumi.core.gate import Act
@@ -43,10 +43,10 @@ def spread(monkeypatch):
     """Everything is worth it, in parts of three, two of them stored together."""
     monkeypatch.setattr(pools, "WORTH", 1)
     monkeypatch.setattr(pools, "processors", lambda: 2)
-    monkeypatch.setattr(many, "PART", 3)
-    monkeypatch.setattr(many, "TOGETHER", 2)
-    monkeypatch.setattr(opening, "BATCH", 3)
-    monkeypatch.setattr(opening, "ROUND", 6)
+    monkeypatch.setattr(bulk_operations, "PART", 3)
+    monkeypatch.setattr(bulk_operations, "TOGETHER", 2)
+    monkeypatch.setattr(disclosure, "BATCH", 3)
+    monkeypatch.setattr(disclosure, "ROUND", 6)
     yield
     processes.close()
 
@@ -59,7 +59,7 @@ def children():
 def read(house, refs, fields):
     task = house.task(fields=fields, acts=[Act.LIST])
     asked = question(actor=house.dpo, act=Act.LIST, task=task, at=house.at, fields=fields)
-    opened, _ = opening.open_many(asked, refs)
+    opened, _ = disclosure.open_many(asked, refs)
     return list(opened)
 
 
@@ -67,7 +67,7 @@ def made(house, refs, fields):
     """The same read where it is opened: of each what ``count`` makes of the values."""
     task = house.task(fields=fields, acts=[Act.LIST])
     asked = question(actor=house.dpo, act=Act.LIST, task=task, at=house.at, fields=fields)
-    parts, _ = opening.open_made(asked, refs, count)
+    parts, _ = disclosure.open_made(asked, refs, count)
     return [one for part in parts for one in part]
 
 
@@ -83,13 +83,13 @@ def test_what_many_processes_store_one_process_reads(house, monkeypatch):
     alone(monkeypatch)
     names = [(ref, str(keys.pseudonym(ref))) for ref in refs]
     assert rows == [{"subject": name, "grades": "L3"} for _, name in names]
-    assert list(many.named(refs)) == names
+    assert list(bulk_operations.named(refs)) == names
     found = read(house, refs, ["mobile", "name"])
     whole = [values(n) for n in range(COUNT)]
     wanted = [{"mobile": own["mobile"], "name": own["name"]} for own in whole]
     assert found == list(zip(refs, wanted, strict=True))
     kept = set(Token.objects.filter(field="mobile").values_list("subject", "token"))
-    tokens = blind.tokens("mobile", [values(n)["mobile"] for n in range(COUNT)])
+    tokens = search_tokens.tokens("mobile", [values(n)["mobile"] for n in range(COUNT)])
     assert kept == set(zip(refs, tokens, strict=True))
 
 
@@ -97,13 +97,13 @@ def test_what_one_process_stores_many_read_alike(house, monkeypatch):
     with monkeypatch.context() as patched:
         alone(patched)
         refs = house.keep_many(COUNT)
-        named = list(many.named(refs))
-        coded = list(many.coded(refs, "camp-a"))
+        named = list(bulk_operations.named(refs))
+        coded = list(bulk_operations.coded(refs, "camp-a"))
         found = read(house, refs, ["name"])
     assert processes.idle() == []
-    assert list(many.named(refs)) == named
-    assert list(many.coded(refs, "camp-a")) == coded
-    assert [json.loads(row) for row in many.listed(refs, {"state": "SEALED"})] == [
+    assert list(bulk_operations.named(refs)) == named
+    assert list(bulk_operations.coded(refs, "camp-a")) == coded
+    assert [json.loads(row) for row in bulk_operations.listed(refs, {"state": "SEALED"})] == [
         {"subject": name, "state": "SEALED"} for _, name in named
     ]
     assert read(house, refs, ["name"]) == found
@@ -146,7 +146,7 @@ def test_keys_of_parts_that_are_stored_together_are_committed_together_and_first
 
         return call
 
-    monkeypatch.setattr(many, "_insert", watched("keys", many._insert))
+    monkeypatch.setattr(bulk_operations, "_insert", watched("keys", bulk_operations._insert))
     monkeypatch.setattr(services, "_insert", watched("rows", services._insert))
     house.keep_many(COUNT)
     ends = [*range(6, COUNT, 6), COUNT]
@@ -181,14 +181,14 @@ def test_a_killed_process_leaves_nobody_half_stored(house, monkeypatch):
     assert (reader.size(), told("subject.stored")) == (before, [])
     # Keys of nobody may be left in the keyring; they are swept.
     left = {ref for ref in keys.subjects() if ref.kind == "sub"}
-    assert left <= set(sweeping.orphans(made_before=house.at + timedelta(days=1)))
+    assert left <= set(cleanup.orphans(made_before=house.at + timedelta(days=1)))
     assert len(house.keep_many(COUNT)) == COUNT
 
 
 def test_who_has_no_key_is_missed_and_not_skipped(house):
     refs = house.keep_many(COUNT)
     keys.erase([refs[7]])
-    for asked in (lambda: many.named(refs), lambda: many.listed(refs, {})):
+    for asked in (lambda: bulk_operations.named(refs), lambda: bulk_operations.listed(refs, {})):
         with pytest.raises(NoKey) as missing:
             list(asked())
         assert missing.value.facts == {"subject": refs[7]}
@@ -196,7 +196,7 @@ def test_who_has_no_key_is_missed_and_not_skipped(house):
 
 def test_who_is_named_while_the_deals_key_goes_is_looked_up_again(house, monkeypatch):
     refs = house.keep_many(2)
-    named = list(many.named(refs))
+    named = list(bulk_operations.named(refs))
     plain, asked = keys._deal_row, []
 
     def going(number):
@@ -206,7 +206,7 @@ def test_who_is_named_while_the_deals_key_goes_is_looked_up_again(house, monkeyp
         return plain(number)
 
     monkeypatch.setattr(keys, "_deal_row", going)
-    assert list(many.named(refs)) == named
+    assert list(bulk_operations.named(refs)) == named
     assert len(asked) == 2
 
 
@@ -238,7 +238,7 @@ def test_a_deal_whose_key_moves_meanwhile_gets_its_people_under_the_new_one(
     def moving(*given, **more):
         for number, result in enumerate(plain(*given, **more)):
             if number == 2 and change == "key":
-                keys.make_deal_key(house.deal, house.at, ring.unlock(), epoch=2)
+                keys.make_deal_key(house.deal, house.at, keyring.unlock(), epoch=2)
             elif number == 2:
                 type(deal_key).objects.filter(pk=deal_key.pk).update(data_epoch=2)
             yield result
@@ -266,7 +266,7 @@ def test_parts_that_are_stored_together_keep_each_its_own_suite(house, monkeypat
         return GM if len(asked) % 2 else INTL
 
     with monkeypatch.context() as patched:
-        patched.setattr(ring, "suite", changing)
+        patched.setattr(keyring, "suite", changing)
         refs = house.keep_many(COUNT)
     rows = SubjectKey.objects.filter(subject__in=refs)
     told = {(row.suite, Wrapped(bytes(row.wrapped), bytes(row.commit)).suite) for row in rows}

@@ -12,8 +12,8 @@ from shoumi.base.attestations.models import Statement
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason, TerminateReason
 from shoumi.base.dossier import export as dossier
-from shoumi.base.dossier.erasing import erase_text
-from shoumi.base.ledger import audit, reader, stored, texts
+from shoumi.base.dossier.text_erasure import erase_text
+from shoumi.base.ledger import audit, reader, storage, texts
 from shoumi.base.ledger.errors import NoSuchText
 from shoumi.base.outbox.errors import BodyUnfit, CarriesIdentifier
 from shoumi.base.vault import logkey
@@ -64,12 +64,12 @@ def test_the_text_is_in_no_entry_and_in_the_dossier_with_its_commitment(house, n
 
 
 def test_an_erased_text_is_gone_and_the_tree_is_what_it_was(house, noted, tmp_path):
-    before = list(stored.leaf_hashes(reader.size()))
+    before = list(storage.leaf_hashes(reader.size()))
     position = erase_text(position=noted, actor=house.dpo, at=house.at)
     assert reader.entry(position).line().facts == {"position": noted, "count": 1}
     assert list(texts.held()) == []
-    assert list(stored.leaf_hashes(len(before))) == before
-    assert tree.root(before) == tree.root(stored.leaf_hashes(len(before)))
+    assert list(storage.leaf_hashes(len(before))) == before
+    assert tree.root(before) == tree.root(storage.leaf_hashes(len(before)))
     assert audit.verify_all().sound
     told, file = checked(house, tmp_path / "dossier")
     assert told == {f"position {noted}, note_commitment"}

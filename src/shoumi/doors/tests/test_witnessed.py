@@ -15,22 +15,22 @@ from shoumi.base.anchoring.models import Anchor, Standing
 from shoumi.base.documents.errors import TimestampFailed
 from shoumi.base.documents.tests import authority as authorities
 from shoumi.base.dossier import export as dossier
-from shoumi.base.dossier import log
-from shoumi.base.gate import asking, opening
+from shoumi.base.dossier import log_export
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.jobs import lease, server_time, worker
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job
-from shoumi.base.ledger import highwater, reader, stored, writer
+from shoumi.base.ledger import highwater, reader, storage, writer
 from shoumi.base.ledger.tests import events
-from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.base.ledger.tests.without_triggers import lifted
 from shoumi.base.vault import logkey
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.ledger import tree
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.verify.standalone import read_trust, verify
-from shoumi.doors.witness.keeping import Keeping
-from shoumi.doors.witness.tests.running import NAME, serving
+from shoumi.doors.witness.store import WitnessStore
+from shoumi.doors.witness.tests.witness_thread import NAME, serving
 
 pytestmark = [
     pytest.mark.both,
@@ -67,7 +67,7 @@ def authority(tmp_path, monkeypatch):
 def watched(house, folder, monkeypatch):
     """The house with a witness that is there."""
     with serving(folder, logkey.vkey()) as url:
-        monkeypatch.setenv("SHOUMI_WITNESS_VKEY", Keeping(folder).cosigner.witness().vkey())
+        monkeypatch.setenv("SHOUMI_WITNESS_VKEY", WitnessStore(folder).cosigner.witness().vkey())
         monkeypatch.setenv("SHOUMI_WITNESS_URL", url)
         yield house
 
@@ -82,7 +82,7 @@ def is_open(house):
     """Does the gate let a value out?"""
     task, (subject,) = house.task(), house.keep_many(1)
     try:
-        opening.open(asking.ask(house.asked(task, subject)), at=house.at)
+        disclosure.open(decisions.ask(house.asked(task, subject)), at=house.at)
     except GateClosed as closed:
         if {one.code for one in closed.decision.reasons} != {Code.LEDGER_NOT_READY}:
             raise
@@ -93,7 +93,7 @@ def is_open(house):
 def put_back(size, leaves=None):
     """The database as it was at ``size`` entries, and the high-water mark with it."""
     frontier = tree.Frontier()
-    for leaf in list(stored.leaf_hashes(size)) if leaves is None else leaves:
+    for leaf in list(storage.leaf_hashes(size)) if leaves is None else leaves:
         frontier = frontier.append(leaf)
     with lifted(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM ledger_entry WHERE position >= %s", [size])
@@ -115,7 +115,7 @@ def test_growth_is_shown_and_the_cosignature_kept(watched, folder):
         signed = services.cosigned(at=watched.at)
         assert signed.startswith(logkey.checkpoint())
         assert signed.count("\u2014 ") == 2
-        assert Keeping(folder).known()[logkey.origin()].size == reader.size()
+        assert WitnessStore(folder).known()[logkey.origin()].size == reader.size()
     assert queries.newest()[0] == reader.size()
     assert Anchor.objects.count() == 3
     assert is_open(watched)
@@ -239,7 +239,7 @@ def test_a_dossier_bears_the_cosignature_and_the_verifier_says_so(watched, tmp_p
         row["place"] for row in report.confirmed
     }
     whole = tmp_path / "log"
-    log.export(whole, services.cosigned(at=watched.at), logkey.vkey())
+    log_export.export(whole, services.cosigned(at=watched.at), logkey.vkey())
     assert verify(whole, read_trust(trust)).confirmed
 
 

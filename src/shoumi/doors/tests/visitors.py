@@ -15,7 +15,7 @@ from shoumi.base.signin.events import By, Tag
 from shoumi.base.signin.models import Account, Session
 from shoumi.base.signin.rules import STEP_UP_VALID, Scope
 from shoumi.core.refs import Ref
-from shoumi.doors.web.asking import COOKIE, LANGUAGE
+from shoumi.doors.web.middleware import COOKIE, LANGUAGE
 
 
 class Visitor(Client):

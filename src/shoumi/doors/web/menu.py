@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from shoumi.base import registry
 from shoumi.base.messages.text import say
 from shoumi.base.pages.access import place_of
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import Role
 
@@ -65,20 +65,20 @@ class Drawn(NamedTuple):
     tabs: SafeString
 
 
-def of(request: Asked) -> Drawn:
+def of(request: PageRequest) -> Drawn:
     """Groups of entries; a page that is not there, or not for this person, is not."""
     path = request.path
     here = max((href for href in _addresses() if _is_in(path, href)), key=len, default="")
     return _drawn(request.lang, request.roles, request.is_party, here)
 
 
-def entries_of(request: Asked) -> Iterator[Item]:
+def entries_of(request: PageRequest) -> Iterator[Item]:
     """Every entry of the menu that this person has."""
     for _, entries in _groups():
         yield from _items(entries, request.lang, request.roles, request.is_party, "")
 
 
-def has(route: str, request: Asked) -> bool:
+def has(route: str, request: PageRequest) -> bool:
     """Whether the door would open that page, which has no entry, to who asks."""
     place = place_of(route)
     access = place[1] if place else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shoumi.doors.api import ROOT
-from shoumi.doors.web import choosing
+from shoumi.doors.web import preferences
 
 urlpatterns = [
     path("", include("shoumi.doors.portal.urls")),
     path("", include("shoumi.doors.console.urls")),
     path(f"{ROOT}/", include("shoumi.doors.api.urls")),
-    path("choose/language/<str:lang>", choosing.language, name="choose-language"),
-    path("choose/theme/<str:theme>", choosing.theme, name="choose-theme"),
+    path("choose/language/<str:lang>", preferences.language, name="choose-language"),
+    path("choose/theme/<str:theme>", preferences.theme, name="choose-theme"),
 ]
 
-handler404 = "shoumi.doors.web.failing.nothing_here"
-handler500 = "shoumi.doors.web.failing.bug"
+handler404 = "shoumi.doors.web.error_pages.nothing_here"
+handler500 = "shoumi.doors.web.error_pages.bug"

@@ -1,8 +1,6 @@
 """What can be done with a deal.  Each verb is one transaction and one entry in the ledger."""
 
-from shoumi.base.deals.services.filing import file
-from shoumi.base.deals.services.locking import must_be_free, must_be_suspended, must_live
-from shoumi.base.deals.services.making import (
+from shoumi.base.deals.services.creation import (
     NewParty,
     NewSet,
     add_dataset,
@@ -11,6 +9,8 @@ from shoumi.base.deals.services.making import (
     forget_parties,
     remaining_parties,
 )
+from shoumi.base.deals.services.filings import file
+from shoumi.base.deals.services.locks import must_be_free, must_be_suspended, must_live
 from shoumi.base.deals.services.moves import advance, finish, turn_down, waive
 from shoumi.base.deals.services.overlays import resume, suspend, terminate
 

@@ -21,8 +21,8 @@ from shoumi.base.deals.errors import NotWaivable, NotYet, WrongStanding
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal, MilestoneState, Refusal
 from shoumi.base.deals.rules import Move, TurnDownReason, WaiveReason
-from shoumi.base.deals.services.locking import lock_free
-from shoumi.base.deals.services.making import decide_again
+from shoumi.base.deals.services.creation import decide_again
+from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Holding
 from shoumi.core.ledger.leaf import Event, Value

@@ -13,7 +13,7 @@ from shoumi.base.deals import rules
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay, SuspendReason, TerminateReason
-from shoumi.base.deals.services.locking import lock, lock_free, lock_living, must_be_suspended
+from shoumi.base.deals.services.locks import lock, lock_free, lock_living, must_be_suspended
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules as outbox
 from shoumi.core.calendar import day_in_china

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.documents.tests.signed import AT
-from shoumi.base.vault import ring, services
+from shoumi.base.documents.tests.signed_sample import AT
+from shoumi.base.vault import keyring as vault_keyring
+from shoumi.base.vault import services
 
 
 @pytest.fixture
 def keyring(home):
     yield services.setup(at=AT, indexed=["mobile"])
-    ring.lock()
+    vault_keyring.lock()

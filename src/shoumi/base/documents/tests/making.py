@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 
 from shoumi.base.documents import pdf
-from shoumi.base.documents.fields import empty_fields
+from shoumi.base.documents.signature_fields import empty_fields
 
 
 def text_of(made: bytes) -> str:

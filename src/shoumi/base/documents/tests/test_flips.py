@@ -20,8 +20,8 @@ from hashlib import sha256
 import pytest
 from asn1crypto import cms
 
-from shoumi.base.documents import fields, pades
-from shoumi.base.documents.tests.signed import AT, person, root
+from shoumi.base.documents import pades, signature_fields
+from shoumi.base.documents.tests.signed_sample import AT, person, root
 from shoumi.base.documents.validation import validate
 from shoumi.core.ledger.tests.flips import refuse_every_bit
 from shoumi.core.verify.document import Extra, holds
@@ -50,7 +50,9 @@ def one_page():
 
 @cache
 def certificate():
-    empty = fields.prepare(one_page(), [fields.Field("certifying", 0, (10, 10, 200, 60))])
+    empty = signature_fields.prepare(
+        one_page(), [signature_fields.Field("certifying", 0, (10, 10, 200, 60))]
+    )
     return pades.sign(empty, identity=person("赵虚甲"), reason="证明", at=AT, field="certifying")
 
 

@@ -7,8 +7,8 @@ import pytest
 from shoumi.base.documents import store
 from shoumi.base.documents.errors import DocumentDamaged, NoSuchDocument
 from shoumi.base.documents.models import Document
-from shoumi.base.documents.tests.signed import AT
-from shoumi.base.documents.tests.test_storing import ACTOR, CONTENT, DEAL, blob
+from shoumi.base.documents.tests.signed_sample import AT
+from shoumi.base.documents.tests.test_store import ACTOR, CONTENT, DEAL, blob
 from shoumi.base.ledger import reader
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey

@@ -11,7 +11,7 @@ from shoumi.base.documents import pades
 from shoumi.base.documents.errors import TimestampFailed
 from shoumi.base.documents.tests import authority
 from shoumi.base.documents.tests.authority import openssl, reply
-from shoumi.base.documents.tests.signed import paper, person, root
+from shoumi.base.documents.tests.signed_sample import paper, person, root
 from shoumi.base.documents.validation import validate
 
 

@@ -15,10 +15,10 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from shoumi.base.dossier import publishing
+from shoumi.base.dossier import publication
 from shoumi.base.dossier.errors import DossierBroken, DossierExists
 from shoumi.base.dossier.export import Issued, Paper, export, pack, trust_text
-from shoumi.base.dossier.standing import Row, standing
+from shoumi.base.dossier.standalone_proofs import Row, standing
 from shoumi.base.ledger import checkpoints, reader, writer
 from shoumi.base.ledger.tests import events
 from shoumi.core.ledger.leaf import Digest, Event
@@ -194,7 +194,7 @@ def test_a_folder_that_appears_meanwhile_is_kept(tmp_path, monkeypatch):
         (tmp_path / "dossier").mkdir()
         (tmp_path / "dossier" / "mine").touch()
 
-    monkeypatch.setattr(publishing, "verify", meanwhile)
+    monkeypatch.setattr(publication, "verify", meanwhile)
     with pytest.raises(DossierExists):
         made(tmp_path / "dossier")
     assert [path.name for path in tmp_path.glob("*dossier*")] == ["dossier"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.egress.tests.servers import NAME, allowed, authority
+from shoumi.base.egress.tests.https_server import NAME, allowed, authority
 from shoumi.core.terms import Role
 
 

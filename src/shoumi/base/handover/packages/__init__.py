@@ -5,15 +5,15 @@ file or as CMS AuthEnvelopedData.  This is format only: who may send what to who
 """
 
 from shoumi.base.handover.packages.contents import Column, Kind, Making, Part, made
+from shoumi.base.handover.packages.encryption import File, Sealed, pack_age, pack_cms
 from shoumi.base.handover.packages.manifest import Label, how_to_open
-from shoumi.base.handover.packages.opening import Opened, check_age, open_age, open_cms
-from shoumi.base.handover.packages.reconciling import (
+from shoumi.base.handover.packages.package_reader import Opened, check_age, open_age, open_cms
+from shoumi.base.handover.packages.reconciliation import (
     Reconciliation,
     digest_of,
     is_receipt_for,
     reconcile,
 )
-from shoumi.base.handover.packages.sealing import File, Sealed, pack_age, pack_cms
 
 __all__ = [
     "Column",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from shoumi.base.intake import errors, limits, wire
+from shoumi.base.intake import errors, limits, wire_format
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -31,7 +31,7 @@ class Report:
         """Say something about the current sheet; each code at most twenty times a sheet."""
         self._told[code] += 1
         if self._told[code] <= limits.MAX_NOTES_PER_CODE:
-            wire.write(self.out, "note", code=code, place=self.place(where), facts=facts)
+            wire_format.write(self.out, "note", code=code, place=self.place(where), facts=facts)
 
     def end_sheet(self, **facts: object) -> None:
         more = {
@@ -40,9 +40,11 @@ class Report:
             if told > limits.MAX_NOTES_PER_CODE
         }
         for code, count in more.items():
-            wire.write(self.out, "note", code=code, place=self.place(), facts={"and_more": count})
+            wire_format.write(
+                self.out, "note", code=code, place=self.place(), facts={"and_more": count}
+            )
         self._told.clear()
-        wire.write(self.out, "sheet_end", **facts)
+        wire_format.write(self.out, "sheet_end", **facts)
 
 
 class Table:
@@ -54,7 +56,7 @@ class Table:
         self._lines: list[int] = []
         self._cells: list[Sequence[str]] = []
         self._chars = 0
-        wire.write(report.out, "sheet", name=name, sheet_kind="table", style=style)
+        wire_format.write(report.out, "sheet", name=name, sheet_kind="table", style=style)
 
     def add(self, line: int, cells: Sequence[str]) -> None:
         """Take one row.
@@ -78,7 +80,7 @@ class Table:
                 cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
                 for cells in self._cells
             )
-            wire.write_batch(self.report.out, self._lines, list(zip(*padded, strict=True)))
+            wire_format.write_batch(self.report.out, self._lines, list(zip(*padded, strict=True)))
         self._lines, self._cells, self._chars = [], [], 0
 
     def end(
@@ -98,7 +100,7 @@ class Text:
     def __init__(self, report: Report, name: str) -> None:
         self.report = report
         self._blocks: list[tuple[str, str, str]] = []
-        wire.write(report.out, "sheet", name=name, sheet_kind="text", style="text")
+        wire_format.write(report.out, "sheet", name=name, sheet_kind="text", style="text")
 
     def add(self, where: object, what: str, text: str) -> None:
         if text.strip():
@@ -109,9 +111,10 @@ class Text:
     def _flush(self) -> None:
         if self._blocks:
             blocks = [
-                (place, what, wire.encode(text).decode()) for place, what, text in self._blocks
+                (place, what, wire_format.encode(text).decode())
+                for place, what, text in self._blocks
             ]
-            wire.write(self.report.out, "blocks", blocks=blocks)
+            wire_format.write(self.report.out, "blocks", blocks=blocks)
         self._blocks = []
 
     def end(self, **facts: object) -> None:
@@ -121,7 +124,7 @@ class Text:
 
 def write_pages(report: Report, count: int) -> None:
     """How many pages the file has that frames are made of."""
-    wire.write(report.out, "pages", count=count)
+    wire_format.write(report.out, "pages", count=count)
 
 
 def write_frame(report: Report, page: int, grey: Image) -> None:
@@ -135,6 +138,6 @@ def write_frame(report: Report, page: int, grey: Image) -> None:
     if min(grey.size) < least:
         size = (max(grey.width, least), max(grey.height, least))
         grey = ImageOps.pad(grey, size, color=255, centering=(0, 0))
-    wire.write(
+    wire_format.write(
         report.out, "frame", [grey.tobytes()], page=page, width=grey.width, height=grey.height
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shoumi.base.intake.people import Row, Source
+from shoumi.base.intake.record_linkage import Row, Source
 from shoumi.core.fields import FieldRule
 from shoumi.core.terms import DataGrade, LegalBasis, Purpose
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from shoumi.base.intake import assemble, child, errors, limits, readers, wire, worker
+from shoumi.base.intake import child, errors, frame_decoder, limits, readers, wire_format, worker
 from shoumi.base.intake.limits import MB, Limits
 
 ROOT = Path(worker.__file__).resolve().parents[3]
@@ -89,7 +89,7 @@ def test_a_child_imports_nothing_heavy(tmp_path, name):
     program = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from importlib import import_module as get\n"
-        "from shoumi.base.intake import worker, errors, wire, limits\n"
+        "from shoumi.base.intake import worker, errors, wire_format as wire, limits\n"
         f"get('shoumi.base.intake.parsers.' + worker.PARSERS[{name.partition('.')[2]!r}])\n"
         "print(sorted({one.partition('.')[0] for one in sys.modules} & "
         "{'django', 'pyarrow', 'numpy', 'python_calamine', 'pypdfium2', 'defusedxml'}))"
@@ -172,7 +172,7 @@ def test_too_large_and_unknown_files_are_refused(tmp_path):
 
 
 GOOD = b"".join(
-    wire.HEAD.pack(len(head), 0) + head
+    wire_format.HEAD.pack(len(head), 0) + head
     for head in (
         b'{"kind":"sheet","name":"a","sheet_kind":"text","style":"text"}',
         b'{"kind":"sheet_end"}',
@@ -182,34 +182,36 @@ GOOD = b"".join(
 
 
 def test_a_stream_that_is_cut_anywhere_is_refused():
-    assert len(assemble.assemble(GOOD, "a")) == 1
+    assert len(frame_decoder.assemble(GOOD, "a")) == 1
     for cut in range(len(GOOD)):
         with pytest.raises(errors.Broken):
-            assemble.assemble(GOOD[:cut], "a")
+            frame_decoder.assemble(GOOD[:cut], "a")
 
 
 @pytest.mark.parametrize(
     "stream",
     [
-        wire.HEAD.pack(2, 0) + b"[]",
-        wire.HEAD.pack(2, 0) + b"{}",
-        wire.HEAD.pack(4, 0) + b"none",
-        wire.HEAD.pack(15, 0) + b'{"kind":"blob"}',
-        wire.HEAD.pack(16, 0) + b'{"kind":"sheet"}',
+        wire_format.HEAD.pack(2, 0) + b"[]",
+        wire_format.HEAD.pack(2, 0) + b"{}",
+        wire_format.HEAD.pack(4, 0) + b"none",
+        wire_format.HEAD.pack(15, 0) + b'{"kind":"blob"}',
+        wire_format.HEAD.pack(16, 0) + b'{"kind":"sheet"}',
     ],
 )
 def test_a_stream_of_nonsense_is_refused(stream):
     with pytest.raises(errors.Broken):
-        assemble.assemble(stream, "a")
+        frame_decoder.assemble(stream, "a")
 
 
 def test_text_that_is_no_utf_8_is_refused():
     import io
 
     out = io.BytesIO()
-    wire.write(out, "sheet", name="a", sheet_kind="table", style="lines")
-    wire.write(out, "batch", [b"\1\0\0\0", b"\0\0\0\0\2\0\0\0", b"\xff\xfe"], rows=1, sizes=[2])
-    wire.write(out, "sheet_end", header=["a"], header_row=1, letters=None)
-    wire.write(out, "end")
+    wire_format.write(out, "sheet", name="a", sheet_kind="table", style="lines")
+    wire_format.write(
+        out, "batch", [b"\1\0\0\0", b"\0\0\0\0\2\0\0\0", b"\xff\xfe"], rows=1, sizes=[2]
+    )
+    wire_format.write(out, "sheet_end", header=["a"], header_row=1, letters=None)
+    wire_format.write(out, "end")
     with pytest.raises(errors.Broken):
-        assemble.assemble(out.getvalue(), "a")
+        frame_decoder.assemble(out.getvalue(), "a")

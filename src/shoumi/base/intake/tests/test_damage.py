@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shoumi.base.intake import errors, limits, readers
-from shoumi.base.intake.tests import both, makers
+from shoumi.base.intake.tests import both_readings, file_makers
 
 ROWS = [["姓名", "手机"], ["张虚一", "15400001001"], ["李虚二", "15400001002"]]
 TEXT = "姓名,手机\n" + '张虚一,"15400001001"\n' * 5
@@ -21,10 +21,10 @@ def honest(tmp_path):
         "a.csv": TEXT.encode(),
         "b.csv": TEXT.encode("gb18030"),
         "a.jsonl": '{"姓名":"张虚一","a":{"b":1}}\n'.encode() * 5,
-        "a.xlsx": makers.xlsx(ROWS),
-        "a.xls": makers.xls(ROWS),
-        "a.ods": makers.ods([[(cell, "") for cell in row] for row in ROWS]),
-        "a.docx": makers.docx(makers.paragraph("合同")),
+        "a.xlsx": file_makers.xlsx(ROWS),
+        "a.xls": file_makers.xls(ROWS),
+        "a.ods": file_makers.ods([[(cell, "") for cell in row] for row in ROWS]),
+        "a.docx": file_makers.docx(file_makers.paragraph("合同")),
         "a.parquet": (tmp_path / "p").read_bytes(),
     }
 
@@ -42,14 +42,14 @@ def test_a_damaged_file_is_read_or_refused(tmp_path, seed):
                 del harmed[at : at + dice.randint(1, 30)]
         path = tmp_path / name
         path.write_bytes(harmed or b"x")
-        told = both.outcome(lambda path=path: readers.read(path))
+        told = both_readings.outcome(lambda path=path: readers.read(path))
         assert isinstance(told, list) or told.facts["place"].startswith(name)
 
 
 def test_tables_longer_than_a_batch_come_whole(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("编号,备注\n" + "".join(f"{n},{'x' * (n % 7)}\n" for n in range(20_001)))
-    (sheet,) = both.read(path)
+    (sheet,) = both_readings.read(path)
     assert sheet.table.num_rows == 20_001
     assert sheet.table["编号"][20_000].as_py() == "20000"
     assert sheet.place(20_000) == "a.csv:20002"
@@ -60,13 +60,13 @@ def test_a_table_with_more_rows_than_allowed_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
     path.write_text("编号\n一\n二\n三\n")
     with pytest.raises(errors.TooManyRows):
-        both.here_only(path, None)
+        both_readings.here_only(path, None)
 
 
 def test_notes_are_told_twenty_times_and_then_counted(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("编号,备注\n" + "1\n" * 50)
-    (sheet,) = both.read(path, is_strict=False)
+    (sheet,) = both_readings.read(path, is_strict=False)
     told = [note for note in sheet.notes if note.code == "csv.ragged"]
     assert len(told) == limits.MAX_NOTES_PER_CODE + 1
     assert told[-1].facts == {"and_more": 30}
@@ -74,20 +74,22 @@ def test_notes_are_told_twenty_times_and_then_counted(tmp_path):
 
 def test_texts_longer_than_a_frame_come_whole(tmp_path):
     path = tmp_path / "a.docx"
-    path.write_bytes(makers.docx("".join(makers.paragraph(f"第{n}段") for n in range(600))))
-    (sheet,) = both.read(path)
+    path.write_bytes(
+        file_makers.docx("".join(file_makers.paragraph(f"第{n}段") for n in range(600)))
+    )
+    (sheet,) = both_readings.read(path)
     assert len(sheet.blocks) == 600
     assert sheet.blocks[599].place == "a.docx:p600"
 
 
 def test_a_cell_too_long_and_an_empty_sheet_in_a_workbook(tmp_path):
     path = tmp_path / "a.xlsx"
-    path.write_bytes(makers.xlsx([["姓名"], ["x" * 200_000]]))
+    path.write_bytes(file_makers.xlsx([["姓名"], ["x" * 200_000]]))
     with pytest.raises(errors.CellTooLong) as refusal:
-        both.read(path)
+        both_readings.read(path)
     assert refusal.value.facts["place"] == "a.xlsx:名单!A2"
-    path.write_bytes(makers.xlsx([]))
-    (sheet,) = both.read(path)
+    path.write_bytes(file_makers.xlsx([]))
+    (sheet,) = both_readings.read(path)
     assert (sheet.header, sheet.table.num_rows) == ([], 0)
 
 
@@ -101,4 +103,4 @@ def test_memory_that_ends_in_the_parser_is_a_refusal(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_text("x")
     with pytest.raises(errors.TooMuchMemory):
-        both.here_only(path, None)
+        both_readings.here_only(path, None)

@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from shoumi.base.intake import errors
-from shoumi.base.intake.tests import both
+from shoumi.base.intake.tests import both_readings
 
 HEAD = "姓名,手机,备注\n"
 ONE = "张虚一,15400001001,老客户\n"
@@ -20,7 +20,7 @@ MANY = ",".join(f"列{n}" for n in range(20_000)) + "\n"
 def read(tmp_path, data, **more):
     path = tmp_path / "a.csv"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    (sheet,) = both.read(path, **more)
+    (sheet,) = both_readings.read(path, **more)
     return sheet
 
 

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from shoumi.base.intake import errors
-from shoumi.base.intake.tests import both
-from shoumi.base.intake.tests.makers import W, docx, paragraph, relations
+from shoumi.base.intake.tests import both_readings
+from shoumi.base.intake.tests.file_makers import W, docx, paragraph, relations
 
 CHANGED = (
     "<w:p><w:r><w:t>联系人：</w:t></w:r>"
@@ -41,7 +41,7 @@ MORE = {
 def read(tmp_path, data, name, **more):
     path = tmp_path / name
     path.write_bytes(data)
-    return both.read(path, **more)
+    return both_readings.read(path, **more)
 
 
 def blocks(tmp_path, body, **more):
@@ -180,7 +180,7 @@ def test_parquet_columns_become_text(tmp_path):
         }
     )
     pq.write_table(table, tmp_path / "a.parquet")
-    (sheet,) = both.read(tmp_path / "a.parquet")
+    (sheet,) = both_readings.read(tmp_path / "a.parquet")
     assert sheet.table.to_pylist() == [
         {"姓名": "张虚一", "号": "990000199001011116", "额": "1.5", "表": "[1]", "节": "x",
          "日": "1970-01-01"},
@@ -193,5 +193,5 @@ def test_broken_parquet_is_refused(tmp_path):
         read(tmp_path, b"PAR1" + b"\0" * 100, "a.parquet")
     pq.write_table(pa.table({"号": [1.0, 9.9e17]}), tmp_path / "b.parquet")
     with pytest.raises(errors.LostDigits) as refusal:
-        both.read(tmp_path / "b.parquet")
+        both_readings.read(tmp_path / "b.parquet")
     assert refusal.value.facts["place"] == "b.parquet:2"

@@ -13,13 +13,13 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 from pylopdf_fonts_zh_cn import sans_path
 
 from shoumi.base.intake import errors, limits, readers
-from shoumi.base.intake.tests import both
+from shoumi.base.intake.tests import both_readings
 
 
 def read(tmp_path, data, name, **more):
     path = tmp_path / name
     path.write_bytes(data)
-    return both.read(path, **more)
+    return both_readings.read(path, **more)
 
 
 def pdf(source):
@@ -80,7 +80,7 @@ def test_a_page_that_unpacks_without_end_ends_within_the_limits(tmp_path):
     began = time.monotonic()
     path = tmp_path / "a.pdf"
     path.write_bytes(made_pdf(packed + packer.flush()))
-    told = both.outcome(lambda: readers.read(path))
+    told = both_readings.outcome(lambda: readers.read(path))
     assert isinstance(told, list | errors.FileRefused)
     assert time.monotonic() - began < 2 * limits.BASE_CPU_SECONDS + 1
 

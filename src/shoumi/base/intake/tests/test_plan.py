@@ -11,7 +11,7 @@ from shoumi.base.intake.errors import NotAFile, Ragged
 from shoumi.base.intake.plan import Change, Delta, Given
 from shoumi.base.intake.problems import SHOWN, ImportRefused
 from shoumi.base.intake.tests.cast import ANNA, BERT, REGISTER, TODAY
-from shoumi.base.intake.tests.makers import docx, paragraph, xlsx
+from shoumi.base.intake.tests.file_makers import docx, paragraph, xlsx
 from shoumi.core.refs import Ref
 
 HEAD = "姓名,手机号,身份证号\n"

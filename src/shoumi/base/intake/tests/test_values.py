@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shoumi.base.intake import spelling, values
+from shoumi.base.intake import normalisation, values
 from shoumi.base.intake.tests.cast import TODAY
 from shoumi.base.intake.values import Measure
 
@@ -138,14 +138,14 @@ def test_what_was_taken_out_is_told(raw, flag):
     [("阿依·古丽", "阿依•古丽"), ("ＡＮＮＡ li", "annaLI"), ("张 虚一", "张虚一")],
 )
 def test_names_compare_in_any_spelling(one, other):
-    assert spelling.name_key(one) == spelling.name_key(other)
+    assert normalisation.name_key(one) == normalisation.name_key(other)
 
 
 @pytest.mark.parametrize(
     "heading", ["手机号", " 手 机 号 ", "手机号：", "*手机号", "手机号（必填）", "手\u200b机号"]
 )
 def test_headings_compare_in_any_dress(heading):
-    assert spelling.heading_key(heading) == "手机号"
+    assert normalisation.heading_key(heading) == "手机号"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from openpyxl.comments import Comment
 
 from shoumi.base.intake import errors
-from shoumi.base.intake.tests import both
-from shoumi.base.intake.tests.makers import OFFICE, RELS, X, compound, ods, xls, xlsx
+from shoumi.base.intake.tests import both_readings
+from shoumi.base.intake.tests.file_makers import OFFICE, RELS, X, compound, ods, xls, xlsx
 
 ROWS = [["姓名", "手机"], ["张虚一", "15400001001"], ["李虚二", "15400001002"]]
 
@@ -19,7 +19,7 @@ ROWS = [["姓名", "手机"], ["张虚一", "15400001001"], ["李虚二", "15400
 def read(tmp_path, data, name="a.xlsx", **more):
     path = tmp_path / name
     path.write_bytes(data)
-    return both.read(path, **more)
+    return both_readings.read(path, **more)
 
 
 def saved(book):

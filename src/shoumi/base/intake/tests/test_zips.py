@@ -7,8 +7,8 @@ import time
 import pytest
 
 from shoumi.base.intake import errors, limits, readers
-from shoumi.base.intake.tests import both, makers
-from shoumi.base.intake.tests.makers import docx, packed, paragraph, xlsx
+from shoumi.base.intake.tests import both_readings, file_makers
+from shoumi.base.intake.tests.file_makers import docx, packed, paragraph, xlsx
 
 ROWS = [["姓名", "手机"], ["张虚一", "15400001001"]]
 BOMB = {"word/document.xml": b"0" * 40_000_000}
@@ -23,7 +23,7 @@ OUTSIDE = '<!DOCTYPE d SYSTEM "http://a.example/d.dtd"><d/>'
 def read(tmp_path, data, name):
     path = tmp_path / name
     path.write_bytes(data)
-    return both.read(path)
+    return both_readings.read(path)
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,11 @@ def read(tmp_path, data, name):
     [
         (packed(BOMB), errors.ZipBomb, "#1"),
         (packed({f"p{n}": b"0" * 7_000_000 for n in range(30)}), errors.ZipBomb, "#10"),
-        (makers.overlapped(), errors.ZipOverlap, "#3"),
-        (makers.lying_size(), errors.ZipBomb, "#1"),
+        (file_makers.overlapped(), errors.ZipOverlap, "#3"),
+        (file_makers.lying_size(), errors.ZipBomb, "#1"),
         (packed({f"p{n}": b"" for n in range(5_000)}), errors.ZipTooManyEntries, ""),
-        (makers.link(), errors.ZipLink, "#1"),
-        (makers.with_password(), errors.Encrypted, "#1"),
+        (file_makers.link(), errors.ZipLink, "#1"),
+        (file_makers.with_password(), errors.Encrypted, "#1"),
         (packed({"../a.xml": b"x"}), errors.ZipBadPath, "#1"),
         (packed({"ok": b"x", "a/../../b": b"x"}), errors.ZipBadPath, "#2"),
         (packed({"/etc/passwd": b"x"}), errors.ZipBadPath, "#1"),
@@ -94,8 +94,8 @@ def test_a_shared_string_bomb_stays_inside_the_limits(tmp_path):
         f'<row r="{n}">' + f'<c r="A{n}" t="s"><v>0</v></c>' + "</row>" for n in range(1, 60_001)
     )
     more = {
-        "xl/sharedStrings.xml": f"<sst {makers.X}>{strings}</sst>",
-        "xl/_rels/workbook.xml.rels": makers.relations(
+        "xl/sharedStrings.xml": f"<sst {file_makers.X}>{strings}</sst>",
+        "xl/_rels/workbook.xml.rels": file_makers.relations(
             ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
         ),
     }

@@ -12,7 +12,7 @@ from shoumi.base.ledger.audit import Fault, Finding
 from shoumi.base.ledger.errors import Broken
 from shoumi.base.ledger.models import Entry, Head, RowChunk
 from shoumi.base.ledger.tests.events import event, write, write_rows
-from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.base.ledger.tests.without_triggers import lifted
 from shoumi.core.ledger import leaf, tree
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from shoumi.base.ledger import card, writer
 from shoumi.base.ledger.tests.events import AT, write
-from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.base.ledger.tests.without_triggers import lifted
 from shoumi.core.gate import Fact
 
 pytestmark = pytest.mark.django_db

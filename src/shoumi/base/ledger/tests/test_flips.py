@@ -10,7 +10,7 @@ from shoumi.base.ledger.audit import Fault
 from shoumi.base.ledger.errors import Broken
 from shoumi.base.ledger.models import Entry, Head
 from shoumi.base.ledger.tests.events import write
-from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.base.ledger.tests.without_triggers import lifted
 from shoumi.core.ledger.tests.flips import refuse_every_bit
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from shoumi.base.ledger import audit, files, highwater, reader
+from shoumi.base.ledger import atomic_files, audit, highwater, reader
 from shoumi.base.ledger.errors import Forked, MarkMissing, MarkUnreadable, Shortened
 from shoumi.base.ledger.highwater import Mark
 from shoumi.base.ledger.models import Entry
 from shoumi.base.ledger.tests.events import write
-from shoumi.base.ledger.tests.lifted import lifted
+from shoumi.base.ledger.tests.without_triggers import lifted
 from shoumi.core.ledger import tree
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
@@ -198,7 +198,7 @@ def test_a_mark_that_could_not_be_written_is_written_when_the_gate_asks_again(ho
 
 def test_a_mark_that_was_not_synced_is_written_once_more(home, monkeypatch):
     write()
-    honest, synced = files.os.fsync, []
+    honest, synced = atomic_files.os.fsync, []
 
     def not_the_folder(handle):
         synced.append(handle)
@@ -206,7 +206,7 @@ def test_a_mark_that_was_not_synced_is_written_once_more(home, monkeypatch):
             raise OSError(5, "made up")
         honest(handle)
 
-    monkeypatch.setattr(files.os, "fsync", not_the_folder)
+    monkeypatch.setattr(atomic_files.os, "fsync", not_the_folder)
     write()
     assert highwater.marks()[0].size == 2
     assert highwater.holds()

@@ -55,10 +55,10 @@ def test_the_page_of_an_act_is_for_its_roles_alone():
 
 
 def test_an_act_is_found_by_what_it_brings():
-    wanted = act(slug="file-it", brings=frozenset({"filing:loi"}))
+    wanted = act(slug="file-it", satisfies=frozenset({"filing:loi"}))
     acts.urls([act(), wanted])
-    assert acts.bringing("filing:loi") == [wanted]
-    assert acts.bringing("filing:dpa") == []
+    assert acts.satisfying("filing:loi") == [wanted]
+    assert acts.satisfying("filing:dpa") == []
     assert acts.named("file-it") is wanted
     assert acts.named("nothing") is None
 
@@ -86,8 +86,8 @@ def test_an_act_that_the_service_would_refuse_now_says_so_instead(settings):
 
     one = act(requires=refuse)
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([one])})
-    assert acts.weighed(asking(), one.place, thing="open")[0][2] == ""
-    assert acts.weighed(asking(), one.place, thing="shut")[0][2] == "不行"
+    assert acts.with_reasons(asking(), one.place, thing="open")[0][2] == ""
+    assert acts.with_reasons(asking(), one.place, thing="shut")[0][2] == "不行"
 
 
 def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
@@ -99,8 +99,8 @@ def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
     other = Field("s", label, Kind.ONE, options=options, is_needed=False)
     free = act(slug="other", fields=(other,))
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([needed, free])})
-    assert [why for *_, why in acts.weighed(asking(), free.place, thing="some")] == ["", ""]
-    told = {href: why for _, href, why in acts.weighed(asking(), free.place, thing="none")}
+    assert [why for *_, why in acts.with_reasons(asking(), free.place, thing="some")] == ["", ""]
+    told = {href: why for _, href, why in acts.with_reasons(asking(), free.place, thing="none")}
     assert told == {
         "/things/none/do/other": "",
         "/things/none/do/try-it": "没有可选的“里程碑”。",

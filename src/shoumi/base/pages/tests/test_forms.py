@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.messages import names
 from shoumi.base.pages import forms
-from shoumi.base.pages.filling import fill
+from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.tests.asking import asked
+from shoumi.base.pages.tests.page_requests import asked
 from shoumi.core.errors import Conflict
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
@@ -137,11 +137,11 @@ def test_a_refusal_comes_back_with_what_was_typed():
     def refuse(given):
         raise Conflict
 
-    filled = fill((Field("x", LABEL),), asked(sent={"x": "云岚"}), refuse)
+    filled = submit((Field("x", LABEL),), asked(sent={"x": "云岚"}), refuse)
     assert (filled.refused, filled.status, filled.result) == (("conflict", ""), 422, None)
     assert filled.form["x"].value() == "云岚"
 
 
 def test_a_page_that_is_only_looked_at_does_nothing():
-    filled = fill((Field("x", LABEL),), asked(), lambda given: pytest.fail("done"))
+    filled = submit((Field("x", LABEL),), asked(), lambda given: pytest.fail("done"))
     assert (filled.status, filled.result) == (200, None)

@@ -6,7 +6,7 @@ import pytest
 
 from shoumi.base.pages import tables
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.pages.tests.asking import asked
+from shoumi.base.pages.tests.page_requests import asked
 
 COLUMNS = (Column(("名称", "Name")), Column(("数", "Count"), "number"))
 

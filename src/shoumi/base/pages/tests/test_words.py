@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 
-from shoumi.base.pages.tests.asking import asked
+from shoumi.base.pages.tests.page_requests import asked
 
 LONG = """
 {% words n=count who=person %}

@@ -12,7 +12,7 @@ from shoumi.base.rooms import content
 from shoumi.base.rooms.content import QUASI, SENSITIVE, Inside
 from shoumi.base.rooms.errors import NotAnonymous
 from shoumi.core.redact import anonymity, pseudonym
-from shoumi.core.redact.banding import Banding
+from shoumi.core.redact.bands import Bands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 
@@ -52,7 +52,7 @@ def mixed(count, seed):
 
 def parts(people, key, size=50):
     """As the gate gives them: some at a time."""
-    banding = Banding(TODAY, key)
+    banding = Bands(TODAY, key)
     for start in range(0, len(people), size):
         some = people[start : start + size]
         yield banding([ref for ref, _ in some], [own for _, own in some])

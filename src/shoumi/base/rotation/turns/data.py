@@ -13,7 +13,7 @@ from shoumi.base.documents import store
 from shoumi.base.documents.models import Document
 from shoumi.base.subjects.models import Record, Subject
 from shoumi.base.subjects.services import RECORD_KIND
-from shoumi.base.vault import following, resealing
+from shoumi.base.vault import reencryption, successor_keys
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import box
@@ -31,12 +31,12 @@ class DataTurn:
         self._tried = 0
 
     def begin(self, at: datetime) -> None:
-        following.begin(self._deal, self._epoch)
+        successor_keys.begin(self._deal, self._epoch)
 
     def left(self) -> int:
         people = Subject.objects.filter(deal=self._deal).values("ref")
         records = Record.objects.filter(subject__in=people, epoch__lt=self._epoch).count()
-        return following.left(self._deal, self._epoch) + records + self._files()
+        return successor_keys.left(self._deal, self._epoch) + records + self._files()
 
     def olds(self) -> int:
         return 0  # a key before is overwritten by the one that follows it
@@ -47,12 +47,12 @@ class DataTurn:
         return sum(box.header(head, box.LAYOUTS)[1] < self._epoch for head in heads.values())
 
     def move(self, at: datetime) -> int:
-        while chunk := following.due(self._deal, self._epoch, after=self._after, limit=CHUNK):
+        while chunk := successor_keys.due(self._deal, self._epoch, after=self._after, limit=CHUNK):
             self._after = chunk[-1]
             people, papers = _refs(Subject, chunk), _refs(Document, chunk)
             # Of others the data is not committed yet: an import that runs, or one that was killed.
             if people or papers:
-                following.prepare([*people, *papers], self._deal, self._epoch, at)
+                successor_keys.prepare([*people, *papers], self._deal, self._epoch, at)
                 self._reseal(people)
                 self._refile(papers)
                 return self._take_place(people, papers)
@@ -68,7 +68,7 @@ class DataTurn:
                 (Ref(subject), RECORD_KIND, DataGrade(grade), bytes(blob))
                 for _, subject, grade, blob in rows
             ]
-            moved, tried = resealing.records(items)
+            moved, tried = reencryption.records(items)
             changes = [
                 (blob, self._epoch, row[0])
                 for row, blob in zip(rows, moved, strict=True)
@@ -80,7 +80,7 @@ class DataTurn:
 
     def _refile(self, papers: Sequence[Ref]) -> None:
         for ref in papers:
-            store.reseal(ref, partial(resealing.file, ref))
+            store.reseal(ref, partial(reencryption.file, ref))
 
     def _take_place(self, people: Sequence[Ref], papers: Sequence[Ref]) -> int:
         """Whoever writes records holds the lock taken here from the key's opening to the commit, so
@@ -89,7 +89,7 @@ class DataTurn:
             _lock(people)
             behind = Record.objects.filter(subject__in=people, epoch__lt=self._epoch)
             late = set(behind.values_list("subject", flat=True))
-            return following.take_place([ref for ref in (*people, *papers) if ref not in late])
+            return successor_keys.take_place([ref for ref in (*people, *papers) if ref not in late])
 
     def attempt(self) -> int:
         """The old keys were tried on what was sealed anew while both were at hand."""

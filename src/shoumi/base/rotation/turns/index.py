@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from shoumi.base.rotation.events import What
 from shoumi.base.subjects.models import Record, Token
 from shoumi.base.subjects.services import RECORD_KIND
-from shoumi.base.vault import blind, keys, resealing, ring
+from shoumi.base.vault import keyring, keys, reencryption, search_tokens
 from shoumi.base.vault.errors import StillOpens
 from shoumi.base.vault.models import IndexKey
 from shoumi.core.refs import Ref
@@ -29,7 +29,9 @@ class IndexTurn:
         self._field, self._epoch = field, epoch
 
     def begin(self, at: datetime) -> None:
-        ring.steadily(lambda opened: blind.make(self._field, at, opened, epoch=self._epoch))
+        keyring.steadily(
+            lambda opened: search_tokens.make(self._field, at, opened, epoch=self._epoch)
+        )
 
     def left(self) -> int:
         return self._old().count()
@@ -63,7 +65,7 @@ class IndexTurn:
             (Ref(subject), RECORD_KIND, DataGrade(grade), bytes(blob))
             for subject, grade, blob in records.values_list("subject", "compartment", "blob")
         ]
-        return resealing.tokens(items, self._field)
+        return reencryption.tokens(items, self._field)
 
     def attempt(self) -> int:
         """No token of a person may be what the old key makes of the value."""

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.egress import calling
-from shoumi.base.egress.tests.servers import allowed, authority
-from shoumi.base.signin import enrolling, passwords, provider
+from shoumi.base.egress import http_client
+from shoumi.base.egress.tests.https_server import allowed, authority
+from shoumi.base.signin import enrolment, passwords, provider
 from shoumi.base.signin.oidc import Aim
 from shoumi.base.signin.tests.identity import NAME, come, configure, identity
 from shoumi.base.signin.tests.people import (
@@ -17,7 +17,7 @@ from shoumi.base.signin.tests.people import (
     with_passkey,
     with_password,
 )
-from shoumi.base.vault import ring
+from shoumi.base.vault import keyring
 from shoumi.base.vault import services as vault
 from shoumi.core.terms import Role
 
@@ -26,7 +26,7 @@ from shoumi.core.terms import Role
 def house(home):
     vault.setup(at=AT, indexed=[])
     yield House()
-    ring.lock()
+    keyring.lock()
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def app(house, person, cheap):
     """The person can sign in by password; the step of ``NOW`` is spent already."""
     token = invited(house, person)
     made = with_password(token, login=LOGIN)
-    enrolling.finish(token=token, **both(NOW))
+    enrolment.finish(token=token, **both(NOW))
     return made
 
 
@@ -54,7 +54,7 @@ def app(house, person, cheap):
 def device(house, person):
     token = invited(house, person)
     made = with_passkey(token)
-    enrolling.finish(token=token, **both(NOW))
+    enrolment.finish(token=token, **both(NOW))
     return made
 
 
@@ -67,7 +67,7 @@ def at_provider(house, home, monkeypatch):
     configure(home)
     with identity() as made:
         made.now = lambda: NOW
-        monkeypatch.setattr(calling, "OUT", made.ways())
+        monkeypatch.setattr(http_client, "OUT", made.ways())
         yield made
 
 

@@ -15,7 +15,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
-from shoumi.base.egress.tests.servers import certified, receiving
+from shoumi.base.egress.tests.https_server import certified, receiving
 from shoumi.base.signin import oidc
 from shoumi.base.signin.oidc import Aim
 from shoumi.base.signin.tests.people import ADDRESS, NOW, both

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import reader
-from shoumi.base.signin import enrolling, factors, services
+from shoumi.base.signin import enrolment, factors, services
 from shoumi.base.signin.passkeys import Site
 from shoumi.base.signin.tests.device import HOST, ORIGIN, Device
 
@@ -64,8 +64,8 @@ def with_passkey(token, device=None, *, name="办公室电脑", real_at=NOW):
 
 
 def invited(house, person, real_at=NOW):
-    link = enrolling.invite(person=person, actor=house.head, **both(real_at))
-    return enrolling.enter(link=link, **both(real_at))
+    link = enrolment.invite(person=person, actor=house.head, **both(real_at))
+    return enrolment.enter(link=link, **both(real_at))
 
 
 def by_passkey(device, real_at=NOW, **answering):

@@ -12,7 +12,7 @@ from fido2.utils import websafe_encode
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import reader
-from shoumi.base.signin import enrolling, factors, services, sessions
+from shoumi.base.signin import enrolment, factors, services, sessions
 from shoumi.base.signin.errors import (
     CeremonyOver,
     NotLetIn,
@@ -20,6 +20,7 @@ from shoumi.base.signin.errors import (
     PasskeyCopied,
 )
 from shoumi.base.signin.models import Ceremony, Passkey
+from shoumi.base.signin.tests.concurrency import COMMITTED, together
 from shoumi.base.signin.tests.device import Device
 from shoumi.base.signin.tests.passkeys import answer, begin
 from shoumi.base.signin.tests.people import (
@@ -32,7 +33,6 @@ from shoumi.base.signin.tests.people import (
     tags,
     with_passkey,
 )
-from shoumi.base.signin.tests.together import COMMITTED, together
 
 pytestmark = [
     pytest.mark.both,
@@ -164,7 +164,7 @@ def test_a_counter_that_does_not_go_forward_is_refused_and_recorded(device, back
 def test_a_device_without_a_counter_comes_in_again_and_again(house):
     token = invited(house, house.dpo)
     device = with_passkey(token, Device(counts=False))
-    enrolling.finish(token=token, **both())
+    enrolment.finish(token=token, **both())
     assert by_passkey(device)
     assert by_passkey(device)
 
@@ -178,7 +178,7 @@ def test_a_counter_that_stops_counting_is_refused(device):
 def test_whether_a_passkey_is_backed_up_is_kept_and_may_not_change(house):
     token = invited(house, house.dpo)
     device = with_passkey(token, Device(eligible=True))
-    enrolling.finish(token=token, **both())
+    enrolment.finish(token=token, **both())
     kept = Passkey.objects.get()
     assert (kept.is_backup_eligible, kept.is_backed_up) == (True, True)
     (line,) = (one.line() for one in reader.entries(tag="factor.added"))

@@ -19,6 +19,7 @@ from shoumi.base.signin.errors import (
     PasskeyRefused,
 )
 from shoumi.base.signin.models import Passkey
+from shoumi.base.signin.tests.concurrency import COMMITTED, together
 from shoumi.base.signin.tests.device import Device
 from shoumi.base.signin.tests.passkeys import adding
 from shoumi.base.signin.tests.people import (
@@ -32,7 +33,6 @@ from shoumi.base.signin.tests.people import (
     with_passkey,
     with_password,
 )
-from shoumi.base.signin.tests.together import COMMITTED, together
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.ledger import reader
-from shoumi.base.signin import enrolling, oidc, sessions
+from shoumi.base.signin import enrolment, oidc, sessions
 from shoumi.base.signin.errors import (
     FlowOver,
     NoSession,
@@ -60,7 +60,7 @@ def test_nobody_proves_for_somebody_else(bound, house):
     other = house.staff(Role.CON, name="王示例")
     token = invited(house, other)
     with_passkey(token)
-    token = enrolling.finish(token=token, **both())
+    token = enrolment.finish(token=token, **both())
     with pytest.raises(NotLetIn):
         come(bound, Aim.STEP_UP, session=token)
 
@@ -100,9 +100,9 @@ def test_what_is_unbound_lets_nobody_in_any_more(bound, device, person):
 
 
 def test_whoever_is_let_in_again_leaves_the_account_behind(bound, house, person):
-    asked = enrolling.ask_again(person=person, actor=house.head, **both())
-    link = enrolling.approve_again(request=Ref(asked.ref), actor=house.dpo, **both())
-    enrolling.enter(link=link, **both())
+    asked = enrolment.ask_again(person=person, actor=house.head, **both())
+    link = enrolment.approve_again(request=Ref(asked.ref), actor=house.dpo, **both())
+    enrolment.enter(link=link, **both())
     assert not Binding.objects.exists()
 
 

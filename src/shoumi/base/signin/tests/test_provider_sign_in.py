@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.tests.cast import AT
-from shoumi.base.signin import enrolling, oidc, queries, rules, sessions
+from shoumi.base.signin import enrolment, oidc, queries, rules, sessions
 from shoumi.base.signin.errors import (
     NotLetIn,
     ProviderAccountTaken,
@@ -59,7 +59,7 @@ def test_somebody_invited_binds_before_the_first_sign_in(at_provider, house, per
         come(at_provider)
     assert not queries.can_sign_in(person)
     with_passkey(token)
-    enrolling.finish(token=token, **both())
+    enrolment.finish(token=token, **both())
     assert come(at_provider).token
 
 

@@ -15,10 +15,11 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.clock import services as clock
 from shoumi.base.ledger import reader
-from shoumi.base.signin import enrolling, factors, queries, services, sessions
+from shoumi.base.signin import enrolment, factors, queries, services, sessions
 from shoumi.base.signin.errors import NoSession, NoSuchSession, NothingEnrolled, TokenSpent
 from shoumi.base.signin.events import By
 from shoumi.base.signin.models import Passkey, Session
+from shoumi.base.signin.tests.concurrency import COMMITTED, together
 from shoumi.base.signin.tests.people import (
     HOUR,
     MINUTE,
@@ -31,7 +32,6 @@ from shoumi.base.signin.tests.people import (
     tags,
     with_passkey,
 )
-from shoumi.base.signin.tests.together import COMMITTED, together
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -44,7 +44,7 @@ pytestmark = [
 def party(house, kind=Kind.PARTY):
     token = invited(house, house.enrol(name="钱虚乙", kind=kind))
     device = with_passkey(token)
-    enrolling.finish(token=token, **both())
+    enrolment.finish(token=token, **both())
     return device
 
 
@@ -154,7 +154,7 @@ def test_what_the_browser_brought_along_is_ended_and_never_taken_over(device, pe
 def test_a_step_up_and_the_end_of_enrolling_change_the_token(house, person):
     enrol = invited(house, person)
     device = with_passkey(enrol)
-    full = enrolling.finish(token=enrol, **both())
+    full = enrolment.finish(token=enrol, **both())
     begun = services.begin_step_up(token=full, site=SITE, real_at=NOW)
     proved = services.step_up_by_passkey(
         token=full, site=SITE, ceremony=begun.ceremony, answer=device.sign(begun), **both()
@@ -175,21 +175,21 @@ def test_of_two_proofs_of_one_token_the_second_finds_no_session(device):
 
 def test_no_token_works_where_another_kind_is_asked_for(house, person, device):
     setup = "setup"
-    link = enrolling.invite(person=house.dpo, actor=house.head, **both())
+    link = enrolment.invite(person=house.dpo, actor=house.head, **both())
     full = by_passkey(device)
     code = factors.make_recovery_codes(token=full, **both())[0]
-    enrol = enrolling.enter(
-        link=enrolling.invite(person=house.dpo, actor=house.head, **both()), **both()
+    enrol = enrolment.enter(
+        link=enrolment.invite(person=house.dpo, actor=house.head, **both()), **both()
     )
     session = Session.objects.get(person=person, scope="full", by="passkey").ref
     takes = {
         "act": lambda token: sessions.actor_of(token=token, real_at=NOW),
         "step up": lambda token: services.begin_step_up(token=token, site=SITE, real_at=NOW),
         "factors": lambda token: factors.begin_passkey(token=token, site=SITE, real_at=NOW),
-        "finish": lambda token: enrolling.finish(token=token, **both()),
-        "link": lambda token: enrolling.enter(link=token, **both()),
-        "setup": lambda token: enrolling.set_up(token=token, person=house.head, **both()),
-        "recover": lambda token: enrolling.recover(code=token, **both()),
+        "finish": lambda token: enrolment.finish(token=token, **both()),
+        "link": lambda token: enrolment.enter(link=token, **both()),
+        "setup": lambda token: enrolment.set_up(token=token, person=house.head, **both()),
+        "recover": lambda token: enrolment.recover(code=token, **both()),
     }
     wanted = {
         full: {"act", "step up", "factors"},
@@ -213,13 +213,13 @@ def test_no_token_works_where_another_kind_is_asked_for(house, person, device):
 
 
 def test_a_setup_token_is_no_link_and_a_link_no_setup_token(house, person):
-    setup = enrolling.setup_token(**both())
-    link = enrolling.invite(person=house.head, actor=house.dpo, **both())
+    setup = enrolment.setup_token(**both())
+    link = enrolment.invite(person=house.head, actor=house.dpo, **both())
     with pytest.raises(TokenSpent):
-        enrolling.enter(link=setup, **both())
+        enrolment.enter(link=setup, **both())
     with pytest.raises(TokenSpent):
-        enrolling.set_up(token=link, person=house.head, **both())
-    assert enrolling.set_up(token=setup, person=house.head, **both())
+        enrolment.set_up(token=link, person=house.head, **both())
+    assert enrolment.set_up(token=setup, person=house.head, **both())
 
 
 def test_an_enrolling_session_does_not_act(house, person):
@@ -232,7 +232,7 @@ def test_an_enrolling_session_does_not_act(house, person):
 
 def test_a_full_session_does_not_finish_enrolling(device):
     with pytest.raises(NoSession):
-        enrolling.finish(token=by_passkey(device), **both())
+        enrolment.finish(token=by_passkey(device), **both())
 
 
 # Ending
@@ -270,14 +270,14 @@ def test_who_may_end_anothers_session(device, house, person):
 
 def test_lock_down_ends_every_session_and_open_link(device, house, person):
     held = [by_passkey(device) for _ in range(3)]
-    asked = enrolling.ask_again(person=person, actor=house.dpo, **both())
-    link = enrolling.approve_again(request=Ref(asked.ref), actor=house.head, **both())
+    asked = enrolment.ask_again(person=person, actor=house.dpo, **both())
+    link = enrolment.approve_again(request=Ref(asked.ref), actor=house.head, **both())
     with pytest.raises(NotPermitted):
         sessions.lock_down(person=house.head, actor=person, at=AT)
     assert sessions.lock_down(person=person, actor=house.dpo, at=AT) == 3
     assert [lives(token, NOW) for token in held] == [False] * 3
     with pytest.raises(TokenSpent):
-        enrolling.enter(link=link, **both())
+        enrolment.enter(link=link, **both())
     assert tags()[-1] == "signin.locked_down"
     assert sessions.lock_down(person=person, actor=person, at=AT) == 0
 

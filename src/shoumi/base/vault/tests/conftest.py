@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connections
 
-from shoumi.base.vault import ring, services
+from shoumi.base.vault import keyring as vault_keyring
+from shoumi.base.vault import services
 from shoumi.core.refs import Ref
 from shoumi.core.vault.suites import INTL
 
@@ -35,7 +36,7 @@ def suite():
 def keyring(home, at, suite):
     """The tenant of a fresh keyring with an index on mobile numbers."""
     yield services.setup(at=at, indexed=["mobile"], suite=suite)
-    ring.lock()
+    vault_keyring.lock()
 
 
 @pytest.fixture

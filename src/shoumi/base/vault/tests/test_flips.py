@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.vault import blind, blobs, keys, logkey, opening, ring
+from shoumi.base.vault import blobs, decryption, keys, logkey, search_tokens
+from shoumi.base.vault import keyring as vault_keyring
 from shoumi.base.vault.errors import WrongRoot
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, Setup, SigningKey, SubjectKey
 from shoumi.core.ledger.tests.flips import refuse_every_bit
@@ -38,11 +39,11 @@ def anna(keyring, people, at):
 def test_no_flipped_bit_of_an_envelope_opens_and_nothing_is_read(anna, monkeypatch, tally):
     item = anna, "person", DataGrade.L3, {"name": "测试甲", "mobile": "15400000001"}
     (sealed,) = keys.seal_many([item])
-    assert opening.open_many([(*item[:3], sealed)]) == [item[3]]
+    assert decryption.open_many([(*item[:3], sealed)]) == [item[3]]
     read = []
     monkeypatch.setattr(canonical, "decode", read.append)
     bits = refuse_every_bit(
-        sealed, lambda altered: opening.open_many([(*item[:3], altered)]), WillNotOpen
+        sealed, lambda altered: decryption.open_many([(*item[:3], altered)]), WillNotOpen
     )
     assert read == []
     tally("envelope", bits)
@@ -59,7 +60,7 @@ def afresh(read):
     """Read as a process does that has no key open yet."""
 
     def reading(who):
-        ring.lock()
+        vault_keyring.lock()
         return read(who)
 
     return reading
@@ -69,7 +70,7 @@ READERS = {
     "subject": (SubjectKey, lambda who: keys.load([who])),
     "deal": (CompartmentKey, afresh(lambda who: keys.load([who]))),
     "key-encryption": (Kek, afresh(lambda who: keys.load([who]))),
-    "index": (IndexKey, lambda _: blind.tokens("mobile", ["15400000001"])),
+    "index": (IndexKey, lambda _: search_tokens.tokens("mobile", ["15400000001"])),
     "signing": (SigningKey, lambda _: logkey.signer()),
 }
 
@@ -78,7 +79,9 @@ READERS = {
 @pytest.mark.parametrize("column", ["wrapped", "commit"])
 def test_no_flipped_bit_of_a_wrapped_key_or_its_commitment_opens(anna, kind, column, tally):
     table, read = READERS[kind]
-    stored = table.objects.filter(name=ring.SUBJECTS) if table is Kek else table.objects.all()
+    stored = (
+        table.objects.filter(name=vault_keyring.SUBJECTS) if table is Kek else table.objects.all()
+    )
     assert len(stored) == 1
     assert read(anna)
 
@@ -94,8 +97,8 @@ def test_no_flipped_bit_of_a_wrapped_key_or_its_commitment_opens(anna, kind, col
 def test_no_flipped_bit_of_the_root_s_salt_or_commitment_unlocks(keyring, column, tally):
     def unlock(altered):
         Setup.objects.update(**{column: altered})
-        ring.lock()
-        ring.unlock()
+        vault_keyring.lock()
+        vault_keyring.unlock()
 
     tally("root", refuse_every_bit(getattr(Setup.objects.get(), column), unlock, WrongRoot))
 
@@ -105,8 +108,8 @@ def test_no_flipped_bit_of_the_key_file_unlocks(home, keyring, tally):
 
     def unlock(altered):
         path.write_bytes(altered)
-        ring.lock()
-        ring.unlock()
+        vault_keyring.lock()
+        vault_keyring.unlock()
 
     bits = refuse_every_bit(path.read_bytes(), unlock, WrongRoot, KeyFileMalformed)
     tally("key file", bits)

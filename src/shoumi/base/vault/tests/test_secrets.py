@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.vault import queries, ring, secrets
+from shoumi.base.vault import keyring as vault_keyring
+from shoumi.base.vault import queries, secrets
 from shoumi.base.vault.errors import NoKey, NotSetUp
 from shoumi.base.vault.models import Kek, KeptSecret
-from shoumi.base.vault.rotating.kek import KekTurn
+from shoumi.base.vault.rotation.kek import KekTurn
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 from shoumi.core.vault.errors import WillNotOpen
@@ -27,7 +28,7 @@ def test_a_secret_is_kept_sealed_and_read_again_by_another_process(keyring, suit
     row = KeptSecret.objects.get()
     assert SEED not in bytes(row.wrapped)
     assert row.suite == suite.number
-    ring.lock()
+    vault_keyring.lock()
     assert secrets.read(ANNA).reveal() == SEED
     assert queries.suites_allowed(at).state is ControlState.PASS
 
@@ -56,21 +57,21 @@ def test_without_a_keyring_nothing_is_kept(home, at):
 
 def test_secrets_move_to_a_new_key_with_the_signing_keys(keyring, at):
     secrets.keep(ANNA, SEED, at=at)
-    turn = KekTurn(ring.SIGNING, 2)
+    turn = KekTurn(vault_keyring.SIGNING, 2)
     turn.begin(at)
     assert turn.left() == 2  # the log's key and the secret
     while turn.move(at):
         pass
     assert (turn.left(), turn.attempt()) == (0, 2)
     turn.drop()
-    assert [kek.epoch for kek in Kek.objects.filter(name=ring.SIGNING)] == [2]
-    ring.lock()
+    assert [kek.epoch for kek in Kek.objects.filter(name=vault_keyring.SIGNING)] == [2]
+    vault_keyring.lock()
     assert secrets.read(ANNA).reveal() == SEED
 
 
 def test_a_secret_that_was_not_moved_keeps_the_old_key(keyring, at):
     secrets.keep(ANNA, SEED, at=at)
-    turn = KekTurn(ring.SIGNING, 2)
+    turn = KekTurn(vault_keyring.SIGNING, 2)
     turn.begin(at)
     turn.move(at)
     assert turn.left() == 1

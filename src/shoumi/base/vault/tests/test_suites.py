@@ -8,7 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shoumi.base.ledger import reader
-from shoumi.base.vault import blind, blobs, keys, logkey, opening, ring, services, signing
+from shoumi.base.vault import blobs, decryption, keys, logkey, search_tokens, services, signing_keys
+from shoumi.base.vault import keyring as vault_keyring
 from shoumi.base.vault.errors import NotSetUp
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, Setup, SigningKey, SubjectKey
 from shoumi.core.refs import Ref
@@ -34,8 +35,8 @@ def sealed(subject, **named):
 
 def test_everything_a_home_writes_is_in_its_suite(keyring, suite, people, at):
     made = keys.create_many([*people, Ref("doc-a")], DEAL, at)
-    blind.ensure(["email"], at=at)
-    signing.store_private_key("per-anna", Ed25519PrivateKey.generate(), at=at)
+    search_tokens.ensure(["email"], at=at)
+    signing_keys.store_private_key("per-anna", Ed25519PrivateKey.generate(), at=at)
     written = [
         blobs.seal(Ref("doc-a"), b"%PDF"),
         *(sealed(who, opened=opened)[3] for who in people for opened in (made, None)),
@@ -56,30 +57,30 @@ def test_the_ledger_says_which_suite_a_home_began_with(keyring, suite):
 def test_a_restarted_process_finds_its_suite_and_its_root(keyring, suite, people, at):
     keys.create_many(people, DEAL, at)
     kept = sealed(people[0])
-    ring.lock()
-    assert opening.open_many([kept]) == [{"name": "张安娜"}]
-    assert ring.suite() is suite
+    vault_keyring.lock()
+    assert decryption.open_many([kept]) == [{"name": "张安娜"}]
+    assert vault_keyring.suite() is suite
     assert logkey.vkey()
 
 
 def test_a_home_opens_either_suite_while_it_changes(keyring, suite, people, at):
     """The key made before takes what is written after, and what was written before still opens."""
     keys.create_many(people[:2], DEAL, at)
-    before, tokens = sealed(people[0]), blind.tokens("mobile", ["13800138000"])
+    before, tokens = sealed(people[0]), search_tokens.tokens("mobile", ["13800138000"])
     (other,) = set(ALLOWED.values()) - {suite}
     Setup.objects.update(suite=other.number)
     keys.create_many(people[2:], DEAL, at)
     after = [sealed(people[0]), sealed(people[2])]
-    ring.lock()
+    vault_keyring.lock()
     assert [one[3][1] for one in (before, *after)] == [suite.number, other.number, other.number]
-    assert opening.open_many([before, *after]) == [{"name": "张安娜"}] * 3
+    assert decryption.open_many([before, *after]) == [{"name": "张安娜"}] * 3
     # An index key keeps its suite until every token is made anew.
-    assert blind.tokens("mobile", ["13800138000"]) == tokens
+    assert search_tokens.tokens("mobile", ["13800138000"]) == tokens
 
 
 def test_the_same_key_file_gives_each_suite_a_root_of_its_own(home, at):
     services.setup(at=at, indexed=[], suite=GM)
-    source = ring.unlock().provider
+    source = vault_keyring.unlock().provider
     salt = bytes(Setup.objects.get().salt)
     roots = {source.root(salt, one).reveal() for one in ALLOWED.values()}
     assert len(roots) == 2
@@ -91,7 +92,7 @@ def test_a_passphrase_serves_in_either_suite(home, at, people, suite):
     path.chmod(0o600)
     services.setup(at=at, provider="passphrase", path=path, indexed=[], suite=suite)
     keys.create_many(people, DEAL, at)
-    ring.lock()
+    vault_keyring.lock()
     assert len(keys.load(people)) == len(people)
 
 
@@ -104,7 +105,7 @@ def test_nothing_is_written_in_a_suite_that_is_not_allowed(keyring, people, at):
 
 def test_no_suite_is_known_before_setup(home):
     with pytest.raises(NotSetUp):
-        ring.suite()
+        vault_keyring.suite()
 
 
 def test_a_home_of_before_there_was_a_choice_is_intl(home, at):

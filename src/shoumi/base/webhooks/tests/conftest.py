@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.egress.tests.servers import NAME, allowed, authority, receiving
+from shoumi.base.egress.tests.https_server import NAME, allowed, authority, receiving
 from shoumi.base.jobs import cron
-from shoumi.base.vault import ring
+from shoumi.base.vault import keyring
 from shoumi.base.vault import services as vault
 from shoumi.base.webhooks import endpoints
-from shoumi.base.webhooks.tests.pushing import URL, WANTED
+from shoumi.base.webhooks.tests.event_push import URL, WANTED
 from shoumi.core.terms import Role
 
 
@@ -17,7 +17,7 @@ def house(home, monkeypatch):
     monkeypatch.setattr(cron, "_plans", {})
     vault.setup(at=AT, indexed=[])
     yield House()
-    ring.lock()
+    keyring.lock()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from shoumi.base.outbox.errors import CarriesIdentifier
 from shoumi.base.outbox.models import Message
 from shoumi.base.vault import secrets
 from shoumi.base.vault.errors import NoKey
-from shoumi.base.webhooks import endpoints, feeding, rules, telling
+from shoumi.base.webhooks import endpoints, feed, notifications, rules
 from shoumi.base.webhooks.errors import (
     NoSuchDelivery,
     NoSuchEndpoint,
@@ -28,7 +28,7 @@ from shoumi.base.webhooks.errors import (
 )
 from shoumi.base.webhooks.events import Cause, Tag
 from shoumi.base.webhooks.models import Endpoint, Signing
-from shoumi.base.webhooks.tests.pushing import URL, WANTED, due_again, enrol, push, told
+from shoumi.base.webhooks.tests.event_push import URL, WANTED, due_again, enrol, push, told
 from shoumi.core import webhooks
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -86,11 +86,11 @@ def test_a_receiver_that_takes_nothing_for_a_day_is_paused_and_the_desk_is_told(
     assert endpoint.paused == Cause.FAILING
     assert [line.facts for line in told(Tag.PAUSED)] == [{"cause": "failing"}]
     message = Message.objects.get()
-    assert message.to == telling.DESK
+    assert message.to == notifications.DESK
     assert endpoint.ref in message.body
-    assert telling.address(telling.DESK, message.channel, AT) is None
+    assert notifications.address(notifications.DESK, message.channel, AT) is None
     monkeypatch.setenv("SHOUMI_OPS_MAIL", "ops@platform.example")
-    assert telling.address(telling.DESK, message.channel, AT) == "ops@platform.example"
+    assert notifications.address(notifications.DESK, message.channel, AT) == "ops@platform.example"
     # It stands still, and goes on from there.
     enrol(house)
     due_again()
@@ -133,7 +133,7 @@ def test_a_test_is_an_entry_and_arrives_whatever_is_wanted(house, made, server, 
 def test_pausing_by_hand_stops_it_at_once(house, made, server, security):
     ref = Ref(made.endpoint.ref)
     enrol(house)
-    feeding.feed(real_at=server_time.now())
+    feed.feed(real_at=server_time.now())
     endpoints.pause(endpoint=ref, actor=security, at=AT)
     assert push(server) == 0
     for refused in (endpoints.pause, endpoints.ping):

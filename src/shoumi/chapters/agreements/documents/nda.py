@@ -10,7 +10,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.documents.papers import make
+from shoumi.base.documents.signed_documents import make
 from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements.rules import Kind, Terms
 from shoumi.core import constants

@@ -17,12 +17,12 @@ from shoumi.base.documents.models import ROOT_NAME, Certificate
 from shoumi.base.documents.validation import Report, Signature
 from shoumi.base.messages import names
 from shoumi.base.messages.text import short
-from shoumi.base.pages import belonging, clocks, figures, phased, tables, things
+from shoumi.base.pages import clocks, detail_page, figures, list_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.phased import Papers
+from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.list_page import ListPage
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.pages.things import Thing
 from shoumi.chapters.agreements import queries, rules
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Caution, Clause, Kind, Phase, State
@@ -64,13 +64,13 @@ _PROBLEMS: Mapping[str, Both] = {
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def agreements(request: Asked) -> HttpResponse:
+def agreements(request: PageRequest) -> HttpResponse:
     """The newest first, of one deal where the address names it."""
-    return phased.show(request, mine(request), _papers())
+    return list_page.show(request, mine(request), _papers())
 
 
-def _papers() -> Papers[Agreement, Phase]:
-    return Papers(
+def _papers() -> ListPage[Agreement, Phase]:
+    return ListPage(
         title=_TITLE,
         columns=_COLUMNS,
         empty=(
@@ -87,7 +87,7 @@ def _papers() -> Papers[Agreement, Phase]:
     )
 
 
-def _answer(request: Asked, found: QuerySet[Agreement]) -> str:
+def _answer(request: PageRequest, found: QuerySet[Agreement]) -> str:
     """How many bind now, how many wait, and which lapses first."""
     runs = queries.in_phase(Phase.IN_FORCE, request.at)
     waits = queries.in_phase(Phase.WAITING, request.at)
@@ -119,7 +119,7 @@ def _answer(request: Asked, found: QuerySet[Agreement]) -> str:
     )
 
 
-def _row(request: Asked, one: Agreement, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Agreement, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     phase = rules.phase(State(one.state), one.until, request.at)
     return (
         Cell(
@@ -136,7 +136,7 @@ def _row(request: Asked, one: Agreement, numbers: Mapping[str, str]) -> tuple[An
     )
 
 
-def _clock(request: Asked, one: Agreement, phase: Phase) -> str:
+def _clock(request: PageRequest, one: Agreement, phase: Phase) -> str:
     if phase is not Phase.IN_FORCE or one.signed_at is None:
         return ""
     return figures.clock(clocks.until(one.signed_at, one.until, request.at), request.lang)
@@ -144,16 +144,16 @@ def _clock(request: Asked, one: Agreement, phase: Phase) -> str:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def agreement(request: Asked, agreement: str) -> HttpResponse:
+def agreement(request: PageRequest, agreement: str) -> HttpResponse:
     """One agreement: what it says, who has signed and whether the signatures hold."""
     one = own(request, agreement)
     phase = rules.phase(State(one.state), one.until, request.at)
-    known = belonging.people(one.persons)
+    known = scoping.people(one.persons)
     number = deals.numbers([one.deal]).get(one.deal, "")
     as_party = request.is_party
     here = (f"{reverse('agreements')}?deal={one.deal}", reverse("deal", kwargs={"deal": one.deal}))
     crumbs = [(request.say(_TITLE), reverse("agreements") if as_party else here[0])]
-    told = Thing(
+    told = DetailPage(
         title=names.pair(Kind(one.kind)),
         answer=_stands(request, one, phase, known),
         crumbs=crumbs if as_party else [(number, here[1]), *crumbs],
@@ -166,14 +166,14 @@ def agreement(request: Asked, agreement: str) -> HttpResponse:
                 reverse("agreement-paper", kwargs={"agreement": one.ref}),
             )
         ],
-        next=things.offers(request, _owed(request, one, phase), agreement=one.ref),
-        acts=things.offers(request, _ACTS.get(phase, ()), agreement=one.ref),
-        history=[] if as_party else things.history(request, Ref(one.ref)),
+        next=detail_page.offers(request, _owed(request, one, phase), agreement=one.ref),
+        acts=detail_page.offers(request, _ACTS.get(phase, ()), agreement=one.ref),
+        history=[] if as_party else detail_page.history(request, Ref(one.ref)),
     )
-    return things.show(request, told)
+    return detail_page.show(request, told)
 
 
-def _owed(request: Asked, one: Agreement, phase: Phase) -> tuple[str, ...]:
+def _owed(request: PageRequest, one: Agreement, phase: Phase) -> tuple[str, ...]:
     """Who has not signed signs; what binds no more is renewed."""
     if phase is Phase.WAITING:
         who = request.who()
@@ -181,7 +181,7 @@ def _owed(request: Asked, one: Agreement, phase: Phase) -> tuple[str, ...]:
     return () if phase is Phase.IN_FORCE else ("agreement-renew",)
 
 
-def _stands(request: Asked, one: Agreement, phase: Phase, known: Mapping[str, str]) -> str:
+def _stands(request: PageRequest, one: Agreement, phase: Phase, known: Mapping[str, str]) -> str:
     """The answer of the page."""
     waited = tuple(known.get(ref, ref) for ref in one.persons if ref not in one.signed)
     said: Mapping[Phase, Both] = {
@@ -220,7 +220,7 @@ def _stands(request: Asked, one: Agreement, phase: Phase, known: Mapping[str, st
     return request.say(said[phase], **facts)
 
 
-def _caution(request: Asked, one: Agreement, caution: Caution) -> str:
+def _caution(request: PageRequest, one: Agreement, caution: Caution) -> str:
     if caution is Caution.VOID_CLAUSE:
         return request.say(
             (
@@ -239,7 +239,7 @@ def _caution(request: Asked, one: Agreement, caution: Caution) -> str:
 
 
 def _pairs(
-    request: Asked, one: Agreement, phase: Phase, number: str
+    request: PageRequest, one: Agreement, phase: Phase, number: str
 ) -> Iterator[tuple[Both, object]]:
     yield ("状态", "State"), names.of(phase, request.lang)
     yield ("转让", "Deal"), number
@@ -271,7 +271,7 @@ def _pairs(
     yield ("账本", "Entry"), tables.entry(request, one.position)
 
 
-def _signatures(request: Asked, one: Agreement, known: Mapping[str, str]) -> Table:
+def _signatures(request: PageRequest, one: Agreement, known: Mapping[str, str]) -> Table:
     """Each signer's own signature (PAdES), judged anew from the paper as it lies here."""
     report = _judged(one)
     by_field = {made.field: made for made in report.signatures} if report else {}
@@ -302,7 +302,7 @@ def _judged(one: Agreement) -> Report | None:
     return validation.validate(store.get(Ref(one.document)), roots)
 
 
-def _wrong(request: Asked, report: Report | None, field: str) -> tuple[str, ...]:
+def _wrong(request: PageRequest, report: Report | None, field: str) -> tuple[str, ...]:
     """What is wrong with one signature, in words; what has none is said by its code."""
     if report is None:
         return ()
@@ -315,7 +315,7 @@ def _wrong(request: Asked, report: Report | None, field: str) -> tuple[str, ...]
 
 
 def _verdict(
-    request: Asked, made: Signature | None, wrong: tuple[str, ...], *, is_signed: bool
+    request: PageRequest, made: Signature | None, wrong: tuple[str, ...], *, is_signed: bool
 ) -> str:
     if not is_signed:
         return request.say(("还没有签", "not signed yet"))
@@ -323,13 +323,13 @@ def _verdict(
     return figures.tag(ControlState.PASS if holds else ControlState.FAIL, request.lang)
 
 
-def _level(request: Asked, made: Signature) -> str:
+def _level(request: PageRequest, made: Signature) -> str:
     if made.level.endswith("T"):
         return request.say(("PAdES B-T，带时间戳", "PAdES B-T, with a time-stamp"))
     return request.say(("PAdES B-B，时间由签署人申明", "PAdES B-B, at the time the signer claims"))
 
 
-def _clauses(request: Asked, one: Agreement) -> Table:
+def _clauses(request: PageRequest, one: Agreement) -> Table:
     stated = set(one.clauses)
     rows = [
         (
@@ -345,7 +345,7 @@ def _clauses(request: Asked, one: Agreement) -> Table:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def paper(request: Asked, agreement: str) -> HttpResponse:
+def paper(request: PageRequest, agreement: str) -> HttpResponse:
     """The PDF as it lies here now, with the signatures made so far."""
     one = own(request, agreement)
     answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.vault import ring
-from shoumi.chapters.agreements.tests.desk import Desk
+from shoumi.base.vault import keyring
+from shoumi.chapters.agreements.tests.agreement_house import Desk
 
 
 @pytest.fixture
 def desk(home, db):
     yield Desk()
-    ring.lock()
+    keyring.lock()

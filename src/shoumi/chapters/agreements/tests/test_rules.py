@@ -20,7 +20,7 @@ from shoumi.chapters.agreements.rules import (
     review,
     signers_needed,
 )
-from shoumi.chapters.agreements.tests.desk import AT, TERMS
+from shoumi.chapters.agreements.tests.agreement_house import AT, TERMS
 
 TODAY = date(2026, 9, 2)
 

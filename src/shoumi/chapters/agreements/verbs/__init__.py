@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.commands import answers
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging
+from shoumi.base.pages import scoping
 from shoumi.base.pages.access import Who
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.agreements import queries, rules, services
 from shoumi.chapters.agreements.documents import nda
@@ -108,10 +108,10 @@ def _cautions(found: Agreement) -> Iterator[str]:
         yield answers.say((f"提示：{zh}", f"warning: {en}"))
 
 
-def _about(request: Asked, agreement: str) -> Iterator[tuple[Both, object]]:
+def _about(request: PageRequest, agreement: str) -> Iterator[tuple[Both, object]]:
     """What is signed or ended, so that nobody decides about the wrong paper."""
     one = own(request, agreement)
-    known = belonging.people(one.persons)
+    known = scoping.people(one.persons)
     yield ("协议", "Agreement"), names.of(Kind(one.kind), request.lang)
     yield ("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "")
     yield ("签署人", "Signers"), tuple(known.get(ref, ref) for ref in one.persons)
@@ -124,7 +124,9 @@ def _about(request: Asked, agreement: str) -> Iterator[tuple[Both, object]]:
     yield ("文件摘要", "SHA-256 of the paper"), one.sha256
 
 
-def _mine_to_sign(request: Asked, condition: str, **place: object) -> Mapping[str, str] | None:
+def _mine_to_sign(
+    request: PageRequest, condition: str, **place: object
+) -> Mapping[str, str] | None:
     """The agreement of this deal that waits for the very person who looks."""
     if request.actor is None or "deal" not in place:
         return None
@@ -207,7 +209,7 @@ DRAFT = Verb(
     ),
     button=("起草", "Draw it up"),
     satisfies=_CONDITIONS,
-    page=OnPage(back="deal", to=_PAGE.to, facts=belonging.about),
+    page=OnPage(back="deal", to=_PAGE.to, facts=scoping.about),
     command=OnTerminal(
         said=(
             "{ref} 待签署：shoumi agreement sign {ref} --as 签署人",

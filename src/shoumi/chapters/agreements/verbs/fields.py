@@ -11,9 +11,9 @@ from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging, forms
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, Option, words_of
+from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind
 from shoumi.chapters.agreements.verbs.place import own
@@ -32,17 +32,17 @@ _MOST_YUAN = 10**12
 Where = Mapping[str, Any]
 
 
-def _earlier(request: Asked, place: Where) -> Agreement | None:
+def _earlier(request: PageRequest, place: Where) -> Agreement | None:
     """The agreement that is renewed, where one is."""
     return own(request, place["agreement"]) if "agreement" in place else None
 
 
-def _deal(request: Asked, place: Where) -> Ref:
+def _deal(request: PageRequest, place: Where) -> Ref:
     earlier = _earlier(request, place)
-    return belonging.seen(request, earlier.deal if earlier else place["deal"])
+    return scoping.seen(request, earlier.deal if earlier else place["deal"])
 
 
-def _people(request: Asked, place: Where) -> Iterator[Option]:
+def _people(request: PageRequest, place: Where) -> Iterator[Option]:
     """Who acts for a side of the deal first, then who else is known here."""
     sides = {
         one.person: names.pair(PartyRole(one.role))
@@ -57,17 +57,17 @@ def _people(request: Asked, place: Where) -> Iterator[Option]:
         yield one.ref, (f"{one.name}（{zh}）", f"{one.name} ({en})")
 
 
-def _before(read: Callable[[Agreement], object], otherwise: Callable[[Asked], object]) -> Any:
+def _before(read: Callable[[Agreement], object], otherwise: Callable[[PageRequest], object]) -> Any:
     """What the renewed agreement had, as the form's first value."""
 
-    def initial(request: Asked, place: Where) -> object:
+    def initial(request: PageRequest, place: Where) -> object:
         earlier = _earlier(request, place)
         return read(earlier) if earlier else otherwise(request)
 
     return initial
 
 
-def _shortest(request: Asked) -> date:
+def _shortest(request: PageRequest) -> date:
     months = constants.get("contract.nda_other_term_min").months
     return anniversary(day_in_china(request.at), months=months)
 

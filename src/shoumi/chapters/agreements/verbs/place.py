@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from shoumi.base.messages.text import full_day
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
 from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements.models import Agreement
@@ -17,16 +17,16 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 
 
-def mine(request: Asked) -> QuerySet[Agreement]:
+def mine(request: PageRequest) -> QuerySet[Agreement]:
     """The house sees those of its deals, a side those it signs, everybody what they sign."""
     named = queries.naming(request.who())
     if request.is_party:
         return named
-    ours = Q(deal__in=belonging.deals_of(request).values("ref"))
+    ours = Q(deal__in=scoping.deals_of(request).values("ref"))
     return Agreement.objects.filter(ours | Q(pk__in=named.values("pk")))
 
 
-def own(request: Asked, agreement: str) -> Agreement:
+def own(request: PageRequest, agreement: str) -> Agreement:
     """
     Raises:
         NoSuchAgreement: there is none, or it is nothing to who asks.
@@ -37,7 +37,7 @@ def own(request: Asked, agreement: str) -> Agreement:
     return found
 
 
-def last_day(request: Asked, until: datetime) -> str:
+def last_day(request: PageRequest, until: datetime) -> str:
     """With its year: an agreement runs for years, and its last day counts whole."""
     return full_day(day_in_china(until - timedelta(microseconds=1)), request.lang)
 
@@ -45,4 +45,4 @@ def last_day(request: Asked, until: datetime) -> str:
 AGREEMENT = Place(
     "agreement", "agreements/<str:agreement>", lambda request, ref: Ref(own(request, ref).ref)
 )
-DEAL = Place("deal", "deals/<str:deal>", belonging.seen)
+DEAL = Place("deal", "deals/<str:deal>", scoping.seen)

@@ -7,7 +7,7 @@ from datetime import datetime
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
-from shoumi.base.documents.papers import make, people_sign
+from shoumi.base.documents.signed_documents import make, people_sign
 from shoumi.base.messages import names
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance.models import Assessment

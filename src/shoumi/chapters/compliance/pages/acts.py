@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging, forms
+from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, from_query, words_of
+from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
@@ -83,8 +83,8 @@ def _risk(given: Mapping[str, Any]) -> Risk:
     )
 
 
-def _begin(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = belonging.seen(request, deal)
+def _begin(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
+    ref = scoping.seen(request, deal)
     made = services.assess(
         deal=ref,
         scope=given["scope"],
@@ -96,12 +96,12 @@ def _begin(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     return _to(made.ref)
 
 
-def _add(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
+def _add(request: PageRequest, given: dict[str, Any], *, assessment: str) -> Done:
     one = own(request, assessment)
     return _mitigated(request, one, [*map(stored, one.risks), _risk(given)])
 
 
-def _mitigate(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
+def _mitigate(request: PageRequest, given: dict[str, Any], *, assessment: str) -> Done:
     """Measures of one risk; the others stay as they are."""
     one = own(request, assessment)
     risks = [
@@ -118,12 +118,12 @@ def _mitigate(request: Asked, given: dict[str, Any], *, assessment: str) -> Done
     return _mitigated(request, one, risks)
 
 
-def _mitigated(request: Asked, one: Assessment, risks: list[Risk]) -> Done:
+def _mitigated(request: PageRequest, one: Assessment, risks: list[Risk]) -> Done:
     services.mitigate(assessment=Ref(one.ref), risks=risks, actor=request.who(), at=request.at)
     return _to(one.ref)
 
 
-def _approve(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
+def _approve(request: PageRequest, given: dict[str, Any], *, assessment: str) -> Done:
     one = own(request, assessment)
     brought = given["paper"]
     found = services.approve(
@@ -137,7 +137,7 @@ def _approve(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
     return _to(found.ref)
 
 
-def _recheck(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
+def _recheck(request: PageRequest, given: dict[str, Any], *, assessment: str) -> Done:
     one = own(request, assessment)
     services.recheck(
         assessment=Ref(one.ref),
@@ -148,7 +148,7 @@ def _recheck(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
     return _to(one.ref)
 
 
-def _revise(request: Asked, given: dict[str, Any], *, assessment: str) -> Done:
+def _revise(request: PageRequest, given: dict[str, Any], *, assessment: str) -> Done:
     """Assess anew, of today's facts, with the risks and measures of the earlier one to begin."""
     one = own(request, assessment)
     ref = Ref(one.deal)
@@ -167,7 +167,7 @@ def _to(assessment: str) -> Done:
     return Done(reverse("assessment", kwargs={"assessment": assessment}))
 
 
-def _risks(request: Asked, place: Place) -> Iterator[Option]:
+def _risks(request: PageRequest, place: Place) -> Iterator[Option]:
     for number, each in enumerate(map(stored, own(request, place["assessment"]).risks), start=1):
         zh, en = names.pair(each.hazard)
         grade_zh, grade_en = names.pair(each.residual)
@@ -177,7 +177,7 @@ def _risks(request: Asked, place: Place) -> Iterator[Option]:
         )
 
 
-def _about(request: Asked, assessment: str) -> Iterator[tuple[Both, object]]:
+def _about(request: PageRequest, assessment: str) -> Iterator[tuple[Both, object]]:
     """What is decided about, so that nobody approves the wrong one."""
     one = own(request, assessment)
     yield ("评估", "Assessment"), f"{one} {names.of(Scope(one.scope), request.lang)}"
@@ -187,20 +187,20 @@ def _about(request: Asked, assessment: str) -> Iterator[tuple[Both, object]]:
     yield ("采取措施后", "With measures"), names.of(RiskGrade(one.residual), request.lang)
 
 
-def _scope(request: Asked, condition: str, **place: object) -> Mapping[str, str] | None:
+def _scope(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
     """Begin one where none is under way."""
     found = _draft(condition, place)
     return None if found else {"scope": _SCOPES[condition].value}
 
 
-def _to_mend(request: Asked, condition: str, **place: object) -> Mapping[str, str] | None:
+def _to_mend(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
     found = _draft(condition, place)
     if found is None or not risk.blocks(RiskGrade(found.residual)):
         return None
     return {"assessment": found.ref}
 
 
-def _to_approve(request: Asked, condition: str, **place: object) -> Mapping[str, str] | None:
+def _to_approve(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
     found = _draft(condition, place)
     if found is None or risk.blocks(RiskGrade(found.residual)) or found.assessor == request.actor:
         return None
@@ -237,10 +237,10 @@ ACTS = (
             "Write down the first risk; more can follow. It is approved at medium or lower.",
         ),
         button=("开始", "Begin"),
-        brings=_CONDITIONS,
-        aims=_scope,
+        satisfies=_CONDITIONS,
+        prefill=_scope,
         back="deal",
-        facts=belonging.about,
+        facts=scoping.about,
     ),
     _act(
         "assessment-mitigate",
@@ -257,8 +257,8 @@ ACTS = (
             "A risk itself never shrinks; measures make what is left of it smaller.",
         ),
         button=("写下", "Write down"),
-        brings=_CONDITIONS,
-        aims=_to_mend,
+        satisfies=_CONDITIONS,
+        prefill=_to_mend,
     ),
     _act(
         "assessment-risk",
@@ -292,8 +292,8 @@ ACTS = (
             "It holds for twelve months unless its facts change; the report is kept three years.",
         ),
         button=("批准", "Approve"),
-        brings=_CONDITIONS,
-        aims=_to_approve,
+        satisfies=_CONDITIONS,
+        prefill=_to_approve,
         is_final=True,
         is_fresh=True,
     ),

@@ -14,12 +14,12 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
 from shoumi.base.messages import names
 from shoumi.base.messages.text import full_day
-from shoumi.base.pages import belonging, clocks, figures, phased, tables, things
+from shoumi.base.pages import clocks, detail_page, figures, list_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.phased import Papers
+from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.list_page import ListPage
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
-from shoumi.base.pages.things import Thing
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance import queries, rules
 from shoumi.chapters.compliance.models import Assessment
@@ -51,12 +51,12 @@ _ACTS: Mapping[Phase, tuple[str, ...]] = {
 }
 
 
-def mine(request: Asked) -> QuerySet[Assessment]:
+def mine(request: PageRequest) -> QuerySet[Assessment]:
     """Those of the deals the reader takes part in."""
-    return Assessment.objects.filter(deal__in=belonging.deals_of(request).values("ref"))
+    return Assessment.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
 
 
-def own(request: Asked, assessment: str) -> Assessment:
+def own(request: PageRequest, assessment: str) -> Assessment:
     """
     Raises:
         NoSuchAssessment: there is none, or it is of a deal of others.
@@ -69,13 +69,13 @@ def own(request: Asked, assessment: str) -> Assessment:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def assessments(request: Asked) -> HttpResponse:
+def assessments(request: PageRequest) -> HttpResponse:
     """The newest first, of one deal where the address names it."""
-    return phased.show(request, mine(request), _papers())
+    return list_page.show(request, mine(request), _papers())
 
 
-def _papers() -> Papers[Assessment, Phase]:
-    return Papers(
+def _papers() -> ListPage[Assessment, Phase]:
+    return ListPage(
         title=_TITLE,
         columns=_COLUMNS,
         empty=(
@@ -92,7 +92,7 @@ def _papers() -> Papers[Assessment, Phase]:
     )
 
 
-def _answer(request: Asked, found: QuerySet[Assessment]) -> str:
+def _answer(request: PageRequest, found: QuerySet[Assessment]) -> str:
     blocked = Q(state=State.DRAFT, residual__in=[one for one in RiskGrade if risk.blocks(one)])
     told = found.aggregate(
         runs=Count("id", filter=queries.in_phase(Phase.IN_FORCE, request.at)),
@@ -115,7 +115,7 @@ def _answer(request: Asked, found: QuerySet[Assessment]) -> str:
     )
 
 
-def _row(request: Asked, one: Assessment, numbers: Mapping[str, str]) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Assessment, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     phase = rules.phase(State(one.state), one.until, request.at)
     return (
         Cell(str(one), reverse("assessment", kwargs={"assessment": one.ref})),
@@ -129,13 +129,13 @@ def _row(request: Asked, one: Assessment, numbers: Mapping[str, str]) -> tuple[A
     )
 
 
-def _clock(request: Asked, one: Assessment, phase: Phase) -> str:
+def _clock(request: PageRequest, one: Assessment, phase: Phase) -> str:
     if phase is not Phase.IN_FORCE or one.approved_at is None or one.until is None:
         return ""
     return figures.clock(clocks.until(one.approved_at, one.until, request.at), request.lang)
 
 
-def _last_day(request: Asked, one: Assessment) -> str:
+def _last_day(request: PageRequest, one: Assessment) -> str:
     if one.approved_at is None:
         return ""
     return full_day(risk.stale_after(day_in_china(one.approved_at)), request.lang)
@@ -143,14 +143,14 @@ def _last_day(request: Asked, one: Assessment) -> str:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def assessment(request: Asked, assessment: str) -> HttpResponse:
+def assessment(request: PageRequest, assessment: str) -> HttpResponse:
     """One assessment: its risks on the matrix, what is done about each, who must approve."""
     one = own(request, assessment)
     phase = rules.phase(State(one.state), one.until, request.at)
     stored = [rules.stored(row) for row in one.risks]
     number = deals.numbers([one.deal]).get(one.deal, "")
     about = names.pair(Scope(one.scope))
-    told = Thing(
+    told = DetailPage(
         title=(f"{one} {about[0]}", f"{one} {about[1]}"),
         answer=_stands(request, one, phase),
         crumbs=[
@@ -162,14 +162,14 @@ def assessment(request: Asked, assessment: str) -> HttpResponse:
         pictures=[risks.picture(request, stored)],
         tables=[risks.table(request, stored), risks.touched(request, Scope(one.scope))],
         files=_files(request, one),
-        next=things.offers(request, _owed(request, one, phase), assessment=one.ref),
-        acts=things.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
-        history=things.history(request, Ref(one.ref)),
+        next=detail_page.offers(request, _owed(request, one, phase), assessment=one.ref),
+        acts=detail_page.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
+        history=detail_page.history(request, Ref(one.ref)),
     )
-    return things.show(request, told)
+    return detail_page.show(request, told)
 
 
-def _owed(request: Asked, one: Assessment, phase: Phase) -> tuple[str, ...]:
+def _owed(request: PageRequest, one: Assessment, phase: Phase) -> tuple[str, ...]:
     """Measures while too much is left, then the approval by another; what lapsed is made anew."""
     if phase is Phase.IN_FORCE:
         return ()
@@ -180,7 +180,7 @@ def _owed(request: Asked, one: Assessment, phase: Phase) -> tuple[str, ...]:
     return () if one.assessor == request.who() else ("assessment-approve",)
 
 
-def _stands(request: Asked, one: Assessment, phase: Phase) -> str:
+def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
     """The answer of the page."""
     if phase is Phase.DRAFT and risk.blocks(RiskGrade(one.residual)):
         said: Both = (
@@ -215,7 +215,7 @@ def _stands(request: Asked, one: Assessment, phase: Phase) -> str:
     )
 
 
-def _cautions(request: Asked, one: Assessment, phase: Phase) -> list[str]:
+def _cautions(request: PageRequest, one: Assessment, phase: Phase) -> list[str]:
     if phase in (Phase.LAPSED, Phase.STALE) or queries.rests_on_todays(one):
         return []
     return [
@@ -229,9 +229,9 @@ def _cautions(request: Asked, one: Assessment, phase: Phase) -> list[str]:
 
 
 def _pairs(
-    request: Asked, one: Assessment, phase: Phase, number: str
+    request: PageRequest, one: Assessment, phase: Phase, number: str
 ) -> Iterator[tuple[Both, object]]:
-    known = belonging.people([one.assessor, one.approver])
+    known = scoping.people([one.assessor, one.approver])
     ref = Ref(one.deal)
     yield ("状态", "State"), names.of(phase, request.lang)
     yield ("转让", "Deal"), number
@@ -259,7 +259,7 @@ def _pairs(
     yield ("账本", "Entry"), tables.entry(request, one.position)
 
 
-def _files(request: Asked, one: Assessment) -> list[tuple[str, str]]:
+def _files(request: PageRequest, one: Assessment) -> list[tuple[str, str]]:
     if not one.document:
         return []
     href = reverse("assessment-report", kwargs={"assessment": one.ref})
@@ -268,7 +268,7 @@ def _files(request: Asked, one: Assessment) -> list[tuple[str, str]]:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def report(request: Asked, assessment: str) -> HttpResponse:
+def report(request: PageRequest, assessment: str) -> HttpResponse:
     """The signed report as it was stored with the approval.
 
     Raises:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from shoumi.base.messages import names
 from shoumi.base.pages import figures
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.detail_page import Picture
 from shoumi.base.pages.figures import RiskPoint
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.pages.things import Picture
 from shoumi.base.registry import field_register
 from shoumi.chapters.compliance.rules import SCOPE_OF, Risk, Scope
 from shoumi.core import risk
@@ -30,7 +30,7 @@ _FIELDS = (
 )
 
 
-def picture(request: Asked, risks: Sequence[Risk]) -> Picture:
+def picture(request: PageRequest, risks: Sequence[Risk]) -> Picture:
     points = [
         RiskPoint(names.pair(each.hazard), (each.impact, each.likelihood), each.left)
         for each in risks
@@ -48,7 +48,7 @@ def picture(request: Asked, risks: Sequence[Risk]) -> Picture:
     )
 
 
-def table(request: Asked, risks: Sequence[Risk]) -> Table:
+def table(request: PageRequest, risks: Sequence[Risk]) -> Table:
     lang = request.lang
     rows = [
         (
@@ -65,12 +65,12 @@ def table(request: Asked, risks: Sequence[Risk]) -> Table:
     return Table(_RISKS, rows, ("风险和措施", "Risks and measures"), empty)
 
 
-def _square(request: Asked, at: tuple[risk.Impact, risk.Likelihood]) -> Cell:
+def _square(request: PageRequest, at: tuple[risk.Impact, risk.Likelihood]) -> Cell:
     grade = names.of(risk.grade(*at), request.lang)
     return Cell(grade, note=", ".join(names.of(one, request.lang) for one in at))
 
 
-def touched(request: Asked, scope: Scope) -> Table:
+def touched(request: PageRequest, scope: Scope) -> Table:
     """The fields of the register that what is assessed may read."""
     purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
     rows = [

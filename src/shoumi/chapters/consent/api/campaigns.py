@@ -14,12 +14,12 @@ from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchParty
-from shoumi.base.pages import belonging
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.rules import CampaignState, Channel, Delivery, Lane, Outcome, Purpose
@@ -92,7 +92,7 @@ class AnswerLine(Schema):
 
 @router.get("/deals/{deal}/campaigns", **reads(Page[CampaignLine]))
 @needs(Scope.CAMPAIGNS_READ)
-def campaigns(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+def campaigns(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The campaigns of a deal, the newest first."""
     found = Campaign.objects.filter(deal=seen(request, deal))
     return paging.newest_first(request, wanted, found, _line)
@@ -100,7 +100,7 @@ def campaigns(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any
 
 @router.post("/deals/{deal}/campaigns", **acts(CampaignWhole, 201))
 @needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
-def prepare(request: Asked, deal: str, given: CampaignGiven) -> Status[Any]:
+def prepare(request: PageRequest, deal: str, given: CampaignGiven) -> Status[Any]:
     """Get a campaign ready: one purpose at a time, and each only once."""
     ref, recipient = seen(request, deal), Ref(given.recipient)
     if recipient not in [one.ref for one in deals.parties(ref)]:
@@ -118,16 +118,16 @@ def prepare(request: Asked, deal: str, given: CampaignGiven) -> Status[Any]:
 
 @router.get("/campaigns/{campaign}", **reads(CampaignWhole))
 @needs(Scope.CAMPAIGNS_READ)
-def campaign(request: Asked, campaign: str) -> dict[str, Any]:
+def campaign(request: PageRequest, campaign: str) -> dict[str, Any]:
     """One campaign with its counts."""
-    return _whole(belonging.own(request, Campaign, campaign))
+    return _whole(scoping.own(request, Campaign, campaign))
 
 
 @router.get("/campaigns/{campaign}/answers", **reads(Page[AnswerLine]))
 @needs(Scope.CAMPAIGNS_READ)
-def answers(request: Asked, campaign: str, wanted: Query[Paging]) -> dict[str, Any]:
+def answers(request: PageRequest, campaign: str, wanted: Query[Paging]) -> dict[str, Any]:
     """Everyone who was asked or told, with what each said, in order of invitation."""
-    own = belonging.own(request, Campaign, campaign)
+    own = scoping.own(request, Campaign, campaign)
     begin = paging.after(request, wanted, 0)
     rows = Invitation.objects.filter(campaign=own, id__gt=begin).order_by("id")
     some = list(rows[: wanted.limit + 1])
@@ -145,18 +145,18 @@ def answers(request: Asked, campaign: str, wanted: Query[Paging]) -> dict[str, A
 
 @router.post("/campaigns/{campaign}/open", **acts(CampaignWhole))
 @needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
-def open_(request: Asked, campaign: str) -> dict[str, Any]:
+def open_(request: PageRequest, campaign: str) -> dict[str, Any]:
     """Invite everyone of the deal; the clock runs."""
-    found = belonging.own(request, Campaign, campaign)
+    found = scoping.own(request, Campaign, campaign)
     services.open_window(campaign=Ref(found.ref), actor=request.who(), at=request.at)
     return _whole(Campaign.objects.get(ref=found.ref))
 
 
 @router.post("/campaigns/{campaign}/close", **acts(CampaignWhole))
 @needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
-def close(request: Asked, campaign: str) -> dict[str, Any]:
+def close(request: PageRequest, campaign: str) -> dict[str, Any]:
     """End the window; who was silent has said no."""
-    found = belonging.own(request, Campaign, campaign)
+    found = scoping.own(request, Campaign, campaign)
     services.close(campaign=Ref(found.ref), actor=request.who(), at=request.at)
     return _whole(Campaign.objects.get(ref=found.ref))
 

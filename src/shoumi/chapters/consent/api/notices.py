@@ -15,10 +15,10 @@ from shoumi.base.api.fields import Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import seen
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import seen
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import notice
 from shoumi.chapters.consent.models import Notice
@@ -67,7 +67,7 @@ class NoticeGiven(Strict):
 
 @router.get("/deals/{deal}/notices", **reads(Page[NoticeLine]))
 @needs(Scope.CAMPAIGNS_READ)
-def notices(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+def notices(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The approved texts of a deal, the newest first."""
     found = Notice.objects.filter(deal=seen(request, deal))
     return paging.newest_first(request, wanted, found, _line)
@@ -75,7 +75,7 @@ def notices(request: Asked, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
 
 @router.post("/deals/{deal}/notices", **acts(NoticeLine, 201))
 @needs(Scope.CAMPAIGNS_WRITE, Role.DPO)
-def approve(request: Asked, deal: str, given: NoticeGiven) -> Status[Any]:
+def approve(request: PageRequest, deal: str, given: NoticeGiven) -> Status[Any]:
     """Approve a text for sending; its paper is made here and kept sealed."""
     ref, actor, at = seen(request, deal), request.who(), request.at
     accounts.require(actor, at, Role.DPO)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from shoumi.base.intake.spelling import starts_formula
+from shoumi.base.intake.normalisation import starts_formula
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.campaigns import Address
 from shoumi.core.refs import Ref

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
-from shoumi.base.documents.papers import make
+from shoumi.base.documents.signed_documents import make
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.terms import Instrument, Role
 

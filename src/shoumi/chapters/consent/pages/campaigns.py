@@ -11,9 +11,9 @@ from shoumi.base.messages import names
 from shoumi.base.messages.text import day
 from shoumi.base.pages import choices, operations
 from shoumi.base.pages.acts import OF_DEAL, Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about, seen
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
@@ -27,7 +27,7 @@ from shoumi.core.terms import Instrument, Role
 Place = Mapping[str, Any]
 
 
-def _notices(request: Asked, place: Place) -> Iterator[Option]:
+def _notices(request: PageRequest, place: Place) -> Iterator[Option]:
     """The approved texts of the deal, told apart by instrument and day."""
     found = Notice.objects.filter(deal=seen(request, place["deal"])).order_by("-id")
     for one in found:
@@ -36,7 +36,7 @@ def _notices(request: Asked, place: Place) -> Iterator[Option]:
         yield one.ref, (f"{zh}，{day(on, 'zh')}", f"{en}, {day(on, 'en')}")
 
 
-def _campaigns(request: Asked, place: Place, state: rules.CampaignState) -> Iterator[Option]:
+def _campaigns(request: PageRequest, place: Place, state: rules.CampaignState) -> Iterator[Option]:
     for one in Campaign.objects.filter(deal=seen(request, place["deal"]), state=state):
         yield one.ref, names.pair(rules.Purpose(one.purpose))
 
@@ -46,7 +46,7 @@ def of_state(state: rules.CampaignState) -> Field:
     return Field("campaign", ("告知", "Campaign"), Kind.ONE, options=options, of=Ref)
 
 
-def _prepare(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _prepare(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     campaigns.prepare(deal=seen(request, deal), actor=request.who(), at=request.at, **given)
     return Done()
 
@@ -54,7 +54,7 @@ def _prepare(request: Asked, given: dict[str, Any], deal: str) -> Done:
 def _does(verb: Callable[..., object]) -> Callable[..., Done]:
     """``verb`` on a campaign of this very deal; the form lists no other."""
 
-    def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
         seen(request, deal)
         verb(campaign=given["campaign"], actor=request.who(), at=request.at)
         return Done()
@@ -65,7 +65,7 @@ def _does(verb: Callable[..., object]) -> Callable[..., Done]:
 def works(kind: Long) -> Callable[..., Done]:
     """A long act on a campaign of this very deal."""
 
-    def do(request: Asked, given: dict[str, Any], deal: str) -> Done:
+    def do(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
         ref = seen(request, deal)
         said = {name: value for name, value in given.items() if name != "campaign"}
         return operations.ask(request, kind, about=given["campaign"], deal=ref, given=said)
@@ -73,7 +73,7 @@ def works(kind: Long) -> Callable[..., Done]:
     return do
 
 
-def _tasks(request: Asked, place: Place) -> Iterator[Option]:
+def _tasks(request: PageRequest, place: Place) -> Iterator[Option]:
     """The open tasks of this person to send notices in this deal."""
     for one in tasks.open_for(request.who(), request.at):
         if one.deal == place["deal"] and Verb.SEND in one.acts:
@@ -91,7 +91,7 @@ TASK = Field(
 )
 
 
-def _record(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _record(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """One answer that came on paper; the code on it says whose it is."""
     seen(request, deal)
     found = campaigns.get(given["campaign"], rules.CampaignState.OPEN)
@@ -132,7 +132,7 @@ ACTS = (
             ),
             Field("recipient", ("接收方", "Recipient"), Kind.ONE, options=choices.parties, of=Ref),
         ),
-        brings=frozenset({"campaign.prepared"}),
+        satisfies=frozenset({"campaign.prepared"}),
     ),
     act(
         "campaign-open",
@@ -210,7 +210,7 @@ ACTS = (
         do=_does(campaigns.close),
         roles=(Role.DPO,),
         fields=(of_state(rules.CampaignState.OPEN),),
-        brings=frozenset({"campaign.closed", "consent.satisfied"}),
+        satisfies=frozenset({"campaign.closed", "consent.satisfied"}),
         is_final=True,
         is_fresh=True,
     ),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from shoumi.base.messages.text import full_day
 from shoumi.base.pages import figures
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.queries import Invited
 from shoumi.core.calendar import CHINA, day_in_china
@@ -129,7 +129,7 @@ def may_speak(found: Invited, by_guardian: bool) -> bool:
     return found.invitation.lane != rules.Lane.GUARDIAN or by_guardian
 
 
-def notice(request: Asked, found: Invited) -> dict[str, Any]:
+def notice(request: PageRequest, found: Invited) -> dict[str, Any]:
     """The page before there is an answer."""
     campaign = found.campaign
     instrument, names = Instrument(campaign.instrument), _names(found)
@@ -153,7 +153,7 @@ def notice(request: Asked, found: Invited) -> dict[str, Any]:
     }
 
 
-def receipt(request: Asked, found: Invited) -> dict[str, Any]:
+def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
     """The page after the answer: what was said, its proof, where the data is, what can be done."""
     campaign, consent, names = found.campaign, found.consent, _names(found)
     rows: list[tuple[Both, object]] = [
@@ -212,14 +212,14 @@ def quoted(text: str) -> SafeString:
     return format_html('<span lang="zh">{}</span>', text)
 
 
-def last_day(request: Asked, ends: datetime | None) -> str:
+def last_day(request: PageRequest, ends: datetime | None) -> str:
     """The last day of a window; it counts whole."""
     if ends is None:
         return ""
     return f"{full_day(day_in_china(ends - timedelta(seconds=1)), request.lang)} 24:00"
 
 
-def _moment(request: Asked, at: datetime) -> str:
+def _moment(request: PageRequest, at: datetime) -> str:
     """With its year and to the second: a receipt is read years later."""
     local = at.astimezone(CHINA)
     return f"{full_day(local.date(), request.lang)} {local:%H:%M:%S} (UTC+8)"
@@ -230,25 +230,25 @@ def _names(found: Invited) -> dict[str, SafeString]:
     return {"keeper": quoted(found.keeper), "taker": quoted(taker or found.keeper)}
 
 
-def _said(request: Asked, both: Both, names: dict[str, SafeString]) -> SafeString:
+def _said(request: PageRequest, both: Both, names: dict[str, SafeString]) -> SafeString:
     return format_html(both[0] if request.lang == "zh" else both[1], **names)
 
 
-def _keeper(request: Asked, found: Invited) -> Both:
+def _keeper(request: PageRequest, found: Invited) -> Both:
     return (found.keeper, request.say(("", "the company")))
 
 
-def _taker(request: Asked, found: Invited) -> Both:
+def _taker(request: PageRequest, found: Invited) -> Both:
     return (found.campaign.notice.contents.get("recipient_name", ""), "who asks")
 
 
-def _content(request: Asked, contents: dict[str, str], name: str) -> object:
+def _content(request: PageRequest, contents: dict[str, str], name: str) -> object:
     text = contents.get(name, "").strip()
     return quoted(text) if text else request.say(_UNSAID)
 
 
 def _questions(
-    request: Asked, found: Invited, instrument: Instrument
+    request: PageRequest, found: Invited, instrument: Instrument
 ) -> list[tuple[str, object, object]]:
     contents = found.campaign.notice.contents
     rows = _CHANGED if instrument is Instrument.CHANGE_NOTICE else _TOLD

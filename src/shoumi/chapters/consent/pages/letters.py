@@ -8,10 +8,10 @@ from typing import Any
 from shoumi.base.messages import names
 from shoumi.base.messages.text import shown
 from shoumi.base.pages.acts import Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
-from shoumi.base.pages.filling import Pointed
+from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about, seen
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
@@ -27,24 +27,24 @@ _EITHER: Both = (
 )
 
 
-def _bounced(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _bounced(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """All of them or none; what is wrong stands at the field it is wrong in."""
     seen(request, deal)
     found = campaigns.get(given["campaign"], rules.CampaignState.OPEN)
     code, brought = given["code"].strip(), given["file"]
     if bool(code) == bool(brought):
-        raise Pointed(bounces.Unfit(count=1), {"code": [_EITHER]})
+        raise FieldErrors(bounces.Unfit(count=1), {"code": [_EITHER]})
     told = bounces.file(brought.read(), found) if brought else bounces.one(code, found)
     if told.points:
         unfit = bounces.Unfit(count=told.wrong)
-        raise Pointed(unfit, {"file" if brought else "code": told.points})
+        raise FieldErrors(unfit, {"file" if brought else "code": told.points})
     campaigns.came_back(
         campaign=Ref(found.ref), people=told.people, actor=request.who(), at=request.at
     )
     return Done()
 
 
-def _remind(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _remind(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """Refused here and now where the one reminder is spent; the worker asks once more."""
     seen(request, deal)
     found = campaigns.get(given["campaign"], rules.CampaignState.OPEN)
@@ -52,7 +52,7 @@ def _remind(request: Asked, given: dict[str, Any], deal: str) -> Done:
     return works(Long.REMIND)(request, given, deal)
 
 
-def _standing(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+def _standing(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     """How each open campaign stands, so that nobody reminds twice."""
     yield from about(request, deal)
     for one in Campaign.objects.filter(deal=deal, state=rules.CampaignState.OPEN).order_by("id"):

@@ -21,13 +21,13 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging, choices, forms, lines, tables, uploaded_paper
+from shoumi.base.pages import audit_rows, choices, forms, scoping, tables, uploaded_paper
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import OF_DEAL, Act, Done
-from shoumi.base.pages.asked import Asked, page
-from shoumi.base.pages.filling import fill
+from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.listing import Listing, button, show
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.pages.uploaded_paper import OwnPaper
 from shoumi.chapters.consent import queries, rules
@@ -62,13 +62,13 @@ _HELP: Mapping[str, Both] = {
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def notices(request: Asked) -> HttpResponse:
+def notices(request: PageRequest) -> HttpResponse:
     """The versions of a deal, the newest first, each with who approved it and when."""
-    deal = belonging.chosen(request)
+    deal = scoping.chosen(request)
     if deal is None:
         raise Http404
     part, after = tables.part(request, Notice.objects.filter(deal=deal.ref))
-    told = lines.told(request, reader.some([one.position for one in part]))
+    told = audit_rows.told(request, reader.some([one.position for one in part]))
     by = {line.position: line.who for line in told}
     table = Table(
         _COLUMNS,
@@ -78,7 +78,7 @@ def notices(request: Asked) -> HttpResponse:
         after=after,
         hidden={"deal": deal.ref},
     )
-    listing = Listing(
+    listing = ContentPage(
         _TITLE,
         [table],
         request.say(_LEAD),
@@ -88,7 +88,7 @@ def notices(request: Asked) -> HttpResponse:
     return show(request, listing)
 
 
-def _row(request: Asked, one: Notice, who: str) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: Notice, who: str) -> tuple[Any, ...]:
     return (
         Cell(
             names.of(Instrument(one.instrument), request.lang),
@@ -103,10 +103,10 @@ def _row(request: Asked, one: Notice, who: str) -> tuple[Any, ...]:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def notice(request: Asked, notice: str) -> HttpResponse:
+def notice(request: PageRequest, notice: str) -> HttpResponse:
     """One version, as customers see it."""
-    one = belonging.own(request, Notice, notice)
-    told = lines.told(request, reader.some([one.position]))
+    one = scoping.own(request, Notice, notice)
+    told = audit_rows.told(request, reader.some([one.position]))
     pairs: list[tuple[Both, object]] = [
         (_INSTRUMENT, names.of(Instrument(one.instrument), request.lang)),
         (("批准于", "Approved"), one.approved_at),
@@ -126,14 +126,14 @@ def notice(request: Asked, notice: str) -> HttpResponse:
 
 @open_to(Who.STAFF, Role.DPO)
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: Asked, deal: str, instrument: str) -> HttpResponse:
+def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
     """The text part by part; it is approved only as it was last seen."""
-    ref = belonging.seen(request, deal)
+    ref = scoping.seen(request, deal)
     if instrument not in _TEXTS:
         raise Http404
     asked = Instrument(instrument)
     fields = (*_fields(asked), uploaded_paper.FIELD)
-    filled = fill(fields, request, lambda given: _written(request, ref, given), {"deal": deal})
+    filled = submit(fields, request, lambda given: _written(request, ref, given), {"deal": deal})
     told: dict[str, Any] = {"deal": deals.deal(ref), "form": filled.form, "refused": filled.refused}
     status = filled.status
     if filled.result is None:
@@ -153,7 +153,7 @@ def write(request: Asked, deal: str, instrument: str) -> HttpResponse:
 
 
 def _written(
-    request: Asked, deal: Ref, given: dict[str, Any]
+    request: PageRequest, deal: Ref, given: dict[str, Any]
 ) -> tuple[dict[str, str], OwnPaper | None]:
     """What was written, and the paper that was brought with it or before."""
     own = uploaded_paper.brought(request, deal, given.pop(uploaded_paper.FIELD.name))
@@ -161,7 +161,7 @@ def _written(
 
 
 def _approve(
-    request: Asked,
+    request: PageRequest,
     deal: Ref,
     instrument: Instrument,
     contents: dict[str, str],
@@ -194,7 +194,7 @@ def _digest(contents: Mapping[str, str], own: OwnPaper | None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _seen(request: Asked, one: Notice) -> SafeString:
+def _seen(request: PageRequest, one: Notice) -> SafeString:
     """The text on the customer's page, in either language."""
     found = queries.as_if(one, request.at)
     parts = []
@@ -205,7 +205,7 @@ def _seen(request: Asked, one: Notice) -> SafeString:
     for lang, label in languages:
         reading = copy.copy(request)
         reading.lang = lang
-        reading.say = MethodType(Asked.say, reading)  # type: ignore[method-assign]
+        reading.say = MethodType(PageRequest.say, reading)  # type: ignore[method-assign]
         context = {**customer_view.notice(reading, found), "request": reading}
         context["label"] = request.say(label)
         parts.append(render_to_string("consent/console/notice_seen.html", context))
@@ -235,7 +235,7 @@ def _words(name: str) -> Both:
 def _known(name: str) -> Any:
     """What the deal knows already."""
 
-    def initial(request: Asked, place: Mapping[str, Any]) -> str:
+    def initial(request: PageRequest, place: Mapping[str, Any]) -> str:
         role = {"recipient_name": PartyRole.TE, "controller": PartyRole.TARGET}.get(name)
         if role is None:
             return ""
@@ -245,22 +245,22 @@ def _known(name: str) -> Any:
     return initial
 
 
-def _begin(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _begin(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """To the page where such a text is written; nothing is stored yet."""
-    belonging.seen(request, deal)
+    scoping.seen(request, deal)
     place = {"deal": deal, "instrument": given["instrument"].value}
     return Done(answer=HttpResponseRedirect(reverse("notice-write", kwargs=place), status=303))
 
 
-def _about(request: Asked, deal: str) -> Iterator[tuple[Both, object]]:
+def _about(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     """What the law asks for in this deal, as decided for its data."""
-    yield from belonging.about(request, deal)
+    yield from scoping.about(request, deal)
     for one in deals.datasets(Ref(deal)):
         words = [Instrument(word) for word in one.instruments.split()]
         yield choices.plain(one.name), [names.of(word, request.lang) for word in words] or None
 
 
-def _where_none(request: Asked, condition: str, **place: object) -> Mapping[str, str] | None:
+def _where_none(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
     """Offered while the deal has no text yet; afterwards its campaign is what is missing."""
     return None if Notice.objects.filter(deal=place.get("deal", "")).exists() else {}
 
@@ -288,8 +288,8 @@ ACTS = (
             "Choose one, write it part by part, see it as customers will, approve.",
         ),
         button=("下一步", "Next"),
-        brings=frozenset({"campaign.prepared"}),
-        aims=_where_none,
+        satisfies=frozenset({"campaign.prepared"}),
+        prefill=_where_none,
         back="deal",
         facts=_about,
     ),

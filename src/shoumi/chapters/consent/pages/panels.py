@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
 from shoumi.base.pages import figures
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.figures import Answer, Crowd
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Panel, SubjectColumn
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Consent, Invitation, Objection
@@ -27,7 +27,7 @@ _OBJECTED: Both = ("提出异议", "objected")
 _SILENT = "silent"
 
 
-def _campaigns(request: Asked, deal: Ref) -> Mapping[str, Any] | None:
+def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
     """How each campaign that was opened stands."""
     found = []
     for purpose in Purpose:
@@ -63,12 +63,12 @@ def _campaigns(request: Asked, deal: Ref) -> Mapping[str, Any] | None:
     return {"campaigns": found} if found else None
 
 
-def _choices(request: Asked, subject: Ref) -> Mapping[str, Any]:
+def _choices(request: PageRequest, subject: Ref) -> Mapping[str, Any]:
     """Shown of everybody: that a person was not asked is said too."""
     return {"choices": sorted(_chosen(request, subject), key=lambda told: told[0])}
 
 
-def _chosen(request: Asked, subject: Ref) -> Iterator[tuple[datetime, str, int | None]]:
+def _chosen(request: PageRequest, subject: Ref) -> Iterator[tuple[datetime, str, int | None]]:
     """What reached the person and what the person said, with the entry."""
     lang = request.lang
     for one in Invitation.objects.filter(subject=subject).select_related("campaign"):

@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.chapters.consent import queries, receipts, rules
 from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.queries import Invited
@@ -32,8 +32,8 @@ from shoumi.core.refs import SYSTEM, Ref
 
 _TITLE: Both = ("告知与答复", "Notice and answer")
 _LANGS = ("zh", "en")
-View = Callable[[Asked], HttpResponse]
-Holding = Callable[[Asked, str, Invited], HttpResponse]
+View = Callable[[PageRequest], HttpResponse]
+Holding = Callable[[PageRequest, str, Invited], HttpResponse]
 
 
 def _private(view: View) -> View:
@@ -41,7 +41,7 @@ def _private(view: View) -> View:
 
     @sensitive_post_parameters("code")
     @wraps(view)
-    def answer(request: Asked) -> HttpResponse:
+    def answer(request: PageRequest) -> HttpResponse:
         chosen = request.POST.get("lang", "")
         if chosen in _LANGS:
             request.lang = cast(Lang, chosen)
@@ -56,7 +56,7 @@ def _of_code(view: Holding) -> View:
     """Find whose code was sent; one that is nobody's gets the same page with one sentence."""
 
     @wraps(view)
-    def answer(request: Asked) -> HttpResponse:
+    def answer(request: PageRequest) -> HttpResponse:
         code = "".join(request.POST.get("code", "").split())
         if not code:
             return _door(request)
@@ -72,7 +72,7 @@ def _of_code(view: Holding) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 @_private
 @_of_code
-def notice(request: Asked, code: str, found: Invited) -> HttpResponse:
+def notice(request: PageRequest, code: str, found: Invited) -> HttpResponse:
     return _shown(request, code, found)
 
 
@@ -80,7 +80,7 @@ def notice(request: Asked, code: str, found: Invited) -> HttpResponse:
 @require_POST
 @_private
 @_of_code
-def answer(request: Asked, code: str, found: Invited) -> HttpResponse:
+def answer(request: PageRequest, code: str, found: Invited) -> HttpResponse:
     """Take in one of two words; anything else shows the page again."""
     said = request.POST.get("answer", "")
     if said not in set(rules.Answer):
@@ -102,7 +102,7 @@ def answer(request: Asked, code: str, found: Invited) -> HttpResponse:
 @require_POST
 @_private
 @_of_code
-def withdraw(request: Asked, code: str, found: Invited) -> HttpResponse:
+def withdraw(request: PageRequest, code: str, found: Invited) -> HttpResponse:
     def do() -> None:
         answers.withdraw(
             campaign=Ref(found.campaign.ref),
@@ -118,7 +118,7 @@ def withdraw(request: Asked, code: str, found: Invited) -> HttpResponse:
 @require_POST
 @_private
 @_of_code
-def object_to(request: Asked, code: str, found: Invited) -> HttpResponse:
+def object_to(request: PageRequest, code: str, found: Invited) -> HttpResponse:
     """An objection, where nothing was asked; a child's comes from the guardian."""
     if customer_view.asks(found) or not customer_view.may_speak(
         found, _is_guardian(request, found)
@@ -140,7 +140,7 @@ def object_to(request: Asked, code: str, found: Invited) -> HttpResponse:
 @require_POST
 @_private
 @_of_code
-def receipt(request: Asked, code: str, found: Invited) -> HttpResponse:
+def receipt(request: PageRequest, code: str, found: Invited) -> HttpResponse:
     """The receipt with its proof, in one archive that ``/check`` and the verifier take."""
     if found.consent is None:
         return _shown(request, code, found)
@@ -160,13 +160,13 @@ def receipt(request: Asked, code: str, found: Invited) -> HttpResponse:
     )
 
 
-def _is_guardian(request: Asked, found: Invited) -> bool:
+def _is_guardian(request: PageRequest, found: Invited) -> bool:
     """The notice went to the guardian's own number, and whoever holds the code says it is him."""
     lane = rules.Lane(found.invitation.lane)
     return lane is rules.Lane.GUARDIAN and request.POST.get("guardian") == "yes"
 
 
-def _did(request: Asked, code: str, found: Invited, do: Callable[[], None]) -> HttpResponse:
+def _did(request: PageRequest, code: str, found: Invited, do: Callable[[], None]) -> HttpResponse:
     """Do it and show where things stand after it, or why it was not done."""
     try:
         do()
@@ -178,13 +178,13 @@ def _did(request: Asked, code: str, found: Invited, do: Callable[[], None]) -> H
     return _shown(request, code, now)
 
 
-def _door(request: Asked, *, is_unknown: bool = False) -> HttpResponse:
+def _door(request: PageRequest, *, is_unknown: bool = False) -> HttpResponse:
     told = {"is_unknown": is_unknown, "other": _other(request)}
     return page(request, "consent/code.html", _TITLE, told, status=404 if is_unknown else 200)
 
 
 def _shown(
-    request: Asked,
+    request: PageRequest,
     code: str,
     found: Invited,
     *,
@@ -207,5 +207,5 @@ def _shown(
     return page(request, template, _TITLE, told, status=status)
 
 
-def _other(request: Asked) -> Lang:
+def _other(request: PageRequest) -> Lang:
     return "zh" if request.lang == "en" else "en"

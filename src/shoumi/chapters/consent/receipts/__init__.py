@@ -15,6 +15,6 @@ What a notice did not say, the receipt does not make up; it says that it was not
 """
 
 from shoumi.chapters.consent.receipts.evidence import Unfounded
-from shoumi.chapters.consent.receipts.issuing import build, issue_many
+from shoumi.chapters.consent.receipts.issuance import build, issue_many
 
 __all__ = ["Unfounded", "build", "issue_many"]

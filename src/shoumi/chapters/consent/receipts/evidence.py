@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shoumi.base.dossier.standing import Row, standing
+from shoumi.base.dossier.standalone_proofs import Row, standing
 from shoumi.base.ledger import reader
+from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
 from shoumi.base.subjects.models import State, Subject
-from shoumi.base.subjects.naming import pseudonyms
 from shoumi.base.subjects.services import BATCH
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import rules

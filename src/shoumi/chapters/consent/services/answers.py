@@ -12,15 +12,15 @@ from django.db import transaction
 from shoumi.base import bulk, clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.subjects.ledger_pseudonyms import named, pseudonyms, row
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.naming import named, pseudonyms, row
 from shoumi.base.subjects.services import change_state, stop_marketing
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.campaigns import lock
-from shoumi.chapters.consent.services.coded import rows_with
+from shoumi.chapters.consent.services.receipt_codes import rows_with
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ConsentState, Instrument, LegalBasis, Role

@@ -14,20 +14,20 @@ from django.db.models import QuerySet
 from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import services as calendar
-from shoumi.base.gate import opening
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
-from shoumi.base.jobs.telling import Step, tell
+from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.ledger_pseudonyms import named
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.naming import named
 from shoumi.base.subjects.services import change_state
-from shoumi.base.vault import many
+from shoumi.base.vault import bulk_operations
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.services import errors
-from shoumi.chapters.consent.services.coded import Codes, rows_with
+from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event, Value
@@ -151,10 +151,10 @@ def _invite(
     found: Campaign, people: Sequence[Ref], children: Collection[Ref], codes: Codes
 ) -> Iterator[bytes]:
     """Invite everybody and remember their codes; each one's row of the act, in order."""
-    coded = many.coded(people, found.ref)
+    coded = bulk_operations.coded(people, found.ref)
     rows = {lane: rows_with(lane=lane) for lane in rules.Lane}
     while part := list(islice(coded, BATCH)):
-        tell(Step.INVITING, len(codes), len(people))
+        report(Step.INVITING, len(codes), len(people))
         lanes = [rules.Lane.GUARDIAN if ref in children else rules.Lane.SELF for ref, _, _ in part]
         bulk.insert(
             Invitation,
@@ -170,7 +170,7 @@ def _invite(
 
 def _codes(people: Sequence[Ref], campaign: Ref) -> Codes:
     told = Codes()
-    coded = many.coded(people, campaign)
+    coded = bulk_operations.coded(people, campaign)
     while part := list(islice(coded, BATCH)):
         told.add(part)
     return told
@@ -206,7 +206,7 @@ def send(
         raise errors.NotInvited
     answered = set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
-    opened, _ = opening.open_many(asked, [ref for ref in everybody if ref not in answered])
+    opened, _ = disclosure.open_many(asked, [ref for ref in everybody if ref not in answered])
     reached = sender.deliver(_addresses(codes, children, opened))
     return _record_delivery(found, reached, actor, at, codes)
 
@@ -280,7 +280,7 @@ def came_back(
     """
     accounts.require(actor, at, *SENDERS)
     found = lock(campaign, rules.CampaignState.OPEN)
-    for part in many.parts(people):
+    for part in bulk_operations.parts(people):
         sent = dict(found.invitations.filter(subject__in=part).values_list("subject", "delivery"))
         if len(sent) < len(set(part)):
             raise errors.NotInvited

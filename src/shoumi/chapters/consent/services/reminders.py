@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from shoumi.base.gate import opening
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
@@ -37,7 +37,7 @@ def write(
     if codes is None:
         codes = campaigns.codes(campaign=Ref(found.ref), people=list(lanes))
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=campaigns.CONTACT_FIELDS)
-    opened, _ = opening.open_many(asked, list(lanes))
+    opened, _ = disclosure.open_many(asked, list(lanes))
     reached = sender.deliver(
         (ref, lanes[ref], values, codes.get(ref, "")) for ref, values in opened
     )

@@ -4,9 +4,9 @@ import pytest
 
 from shoumi.base import registry
 from shoumi.base.dossier.export import trust_text
-from shoumi.base.vault import logkey, ring
-from shoumi.chapters.consent.tests.asked import Asked
-from shoumi.chapters.consent.tests.bureau import Bureau
+from shoumi.base.vault import keyring, logkey
+from shoumi.chapters.consent.tests.campaign_house import Bureau
+from shoumi.chapters.consent.tests.respondents import Respondents
 from shoumi.core.fields import FieldRule
 from shoumi.core.terms import DataGrade, LegalBasis
 from shoumi.core.verify.standalone import read_trust
@@ -15,7 +15,7 @@ from shoumi.core.verify.standalone import read_trust
 @pytest.fixture
 def bureau(home, db):
     yield Bureau()
-    ring.lock()
+    keyring.lock()
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def register(monkeypatch):
 
 @pytest.fixture
 def asked(home, register):
-    yield Asked()
-    ring.lock()
+    yield Respondents()
+    keyring.lock()
 
 
 @pytest.fixture

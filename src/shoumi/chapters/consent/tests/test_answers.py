@@ -15,7 +15,7 @@ from shoumi.chapters.consent.models import Campaign, Consent, Objection
 from shoumi.chapters.consent.rules import Channel, Outcome, Purpose
 from shoumi.chapters.consent.services import answers, errors
 from shoumi.chapters.consent.services.answers import Said
-from shoumi.chapters.consent.tests.bureau import DEAL, NO, OTHER_DEAL, YES
+from shoumi.chapters.consent.tests.campaign_house import DEAL, NO, OTHER_DEAL, YES
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import SYSTEM, Ref

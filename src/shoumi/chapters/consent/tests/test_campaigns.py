@@ -17,7 +17,7 @@ from shoumi.chapters.consent.chapter import card
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.rules import CampaignState, Purpose
 from shoumi.chapters.consent.services import answers, campaigns, errors, notices
-from shoumi.chapters.consent.tests.bureau import (
+from shoumi.chapters.consent.tests.campaign_house import (
     BUYER,
     CONTENTS,
     DEAL,

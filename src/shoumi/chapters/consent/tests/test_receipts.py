@@ -13,14 +13,14 @@ from rdflib import URIRef
 from shoumi.base.deals.tests.story import on
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.services import mark_destroyed
-from shoumi.base.vault import keys, ring
+from shoumi.base.vault import keyring, keys
 from shoumi.chapters.consent import receipts
-from shoumi.chapters.consent.tests.asked import (
+from shoumi.chapters.consent.tests.respondents import (
     DATA,
     MOBILES,
     NAMES,
     SHAPES,
-    Asked,
+    Respondents,
     conforms,
     graph,
 )
@@ -95,7 +95,7 @@ def test_what_the_notice_leaves_out_is_not_made_up(asked):
 
 
 def test_what_the_notice_says_is_what_stands_there(home, register):
-    asked = Asked(
+    asked = Respondents(
         Instrument.ART22_RECONSENT,
         recipient_address="示例省虚构市样本路1号",
         retention="服务关系结束后 3 年",
@@ -109,7 +109,7 @@ def test_what_the_notice_says_is_what_stands_there(home, register):
     assert period["dpv:hasDuration"]["dct:description"] == "服务关系结束后 3 年"
     assert "PIPL 22" in said["dpv:hasProcess"]["dpv:hasLegalBasis"]["dct:source"]
     assert conforms(content)
-    ring.lock()
+    keyring.lock()
 
 
 def test_nothing_of_the_person_stands_in_a_receipt_or_its_proof(asked):

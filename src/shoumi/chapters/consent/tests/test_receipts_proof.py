@@ -14,7 +14,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import receipts, rules
 from shoumi.chapters.consent.models import Consent
-from shoumi.chapters.consent.tests.asked import (
+from shoumi.chapters.consent.tests.respondents import (
     graph,
     written,
 )

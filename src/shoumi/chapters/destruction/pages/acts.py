@@ -8,10 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging, forms, operations
+from shoumi.base.pages import forms, operations, scoping
 from shoumi.base.pages.acts import OF_CUSTOMER, OF_DEAL, Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State, Subject
 from shoumi.chapters.destruction import certificates, queries, rules, services
@@ -35,7 +35,7 @@ def _options(of: Iterable[Basis]) -> tuple[forms.Option, ...]:
     return tuple((one.value, names.pair(one)) for one in of)
 
 
-def _people(deal: Ref, basis: Basis, request: Asked) -> list[Ref]:
+def _people(deal: Ref, basis: Basis, request: PageRequest) -> list[Ref]:
     """Whom an order of this basis is about."""
     match basis:
         case Basis.EXPIRED:
@@ -45,17 +45,17 @@ def _people(deal: Ref, basis: Basis, request: Asked) -> list[Ref]:
     return subjects.refs(subjects.of_deal(deal))
 
 
-def _somebody(request: Asked, *, deal: str) -> None:
+def _somebody(request: PageRequest, *, deal: str) -> None:
     """
     Raises:
         NobodyNamed: nobody is held under this deal, whatever the basis.
     """
-    if not subjects.of_deal(belonging.seen(request, deal)).exists():
+    if not subjects.of_deal(scoping.seen(request, deal)).exists():
         raise services.NobodyNamed
 
 
-def _propose(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = belonging.seen(request, deal)
+def _propose(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
+    ref = scoping.seen(request, deal)
     basis: Basis = given["basis"]
     people = _people(ref, basis, request)
     made = services.propose(
@@ -64,8 +64,8 @@ def _propose(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
     return _to(made.ref)
 
 
-def _propose_one(request: Asked, given: dict[str, Any], *, subject: str) -> Done:
-    row = belonging.own(request, Subject, subject)
+def _propose_one(request: PageRequest, given: dict[str, Any], *, subject: str) -> Done:
+    row = scoping.own(request, Subject, subject)
     made = services.propose(
         deal=Ref(row.deal),
         subjects=[Ref(row.ref)],
@@ -76,19 +76,19 @@ def _propose_one(request: Asked, given: dict[str, Any], *, subject: str) -> Done
     return _to(made.ref)
 
 
-def _witness(request: Asked, given: dict[str, Any], *, order: str) -> Done:
-    found = belonging.own(request, Order, order)
+def _witness(request: PageRequest, given: dict[str, Any], *, order: str) -> Done:
+    found = scoping.own(request, Order, order)
     services.confirm(order=Ref(found.ref), actor=request.who(), at=request.at)
     return _to(order)
 
 
-def _run(request: Asked, given: dict[str, Any], *, order: str) -> Done:
-    found = belonging.own(request, Order, order)
+def _run(request: PageRequest, given: dict[str, Any], *, order: str) -> Done:
+    found = scoping.own(request, Order, order)
     return operations.ask(request, Long.RUN, about=Ref(found.ref), deal=Ref(found.deal))
 
 
-def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:
-    found = belonging.own(request, Order, order)
+def _certify(request: PageRequest, given: dict[str, Any], *, order: str) -> Done:
+    found = scoping.own(request, Order, order)
     stage = 2 if found.state == rules.State.CERTIFIED else 1
     who, at = request.who(), request.at
     paper = papers.certificate(found, stage, who, at)
@@ -96,22 +96,22 @@ def _certify(request: Asked, given: dict[str, Any], *, order: str) -> Done:
     return _to(order)
 
 
-def _hold(request: Asked, given: dict[str, Any], *, deal: str) -> Done:
-    ref = belonging.seen(request, deal)
+def _hold(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
+    ref = scoping.seen(request, deal)
     services.place_hold(deal=ref, subject=None, actor=request.who(), at=request.at, **given)
     return Done(reverse("destruction"))
 
 
-def _hold_one(request: Asked, given: dict[str, Any], *, subject: str) -> Done:
-    row = belonging.own(request, Subject, subject)
+def _hold_one(request: PageRequest, given: dict[str, Any], *, subject: str) -> Done:
+    row = scoping.own(request, Subject, subject)
     services.place_hold(
         deal=Ref(row.deal), subject=Ref(row.ref), actor=request.who(), at=request.at, **given
     )
     return Done(reverse("destruction"))
 
 
-def _lift(request: Asked, given: dict[str, Any], *, hold: str) -> Done:
-    found = belonging.own(request, Hold, hold)
+def _lift(request: PageRequest, given: dict[str, Any], *, hold: str) -> Done:
+    found = scoping.own(request, Hold, hold)
     services.lift_hold(hold=Ref(found.ref), actor=request.who(), at=request.at)
     return Done(reverse("destruction"))
 
@@ -120,27 +120,27 @@ def _to(order: str) -> Done:
     return Done(reverse("destruction-order", kwargs={"order": order}))
 
 
-def _of_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    ref = belonging.seen(request, deal)
+def _of_deal(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
+    ref = scoping.seen(request, deal)
     for basis in (Basis.EXPIRED, Basis.OBJECTED):
         yield names.pair(basis), len(_people(ref, basis, request))
 
 
-def _only_deal(request: Asked, *, deal: str) -> Iterable[tuple[Both, object]]:
-    belonging.seen(request, deal)
+def _only_deal(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
+    scoping.seen(request, deal)
     return ()
 
 
-def _of_customer(request: Asked, *, subject: str) -> Iterable[tuple[Both, object]]:
-    row = belonging.own(request, Subject, subject)
+def _of_customer(request: PageRequest, *, subject: str) -> Iterable[tuple[Both, object]]:
+    row = scoping.own(request, Subject, subject)
     held = bool(queries.held(Ref(row.deal), [Ref(row.ref)]))
     state = names.of(State(row.state), request.lang)
     yield ("状态", "State"), state
     yield ("法定保全", "Legal hold"), held
 
 
-def _of_order(request: Asked, *, order: str) -> Iterable[tuple[Both, object]]:
-    found = belonging.own(request, Order, order)
+def _of_order(request: PageRequest, *, order: str) -> Iterable[tuple[Both, object]]:
+    found = scoping.own(request, Order, order)
     people = queries.subjects(found)
     yield ("销毁单", "Order"), str(found)
     yield _BASIS, names.of(Basis(found.basis), request.lang)
@@ -149,8 +149,8 @@ def _of_order(request: Asked, *, order: str) -> Iterable[tuple[Both, object]]:
     yield ("被保全的人", "People on hold"), len(queries.held(Ref(found.deal), people))
 
 
-def _of_hold(request: Asked, *, hold: str) -> Iterable[tuple[Both, object]]:
-    found = belonging.own(request, Hold, hold)
+def _of_hold(request: PageRequest, *, hold: str) -> Iterable[tuple[Both, object]]:
+    found = scoping.own(request, Hold, hold)
     yield ("对象", "About"), found.subject or request.say(("整笔转让", "the whole deal"))
     yield ("原因", "Cause"), names.of(Cause(found.cause), request.lang)
 

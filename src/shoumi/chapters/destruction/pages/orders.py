@@ -14,9 +14,9 @@ from shoumi.base.documents import store
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, belonging, lines, operations, tables
+from shoumi.base.pages import acts, audit_rows, operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.jobs import Long
@@ -52,9 +52,9 @@ _FROM = {
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def orders(request: Asked) -> HttpResponse:
+def orders(request: PageRequest) -> HttpResponse:
     """Orders of the deals this person takes part in, the newest first, and holds in force."""
-    mine = {one.ref: one.number for one in belonging.mine(request)}
+    mine = {one.ref: one.number for one in scoping.mine(request)}
     part, after = tables.part(request, Order.objects.filter(deal__in=mine))
     lang = request.lang
     table = Table(
@@ -82,7 +82,7 @@ def orders(request: Asked) -> HttpResponse:
     return page(request, "destruction/orders.html", ("销毁", "Destruction"), told)
 
 
-def _holds(request: Asked, mine: dict[str, str]) -> Table:
+def _holds(request: PageRequest, mine: dict[str, str]) -> Table:
     rows = []
     for one in Hold.objects.filter(deal__in=mine, lifted_at=None).order_by("-id")[: tables.PAGE]:
         about = (
@@ -108,10 +108,10 @@ def _holds(request: Asked, mine: dict[str, str]) -> Table:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def order(request: Asked, order: str) -> HttpResponse:
-    found = belonging.own(request, Order, order)
+def order(request: PageRequest, order: str) -> HttpResponse:
+    found = scoping.own(request, Order, order)
     deal, lang = Ref(found.deal), request.lang
-    known = belonging.people([found.proposer, *found.confirmed])
+    known = scoping.people([found.proposer, *found.confirmed])
     people = queries.subjects(found)
     history = reversed(deque(reader.entries(about=Ref(found.ref)), maxlen=_LINES))
     told: dict[str, Any] = {
@@ -126,14 +126,14 @@ def order(request: Asked, order: str) -> HttpResponse:
         "is_done": found.verified_at is not None,
         "people": people[: tables.PAGE],
         "more": max(0, len(people) - tables.PAGE),
-        "history": lines.told(request, history),
+        "history": audit_rows.told(request, history),
         "acts": _acts(request, found),
         "work": operations.section(request, found.ref, Long.RUN),
     }
     return page(request, "destruction/order.html", (f"销毁单 {found}", str(found)), told)
 
 
-def _acts(request: Asked, found: Order) -> list[tuple[str, str]]:
+def _acts(request: PageRequest, found: Order) -> list[tuple[str, str]]:
     return [
         (request.say(act.title), href)
         for act in acts.every()
@@ -145,7 +145,7 @@ def _acts(request: Asked, found: Order) -> list[tuple[str, str]]:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def certificate(request: Asked, order: str) -> HttpResponse:
+def certificate(request: PageRequest, order: str) -> HttpResponse:
     """The signed paper as it was put in."""
     found = _certified(request, order)
     return _file(store.get(Ref(found.document)), "application/pdf", f"{found}.pdf")
@@ -153,15 +153,15 @@ def certificate(request: Asked, order: str) -> HttpResponse:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def proof(request: Asked, order: str) -> HttpResponse:
+def proof(request: PageRequest, order: str) -> HttpResponse:
     """The entry that holds the paper's digest, with its path to a signed head."""
     found = _certified(request, order)
     text = proofs.text(found.proof_position or 0)
     return _file(text.encode(), "text/plain; charset=utf-8", f"{found}.tlog-proof")
 
 
-def _certified(request: Asked, order: str) -> Order:
-    found = belonging.own(request, Order, order)
+def _certified(request: PageRequest, order: str) -> Order:
+    found = scoping.own(request, Order, order)
     if not found.document or found.proof_position is None:
         raise Http404
     return found

@@ -9,9 +9,9 @@ from typing import Any
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.pages import choices
 from shoumi.base.pages.acts import OF_DEAL, Act, Done
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.belonging import about, seen
 from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about, seen
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.models import RecipientProof
 from shoumi.core.messages import Both
@@ -25,19 +25,19 @@ _RECIPIENT: Both = ("接收方", "Recipient")
 _CONDITION = frozenset({"destruction.recipients"})
 
 
-def _due(request: Asked, place: Place) -> date | None:
+def _due(request: PageRequest, place: Place) -> date | None:
     """The day that the deal's own clock says."""
     key = DeadlineKey.DESTRUCTION_CERTIFICATES
     found = calendar.running().filter(deal=seen(request, place["deal"]), key=key).first()
     return found.due.on if found else None
 
 
-def _owes(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _owes(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     certificates.expect(deal=seen(request, deal), actor=request.who(), at=request.at, **given)
     return Done()
 
 
-def _proved(request: Asked, given: dict[str, Any], deal: str) -> Done:
+def _proved(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     certificates.receive(
         deal=seen(request, deal),
         party=given["party"],
@@ -48,7 +48,7 @@ def _proved(request: Asked, given: dict[str, Any], deal: str) -> Done:
     return Done()
 
 
-def _owing(request: Asked, place: Place) -> Iterator[Option]:
+def _owing(request: PageRequest, place: Place) -> Iterator[Option]:
     """The parties that owe a certificate and have not given it."""
     found = RecipientProof.objects.filter(deal=seen(request, place["deal"]), received_at=None)
     owed = set(found.values_list("party", flat=True))
@@ -74,7 +74,7 @@ ACTS = (
             Field("party", _RECIPIENT, Kind.ONE, options=choices.parties, of=Ref),
             Field("due_on", ("到期", "Due"), Kind.DAY, initial=_due),
         ),
-        brings=_CONDITION,
+        satisfies=_CONDITION,
         facts=about,
     ),
     _act(
@@ -94,7 +94,7 @@ ACTS = (
             ),
             Field("paper", ("证明", "Certificate"), Kind.FILE),
         ),
-        brings=_CONDITION,
+        satisfies=_CONDITION,
         facts=about,
     ),
 )

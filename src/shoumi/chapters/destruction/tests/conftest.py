@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.vault import ring
-from shoumi.chapters.destruction.tests.yard import Yard
+from shoumi.base.vault import keyring
+from shoumi.chapters.destruction.tests.destruction_house import Yard
 
 
 @pytest.fixture
 def yard(home, transactional_db):
     """Committed for good: keys are erased outside every transaction."""
     yield Yard()
-    ring.lock()
+    keyring.lock()

@@ -12,8 +12,8 @@ from django.urls import reverse
 from shoumi.base.messages import names
 from shoumi.base.pages import forms
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.asked import Asked
 from shoumi.base.pages.forms import Field, Option, from_query, words_of
+from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.policies import rules, services
 from shoumi.chapters.policies.pages.versions import PLACE, version_of
 from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable
@@ -31,7 +31,7 @@ def _fields_of(place: Place) -> FieldRegister:
     return rules.read_register(version_of(place["version"]).register)
 
 
-def _known(request: Asked, place: Place) -> Iterator[Option]:
+def _known(request: PageRequest, place: Place) -> Iterator[Option]:
     for code, rule in _fields_of(place).items():
         yield code, (f"{rule.zh}（{code}）", f"{rule.en} ({code})")
 
@@ -39,7 +39,7 @@ def _known(request: Asked, place: Place) -> Iterator[Option]:
 def _as_it_is(part: str) -> Any:
     """What the field that the address names has now, as the form's first value."""
 
-    def initial(request: Asked, place: Place) -> object:
+    def initial(request: PageRequest, place: Place) -> object:
         rule = _fields_of(place).get(request.GET.get("field", ""))
         found = getattr(rule, part, None)
         return sorted(found) if isinstance(found, frozenset) else found
@@ -101,14 +101,14 @@ def _told(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _change(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+def _change(request: PageRequest, given: dict[str, Any], *, version: str) -> Done:
     def changed(fields: dict[str, FieldRule]) -> None:
         fields[given["field"]] = replace(fields[given["field"]], **_told(given))
 
     return _proposed(request, version, changed)
 
 
-def _add(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+def _add(request: PageRequest, given: dict[str, Any], *, version: str) -> Done:
     def added(fields: dict[str, FieldRule]) -> None:
         code = given["code"]
         if code in fields:
@@ -118,12 +118,12 @@ def _add(request: Asked, given: dict[str, Any], *, version: str) -> Done:
     return _proposed(request, version, added)
 
 
-def _remove(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+def _remove(request: PageRequest, given: dict[str, Any], *, version: str) -> Done:
     return _proposed(request, version, lambda fields: fields.pop(given["field"]))
 
 
 def _proposed(
-    request: Asked, version: str, change: Callable[[dict[str, FieldRule]], object]
+    request: PageRequest, version: str, change: Callable[[dict[str, FieldRule]], object]
 ) -> Done:
     """A new draft: a version that somebody has seen never changes under his eyes."""
     one = version_of(version)
@@ -139,7 +139,7 @@ def _proposed(
     return _to(made.ref)
 
 
-def _draft(request: Asked, given: dict[str, Any]) -> Done:
+def _draft(request: PageRequest, given: dict[str, Any]) -> Done:
     brought = given["register"]
     tier: HandlerTier = given["tier"]
     made = services.draft(
@@ -163,13 +163,13 @@ def _text(content: bytes) -> str:
         raise RegisterUnreadable(field="", problem="UTF-8") from error
 
 
-def _approve(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+def _approve(request: PageRequest, given: dict[str, Any], *, version: str) -> Done:
     one = version_of(version)
     services.approve(version=Ref(one.ref), role=given["role"], actor=request.who(), at=request.at)
     return _to(one.ref)
 
 
-def _publish(request: Asked, given: dict[str, Any], *, version: str) -> Done:
+def _publish(request: PageRequest, given: dict[str, Any], *, version: str) -> Done:
     one = version_of(version)
     services.publish(version=Ref(one.ref), actor=request.who(), at=request.at)
     return _to(one.ref)
@@ -179,14 +179,14 @@ def _to(version: str) -> Done:
     return Done(reverse("policy", kwargs={"version": version}))
 
 
-def _own_roles(request: Asked, place: Place) -> Iterator[Option]:
+def _own_roles(request: PageRequest, place: Place) -> Iterator[Option]:
     """As which of the two this person can still say yes."""
     for role in rules.lacking(version_of(place["version"]).approvals):
         if role in request.roles:
             yield role.value, names.pair(role)
 
 
-def _about(request: Asked, version: str) -> Iterator[tuple[Both, object]]:
+def _about(request: PageRequest, version: str) -> Iterator[tuple[Both, object]]:
     one = version_of(version)
     yield ("版本", "Version"), one.number
     yield ("状态", "State"), names.of(rules.State(one.state), request.lang)

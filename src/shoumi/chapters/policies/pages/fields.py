@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from shoumi.base.messages import names
 from shoumi.base.messages.text import shown
 from shoumi.base.pages import acts, figures
-from shoumi.base.pages.asked import Asked
+from shoumi.base.pages.detail_page import Picture
 from shoumi.base.pages.figures import Span
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.pages.things import Picture
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import Change, State
 from shoumi.core.fields import FieldRegister, FieldRule
@@ -47,7 +47,7 @@ _PARTS: Mapping[str, Both] = {
 }
 
 
-def kept(request: Asked, register: FieldRegister) -> Picture:
+def kept(request: PageRequest, register: FieldRegister) -> Picture:
     periods = _periods(register)
     return Picture(
         ("保存多久", "How long it is kept"),
@@ -75,7 +75,7 @@ def _periods(register: FieldRegister) -> list[Span]:
     ]
 
 
-def bands(request: Asked, one: PolicyVersion, register: FieldRegister) -> Iterator[Table]:
+def bands(request: PageRequest, one: PolicyVersion, register: FieldRegister) -> Iterator[Table]:
     """A table for each grade, the most delicate first."""
     change = acts.named("policy-change") if one.state != State.SUPERSEDED else None
     href = acts.offered(change, request, version=one.ref) if change else ""
@@ -93,7 +93,7 @@ def bands(request: Asked, one: PolicyVersion, register: FieldRegister) -> Iterat
         )
 
 
-def _field(request: Asked, rule: FieldRule, href: str) -> tuple[Any, ...]:
+def _field(request: PageRequest, rule: FieldRule, href: str) -> tuple[Any, ...]:
     """The name leads to the form that changes the field, for who may propose it."""
     lang = request.lang
     to = f"{href}?{urlencode({'field': rule.code})}" if href else ""
@@ -106,14 +106,14 @@ def _field(request: Asked, rule: FieldRule, href: str) -> tuple[Any, ...]:
     )
 
 
-def differences(request: Asked, against: PolicyVersion, changed: list[Change]) -> Table:
+def differences(request: PageRequest, against: PolicyVersion, changed: list[Change]) -> Table:
     rows = [row for one in changed for row in _difference(request, one)]
     name: Both = (f"和第 {against.number} 版比", f"Against version {against.number}")
     empty: Both = ("字段登记表没有变。", "The register is the same.")
     return Table(_CHANGES, rows, name, empty)
 
 
-def _difference(request: Asked, one: Change) -> Iterator[tuple[Any, ...]]:
+def _difference(request: PageRequest, one: Change) -> Iterator[tuple[Any, ...]]:
     """One row where a field came or left, else a row for each part that is other."""
     rule = one.after or one.before
     assert rule is not None
@@ -133,13 +133,13 @@ def _difference(request: Asked, one: Change) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _whole(request: Asked, rule: FieldRule) -> str:
+def _whole(request: PageRequest, rule: FieldRule) -> str:
     parts = (rule.grade, rule.purposes, rule.basis)
     days = request.say(("{n} 天", "{n} days"), n=rule.retention_days)
     return request.say(("；", "; ")).join([*(_said(request, part) for part in parts), days])
 
 
-def _said(request: Asked, value: Any) -> str:
+def _said(request: PageRequest, value: Any) -> str:
     if isinstance(value, frozenset):
         return shown([names.of(word, request.lang) for word in sorted(value)], request.lang)
     if hasattr(value, "name") and not isinstance(value, (bool, int)):

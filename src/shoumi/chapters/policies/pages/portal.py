@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.messages import names
 from shoumi.base.pages import figures
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked, page
+from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
@@ -33,7 +33,7 @@ _VERSIONS = (
 
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD"])
-def rules_in_force(request: Asked) -> HttpResponse:
+def rules_in_force(request: PageRequest) -> HttpResponse:
     """What is in force now, and what was before; drafts are nobody's business yet."""
     found = queries.in_force()
     told = {
@@ -45,7 +45,7 @@ def rules_in_force(request: Asked) -> HttpResponse:
     return page(request, "policies/rules.html", _TITLE, told)
 
 
-def field_table(request: Asked, version: PolicyVersion) -> Table:
+def field_table(request: PageRequest, version: PolicyVersion) -> Table:
     """The register of ``version``, a row a field."""
     register = rules.read_register(version.register)
     rows = [
@@ -62,7 +62,7 @@ def field_table(request: Asked, version: PolicyVersion) -> Table:
     return Table(_FIELDS, rows, ("字段登记表", "Field register"), empty)
 
 
-def _history(request: Asked) -> Table:
+def _history(request: PageRequest) -> Table:
     published = PolicyVersion.objects.exclude(published_at=None).order_by("-number")
     rows = [
         (

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
-from shoumi.base.pages import belonging, listing, tables, things
+from shoumi.base.pages import content_page, detail_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.asked import Asked
-from shoumi.base.pages.listing import Listing
+from shoumi.base.pages.content_page import ContentPage
+from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.pages.things import Thing
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.pages import fields
@@ -53,7 +53,7 @@ def version_of(version: str) -> PolicyVersion:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def policies(request: Asked) -> HttpResponse:
+def policies(request: PageRequest) -> HttpResponse:
     """Every version, the newest first."""
     part, after = tables.part(request, PolicyVersion.objects.defer("register"), "number")
     table = Table(
@@ -66,12 +66,12 @@ def policies(request: Asked) -> HttpResponse:
         ),
         after=after,
     )
-    links = listing.button(request, "policy-draft")
-    told = Listing(_TITLE, [table], _answer(request), links=links)
-    return listing.show(request, told, "policies")
+    links = content_page.button(request, "policy-draft")
+    told = ContentPage(_TITLE, [table], _answer(request), links=links)
+    return content_page.show(request, told, "policies")
 
 
-def _answer(request: Asked) -> str:
+def _answer(request: PageRequest) -> str:
     drafts = PolicyVersion.objects.filter(state=State.DRAFT).count()
     runs = queries.in_force()
     if runs is None:
@@ -93,7 +93,7 @@ def _answer(request: Asked) -> str:
     )
 
 
-def _row(request: Asked, one: PolicyVersion) -> tuple[Any, ...]:
+def _row(request: PageRequest, one: PolicyVersion) -> tuple[Any, ...]:
     name = request.say(("第 {n} 版", "Version {n}"), n=one.number)
     return (
         Cell(name, reverse("policy", kwargs={"version": one.ref})),
@@ -108,13 +108,13 @@ def _row(request: Asked, one: PolicyVersion) -> tuple[Any, ...]:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def policy(request: Asked, version: str) -> HttpResponse:
+def policy(request: PageRequest, version: str) -> HttpResponse:
     """One version: the register by grade, how long each field is kept, what it changes."""
     one = version_of(version)
     found = rules.read_register(one.register)
     against = _against(request, one)
     changed = rules.changes(rules.read_register(against.register), found) if against else []
-    told = Thing(
+    told = DetailPage(
         title=(f"第 {one.number} 版政策", f"Policy, version {one.number}"),
         answer=_stands(request, one, found, changed),
         crumbs=[(request.say(_TITLE), reverse("policies"))],
@@ -131,23 +131,23 @@ def policy(request: Asked, version: str) -> HttpResponse:
                 reverse("policy-register", kwargs={"version": one.ref}),
             )
         ],
-        next=things.offers(request, _owed(request, one), version=one.ref),
+        next=detail_page.offers(request, _owed(request, one), version=one.ref),
         acts=[]
         if one.state == State.SUPERSEDED
-        else things.offers(request, _WRITING, version=one.ref),
-        history=things.history(request, Ref(one.ref)),
+        else detail_page.offers(request, _WRITING, version=one.ref),
+        history=detail_page.history(request, Ref(one.ref)),
     )
-    return things.show(request, told)
+    return detail_page.show(request, told)
 
 
-def _against(request: Asked, one: PolicyVersion) -> PolicyVersion | None:
+def _against(request: PageRequest, one: PolicyVersion) -> PolicyVersion | None:
     """The version the address names to compare with, else the one before."""
     wanted = request.GET.get("against", "")
     found = PolicyVersion.objects.filter(ref=wanted).first() if wanted else queries.earlier(one)
     return None if found is None or found.pk == one.pk else found
 
 
-def _owed(request: Asked, one: PolicyVersion) -> tuple[str, ...]:
+def _owed(request: PageRequest, one: PolicyVersion) -> tuple[str, ...]:
     """Two people approve a draft, then it is published."""
     if one.state != State.DRAFT:
         return ()
@@ -159,7 +159,7 @@ def _owed(request: Asked, one: PolicyVersion) -> tuple[str, ...]:
 
 
 def _stands(
-    request: Asked, one: PolicyVersion, register: FieldRegister, changed: list[Change]
+    request: PageRequest, one: PolicyVersion, register: FieldRegister, changed: list[Change]
 ) -> str:
     """The answer of the page."""
     who = tuple(names.of(role, request.lang) for role in rules.lacking(one.approvals))
@@ -187,9 +187,9 @@ def _stands(
 
 
 def _pairs(
-    request: Asked, one: PolicyVersion, register: FieldRegister
+    request: PageRequest, one: PolicyVersion, register: FieldRegister
 ) -> Iterator[tuple[Both, object]]:
-    known = belonging.people(list(one.approvals.values()))
+    known = scoping.people(list(one.approvals.values()))
     yield ("状态", "State"), names.of(State(one.state), request.lang)
     yield ("字段", "Fields"), len(register)
     for role in APPROVERS:
@@ -216,7 +216,7 @@ def _pairs(
     yield ("账本", "Entry"), tables.entry(request, one.position)
 
 
-def _items(request: Asked, one: PolicyVersion) -> Table:
+def _items(request: PageRequest, one: PolicyVersion) -> Table:
     stated = set(one.items)
     rows = [(names.of(item, request.lang),) for item in Item if item in stated]
     heads = (Column(("事项", "Matter")),)
@@ -225,7 +225,7 @@ def _items(request: Asked, one: PolicyVersion) -> Table:
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
-def register(request: Asked, version: str) -> HttpResponse:
+def register(request: PageRequest, version: str) -> HttpResponse:
     """The register as it was drawn up, to be changed and brought again."""
     one = version_of(version)
     answer = HttpResponse(one.register, content_type="application/toml; charset=utf-8")

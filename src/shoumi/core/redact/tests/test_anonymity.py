@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shoumi.core.redact import anonymity
-from shoumi.core.redact.generalise import LADDER, hide
+from shoumi.core.redact.generalisation import LADDER, hide
 
 QUASI = ("district", "age")
 TO_ANY = ({"age": hide}, {"district": hide})

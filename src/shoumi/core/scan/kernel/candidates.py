@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel import chat, identity, letters, nets, phones, steps
+from shoumi.core.scan.kernel import chat, identity, letters, nets, phones, primitives
 from shoumi.core.scan.kernel.arrays import (
     ALNUM,
     DIGIT,
@@ -19,7 +19,7 @@ from shoumi.core.scan.kernel.arrays import (
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import small
 from shoumi.core.scan.kernel.phones_abroad import abroad
-from shoumi.core.scan.kernel.steps import begins, ends, is_sep, run_of
+from shoumi.core.scan.kernel.primitives import begins, ends, is_sep, run_of
 
 _COLON, _DASH, _DOT, _PLUS, _OPEN, _CLOSE, _AT = (ord(char) for char in ":-.+()@")
 _BLANK, _COMMA = ord(" "), ord(",")
@@ -84,7 +84,7 @@ def _word_in_run(t: Ints, k: Bytes, start: int, end: int, state: Longs) -> None:
         return
     stop = run_of(k, start, LETTER)
     if stop == end and 3 <= end - start <= 9 and nets.is_spelt(t, k, start, end, MONTHS):
-        state[steps.HANDED] = 1
+        state[primitives.HANDED] = 1
 
 
 @compiled
@@ -95,7 +95,7 @@ def _from_letter(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state:
         letters.plate(t, k, start, cand, state)
     if k[first] & DIGIT:
         if first - start <= 6 and nets.is_spelt(t, k, start, first, GLUED):
-            state[steps.HANDED] = 1
+            state[primitives.HANDED] = 1
             return
         letters.documents(t, k, start, first, end, cand, state)
     _word_in_run(t, k, start, end, state)
@@ -142,5 +142,5 @@ def find_all(
             _from_letter(t, k, start, digits, cand, state)
         else:
             _from_sign(t, k, start, digits, cand, state)
-        if state[steps.HANDED]:
+        if state[primitives.HANDED]:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shoumi.core.scan.kernel import steps
+from shoumi.core.scan.kernel import primitives
 from shoumi.core.scan.kernel.arrays import (
     DIGIT,
     LETTER,
@@ -21,26 +21,26 @@ from shoumi.core.scan.kernel.candidates import find_all
 from shoumi.core.scan.kernel.jit import address, compiled, entry
 from shoumi.core.scan.kernel.letters import is_name_char
 from shoumi.core.scan.kernel.nets import is_mailbox
+from shoumi.core.scan.kernel.overlaps import KEPT, grade_all, in_order, settle
 from shoumi.core.scan.kernel.places import (
     find_suffixes,
     has_person_word,
     is_found_whole,
     is_name,
 )
-from shoumi.core.scan.kernel.reading import clauses, read
-from shoumi.core.scan.kernel.settle import KEPT, grade_all, in_order, settle
-from shoumi.core.scan.kernel.steps import SHAPE, SUSPECT, VALID, run_of
+from shoumi.core.scan.kernel.primitives import SHAPE, SUSPECT, VALID, run_of
+from shoumi.core.scan.kernel.utf8 import clauses, read
 from shoumi.core.scan.labels import Label
 
 # Counts of a label: cells, whole, then spans by grade.
 TALLY = 5
 _PERSON, _ADDRESS = PLACE_OF[Label.PERSON], PLACE_OF[Label.ADDRESS]
 # Labels that a heading alone can give a cell of ASCII.
-_HEADED = 1 << _PERSON | 1 << steps.L_QQ | 1 << steps.L_WECHAT
+_HEADED = 1 << _PERSON | 1 << primitives.L_QQ | 1 << primitives.L_WECHAT
 _LONGEST_CELL = 100
 # No word speaks of addresses, and none against e-mail: the cells below ask for none.
 assert not np.bitwise_or.reduce(WORD_YES | WORD_NO) & 1 << _ADDRESS
-assert not np.bitwise_or.reduce(WORD_NO) & 1 << steps.L_EMAIL
+assert not np.bitwise_or.reduce(WORD_NO) & 1 << primitives.L_EMAIL
 _SHORTEST_ADDRESS = 5
 
 
@@ -56,15 +56,15 @@ def _count(tally: Longs, label: int, grade: int, whole: bool, first: bool, times
 def _by_heading(t: Ints, k: Bytes, begin: int, stop: int, said: Longs) -> int:
     """The label, plus one, of a cell that only its heading can tell; 0: none."""
     count = stop - begin
-    if said[0] >> steps.L_QQ & 1 and 5 <= count <= 11 and t[begin] != 48:
+    if said[0] >> primitives.L_QQ & 1 and 5 <= count <= 11 and t[begin] != 48:
         if run_of(k, begin, DIGIT) == stop:
-            return steps.L_QQ + 1
-    if said[0] >> steps.L_WECHAT & 1 and 6 <= count <= 20 and k[begin] & LETTER:
+            return primitives.L_QQ + 1
+    if said[0] >> primitives.L_WECHAT & 1 and 6 <= count <= 20 and k[begin] & LETTER:
         at = begin
         while is_name_char(t, k, at):
             at += 1
         if at == stop:
-            return steps.L_WECHAT + 1
+            return primitives.L_WECHAT + 1
     return 0
 
 
@@ -76,11 +76,11 @@ def _as_a_whole(
 
     0: what its spans say.  -1: the reference has to read it.
     """
-    stop = state[steps.END]
+    stop = state[primitives.END]
     label = _by_heading(t, k, begin, stop, said)
     if label:
         # A heading is asked of what was written, before wide signs became narrow ones.
-        return -1 if state[steps.WIDE] else (label - 1) * 4 + VALID
+        return -1 if state[primitives.WIDE] else (label - 1) * 4 + VALID
     headed = said[0] >> _PERSON & 1 == 1
     suffixes, kinds = find_suffixes(t, begin, stop, words)
     if is_name(t, begin, stop, headed):
@@ -102,9 +102,9 @@ def _what(
     t: Ints, k: Bytes, begin: int, words: Ints, said: Longs, state: Longs, spans: int, whole: bool
 ) -> int:
     """The same for any cell; ``whole``: its one span is all of it."""
-    if state[steps.HANDED]:
+    if state[primitives.HANDED]:
         return -1
-    stop = state[steps.END]
+    stop = state[primitives.END]
     if _is_plain(t, begin, stop):
         if whole or not said[0] & _HEADED:
             return 0
@@ -127,7 +127,7 @@ def _is_plain(t: Ints, begin: int, stop: int) -> bool:
 @compiled
 def _trimmed(t: Ints, k: Bytes, state: Longs) -> int:
     """Where the cell begins without blanks round it; its end goes into ``state``."""
-    begin, stop = steps.PAD, state[steps.END]
+    begin, stop = primitives.PAD, state[primitives.END]
     while stop > begin and k[stop - 1] & SPACE:
         stop -= 1
         t[stop] = 0
@@ -136,7 +136,7 @@ def _trimmed(t: Ints, k: Bytes, state: Longs) -> int:
         t[begin] = 0
         k[begin] = 0
         begin += 1
-    state[steps.END] = stop
+    state[primitives.END] = stop
     return begin
 
 
@@ -161,33 +161,33 @@ def tally_cells(
     marks, words, digits = address(room[3]), address(room[4]), address(room[5])
     cand, order, kept = address(room[6]), address(room[7]), address(room[8])
     taken, state, said, tally = address(room[9]), address(room[10]), address(hint), address(counts)
-    filled, state[steps.HEADED] = 0, said[0]
-    sees_mailboxes = said[1] >> steps.L_EMAIL & 1 == 0
+    filled, state[primitives.HEADED] = 0, said[0]
+    sees_mailboxes = said[1] >> primitives.L_EMAIL & 1 == 0
     for one in range(len(begins)):
         handed[one] = 0
         times = weights[one]
         if begins[one] == stops[one] or not times:
             continue
-        for place in range(steps.FREE, steps.STATE):
+        for place in range(primitives.FREE, primitives.STATE):
             state[place] = 0
-        state[steps.COUNT], state[steps.HANDED], state[steps.TODAY] = 0, 0, day
+        state[primitives.COUNT], state[primitives.HANDED], state[primitives.TODAY] = 0, 0, day
         stop_count, mark_count = read(source, begins[one], stops[one], t, k, places, marks, state)
-        if state[steps.HANDED]:
+        if state[primitives.HANDED]:
             handed[one] = 1
             continue
         begin = _trimmed(t, k, state)
-        stop = state[steps.END]
+        stop = state[primitives.END]
         if begin == stop:
             continue
         if sees_mailboxes and is_mailbox(t, k, places, stop_count, begin, stop):
             filled += times
-            _count(tally, steps.L_EMAIL, VALID, True, True, times)
+            _count(tally, primitives.L_EMAIL, VALID, True, True, times)
             continue
         find_all(t, k, places, stop_count, digits, cand, state)
         count = 0
-        if state[steps.COUNT] and not state[steps.HANDED]:
+        if state[primitives.COUNT] and not state[primitives.HANDED]:
             mark_count = clauses(t, k, marks, mark_count, stop)
-            in_order(cand, order, state[steps.COUNT])
+            in_order(cand, order, state[primitives.COUNT])
             count = grade_all(t, k, cand, order, marks, mark_count, words, kept, state, said)
             count = settle(kept, count, taken)
         first = taken[0] * KEPT

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel import steps
+from shoumi.core.scan.kernel import primitives
 from shoumi.core.scan.kernel.arrays import ALNUM, DIGIT, SPACE, Bytes, Ints, Longs
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.letters import is_filler, is_mark, small
-from shoumi.core.scan.kernel.steps import VALID, add, is_born, is_digits, number, run_of
+from shoumi.core.scan.kernel.primitives import VALID, add, is_born, is_digits, number, run_of
 
 _BLANK, _DASH, _DOT, _SLASH, _AT = (ord(char) for char in " -./@")
 
@@ -50,7 +50,7 @@ def _number_behind(t: Ints, k: Bytes, at: int) -> int:
 @compiled
 def qq_behind(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Ints, state: Longs) -> bool:
     """The number behind a word for QQ that stands from ``lead`` to ``lead_end``."""
-    if lead < state[steps.FREE + steps.QQ]:
+    if lead < state[primitives.FREE + primitives.QQ]:
         return False
     char, start = t[lead_end], 0
     joint = char == _SLASH or char == ord("、") or char == ord("和")
@@ -67,9 +67,9 @@ def qq_behind(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Ints, state: Lo
         start = _number_behind(t, k, lead_end)
     if start:
         end = run_of(k, start, DIGIT)
-        state[steps.FREE + steps.QQ] = 0
-        add(cand, state, steps.QQ, start, end, steps.L_QQ, True, 0, False)
-    state[steps.FREE + steps.QQ] = lead_end
+        state[primitives.FREE + primitives.QQ] = 0
+        add(cand, state, primitives.QQ, start, end, primitives.L_QQ, True, 0, False)
+    state[primitives.FREE + primitives.QQ] = lead_end
     return True
 
 
@@ -174,11 +174,11 @@ def born(t: Ints, k: Bytes, start: int, stop: int, cand: Ints, state: Longs) -> 
             end, month, day = _in_chinese(t, k, stop)
     if not end:
         return
-    sound = is_born(number(t, start, 4), month, day, state[steps.TODAY])
+    sound = is_born(number(t, start, 4), month, day, state[primitives.TODAY])
     said = end + 1 if t[end] == _BLANK else end
     is_said = t[said] == ord("生") and not 0x4E00 <= t[said + 1] <= 0x9FFF
     alone = VALID if sound and is_said else 0
-    add(cand, state, steps.BORN, start, end, steps.L_BORN, sound, alone, False)
+    add(cand, state, primitives.BORN, start, end, primitives.L_BORN, sound, alone, False)
 
 
 @compiled
@@ -215,4 +215,4 @@ def born_loosely(t: Ints, k: Bytes, start: int, stop: int, cand: Ints, state: Lo
             if _small_number(t, day, last, 31) and (t[sign] == ord("日") or t[sign] == ord("号")):
                 end = sign + 1
     if end and _ends_day(t, k, end):
-        add(cand, state, steps.BORN_LOOSE, start, end, steps.L_BORN, True, 0, False)
+        add(cand, state, primitives.BORN_LOOSE, start, end, primitives.L_BORN, True, 0, False)

@@ -6,7 +6,7 @@ digits in place of one regular expression each.
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel import steps
+from shoumi.core.scan.kernel import primitives
 from shoumi.core.scan.kernel.arrays import (
     BIN_END,
     BIN_LENGTHS,
@@ -23,7 +23,7 @@ from shoumi.core.scan.kernel.arrays import (
     Longs,
 )
 from shoumi.core.scan.kernel.jit import compiled
-from shoumi.core.scan.kernel.steps import (
+from shoumi.core.scan.kernel.primitives import (
     SHAPE,
     VALID,
     add,
@@ -55,7 +55,7 @@ def _add_identity(
     """Eighteen places, MOD 11-2."""
     gather(t, k, start, end, digits)
     year, month, day = value_of(digits, 6, 4), value_of(digits, 10, 2), value_of(digits, 12, 2)
-    checked = is_born(year, month, day, state[steps.TODAY])
+    checked = is_born(year, month, day, state[primitives.TODAY])
     if checked:
         total = 0
         for place in range(17):
@@ -63,7 +63,7 @@ def _add_identity(
         checked = (12 - total % 11) % 11 == digits[17]
     sound = checked and _is_region(digits)
     alone = VALID if sound else SHAPE if checked else 0
-    add(cand, state, pattern, start, end, steps.L_RID, sound, alone, sound)
+    add(cand, state, pattern, start, end, primitives.L_RID, sound, alone, sound)
 
 
 @compiled
@@ -82,7 +82,7 @@ def identity(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Lon
         if is_sep(t[at]):
             at += 1
     if _is_last(t, k, at) and ends(t, k, at + 1):
-        _add_identity(t, k, start, at + 1, digits, cand, state, steps.RID)
+        _add_identity(t, k, start, at + 1, digits, cand, state, primitives.RID)
 
 
 @compiled
@@ -98,7 +98,7 @@ def identity_in_fours(
     if not (is_sep(t[at]) and k[at + 1] & DIGIT and _is_last(t, k, at + 2)):
         return
     if ends(t, k, at + 3):
-        _add_identity(t, k, start, at + 3, digits, cand, state, steps.FOURS)
+        _add_identity(t, k, start, at + 3, digits, cand, state, primitives.FOURS)
 
 
 @compiled
@@ -121,7 +121,7 @@ def organisation(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> Non
     sound = checked and (PROVINCE[province] == 1 or province == 10)
     alone = VALID if sound else SHAPE if checked else 0
     strong = sound and (first == 9 or not only_digits)
-    add(cand, state, steps.USCC, start, start + 18, steps.L_USCC, sound, alone, strong)
+    add(cand, state, primitives.USCC, start, start + 18, primitives.L_USCC, sound, alone, strong)
 
 
 @compiled
@@ -146,7 +146,7 @@ def _add_card(
     count = gather(t, k, start, end, digits)
     sound = passes_luhn(digits, count) and is_issued(digits, count)
     alone = VALID if sound else 0
-    add(cand, state, steps.CARD, start, end, steps.L_CARD, sound, alone, False)
+    add(cand, state, primitives.CARD, start, end, primitives.L_CARD, sound, alone, False)
 
 
 @compiled
@@ -191,11 +191,11 @@ def card_in_groups(
 def _add_account(
     t: Ints, k: Bytes, start: int, end: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
-    if not is_wanted(state, steps.L_ACCOUNT):
+    if not is_wanted(state, primitives.L_ACCOUNT):
         return
     count = gather(t, k, start, min(end, start + 12), digits)
     sound = count < 6 or value_of(digits, 0, 6) != 999999
-    add(cand, state, steps.ACCOUNT, start, end, steps.L_ACCOUNT, sound, 0, False)
+    add(cand, state, primitives.ACCOUNT, start, end, primitives.L_ACCOUNT, sound, 0, False)
 
 
 @compiled
@@ -237,7 +237,7 @@ def _add_device(
     gather(t, k, start, end, digits)
     sound = passes_luhn(digits, 15)
     alone = SHAPE if sound else 0
-    add(cand, state, steps.IMEI, start, end, steps.L_IMEI, sound, alone, False)
+    add(cand, state, primitives.IMEI, start, end, primitives.L_IMEI, sound, alone, False)
 
 
 @compiled
@@ -250,9 +250,9 @@ def _add_first_generation(
         value_of(digits, 8, 2),
         value_of(digits, 10, 2),
     )
-    sound = is_born(year, month, day, state[steps.TODAY]) and _is_region(digits)
+    sound = is_born(year, month, day, state[primitives.TODAY]) and _is_region(digits)
     alone = SHAPE if sound else 0
-    add(cand, state, steps.FIFTEEN, start, start + 15, steps.L_RID, sound, alone, False)
+    add(cand, state, primitives.FIFTEEN, start, start + 15, primitives.L_RID, sound, alone, False)
 
 
 @compiled
@@ -264,14 +264,14 @@ def in_one_piece(
     if 8 <= count <= 30:
         _add_account(t, k, start, end, digits, cand, state)
     if count == 8:
-        add(cand, state, steps.TW, start, end, steps.L_TW, True, 0, False)
+        add(cand, state, primitives.TW, start, end, primitives.L_TW, True, 0, False)
     elif count == 9:
-        add(cand, state, steps.PASSPORT, start, end, steps.L_PASSPORT, True, 0, False)
+        add(cand, state, primitives.PASSPORT, start, end, primitives.L_PASSPORT, True, 0, False)
     elif count == 10:
         is_older = t[end] == ord("(") and t[end + 2] == ord(")")
         is_older = is_older and 65 <= t[end + 1] <= 90 and ends(t, k, end + 3)
         last = end + 3 if is_older else end
-        add(cand, state, steps.TW, start, last, steps.L_TW, True, 0, False)
+        add(cand, state, primitives.TW, start, last, primitives.L_TW, True, 0, False)
     elif count == 15:
         _add_device(t, k, start, end, digits, cand, state)
         if t[start] != 48:

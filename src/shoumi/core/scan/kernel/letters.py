@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel import steps
+from shoumi.core.scan.kernel import primitives
 from shoumi.core.scan.kernel.arrays import (
     ALNUM,
     DIGIT,
@@ -15,7 +15,7 @@ from shoumi.core.scan.kernel.arrays import (
     Longs,
 )
 from shoumi.core.scan.kernel.jit import compiled
-from shoumi.core.scan.kernel.steps import SHAPE, VALID, add, begins, ends, is_digits, run_of
+from shoumi.core.scan.kernel.primitives import SHAPE, VALID, add, begins, ends, is_digits, run_of
 
 _BLANK, _DASH, _DOT, _UNDER, _AT = (ord(char) for char in " -._@")
 _PLANE = 0x10000
@@ -67,7 +67,7 @@ def plate(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
         end += 1
     elif count != 5:
         return
-    add(cand, state, steps.PLATE, start - 1, end, steps.L_PLATE, True, VALID, False)
+    add(cand, state, primitives.PLATE, start - 1, end, primitives.L_PLATE, True, VALID, False)
 
 
 @compiled
@@ -109,7 +109,9 @@ def documents(
         mainland = _is_mainland(t, start, letters, count)
         sound = mainland or _is_regional(t, start, letters, count)
         alone = SHAPE if mainland else 0
-        add(cand, state, steps.PASSPORT, start, end, steps.L_PASSPORT, sound, alone, False)
+        add(
+            cand, state, primitives.PASSPORT, start, end, primitives.L_PASSPORT, sound, alone, False
+        )
     lead, second = small(t, k, start), small(t, k, start + 1)
     is_hm = lead == ord("h") or lead == ord("m")
     if is_hm or lead == ord("c") or lead == ord("w"):
@@ -118,10 +120,10 @@ def documents(
         if is_one or is_two:
             sound = lead == ord("c") if is_two else is_hm or count == 8
             strong = t[start] == ord("H") or t[start] == ord("M")
-            add(cand, state, steps.HK, start, end, steps.L_HK, sound, 0, strong)
+            add(cand, state, primitives.HK, start, end, primitives.L_HK, sound, 0, strong)
     if (lead == ord("t") or lead == ord("l")) and letters == 1 and count == 8:
         if begins(t, k, start):
-            add(cand, state, steps.TW, start, end, steps.L_TW, True, 0, False)
+            add(cand, state, primitives.TW, start, end, primitives.L_TW, True, 0, False)
 
 
 @compiled
@@ -140,7 +142,7 @@ def given_account(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> No
     while k[end] & DIGIT or 97 <= t[end] <= 122:
         end += 1
     if 6 <= end - start - 5 <= 24 and not is_name_char(t, k, end):
-        add(cand, state, steps.WXID, start, end, steps.L_WECHAT, True, VALID, False)
+        add(cand, state, primitives.WXID, start, end, primitives.L_WECHAT, True, VALID, False)
 
 
 @compiled
@@ -228,13 +230,13 @@ def _chosen(t: Ints, k: Bytes, lead_end: int) -> tuple[int, int, int]:
 @compiled
 def chosen_account(t: Ints, k: Bytes, lead: int, lead_end: int, cand: Ints, state: Longs) -> None:
     """The name behind a word for WeChat that stands from ``lead`` to ``lead_end``."""
-    if lead < state[steps.FREE + steps.WECHAT]:
+    if lead < state[primitives.FREE + primitives.WECHAT]:
         return
     start, end, marked = _chosen(t, k, lead_end)
     if start and (marked == 1 or run_of(k, start, LETTER) != end):
-        state[steps.FREE + steps.WECHAT] = 0
-        add(cand, state, steps.WECHAT, start, end, steps.L_WECHAT, True, 0, False)
-    state[steps.FREE + steps.WECHAT] = lead_end
+        state[primitives.FREE + primitives.WECHAT] = 0
+        add(cand, state, primitives.WECHAT, start, end, primitives.L_WECHAT, True, 0, False)
+    state[primitives.FREE + primitives.WECHAT] = lead_end
 
 
 @compiled

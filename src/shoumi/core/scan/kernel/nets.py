@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel import steps
+from shoumi.core.scan.kernel import primitives
 from shoumi.core.scan.kernel.arrays import (
     ALNUM,
     DIGIT,
@@ -15,7 +15,7 @@ from shoumi.core.scan.kernel.arrays import (
     Longs,
 )
 from shoumi.core.scan.kernel.jit import compiled
-from shoumi.core.scan.kernel.steps import VALID, add, run_of
+from shoumi.core.scan.kernel.primitives import VALID, add, run_of
 
 _COLON, _DASH, _DOT, _AT = (ord(char) for char in ":-.@")
 _LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
@@ -64,19 +64,21 @@ def mac(t: Ints, k: Bytes, start: int, end: int, cand: Ints, state: Longs) -> No
     if last and not k[last] & ALNUM:
         goes_on = t[last] == _COLON or t[last] == _DASH or t[last] == _DOT
         if not (goes_on and is_hex(t, k, last + 1)):
-            add(cand, state, steps.MAC, start, last, steps.L_MAC, True, VALID, False)
+            add(cand, state, primitives.MAC, start, last, primitives.L_MAC, True, VALID, False)
     if end - start == 12 and _are_hex(t, k, start, 12):
         kinds = 0
         for at in range(start, end):
             kinds |= k[at]
         if kinds & LETTER != LETTER:
-            add(cand, state, steps.MAC_BARE, start, end, steps.L_MAC, True, 0, False)
+            add(cand, state, primitives.MAC_BARE, start, end, primitives.L_MAC, True, 0, False)
 
 
 @compiled
 def ip_four(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """Four octets with dots."""
-    if start < state[steps.FREE + steps.IP4] or (t[start - 1] == _DOT and k[start - 2] & ALNUM):
+    if start < state[primitives.FREE + primitives.IP4] or (
+        t[start - 1] == _DOT and k[start - 2] & ALNUM
+    ):
         return
     at, is_right = start, True
     for octet in range(4):
@@ -93,8 +95,8 @@ def ip_four(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     if k[at] & ALNUM or (t[at] == _DOT and k[at + 1] & DIGIT):
         return
     if is_right:
-        add(cand, state, steps.IP4, start, at, steps.L_IP, True, VALID, False)
-    state[steps.FREE + steps.IP4] = at
+        add(cand, state, primitives.IP4, start, at, primitives.L_IP, True, VALID, False)
+    state[primitives.FREE + primitives.IP4] = at
 
 
 @compiled
@@ -116,7 +118,11 @@ def _is_six(t: Ints, k: Bytes, start: int, end: int) -> bool:
 @compiled
 def ip_six(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     """From the first group, or from ``::``."""
-    if start < state[steps.FREE + steps.IP6] or k[start - 1] & ALNUM or t[start - 1] == _DOT:
+    if (
+        start < state[primitives.FREE + primitives.IP6]
+        or k[start - 1] & ALNUM
+        or t[start - 1] == _DOT
+    ):
         return
     if t[start - 1] == _COLON and (t[start - 2] == _COLON or is_hex(t, k, start - 2)):
         return
@@ -133,9 +139,9 @@ def ip_six(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     if groups < 2:
         return
     if t[at] == _DOT and k[at + 1] & DIGIT:
-        state[steps.HANDED] = 1  # an address of version 4 inside it
+        state[primitives.HANDED] = 1  # an address of version 4 inside it
         return
-    state[steps.FREE + steps.IP6] = at
+    state[primitives.FREE + primitives.IP6] = at
     end = at
     if t[end - 1] == _COLON and t[end - 2] != _COLON:
         end -= 1
@@ -143,9 +149,9 @@ def ip_six(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     if k[end] & ALNUM or goes_on or (t[end] == _DOT and k[end + 1] & DIGIT):
         return
     if _is_six(t, k, start, end):
-        state[steps.FREE + steps.IP6] = start
-        add(cand, state, steps.IP6, start, end, steps.L_IP, True, VALID, False)
-        state[steps.FREE + steps.IP6] = at
+        state[primitives.FREE + primitives.IP6] = start
+        add(cand, state, primitives.IP6, start, end, primitives.L_IP, True, VALID, False)
+        state[primitives.FREE + primitives.IP6] = at
 
 
 @compiled
@@ -224,8 +230,8 @@ def email(t: Ints, k: Bytes, at: int, cand: Ints, state: Longs) -> None:
     start = _mailbox_start(t, k, at)
     end = _host_end(t, k, at + 1) if start else 0
     if end and not _is_file(t, k, end):
-        state[steps.FREE + steps.EMAIL] = 0
-        add(cand, state, steps.EMAIL, start, end, steps.L_EMAIL, True, VALID, False)
+        state[primitives.FREE + primitives.EMAIL] = 0
+        add(cand, state, primitives.EMAIL, start, end, primitives.L_EMAIL, True, VALID, False)
 
 
 @compiled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel import steps
+from shoumi.core.scan.kernel import primitives
 from shoumi.core.scan.kernel.arrays import (
     AREA,
     DIGIT,
@@ -13,7 +13,7 @@ from shoumi.core.scan.kernel.arrays import (
 )
 from shoumi.core.scan.kernel.jit import compiled
 from shoumi.core.scan.kernel.phones_abroad import abroad
-from shoumi.core.scan.kernel.steps import (
+from shoumi.core.scan.kernel.primitives import (
     SHAPE,
     VALID,
     add,
@@ -87,11 +87,11 @@ def mobile(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
     if end:
         sound = _segment(t, k, start)
         alone = VALID if sound else 0
-        add(cand, state, steps.MOBILE, start, end, steps.L_MOBILE, sound, alone, False)
+        add(cand, state, primitives.MOBILE, start, end, primitives.L_MOBILE, sound, alone, False)
     end = _irregular_end(t, k, start)
     if end:
         sound = _segment(t, k, start + 1 if t[start] == 48 else start)
-        add(cand, state, steps.IRREGULAR, start, end, steps.L_MOBILE, sound, 0, False)
+        add(cand, state, primitives.IRREGULAR, start, end, primitives.L_MOBILE, sound, 0, False)
 
 
 @compiled
@@ -119,7 +119,7 @@ def coded_mobile(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> Non
         sound = _segment(t, k, at)
         alone = SHAPE if t[start] == 56 and not has_gap else VALID
         alone = alone if sound else 0
-        add(cand, state, steps.CODED, start, end, steps.L_MOBILE, sound, alone, False)
+        add(cand, state, primitives.CODED, start, end, primitives.L_MOBILE, sound, alone, False)
 
 
 @compiled
@@ -252,7 +252,7 @@ def fixed(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
         sound = found >> 40 == 1
         end = found & 0xFFFFFFFF
         alone = alone if sound else 0
-        add(cand, state, steps.FIXED, start, end, steps.L_LANDLINE, sound, alone, False)
+        add(cand, state, primitives.FIXED, start, end, primitives.L_LANDLINE, sound, alone, False)
 
 
 @compiled
@@ -272,7 +272,17 @@ def service(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
             end = _with_extension(t, k, rest + 7 - count)
             if end:
                 alone = VALID if has_sep else SHAPE
-                add(cand, state, steps.SERVICE, start, end, steps.L_LANDLINE, True, alone, False)
+                add(
+                    cand,
+                    state,
+                    primitives.SERVICE,
+                    start,
+                    end,
+                    primitives.L_LANDLINE,
+                    True,
+                    alone,
+                    False,
+                )
                 return
 
 
@@ -284,7 +294,17 @@ def local(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
             rest = start + count
             rest += is_sep(t[rest])
             if is_digits(k, rest, 4) and ends(t, k, rest + 4):
-                add(cand, state, steps.LOCAL, start, rest + 4, steps.L_LANDLINE, True, 0, False)
+                add(
+                    cand,
+                    state,
+                    primitives.LOCAL,
+                    start,
+                    rest + 4,
+                    primitives.L_LANDLINE,
+                    True,
+                    0,
+                    False,
+                )
                 return
 
 

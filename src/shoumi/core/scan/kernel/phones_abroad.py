@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.scan.kernel import steps
+from shoumi.core.scan.kernel import primitives
 from shoumi.core.scan.kernel.arrays import (
     ALNUM,
     DIGIT,
@@ -14,7 +14,7 @@ from shoumi.core.scan.kernel.arrays import (
     Longs,
 )
 from shoumi.core.scan.kernel.jit import compiled
-from shoumi.core.scan.kernel.steps import (
+from shoumi.core.scan.kernel.primitives import (
     VALID,
     add,
     grouped_end,
@@ -41,7 +41,7 @@ def _kind(digits: Ints, count: int) -> int:
             for place in range(begin, stop):
                 if value_of(digits, length, PLAN_HEADS[place, 0]) == PLAN_HEADS[place, 1]:
                     told = False
-            return (steps.L_LANDLINE if told else steps.L_MOBILE) + 1
+            return (primitives.L_LANDLINE if told else primitives.L_MOBILE) + 1
     return 0
 
 
@@ -50,7 +50,7 @@ def _abroad(
     t: Ints, k: Bytes, start: int, at: int, pattern: int, digits: Ints, cand: Ints, state: Longs
 ) -> None:
     """Groups of digits from ``at``; the longest row of them that is a number."""
-    if start < state[steps.FREE + pattern] or not 49 <= t[at] <= 57:
+    if start < state[primitives.FREE + pattern] or not 49 <= t[at] <= 57:
         return
     end, label, count = 0, 0, 0
     while True:
@@ -70,9 +70,9 @@ def _abroad(
         if not k[at] & DIGIT:
             break
     if end:
-        alone = VALID if pattern == steps.PLUS else 0
+        alone = VALID if pattern == primitives.PLUS else 0
         add(cand, state, pattern, start, end, label, True, alone, False)
-    state[steps.FREE + pattern] = stop
+    state[primitives.FREE + pattern] = stop
 
 
 @compiled
@@ -91,18 +91,18 @@ def abroad(t: Ints, k: Bytes, start: int, digits: Ints, cand: Ints, state: Longs
     at = start + 1 if t[start] == _OPEN else start
     if t[at] == _PLUS and not k[start - 1] & ALNUM and before != _PLUS:
         after = at + 2 if t[at + 1] == _BLANK else at + 1
-        _abroad(t, k, start, after, steps.PLUS, digits, cand, state)
+        _abroad(t, k, start, after, primitives.PLUS, digits, cand, state)
     if k[start - 1] & ALNUM or before == _DOT or before == _DASH or before == _OPEN:
         return
     if before != _PLUS:
         if t[start] == 48 and t[start + 1] == 48:
-            _abroad(t, k, start, start + 2, steps.BARE, digits, cand, state)
+            _abroad(t, k, start, start + 2, primitives.BARE, digits, cand, state)
         elif t[start] == _OPEN:
             at = start + 3 if t[start + 1] == 48 and t[start + 2] == 48 else start + 1
             if _is_near(t, at) and t[at + 3] == _CLOSE:
-                _abroad(t, k, start, at, steps.BARE, digits, cand, state)
+                _abroad(t, k, start, at, primitives.BARE, digits, cand, state)
         elif _is_near(t, start) and is_sep(t[start + 3]):
-            _abroad(t, k, start, start, steps.BARE, digits, cand, state)
+            _abroad(t, k, start, start, primitives.BARE, digits, cand, state)
     _taiwan(t, k, start, cand, state)
 
 
@@ -117,7 +117,7 @@ def _taiwan(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
         else:
             end = at + 6 if is_digits(k, at, 6) else 0
         if end and _ends_abroad(t, k, end):
-            add(cand, state, steps.TAIWAN, start, end, steps.L_MOBILE, True, 0, False)
+            add(cand, state, primitives.TAIWAN, start, end, primitives.L_MOBILE, True, 0, False)
         return
     at = start + 1 if t[start] == _OPEN else start
     if t[at] != 48 or not 50 <= t[at + 1] <= 56:
@@ -136,7 +136,17 @@ def _taiwan(t: Ints, k: Bytes, start: int, cand: Ints, state: Longs) -> None:
             rest = at + count
             rest += is_sep(t[rest])
             if is_digits(k, rest, 4) and _ends_abroad(t, k, rest + 4):
-                add(cand, state, steps.TAIWAN, start, rest + 4, steps.L_LANDLINE, True, 0, False)
+                add(
+                    cand,
+                    state,
+                    primitives.TAIWAN,
+                    start,
+                    rest + 4,
+                    primitives.L_LANDLINE,
+                    True,
+                    0,
+                    False,
+                )
                 return
 
 

@@ -13,7 +13,7 @@ from tests.quality.made_up import documents
 
 from shoumi.core.scan import Label, batch
 from shoumi.core.scan.headers import Hint, hint
-from shoumi.core.scan.tests.agreeing import NEVER, TODAY, agree, both_ways, spans, wanted
+from shoumi.core.scan.tests.comparison import NEVER, TODAY, agree, both_ways, spans, wanted
 from shoumi.core.scan.tests.fragments import Scraps
 
 pytest.importorskip("numba")

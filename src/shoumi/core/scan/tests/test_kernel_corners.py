@@ -11,7 +11,7 @@ import pytest
 from shoumi.core.scan import Label
 from shoumi.core.scan.columns import _scan_column
 from shoumi.core.scan.headers import NO_HINT, Hint
-from shoumi.core.scan.tests.agreeing import TODAY, agree, both_ways
+from shoumi.core.scan.tests.comparison import TODAY, agree, both_ways
 
 CORNERS = {
     "QQ": [

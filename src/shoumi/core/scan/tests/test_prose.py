@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from shoumi.core.scan import Label, Span, SpanGrade, profile, scan_table
 from shoumi.core.scan.columns import RESULT
+from shoumi.core.scan.free_text import heard
 from shoumi.core.scan.prose import ProseReader, WouldTakeHours, with_prose
-from shoumi.core.scan.remarks import heard
 from shoumi.core.scan.sentences import LONGEST, Width, passes, split
-from shoumi.core.scan.tagged import Token, people, places
+from shoumi.core.scan.tagger_output import Token, people, places
 from shoumi.core.scan.tests.spans import TODAY
 
 KEY = b"k" * 16

@@ -8,7 +8,7 @@ import pytest
 
 from shoumi.core.verify.report import Report
 from shoumi.core.verify.tests import evidence
-from shoumi.core.verify.tests.checking import LEAVES, TRUST, checked, failures
+from shoumi.core.verify.tests.dossier_checks import LEAVES, TRUST, checked, failures
 
 
 def test_a_good_dossier_passes_and_says_what_was_not_checked():

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from shoumi.core.verify.tests import evidence
-from shoumi.core.verify.tests.checking import ENTRIES, checked, failures, resigned
+from shoumi.core.verify.tests.dossier_checks import ENTRIES, checked, failures, resigned
 
 
 def lines(*rows):

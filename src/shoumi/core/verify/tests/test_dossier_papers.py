@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shoumi.core.verify.tests import evidence
-from shoumi.core.verify.tests.checking import ENTRIES, LEAVES, checked, failures, resigned
+from shoumi.core.verify.tests.dossier_checks import ENTRIES, LEAVES, checked, failures, resigned
 
 
 def index(**changes):

@@ -9,8 +9,8 @@ from typing import Any
 from django.test import Client
 
 from shoumi.base import clock
-from shoumi.base.bearers import services
-from shoumi.base.bearers.rules import STRONG, Scope
+from shoumi.base.api_tokens import services
+from shoumi.base.api_tokens.rules import STRONG, Scope
 from shoumi.core.refs import Ref
 
 AT = "/api/v1"

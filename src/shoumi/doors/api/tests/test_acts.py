@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from shoumi.base import clock
-from shoumi.base.bearers.models import Answer
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.models import Answer
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals.models import Deal
 from shoumi.base.gate.models import Task
 from shoumi.base.jobs.backend import insert
@@ -17,7 +17,7 @@ from shoumi.base.jobs.models import Job
 from shoumi.base.jobs.models import State as JobState
 from shoumi.base.ledger import reader
 from shoumi.base.rotation import jobs as rotation
-from shoumi.base.signin.tests.together import together
+from shoumi.base.signin.tests.concurrency import together
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
 from shoumi.doors.api.tests.programs import Program, program, token_of

@@ -13,7 +13,7 @@ from ninja import Router
 
 from shoumi.base import clock
 from shoumi.base.accounts import services as accounts
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.pages.access import access_of
 from shoumi.base.signin import sessions
 from shoumi.core.errors import Invalid

@@ -10,10 +10,10 @@ import pytest
 import time_machine
 
 from shoumi.base import clock
+from shoumi.base.api_tokens import rules as tokens
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import State
-from shoumi.base.bearers import rules as tokens
-from shoumi.base.bearers.rules import Scope
 from shoumi.base.emergency import services as emergencies
 from shoumi.core.terms import Role
 from shoumi.doors.api.tests.programs import program

@@ -13,8 +13,16 @@ import pytest
 from shoumi.base import clock
 from shoumi.base.deals.models import Deal
 from shoumi.base.ledger import reader
-from shoumi.client import BadAnswer, Client, Connection, Refused, Unreachable, refusals, shapes
-from shoumi.client.decoding import decoded
+from shoumi.client import (
+    BadAnswer,
+    Client,
+    Connection,
+    Refused,
+    Unreachable,
+    refusals,
+    response_types,
+)
+from shoumi.client.json_decoder import decoded
 from shoumi.doors.api.description import described
 from shoumi.doors.api.tests.programs import token_of
 from shoumi.doors.api.tests.test_acts import DEAL
@@ -89,7 +97,7 @@ def test_a_token_never_goes_out_in_the_clear(site):
 
 
 def shapes_of():
-    modules = (shapes, refusals)
+    modules = (response_types, refusals)
     return [
         kind
         for module in modules
@@ -124,8 +132,10 @@ def test_every_operation_has_its_method():
 )
 def test_what_is_not_of_its_kind_is_no_answer(given):
     with pytest.raises(BadAnswer):
-        decoded(shapes.Head, given)
-    assert decoded(shapes.Head, {"size": 1, "root": "", "more": 1}) == shapes.Head(size=1, root="")
+        decoded(response_types.Head, given)
+    assert decoded(response_types.Head, {"size": 1, "root": "", "more": 1}) == response_types.Head(
+        size=1, root=""
+    )
 
 
 class Flaky(http.server.BaseHTTPRequestHandler):

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shoumi.base.bearers.models import Answer
+from shoumi.base.api_tokens.models import Answer
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.queries import parties
 from shoumi.base.deals.services import NewSet

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shoumi.base import clock
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.ledger import reader
 from shoumi.core.ledger import tree
 from shoumi.core.refs import Ref

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shoumi.base.api.needs import SAFE, needs_of
-from shoumi.base.bearers.rules import Scope
+from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.ledger import reader
 from shoumi.base.pages.access import Who, access_of
 from shoumi.doors.api.tests.programs import AT, Program, token_of

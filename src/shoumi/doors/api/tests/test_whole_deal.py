@@ -30,7 +30,7 @@ from shoumi.core.terms import Instrument, Role
 from shoumi.doors.api.tests.programs import token_of
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import KEY
+from shoumi.doors.tests.handover_house import KEY
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from shoumi.base.clock import home as homes
 from shoumi.base.clock import services as clocks
-from shoumi.base.vault import ring
+from shoumi.base.vault import keyring
 from shoumi.base.vault import services as vault
 from shoumi.core.refs import SYSTEM
 from shoumi.doors.cli import main
@@ -42,7 +42,7 @@ def empty(home, monkeypatch):
     monkeypatch.setenv("SHOUMI_LANG", "zh")
     monkeypatch.delenv("SHOUMI_AS", raising=False)
     yield home
-    ring.lock()
+    keyring.lock()
 
 
 @pytest.fixture

@@ -13,21 +13,21 @@ import pytest
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier
 from shoumi.doors.cli.tests.test_demo import DEADLINES
-from shoumi.doors.demo import files, finding, people
+from shoumi.doors.demo import preparation, sample_customers, sample_files
 from shoumi.doors.demo.story import Story
 from shoumi.doors.demo.tests import runs
 
 
 def test_how_many_the_readers_files_hold_is_not_known_at_the_start(tmp_path):
     story = Story(tmp_path, "equity", 1000, None, deal=Ref("deal-1"), is_own_data=True)
-    assert finding._tier(story) is HandlerTier.ORDINARY
+    assert preparation._tier(story) is HandlerTier.ORDINARY
 
 
 @pytest.fixture
 def own(tmp_path):
     """A folder as a reader might bring it: the company's files in another size."""
     folder = tmp_path / "my files"
-    files.write(folder, people.customers(200))
+    sample_files.write(folder, sample_customers.customers(200))
     return folder
 
 
@@ -57,7 +57,7 @@ def test_what_was_recognised_is_explained(tmp_path, own):
 
 LIST = "称呼,手机号码,住址\n" + "".join(
     f"王虚{given},154{20000000 + n},示例省虚构市东虚区样本路{n}号\n"
-    for n, given in enumerate(people.GIVEN[:70])
+    for n, given in enumerate(sample_customers.GIVEN[:70])
 )
 
 

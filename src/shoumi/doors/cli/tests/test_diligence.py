@@ -7,7 +7,7 @@ import pytest
 from shoumi.base import clock
 from shoumi.base.accounts.models import Person
 from shoumi.base.deals.models import MilestoneState
-from shoumi.base.rooms import looking
+from shoumi.base.rooms import page_views
 from shoumi.base.rooms.models import Paper
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -154,7 +154,7 @@ def test_a_document_goes_in_covered_and_a_page_that_got_out_is_traced(assessed, 
     yes("room", "approve", room, "--as", people.DPO)
     yes("room", "open", room, "--person", people.BUYER, "--as", people.CONSULTANT)
     paper = Paper.objects.get(section=3)
-    view = looking.look(paper=paper, page=1, actor=buyer(), at=clock.now())
+    view = page_views.look(paper=paper, page=1, actor=buyer(), at=clock.now())
     found = yes("room", "trace", view.code.lower(), "--as", people.DPO)
     assert (found["name"], found["seen"]) == (people.BUYER, view.position)
     no("room", "trace", "0000-0000", "--as", people.DPO)

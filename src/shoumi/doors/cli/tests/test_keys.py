@@ -9,7 +9,7 @@ from shoumi.base.rotation.events import What
 from shoumi.base.rotation.turns.data import DataTurn
 from shoumi.base.vault import keys
 from shoumi.base.vault.models import CompartmentKey
-from shoumi.base.vault.rotating.deal import DealTurn
+from shoumi.base.vault.rotation.deal import DealTurn
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.cli.tests.conftest import BEGIN

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 
 from shoumi.base import pools
-from shoumi.base.intake import examining
-from shoumi.base.intake.tests import dying
+from shoumi.base.intake import scan_files
+from shoumi.base.intake.tests import dying_worker
 from shoumi.base.pools import processes
 from shoumi.core.scan import merge, scan_table
 from shoumi.core.scan.find import today_in_china
@@ -54,7 +54,7 @@ def test_many_files_answer_as_one_after_another(folder, monkeypatch, names):
 def test_one_processor_and_a_few_files_start_nobody(folder, monkeypatch):
     started = []
     monkeypatch.setattr(processes, "ask", lambda *given: started.append(given))
-    few = sorted(folder.iterdir())[: examining.LEAST_FILES - 1]
+    few = sorted(folder.iterdir())[: scan_files.LEAST_FILES - 1]
     run(*few, "--names", "off")
     monkeypatch.setattr(pools, "processors", lambda: 1)
     run(folder, "--names", "off")
@@ -64,14 +64,14 @@ def test_one_processor_and_a_few_files_start_nobody(folder, monkeypatch):
 def test_the_file_over_which_a_process_is_killed_is_named_and_the_others_are_told(
     folder, monkeypatch
 ):
-    (folder / f"{dying.KILLS}.txt").write_text("手机15400000101", encoding="utf-8")
-    monkeypatch.setattr(examining, "examine", dying.examine)
+    (folder / f"{dying_worker.KILLS}.txt").write_text("手机15400000101", encoding="utf-8")
+    monkeypatch.setattr(scan_files, "examine", dying_worker.examine)
     told = run("--json", folder, "--names", "off")
     assert told.exit_code == 1
-    assert f"{dying.KILLS}.txt" in told.stderr
+    assert f"{dying_worker.KILLS}.txt" in told.stderr
     assert f"{int(signal.SIGKILL)}" in told.stderr
     monkeypatch.undo()
-    (folder / f"{dying.KILLS}.txt").unlink()
+    (folder / f"{dying_worker.KILLS}.txt").unlink()
     files = answer(folder, "--names", "off")["files"]
     lost = [one for one in json.loads(told.stdout)["files"] if one not in files]
     assert [one["refused"] for one in lost] == ["scan.reading_lost"]
@@ -94,9 +94,9 @@ def table():
 def test_a_table_in_parts_counts_as_the_whole(table, monkeypatch, count):
     whole = scan_table(table, today=today_in_china())
     monkeypatch.setattr(pools, "processors", lambda: count)
-    monkeypatch.setattr(examining, "PART_BYTES", table.nbytes // 7)
+    monkeypatch.setattr(scan_files, "PART_BYTES", table.nbytes // 7)
     told = []
-    parted = examining.counted(
+    parted = scan_files.counted(
         table, today=today_in_china(), tell=lambda done, total: told.append((done, total))
     )
     assert parted == whole == merge([whole])
@@ -106,6 +106,6 @@ def test_a_table_in_parts_counts_as_the_whole(table, monkeypatch, count):
 
 def test_a_large_table_among_the_files_is_told_like_a_small_one(folder, monkeypatch):
     small = answer(folder)
-    monkeypatch.setattr(examining, "PART_BYTES", 1)
+    monkeypatch.setattr(scan_files, "PART_BYTES", 1)
     monkeypatch.setattr(pools, "processors", lambda: 1)
     assert answer(folder) == small

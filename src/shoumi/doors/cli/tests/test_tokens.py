@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from shoumi.base import clock
-from shoumi.base.bearers import queries
+from shoumi.base.api_tokens import queries
 from shoumi.doors.cli.tests import cast as people
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import shoumi
 from shoumi.base.documents import ca, pades
 from shoumi.base.documents.pdf import make_pdf
-from shoumi.base.dossier import papers
+from shoumi.base.dossier import document_checks
 from shoumi.chapters.destruction.tests.papers import SAMPLES
 from shoumi.core.verify.tests import evidence
 from shoumi.core.verify.words import ZH
@@ -99,14 +99,14 @@ def test_another_number_of_pages_than_listed_is_refused(tmp_path):
     pdf, root = certified()
     code, answer = told(tmp_path, pdf, roots=[root], pages=count(pdf) + 1)
     assert code == 1
-    assert wrong(answer) == [("papers/nda.pdf", papers.PAGES)]
+    assert wrong(answer) == [("papers/nda.pdf", document_checks.PAGES)]
 
 
 def test_a_signer_of_another_root_is_refused(tmp_path):
     pdf, _ = certified()
     code, answer = told(tmp_path, pdf, roots=[strangers_root()], pages=count(pdf))
     assert code == 1
-    assert [detail for _, detail in wrong(answer)] == [papers.SAID["untrusted"]]
+    assert [detail for _, detail in wrong(answer)] == [document_checks.SAID["untrusted"]]
     assert wrong(answer)[0][0].startswith("papers/nda.pdf, field ")
 
 
@@ -115,7 +115,7 @@ def test_without_a_root_the_signers_are_told_as_unchecked(tmp_path, roots):
     pdf, _ = certified()
     code, answer = told(tmp_path, pdf, roots=roots, pages=count(pdf))
     assert code == 0
-    assert unchecked(answer) == [papers.NO_ROOT]
+    assert unchecked(answer) == [document_checks.NO_ROOT]
 
 
 def test_a_document_changed_after_signing_is_refused_though_the_log_holds_it(tmp_path):
@@ -131,13 +131,13 @@ def test_a_document_without_signature_is_told_not_refused(tmp_path):
     code, answer = told(tmp_path, unsigned(), roots=[certified()[1]])
     assert wrong(answer) == []
     assert code == 0
-    assert unchecked(answer) == [papers.SAID["not_signed"]]
+    assert unchecked(answer) == [document_checks.SAID["not_signed"]]
 
 
 def test_bytes_that_are_no_pdf_are_refused(tmp_path):
     code, answer = told(tmp_path, b"%PDF-nothing")
     assert code == 1
-    assert ("papers/nda.pdf", papers.SAID["unreadable"]) in wrong(answer)
+    assert ("papers/nda.pdf", document_checks.SAID["unreadable"]) in wrong(answer)
 
 
 def test_a_root_that_is_no_certificate_is_wrong_use(tmp_path):
@@ -176,7 +176,9 @@ def test_a_damaged_archive_and_an_unreadable_index_are_only_reported_once(tmp_pa
 
 
 def test_every_answer_has_its_chinese():
-    assert {*papers.SAID.values(), papers.PAGES, papers.NO_ROOT} <= set(ZH)
+    assert {*document_checks.SAID.values(), document_checks.PAGES, document_checks.NO_ROOT} <= set(
+        ZH
+    )
 
 
 def test_the_command_needs_no_settings_and_no_database(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.webhooks import feeding, sending
+from shoumi.base.webhooks import delivery, feed
 from shoumi.base.webhooks.models import Delivery
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.cli.tests.conftest import BEGIN
@@ -36,8 +36,8 @@ def test_a_receiver_is_added_tested_and_told(listed, security, yes, shoumi):
     assert (one["name"], one["url"], one["paused"]) == ("SIEM", URL, None)
     assert "signin.accepted" in one["tags"]
     sent = yes("webhook", "ping", made["endpoint"], "--as", security)["delivery"]
-    feeding.feed(real_at=BEGIN)
-    sending.send_due(at=BEGIN)  # a demo home calls nobody
+    feed.feed(real_at=BEGIN)
+    delivery.send_due(at=BEGIN)  # a demo home calls nobody
     [told] = yes("webhook", "deliveries", made["endpoint"])["deliveries"]
     assert (told["id"], told["state"]) == (sent, "sunk")
     yes("webhook", "redeliver", sent, "--as", security)

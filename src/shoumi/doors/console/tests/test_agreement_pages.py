@@ -12,7 +12,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.documents import store, validation
 from shoumi.base.pages import acts
-from shoumi.base.pages.tests.asking import asked
+from shoumi.base.pages.tests.page_requests import asked
 from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements import rules as clauses
 from shoumi.chapters.agreements.documents import nda

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shoumi.base import registry
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.pages import acts
-from shoumi.base.pages.tests.asking import asked
+from shoumi.base.pages.tests.page_requests import asked
 from shoumi.core.handbook import demands
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
@@ -32,7 +32,7 @@ def attest(house, duty="1.4", who=None, **more):
 
 def owned(role):
     """A demand that nobody checks and that this role answers for."""
-    kept = acts.named("attest").brings
+    kept = acts.named("attest").satisfies
     return next(one.id for one in demands() if f"duty:{one.id}" in kept and one.accountable == role)
 
 
@@ -97,7 +97,7 @@ def test_the_list_can_be_narrowed_to_a_state_or_a_demand(house):
 
 
 def test_a_demand_that_a_program_checks_is_never_offered_for_attesting():
-    kept = acts.named("attest").brings
+    kept = acts.named("attest").satisfies
     checked = {f"duty:{one.id}" for one in demands() if registry.check(one.id)}
     assert checked
     assert kept.isdisjoint(checked)

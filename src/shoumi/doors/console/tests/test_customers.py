@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shoumi.base.gate import opening
+from shoumi.base.gate import disclosure
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task
@@ -176,9 +176,9 @@ def test_a_reveal_in_place_asks_the_gate_once_and_little_else(house, kept, monke
     address = f"/customers/{kept[0]}/reveal?task={task}&field=name&field=mobile"
     visitor.post(address, headers=QUICK)
     asked = []
-    decide = opening.ask_together
-    monkeypatch.setattr(opening, "ask_together", lambda *args: asked.append(1) or decide(*args))
-    monkeypatch.setattr("shoumi.base.gate.asking.facts_of", None)
+    decide = disclosure.ask_together
+    monkeypatch.setattr(disclosure, "ask_together", lambda *args: asked.append(1) or decide(*args))
+    monkeypatch.setattr("shoumi.base.gate.decisions.facts_of", None)
     with CaptureQueriesContext(connection) as told:
         assert visitor.post(address, headers=QUICK).status_code == 200
     assert asked == [1]

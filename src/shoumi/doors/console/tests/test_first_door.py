@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from shoumi.base import clock
-from shoumi.base.signin import enrolling, playing
+from shoumi.base.signin import demo_login, enrolment
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import Visitor
 
@@ -19,7 +19,7 @@ def _times() -> dict[str, datetime]:
 
 
 def test_the_founders_are_named_to_who_holds_the_set_up_token_alone(house):
-    token = enrolling.setup_token(**_times())
+    token = enrolment.setup_token(**_times())
     shown = Visitor().get(f"/set-up/{token}")
     assert shown.status_code == 200
     assert people.HEAD in shown.content.decode()
@@ -29,14 +29,14 @@ def test_the_founders_are_named_to_who_holds_the_set_up_token_alone(house):
 
 
 def test_a_set_up_token_that_was_replaced_shows_nobody(house):
-    first = enrolling.setup_token(**_times())
-    enrolling.setup_token(**_times())
+    first = enrolment.setup_token(**_times())
+    enrolment.setup_token(**_times())
     assert Visitor().get(f"/set-up/{first}").status_code == 409
 
 
 def test_the_cast_is_shown_to_who_holds_the_link_alone(house, home):
     (home / "home.toml").write_text('kind = "demo"\n', "utf-8")
-    token = playing.open_stage()
+    token = demo_login.open_stage()
     assert people.BUYER in Visitor().get(f"/play/{token}").content.decode()
     guessed = Visitor().get("/play/guessed")
     assert guessed.status_code == 403

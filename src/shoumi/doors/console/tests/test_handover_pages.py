@@ -14,7 +14,7 @@ from shoumi.base.handover import services
 from shoumi.base.handover.models import Package, State
 from shoumi.chapters.consent.models import Consent
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import IDENTITY, KEY, asked_for_consent
+from shoumi.doors.tests.handover_house import IDENTITY, KEY, asked_for_consent
 from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
 

@@ -20,7 +20,7 @@ from shoumi.base.outbox import services as outbox
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.rotation import services as rotations
 from shoumi.base.rotation.models import Rotation
-from shoumi.base.vault.signing import store_private_key
+from shoumi.base.vault.signing_keys import store_private_key
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told

@@ -100,7 +100,7 @@ TEXT_FREE = zlib.compress(b"10 10 20 20 re f")
     ids=["picture", "attachment", "another format", "broken"],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_is_kept(house, content, words, monkeypatch):
-    monkeypatch.setattr("shoumi.base.intake.pictures.is_installed", lambda: False)
+    monkeypatch.setattr("shoumi.base.intake.ocr.is_installed", lambda: False)
     answer = bring(house, content)
     assert answer.status_code == 422
     assert words in "".join(answer.context["refused"])

@@ -10,17 +10,17 @@ from urllib.parse import urlsplit
 import pytest
 
 from shoumi.base import clock
-from shoumi.base.egress import calling
-from shoumi.base.egress.tests.servers import allowed, authority
+from shoumi.base.egress import http_client
+from shoumi.base.egress.tests.https_server import allowed, authority
 from shoumi.base.signin import provider
 from shoumi.base.signin.events import By
 from shoumi.base.signin.models import Account, Binding, Flow, Session
 from shoumi.base.signin.tests.identity import ISSUER, NAME, configure, identity
-from shoumi.doors.console.by_provider import COOKIE
+from shoumi.doors.console.provider_login import COOKIE
 from shoumi.doors.console.tests.test_house_pages import _HAN, main, security, text
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import Visitor, signed_in
-from shoumi.doors.web.asking import COOKIE as SESSION
+from shoumi.doors.web.middleware import COOKIE as SESSION
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
@@ -32,7 +32,7 @@ def at_provider(house, home, monkeypatch):
     monkeypatch.setattr(provider, "_CACHE", provider._Cache())
     configure(home)
     with identity() as made:
-        monkeypatch.setattr(calling, "OUT", made.ways())
+        monkeypatch.setattr(http_client, "OUT", made.ways())
         yield made
 
 

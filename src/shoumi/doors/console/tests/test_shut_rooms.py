@@ -12,7 +12,7 @@ from shoumi.base.rooms.models import Room
 from shoumi.chapters.compliance.rules import Scope
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.roomwork import ROWS
+from shoumi.doors.tests.room_steps import ROWS
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import MilestoneState
-from shoumi.base.documents import fitting, store
+from shoumi.base.documents import store, upload_rules
 from shoumi.base.documents.models import Document
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_paper_or_too_large_is_refused_and_not_kept(house, mon
     answer = visitor.act(address(house.deal), kind="loi", document=paper(b"PK\x03\x04 zip"))
     assert answer.status_code == 422
     assert "只收 PDF" in answer.content.decode()
-    monkeypatch.setattr(fitting, "MOST_BYTES", 4)
+    monkeypatch.setattr(upload_rules, "MOST_BYTES", 4)
     answer = visitor.act(address(house.deal), kind="loi", document=paper())
     assert answer.status_code == 422
     assert "超过" in answer.content.decode()

@@ -11,7 +11,7 @@ from shoumi.base.rooms import queries
 from shoumi.base.rooms.models import Teaser
 from shoumi.core.terms import ControlState
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import Handing
+from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))

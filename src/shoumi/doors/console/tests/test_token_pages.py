@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from shoumi.base.bearers.models import Token
-from shoumi.base.bearers.rules import is_shaped
+from shoumi.base.api_tokens.models import Token
+from shoumi.base.api_tokens.rules import is_shaped
 from shoumi.doors.api.tests.programs import Program, token_of
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in

@@ -21,8 +21,8 @@ from shoumi.chapters.compliance.rules import Scope
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.paperwork import opened, put
-from shoumi.doors.tests.roomwork import ROWS
+from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.viewer_papers import opened, put
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from shoumi.base import clock
 from shoumi.base.accounts.models import Person
-from shoumi.base.egress import calling
+from shoumi.base.egress import http_client
 from shoumi.base.egress.models import Host, HostAsk
-from shoumi.base.egress.tests.servers import NAME, allowed, authority, receiving
+from shoumi.base.egress.tests.https_server import NAME, allowed, authority, receiving
 from shoumi.base.jobs import server_time
-from shoumi.base.webhooks import endpoints, feeding, sending
+from shoumi.base.webhooks import delivery, endpoints, feed
 from shoumi.base.webhooks.events import Cause
 from shoumi.base.webhooks.models import Delivery, Endpoint
 from shoumi.base.webhooks.rules import State
@@ -82,8 +82,8 @@ def test_a_receiver_is_added_and_its_secret_shown_once(house, listed):
         assert secret not in html.unescape(text(visitor.get(address)))
     signed_in(house.dpo)  # an event of the kind that it is told of
     with receiving() as server:
-        feeding.feed(real_at=server_time.now())
-        sending.send_due(at=clock.now(), call=partial(calling.call, ways=server.ways()))
+        feed.feed(real_at=server_time.now())
+        delivery.send_due(at=clock.now(), call=partial(http_client.call, ways=server.ways()))
     got = server.got[0]
     verify(got.body, got.headers, secrets=[secret], now=server_time.now())
     assert "对方已收下" in main(visitor.get(f"/webhooks/{one.ref}"))

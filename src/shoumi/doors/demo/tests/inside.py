@@ -68,11 +68,11 @@ def _condemned():
 def watch(out: str):
     """Tell the whole story, and keep copies of the home at two points of it."""
     from shoumi.doors import homes
-    from shoumi.doors.demo import telling
+    from shoumi.doors.demo import runner
 
     home = homes.folder()
-    request = telling.Request(home=home, variant="equity", customers=1000)
-    return telling.as_json(telling.tell(request, Watching(home, Path(out))))
+    request = runner.Request(home=home, variant="equity", customers=1000)
+    return runner.as_json(runner.tell(request, Watching(home, Path(out))))
 
 
 def fork(out: str, size: str):

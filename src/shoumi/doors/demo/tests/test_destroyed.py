@@ -1,6 +1,6 @@
 """After destruction: nothing of the twelve is left anywhere in the data folder.
 
-The people are made up by ``people``, so what must not be found is known without asking the product;
+The people are made up by ``sample_customers``, so what must not be found is known without asking the product;
 their keys and envelopes were copied just before they were destroyed.
 """
 
@@ -12,10 +12,10 @@ import shutil
 
 import pytest
 
-from shoumi.doors.demo import people
+from shoumi.doors.demo import sample_customers
 from shoumi.doors.demo.tests import runs
 
-EXPIRED = [own for own in people.customers(1000) if own.kind == "closed"]
+EXPIRED = [own for own in sample_customers.customers(1000) if own.kind == "closed"]
 
 
 def _base64(text):
@@ -109,7 +109,7 @@ def test_the_keys_stood_in_the_keyring_before(watched, condemned):
 
 def test_the_names_of_the_living_are_in_no_file_either(everything):
     """Everybody is sealed, and the plain originals are gone."""
-    living = [own for own in people.customers(1000) if own.kind != "closed"][::5]
+    living = [own for own in sample_customers.customers(1000) if own.kind != "closed"][::5]
     assert [own.number for own in living if own.name.encode() in everything] == []
     assert [own.number for own in living if own.mobile and own.mobile.encode() in everything] == []
 

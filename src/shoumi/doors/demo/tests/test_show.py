@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from shoumi.core.messages import Message
-from shoumi.doors.demo import show, telling
+from shoumi.doors.demo import runner, show
 from shoumi.doors.demo.story import Note, Step, StepState, Story
 from shoumi.doors.demo.tests import runs
 
@@ -121,4 +121,4 @@ def test_a_figure_that_is_not_the_expected_one_is_marked(lang):
 
 def test_the_progress_bar_counts_about_as_many_steps_as_there_are(seen):
     told = sum(bool(re.match(r"\d\d-\d\d ", line)) for line in seen[1]["zh"])
-    assert abs(told - telling.STEPS) <= 6
+    assert abs(told - runner.STEPS) <= 6

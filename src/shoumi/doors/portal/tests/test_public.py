@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.chapters.consent.tests.pages.test_portal import _HAN, _QUOTED, checked, packed
-from shoumi.doors.portal import checking
+from shoumi.doors.portal import document_check
 from shoumi.doors.tests.visitors import Visitor, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -50,7 +50,7 @@ def test_what_is_no_paper_is_said_to_be_none(house):
 
 @pytest.mark.parametrize("bound", ["MAX_UPLOAD", "MAX_UNPACKED", "MAX_MEMBERS"])
 def test_what_is_too_large_is_not_looked_at(house, monkeypatch, bound):
-    monkeypatch.setattr(checking, bound, 1)
+    monkeypatch.setattr(document_check, bound, 1)
     files = {"a.jsonld": b"{}", "a.tlog-proof": b"x"}
     upload = SimpleUploadedFile("a.zip", packed(files))
     answer = Visitor().post("/check", {"document": upload})

@@ -13,7 +13,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.documents import store
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
-from shoumi.base.intake import importing
+from shoumi.base.intake import import_run
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.models import Campaign
@@ -25,9 +25,9 @@ from shoumi.chapters.destruction.models import Order
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast
-from shoumi.doors.demo.finding import BASES
-from shoumi.doors.tests.faults import worlds
-from shoumi.doors.tests.faults.worlds import AT, PAPER, member
+from shoumi.doors.demo.preparation import BASES
+from shoumi.doors.tests.faults import start_states
+from shoumi.doors.tests.faults.start_states import AT, PAPER, member
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class Flow:
 
 
 def take_in(place, given):
-    importing.take_in(
-        deal=worlds.deal(),
-        dataset=worlds.dataset("later"),
+    import_run.take_in(
+        deal=start_states.deal(),
+        dataset=start_states.dataset("later"),
         plan=given.plan,
         files=given.files,
         bases=BASES,
@@ -63,10 +63,10 @@ def take_in(place, given):
 
 def change(place, given):
     """A later file changes people who are held and brings nobody new."""
-    again = worlds.only_changed(given.plan)
-    importing.take_in(
-        deal=worlds.deal(),
-        dataset=worlds.dataset("customers"),
+    again = start_states.only_changed(given.plan)
+    import_run.take_in(
+        deal=start_states.deal(),
+        dataset=start_states.dataset("customers"),
         plan=again,
         files=given.files,
         bases=BASES,
@@ -83,7 +83,7 @@ def send(place, given):
     campaigns.send(
         campaign=_campaign(),
         codes=campaigns.codes(campaign=_campaign()),
-        task=worlds.task(Purpose.NOTICE),
+        task=start_states.task(Purpose.NOTICE),
         sender=_Vendor(place.outside),
         actor=member(cast.SERVICE),
         at=AT,
@@ -106,11 +106,11 @@ class _Vendor:
 
 
 def answer_yes(place, given):
-    _answer(worlds.held()[0::3], consent.Answer.GIVEN)
+    _answer(start_states.held()[0::3], consent.Answer.GIVEN)
 
 
 def answer_no(place, given):
-    _answer(worlds.held()[1::3], consent.Answer.REFUSED)
+    _answer(start_states.held()[1::3], consent.Answer.REFUSED)
 
 
 def _answer(people, said):
@@ -139,12 +139,12 @@ def _campaign():
 
 def seal(place, given):
     handover.seal(
-        deal=worlds.deal(),
-        recipient=worlds.party(PartyRole.TE),
+        deal=start_states.deal(),
+        recipient=start_states.party(PartyRole.TE),
         key=given.age_key,
-        task=worlds.task(Purpose.HANDOVER),
-        subjects=worlds.held(),
-        fields=worlds.FIELDS,
+        task=start_states.task(Purpose.HANDOVER),
+        subjects=start_states.held(),
+        fields=start_states.FIELDS,
         actor=member(cast.OPERATIONS),
         at=AT + timedelta(days=40),
     )
@@ -176,8 +176,8 @@ def _package():
 
 def propose(place, given):
     destroying.propose(
-        deal=worlds.deal(),
-        subjects=worlds.held()[-5:],
+        deal=start_states.deal(),
+        subjects=start_states.held()[-5:],
         basis=destruction.Basis.EXPIRED,
         actor=member(cast.DPO),
         at=AT,
@@ -202,7 +202,9 @@ def certify(place, given):
 
 def keep_paper(number):
     def step(place, given):
-        store.put(PAPER * 100, kind="evidence", deal=worlds.deal(), actor=member(cast.DPO), at=AT)
+        store.put(
+            PAPER * 100, kind="evidence", deal=start_states.deal(), actor=member(cast.DPO), at=AT
+        )
 
     step.__name__ = f"paper_{number}"
     return step

@@ -113,8 +113,8 @@ def warm():
 _LATE = (
     "django.db.models.sql.compiler",
     "importlib.resources.readers",
-    "shoumi.base.subjects.sweeping",
-    "shoumi.base.handover.sweeping",
+    "shoumi.base.subjects.cleanup",
+    "shoumi.base.handover.cleanup",
     "encodings.ascii",
 )
 

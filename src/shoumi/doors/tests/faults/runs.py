@@ -9,7 +9,7 @@ from functools import partial
 
 from shoumi.core.errors import DomainError
 from shoumi.doors import recovery
-from shoumi.doors.tests.faults import looking
+from shoumi.doors.tests.faults import invariants
 from shoumi.doors.tests.faults.forks import at_once, in_child, warm
 from shoumi.doors.tests.faults.points import Points, watched
 
@@ -62,12 +62,12 @@ class Runs:
     def _whole(self, tell):
         """The flow with nothing in its way: the picture of each stage and the points passed."""
         self._place.enter()
-        stages, points = [looking.picture()], Points()
+        stages, points = [invariants.picture()], Points()
         for step in self._flow.steps:
             with watched(points):
                 step(self._place, self._given)
-            stages.append(looking.picture())
-        wrong = looking.look(self._place, self._canaries)
+            stages.append(invariants.picture())
+        wrong = invariants.look(self._place, self._canaries)
         assert not wrong, wrong
         tell((stages, points.names))
 
@@ -156,7 +156,7 @@ class Runs:
                     break
                 except (OSError, DomainError) as error:
                     tries += 1
-                    now = looking.picture()
+                    now = invariants.picture()
                     if now == self.stages[number + 1]:
                         break  # what was refused came after the commit
                     if now != self.stages[number]:
@@ -164,11 +164,13 @@ class Runs:
                         wrong.append(f"I2 {error!r} left {step.__name__} half done: {differs}")
                     if tries == TRIES:
                         return [*wrong, f"{step.__name__} is refused for good: {error!r}"]
-            wrong += looking.leftovers()
-        if looking.picture() != self.stages[-1]:
-            wrong.append(f"I2 not as without a fault: {looking.picture().differs(self.stages[-1])}")
+            wrong += invariants.leftovers()
+        if invariants.picture() != self.stages[-1]:
+            wrong.append(
+                f"I2 not as without a fault: {invariants.picture().differs(self.stages[-1])}"
+            )
         self._recover(Points())
-        return wrong + looking.look(self._place, self._canaries)
+        return wrong + invariants.look(self._place, self._canaries)
 
     def _break(self, at):
         """Put the home back, run the flow and kill it at a point; answers the steps told done."""
@@ -204,8 +206,8 @@ class Runs:
     def _after(self, acked, go_on):
         """Start again and look; then go on to the end and look again."""
         self._recover(Points())
-        now = looking.picture()
-        wrong = looking.look(self._place, self._canaries)
+        now = invariants.picture()
+        wrong = invariants.look(self._place, self._canaries)
         stage = next((n for n, one in enumerate(self.stages) if one == now), None)
         if stage is None:
             return [*wrong, f"I2 between the stages: {now.differs(self.stages[acked])}"]
@@ -215,9 +217,11 @@ class Runs:
             return wrong
         for step in self._flow.steps[stage:]:
             step(self._place, self._given)
-        if looking.picture() != self.stages[-1]:
-            wrong.append(f"I2 not as without a fault: {looking.picture().differs(self.stages[-1])}")
-        return wrong + looking.look(self._place, self._canaries)
+        if invariants.picture() != self.stages[-1]:
+            wrong.append(
+                f"I2 not as without a fault: {invariants.picture().differs(self.stages[-1])}"
+            )
+        return wrong + invariants.look(self._place, self._canaries)
 
 
 def spread(last, count):

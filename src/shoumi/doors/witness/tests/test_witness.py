@@ -17,15 +17,15 @@ from aics_tlog import note as outside_notes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import shoumi
-from shoumi.base.ledger import files
+from shoumi.base.ledger import atomic_files
 from shoumi.core.ledger import checkpoint as heads
 from shoumi.core.ledger import cosignature, note
 from shoumi.core.ledger.checkpoint import Checkpoint
 from shoumi.core.ledger.note import KeyRefused, Signer
 from shoumi.core.ledger.tree import Tree, leaf_hash
 from shoumi.core.ledger.witness import MAX_REQUEST_BYTES, Request, Verdict
-from shoumi.doors.witness.keeping import Keeping, NameUnfit, NotAWitness, WitnessExists, make
-from shoumi.doors.witness.tests.running import NAME, serving
+from shoumi.doors.witness.store import NameUnfit, NotAWitness, WitnessExists, WitnessStore, make
+from shoumi.doors.witness.tests.witness_thread import NAME, serving
 
 LOG = Signer("log.example/1", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 OTHER = Signer("log.example/2", Ed25519PrivateKey.from_private_bytes(bytes(32)))
@@ -62,7 +62,7 @@ def url(folder):
 
 
 def test_growth_is_cosigned_and_others_accept_the_cosignature(url, folder):
-    vkey = Keeping(folder).cosigner.witness().vkey()
+    vkey = WitnessStore(folder).cosigner.witness().vkey()
     for old, new in ((0, 3), (3, 3), (3, 7), (7, 40)):
         request = asked(old, new)
         status, body, _ = post(url, request.body())
@@ -125,10 +125,10 @@ def test_a_rollback_and_a_fork_are_refused_after_a_restart_too(folder):
 
 def test_the_state_is_on_disk_before_the_cosignature_leaves(folder, monkeypatch):
     make(folder, NAME)
-    keeping = Keeping(folder)
+    keeping = WitnessStore(folder)
     keeping.watch(LOG.verifier().vkey())
     order = []
-    honest, signing = files.replace, type(keeping.cosigner).cosign
+    honest, signing = atomic_files.replace, type(keeping.cosigner).cosign
 
     def replaced(target, content):
         honest(target, content)
@@ -138,7 +138,7 @@ def test_the_state_is_on_disk_before_the_cosignature_leaves(folder, monkeypatch)
         order.append("signed")
         return signing(self, text, moment)
 
-    monkeypatch.setattr(files, "replace", replaced)
+    monkeypatch.setattr(atomic_files, "replace", replaced)
     monkeypatch.setattr(type(keeping.cosigner), "cosign", signed)
     assert keeping.add_checkpoint(asked(0, 3).body(), 1)[0] is Verdict.COSIGN
     assert order == ["state", "signed"]
@@ -146,10 +146,10 @@ def test_the_state_is_on_disk_before_the_cosignature_leaves(folder, monkeypatch)
     def full(target, content):
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(files, "replace", full)
+    monkeypatch.setattr(atomic_files, "replace", full)
     with pytest.raises(OSError, match="no space"):
         keeping.add_checkpoint(asked(3, 5).body(), 1)
-    monkeypatch.setattr(files, "replace", honest)
+    monkeypatch.setattr(atomic_files, "replace", honest)
     assert keeping.known()[LOG.name].size == 3
 
 
@@ -177,7 +177,7 @@ def test_a_witness_that_lost_something_cosigns_nothing(folder, name, how):
         if name != "key":
             assert post(url, asked(5, 6).body())[0] == 500
     with pytest.raises(NotAWitness):
-        Keeping(folder)
+        WitnessStore(folder)
 
 
 def test_a_witness_is_made_once_and_its_logs_keep_their_keys(folder):
@@ -186,7 +186,7 @@ def test_a_witness_is_made_once_and_its_logs_keep_their_keys(folder):
         make(folder, NAME)
     with pytest.raises(NameUnfit):
         make(folder.with_name("another"), "two words")
-    keeping = Keeping(folder)
+    keeping = WitnessStore(folder)
     keeping.watch(LOG.verifier().vkey())
     keeping.watch(LOG.verifier().vkey())
     with pytest.raises(WitnessExists):

@@ -23,7 +23,7 @@ from shoumi.base.handover.packages.errors import (
     RecipientRefused,
     WillNotOpen,
 )
-from shoumi.base.handover.packages.tests.packed import (
+from shoumi.base.handover.packages.tests.sample_package import (
     AGE_KEY,
     IDENTITY,
     LABEL,

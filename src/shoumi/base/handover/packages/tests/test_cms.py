@@ -11,14 +11,14 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from shoumi.base.handover.packages import made, open_cms, pack_cms, sealing
+from shoumi.base.handover.packages import encryption, made, open_cms, pack_cms
 from shoumi.base.handover.packages.errors import (
     NoRecipient,
     RecipientRefused,
     TooLarge,
     WillNotOpen,
 )
-from shoumi.base.handover.packages.tests.packed import LABEL, ROWS, SCHEMA, VERIFIERS, rsa
+from shoumi.base.handover.packages.tests.sample_package import LABEL, ROWS, SCHEMA, VERIFIERS, rsa
 
 
 def public(key, encoding=Encoding.PEM):
@@ -111,7 +111,7 @@ def test_weak_and_unreadable_keys_are_refused(tmp_path):
 
 
 def test_what_is_too_large_for_memory_is_sent_to_age(tmp_path, monkeypatch):
-    monkeypatch.setattr(sealing, "MAX_CMS_BYTES", 1 << 14)
+    monkeypatch.setattr(encryption, "MAX_CMS_BYTES", 1 << 14)
     with pytest.raises(TooLarge):
         pack(tmp_path, public(rsa()))
     assert list(tmp_path.glob("one*")) == []

@@ -14,7 +14,7 @@ from shoumi.base.handover.packages import contents as packed_contents
 from shoumi.base.handover.packages.contents import Contents, Making, made
 from shoumi.base.handover.packages.contents import write as write_parts
 from shoumi.base.handover.packages.errors import RowUnfit, SchemaUnfit
-from shoumi.base.handover.packages.tests.packed import ROWS, SCHEMA
+from shoumi.base.handover.packages.tests.sample_package import ROWS, SCHEMA
 
 NAME = [Column("name", heading="姓名")]
 

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from shoumi.base.handover.packages import archive, cms, made, open_age, open_cms, pack_age, pack_cms
 from shoumi.base.handover.packages.errors import WillNotOpen
-from shoumi.base.handover.packages.tests.packed import (
+from shoumi.base.handover.packages.tests.sample_package import (
     AGE_KEY,
     IDENTITY,
     LABEL,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages import acts
-from shoumi.base.pages.tests.asking import asked
+from shoumi.base.pages.tests.page_requests import asked
 from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Scope, State

@@ -13,7 +13,7 @@ from shoumi.chapters.consent.services import campaigns, notices
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import CONTENTS, Handing
+from shoumi.doors.tests.handover_house import CONTENTS, Handing
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))

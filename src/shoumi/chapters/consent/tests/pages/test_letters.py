@@ -21,7 +21,7 @@ from shoumi.chapters.consent.services import campaigns, errors
 from shoumi.core.gate import Act
 from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import Handing
+from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.house import told
 from shoumi.doors.tests.visitors import signed_in, worked
 

@@ -17,7 +17,7 @@ from shoumi.chapters.consent.models import Notice
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handing import Handing
+from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))

@@ -18,7 +18,7 @@ from shoumi.core.ledger import leaf
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM
 from shoumi.core.terms import Instrument
-from shoumi.doors.tests.handing import Handing
+from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.visitors import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))

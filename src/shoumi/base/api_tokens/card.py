@@ -1,0 +1,6 @@
+"""What the house needs to know of access tokens: what they write to the ledger."""
+
+from shoumi.base.api_tokens.events import Tag
+from shoumi.base.registry import Card
+
+card = Card(slug="bearers", zh="访问令牌", en="Access tokens", events=Tag)

@@ -1,0 +1,100 @@
+"""A key is used once, in one process or in several at the same moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+
+from shoumi.base.accounts.tests.cast import AT
+from shoumi.base.api_tokens import idempotency, jobs, rules, services
+from shoumi.base.api_tokens.errors import BrokenOff, KeyNeeded, KeyReused, StillRunning
+from shoumi.base.api_tokens.idempotency import Kept
+from shoumi.base.api_tokens.models import Answer
+from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.api_tokens.tests.test_tokens import NOW
+from shoumi.base.signin.tests.concurrency import COMMITTED, together
+from shoumi.core.refs import Ref
+
+pytestmark = [COMMITTED, pytest.mark.both]
+
+KEY, SENT, OTHER = "a-key-of-mine", sha256(b"sent").digest(), sha256(b"other").digest()
+ANSWER = Kept(201, "application/json", b'{"ref":"deal-0"}')
+
+
+@pytest.fixture
+def token(person):
+    row, _ = services.make(
+        name="对接", scopes=[Scope.DEALS_WRITE], actor=person, at=AT, real_at=NOW
+    )
+    return Ref(row.ref)
+
+
+def begin(token, key=KEY, request=SENT, *, is_kept=True, real_at=NOW):
+    return idempotency.begin(
+        token=token, key=key, request=request, is_kept=is_kept, real_at=real_at
+    )
+
+
+def test_a_second_call_is_answered_as_the_first_was(token):
+    idempotency.finish(begin(token), ANSWER)
+    assert begin(token) == ANSWER
+
+
+def test_a_key_does_not_come_with_another_request(token):
+    idempotency.finish(begin(token), ANSWER)
+    with pytest.raises(KeyReused):
+        begin(token, request=OTHER)
+
+
+def test_a_key_of_one_token_is_nothing_to_another(token, person):
+    idempotency.finish(begin(token), ANSWER)
+    other, _ = services.make(
+        name="另一个", scopes=[Scope.DEALS_WRITE], actor=person, at=AT, real_at=NOW
+    )
+    assert isinstance(begin(Ref(other.ref)), Answer)
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 65, "with space", "钥匙钥匙钥匙钥匙"])
+def test_a_key_is_eight_to_sixty_four_plain_characters(token, key):
+    with pytest.raises(KeyNeeded):
+        begin(token, key)
+
+
+def test_while_the_first_runs_the_second_is_told_to_wait(token):
+    begin(token)
+    with pytest.raises(StillRunning):
+        begin(token, real_at=NOW + rules.RUNS_AT_MOST - timedelta(seconds=1))
+
+
+def test_what_broke_off_is_not_done_again_by_itself(token):
+    begin(token)
+    with pytest.raises(BrokenOff):
+        begin(token, real_at=NOW + rules.RUNS_AT_MOST)
+
+
+def test_of_many_at_the_same_moment_one_runs(token):
+    found = together([lambda: begin(token)] * 6)
+    assert sum(isinstance(one, Answer) for one in found) == 1
+    assert sum(isinstance(one, StillRunning) for one in found) == 5
+
+
+def test_what_has_values_of_people_is_kept_nowhere_and_runs_anew(token):
+    for _ in range(2):
+        taken = begin(token, is_kept=False)
+        idempotency.finish(taken, Kept(200, "application/json", b""))
+    assert Answer.objects.count() == 1
+    with pytest.raises(KeyReused):
+        begin(token, request=OTHER, is_kept=False)
+
+
+def test_an_answer_is_kept_for_a_day_and_swept_then(token, monkeypatch):
+    idempotency.finish(begin(token), ANSWER)
+    day = timedelta(hours=24)
+    monkeypatch.setattr(jobs.server_time, "now", lambda: NOW + day - timedelta(seconds=1))
+    jobs.sweep.func()
+    assert begin(token) == ANSWER
+    monkeypatch.setattr(jobs.server_time, "now", lambda: NOW + day)
+    jobs.sweep.func()
+    assert Answer.objects.count() == 0

@@ -1,6 +1,0 @@
-"""What the house needs to know of access tokens: what they write to the ledger."""
-
-from shoumi.base.bearers.events import Tag
-from shoumi.base.registry import Card
-
-card = Card(slug="bearers", zh="访问令牌", en="Access tokens", events=Tag)

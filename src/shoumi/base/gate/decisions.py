@@ -1,0 +1,241 @@
+"""Gather the facts from every card and let the core decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+
+from shoumi.base import registry
+from shoumi.base.gate.events import Tag
+from shoumi.base.gate.memory import Memory
+from shoumi.base.ledger import writer
+from shoumi.base.registry import Card, Holding
+from shoumi.base.vault.errors import NoKey
+from shoumi.core import gate
+from shoumi.core.errors import DomainError
+from shoumi.core.gate import Act, Decision, Decisions, Fact, Question
+from shoumi.core.gate.policy import POLICY, Code
+from shoumi.core.ledger.leaf import Digest, Event
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, Purpose
+
+# What a source may raise for "I do not know": a refusal, storage that fails, or a stored value that
+# is not of its kind.  It counts against the actor; the rest is a bug.
+UNKNOWABLE = (DomainError, DatabaseError, OSError, ValueError, TypeError, LookupError)
+
+
+def ask(question: Question) -> Decision:
+    """Decide from what the cards know now.  Reads only; nothing is recorded."""
+    return gate.decide(question, facts_of(question), POLICY)
+
+
+def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]:
+    """The answers ``ask`` would give about one field each.
+
+    Facts are gathered once: no card looks at the fields of a question (``Card.facts``).
+    """
+    facts = facts_of(question)
+    return {
+        code: gate.decide(replace(question, fields=frozenset({code})), facts, POLICY)
+        for code in fields
+    }
+
+
+def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:
+    """The bulk form of ``ask``: facts gathered once, one decision a person."""
+    shared = facts_of(replace(question, subject=None))
+    single = _of_people(question, subjects)
+    return gate.decide_each(question, shared, single, subjects, POLICY)
+
+
+def ask_together(questions: Sequence[Question], acts: int) -> list[Decision]:
+    """The answers ``ask`` would give to several questions, each about one person.
+
+    Only for who holds the head (``ledger.writer.hold``), which says how many ``acts`` there are:
+    facts that have not changed since are taken from memory.
+    """
+    memory.at(acts)
+    house = _house_at([question.at for question in questions])
+    people = _of_groups(questions)
+    single = [card for card in registry.cards() if _is_asked_alone(card)]
+    # Who works on one thing shares all but the person: put together once, by what memory gave.
+    shared: dict[tuple[int, datetime], tuple[Mapping[Fact, object], dict[Fact, object]]] = {}
+    decisions = []
+    for question in questions:
+        known = memory.facts(question)
+        place = id(known), question.at
+        if place not in shared:
+            shared[place] = known, {**known, **house[question.at]}
+        facts = dict(shared[place][1])
+        if single:
+            facts |= _told(single, question)[0]
+        of_people = people[question.purpose, question.deal]
+        if question.subject is not None:
+            facts |= {fact: values.get(question.subject) for fact, values in of_people.items()}
+        decisions.append(gate.decide(question, facts, POLICY))
+    return decisions
+
+
+def facts_of(question: Question) -> dict[Fact, object]:
+    """What the cards know now; nothing of those who cannot tell."""
+    known = _house(question.at)[0]
+    known |= _told([card for card in registry.cards() if card.facts], question)[0]
+    return known
+
+
+def _told(cards: Sequence[Card], question: Question) -> tuple[dict[Fact, object], bool]:
+    """What the cards state to a question, and whether all of them could tell."""
+    known: dict[Fact, object] = {}
+    is_whole = True
+    for card in cards:
+        assert card.facts is not None
+        try:
+            stated = card.facts(question)
+        except UNKNOWABLE:
+            is_whole = False
+            continue
+        known |= {fact: value for fact, value in stated.items() if fact in card.states}
+    return known, is_whole
+
+
+def _is_asked_alone(card: Card) -> bool:
+    """Facts that can neither be remembered nor be asked for several people at once."""
+    return bool(card.facts and not card.edges and not card.subject_facts)
+
+
+def _house(at: datetime) -> tuple[dict[Fact, object], list[datetime]]:
+    """What is so for everybody at that moment, and when it turns with the time."""
+    known: dict[Fact, object] = {}
+    edges: list[datetime] = []
+    for card in registry.cards():
+        if card.house_facts is None:
+            continue
+        try:
+            stated, turns = card.house_facts(at)
+        except UNKNOWABLE:
+            continue
+        known |= {fact: value for fact, value in stated.items() if fact in card.states}
+        edges += turns
+    return known, edges
+
+
+def _house_at(moments: Sequence[datetime]) -> dict[datetime, dict[Fact, object]]:
+    """The same at each of several moments; asked once where it does not turn between them."""
+    first, last = min(moments), max(moments)
+    known, edges = _house(last)
+    if any(first < edge <= last for edge in edges):
+        return {at: _house(at)[0] for at in moments}
+    return dict.fromkeys(moments, known)
+
+
+def _of_people(question: Question, subjects: Sequence[Ref]) -> dict[Fact, Mapping[Ref, object]]:
+    single: dict[Fact, Mapping[Ref, object]] = {}
+    for card in registry.cards():
+        if card.subject_facts is None:
+            continue
+        try:
+            told = card.subject_facts(question, subjects)
+        except UNKNOWABLE:
+            continue
+        single |= {fact: values for fact, values in told.items() if fact in card.states}
+    return single
+
+
+def _of_groups(
+    questions: Sequence[Question],
+) -> dict[tuple[Purpose, Ref], dict[Fact, Mapping[Ref, object]]]:
+    """What is stated of the people asked for, by purpose and deal."""
+    asked: dict[tuple[Purpose, Ref], list[Question]] = {}
+    for question in questions:
+        asked.setdefault((question.purpose, question.deal), []).append(question)
+    return {
+        key: _of_people(part[0], [one.subject for one in part if one.subject is not None])
+        for key, part in asked.items()
+    }
+
+
+def enter(question: Question) -> Decision:
+    """Ask, put the answer in the ledger for good, and refuse where it is no.
+
+    Must not run inside a transaction: a refusal is evidence and has to outlive the rollback that
+    the refusal itself causes.
+
+    Raises:
+        GateClosed: with every reason.
+    """
+    with transaction.atomic(durable=True):
+        # First of all, so that nothing is withdrawn between the answer and its entry.
+        writer.hold()
+        decision = ask(question)
+        record(decision)
+    decision.require()
+    return decision
+
+
+def record(decision: Decision) -> None:
+    """One ledger entry for a decision; reasons as the bits of the policy's codes."""
+    writer.record(entry(decision, _about(decision.question)))
+
+
+def entry(decision: Decision, about: Ref) -> Event:
+    """What stands in the ledger for a decision."""
+    question = decision.question
+    codes = tuple(reason.code for reason in decision.reasons)
+    facts: dict[str, object] = {
+        "allowed": decision.allowed,
+        "act": question.act,
+        "purpose": question.purpose,
+        "policy": Digest.fromhex(decision.policy),
+        "reasons": decision.why,
+        "task": question.task,
+    }
+    if codes:
+        facts["why"] = Code(codes[0])
+    if question.level is not None:
+        facts["level"] = question.level
+    duties = tuple(sorted({reason.duty for reason in decision.reasons})) or ("1.5",)
+    return Event(
+        Tag.DECIDED,
+        question.actor,
+        about,
+        question.at,
+        facts,  # type: ignore[arg-type]  # every value above is one of the ledger's kinds
+        duties,
+        question.deal,
+    )
+
+
+def _about(question: Question) -> Ref:
+    """The person under the name that dies with the person's key; the deal where there is none."""
+    from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
+
+    if question.subject is None:
+        return question.deal
+    try:
+        return pseudonyms([question.subject])[question.subject]
+    except NoKey:
+        return question.deal
+
+
+def check_refuses(at: datetime) -> Holding:
+    """Demand 1.5: a stranger without task, role or deal is refused, by all of these rules."""
+    stranger = Question(
+        actor=Ref("person-stranger"),
+        act=Act.REVEAL,
+        task=Ref("task-none"),
+        purpose=Purpose.SERVICE,
+        deal=Ref("deal-none"),
+        at=at,
+        subject=Ref("sub-none"),
+        fields=frozenset({"name"}),
+    )
+    told = {reason.code for reason in ask(stranger).reasons}
+    if not told >= {Code.TASK_CLOSED, Code.NO_ROLE, Code.NOT_ON_DEAL, Code.SUBJECT_NOT_HELD}:
+        return Holding(ControlState.FAIL, reason="gate.lets_strangers_in")
+    return Holding(ControlState.PASS)
+
+
+memory = Memory(_told)

@@ -1,0 +1,150 @@
+"""May what is in a package leave, at this very moment?
+
+Between sealing and release people withdraw, object and are destroyed.  Who is in a package is read
+from the ledger, under the names that die with the keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import DataSet
+from shoumi.base.gate import decisions as gate_decisions
+from shoumi.base.gate import query_filter
+from shoumi.base.gate.tasks import question
+from shoumi.base.handover import rules
+from shoumi.base.handover.errors import (
+    HandoverNotOpen,
+    SomeoneLeft,
+    WrongRecipient,
+    WrongTask,
+)
+from shoumi.base.handover.models import Package
+from shoumi.base.ledger import reader
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.ledger_pseudonyms import named
+from shoumi.base.subjects.models import Subject
+from shoumi.base.subjects.services import BATCH
+from shoumi.core.gate import Act, Question
+from shoumi.core.milestones import Standing
+from shoumi.core.refs import Ref, Refs, shared
+from shoumi.core.terms import DealStage, Purpose
+
+# References fetched in one round, so that the query does not keep all of them too.
+_AT_ONCE = 10_000
+
+
+def require_open(deal: Ref) -> None:
+    """
+    Raises:
+        HandoverNotOpen, NoSuchDeal
+    """
+    number = deals.deal(deal).number
+    if deals.milestones(deal)[DealStage.DATA_HANDOVER].state != Standing.OPEN:
+        raise HandoverNotOpen(deal=number)
+
+
+def require_recipient(deal: Ref, recipient: Ref, people: Sequence[Ref]) -> None:
+    """What the law asks for was decided for each data set and its one recipient.
+
+    Raises:
+        WrongRecipient: someone is of a data set that is not meant for ``recipient``.
+    """
+    meant = DataSet.objects.filter(deal=deal, recipient=recipient).values("ref")
+    others = Subject.objects.filter(deal=deal).exclude(dataset__in=meant)
+    if not meant.exists():
+        raise WrongRecipient
+    if others.exists():
+        for start in range(0, len(people), BATCH):
+            if others.filter(ref__in=people[start : start + BATCH]).exists():
+                raise WrongRecipient
+
+
+def to_export(deal: Ref, task: Ref, fields: frozenset[str], actor: Ref, at: datetime) -> Question:
+    """The question a sealing puts.
+
+    Raises:
+        WrongTask: the gate would not ask for the instrument, or not in this deal.
+        NoSuchTask
+    """
+    asked = question(actor=actor, act=Act.EXPORT, task=task, at=at, fields=fields)
+    if asked.purpose is not Purpose.HANDOVER or asked.deal != deal:
+        raise WrongTask(task=task)
+    return asked
+
+
+def may(asked: Question, people: Sequence[Ref]) -> Refs:
+    """Those of ``people`` who may leave, in their order.
+
+    Asked as one query over the deal: nobody of another deal may.
+    """
+    # In the order in which people are held, as ``people`` come, too, wherever all are sent.
+    let = query_filter.allowed(asked, Subject.objects.filter(deal=asked.deal)).order_by("id")
+    return shared(people, map(Ref, let.values_list("ref", flat=True).iterator(_AT_ONCE)))
+
+
+def require_all(asked: Question, people: Sequence[Ref]) -> None:
+    """
+    Raises:
+        SomeoneLeft: some of ``people`` may not leave any more.
+    """
+    left = len(people) - len(may(asked, people))
+    if left:
+        raise SomeoneLeft(count=left)
+
+
+def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
+    """Nothing but the work of sealing may be over by now.
+
+    Raises:
+        GateClosed: the deal, the assessment, the keys, … do not let anything leave.
+        SomeoneLeft: people in the package may not leave any more, or are destroyed.
+    """
+    asked = Question(
+        actor=actor,
+        act=Act.EXPORT,
+        task=Ref("task-none"),
+        purpose=Purpose.HANDOVER,
+        deal=Ref(package.deal),
+        at=at,
+    )
+    decision = gate_decisions.ask(asked)
+    decision.apart_from(rules.OF_THE_WORK).require()
+    people, gone = _inside(package)
+    left = gone + sum(_barred(asked, people))
+    if left:
+        raise SomeoneLeft(count=left)
+
+
+def _barred(asked: Question, people: Sequence[Ref]) -> Iterator[bool]:
+    """Of each person whether something about that person keeps the package here."""
+    for start in range(0, len(people), _AT_ONCE):
+        decisions = gate_decisions.ask_each(asked, people[start : start + _AT_ONCE])
+        for reasons in decisions.reasons():
+            yield any(reason.code in rules.OF_A_PERSON for reason in reasons)
+
+
+def _inside(package: Package) -> tuple[Refs, int]:
+    """Who is in the package, and how many of those are gone."""
+    living = subjects.everyone(subjects.of_deal(Ref(package.deal)))
+    sent = (json.loads(line)["subject"] for line in reader.rows(package.position))
+    wanted = next(sent, None)
+
+    def walked() -> Iterator[Ref]:
+        nonlocal wanted
+        for ref, name in named(living):
+            if name == wanted:
+                yield ref
+                wanted = next(sent, None)
+
+    # They were sealed in the order in which they are held, so one walk finds them.
+    inside = Refs(walked())
+    if wanted is None:
+        return inside, 0
+    # Somebody is gone, or was sealed in another order.
+    left = {wanted, *sent}
+    rest = [ref for ref, name in named(living) if name in left]
+    return Refs([*inside, *rest]), len(left) - len(rest)

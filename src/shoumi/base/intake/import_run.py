@@ -1,0 +1,229 @@
+"""Take a plan in: all of its people or none, as one act.
+
+A plan was made without writing anything; this is the only place that turns one into people.  It
+does so only while everything the plan was made from is as it was: the files, the field register and
+the people held.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.models import DataSet
+from shoumi.base.deals.services.locks import lock_free
+from shoumi.base.gate import decisions as gate_decisions
+from shoumi.base.gate import disclosure
+from shoumi.base.gate.tasks import question
+from shoumi.base.intake import readers
+from shoumi.base.intake.errors import (
+    FileChanged,
+    NoSuchDataSet,
+    PeopleChanged,
+    ReadsTooLittle,
+    RegisterChanged,
+)
+from shoumi.base.intake.events import Tag
+from shoumi.base.intake.new_subjects import Newcomers, Terms
+from shoumi.base.intake.plan import Change, Delta, Plan
+from shoumi.base.intake.record_linkage import People, Person
+from shoumi.base.intake.subject_flags import CHILD, CONTACT, EXPIRED
+from shoumi.base.ledger import reader, writer
+from shoumi.base.registry import field_register
+from shoumi.base.subjects import events as subjects
+from shoumi.base.subjects import queries, services
+from shoumi.base.subjects.ledger_pseudonyms import row
+from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.subjects.services import NewSubject
+from shoumi.core.gate import Act
+from shoumi.core.gate.policy import Code
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.refs import Ref
+from shoumi.core.terms import LegalBasis, Role
+
+# Why the gate does not open those who are frozen, sealed or on the way out.
+_AT_REST = {Code.SUBJECT_NOT_HELD}
+
+IMPORTERS = (Role.DPO, Role.CON, Role.OPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Who was stored new and who updated, and where the ledger says so."""
+
+    new: Sequence[Ref]
+    updated: Sequence[Ref]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPeople:
+    """The people already held, as a plan may know them: through blind indexes and the gate."""
+
+    deal: Ref
+    dataset: Ref
+    task: Ref
+    actor: Ref
+    at: datetime
+    fields: frozenset[str]
+    as_of: int = field(default_factory=reader.size)
+
+    def delta(self, cut_off: date | None = None, *, is_complete: bool = False) -> Delta:
+        """What to compare a later file with."""
+        return Delta(self, cut_off, is_complete, self.as_of)
+
+    def find(self, field: str, values: Sequence[str]) -> Sequence[Collection[Ref]]:
+        return queries.holding(self.dataset, field, values)
+
+    def open(self, subjects: Collection[Ref]) -> Mapping[Ref, Mapping[str, str]]:
+        """
+        Raises:
+            ReadsTooLittle: what a person has in other fields would be lost with the update.
+            GateClosed: nobody may be read, for another reason than that they are at rest.
+        """
+        if not subjects:
+            return {}
+        if unread := field_register().keys() - self.fields:
+            raise ReadsTooLittle(fields=tuple(sorted(unread)))
+        asked = question(
+            actor=self.actor, act=Act.REVEAL, task=self.task, at=self.at, fields=self.fields
+        )
+        wanted = sorted(subjects)
+        decisions = gate_decisions.ask_each(asked, wanted).values()
+        if all({reason.code for reason in one.reasons} == _AT_REST for one in decisions):
+            return {}
+        opened, _ = disclosure.open_many(asked, wanted)
+        return dict(opened)
+
+    def everybody(self) -> Collection[Ref]:
+        found = Subject.objects.filter(dataset=self.dataset).exclude(state=State.DESTROYED)
+        return [Ref(ref) for ref in found.values_list("ref", flat=True)]
+
+
+def take_in(
+    *,
+    deal: Ref,
+    dataset: Ref,
+    plan: Plan,
+    files: Sequence[Path],
+    bases: Mapping[str, LegalBasis],
+    actor: Ref,
+    at: datetime,
+) -> Imported:
+    """Store the people of ``plan``.
+
+    ``files``  those it was made from, to see that they still are what was read.
+    ``bases``  legal basis by service type, where it is not the contract of service.
+
+    Raises:
+        ImportRefused: the plan has errors.
+        FileChanged, RegisterChanged, PeopleChanged: the plan holds no more.
+        NoSuchDataSet: the deal has none of that name.
+        NotStored: somebody may not be changed any more.
+        NoSuchDeal, Suspended, Terminated, NotPermitted
+    """
+    accounts.require(actor, at, *IMPORTERS, deal=deal)
+    plan.require()
+    _require_same_files(plan, files)
+    told = sum(1 for change in plan.changes if change is not Change.UNTOUCHED)
+    terms = Terms.of(_KINDS, bases)
+    new = _new(plan, terms)
+    again = {
+        person.held: new_subject(person, terms)
+        for at, change in enumerate(plan.changes)
+        if change in (Change.CHANGED, Change.ENDED) and (person := plan.people[at]).held is not None
+    }
+    with transaction.atomic():
+        _require_fresh(deal, dataset, plan, doubles=len(new) > 0)
+        refs: Sequence[Ref] = []
+        if len(new):
+            refs = services.store(deal=deal, dataset=dataset, people=new, actor=actor, at=at)
+        if again:
+            services.update(
+                deal=deal,
+                dataset=dataset,
+                changes={ref: found.values for ref, found in again.items()},
+                found=again,
+                actor=actor,
+                at=at,
+            )
+        facts: dict[str, Value] = {
+            "people": told,
+            "new": len(new),
+            "changed": len(again),
+            "doubtful": len(plan.doubtful),
+            "excluded": len(plan.excluded),
+            "warnings": len(plan.warnings),
+        }
+        event = Event(Tag.IMPORTED, actor, dataset, at, facts, ("1.2", "1.4"), deal)
+        written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
+    return Imported(refs, list(again), written.position)
+
+
+def _new(plan: Plan, terms: Terms) -> Newcomers | Sequence[NewSubject]:
+    numbers = array("i", (at for at, one in enumerate(plan.changes) if one is Change.NEW))
+    if isinstance(plan.people, People):
+        return Newcomers(plan.people, numbers, terms)
+    return [new_subject(plan.people[at], terms) for at in numbers]
+
+
+def _require_same_files(plan: Plan, files: Sequence[Path]) -> None:
+    """Before the transaction: the files may be large, and a lock is held inside it."""
+    left = list(plan.digests)
+    for path in files:
+        digest = readers.digest(path)
+        if digest not in left:
+            raise FileChanged(place=path.name)
+        left.remove(digest)
+    if left:
+        raise FileChanged(place="—")
+
+
+def _require_fresh(deal: Ref, dataset: Ref, plan: Plan, *, doubles: bool) -> None:
+    """The deal stays locked: of two imports at once, the second sees what the first has done."""
+    lock_free(deal)
+    if not DataSet.objects.filter(ref=dataset, deal=deal).exists():
+        raise NoSuchDataSet(dataset=dataset)
+    if plan.register != field_register():
+        raise RegisterChanged
+    if plan.as_of is None:
+        living = Subject.objects.filter(dataset=dataset).exclude(state=State.DESTROYED)
+        is_stale = doubles and living.exists()
+    else:
+        is_stale = any(
+            True
+            for tag in (subjects.Tag.STORED, subjects.Tag.UPDATED)
+            for _ in reader.entries(plan.as_of, about=dataset, tag=tag)
+        )
+    if is_stale:
+        raise PeopleChanged
+
+
+def new_subject(person: Person, terms: Terms) -> NewSubject:
+    """What is stored of a person found in the files."""
+    marks = person.is_child * CHILD | person.is_contact * CONTACT
+    own = terms.relation(person.values, marks, person.retention_until)
+    return NewSubject(
+        kind=Kind(own.kind),
+        basis=LegalBasis(own.basis),
+        values=person.values,
+        retention_until=own.retention_until,
+        in_service=own.in_service,
+        is_key_contract=own.is_key_contract,
+    )
+
+
+def _kind(marks: int) -> Kind:
+    if marks & CHILD:
+        return Kind.CHILD
+    return Kind.CONTACT if marks & CONTACT else Kind.INDIVIDUAL
+
+
+# By all marks that there are.
+_KINDS = tuple(str(_kind(marks)) for marks in range(2 * max(CHILD, CONTACT, EXPIRED)))

@@ -1,0 +1,68 @@
+"""Read a form that was sent and do what it is for; what is wrong goes back on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.forms import Form
+
+from shoumi.base.pages import forms
+from shoumi.base.pages.forms import Field
+from shoumi.base.pages.request import PageRequest
+from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both
+
+Result = TypeVar("Result")
+
+
+class FieldErrors(Exception):
+    """A refusal that knows what is wrong in which field.
+
+    ``points``  field -> what was found where, with its mend, in both languages; never the value
+    """
+
+    def __init__(self, refusal: DomainError, points: Mapping[str, Sequence[Both]]) -> None:
+        super().__init__(refusal.code)
+        self.refusal, self.points = refusal, points
+
+
+@dataclass(frozen=True, slots=True)
+class Submission(Generic[Result]):
+    """``result`` where it was done; else ``refused`` (what, mend) or the form's own errors.
+
+    ``error``  what ``refused`` tells of
+    """
+
+    form: Form
+    refused: tuple[str, str] | None = None
+    result: Result | None = None
+    error: DomainError | None = None
+
+    @property
+    def status(self) -> int:
+        return 422 if self.refused or self.form.errors else 200
+
+
+def submit(
+    fields: Sequence[Field],
+    request: PageRequest,
+    do: Callable[[dict[str, Any]], Result],
+    place: Mapping[str, Any] | None = None,
+) -> Submission[Result]:
+    """The form as first shown, or as sent and done; ``do`` answers anything but None."""
+    is_sent = request.method == "POST"
+    form = forms.build(fields, request, place or {}, is_sent=is_sent)
+    if not is_sent or (given := forms.values(fields, form)) is None:
+        return Submission(form)
+    try:
+        return Submission(form, result=do(given))
+    except FieldErrors as pointed:
+        for name, points in pointed.points.items():
+            for point in points:
+                form.add_error(name, request.say(point))
+        refusal = pointed.refusal
+        return Submission(form, refused=request.tell(refusal), error=refusal)
+    except DomainError as error:
+        return Submission(form, refused=request.tell(error), error=error)

@@ -1,0 +1,37 @@
+"""What two persons agree on before keys are replaced or destroyed.
+
+A passphrase is not among it, nor a digest of one, which could be guessed at: only that there will
+be a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import Change
+from shoumi.base.rotation.events import What
+from shoumi.base.vault import keyring
+from shoumi.core.refs import Ref
+from shoumi.core.vault.suites import Suite
+
+
+def begins(what: What, targets: Sequence[str], suite: Suite | None, path: Path | None) -> Change:
+    """Replace these keys."""
+    now = keyring.suite()
+    return Change(
+        Action.ROTATION,
+        {
+            "what": what,
+            "targets": sorted(filter(None, targets)),
+            "suite": (suite or now).name,
+            "new_passphrase": path is not None,
+        },
+        {"suite": now.name},
+    )
+
+
+def retires(deal: Ref) -> Change:
+    """Destroy the key of a deal."""
+    return Change(Action.ROTATION, {"retire": True}, deal=deal)

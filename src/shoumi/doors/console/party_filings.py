@@ -1,0 +1,269 @@
+"""The papers that a side of a deal owes: which, for which milestone, by when; and handing them in.
+
+A side has no page of the deal: what others owe, and how far they are, is not shown here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals import rules
+from shoumi.base.deals.models import Deal, Filing
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.documents import upload_rules
+from shoumi.base.messages import names
+from shoumi.base.pages import acts, choices, clocks, content_page, figures, scoping, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.content_page import ContentPage
+from shoumi.base.pages.forms import Field, Kind, Option, from_query
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.core.messages import Both
+from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadlines, milestones
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage, DealType, Role
+from shoumi.doors.console.deal_filings import DAY, Paper, put_on_file
+
+SIDES = (Role.TR, Role.TE)
+PLACE = "papers/<str:deal>"
+TITLE: Both = ("要交的文件", "Papers to hand in")
+_FILING = "filing:"
+_MOST_FILED = 500  # filings of these kinds in one deal; far more than any has
+_OVER = (Standing.DONE, Standing.WAIVED)
+_COLUMNS = (
+    Column(("文件", "Paper")),
+    Column(("为哪个里程碑", "For which milestone")),
+    Column(("现在", "Now")),
+    Column(("期限", "By")),
+    Column(("账本", "Entry"), "chip"),
+)
+_TO_FINISH: Both = ("完成“{name}”", "to finish “{name}”")
+_TO_ENTER: Both = ("进入“{name}”", "to enter “{name}”")
+_ON_FILE: Both = ("已交", "handed in")
+_NOW: Both = ("现在要交", "due now")
+_LATER: Both = ("以后", "later")
+_NOT_ANY_MORE: Both = ("不用交了", "not needed any more")
+Place = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedFiling:
+    """One paper of one milestone; ``ends``: that is done with it, not opened."""
+
+    kind: FilingKind
+    stage: DealStage
+    ends: bool
+
+
+def owed(deal: Deal, sides: frozenset[Role]) -> list[OwedFiling]:
+    """The papers that milestones of such a deal wait for from these sides, in their order."""
+    return [
+        OwedFiling(FilingKind(need.condition.removeprefix(_FILING)), goal.code, ends)
+        for goal in milestones()
+        for need, ends in _needs(goal)
+        if need.condition.startswith(_FILING)
+        and need.who in sides
+        and DealType(deal.deal_type) in need.types
+    ]
+
+
+def _needs(goal: Milestone) -> Iterator[tuple[Need, bool]]:
+    yield from ((need, False) for need in goal.opens)
+    yield from ((need, True) for need in goal.finishes)
+
+
+def sides_of(request: PageRequest, deal: Ref) -> frozenset[Role]:
+    """The sides this person stands for in that very deal."""
+    return frozenset(accounts.roles(request.who(), request.at, deal)) & frozenset(SIDES)
+
+
+@open_to(Who.SIGNED_IN, *SIDES)
+@require_http_methods(["GET", "HEAD"])
+def papers(request: PageRequest) -> HttpResponse:
+    """Of one deal: the one the address names, else the newest."""
+    deal = scoping.chosen(request)
+    shown = _table(request, deal) if deal else Table(_COLUMNS, [], TITLE, _NOTHING)
+    told = ContentPage(
+        TITLE,
+        [shown],
+        _lead(request, deal),
+        links=_links(request, deal),
+        pairs=[*_others(request, deal)],
+    )
+    return content_page.show(request, told, "papers")
+
+
+_NOTHING: Both = (
+    "这笔转让里没有要你交的文件。",
+    "Nothing is wanted of you in this deal.",
+)
+
+
+def _lead(request: PageRequest, deal: Deal | None) -> str:
+    if deal is None:
+        return ""
+    return request.say(
+        ("{number} {title}：你这一方要交的，和每份为哪个里程碑。", _LEAD_EN),
+        number=deal.number,
+        title=deal.title,
+    )
+
+
+_LEAD_EN = "{number} {title}: what your side hands in, and for which milestone."
+
+
+def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
+    return content_page.button(request, FILE.slug, deal=deal.ref) if deal else []
+
+
+def _others(request: PageRequest, deal: Deal | None) -> Iterator[tuple[Both, object]]:
+    """The other deals of who stands in several."""
+    for one in scoping.mine(request):
+        if deal is not None and one.ref != deal.ref:
+            href = f"{reverse('papers')}?deal={one.ref}"
+            yield ("另一笔转让", "Another deal"), tables.link(f"{one.number} {one.title}", href)
+
+
+def _table(request: PageRequest, deal: Deal) -> Table:
+    ref = Ref(deal.ref)
+    wanted = owed(deal, sides_of(request, ref))
+    filed = _filed(ref, {one.kind for one in wanted})
+    standings = {stage: Standing(row.state) for stage, row in deals.milestones(ref).items()}
+    running = {one.key: one for one in calendar.of_deal(ref) if not one.met_at}
+    rows = [_row(request, deal, one, filed, standings[one.stage], running) for one in wanted]
+    return Table(_COLUMNS, rows, TITLE, _NOTHING)
+
+
+def _filed(deal: Ref, kinds: set[FilingKind]) -> dict[str, Filing]:
+    """The newest of each kind."""
+    found: dict[str, Filing] = {}
+    rows = Filing.objects.filter(deal=deal, kind__in=kinds).order_by("-position")
+    for one in rows[:_MOST_FILED]:
+        found.setdefault(one.kind, one)
+    return found
+
+
+def _row(
+    request: PageRequest,
+    deal: Deal,
+    one: OwedFiling,
+    filed: Mapping[str, Filing],
+    standing: Standing,
+    running: Mapping[str, Deadline],
+) -> tuple[Any, ...]:
+    lang, there = request.lang, filed.get(one.kind)
+    state = _ON_FILE if there else _state(one, standing)
+    due = None if there else running.get(_deadline(one.kind))
+    href = ""
+    if state in (_NOW, _LATER) and (found := acts.offered(FILE, request, deal=deal.ref)):
+        href = f"{found}?kind={one.kind}"
+    digest = f"SHA-256 {bytes(there.sha256).hex()}" if there else ""
+    return (
+        Cell(names.of(one.kind, lang), href, digest),
+        request.say(_TO_FINISH if one.ends else _TO_ENTER, name=names.of(one.stage, lang)),
+        Cell(request.say(state), note=there.on.isoformat() if there else ""),
+        figures.clock(clocks.of(due, request.at), lang) if due else None,
+        tables.entry(request, there.position) if there else None,
+    )
+
+
+def _state(one: OwedFiling, standing: Standing) -> Both:
+    if standing in _OVER or (standing is Standing.OPEN and not one.ends):
+        return _NOT_ANY_MORE
+    return _LATER if one.ends and standing is not Standing.OPEN else _NOW
+
+
+def _deadline(kind: FilingKind) -> str:
+    return next((rule.key.value for rule in deadlines() if rule.met_by == kind), "")
+
+
+def _kinds(request: PageRequest, place: Place) -> Iterator[Option]:
+    ref = scoping.seen(request, place["deal"])
+    wanted = owed(deals.deal(ref), sides_of(request, ref))
+    for kind in dict.fromkeys(one.kind for one in wanted):
+        yield kind.value, names.pair(kind)
+
+
+def _holders(request: PageRequest, place: Place) -> Iterator[Option]:
+    for one in deals.parties(scoping.seen(request, place["deal"]), PartyRole.OTHER_HOLDER):
+        yield one.ref, choices.plain(one.name)
+
+
+def _file(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
+    """What the form lists is what this side owes, and the service asks for the role again."""
+    ref, kind = scoping.seen(request, deal), given["kind"]
+    content: bytes = given["document"].read()
+    upload_rules.must_fit(content)
+    party = given["holder"] if kind in rules.ABOUT_HOLDERS else _own_party(request, ref)
+    put_on_file(request, Paper(ref, kind, content, party, given["on"]))
+    return Done(f"{reverse('papers')}?deal={ref}")
+
+
+def _own_party(request: PageRequest, deal: Ref) -> Ref | None:
+    """The party this person acts for; None where there are several or it is not noted."""
+    mine = [one for one in deals.parties(deal) if one.person == request.actor]
+    return Ref(mine[0].ref) if len(mine) == 1 else None
+
+
+def _which(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
+    ref = scoping.seen(request, deal)
+    yield from scoping.about(request, deal)
+    sides = sorted(sides_of(request, ref))
+    yield ("你这一方", "Your side"), [names.of(side, request.lang) for side in sides]
+
+
+FILE = Act(
+    slug="paper-file",
+    place=PLACE,
+    title=("交文件", "Hand a paper in"),
+    done=("已收，密封保存", "Received, and kept sealed"),
+    do=_file,
+    roles=SIDES,
+    who=Who.SIGNED_IN,
+    help=(
+        "密封保存；账本记下摘要（SHA-256）、日期和你的名号，谁也改不了。",
+        "It is kept sealed; its digest (SHA-256), the day and who you are go to the ledger.",
+    ),
+    fields=(
+        Field(
+            "kind",
+            ("文件", "Paper"),
+            Kind.ONE,
+            options=_kinds,
+            of=FilingKind,
+            initial=from_query("kind"),
+        ),
+        Field(
+            "document",
+            ("文件本身", "The document"),
+            Kind.FILE,
+            ("PDF、PNG 或 JPEG，最多 20 MiB。", "PDF, PNG or JPEG, 20 MiB at most."),
+            hints={"accept": ".pdf,.png,.jpg,.jpeg"},
+        ),
+        DAY,
+        Field(
+            "holder",
+            ("通知的是哪位股东", "Which shareholder was told"),
+            Kind.ONE,
+            ("只有优先购买权通知要选。", "Only for a notice of the right of first refusal."),
+            options=_holders,
+            of=Ref,
+            is_needed=False,
+        ),
+    ),
+    button=("交上", "Hand it in"),
+    facts=_which,
+)
+
+ACTS = (FILE,)

@@ -1,0 +1,168 @@
+"""Check a paper of ours: what is proven, what could not be checked, where it breaks.
+
+All in memory.  What is uploaded is a stranger's, so its size is bounded, packed and unpacked, and
+no PDF is read here: that is left to the verifier on the reader's own machine, and told.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.form_submission import submit
+from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.vault import logkey
+from shoumi.core.errors import Invalid
+from shoumi.core.messages import Both
+from shoumi.core.verify.document import check_alone
+from shoumi.core.verify.dossier import MANIFEST, check_dossier
+from shoumi.core.verify.folder import Files, files_in
+from shoumi.core.verify.log import Trust, key_of
+from shoumi.core.verify.report import Bad, Report
+from shoumi.core.verify.words import ZH
+
+MAX_UPLOAD = 2**25  # bytes as sent: a dossier of some thousand people
+MAX_UNPACKED = 2**28
+MAX_MEMBERS = 5_000
+_PROOF = ".tlog-proof"
+_ALONE: Mapping[str, str] = {".jsonld": "receipt", ".pdf": "certificate"}
+_TITLE: Both = ("核对文件", "Check a paper")
+_FIELDS = (
+    Field(
+        "document",
+        ("文件", "Paper"),
+        Kind.FILE,
+        (
+            "回执、证明（.pdf）或卷宗（.zip），最大 32 MB。只在内存里看，不留存。",
+            "A receipt, certificate (.pdf) or dossier (.zip), 32 MB at most; none is kept.",
+        ),
+    ),
+    Field(
+        "proof",
+        ("旁边的 .tlog-proof", "The .tlog-proof beside it"),
+        Kind.FILE,
+        (
+            "单独的 .jsonld 或 .pdf 才需要。",
+            "Needed only for a .jsonld or .pdf on its own.",
+        ),
+        is_needed=False,
+    ),
+)
+_CHECKS: Mapping[str, Both] = {
+    "proof": ("证明文件", "the proof"),
+    "document": ("文件内容", "the paper itself"),
+    "checkpoint": ("账本检查点", "the log's checkpoint"),
+    "pdf": ("PDF 签名", "signatures inside the PDF"),
+}
+
+
+class TooLarge(Invalid):
+    code = "check.too_large"
+
+
+class NotAPaper(Invalid):
+    code = "check.not_a_paper"
+
+
+@open_to(Who.PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: PageRequest) -> HttpResponse:
+    filled = submit(_FIELDS, request, lambda given: judged(given["document"], given["proof"]))
+    told = {
+        "form": filled.form,
+        "refused": filled.refused,
+        "report": filled.result,
+        **(_told(request, filled.result) if filled.result else {}),
+    }
+    return page(request, "portal/check.html", _TITLE, told, status=filled.status)
+
+
+def judged(document: UploadedFile[Any], proof: UploadedFile[Any] | None) -> Report:
+    """What the verifier says, trusting the key of this house's own log.
+
+    Raises:
+        TooLarge, NotAPaper
+    """
+    if (document.size or 0) + (proof.size or 0 if proof else 0) > MAX_UPLOAD:
+        raise TooLarge
+    name = document.name or ""
+    content, beside = document.read(), proof.read() if proof else None
+    trust = Trust(key_of(logkey.vkey()), [], [], [])
+    if PurePath(name).suffix != ".zip":
+        return _alone(name, content, beside, trust)
+    try:
+        files = _unpacked(content)
+        kept = [own for own in files if PurePath(own).suffix in _ALONE]
+        if MANIFEST not in files and len(kept) == 1:
+            proofs = [own for own in files if own.endswith(_PROOF)]
+            return _alone(kept[0], files[kept[0]](), files[proofs[0]]() if proofs else None, trust)
+    except Bad as bad:
+        report = Report("dossier")
+        report.fail("dossier", name, bad.detail)
+        return report
+    report = Report("dossier")
+    check_dossier(report, files, trust)
+    return report
+
+
+def _alone(name: str, content: bytes, proof: bytes | None, trust: Trust) -> Report:
+    kind = _ALONE.get(PurePath(name).suffix)
+    if kind is None:
+        raise NotAPaper
+    report = Report(kind)
+    if proof is None:
+        report.fail("proof", name, "no .tlog-proof beside it")
+    else:
+        check_alone(report, document=content, name=name, proof=proof, trust=trust)
+    if kind == "certificate":
+        report.skip("pdf", name, "signatures inside PDF files")
+    return report
+
+
+def _unpacked(content: bytes) -> Files:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise Bad("the archive is damaged") from error
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS or sum(one.file_size for one in members) > MAX_UNPACKED:
+        raise TooLarge
+    return files_in(archive)
+
+
+def _told(request: PageRequest, report: Report) -> dict[str, Any]:
+    return {
+        "good": _counted(request, report),
+        "bad": _lines(request, [one for one in report.checks if not one["ok"]]),
+        "unknown": _lines(request, report.not_checked),
+    }
+
+
+def _counted(request: PageRequest, report: Report) -> list[tuple[str, int]]:
+    good: dict[str, int] = {}
+    for one in report.checks + report.confirmed:
+        good[one["check"]] = good.get(one["check"], 0) + one["ok"]
+    return [(_named(request, name), count) for name, count in good.items() if count]
+
+
+def _lines(request: PageRequest, found: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """What, where, why; a name out of a stranger's file is shown as text and nothing else."""
+    lines = []
+    for one in found:
+        said = ZH.get(one["detail"], one["detail"]) if request.lang == "zh" else one["detail"]
+        place = "".join(c if c.isprintable() else "�" for c in one["place"])
+        lines.append((_named(request, one["check"]), place, said))
+    return lines
+
+
+def _named(request: PageRequest, check: str) -> str:
+    return request.say(_CHECKS[check]) if check in _CHECKS else check

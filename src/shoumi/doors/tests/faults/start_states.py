@@ -1,0 +1,219 @@
+"""The home each flow begins in: people are held, everything is in place, nothing is done.
+
+Made with the story's own cast and people.  Papers are made-up bytes, for nobody reads them here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from shoumi.base import registry
+from shoumi.base.accounts.models import Person as Member
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.models import DataSet, Deal, MilestoneState, Party
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.gate.models import Task
+from shoumi.base.gate.tasks import open_task
+from shoumi.base.intake import import_run
+from shoumi.base.intake.plan import Change, plan
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import State
+from shoumi.chapters.compliance import rules as risks
+from shoumi.chapters.compliance import services as compliance
+from shoumi.chapters.consent import rules as consent
+from shoumi.chapters.consent.services import campaigns, notices
+from shoumi.core.calendar import day_in_china
+from shoumi.core.gate import Act
+from shoumi.core.instruments import Recipient
+from shoumi.core.milestones import Standing
+from shoumi.core.refs import Ref
+from shoumi.core.risk import Impact, Likelihood
+from shoumi.core.terms import DealStage, DealType, HandlerTier, Instrument, Purpose
+from shoumi.doors import homes
+from shoumi.doors.demo import cast, sample_files
+from shoumi.doors.demo.consent_campaign import CONTENTS
+from shoumi.doors.demo.preparation import BASES
+from shoumi.doors.demo.sample_customers import customers
+from shoumi.doors.demo.story import moment
+
+AT = moment(9, 21)
+PAPER = b"a made-up paper of nobody"
+FIELDS = campaigns.CONTACT_FIELDS
+EVERYBODY = customers(60)
+
+
+def some(*, individuals, contacts, children, closed):
+    """People of the story by kind; each argument is a slice."""
+    chosen = (
+        ("individual", individuals),
+        ("contact", contacts),
+        ("child", children),
+        ("closed", closed),
+    )
+    return [own for kind, part in chosen for own in [p for p in EVERYBODY if p.kind == kind][part]]
+
+
+FIRST = some(
+    individuals=slice(35, 41), contacts=slice(3), children=slice(2), closed=slice(1)
+)  # with bank accounts and card images, who come last
+SECOND = some(individuals=slice(8), contacts=slice(3, 5), children=slice(2, 4), closed=slice(0))
+
+
+def hold_people(folder):
+    """A house, a deal, twelve people; answers the plan of a second delivery of the company."""
+    homes.create(demo=True, at=AT)
+    people = cast.assemble(AT)
+    cast.publish_policy(people, HandlerTier.SMALL, AT)
+    cast.attest(people, AT)
+    deal = _deal(people)
+    _take_in(deal, _plan(sample_files.write(folder / "first", FIRST)), folder / "first", people)
+    _assess(deal, people)
+    _prepare_campaign(deal, people)
+    for purpose, acts in (
+        (Purpose.NOTICE, [Act.SEND]),
+        (Purpose.HANDOVER, [Act.EXPORT]),
+        (Purpose.INVENTORY, [Act.REVEAL]),
+    ):
+        _task(deal, purpose, acts, people)
+    return _plan(sample_files.write(folder / "second", SECOND))
+
+
+def _deal(people):
+    side = deals.NewParty
+    made = deals.create(
+        deal_type=DealType.EQUITY,
+        title=f"{sample_files.TARGET}转让",
+        parties=[
+            side(PartyRole.TARGET, sample_files.TARGET, sample_files.USCC),
+            side(PartyRole.TR, cast.SELLER, person=people[cast.SELLER]),
+            side(PartyRole.TE, cast.BUYER, person=people[cast.BUYER]),
+        ],
+        actor=people[cast.CONSULTANT],
+        at=AT,
+    )
+    for code in ("customers", "later"):
+        deals.add_dataset(
+            deal=Ref(made.ref),
+            dataset=deals.NewSet(
+                code=code,
+                name=code,
+                handler=party(PartyRole.TARGET),
+                recipient=party(PartyRole.TE),
+                recipient_kind=Recipient.OTHER,
+                has_children=True,
+            ),
+            actor=people[cast.DPO],
+            at=AT,
+        )
+    return Ref(made.ref)
+
+
+def party(role):
+    return Ref(Party.objects.get(role=role).ref)
+
+
+def _plan(paths):
+    made = plan(paths, registry.field_register(), day_in_china(AT), allow_synthetic=True)
+    made.require()
+    return replace(made, mappings=(), texts=())
+
+
+def _take_in(deal, made, folder, people):
+    import_run.take_in(
+        deal=deal,
+        dataset=dataset("customers"),
+        plan=made,
+        files=sorted(folder.iterdir()),
+        bases=BASES,
+        actor=people[cast.DPO],
+        at=AT,
+    )
+
+
+def only_changed(made):
+    """A plan by which some who are held have the values of the first few people of ``made``."""
+    held_now = held()[:4]
+    people = tuple(replace(own, held=ref) for own, ref in zip(made.people, held_now, strict=False))
+    return replace(made, people=people, changes=(Change.CHANGED,) * len(people))
+
+
+def _assess(deal_ref, people):
+    found = compliance.assess(
+        deal=deal_ref,
+        scope=risks.Scope.TRANSFER,
+        risks=[
+            risks.Risk(
+                risks.Hazard.VENDOR_LEAK,
+                Impact.MEDIUM,
+                Likelihood.LOW,
+                (risks.Measure.VENDOR_DPA,),
+            )
+        ],
+        facts={"people": len(FIRST)},
+        actor=people[cast.DPO],
+        at=AT,
+    )
+    compliance.approve(assessment=Ref(found.ref), paper=PAPER, actor=people[cast.LEGAL], at=AT)
+
+
+def _prepare_campaign(deal_ref, people):
+    text = notices.approve(
+        deal=deal_ref,
+        instrument=Instrument.ART23_SEPARATE_CONSENT,
+        contents=CONTENTS,
+        paper=PAPER,
+        actor=people[cast.DPO],
+        at=AT,
+    )
+    campaigns.prepare(
+        deal=deal_ref,
+        notice=Ref(text.ref),
+        purpose=consent.Purpose.PROVISION,
+        recipient=party(PartyRole.TE),
+        actor=people[cast.DPO],
+        at=AT,
+    )
+
+
+def _task(deal_ref, purpose, acts, people):
+    open_task(
+        purpose=purpose,
+        deal=deal_ref,
+        actors=[people[cast.SERVICE], people[cast.OPERATIONS], people[cast.DPO]],
+        acts=acts,
+        fields=FIELDS,
+        expires_at=AT + timedelta(days=90),
+        actor=people[cast.DPO],
+        at=AT,
+    )
+
+
+def open_handover():
+    """The campaign is over and the milestone of the handover open; how it came to be is skipped."""
+    MilestoneState.objects.filter(code=DealStage.DATA_HANDOVER).update(
+        state=Standing.OPEN, opened_at=AT
+    )
+
+
+def member(name):
+    return Ref(Member.objects.get(name=name).ref)
+
+
+def deal():
+    return Ref(Deal.objects.get().ref)
+
+
+def dataset(code):
+    return Ref(DataSet.objects.get(code=code).ref)
+
+
+def task(purpose):
+    return Ref(Task.objects.get(purpose=purpose).ref)
+
+
+def held():
+    """Everybody of the first delivery who is not destroyed."""
+    return subjects.refs(
+        subjects.of_deal(deal(), State.ACTIVE).filter(dataset=dataset("customers"))
+    )

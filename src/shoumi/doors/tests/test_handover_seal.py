@@ -1,0 +1,279 @@
+"""Sealing: who leaves, and what must add up."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from shoumi.base.gate import disclosure
+from shoumi.base.handover import package_builder, packages
+from shoumi.base.handover import services as handover
+from shoumi.base.handover.errors import (
+    SomeoneLeft,
+)
+from shoumi.base.handover.packages.errors import NotReconciled, ReceiptUnfit, WillNotOpen
+from shoumi.base.ledger import reader
+from shoumi.base.registry import Agreed
+from shoumi.base.subjects.models import State
+from shoumi.base.subjects.services import change_state
+from shoumi.base.vault import keys
+from shoumi.chapters.consent.models import Consent
+from shoumi.core.gate import GateClosed
+from shoumi.core.gate.policy import Code
+from shoumi.core.terms import ConsentState
+from shoumi.doors.tests.handover_house import (
+    FIVE,
+    IDENTITY,
+    expected,
+    files,
+    position_of,
+    rows,
+    told_of_succession,
+    unsealed,
+)
+from shoumi.doors.tests.house import told, values
+from shoumi.doors.tests.test_stored_values import in_the_clear
+
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+]
+
+
+def test_who_agreed_leaves_and_nobody_else(handing):
+    package = handing.seal(FIVE)
+    assert (package.rows, package.consented, package.withdrawn) == (5, 5, 0)
+    assert rows(package, handing) == expected(0, 1, 2, 3, 4)
+
+
+def test_receipts_go_along_and_stand_in_the_manifest(handing):
+    given = {"cons-1.jsonld": b"{}", "cons-1.tlog-proof": b"proof"}
+    opened = handing.opened(handing.seal(FIVE, receipts=given))
+    assert {name: opened.files[f"receipts/{name}"] for name in given} == given
+    listed = {row["path"] for row in opened.manifest["files"]}
+    assert {f"receipts/{name}" for name in given} <= listed
+
+
+def test_a_receipt_that_names_another_place_seals_nothing(handing):
+    given = {"../cons-1.jsonld": b"{}"}
+    unsealed(handing, ReceiptUnfit, lambda: handing.seal(FIVE, receipts=given), is_recorded=False)
+
+
+def test_who_withdrew_stays(handing):
+    handing.withdraw(handing.people[1])
+    package = handing.seal(Agreed(5, 1))
+    assert rows(package, handing) == expected(0, 2, 3, 4)
+
+
+def test_in_a_succession_who_was_reached_moves_the_sealed_archive_too_and_who_objected_stays(house):
+    handing = told_of_succession(house)
+    package = handing.seal(Agreed(7, 1))
+    assert rows(package, handing) == expected(1, 2, 3, 4, 5, 6)
+
+
+def test_the_entry_tells_the_counts_and_commits_to_pseudonyms(handing):
+    package = handing.seal(FIVE)
+    (line,) = told("package.sealed")
+    assert (line.about, line.actor, line.deal) == (
+        package.ref,
+        handing.house.dpo,
+        handing.house.deal,
+    )
+    assert line.facts == {
+        "package": package.sha256,
+        "recipient": handing.recipient,
+        "consented": 5,
+        "withdrawn": 0,
+        "sent": 5,
+    }
+    written = list(reader.rows(position_of("package.sealed")))
+    assert [json.loads(row) for row in written] == [
+        {"subject": keys.pseudonym(ref)} for ref in handing.people[:5]
+    ]
+    bodies = b"".join(entry.body for entry in reader.entries()) + b"".join(written)
+    assert not any(ref.encode() in bodies for ref in handing.people)
+
+
+def test_the_stock_age_command_opens_it_and_the_rows_are_equal(handing, tmp_path):
+    package = handing.seal(FIVE)
+    key, out = tmp_path / "key.txt", tmp_path / "one.tar"
+    key.write_text(f"{IDENTITY}\n")
+    sealed = handover.folder() / package.file_name
+    command = ["age", "-d", "-i", str(key), "-o", str(out), str(sealed)]
+    subprocess.run(command, check=True)
+    subprocess.run(["tar", "-xf", str(out), "-C", str(tmp_path)], check=True)
+    manifest = json.loads((tmp_path / "MANIFEST.json").read_bytes())
+    assert (manifest["rows"], manifest["package"]) == (5, package.ref)
+    told_files = {row["path"]: row["bytes"] for row in manifest["files"]}
+    assert all((tmp_path / name).stat().st_size == size for name, size in told_files.items())
+    (sheet,) = tmp_path.rglob("*.csv")
+    assert sheet.read_text("utf-8-sig").count("154") == 5
+    assert packages.digest_of(sealed) == package.sha256
+
+
+def test_an_rsa_recipient_opens_it_with_openssl(handing, tmp_path):
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:3072",
+        "-nodes",
+        "-subj",
+        "/CN=buyer.example",
+    ]
+    subprocess.run([*made, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    package = handing.seal(FIVE, key=cert.read_text())
+    assert package.file_name.endswith(".tar.p7m")
+    out = tmp_path / "one.tar"
+    command = ["openssl", "cms", "-decrypt", "-inform", "DER", "-inkey", key, "-recip", cert]
+    sealed = handover.folder() / package.file_name
+    subprocess.run([*command, "-in", sealed, "-out", out], check=True)
+    subprocess.run(["tar", "-xf", out, "-C", tmp_path], check=True)
+    assert json.loads((tmp_path / "MANIFEST.json").read_bytes())["rows"] == 5
+
+
+def test_nobody_but_the_recipient_opens_it_nor_the_house_itself(handing):
+    package = handing.seal(FIVE)
+    sealed = (handover.folder() / package.file_name).read_bytes()
+    other = packages.package_reader.pyrage.x25519.Identity.generate()
+    with pytest.raises(WillNotOpen):
+        packages.open_age(sealed, str(other))
+    for place in (0, len(sealed) // 2, len(sealed) - 1):
+        changed = bytearray(sealed)
+        changed[place] ^= 1
+        with pytest.raises(WillNotOpen):
+            packages.open_age(bytes(changed), str(IDENTITY))
+    with pytest.raises(WillNotOpen):
+        packages.open_age(sealed[: len(sealed) // 2], str(IDENTITY))
+
+
+def test_no_value_is_in_the_home_in_the_clear(handing, home):
+    package = handing.seal(FIVE)
+    handing.release(package)
+    wanted = [text for n in range(8) for text in values(n).values()]
+    assert in_the_clear(wanted) == set()
+    forms = [text.encode(code) for text in wanted for code in ("utf-8", "gb18030", "utf-16-le")]
+    kept = [path for path in home.rglob("*") if path.is_file()]
+    assert handover.folder() / package.file_name in kept
+    assert [path for path in kept if any(form in path.read_bytes() for form in forms)] == []
+
+
+def test_what_waits_to_be_packed_is_sealed_too_and_has_no_name(handing, monkeypatch):
+    monkeypatch.setattr(packages.spool, "PART_BYTES", 64)
+    kept, plain = [], packages.spool.Spool.close
+
+    def closed(spool):
+        if spool._file is not None:
+            where = os.readlink(f"/proc/self/fd/{spool._file.fileno()}")
+            spool._file.seek(0)
+            kept.append((Path(where).parent, spool._file.read()))
+        assert all(one.startswith("pack-") for one in files())
+        plain(spool)
+
+    monkeypatch.setattr(packages.spool.Spool, "close", closed)
+    package = handing.seal(FIVE)
+    assert rows(package, handing) == expected(0, 1, 2, 3, 4)
+    assert files() == [package.file_name]
+    assert [folder for folder, _ in kept] == [handover.folder()] * 2
+    held = b"".join(content for _, content in kept)
+    assert len(held) > 64
+    assert not any(text.encode() in held for n in range(8) for text in values(n).values())
+
+
+def test_a_package_lies_where_only_the_house_reads(handing):
+    package = handing.seal(FIVE)
+    assert handover.folder().stat().st_mode & 0o777 == 0o700
+    assert (handover.folder() / package.file_name).stat().st_mode & 0o777 == 0o600
+    assert files() == [package.file_name]
+
+
+# What must add up
+
+
+@pytest.mark.parametrize("agreed", [Agreed(4, 0), Agreed(6, 0), Agreed(5, 1), Agreed(0, 0)])
+def test_a_count_that_does_not_add_up_never_becomes_a_file(handing, agreed):
+    error = unsealed(handing, NotReconciled, lambda: handing.seal(agreed))
+    assert error.facts["sent"] == 5
+    assert told("gate.revealed") == []
+
+
+@pytest.mark.parametrize("agreed", [Agreed(-5, -10), Agreed(4, -1)])
+def test_counts_are_numbers_of_people(handing, agreed):
+    unsealed(handing, NotReconciled, lambda: handing.seal(agreed))
+
+
+def test_a_yes_that_came_after_the_count_stops_the_sealing(handing):
+    """Counted before, asked after."""
+    no = Consent.objects.get(subject=handing.people[5], state=ConsentState.REFUSED)
+    no.state = ConsentState.GIVEN
+    no.save()
+    error = unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
+    assert error.facts["sent"] == 6
+
+
+def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monkeypatch):
+    plain = disclosure.open_made
+
+    def late(asked, subjects, make):
+        handing.withdraw(handing.people[0])
+        return plain(asked, subjects, make)
+
+    monkeypatch.setattr(disclosure, "open_made", late)
+    error = unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
+    assert error.facts["sent"] == 4
+
+
+def test_a_withdrawal_while_values_are_read_stops_the_sealing(handing, monkeypatch):
+    plain = package_builder.pack
+
+    def late(parts, **more):
+        handing.withdraw(handing.people[0])
+        return plain(parts, **more)
+
+    monkeypatch.setattr(package_builder, "pack", late)
+    unsealed(handing, GateClosed, lambda: handing.seal(FIVE), is_recorded=False)
+    assert told("gate.decided")[-1].facts["why"] == Code.NO_INSTRUMENT
+
+
+def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monkeypatch):
+    plain = package_builder.pack
+
+    def late(parts, **more):
+        packed = plain(parts, **more)
+        handing.withdraw(handing.people[0])
+        return packed
+
+    monkeypatch.setattr(package_builder, "pack", late)
+    error = unsealed(handing, SomeoneLeft, lambda: handing.seal(FIVE))
+    assert error.facts == {"count": 1}
+
+
+def test_a_row_that_was_lost_on_the_way_stops_the_sealing(handing, monkeypatch):
+    lost = lambda making, _, values: making.of(values[1:])  # noqa: E731
+    monkeypatch.setattr(packages.Making, "__call__", lost)
+    unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
+
+
+def test_nobody_is_sent_twice(handing):
+    package = handing.seal(FIVE, subjects=[*handing.people, *handing.people[:3]])
+    assert rows(package, handing) == expected(0, 1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("state", [State.FROZEN, State.EXCLUDED, State.EXPIRED])
+def test_a_yes_of_someone_who_rests_or_left_moves_nobody(handing, state):
+    change_state(
+        deal=handing.house.deal,
+        subjects=handing.people[:1],
+        to=state,
+        duty="8.1",
+        actor=handing.house.dpo,
+        at=handing.house.at,
+    )
+    unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
+    assert rows(handing.seal(Agreed(5, 1)), handing) == expected(1, 2, 3, 4)

@@ -1,0 +1,355 @@
+"""Plans taken in: whole or not at all, and only while they hold."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from threading import Barrier
+
+import pytest
+from django.db import DatabaseError, connections
+
+from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.errors import NoSuchDeal, Suspended, Terminated
+from shoumi.base.deals.rules import SuspendReason, TerminateReason
+from shoumi.base.intake import import_run
+from shoumi.base.intake.errors import (
+    FileChanged,
+    NoSuchDataSet,
+    NotAFile,
+    PeopleChanged,
+    RegisterChanged,
+)
+from shoumi.base.intake.problems import ImportRefused
+from shoumi.base.ledger import reader, writer
+from shoumi.base.subjects import cleanup, services
+from shoumi.base.subjects.models import State, Subject
+from shoumi.base.subjects.services import FieldNotRegistered, NotStored
+from shoumi.base.vault import bulk_operations, keys
+from shoumi.chapters.policies import services as policies
+from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.core.errors import DomainError
+from shoumi.core.refs import Ref
+from shoumi.core.terms import HandlerTier, LegalBasis
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.house import person, told
+from shoumi.doors.tests.office import ANNA, BERT, CHEN, Office, refused, rest, world
+from shoumi.doors.tests.test_stored_values import in_the_clear
+
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+]
+
+
+@pytest.fixture
+def office(house, tmp_path):
+    folder = tmp_path / "company"
+    folder.mkdir()
+    return Office(house, folder)
+
+
+# Whole
+
+
+def test_everybody_of_a_plan_is_stored_and_the_ledger_tells_how_many(office):
+    path = office.write(ANNA, BERT)
+    made = office.plan(path)
+    taken = office.take_in(made, path)
+    assert [office.values(ref)["name"] for ref in taken.new] == ["张虚一", "李虚二"]
+    assert office.values(taken.new[0]) == ANNA
+    (line,) = told("intake.imported")
+    assert (line.about, line.deal) == (office.house.dataset, office.house.deal)
+    assert line.facts == {
+        "people": 2,
+        "new": 2,
+        "changed": 0,
+        "doubtful": 0,
+        "excluded": 0,
+        "warnings": len(made.warnings),
+    }
+    rows = [json.loads(row) for row in reader.rows(taken.position)]
+    assert rows == [{"file": sha256(path.read_bytes()).hexdigest()}]
+
+
+def test_ledger_and_tables_hold_no_value_and_the_ledger_no_subject(office):
+    refs = office.first(ANNA, BERT)
+    later = office.write(ANNA | {"mobile": "15400001099"}, name="later.csv")
+    office.take_in(office.later(later), later)
+    values = [*ANNA.values(), *BERT.values(), "15400001099", "one.csv", "later.csv"]
+    assert in_the_clear(values) == set()
+    entries = list(reader.entries())
+    bodies = b"".join(entry.body for entry in entries)
+    rows = b"".join(row for entry in entries for row in reader.rows(entry.position))
+    assert not any(ref.encode() in bodies + rows for ref in refs)
+    assert keys.pseudonym(refs[0]).encode() in rows
+
+
+def test_an_import_has_one_basis_by_service(office):
+    first, second = office.first(ANNA, BERT, bases={"月嫂": LegalBasis.CONSENT})
+    bases = dict(Subject.objects.values_list("ref", "basis"))
+    assert (bases[first], bases[second]) == (LegalBasis.CONSENT, LegalBasis.CONTRACT)
+
+
+def test_an_empty_plan_stores_nobody(office):
+    path = office.write(ANNA)
+    made = replace(office.plan(path), people=(), changes=(), changed=())
+    taken = office.take_in(made, path)
+    assert (taken.new, taken.updated, Subject.objects.count()) == ([], [], 0)
+    assert told("subject.stored") == []
+
+
+STEPS = [
+    (writer, "record", "subject.stored"),
+    (writer, "record", "subject.updated"),
+    (writer, "record", "intake.imported"),
+    (bulk_operations, "_insert", None),
+    (services.keys, "seal_many", None),
+    (services, "_index", None),
+    (services, "_restate", None),
+]
+
+
+@pytest.mark.parametrize("error", [DatabaseError, OSError, KeyboardInterrupt])
+@pytest.mark.parametrize(("where", "name", "tag"), STEPS, ids=[f"{n} {t}" for _, n, t in STEPS])
+def test_an_import_that_breaks_anywhere_leaves_nothing(
+    office, where, name, tag, error, monkeypatch
+):
+    office.first(ANNA, BERT)
+    path = office.write(ANNA | {"mobile": "15400001099"}, CHEN, name="later.csv")
+    made = office.later(path)
+    before, keyed, plain = world(), set(keys.subjects()), getattr(where, name)
+
+    def broken(*given, **more):
+        done = plain(*given, **more)
+        if tag in (None, getattr(given[0], "tag", None)):
+            raise error
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, name, broken)
+        with pytest.raises(error):
+            office.take_in(made, path)
+    assert world() == before
+    # A key of nobody may be left in the keyring; it is swept.
+    left = set(keys.subjects()) - keyed
+    assert set(cleanup.orphans(made_before=office.house.at + timedelta(days=1))) == left
+    taken = office.take_in(made, path)
+    assert (len(taken.new), len(taken.updated)) == (1, 1)
+
+
+# While the plan holds
+
+
+def test_a_plan_with_errors_is_not_taken_in(office):
+    path = office.write({**ANNA, "id_number": "990000199001011117"})
+    refused(ImportRefused, lambda: office.take_in(office.plan(path), path))
+
+
+@pytest.mark.parametrize(
+    "change", [lambda b: b.replace("张虚一".encode(), "王虚一".encode()), lambda b: b + b"\n"]
+)
+def test_a_file_that_changed_since_is_not_taken_in(office, change):
+    path = office.write(ANNA)
+    made = office.plan(path)
+    path.write_bytes(change(path.read_bytes()))
+    error = refused(FileChanged, lambda: office.take_in(made, path))
+    assert error.facts == {"place": "one.csv"}
+
+
+def test_the_files_are_those_of_the_plan_in_any_order_and_place(office):
+    one, other = office.write(ANNA), office.write(BERT, name="other.csv")
+    made = office.plan(one, other)
+    stranger = office.write(CHEN, name="stranger.csv")
+    for given in ((), (one,), (one, one), (one, other, stranger), (one, stranger)):
+        refused(FileChanged, lambda files=given: office.take_in(made, *files))
+    one.rename(office.folder / "renamed.csv")
+    refused(NotAFile, lambda: office.take_in(made, one, other))
+    taken = office.take_in(made, other, office.folder / "renamed.csv")
+    assert len(taken.new) == 2
+    rows = [json.loads(row)["file"] for row in reader.rows(taken.position)]
+    assert rows == list(made.digests)
+
+
+def test_a_file_that_changes_while_it_is_read_is_noticed(office, monkeypatch):
+    path = office.write(ANNA)
+    plain = import_run.readers.read
+
+    def late(*given, **more):
+        path.write_bytes(office.write(BERT, name="x.csv").read_bytes())
+        return plain(*given, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_run.readers, "read", late)
+        made = office.plan(path)
+    assert made.people[0].values["name"] == "李虚二"
+    refused(FileChanged, lambda: office.take_in(made, path))
+
+
+def publish(office, register):
+    house = office.house
+    version = policies.draft(
+        items=people.policy.required(HandlerTier.SMALL),
+        register=register,
+        tier=HandlerTier.SMALL,
+        actor=house.dpo,
+        at=house.at,
+    )
+    ref = Ref(version.ref)
+    policies.approve(version=ref, role=people.Role.DPO, actor=house.dpo, at=house.at)
+    policies.approve(version=ref, role=people.Role.LEG, actor=house.legal, at=house.at)
+    policies.publish(version=ref, actor=house.dpo, at=house.at)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[field.bank_account]", "[field.bank_account_no]"),
+        ("retention_days = 1095", "retention_days = 30"),
+        ('grade = "L4"', 'grade = "L3"'),
+    ],
+)
+def test_a_register_that_changed_since_lets_nothing_in(office, before, after):
+    path = office.write(ANNA)
+    made = office.plan(path)
+    text = people.policy.built_in_register()
+    assert before in text
+    publish(office, text.replace(before, after))
+    refused(RegisterChanged, lambda: office.take_in(made, path))
+
+
+def test_without_a_policy_in_force_nothing_is_taken_in(office):
+    path = office.write(ANNA)
+    made = office.plan(path)
+    PolicyVersion.objects.all().delete()
+    refused(RegisterChanged, lambda: office.take_in(made, path))
+
+
+def test_a_field_that_is_not_registered_is_not_taken_in(office):
+    path = office.write(ANNA)
+    made = office.plan(path)
+    person = made.people[0]
+    person = replace(person, values={**person.values, "shoe_size": "43"})
+    made = replace(made, people=[person])
+    refused(FieldNotRegistered, lambda: office.take_in(made, path))
+
+
+def test_a_plan_is_taken_in_once(office):
+    path = office.write(ANNA, BERT)
+    made = office.plan(path)
+    office.take_in(made, path)
+    refused(PeopleChanged, lambda: office.take_in(made, path))
+    later = office.write(ANNA, CHEN, name="later.csv")
+    made = office.later(later)
+    office.take_in(made, later)
+    refused(PeopleChanged, lambda: office.take_in(made, later))
+    assert Subject.objects.count() == 3
+
+
+def test_a_plan_that_never_looked_who_is_held_doubles_nobody(office):
+    office.first(ANNA)
+    path = office.write(ANNA, name="again.csv")
+    refused(PeopleChanged, lambda: office.take_in(office.plan(path), path))
+
+
+def test_of_two_imports_at_once_one_is_taken_in(office):
+    path = office.write(ANNA, BERT)
+    made, meet = office.plan(path), Barrier(2)
+
+    def attempt(_):
+        try:
+            meet.wait(timeout=20)
+            office.take_in(made, path)
+        except DomainError as error:
+            return error.code
+        finally:
+            connections.close_all()
+        return "taken in"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(attempt, range(2))) == ["intake.people_changed", "taken in"]
+    assert Subject.objects.count() == 2
+    assert len(told("intake.imported")) == 1
+
+
+def test_who_was_changed_meanwhile_is_not_overwritten(office):
+    (ref,) = office.first(ANNA)
+    path = office.write(ANNA | {"bank_account": "9999990000000022"}, name="later.csv")
+    made = office.later(path)
+    corrected = ANNA | {"mobile": "15400001098"}
+    services.update(
+        deal=office.house.deal,
+        dataset=office.house.dataset,
+        changes={ref: corrected},
+        actor=office.house.dpo,
+        at=office.house.at,
+    )
+    refused(PeopleChanged, lambda: office.take_in(made, path))
+    assert office.values(ref) == corrected
+
+
+@pytest.mark.parametrize("state", [State.FROZEN, State.SEALED, State.EXCLUDED])
+def test_who_was_put_to_rest_meanwhile_is_not_changed(office, state):
+    (ref,) = office.first(ANNA)
+    path = office.write(ANNA | {"mobile": "15400001099"}, name="later.csv")
+    made = office.later(path)
+    rest(office, ref, state)
+    refused(NotStored, lambda: office.take_in(made, path))
+
+
+def test_what_happens_in_other_sets_and_deals_does_not_matter(office):
+    office.first(ANNA)
+    path = office.write(ANNA, BERT, name="later.csv")
+    made = office.later(path)
+    home, dataset = office.house.deal, office.house.dataset
+    office.house.deal, office.house.dataset = office.house.new_deal(), Ref("set-other")
+    office.house.keep(person(9))
+    office.house.deal, office.house.dataset = home, dataset
+    assert len(office.take_in(made, path).new) == 1
+
+
+# Where, who
+
+
+def test_the_set_is_one_of_the_deal_and_the_deal_goes_on(office):
+    path = office.write(ANNA)
+    made, house = office.plan(path), office.house
+    other = house.new_deal()
+    for error, more in (
+        (NoSuchDataSet, {"dataset": Ref("set-nowhere")}),
+        (NoSuchDataSet, {"deal": other}),
+        (NoSuchDeal, {"deal": Ref("deal-none")}),
+    ):
+        refused(error, lambda given=more: office.take_in(made, path, **given))
+    deals.suspend(deal=house.deal, reason=next(iter(SuspendReason)), actor=house.dpo, at=house.at)
+    refused(Suspended, lambda: office.take_in(made, path))
+    deals.terminate(
+        deal=house.deal, reason=next(iter(TerminateReason)), actor=house[people.HEAD], at=house.at
+    )
+    refused(Terminated, lambda: office.take_in(made, path))
+
+
+@pytest.mark.parametrize(
+    ("name", "may"),
+    [
+        (people.DPO, True),
+        (people.CONSULTANT, True),
+        (people.OPERATIONS, True),
+        (people.SERVICE, False),
+        (people.SELLER, False),
+        (people.BUYER, False),
+        (people.SUPERVISOR, False),
+        (people.HOLDER, False),
+    ],
+)
+def test_who_takes_files_in(office, name, may):
+    path = office.write(ANNA)
+    made = office.plan(path)
+    if may:
+        assert office.take_in(made, path, actor=office.house[name]).new
+    else:
+        refused(NotPermitted, lambda: office.take_in(made, path, actor=office.house[name]))

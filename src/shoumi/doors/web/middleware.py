@@ -1,0 +1,173 @@
+"""Find out who asks, when, in which language; let in whom the page is for; word refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import MethodType
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+
+from shoumi.base import clock
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.accounts.rules import Kind
+from shoumi.base.intake import pending_uploads
+from shoumi.base.messages import refusals
+from shoumi.base.pages.access import Access, Who, access_of
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.signin import sessions
+from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
+from shoumi.core.messages import Lang
+from shoumi.core.refs import Ref
+from shoumi.doors.api import admitting
+from shoumi.doors.portal.front_page import front
+from shoumi.doors.web import uploads
+
+COOKIE = "__Host-shoumi"
+LANGUAGE, THEME = "__Host-lang", "__Host-theme"
+_STATUS: tuple[tuple[type[DomainError], int], ...] = (
+    (Missing, 404),
+    (Refused, 403),
+    (Conflict, 409),
+    (Invalid, 422),
+)
+_TOO_LARGE = 413
+_THEMES = frozenset({"light", "dark"})
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PageMiddleware:
+    """The one middleware between the web and the house."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = _made(request)
+        with translation.override("en" if asked.lang == "en" else "zh-hans"):
+            return admitting.stamped(asked, self._next(asked))
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Only pages that say whom they are for, and only to those."""
+        asked = cast(PageRequest, request)
+        access = access_of(view)
+        if access is None:
+            raise Http404
+        if access.who is Who.BEARER:
+            return admitting.admitted(asked, view)
+        if access.who is Who.PUBLIC:
+            return _too_large(asked)
+        if asked.actor is None:
+            return front(asked) if _is_first(asked) else _to_the_door(asked)
+        return _kept_out(asked, access) or _too_large(asked)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A refusal is an answer; a bug is not."""
+        if not isinstance(error, DomainError):
+            return None
+        return refused(cast(PageRequest, request), error)
+
+
+def _too_large(request: PageRequest) -> HttpResponse | None:
+    """Files that were let go of at the cap are told of; a view would see none and ask for them."""
+    if request.content_type != "multipart/form-data" or not uploads.read(request):
+        return None
+    return refused(
+        request, pending_uploads.TooMuch(most=pending_uploads.MOST_BYTES), status=_TOO_LARGE
+    )
+
+
+def refused(request: PageRequest, error: DomainError, *, status: int = 0) -> HttpResponse:
+    """What happened, how to mend it, with the status of its kind."""
+    status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
+    what, mend = request.tell(error)
+    told = {"title": what, "what": what, "mend": mend, "status": status}
+    return render(request, "pages/refused.html", told, status=status)
+
+
+def _made(request: HttpRequest) -> PageRequest:
+    asked = cast(PageRequest, request)
+    request.get_host()  # a name that is not ours gets no answer at all
+    asked.lang = _language(request)
+    asked.theme = found if (found := request.COOKIES.get(THEME, "")) in _THEMES else ""
+    asked.is_quick = request.headers.get("HX-Request") == "true"
+    asked.at, asked.is_demo = clock.reading()
+    asked.actor, asked.actor_name, asked.is_party = None, "", False
+    asked.is_proved = False
+    asked.roles, asked.reach = frozenset(), frozenset()
+    asked.tell = lambda error: _tell(error, asked.lang)
+    asked.tell_code = lambda code: _tell_code(code, asked.lang)
+    # The server makes its own requests; what ``PageRequest`` adds is given to this one.
+    asked.say = MethodType(PageRequest.say, asked)  # type: ignore[method-assign]
+    asked.who = MethodType(PageRequest.who, asked)  # type: ignore[method-assign]
+    token = request.COOKIES.get(COOKIE, "")
+    now = datetime.now(UTC)
+    session = sessions.acting(token=token, real_at=now) if token else None
+    person = session.person if session is not None else None
+    # A session that began before the account stopped is worth nothing from that moment.
+    if session is not None and person and not accounts.is_stopped(person, asked.at):
+        asked.is_proved = sessions.has_stepped_up(session, now)
+        asked.actor = Ref(person.ref)
+        asked.actor_name, asked.is_party = person.name, person.kind == Kind.PARTY
+        held = accounts.held(asked.actor, asked.at)
+        asked.roles, asked.reach = frozenset(r for r, _ in held), frozenset(d for _, d in held)
+    return asked
+
+
+def _tell(error: DomainError, lang: Lang) -> tuple[str, str]:
+    told = refusals.tell(error, lang)
+    return told.what, told.mend
+
+
+def _tell_code(code: str, lang: Lang) -> tuple[str, str]:
+    told = refusals.tell_code(code, lang)
+    return told.what, told.mend
+
+
+def _language(request: HttpRequest) -> Lang:
+    """Chosen on a page, else the browser's first, else Chinese."""
+    chosen = request.COOKIES.get(LANGUAGE, "")
+    if chosen in ("zh", "en"):
+        return cast(Lang, chosen)
+    wanted = request.headers.get("Accept-Language", "").strip().lower()
+    return "en" if wanted.startswith("en") else "zh"
+
+
+def _is_first(request: PageRequest) -> bool:
+    """The first address is for everybody: Today for the house, what this is for all others."""
+    return request.path == reverse("today") and request.method in ("GET", "HEAD")
+
+
+def _to_the_door(request: PageRequest) -> HttpResponse:
+    door = reverse("sign-in")
+    if request.is_quick:
+        return HttpResponse(status=401, headers={"HX-Redirect": door})
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseRedirect(door, status=303)
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{door}?{query}")
+
+
+def _kept_out(request: PageRequest, access: Access) -> HttpResponse | None:
+    if not access.is_there(is_party=request.is_party):
+        if _is_first(request):
+            return front(request)
+        raise Http404
+    if not access.lets_in(request.roles, is_party=request.is_party):
+        return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))
+    if access.is_fresh and not request.is_proved:
+        query = urlencode({"next": request.get_full_path()})
+        proof = f"{reverse('step-up')}?{query}"
+        if request.is_quick:
+            return HttpResponse(status=401, headers={"HX-Redirect": proof})
+        return HttpResponseRedirect(proof, status=303)
+    return None

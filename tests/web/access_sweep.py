@@ -1,0 +1,145 @@
+"""Ask every address by every method as everybody, and compare with the file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import connections
+from django.urls import reverse
+from tests.web import access_table, home, routes, samples, visitors, write_statements
+from tests.web.access_table import Row
+from tests.web.routes import Route
+from tests.web.visitors import Knocking
+
+_CHANGING = re.compile(r'(csrfmiddlewaretoken" value="|datetime=")[^"]*')
+
+
+class Sweep:
+    """A running home, who knocks there, and a copy to go back to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.pristine = folder, folder.with_name(f"{folder.name}-pristine")
+        self.visitors = visitors.knocking()
+        visitors.never_idle()
+        samples.prepare()
+        self.routes = routes.every()
+        self.cells = 0
+        self._close()
+        home.copy(folder, self.pristine)
+
+    def _close(self) -> None:
+        connections.close_all()
+
+    def put_back(self) -> None:
+        """As it was before somebody changed something."""
+        self._close()
+        for path in self.folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(self.pristine, self.folder, dirs_exist_ok=True)
+
+    def ask(self, visitor: Any, method: str, path: str) -> tuple[str, bytes, list[str]]:
+        """(answer, body, statements that wrote)."""
+        cookies = visitor.cookies.copy()
+        with write_statements.seen() as wrote:
+            found = visitor.generic(method, path, secure=True, **_form(method))
+        visitor.cookies = cookies
+        self.cells += 1
+        body = b"" if found.streaming else found.content
+        found.close()
+        if wrote:
+            self.put_back()
+        where = urlsplit(found.headers.get("Location", "")).path
+        leads = {reverse("sign-in"): "door", reverse("step-up"): "step-up"}
+        if found.status_code in (302, 303) and where in leads:
+            return leads[where], body, wrote
+        return str(found.status_code), body, wrote
+
+
+def _form(method: str) -> dict[str, Any]:
+    if method != "POST":
+        return {}
+    return {"data": b"", "content_type": "application/x-www-form-urlencoded"}
+
+
+def differences(sweep: Sweep) -> Iterator[str]:
+    """What the home answers otherwise than the file says."""
+    said = access_table.rows()
+    names = [route.name for route in sweep.routes]
+    yield from (f"{name}: in the file, but no such address" for name in said.keys() - set(names))
+    yield from (f"{name}: two addresses of one name" for name in _twice(names))
+    for route in sweep.routes:
+        row = said.get(route.name)
+        if row is None:
+            yield f"{route.name}: not in the file ({route.address})"
+        elif row.at != route.address:
+            yield f"{route.name}: is {route.address}, the file says {row.at}"
+        elif row.who not in access_table.LETS_IN:
+            yield f"{route.name}: nobody knows who {row.who!r} is"
+        else:
+            yield from _route(sweep, route, row)
+
+
+def _twice(names: list[str]) -> set[str]:
+    return {name for name in names if names.count(name) > 1}
+
+
+def _route(sweep: Sweep, route: Route, row: Row) -> Iterator[str]:
+    try:
+        path = route.at(**samples.there(route))
+        none = samples.missing(route)
+    except samples.NoSample as error:
+        yield f"{route.name}: nothing in the home is a {error}; see tests/web/samples.py"
+        return
+    for one in sweep.visitors:
+        yield from _cells(sweep, route, row, one, path, is_fresh=True)
+        if row.fresh and one.kind is not None:
+            yield from _cells(sweep, route, row, one, path, is_fresh=False)
+        if none is not None and not row.keeps_out(one.kind, one.roles, is_fresh=True):
+            yield from _told_apart(sweep, row, one, path, route.at(**none))
+
+
+def _cells(
+    sweep: Sweep, route: Route, row: Row, one: Knocking, path: str, *, is_fresh: bool
+) -> Iterator[str]:
+    out = row.keeps_out(one.kind, one.roles, is_fresh=is_fresh)
+    for method in access_table.METHODS:
+        found, body, wrote = sweep.ask(one.fresh if is_fresh else one.stale, method, path)
+        expected = row.alone(method, one.name) if is_fresh else ""
+        expected = expected or out or row.answer(method, one.name)
+        where = f"{route.name} {method} {one.name}{'' if is_fresh else ' (stale)'}"
+        if found != expected:
+            yield f"{where}: answered {found}, the file says {expected}"
+        is_let = not out and ("GET" if method == "HEAD" else method) in row.answers
+        if wrote and (not is_let or (method in access_table.READS and method not in row.records)):
+            yield f"{where}: wrote {wrote[0]}"
+        if method == "HEAD" and body:
+            yield f"{where}: answered a body"
+
+
+def _told_apart(sweep: Sweep, row: Row, one: Knocking, path: str, none: str) -> Iterator[str]:
+    """Who is not shown what is there learns no more than who asks for what is not."""
+    for method in ("GET", "POST"):
+        there, seen, _ = sweep.ask(one.fresh, method, path)
+        nothing, told, _ = sweep.ask(one.fresh, method, none)
+        where = f"{row.name} {method} {one.name}"
+        hidden = ("404",) if row.known else ("404", "403")
+        if there in hidden and (there, _masked(seen, path)) != (
+            nothing,
+            _masked(told, none),
+        ):
+            yield f"{where}: what is there ({there}) and what is not ({nothing}) differ"
+        if nothing.startswith("5") or (method == "GET" and nothing == "200"):
+            yield f"{where}: what is not there is answered {nothing}"
+
+
+def _masked(body: bytes, path: str) -> str:
+    text = _CHANGING.sub(r"\1", body.decode()).replace(path, "")
+    for part in path.split("/"):
+        # One character alone, as the number of a page, stands in half the words of a body.
+        text = text.replace(part, "") if len(part) > 1 else text
+    return text

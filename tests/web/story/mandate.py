@@ -1,0 +1,65 @@
+"""24 August: the deal is made, its sides are named, the mandate is given."""
+
+from __future__ import annotations
+
+from tests.web.story import house
+from tests.web.story.cast import (
+    BUYER,
+    BUYER_CODE,
+    BUYER_NAME,
+    CONSULTANT,
+    HOLDER,
+    SELLER,
+    TARGET,
+    TARGET_CODE,
+    VENDOR,
+    VENDOR_CODE,
+)
+from tests.web.story.walk import Tale
+
+
+def tell(tale: Tale) -> None:
+    tale.go(8, 24, 10)
+    _make(tale)
+    _mandate(tale)
+
+
+def _make(tale: Tale) -> None:
+    made = tale.act(
+        CONSULTANT,
+        "/deals",
+        "deal-create",
+        deal_type="equity",
+        title=f"{TARGET}转让",
+        target=TARGET,
+        target_code=TARGET_CODE,
+        seller=SELLER,
+        seller_person=SELLER,
+        buyer=BUYER_NAME,
+        buyer_code=BUYER_CODE,
+        buyer_person=BUYER,
+    )
+    tale.deal = made.page.url.removeprefix(tale.served.site).partition("?")[0]
+    tale.stage("建立转让", made, "转让已建立，里程碑都在等")
+    tale.act(CONSULTANT, tale.deal, "deal-party", role="其他股东", name=HOLDER, person=HOLDER)
+    done = tale.act(
+        CONSULTANT, tale.deal, "deal-party", role="供应商", name=VENDOR, uscc=VENDOR_CODE
+    )
+    tale.stage("登记其他股东与供应商", done, "当事方已登记")
+    house.asks(tale, SELLER, "TR", deal=TARGET)
+    house.asks(tale, BUYER, "TE", deal=TARGET)
+    house.grants(tale, 2)
+
+
+def _mandate(tale: Tale) -> None:
+    early = tale.opens(CONSULTANT, "mandate", refused="还不能")
+    tale.stage("条件不齐，委托打不开", early, "还缺")
+    tale.file(CONSULTANT, "notice_17")
+    tale.opens(CONSULTANT, "intake")
+    done = tale.finishes(CONSULTANT, "intake")
+    tale.stage("意向登记", done, "里程碑已完成")
+    for kind in ("service_agreement", "terms_accepted", "kyc_consent", "authority"):
+        tale.file(CONSULTANT, kind)
+    tale.opens(CONSULTANT, "mandate")
+    done = tale.finishes(CONSULTANT, "mandate")
+    tale.stage("委托签约与实名核验", done, "里程碑已完成")

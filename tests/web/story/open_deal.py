@@ -1,0 +1,22 @@
+"""The deal that the demo leaves open at the registrar, walked to its end."""
+
+from __future__ import annotations
+
+from tests.web.story import closing
+from tests.web.story.cast import CONSULTANT
+from tests.web.story.walk import Tale
+
+UNTIL, CUSTOMERS = "samr_application", 1000
+
+
+def tell(tale: Tale) -> None:
+    """Whoever opens the console for the first time: Today, then the deal, then what it lacks."""
+    tale.withdraws = False
+    one = tale.by(CONSULTANT)
+    one.goes("/")
+    tale.stage("打开控制台", one, "今日")
+    one.follows(".menu a[href='/deals']")
+    one.follows(one.link("/deals/deal-"))
+    tale.deal = one.page.url.removeprefix(tale.served.site).partition("?")[0]
+    tale.stage("走到一半的转让：看到还缺什么", one, "新营业执照")
+    closing.end(tale)
