@@ -58,13 +58,13 @@ MAX_PARAMETERS = 10
 
 # Rooms that may ask what time it is, as doors may: they have no caller who could tell them.
 CLOCK_ROOMS = re.compile(
-    r"(base|chapters)/\w+/(jobs|operations|commands|api)(\.py|/.*)|base/(commands|operations)/.*"
+    r"(base|chapters)/\w+/(jobs|operations|commands|api)(\.py|/.*)|base/(commands|operations|verbs)/.*"
 )
 # Who else may: everybody but these is told.
 CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
     "base/dossier/proofs.py": "a proof is of the ledger as it stands",
-    "base/intake/planned.py": "who is held already is opened for a task that ends with the reading",
+    "base/intake/import_plan.py": "who is held is opened for a task that ends with the reading",
     "base/rooms/materials.py": "each record is opened for a task that ends with the reading",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",

@@ -234,7 +234,6 @@ def _migrations() -> Iterator[str]:
 
 def _tasks() -> set[str]:
     """Dotted names that lead to a task: where tasks are now, and where they were when kept."""
-    from django.utils.module_loading import import_string
     from django_tasks.base import Task
 
     found = {
@@ -245,7 +244,7 @@ def _tasks() -> set[str]:
     }
     for name in kept_tasks():
         try:
-            if isinstance(import_string(name), Task):
+            if isinstance(product.task(name), Task):
                 found.add(name)
         except ImportError:
             continue

@@ -130,6 +130,17 @@ def loaded() -> dict[str, Any]:
     }
 
 
+def task(path: str) -> Any:
+    """What a row of the queue that names ``path`` leads to.
+
+    Raises:
+        ImportError: nothing.
+    """
+    from shoumi.base.jobs.task_aliases import load
+
+    return load(path)
+
+
 def leave_work_waiting() -> list[str]:
     """Queue, in the home of this process, what a worker will find: a long act that needs nothing
     said with it, one with a sealed slip, and every plan that recurs.  The dotted names queued."""

@@ -1,7 +1,8 @@
 """Five readings of one policy agree on every world: ``decide``, ``decide_each``, the condition of
 a query run by SQLite, Cedar and Casbin.
 
-Cedar and Casbin get the table translated (``cedar``, ``casbin_policy``) and share no code with the gate.
+Cedar and Casbin get the table translated (``cedar``, ``casbin_policy``) and share no code with
+the gate.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From JSON to the values of ``response_types``, and no further: what is not of its kind is refused."""
+"""From JSON to the values of ``response_types``; what is not of its kind is refused."""
 
 from __future__ import annotations
 

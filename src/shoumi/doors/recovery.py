@@ -37,12 +37,12 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
     from shoumi.base.documents import store
     from shoumi.base.handover import cleanup as handover
     from shoumi.base.ledger import highwater
-    from shoumi.base.operations import staging
+    from shoumi.base.operations import sealed_staging
     from shoumi.base.rooms import content_erasure
     from shoumi.base.subjects import cleanup as subjects
 
     highwater.check()
-    staging.clear()
+    sealed_staging.clear()
     return Recovered(
         resumed=sum(card.resume(at) for card in registry.cards() if card.resume),
         keys=subjects.sweep(made_before=at - patience, at=at),

@@ -115,11 +115,6 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "restore": ("恢复后重新启用", "going live after a restore"),
         "audit": ("审计去向变更", "change of where the ledger is carried"),
     },
-    "approvals.By": {
-        "room": ("申请、批准、办理", "asked for, approved, carried out"),
-        "own": ("自有的两个人", "two persons of its own"),
-        "absent": ("还没有这种事", "no such act yet"),
-    },
     "approvals.State": {
         "open": ("等待批准", "waiting"),
         "approved": ("已批准", "approved"),

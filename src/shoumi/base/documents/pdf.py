@@ -1,7 +1,7 @@
 """The one maker of PDF files.
 
 Templates are Typst files: the house's own in ``templates`` beside this module, those of a chapter
-in the folder that its card names (``signed_documents``).  In each folder a ``templates.toml`` says which data
+in the folder that its card names (``papers``).  In each folder a ``templates.toml`` says which data
 each takes.  They begin with ``base.typ``, imported by its place in the package.  Data goes in as
 JSON and is set as text, so nothing in it is read as markup.  The same data gives the
 same bytes: the only dates are the data's own, and the fonts are the two full Noto SC files of

@@ -8,7 +8,7 @@ from shoumi.base import clock, registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.dossier import evidence, export
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.base.vault import logkey
@@ -25,7 +25,7 @@ def _export(work: Work) -> None:
     accounts.require(work.actor, work.at, *EXPORTERS, deal=work.deal)
     papers, certificates = evidence.of_deal(work.deal)
     receipts = registry.receipts(work.deal, work.actor, work.at)
-    with staging.plain_folder() as place:
+    with sealed_staging.plain_folder() as place:
         folder = place / deals.deal(work.deal).number
         made = export.export(
             folder,
@@ -38,7 +38,7 @@ def _export(work: Work) -> None:
             at=clock.now(),
         )
         packed = export.pack(folder, folder.with_suffix(".zip")).read_bytes()
-    slip = staging.put(packed, work.deal, work.at)
+    slip = sealed_staging.put(packed, work.deal, work.at)
     work.done({"slip": slip, "papers": len(papers), "entries": made.disclosed, "size": made.size})
 
 

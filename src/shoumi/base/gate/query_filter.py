@@ -1,8 +1,9 @@
 """The gate inside a query: of these people, those about whom the answer is yes.
 
-The same policy and the same facts as ``decisions.ask_each``, with the facts of people as expressions
-of SQL, so that nobody is fetched to be refused.  For lists of references and for counts: whoever
-reads values still goes through ``disclosure``, which asks for itself and records it.
+The same policy and the same facts as ``decisions.ask_each``, with the facts of people as
+expressions of SQL, so that nobody is fetched to be refused.  For lists of references and for
+counts: whoever reads values still goes through ``disclosure``, which asks for itself and records
+it.
 """
 
 from __future__ import annotations

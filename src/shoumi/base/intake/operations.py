@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.intake import import_run, pending_uploads, planned
-from shoumi.base.operations import staging
+from shoumi.base.intake import import_plan, import_run, pending_uploads
+from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.core.messages import Both
@@ -28,16 +28,16 @@ def _read(work: Work) -> None:
     found = pending_uploads.find(work.about, work.actor)
     accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with pending_uploads.files_of(found) as paths:
-        made = planned.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
-    told = {"given": work.given, "plan": planned.told(made)}
-    work.done({"slip": staging.write(told, work.deal, work.at), "rows": made.counts["rows"]})
+        made = import_plan.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
+    told = {"given": work.given, "plan": import_plan.told(made)}
+    work.done({"slip": sealed_staging.write(told, work.deal, work.at), "rows": made.counts["rows"]})
 
 
 def _take_in(work: Work) -> None:
     found = pending_uploads.find(work.about, work.actor)
     accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with pending_uploads.files_of(found) as paths:
-        plan = planned.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
+        plan = import_plan.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
         with transaction.atomic():
             taken = import_run.take_in(
                 deal=found.deal,

@@ -2,10 +2,10 @@
 
 As a dictionary a row takes more than a kilobyte.  Here rows lie in parts of ``PART``, the texts of
 a part compressed together (some 40 bytes a row); beside them stays what linking looks at of every
-row: hashes of its keys (``duplicates``), whether it is about a customer at all, and what follows for
-somebody who has no other row.  A row is unpacked when somebody looks; the parts looked at last are
-kept, since rows are mostly looked at in order.  Whoever seals people gets the parts as they are and
-unpacks them in another process (``Rows.handed``).
+row: hashes of its keys (``duplicates``), whether it is about a customer at all, and what follows
+for somebody who has no other row.  A row is unpacked when somebody looks; the parts looked at last
+are kept, since rows are mostly looked at in order.  Whoever seals people gets the parts as they
+are and unpacks them in another process (``Rows.handed``).
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
-from shoumi.base.operations import staging
-from shoumi.base.operations.staging import NoSuchSlip
+from shoumi.base.operations import sealed_staging
+from shoumi.base.operations.sealed_staging import NoSuchSlip
 from shoumi.core.errors import Invalid, Missing
 from shoumi.core.refs import Ref
 
@@ -65,7 +65,7 @@ def keep(
         archive.writestr(_ABOUT, json.dumps(about))
         for number, one in enumerate(files):
             archive.writestr(str(number), one.read())
-    return staging.put(packed.getvalue(), deal, at)
+    return sealed_staging.put(packed.getvalue(), deal, at)
 
 
 def find(ref: str, actor: Ref) -> Delivery:
@@ -88,7 +88,7 @@ def files_of(found: Delivery) -> Iterator[tuple[Path, ...]]:
     Raises:
         NoSuchDelivery
     """
-    with _unsealed(found.ref) as archive, staging.plain_folder() as folder:
+    with _unsealed(found.ref) as archive, sealed_staging.plain_folder() as folder:
         paths = []
         for number, name in enumerate(found.names):
             path = folder / str(number) / name
@@ -100,13 +100,13 @@ def files_of(found: Delivery) -> Iterator[tuple[Path, ...]]:
 
 def drop(found: Delivery) -> None:
     """It waits no longer."""
-    staging.drop(found.ref)
+    sealed_staging.drop(found.ref)
 
 
 @contextmanager
 def _unsealed(ref: str) -> Iterator[zipfile.ZipFile]:
     try:
-        content = staging.get(ref)
+        content = sealed_staging.get(ref)
     except NoSuchSlip:
         raise NoSuchDelivery from None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

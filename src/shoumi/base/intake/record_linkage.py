@@ -11,9 +11,9 @@ numbers.  What would match but contradicts is *doubtful*: listed, never merged. 
 number under two names, and one name in two files with nothing to tell the people apart.  Under 3
 the numbers and birthdays settle it alone: they are different people.
 
-Staff and mere recipients are no customers.  Equal keys meet as equal numbers (``duplicates``) and sets
-join in a union-find, so the work grows with the rows, not with the pairs, and nothing that is kept
-of a row is larger than a few numbers.
+Staff and mere recipients are no customers.  Equal keys meet as equal numbers (``duplicates``) and
+sets join in a union-find, so the work grows with the rows, not with the pairs, and nothing that is
+kept of a row is larger than a few numbers.
 """
 
 from __future__ import annotations

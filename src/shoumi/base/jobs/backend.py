@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError, TaskResult, TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
-from shoumi.base.jobs import server_time
+from shoumi.base.jobs import server_time, task_aliases
 from shoumi.base.jobs.arguments import all_plain
 from shoumi.base.jobs.models import Job, State
 from shoumi.core.refs import Ref
@@ -46,7 +45,7 @@ class LeasedDatabaseBackend(BaseTaskBackend):
         job = Job.objects.filter(ref=result_id).first()
         if job is None:
             raise TaskResultDoesNotExist(result_id)
-        return result_of(job, import_string(job.task), self.alias)
+        return result_of(job, task_aliases.load(job.task), self.alias)
 
 
 def insert(task: AnyTask, args: Any = (), kwargs: Any = None, key: str | None = None) -> Job:

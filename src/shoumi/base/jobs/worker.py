@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import close_old_connections, transaction
-from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskContext
 
-from shoumi.base.jobs import cron, lease, services
+from shoumi.base.jobs import cron, lease, services, task_aliases
 from shoumi.base.jobs.arguments import plain
 from shoumi.base.jobs.backend import result_of
 from shoumi.base.jobs.errors import LeaseLost, UnfitArgument
@@ -94,7 +93,7 @@ def run(job: Job, now: Callable[[], datetime], length: timedelta = lease.LENGTH)
 
 
 def _call(job: Job) -> object:
-    task = import_string(job.task)
+    task = task_aliases.load(job.task)
     if not isinstance(task, Task):
         raise NoTask(job.task)
     given: list[Any] = list(job.args)

@@ -1,8 +1,8 @@
 """Which entries are evidence of reading: they tell of an act that changed nothing.
 
-A closed list.  Only these may wait for others to be committed together (``group_commit``); everything
-else commits with the change it describes.  The head counts them apart, so the number of the other
-entries stands still exactly as long as nothing was changed.
+A closed list.  Only these may wait for others to be committed together (``group_commit``);
+everything else commits with the change it describes.  The head counts them apart, so the number of
+the other entries stands still exactly as long as nothing was changed.
 """
 
 from __future__ import annotations

@@ -23,12 +23,13 @@ from shoumi.base.messages.text import say
 from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import DealStage
 
-# ``core.vault`` and ``base.vault`` are one app to a reader, ``core.terms`` is everybody's: the
-# second part of a module's path names the app, below ``core`` and ``base`` alike.
+# The app is called by its label, which stays when its folder gets another name.  ``core.vault`` and
+# ``base.vault`` are one app to a reader, and parts of the core are no apps: there the second part
+# of a module's path says it.
 _APP = 2
 # A deadline as it is kept does not say whose word its key is: the words of every app together.
 # Long acts are named where they are declared.
-_OPERATIONS = "jobs.Kind"
+OPERATIONS = "jobs.Kind"
 _KEY, _OF_KEYS = "calendar.key", ".DeadlineKey"
 
 
@@ -52,7 +53,15 @@ def _tables(_slugs: tuple[str, ...]) -> Mapping[str, Mapping[str, Both]]:
 @cache
 def key(kind: type[Enum]) -> str:
     """``rooms.State`` for ``shoumi.base.rooms.rules.State``."""
-    return f"{kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
+    label = _label(kind.__module__) if registry.slugs() else None
+    return f"{label or kind.__module__.split('.')[_APP]}.{kind.__qualname__}"
+
+
+def _label(module: str) -> str | None:
+    from django.apps import apps  # texts are told without it where no card was handed in
+
+    app = apps.get_containing_app_config(module)
+    return app.label if app else None
 
 
 def pair(word: StrEnum) -> Both:
@@ -78,7 +87,7 @@ def of_code(table: str, code: str, lang: Lang) -> str:
     Raises:
         KeyError: a bug, there is no such table.
     """
-    if table == _OPERATIONS:
+    if table == OPERATIONS:
         one = registry.operations().get(code)
         return say(one.name, lang) if one else code
     found = tables()[table].get(code)

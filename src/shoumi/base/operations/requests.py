@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from shoumi.base import clock
-from shoumi.base.jobs import errands
+from shoumi.base.jobs import background_operations
 from shoumi.base.jobs.models import Errand
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.runner import run
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
@@ -22,11 +22,11 @@ def ask(*, kind: StrEnum, about: Ref, deal: Ref, given: Mapping[str, Any], actor
         UnderWay: the same is being done to the same thing.
     """
     at = clock.now()
-    slip = staging.write(given, deal, at) if given else ""
+    slip = sealed_staging.write(given, deal, at) if given else ""
     try:
-        return errands.ask(
+        return background_operations.ask(
             task=run, kind=kind, about=about, deal=deal, actor=actor, at=at, slip=slip
         )
     except DomainError:
-        staging.drop(slip)
+        sealed_staging.drop(slip)
         raise

@@ -18,12 +18,12 @@ from django_tasks import task
 from shoumi.base import clock, registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchDeal
-from shoumi.base.jobs import errands, progress
+from shoumi.base.jobs import background_operations, progress
 from shoumi.base.jobs.errors import LeaseLost, Stopped, TryAgain
 from shoumi.base.jobs.models import End, Errand
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.messages import refusals
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 
@@ -50,12 +50,12 @@ class Work:
 
     def done(self, made: Mapping[str, Any]) -> None:
         """It is done: references, numbers and positions of what was made."""
-        errands.settle(self.errand, End.DONE, made, self.at)
+        background_operations.settle(self.errand, End.DONE, made, self.at)
 
     def since(self, rows: models.QuerySet[Any]) -> Any | None:
         """The first of ``rows`` that came to be after this work first began, if any."""
         newest = rows.model._default_manager.order_by("-id").values_list("id", flat=True).first()
-        mark = errands.marked(self.errand, newest or 0)
+        mark = background_operations.marked(self.errand, newest or 0)
         return rows.filter(id__gt=mark).order_by("id").first()
 
     @property
@@ -66,18 +66,18 @@ class Work:
     def keep_file(self, kept: dict[str, Any], content: bytes) -> None:
         """Seal ``content`` for who asked, in place of what an earlier try made, and write it down
         in ``kept`` and in the row before anything rests on it."""
-        staging.drop(kept.get("slip", ""))
-        kept["slip"] = staging.put(content, self.deal, self.at)
+        sealed_staging.drop(kept.get("slip", ""))
+        kept["slip"] = sealed_staging.put(content, self.deal, self.at)
         Errand.objects.filter(pk=self.errand.pk).update(result=kept)
 
 
 @task()
 def run(errand: str) -> None:
     """Do it, and write how it ended.  What is refused has ended; what breaks is tried again."""
-    found = errands.get(Ref(errand))
+    found = background_operations.get(Ref(errand))
     if found.end is not None:
         return
-    work = Work(found, staging.read(found.slip) if found.slip else {}, clock.now())
+    work = Work(found, sealed_staging.read(found.slip) if found.slip else {}, clock.now())
     with progress.about(Ref(errand)):
         try:
             report(Step.PREPARING)
@@ -86,10 +86,10 @@ def run(errand: str) -> None:
         except (LeaseLost, TryAgain):
             raise
         except Stopped:
-            errands.settle(found, End.STOPPED, {}, work.at)
+            background_operations.settle(found, End.STOPPED, {}, work.at)
         except DomainError as refused:
-            errands.settle(found, End.REFUSED, refusals.kept(refused), work.at)
-    staging.drop(found.slip)
+            background_operations.settle(found, End.REFUSED, refusals.kept(refused), work.at)
+    sealed_staging.drop(found.slip)
 
 
 def _require_member(work: Work) -> None:

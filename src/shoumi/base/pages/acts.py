@@ -1,8 +1,8 @@
 """One page for one verb: what happens, what to fill in, one button; then a chip or a refusal.
 
 A view module lists its acts as data; ``urls`` makes an address of each.  The service decides and
-records, here is only the way to it.  An act that ``satisfies`` a condition of a milestone is offered
-wherever that condition is missing.
+records, here is only the way to it.  An act that ``satisfies`` a condition of a milestone is
+offered wherever that condition is missing.
 """
 
 from __future__ import annotations
@@ -60,18 +60,18 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """``place``  the address it stands under, such as ``deals/<deal>``
+    """``place``     the address it stands under, such as ``deals/<deal>``
 
-    ``do``        ``do(request, given, **place)``; raises the service's refusals
-    ``roles``     any of them opens the page; the service has the last word
+    ``do``           ``do(request, given, **place)``; raises the service's refusals
+    ``roles``        any of them opens the page; the service has the last word
     ``satisfies``    conditions of milestones that it supplies
-    ``prefill``      ``aims(request, condition, **place)``: what such a condition says about the place
-                  and, as a query, about the form; None where the act would not help now
-    ``requires``  raises what the service would answer now, whatever were filled in
-    ``limit_roles``   of ``roles`` those that count at this very place
-    ``is_final``  cannot be undone: a box has to be ticked
-    ``is_fresh``  the person has to have shown the key a moment ago
-    ``facts``     lines shown above the form, so that what is decided is seen
+    ``prefill``      ``prefill(request, condition, **place)``: what such a condition says about the
+                     place and, as a query, about the form; None where the act would not help now
+    ``requires``     raises what the service would answer now, whatever were filled in
+    ``limit_roles``  of ``roles`` those that count at this very place
+    ``is_final``     cannot be undone: a box has to be ticked
+    ``is_fresh``     the person has to have shown the key a moment ago
+    ``facts``        lines shown above the form, so that what is decided is seen
     """
 
     slug: str

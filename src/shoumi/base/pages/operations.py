@@ -16,8 +16,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from shoumi.base import registry
-from shoumi.base.intake import planned
-from shoumi.base.jobs import errands, progress
+from shoumi.base.intake import import_plan
+from shoumi.base.jobs import background_operations, progress
 from shoumi.base.jobs.models import End, Errand, State
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import requests
@@ -27,7 +27,7 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 
-class Told(NamedTuple):
+class OperationSection(NamedTuple):
     """One section: ``version`` changes whenever what it says does."""
 
     html: str
@@ -53,20 +53,20 @@ def ask(
     return Done(answer=HttpResponseRedirect(href, status=303))
 
 
-def section(request: PageRequest, about: str, *kinds: StrEnum) -> Told | None:
+def section(request: PageRequest, about: str, *kinds: StrEnum) -> OperationSection | None:
     """The newest such work of this person about a thing, while it runs or was not done."""
-    found = errands.last(request.who(), Ref(about), *kinds)
+    found = background_operations.last(request.who(), Ref(about), *kinds)
     if found is None or found.end == End.DONE:
         return None
     return told(request, found)
 
 
-def under_way(request: PageRequest, deal: Ref) -> list[Told]:
+def under_way(request: PageRequest, deal: Ref) -> list[OperationSection]:
     """What this person asked for in a deal and has not ended."""
-    return [told(request, one) for one in errands.living(request.who(), deal)]
+    return [told(request, one) for one in background_operations.living(request.who(), deal)]
 
 
-def told(request: PageRequest, found: Errand) -> Told:
+def told(request: PageRequest, found: Errand) -> OperationSection:
     """The section as it stands."""
     state = _state(found)
     context = {
@@ -80,7 +80,7 @@ def told(request: PageRequest, found: Errand) -> Told:
     # Not as a whole page: the frame around one asks the house many things.
     around = {"request": request, "csrf_token": get_token(request), "version": version}
     html = render_to_string("pages/operation.html", {**context, **around})
-    return Told(html, version, found.end is not None)
+    return OperationSection(html, version, found.end is not None)
 
 
 def _state(found: Errand) -> str:
@@ -90,7 +90,7 @@ def _state(found: Errand) -> str:
         return found.end
     if found.job.state == State.DEAD:
         return "dead"
-    if errands.is_waiting_in_vain(found.job):
+    if background_operations.is_waiting_in_vain(found.job):
         return "vain"
     if found.job.state == State.RUNNING:
         return "runs"
@@ -135,7 +135,7 @@ def _ended(request: PageRequest, found: Errand) -> dict[str, Any]:
 
 def _counts(request: PageRequest, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
-        (request.say(planned.COUNTS.get(name, (name, name))), count)
+        (request.say(import_plan.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
     ]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 
 from shoumi.base.intake import readers
-from shoumi.base.operations import staging
-from shoumi.base.operations.staging import NoSuchSlip
+from shoumi.base.operations import sealed_staging
+from shoumi.base.operations.sealed_staging import NoSuchSlip
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.viewer import page_builder
@@ -64,7 +64,7 @@ def brought(request: PageRequest, deal: Ref, file: UploadedFile[bytes] | None) -
     with page_builder.in_memory(content) as opened:
         readers.outside(opened, file.name or "", "pdf")
     told = {"actor": request.who(), "deal": deal, _CONTENT: b64encode(content).decode()}
-    return OwnPaper(staging.write(told, deal, request.at), content)
+    return OwnPaper(sealed_staging.write(told, deal, request.at), content)
 
 
 def still_waiting(request: PageRequest, deal: Ref) -> OwnPaper | None:
@@ -77,7 +77,7 @@ def still_waiting(request: PageRequest, deal: Ref) -> OwnPaper | None:
 
 def drop(own: OwnPaper) -> None:
     """It waits no longer."""
-    staging.drop(own.slip)
+    sealed_staging.drop(own.slip)
 
 
 def _waiting(request: PageRequest, deal: Ref) -> OwnPaper | None:
@@ -85,7 +85,7 @@ def _waiting(request: PageRequest, deal: Ref) -> OwnPaper | None:
     if not waits or request.POST.get("without"):
         return None
     try:
-        told = staging.read(waits)
+        told = sealed_staging.read(waits)
         is_ours = (told["actor"], told["deal"]) == (request.who(), deal)
         content = b64decode(told[_CONTENT])
     except (ValueError, KeyError, TypeError):  # what waits there is something else

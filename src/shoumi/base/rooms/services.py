@@ -196,7 +196,7 @@ def _require_ready(
 
 
 def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
-    """Go in and see what the room shows (``content_store.content_of``).  A refusal is in the ledger.
+    """Go in and see what the room shows (``content_store.content_of``).  A refusal is recorded.
 
     Raises:
         GateClosed: with every reason.

@@ -1,8 +1,8 @@
 """What one line of the policy is, and a policy made ready to be asked.
 
 A rule is data: when it is asked, which fact it needs, and one of a few checks.  So the same table
-answers one question (``decision``), a list of people (``batch``) and a query (``sql_condition``), and prints
-the manual.
+answers one question (``decision``), a list of people (``batch``) and a query
+(``sql_condition``), and prints the manual.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from shoumi.base.api.needs import SAFE, Need, need_of, needs
 from shoumi.base.api.operations import reads
 from shoumi.base.pages.request import PageRequest
 from shoumi.doors.api import ROOT, limits, problems
-from shoumi.doors.api.building import Api, BadOperation
-from shoumi.doors.api.calling import KEY, REPLAYED
+from shoumi.doors.api.application import Api, BadOperation
+from shoumi.doors.api.idempotency import KEY, REPLAYED
 
 router = Router(tags=["api"])
 _BEARER = "bearer"

@@ -22,7 +22,7 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import import_run, pending_uploads, planned
+from shoumi.base.intake import import_plan, import_run, pending_uploads
 from shoumi.base.intake.errors import NoSuchDataSet
 from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
@@ -150,7 +150,7 @@ def _planned(
     found = pending_uploads.find(ref, request.who())
     try:
         with pending_uploads.files_of(found) as paths:
-            yield planned.planned(paths, (deal, dataset, request.who()), _said(given)), paths
+            yield import_plan.planned(paths, (deal, dataset, request.who()), _said(given)), paths
     finally:
         pending_uploads.drop(found)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from shoumi.base import registry
 from shoumi.doors.api import (
+    application,
     approvals,
     attestations,
-    building,
     customers,
     deal_acts,
     deal_parts,
@@ -23,7 +23,7 @@ from shoumi.doors.api import (
     tasks,
 )
 
-api = building.made(
+api = application.made(
     # ``filings`` adds to the router of ``deal_acts``: an address belongs to one.
     list(
         dict.fromkeys(
@@ -37,4 +37,4 @@ api = building.made(
     )
     + [router for card in registry.cards() if card.routers for router in card.routers()]
 )
-urlpatterns = building.urls(api)
+urlpatterns = application.urls(api)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from shoumi.base.commands import answers, tables
-from shoumi.base.intake import planned
+from shoumi.base.intake import import_plan
 from shoumi.base.intake.mapping import DROP, Mapping, Why
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
@@ -76,7 +76,7 @@ def print_plan(plan: Plan) -> None:
     tables.table(
         [("数目", "count"), ("", "")],
         [
-            (answers.say(planned.COUNTS.get(name, (name, name))), count)
+            (answers.say(import_plan.COUNTS.get(name, (name, name))), count)
             for name, count in counted.items()
         ],
     )

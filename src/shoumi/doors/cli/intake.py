@@ -10,7 +10,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress
-from shoumi.base.intake import import_run, planned
+from shoumi.base.intake import import_plan, import_run
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
 from shoumi.core.refs import Ref
@@ -193,4 +193,4 @@ def _only(deal: Ref) -> str:
 
 def _planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
     with progress.running(("读取文件", "reading")):
-        return planned.planned(files, held, said)
+        return import_plan.planned(files, held, said)

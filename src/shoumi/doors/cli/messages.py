@@ -20,19 +20,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Give the demo an empty database, or unset {variable}: it then uses SQLite in "
         "its own folder.",
     ),
-    "cli.no_such_name": Message(
-        zh="没有叫这个名字的。",
-        en="Nothing has that name.",
-        remedy_zh="核对写法；人员见 `shoumi person list`，当事方和数据集见 `shoumi deal show`。",
-        remedy_en="Check the spelling: `shoumi person list`, and `shoumi deal show` for parties "
-        "and data sets.",
-    ),
-    "cli.several_meant": Message(
-        zh="这个名字有 {count} 个：{refs}。",
-        en="{count} have that name: {refs}.",
-        remedy_zh="改用编号。",
-        remedy_en="Give the reference instead.",
-    ),
     "cli.no_such_subject": Message(
         zh="没有这个人。",
         en="There is no such person.",

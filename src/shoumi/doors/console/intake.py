@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import pending_uploads, planned
+from shoumi.base.intake import import_plan, pending_uploads
 from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
 from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.problems import ACCEPTABLE
-from shoumi.base.jobs import errands
+from shoumi.base.jobs import background_operations
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.base.pages import operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
@@ -188,10 +188,10 @@ def _most_columns(request: PageRequest) -> int:
 def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
     """What the newest reading was made with and what it found; nothing before the first."""
     nothing: Given = {"chosen": {}, "is_complete": False, "accepted": []}
-    read = errands.last(found.actor, found.ref, Long.READ)
+    read = background_operations.last(found.actor, found.ref, Long.READ)
     if read is None or read.end != End.DONE or not read.result:
         return nothing, None
-    told = staging.read(read.result["slip"])
+    told = sealed_staging.read(read.result["slip"])
     return told["given"], told["plan"]
 
 
@@ -250,7 +250,7 @@ def _heading(request: PageRequest, told: Sequence[str], chosen: Mapping[str, str
 
 def _counts(request: PageRequest, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [
-        (request.say(planned.COUNTS.get(name, (name, name))), count)
+        (request.say(import_plan.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
     ]
 

@@ -17,12 +17,11 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
 from shoumi.base.deals import queries as deals
-from shoumi.base.jobs import errands, progress
+from shoumi.base.jobs import background_operations, progress
 from shoumi.base.jobs.models import End, Errand
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.operations import Told as OperationSection
-from shoumi.base.pages.operations import told
+from shoumi.base.pages.operations import OperationSection, told
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -43,7 +42,7 @@ _TITLE: Both = ("办理进度", "Work under way")
 @require_http_methods(["GET", "HEAD"])
 def work(request: PageRequest, work: str) -> HttpResponse:
     """The page, or its section alone where a script asks for it."""
-    found = errands.own(work, request.who())
+    found = background_operations.own(work, request.who())
     shown = told(request, found)
     if request.is_quick:
         return HttpResponse(shown.html)
@@ -56,7 +55,7 @@ def work(request: PageRequest, work: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def events(request: PageRequest, work: str) -> HttpResponseBase:
     """Server-Sent Events of one piece of work; 204 tells the browser to poll instead."""
-    found = errands.own(work, request.who())
+    found = background_operations.own(work, request.who())
     if not _streams.acquire(blocking=False):
         return HttpResponse(status=204)
     stream = _Stream(request, found)
@@ -68,7 +67,7 @@ def events(request: PageRequest, work: str) -> HttpResponseBase:
 @open_to(Who.STAFF)
 @require_http_methods(["POST"])
 def stop(request: PageRequest, work: str) -> HttpResponse:
-    errands.stop(errand=Ref(work), actor=request.who(), at=request.at)
+    background_operations.stop(errand=Ref(work), actor=request.who(), at=request.at)
     return HttpResponseRedirect(reverse("work", kwargs={"work": work}), status=303)
 
 
@@ -80,11 +79,11 @@ def file(request: PageRequest, work: str) -> HttpResponse:
     Raises:
         NoSuchErrand, NoSuchSlip
     """
-    found = errands.own(work, request.who())
+    found = background_operations.own(work, request.who())
     wanted = registry.operation(found.kind).file
     if wanted is None or found.end != End.DONE:
-        raise staging.NoSuchSlip
-    content = staging.get((found.result or {}).get("slip", ""))
+        raise sealed_staging.NoSuchSlip
+    content = sealed_staging.get((found.result or {}).get("slip", ""))
     _, name, suffix = wanted
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{found.ref}.{suffix}"'
@@ -126,7 +125,7 @@ def _parts(request: PageRequest, found: Errand) -> Iterator[bytes]:
         heard = progress.latest(Ref(ref))
         if heard != said or now >= due:
             said, due = heard, now + ASK_SECONDS
-            shown = told(request, errands.own(ref, actor))
+            shown = told(request, background_operations.own(ref, actor))
             if shown.version != version:
                 version = shown.version
                 yield _event(shown)

@@ -12,7 +12,7 @@ from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import witness
 from shoumi.base.documents import store
 from shoumi.base.handover import cleanup as packages
-from shoumi.base.jobs import errands, server_time
+from shoumi.base.jobs import background_operations, server_time
 from shoumi.base.jobs import queries as jobs
 from shoumi.base.ledger import highwater, reader, triggers
 from shoumi.base.outbox import queries as outbox
@@ -182,7 +182,7 @@ def work() -> Iterator[Finding]:
         yield warn("jobs", what, mend, dead=dead, lost=lost)
     else:
         yield ok("jobs", ("没有放弃的任务和邮件", "no job or message was given up"))
-    if waiting := errands.in_vain():
+    if waiting := background_operations.in_vain():
         what = (
             "{count} 项任务等着，没有工作进程在干活",
             "{count} jobs wait and no worker is there",

@@ -25,7 +25,7 @@ from shoumi.base.signin import sessions
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
-from shoumi.doors.api import admitting
+from shoumi.doors.api import authentication
 from shoumi.doors.portal.front_page import front
 from shoumi.doors.web import uploads
 
@@ -52,7 +52,7 @@ class PageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = _made(request)
         with translation.override("en" if asked.lang == "en" else "zh-hans"):
-            return admitting.stamped(asked, self._next(asked))
+            return authentication.stamped(asked, self._next(asked))
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -63,7 +63,7 @@ class PageMiddleware:
         if access is None:
             raise Http404
         if access.who is Who.BEARER:
-            return admitting.admitted(asked, view)
+            return authentication.admitted(asked, view)
         if access.who is Who.PUBLIC:
             return _too_large(asked)
         if asked.actor is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.base.intake.messages import files, importing, remarks, rows
+from shoumi.base.intake.messages import files, imports, remarks, rows
 from shoumi.base.intake.messages.names import NAMES
 from shoumi.core.messages import Message
 
@@ -12,7 +12,7 @@ MESSAGES: Mapping[str, Message] = {
     **files.MESSAGES,
     **rows.MESSAGES,
     **remarks.MESSAGES,
-    **importing.MESSAGES,
+    **imports.MESSAGES,
 }
 
 __all__ = ["MESSAGES", "NAMES"]

@@ -89,7 +89,7 @@ def test_a_child_imports_nothing_heavy(tmp_path, name):
     program = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from importlib import import_module as get\n"
-        "from shoumi.base.intake import worker, errors, wire_format as wire, limits\n"
+        "from shoumi.base.intake import worker, errors, wire_format, limits\n"
         f"get('shoumi.base.intake.parsers.' + worker.PARSERS[{name.partition('.')[2]!r}])\n"
         "print(sorted({one.partition('.')[0] for one in sys.modules} & "
         "{'django', 'pyarrow', 'numpy', 'python_calamine', 'pypdfium2', 'defusedxml'}))"

@@ -242,11 +242,11 @@ def test_a_fork_leaves_the_workers_of_its_parent_alone():
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux kills with the parent")
 def test_who_is_killed_takes_the_workers_along():
     code = (
-        "from shoumi.base.pools import local_worker as helping\n"
+        "from shoumi.base.pools import local_worker\n"
         "from shoumi.base.pools.tests import work\n"
-        "helping.PATIENCE_SECONDS = 60\n"
-        "with helping.at_hand(width=2):\n"
-        "    promised = helping.promise(work.wait, rows=[60], least=1)\n"
+        "local_worker.PATIENCE_SECONDS = 60\n"
+        "with local_worker.at_hand(width=2):\n"
+        "    promised = local_worker.promise(work.wait, rows=[60], least=1)\n"
         "    print(promised._by.pid, flush=True)\n"
         "    promised.result()\n"
     )

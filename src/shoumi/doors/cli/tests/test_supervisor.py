@@ -41,8 +41,8 @@ def test_being_told_to_stop_is_heard():
 def test_children_do_not_outlive_a_parent_that_is_killed():
     parent = (
         "import sys, time\n"
-        "from shoumi.doors.cli import supervisor as beside\n"
-        "with beside.children() as started:\n"
+        "from shoumi.doors.cli import supervisor\n"
+        "with supervisor.children() as started:\n"
         f"    child = started.start({SLEEP!r})\n"
         "    print(child.pid, flush=True)\n"
         "    time.sleep(60)\n"

@@ -24,7 +24,7 @@ from shoumi.base.deals.queries import parties
 from shoumi.base.deals.services import NewSet
 from shoumi.base.intake import import_run
 from shoumi.base.intake import operations as import_operations
-from shoumi.base.jobs import errands, progress, server_time
+from shoumi.base.jobs import background_operations, progress, server_time
 from shoumi.base.jobs.models import End, Errand, Job, State
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import reader
@@ -260,11 +260,11 @@ def let_the_lease_run_out(*, seconds):
 
 def test_a_page_says_when_no_worker_is_there(asked):
     visitor, address = asked
-    Job.objects.update(run_after=server_time.now() - 2 * errands.PATIENCE)
+    Job.objects.update(run_after=server_time.now() - 2 * background_operations.PATIENCE)
     told = visitor.get(address)
     assert state(told) == "vain"
     assert "shoumi worker" in told.content.decode()
-    assert errands.in_vain() == 1
+    assert background_operations.in_vain() == 1
 
 
 def test_the_stream_sends_what_changed_and_ends_with_the_work(asked):
@@ -313,8 +313,8 @@ def test_looking_at_the_section_asks_the_database_little(asked):
     visitor, _ = asked
     found = Errand.objects.get()
     with CaptureQueriesContext(connection) as told:
-        errands.own(found.ref, Ref(found.actor))
-        errands.is_waiting_in_vain(found.job)
+        background_operations.own(found.ref, Ref(found.actor))
+        background_operations.is_waiting_in_vain(found.job)
     assert len(told) <= 4
     quick = CaptureQueriesContext(connection)
     with quick:

@@ -14,7 +14,7 @@ from shoumi.base.gate.tasks import open_task
 from shoumi.base.jobs import server_time
 from shoumi.base.jobs.models import End, Errand, Job
 from shoumi.base.ledger import reader
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.chapters.consent import jobs, queries, rules
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services import campaigns, errors
@@ -158,7 +158,9 @@ def test_the_reminder_goes_to_those_who_were_reached_and_are_silent(asked):
     worked()
     found = Errand.objects.get()
     assert (found.end, found.result["count"], found.result["reached"]) == (End.DONE, 5, 5)
-    rows = list(csv.DictReader(io.StringIO(staging.get(found.result["slip"]).decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(io.StringIO(sealed_staging.get(found.result["slip"]).decode("utf-8-sig")))
+    )
     assert [row["code"] for row in rows] == [code(asked, n) for n in range(2, 7)]
     assert told("campaign.reminded")[0].facts == {"count": 5}
 
@@ -199,8 +201,8 @@ def test_letters_are_kept_before_the_reminder_counts_as_sent(asked, monkeypatch)
     found = Errand.objects.get()
     assert found.end == End.DONE
     assert found.result["slip"] != first
-    with pytest.raises(staging.NoSuchSlip):
-        staging.get(first)
+    with pytest.raises(sealed_staging.NoSuchSlip):
+        sealed_staging.get(first)
 
 
 def test_who_may_neither_send_nor_remind_is_offered_neither(asked):

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.documents import store
 from shoumi.base.ledger import reader
-from shoumi.base.operations import staging
+from shoumi.base.operations import sealed_staging
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.core.refs import Ref
@@ -167,10 +167,12 @@ def kept_paper():
 def test_a_paper_of_ones_own_is_brought_once_and_kept_as_it_came(house):
     answer, seen = look(house, paper=file())
     assert hashlib.sha256(PDF).hexdigest() in answer.content.decode()
-    assert not any(PDF in one.read_bytes() for one in staging.folder().iterdir()), "it lies sealed"
+    assert not any(PDF in one.read_bytes() for one in sealed_staging.folder().iterdir()), (
+        "it lies sealed"
+    )
     assert write(house, do="approve", **seen).status_code == 303
     assert kept_paper() == PDF
-    assert list(staging.folder().iterdir()) == [], "it waits no longer"
+    assert list(sealed_staging.folder().iterdir()) == [], "it waits no longer"
 
 
 def test_it_stays_while_the_text_is_mended_and_without_it_one_is_made(house):
@@ -209,9 +211,9 @@ def test_what_waits_for_somebody_else_is_not_taken(house, case):
     told |= {"of somebody": {"actor": house.legal}, "of another deal": {"deal": "deal-x"}}.get(
         case, {}
     )
-    slip = staging.write(told, house.deal, house.at) if case != "none" else "doc-none"
+    slip = sealed_staging.write(told, house.deal, house.at) if case != "none" else "doc-none"
     if case == "something else":
-        slip = staging.put(b"\x00\xff", house.deal, house.at)
+        slip = sealed_staging.put(b"\x00\xff", house.deal, house.at)
     answer = write(house, do="look", **{**TEXT, "slip": slip})
     assert answer.status_code == 422
     assert "已经删掉" in "".join(answer.context["refused"])

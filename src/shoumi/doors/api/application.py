@@ -19,7 +19,7 @@ from shoumi.base.api.errors import Nothing, TooLarge, Unfit, Unreadable
 from shoumi.base.api.needs import Need, need_of
 from shoumi.base.pages.access import Who, open_to
 from shoumi.core.errors import DomainError
-from shoumi.doors.api import calling, faults, problems
+from shoumi.doors.api import faults, idempotency, problems
 
 VERSION = "1"
 
@@ -102,7 +102,7 @@ def urls(api: Api) -> list[URLPattern]:
         needs = needed.pop(address := str(pattern.pattern), None)
         if needs is None:
             continue
-        view = calling.called(pattern.callback, needs)
+        view = idempotency.called(pattern.callback, needs)
         name = "api-" + re.sub(r"[^a-z]+", "-", address.replace("int:", "")).strip("-")
         found.append(URLPattern(pattern.pattern, open_to(Who.BEARER)(view), name=name))
     return found

@@ -18,8 +18,8 @@ from shoumi.base.pages.access import access_of
 from shoumi.base.signin import sessions
 from shoumi.core.errors import Invalid
 from shoumi.core.refs import Ref
-from shoumi.doors.api import building, limits, problems
-from shoumi.doors.api.building import BadOperation
+from shoumi.doors.api import application, limits, problems
+from shoumi.doors.api.application import BadOperation
 from shoumi.doors.api.tests.programs import AT, Program, program, token_of
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
@@ -161,14 +161,14 @@ def test_an_operation_that_does_not_say_what_it_needs_stops_the_start():
     router = Router()
     router.get("/bare")(lambda request: {})
     with pytest.raises(BadOperation, match="bare"):
-        building.urls(building.made([router]))
+        application.urls(application.made([router]))
 
 
 def test_an_address_of_ninja_that_is_not_marked_does_not_exist(house, settings):
     """Were it mounted beside the marked ones, the middleware would still not let anybody in."""
     router = Router()
     router.get("/bare")(lambda request: {"seen": True})
-    api = building.made([router])
+    api = application.made([router])
     settings.ROOT_URLCONF = (*urls.urlpatterns, path("api/v1/x/", api.urls))
     view = api._get_urls()[0].callback
     assert access_of(view) is None
