@@ -22,6 +22,7 @@ UNSHOWN = {
     "constants.Tag",
     "gate.Check",
     "gate.Fact",
+    "registry.Health",
     "handover.Kind",
     "intake.Way",
     "ledger.Verdict",
