@@ -7,7 +7,7 @@ import pytest
 from shoumi.chapters.destruction.models import Order
 from shoumi.doors.api.tests.programs import program
 from shoumi.doors.api.tests.test_acts import answered
-from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.demo import cast as people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
