@@ -38,18 +38,17 @@ from shoumi.doors.tests.handover_house import (
 from shoumi.doors.tests.house import told, values
 from shoumi.doors.tests.test_stored_values import in_the_clear
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
+@pytest.mark.both
 def test_who_agreed_leaves_and_nobody_else(handing):
     package = handing.seal(FIVE)
     assert (package.rows, package.consented, package.withdrawn) == (5, 5, 0)
     assert rows(package, handing) == expected(0, 1, 2, 3, 4)
 
 
+@pytest.mark.both
 def test_receipts_go_along_and_stand_in_the_manifest(handing):
     given = {"cons-1.jsonld": b"{}", "cons-1.tlog-proof": b"proof"}
     opened = handing.opened(handing.seal(FIVE, receipts=given))
@@ -58,23 +57,27 @@ def test_receipts_go_along_and_stand_in_the_manifest(handing):
     assert {f"receipts/{name}" for name in given} <= listed
 
 
+@pytest.mark.both
 def test_a_receipt_that_names_another_place_seals_nothing(handing):
     given = {"../cons-1.jsonld": b"{}"}
     unsealed(handing, ReceiptUnfit, lambda: handing.seal(FIVE, receipts=given), is_recorded=False)
 
 
+@pytest.mark.both
 def test_who_withdrew_stays(handing):
     handing.withdraw(handing.people[1])
     package = handing.seal(Agreed(5, 1))
     assert rows(package, handing) == expected(0, 2, 3, 4)
 
 
+@pytest.mark.both
 def test_in_a_succession_who_was_reached_moves_the_sealed_archive_too_and_who_objected_stays(house):
     handing = told_of_succession(house)
     package = handing.seal(Agreed(7, 1))
     assert rows(package, handing) == expected(1, 2, 3, 4, 5, 6)
 
 
+@pytest.mark.both
 def test_the_entry_tells_the_counts_and_commits_to_pseudonyms(handing):
     package = handing.seal(FIVE)
     (line,) = told("package.sealed")
@@ -153,6 +156,7 @@ def test_nobody_but_the_recipient_opens_it_nor_the_house_itself(handing):
         packages.open_age(sealed[: len(sealed) // 2], str(IDENTITY))
 
 
+@pytest.mark.both
 def test_no_value_is_in_the_home_in_the_clear(handing, home):
     package = handing.seal(FIVE)
     handing.release(package)
@@ -164,6 +168,7 @@ def test_no_value_is_in_the_home_in_the_clear(handing, home):
     assert [path for path in kept if any(form in path.read_bytes() for form in forms)] == []
 
 
+@pytest.mark.both
 def test_what_waits_to_be_packed_is_sealed_too_and_has_no_name(handing, monkeypatch):
     monkeypatch.setattr(packages.spool, "PART_BYTES", 64)
     kept, plain = [], packages.spool.Spool.close
@@ -186,6 +191,7 @@ def test_what_waits_to_be_packed_is_sealed_too_and_has_no_name(handing, monkeypa
     assert not any(text.encode() in held for n in range(8) for text in values(n).values())
 
 
+@pytest.mark.both
 def test_a_package_lies_where_only_the_house_reads(handing):
     package = handing.seal(FIVE)
     assert handover.folder().stat().st_mode & 0o777 == 0o700
@@ -208,6 +214,7 @@ def test_counts_are_numbers_of_people(handing, agreed):
     unsealed(handing, NotReconciled, lambda: handing.seal(agreed))
 
 
+@pytest.mark.both
 def test_a_yes_that_came_after_the_count_stops_the_sealing(handing):
     """Counted before, asked after."""
     no = Consent.objects.get(subject=handing.people[5], state=ConsentState.REFUSED)
@@ -217,6 +224,7 @@ def test_a_yes_that_came_after_the_count_stops_the_sealing(handing):
     assert error.facts["sent"] == 6
 
 
+@pytest.mark.both
 def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monkeypatch):
     plain = disclosure.open_made
 
@@ -229,6 +237,7 @@ def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monk
     assert error.facts["sent"] == 4
 
 
+@pytest.mark.both
 def test_a_withdrawal_while_values_are_read_stops_the_sealing(handing, monkeypatch):
     plain = package_builder.pack
 
@@ -241,6 +250,7 @@ def test_a_withdrawal_while_values_are_read_stops_the_sealing(handing, monkeypat
     assert told("gate.decided")[-1].facts["why"] == Code.NO_INSTRUMENT
 
 
+@pytest.mark.both
 def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monkeypatch):
     plain = package_builder.pack
 
@@ -254,17 +264,20 @@ def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monke
     assert error.facts == {"count": 1}
 
 
+@pytest.mark.both
 def test_a_row_that_was_lost_on_the_way_stops_the_sealing(handing, monkeypatch):
     lost = lambda making, _, values: making.of(values[1:])  # noqa: E731
     monkeypatch.setattr(packages.Making, "__call__", lost)
     unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
 
 
+@pytest.mark.both
 def test_nobody_is_sent_twice(handing):
     package = handing.seal(FIVE, subjects=[*handing.people, *handing.people[:3]])
     assert rows(package, handing) == expected(0, 1, 2, 3, 4)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("state", [State.FROZEN, State.EXCLUDED, State.EXPIRED])
 def test_a_yes_of_someone_who_rests_or_left_moves_nobody(handing, state):
     change_state(
