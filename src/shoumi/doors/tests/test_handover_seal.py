@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from shoumi.base.gate import disclosure
-from shoumi.base.handover import package_builder, packages
+from shoumi.base.handover import package_builder, packages, record
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import (
     SomeoneLeft,
 )
 from shoumi.base.handover.packages.errors import NotReconciled, ReceiptUnfit, WillNotOpen
 from shoumi.base.ledger import reader
+from shoumi.base.messages import names
 from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
@@ -26,8 +30,10 @@ from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.terms import ConsentState
 from shoumi.doors.tests.handover_house import (
+    FIELDS,
     FIVE,
     IDENTITY,
+    KEY,
     expected,
     files,
     position_of,
@@ -139,6 +145,35 @@ def test_an_rsa_recipient_opens_it_with_openssl(handing, tmp_path):
     subprocess.run([*command, "-in", sealed, "-out", out], check=True)
     subprocess.run(["tar", "-xf", out, "-C", tmp_path], check=True)
     assert json.loads((tmp_path / "MANIFEST.json").read_bytes())["rows"] == 5
+
+
+def printed(package, handing):
+    """The text of the record that its recipient signs."""
+    pdf = record.record_of(package, handing.house.buyer, handing.house.at)
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_the_record_says_the_format_the_fields_and_whose_key_opens_it(handing):
+    package = handing.seal(FIVE)
+    text = printed(package, handing)
+    assert "age v1 (X25519)" in text
+    assert all(names.field(code, "zh") in text for code in FIELDS)
+    assert hashlib.sha256(KEY.encode()).hexdigest() in re.sub(r"\s", "", text)
+
+
+def test_the_record_of_an_openssl_package_does_not_call_it_age(handing):
+    package = handing.seal(FIVE)
+    package.file_name = package.file_name.replace(".tar.age", ".tar.p7m")
+    text = printed(package, handing)
+    assert "RFC 5083" in text
+    assert "age v1" not in text
+
+
+def test_the_record_of_a_package_that_an_earlier_version_sealed_says_what_was_not_kept(handing):
+    package = handing.seal(FIVE)
+    package.fields, package.fingerprint = [], ""
+    assert printed(package, handing).count("封包时没有记下") == 2
 
 
 def test_nobody_but_the_recipient_opens_it_nor_the_house_itself(handing):
