@@ -58,6 +58,7 @@ class Card:
                     in the same transaction; so they may be remembered (ADR 0012).
     ``states``      the facts it is the one to state
     ``conditions``  named entry conditions of milestones
+    ``brought_by``  first part of a condition -> the command that supplies it
     ``fields``      the field register (exactly one card has it)
     ``messages``    a chapter's texts; those of the base are found where they stand
     ``dual_control``  acts that take two persons, and where each is held to it
@@ -103,6 +104,7 @@ class Card:
     subject_facts: SubjectFactSource | None = None
     subject_expressions: SubjectFactExpressions | None = None
     conditions: Mapping[str, Condition] = field(default_factory=dict)
+    brought_by: Mapping[str, str] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
     messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)

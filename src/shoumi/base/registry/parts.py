@@ -48,12 +48,15 @@ class Menu:
 
     The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
     ``console`` is the menu of every page, ``portal`` the first page for who is not of the house.
+    ``is_daily``  of the work of every day, so it stands in the first group
     """
 
     door: str
     route: str
     zh: str
     en: str
+    icon: str = "CHAPTERS"
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)

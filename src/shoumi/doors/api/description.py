@@ -21,6 +21,7 @@ router = Router(tags=["api"])
 _BEARER = "bearer"
 # Where an operation is written is no part of its name: a door's own, or a chapter's.
 _HOME = re.compile(r"^shoumi_(?:doors|chapters_[a-z]+)_api_")
+# Where an operation is written is no part of its name: a door's own, or a chapter's.
 _RATE = {
     "RateLimit": "What is left of this minute's calls (draft-ietf-httpapi-ratelimit-headers).",
     "RateLimit-Policy": "How many calls a token has in how many seconds.",

@@ -15,10 +15,11 @@ from shoumi.doors.api import (
     emergencies,
     evidence,
     filings,
-    holdings,
     intake,
     jobs,
     keys,
+    packages,
+    rooms,
     tasks,
 )
 
@@ -29,7 +30,7 @@ api = application.made(
             module.router
             for module in (
                 *(deal_acts, filings, deal_parts, tasks, customers),
-                *(holdings, intake, approvals, keys, emergencies, evidence, duties),
+                *(rooms, packages, intake, approvals, keys, emergencies, evidence, duties),
                 *(attestations, jobs, description),
             )
         )

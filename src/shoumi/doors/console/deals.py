@@ -17,7 +17,7 @@ from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import day, say, shown
-from shoumi.base.pages import acts, audit_rows, clocks, figures, panels, scoping, tables
+from shoumi.base.pages import acts, audit_rows, clocks, figures, operations, panels, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Lack, Station, StationState
 from shoumi.base.pages.request import PageRequest, page
@@ -29,7 +29,6 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument
-from shoumi.doors.console import operations
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12

@@ -21,7 +21,7 @@ from shoumi.base.jobs import background_operations
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import sealed_staging
-from shoumi.base.pages import scoping, tables
+from shoumi.base.pages import operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
@@ -31,7 +31,7 @@ from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import deal_moves, operations
+from shoumi.doors.console import deal_moves
 from shoumi.doors.console import deals as deal_pages
 
 _LEAVE_OUT: Both = ("舍去", "leave out")

@@ -114,7 +114,6 @@ def test_only_the_templates_of_the_catalogue_are_made(name):
         ("nda", {"employee": True}, "不约定违约金", "违约金过分高于"),
         ("nda", {"liquidated": None}, "违约方所获利益", "liquidated damages"),
         ("handover_record", {"receipt": None}, "交接未完成", "签收人"),
-        ("destruction_certificate", {"stage": 2}, "含密钥库备份", "在用副本"),
         ("teaser", {"notes": ["补充说明"]}, "补充说明", "无法"),
     ],
 )

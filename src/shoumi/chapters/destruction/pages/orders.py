@@ -14,7 +14,7 @@ from shoumi.base.documents import store
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, audit_rows, scoping, tables
+from shoumi.base.pages import acts, audit_rows, operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
@@ -23,7 +23,6 @@ from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
 from shoumi.core.refs import Ref
-from shoumi.doors.console import operations
 
 PLACE = "destruction/<str:order>"
 _LINES = 30
@@ -80,7 +79,7 @@ def orders(request: PageRequest) -> HttpResponse:
         after=after,
     )
     told = {"table": table, "holds": _holds(request, mine)}
-    return page(request, "console/destruction.html", ("销毁", "Destruction"), told)
+    return page(request, "destruction/orders.html", ("销毁", "Destruction"), told)
 
 
 def _holds(request: PageRequest, mine: dict[str, str]) -> Table:
@@ -131,7 +130,7 @@ def order(request: PageRequest, order: str) -> HttpResponse:
         "acts": _acts(request, found),
         "work": operations.section(request, found.ref, Long.RUN),
     }
-    return page(request, "console/destruction_order.html", (f"销毁单 {found}", str(found)), told)
+    return page(request, "destruction/order.html", (f"销毁单 {found}", str(found)), told)
 
 
 def _acts(request: PageRequest, found: Order) -> list[tuple[str, str]]:

@@ -1,4 +1,10 @@
-"""``shoumi assessment``: impact assessments (PIPIA) of a deal."""
+"""``shoumi assessment``: impact assessments (PIPIA) of a deal.
+
+A risk is ``hazard:impact:likelihood``, with measures ``…:measure+measure:impact:likelihood``:
+
+    recipient_security:high:high
+    recipient_security:high:high:sealed_package+fields_left_out:high:low
+"""
 
 from __future__ import annotations
 
@@ -13,9 +19,18 @@ from shoumi.base.deals import queries as deals
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import Risk, Scope
+from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, Scope
 from shoumi.core.refs import Ref
-from shoumi.doors.cli import _risks
+from shoumi.core.risk import Impact, Likelihood
+
+_IMPACTS = {
+    **{impact.value: impact for impact in Impact},
+    **dict(zip(("low", "medium", "high", "severe"), Impact, strict=True)),
+}
+_LIKELIHOODS = {
+    **{each.value: each for each in Likelihood},
+    **dict(zip(("low", "medium", "high", "very_high"), Likelihood, strict=True)),
+}
 
 
 class _Assessment(click.ParamType[Any]):
@@ -35,11 +50,33 @@ class _Assessment(click.ParamType[Any]):
         return found
 
 
+class _Risk(click.ParamType[Any]):
+    name = "HAZARD:IMPACT:LIKELIHOOD[:MEASURES:IMPACT:LIKELIHOOD]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        parts = value.split(":")
+        try:
+            hazard, impact, likelihood = parts[:3]
+            before = Hazard(hazard), _IMPACTS[impact], _LIKELIHOODS[likelihood]
+            if len(parts) == 3:
+                return Risk(*before)
+            measures, after_impact, after_likelihood = parts[3:]
+            return Risk(
+                *before,
+                tuple(Measure(word) for word in measures.split("+")),
+                _IMPACTS[after_impact],
+                _LIKELIHOODS[after_likelihood],
+            )
+        except (ValueError, KeyError):
+            known = ", ".join(Hazard), ", ".join(_IMPACTS), ", ".join(_LIKELIHOODS)
+            self.fail(f"{self.name}\n" + "\n".join((*known, ", ".join(Measure))), param, ctx)
+
+
 ASSESSMENT = click.argument("assessment", type=_Assessment())
 RISKS = click.option(
     "--risk",
     "risks",
-    type=_risks.RiskText(),
+    type=_Risk(),
     multiple=True,
     required=True,
     metavar="RISK",

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base import clock
 from shoumi.base.messages import names
 from shoumi.base.pages import forms, operations, scoping
-from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.acts import OF_CUSTOMER, OF_DEAL, Act, Done
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
@@ -19,13 +18,12 @@ from shoumi.chapters.destruction import certificates, queries, rules, services
 from shoumi.chapters.destruction.documents import certificate as papers
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
+from shoumi.chapters.destruction.pages.orders import PLACE
 from shoumi.chapters.destruction.rules import Basis, Cause
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import customer, destruction
-from shoumi.doors.console import deals as deal_pages
 
 # Why many people of a deal go at once, and why one of them does.
 _OF_MANY = (Basis.EXPIRED, Basis.OBJECTED, Basis.DEAL_CLOSED, Basis.DEAL_TERMINATED)
@@ -92,9 +90,9 @@ def _run(request: PageRequest, given: dict[str, Any], *, order: str) -> Done:
 def _certify(request: PageRequest, given: dict[str, Any], *, order: str) -> Done:
     found = scoping.own(request, Order, order)
     stage = 2 if found.state == rules.State.CERTIFIED else 1
-    at = clock.now()
-    paper = papers.certificate(found, stage, request.who(), at)
-    certificates.issue(order=Ref(found.ref), stage=stage, paper=paper, actor=request.who(), at=at)
+    who, at = request.who(), request.at
+    paper = papers.certificate(found, stage, who, at)
+    certificates.issue(order=Ref(found.ref), stage=stage, paper=paper, actor=who, at=at)
     return _to(order)
 
 
@@ -175,7 +173,7 @@ _GONE: Both = (
 ACTS = [
     Act(
         slug="destroy-propose",
-        place=deal_pages.PLACE,
+        place=OF_DEAL,
         title=("提出销毁", "Propose destruction"),
         done=("销毁单已提出，等两人见证", "The order is proposed and waits for two witnesses"),
         do=_propose,
@@ -192,7 +190,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-one",
-        place=customer.PLACE,
+        place=OF_CUSTOMER,
         title=("提出销毁此人资料", "Propose to destroy this record"),
         done=("销毁单已提出，等两人见证", "The order is proposed and waits for two witnesses"),
         do=_propose_one,
@@ -204,7 +202,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-witness",
-        place=destruction.PLACE,
+        place=PLACE,
         title=("见证", "Stand witness"),
         done=("已见证", "Witnessed"),
         do=_witness,
@@ -216,7 +214,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-run",
-        place=destruction.PLACE,
+        place=PLACE,
         title=("执行销毁", "Carry it out"),
         done=("已销毁，逐条复查过", "Destroyed, and every one checked"),
         do=_run,
@@ -230,7 +228,7 @@ ACTS = [
     ),
     Act(
         slug="destroy-certify",
-        place=destruction.PLACE,
+        place=PLACE,
         title=("签发销毁证明", "Issue the certificate"),
         done=("证明已签发", "The certificate is issued"),
         do=_certify,
@@ -245,7 +243,7 @@ ACTS = [
     ),
     Act(
         slug="hold-deal",
-        place=deal_pages.PLACE,
+        place=OF_DEAL,
         title=("法定保全", "Place a legal hold"),
         done=("已保全，谁也不能销毁", "On hold; nobody may destroy it"),
         do=_hold,
@@ -256,7 +254,7 @@ ACTS = [
     ),
     Act(
         slug="hold-one",
-        place=customer.PLACE,
+        place=OF_CUSTOMER,
         title=("保全此人资料", "Hold this record"),
         done=("已保全，谁也不能销毁", "On hold; nobody may destroy it"),
         do=_hold_one,

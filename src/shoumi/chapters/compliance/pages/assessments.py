@@ -1,8 +1,8 @@
-"""Impact assessments in the console: all of them, one with its matrix, its report."""
+"""Impact assessments in the console: all of them, one in its phase, its report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -16,16 +16,15 @@ from shoumi.base.messages import names
 from shoumi.base.messages.text import full_day
 from shoumi.base.pages import clocks, detail_page, figures, list_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.detail_page import DetailPage, Picture
-from shoumi.base.pages.figures import RiskPoint
+from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.registry import field_register
+from shoumi.base.pages.tables import Cell, Column
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance import queries, rules
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import SCOPE_OF, Phase, Risk, Scope, State
+from shoumi.chapters.compliance.pages import risks
+from shoumi.chapters.compliance.rules import Phase, Scope, State
 from shoumi.chapters.compliance.services import NoSuchAssessment
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china
@@ -44,19 +43,6 @@ _COLUMNS = (
     Column(("措施后", "Left")),
     Column(("有效至", "Until")),
     Column(("账本", "Entry"), "number"),
-)
-_RISKS = (
-    Column(("号", "No."), "number"),
-    Column(("风险", "Risk")),
-    Column(("影响 × 可能性", "Impact × likelihood")),
-    Column(("措施", "Measures")),
-    Column(("措施后", "Left")),
-)
-_FIELDS = (
-    Column(("字段", "Field")),
-    Column(("级别", "Grade")),
-    Column(("依据", "Basis")),
-    Column(("为此用途", "For the purpose")),
 )
 # What else may be done in which phase.
 _ACTS: Mapping[Phase, tuple[str, ...]] = {
@@ -161,13 +147,9 @@ def assessment(request: PageRequest, assessment: str) -> HttpResponse:
     """One assessment: its risks on the matrix, what is done about each, who must approve."""
     one = own(request, assessment)
     phase = rules.phase(State(one.state), one.until, request.at)
-    risks = [rules.stored(row) for row in one.risks]
+    stored = [rules.stored(row) for row in one.risks]
     number = deals.numbers([one.deal]).get(one.deal, "")
     about = names.pair(Scope(one.scope))
-    points = [
-        RiskPoint(names.pair(each.hazard), (each.impact, each.likelihood), each.left)
-        for each in risks
-    ]
     told = DetailPage(
         title=(f"{one} {about[0]}", f"{one} {about[1]}"),
         answer=_stands(request, one, phase),
@@ -177,20 +159,8 @@ def assessment(request: PageRequest, assessment: str) -> HttpResponse:
         ],
         cautions=_cautions(request, one, phase),
         pairs=_pairs(request, one, phase, number),
-        pictures=[
-            Picture(
-                ("风险矩阵", "The matrix"),
-                figures.matrix(points, request.lang),
-                figures.matrix_table(points, request.lang),
-                request.say(
-                    (
-                        "空圈是措施之前，实心是措施之后；带斜纹的格子批准不了。",
-                        "Hollow is before the measures, solid after; hatched squares are refused.",
-                    )
-                ),
-            )
-        ],
-        tables=[_risk_table(request, risks), _touched(request, Scope(one.scope))],
+        pictures=[risks.picture(request, stored)],
+        tables=[risks.table(request, stored), risks.touched(request, Scope(one.scope))],
         files=_files(request, one),
         next=detail_page.offers(request, _owed(request, one, phase), assessment=one.ref),
         acts=detail_page.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
@@ -287,48 +257,6 @@ def _pairs(
     if one.keep_until:
         yield ("报告保存到", "Report kept until"), full_day(one.keep_until, request.lang)
     yield ("账本", "Entry"), tables.entry(request, one.position)
-
-
-def _risk_table(request: PageRequest, risks: Sequence[Risk]) -> Table:
-    lang = request.lang
-    rows = [
-        (
-            number,
-            names.of(each.hazard, lang),
-            _square(request, (each.impact, each.likelihood)),
-            [names.of(measure, lang) for measure in each.measures]
-            or request.say(("还没有", "none yet")),
-            _square(request, each.left),
-        )
-        for number, each in enumerate(risks, start=1)
-    ]
-    empty: Both = ("还没有风险。加一项。", "No risk yet. Add one.")
-    return Table(_RISKS, rows, ("风险和措施", "Risks and measures"), empty)
-
-
-def _square(request: PageRequest, at: tuple[risk.Impact, risk.Likelihood]) -> Cell:
-    grade = names.of(risk.grade(*at), request.lang)
-    return Cell(grade, note=", ".join(names.of(one, request.lang) for one in at))
-
-
-def _touched(request: PageRequest, scope: Scope) -> Table:
-    """The fields of the register that what is assessed may read."""
-    purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
-    rows = [
-        (
-            request.say((rule.zh, rule.en)),
-            names.of(rule.grade, request.lang),
-            names.of(rule.basis, request.lang),
-            [names.of(purpose, request.lang) for purpose in sorted(rule.purposes & purposes)],
-        )
-        for rule in field_register().values()
-        if rule.purposes & purposes
-    ]
-    empty: Both = (
-        "登记表里没有为此登记的字段。",
-        "No field of the register is registered for this.",
-    )
-    return Table(_FIELDS, rows, ("涉及的登记字段", "Registered fields it touches"), empty)
 
 
 def _files(request: PageRequest, one: Assessment) -> list[tuple[str, str]]:
