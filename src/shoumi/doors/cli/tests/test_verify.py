@@ -15,8 +15,9 @@ from click.testing import CliRunner
 import shoumi
 from shoumi.base.documents import ca, pades
 from shoumi.base.documents.pdf import make_pdf
+from shoumi.base.documents.tests.samples import SAMPLES
 from shoumi.base.dossier import document_checks
-from shoumi.chapters.destruction.tests.papers import SAMPLES
+from shoumi.chapters.destruction.tests.papers import SAMPLES as CERTIFICATES
 from shoumi.core.verify.tests import evidence
 from shoumi.core.verify.words import ZH
 from shoumi.doors.cli.verify import command
@@ -33,7 +34,7 @@ def certified():
         root_key=root_key, root=root, public=key.public_key(), name="李测试", ref="per-li", at=AT
     )
     identity = pades.Identity("per-li", "李测试", key, certificate, root)
-    pdf = make_pdf("destruction_certificate", SAMPLES["destruction_certificate"])
+    pdf = make_pdf("destruction_certificate", CERTIFICATES["destruction_certificate"])
     return pades.sign(pdf, identity=identity, reason="销毁", at=AT), ca.to_pem(root)
 
 
