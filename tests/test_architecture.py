@@ -272,6 +272,7 @@ _STILL_NAMED = {
         "doors/demo/tests/inside.py",
     ),
     "policies": (
+        "base/tests/memories.py",
         "core/gate/rule.py",
         "doors/cli/policy.py",
         "doors/cli/tests/cast.py",
