@@ -1,12 +1,14 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix docs access contracts api pages journeys pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access contracts api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
 ROWS ?=
 ONLY ?=
 SHOTS ?=
+COUNT ?=
+SEED ?=
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,9 +25,17 @@ serve:  ## console and portal of SHOUMI_HOME, or of the demo's open deal
 	@home=$${SHOUMI_HOME:-}; [ -n "$$home" ] || { [ -e var/open/home.toml ] && home=var/open || home=var; }; \
 	SHOUMI_HOME=$$home exec $(RUN)/shoumi serve
 
-test:  ## everything: format, lint, types, contracts, then all tests on both databases
+test:  ## format, lint, types, contracts, tests on both databases; of long tests a part, drawn by the commit
 	@sh scripts/setup.sh dev
 	@sh scripts/test.sh
+
+long:  ## make test with every long test whole; writes docs/long-run.txt when all is green
+	@sh scripts/setup.sh dev
+	@sh scripts/test.sh long
+
+mutants:  ## break 60 lines of core, gate, vault and ledger one by one; prints which no test misses
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 check:  ## format, lint, types and import contracts only
 	@sh scripts/setup.sh dev

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
-from shoumi.base.ledger.tests.without_triggers import flushing_allowed
+from shoumi.base.tests import kept, memories
 from shoumi.base.vault import key_erasure
-from shoumi.core.tests import vectors
+from shoumi.core.tests import portion, vectors
 
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
 # for everybody.  `SHOUMI_EXAMPLES=new` looks for new ones.
@@ -26,13 +28,16 @@ def home(tmp_path: Path, settings: Any) -> Path:
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
     settings.SHOUMI_HOME = folder
+    memories.forget()
     return folder
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _flush_between_tests() -> Iterator[None]:
-    """Tests that commit are cleaned up after; the ledger's tables refuse that to everyone else."""
-    with flushing_allowed():
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Databases as the migrations leave them, and so again after each test that commits."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(kept.keeping())
         yield
 
 
@@ -57,7 +62,41 @@ def tally(record_property: Callable[[str, object], None]) -> Callable[[str, int]
     return count
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--order", help="'reversed', or any word by which the tests are shuffled")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not drawn of tests marked ``long``; put them in the order asked for."""
+    left = _not_drawn(items)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+    order = config.getoption("--order")
+    if order == "reversed":
+        items.reverse()
+    elif order:
+        random.Random(order).shuffle(items)  # noqa: S311 - an order, no secret
+
+
+def _not_drawn(items: list[pytest.Item]) -> set[pytest.Item]:
+    if portion.is_long():
+        return set()
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("long"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left: set[pytest.Item] = set()
+    for test, alike in cases.items():
+        mark = alike[0].get_closest_marker("long")
+        one_in = mark.kwargs.get("one_in", portion.ONE_IN) if mark else 1
+        left |= {*alike} - {*portion.drawn(alike, what=test, one_in=one_in)}
+    return left
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(portion.told())
     for line in vectors.told():
         terminalreporter.write_line(line)
     sums: Counter[str] = Counter()

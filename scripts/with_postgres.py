@@ -2,9 +2,9 @@
 
     with_postgres.py COMMAND...
 
-The cluster lives in a temporary folder, listens on a socket only, belongs to an unprivileged user
-(PostgreSQL refuses root) and is gone afterwards.  Checksums on, fsync on: what the product asks of
-a real installation, the tests get.
+The cluster lives in a temporary folder, in memory where there is room, listens on a socket only,
+belongs to an unprivileged user (PostgreSQL refuses root) and is gone afterwards.  Checksums on,
+fsync on: what the product asks of a real installation, the tests get.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from shoumi.core.tests import scratch  # noqa: E402
 
 
 def binaries() -> Path:
@@ -42,7 +46,7 @@ def as_servant(folder: Path) -> list[str]:
 
 
 def main(command: list[str]) -> int:
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=scratch.folder()))
     servant = as_servant(folder)
     data, programs = folder / "data", binaries()
     quiet = {"cwd": "/", "check": True, "stdout": subprocess.DEVNULL}

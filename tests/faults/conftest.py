@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -15,15 +14,12 @@ from shoumi.doors.tests.faults import flows, invariants, kept_homes, rotations, 
 from shoumi.doors.tests.faults.forks import in_child
 from shoumi.doors.tests.faults.runs import Runs
 
-# What a killed process had written outlives it in memory as well, and no test waits for a disk.
-MEMORY = Path("/dev/shm")
-
 
 @pytest.fixture(scope="package")
 def place(django_db_blocker):
     """The place, with the homes ``held``, ``asked``, ``erased`` and ``agreed`` kept in it."""
-    where = MEMORY if os.access(MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="faults-", dir=where) as scratch:
+    # What a killed process had written outlives it on a memory disk as well.
+    with tempfile.TemporaryDirectory(prefix="faults-") as scratch:
         made = kept_homes.place(Path(scratch))
         with django_db_blocker.unblock():
             try:

@@ -1,12 +1,14 @@
 """Kill a flow anywhere, start again: it is wholly done or wholly absent, and can go on.
 
-At least 600 points on each engine.
+At least 600 points on each engine in ``make long``.  In ``make test`` each kind of point once, and
+a tenth of the 600.
 """
 
 from __future__ import annotations
 
 import pytest
 
+from shoumi.core.tests import portion
 from shoumi.doors.tests.faults import flows
 
 pytestmark = [pytest.mark.both, pytest.mark.crash]
@@ -27,9 +29,11 @@ def test_enough_points_are_tried():
 
 @pytest.mark.parametrize("flow", POINTS, ids=lambda flow: flow.name)
 def test_a_flow_that_is_killed_is_wholly_done_or_wholly_absent(flow, run, sound):
-    found = run(flow).killed(POINTS[flow])
+    tried = run(flow)
+    found = tried.killed(POINTS[flow])
     sound(found)
-    assert found.tried == POINTS[flow]
+    assert found.tried == len(tried.chosen(POINTS[flow]))
+    assert found.tried == POINTS[flow] or not portion.is_long()
 
 
 @pytest.mark.parametrize(

@@ -116,4 +116,5 @@ def test_a_file_written_in_place_is_seen(run, monkeypatch):
             os.fsync(file.fileno())
 
     monkeypatch.setattr(store, "_write", in_place)
-    assert run(flows.PAPERS).refused([errno.ENOSPC], 10).has("I2 a file of nothing in blobs")
+    wrong = "I2 a file of nothing in blobs"
+    assert run(flows.PAPERS).refused([errno.ENOSPC], 10, until=wrong).has(wrong)

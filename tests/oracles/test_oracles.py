@@ -85,6 +85,7 @@ def parts(
 
 
 @pytest.mark.slow
+@pytest.mark.long(one_in=4)
 @pytest.mark.parametrize("fact", Fact)
 def test_one_question_is_answered_as_cedar_and_casbin_answer_it(fact):
     assert next(parts(POLICY, fact), None) is None

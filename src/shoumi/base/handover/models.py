@@ -18,7 +18,11 @@ class State(StrEnum):
 
 
 class Package(models.Model):
-    """One sealed delivery.  The file lies in the home; only the recipient can open it."""
+    """One sealed delivery.  The file lies in the home; only the recipient can open it.
+
+    ``fields``       codes of the register that its rows have
+    ``fingerprint``  SHA-256 of the recipient's key, in hex, as its manifest names it
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     deal = models.CharField(max_length=40)
@@ -27,6 +31,8 @@ class Package(models.Model):
     file_name = models.CharField(max_length=80)
     sha256 = models.CharField(max_length=64)
     size_bytes = models.BigIntegerField()
+    fields = models.JSONField(default=list, db_default=[])
+    fingerprint = models.CharField(max_length=64, default="", db_default="")
     rows = models.PositiveIntegerField()
     consented = models.PositiveIntegerField()
     withdrawn = models.PositiveIntegerField()

@@ -186,6 +186,8 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         file_name=packed.path.name,
         sha256=packed.sha256,
         size_bytes=packed.size_bytes,
+        fields=sorted(asked.fields),
+        fingerprint=packed.fingerprints[0],
         rows=packed.rows,
         consented=agreed.consented,
         withdrawn=agreed.withdrawn,

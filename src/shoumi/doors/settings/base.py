@@ -45,7 +45,7 @@ DATABASES = {
 DATABASE_ROUTERS = ["shoumi.doors.settings.routers.Keyring"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# No web door yet: nothing signs cookies, so no key exists that could leak.
+# The web doors sign with a key of the home (``web``); nothing else signs with Django's.
 SECRET_KEY = "unused: no door signs with it"  # noqa: S105
 
 USE_TZ = True

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("SHOUMI_HOME", tempfile.mkdtemp(prefix="shoumi-test-"))
+from shoumi.core.tests import scratch
+
+scratch.use()
+
+
+def _until_the_end(folder: str, process: int) -> None:
+    # Forks leave by another way, but one that does not must not take its parent's folder along.
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if "SHOUMI_HOME" not in os.environ:
+    os.environ["SHOUMI_HOME"] = tempfile.mkdtemp(prefix="shoumi-test-")
+    atexit.register(_until_the_end, os.environ["SHOUMI_HOME"], os.getpid())
 
 from shoumi.doors.settings import base  # noqa: E402
 from shoumi.doors.settings.web import *  # noqa: E402,F403

@@ -1,23 +1,51 @@
-"""A whole house for each test that asks for one."""
+"""A whole house for each test that asks for one: built once, put back for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 
+from shoumi.base.handover.models import Package
 from shoumi.base.rooms import content
-from shoumi.base.vault import keyring
+from shoumi.base.tests.kept import kept
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.tests.handover_house import FIVE, asked_for_consent
+from shoumi.doors.tests.handover_house import FIVE, Handing, asked_for_consent
 from shoumi.doors.tests.house import House
 
 
+class Built(NamedTuple):
+    """As far as the test asks for it."""
+
+    house: House
+    handing: Handing | None = None
+    sealed: Package | None = None
+
+
 @pytest.fixture
-def house(home, transactional_db) -> Iterator[House]:
+def built(request, home, transactional_db) -> Built:
+    """The house, the furthest state that the test names put back at once."""
+    if "sealed" in request.fixturenames:
+        return kept("house with a sealed package", _sealed)
+    if "handing" in request.fixturenames:
+        return kept("house before a handover", _handing)
+    return kept("house", lambda: Built(House()))
+
+
+def _handing() -> Built:
+    handing = asked_for_consent(House())
+    return Built(handing.house, handing)
+
+
+def _sealed() -> Built:
+    made = _handing()
+    return made._replace(sealed=made.handing.seal(FIVE))
+
+
+@pytest.fixture
+def house(built) -> House:
     """Committed as it would be outside tests: what is durable is part of what is tested."""
-    yield House()
-    keyring.lock()
+    return built.house
 
 
 @pytest.fixture
@@ -40,10 +68,10 @@ def clean_room(house):
 
 
 @pytest.fixture
-def handing(house):
-    return asked_for_consent(house)
+def handing(built):
+    return built.handing
 
 
 @pytest.fixture
-def sealed(handing):
-    return handing.seal(FIVE)
+def sealed(built):
+    return built.sealed

@@ -44,10 +44,7 @@ from shoumi.doors.tests.handover_house import (
 )
 from shoumi.doors.tests.house import told, values
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -55,6 +52,7 @@ LATER = datetime(2100, 1, 1, tzinfo=UTC)
 # Letting go
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", [people.SUPERVISOR, people.HEAD])
 def test_another_person_lets_it_go(handing, sealed, name):
     path = handing.release(sealed, name)
@@ -65,11 +63,13 @@ def test_another_person_lets_it_go(handing, sealed, name):
     assert (line.about, line.facts) == (sealed.ref, {"package": sealed.sha256})
 
 
+@pytest.mark.both
 def test_the_sealer_does_not_and_the_try_is_evidence(handing, sealed):
     unmoved(sealed, ReleasedBySealer, lambda: handing.release(sealed, people.DPO))
     assert told("package.released") == []
 
 
+@pytest.mark.both
 def test_nor_does_the_database_let_the_sealer(sealed):
     for wrong in (
         {"released_by": sealed.sealed_by},
@@ -95,6 +95,7 @@ def test_who_may_not_let_it_go(handing, sealed, name):
         handing.release(sealed, name)
 
 
+@pytest.mark.both
 def test_it_is_let_go_once(handing, sealed):
     handing.release(sealed)
     for name in (people.SUPERVISOR, people.HEAD):
@@ -102,6 +103,7 @@ def test_it_is_let_go_once(handing, sealed):
     assert len(told("package.released")) == 1
 
 
+@pytest.mark.both
 def test_of_two_who_let_it_go_at_once_one_does(handing, sealed):
     meet = Barrier(2)
 
@@ -121,6 +123,7 @@ def test_of_two_who_let_it_go_at_once_one_does(handing, sealed):
     assert len(told("package.released")) == 1
 
 
+@pytest.mark.both
 def test_who_withdrew_after_the_sealing_stops_the_release(handing, sealed):
     handing.withdraw(handing.people[2])
     error = unmoved(sealed, SomeoneLeft, lambda: handing.release(sealed))
@@ -128,6 +131,7 @@ def test_who_withdrew_after_the_sealing_stops_the_release(handing, sealed):
     assert told("package.released") == []
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("state", [Standing_of.FROZEN, Standing_of.EXCLUDED, Standing_of.EXPIRED])
 def test_who_rests_or_left_after_the_sealing_stops_the_release(handing, sealed, state):
     change_state(
@@ -141,6 +145,7 @@ def test_who_rests_or_left_after_the_sealing_stops_the_release(handing, sealed, 
     assert unmoved(sealed, SomeoneLeft, lambda: handing.release(sealed)).facts == {"count": 2}
 
 
+@pytest.mark.both
 def test_who_was_destroyed_after_the_sealing_stops_the_release(handing, sealed):
     keys.erase(handing.people[:1])
     Subject.objects.filter(ref=handing.people[0]).update(
@@ -149,6 +154,7 @@ def test_who_was_destroyed_after_the_sealing_stops_the_release(handing, sealed):
     assert unmoved(sealed, SomeoneLeft, lambda: handing.release(sealed)).facts == {"count": 1}
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("gone", [(), (0,), (2,), (4, 1)])
 def test_people_sealed_in_another_order_than_they_are_held_in_are_all_looked_for(handing, gone):
     sealed = handing.seal(FIVE, subjects=[*reversed(handing.people)])
@@ -166,6 +172,7 @@ def test_people_sealed_in_another_order_than_they_are_held_in_are_all_looked_for
         assert handing.release(sealed).exists()
 
 
+@pytest.mark.both
 def test_those_outside_the_package_may_change_as_they_like(handing, sealed):
     keys.erase(handing.people[7:])
     Subject.objects.filter(ref=handing.people[7]).update(
@@ -174,11 +181,13 @@ def test_those_outside_the_package_may_change_as_they_like(handing, sealed):
     assert handing.release(sealed).exists()
 
 
+@pytest.mark.both
 def test_the_sealed_archive_of_a_succession_is_let_go_as_well(house):
     handing = told_of_succession(house)
     assert handing.release(handing.seal(Agreed(7, 1))).exists()
 
 
+@pytest.mark.both
 def test_an_older_package_does_not_go_in_the_place_of_a_newer(handing, sealed):
     handing.withdraw(handing.people[0])
     newer = handing.seal(Agreed(5, 1))
@@ -186,6 +195,7 @@ def test_an_older_package_does_not_go_in_the_place_of_a_newer(handing, sealed):
     assert handing.release(newer).exists()
 
 
+@pytest.mark.both
 def test_a_suspended_deal_lets_nothing_go_and_the_no_is_evidence(handing, sealed):
     house = handing.house
     deals.suspend(deal=house.deal, reason=next(iter(SuspendReason)), actor=house.dpo, at=house.at)
@@ -201,6 +211,7 @@ def test_a_seal_is_released_within_24_hours(handing, sealed):
     assert handing.release(sealed, hours=23.95).exists()
 
 
+@pytest.mark.both
 def test_who_sealed_and_may_not_seal_any_more_has_sealed_nothing(handing, sealed):
     house = handing.house
     held = Grant.objects.filter(person=house.dpo, until=None)
@@ -209,6 +220,7 @@ def test_who_sealed_and_may_not_seal_any_more_has_sealed_nothing(handing, sealed
     assert told("approval.refused")[-1].about == sealed.ref
 
 
+@pytest.mark.both
 def test_an_assessment_that_lapsed_lets_nothing_go(handing, sealed):
     # Sealed a moment before, so that the seal is young.
     young = handing.house.at + timedelta(days=366)
@@ -225,6 +237,7 @@ def test_nothing_goes_when_the_milestone_is_not_open_any_more(handing, sealed, s
     unmoved(sealed, HandoverNotOpen, lambda: handing.release(sealed))
 
 
+@pytest.mark.both
 def test_a_file_that_is_gone_or_another_does_not_go(handing, sealed):
     path = path_of(sealed)
     whole = path.read_bytes()
@@ -239,6 +252,7 @@ def test_a_file_that_is_gone_or_another_does_not_go(handing, sealed):
     assert handing.release(sealed) == path
 
 
+@pytest.mark.both
 def test_a_release_that_cannot_be_recorded_is_none(handing, sealed, monkeypatch):
     plain = writer.record
 

@@ -45,10 +45,7 @@ from shoumi.doors.tests.handover_house import (
 )
 from shoumi.doors.tests.house import person, told, values
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
 # Who, when, for what, to whom
@@ -77,6 +74,7 @@ def test_a_task_of_another_purpose_moves_nobody(handing, purpose):
     unsealed(handing, WrongTask, lambda: handing.seal(Agreed(8, 0), task=task))
 
 
+@pytest.mark.both
 def test_a_task_of_another_deal_moves_nobody(handing):
     house, home = handing.house, handing.house.deal
     house.deal = house.new_deal(DealType.MERGER)
@@ -86,18 +84,21 @@ def test_a_task_of_another_deal_moves_nobody(handing):
     unsealed(handing, WrongTask, lambda: handing.seal(FIVE, task=foreign, subjects=strangers))
 
 
+@pytest.mark.both
 def test_a_task_that_is_over_moves_nobody_and_the_refusal_is_evidence(handing):
     close_task(task=handing.task, actor=handing.house.dpo, at=handing.house.at)
     unsealed(handing, GateClosed, lambda: handing.seal(Agreed(0, 0)), is_recorded=False)
     assert told("gate.decided")[-1].facts["why"] == Code.TASK_CLOSED
 
 
+@pytest.mark.both
 def test_strangers_among_the_people_stay_where_they_are(handing):
     (stranger,) = handing.house.keep(person(9), deal=handing.house.new_deal())
     package = handing.seal(FIVE, subjects=[stranger, Ref("sub-nobody"), *handing.people])
     assert package.rows == 5
 
 
+@pytest.mark.both
 def test_nothing_is_sealed_for_whom_nobody_was_told_of(handing):
     wrong = [
         handing.party(PartyRole.VENDOR, name="另一家虚构公司"),
@@ -109,6 +110,7 @@ def test_nothing_is_sealed_for_whom_nobody_was_told_of(handing):
     assert told("gate.revealed") == []
 
 
+@pytest.mark.both
 def test_a_data_set_meant_for_another_recipient_does_not_go_along(handing):
     other = handing.party(PartyRole.TE, name="另一家虚构公司")
     handing.data_set("staff", other)
@@ -130,6 +132,7 @@ def test_only_the_fields_asked_for_leave(handing):
     assert rows(package, handing) == [{"name": values(n)["name"]} for n in range(5)]
 
 
+@pytest.mark.both
 def test_a_suspended_deal_seals_nothing(handing):
     house = handing.house
     deals.suspend(deal=house.deal, reason=next(iter(SuspendReason)), actor=house.dpo, at=house.at)
@@ -165,6 +168,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("error", [OSError, DatabaseError, KeyboardInterrupt])
 @pytest.mark.parametrize(("where", "name"), FAULTS, ids=[name for _, name in FAULTS])
 def test_no_file_is_left_without_a_row(handing, where, name, error, monkeypatch):
@@ -183,6 +187,7 @@ def test_no_file_is_left_without_a_row(handing, where, name, error, monkeypatch)
     assert handing.seal(FIVE).rows == 5
 
 
+@pytest.mark.both
 def test_the_folder_that_cannot_be_synced_leaves_no_file(handing, monkeypatch):
     """Written, renamed, and then not known to be durable."""
     plain, folder = os.fsync, handover.folder().resolve()
@@ -199,6 +204,7 @@ def test_the_folder_that_cannot_be_synced_leaves_no_file(handing, monkeypatch):
     assert (Package.objects.count(), files()) == (0, [])
 
 
+@pytest.mark.both
 def test_a_file_whose_row_committed_stays(handing, monkeypatch):
     """Interrupted between the commit and the answer."""
     plain = handover._record_sealed
@@ -215,6 +221,7 @@ def test_a_file_whose_row_committed_stays(handing, monkeypatch):
     assert rows(package, handing) == expected(0, 1, 2, 3, 4)
 
 
+@pytest.mark.both
 def test_a_ledger_that_refuses_leaves_nothing(handing, monkeypatch):
     plain = writer.record
 
@@ -229,6 +236,7 @@ def test_a_ledger_that_refuses_leaves_nothing(handing, monkeypatch):
     assert (Package.objects.count(), files()) == (0, [])
 
 
+@pytest.mark.both
 def test_the_database_holds_no_package_that_does_not_add_up(handing):
     package = handing.seal(FIVE)
     for wrong in ({"rows": 4}, {"consented": 6}, {"withdrawn": 1}):
@@ -236,6 +244,7 @@ def test_the_database_holds_no_package_that_does_not_add_up(handing):
             Package.objects.filter(ref=package.ref).update(**wrong)
 
 
+@pytest.mark.both
 def test_sealing_is_not_begun_where_it_could_be_rolled_back(handing):
     with transaction.atomic(), pytest.raises((RuntimeError, disclosure.NotDurable)):
         handing.seal(FIVE)

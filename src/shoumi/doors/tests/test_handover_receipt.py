@@ -34,10 +34,7 @@ from shoumi.doors.tests.handover_house import (
 )
 from shoumi.doors.tests.house import told
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -51,6 +48,7 @@ def released(handing, sealed):
     return Package.objects.get(ref=sealed.ref)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", [people.BUYER, people.CONSULTANT])
 def test_the_receipt_of_the_very_hash_is_taken_with_its_paper(handing, released, name):
     received = handing.receive(released, name)
@@ -87,11 +85,13 @@ def test_any_other_hash_is_refused_and_the_try_is_evidence(handing, released, wr
     assert not queries.reconciled(handing.house.deal, handing.house.at).holds
 
 
+@pytest.mark.both
 def test_the_hash_of_another_package_is_no_receipt(handing, released):
     other = handing.seal(FIVE)
     unmoved(released, ReceiptDiffers, lambda: handing.receive(released, sha256=other.sha256))
 
 
+@pytest.mark.both
 def test_a_receipt_is_not_taken_twice_nor_before_the_release(handing, sealed):
     unmoved(sealed, NotInState, lambda: handing.receive(sealed), is_recorded=False)
     handing.release(sealed)
@@ -108,12 +108,14 @@ def test_who_may_not_give_the_receipt(handing, released, name):
         handing.receive(released, name)
 
 
+@pytest.mark.both
 def test_who_sent_it_does_not_say_that_it_arrived(handing, released):
     Package.objects.filter(ref=released.ref).update(sealed_by=handing.house[people.CONSULTANT])
     released.refresh_from_db()
     unmoved(released, ReceivedBySender, lambda: handing.receive(released, people.CONSULTANT))
 
 
+@pytest.mark.both
 def test_what_is_received_may_change_hands_no_more(handing, released):
     handing.receive(released)
     for act in (
@@ -126,6 +128,7 @@ def test_what_is_received_may_change_hands_no_more(handing, released):
     assert path_of(released).exists()
 
 
+@pytest.mark.both
 def test_a_receipt_that_cannot_be_recorded_is_none(handing, released, monkeypatch):
     papers, plain = Document.objects.count(), writer.record
 
@@ -148,6 +151,7 @@ def void(handing, package, name=people.DPO):
     handover.void(package=Ref(package.ref), actor=handing.house[name], at=handing.house.at)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("is_released", [False, True])
 def test_what_is_taken_back_leaves_its_row_and_no_file(handing, sealed, is_released):
     if is_released:
@@ -172,6 +176,7 @@ def test_who_may_not_take_it_back(handing, sealed, name):
     assert path_of(sealed).exists()
 
 
+@pytest.mark.both
 def test_after_a_withdrawal_the_old_is_void_and_a_new_one_goes(handing, sealed):
     handing.withdraw(handing.people[0])
     unmoved(sealed, SomeoneLeft, lambda: handing.release(sealed))
@@ -182,6 +187,7 @@ def test_after_a_withdrawal_the_old_is_void_and_a_new_one_goes(handing, sealed):
     assert queries.reconciled(handing.house.deal, handing.house.at).holds
 
 
+@pytest.mark.both
 def test_a_file_whose_taking_back_was_broken_off_is_swept(handing, sealed, monkeypatch):
     def broken(*_, **__):
         raise KeyboardInterrupt
@@ -198,6 +204,7 @@ def test_a_file_whose_taking_back_was_broken_off_is_swept(handing, sealed, monke
 # What it comes to
 
 
+@pytest.mark.both
 def test_the_handover_is_reconciled_when_every_package_arrived(handing):
     deal, at = handing.house.deal, handing.house.at
     assert not queries.reconciled(deal, at).holds
@@ -213,11 +220,13 @@ def test_the_handover_is_reconciled_when_every_package_arrived(handing):
     assert not queries.reconciled(handing.house.new_deal(), at).holds
 
 
+@pytest.mark.both
 def test_what_is_void_reconciles_nothing(handing, sealed):
     void(handing, sealed)
     assert not queries.reconciled(handing.house.deal, handing.house.at).holds
 
 
+@pytest.mark.both
 def test_only_old_files_that_belong_to_nothing_are_swept(handing, sealed):
     young = handover.folder() / "pack-x.tar.age"
     old = handover.folder() / "pack-y.tar.age.part"
@@ -232,6 +241,7 @@ def test_only_old_files_that_belong_to_nothing_are_swept(handing, sealed):
     assert files() == sorted([young.name, sealed.file_name])
 
 
+@pytest.mark.both
 def test_a_package_nobody_knows_is_missing(handing):
     package, house = Ref("pack-none"), handing.house
     for act in (

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from shoumi.base.gate import disclosure
-from shoumi.base.handover import package_builder, packages
+from shoumi.base.handover import package_builder, packages, record
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import (
     SomeoneLeft,
 )
 from shoumi.base.handover.packages.errors import NotReconciled, ReceiptUnfit, WillNotOpen
 from shoumi.base.ledger import reader
+from shoumi.base.messages import names
 from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
@@ -26,8 +30,10 @@ from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.terms import ConsentState
 from shoumi.doors.tests.handover_house import (
+    FIELDS,
     FIVE,
     IDENTITY,
+    KEY,
     expected,
     files,
     position_of,
@@ -38,18 +44,17 @@ from shoumi.doors.tests.handover_house import (
 from shoumi.doors.tests.house import told, values
 from shoumi.doors.tests.test_stored_values import in_the_clear
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
+@pytest.mark.both
 def test_who_agreed_leaves_and_nobody_else(handing):
     package = handing.seal(FIVE)
     assert (package.rows, package.consented, package.withdrawn) == (5, 5, 0)
     assert rows(package, handing) == expected(0, 1, 2, 3, 4)
 
 
+@pytest.mark.both
 def test_receipts_go_along_and_stand_in_the_manifest(handing):
     given = {"cons-1.jsonld": b"{}", "cons-1.tlog-proof": b"proof"}
     opened = handing.opened(handing.seal(FIVE, receipts=given))
@@ -58,23 +63,27 @@ def test_receipts_go_along_and_stand_in_the_manifest(handing):
     assert {f"receipts/{name}" for name in given} <= listed
 
 
+@pytest.mark.both
 def test_a_receipt_that_names_another_place_seals_nothing(handing):
     given = {"../cons-1.jsonld": b"{}"}
     unsealed(handing, ReceiptUnfit, lambda: handing.seal(FIVE, receipts=given), is_recorded=False)
 
 
+@pytest.mark.both
 def test_who_withdrew_stays(handing):
     handing.withdraw(handing.people[1])
     package = handing.seal(Agreed(5, 1))
     assert rows(package, handing) == expected(0, 2, 3, 4)
 
 
+@pytest.mark.both
 def test_in_a_succession_who_was_reached_moves_the_sealed_archive_too_and_who_objected_stays(house):
     handing = told_of_succession(house)
     package = handing.seal(Agreed(7, 1))
     assert rows(package, handing) == expected(1, 2, 3, 4, 5, 6)
 
 
+@pytest.mark.both
 def test_the_entry_tells_the_counts_and_commits_to_pseudonyms(handing):
     package = handing.seal(FIVE)
     (line,) = told("package.sealed")
@@ -138,6 +147,35 @@ def test_an_rsa_recipient_opens_it_with_openssl(handing, tmp_path):
     assert json.loads((tmp_path / "MANIFEST.json").read_bytes())["rows"] == 5
 
 
+def printed(package, handing):
+    """The text of the record that its recipient signs."""
+    pdf = record.record_of(package, handing.house.buyer, handing.house.at)
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_the_record_says_the_format_the_fields_and_whose_key_opens_it(handing):
+    package = handing.seal(FIVE)
+    text = printed(package, handing)
+    assert "age v1 (X25519)" in text
+    assert all(names.field(code, "zh") in text for code in FIELDS)
+    assert hashlib.sha256(KEY.encode()).hexdigest() in re.sub(r"\s", "", text)
+
+
+def test_the_record_of_an_openssl_package_does_not_call_it_age(handing):
+    package = handing.seal(FIVE)
+    package.file_name = package.file_name.replace(".tar.age", ".tar.p7m")
+    text = printed(package, handing)
+    assert "RFC 5083" in text
+    assert "age v1" not in text
+
+
+def test_the_record_of_a_package_that_an_earlier_version_sealed_says_what_was_not_kept(handing):
+    package = handing.seal(FIVE)
+    package.fields, package.fingerprint = [], ""
+    assert printed(package, handing).count("封包时没有记下") == 2
+
+
 def test_nobody_but_the_recipient_opens_it_nor_the_house_itself(handing):
     package = handing.seal(FIVE)
     sealed = (handover.folder() / package.file_name).read_bytes()
@@ -153,6 +191,7 @@ def test_nobody_but_the_recipient_opens_it_nor_the_house_itself(handing):
         packages.open_age(sealed[: len(sealed) // 2], str(IDENTITY))
 
 
+@pytest.mark.both
 def test_no_value_is_in_the_home_in_the_clear(handing, home):
     package = handing.seal(FIVE)
     handing.release(package)
@@ -164,6 +203,7 @@ def test_no_value_is_in_the_home_in_the_clear(handing, home):
     assert [path for path in kept if any(form in path.read_bytes() for form in forms)] == []
 
 
+@pytest.mark.both
 def test_what_waits_to_be_packed_is_sealed_too_and_has_no_name(handing, monkeypatch):
     monkeypatch.setattr(packages.spool, "PART_BYTES", 64)
     kept, plain = [], packages.spool.Spool.close
@@ -186,6 +226,7 @@ def test_what_waits_to_be_packed_is_sealed_too_and_has_no_name(handing, monkeypa
     assert not any(text.encode() in held for n in range(8) for text in values(n).values())
 
 
+@pytest.mark.both
 def test_a_package_lies_where_only_the_house_reads(handing):
     package = handing.seal(FIVE)
     assert handover.folder().stat().st_mode & 0o777 == 0o700
@@ -208,6 +249,7 @@ def test_counts_are_numbers_of_people(handing, agreed):
     unsealed(handing, NotReconciled, lambda: handing.seal(agreed))
 
 
+@pytest.mark.both
 def test_a_yes_that_came_after_the_count_stops_the_sealing(handing):
     """Counted before, asked after."""
     no = Consent.objects.get(subject=handing.people[5], state=ConsentState.REFUSED)
@@ -217,6 +259,7 @@ def test_a_yes_that_came_after_the_count_stops_the_sealing(handing):
     assert error.facts["sent"] == 6
 
 
+@pytest.mark.both
 def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monkeypatch):
     plain = disclosure.open_made
 
@@ -229,6 +272,7 @@ def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monk
     assert error.facts["sent"] == 4
 
 
+@pytest.mark.both
 def test_a_withdrawal_while_values_are_read_stops_the_sealing(handing, monkeypatch):
     plain = package_builder.pack
 
@@ -241,6 +285,7 @@ def test_a_withdrawal_while_values_are_read_stops_the_sealing(handing, monkeypat
     assert told("gate.decided")[-1].facts["why"] == Code.NO_INSTRUMENT
 
 
+@pytest.mark.both
 def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monkeypatch):
     plain = package_builder.pack
 
@@ -254,17 +299,20 @@ def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monke
     assert error.facts == {"count": 1}
 
 
+@pytest.mark.both
 def test_a_row_that_was_lost_on_the_way_stops_the_sealing(handing, monkeypatch):
     lost = lambda making, _, values: making.of(values[1:])  # noqa: E731
     monkeypatch.setattr(packages.Making, "__call__", lost)
     unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
 
 
+@pytest.mark.both
 def test_nobody_is_sent_twice(handing):
     package = handing.seal(FIVE, subjects=[*handing.people, *handing.people[:3]])
     assert rows(package, handing) == expected(0, 1, 2, 3, 4)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("state", [State.FROZEN, State.EXCLUDED, State.EXPIRED])
 def test_a_yes_of_someone_who_rests_or_left_moves_nobody(handing, state):
     change_state(

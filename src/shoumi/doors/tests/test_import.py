@@ -40,10 +40,7 @@ from shoumi.doors.tests.house import person, told
 from shoumi.doors.tests.office import ANNA, BERT, CHEN, Office, refused, rest, world
 from shoumi.doors.tests.test_stored_values import in_the_clear
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
 @pytest.fixture
@@ -56,6 +53,7 @@ def office(house, tmp_path):
 # Whole
 
 
+@pytest.mark.both
 def test_everybody_of_a_plan_is_stored_and_the_ledger_tells_how_many(office):
     path = office.write(ANNA, BERT)
     made = office.plan(path)
@@ -76,6 +74,7 @@ def test_everybody_of_a_plan_is_stored_and_the_ledger_tells_how_many(office):
     assert rows == [{"file": sha256(path.read_bytes()).hexdigest()}]
 
 
+@pytest.mark.both
 def test_ledger_and_tables_hold_no_value_and_the_ledger_no_subject(office):
     refs = office.first(ANNA, BERT)
     later = office.write(ANNA | {"mobile": "15400001099"}, name="later.csv")
@@ -89,12 +88,14 @@ def test_ledger_and_tables_hold_no_value_and_the_ledger_no_subject(office):
     assert keys.pseudonym(refs[0]).encode() in rows
 
 
+@pytest.mark.both
 def test_an_import_has_one_basis_by_service(office):
     first, second = office.first(ANNA, BERT, bases={"月嫂": LegalBasis.CONSENT})
     bases = dict(Subject.objects.values_list("ref", "basis"))
     assert (bases[first], bases[second]) == (LegalBasis.CONSENT, LegalBasis.CONTRACT)
 
 
+@pytest.mark.both
 def test_an_empty_plan_stores_nobody(office):
     path = office.write(ANNA)
     made = replace(office.plan(path), people=(), changes=(), changed=())
@@ -114,6 +115,7 @@ STEPS = [
 ]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("error", [DatabaseError, OSError, KeyboardInterrupt])
 @pytest.mark.parametrize(("where", "name", "tag"), STEPS, ids=[f"{n} {t}" for _, n, t in STEPS])
 def test_an_import_that_breaks_anywhere_leaves_nothing(
@@ -175,6 +177,7 @@ def test_the_files_are_those_of_the_plan_in_any_order_and_place(office):
     assert rows == list(made.digests)
 
 
+@pytest.mark.both
 def test_a_file_that_changes_while_it_is_read_is_noticed(office, monkeypatch):
     path = office.write(ANNA)
     plain = import_run.readers.read
@@ -205,6 +208,7 @@ def publish(office, register):
     policies.publish(version=ref, actor=house.dpo, at=house.at)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -238,6 +242,7 @@ def test_a_field_that_is_not_registered_is_not_taken_in(office):
     refused(FieldNotRegistered, lambda: office.take_in(made, path))
 
 
+@pytest.mark.both
 def test_a_plan_is_taken_in_once(office):
     path = office.write(ANNA, BERT)
     made = office.plan(path)
@@ -250,12 +255,14 @@ def test_a_plan_is_taken_in_once(office):
     assert Subject.objects.count() == 3
 
 
+@pytest.mark.both
 def test_a_plan_that_never_looked_who_is_held_doubles_nobody(office):
     office.first(ANNA)
     path = office.write(ANNA, name="again.csv")
     refused(PeopleChanged, lambda: office.take_in(office.plan(path), path))
 
 
+@pytest.mark.both
 def test_of_two_imports_at_once_one_is_taken_in(office):
     path = office.write(ANNA, BERT)
     made, meet = office.plan(path), Barrier(2)
@@ -276,6 +283,7 @@ def test_of_two_imports_at_once_one_is_taken_in(office):
     assert len(told("intake.imported")) == 1
 
 
+@pytest.mark.both
 def test_who_was_changed_meanwhile_is_not_overwritten(office):
     (ref,) = office.first(ANNA)
     path = office.write(ANNA | {"bank_account": "9999990000000022"}, name="later.csv")
@@ -292,6 +300,7 @@ def test_who_was_changed_meanwhile_is_not_overwritten(office):
     assert office.values(ref) == corrected
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("state", [State.FROZEN, State.SEALED, State.EXCLUDED])
 def test_who_was_put_to_rest_meanwhile_is_not_changed(office, state):
     (ref,) = office.first(ANNA)
@@ -301,6 +310,7 @@ def test_who_was_put_to_rest_meanwhile_is_not_changed(office, state):
     refused(NotStored, lambda: office.take_in(made, path))
 
 
+@pytest.mark.both
 def test_what_happens_in_other_sets_and_deals_does_not_matter(office):
     office.first(ANNA)
     path = office.write(ANNA, BERT, name="later.csv")
@@ -315,6 +325,7 @@ def test_what_happens_in_other_sets_and_deals_does_not_matter(office):
 # Where, who
 
 
+@pytest.mark.both
 def test_the_set_is_one_of_the_deal_and_the_deal_goes_on(office):
     path = office.write(ANNA)
     made, house = office.plan(path), office.house

@@ -30,7 +30,7 @@ GENERAL = {"intake.refused", "file.refused"} | DELIVERED
 
 def codes():
     for path in SOURCES.rglob("*.py"):
-        if "tests" not in path.parts:
+        if "tests" not in path.relative_to(SOURCES).parts:
             yield from CODE.findall(path.read_text(encoding="utf-8"))
 
 

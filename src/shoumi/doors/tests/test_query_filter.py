@@ -21,10 +21,7 @@ from shoumi.core.gate.tests.oracle import ANNA, AT, DEAL, GOOD, OTHER, TASK
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, Instrument, LegalBasis, Purpose
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 OF_PEOPLE = (Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.INSTRUMENT)
 ACTS = {Purpose.HANDOVER: Act.EXPORT, Purpose.NOTICE: Act.SEND, Purpose.DUE_DILIGENCE: Act.LIST}
@@ -154,6 +151,7 @@ def known(monkeypatch):
     return shared
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("seed", range(8))
 def test_listed_is_whoever_would_be_allowed_alone(known, seed):
     World(seed)
@@ -180,6 +178,7 @@ def told(card, question, ref):
     return [(fact, values.get(ref)) for fact, values in stated.items()]
 
 
+@pytest.mark.both
 def test_the_worlds_have_both_kinds_of_people_for_every_purpose(known):
     """Or the comparison above would compare nothing with nothing."""
     sizes = {purpose: set() for purpose in Purpose}
@@ -235,6 +234,7 @@ def test_every_card_that_states_facts_of_people_states_them_to_queries_too():
         assert (card.subject_facts is None) == (card.subject_expressions is None), card.slug
 
 
+@pytest.mark.both
 def test_a_list_costs_one_query_whatever_its_length(known):
     World(2)
     question = asked(Purpose.HANDOVER)
@@ -244,6 +244,7 @@ def test_a_list_costs_one_query_whatever_its_length(known):
     assert len(data) == 2
 
 
+@pytest.mark.both
 def test_a_listing_is_a_query_like_any_other(known):
     World(2)
     question = asked(Purpose.SERVICE)
@@ -253,6 +254,7 @@ def test_a_listing_is_a_query_like_any_other(known):
     assert not found.filter(deal=OTHER).exists()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("at", "opens"), [(AT, False), (datetime(2026, 9, 1, tzinfo=UTC), True)])
 def test_what_has_lapsed_lists_nobody(known, at, opens):
     World(1)

@@ -24,10 +24,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose
 from shoumi.doors.tests.house import START, told
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 SOURCES = sorted(one.slug for one in registry.cards() if one.facts or one.house_facts)
 
@@ -92,6 +89,7 @@ def test_a_card_cannot_state_what_is_anothers(house, found, monkeypatch):
     assert codes(decisions.ask_each(asked, found)[found[0]]) == before
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "torn",
     [{"acts": ["fly"]}, {"acts": 7}, {"actors": ["Nobody at all"]}, {"actors": 7}, {"fields": 7}],
@@ -110,6 +108,7 @@ def test_a_task_whose_row_is_torn_gives_no_purpose(house, found, torn):
     assert {Code.TASK_CLOSED, Code.ACT_NOT_IN_TASK} <= codes(decisions.ask(asked))
 
 
+@pytest.mark.both
 def test_asked_together_is_asked_alone(house, found):
     change_state(
         deal=house.deal,
@@ -127,6 +126,7 @@ def test_asked_together_is_asked_alone(house, found):
         assert together == alone
 
 
+@pytest.mark.both
 def test_asking_for_many_costs_as_many_queries_as_for_few(house):
     few, many = house.keep_many(10), house.keep_many(500)
     for purpose in (Purpose.INVENTORY, Purpose.HANDOVER):
@@ -140,6 +140,7 @@ def test_asking_for_many_costs_as_many_queries_as_for_few(house):
         assert counts[0] == counts[1] <= 30
 
 
+@pytest.mark.both
 def test_asking_records_nothing_and_entering_does(house, found):
     asked = house.asked(house.task(), found[0])
     before = reader.size()
@@ -150,6 +151,7 @@ def test_asking_records_nothing_and_entering_does(house, found):
     assert (line.facts["allowed"], line.facts["reasons"]) == (True, 0)
 
 
+@pytest.mark.both
 def test_a_refused_entry_is_evidence_though_the_caller_is_refused(house, found):
     task = house.task()
     close_task(task=task, actor=house.dpo, at=house.at)
@@ -168,11 +170,13 @@ def test_a_task_ends_after_it_begins(house, hours):
     assert told("task.opened") == []
 
 
+@pytest.mark.both
 def test_a_task_that_is_not_there_is_not_closed(house):
     with pytest.raises(NoSuchTask):
         close_task(task=Ref("task-none"), actor=house.dpo, at=house.at)
 
 
+@pytest.mark.both
 def test_an_open_task_stands_in_the_ledger_without_names(house):
     task = open_task(
         purpose=Purpose.SERVICE,

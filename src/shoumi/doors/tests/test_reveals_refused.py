@@ -23,12 +23,10 @@ from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.gate_reveals import codes_of, refused, reveal
 from shoumi.doors.tests.house import person, told, values
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
+@pytest.mark.both
 def test_a_ledger_behind_its_mark_opens_nothing(house, task, found):
     mark = highwater.marks()[0]
     highwater._write((highwater.Mark(mark.size + 1, mark.root),))
@@ -38,17 +36,20 @@ def test_a_ledger_behind_its_mark_opens_nothing(house, task, found):
         disclosure.open(decision, at=house.at)
 
 
+@pytest.mark.both
 def test_a_home_without_its_mark_opens_nothing(house, task, found):
     highwater.path().unlink()
     decision = decisions.ask(house.asked(task, found[0]))
     assert [reason.code for reason in decision.reasons] == [Code.LEDGER_NOT_READY]
 
 
+@pytest.mark.both
 def test_a_clock_that_was_put_back_opens_nothing(house, task, found):
     late = decisions.ask(house.asked(task, found[0], at=house.at - timedelta(minutes=6)))
     assert Code.CLOCK_BEHIND in {reason.code for reason in late.reasons}
 
 
+@pytest.mark.both
 def test_fields_asked_for_together_get_the_answer_each_would_get_alone(house, task, found):
     asked = house.asked(task, found[0], fields=["name", "email"])
     together = decisions.ask_fields(asked, ["name", "email", "no_such_field"])
@@ -66,6 +67,7 @@ def test_no_card_looks_at_the_fields_of_a_question(house, task, found):
     assert decisions.facts_of(asked) == decisions.facts_of(other)
 
 
+@pytest.mark.both
 def test_who_is_refused_gets_nothing_however_it_is_asked(house, task, found):
     close_task(task=task, actor=house.dpo, at=house.at)
     with pytest.raises(GateClosed) as caught:
@@ -76,6 +78,7 @@ def test_who_is_refused_gets_nothing_however_it_is_asked(house, task, found):
         disclosure.open_asked(house.asked(task))
 
 
+@pytest.mark.both
 def test_an_older_yes_is_no_yes(house, task, found):
     decision = decisions.ask(house.asked(task, found[0]))
     assert decision.allowed
@@ -86,12 +89,14 @@ def test_an_older_yes_is_no_yes(house, task, found):
     assert told("gate.revealed") == []
 
 
+@pytest.mark.both
 def test_an_older_no_does_not_matter_either(house, task, found):
     decision = decisions.ask(house.asked(task, found[0], at=house.at - timedelta(minutes=6)))
     assert not decision.allowed
     assert disclosure.open(decision, at=house.at) == values(0)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("state", [s for s in State if s not in (State.ACTIVE, State.DESTROYED)])
 def test_a_person_who_is_not_active_is_not_read(house, task, found, state):
     change_state(
@@ -101,6 +106,7 @@ def test_a_person_who_is_not_active_is_not_read(house, task, found, state):
     assert reveal(house, task, found[1]) == values(1)
 
 
+@pytest.mark.both
 def test_a_destroyed_person_is_refused_and_the_try_is_evidence(house, task, found):
     """The key is gone and the pseudonym with it, so the entry is about the deal."""
     keys.erase(found[:1])
@@ -109,11 +115,13 @@ def test_a_destroyed_person_is_refused_and_the_try_is_evidence(house, task, foun
     assert told("gate.decided")[-1].about == house.deal
 
 
+@pytest.mark.both
 def test_a_person_nobody_knows_is_refused(house, task):
     wanted = {Code.SUBJECT_NOT_HELD, Code.SUBJECT_OF_OTHER_DEAL}
     assert refused(house, task, Ref("sub-nobody")) == wanted
 
 
+@pytest.mark.both
 def test_a_person_without_a_key_gives_nothing_though_the_row_says_active(house, task, found):
     """An older copy of the data beside today's keyring."""
     keys.erase(found[:1])
@@ -122,6 +130,7 @@ def test_a_person_without_a_key_gives_nothing_though_the_row_says_active(house, 
     assert told("gate.revealed") == []
 
 
+@pytest.mark.both
 def test_a_person_of_another_deal_is_refused(house, task):
     (stranger,) = house.keep(person(9), deal=house.new_deal())
     assert refused(house, task, stranger) == {Code.SUBJECT_OF_OTHER_DEAL}
@@ -146,6 +155,7 @@ def test_a_task_is_not_open_before_it_begins(house, found):
     assert [reason.code for reason in early.reasons] == [Code.TASK_CLOSED]
 
 
+@pytest.mark.both
 def test_a_closed_task_is_not_closed_twice(house, task):
     close_task(task=task, actor=house.dpo, at=house.at)
     with pytest.raises(NoSuchTask):
@@ -192,6 +202,7 @@ def test_the_system_itself_reads_nobody(house, found):
     assert Code.NO_ROLE in refused(house, task, found[0], actor=SYSTEM)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("purpose", "is_open"),
     [(Purpose.INVENTORY, False), (Purpose.SERVICE, False), (Purpose.REQUEST, True)],
@@ -216,6 +227,7 @@ def test_the_deal_is_the_tasks_whatever_a_question_claims(house, task):
     assert [reason.code for reason in decisions.ask(lying).reasons] == [Code.TASK_CLOSED]
 
 
+@pytest.mark.both
 def test_a_question_for_no_task_is_none(house, found):
     with pytest.raises(NoSuchTask):
         house.asked(Ref("task-none"))

@@ -38,10 +38,7 @@ from shoumi.doors.tests.room_steps import COUNTS, ROWS
 from shoumi.doors.tests.test_races import refusals, together
 from shoumi.doors.tests.viewer_papers import HEIGHT, WIDTH, blank, opened, put
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 NUMBER = "154 0000 0302"
 
 
@@ -69,6 +66,7 @@ def ask(house, room, text="服务费含不含税？", **more):
 # Documents
 
 
+@pytest.mark.both
 def test_numbers_are_given_once_by_however_many_hands(house):
     house.reach(ROWS.level)
     ref = house.prepared(ROWS)
@@ -79,6 +77,7 @@ def test_numbers_are_given_once_by_however_many_hands(house):
     ]
 
 
+@pytest.mark.both
 def test_the_number_goes_on_over_the_rooms_of_a_deal(house):
     house.reach(COUNTS.level, ROWS.level)
     first, second = house.prepared(COUNTS), house.prepared(ROWS)
@@ -87,17 +86,20 @@ def test_the_number_goes_on_over_the_rooms_of_a_deal(house):
     assert put(house, second, section=Section.STAFF, pages=[]).number == "5.1"
 
 
+@pytest.mark.both
 def test_a_page_comes_out_as_it_was_put_in(house, room):
     width, height, pixels = room_documents.picture(paper(room), 2)
     assert (width, height, pixels) == (WIDTH, HEIGHT, blank().pixels)
 
 
+@pytest.mark.both
 def test_nothing_goes_into_a_room_that_is_open(house, room):
     with pytest.raises(NotInState):
         put(house, Ref(room.ref))
     assert Paper.objects.count() == 1
 
 
+@pytest.mark.both
 def test_what_goes_in_makes_approvals_void(house):
     house.reach(ROWS.level)
     ref = house.prepared(ROWS)
@@ -106,6 +108,7 @@ def test_what_goes_in_makes_approvals_void(house):
     assert Room.objects.get(ref=ref).approvals == []
 
 
+@pytest.mark.both
 def test_a_room_of_counts_takes_no_document_with_bars(house):
     house.reach(COUNTS.level)
     ref = house.prepared(COUNTS)
@@ -140,6 +143,7 @@ def test_only_who_prepares_rooms_puts_documents_in(house):
 # Looks
 
 
+@pytest.mark.both
 def test_a_look_is_one_entry_that_commits_to_its_row(house, room):
     before = reader.size()
     view = look(house, room)
@@ -151,6 +155,7 @@ def test_a_look_is_one_entry_that_commits_to_its_row(house, room):
     assert "code" not in line.facts
 
 
+@pytest.mark.both
 def test_looks_at_the_same_moment_are_told_apart(house, room):
     views = together(*[lambda: look(house, room)] * 6)
     assert len({view.code for view in views}) == 6
@@ -158,6 +163,7 @@ def test_looks_at_the_same_moment_are_told_apart(house, room):
     assert View.objects.count() == 6
 
 
+@pytest.mark.both
 def test_a_look_inside_a_transaction_is_a_bug(house, room):
     with pytest.raises(NotDurable), transaction.atomic():
         look(house, room)
@@ -171,6 +177,7 @@ def test_there_is_no_page_beside_those_of_a_document(house, room, leaf):
     assert reader.size() == before
 
 
+@pytest.mark.both
 def test_no_look_after_the_room_is_shut_and_the_refusal_is_evidence(house, room):
     rooms.shut(room=Ref(room.ref), actor=house.dpo, at=house.at)
     before = reader.size()
@@ -181,12 +188,14 @@ def test_no_look_after_the_room_is_shut_and_the_refusal_is_evidence(house, room)
     assert not View.objects.exists()
 
 
+@pytest.mark.both
 def test_a_clean_room_is_looked_at_by_its_reviewers_alone(house, room):
     for who in (house.dpo, house[people.SELLER]):
         with pytest.raises(GateClosed):
             look(house, room, actor=who)
 
 
+@pytest.mark.both
 def test_the_picture_is_refused_once_the_task_has_ended(house, room):
     view = Ref(look(house, room).ref)
     assert page_views.fetched(view=view, actor=house.buyer, at=house.at)
@@ -198,6 +207,7 @@ def test_the_picture_is_refused_once_the_task_has_ended(house, room):
 # Tracing
 
 
+@pytest.mark.both
 def test_a_code_is_found_however_it_was_read_off(house, room):
     view = look(house, room)
     written = rules.written_code(view.code)
@@ -205,6 +215,7 @@ def test_a_code_is_found_however_it_was_read_off(house, room):
         assert page_views.trace(code=typed, actor=house.dpo, at=house.at).ref == view.ref
 
 
+@pytest.mark.both
 def test_a_row_that_was_altered_accuses_nobody(house, room):
     view = look(house, room)
     View.objects.filter(ref=view.ref).update(person=house.dpo)
@@ -212,6 +223,7 @@ def test_a_row_that_was_altered_accuses_nobody(house, room):
         page_views.trace(code=view.code, actor=house.dpo, at=house.at)
 
 
+@pytest.mark.both
 def test_a_code_of_nobody_and_an_asker_who_may_not(house, room):
     with pytest.raises(NoSuchCode):
         page_views.trace(code="00000000", actor=house.dpo, at=house.at)
@@ -222,6 +234,7 @@ def test_a_code_of_nobody_and_an_asker_who_may_not(house, room):
 # Questions
 
 
+@pytest.mark.both
 def test_a_question_has_a_number_a_clock_and_no_text_in_the_ledger(house, room):
     row = ask(house, room)
     line = told("room.asked")[-1]
@@ -230,6 +243,7 @@ def test_a_question_has_a_number_a_clock_and_no_text_in_the_ledger(house, room):
     assert inquiries.texts([row])[row.question] == "服务费含不含税？"
 
 
+@pytest.mark.both
 def test_questions_are_numbered_one_after_the_other(house, room):
     outcomes = together(*[lambda: ask(house, room)] * 4)
     assert sorted(row.number for row in outcomes) == [1, 2, 3, 4]
@@ -261,6 +275,7 @@ def test_questions_about_people_as_such_are_sent(house, room, text):
     assert ask(house, room, text).number == 1
 
 
+@pytest.mark.both
 def test_nobody_asks_after_the_room_is_shut(house, room):
     rooms.shut(room=Ref(room.ref), actor=house.dpo, at=house.at)
     with pytest.raises(GateClosed):
@@ -268,6 +283,7 @@ def test_nobody_asks_after_the_room_is_shut(house, room):
     assert told("gate.decided")[-1].facts["allowed"] is False
 
 
+@pytest.mark.both
 def test_a_question_is_answered_once_however_many_answer(house, room):
     row = ask(house, room)
 
@@ -280,6 +296,7 @@ def test_a_question_is_answered_once_however_many_answer(house, room):
     assert len(told("room.answered")) == 1
 
 
+@pytest.mark.both
 def test_an_answer_after_its_day_is_late(house, room):
     row = ask(house, room)
     late = house.at + timedelta(days=14)
@@ -293,6 +310,7 @@ def test_an_answer_after_its_day_is_late(house, room):
 # The end
 
 
+@pytest.mark.both
 def test_pages_questions_and_answers_die_with_the_room(house, room):
     look(house, room)
     row = ask(house, room)

@@ -41,15 +41,13 @@ from shoumi.doors.tests.room_steps import (
     refused,
 )
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
 # Getting ready
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("inside", [COUNTS, ROWS])
 def test_what_is_prepared_stands_in_the_ledger_with_what_it_keeps(house, inside):
     room = prepare(house, inside)
@@ -89,18 +87,21 @@ def test_the_teaser_and_the_closing_data_are_no_rooms(house, level):
         prepare(house, Inside(level, [], 0))
 
 
+@pytest.mark.both
 def test_a_clean_room_shows_two_hundred_people_and_no_more(house):
     found = house.keep_many(201)
     refused(house, TooManyPeople, lambda: prepare(house, content.people(found)))
     assert prepare(house, content.people(found[:200]))
 
 
+@pytest.mark.both
 def test_a_clean_room_shows_twenty_children_and_no_more(house):
     found = house.keep(*(person(number, kind=Kind.CHILD) for number in range(21)))
     refused(house, TooManyPeople, lambda: prepare(house, content.people(found)))
     assert prepare(house, content.people(found[:20]))
 
 
+@pytest.mark.both
 def test_a_clean_room_shows_people_of_its_deal_only(house):
     (stranger,) = house.keep(person(1), deal=house.new_deal())
     (own,) = house.keep(person(2))
@@ -169,12 +170,14 @@ def test_who_approves(house, name, may):
             approve(house, room, name)
 
 
+@pytest.mark.both
 def test_the_requester_does_not_approve_and_the_try_is_evidence(house):
     room = prepare(house, COUNTS, actor=house.dpo)
     refused(house, ApprovedByRequester, lambda: approve(house, room, people.DPO), room)
     assert Room.objects.get(ref=room).approvals == []
 
 
+@pytest.mark.both
 def test_a_seller_of_another_deal_does_not_approve(house):
     other = house.new_deal()
     people.give(house.cast.people, people.HOLDER, Role.TR, other, house.at)
@@ -182,18 +185,21 @@ def test_a_seller_of_another_deal_does_not_approve(house):
         approve(house, prepare(house, COUNTS), people.HOLDER)
 
 
+@pytest.mark.both
 def test_one_person_who_approves_twice_is_one(house, clean_room):
     approve(house, clean_room, people.DPO, people.DPO)
     error = refused(house, NotApproved, lambda: open_room(house, clean_room), clean_room)
     assert error.facts["count"] == 1
 
 
+@pytest.mark.both
 def test_a_clean_room_takes_two_who_did_not_ask_for_it(house, clean_room):
     refused(house, NotApproved, lambda: open_room(house, clean_room), clean_room)
     approve(house, clean_room, people.DPO, people.SELLER)
     assert open_room(house, clean_room).state == State.OPEN
 
 
+@pytest.mark.both
 def test_an_approval_does_not_outlive_the_role_it_was_given_in(house, clean_room):
     approve(house, clean_room, people.DPO, people.LEGAL)
     grant = Grant.objects.get(person=house.legal, role=Role.LEG)
@@ -201,6 +207,7 @@ def test_an_approval_does_not_outlive_the_role_it_was_given_in(house, clean_room
     refused(house, NotApproved, lambda: open_room(house, clean_room), clean_room)
 
 
+@pytest.mark.both
 def test_an_open_room_is_not_approved_or_opened_again(house):
     room = house.room(COUNTS)
     for act in (lambda: approve(house, room, people.SELLER), lambda: open_room(house, room)):

@@ -32,10 +32,7 @@ from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import mask, person, told
 from shoumi.doors.tests.test_stored_values import in_the_clear
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 L1, L2, L3 = DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3
 SERVICE = "虚构月嫂服务"
@@ -93,6 +90,7 @@ def refused(house, act):
     return codes
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("inside", [COUNTS, ROWS])
 def test_who_signed_and_is_named_sees_what_was_prepared(house, signed, inside):
     room = house.room(inside)
@@ -104,6 +102,7 @@ def test_who_signed_and_is_named_sees_what_was_prepared(house, signed, inside):
     assert (line.actor, line.about) == (house.buyer, house.deal)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("name", "codes"),
     [
@@ -122,6 +121,7 @@ def test_everybody_else_stays_outside_at_every_level(house, signed, name, codes)
         assert refused(house, lambda at=room: view(house, at, name)) >= codes
 
 
+@pytest.mark.both
 def test_a_side_of_another_deal_stays_outside_though_it_signed_there(house, signed):
     room, home = house.room(COUNTS), house.deal
     house.deal = house.new_deal()
@@ -140,17 +140,20 @@ def test_a_side_of_another_deal_stays_outside_though_it_signed_there(house, sign
     assert refused(house, lambda: enter(house, room, people.HOLDER)) >= {Code.NOT_ON_TASK}
 
 
+@pytest.mark.both
 def test_a_room_that_has_not_opened_lets_nobody_in(house, signed):
     room = house.prepared(COUNTS)
     assert refused(house, lambda: enter(house, room)) >= {Code.TASK_CLOSED, Code.ROOM_SHUT}
 
 
+@pytest.mark.both
 def test_an_open_room_is_no_way_into_another_of_its_level(house, signed):
     house.room(ROWS)
     waiting = house.prepared(ROWS)
     assert Code.TASK_CLOSED in refused(house, lambda: enter(house, waiting))
 
 
+@pytest.mark.both
 def test_a_room_of_counts_is_no_way_to_the_rows(house, signed):
     house.room(COUNTS)
     rows = house.prepared(ROWS)
@@ -158,6 +161,7 @@ def test_a_room_of_counts_is_no_way_to_the_rows(house, signed):
     assert refused(house, lambda: enter(house, rows)) >= {Code.ROOM_LEVEL, Code.ROOM_SHUT}
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("covered", "inside", "may"),
     [([L1], COUNTS, True), ([L1], ROWS, False), ([L1, L2], ROWS, True), ([L2], COUNTS, False)],
@@ -172,6 +176,7 @@ def test_an_agreement_reaches_the_levels_it_names(house, covered, inside, may):
         assert refused(house, lambda: enter(house, room)) == {Code.AGREEMENT_LEVEL}
 
 
+@pytest.mark.both
 def test_rows_need_an_assessment_and_counts_do_not(house):
     house.agree()
     assert enter(house, house.room(COUNTS))
@@ -179,6 +184,7 @@ def test_rows_need_an_assessment_and_counts_do_not(house):
     assert refused(house, lambda: enter(house, rows)) == {Code.NO_ASSESSMENT}
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("end", [agreements.breach, agreements.revoke])
 def test_a_breach_shuts_every_room_at_that_moment(house, clean_room, signed, end):
     room, _ = clean_room
@@ -193,6 +199,7 @@ def test_a_breach_shuts_every_room_at_that_moment(house, clean_room, signed, end
     assert Code.NO_AGREEMENT in refused(house, lambda: view(house, room))
 
 
+@pytest.mark.both
 def test_a_breach_ends_a_visit_that_is_under_way(house, clean_room, signed, monkeypatch):
     room, _ = clean_room
     monkeypatch.setattr(disclosure, "ROUND", 1)
@@ -203,6 +210,7 @@ def test_a_breach_ends_a_visit_that_is_under_way(house, clean_room, signed, monk
         next(items)
 
 
+@pytest.mark.both
 def test_an_agreement_that_lapses_shuts_the_room_at_its_last_moment(house, signed):
     room = house.room(COUNTS)
     until = house.at + timedelta(hours=1)
@@ -216,6 +224,7 @@ def test_an_agreement_that_lapses_shuts_the_room_at_its_last_moment(house, signe
     }
 
 
+@pytest.mark.both
 def test_a_clean_room_is_over_after_seventy_two_hours(house, clean_room):
     room, found = clean_room
     house.go(hours=72, microseconds=-1)
@@ -224,6 +233,7 @@ def test_a_clean_room_is_over_after_seventy_two_hours(house, clean_room):
     assert refused(house, lambda: view(house, room)) >= {Code.ROOM_SHUT, Code.TASK_CLOSED}
 
 
+@pytest.mark.both
 def test_a_suspended_deal_shuts_its_rooms_until_it_goes_on(house, clean_room):
     room, _ = clean_room
     counts = house.room(COUNTS)
@@ -234,6 +244,7 @@ def test_a_suspended_deal_shuts_its_rooms_until_it_goes_on(house, clean_room):
     assert enter(house, counts)
 
 
+@pytest.mark.both
 def test_rooms_that_were_shut_let_nobody_in(house, clean_room):
     room, _ = clean_room
     counts = house.room(COUNTS)
@@ -243,6 +254,7 @@ def test_rooms_that_were_shut_let_nobody_in(house, clean_room):
     assert queries.open_to(house.buyer, house.deal, house.at) == []
 
 
+@pytest.mark.both
 def test_a_clean_room_shows_its_fields_and_no_others(house, clean_room):
     room, found = clean_room
     items = view(house, room)
@@ -252,6 +264,7 @@ def test_a_clean_room_shows_its_fields_and_no_others(house, clean_room):
     assert (line.actor, line.facts["level"], line.rows.count) == (house.buyer, "L3", 3)
 
 
+@pytest.mark.both
 def test_each_visit_is_one_entry_that_commits_to_whom_it_showed(house, clean_room):
     room, found = clean_room
     view(house, room)
@@ -263,6 +276,7 @@ def test_each_visit_is_one_entry_that_commits_to_whom_it_showed(house, clean_roo
         assert shown == [keys.pseudonym(ref) for ref in found]
 
 
+@pytest.mark.both
 def test_who_is_frozen_meanwhile_is_not_shown(house, clean_room):
     room, found = clean_room
     change_state(
@@ -276,6 +290,7 @@ def test_who_is_frozen_meanwhile_is_not_shown(house, clean_room):
     assert list(view(house, room)) == found[1:]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("inside", [COUNTS, ROWS])
 def test_a_room_that_names_nobody_has_nobody_to_view(house, signed, inside):
     room = house.room(inside)
@@ -295,6 +310,7 @@ def test_nothing_leaves_a_room_whoever_asks_and_the_try_is_evidence(house, signe
         assert told("gate.decided")[-1].facts["act"] == "export"
 
 
+@pytest.mark.both
 def test_a_no_is_not_undone_by_what_comes_after(house, signed):
     room = house.prepared(COUNTS)
     refused(house, lambda: enter(house, room))
@@ -304,6 +320,7 @@ def test_a_no_is_not_undone_by_what_comes_after(house, signed):
     assert reader.prove(position).holds()
 
 
+@pytest.mark.both
 def test_what_a_room_shows_is_nowhere_in_the_clear(house, signed, home):
     house.room(COUNTS)
     rows = house.room(ROWS)

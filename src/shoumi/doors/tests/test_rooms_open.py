@@ -43,10 +43,7 @@ from shoumi.doors.tests.room_steps import (
     refused,
 )
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
 # Opening
@@ -66,6 +63,7 @@ def test_a_room_does_not_open_before_its_milestone_or_after(house, inside, stand
     refused(house, LevelNotOpen, lambda: open_room(house, room), room)
 
 
+@pytest.mark.both
 def test_nobody_enters_in_the_place_of_whom_the_approvers_saw_named(house, clean_room):
     approve(house, clean_room, people.DPO, people.LEGAL)
     for persons in ([house[people.HOLDER]], [house.buyer, house[people.HOLDER]], []):
@@ -73,6 +71,7 @@ def test_nobody_enters_in_the_place_of_whom_the_approvers_saw_named(house, clean
     assert open_room(house, clean_room, [house.buyer]).persons == [house.buyer]
 
 
+@pytest.mark.both
 def test_a_clean_room_without_reviewers_named_does_not_open(house):
     house.reach(L3)
     room = house.prepared(content.people(house.keep_many(1)), persons=[])
@@ -110,6 +109,7 @@ def test_a_room_does_not_close_before_it_opens(house, seconds):
         )
 
 
+@pytest.mark.both
 def test_no_room_opens_in_a_deal_that_is_stopped_or_over(house):
     house.reach(L1)
     room = prepare(house, COUNTS)
@@ -125,6 +125,7 @@ def test_no_room_opens_in_a_deal_that_is_stopped_or_over(house):
     assert Room.objects.get(ref=room).state == State.PREPARED
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("tag", ["room.opened", "task.opened"])
 def test_a_room_that_cannot_be_recorded_does_not_open(house, tag, monkeypatch):
     house.reach(L1)
@@ -145,6 +146,7 @@ def test_a_room_that_cannot_be_recorded_does_not_open(house, tag, monkeypatch):
     assert reader.size() == before
 
 
+@pytest.mark.both
 def test_a_room_nobody_knows_is_missing(house):
     room, actor = Ref("room-none"), house.dpo
     for act in (
@@ -194,6 +196,7 @@ def test_who_shuts_a_room(house, name, may):
                 act()
 
 
+@pytest.mark.both
 def test_a_room_whose_task_was_ended_by_hand_still_shuts(house):
     room = house.room(COUNTS)
     close_task(task=Ref(Room.objects.get(ref=room).task), actor=house.dpo, at=house.at)
@@ -201,6 +204,7 @@ def test_a_room_whose_task_was_ended_by_hand_still_shuts(house):
     assert queries.all_shut(house.deal, house.at).holds
 
 
+@pytest.mark.both
 def test_all_rooms_of_a_deal_shut_at_once_and_those_of_no_other(house):
     found = [house.room(COUNTS), house.room(ROWS)]
     waiting = prepare(house, COUNTS)
@@ -217,6 +221,7 @@ def test_all_rooms_of_a_deal_shut_at_once_and_those_of_no_other(house):
     assert rooms.shut_all(deal=home, actor=house.dpo, at=house.at) == 0
 
 
+@pytest.mark.both
 def test_all_rooms_shut_or_none(house, monkeypatch):
     found = [house.room(COUNTS), house.room(ROWS)]
     plain, seen = writer.record, []
@@ -235,6 +240,7 @@ def test_all_rooms_shut_or_none(house, monkeypatch):
     assert told("room.shut") == []
 
 
+@pytest.mark.both
 def test_a_room_past_its_end_is_not_open_any_more(house):
     house.room(COUNTS, hours=1)
     assert not queries.all_shut(house.deal, house.at).holds
@@ -243,6 +249,7 @@ def test_a_room_past_its_end_is_not_open_any_more(house):
     assert queries.open_to(house.buyer, house.deal, house.at) == []
 
 
+@pytest.mark.both
 def test_reviewers_are_named_as_long_as_the_clean_room_may_still_open(house):
     assert not queries.reviewers(house.deal, house.at).holds
     inside = content.people(house.keep_many(1))
@@ -254,12 +261,14 @@ def test_reviewers_are_named_as_long_as_the_clean_room_may_still_open(house):
     assert not queries.reviewers(house.deal, house.at).holds
 
 
+@pytest.mark.both
 def test_a_refusal_is_not_asked_for_where_it_could_be_rolled_back(house):
     room = prepare(house, COUNTS, actor=house.dpo)
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
         approve(house, room, people.DPO)
 
 
+@pytest.mark.both
 def test_the_ledger_of_the_rooms_names_no_subject_and_nobody(house):
     inside = content.people(house.keep_many(2))
     house.room(inside)

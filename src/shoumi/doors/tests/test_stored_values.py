@@ -22,10 +22,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, LegalBasis, Purpose
 from shoumi.doors.tests.house import person, told, values
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 FULL = values(
     7, id_number="990000199001011116", bank_account="9999990000000014", service_type="虚构保洁"
@@ -68,6 +65,7 @@ def read(house, ref, fields):
     return disclosure.open(decisions.ask(house.asked(task, ref, fields=fields)), at=house.at)
 
 
+@pytest.mark.both
 def test_no_table_holds_a_value_in_the_clear(house):
     house.keep(services.NewSubject(Kind.INDIVIDUAL, LegalBasis.CONTRACT, FULL))
     assert in_the_clear(FULL.values()) == set()
@@ -75,6 +73,7 @@ def test_no_table_holds_a_value_in_the_clear(house):
     assert in_the_clear([str(house.deal)]) >= {"subjects_subject", "vault_compartmentkey"}
 
 
+@pytest.mark.both
 def test_each_grade_is_an_envelope_of_its_own(house):
     (ref,) = house.keep(services.NewSubject(Kind.INDIVIDUAL, LegalBasis.CONTRACT, FULL))
     register = registry.field_register()
@@ -86,6 +85,7 @@ def test_each_grade_is_an_envelope_of_its_own(house):
     assert read(house, ref, sorted(FULL)) == FULL
 
 
+@pytest.mark.both
 def test_two_equal_people_have_nothing_in_common_but_their_tokens(house):
     one, other = house.keep(person(1), person(1))
     blobs = [bytes(Record.objects.get(subject=ref).blob) for ref in (one, other)]
@@ -97,6 +97,7 @@ def test_two_equal_people_have_nothing_in_common_but_their_tokens(house):
     assert tokens[0] == tokens[1] != set()
 
 
+@pytest.mark.both
 def test_only_fields_the_register_indexes_have_tokens(house):
     house.keep(services.NewSubject(Kind.INDIVIDUAL, LegalBasis.CONTRACT, FULL))
     indexed = {code for code, rule in registry.field_register().items() if rule.is_indexed}
@@ -112,6 +113,7 @@ def test_a_field_without_purpose_basis_and_retention_is_not_stored(house, field)
     assert (reader.size(), Subject.objects.count(), set(keys.subjects())) == before
 
 
+@pytest.mark.both
 def test_without_a_policy_in_force_nothing_is_stored(house):
     from shoumi.chapters.policies.models import PolicyVersion
 
@@ -120,6 +122,7 @@ def test_without_a_policy_in_force_nothing_is_stored(house):
         house.keep(person(1))
 
 
+@pytest.mark.both
 def test_people_and_their_entry_commit_together_or_not_at_all(house, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError
@@ -132,6 +135,7 @@ def test_people_and_their_entry_commit_together_or_not_at_all(house, monkeypatch
     assert len([ref for ref in keys.subjects() if ref.kind == "sub"]) == 3
 
 
+@pytest.mark.both
 def test_what_is_stored_is_one_act_with_a_row_a_person(house):
     found = house.keep_many(3)
     (line,) = told("subject.stored")
@@ -140,6 +144,7 @@ def test_what_is_stored_is_one_act_with_a_row_a_person(house):
     assert rows == [{"subject": keys.pseudonym(ref), "grades": "L3"} for ref in found]
 
 
+@pytest.mark.both
 def test_batches_do_not_show(house, monkeypatch):
     monkeypatch.setattr(services, "BATCH", 2)
     found = house.keep_many(5)
@@ -149,6 +154,7 @@ def test_batches_do_not_show(house, monkeypatch):
     assert told("subject.stored")[0].rows.count == 5
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("code", ["mobile"])
 def test_a_person_is_found_by_an_indexed_value_within_the_data_set_only(house, code):
     found = house.keep_many(3)
@@ -158,6 +164,7 @@ def test_a_person_is_found_by_an_indexed_value_within_the_data_set_only(house, c
     assert queries.holding_token(house.dataset, "email", tokens) == {}
 
 
+@pytest.mark.both
 def test_a_later_file_replaces_all_that_was_held(house):
     (ref,) = house.keep(services.NewSubject(Kind.INDIVIDUAL, LegalBasis.CONTRACT, FULL))
     blobs = {bytes(blob) for blob in Record.objects.values_list("blob", flat=True)}
@@ -174,6 +181,7 @@ def _is_indexed(code):
     return registry.field_register()[code].is_indexed
 
 
+@pytest.mark.both
 def test_the_sensitive_flags_follow_the_values(house):
     plain, rich = house.keep(
         person(7), person(8, bank_account="9999990000000014", id_card_image="scan-1.jpg")
@@ -186,6 +194,7 @@ def test_the_sensitive_flags_follow_the_values(house):
     assert flags.get(ref=rich) == (False, False)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "wrong", ["nobody", "other set", "other deal", "not active", "unregistered", "twice destroyed"]
 )
@@ -235,6 +244,7 @@ def move_all(**more):
     services.change_state(to=State.FROZEN, duty="8.1", **more)
 
 
+@pytest.mark.both
 def test_a_change_of_state_is_one_act(house):
     found = house.keep_many(3)
     move(house, found[:2], State.SEALED)
@@ -243,6 +253,7 @@ def test_a_change_of_state_is_one_act(house):
     assert (line.facts["state"], line.rows.count, line.duties) == ("SEALED", 2, ("8.1",))
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("wrong", ["nobody", "destroyed", "other deal", "twice"])
 @pytest.mark.parametrize("act", ["state", "marketing"])
 def test_a_change_that_does_not_fit_everybody_changes_nobody(house, act, wrong):
@@ -267,6 +278,7 @@ def test_a_change_that_does_not_fit_everybody_changes_nobody(house, act, wrong):
     assert not Subject.objects.filter(is_marketing_off=True).exists()
 
 
+@pytest.mark.both
 def test_nobody_is_called_destroyed_by_a_change_of_state(house):
     found = house.keep_many(1)
     with pytest.raises(IntegrityError):
@@ -274,6 +286,7 @@ def test_nobody_is_called_destroyed_by_a_change_of_state(house):
     assert queries.counts(house.deal) == {State.ACTIVE: 1}
 
 
+@pytest.mark.both
 def test_the_database_refuses_a_destruction_without_a_date(house):
     (ref,) = house.keep_many(1)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -282,6 +295,7 @@ def test_the_database_refuses_a_destruction_without_a_date(house):
         Subject.objects.filter(ref=ref).update(destroyed_at=house.at)
 
 
+@pytest.mark.both
 def test_who_was_destroyed_keeps_the_time_of_it(house):
     found = house.keep_many(1)
     services.mark_destroyed(found, house.at)
@@ -298,12 +312,14 @@ def test_the_last_day_of_retention_counts_whole(house, until, is_over):
     assert queries.past_retention(house.deal, date(2026, 8, 25)).exists() is is_over
 
 
+@pytest.mark.both
 def test_parties_of_the_deal_are_not_counted_among_its_customers(house):
     house.keep(person(1), person(2, kind=Kind.PARTY), person(3, kind=Kind.CHILD))
     assert sum(queries.counts(house.deal).values()) == 2
     assert len(queries.refs(queries.of_deal(house.deal))) == 2
 
 
+@pytest.mark.both
 def test_what_is_held_is_destroyed_by_its_card(house):
     found = house.keep_many(3)
     card = next(one for one in registry.cards() if one.slug == "subjects")

@@ -32,10 +32,7 @@ from shoumi.core.verify.standalone import read_trust, verify
 from shoumi.doors.witness.store import WitnessStore
 from shoumi.doors.witness.tests.witness_thread import NAME, serving
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
 @pytest.fixture
@@ -103,12 +100,14 @@ def put_back(size, leaves=None):
     highwater.accept()
 
 
+@pytest.mark.both
 def test_without_a_witness_nothing_is_asked(house):
     assert services.cosigned(at=house.at) == logkey.checkpoint()
     assert queries.is_witnessed()
     assert is_open(house)
 
 
+@pytest.mark.both
 def test_growth_is_shown_and_the_cosignature_kept(watched, folder):
     for _ in range(3):
         write(watched, 4)
@@ -121,12 +120,14 @@ def test_growth_is_shown_and_the_cosignature_kept(watched, folder):
     assert is_open(watched)
 
 
+@pytest.mark.both
 def test_a_house_that_was_never_cosigned_opens_nothing(watched):
     assert not is_open(watched)
     services.cosigned(at=watched.at)
     assert is_open(watched)
 
 
+@pytest.mark.both
 def test_a_witness_that_is_ahead_of_our_row_is_caught_up_with(watched):
     services.cosigned(at=watched.at)
     write(watched, 3)
@@ -137,6 +138,7 @@ def test_a_witness_that_is_ahead_of_our_row_is_caught_up_with(watched):
     assert queries.standing().size == reader.size()
 
 
+@pytest.mark.both
 def test_a_rollback_with_its_high_water_mark_is_seen_by_the_witness(watched):
     write(watched, 10)
     services.cosigned(at=watched.at)
@@ -151,6 +153,7 @@ def test_a_rollback_with_its_high_water_mark_is_seen_by_the_witness(watched):
     assert tags.count("ledger.witness_refused") == 1
 
 
+@pytest.mark.both
 def test_another_history_of_the_same_length_or_longer_is_seen_by_the_witness(watched):
     write(watched, 10)
     services.cosigned(at=watched.at)
@@ -166,6 +169,7 @@ def test_another_history_of_the_same_length_or_longer_is_seen_by_the_witness(wat
     assert len(refusals) == 1
 
 
+@pytest.mark.both
 def test_when_the_true_ledger_is_back_the_witness_agrees_again(watched):
     write(watched, 4)
     services.cosigned(at=watched.at)
@@ -176,6 +180,7 @@ def test_when_the_true_ledger_is_back_the_witness_agrees_again(watched):
     assert [e.line().tag for e in reader.entries()][-1] == "ledger.witness_agreed"
 
 
+@pytest.mark.both
 def test_silence_is_raised_at_once_and_shuts_the_gate_after_the_limit(watched, monkeypatch):
     services.cosigned(at=watched.at)
     monkeypatch.setenv("SHOUMI_WITNESS_URL", "http://127.0.0.1:9/")
@@ -191,6 +196,7 @@ def test_silence_is_raised_at_once_and_shuts_the_gate_after_the_limit(watched, m
     assert not is_open(watched)
 
 
+@pytest.mark.both
 def test_a_stranger_in_the_place_of_the_witness_is_not_believed(watched, tmp_path, monkeypatch):
     with serving(tmp_path / "stranger", logkey.vkey()) as url:
         monkeypatch.setenv("SHOUMI_WITNESS_URL", url)
@@ -212,6 +218,7 @@ def test_an_unfit_address_or_key_is_named(watched, name, value, monkeypatch):
         services.cosigned(at=watched.at)
 
 
+@pytest.mark.both
 def test_the_job_submits_and_leaves_no_heap_of_rows(watched):
     for minute in range(3):
         insert(submit, key=f"anchoring.submit@{minute}")
@@ -220,6 +227,7 @@ def test_the_job_submits_and_leaves_no_heap_of_rows(watched):
     assert queries.standing().size == reader.size()
 
 
+@pytest.mark.both
 def test_a_dossier_bears_the_cosignature_and_the_verifier_says_so(watched, tmp_path):
     made = tmp_path / "dossier"
     dossier.export(
@@ -243,6 +251,7 @@ def test_a_dossier_bears_the_cosignature_and_the_verifier_says_so(watched, tmp_p
     assert verify(whole, read_trust(trust)).confirmed
 
 
+@pytest.mark.both
 def test_no_dossier_is_issued_while_the_witness_is_silent(watched, tmp_path, monkeypatch):
     monkeypatch.setenv("SHOUMI_WITNESS_URL", "http://127.0.0.1:9/")
     with pytest.raises(WitnessSilent):

@@ -6,10 +6,17 @@ from datetime import UTC, datetime
 
 from shoumi.base.accounts import services
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.vault import services as vault
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 AT = datetime(2026, 8, 24, 1, tzinfo=UTC)
+
+
+def house_with_keys():
+    """With a keyring that indexes nothing."""
+    vault.setup(at=AT, indexed=[])
+    return House()
 
 
 class House:

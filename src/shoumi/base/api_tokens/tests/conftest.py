@@ -2,17 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.vault import keyring
-from shoumi.base.vault import services as vault
+from shoumi.base.accounts.tests.cast import house_with_keys
+from shoumi.base.tests.kept import kept
 from shoumi.core.terms import Role
 
 
 @pytest.fixture
 def house(home):
-    vault.setup(at=AT, indexed=[])
-    yield House()
-    keyring.lock()
+    return kept("house with keys", house_with_keys)
 
 
 @pytest.fixture

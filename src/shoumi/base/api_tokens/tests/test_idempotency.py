@@ -17,7 +17,7 @@ from shoumi.base.api_tokens.tests.test_tokens import NOW
 from shoumi.base.signin.tests.concurrency import COMMITTED, together
 from shoumi.core.refs import Ref
 
-pytestmark = [COMMITTED, pytest.mark.both]
+pytestmark = COMMITTED
 
 KEY, SENT, OTHER = "a-key-of-mine", sha256(b"sent").digest(), sha256(b"other").digest()
 ANSWER = Kept(201, "application/json", b'{"ref":"deal-0"}')
@@ -37,17 +37,20 @@ def begin(token, key=KEY, request=SENT, *, is_kept=True, real_at=NOW):
     )
 
 
+@pytest.mark.both
 def test_a_second_call_is_answered_as_the_first_was(token):
     idempotency.finish(begin(token), ANSWER)
     assert begin(token) == ANSWER
 
 
+@pytest.mark.both
 def test_a_key_does_not_come_with_another_request(token):
     idempotency.finish(begin(token), ANSWER)
     with pytest.raises(KeyReused):
         begin(token, request=OTHER)
 
 
+@pytest.mark.both
 def test_a_key_of_one_token_is_nothing_to_another(token, person):
     idempotency.finish(begin(token), ANSWER)
     other, _ = services.make(
@@ -62,24 +65,28 @@ def test_a_key_is_eight_to_sixty_four_plain_characters(token, key):
         begin(token, key)
 
 
+@pytest.mark.both
 def test_while_the_first_runs_the_second_is_told_to_wait(token):
     begin(token)
     with pytest.raises(StillRunning):
         begin(token, real_at=NOW + rules.RUNS_AT_MOST - timedelta(seconds=1))
 
 
+@pytest.mark.both
 def test_what_broke_off_is_not_done_again_by_itself(token):
     begin(token)
     with pytest.raises(BrokenOff):
         begin(token, real_at=NOW + rules.RUNS_AT_MOST)
 
 
+@pytest.mark.both
 def test_of_many_at_the_same_moment_one_runs(token):
     found = together([lambda: begin(token)] * 6)
     assert sum(isinstance(one, Answer) for one in found) == 1
     assert sum(isinstance(one, StillRunning) for one in found) == 5
 
 
+@pytest.mark.both
 def test_what_has_values_of_people_is_kept_nowhere_and_runs_anew(token):
     for _ in range(2):
         taken = begin(token, is_kept=False)
@@ -89,6 +96,7 @@ def test_what_has_values_of_people_is_kept_nowhere_and_runs_anew(token):
         begin(token, request=OTHER, is_kept=False)
 
 
+@pytest.mark.both
 def test_an_answer_is_kept_for_a_day_and_swept_then(token, monkeypatch):
     idempotency.finish(begin(token), ANSWER)
     day = timedelta(hours=24)

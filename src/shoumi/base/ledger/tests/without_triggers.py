@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.management.commands import flush
 from django.db import connection, transaction
 
 from shoumi.base.ledger import triggers
@@ -21,25 +20,6 @@ def lifted() -> Iterator[None]:
         yield
     finally:
         _run(_on())
-
-
-@contextmanager
-def flushing_allowed() -> Iterator[None]:
-    """Django's ``flush`` empties the ledger of a test database too."""
-    plain = flush.Command.handle
-
-    def handle(self, **options):
-        there = set(TABLES) <= set(connection.introspection.table_names())
-        if options["database"] != "default" or not there:
-            return plain(self, **options)
-        with lifted():
-            return plain(self, **options)
-
-    flush.Command.handle = handle
-    try:
-        yield
-    finally:
-        flush.Command.handle = plain
 
 
 def _run(statements):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.accounts.tests.cast import AT, house_with_keys
 from shoumi.base.egress import http_client
 from shoumi.base.egress.tests.https_server import allowed, authority
 from shoumi.base.signin import enrolment, passwords, provider
@@ -17,16 +17,13 @@ from shoumi.base.signin.tests.people import (
     with_passkey,
     with_password,
 )
-from shoumi.base.vault import keyring
-from shoumi.base.vault import services as vault
+from shoumi.base.tests.kept import kept
 from shoumi.core.terms import Role
 
 
 @pytest.fixture
 def house(home):
-    vault.setup(at=AT, indexed=[])
-    yield House()
-    keyring.lock()
+    return kept("house with keys", house_with_keys)
 
 
 @pytest.fixture

@@ -47,12 +47,10 @@ from shoumi.base.signin.tests.people import (
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"]),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
+@pytest.mark.both
 def test_the_head_comes_in_by_the_setup_token_and_invites_the_next(house):
     setup = enrolment.setup_token(**both())
     token = enrolment.enter(
@@ -77,6 +75,7 @@ def test_a_setup_token_has_112_bits_at_least_and_is_kept_as_a_digest_only(house)
     assert setup not in kept
 
 
+@pytest.mark.both
 def test_a_setup_token_works_once_for_a_day_and_a_new_one_ends_it(house):
     first = enrolment.setup_token(**both())
     second = enrolment.setup_token(**both())
@@ -88,6 +87,7 @@ def test_a_setup_token_works_once_for_a_day_and_a_new_one_ends_it(house):
         enrolment.set_up(token=second, person=house.dpo, **both())
 
 
+@pytest.mark.both
 def test_only_the_founding_people_come_in_by_the_setup_token_and_a_wrong_one_keeps_it(house):
     setup = enrolment.setup_token(**both())
     with pytest.raises(NotFounding):
@@ -95,6 +95,7 @@ def test_only_the_founding_people_come_in_by_the_setup_token_and_a_wrong_one_kee
     assert enrolment.set_up(token=setup, person=house.dpo, **both())
 
 
+@pytest.mark.both
 def test_where_somebody_can_sign_in_there_is_no_setup_token(house):
     setup = enrolment.setup_token(**both())
     token = invited(house, house.dpo)
@@ -106,6 +107,7 @@ def test_where_somebody_can_sign_in_there_is_no_setup_token(house):
         enrolment.set_up(token=setup, person=house.head, **both())
 
 
+@pytest.mark.both
 def test_an_invitation_works_once_and_for_a_day(house, person):
     link = enrolment.invite(person=person, actor=house.head, **both())
     with pytest.raises(TokenSpent):
@@ -124,6 +126,7 @@ def test_who_may_invite_and_whom(house, person):
         enrolment.invite(person=stranger, actor=house.head, **both())
 
 
+@pytest.mark.both
 def test_a_link_of_somebody_who_left_is_worth_nothing(house, person):
     link = enrolment.invite(person=person, actor=house.head, **both())
     accounts.retire(person=person, actor=house.head, at=AT)
@@ -131,12 +134,14 @@ def test_a_link_of_somebody_who_left_is_worth_nothing(house, person):
         enrolment.enter(link=link, **both())
 
 
+@pytest.mark.both
 def test_nobody_comes_in_with_nothing_added(house, person):
     token = invited(house, person)
     with pytest.raises(NothingEnrolled):
         enrolment.finish(token=token, **both())
 
 
+@pytest.mark.both
 def test_a_password_without_codes_is_no_way_in(house, person, cheap):
     token = invited(house, person)
     factors.choose_password(token=token, login=LOGIN, password=PASSWORD, **both())
@@ -144,6 +149,7 @@ def test_a_password_without_codes_is_no_way_in(house, person, cheap):
         enrolment.finish(token=token, **both())
 
 
+@pytest.mark.both
 def test_what_was_added_lets_nobody_in_before_enrolling_is_finished(house, person, cheap):
     token = invited(house, person)
     device, app = with_passkey(token), with_password(token)
@@ -155,6 +161,7 @@ def test_what_was_added_lets_nobody_in_before_enrolling_is_finished(house, perso
     assert by_password(app, NOW + 2 * MINUTE)
 
 
+@pytest.mark.both
 def test_a_login_name_that_looks_like_anothers_is_refused(house, app):
     token = invited(house, house.staff(Role.CS, name="王样本"))
     for spelling in ("Chen. Shili", "ｃｈｅｎ．ｓｈｉｌｉ", "сhen.shili"):
@@ -167,6 +174,7 @@ def test_a_login_name_that_looks_like_anothers_is_refused(house, app):
 # Again
 
 
+@pytest.mark.both
 def test_letting_in_again_takes_two_other_people_and_ends_what_was(house, person, device):
     old = by_passkey(device)
     with pytest.raises(AlreadyEnrolled):
@@ -198,6 +206,7 @@ def test_the_head_asks_for_nobody_but_others(house, device, person):
         enrolment.ask_again(person=house.dpo, actor=house.head, **both())
 
 
+@pytest.mark.both
 def test_a_request_is_approved_once_and_within_a_day(house, person, device):
     asked = enrolment.ask_again(person=person, actor=house.dpo, **both())
     with pytest.raises(RequestSpent):
@@ -207,11 +216,13 @@ def test_a_request_is_approved_once_and_within_a_day(house, person, device):
         enrolment.approve_again(request=Ref(asked.ref), actor=house.head, **both())
 
 
+@pytest.mark.both
 def test_a_request_that_nobody_made_is_not_approved(house):
     with pytest.raises(NoSuchRequest):
         enrolment.approve_again(request=Ref("again-none"), actor=house.head, **both())
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("approver", ["requested_by", "person"])
 def test_the_database_refuses_a_request_with_one_person(house, person, device, approver):
     asked = enrolment.ask_again(person=person, actor=house.dpo, **both())
@@ -235,6 +246,7 @@ def test_there_are_ten_codes_of_120_bits_kept_as_digests(codes, person):
     assert queries.ways(person).recovery_codes == 10
 
 
+@pytest.mark.both
 def test_a_code_lets_in_once_to_enrol_and_to_nothing_else(codes, person, device):
     other = by_passkey(device)
     token = enrolment.recover(code=codes[0].upper().replace("-", " "), **both())
@@ -249,18 +261,21 @@ def test_a_code_lets_in_once_to_enrol_and_to_nothing_else(codes, person, device)
     assert enrolment.finish(token=token, **both())
 
 
+@pytest.mark.both
 def test_new_codes_end_the_old_ones(codes, device):
     factors.make_recovery_codes(token=by_passkey(device), **both())
     with pytest.raises(TokenSpent):
         enrolment.recover(code=codes[0], **both())
 
 
+@pytest.mark.both
 def test_a_code_of_somebody_who_left_is_worth_nothing(codes, house, person):
     accounts.retire(person=person, actor=house.head, at=AT)
     with pytest.raises(TokenSpent):
         enrolment.recover(code=codes[0], **both())
 
 
+@pytest.mark.both
 def test_an_enrolling_session_lasts_half_an_hour_at_most(house, person):
     token = invited(house, person)
     for minutes in (10, 20):

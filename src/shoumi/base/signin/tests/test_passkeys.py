@@ -34,15 +34,13 @@ from shoumi.base.signin.tests.people import (
     with_passkey,
 )
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"]),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 # Coming in
 
 
+@pytest.mark.both
 def test_a_passkey_lets_in_without_a_name(device, person):
     begun = begin()
     asked = begun.options["publicKey"]
@@ -80,6 +78,7 @@ WRONG = {
 }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("how", WRONG.values(), ids=WRONG.keys())
 def test_a_wrong_answer_is_refused_recorded_and_ends_the_challenge(device, person, how):
     begun = begin()
@@ -91,6 +90,7 @@ def test_a_wrong_answer_is_refused_recorded_and_ends_the_challenge(device, perso
         answer(device, begun)
 
 
+@pytest.mark.both
 @COMMITTED
 def test_an_answer_is_good_once(device):
     begun = begin()
@@ -100,6 +100,7 @@ def test_an_answer_is_good_once(device):
     assert Counter(type(one) for one in outcomes) == {str: 1, CeremonyOver: 5}
 
 
+@pytest.mark.both
 def test_an_answer_to_one_challenge_fits_no_other(device):
     first, second = begin(), begin()
     with pytest.raises(NotLetIn):
@@ -108,6 +109,7 @@ def test_an_answer_to_one_challenge_fits_no_other(device):
         )
 
 
+@pytest.mark.both
 def test_a_challenge_is_over_after_two_minutes_and_is_cleared_away(device):
     begun = begin()
     with pytest.raises(CeremonyOver):
@@ -133,6 +135,7 @@ def test_no_part_of_an_answer_can_be_junk(device, part, junk):
         services.sign_in_by_passkey(site=SITE, ceremony=begun.ceremony, answer=signed, **both())
 
 
+@pytest.mark.both
 def test_an_unknown_passkey_is_refused_and_fills_no_ledger(device):
     stranger = Device()
     stranger.handle = device.handle
@@ -142,6 +145,7 @@ def test_an_unknown_passkey_is_refused_and_fills_no_ledger(device):
     assert tags() == before
 
 
+@pytest.mark.both
 def test_who_has_left_is_not_let_in(device, house, person):
     accounts.retire(person=person, actor=house.head, at=AT)
     with pytest.raises(NotLetIn):
@@ -151,6 +155,7 @@ def test_who_has_left_is_not_let_in(device, house, person):
 # Copies and tampering
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("back", [0, 1, 5])
 def test_a_counter_that_does_not_go_forward_is_refused_and_recorded(device, back):
     device.counter = 10
@@ -161,6 +166,7 @@ def test_a_counter_that_does_not_go_forward_is_refused_and_recorded(device, back
     assert tags()[-1] == "factor.copied"
 
 
+@pytest.mark.both
 def test_a_device_without_a_counter_comes_in_again_and_again(house):
     token = invited(house, house.dpo)
     device = with_passkey(token, Device(counts=False))
@@ -169,12 +175,14 @@ def test_a_device_without_a_counter_comes_in_again_and_again(house):
     assert by_passkey(device)
 
 
+@pytest.mark.both
 def test_a_counter_that_stops_counting_is_refused(device):
     device.counts, device.counter = False, 0
     with pytest.raises(PasskeyCopied):
         by_passkey(device)
 
 
+@pytest.mark.both
 def test_whether_a_passkey_is_backed_up_is_kept_and_may_not_change(house):
     token = invited(house, house.dpo)
     device = with_passkey(token, Device(eligible=True))
@@ -188,6 +196,7 @@ def test_whether_a_passkey_is_backed_up_is_kept_and_may_not_change(house):
         by_passkey(device)
 
 
+@pytest.mark.both
 def test_a_key_put_into_the_row_by_hand_does_not_let_in(device, house):
     other = Device()
     token = invited(house, house.dpo)

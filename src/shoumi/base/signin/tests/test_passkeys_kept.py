@@ -36,12 +36,10 @@ from shoumi.base.signin.tests.people import (
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"]),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
+@pytest.mark.both
 def test_several_passkeys_have_names_and_each_lets_in(device, person):
     token = by_passkey(device)
     second = with_passkey(token, name="手机 phone")
@@ -80,6 +78,7 @@ def test_what_is_no_passkey_is_not_added(house, person, junk):
         )
 
 
+@pytest.mark.both
 def test_a_passkey_is_added_once(device):
     token = by_passkey(device)
     begun = factors.begin_passkey(token=token, site=SITE, real_at=NOW)
@@ -96,6 +95,7 @@ def test_a_name_that_cannot_be_read_is_refused_before_the_challenge_is_used(devi
     assert adding(Device(), begun, token)
 
 
+@pytest.mark.both
 def test_the_last_way_in_cannot_be_taken_away(device, person):
     token = by_passkey(device)
     with pytest.raises(LastWayIn):
@@ -107,6 +107,7 @@ def test_the_last_way_in_cannot_be_taken_away(device, person):
         by_passkey(device)
 
 
+@pytest.mark.both
 @COMMITTED
 def test_two_who_take_away_the_last_two_at_once_leave_one(device, person):
     token = by_passkey(device)
@@ -119,6 +120,7 @@ def test_two_who_take_away_the_last_two_at_once_leave_one(device, person):
     assert len(queries.ways(person).passkeys) == 1
 
 
+@pytest.mark.both
 def test_nobody_takes_away_anothers_passkey(device, house):
     token = invited(house, house.staff(Role.CS, name="王样本"))
     with_passkey(token)
@@ -127,6 +129,7 @@ def test_nobody_takes_away_anothers_passkey(device, house):
             factors.remove_passkey(token=token, passkey=ref, **both())
 
 
+@pytest.mark.both
 def test_a_password_can_be_taken_away_where_a_passkey_is_left(device, person, cheap):
     token = by_passkey(device)
     with pytest.raises(NoPassword):
@@ -139,6 +142,7 @@ def test_a_password_can_be_taken_away_where_a_passkey_is_left(device, person, ch
     assert (queries.ways(person).login, queries.ways(person).has_codes) == ("", False)
 
 
+@pytest.mark.both
 def test_codes_alone_are_no_way_in_beside_the_last_passkey(device, cheap):
     token = by_passkey(device)
     factors.begin_codes(token=token, **both())
@@ -146,6 +150,7 @@ def test_codes_alone_are_no_way_in_beside_the_last_passkey(device, cheap):
         factors.remove_passkey(token=token, passkey=device.ref, **both())
 
 
+@pytest.mark.both
 def test_every_change_ends_the_other_sessions(device, person):
     other, token = by_passkey(device), by_passkey(device)
     second = with_passkey(token)

@@ -35,10 +35,7 @@ from shoumi.base.signin.tests.people import (
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"]),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def party(house, kind=Kind.PARTY):
@@ -77,6 +74,7 @@ def test_how_long_a_session_lives(house, device, kind):
     assert alive_until(third, 10 * MINUTE, 24 * HOUR) == absolute * HOUR - 10 * MINUTE
 
 
+@pytest.mark.both
 def test_a_session_is_noted_as_used_once_a_minute(device):
     token = by_passkey(device)
     with CaptureQueriesContext(connection) as asked:
@@ -87,6 +85,7 @@ def test_a_session_is_noted_as_used_once_a_minute(device):
     assert Session.objects.get(by="passkey").seen_at == NOW + MINUTE
 
 
+@pytest.mark.both
 def test_real_time_ends_a_session_while_a_story_stands_still(device, home):
     (home / "home.toml").write_text('kind = "demo"\n')
     clock.start_story(at=AT, actor=Ref("clock-story"))
@@ -100,12 +99,14 @@ def test_real_time_ends_a_session_while_a_story_stands_still(device, home):
     assert lives(again, NOW + HOUR + MINUTE)
 
 
+@pytest.mark.both
 def test_of_more_than_three_sessions_the_oldest_ends(device, person):
     held = [by_passkey(device, NOW + number * SECOND) for number in range(5)]
     assert [lives(token, NOW + MINUTE) for token in held] == [False, False, True, True, True]
     assert len(queries.living(person, real_at=NOW + MINUTE)) == 3
 
 
+@pytest.mark.both
 @COMMITTED
 def test_sign_ins_at_the_same_moment_are_three_at_most(device, person):
     device.counts = False
@@ -115,6 +116,7 @@ def test_sign_ins_at_the_same_moment_are_three_at_most(device, person):
     assert len(queries.living(person, real_at=NOW)) == 3
 
 
+@pytest.mark.both
 def test_sessions_that_are_over_take_nobodys_place(device, person):
     old = [by_passkey(device) for _ in range(3)]
     later = NOW + HOUR
@@ -126,6 +128,7 @@ def test_sessions_that_are_over_take_nobodys_place(device, person):
 # Fixation
 
 
+@pytest.mark.both
 def test_what_the_browser_brought_along_is_ended_and_never_taken_over(device, person):
     planted = by_passkey(device)
     begun = services.begin_passkey(site=SITE, real_at=NOW)
@@ -151,6 +154,7 @@ def test_what_the_browser_brought_along_is_ended_and_never_taken_over(device, pe
         assert not lives(made_up, NOW)
 
 
+@pytest.mark.both
 def test_a_step_up_and_the_end_of_enrolling_change_the_token(house, person):
     enrol = invited(house, person)
     device = with_passkey(enrol)
@@ -162,6 +166,7 @@ def test_a_step_up_and_the_end_of_enrolling_change_the_token(house, person):
     assert [lives(token, NOW) for token in (enrol, full, proved)] == [False, False, True]
 
 
+@pytest.mark.both
 def test_of_two_proofs_of_one_token_the_second_finds_no_session(device):
     token = by_passkey(device)
     session = sessions.current(token=token, real_at=NOW)
@@ -173,6 +178,7 @@ def test_of_two_proofs_of_one_token_the_second_finds_no_session(device):
 # N14: a token of one kind is none of another
 
 
+@pytest.mark.both
 def test_no_token_works_where_another_kind_is_asked_for(house, person, device):
     setup = "setup"
     link = enrolment.invite(person=house.dpo, actor=house.head, **both())
@@ -212,6 +218,7 @@ def test_no_token_works_where_another_kind_is_asked_for(house, person, device):
         assert opened == doors, token
 
 
+@pytest.mark.both
 def test_a_setup_token_is_no_link_and_a_link_no_setup_token(house, person):
     setup = enrolment.setup_token(**both())
     link = enrolment.invite(person=house.head, actor=house.dpo, **both())
@@ -222,6 +229,7 @@ def test_a_setup_token_is_no_link_and_a_link_no_setup_token(house, person):
     assert enrolment.set_up(token=setup, person=house.head, **both())
 
 
+@pytest.mark.both
 def test_an_enrolling_session_does_not_act(house, person):
     token = invited(house, person)
     with_passkey(token)
@@ -230,6 +238,7 @@ def test_an_enrolling_session_does_not_act(house, person):
         services.begin_step_up(token=token, site=SITE, real_at=NOW)
 
 
+@pytest.mark.both
 def test_a_full_session_does_not_finish_enrolling(device):
     with pytest.raises(NoSession):
         enrolment.finish(token=by_passkey(device), **both())
@@ -238,6 +247,7 @@ def test_a_full_session_does_not_finish_enrolling(device):
 # Ending
 
 
+@pytest.mark.both
 def test_signing_out_ends_the_session_for_good(device):
     token = by_passkey(device)
     sessions.sign_out(token=token, at=AT)
@@ -248,6 +258,7 @@ def test_signing_out_ends_the_session_for_good(device):
     assert before[-1] == "signin.ended"
 
 
+@pytest.mark.both
 def test_one_session_of_ones_own_is_ended_and_the_others_live(device, person):
     first, second = by_passkey(device), by_passkey(device)
     found = sessions.current(token=first, real_at=NOW)
@@ -255,6 +266,7 @@ def test_one_session_of_ones_own_is_ended_and_the_others_live(device, person):
     assert (lives(first, NOW), lives(second, NOW)) == (False, True)
 
 
+@pytest.mark.both
 def test_who_may_end_anothers_session(device, house, person):
     token = by_passkey(device)
     ref = Ref(sessions.current(token=token, real_at=NOW).ref)
@@ -268,6 +280,7 @@ def test_who_may_end_anothers_session(device, house, person):
     assert not lives(token, NOW)
 
 
+@pytest.mark.both
 def test_lock_down_ends_every_session_and_open_link(device, house, person):
     held = [by_passkey(device) for _ in range(3)]
     asked = enrolment.ask_again(person=person, actor=house.dpo, **both())
@@ -282,6 +295,7 @@ def test_lock_down_ends_every_session_and_open_link(device, house, person):
     assert sessions.lock_down(person=person, actor=person, at=AT) == 0
 
 
+@pytest.mark.both
 def test_a_session_dies_with_the_persons_place_in_the_house(device, house, person):
     token = by_passkey(device)
     accounts.retire(person=person, actor=house.head, at=AT)

@@ -35,10 +35,7 @@ from shoumi.base.signin.tests.people import (
 from shoumi.base.vault.models import KeptSecret
 from shoumi.core.refs import SYSTEM
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"]),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 LATER = NOW + MINUTE
 TIMED = 12  # of each, enough to see 5 ms in 100
 WRONG = "五只灰鹤 cross a frozen lake"
@@ -49,6 +46,7 @@ def wrong(app, real_at=LATER, **more):
         by_password(app, real_at, password=WRONG, **more)
 
 
+@pytest.mark.both
 def test_name_password_and_code_let_in_and_it_stands_in_the_ledger(app, person):
     token = by_password(app, LATER)
     assert sessions.actor_of(token=token, real_at=LATER) == person
@@ -57,6 +55,7 @@ def test_name_password_and_code_let_in_and_it_stands_in_the_ledger(app, person):
     assert line.facts["by"] == "password"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "given", [{"login": "wang"}, {"password": WRONG}, {"code": "000000"}, {"code": ""}]
 )
@@ -66,6 +65,7 @@ def test_whatever_is_wrong_the_answer_is_the_same(app, given):
     assert refused.value.facts == {}
 
 
+@pytest.mark.both
 def test_a_failure_is_evidence_about_the_person_or_about_nobody(app, person):
     wrong(app)
     wrong(app, login="nobody at all")
@@ -76,6 +76,7 @@ def test_a_failure_is_evidence_about_the_person_or_about_nobody(app, person):
     ]
 
 
+@pytest.mark.both
 def test_who_has_left_is_not_let_in(app, house, person):
     accounts.retire(person=person, actor=house.head, at=AT)
     with pytest.raises(NotLetIn):
@@ -100,6 +101,7 @@ def spellings():
         yield from (f"{base[:4]}\u00a0{base[4:]}", base.replace(".", "-"), f"《{base}》")
 
 
+@pytest.mark.both
 def test_forty_spellings_of_a_name_share_one_counter(app):
     tried = list(dict.fromkeys(spellings()))
     assert len(tried) >= 40
@@ -113,6 +115,7 @@ def test_forty_spellings_of_a_name_share_one_counter(app):
     assert Counter(outcomes) == {NotLetIn: 5, Throttled: len(tried) - 5}
 
 
+@pytest.mark.both
 def test_every_spelling_lets_in_the_one_person(app, person):
     for minutes, login in enumerate(("CHEN shili", "ｃｈｅｎ.ｓｈｉｌｉ"), 1):
         token = by_password(app, NOW + minutes * MINUTE, login=login)
@@ -129,6 +132,7 @@ def notations(code):
     yield from (f"{code}\u3000", "".join(f"{digit}\ufeff" for digit in code))
 
 
+@pytest.mark.both
 @COMMITTED
 def test_a_code_is_good_once_in_whatever_notation(app, monkeypatch):
     monkeypatch.setattr(rules, "FREE_TRIES", 1000)
@@ -138,6 +142,7 @@ def test_a_code_is_good_once_in_whatever_notation(app, monkeypatch):
     assert Counter(type(one) for one in outcomes) == {str: 1, NotLetIn: 11}
 
 
+@pytest.mark.both
 @COMMITTED
 def test_eight_at_the_same_moment_are_let_in_once(app):
     outcomes = together((lambda: by_password(app, LATER)) for _ in range(8))
@@ -164,22 +169,26 @@ def test_the_window_is_one_step_each_side(app, steps, is_let_in):
             by_password(app, LATER, code=code)
 
 
+@pytest.mark.both
 def test_after_a_step_no_earlier_one_is_accepted(app):
     by_password(app, LATER, code=app.code(LATER + 30 * SECOND))
     with pytest.raises(NotLetIn):
         by_password(app, LATER)
 
 
+@pytest.mark.both
 def test_the_code_that_confirms_a_generator_is_spent_by_that(app):
     with pytest.raises(NotLetIn):
         by_password(app, NOW)
 
 
+@pytest.mark.both
 def test_a_wrong_password_does_not_spend_the_code(app):
     wrong(app)
     assert by_password(app, LATER)
 
 
+@pytest.mark.both
 @COMMITTED
 def test_a_new_generator_replaces_the_old_one_only_when_it_is_confirmed(app, person):
     token = by_password(app, LATER)
@@ -208,6 +217,7 @@ def counted(act):
     return len(data), len(keys)
 
 
+@pytest.mark.both
 def test_known_and_unknown_names_ask_the_database_the_same(app):
     wrong(app, login="warm")
     known = counted(lambda: wrong(app, address="192.0.2.1"))
@@ -259,6 +269,7 @@ def test_the_time_does_not_tell_whether_a_name_is_known(app, monkeypatch):
 # N4: the throttle cannot be raced
 
 
+@pytest.mark.both
 @COMMITTED
 def test_of_two_hundred_wrong_tries_at_once_five_are_looked_at(app, monkeypatch):
     looked = []
@@ -273,6 +284,7 @@ def test_of_two_hundred_wrong_tries_at_once_five_are_looked_at(app, monkeypatch)
     assert Counter(type(one) for one in outcomes) == {NotLetIn: 5, Throttled: 195}
 
 
+@pytest.mark.both
 def test_delays_double_up_to_a_quarter_of_an_hour_and_no_further(app):
     when, waits = LATER, []
     for _ in range(20):
@@ -287,6 +299,7 @@ def test_delays_double_up_to_a_quarter_of_an_hour_and_no_further(app):
     assert rules.delay(10**6) == timedelta(minutes=15)
 
 
+@pytest.mark.both
 def test_nobody_is_locked_out_for_good(app):
     Bucket.objects.update_or_create(
         key=throttle.name_key(LOGIN),
@@ -298,6 +311,7 @@ def test_nobody_is_locked_out_for_good(app):
     assert not Bucket.objects.filter(key=throttle.name_key(LOGIN)).exists()
 
 
+@pytest.mark.both
 def test_a_clock_that_was_put_back_locks_nobody_out(app):
     for _ in range(6):
         with pytest.raises((NotLetIn, Throttled)):
@@ -305,6 +319,7 @@ def test_a_clock_that_was_put_back_locks_nobody_out(app):
     assert by_password(app, LATER)
 
 
+@pytest.mark.both
 def test_failures_are_forgotten_after_a_day(app):
     for _ in range(5):
         wrong(app)
@@ -312,6 +327,7 @@ def test_failures_are_forgotten_after_a_day(app):
     assert Bucket.objects.get(key=throttle.name_key(LOGIN)).failures == 1
 
 
+@pytest.mark.both
 def test_an_address_waits_whatever_names_it_tries(app):
     for number in range(5):
         wrong(app, login=f"name {number}")
@@ -320,6 +336,7 @@ def test_an_address_waits_whatever_names_it_tries(app):
     assert by_password(app, LATER, address="203.0.113.1")
 
 
+@pytest.mark.both
 def test_ones_own_success_does_not_buy_an_address_guesses_at_others(app):
     for number in range(4):
         wrong(app, login=f"name {number}")
@@ -343,6 +360,7 @@ def test_which_addresses_count_as_one(one, other, is_same):
     assert (throttle.address_key(one) == throttle.address_key(other)) is is_same
 
 
+@pytest.mark.both
 def test_what_was_typed_into_the_name_is_not_kept(app):
     wrong(app, login=PASSWORD)
     kept = str(list(Bucket.objects.values_list()))
@@ -350,6 +368,7 @@ def test_what_was_typed_into_the_name_is_not_kept(app):
     assert ADDRESS not in kept
 
 
+@pytest.mark.both
 def test_a_passkey_does_not_wait_for_the_passwords_failures(app, person):
     device = with_passkey(by_password(app, LATER), real_at=LATER)
     for _ in range(5):
@@ -362,6 +381,7 @@ def test_a_passkey_does_not_wait_for_the_passwords_failures(app, person):
 # Stepping up by password
 
 
+@pytest.mark.both
 def test_a_step_up_takes_password_and_code_and_lasts_five_minutes(app, person):
     token = by_password(app, LATER)
     when = LATER + 10 * MINUTE
@@ -377,6 +397,7 @@ def test_a_step_up_takes_password_and_code_and_lasts_five_minutes(app, person):
         factors.make_recovery_codes(token=proved, **both(when + 5 * MINUTE))
 
 
+@pytest.mark.both
 def test_guessing_at_a_step_up_is_slowed_down_like_any_other(app):
     token = by_password(app, LATER)
     when = LATER + MINUTE

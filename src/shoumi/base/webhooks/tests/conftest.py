@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.accounts.tests.cast import AT, house_with_keys
 from shoumi.base.egress.tests.https_server import NAME, allowed, authority, receiving
 from shoumi.base.jobs import cron
-from shoumi.base.vault import keyring
-from shoumi.base.vault import services as vault
+from shoumi.base.tests.kept import kept
 from shoumi.base.webhooks import endpoints
 from shoumi.base.webhooks.tests.event_push import URL, WANTED
 from shoumi.core.terms import Role
@@ -15,9 +14,7 @@ from shoumi.core.terms import Role
 @pytest.fixture
 def house(home, monkeypatch):
     monkeypatch.setattr(cron, "_plans", {})
-    vault.setup(at=AT, indexed=[])
-    yield House()
-    keyring.lock()
+    return kept("house with keys", house_with_keys)
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.vault import keyring
+from shoumi.base.tests.kept import kept
 from shoumi.chapters.agreements.tests.agreement_house import Desk
 
 
 @pytest.fixture
 def desk(home, db):
-    yield Desk()
-    keyring.lock()
+    return kept("desk", Desk)

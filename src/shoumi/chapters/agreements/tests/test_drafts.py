@@ -15,7 +15,7 @@ from shoumi.chapters.agreements.tests.agreement_house import DEAL, OTHER_DEAL
 from shoumi.core.ledger import leaf
 from shoumi.core.terms import Role
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def told(tag):
@@ -76,6 +76,7 @@ def test_a_paper_that_too_few_sign_is_not_drafted(desk, kind, count):
         desk.draft(kind=kind, persons=[desk.anna, desk.chen][:count])
 
 
+@pytest.mark.both
 def test_the_database_too_refuses_damages_of_an_employee(desk):
     drafted = desk.draft(kind=Kind.EMPLOYEE, damages=0, persons=[desk.bert])
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -85,6 +86,7 @@ def test_the_database_too_refuses_damages_of_an_employee(desk):
         Agreement.objects.filter(ref=other.ref).update(kind=Kind.EMPLOYEE)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("state", [State.SIGNED, State.BREACHED, State.REVOKED])
 def test_the_database_too_refuses_a_signature_without_date_and_proof(desk, state):
     drafted = desk.draft()

@@ -18,7 +18,7 @@ from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel, Purpose
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 L1, L2, L3 = DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3
 OURS = Policy(rule for rule in RULES if rule.code in (Code.NO_AGREEMENT, Code.AGREEMENT_LEVEL))
 
@@ -34,6 +34,7 @@ def may_enter(desk, who, level=L1, deal=DEAL):
     return decide(question, queries.facts(question), OURS).allowed
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("who", "opens"),
     [("anna", True), ("bert", False), ("chen", True), ("dora", False), ("legal", False)],
@@ -44,28 +45,33 @@ def test_the_room_is_open_to_those_named_and_nobody_else(desk, who, opens):
     assert may_enter(desk, getattr(desk, who)) is opens
 
 
+@pytest.mark.both
 def test_a_draft_opens_nothing_for_who_has_signed_it(desk):
     desk.sign(desk.draft(), desk.anna)
     assert not may_enter(desk, desk.anna)
 
 
+@pytest.mark.both
 def test_no_other_deal_is_opened(desk):
     desk.signed()
     assert not may_enter(desk, desk.anna, deal=OTHER_DEAL)
 
 
+@pytest.mark.both
 def test_only_the_levels_it_names_are_opened(desk):
     desk.signed(levels=[L1, L2])
     rooms = [L1, L2, L3, DisclosureLevel.L4]
     assert [level for level in rooms if may_enter(desk, desk.anna, level)] == [L1, L2]
 
 
+@pytest.mark.both
 def test_it_opens_nothing_before_it_was_signed(desk):
     desk.signed()
     desk.go(microseconds=-1)
     assert not may_enter(desk, desk.anna)
 
 
+@pytest.mark.both
 def test_the_room_is_shut_the_moment_the_term_is_over(desk):
     found = desk.signed()
     desk.at = found.until - timedelta(microseconds=1)
@@ -75,6 +81,7 @@ def test_the_room_is_shut_the_moment_the_term_is_over(desk):
     assert Agreement.objects.get().state == State.SIGNED
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("end", "state"), [("breach", State.BREACHED), ("revoke", State.REVOKED)])
 def test_the_room_is_shut_the_moment_the_agreement_ends(desk, end, state):
     found = desk.signed()
@@ -87,6 +94,7 @@ def test_the_room_is_shut_the_moment_the_agreement_ends(desk, end, state):
     assert reader.size() == before + 1
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("end", ["breach", "revoke"])
 def test_what_is_not_in_force_does_not_end(desk, end):
     drafted = desk.draft()
@@ -122,6 +130,7 @@ def test_who_may_end_it(desk, end, who, may):
     assert may_enter(desk, desk.anna)
 
 
+@pytest.mark.both
 def test_a_breach_is_not_got_round_with_another_paper(desk):
     broken = desk.signed()
     desk.signed(kind=Kind.REVIEWER, persons=[desk.anna])
@@ -133,6 +142,7 @@ def test_a_breach_is_not_got_round_with_another_paper(desk):
     assert may_enter(desk, desk.anna)
 
 
+@pytest.mark.both
 def test_a_breach_by_others_shuts_nobody_else_out(desk):
     desk.signed()
     other = desk.signed(kind=Kind.REVIEWER, persons=[desk.bert])
@@ -141,6 +151,7 @@ def test_a_breach_by_others_shuts_nobody_else_out(desk):
     assert not may_enter(desk, desk.bert)
 
 
+@pytest.mark.both
 def test_the_end_by_will_of_one_paper_leaves_the_other(desk):
     first = desk.signed()
     desk.signed()
@@ -148,6 +159,7 @@ def test_the_end_by_will_of_one_paper_leaves_the_other(desk):
     assert may_enter(desk, desk.anna)
 
 
+@pytest.mark.both
 def test_of_two_papers_the_one_that_covers_the_level_counts(desk):
     desk.signed(levels=[L1], until=date(2030, 9, 2))
     deep = desk.signed(levels=[L1, L2, L3], until=date(2028, 9, 2))
@@ -158,6 +170,7 @@ def test_of_two_papers_the_one_that_covers_the_level_counts(desk):
     assert may_enter(desk, desk.anna, L1)
 
 
+@pytest.mark.both
 def test_both_sides_must_be_bound_for_the_milestone(desk):
     effective = card.conditions["nda.effective"]
     assert effective(DEAL, desk.at).reason == "agreement.none_in_force"
@@ -175,6 +188,7 @@ def test_both_sides_must_be_bound_for_the_milestone(desk):
     assert not effective(OTHER_DEAL, desk.at).holds
 
 
+@pytest.mark.both
 def test_rows_may_be_shown_only_where_putting_names_to_them_is_forbidden(desk):
     condition = card.conditions["nda.no_reidentification"]
     desk.signed()

@@ -13,13 +13,14 @@ from shoumi.chapters.agreements.tests.agreement_house import AT, DEAL
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def told(tag):
     return [leaf.read(entry.body) for entry in reader.entries(tag=tag)]
 
 
+@pytest.mark.both
 def test_one_signature_of_two_puts_nothing_in_force(desk):
     drafted = desk.draft()
     half = desk.sign(drafted, desk.anna)
@@ -28,6 +29,7 @@ def test_one_signature_of_two_puts_nothing_in_force(desk):
     assert told("agreement.signed")[0].facts["complete"] is False
 
 
+@pytest.mark.both
 def test_with_the_last_signature_it_is_in_force(desk):
     found = desk.signed()
     assert (found.state, found.signed_at) == (State.SIGNED, AT)
@@ -50,6 +52,7 @@ def test_the_signed_paper_is_valid_and_says_who_signed_where(desk):
     ]
 
 
+@pytest.mark.both
 def test_a_draft_is_taken_back_once_and_nobody_signs_it_any_more(desk):
     drafted = desk.draft()
     desk.sign(drafted, desk.anna)
@@ -65,6 +68,7 @@ def test_a_draft_is_taken_back_once_and_nobody_signs_it_any_more(desk):
     assert queries.in_force(DEAL, desk.at) == []
 
 
+@pytest.mark.both
 def test_what_everybody_has_signed_is_ended_and_not_taken_back(desk):
     found = desk.signed()
     with pytest.raises(services.NotADraft):
@@ -72,12 +76,14 @@ def test_what_everybody_has_signed_is_ended_and_not_taken_back(desk):
     assert told("agreement.withdrawn") == []
 
 
+@pytest.mark.both
 def test_a_signer_cannot_take_the_draft_back(desk):
     drafted = desk.draft()
     with pytest.raises(NotPermitted):
         services.withdraw(agreement=Ref(drafted.ref), actor=desk.anna, at=desk.at)
 
 
+@pytest.mark.both
 def test_a_draft_taken_back_while_one_signs_stays_taken_back(desk, monkeypatch):
     """The paper is read first and signed at leisure; in between the draft may be gone."""
     drafted = desk.draft()
@@ -114,6 +120,7 @@ def test_a_changed_paper_is_not_valid(desk):
     assert not validation.validate(bytes(pdf), [signatures.root(at=desk.at)]).ok
 
 
+@pytest.mark.both
 def test_who_is_not_named_does_not_sign(desk):
     drafted = desk.draft()
     for person in (desk.bert, desk.dora, desk.legal):
@@ -122,6 +129,7 @@ def test_who_is_not_named_does_not_sign(desk):
     assert told("agreement.signed") == []
 
 
+@pytest.mark.both
 def test_nobody_signs_twice(desk):
     drafted = desk.draft()
     desk.sign(drafted, desk.anna)
@@ -130,17 +138,20 @@ def test_nobody_signs_twice(desk):
     assert Agreement.objects.get().state == State.DRAFT
 
 
+@pytest.mark.both
 def test_what_is_signed_is_not_signed_again(desk):
     found = desk.signed()
     with pytest.raises(services.NotADraft):
         desk.sign(found, desk.anna)
 
 
+@pytest.mark.both
 def test_what_is_not_there_is_not_signed(desk):
     with pytest.raises(queries.NoSuchAgreement):
         services.sign(agreement=Ref("nda-none"), person=desk.anna, name="孙虚丙", at=desk.at)
 
 
+@pytest.mark.both
 def test_two_who_sign_at_the_same_moment_do_not_lose_a_signature(desk, monkeypatch):
     """Chen signs while Anna's signature is being made: Anna signed a paper that is old by now."""
     drafted = desk.draft()
@@ -163,6 +174,7 @@ def test_two_who_sign_at_the_same_moment_do_not_lose_a_signature(desk, monkeypat
     assert len(report.signatures) == 2
 
 
+@pytest.mark.both
 def test_an_employee_signs_alone(desk):
     found = desk.signed(kind=Kind.EMPLOYEE, damages=0, persons=[desk.bert])
     assert found.state == State.SIGNED

@@ -35,7 +35,7 @@ from shoumi.core.terms import (
     Role,
 )
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 DEAL, OTHER_DEAL = Ref("deal-a"), Ref("deal-b")
 FACTS = {"people": 988, "recipient": "海棠虚构科技有限公司"}
@@ -167,6 +167,7 @@ def test_a_risk_is_not_made_to_vanish_by_writing_it_down_again(office, after):
     assert told("pipia.mitigated") == []
 
 
+@pytest.mark.both
 def test_a_risk_found_later_counts(office):
     ref = office.assess(MEDIUM)
     worse = Risk(Hazard.CHILDREN, Impact.SEVERE, Likelihood.VERY_HIGH)
@@ -176,11 +177,13 @@ def test_a_risk_found_later_counts(office):
         office.approve(ref)
 
 
+@pytest.mark.both
 def test_nothing_looked_at_is_no_assessment(office):
     with pytest.raises(services.NoRisks):
         office.assess()
 
 
+@pytest.mark.both
 def test_whoever_assessed_does_not_approve(office):
     office.house.give(office.dora, Role.LEG)
     ref = office.assess(MEDIUM)
@@ -190,6 +193,7 @@ def test_whoever_assessed_does_not_approve(office):
         Assessment.objects.update(approver=office.dora)
 
 
+@pytest.mark.both
 def test_the_database_too_approves_no_high_risk(office):
     ref = office.assess(RISKY)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -217,6 +221,7 @@ def test_only_legal_approves(office):
             office.approve(ref, actor)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("act", ["mitigate", "approve"])
 def test_what_is_approved_or_not_there_is_not_changed(office, act):
     calls = {
@@ -230,6 +235,7 @@ def test_what_is_approved_or_not_there_is_not_changed(office, act):
         calls[act](Ref(found.ref))
 
 
+@pytest.mark.both
 def test_a_risk_that_grows_while_the_paper_is_filed_is_not_approved(office, monkeypatch):
     ref = office.assess(MEDIUM)
     plain = services.store.put
@@ -257,6 +263,7 @@ def test_an_assessment_counts_for_twelve_months_and_not_a_moment_longer(office):
     assert card.checks["7.3"](office.at).state is ControlState.STALE
 
 
+@pytest.mark.both
 def test_a_changed_fact_shuts_at_once(office):
     found = office.approved()
     assert office.recheck(found.ref) is True
@@ -268,6 +275,7 @@ def test_a_changed_fact_shuts_at_once(office):
     assert card.checks["7.3"](office.at).state is ControlState.STALE
 
 
+@pytest.mark.both
 def test_what_became_stale_does_not_come_back(office):
     found = office.approved()
     office.recheck(found.ref, {})
@@ -277,18 +285,21 @@ def test_what_became_stale_does_not_come_back(office):
     assert not office.opens()
 
 
+@pytest.mark.both
 def test_an_expired_assessment_does_not_stand_though_no_fact_changed(office):
     found = office.approved()
     office.at = found.until
     assert office.recheck(found.ref) is False
 
 
+@pytest.mark.both
 def test_a_draft_does_not_stand(office):
     assert office.recheck(office.assess(MEDIUM)) is False
     with pytest.raises(services.NoSuchAssessment):
         office.recheck("pipia-none")
 
 
+@pytest.mark.both
 def test_the_newest_counts_even_as_a_draft(office):
     office.approved()
     assert office.opens()
@@ -315,6 +326,7 @@ def test_each_scope_opens_what_it_is_about(office, scope, purpose, act, level, o
     assert office.opens(purpose, act, level=level) is opens
 
 
+@pytest.mark.both
 def test_no_other_deal_is_opened(office):
     office.approved()
     assert not office.opens(deal=OTHER_DEAL)
@@ -322,6 +334,7 @@ def test_no_other_deal_is_opened(office):
     assert not card.conditions["pipia.approved"](DEAL, office.at).holds
 
 
+@pytest.mark.both
 def test_numbers_run_through_the_house(office):
     office.assess(MEDIUM)
     office.assess(MEDIUM, deal=OTHER_DEAL)
@@ -342,6 +355,7 @@ def test_the_demand_looks_at_what_counts_now(office):
     assert (check(office.at).state, check(office.at).until) == (ControlState.PASS, new.until)
 
 
+@pytest.mark.both
 def test_of_several_deals_the_next_to_lapse_is_told_and_a_stale_one_first(office):
     check = card.checks["7.3"]
     early = office.approved()

@@ -4,7 +4,8 @@ import pytest
 
 from shoumi.base import registry
 from shoumi.base.dossier.export import trust_text
-from shoumi.base.vault import keyring, logkey
+from shoumi.base.tests.kept import kept
+from shoumi.base.vault import logkey
 from shoumi.chapters.consent.tests.campaign_house import Bureau
 from shoumi.chapters.consent.tests.respondents import Respondents
 from shoumi.core.fields import FieldRule
@@ -14,8 +15,7 @@ from shoumi.core.verify.standalone import read_trust
 
 @pytest.fixture
 def bureau(home, db):
-    yield Bureau()
-    keyring.lock()
+    return kept("bureau", Bureau)
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def register(monkeypatch):
 
 @pytest.fixture
 def asked(home, register):
-    yield Respondents()
-    keyring.lock()
+    return kept("asked", Respondents)
 
 
 @pytest.fixture

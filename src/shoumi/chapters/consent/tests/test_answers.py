@@ -22,13 +22,14 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ConsentState, LegalBasis
 from shoumi.core.terms import Purpose as Why
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def told(tag):
     return [leaf.read(entry.body) for entry in reader.entries(tag=tag)]
 
 
+@pytest.mark.both
 def test_of_all_who_were_asked_only_a_yes_may_leave(bureau):
     anna, bert, chen, dora = bureau.hold(4)
     campaign = bureau.open()
@@ -46,6 +47,7 @@ def test_of_all_who_were_asked_only_a_yes_may_leave(bureau):
     assert not bureau.may_leave(anna, OTHER_DEAL)
 
 
+@pytest.mark.both
 def test_many_are_told_apart_as_one_is(bureau):
     people = bureau.hold(6)
     campaign = bureau.open()
@@ -58,6 +60,7 @@ def test_many_are_told_apart_as_one_is(bureau):
     assert [bureau.may_leave(ref) for ref in people] == [held[ref] for ref in people]
 
 
+@pytest.mark.both
 def test_a_withdrawal_counts_the_same_moment(bureau):
     anna, bert = bureau.hold(2)
     campaign = bureau.open()
@@ -72,6 +75,7 @@ def test_a_withdrawal_counts_the_same_moment(bureau):
     assert queries.given(Campaign.objects.get()) == [bert]
 
 
+@pytest.mark.both
 def test_a_withdrawal_names_the_person_by_the_ledgers_name(bureau):
     (anna,) = bureau.hold()
     campaign = bureau.open()
@@ -82,6 +86,7 @@ def test_a_withdrawal_names_the_person_by_the_ledgers_name(bureau):
     assert line.facts == {"campaign": campaign, "purpose": "PROVISION"}
 
 
+@pytest.mark.both
 def test_a_no_is_not_withdrawn_and_nothing_is_withdrawn_twice(bureau):
     anna, bert, chen = bureau.hold(3)
     campaign = bureau.open()
@@ -93,6 +98,7 @@ def test_a_no_is_not_withdrawn_and_nothing_is_withdrawn_twice(bureau):
     assert len(told("consent.withdrawn")) == 1
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("first", ["refused", "given", "withdrawn"])
 @pytest.mark.parametrize("again", [YES, NO])
 def test_who_has_answered_is_not_asked_again(bureau, first, again):
@@ -114,6 +120,7 @@ def test_who_has_answered_is_not_asked_again(bureau, first, again):
     assert Consent.objects.get().state == first.upper()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("wrong", ["twice", "stranger", "nobody", "child alone", "answered before"])
 def test_one_bad_row_refuses_all(bureau, wrong):
     anna, bert = bureau.hold(2)
@@ -153,6 +160,7 @@ def test_for_a_child_the_guardian_answers(bureau, said):
     assert bureau.may_leave(child) is (said is YES)
 
 
+@pytest.mark.both
 def test_the_receipt_code_lets_its_person_answer_and_nobody_else(bureau):
     anna, bert = bureau.hold(2)
     bureau.open()
@@ -171,6 +179,7 @@ def test_the_receipt_code_lets_its_person_answer_and_nobody_else(bureau):
     assert told("consent.answered")[0].actor == SYSTEM
 
 
+@pytest.mark.both
 def test_each_answer_is_a_row_that_names_the_notice_and_the_purpose(bureau):
     people = bureau.hold(3)
     campaign = bureau.open()
@@ -192,6 +201,7 @@ def test_each_answer_is_a_row_that_names_the_notice_and_the_purpose(bureau):
     assert list(kept) == [(people[0], reader.size() - 1, 0), (people[1], reader.size() - 1, 1)]
 
 
+@pytest.mark.both
 def test_the_database_too_takes_one_answer_of_a_person(bureau):
     anna, bert = bureau.hold(2)
     campaign = bureau.open()
@@ -202,6 +212,7 @@ def test_the_database_too_takes_one_answer_of_a_person(bureau):
         Consent.objects.filter(subject=bert).update(state=ConsentState.WITHDRAWN)
 
 
+@pytest.mark.both
 def test_made_up_answers_count_in_a_demo_home_only(bureau):
     (anna,) = bureau.hold()
     campaign = bureau.open()
@@ -233,6 +244,7 @@ def test_who_may_say_what_people_said(bureau, act, who):
     assert reader.size() == before
 
 
+@pytest.mark.both
 def test_a_notice_takes_no_consents(bureau):
     (anna,) = bureau.hold()
     campaign = bureau.open(Purpose.SUCCESSION)
@@ -241,6 +253,7 @@ def test_a_notice_takes_no_consents(bureau):
             bureau.record(campaign, (anna, said))
 
 
+@pytest.mark.both
 def test_a_notice_lets_go_whom_it_reached(bureau):
     anna, bert, chen = bureau.hold(3)
     campaign = bureau.open(Purpose.SUCCESSION)
@@ -251,6 +264,7 @@ def test_a_notice_lets_go_whom_it_reached(bureau):
     assert [bureau.may_leave(ref) for ref in (anna, bert, chen)] == [True, False, True]
 
 
+@pytest.mark.both
 def test_a_notice_of_change_does_not_let_a_copy_go(bureau):
     """Told first, asked later: what leaves rests on the asking."""
     anna, bert = bureau.hold(2)
@@ -309,6 +323,7 @@ def test_one_objection_that_does_not_fit_refuses_all(bureau, wrong):
     assert Subject.objects.get(ref=anna).is_marketing_off is False
 
 
+@pytest.mark.both
 def test_batches_do_not_show(bureau, monkeypatch):
     monkeypatch.setattr(answers, "BATCH", 2)
     monkeypatch.setattr(queries, "CHUNK", 2)
@@ -319,6 +334,7 @@ def test_batches_do_not_show(bureau, monkeypatch):
     assert [bureau.may_leave(ref) for ref in people] == [True, True, True, False, False]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("act", ["record", "withdraw", "object_to"])
 def test_a_campaign_that_is_not_there_or_not_open_takes_nothing(bureau, act):
     (anna,) = bureau.hold()

@@ -30,7 +30,7 @@ from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Instrument
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def told(tag):
@@ -69,6 +69,7 @@ def test_only_the_protection_officer_runs_a_campaign(bureau, who):
         campaigns.close(campaign=campaign, actor=actor, at=bureau.at + timedelta(days=60))
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_purpose_is_asked_for_once_and_never_again(bureau, purpose):
     bureau.hold()
@@ -84,6 +85,7 @@ def test_a_purpose_is_asked_for_once_and_never_again(bureau, purpose):
     assert bureau.prepare(purpose, deal=OTHER_DEAL)
 
 
+@pytest.mark.both
 def test_the_database_too_knows_that_a_purpose_is_asked_for_once(bureau):
     found = Campaign.objects.get(ref=bureau.prepare())
     other = Campaign.objects.get(ref=bureau.prepare(Purpose.NEW_PURPOSE))
@@ -108,6 +110,7 @@ def test_a_purpose_is_not_put_to_people_by_an_instrument_that_asks_less(
     assert not Campaign.objects.exists()
 
 
+@pytest.mark.both
 def test_a_notice_of_another_deal_is_none(bureau):
     notice = bureau.notice(Instrument.ART23_SEPARATE_CONSENT, deal=OTHER_DEAL)
     for ref in (notice, Ref("note-none")):
@@ -115,6 +118,7 @@ def test_a_notice_of_another_deal_is_none(bureau):
             bureau.prepare(notice=ref)
 
 
+@pytest.mark.both
 def test_everybody_who_is_active_is_invited_each_with_a_code_that_is_stored_hashed(bureau):
     people = bureau.hold(5)
     bureau.hold(2, deal=OTHER_DEAL)
@@ -131,6 +135,7 @@ def test_everybody_who_is_active_is_invited_each_with_a_code_that_is_stored_hash
     assert campaigns.codes(campaign=campaign) == bureau.codes
 
 
+@pytest.mark.both
 def test_no_code_stands_in_the_ledger_or_in_any_row(bureau):
     bureau.hold(3)
     bureau.open()
@@ -141,6 +146,7 @@ def test_no_code_stands_in_the_ledger_or_in_any_row(bureau):
         assert not Invitation.objects.filter(code_sha256=code).exists()
 
 
+@pytest.mark.both
 def test_the_entry_commits_to_who_was_invited_under_which_name(bureau):
     people, (child,) = bureau.hold(2), bureau.hold(1, kind=Kind.CHILD)
     bureau.open()
@@ -151,11 +157,13 @@ def test_the_entry_commits_to_who_was_invited_under_which_name(bureau):
     ]
 
 
+@pytest.mark.both
 def test_a_campaign_without_people_does_not_open(bureau):
     with pytest.raises(errors.NobodyToTell):
         bureau.open()
 
 
+@pytest.mark.both
 def test_a_campaign_opens_once(bureau):
     bureau.hold()
     campaign = bureau.open()
@@ -175,6 +183,7 @@ def test_the_window_is_fifteen_working_days_over_the_national_holidays(bureau):
     assert told("campaign.opened")[0].facts["until"] == "2026-10-19"
 
 
+@pytest.mark.both
 def test_the_window_is_open_to_its_last_moment_and_not_a_moment_longer(bureau):
     anna, bert = bureau.hold(2)
     campaign = bureau.open()
@@ -191,6 +200,7 @@ def test_the_window_is_open_to_its_last_moment_and_not_a_moment_longer(bureau):
     assert calendar.running().count() == 0
 
 
+@pytest.mark.both
 def test_after_the_close_no_answer_is_taken(bureau):
     anna, *_ = bureau.hold(2)
     campaign = bureau.open()
@@ -201,6 +211,7 @@ def test_after_the_close_no_answer_is_taken(bureau):
         bureau.object_to(campaign, anna)
 
 
+@pytest.mark.both
 def test_there_is_one_reminder(bureau):
     anna, *_ = bureau.hold(3)
     campaign = bureau.open()
@@ -220,6 +231,7 @@ def test_who_may_remind(bureau):
         campaigns.remind(campaign=campaign, actor=bureau.mallory, at=bureau.at)
 
 
+@pytest.mark.both
 def test_the_tally_adds_up(bureau):
     people = bureau.hold(10)
     campaign = bureau.open()
@@ -241,6 +253,7 @@ def test_the_tally_adds_up(bureau):
     assert closed.facts == {"given": 3, "refused": 1, "silent": 3, "unreached": 2}
 
 
+@pytest.mark.both
 def test_who_a_notice_did_not_reach_is_frozen_when_the_window_ends(bureau):
     people = bureau.hold(4)
     campaign = bureau.open(Purpose.SUCCESSION)
@@ -252,6 +265,7 @@ def test_who_a_notice_did_not_reach_is_frozen_when_the_window_ends(bureau):
     assert queries.reached(Campaign.objects.get()) == people[:2]
 
 
+@pytest.mark.both
 def test_who_was_asked_and_not_reached_has_not_said_yes_and_stays(bureau):
     people = bureau.hold(2)
     campaign = bureau.open()
@@ -260,6 +274,7 @@ def test_who_was_asked_and_not_reached_has_not_said_yes_and_stays(bureau):
     assert set(Subject.objects.values_list("state", flat=True)) == {State.ACTIVE}
 
 
+@pytest.mark.both
 def test_the_conditions_of_the_milestones(bureau):
     prepared, closed, satisfied = (
         card.conditions[name]
@@ -281,6 +296,7 @@ def test_the_conditions_of_the_milestones(bureau):
     assert hold_now() == [True, True, True]
 
 
+@pytest.mark.both
 def test_a_campaign_for_a_new_purpose_moves_nothing(bureau):
     (anna,) = bureau.hold()
     campaign = bureau.open(Purpose.NEW_PURPOSE)
@@ -310,6 +326,7 @@ def test_the_demands_of_the_chapter(bureau):
     assert states()["6.3"] is ControlState.FAIL
 
 
+@pytest.mark.both
 def test_an_answer_by_a_grown_up_beside_a_child_is_no_fault(bureau):
     """Both conditions of the check are about one invitation."""
     (anna,) = bureau.hold()
@@ -318,6 +335,7 @@ def test_an_answer_by_a_grown_up_beside_a_child_is_no_fault(bureau):
     assert card.checks["6.2"](bureau.at).state is ControlState.PASS
 
 
+@pytest.mark.both
 def test_the_recipient_stands_in_the_ledger(bureau):
     bureau.prepare()
     (line,) = told("campaign.prepared")

@@ -19,10 +19,7 @@ from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DealType, Role
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 PARTY = Ref("party-buyer")
 
 
@@ -40,6 +37,7 @@ def issue(yard, order, stage, actor=None):
     )
 
 
+@pytest.mark.both
 def test_stage_one_says_what_may_be_left_and_until_when(yard):
     order = yard.destroyed(yard.hold(2))
     found = issue(yard, order.ref, 1)
@@ -49,6 +47,7 @@ def test_stage_one_says_what_may_be_left_and_until_when(yard):
     assert Document.objects.get(ref=found.document).sha256 == line.facts["document"]
 
 
+@pytest.mark.both
 def test_stage_two_waits_for_the_last_backup_of_the_keyring(yard):
     order = yard.destroyed(yard.hold())
     issue(yard, order.ref, 1)
@@ -60,6 +59,7 @@ def test_stage_two_waits_for_the_last_backup_of_the_keyring(yard):
     assert issue(yard, order.ref, 2).state == State.FINAL
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("stage", [1, 2])
 def test_what_was_not_verified_is_not_certified(yard, stage):
     found = yard.hold()
@@ -77,6 +77,7 @@ def test_what_was_not_verified_is_not_certified(yard, stage):
         issue(yard, "dest-none", stage)
 
 
+@pytest.mark.both
 def test_each_stage_is_certified_once(yard):
     order = yard.destroyed(yard.hold())
     issue(yard, order.ref, 1)
@@ -141,6 +142,7 @@ def deal(yard):
     return Deal(yard)
 
 
+@pytest.mark.both
 def test_the_deal_closes_when_every_recipient_has_proved_its_copies_gone(deal):
     assert deal.holds().reason == "destruction.recipients_unknown"
     deal.expect()
@@ -150,12 +152,14 @@ def test_the_deal_closes_when_every_recipient_has_proved_its_copies_gone(deal):
     assert deal.holds().position == reader.size() - 1
 
 
+@pytest.mark.both
 def test_what_is_owed_is_noted_once(deal):
     deal.expect()
     deal.expect()
     assert len(told("recipient.due")) == RecipientProof.objects.count() == 1
 
 
+@pytest.mark.both
 def test_a_certificate_is_received_once_and_from_who_owes_it(deal):
     with pytest.raises(certificates.NoSuchRecipient):
         deal.receive()
@@ -168,6 +172,7 @@ def test_a_certificate_is_received_once_and_from_who_owes_it(deal):
     assert len(told("recipient.proved")) == 1
 
 
+@pytest.mark.both
 def test_a_stranger_proves_nothing(deal):
     deal.expect()
     with pytest.raises(certificates.NotOfTheDeal):
@@ -202,6 +207,7 @@ def test_the_last_day_of_retention_is_no_fault(yard):
     assert not card.checks["8.1"](yard.at + timedelta(hours=10)).holds
 
 
+@pytest.mark.both
 def test_no_order_holds_personal_information(yard):
     order = yard.destroyed(yard.hold(3))
     assert order.deal == DEAL

@@ -19,16 +19,14 @@ from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
 
 def told(tag):
     return [leaf.read(entry.body) for entry in reader.entries(tag=tag)]
 
 
+@pytest.mark.both
 def test_one_witness_destroys_nobody(yard):
     found = yard.hold(2)
     order = yard.propose(found)
@@ -44,6 +42,7 @@ def test_one_witness_destroys_nobody(yard):
     assert yard.carry_out(order).state == State.VERIFIED
 
 
+@pytest.mark.both
 def test_nobody_witnesses_twice(yard):
     order = yard.propose(yard.hold())
     yard.confirm(order, yard.otto)
@@ -52,6 +51,7 @@ def test_nobody_witnesses_twice(yard):
     assert yard.state(order) == State.PROPOSED
 
 
+@pytest.mark.both
 def test_who_ordered_does_not_witness(yard):
     yard.house.give(yard.dora, Role.SEC)
     order = yard.propose(yard.hold())
@@ -88,6 +88,7 @@ def test_who_carries_out(yard, who, may):
     assert keys.existing(found) == frozenset(found)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("wrong", ["nobody", "twice", "unknown", "other deal", "destroyed"])
 def test_an_order_names_people_who_are_held_each_once(yard, wrong):
     found = yard.hold(2)
@@ -107,6 +108,7 @@ def test_an_order_names_people_who_are_held_each_once(yard, wrong):
     assert (reader.size(), Order.objects.count()) == before
 
 
+@pytest.mark.both
 def test_a_hold_on_another_deal_is_not_got_round_by_naming_its_people_here(yard):
     found = yard.hold(deal=OTHER_DEAL)
     yard.stop(deal=OTHER_DEAL)
@@ -114,6 +116,7 @@ def test_a_hold_on_another_deal_is_not_got_round_by_naming_its_people_here(yard)
         yard.propose(found, deal=DEAL)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("whom", ["person", "deal"])
 @pytest.mark.parametrize("when", ["before the order", "before the act"])
 def test_a_hold_stops_destruction_until_it_is_lifted(yard, whom, when):
@@ -131,6 +134,7 @@ def test_a_hold_stops_destruction_until_it_is_lifted(yard, whom, when):
     assert yard.carry_out(order).state == State.VERIFIED
 
 
+@pytest.mark.both
 def test_a_hold_on_one_person_leaves_the_others(yard):
     found = yard.hold(3)
     yard.stop(found[1])
@@ -138,6 +142,7 @@ def test_a_hold_on_one_person_leaves_the_others(yard):
     assert keys.existing(found) == {found[1]}
 
 
+@pytest.mark.both
 def test_a_hold_on_a_person_counts_under_whatever_deal_it_was_placed(yard):
     found = yard.hold()
     yard.stop(found[0], deal=OTHER_DEAL)
@@ -145,6 +150,7 @@ def test_a_hold_on_a_person_counts_under_whatever_deal_it_was_placed(yard):
         yard.propose(found)
 
 
+@pytest.mark.both
 def test_two_holds_are_both_to_be_lifted(yard):
     found = yard.hold()
     first, second = yard.stop(found[0]), yard.stop()
@@ -155,6 +161,7 @@ def test_two_holds_are_both_to_be_lifted(yard):
     assert yard.propose(found)
 
 
+@pytest.mark.both
 def test_a_hold_does_not_end_by_its_date_alone(yard):
     found = yard.hold()
     yard.stop(found[0], until=date(2026, 8, 26))
@@ -164,6 +171,7 @@ def test_a_hold_does_not_end_by_its_date_alone(yard):
     assert told("hold.placed")[0].facts == {"cause": "DISPUTE", "until": "2026-08-26"}
 
 
+@pytest.mark.both
 def test_a_hold_that_comes_while_the_act_begins_is_seen(yard, monkeypatch):
     """It stands in the ledger before the intent does."""
     found = yard.hold()
@@ -193,6 +201,7 @@ def test_only_legal_places_and_lifts_holds(yard, who):
         yard.lift(held, actor)
 
 
+@pytest.mark.both
 def test_a_hold_is_lifted_once(yard):
     held = yard.stop()
     yard.lift(held)
@@ -202,12 +211,14 @@ def test_a_hold_is_lifted_once(yard):
     assert len(told("hold.lifted")) == 1
 
 
+@pytest.mark.both
 def test_a_hold_names_the_person_by_the_ledgers_name(yard):
     found = yard.hold()
     yard.stop(found[0])
     assert told("hold.placed")[0].about == keys.pseudonym(found[0])
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("act", ["confirm", "carry_out"])
 def test_an_order_that_is_not_there_or_not_in_its_state(yard, act):
     acts = {
@@ -221,6 +232,7 @@ def test_an_order_that_is_not_there_or_not_in_its_state(yard, act):
         acts[act](Ref(done.ref))
 
 
+@pytest.mark.both
 def test_of_two_orders_for_one_person_the_second_finds_less_to_do(yard):
     found = yard.hold(2)
     first, second = yard.confirmed(found[:1]), yard.confirmed(found)
@@ -231,6 +243,7 @@ def test_of_two_orders_for_one_person_the_second_finds_less_to_do(yard):
     assert keys.existing(found) == frozenset()
 
 
+@pytest.mark.both
 def test_the_order_commits_to_names_that_die_with_the_keys(yard):
     found = yard.hold(2)
     names = [keys.pseudonym(ref) for ref in found]
@@ -240,6 +253,7 @@ def test_the_order_commits_to_names_that_die_with_the_keys(yard):
     assert told("destruction.proposed")[0].about == order
 
 
+@pytest.mark.both
 def test_the_database_too_wants_the_intent_first(yard):
     order = yard.confirmed(yard.hold())
     for state in (State.BEGUN, State.VERIFIED, State.CERTIFIED, State.FINAL):
@@ -247,6 +261,7 @@ def test_the_database_too_wants_the_intent_first(yard):
             Order.objects.filter(ref=order).update(state=state)
 
 
+@pytest.mark.both
 def test_numbers_run_through_the_house(yard):
     orders = [yard.propose(yard.hold()), yard.propose(yard.hold(deal=OTHER_DEAL), deal=OTHER_DEAL)]
     assert [str(Order.objects.get(ref=ref)) for ref in orders] == ["DR-001", "DR-002"]

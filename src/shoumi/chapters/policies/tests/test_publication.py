@@ -23,7 +23,7 @@ from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, HandlerTier, LegalBasis, Purpose, Role
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 NARROW = """
 [field.name]
@@ -99,6 +99,7 @@ def keep(**values):
     )
 
 
+@pytest.mark.both
 def test_without_a_version_in_force_every_field_is_refused(office):
     office.approved()
     stated = queries.facts(asked())
@@ -108,6 +109,7 @@ def test_without_a_version_in_force_every_field_is_refused(office):
         keep(name="虚构甲")
 
 
+@pytest.mark.both
 def test_a_field_that_is_not_registered_is_not_stored(office):
     office.published(register=NARROW)
     with pytest.raises(FieldNotRegistered) as caught:
@@ -124,6 +126,7 @@ def test_a_field_serves_only_the_purposes_it_is_registered_for(office):
         assert fields == ({"name"} if purpose is Purpose.SERVICE else set())
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("approvals", ["", "DPO", "LEG"])
 def test_fewer_than_two_approvals_publish_nothing(office, approvals):
     version = office.draft()
@@ -137,11 +140,13 @@ def test_fewer_than_two_approvals_publish_nothing(office, approvals):
     assert told("policy.published") == []
 
 
+@pytest.mark.both
 def test_the_second_approval_publishes_nothing_by_itself(office):
     office.approved()
     assert queries.in_force() is None
 
 
+@pytest.mark.both
 def test_one_person_in_two_roles_approves_once(office):
     office.house.give(office.dora, Role.LEG)
     version = office.draft()
@@ -152,6 +157,7 @@ def test_one_person_in_two_roles_approves_once(office):
         office.publish(version)
 
 
+@pytest.mark.both
 def test_saying_yes_again_in_the_same_role_is_no_second_yes(office):
     version = office.draft()
     for _ in range(3):
@@ -217,6 +223,7 @@ def test_a_register_that_cannot_be_read_is_not_drafted(office):
     assert told("policy.drafted") == []
 
 
+@pytest.mark.both
 def test_the_next_version_supersedes_the_one_before(office):
     first, second = office.published(), office.published(register=NARROW)
     kept = PolicyVersion.objects.in_bulk(field_name="ref")
@@ -226,6 +233,7 @@ def test_the_next_version_supersedes_the_one_before(office):
     assert set(registry.field_register()) == {"name"}
 
 
+@pytest.mark.both
 def test_an_older_draft_is_published_later_and_counts_then(office):
     old = office.approved(register=NARROW)
     office.published()
@@ -233,6 +241,7 @@ def test_an_older_draft_is_published_later_and_counts_then(office):
     assert set(registry.field_register()) == {"name"}
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("act", ["approve", "publish"])
 def test_what_was_published_is_not_touched_again(office, act):
     version = office.published()
@@ -247,6 +256,7 @@ def test_what_was_published_is_not_touched_again(office, act):
         calls[act]()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("act", ["approve", "publish"])
 def test_what_is_not_there_is_missing(office, act):
     calls = {
@@ -257,6 +267,7 @@ def test_what_is_not_there_is_missing(office, act):
         calls[act]()
 
 
+@pytest.mark.both
 def test_the_database_too_has_room_for_one_version_in_force(office):
     office.published()
     other = office.draft()
@@ -264,12 +275,14 @@ def test_the_database_too_has_room_for_one_version_in_force(office):
         PolicyVersion.objects.filter(ref=other).update(state=State.PUBLISHED)
 
 
+@pytest.mark.both
 def test_publishing_makes_the_keys_of_the_indexes(office):
     office.published()
     wanted = {code for code, rule in registry.field_register().items() if rule.is_indexed}
     assert set(IndexKey.objects.values_list("field", flat=True)) == wanted != set()
 
 
+@pytest.mark.both
 def test_each_step_is_in_the_ledger_with_the_digest_of_the_register(office):
     version = office.published(register=NARROW)
     digest = hashlib.sha256(NARROW.encode()).hexdigest()

@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from shoumi.core.tests import portion
 from shoumi.core.verify.document import check_alone
 from shoumi.core.verify.log import Trust, key_of
 from shoumi.core.verify.report import Report
@@ -19,7 +20,7 @@ TRUST = Trust(key_of(evidence.vkey()))
 
 
 def flipped(content):
-    for place in range(len(content) * 8):
+    for place in portion.drawn(range(len(content) * 8), what=f"bits of {len(content)}"):
         altered = bytearray(content)
         altered[place // 8] ^= 1 << place % 8
         yield bytes(altered)

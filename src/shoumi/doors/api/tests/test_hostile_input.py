@@ -1,7 +1,7 @@
 """Schemathesis tries to break the API from its own description, as four people.
 
 No answer is a server's fault, and none is one that the description does not declare: status, type,
-headers, shape.  ``make api`` runs it longer.
+headers, shape.  ``make api`` and ``make long`` run it longer.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from shoumi.base.jobs.models import Job
 from shoumi.base.rotation import jobs as rotation
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
+from shoumi.core.tests import portion
 from shoumi.doors.api import limits
 from shoumi.doors.api.description import described
 from shoumi.doors.api.tests.programs import program, token_of
@@ -46,7 +47,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
-EXAMPLES = int(os.environ.get("API_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("API_EXAMPLES") or (40 if portion.is_long() else 3))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
 
 from shoumi.base.clock import home as homes
 from shoumi.base.clock import services as clocks
-from shoumi.base.vault import keyring
+from shoumi.base.tests.kept import kept
 from shoumi.base.vault import services as vault
-from shoumi.core.refs import SYSTEM
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.doors.cli import main
 from shoumi.doors.cli.tests import cast as people
 
@@ -41,8 +43,7 @@ def empty(home, monkeypatch):
     """No home yet; ``shoumi`` speaks Chinese."""
     monkeypatch.setenv("SHOUMI_LANG", "zh")
     monkeypatch.delenv("SHOUMI_AS", raising=False)
-    yield home
-    keyring.lock()
+    return home
 
 
 @pytest.fixture
@@ -109,13 +110,43 @@ def approved(shoumi, yes):
     return call
 
 
+class Built(NamedTuple):
+    """As far as the test asks for it."""
+
+    people: Mapping[str, Ref]
+    deal: str = ""
+
+
 @pytest.fixture
-def house(empty):
-    """A demo home at the beginning of the story, with people, a policy and statements."""
+def built(request, empty) -> Built:
+    """The home, the furthest state that the test names put back at once."""
+
+    def deal():
+        return Built(begun(), made_deal(*map(request.getfixturevalue, ("yes", "grant"))))
+
+    def stocked():
+        made = deal()
+        stock(made.deal, *map(request.getfixturevalue, ("customers", "yes")))
+        return made
+
+    if "stocked" in request.fixturenames:
+        return kept("demo home with customers", stocked)
+    if "deal" in request.fixturenames:
+        return kept("demo home with a deal", deal)
+    return kept("demo home", lambda: Built(begun()))
+
+
+def begun():
     homes.create(homes.Kind.DEMO)
     vault.setup(at=BEGIN)
     clocks.start_story(at=BEGIN, actor=SYSTEM)
     return people.assemble(BEGIN)
+
+
+@pytest.fixture
+def house(built):
+    """A demo home at the beginning of the story, with people, a policy and statements."""
+    return built.people
 
 
 @pytest.fixture
@@ -128,8 +159,12 @@ def grant(yes):
 
 
 @pytest.fixture
-def deal(house, yes, grant):
+def deal(built):
     """The number of an asset deal whose seller and buyer act for themselves."""
+    return built.deal
+
+
+def made_deal(yes, grant):
     made = yes(
         "deal", "create", "--type", "asset", "--title", "云岚转让",
         "--target", "云岚虚构家政服务有限公司,91990000MA0DEM0213",
@@ -157,11 +192,14 @@ def customers(tmp_path):
 
 
 @pytest.fixture
-def stocked(deal, customers, yes):
+def stocked(built, customers):
     """The deal with five customers in its data set."""
+    return built.deal
+
+
+def stock(deal, customers, yes):
     yes(
         "deal", "dataset", deal, "customers", "客户档案",
         "--recipient-kind", "other", "--as", people.DPO,
     )  # fmt: skip
     yes("intake", "run", customers, "--deal", deal, "--as", people.DPO)
-    return deal

@@ -20,6 +20,17 @@ DISK = ("open", "write", "fsync", "rename", "link")  # what an exhausted or brok
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
+def kind(name):
+    """The name a point goes by: reading and the frames inside a transaction change nothing, so it
+    is all one where among them a process dies."""
+    words = name.split()
+    is_quiet = words[0] == "sql" and words[2] in _QUIET
+    return " ".join(words[:3]) if is_quiet else name
+
+
+_QUIET = ("SELECT", "SAVEPOINT", "RELEASE", "PRAGMA", "SET")
+
+
 class Points:
     """Counts what it passes.  At point ``at`` it is over; with ``error`` the disk refuses once."""
 

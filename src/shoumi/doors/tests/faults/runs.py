@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from shoumi.core.errors import DomainError
+from shoumi.core.tests import portion
 from shoumi.doors import recovery
 from shoumi.doors.tests.faults import invariants
 from shoumi.doors.tests.faults.forks import at_once, in_child, warm
-from shoumi.doors.tests.faults.points import Points, watched
+from shoumi.doors.tests.faults.points import Points, kind, watched
 
 # After every third kill the flow is taken to its end, by a process that knows only the home.
 GO_ON_EVERY = 3
@@ -72,13 +74,23 @@ class Runs:
         tell((stages, points.names))
 
     def killed(self, count, *, until=None):
-        """Kill the flow at ``count`` points, spread evenly over all it has.
+        """Kill the flow at ``count`` points, spread evenly over all it has.  Short of a long run it
+        is each kind of point once, and a part of the ``count``.
 
         ``until``: stop where this was found to be wrong; the last point comes first then.
         """
         found = self.found(self._flow.name, len(self.names))
-        tries = list(enumerate(spread(len(self.names), count)))[:: -1 if until else 1]
+        points = spread(len(self.names), count) if until else self.chosen(count)
+        tries = list(enumerate(points))[:: -1 if until else 1]
         return self._share(found, tries, self._kill, until)
+
+    def chosen(self, count):
+        """The points that ``killed`` tries."""
+        even = spread(len(self.names), count)
+        if portion.is_long():
+            return even
+        part = portion.drawn(even, what=f"kill {self._flow.name}")
+        return sorted({*part, *_each_kind(self.names, f"kind {self._flow.name}")})
 
     def _kill(self, found, number, at):
         acked = self._break(at)
@@ -88,7 +100,9 @@ class Runs:
     def killed_twice(self, count, second):
         """Kill it at ``count`` points, and each recovery at ``second`` points of its own."""
         found = self.found(f"{self._flow.name}, killed in recovery", len(self.names))
-        tries = [(at, second) for at in spread(len(self.names), count)]
+        what = f"kill twice {self._flow.name}"
+        points = portion.drawn(spread(len(self.names), count), what=what)
+        tries = [(at, second) for at in points]
         return self._share(found, tries, self._kill_twice)
 
     def _kill_twice(self, found, at, second):
@@ -102,14 +116,21 @@ class Runs:
             where = f"{at} {self.names[at - 1]}, then {again}"
             self._judge(found, where, acked, go_on=True)
 
-    def refused(self, errors, count):
-        """Let the disk refuse once, with each of ``errors``, at ``count`` points of it."""
+    def refused(self, errors, count, *, until=None):
+        """Let the disk refuse once, with each of ``errors``, at ``count`` points of it; short of a
+        long run at each kind of point, and at a part of the others.
+
+        ``until``: as of ``killed``.
+        """
         self._place.put_back(self._flow.world)
         counted = Points(error=errors[0])
         names = in_child(lambda tell: tell(self._passed(counted))).require()
         found = self.found(f"{self._flow.name}, disk errors", len(names) * len(errors))
         tries = [(error, at, names[at - 1]) for error in errors for at in spread(len(names), count)]
-        return self._share(found, tries, self._meet)
+        if not until:
+            what = f"refuse {self._flow.name}"
+            tries = portion.drawn(tries, what=what, named=lambda one: (one[0], kind(one[2])))
+        return self._share(found, tries, self._meet, until)
 
     def _meet(self, found, error, at, name):
         self._place.put_back(self._flow.world)
@@ -222,6 +243,15 @@ class Runs:
                 f"I2 not as without a fault: {invariants.picture().differs(self.stages[-1])}"
             )
         return wrong + invariants.look(self._place, self._canaries)
+
+
+def _each_kind(names, what):
+    """One point of each kind, drawn among those that are alike."""
+    alike = {}
+    for at, name in enumerate(names, 1):
+        alike.setdefault(kind(name), []).append(at)
+    chance = random.Random(f"{portion.seed()} {what}")
+    return [chance.choice(points) for points in alike.values()]
 
 
 def spread(last, count):

@@ -8,7 +8,7 @@ import time_machine
 
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.vault import keyring
+from shoumi.base.tests.kept import kept
 from shoumi.core.refs import Ref
 from shoumi.doors.tests.house import START, House
 
@@ -17,8 +17,7 @@ from shoumi.doors.tests.house import START, House
 def house(home, transactional_db) -> Iterator[House]:
     """The house on its second day: pages ask the clock, so the clock stands there too."""
     with time_machine.travel(START + timedelta(days=1)):
-        yield House()
-    keyring.lock()
+        yield kept("house on its second day", House)
 
 
 @pytest.fixture

@@ -1,0 +1,58 @@
+"""What a process remembers of the home it works in: forgotten between tests, or put back.
+
+Whoever adds a memory to the product that outlives a request names it here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of an opened ring; None of a locked one."""
+
+    opened: Mapping[bytes, Any] | None
+
+
+def forget() -> None:
+    """As a fresh process.  A module that is not loaded remembers nothing."""
+    if ring := _loaded("shoumi.base.vault.keyring"):
+        ring.lock()
+    if highwater := _loaded("shoumi.base.ledger.highwater"):
+        for known in (highwater._failed, highwater._read, highwater._behind, highwater._begun):
+            known.clear()
+    if asking := _loaded("shoumi.base.gate.decisions"):
+        asking.memory._place = None
+        asking.memory.at(-1)
+    if policies := _loaded("shoumi.chapters.policies.queries"):
+        policies._register.cache_clear()
+    if limits := _loaded("shoumi.doors.api.limits"):
+        limits.calls.clear()
+        limits.failures.clear()
+
+
+def keys() -> Keys:
+    """Those that are open now."""
+    held = _ring()._ring
+    return Keys(None if held is None else dict(held[1]._opened))
+
+
+def put_back(kept: Keys) -> None:
+    """Open the ring of the home in the settings, with the keys that were open."""
+    forget()
+    if kept.opened is not None:
+        _ring().unlock()._opened.update(kept.opened)
+
+
+def _ring() -> Any:
+    from shoumi.base.vault import keyring
+
+    return keyring
+
+
+def _loaded(name: str) -> Any:
+    return sys.modules.get(name)
