@@ -22,7 +22,7 @@ from shoumi.chapters.destruction.models import Order
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
 from shoumi.doors.api.tests.programs import Program, program, token_of
-from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.api.tests.test_reads import got
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told as recorded

@@ -19,7 +19,7 @@ from shoumi.chapters.destruction.models import Order
 from shoumi.core.terms import Role
 from shoumi.doors.api.tests.programs import program
 from shoumi.doors.api.tests.test_acts import answered
-from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.api.tests.test_reads import every, got
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told as recorded

@@ -21,7 +21,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.api.tests.programs import AT, program
 from shoumi.doors.api.tests.test_acts import answered
-from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.api.tests.test_reads import every, got
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told as recorded

@@ -17,7 +17,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.doors.api.tests.programs import AT, program
-from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
 from shoumi.doors.web import uploads

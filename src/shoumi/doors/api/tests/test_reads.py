@@ -12,7 +12,7 @@ from shoumi.base.ledger import reader
 from shoumi.core.ledger import tree
 from shoumi.core.refs import Ref
 from shoumi.doors.api.tests.programs import program
-from shoumi.doors.api.tests.test_admitting import told
+from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.demo import cast as people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
