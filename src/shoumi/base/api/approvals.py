@@ -89,5 +89,5 @@ def line(one: Approval) -> dict[str, Any]:
         "used_at": one.used_at,
         "digest": one.digest,
         "position": one.position,
-        "address": reverse("api-api-v-approvals-approval", kwargs={"approval": one.ref}),
+        "address": reverse("api-approvals-approval", kwargs={"approval": one.ref}),
     }
