@@ -169,11 +169,11 @@ def _query(query: Mapping[str, object] | None) -> dict[str, str]:
 
 
 def _parts(files: Mapping[str, Files], body: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
-    for name, several in files.items():
-        yield from ((name, one) for one in several)
+    for name, brought in files.items():
+        yield from ((name, one) for one in brought)
     for name, value in body.items():
         is_one = isinstance(value, str) or not isinstance(value, Sequence)
-        several: Sequence[object] = [value] if is_one else cast(Sequence[object], value)
+        several = [value] if is_one else cast(Sequence[object], value)
         yield from ((name, _plain(one)) for one in several)
 
 
