@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 import http.server
 import inspect
+import json
+import re
 import threading
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 
 import pytest
 
@@ -124,9 +127,10 @@ class Flaky(http.server.BaseHTTPRequestHandler):
 
     answers: list = []
     came: list = []
+    body = b""
 
     def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
+        Flaky.body = self.rfile.read(int(self.headers["Content-Length"]))
         self.came.append((self.headers["Idempotency-Key"], self.headers["Authorization"]))
         status, headers, body = self.answers.pop(0)
         if status is None:
@@ -160,11 +164,11 @@ RUNNING = (
 )
 
 
-def acted(site, *answers, tries=4):
+def acted(site, *answers, tries=4, **given):
     Flaky.answers, waits = list(answers), []
     made = Connection(site, "shoumi_x", tries=tries, sleep=waits.append)
     try:
-        return made.act("/x"), waits
+        return made.act("/x", **given), waits
     finally:
         made.close()
 
@@ -199,3 +203,44 @@ def test_a_refusal_is_not_tried_again_and_a_redirect_not_followed(flaky):
 def test_what_stands_elsewhere_is_no_answer(flaky):
     with pytest.raises(BadAnswer):
         acted(flaky, (200, {}, b"<html>"))
+
+
+DAY = date(2026, 4, 1)
+GIVEN = {
+    "on": DAY,
+    "until": datetime(2026, 4, 1, 8, tzinfo=UTC),
+    "fields": ("name", "phone"),
+    "contents": MappingProxyType({"who": "x"}),
+    "is_open": True,
+    "party": None,
+}
+
+
+def test_values_go_as_the_description_writes_them_and_none_stays_here(flaky):
+    acted(flaky, (200, {}, b"{}"), body=GIVEN)
+    assert json.loads(Flaky.body) == {
+        "on": "2026-04-01",
+        "until": "2026-04-01T08:00:00+00:00",
+        "fields": ["name", "phone"],
+        "contents": {"who": "x"},
+        "is_open": True,
+    }
+    with pytest.raises(TypeError):
+        acted(flaky, body={"x": object()})
+
+
+def test_files_and_fields_go_as_parts_also_without_a_file(flaky):
+    body = {name: value for name, value in GIVEN.items() if name != "contents"}
+    acted(flaky, (200, {}, b"{}"), body=body, files={"paper": [("a.pdf", b"%PDF")], "more": ()})
+    part = rb'name="(\w+)"(?:; filename="([^"]*)")?.*?\r\n\r\n(.*?)\r\n'
+    parts = re.findall(part, Flaky.body, re.DOTALL)
+    assert parts == [
+        (b"paper", b"a.pdf", b"%PDF"),
+        (b"on", b"", b"2026-04-01"),
+        (b"until", b"", b"2026-04-01T08:00:00+00:00"),
+        (b"fields", b"", b"name"),
+        (b"fields", b"", b"phone"),
+        (b"is_open", b"", b"true"),
+    ]
+    acted(flaky, (200, {}, b"{}"), body={"on": DAY}, files={})
+    assert b'form-data; name="on"' in Flaky.body
