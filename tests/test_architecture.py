@@ -15,6 +15,7 @@ from collections import Counter
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.apps import apps
@@ -221,6 +222,156 @@ def test_what_is_held_is_destroyed_by_a_destroyer_that_takes_subjects():
     assert held
     for card, kind in held:
         assert card.destroyers[kind]([]) == 0
+
+
+# Names of chapters
+
+# Files below src/shoumi that may name any chapter: what puts the house together, and tests of the
+# whole, as are all in ``tests``.
+OF_THE_WHOLE = re.compile(r"doors/(settings|tests)/.*|doors/api/tests/test_whole_deal\.py")
+# (chapter, file below src/shoumi) pairs that are still to be moved home.
+_STILL_NAMED = {
+    "agreements": (
+        "base/messages/tests/test_sentences.py",
+        "core/verify/tests/evidence.py",
+        "doors/cli/tests/test_verify.py",
+        "doors/console/tests/test_agreement_pages.py",
+        "doors/console/tests/test_paper_lists.py",
+        "doors/demo/diligence.py",
+    ),
+    "compliance": (
+        "doors/cli/_risks.py",
+        "doors/cli/assessment.py",
+        "doors/console/tests/test_assessment_pages.py",
+        "doors/console/tests/test_holding_pages.py",
+        "doors/console/tests/test_paper_lists.py",
+        "doors/console/tests/test_shut_rooms.py",
+        "doors/console/tests/test_viewer_pages.py",
+        "doors/demo/deal_steps.py",
+        "doors/demo/preparation.py",
+        "doors/demo/signature.py",
+    ),
+    "consent": (
+        "doors/demo/answer_script.py",
+        "doors/demo/buyer_side.py",
+        "doors/demo/closing.py",
+        "doors/demo/consent_campaign.py",
+        "doors/demo/consent_receipts.py",
+    ),
+    "destruction": (
+        "base/documents/tests/test_flips.py",
+        "core/verify/tests/evidence.py",
+        "doors/api/holdings.py",
+        "doors/api/tests/test_acts.py",
+        "doors/api/tests/test_approvals.py",
+        "doors/cli/destroy.py",
+        "doors/cli/tests/test_verify.py",
+        "doors/console/closing_acts.py",
+        "doors/console/destruction.py",
+        "doors/console/destruction_acts.py",
+        "doors/console/tests/test_holding_pages.py",
+        "doors/demo/closing.py",
+        "doors/demo/inventory.py",
+        "doors/demo/tests/inside.py",
+    ),
+    "policies": (
+        "core/gate/rule.py",
+        "doors/cli/policy.py",
+        "doors/cli/tests/cast.py",
+        "doors/cli/tests/test_homes.py",
+        "doors/console/tests/test_policy_pages.py",
+        "doors/demo/cast.py",
+        "doors/demo/tests/test_sample_customers.py",
+    ),
+}
+STILL_NAMED = {(slug, file) for slug, files in _STILL_NAMED.items() for file in files}
+_ROUTERS = {"reverse", "reverse_lazy", "redirect", "place_of"}
+
+
+class Named(NamedTuple):
+    """``routes``  names of addresses that a file asks for"""
+
+    imports: frozenset[str]
+    strings: frozenset[str]
+    routes: frozenset[str]
+
+
+class Marks(NamedTuple):
+    """By what a chapter is known where it is named: its package (or a template of it), its tags,
+    its routes."""
+
+    package: re.Pattern[str]
+    tags: frozenset[str]
+    routes: frozenset[str]
+
+    def are_in(self, named: Named) -> bool:
+        words = named.strings | named.imports
+        return (
+            any(self.package.search(word) for word in words)
+            or bool(self.tags & named.strings)
+            or bool(self.routes & named.routes)
+        )
+
+
+def marks(slug):
+    card = import_module(f"shoumi.chapters.{slug}.chapter").card
+    brought = [*(card.pages() if card.pages else ())]
+    brought += card.public_pages() if card.public_pages else ()
+    return Marks(
+        re.compile(rf"\bshoumi[./]chapters[./]{slug}\b|^{slug}/[\w/]+\.html$"),
+        frozenset(str(tag) for tag in card.events),
+        frozenset(pattern.name for pattern in brought),
+    )
+
+
+def named_in(path):
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        parts = re.findall(r"{% (?:include|extends) [\"']([^\"']+)", text)
+        return Named(
+            frozenset(), frozenset(parts), frozenset(re.findall(r"{% url [\"']([\w-]+)", text))
+        )
+    imports, strings, routes = set(), set(), set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            imports |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            imports |= {f"{node.module}.{alias.name}" for alias in node.names}
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            strings.add(node.value)
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in _ROUTERS:
+            routes |= {ast.literal_eval(node.args[0])} if _is_text(node.args[0]) else set()
+    return Named(
+        frozenset(imports),
+        frozenset(strings),
+        frozenset(routes | {word for word in strings if word.startswith("act-")}),
+    )
+
+
+def _is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def named_outside():
+    """(chapter, file) wherever a file outside a chapter's folder names it."""
+    known = {path.name: marks(path.name) for path in chapters()}
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+        name = path.relative_to(SOURCE).as_posix()
+        if "migrations" in path.parts or OF_THE_WHOLE.fullmatch(name):
+            continue
+        found = named_in(path)
+        for slug, own in known.items():
+            if not name.startswith(f"chapters/{slug}/") and own.are_in(found):
+                yield slug, name
+
+
+def test_nothing_outside_its_folder_names_a_chapter():
+    """By import, dotted name, ledger tag or route: doors and base go over the cards."""
+    assert set(named_outside()) - STILL_NAMED == set()
+
+
+def test_a_file_that_names_a_chapter_no_more_is_struck_off():
+    assert STILL_NAMED - set(named_outside()) == set()
 
 
 # Texts

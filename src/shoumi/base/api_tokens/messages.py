@@ -97,8 +97,6 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "tasks:write": ("开出和结束任务", "open and close tasks"),
         "intake:write": ("接收文件", "take files in"),
         "filings:write": ("归档文件", "put papers on file"),
-        "campaigns:read": ("读告知的进展", "read campaigns"),
-        "campaigns:write": ("准备、开始和结束告知", "prepare, open and close campaigns"),
         "rooms:read": ("读数据室名册", "read the list of rooms"),
         "handover:read": ("读交接包", "read packages"),
         "handover:seal": ("封交接包", "seal packages"),

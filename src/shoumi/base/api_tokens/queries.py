@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.api_tokens import rules
+from shoumi.base.api_tokens import rules, scopes
 from shoumi.base.api_tokens.models import Token
-from shoumi.base.api_tokens.rules import Scope, Standing
+from shoumi.base.api_tokens.rules import Standing
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.errors import NoSuchEntry
 from shoumi.base.signin.events import Tag as SignIn
@@ -33,7 +34,7 @@ class Bearer:
     name: str
     roles: frozenset[Role]
     reach: frozenset[str]
-    scopes: frozenset[Scope]
+    scopes: frozenset[StrEnum]
     secret: bytes
 
 
@@ -90,8 +91,8 @@ def seal_of(row: Token) -> bytes:
     return rules.seal(row.digest, row.person_id, row.scopes, row.roles, until)
 
 
-def scopes_of(row: Token) -> frozenset[Scope]:
-    return frozenset(map(Scope, row.scopes.split()))
+def scopes_of(row: Token) -> frozenset[StrEnum]:
+    return scopes.kept(row.scopes.split())
 
 
 def of(person: Ref, at: datetime, real_at: datetime) -> list[tuple[Token, Standing]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import secrets
 import zlib
-from collections.abc import Collection
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -33,7 +32,8 @@ KEY = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
 
 
 class Scope(StrEnum):
-    """What a call may be about.  A scope opens nothing that its person's roles do not open."""
+    """What a call may be about, of what is of no chapter; ``scopes`` has all of them.  A scope
+    opens nothing that its person's roles do not open."""
 
     DEALS_READ = "deals:read"
     DEALS_WRITE = "deals:write"
@@ -46,8 +46,6 @@ class Scope(StrEnum):
     AGREEMENTS_READ = "agreements:read"
     AGREEMENTS_WRITE = "agreements:write"
     AGREEMENTS_SIGN = "agreements:sign"
-    CAMPAIGNS_READ = "campaigns:read"
-    CAMPAIGNS_WRITE = "campaigns:write"
     ROOMS_READ = "rooms:read"
     HANDOVER_READ = "handover:read"
     HANDOVER_SEAL = "handover:seal"
@@ -70,7 +68,6 @@ STRONG = frozenset(
     {
         Scope.CUSTOMERS_REVEAL,
         Scope.AGREEMENTS_SIGN,
-        Scope.CAMPAIGNS_WRITE,
         Scope.HANDOVER_SEAL,
         Scope.APPROVALS_WRITE,
         Scope.KEYS_ROTATE,
@@ -90,9 +87,9 @@ class Standing(StrEnum):
     ALTERED = "altered"  # the row is not what the ledger says
 
 
-def longest(scopes: Collection[Scope]) -> timedelta:
-    """How long a token with these scopes may last."""
-    if STRONG.intersection(scopes):
+def longest(*, is_strong: bool) -> timedelta:
+    """How long a token may last; ``is_strong``: one of its scopes is."""
+    if is_strong:
         return timedelta(hours=constants.get("access.strong_token_valid").number)
     return timedelta(days=constants.get("access.token_valid").number)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.api_tokens import queries, rules
+from shoumi.base.api_tokens import scopes as allowed
 from shoumi.base.api_tokens.errors import (
     LastsTooLong,
     NameMalformed,
@@ -22,7 +24,6 @@ from shoumi.base.api_tokens.errors import (
 )
 from shoumi.base.api_tokens.events import Tag
 from shoumi.base.api_tokens.models import Token
-from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.ledger import writer
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -32,7 +33,7 @@ from shoumi.core.refs import Ref
 def make(
     *,
     name: str,
-    scopes: Collection[Scope],
+    scopes: Collection[StrEnum],
     lasts: timedelta | None = None,
     actor: Ref,
     at: datetime,
@@ -64,13 +65,13 @@ def make(
         scopes=" ".join(sorted(scopes)),
         roles=" ".join(sorted(accounts.all_roles(actor, at))),
         made_at=at,
-        until=real_at + (lasts or rules.longest(scopes)),
+        until=real_at + (lasts or allowed.longest(scopes)),
     )
     facts: dict[str, Value] = {
         "person": actor,
         "seal": Digest(queries.seal_of(row)),
         "scopes": len(set(scopes)),
-        "strong": bool(rules.STRONG.intersection(scopes)),
+        "strong": allowed.is_strong(scopes),
         "until": row.until,
     }
     row.position = writer.record(Event(Tag.MADE, actor, Ref(row.ref), at, facts, ("1.5",))).position
@@ -78,14 +79,14 @@ def make(
     return row, text
 
 
-def _may(person: Person, name: str, scopes: Collection[Scope], lasts: timedelta | None) -> None:
+def _may(person: Person, name: str, scopes: Collection[StrEnum], lasts: timedelta | None) -> None:
     if person.kind == Kind.PARTY:
         raise NotForParties
     if not 0 < len(name.strip()) <= rules.MOST_NAME or not name.isprintable():
         raise NameMalformed(most=rules.MOST_NAME)
     if not scopes:
         raise NoScope
-    longest = rules.longest(scopes)
+    longest = allowed.longest(scopes)
     if lasts is not None and not timedelta(0) < lasts <= longest:
         raise LastsTooLong(hours=longest // timedelta(hours=1))
 

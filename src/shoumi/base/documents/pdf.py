@@ -1,7 +1,9 @@
 """The one maker of PDF files.
 
-Templates are Typst files beside this module; ``templates.toml`` says which data each takes.  Data
-goes in as JSON and is set as text, so nothing in it is read as markup.  The same data gives the
+Templates are Typst files: the house's own in ``templates`` beside this module, those of a chapter
+in the folder that its card names (``papers``).  In each folder a ``templates.toml`` says which data
+each takes.  They begin with ``base.typ``, imported by its place in the package.  Data goes in as
+JSON and is set as text, so nothing in it is read as markup.  The same data gives the
 same bytes: the only dates are the data's own, and the fonts are the two full Noto SC files of
 ``pylopdf-fonts-zh-cn``, never the machine's.  The result is PDF/A-2b (ISO 19005-2); a character
 that no font can draw is an error, never an empty box.
@@ -17,11 +19,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_zh_cn
 import typst
 
+import shoumi
+from shoumi.base import registry
 from shoumi.base.documents.errors import (
     DataIncomplete,
     NoSuchTemplate,
@@ -36,8 +41,16 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 _CHINA = timedelta(hours=8)
 
 
+_PACKAGE = Path(shoumi.__path__[0])
+_OWN = Path(__file__).with_name("templates")
+_COMMON = "common"
+
+
 @dataclass(frozen=True, slots=True)
-class _Keys:
+class Template:
+    """``path``  below the package; what it needs, and may have, besides the common keys"""
+
+    path: str
     required: frozenset[str]
     optional: frozenset[str]
 
@@ -67,16 +80,34 @@ def stamp(data: Mapping[str, Any]) -> bytes:
 
 
 def templates() -> list[str]:
-    return sorted(name for name in _catalogue() if name != "common")
+    return sorted(name for name in _catalogue() if name != _COMMON)
+
+
+def of_folder(folder: Path) -> dict[str, Template]:
+    """The templates that a folder's ``templates.toml`` lists."""
+    below = folder.relative_to(_PACKAGE).as_posix()
+    listed = tomllib.loads((folder / "templates.toml").read_text("utf-8"))
+    return {
+        name: Template(
+            f"/{below}/{name}.typ", frozenset(keys["required"]), frozenset(keys["optional"])
+        )
+        for name, keys in listed.items()
+    }
 
 
 @cache
-def _catalogue() -> dict[str, _Keys]:
-    text = resources.files(__package__).joinpath("templates", "templates.toml").read_text("utf-8")
-    return {
-        name: _Keys(frozenset(keys["required"]), frozenset(keys["optional"]))
-        for name, keys in tomllib.loads(text).items()
-    }
+def _catalogue() -> dict[str, Template]:
+    """
+    Raises:
+        BadCard: two folders have a template of one name.
+    """
+    found = of_folder(_OWN)
+    for card in registry.cards():
+        brought = of_folder(card.papers) if card.papers else {}
+        if twice := brought.keys() & found.keys():
+            raise registry.BadCard(f"{card.slug!r} brings templates again: {sorted(twice)}")
+        found |= brought
+    return found
 
 
 @cache
@@ -89,9 +120,9 @@ def _fonts() -> typst.Fonts:
 
 def _check_keys(template: str, data: Mapping[str, Any]) -> None:
     catalogue = _catalogue()
-    if template not in catalogue or template == "common":
+    if template not in catalogue or template == _COMMON:
         raise NoSuchTemplate(template=template)
-    own, common = catalogue[template], catalogue["common"]
+    own, common = catalogue[template], catalogue[_COMMON]
     required = own.required | common.required
     missing = sorted(required - data.keys())
     unknown = sorted(data.keys() - required - own.optional - common.optional)
@@ -119,10 +150,10 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
-    root = str(resources.files(__package__).joinpath("templates"))
+    listed = _catalogue().get(template)
     return typst.Compiler(
-        input=f"{root}/{template}.typ",
-        root=root,
+        input=f"{_PACKAGE}{listed.path}" if listed else f"{_OWN}/{template}.typ",
+        root=str(_PACKAGE),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

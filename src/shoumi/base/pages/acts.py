@@ -41,6 +41,8 @@ _ASKED: Both = (
     "已申请，等另一人批准；批准后再办理一次",
     "Asked; once another person approves, do it again",
 )
+# The places at which acts of several apps stand.
+OF_DEAL, OF_CUSTOMER = "deals/<str:deal>", "customers/<str:subject>"
 _NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
 
 

@@ -6,8 +6,9 @@ doors, ``shoumi duties`` and the documentation read the cards and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -26,6 +27,7 @@ from shoumi.base.registry.parts import (
     Menu,
     Operation,
     Panel,
+    SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
 )
@@ -48,11 +50,13 @@ __all__ = [
     "Menu",
     "Operation",
     "Panel",
+    "SubjectColumn",
     "SubjectFactExpressions",
     "SubjectFactSource",
     "agreed",
     "cards",
     "check",
+    "columns",
     "condition",
     "field_register",
     "operation",
@@ -60,6 +64,7 @@ __all__ = [
     "panels",
     "receipts",
     "register",
+    "scopes",
 ]
 
 
@@ -74,7 +79,8 @@ def register(card: Card) -> None:
     """Take ``card`` in.
 
     Raises:
-        BadCard: a slug, fact, condition, demand, text or act of two persons is claimed twice, or
+        BadCard: a slug, fact, condition, demand, scope, text or act of two persons is claimed
+            twice, or
             personal data is held without a destroyer and a check of what remains.
     """
     if card.slug in _cards:
@@ -93,6 +99,7 @@ def _no_overlap(card: Card, other: Card) -> None:
         ("facts", card.states & other.states),
         ("conditions", card.conditions.keys() & other.conditions.keys()),
         ("demands", card.checks.keys() & other.checks.keys()),
+        ("scopes", card.scopes.keys() & other.scopes.keys()),
         ("acts of two persons", card.dual_control.keys() & other.dual_control.keys()),
         ("words of codes", card.messages.refusals.keys() & other.messages.refusals.keys()),
         ("tables of names", card.messages.names.keys() & other.messages.names.keys()),
@@ -180,3 +187,13 @@ def panels(place: str) -> tuple[Panel, ...]:
 def _panels(place: str, _slugs: tuple[str, ...]) -> tuple[Panel, ...]:
     brought = (one for card in cards() if card.panels for one in card.panels())
     return tuple(sorted((one for one in brought if one.place == place), key=lambda one: one.order))
+
+
+def columns(deal: Ref) -> list[SubjectColumn]:
+    """The columns that cards bring to the list of a deal's people."""
+    return [one for card in cards() if card.columns for one in card.columns(deal)]
+
+
+def scopes() -> Mapping[StrEnum, bool]:
+    """Every scope of a token, and whether it is strong."""
+    return {scope: strong for card in cards() for scope, strong in card.scopes.items()}

@@ -25,6 +25,7 @@ from shoumi.base.registry.parts import (
     Panel,
     Remains,
     Resume,
+    SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
 )
@@ -57,6 +58,7 @@ class Card:
                     in the same transaction; so they may be remembered (ADR 0012).
     ``states``      the facts it is the one to state
     ``conditions``  named entry conditions of milestones
+    ``brought_by``  first part of a condition -> the command that supplies it
     ``fields``      the field register (exactly one card has it)
     ``messages``    a chapter's texts; those of the base are found where they stand
     ``dual_control``  acts that take two persons, and where each is held to it
@@ -71,14 +73,16 @@ class Card:
     ``holds``       categories of personal data kept
     ``destroyers``  destroys each category of some people
     ``remains``     counts what is still there of each category, asked after destruction
-    ``papers``      a folder of paper templates (Typst)
+    ``papers``      a folder of paper templates (Typst) with its ``templates.toml``
 
     *Doors*
 
     ``pages``, ``public_pages``  addresses of the console, of the portal
     ``panels``      parts of the pages of a deal and of a customer
+    ``columns``     ``columns(deal)``: columns of the list of that deal's people
     ``commands``    noun -> command group of the command line
     ``routers``     operations of the API
+    ``scopes``      what an access token may be for there -> is it strong: such a token lasts a day
     ``operations``  long acts that a worker does
     ``menu``        entries of the menus of doors
 
@@ -100,6 +104,7 @@ class Card:
     subject_facts: SubjectFactSource | None = None
     subject_expressions: SubjectFactExpressions | None = None
     conditions: Mapping[str, Condition] = field(default_factory=dict)
+    brought_by: Mapping[str, str] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
     messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
@@ -114,8 +119,10 @@ class Card:
     pages: Callable[[], Sequence[URLPattern]] | None = None
     public_pages: Callable[[], Sequence[URLPattern]] | None = None
     panels: Callable[[], Sequence[Panel]] | None = None
+    columns: Callable[[Ref], Sequence[SubjectColumn]] | None = None
     commands: Callable[[], Mapping[str, click.Command]] | None = None
     routers: Callable[[], Sequence[Router]] | None = None
+    scopes: Mapping[StrEnum, bool] = field(default_factory=dict)
     operations: Callable[[], Sequence[Operation]] | None = None
     menu: tuple[Menu, ...] = ()
 

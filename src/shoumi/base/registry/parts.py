@@ -14,6 +14,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
 
 if TYPE_CHECKING:  # texts are told from the cards without Django too
+    from django.db.models import QuerySet
     from django.db.models.expressions import Combinable
 
 
@@ -46,12 +47,16 @@ class Menu:
     """One entry of a door's menu.
 
     The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
+    ``console`` is the menu of every page, ``portal`` the first page for who is not of the house.
+    ``is_daily``  of the work of every day, so it stands in the first group
     """
 
     door: str
     route: str
     zh: str
     en: str
+    icon: str = "CHAPTERS"
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +103,33 @@ class Panel:
     """A part of a page that belongs to another app: of one deal, or of one customer.
 
     ``place``   ``deal`` or ``customer``; ``order`` smaller ones stand first
-    ``show``    ``show(request, thing)``: what ``template`` is filled with; None: nothing to show
+    ``show``    ``show(request, thing)``: what ``template`` is filled with, under the name
+                ``panel``; None: nothing to show.  ``thing`` is the deal or the person, by
+                reference
     """
 
     place: str
     order: int
     template: str
-    show: Callable[[Any, Any], Mapping[str, Any] | None]
+    show: Callable[[Any, Ref], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectColumn:
+    """A column of the list of a deal's people that another app fills, with the choice above it.
+
+    ``key``      of the choice, as the address has it
+    ``name``     the head of the column, and of the choice
+    ``options``  what can be chosen: word in the address -> words for people
+    ``cells``    ``cells(people)``: what stands at each; nothing at who is not among them
+    ``narrow``   ``narrow(people, option)``: a query over people, those alone that fit
+    """
+
+    key: str
+    name: Both
+    options: Mapping[str, Both]
+    cells: Callable[[Sequence[Ref]], Mapping[Ref, Both]]
+    narrow: Callable[[QuerySet[Any], str], QuerySet[Any]]
 
 
 class ControlledBy(StrEnum):

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.urls import URLPattern
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shoumi.base.registry import Card, Menu
 from shoumi.chapters.compliance import events, messages, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 
+if TYPE_CHECKING:
+    import click
+    from django.urls import URLPattern
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.compliance.pages import urls
 
     return urls.console
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.compliance import commands
+
+    return {"assessment": commands.command}
 
 
 card = Card(
@@ -28,7 +38,10 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
+    brought_by={"pipia": "assessment --help"},
+    papers=Path(__file__).with_name("documents"),
     pages=_pages,
+    commands=_commands,
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation
+from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
 from shoumi.chapters.consent import events, messages, queries
+from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
+
+if TYPE_CHECKING:
+    import click
+    from ninja import Router
 
 
 def _agreed(deal: Ref) -> Agreed | None:
@@ -26,10 +33,40 @@ def _receipts(deal: Ref, actor: Ref, at: datetime) -> Iterable[Issued]:
     return handover.receipts(deal, actor, at)
 
 
+def _panels() -> Sequence[Panel]:
+    from shoumi.chapters.consent.pages import panels
+
+    return panels.PANELS
+
+
+def _columns(deal: Ref) -> Sequence[SubjectColumn]:
+    from shoumi.chapters.consent.pages import panels
+
+    return panels.columns(deal)
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.consent.commands.campaign import campaign
+
+    return {"campaign": campaign}
+
+
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.consent.api import campaigns, notices
+
+    return notices.router, campaigns.router
+
+
 def _operations() -> Sequence[Operation]:
     from shoumi.chapters.consent.jobs import OPERATIONS
 
     return OPERATIONS
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.consent.pages import urls
+
+    return urls.console
 
 
 def _public_pages() -> Sequence[URLPattern]:
@@ -59,9 +96,19 @@ card = Card(
     },
     agreed=_agreed,
     receipts=_receipts,
+    papers=Path(__file__).with_name("documents"),
+    panels=_panels,
+    columns=_columns,
+    commands=_commands,
+    routers=_routers,
+    scopes={Scope.READ: False, Scope.WRITE: True},
     operations=_operations,
+    pages=_pages,
     public_pages=_public_pages,
-    menu=(Menu("deal", "notices", "告知文本", "Notices"),),
+    menu=(
+        Menu("deal", "notices", "告知文本", "Notices"),
+        Menu("portal", "notice", "答复告知，或看我的答复", "Answer a notice, or see my answer"),
+    ),
     messages=Messages(
         refusals=messages.MESSAGES,
         names=messages.NAMES,

@@ -127,6 +127,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "PROVISION": ("提供给另一处理者", "a copy for another handler"),
         "NEW_PURPOSE": ("承继人用于新的目的", "a new purpose of the successor"),
     },
+    "consent.Scope": {
+        "campaigns:read": ("读告知的进展", "read campaigns"),
+        "campaigns:write": ("准备、开始和结束告知", "prepare, open and close campaigns"),
+    },
     "consent.CampaignState": {
         "PREPARED": ("已备好", "prepared"),
         "OPEN": ("征询中", "open"),

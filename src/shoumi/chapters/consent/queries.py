@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -37,8 +36,6 @@ CHUNK = 2_000
 # The campaigns a handover can rest on, the stricter first; a new purpose is no ground for moving
 # anything.
 _MOVING = (rules.Purpose.PROVISION, rules.Purpose.SUCCESSION)
-# Objections by which a person stays behind.
-_LEAVING = (rules.Outcome.EXCLUDED, rules.Outcome.FROZEN)
 
 
 def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
@@ -85,7 +82,7 @@ class Letter(NamedTuple):
 
 def letters(campaign: Campaign, codes: Sequence[str]) -> dict[str, Letter]:
     """The letters with those codes; a code that is nobody's of this campaign is not among them."""
-    digests = {hashlib.sha256(code.encode()).hexdigest(): code for code in codes}
+    digests = {rules.digest_of(code): code for code in codes}
     wanted = list(digests)
     found: dict[str, Letter] = {}
     for start in range(0, len(wanted), CHUNK):
@@ -120,11 +117,15 @@ def silent(campaign: Campaign) -> dict[Ref, rules.Lane]:
     return {Ref(ref): rules.Lane(lane) for ref, lane in rows}
 
 
+def invitation(code: str) -> Invitation | None:
+    """Whom a receipt code was given to, with campaign and text."""
+    with_text = Invitation.objects.select_related("campaign__notice")
+    return with_text.filter(code_sha256=rules.digest_of(code)).first()
+
+
 def by_code(code: str) -> Invited | None:
     """Whom a receipt code was given to; an unknown code costs the same work as a known one."""
-    digest = hashlib.sha256(code.encode()).hexdigest()
-    with_text = Invitation.objects.select_related("campaign__notice")
-    found = with_text.filter(code_sha256=digest).first()
+    found = invitation(code)
     number, subject = (found.campaign_id, found.subject) if found else (0, "")
     deal = Ref(found.campaign.deal) if found else Ref("deal-none")
     consent = Consent.objects.filter(campaign_id=number, subject=subject).first()
@@ -136,6 +137,16 @@ def by_code(code: str) -> Invited | None:
     keeper = found.campaign.notice.contents.get("controller") or keeper
     is_moved = moved is not None and moved.state == Standing.DONE
     return Invited(found, consent, objection, keeper, days, is_moved)
+
+
+def after_act(found: Invited) -> Invited:
+    """The same holder after an act of hers or his: what was said is read again, nothing else is."""
+    of_person = {"campaign": found.campaign, "subject": found.invitation.subject}
+    return replace(
+        found,
+        consent=Consent.objects.filter(**of_person).first(),
+        objection=Objection.objects.filter(**of_person).first(),
+    )
 
 
 def _kept(deal: Ref) -> tuple[str, int | None]:
@@ -186,7 +197,7 @@ def given(campaign: Campaign) -> list[Ref]:
 def reached(campaign: Campaign) -> list[Ref]:
     """Everyone the notice reached who did not leave by objecting, in order of invitation."""
     out = set(
-        Objection.objects.filter(campaign=campaign, outcome__in=_LEAVING).values_list(
+        Objection.objects.filter(campaign=campaign, outcome__in=rules.LEAVING).values_list(
             "subject", flat=True
         )
     )
@@ -231,7 +242,7 @@ def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
     said = bulk.select(Consent, ("subject", "state"), "subject", part, campaign_id=number)
     answers = dict(said)
     objected = bulk.select(Objection, ("subject", "outcome"), "subject", part, campaign_id=number)
-    left = {subject for subject, outcome in objected if outcome in _LEAVING}
+    left = {subject for subject, outcome in objected if outcome in rules.LEAVING}
     instrument = Instrument(campaign.instrument)
     return {
         ref: rules.is_satisfied(
@@ -252,12 +263,13 @@ def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
     if campaign is None or campaign.state != rules.CampaignState.CLOSED:
         return {}
     of_person = {"campaign": campaign, "subject": OuterRef("ref")}
-    left = Exists(Objection.objects.filter(**of_person, outcome__in=_LEAVING))
+    left = Exists(Objection.objects.filter(**of_person, outcome__in=rules.LEAVING))
     said = Consent.objects.filter(**of_person)
-    if rules.asks_consent(Instrument(campaign.instrument)):
-        holds: Any = Exists(said.filter(state=ConsentState.GIVEN)) & ~left
+    wanted = rules.ground(Instrument(campaign.instrument))
+    if wanted.answer:
+        holds: Any = Exists(said.filter(state=wanted.answer.value)) & ~left
     else:
-        reached = Invitation.objects.filter(**of_person, delivery=rules.Delivery.REACHED)
+        reached = Invitation.objects.filter(**of_person, delivery=wanted.delivery)
         holds = Exists(reached) & ~left & ~Exists(said.filter(state=ConsentState.WITHDRAWN))
     return {Fact.INSTRUMENT: ExpressionWrapper(holds, BooleanField())}
 

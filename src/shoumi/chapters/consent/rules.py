@@ -5,8 +5,10 @@ Sources: PIPL 13-17, 22, 23, 29-31, 47; Network Data Security Regulation 22; han
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from shoumi.core.terms import Instrument, LegalBasis
 
@@ -17,6 +19,18 @@ class Purpose(StrEnum):
     SUCCESSION = "SUCCESSION"  # the business goes on with a successor (Art. 22): a notice
     PROVISION = "PROVISION"  # a copy for another handler (Art. 23)
     NEW_PURPOSE = "NEW_PURPOSE"  # the successor wants to do something else (Art. 22, re-consent)
+
+
+class Scope(StrEnum):
+    """What an access token may be for here.  Stored values."""
+
+    READ = "campaigns:read"
+    WRITE = "campaigns:write"
+
+
+def digest_of(code: str) -> str:
+    """By which a receipt code is known; the code itself only the person has."""
+    return hashlib.sha256(code.encode()).hexdigest()
 
 
 # With which instruments a purpose may be put to people.  A notice is no consent (PIPL 23).
@@ -81,6 +95,9 @@ class Outcome(StrEnum):
     FROZEN = "FROZEN"  # a dispute: nothing until it is decided
 
 
+# By these a person stays behind.
+LEAVING = frozenset({Outcome.EXCLUDED, Outcome.FROZEN})
+
 OUTCOME = {
     LegalBasis.CONSENT: Outcome.EXCLUDED,
     LegalBasis.CONTRACT: Outcome.MARKETING_OFF,
@@ -141,10 +158,28 @@ def asks_consent(instrument: Instrument) -> bool:
     return instrument in (Instrument.ART23_SEPARATE_CONSENT, Instrument.ART22_RECONSENT)
 
 
+class Ground(NamedTuple):
+    """What has to be there for a person before the data may move: one of the two.
+
+    ``is_satisfied`` asks it of one person, ``queries.subject_expressions`` of a query over people,
+    and ``receipts.handover`` counts by it.
+    """
+
+    answer: Answer | None = None
+    delivery: Delivery | None = None
+
+
+def ground(instrument: Instrument) -> Ground:
+    """A withdrawal, and an objection of ``LEAVING``, take it away again."""
+    if asks_consent(instrument):
+        return Ground(answer=Answer.GIVEN)
+    return Ground(delivery=Delivery.REACHED)
+
+
 def is_satisfied(
     instrument: Instrument, delivery: Delivery | None, answer: Answer | None, *, withdrawn: bool
 ) -> bool:
     """Is what the law asks for there for this person?  Silence is never consent."""
-    if asks_consent(instrument):
-        return answer is Answer.GIVEN and not withdrawn
-    return delivery is Delivery.REACHED and not withdrawn
+    wanted = ground(instrument)
+    is_there = answer is wanted.answer if wanted.answer else delivery is wanted.delivery
+    return is_there and not withdrawn

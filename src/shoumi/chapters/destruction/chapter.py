@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Operation
+from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Menu, Operation
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.core.messages import Messages
+
+if TYPE_CHECKING:
+    import click
+    from django.urls import URLPattern
+    from ninja import Router
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.destruction.pages import urls
+
+    return urls.console
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.destruction import commands
+
+    return {"destroy": commands.command}
+
+
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.destruction import api
+
+    return [api.router]
 
 
 def _operations() -> Sequence[Operation]:
@@ -46,6 +71,7 @@ card = Card(
         "8.3": queries.check_recorded,
     },
     conditions={"destruction.recipients": queries.recipients},
+    brought_by={"subjects": "destroy propose --help"},
     dual_control={
         Action.DESTRUCTION: DualControl(
             ControlledBy.RECORD,
@@ -54,7 +80,12 @@ card = Card(
             ("shoumi.chapters.destruction.services.carry_out",),
         ),
     },
+    papers=Path(__file__).with_name("documents"),
+    pages=_pages,
+    commands=_commands,
+    routers=_routers,
     operations=_operations,
+    menu=(Menu("console", "destruction", "销毁", "Destruction", icon="DELETION", is_daily=True),),
     health=_health,
     resume=_resume,
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.urls import URLPattern
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
 from shoumi.chapters.policies import events, messages, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
+
+if TYPE_CHECKING:
+    import click
+    from django.urls import URLPattern
 
 
 def _pages() -> Sequence[URLPattern]:
@@ -23,6 +26,12 @@ def _public_pages() -> Sequence[URLPattern]:
     from shoumi.chapters.policies.pages import urls
 
     return urls.portal
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.policies import commands
+
+    return {"policy": commands.command}
 
 
 card = Card(
@@ -42,7 +51,11 @@ card = Card(
     fields=queries.register,
     pages=_pages,
     public_pages=_public_pages,
-    menu=(Menu("console", "policies", "隐私政策", "Policies"),),
+    commands=_commands,
+    menu=(
+        Menu("console", "policies", "隐私政策", "Policies"),
+        Menu("portal", "rules", "个人信息处理规则", "Processing rules"),
+    ),
     dual_control={
         Action.POLICY: DualControl(
             ControlledBy.RECORD,

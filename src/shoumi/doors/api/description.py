@@ -19,6 +19,9 @@ from shoumi.doors.api.idempotency import KEY, REPLAYED
 
 router = Router(tags=["api"])
 _BEARER = "bearer"
+# Where an operation is written is no part of its name: a door's own, or a chapter's.
+_HOME = re.compile(r"^shoumi_(?:doors|chapters_[a-z]+)_api_")
+# Where an operation is written is no part of its name: a door's own, or a chapter's.
 _RATE = {
     "RateLimit": "What is left of this minute's calls (draft-ietf-httpapi-ratelimit-headers).",
     "RateLimit-Policy": "How many calls a token has in how many seconds.",
@@ -102,7 +105,7 @@ def _operations(api: Api, found: dict[str, Any]) -> Iterator[tuple[str, dict[str
 def _secured(operation: dict[str, Any], need: Need) -> None:
     # OpenAPI 3.1 takes names of roles beside any scheme: here, the scopes.
     operation["security"] = [{_BEARER: [need.scope.value] if need.scope else []}]
-    operation["operationId"] = operation["operationId"].rpartition("_api_")[2]
+    operation["operationId"] = _HOME.sub("", operation["operationId"])
     if need.roles:
         operation["x-roles"] = sorted(need.roles)
 

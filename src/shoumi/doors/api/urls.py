@@ -7,7 +7,6 @@ from shoumi.doors.api import (
     application,
     approvals,
     attestations,
-    campaigns,
     customers,
     deal_acts,
     deal_parts,
@@ -16,11 +15,11 @@ from shoumi.doors.api import (
     emergencies,
     evidence,
     filings,
-    holdings,
     intake,
     jobs,
     keys,
-    notices,
+    packages,
+    rooms,
     tasks,
 )
 
@@ -30,8 +29,8 @@ api = application.made(
         dict.fromkeys(
             module.router
             for module in (
-                *(deal_acts, filings, deal_parts, tasks, customers, notices, campaigns),
-                *(holdings, intake, approvals, keys, emergencies, evidence, duties),
+                *(deal_acts, filings, deal_parts, tasks, customers),
+                *(rooms, packages, intake, approvals, keys, emergencies, evidence, duties),
                 *(attestations, jobs, description),
             )
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.commands import answers, tables
 from shoumi.base.deals import queries
@@ -25,17 +26,15 @@ from shoumi.core.terms import DealStage
 
 PASSED = (Standing.DONE, Standing.WAIVED)
 _NOBODY_ATTESTED = "attestation.none"
-# By the first part of a condition; ``{}`` is the rest of it.
+# By the first part of a condition; ``{}`` is the rest of it.  Those of chapters are on their cards.
 _BROUGHT_BY = {
     "filing": "deal file … {} …",
     "duty": "attest add {} …",
     "done": "deal finish … {}",
     "open": "deal advance … {}",
-    "pipia": "assessment --help",
     "nda": "agreement --help",
     "listing": "room teaser --help",
     "room": "room --help",
-    "subjects": "destroy propose --help",
     "handover": "handover --help",
     "keys": "keys retire --help",
 }
@@ -168,7 +167,10 @@ def command(code: str, reason: str) -> str | None:
     # Elsewhere a demand holds again when what it is about does: nobody may attest it.
     if kind == "duty" and reason != _NOBODY_ATTESTED:
         return None
-    template = _BROUGHT_BY.get(kind)
+    known = dict(_BROUGHT_BY)
+    for card in registry.cards():
+        known.update(card.brought_by)
+    template = known.get(kind)
     return template and f"shoumi {template.format(name)}"
 
 

@@ -12,6 +12,7 @@ from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
 from shoumi.base.commands import answers, options, progress, tables
+from shoumi.base.commands.files import FileThere
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signatures import root_pem
 from shoumi.base.dossier import evidence, proofs, text_erasure
@@ -21,7 +22,6 @@ from shoumi.base.dossier.errors import DossierExists
 from shoumi.base.ledger import audit, reader
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
-from shoumi.doors.cli._campaign_files import FileThere
 
 OUTPUT = click.option(
     "-o",

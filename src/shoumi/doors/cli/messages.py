@@ -26,18 +26,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="编号见 `shoumi subject list`。",
         remedy_en="See the references with `shoumi subject list`.",
     ),
-    "cli.file_unfit": Message(
-        zh="{place} 读不成所需的内容。",
-        en="{place} cannot be read as what is wanted here.",
-        remedy_zh="按 --help 所列的列名和写法改正。",
-        remedy_en="Mend it after the columns and spellings in --help.",
-    ),
-    "cli.file_there": Message(
-        zh="{name} 已经存在，不覆盖。",
-        en="{name} is there already and is not written over.",
-        remedy_zh="换一个文件名。",
-        remedy_en="Give another name.",
-    ),
     "scan.line_unreadable": Message(
         zh="第 {line} 行不是带有 id 与 text 的 JSON 对象。",
         en="Line {line} is not a JSON object with id and text.",

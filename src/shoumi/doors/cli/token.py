@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
 import click
 
 from shoumi.base import clock
 from shoumi.base.api_tokens import queries, services
-from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.api_tokens import scopes as allowed
 from shoumi.base.commands import answers, options, tables
 from shoumi.core.refs import Ref
+
+
+class _Scope(click.Choice[str]):
+    """A scope that a card brings; a command is loaded when all of them are in."""
+
+    def __init__(self) -> None:
+        super().__init__([one.value for one in allowed.every()], case_sensitive=False)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> StrEnum:
+        return allowed.named(super().convert(value, param, ctx))
 
 
 @click.group("token")
@@ -23,7 +37,7 @@ def command() -> None:
 @click.option(
     "--scope",
     "scopes",
-    type=options.Word(Scope),
+    type=_Scope(),
     multiple=True,
     required=True,
     help="权限，可多次 / What it is for; several times.",
@@ -34,7 +48,7 @@ def command() -> None:
     help="有效天数；默认为所选权限的最长期限 / Days; by default the longest its scopes may last.",
 )
 @options.acting
-def make(*, name: str, scopes: tuple[Scope, ...], days: int | None, actor: Ref) -> None:
+def make(*, name: str, scopes: tuple[StrEnum, ...], days: int | None, actor: Ref) -> None:
     """为自己制作令牌，只显示一次 / Make a token for oneself; shown once."""
     made, text = services.make(
         name=name,

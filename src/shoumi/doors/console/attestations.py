@@ -19,7 +19,7 @@ from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.services import NoSuchAttestation
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, scoping, tables
+from shoumi.base.pages import acts, choices, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, show
@@ -31,7 +31,6 @@ from shoumi.core.handbook import chapters, demand, demands
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deal_moves import NOTE
 
 STANDS, LAPSED, REVOKED = "stands", "lapsed", "revoked"

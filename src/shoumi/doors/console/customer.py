@@ -23,7 +23,7 @@ from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages import acts, audit_rows, clocks, figures, scoping
+from shoumi.base.pages import acts, audit_rows, choices, clocks, figures, panels, scoping
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import field_register
@@ -33,13 +33,11 @@ from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
 from shoumi.base.subjects.services import FLAGS
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
-from shoumi.chapters.consent.models import Consent, Invitation, Objection
-from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
 from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ConsentState, DataGrade, DisclosureLevel, LegalBasis
+from shoumi.core.terms import DataGrade, DisclosureLevel, LegalBasis
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.doors.console import customers
 from shoumi.doors.console.reveal_preview import Sheet, sheet
@@ -158,7 +156,7 @@ def shown(
         "refused": refused,
         "looks_most": _LOOKS,
         "places": list(_places(request, row)),
-        "choices": sorted(_choices(request, ref), key=lambda told: told[0]),
+        "panels": panels.filled(request, "customer", ref),
         "looks": looks(request, ref),
         "acts": _acts(request, ref),
     }
@@ -179,7 +177,7 @@ def on_the_sheet(
         "address": reverse("customer", kwargs={"subject": row.ref}),
         "task": task,
         "purpose": names.of_code("terms.Purpose", task.purpose, request.lang) if task else "",
-        "tasks": [(one.ref, customers.purpose_of(request, one)) for one in mine],
+        "tasks": [(one.ref, choices.purpose_of(request, one)) for one in mine],
         "sheet": sheet(request, row, task) if task is not None else None,
     }
 
@@ -305,26 +303,6 @@ def pseudonym(subject: Ref) -> Ref | None:
         return keys.pseudonym(subject)
     except (NoKey, WillNotOpen):
         return None
-
-
-def _choices(request: PageRequest, ref: Ref) -> Iterator[tuple[datetime, str, int | None]]:
-    """What reached the person and what the person said, with the entry."""
-    lang = request.lang
-    for one in Invitation.objects.filter(subject=ref).select_related("campaign"):
-        if one.campaign.opened_at is not None:
-            told = (names.of(Purpose(one.campaign.purpose), lang), _delivered(one, request))
-            yield one.campaign.opened_at, " · ".join(told), one.campaign.position
-    for said in Consent.objects.filter(subject=ref).select_related("campaign"):
-        purpose = names.of(Purpose(said.campaign.purpose), lang)
-        state = names.of(ConsentState(said.state), lang)
-        yield said.withdrawn_at or said.answered_at, f"{purpose} · {state}", said.position
-    for no in Objection.objects.filter(subject=ref):
-        objected = request.say(("提出异议", "objected"))
-        yield no.at, f"{objected} · {names.of(Outcome(no.outcome), lang)}", no.position
-
-
-def _delivered(one: Invitation, request: PageRequest) -> str:
-    return names.of(Delivery(one.delivery), request.lang)
 
 
 def looks(request: PageRequest, ref: Ref) -> Sequence[audit_rows.AuditRow]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shoumi.base import registry
 from shoumi.base.deals.models import Deal
 from shoumi.base.gate import decisions, disclosure, query_filter
 from shoumi.base.gate import queries as tasks
@@ -19,20 +20,18 @@ from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages import scoping, tables
+from shoumi.base.pages import choices, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.registry import field_register
+from shoumi.base.registry import SubjectColumn, field_register
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.chapters.consent import queries as consents
-from shoumi.chapters.consent.models import Campaign, Consent
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ConsentState, LegalBasis
+from shoumi.core.terms import LegalBasis
 from shoumi.core.vault.blind_index import normalise
 
 TITLE: Both = ("客户", "Customers")
@@ -42,8 +41,6 @@ _FLAGS: Mapping[str, Both] = {
     "is_key_contract": ("重点合同", "key contract"),
     "is_marketing_off": ("不接受营销", "no marketing"),
 }
-_UNANSWERED: Both = ("没有答复", "no answer")
-_SILENT = "silent"
 _ALL: Both = ("全部", "all")
 _NO_TASK: Both = ("不为任务", "for no task")
 _COLUMNS = (
@@ -52,7 +49,6 @@ _COLUMNS = (
     Column(("依据", "Basis")),
     Column(("状态", "State")),
     Column(("标记", "Flags")),
-    Column(("答复", "Answer")),
 )
 
 
@@ -75,19 +71,19 @@ def customers(request: PageRequest) -> HttpResponse:
     if deal is None:
         return page(request, "console/customers.html", TITLE, {"deal": None})
     ref = Ref(deal.ref)
-    campaign = consents.moving(ref)
+    brought = registry.columns(ref)
     mine = reading(request, ref)
-    wanted = _wanted(request, mine)
-    found = _narrowed(request, ref, campaign, wanted)
+    wanted = _wanted(request, mine, brought)
+    found = _narrowed(request, ref, brought, wanted)
     if (after := tables.place(request)) is not None:
         found = found.filter(id__gt=after)
     some = list(found[: tables.PAGE + 1])
-    shown = _table(request, some, campaign)
+    shown = _table(request, some, brought)
     if tables.wants_csv(request):
         return tables.as_csv(request, shown, "customers")
     told = {
         "deal": deal,
-        "choices": _choices(request, deals, mine, {**wanted, "deal": deal.ref}),
+        "choices": _choices(request, deals, mine, brought, {**wanted, "deal": deal.ref}),
         "table": shown,
         "search": search_form(request, mine),
         "task": next((one for one in mine if one.ref == wanted["task"]), None),
@@ -104,47 +100,33 @@ def reading(request: PageRequest, deal: Ref) -> list[Task]:
     ]
 
 
-def purpose_of(request: PageRequest, task: Task) -> str:
-    """A task as it is chosen: what it is for, and until when."""
-    until = say(("至 {at}", "until {at}"), request.lang, at=task.expires_at)
-    return f"{names.of_code('terms.Purpose', task.purpose, request.lang)} · {until}"
-
-
-def _wanted(request: PageRequest, mine: Sequence[Task]) -> dict[str, str]:
+def _wanted(
+    request: PageRequest, mine: Sequence[Task], brought: Sequence[SubjectColumn]
+) -> dict[str, str]:
     allowed = {
         "state": [one.value for one in State],
         "kind": [one.value for one in Kind],
         "flag": list(_FLAGS),
-        "answer": [*(one.value for one in ConsentState), _SILENT],
+        **{one.key: list(one.options) for one in brought},
         "task": [one.ref for one in mine],
     }
     return {name: tables.chosen(request, name, words) for name, words in allowed.items()}
 
 
 def _narrowed(
-    request: PageRequest, deal: Ref, campaign: Campaign | None, wanted: Mapping[str, str]
+    request: PageRequest, deal: Ref, brought: Sequence[SubjectColumn], wanted: Mapping[str, str]
 ) -> QuerySet[Subject]:
     found = queries.of_deal(deal, *([State(wanted["state"])] if wanted["state"] else []))
     if wanted["kind"]:
         found = found.filter(kind=wanted["kind"])
     if wanted["flag"]:
         found = found.filter(**{wanted["flag"]: True})
-    if wanted["answer"]:
-        found = _answering(found, campaign, wanted["answer"])
+    for one in brought:
+        if wanted[one.key]:
+            found = one.narrow(found, wanted[one.key])
     if wanted["task"]:
         found = _let_through(request, found, Ref(wanted["task"]))
     return found
-
-
-def _answering(
-    found: QuerySet[Subject], campaign: Campaign | None, answer: str
-) -> QuerySet[Subject]:
-    if campaign is None:
-        return found.none()
-    said = Consent.objects.filter(campaign=campaign, subject=OuterRef("ref"))
-    if answer == _SILENT:
-        return found.filter(~Exists(said))
-    return found.filter(Exists(said.filter(state=answer)))
 
 
 def _let_through(request: PageRequest, found: QuerySet[Subject], task: Ref) -> QuerySet[Subject]:
@@ -155,15 +137,15 @@ def _let_through(request: PageRequest, found: QuerySet[Subject], task: Ref) -> Q
     return query_filter.allowed(asked, found)
 
 
-def _table(request: PageRequest, some: Sequence[Subject], campaign: Campaign | None) -> Table:
+def _table(
+    request: PageRequest, some: Sequence[Subject], brought: Sequence[SubjectColumn]
+) -> Table:
     rows = some[: tables.PAGE]
-    said = {}
-    if campaign is not None:
-        own = Consent.objects.filter(campaign=campaign, subject__in=[one.ref for one in rows])
-        said = dict(own.values_list("subject", "state"))
+    people = [Ref(one.ref) for one in rows]
+    filled = [one.cells(people) for one in brought]
     lang, stem = request.lang, reverse("customers")
     return Table(
-        _COLUMNS,
+        (*_COLUMNS, *(Column(one.name) for one in brought)),
         [
             (
                 Cell(one.ref, f"{stem}/{one.ref}"),
@@ -171,7 +153,7 @@ def _table(request: PageRequest, some: Sequence[Subject], campaign: Campaign | N
                 names.of(LegalBasis(one.basis), lang),
                 names.of(State(one.state), lang),
                 flags(request, one) or None,
-                _answer(said.get(one.ref), campaign, request),
+                *(_said(request, cells.get(Ref(one.ref))) for cells in filled),
             )
             for one in rows
         ],
@@ -184,10 +166,8 @@ def _table(request: PageRequest, some: Sequence[Subject], campaign: Campaign | N
     )
 
 
-def _answer(state: str | None, campaign: Campaign | None, request: PageRequest) -> str | None:
-    if state:
-        return names.of(ConsentState(state), request.lang)
-    return request.say(_UNANSWERED) if campaign is not None else None
+def _said(request: PageRequest, words: Both | None) -> str | None:
+    return request.say(words) if words else None
 
 
 def flags(request: PageRequest, one: Subject) -> list[str]:
@@ -195,17 +175,23 @@ def flags(request: PageRequest, one: Subject) -> list[str]:
 
 
 def _choices(
-    request: PageRequest, deals: Sequence[Deal], mine: Sequence[Task], chosen: Mapping[str, str]
+    request: PageRequest,
+    deals: Sequence[Deal],
+    mine: Sequence[Task],
+    brought: Sequence[SubjectColumn],
+    chosen: Mapping[str, str],
 ) -> list[_Choice]:
     lang = request.lang
     every = ("", request.say(_ALL))
-    answers = [(one.value, names.of(one, lang)) for one in ConsentState]
     lists: tuple[tuple[str, Both, list[tuple[str, str]]], ...] = (
         ("deal", ("转让", "Deal"), [(d.ref, d.number) for d in deals]),
         (
             "task",
             ("任务", "Task"),
-            [("", request.say(_NO_TASK)), *((one.ref, purpose_of(request, one)) for one in mine)],
+            [
+                ("", request.say(_NO_TASK)),
+                *((one.ref, choices.purpose_of(request, one)) for one in mine),
+            ],
         ),
         ("state", ("状态", "State"), [every, *((s.value, names.of(s, lang)) for s in State)]),
         (
@@ -214,7 +200,10 @@ def _choices(
             [every, *((k.value, names.of(k, lang)) for k in Kind if k is not Kind.PARTY)],
         ),
         ("flag", ("标记", "Flag"), [every, *((f, say(w, lang)) for f, w in _FLAGS.items())]),
-        ("answer", ("答复", "Answer"), [every, *answers, (_SILENT, request.say(_UNANSWERED))]),
+        *(
+            (one.key, one.name, [every, *((key, say(w, lang)) for key, w in one.options.items())])
+            for one in brought
+        ),
     )
     return [
         _Choice(name, request.say(label), options, chosen[name]) for name, label, options in lists
@@ -227,8 +216,12 @@ def search_form(request: PageRequest, mine: Sequence[Task]) -> dict[str, Any]:
     may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & indexed.keys()]
     return {
         "fields": [(code, say((rule.zh, rule.en), request.lang)) for code, rule in indexed.items()],
-        "tasks": [(one.ref, purpose_of(request, one)) for one in may],
+        "tasks": _named(request, may),
     }
+
+
+def _named(request: PageRequest, some: Sequence[Task]) -> list[tuple[str, str]]:
+    return [(one.ref, choices.purpose_of(request, one)) for one in some]
 
 
 @open_to(Who.STAFF)

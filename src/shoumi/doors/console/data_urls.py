@@ -1,4 +1,4 @@
-"""Addresses of the pages about people's data: customers, rooms, intake, hand-over, destruction."""
+"""Addresses of the pages about people's data: customers, rooms, intake, hand-over."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from shoumi.doors.console import (
     closing_acts,
     customer,
     customers,
-    destruction,
-    destruction_acts,
     handover,
     handover_acts,
     intake,
@@ -37,14 +35,6 @@ urlpatterns = [
     path("rooms/<str:room>/questions", viewer.questions, name="room-questions"),
     path("rooms/<str:room>/questions/weigh", viewer.weigh, name="room-weigh"),
     path("views/<str:view>", viewer.picture, name="room-picture"),
-    path("destruction", destruction.orders, name="destruction"),
-    path("destruction/<str:order>", destruction.order, name="destruction-order"),
-    path(
-        "destruction/<str:order>/certificate",
-        destruction.certificate,
-        name="destruction-certificate",
-    ),
-    path("destruction/<str:order>/proof", destruction.proof, name="destruction-proof"),
     path("handover", handover.packages, name="handover"),
     path("handover/<str:package>", handover.package, name="package"),
     path("handover/<str:package>/file", handover.file, name="package-file"),
@@ -59,6 +49,5 @@ urlpatterns = [
     *acts.urls(room_acts.ACTS),
     *acts.urls(room_papers.ACTS),
     *acts.urls(handover_acts.ACTS),
-    *acts.urls(destruction_acts.ACTS),
     *acts.urls(closing_acts.ACTS),
 ]

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty, NewSet
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
@@ -20,7 +21,7 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
-from shoumi.doors.console import choices, deal_moves
+from shoumi.doors.console import deal_moves
 from shoumi.doors.console.deals import PLACE
 
 _LONGEST = 120

@@ -16,6 +16,7 @@ from shoumi.base.deals.errors import AlreadyFiled
 from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind as Stored
 from shoumi.base.messages import names
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option, from_query
 from shoumi.base.pages.request import PageRequest
@@ -24,7 +25,6 @@ from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deals import PLACE
 
 _OFFERED = tuple(kind for kind in FilingKind if kind not in rules.BY_SYSTEM)

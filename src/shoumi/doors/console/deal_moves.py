@@ -17,6 +17,7 @@ from shoumi.base.deals.rules import (
     TurnDownReason,
     WaiveReason,
 )
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, from_query
 from shoumi.base.pages.request import PageRequest
@@ -24,7 +25,6 @@ from shoumi.base.pages.scoping import about, seen
 from shoumi.core.messages import Both
 from shoumi.core.milestones import milestones
 from shoumi.core.terms import DealStage, Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deals import PLACE
 
 NOTE = Field(

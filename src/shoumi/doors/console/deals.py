@@ -17,20 +17,18 @@ from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import day, say, shown
-from shoumi.base.pages import acts, audit_rows, clocks, figures, scoping, tables
+from shoumi.base.pages import acts, audit_rows, clocks, figures, operations, panels, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.figures import Answer, Crowd, Lack, Station, StationState
+from shoumi.base.pages.figures import Lack, Station, StationState
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
-from shoumi.chapters.consent import queries as consent
 from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument
-from shoumi.doors.console import operations
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
@@ -99,7 +97,7 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         "parties": _parties(request, ref),
         "datasets": _datasets(request, ref),
         "deadlines": _deadlines(request, ref),
-        "campaigns": _campaigns(request, ref),
+        "panels": panels.filled(request, "deal", ref),
         "people": [
             (names.of(state, request.lang), count) for state, count in subjects.counts(ref).items()
         ],
@@ -274,43 +272,6 @@ def _deadlines(request: PageRequest, ref: Ref) -> list[dict[str, Any]]:
         }
         for one in calendar.of_deal(ref)
     ]
-
-
-def _campaigns(request: PageRequest, ref: Ref) -> list[dict[str, Any]]:
-    from shoumi.chapters.consent.rules import Purpose
-
-    found = []
-    for purpose in Purpose:
-        campaign = consent.campaign_of(ref, purpose)
-        if campaign is None or campaign.opened_at is None:
-            continue
-        tally = consent.tally(campaign)
-        crowd = [
-            Crowd(Answer.AGREED, tally["given"] + tally["withdrawn"]),
-            Crowd(Answer.REFUSED, tally["refused"]),
-            Crowd(Answer.SILENT, tally["silent"]),
-            Crowd(Answer.UNDELIVERED, tally["unreached"]),
-        ]
-        found.append(
-            {
-                "name": names.of(purpose, request.lang),
-                "campaign": campaign,
-                "counts": [
-                    (
-                        figures.answer_mark(one.answer),
-                        say(figures.ANSWER_WORDS[one.answer], request.lang),
-                        one.count,
-                    )
-                    for one in crowd
-                ],
-                "withdrawn": tally["withdrawn"],
-                "dots": figures.dots(crowd, request.lang),
-                "dots_table": figures.dots_table(crowd, request.lang),
-                "dots_small": figures.dots(crowd, request.lang, 38),
-                "words": figures.dot_words(crowd, request.lang),
-            }
-        )
-    return found
 
 
 def _filings(request: PageRequest, ref: Ref) -> Table:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base.dossier.operations import EXPORTERS, Long
+from shoumi.base.pages import operations
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
 from shoumi.core.messages import Both
-from shoumi.doors.console import operations
 from shoumi.doors.console.deals import PLACE
 
 

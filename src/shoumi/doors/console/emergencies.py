@@ -18,7 +18,7 @@ from shoumi.base.emergency.events import Note, Outcome
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.gate.tasks import registered_fields
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, clocks, figures, scoping, tables
+from shoumi.base.pages import acts, choices, clocks, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, show
@@ -29,7 +29,6 @@ from shoumi.base.subjects.models import Subject
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.customer import PLACE as OF_CUSTOMER
 
 PLACE = "emergencies/<str:emergency>"

@@ -12,7 +12,7 @@ from shoumi.base import registry
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import record, release_checks, rules, services
 from shoumi.base.handover.operations import Long
-from shoumi.base.pages import scoping
+from shoumi.base.pages import choices, operations, scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
@@ -21,8 +21,8 @@ from shoumi.core.gate import Act as Verb
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.console import choices, customers, handover, operations
 from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import handover
 
 Place = Mapping[str, Any]
 _HEX = 64
@@ -34,7 +34,7 @@ def _tasks(request: PageRequest, place: Place) -> Iterator[Option]:
     for one in tasks.open_for(request.who(), request.at):
         is_of = one.deal == place["deal"] and one.purpose == Purpose.HANDOVER
         if is_of and Verb.EXPORT in one.acts:
-            words = customers.purpose_of(request, one)
+            words = choices.purpose_of(request, one)
             yield one.ref, (words, words)
 
 

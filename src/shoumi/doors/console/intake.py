@@ -21,16 +21,17 @@ from shoumi.base.jobs import background_operations
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import sealed_staging
-from shoumi.base.pages import scoping, tables
+from shoumi.base.pages import operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.operations import ask as ask_operation
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import deal_moves, operations
+from shoumi.doors.console import deal_moves
 from shoumi.doors.console import deals as deal_pages
 
 _LEAVE_OUT: Both = ("舍去", "leave out")
@@ -137,7 +138,7 @@ def take_in(request: PageRequest, delivery: str) -> HttpResponse:
 def _ask(request: PageRequest, found: Delivery, kind: Long, *, back: bool = False) -> HttpResponse:
     """Queue it; while the files are read the page that waits for them is their own."""
     try:
-        done = operations.ask(
+        done = ask_operation(
             request, kind, about=found.ref, deal=found.deal, given=_chosen(request)
         )
     except DomainError as refused:

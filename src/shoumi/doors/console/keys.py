@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs.backend import insert
 from shoumi.base.messages import names
-from shoumi.base.pages import clocks, figures, scoping, second_person
+from shoumi.base.pages import choices, clocks, figures, scoping, second_person
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, button, show
@@ -29,7 +29,6 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.core.vault.cryptoperiods import Age, add_months
 from shoumi.core.vault.suites import NAMES, named
-from shoumi.doors.console import choices
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _TITLE: Both = ("密钥", "Keys")

@@ -22,7 +22,7 @@ from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.documents import upload_rules
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, clocks, content_page, figures, scoping, tables
+from shoumi.base.pages import acts, choices, clocks, content_page, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage
@@ -33,7 +33,6 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadlines, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deal_filings import DAY, Paper, put_on_file
 
 SIDES = (Role.TR, Role.TE)

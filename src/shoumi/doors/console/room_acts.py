@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.pages import forms, scoping
+from shoumi.base.pages import choices, forms, operations, scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
@@ -18,8 +18,8 @@ from shoumi.base.rooms.operations import Long
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.console import choices, operations, rooms
 from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import rooms
 
 Place = Mapping[str, Any]
 _LEVELS = forms.words_of(rooms.LEVELS)

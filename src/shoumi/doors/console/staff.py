@@ -13,6 +13,7 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.services import NoSuchAsk, NoSuchGrant
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
+from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.forms import Kind as Form
@@ -20,7 +21,6 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.people import PLACE
 
 _STAFF = tuple(sorted(rules.STAFF_ROLES))

@@ -17,7 +17,7 @@ from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, clocks, figures, scoping, tables
+from shoumi.base.pages import acts, choices, clocks, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, show
@@ -29,7 +29,6 @@ from shoumi.core import gate
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
-from shoumi.doors.console import choices
 from shoumi.doors.console.deals import PLACE as OF_DEAL
 
 PLACE = "tasks/<str:task>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,20 +10,20 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.api_tokens import queries, rules, services
+from shoumi.base.api_tokens import queries, rules, scopes, services
 from shoumi.base.api_tokens.errors import NoSuchToken
 from shoumi.base.api_tokens.models import Token
-from shoumi.base.api_tokens.rules import Scope, Standing
+from shoumi.base.api_tokens.rules import Standing
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done, named, offered
-from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table, entry
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import choices, cookies
+from shoumi.doors.console import cookies
 
 MAKE, END = "token-make", "token-revoke"
 _NAME: Both = ("哪个程序用", "Which program")
@@ -76,6 +76,11 @@ def _row(request: PageRequest, one: Token, standing: Standing) -> tuple[Any, ...
         entry(request, one.position),
         Cell(request.say(_REVOKE), href) if standing is Standing.LIVING else None,
     )
+
+
+def _scopes(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    for one in scopes.every():
+        yield one.value, names.pair(one)
 
 
 def _make(request: PageRequest, given: dict[str, Any]) -> Done:
@@ -134,8 +139,8 @@ ACTS = (
                     "只选它用得着的。查看明文、封交接包、开始和结束告知，最长一天。",
                     "Only what it needs. To reveal, to seal and to run campaigns: a day at most.",
                 ),
-                options=choices.words(Scope),
-                of=Scope,
+                options=_scopes,
+                of=scopes.named,
             ),
             Field("days", ("有效", "For"), Kind.ONE, options=_DAYS, initial="30"),
         ),

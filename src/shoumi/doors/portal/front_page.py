@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.urls import reverse
 
+from shoumi.base import registry
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.core.messages import Both
@@ -16,4 +18,10 @@ _TITLE: Both = ("公司可以转让，客户的信任不转让", "A company can 
 def front(request: PageRequest) -> HttpResponse:
     """A side of a deal, signed in, finds here the pages of the console that are theirs."""
     mine = list(menu.entries_of(request)) if request.actor else []
-    return page(request, "portal/front.html", _TITLE, {"mine": mine})
+    doors = [
+        (request.say((entry.zh, entry.en)), reverse(entry.route))
+        for card in registry.cards()
+        for entry in card.menu
+        if entry.door == "portal"
+    ]
+    return page(request, "portal/front.html", _TITLE, {"mine": mine, "doors": doors})

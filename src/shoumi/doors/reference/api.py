@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import Any
 
-from shoumi.base.api_tokens.rules import STRONG, Scope
+from shoumi.base import registry
 from shoumi.base.messages import names
 from shoumi.doors.reference.markdown import table, words
 
@@ -44,9 +44,9 @@ def api() -> str:
             f"`{scope}`",
             names.of(scope, "zh"),
             names.of(scope, "en"),
-            "a day" if scope in STRONG else "ninety days",
+            "a day" if is_strong else "ninety days",
         )
-        for scope in Scope
+        for scope, is_strong in registry.scopes().items()
     )
     scopes = table(("scope", "中文", "English", "a token with it lasts at most"), rows)
     found = described(whole)["paths"]

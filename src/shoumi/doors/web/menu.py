@@ -27,7 +27,6 @@ _OWN: Entries = (
     ("papers", "UPLOAD", ("要交的文件", "Papers to hand in")),
     ("rooms", "ROOM", ("数据室", "Data rooms")),
     ("handover", "LEAVE", ("交接", "Hand-over")),
-    ("destruction", "DELETION", ("销毁", "Destruction")),
 )
 _BASIS: Entries = (
     ("duties", "CHAPTERS", ("二十章", "Twenty chapters")),
@@ -105,17 +104,20 @@ def _drawn(lang: Lang, roles: frozenset[Role], is_party: bool, here: str) -> Dra
 
 @cache
 def _groups() -> tuple[tuple[Both, Entries], ...]:
-    chapters = tuple(
-        (entry.route, "CHAPTERS", (entry.zh, entry.en))
+    return (
+        (("", ""), _OWN + _of_cards(is_daily=True)),
+        (("依据", "Basis"), _BASIS),
+        (("章节", "Chapters"), _of_cards(is_daily=False)),
+        (("平台", "House"), _HOUSE),
+    )
+
+
+def _of_cards(*, is_daily: bool) -> Entries:
+    return tuple(
+        (entry.route, entry.icon, (entry.zh, entry.en))
         for card in registry.cards()
         for entry in card.menu
-        if entry.door == "console"
-    )
-    return (
-        (("", ""), _OWN),
-        (("依据", "Basis"), _BASIS),
-        (("章节", "Chapters"), chapters),
-        (("平台", "House"), _HOUSE),
+        if entry.door == "console" and entry.is_daily == is_daily
     )
 
 

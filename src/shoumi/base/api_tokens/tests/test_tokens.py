@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shoumi.base import registry
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.rules import Kind
@@ -110,6 +111,13 @@ def test_no_token_is_made_to_last_longer(person, scopes, longest):
     for lasts in (longest + MOMENT, timedelta(0), -MOMENT):
         with pytest.raises(LastsTooLong):
             made(person, *scopes, lasts=lasts)
+
+
+def test_a_scope_of_an_app_that_was_taken_out_opens_nothing(person, monkeypatch):
+    _, text = made(person, Scope.DEALS_READ, Scope.DUTIES_READ)
+    left = {scope: False for scope in Scope if scope is not Scope.DUTIES_READ}
+    monkeypatch.setattr(registry, "scopes", lambda: left)
+    assert bearer(text).scopes == {Scope.DEALS_READ}
 
 
 def test_a_revoked_token_is_dead_at_once_and_says_so_once(person):

@@ -14,7 +14,7 @@ from shoumi.base.messages.core.course import STATIONS
 from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act
 from shoumi.core.milestones import milestones
-from shoumi.core.terms import DataGrade, DealStage, Instrument, LegalBasis, Role
+from shoumi.core.terms import DataGrade, DealStage, LegalBasis, Role
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Never shown to anybody as a word: how the machine works.
@@ -110,13 +110,6 @@ def test_a_milestone_has_its_own_name_and_a_short_one():
         assert names.station(each.code, "en")
     assert STATIONS.keys() == set(DealStage)
     assert {code for code, (zh, _) in STATIONS.items() if not 3 <= len(zh) <= 5} == set()
-
-
-def test_the_parts_of_a_notice_are_named():
-    rules = importlib.import_module("shoumi.chapters.consent.rules")
-    parts = frozenset(rules.ORDER) | rules.missing(Instrument.NONE, {})
-    assert frozenset().union(*rules.CONTENTS.values()) < parts
-    assert names.tables()["consent.contents"].keys() == parts
 
 
 def test_a_word_nobody_named_is_a_bug():

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 import pytest
 
 from shoumi.base import registry
-from shoumi.base.registry import BadCard, Card, Holding
+from shoumi.base.registry import BadCard, Card, Holding, SubjectColumn
 from shoumi.core.gate import Fact
 from shoumi.core.gate.policy import RULES
 from shoumi.core.handbook import demands
@@ -22,6 +23,10 @@ def card(slug="a", **parts):
 
 def holds(*_):
     return Holding(ControlState.PASS)
+
+
+class Words(StrEnum):
+    READ = "things:read"
 
 
 @pytest.fixture
@@ -44,8 +49,9 @@ class TestTakingCardsIn:
             ({"checks": {"1.1": holds}}, {"checks": {"1.1": holds}}),
             ({"conditions": {"x.y": holds}}, {"conditions": {"x.y": holds}}),
             ({"fields": dict}, {"fields": dict}),
+            ({"scopes": {Words.READ: False}}, {"scopes": {Words.READ: True}}),
         ],
-        ids=["fact", "demand", "condition", "register"],
+        ids=["fact", "demand", "condition", "register", "scope"],
     )
     def test_nothing_is_claimed_twice(self, first, second):
         registry.register(card("a", **first))
@@ -148,3 +154,15 @@ def test_every_destroyer_can_be_asked_for_nobody():
 
 def test_titles_are_told_in_both_languages():
     assert [one.slug for one in registry.cards() if not (one.zh and one.en)] == []
+
+
+@pytest.mark.usefixtures("empty")
+def test_columns_of_the_list_of_people_are_asked_for_each_deal():
+    def columns(deal):
+        return [
+            SubjectColumn("said", ("答", deal), {}, lambda people: {}, lambda people, _: people)
+        ]
+
+    registry.register(card("a", columns=columns))
+    registry.register(card("b"))
+    assert [one.name[1] for one in registry.columns(Ref("deal-1"))] == ["deal-1"]

@@ -17,7 +17,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.pages.details import PLACE, own
+from shoumi.chapters.compliance.pages.assessments import PLACE, own
 from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, Scope, State, stored
 from shoumi.core import risk
 from shoumi.core.messages import Both

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.pages.acts import urls as addresses
-from shoumi.chapters.compliance.pages import acts, details
+from shoumi.chapters.compliance.pages import acts, assessments
 
 console = [
-    path("assessments", details.assessments, name="assessments"),
-    path("assessments/<str:assessment>", details.assessment, name="assessment"),
-    path("assessments/<str:assessment>/report", details.report, name="assessment-report"),
+    path("assessments", assessments.assessments, name="assessments"),
+    path("assessments/<str:assessment>", assessments.assessment, name="assessment"),
+    path("assessments/<str:assessment>/report", assessments.report, name="assessment-report"),
     *addresses(acts.ACTS),
 ]

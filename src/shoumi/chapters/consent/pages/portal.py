@@ -22,10 +22,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.chapters.consent import queries, receipts, rules
-from shoumi.chapters.consent.pages import telling
+from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.services import answers
-from shoumi.chapters.consent.services.errors import NotInvited
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import SYSTEM, Ref
@@ -87,8 +86,8 @@ def answer(request: PageRequest, code: str, found: Invited) -> HttpResponse:
         return _shown(request, code, found)
 
     def do() -> None:
-        answers.answer(
-            code=code,
+        answers.answer_of(
+            invitation=found.invitation,
             said=rules.Answer(said),
             by_guardian=_is_guardian(request, found),
             channel=rules.Channel.PORTAL,
@@ -120,7 +119,9 @@ def withdraw(request: PageRequest, code: str, found: Invited) -> HttpResponse:
 @_of_code
 def object_to(request: PageRequest, code: str, found: Invited) -> HttpResponse:
     """An objection, where nothing was asked; a child's comes from the guardian."""
-    if telling.asks(found) or not telling.may_speak(found, _is_guardian(request, found)):
+    if customer_view.asks(found) or not customer_view.may_speak(
+        found, _is_guardian(request, found)
+    ):
         return _shown(request, code, found, status=422)
 
     def do() -> None:
@@ -170,10 +171,7 @@ def _did(request: PageRequest, code: str, found: Invited, do: Callable[[], None]
         do()
     except DomainError as error:
         return _shown(request, code, found, refused=request.tell(error), status=422)
-    now = queries.by_code(code)
-    if now is None:
-        raise NotInvited
-    return _shown(request, code, now)
+    return _shown(request, code, queries.after_act(found))
 
 
 def _door(request: PageRequest, *, is_unknown: bool = False) -> HttpResponse:
@@ -196,7 +194,11 @@ def _shown(
         "other": _other(request),
         "refused": refused,
         "is_guardian": found.invitation.lane == rules.Lane.GUARDIAN,
-        **(telling.receipt(request, found) if is_over else telling.notice(request, found)),
+        **(
+            customer_view.receipt(request, found)
+            if is_over
+            else customer_view.notice(request, found)
+        ),
     }
     return page(request, template, _TITLE, told, status=status)
 

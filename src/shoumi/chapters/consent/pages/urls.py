@@ -1,11 +1,19 @@
-"""The addresses of chapter 6, for the portal."""
+"""The addresses of chapter 6, for the console and for the portal."""
 
 from __future__ import annotations
 
 from django.urls import path
 
+from shoumi.base.pages.acts import urls as addresses
+from shoumi.chapters.consent.pages import campaigns, letters, notices
 from shoumi.chapters.consent.pages import portal as public
 
+console = [
+    path("notices", notices.notices, name="notices"),
+    path("notices/<str:notice>", notices.notice, name="notice-text"),
+    path("deals/<str:deal>/notices/<str:instrument>", notices.write, name="notice-write"),
+    *addresses((*notices.ACTS, *campaigns.ACTS, *letters.ACTS)),
+]
 portal = [
     path("notice", public.notice, name="notice"),
     path("notice/answer", public.answer, name="notice-answer"),

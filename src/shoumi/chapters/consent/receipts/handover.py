@@ -22,14 +22,14 @@ def agreed(deal: Ref) -> Agreed | None:
     if campaign is None:
         return None
     tally = queries.tally(campaign)
-    if rules.asks_consent(Instrument(campaign.instrument)):
+    if rules.ground(Instrument(campaign.instrument)).answer:
         return Agreed(tally["given"] + tally["withdrawn"], tally["withdrawn"])
     return Agreed(tally["invited"] - tally["unreached"], _left(campaign))
 
 
 def _left(campaign: Campaign) -> int:
     outcomes = queries.objections(campaign)
-    return sum(outcomes.get(out, 0) for out in (rules.Outcome.EXCLUDED, rules.Outcome.FROZEN))
+    return sum(outcomes.get(out, 0) for out in rules.LEAVING)
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> Iterator[Issued]:

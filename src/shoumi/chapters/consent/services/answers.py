@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.subjects.ledger_pseudonyms import named, pseudonyms, row
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import change_state, stop_marketing
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.services import errors
@@ -47,14 +46,32 @@ def answer(
         NotInvited: the code names nobody (the answer is the same for a wrong code).
         WindowOver, AnsweredAlready, GuardianOnly
     """
-    digest = hashlib.sha256(code.encode()).hexdigest()
-    invitation = Invitation.objects.select_related("campaign").filter(code_sha256=digest).first()
-    if invitation is None:
+    found = queries.invitation(code)
+    if found is None:
         raise errors.NotInvited
+    return answer_of(invitation=found, said=said, by_guardian=by_guardian, channel=channel, at=at)
+
+
+@transaction.atomic
+def answer_of(
+    *,
+    invitation: Invitation,
+    said: rules.Answer,
+    by_guardian: bool,
+    channel: rules.Channel,
+    at: datetime,
+) -> Consent:
+    """The same by who looked the code up already; an invitation never changes its person or lane.
+
+    Raises:
+        as ``answer``, but for an unknown code.
+    """
+    found = _open(Ref(invitation.campaign.ref), channel, SYSTEM, at)
     one = Said(Ref(invitation.subject), said, by_guardian)
-    campaign = Ref(invitation.campaign.ref)
-    record(campaign=campaign, answers=[one], channel=channel, actor=SYSTEM, at=at)
-    return Consent.objects.get(campaign=invitation.campaign, subject=invitation.subject)
+    lanes: dict[str, rules.Lane] = {one.subject: _LANES[invitation.lane]}
+    _may_answer(found, [one], lanes)
+    _take_in(found, [one], lanes, channel, SYSTEM, at)
+    return Consent.objects.get(campaign=found, subject=one.subject)
 
 
 @transaction.atomic
@@ -78,6 +95,14 @@ def record(
         GuardianOnly: a child's answer that is not the guardian's.
         NoSuchCampaign, NotInState
     """
+    found = _open(campaign, channel, actor, at)
+    lanes = _lanes(found, answers)
+    _may_answer(found, answers, lanes)
+    _take_in(found, answers, lanes, channel, actor, at)
+
+
+def _open(campaign: Ref, channel: rules.Channel, actor: Ref, at: datetime) -> Campaign:
+    """The campaign, held, where answers of that channel count now."""
     _may_record(actor, at)
     if channel is rules.Channel.SIMULATED and not clock.is_demo():
         raise errors.Simulated
@@ -86,13 +111,23 @@ def record(
         raise errors.NotAsked(campaign=campaign)
     if found.window_ends_at is not None and at >= found.window_ends_at:
         raise errors.WindowOver(campaign=campaign)
-    lanes = _lanes(found, answers)
+    return found
+
+
+def _take_in(
+    found: Campaign,
+    answers: Sequence[Said],
+    lanes: Mapping[str, rules.Lane],
+    channel: rules.Channel,
+    actor: Ref,
+    at: datetime,
+) -> None:
     counts = {
         "given": sum(own.answer is rules.Answer.GIVEN for own in answers),
         "refused": sum(own.answer is rules.Answer.REFUSED for own in answers),
     }
     written = writer.record(
-        Event(Tag.ANSWERED, actor, campaign, at, counts, ("6.1", "6.2"), Ref(found.deal)),
+        Event(Tag.ANSWERED, actor, Ref(found.ref), at, counts, ("6.1", "6.2"), Ref(found.deal)),
         rows=writer.gather(_rows(found, answers, lanes, channel)),
     )
     digest, number = found.notice.sha256, found.pk
@@ -134,19 +169,23 @@ def _may_record(actor: Ref, at: datetime) -> None:
 
 
 def _lanes(found: Campaign, answers: Sequence[Said]) -> dict[str, rules.Lane]:
+    """Who answers for each of them; who was not asked is not among them."""
+    people, number = [own.subject for own in answers], found.pk
+    invited = bulk.select(Invitation, ("subject", "lane"), "subject", people, campaign_id=number)
+    return {ref: _LANES[lane] for ref, lane in invited}
+
+
+def _may_answer(found: Campaign, answers: Sequence[Said], lanes: Mapping[str, rules.Lane]) -> None:
     people, number = [own.subject for own in answers], found.pk
     if any(True for _ in bulk.select(Consent, ("id",), "subject", people, campaign_id=number)):
         raise errors.AnsweredAlready
     if len(set(people)) != len(people):
         raise errors.AnsweredAlready
-    invited = bulk.select(Invitation, ("subject", "lane"), "subject", people, campaign_id=number)
-    lanes = {ref: _LANES[lane] for ref, lane in invited}
     for own in answers:
         if own.subject not in lanes:
             raise errors.NotInvited
         if lanes[own.subject] is rules.Lane.GUARDIAN and not own.by_guardian:
             raise errors.GuardianOnly
-    return lanes
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
@@ -160,7 +159,7 @@ def _invite(
             Invitation,
             ("campaign_id", "subject", "lane", "delivery", "code_sha256"),
             (
-                (found.pk, ref, lane, rules.Delivery.QUEUED, _digest(code))
+                (found.pk, ref, lane, rules.Delivery.QUEUED, rules.digest_of(code))
                 for (ref, _, code), lane in zip(part, lanes, strict=True)
             ),
         )
@@ -174,10 +173,6 @@ def _codes(people: Sequence[Ref], campaign: Ref) -> Codes:
     while part := list(islice(coded, BATCH)):
         told.add(part)
     return told
-
-
-def _digest(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def send(
@@ -375,7 +370,7 @@ def get(campaign: Ref, *states: rules.CampaignState) -> Campaign:
 
 def invitation(found: Campaign, code: str) -> Invitation | None:
     """Whom of a campaign a receipt code was given to."""
-    return found.invitations.filter(code_sha256=_digest(code.strip())).first()
+    return found.invitations.filter(code_sha256=rules.digest_of(code.strip())).first()
 
 
 def lock(campaign: Ref, *states: rules.CampaignState) -> Campaign:

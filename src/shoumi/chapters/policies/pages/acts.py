@@ -15,7 +15,7 @@ from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Option, from_query, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.policies import rules, services
-from shoumi.chapters.policies.pages.details import PLACE, version_of
+from shoumi.chapters.policies.pages.versions import PLACE, version_of
 from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable
 from shoumi.core.fields import FieldRegister, FieldRule
 from shoumi.core.messages import Both

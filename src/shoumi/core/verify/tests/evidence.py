@@ -125,7 +125,7 @@ def bodies():
         body("ledger.opened", 0, deal=None),
         body("agreement.signed", 1, facts={"document": sha256(PDF).hexdigest()}),
         body("deal.created", 2, deal=OTHER_DEAL),
-        body("consent.receipted", 3, facts={"receipt": sha256(RECEIPT).hexdigest()}),
+        body("receipt.issued", 3, facts={"receipt": sha256(RECEIPT).hexdigest()}),
         body("campaign.sent", 4, rows=ROWS),
         body("destruction.certified", 5, facts={"pdf": sha256(CERTIFICATE).hexdigest()}),
         body("deal.closed", 6),

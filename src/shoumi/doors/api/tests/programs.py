@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from django.test import Client
 
-from shoumi.base import clock
+from shoumi.base import clock, registry
+from shoumi.base.api_tokens import scopes as known
 from shoumi.base.api_tokens import services
-from shoumi.base.api_tokens.rules import STRONG, Scope
 from shoumi.core.refs import Ref
 
 AT = "/api/v1"
@@ -38,11 +39,11 @@ class Program(Client):
         return send(f"{AT}{address}", {} if body is None else body, **told)
 
 
-def token_of(person: Ref | str, *scopes: Scope) -> str:
+def token_of(person: Ref | str, *scopes: StrEnum) -> str:
     """A token of ``person`` for ``scopes``, by default for all."""
     _, text = services.make(
         name="程序",
-        scopes=scopes or list(Scope),
+        scopes=scopes or known.every(),
         actor=Ref(person),
         at=clock.now(),
         real_at=datetime.now(UTC),
@@ -50,8 +51,8 @@ def token_of(person: Ref | str, *scopes: Scope) -> str:
     return text
 
 
-def program(person: Ref | str, *scopes: Scope, lang: str = "en") -> Program:
+def program(person: Ref | str, *scopes: StrEnum, lang: str = "en") -> Program:
     return Program(token_of(person, *scopes), lang)
 
 
-WEAK = tuple(scope for scope in Scope if scope not in STRONG)
+WEAK = tuple(scope for scope, is_strong in registry.scopes().items() if not is_strong)

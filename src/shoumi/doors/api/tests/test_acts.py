@@ -18,7 +18,6 @@ from shoumi.base.jobs.models import State as JobState
 from shoumi.base.ledger import reader
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin.tests.concurrency import together
-from shoumi.chapters.destruction.models import Order
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
 from shoumi.doors.api.tests.programs import Program, program, token_of
@@ -179,14 +178,6 @@ def test_what_cannot_be_undone_is_done_on_its_page(house):
     body = told(caller.act(f"/deals/{house.deal}/terminate"), 403, "api.by_hand")
     assert body["where"] == f"/deals/{house.deal}/do/deal-terminate"
     assert Deal.objects.get(ref=house.deal).overlay == ""
-    (one,) = house.keep_many(1)
-    made = answered(
-        caller.act(f"/deals/{house.deal}/destruction", {"basis": "REQUESTED", "subjects": [one]}),
-        201,
-    )
-    body = told(caller.act(f"/destruction/{made['ref']}/run"), 403, "api.by_hand")
-    assert body["where"] == f"/destruction/{made['ref']}"
-    assert Order.objects.get().verified_at is None
 
 
 def opened(caller, house, **more):

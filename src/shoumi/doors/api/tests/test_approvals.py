@@ -11,11 +11,11 @@ import time_machine
 
 from shoumi.base import clock
 from shoumi.base.api_tokens import rules as tokens
+from shoumi.base.api_tokens import scopes
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import State
 from shoumi.base.emergency import services as emergencies
-from shoumi.chapters.destruction.models import Order
 from shoumi.core.terms import Role
 from shoumi.doors.api.tests.programs import program
 from shoumi.doors.api.tests.test_acts import answered
@@ -26,7 +26,6 @@ from shoumi.doors.tests.house import told as recorded
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
-WITNESSES = (people.SECURITY, people.OPERATIONS)
 ROTATE, KEK = "/keys/rotations", {"what": "kek"}
 
 
@@ -136,22 +135,9 @@ def test_a_request_that_is_no_business_of_somebodys_is_not_there(house, asked):
 
 def test_to_answer_takes_a_scope_whose_token_lasts_a_day(house, asked):
     assert {Scope.APPROVALS_WRITE, Scope.KEYS_ROTATE} <= tokens.STRONG
-    weak = [scope for scope in Scope if scope is not Scope.APPROVALS_WRITE]
+    weak = [scope for scope in scopes.every() if scope is not Scope.APPROVALS_WRITE]
     answer = program(house[people.HEAD], *weak).act(at(asked, "approve"), yes(asked))
     told(answer, 403, "token.scope_needed")
-
-
-def test_an_order_of_destruction_is_witnessed_by_two_others_and_run_by_hand(house, head):
-    dpo = program(house.dpo)
-    (one,) = house.keep_many(1)
-    body = {"basis": "REQUESTED", "subjects": [one]}
-    order = answered(dpo.act(f"/deals/{house.deal}/destruction", body), 201)
-    address = f"/destruction/{order['ref']}"
-    told(dpo.act(f"{address}/witness"), 403, "accounts.not_permitted")
-    witnessed = [answered(program(house[who]).act(f"{address}/witness")) for who in WITNESSES]
-    assert [one["state"] for one in witnessed] == ["PROPOSED", "CONFIRMED"]
-    told(dpo.act(f"{address}/run"), 403, "api.by_hand")
-    assert Order.objects.get().verified_at is None
 
 
 def test_emergencies_are_read_by_who_watches_and_ones_own_by_who_opened(house, stranger):

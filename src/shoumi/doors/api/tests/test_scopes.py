@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shoumi.base.api.needs import SAFE, needs_of
-from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.api_tokens import scopes
 from shoumi.base.ledger import reader
 from shoumi.base.pages.access import Who, access_of
 from shoumi.doors.api.tests.programs import AT, Program, token_of
@@ -43,7 +43,7 @@ def test_every_scope_opens_something_and_reading_scopes_nothing_that_writes():
     for method, _, need in operations():
         if need.scope is not None:
             found.setdefault(need.scope, set()).add(method)
-    assert found.keys() == set(Scope)
+    assert found.keys() == set(scopes.every())
     for scope, methods in found.items():
         assert (methods <= SAFE) is scope.value.endswith(":read")
 
@@ -62,7 +62,7 @@ def test_a_token_is_let_in_where_its_scope_says_and_nowhere_else(house):
     # Two people, since nobody has more than twenty.
     text = {
         scope: token_of([house.dpo, house[people.HEAD]][number % 2], scope)
-        for number, scope in enumerate(Scope)
+        for number, scope in enumerate(scopes.every())
     }
     before = reader.size()
     for method, address, need in operations():

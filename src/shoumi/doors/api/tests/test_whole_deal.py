@@ -27,10 +27,9 @@ from shoumi.core.ledger import proof
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 from shoumi.doors.api.tests.programs import token_of
-from shoumi.doors.api.tests.test_campaigns import CONTENTS
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handover_house import KEY
+from shoumi.doors.tests.handover_house import CONTENTS, KEY
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 

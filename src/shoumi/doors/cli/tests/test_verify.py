@@ -15,8 +15,8 @@ from click.testing import CliRunner
 import shoumi
 from shoumi.base.documents import ca, pades
 from shoumi.base.documents.pdf import make_pdf
-from shoumi.base.documents.tests.samples import SAMPLES
 from shoumi.base.dossier import document_checks
+from shoumi.chapters.destruction.tests.papers import SAMPLES
 from shoumi.core.verify.tests import evidence
 from shoumi.core.verify.words import ZH
 from shoumi.doors.cli.verify import command

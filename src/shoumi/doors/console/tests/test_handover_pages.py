@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
 from datetime import timedelta
 
-import pyrage
 import pytest
 import time_machine
 
-from shoumi.base.handover import services
 from shoumi.base.handover.models import Package, State
-from shoumi.chapters.consent.models import Consent
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handover_house import IDENTITY, KEY, asked_for_consent
+from shoumi.doors.tests.handover_house import KEY, asked_for_consent
 from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
 
@@ -54,18 +49,6 @@ def test_what_is_sealed_is_what_was_agreed_minus_what_was_withdrawn(handing, sea
         assert words in answer.content.decode()
         assert not leaks(answer)
         assert sealed.ref in visitor.get("/handover").content.decode()
-
-
-def test_the_package_holds_what_people_were_given_as_proof(handing, sealed):
-    content = (services.folder() / sealed.file_name).read_bytes()
-    packed = io.BytesIO(pyrage.decrypt(content, [IDENTITY]))
-    with tarfile.open(fileobj=packed) as archive:
-        inside = archive.getnames()
-    standing = Consent.objects.filter(state="GIVEN").values_list("ref", flat=True)
-    assert len(standing) == 5
-    for ref in standing:
-        assert any(f"consent-{ref}.jsonld" in name for name in inside)
-        assert any(f"consent-{ref}.tlog-proof" in name for name in inside)
 
 
 def test_the_sealer_does_not_release_and_nothing_is_fetched_before(handing, sealed):

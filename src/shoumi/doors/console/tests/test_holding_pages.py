@@ -1,26 +1,22 @@
-"""Rooms, destruction and hand-over: the pages do what the services do, and show nobody."""
+"""Rooms and hand-over: the pages do what the services do, and show nobody."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shoumi.base.deals.models import Party
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import content
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State as RoomState
-from shoumi.base.subjects.models import Kind, Subject
-from shoumi.base.subjects.models import State as SubjectState
+from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.services import NewSubject
 from shoumi.chapters.compliance.rules import Scope
-from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
 from shoumi.core.terms import LegalBasis
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import values
-from shoumi.doors.tests.visitors import signed_in, worked
+from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
@@ -43,7 +39,7 @@ def clean_room(house):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("address", ["/rooms", "/destruction", "/handover"])
+@pytest.mark.parametrize("address", ["/rooms", "/handover"])
 def test_the_lists_open_empty_and_say_what_to_do(house, address, lang):
     answer = signed_in(house.dpo, lang=lang).get(address)
     assert answer.status_code == 200
@@ -122,24 +118,16 @@ def told_of(visitor, room) -> set[int]:
     return {int(one) for one in re.findall(r"/evidence/(\d+)", looks.partition("</section>")[0])}
 
 
-def test_every_room_of_a_deal_is_shut_and_a_recipient_proves_its_copies_gone(house, clean_room):
+def test_every_room_of_a_deal_is_shut(house, clean_room):
     owner = signed_in(house.dpo)
     where = f"/deals/{house.deal}/do"
     assert owner.act(f"{where}/rooms-shut").status_code == 422
     assert owner.act(f"{where}/rooms-shut", is_sure="on").status_code == 200
     found = Room.objects.get(ref=clean_room)
     assert (found.state, found.emptied_at is not None) == (RoomState.SHUT, True)
-    party = Party.objects.filter(deal=house.deal).first().ref
-    paper = SimpleUploadedFile("证明.pdf", b"%PDF-1.4 made up")
-    early = owner.act(f"{where}/recipient-proved", party=party, paper=paper)
-    assert early.status_code == 422, "nothing is owed yet"
-    assert owner.act(f"{where}/recipient-owes", party=party, due_on="2026-12-04").status_code == 200
-    paper.seek(0)
-    assert owner.act(f"{where}/recipient-proved", party=party, paper=paper).status_code == 200
-    assert RecipientProof.objects.get(party=party).received_at is not None
 
 
-def test_a_stranger_finds_no_room_and_no_order(house, clean_room, stranger):
+def test_a_stranger_finds_no_room(house, clean_room, stranger):
     visitor = signed_in(stranger)
     for address in (f"/rooms/{clean_room}", f"/rooms/{clean_room}/do/room-approve"):
         assert visitor.get(address).status_code in (403, 404)
@@ -148,56 +136,11 @@ def test_a_stranger_finds_no_room_and_no_order(house, clean_room, stranger):
     assert clean_room not in visitor.get("/rooms").content.decode()
 
 
-def test_an_order_is_proposed_witnessed_carried_out_and_certified(house):
-    (ref,) = house.keep_many(1)
-    dpo = signed_in(house.dpo)
-    assert not leaks(dpo.get(f"/customers/{ref}/do/destroy-one"))
-    dpo.act(f"/customers/{ref}/do/destroy-one", basis="REQUESTED")
-    order = Order.objects.get()
-    dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
-    worked()
-    assert "两人" in dpo.get(f"/destruction/{order.ref}").content.decode()
-    assert Subject.objects.get(ref=ref).state != SubjectState.DESTROYED
-    assert dpo.act(f"/destruction/{order.ref}/do/destroy-witness").status_code == 403
-    for who in (people.OPERATIONS, people.SECURITY):
-        signed_in(house[who]).act(f"/destruction/{order.ref}/do/destroy-witness")
-    unsure = dpo.act(f"/destruction/{order.ref}/do/destroy-run")
-    assert unsure.status_code == 422
-    dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
-    worked()
-    assert Subject.objects.get(ref=ref).state == SubjectState.DESTROYED
-    dpo.act(f"/destruction/{order.ref}/do/destroy-certify")
-    paper = dpo.get(f"/destruction/{order.ref}/certificate")
-    assert paper.content.startswith(b"%PDF-")
-    proof = dpo.get(f"/destruction/{order.ref}/proof").content.decode()
-    assert "c2sp.org/tlog-proof" in proof
-    gone = dpo.get(f"/customers/{ref}")
-    assert gone.status_code == 200
-    assert "钥匙已毁" in gone.content.decode()
-    page = signed_in(house.dpo, lang="en").get(f"/destruction/{order.ref}")
-    assert page.status_code == 200
-
-
-def test_what_is_on_hold_is_not_destroyed_until_the_hold_is_lifted(house):
-    (ref,) = house.keep_many(1)
-    legal, dpo = signed_in(house.legal), signed_in(house.dpo)
-    legal.act(f"/customers/{ref}/do/hold-one", cause="DISPUTE")
-    hold = Hold.objects.get()
-    refused = dpo.act(f"/customers/{ref}/do/destroy-one", basis="REQUESTED")
-    assert refused.status_code == 422
-    assert not Order.objects.exists()
-    assert ref in dpo.get("/destruction").content.decode()
-    legal.act(f"/holds/{hold.ref}/do/hold-lift", is_sure="on")
-    dpo.act(f"/customers/{ref}/do/destroy-one", basis="REQUESTED")
-    assert Order.objects.count() == 1
-
-
-def test_destroying_and_sealing_need_a_proof_of_a_moment_ago(house):
+def test_sealing_needs_a_proof_of_a_moment_ago(house):
     stale = signed_in(house.dpo, is_fresh=False)
-    for address in (f"/deals/{house.deal}/do/handover-seal", "/destruction/x/do/destroy-run"):
-        answer = stale.get(address)
-        assert answer.status_code == 303
-        assert answer.headers["Location"].startswith("/step-up")
+    answer = stale.get(f"/deals/{house.deal}/do/handover-seal")
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/step-up")
 
 
 def test_nothing_is_sealed_without_a_task_and_a_campaign(house):

@@ -16,7 +16,7 @@ from django.db import connection, connections
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from shoumi.base import clock, registry
+from shoumi.base import registry
 from shoumi.base.accounts.models import Grant
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import Deal
@@ -28,21 +28,11 @@ from shoumi.base.jobs import background_operations, progress, server_time
 from shoumi.base.jobs.models import End, Errand, Job, State
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import reader
-from shoumi.base.operations.runner import Work
 from shoumi.base.subjects.models import Subject
-from shoumi.chapters.consent import jobs as consent_jobs
-from shoumi.chapters.consent.models import Invitation
-from shoumi.chapters.consent.rules import Delivery
-from shoumi.chapters.consent.rules import Purpose as Asks
-from shoumi.chapters.consent.services.campaigns import CONTACT_FIELDS
-from shoumi.core.gate import Act
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.console import operations
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handover_house import Handing
-from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -361,31 +351,3 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
         assert all(one.name)
         assert all(one.done)
         assert callable(one.run)
-
-
-def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
-    handing = Handing(house)
-    handing.ask(Asks.PROVISION, Instrument.ART23_SEPARATE_CONSENT, lost=1)
-    Invitation.objects.update(delivery=Delivery.QUEUED)
-    house.at = clock.now()
-    task = house.task(purpose=Purpose.NOTICE, acts=(Act.SEND,), fields=sorted(CONTACT_FIELDS))
-    officer = signed_in(house.dpo)
-    given = {"campaign": handing.campaign, "task": task, "is_sure": "on"}
-    asked = officer.post(f"/deals/{house.deal}/do/campaign-send", given, secure=True)
-    address = asked.headers["Location"]
-    worked()
-    told = officer.get(address)
-    assert state(told) == "done", told.content.decode()
-    letters = officer.get(f"{address}/file").content.decode("utf-8-sig").splitlines()
-    assert letters[0] == "lane,name,mobile,code"
-    assert len(letters) == 1 + Invitation.objects.filter(delivery=Delivery.REACHED).count()
-    assert values(0)["mobile"] in letters[1]
-    assert values(0)["mobile"] not in told.content.decode()
-    sealed = [path for path in (settings.SHOUMI_HOME / "incoming").iterdir() if path.is_file()]
-    assert not [path for path in sealed if values(0)["mobile"].encode() in path.read_bytes()]
-    # The worker died after the record and before the end: what was written is found again.
-    errand = Errand.objects.get()
-    Errand.objects.update(end=None, ended_at=None)
-    consent_jobs._send(Work(errand, {"task": task}, clock.now()))
-    assert Errand.objects.get().result["slip"] == errand.result["slip"]
-    assert signed_in(house[people.SERVICE]).get(f"{address}/file").status_code == 404

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.doors.portal import document_check
-from shoumi.doors.portal.tests.test_notice import _HAN, _QUOTED, checked, packed
+from shoumi.doors.portal.tests.public import HAN, QUOTED, checked, packed
 from shoumi.doors.tests.visitors import Visitor, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 @pytest.mark.parametrize("address", ["/", "/rules", "/check", "/notice"])
 def test_a_public_page_is_complete_in_both_languages(house, address):
-    assert _HAN.search(Visitor().get(address).content.decode())
+    assert HAN.search(Visitor().get(address).content.decode())
     english = Visitor("en").get(address)
     assert english.status_code == 200
     text = english.content.decode()
-    assert not _HAN.findall(_QUOTED.sub("", text))
+    assert not HAN.findall(QUOTED.sub("", text))
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
 
 

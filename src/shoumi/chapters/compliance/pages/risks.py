@@ -1,0 +1,90 @@
+"""The risks of an assessment: on the matrix, with their measures, and the fields it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shoumi.base.messages import names
+from shoumi.base.pages import figures
+from shoumi.base.pages.detail_page import Picture
+from shoumi.base.pages.figures import RiskPoint
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.registry import field_register
+from shoumi.chapters.compliance.rules import SCOPE_OF, Risk, Scope
+from shoumi.core import risk
+from shoumi.core.messages import Both
+
+_RISKS = (
+    Column(("号", "No."), "number"),
+    Column(("风险", "Risk")),
+    Column(("影响 × 可能性", "Impact × likelihood")),
+    Column(("措施", "Measures")),
+    Column(("措施后", "Left")),
+)
+_FIELDS = (
+    Column(("字段", "Field")),
+    Column(("级别", "Grade")),
+    Column(("依据", "Basis")),
+    Column(("为此用途", "For the purpose")),
+)
+
+
+def picture(request: PageRequest, risks: Sequence[Risk]) -> Picture:
+    points = [
+        RiskPoint(names.pair(each.hazard), (each.impact, each.likelihood), each.left)
+        for each in risks
+    ]
+    return Picture(
+        ("风险矩阵", "The matrix"),
+        figures.matrix(points, request.lang),
+        figures.matrix_table(points, request.lang),
+        request.say(
+            (
+                "空圈是措施之前，实心是措施之后；带斜纹的格子批准不了。",
+                "Hollow is before the measures, solid after; hatched squares are refused.",
+            )
+        ),
+    )
+
+
+def table(request: PageRequest, risks: Sequence[Risk]) -> Table:
+    lang = request.lang
+    rows = [
+        (
+            number,
+            names.of(each.hazard, lang),
+            _square(request, (each.impact, each.likelihood)),
+            [names.of(measure, lang) for measure in each.measures]
+            or request.say(("还没有", "none yet")),
+            _square(request, each.left),
+        )
+        for number, each in enumerate(risks, start=1)
+    ]
+    empty: Both = ("还没有风险。加一项。", "No risk yet. Add one.")
+    return Table(_RISKS, rows, ("风险和措施", "Risks and measures"), empty)
+
+
+def _square(request: PageRequest, at: tuple[risk.Impact, risk.Likelihood]) -> Cell:
+    grade = names.of(risk.grade(*at), request.lang)
+    return Cell(grade, note=", ".join(names.of(one, request.lang) for one in at))
+
+
+def touched(request: PageRequest, scope: Scope) -> Table:
+    """The fields of the register that what is assessed may read."""
+    purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
+    rows = [
+        (
+            request.say((rule.zh, rule.en)),
+            names.of(rule.grade, request.lang),
+            names.of(rule.basis, request.lang),
+            [names.of(purpose, request.lang) for purpose in sorted(rule.purposes & purposes)],
+        )
+        for rule in field_register().values()
+        if rule.purposes & purposes
+    ]
+    empty: Both = (
+        "登记表里没有为此登记的字段。",
+        "No field of the register is registered for this.",
+    )
+    return Table(_FIELDS, rows, ("涉及的登记字段", "Registered fields it touches"), empty)

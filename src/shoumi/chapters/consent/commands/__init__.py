@@ -1,0 +1,1 @@
+"""``shoumi campaign``."""

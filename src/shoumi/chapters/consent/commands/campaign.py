@@ -1,0 +1,240 @@
+"""``shoumi campaign``: tell people, ask them, count what they said.  Silence is never consent."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base import clock
+from shoumi.base.commands import answers, lookup, options, tables
+from shoumi.base.commands.files import create
+from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent.commands import files
+from shoumi.chapters.consent.commands.letters import bounced, remind, send
+from shoumi.chapters.consent.commands.notice import notice
+from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.receipts import handover
+from shoumi.chapters.consent.services import answers as said
+from shoumi.chapters.consent.services import campaigns
+from shoumi.core.refs import Ref
+
+CAMPAIGN = click.argument("campaign", type=options.REF)
+_ASKED = tuple(rules.CampaignState)
+
+
+@click.group("campaign")
+def campaign() -> None:
+    """告知与同意 / Notices and consent campaigns."""
+
+
+campaign.add_command(notice)
+campaign.add_command(send)
+campaign.add_command(bounced)
+campaign.add_command(remind)
+
+
+@campaign.command("prepare")
+@options.deal_argument
+@click.option("--notice", type=options.REF, required=True, help="已批准的文本 / Approved notice.")
+@click.option("--purpose", type=options.Word(rules.Purpose), required=True)
+@click.option(
+    "--recipient", default="TE", show_default=True, help="接收方 / Role, name, reference."
+)
+@options.acting
+def prepare(*, deal: Ref, notice: Ref, purpose: rules.Purpose, recipient: str, actor: Ref) -> None:
+    """准备 / Get a campaign ready; a purpose is put to the people of a deal once."""
+    made = campaigns.prepare(
+        deal=deal,
+        notice=notice,
+        purpose=purpose,
+        recipient=lookup.party(deal, recipient),
+        actor=actor,
+        at=clock.now(),
+    )
+    words = (
+        "{ref} 已备好；开始：shoumi campaign open {ref} --codes FILE",
+        "{ref} is ready; begin: shoumi campaign open {ref} --codes FILE",
+    )
+    answers.done(words, **_told(made))
+
+
+@campaign.command("open")
+@CAMPAIGN
+@click.option(
+    "--codes",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="回执码写入的新文件，0600 / New file for the receipt codes; they exist nowhere else.",
+)
+@options.acting
+def open_(*, campaign: Ref, codes: Path, actor: Ref) -> None:
+    """开始 / Invite everyone held under the deal and start the window."""
+    file = create(codes)
+    try:
+        made = campaigns.open_window(campaign=campaign, actor=actor, at=clock.now())
+    except BaseException:
+        file.close()
+        codes.unlink()
+        raise
+    files.write_codes(file, made)
+    found = campaigns.get(campaign, *_ASKED)
+    words = ("已邀请 {invited} 人，至 {until}", "{invited} people invited, until {until}")
+    answers.done(
+        words,
+        invited=len(made),
+        until=found.window_ends_at,
+        codes=str(codes),
+        position=found.position,
+    )
+
+
+@campaign.command("answer")
+@click.argument("answer", type=options.Word(rules.Answer))
+@click.option("--code", required=True, help="回执码；- 从标准输入读 / Receipt code; - reads stdin.")
+@click.option("--guardian", is_flag=True, help="监护人答复，已核验 / By the guardian, checked.")
+@click.option("--channel", type=options.Word(rules.Channel), default=rules.Channel.PHONE.value)
+@options.answering
+def answer(*, answer: rules.Answer, code: str, guardian: bool, channel: rules.Channel) -> None:
+    """一个人的答复 / One person's answer, known by the receipt code."""
+    consent = said.answer(
+        code=(sys.stdin.readline() if code == "-" else code).strip(),
+        said=answer,
+        by_guardian=guardian,
+        channel=channel,
+        at=clock.now(),
+    )
+    words = ("已记录：{state}", "recorded: {state}")
+    answers.done(words, state=consent.state, ref=consent.ref, position=consent.position)
+
+
+@campaign.command("record")
+@CAMPAIGN
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--channel", type=options.Word(rules.Channel), default=rules.Channel.PAPER.value)
+@options.acting
+def record(*, campaign: Ref, file: Path, channel: rules.Channel, actor: Ref) -> None:
+    """批量记录 / Take in answers that came together: all of FILE.csv or none.
+
+    Columns: answer (given/refused, 同意/不同意), guardian (yes), and code or subject.
+    """
+    found = campaigns.get(campaign, *_ASKED)
+    told = files.answers(file, found)
+    said.record(campaign=campaign, answers=told, channel=channel, actor=actor, at=clock.now())
+    words = ("已记录 {count} 人", "{count} answers recorded")
+    answers.done(words, count=len(told), position=answers.head())
+
+
+@campaign.command("close")
+@CAMPAIGN
+@options.acting
+def close(*, campaign: Ref, actor: Ref) -> None:
+    """结束 / End the window when its last day is over; who was silent has said no."""
+    counts = campaigns.close(campaign=campaign, actor=actor, at=clock.now())
+    words = (
+        "同意 {given}，不同意 {refused}，未答复 {silent}，未送达 {unreached}",
+        "{given} given, {refused} refused, {silent} silent, {unreached} not reached",
+    )
+    answers.done(words, **counts, position=answers.head())
+
+
+@campaign.command("withdraw")
+@CAMPAIGN
+@click.argument("subject", type=options.REF)
+@options.acting
+def withdraw(*, campaign: Ref, subject: Ref, actor: Ref) -> None:
+    """撤回同意 / Take a yes back; it counts at once."""
+    said.withdraw(campaign=campaign, subject=subject, actor=actor, at=clock.now())
+    answers.done(("已撤回", "withdrawn"), subject=subject, position=answers.head())
+
+
+@campaign.command("object")
+@CAMPAIGN
+@click.argument("subjects", type=options.REF, nargs=-1, required=True)
+@options.acting
+def object_(*, campaign: Ref, subjects: tuple[Ref, ...], actor: Ref) -> None:
+    """提出异议 / Objections to a transfer by law: each goes where its legal basis leads."""
+    routed = said.object_to(campaign=campaign, subjects=subjects, actor=actor, at=clock.now())
+    outcomes = {outcome.value.lower(): len(refs) for outcome, refs in routed.items()}
+    told = ", ".join(f"{outcome} {count}" for outcome, count in outcomes.items())
+    answers.done(("{told}", "{told}"), told=told, **outcomes, position=answers.head())
+
+
+@campaign.command("receipts")
+@CAMPAIGN
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@options.acting
+def receipts(*, campaign: Ref, folder: Path, actor: Ref) -> None:
+    """签发同意回执 / Issue receipts of the consents that stand, with proofs, to a folder."""
+    found = campaigns.get(campaign, *_ASKED)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    count = 0
+    for one in handover.receipts_of(found, actor, clock.now()):
+        path = folder / one.name
+        path.write_bytes(one.content)
+        path.with_suffix(".tlog-proof").write_text(one.proof, "utf-8")
+        count += 1
+    words = ("{count} 个文件写入 {folder}", "{count} files in {folder}")
+    answers.done(words, count=count, folder=str(folder), position=answers.head())
+
+
+@campaign.command("status")
+@options.deal_argument
+@options.answering
+def status(*, deal: Ref) -> None:
+    """进展 / How the campaigns of a deal stand."""
+    rows = [
+        {**_told(one), **queries.tally(one), "objections": queries.objections(one)}
+        for one in Campaign.objects.filter(deal=deal).order_by("id")
+    ]
+    if answers.wants_json():
+        answers.document({"campaigns": rows})
+        return
+    columns = ("invited", "given", "refused", "silent", "unreached", "withdrawn")
+    tables.table(
+        [
+            ("告知", "campaign"),
+            ("目的", "purpose"),
+            ("状态", "state"),
+            ("截止", "until"),
+            ("邀请", "invited"),
+            ("同意", "given"),
+            ("不同意", "refused"),
+            ("未答复", "silent"),
+            ("未送达", "not reached"),
+            ("撤回", "withdrawn"),
+        ],
+        [
+            (
+                row["ref"],
+                row["purpose"],
+                row["state"],
+                row["window_ends_at"],
+                *(row[name] for name in columns),
+            )
+            for row in rows
+        ],
+        empty=(
+            "没有告知：先批准文本，shoumi campaign notice --help",
+            "None yet: approve a text first, shoumi campaign notice --help",
+        ),
+    )
+    for row in rows:
+        for outcome, count in row["objections"].items():
+            click.echo(f"{row['ref']}  {outcome}  {count}")
+
+
+def _told(found: Campaign) -> dict[str, Any]:
+    return {
+        "ref": found.ref,
+        "instrument": found.instrument,
+        "purpose": found.purpose,
+        "state": found.state,
+        "opened_at": found.opened_at,
+        "window_ends_at": found.window_ends_at,
+        "reminded_at": found.reminded_at,
+        "closed_at": found.closed_at,
+        "position": found.position,
+    }

@@ -1,0 +1,96 @@
+"""Files of a campaign: receipt codes, contents of a notice, answers that came on paper."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from shoumi.base.commands.files import FileUnfit, rows
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.services.answers import Said
+from shoumi.chapters.consent.services.errors import NotInvited
+from shoumi.core.refs import Ref
+
+_GIVEN = {"given", "yes", "agree", "同意", "是"}
+_REFUSED = {"refused", "no", "decline", "不同意", "拒绝", "否"}
+_TRUE = {"yes", "true", "1", "是"}
+
+
+def write_codes(file: TextIO, codes: Mapping[Ref, str]) -> None:
+    with file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("subject", "code"))
+        writer.writerows(codes.items())
+
+
+def read_codes(path: Path) -> dict[Ref, str]:
+    """
+    Raises:
+        FileUnfit
+    """
+    return {Ref(row["subject"]): row["code"] for _, row in rows(path, {"subject", "code"})}
+
+
+def contents(path: Path) -> dict[str, str]:
+    """The contents of a notice: a flat TOML table of texts.
+
+    Raises:
+        FileUnfit
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileUnfit(place=path.name) from error
+    return {name: str(value) for name, value in table.items()}
+
+
+def refs(file: Iterable[str]) -> list[Ref]:
+    """One reference a line."""
+    return [Ref(line.strip()) for line in file if line.strip()]
+
+
+def returned(file: Iterable[str], campaign: Campaign) -> list[Ref]:
+    """Whose letters came back: by the code in the letter, or by reference.
+
+    Raises:
+        NotInvited
+    """
+    lines = [line.strip() for line in file if line.strip()]
+    return [Ref(one) if one.startswith("sub-") else subject_of(one, campaign) for one in lines]
+
+
+def answers(path: Path, campaign: Campaign) -> list[Said]:
+    """Answers from a CSV file with ``answer``, ``guardian`` and ``code`` or ``subject``.
+
+    Raises:
+        FileUnfit, NotInvited
+    """
+    return [_said(row, campaign, place) for place, row in rows(path, {"answer"})]
+
+
+def _said(row: Mapping[str, str], campaign: Campaign, place: str) -> Said:
+    word = (row.get("answer") or "").strip().casefold()
+    if word not in _GIVEN | _REFUSED:
+        raise FileUnfit(place=place)
+    answer = rules.Answer.GIVEN if word in _GIVEN else rules.Answer.REFUSED
+    guardian = (row.get("guardian") or "").strip().casefold() in _TRUE
+    if row.get("subject"):
+        return Said(Ref(row["subject"].strip()), answer, guardian)
+    return Said(subject_of((row.get("code") or "").strip(), campaign), answer, guardian)
+
+
+def subject_of(code: str, campaign: Campaign) -> Ref:
+    """Whom a receipt code was given to.
+
+    Raises:
+        NotInvited
+    """
+    found = campaigns.invitation(campaign, code)
+    if found is None:
+        raise NotInvited
+    return Ref(found.subject)

@@ -1,0 +1,117 @@
+"""What the pages of a deal and of its people show of this chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from shoumi.base.messages import names
+from shoumi.base.messages.text import say
+from shoumi.base.pages import figures
+from shoumi.base.pages.figures import Answer, Crowd
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.registry import Panel, SubjectColumn
+from shoumi.chapters.consent import queries
+from shoumi.chapters.consent.models import Consent, Invitation, Objection
+from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ConsentState
+
+_ANSWER: Both = ("答复", "Answer")
+_UNANSWERED: Both = ("没有答复", "no answer")
+_OBJECTED: Both = ("提出异议", "objected")
+_SILENT = "silent"
+
+
+def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
+    """How each campaign that was opened stands."""
+    found = []
+    for purpose in Purpose:
+        campaign = queries.campaign_of(deal, purpose)
+        if campaign is None or campaign.opened_at is None:
+            continue
+        tally = queries.tally(campaign)
+        crowd = [
+            Crowd(Answer.AGREED, tally["given"] + tally["withdrawn"]),
+            Crowd(Answer.REFUSED, tally["refused"]),
+            Crowd(Answer.SILENT, tally["silent"]),
+            Crowd(Answer.UNDELIVERED, tally["unreached"]),
+        ]
+        found.append(
+            {
+                "name": names.of(purpose, request.lang),
+                "campaign": campaign,
+                "counts": [
+                    (
+                        figures.answer_mark(one.answer),
+                        say(figures.ANSWER_WORDS[one.answer], request.lang),
+                        one.count,
+                    )
+                    for one in crowd
+                ],
+                "withdrawn": tally["withdrawn"],
+                "dots": figures.dots(crowd, request.lang),
+                "dots_table": figures.dots_table(crowd, request.lang),
+                "dots_small": figures.dots(crowd, request.lang, 38),
+                "words": figures.dot_words(crowd, request.lang),
+            }
+        )
+    return {"campaigns": found} if found else None
+
+
+def _choices(request: PageRequest, subject: Ref) -> Mapping[str, Any]:
+    """Shown of everybody: that a person was not asked is said too."""
+    return {"choices": sorted(_chosen(request, subject), key=lambda told: told[0])}
+
+
+def _chosen(request: PageRequest, subject: Ref) -> Iterator[tuple[datetime, str, int | None]]:
+    """What reached the person and what the person said, with the entry."""
+    lang = request.lang
+    for one in Invitation.objects.filter(subject=subject).select_related("campaign"):
+        if one.campaign.opened_at is not None:
+            purpose = names.of(Purpose(one.campaign.purpose), lang)
+            delivered = names.of(Delivery(one.delivery), lang)
+            yield one.campaign.opened_at, f"{purpose} · {delivered}", one.campaign.position
+    for said in Consent.objects.filter(subject=subject).select_related("campaign"):
+        purpose = names.of(Purpose(said.campaign.purpose), lang)
+        state = names.of(ConsentState(said.state), lang)
+        yield said.withdrawn_at or said.answered_at, f"{purpose} · {state}", said.position
+    for no in Objection.objects.filter(subject=subject):
+        objected = request.say(_OBJECTED)
+        yield no.at, f"{objected} · {names.of(Outcome(no.outcome), lang)}", no.position
+
+
+def columns(deal: Ref) -> Sequence[SubjectColumn]:
+    """What each person of the deal answered to the campaign that its handover rests on."""
+    campaign = queries.moving(deal)
+
+    def cells(people: Sequence[Ref]) -> Mapping[Ref, Both]:
+        if campaign is None:
+            return {}
+        own = Consent.objects.filter(campaign=campaign, subject__in=people)
+        said = dict(own.values_list("subject", "state"))
+        return {
+            ref: names.pair(ConsentState(said[ref])) if ref in said else _UNANSWERED
+            for ref in people
+        }
+
+    def narrow(people: QuerySet[Any], option: str) -> QuerySet[Any]:
+        if campaign is None:
+            return people.none()
+        said = Consent.objects.filter(campaign=campaign, subject=OuterRef("ref"))
+        if option == _SILENT:
+            return people.filter(~Exists(said))
+        return people.filter(Exists(said.filter(state=option)))
+
+    options = {one.value: names.pair(one) for one in ConsentState} | {_SILENT: _UNANSWERED}
+    return [SubjectColumn("answer", _ANSWER, options, cells, narrow)]
+
+
+PANELS = (
+    Panel("deal", 10, "consent/console/campaigns.html", _campaigns),
+    Panel("customer", 10, "consent/console/choices.html", _choices),
+)

@@ -1,0 +1,55 @@
+"""``shoumi destroy``: what is held goes, under two witnesses."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.doors.cli.tests import cast as people
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+
+@pytest.mark.both
+def test_the_expired_are_destroyed_before_two_witnesses(stocked, yes, no, shoumi, tmp_path):
+    order = yes("destroy", "propose", stocked, "--expired", "--as", people.DPO)
+    assert (order["number"], order["count"], order["basis"]) == ("DR-001", 1, "EXPIRED")
+    run = ("destroy", "run", "DR-001", "--as", people.OPERATIONS)
+    assert shoumi(*run).exit_code == 2
+    no(*run, "--yes")
+    no("destroy", "certificate", "1", "--as", people.DPO)
+    for name in (people.OPERATIONS, people.SECURITY):
+        yes("destroy", "confirm", "1", "--as", name)
+    done = yes(*run, "--yes")
+    assert (done["state"], done["keys_erased"]) == ("VERIFIED", 1)
+    out = tmp_path / "DR-001.pdf"
+    yes("destroy", "certificate", "1", "-o", out, "--as", people.DPO)
+    assert shoumi("verify", out).exit_code == 0
+    no("destroy", "certificate", "1", "--stage", "2", "--as", people.DPO)
+    assert yes("subject", "list", stocked)["counts"] == {"ACTIVE": 4, "DESTROYED": 1}
+    assert "DR-001" in shoumi("destroy", "list", stocked).out
+
+
+def test_a_hold_forbids_destruction_until_it_is_lifted(stocked, yes, no, shoumi, tmp_path):
+    who = yes("subject", "list", stocked, "--limit", "1")["subjects"][0]["ref"]
+    names = tmp_path / "names.txt"
+    names.write_text(who + "\n")
+    hold = yes(
+        "destroy", "hold", stocked, "--subject", who, "--cause", "dispute", "--as", people.LEGAL
+    )["ref"]
+    propose = ("destroy", "propose", stocked, "--subjects", names, "--as", people.DPO)
+    assert shoumi(*propose).exit_code == 2
+    no(*propose, "--basis", "requested")
+    assert hold in shoumi("destroy", "list", stocked).out
+    yes("destroy", "lift", hold, "--yes", "--as", people.LEGAL)
+    assert yes(*propose, "--basis", "requested")["count"] == 1
+
+
+def test_what_was_broken_off_is_resumed_and_what_came_back_destroyed_again(stocked, yes):
+    assert yes("destroy", "resume", "--yes")["count"] == 0
+    assert yes("destroy", "replay", "--yes")["count"] == 0
+
+
+def test_a_recipient_owes_a_certificate(stocked, yes, no, paper):
+    no("destroy", "receive", stocked, "TE", paper, "--as", people.BUYER)
+    yes("destroy", "expect", stocked, "TE", "--due", "2026-12-04", "--as", people.DPO)
+    yes("destroy", "receive", stocked, "TE", paper, "--as", people.BUYER)

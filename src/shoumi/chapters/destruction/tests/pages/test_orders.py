@@ -1,0 +1,87 @@
+"""Orders of destruction, legal holds and what recipients owe, by page."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shoumi.base.deals.models import Party
+from shoumi.base.subjects.models import State as SubjectState
+from shoumi.base.subjects.models import Subject
+from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.house import values
+from shoumi.doors.tests.visitors import signed_in, worked
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_opens_empty_and_says_what_to_do(house, lang):
+    answer = signed_in(house.dpo, lang=lang).get("/destruction")
+    assert answer.status_code == 200
+    assert 'class="empty"' in answer.content.decode()
+
+
+def test_an_order_is_proposed_witnessed_carried_out_and_certified(house):
+    (ref,) = house.keep_many(1)
+    dpo = signed_in(house.dpo)
+    form = dpo.get(f"/customers/{ref}/do/destroy-one").content.decode()
+    assert not [value for value in values(0).values() if value in form]
+    dpo.act(f"/customers/{ref}/do/destroy-one", basis="REQUESTED")
+    order = Order.objects.get()
+    dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
+    worked()
+    assert "两人" in dpo.get(f"/destruction/{order.ref}").content.decode()
+    assert Subject.objects.get(ref=ref).state != SubjectState.DESTROYED
+    assert dpo.act(f"/destruction/{order.ref}/do/destroy-witness").status_code == 403
+    for who in (people.OPERATIONS, people.SECURITY):
+        signed_in(house[who]).act(f"/destruction/{order.ref}/do/destroy-witness")
+    unsure = dpo.act(f"/destruction/{order.ref}/do/destroy-run")
+    assert unsure.status_code == 422
+    dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
+    worked()
+    assert Subject.objects.get(ref=ref).state == SubjectState.DESTROYED
+    dpo.act(f"/destruction/{order.ref}/do/destroy-certify")
+    paper = dpo.get(f"/destruction/{order.ref}/certificate")
+    assert paper.content.startswith(b"%PDF-")
+    proof = dpo.get(f"/destruction/{order.ref}/proof").content.decode()
+    assert "c2sp.org/tlog-proof" in proof
+    gone = dpo.get(f"/customers/{ref}")
+    assert gone.status_code == 200
+    assert "钥匙已毁" in gone.content.decode()
+    page = signed_in(house.dpo, lang="en").get(f"/destruction/{order.ref}")
+    assert page.status_code == 200
+
+
+def test_what_is_on_hold_is_not_destroyed_until_the_hold_is_lifted(house):
+    (ref,) = house.keep_many(1)
+    legal, dpo = signed_in(house.legal), signed_in(house.dpo)
+    legal.act(f"/customers/{ref}/do/hold-one", cause="DISPUTE")
+    hold = Hold.objects.get()
+    refused = dpo.act(f"/customers/{ref}/do/destroy-one", basis="REQUESTED")
+    assert refused.status_code == 422
+    assert not Order.objects.exists()
+    assert ref in dpo.get("/destruction").content.decode()
+    legal.act(f"/holds/{hold.ref}/do/hold-lift", is_sure="on")
+    dpo.act(f"/customers/{ref}/do/destroy-one", basis="REQUESTED")
+    assert Order.objects.count() == 1
+
+
+def test_a_recipient_proves_its_copies_gone(house):
+    owner = signed_in(house.dpo)
+    where = f"/deals/{house.deal}/do"
+    party = Party.objects.filter(deal=house.deal).first().ref
+    paper = SimpleUploadedFile("证明.pdf", b"%PDF-1.4 made up")
+    early = owner.act(f"{where}/recipient-proved", party=party, paper=paper)
+    assert early.status_code == 422, "nothing is owed yet"
+    assert owner.act(f"{where}/recipient-owes", party=party, due_on="2026-12-04").status_code == 200
+    paper.seek(0)
+    assert owner.act(f"{where}/recipient-proved", party=party, paper=paper).status_code == 200
+    assert RecipientProof.objects.get(party=party).received_at is not None
+
+
+def test_destroying_needs_a_proof_of_a_moment_ago(house):
+    answer = signed_in(house.dpo, is_fresh=False).get("/destruction/x/do/destroy-run")
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/step-up")

@@ -1,0 +1,233 @@
+"""The policy in the console: its versions, and of one the register in bands and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.messages import names
+from shoumi.base.pages import content_page, detail_page, scoping, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.content_page import ContentPage
+from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.chapters.policies import queries, rules
+from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.pages import fields
+from shoumi.chapters.policies.rules import APPROVERS, Change, Item, State
+from shoumi.chapters.policies.services import NoSuchVersion
+from shoumi.core.fields import FieldRegister
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+PLACE = "policies/<str:version>"
+_TITLE: Both = ("隐私政策与字段登记表", "Policy and field register")
+_VERSIONS = (
+    Column(("版本", "Version")),
+    Column(("状态", "State")),
+    Column(("批准", "Approved by")),
+    Column(("起草", "Drawn up")),
+    Column(("发布", "Published")),
+    Column(("失效", "Replaced")),
+    Column(("账本", "Entry"), "number"),
+)
+_WRITING = ("policy-change", "policy-add", "policy-remove")
+
+
+def version_of(version: str) -> PolicyVersion:
+    """
+    Raises:
+        NoSuchVersion
+    """
+    found = PolicyVersion.objects.filter(ref=version).first()
+    if found is None:
+        raise NoSuchVersion(version=version)
+    return found
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def policies(request: PageRequest) -> HttpResponse:
+    """Every version, the newest first."""
+    part, after = tables.part(request, PolicyVersion.objects.defer("register"), "number")
+    table = Table(
+        _VERSIONS,
+        [_row(request, one) for one in part],
+        _TITLE,
+        (
+            "还没有政策。起草一版，两人批准，再发布。",
+            "No policy yet. Draw one up, have two approve it, publish it.",
+        ),
+        after=after,
+    )
+    links = content_page.button(request, "policy-draft")
+    told = ContentPage(_TITLE, [table], _answer(request), links=links)
+    return content_page.show(request, told, "policies")
+
+
+def _answer(request: PageRequest) -> str:
+    drafts = PolicyVersion.objects.filter(state=State.DRAFT).count()
+    runs = queries.in_force()
+    if runs is None:
+        return request.say(
+            (
+                "没有施行的政策，什么也不能收，什么也看不了。草稿 {drafts} 份。",
+                "No policy is in force: nothing may be taken in or read. Drafts: {drafts}.",
+            ),
+            drafts=drafts,
+        )
+    return request.say(
+        (
+            "第 {n} 版施行中，登记了 {fields} 个字段，登记以外的不收也不看。草稿 {drafts} 份。",
+            "Version {n} is in force: {fields} fields and no other are taken in. Drafts: {drafts}.",
+        ),
+        n=runs.number,
+        fields=len(rules.read_register(runs.register)),
+        drafts=drafts,
+    )
+
+
+def _row(request: PageRequest, one: PolicyVersion) -> tuple[Any, ...]:
+    name = request.say(("第 {n} 版", "Version {n}"), n=one.number)
+    return (
+        Cell(name, reverse("policy", kwargs={"version": one.ref})),
+        names.of(State(one.state), request.lang),
+        [names.of(Role(role), request.lang) for role in sorted(one.approvals)] or None,
+        one.drafted_at,
+        one.published_at,
+        one.superseded_at,
+        tables.entry(request, one.position),
+    )
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def policy(request: PageRequest, version: str) -> HttpResponse:
+    """One version: the register by grade, how long each field is kept, what it changes."""
+    one = version_of(version)
+    found = rules.read_register(one.register)
+    against = _against(request, one)
+    changed = rules.changes(rules.read_register(against.register), found) if against else []
+    told = DetailPage(
+        title=(f"第 {one.number} 版政策", f"Policy, version {one.number}"),
+        answer=_stands(request, one, found, changed),
+        crumbs=[(request.say(_TITLE), reverse("policies"))],
+        pairs=_pairs(request, one, found),
+        pictures=[fields.kept(request, found)],
+        tables=[
+            *([fields.differences(request, against, changed)] if against else []),
+            *fields.bands(request, one, found),
+            _items(request, one),
+        ],
+        files=[
+            (
+                request.say(("登记表文件", "The register as a file")),
+                reverse("policy-register", kwargs={"version": one.ref}),
+            )
+        ],
+        next=detail_page.offers(request, _owed(request, one), version=one.ref),
+        acts=[]
+        if one.state == State.SUPERSEDED
+        else detail_page.offers(request, _WRITING, version=one.ref),
+        history=detail_page.history(request, Ref(one.ref)),
+    )
+    return detail_page.show(request, told)
+
+
+def _against(request: PageRequest, one: PolicyVersion) -> PolicyVersion | None:
+    """The version the address names to compare with, else the one before."""
+    wanted = request.GET.get("against", "")
+    found = PolicyVersion.objects.filter(ref=wanted).first() if wanted else queries.earlier(one)
+    return None if found is None or found.pk == one.pk else found
+
+
+def _owed(request: PageRequest, one: PolicyVersion) -> tuple[str, ...]:
+    """Two people approve a draft, then it is published."""
+    if one.state != State.DRAFT:
+        return ()
+    if rules.may_publish(one.approvals):
+        return ("policy-publish",)
+    is_theirs = set(rules.lacking(one.approvals)) & request.roles
+    has_said = request.who() in one.approvals.values()
+    return ("policy-approve",) if is_theirs and not has_said else ()
+
+
+def _stands(
+    request: PageRequest, one: PolicyVersion, register: FieldRegister, changed: list[Change]
+) -> str:
+    """The answer of the page."""
+    who = tuple(names.of(role, request.lang) for role in rules.lacking(one.approvals))
+    said: Both
+    if one.state == State.PUBLISHED:
+        said = (
+            "施行中，登记 {fields} 个字段。登记以外的不收，登记以外的用途不看。",
+            "In force with {fields} fields. No other is taken in; each only for its purposes.",
+        )
+    elif one.state == State.SUPERSEDED:
+        said = ("已被新版代替，施行到 {until}。", "Replaced by a later version {until}.")
+    elif who:
+        said = (
+            "草稿，和施行的一版差 {changed} 个字段。还要{who}批准，两个人。",
+            "A draft; {changed} fields differ from the one in force. Two people approve: {who}.",
+        )
+    else:
+        said = (
+            "两人都批准了，可以发布。发布后旧版马上失效。",
+            "Both have approved it. Publishing puts the earlier one out of force at once.",
+        )
+    return request.say(
+        said, fields=len(register), changed=len(changed), who=who, until=one.superseded_at
+    )
+
+
+def _pairs(
+    request: PageRequest, one: PolicyVersion, register: FieldRegister
+) -> Iterator[tuple[Both, object]]:
+    known = scoping.people(list(one.approvals.values()))
+    yield ("状态", "State"), names.of(State(one.state), request.lang)
+    yield ("字段", "Fields"), len(register)
+    for role in APPROVERS:
+        person = one.approvals.get(role)
+        yield (
+            names.pair(role),
+            known.get(person, person)
+            if person
+            else request.say(("还没有批准", "has not approved")),
+        )
+    yield (
+        ("谁能看", "Who may read"),
+        request.say(
+            (
+                "任务点名的人，只看任务写明的字段，用途由任务定",
+                "Whom a task names, the fields it names, for its purpose alone",
+            )
+        ),
+    )
+    yield ("起草", "Drawn up"), one.drafted_at
+    if one.published_at:
+        yield ("发布", "Published"), one.published_at
+    yield ("登记表摘要", "SHA-256 of the register"), one.register_sha256
+    yield ("账本", "Entry"), tables.entry(request, one.position)
+
+
+def _items(request: PageRequest, one: PolicyVersion) -> Table:
+    stated = set(one.items)
+    rows = [(names.of(item, request.lang),) for item in Item if item in stated]
+    heads = (Column(("事项", "Matter")),)
+    return Table(heads, rows, ("文本写明的事项", "What the text states"), ("没有。", "None."))
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def register(request: PageRequest, version: str) -> HttpResponse:
+    """The register as it was drawn up, to be changed and brought again."""
+    one = version_of(version)
+    answer = HttpResponse(one.register, content_type="application/toml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="register-{one.number}.toml"'
+    return answer
