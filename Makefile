@@ -47,9 +47,9 @@ fix:  ## put format and imports right
 	@$(RUN)/ruff format src tests bench conftest.py
 	@$(RUN)/djangofmt -q src
 
-docs:  ## write docs/reference again from the code
+docs:  ## write docs/reference and the client again from the code
 	@sh scripts/setup.sh dev
-	@$(RUN)/python -m shoumi.doors.reference docs/reference
+	@$(RUN)/python -m shoumi.doors.reference docs/reference src/shoumi/client
 
 access:  ## every address, method and visitor against tests/access.toml
 	@sh scripts/setup.sh dev

@@ -31,6 +31,7 @@ from shoumi.core.handbook import demands
 from shoumi.core.messages import ConditionText, Message, Messages, Sentence
 from shoumi.core.milestones import milestones
 from shoumi.doors import cli
+from shoumi.doors.reference import client
 from shoumi.doors.reference.codes import every_error
 
 SOURCE = Path(shoumi.__path__[0])
@@ -56,6 +57,8 @@ MAX_FUNCTION_LINES = 60
 # The demo tells a story, one scene a function; a scene has no branches to get lost in.
 MAX_SCENE_LINES = 80
 MAX_PARAMETERS = 10
+# Written from the API's description: as long as that is, with a parameter for each field.
+GENERATED = {f"client/{name}" for name in client.written(Path(shoumi.__path__[0]) / "client")}
 
 # Rooms that may ask what time it is, as doors may: they have no caller who could tell them.
 CLOCK_ROOMS = re.compile(
@@ -508,7 +511,11 @@ def test_a_migration_says_why_it_is_safe(path):
 
 
 def test_no_module_is_longer_than_the_ceiling():
-    sizes = {name: len((SOURCE / name).read_text("utf-8").splitlines()) for name, _ in modules()}
+    sizes = {
+        name: len((SOURCE / name).read_text("utf-8").splitlines())
+        for name, _ in modules()
+        if name not in GENERATED
+    }
     assert {name: size for name, size in sizes.items() if size > MAX_MODULE_LINES} == {}
 
 
@@ -535,6 +542,7 @@ def test_no_function_takes_more_than_the_ceiling():
     counts = {
         name: len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
         for name, node in functions()
+        if name.partition(":")[0] not in GENERATED
     }
     assert {name: count for name, count in counts.items() if count > MAX_PARAMETERS} == {}
 

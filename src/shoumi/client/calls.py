@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from shoumi.client.connection import Connection, Files
 from shoumi.client.json_decoder import decoded
+from shoumi.client.refusals import BadAnswer
 
 Shape = TypeVar("Shape")
 
@@ -19,11 +20,7 @@ def at(*parts: str) -> str:
 
 
 class Calls:
-    """Calls to one house with one token.
-
-    Every method raises ``Refused``, ``Unreachable`` or ``BadAnswer``.  An act takes a ``key``
-    where it repeats one whose answer never came; otherwise a new one is made.
-    """
+    """Calls to one house with one token; what they are is in ``operations``."""
 
     def __init__(self, site: str, token: str, **more: Any) -> None:
         """``more`` is that of ``Connection``."""
@@ -40,20 +37,38 @@ class Calls:
     ) -> None:
         self.connection.close()
 
-    def _one(self, kind: type[Shape], *parts: str) -> Shape:
-        return decoded(kind, self.connection.read(at(*parts)))
+    def _one(self, shape: type[Shape], /, *parts: str, **query: object) -> Shape:
+        return decoded(shape, self.connection.read(at(*parts), query))
 
     def _every(self, shape: type[Shape], /, *parts: str, **query: object) -> Iterator[Shape]:
         return self.connection.items(shape, at(*parts), query)
 
+    def _object(self, *parts: str, **query: object) -> Mapping[str, Any]:
+        found = self.connection.read(at(*parts), query)
+        if not isinstance(found, dict):
+            raise BadAnswer(at(*parts))
+        return found
+
+    def _text(self, *parts: str, **query: object) -> str:
+        return self.connection.text(at(*parts), query)
+
     def _act(
         self,
-        kind: type[Shape],
+        shape: type[Shape],
+        /,
         *parts: str,
         key: str | None,
         body: Mapping[str, object] | None = None,
-        files: Files = (),
-        part: str = "files",
+        files: Mapping[str, Files] | None = None,
     ) -> Shape:
-        told = self.connection.act(at(*parts), body, files=files, part=part, key=key)
-        return decoded(kind, told)
+        return decoded(shape, self._answered(*parts, key=key, body=body, files=files)[1])
+
+    def _answered(
+        self,
+        *parts: str,
+        key: str | None,
+        body: Mapping[str, object] | None = None,
+        files: Mapping[str, Files] | None = None,
+    ) -> tuple[int, Any]:
+        """Which of several answers came, and the answer."""
+        return self.connection.answered(at(*parts), body, files=files, key=key)

@@ -10,13 +10,15 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import urllib3
 
 from shoumi.client.json_decoder import decoded
-from shoumi.client.refusals import BadAnswer, Fault, Reason, Refused, Unreachable
+from shoumi.client.refusals import BadAnswer, Refused, Unreachable
+from shoumi.client.response_types import Fault, Reason
 
 ROOT = "/api/v1"
 TRIES, TIMEOUT = 4, 30.0
@@ -26,7 +28,8 @@ _RUNNING = "call.still_running"
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Shape = TypeVar("Shape")
-Files = Sequence[tuple[str, bytes]]  # name, content
+File = tuple[str, bytes]  # name, content
+Files = Sequence[File]
 
 
 def new_key() -> str:
@@ -76,9 +79,9 @@ class Connection:
         """
         return _json(self._sent("GET", address, fields=_query(query)))
 
-    def text(self, address: str) -> str:
+    def text(self, address: str, query: Mapping[str, object] | None = None) -> str:
         """The same where the answer is no JSON.  Raises as ``read``."""
-        return self._sent("GET", address).data.decode()
+        return self._sent("GET", address, fields=_query(query)).data.decode()
 
     def items(
         self, kind: type[Shape], address: str, query: Mapping[str, object] | None = None
@@ -100,29 +103,35 @@ class Connection:
         address: str,
         body: Mapping[str, object] | None = None,
         *,
-        files: Files = (),
-        part: str = "files",
+        files: Mapping[str, Files] | None = None,
         key: str | None = None,
     ) -> Any:
-        """Do something once.  ``key`` repeats an act whose answer never came; ``part`` is what the
-        act calls its files.
+        """Do something once.  ``key`` repeats an act whose answer never came; ``files``, also
+        none at all, make the body one of parts.  Values None of ``body`` are left out.
 
         Raises:
             Refused, BadAnswer
             Unreachable: with the key that repeats it.
         """
-        name = key or new_key()
-        headers = {"Idempotency-Key": name}
-        if files:
-            parts: list[tuple[str, Any]] = [(part, one) for one in files]
-            for field, value in (body or {}).items():
-                several = value if isinstance(value, list | tuple) else [value]
-                parts += [(field, _plain(one)) for one in several]
-            encoded, kind = urllib3.encode_multipart_formdata(parts)
+        return self.answered(address, body, files=files, key=key)[1]
+
+    def answered(
+        self,
+        address: str,
+        body: Mapping[str, object] | None = None,
+        *,
+        files: Mapping[str, Files] | None = None,
+        key: str | None = None,
+    ) -> tuple[int, Any]:
+        """As ``act``, with the status of the answer."""
+        name, told = key or new_key(), _stated(body)
+        if files is None:
+            encoded, kind = json.dumps(told, default=_json_value).encode(), "application/json"
         else:
-            encoded, kind = json.dumps(body or {}).encode(), "application/json"
-        headers["Content-Type"] = kind
-        return _json(self._sent("POST", address, body=encoded, headers=headers, key=name))
+            encoded, kind = urllib3.encode_multipart_formdata([*_parts(files, told)])
+        headers = {"Idempotency-Key": name, "Content-Type": kind}
+        answer = self._sent("POST", address, body=encoded, headers=headers, key=name)
+        return answer.status, _json(answer)
 
     def _sent(
         self,
@@ -151,12 +160,38 @@ class Connection:
         raise Unreachable(key)
 
 
+def _stated(told: Mapping[str, object] | None) -> dict[str, object]:
+    return {name: value for name, value in (told or {}).items() if value is not None}
+
+
 def _query(query: Mapping[str, object] | None) -> dict[str, str]:
-    return {name: _plain(value) for name, value in (query or {}).items() if value is not None}
+    return {name: _plain(value) for name, value in _stated(query).items()}
+
+
+def _parts(files: Mapping[str, Files], body: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
+    for name, brought in files.items():
+        yield from ((name, one) for one in brought)
+    for name, value in body.items():
+        is_one = isinstance(value, str) or not isinstance(value, Sequence)
+        several = [value] if is_one else cast(Sequence[object], value)
+        yield from ((name, _plain(one)) for one in several)
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _json_value(value: object) -> object:
+    """What ``json`` does not know itself: days and moments, sequences, mappings."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    raise TypeError(type(value))
 
 
 def _json(answer: urllib3.BaseHTTPResponse) -> Any:

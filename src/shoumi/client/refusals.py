@@ -2,31 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that stands in the way: what, how to mend it, who can, until when.
-
-    ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
-    ``who``   the role that can supply what is missing; ``by`` when it is due
-    """
-
-    by: str | None
-    code: str
-    duty: str | None
-    mend: str
-    title: str
-    who: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A field that cannot be taken as it is: where it stands in the request, what is wrong."""
-
-    field: str
-    title: str
+from shoumi.client.response_types import Fault, Reason
 
 
 class Refused(Exception):  # noqa: N818 - named for what happened

@@ -1,6 +1,7 @@
-"""What the API answers, as values.  Closed words are text, so that a word added later is no error.
-
-A test compares every class with the description of the API.
+# Written by `make docs` from the description of the API.
+# ruff: noqa: A002
+"""What the API answers, as values.  Closed words are text, so that a word added later is no
+error.
 """
 
 from __future__ import annotations
@@ -9,72 +10,147 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shoumi.client.approvals import Approval, Emergency, Rotation, Rotations, WholeApproval
-from shoumi.client.campaigns import Answer, Campaign, Counts, Notice, WholeCampaign
-from shoumi.client.refusals import Reason
-
-__all__ = [
-    "Answer",
-    "Approval",
-    "Attestation",
-    "Campaign",
-    "Column",
-    "Counts",
-    "Customer",
-    "DataSet",
-    "Deadline",
-    "Deal",
-    "Duty",
-    "Emergency",
-    "Entry",
-    "Filing",
-    "Head",
-    "Job",
-    "Milestone",
-    "Moved",
-    "Notice",
-    "Order",
-    "Package",
-    "Party",
-    "People",
-    "Report",
-    "Revealed",
-    "Room",
-    "Rotation",
-    "Rotations",
-    "Taken",
-    "Task",
-    "Trouble",
-    "WholeApproval",
-    "WholeCampaign",
-    "WholeDeal",
-]
-
 
 @dataclass(frozen=True, slots=True)
-class Deal:
-    """A deal as lists show it.  ``overlay`` is empty, suspended or terminated."""
+class Agreement:
+    """One agreement; ``state`` does not tell that its time is over, ``until`` does.
 
-    created_at: datetime
-    number: str
-    overlay: str
-    ref: str
-    target: str
-    title: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A side of a deal; ``uscc`` is empty for a natural person, ``person`` where nobody acts for
-    it in the house.
+    ``persons``   who sign it and may enter the rooms, ``signed`` those who have
+    ``damages``   in yuan; ``warnings`` what its signers are shown
+    ``document``  the paper, fetched on its page
+    ``position``  of the entry with which it came into force
     """
 
-    name: str
-    person: str
     ref: str
+    kind: str
+    state: str
+    persons: tuple[str, ...]
+    signed: tuple[str, ...]
+    levels: tuple[str, ...]
+    damages: int
+    warnings: tuple[str, ...]
+    until: datetime
+    document: str
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One person who was asked or told.
+
+    ``answer``     none while nothing was said
+    ``entry``      of the ledger, that commits to the answer; ``row`` which row of it
+    ``objection``  what a no to a notice led to
+    """
+
+    subject: str
+    lane: str
+    delivery: str
+    answer: str | None
+    channel: str | None
+    answered_at: datetime | None
+    withdrawn_at: datetime | None
+    objection: str | None
+    entry: int | None
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A request for a second person's yes.
+
+    ``until``    when it is over, if it was not used
+    ``digest``   SHA-256 of exactly what is asked for, in hex
+    ``address``  where it is read and answered over the API
+    """
+
+    ref: str
+    action: str
+    deal: str
+    state: str
+    requested_by: str
+    requested_at: datetime
+    until: datetime
+    answered_by: str | None
+    answered_at: datetime | None
+    used_at: datetime | None
+    digest: str
+    position: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """``evidence``  SHA-256 of what was looked at, in hex"""
+
+    ref: str
+    duty: str
+    deal: str
+    statement: str
+    evidence: str
     role: str
-    uscc: str
+    attested_by: str
+    attested_at: datetime
+    until: datetime
+    revoked_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One purpose put to all the people of a deal."""
+
+    ref: str
+    deal: str
+    purpose: str
+    instrument: str
+    recipient: str
+    state: str
+    prepared_at: datetime
+    opened_at: datetime | None
+    window_ends_at: datetime | None
+    closed_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``field`` is empty while nobody said what the column is."""
+
+    sheet: str
+    heading: str
+    field: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end."""
+
+    invited: int
+    unreached: int
+    given: int
+    refused: int
+    withdrawn: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A person of a deal.  No value of anybody is here."""
+
+    ref: str
+    deal: str
+    dataset: str
+    kind: str
+    basis: str
+    state: str
+    has_bank_account: bool
+    has_id_image: bool
+    is_key_contract: bool
+    is_marketing_off: bool
+    retention_until: date | None
+    destroyed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +160,115 @@ class DataSet:
     ``differs``  purposes and methods that are new with the recipient
     """
 
-    base: str
+    ref: str
     code: str
-    consents: tuple[str, ...]
-    differs: tuple[str, ...]
-    handler: str
-    has_children: bool
-    has_sensitive: bool
-    is_abroad: bool
-    is_anonymised: bool
     name: str
+    handler: str
     recipient: str
     recipient_kind: str
-    ref: str
+    is_anonymised: bool
+    has_sensitive: bool
+    has_children: bool
+    is_abroad: bool
+    differs: tuple[str, ...]
+    base: str
+    consents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """``until`` is the first moment that is too late."""
 
+    key: str
+    until: datetime
+    met_at: datetime | None
     is_late: bool
     is_provisional: bool
-    key: str
-    met_at: datetime | None
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """People"""
+class Deal:
+    """A deal as lists show it.  ``overlay`` is empty, suspended or terminated."""
 
-    count: int
+    ref: str
+    number: str
+    title: str
+    type: str
+    target: str
+    overlay: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A demand.
+
+    ``state``       what is known of it now; ``reason`` the code of what is missing
+    ``who``         the role that answers for it
+    ``is_checked``  the house checks it itself, so nobody can attest it
+    ``closes``      what its lapse shuts
+    """
+
+    duty: str
+    title: str
     state: str
+    reason: str
+    until: datetime | None
+    position: int | None
+    who: str
+    is_checked: bool
+    closes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """One opening.  ``due_at`` is when it has to be reviewed, ``overdue`` the entry that says it
+    was not; ``outcome`` and ``note`` are empty until it is.  The reason is read on its page.
+    """
+
+    ref: str
+    person: str
+    deal: str
+    subject: str
+    task: str
+    fields: tuple[str, ...]
+    opened_at: datetime
+    ends_at: datetime
+    due_at: datetime
+    overdue: int | None
+    reviewed_by: str | None
+    reviewed_at: datetime | None
+    outcome: str
+    note: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry.  Of a deal the caller takes no part in there is the leaf and nothing in it.
+
+    ``body``       the canonical bytes the leaf hash commits to, as text
+    ``leaf_hash``  SHA-256 of 0x00 and the body, in hex (RFC 6962)
+    ``said``       the same in a sentence
+    """
+
+    position: int
+    leaf_hash: str
+    at: datetime | None
+    tag: str
+    deal: str
+    who: str
+    said: str
+    is_refusal: bool
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A field that cannot be taken as it is: where it stands in the request, what is wrong."""
+
+    field: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,32 +279,156 @@ class Filing:
     ``document``  under which name it is kept here, if it is
     """
 
-    at: datetime
-    document: str
-    kind: str
-    on: date
-    party: str
-    position: int
     ref: str
+    kind: str
     sha256: str
+    party: str
+    document: str
+    on: date
+    at: datetime
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
-class Customer:
-    """A person of a deal.  No value of anybody is here."""
+class Head:
+    """The ledger now: how many entries, and the root over all of them (RFC 6962), in hex."""
 
-    basis: str
-    dataset: str
-    deal: str
-    destroyed_at: datetime | None
-    has_bank_account: bool
-    has_id_image: bool
-    is_key_contract: bool
-    is_marketing_off: bool
-    kind: str
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """``failures`` are names of what was raised, never its text.  Times are real ones."""
+
     ref: str
-    retention_until: date | None
+    task: str
     state: str
+    attempts: int
+    failures: tuple[str, ...]
+    done: int
+    total: int
+    enqueued_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """``lacking``  of an open milestone what it needs to be done, of a waiting one to open"""
+
+    stage: str
+    state: str
+    who: str
+    reason: str
+    opened_at: datetime | None
+    done_at: datetime | None
+    position: int | None
+    lacking: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a milestone stands now, and the entry that says so."""
+
+    stage: str
+    state: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``sha256`` is that of the contents, and stands with every answer to them."""
+
+    ref: str
+    deal: str
+    instrument: str
+    sha256: str
+    document: str
+    approved_at: datetime
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """``confirmed``  who witnessed"""
+
+    ref: str
+    number: int
+    deal: str
+    basis: str
+    state: str
+    count: int
+    proposer: str
+    confirmed: tuple[str, ...]
+    proposed_at: datetime
+    verified_at: datetime | None
+    keys_erased: int
+    records_erased: int
+    proof_position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed."""
+
+    ref: str
+    deal: str
+    recipient: str
+    state: str
+    sha256: str
+    size_bytes: int
+    rows: int
+    consented: int
+    withdrawn: int
+    sealed_at: datetime
+    released_at: datetime | None
+    received_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side of a deal; ``uscc`` is empty for a natural person, ``person`` where nobody acts for it
+    in the house.
+    """
+
+    ref: str
+    role: str
+    name: str
+    uscc: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that stands in the way: what, how to mend it, who can, until when.
+
+    ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
+    ``who``   the role that can supply what is missing; ``by`` when it is due
+    """
+
+    code: str
+    title: str
+    mend: str
+    who: str | None
+    duty: str | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What taking in would do; the first hundred of each kind of trouble."""
+
+    counts: Mapping[str, int]
+    columns: tuple[Column, ...]
+    errors: tuple[Trouble, ...]
+    warnings: tuple[Trouble, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,182 +442,36 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """Why these people may do these acts to these fields, until when."""
-
-    actors: tuple[str, ...]
-    acts: tuple[str, ...]
-    closed_at: datetime | None
-    deal: str
-    expires_at: datetime
-    fields: tuple[str, ...]
-    opened_at: datetime
-    purpose: str
-    ref: str
-
-
-@dataclass(frozen=True, slots=True)
 class Room:
     """``persons`` may enter until ``closes_at``; ``approvals`` are who said yes."""
 
-    approvals: tuple[str, ...]
-    closes_at: datetime | None
+    ref: str
     deal: str
     level: str
-    opened_at: datetime | None
+    state: str
     persons: tuple[str, ...]
+    approvals: tuple[str, ...]
+    rows: int
     prepared_at: datetime
+    opened_at: datetime | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """A rotation that a worker takes to its end; ``target`` is the deal, the key or the field."""
+
     ref: str
-    rows: int
+    what: str
+    target: str
+    epoch: int
     state: str
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
-    """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed."""
-
-    consented: int
-    deal: str
-    position: int
-    received_at: datetime | None
-    recipient: str
-    ref: str
-    released_at: datetime | None
-    rows: int
-    sealed_at: datetime
-    sha256: str
-    size_bytes: int
-    state: str
-    withdrawn: int
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """``confirmed``  who witnessed"""
-
-    basis: str
-    confirmed: tuple[str, ...]
-    count: int
-    deal: str
-    keys_erased: int
-    number: int
-    proof_position: int | None
-    proposed_at: datetime
-    proposer: str
-    records_erased: int
-    ref: str
-    state: str
-    verified_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Attestation:
-    """``evidence``  SHA-256 of what was looked at, in hex"""
-
-    attested_at: datetime
-    attested_by: str
-    deal: str
-    duty: str
-    evidence: str
-    position: int
-    ref: str
-    revoked_at: datetime | None
-    role: str
-    statement: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry.  Of a deal the caller takes no part in there is the leaf and nothing in it.
-
-    ``body``       the canonical bytes the leaf hash commits to, as text
-    ``leaf_hash``  SHA-256 of 0x00 and the body, in hex (RFC 6962)
-    ``said``       the same in a sentence
-    """
-
-    at: datetime | None
-    body: str | None
-    deal: str
-    is_refusal: bool
-    leaf_hash: str
-    position: int
-    said: str
-    tag: str
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The ledger now: how many entries, and the root over all of them (RFC 6962), in hex."""
-
-    root: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A demand.
-
-    ``state``       what is known of it now; ``reason`` the code of what is missing
-    ``who``         the role that answers for it
-    ``is_checked``  the house checks it itself, so nobody can attest it
-    ``closes``      what its lapse shuts
-    """
-
-    closes: tuple[str, ...]
-    duty: str
-    is_checked: bool
-    position: int | None
-    reason: str
-    state: str
-    title: str
-    until: datetime | None
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """``failures`` are names of what was raised, never its text.  Times are real ones."""
-
-    attempts: int
-    done: int
-    enqueued_at: datetime
-    failures: tuple[str, ...]
-    finished_at: datetime | None
-    ref: str
-    state: str
-    task: str
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Where a milestone stands now, and the entry that says so."""
-
-    position: int
-    stage: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``field`` is empty while nobody said what the column is."""
-
-    field: str
-    heading: str
-    sheet: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """``place``  a file, line or cell, never what stands there"""
-
-    code: str
-    mend: str
-    place: str
-    title: str
+class Rotations:
+    rotations: tuple[Rotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,40 +480,57 @@ class Taken:
 
     dataset: str
     new: int
-    position: int
     updated: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Why these people may do these acts to these fields, until when."""
+
+    ref: str
+    deal: str
+    purpose: str
+    actors: tuple[str, ...]
+    acts: tuple[str, ...]
+    fields: tuple[str, ...]
+    opened_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """``place``  a file, line or cell, never what stands there"""
+
+    code: str
+    place: str
+    title: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeApproval(Approval):
+    """With what would change: canonical JSON of the parameters as they are and would be.
+
+    ``digest`` is that of action, deal, ``before`` and ``parameters``, a line each.
+    """
+
+    before: str
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCampaign(Campaign):
+    counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
 class WholeDeal(Deal):
     """``people``  how many of the deal's people are in which state"""
 
-    datasets: tuple[DataSet, ...]
-    deadlines: tuple[Deadline, ...]
     overlay_reason: str
     parties: tuple[Party, ...]
+    datasets: tuple[DataSet, ...]
+    deadlines: tuple[Deadline, ...]
     people: tuple[People, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """``lacking``  of an open milestone what it needs to be done, of a waiting one to open"""
-
-    done_at: datetime | None
-    lacking: tuple[Reason, ...]
-    opened_at: datetime | None
-    position: int | None
-    reason: str
-    stage: str
-    state: str
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What taking in would do; the first hundred of each kind of trouble."""
-
-    columns: tuple[Column, ...]
-    counts: Mapping[str, int]
-    errors: tuple[Trouble, ...]
-    warnings: tuple[Trouble, ...]

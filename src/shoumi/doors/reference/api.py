@@ -12,8 +12,8 @@ from shoumi.doors.reference.markdown import table, words
 
 TOLD = """\
 For programs: HTTP under `/api/v1`, described by [OpenAPI 3.1](openapi.json), which a call with a
-token gets at `/api/v1/openapi.json`. `shoumi.client` is the same in Python. Why it is so:
-[0015](../adr/0015-the-api.md).
+token gets at `/api/v1/openapi.json`. `shoumi.client` is the same in Python, written from it. Why
+it is so: [0015](../adr/0015-the-api.md), [0022](../adr/0022-the-client-is-generated.md).
 
 - **Token.** A person makes it under “My log-ins” after a fresh proof, or with `shoumi token make`,
   and sends it as `Authorization: Bearer shoumi_…`. Cookies are not looked at. It acts as that

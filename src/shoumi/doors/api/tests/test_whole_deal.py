@@ -22,7 +22,7 @@ from shoumi.chapters.compliance.rules import Scope as Assessed
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.client import Client, Refused
-from shoumi.client.approvals import Rotations, WholeApproval
+from shoumi.client.response_types import Rotations, WholeApproval
 from shoumi.core.ledger import proof
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
@@ -61,9 +61,8 @@ class Office:
 
     def file(self, *kinds, by=CON, **more):
         for kind in kinds:
-            filed = self[by].file(
-                self.deal, kind, (f"{kind}.pdf", f"made up: {kind}".encode()), **more
-            )
+            paper = f"{kind}.pdf", f"made up: {kind}".encode()
+            filed = self[by].file(self.deal, kind=kind, document=paper, **more)
             assert filed.kind == kind
 
     def open(self, *stages, by=CON):
@@ -104,27 +103,27 @@ def test_an_equity_deal_goes_by_program_from_its_beginning_to_the_end_of_the_han
 
 def test_what_takes_two_is_asked_for_by_one_program_and_answered_by_anothers(office):
     security, head = office[people.SECURITY], office[people.HEAD]
-    asked = security.rotate_keys("kek")
+    asked = security.rotate_keys(what="kek")
     assert isinstance(asked, WholeApproval)
     (waiting,) = head.approvals(is_waiting=True)
     assert (waiting.ref, waiting.digest) == (asked.ref, asked.digest)
     assert head.approval(asked.ref) == asked
-    assert head.approve(asked.ref, asked.digest).state == "approved"
-    begun = security.rotate_keys("kek")
+    assert head.approve(asked.ref, digest=asked.digest).state == "approved"
+    begun = security.rotate_keys(what="kek")
     assert isinstance(begun, Rotations)
     assert {one.state for one in begun.rotations} == {"open"}
-    other = security.rotate_keys("index")
-    assert head.turn_down(other.ref, other.digest).state == "turned_down"
-    again = security.rotate_keys("index")
+    other = security.rotate_keys(what="index")
+    assert head.turn_down(other.ref, digest=other.digest).state == "turned_down"
+    again = security.rotate_keys(what="index")
     assert security.withdraw(again.ref).state == "withdrawn"
     assert [one.state for one in security.approvals()] == ["withdrawn", "turned_down", "used"]
 
 
 def begun(office):
     con, dpo, house = office[CON], office[DPO], office.house
-    office.deal = con.make_deal("equity", "云岚转让三", SIDES).ref
+    office.deal = con.make_deal(type="equity", title="云岚转让三", parties=SIDES).ref
     house.deal = Ref(office.deal)
-    con.name_party(office.deal, "TE", "海棠虚构科技有限公司", person=house.buyer)
+    con.name_party(office.deal, role="TE", name="海棠虚构科技有限公司", person=house.buyer)
     office.file("notice_17")
     office.open("intake")
     office.finish("intake")
@@ -137,17 +136,18 @@ def begun(office):
     sides = {one.role: one.ref for one in con.parties(office.deal)}
     dataset = dpo.name_dataset(
         office.deal,
-        "customers",
-        "客户",
+        code="customers",
+        name="客户",
         handler=sides["target"],
         recipient=sides["TE"],
         recipient_kind="other",
     )
     assert dataset.base == "ART23_SEPARATE_CONSENT"
     files = [("客户.csv", _CSV.encode())]
-    report = dpo.report_files(office.deal, dataset.ref, files)
+    report = dpo.report_files(office.deal, dataset=dataset.ref, files=files)
     left = [f"{one.sheet}!{one.heading}=-" for one in report.columns if not one.field]
-    assert dpo.take_files_in(office.deal, dataset.ref, files, mapped=left).new == 2
+    taken = dpo.take_files_in(office.deal, dataset=dataset.ref, files=files, mapped=left)
+    assert taken.new == 2
     office.finish("inventory", by=DPO)
     return [one.ref for one in dpo.customers(office.deal)]
 
@@ -188,7 +188,8 @@ def agreed_and_signed(office):
     office.open("dd_l1", by=DPO)
     office.finish("dd_l1", by=DPO)
     for stage in ("term_sheet", "dd_l2", "dd_l3"):
-        assert office[DPO].waive_milestone(office.deal, stage, "not_wanted").state == "waived"
+        waived = office[DPO].waive_milestone(office.deal, stage, reason="not_wanted")
+        assert waived.state == "waived"
     office.file("rofr_notice", "rofr_waiver")
     office.open("internal_approval")
     office.finish("internal_approval")
@@ -209,9 +210,12 @@ def asked(office, customers):
     """Prepared and opened by program; the letters and an answer on paper are people's work."""
     dpo, house = office[DPO], office.house
     recipient = next(one.ref for one in dpo.parties(office.deal) if one.role == "TE")
-    text = dpo.approve_notice(office.deal, Instrument.ART23_SEPARATE_CONSENT.value, CONTENTS)
+    instrument = Instrument.ART23_SEPARATE_CONSENT.value
+    text = dpo.approve_notice(office.deal, instrument=instrument, contents=CONTENTS)
     assert [one.ref for one in dpo.notices(office.deal)] == [text.ref]
-    made = dpo.prepare_campaign(office.deal, text.ref, "PROVISION", recipient)
+    made = dpo.prepare_campaign(
+        office.deal, notice=text.ref, purpose="PROVISION", recipient=recipient
+    )
     office.open("notice_campaign", by=DPO)
     assert dpo.open_campaign(made.ref).counts.invited == len(customers)
     campaign, at = Ref(made.ref), clock.now()
@@ -248,17 +252,19 @@ def handed_over(office):
     office.open("data_handover", by=DPO)
     recipient = next(one.ref for one in dpo.parties(office.deal) if one.role == "TE")
     until = clock.now() + timedelta(days=1)
-    task = dpo.open_task(office.deal, "handover", [house.dpo], ["export"], until)
-    package = dpo.seal(office.deal, recipient, task.ref, KEY)
+    task = dpo.open_task(
+        office.deal, purpose="handover", actors=[house.dpo], acts=["export"], until=until
+    )
+    package = dpo.seal(office.deal, recipient=recipient, task=task.ref, public_key=KEY)
     assert (package.rows, package.consented, package.withdrawn) == (1, 1, 0)
     for who, sha256, code in (
         (supervisor, "0" * 64, "api.other_change"),
         (dpo, package.sha256, "handover.released_by_sealer"),
     ):
         with pytest.raises(Refused) as refused:
-            who.release(package.ref, sha256)
+            who.release(package.ref, sha256=sha256)
         assert refused.value.code == code
-    assert supervisor.release(package.ref, package.sha256).state == "RELEASED"
+    assert supervisor.release(package.ref, sha256=package.sha256).state == "RELEASED"
     found, receiver, at = Package.objects.get(), house[CON], clock.now()
     handover.receive(
         package=Ref(package.ref),

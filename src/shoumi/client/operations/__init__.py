@@ -1,0 +1,47 @@
+# Written by `make docs` from the description of the API.
+# ruff: noqa: A002
+"""One method for each operation of the API, by what they are about."""
+
+from __future__ import annotations
+
+from shoumi.client.operations.agreements import Agreements
+from shoumi.client.operations.api import Api
+from shoumi.client.operations.approvals import Approvals
+from shoumi.client.operations.attestations import Attestations
+from shoumi.client.operations.campaigns import Campaigns
+from shoumi.client.operations.customers import Customers
+from shoumi.client.operations.deals import Deals
+from shoumi.client.operations.destruction import Destruction
+from shoumi.client.operations.duties import Duties
+from shoumi.client.operations.emergencies import Emergencies
+from shoumi.client.operations.evidence import Evidence
+from shoumi.client.operations.handover import Handover
+from shoumi.client.operations.intake import Intake
+from shoumi.client.operations.jobs import Jobs
+from shoumi.client.operations.keys import Keys
+from shoumi.client.operations.rooms import Rooms
+from shoumi.client.operations.tasks import Tasks
+
+__all__ = ["Operations"]
+
+
+class Operations(
+    Agreements,
+    Api,
+    Approvals,
+    Attestations,
+    Campaigns,
+    Customers,
+    Deals,
+    Destruction,
+    Duties,
+    Emergencies,
+    Evidence,
+    Handover,
+    Intake,
+    Jobs,
+    Keys,
+    Rooms,
+    Tasks,
+):
+    """Everything that a program can read and do."""

@@ -1,0 +1,99 @@
+# Written by `make docs` from the description of the API.
+# ruff: noqa: A002
+"""Operations about campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from shoumi.client import response_types
+from shoumi.client.calls import Calls
+
+
+class Campaigns(Calls):
+    """The part of ``Client`` about campaigns."""
+
+    def notices(self, deal: str) -> Iterator[response_types.Notice]:
+        """The approved texts of a deal, the newest first.
+
+        Needs the scope ``campaigns:read``.
+        """
+        return self._every(response_types.Notice, "deals", deal, "notices")
+
+    def approve_notice(
+        self, deal: str, *, instrument: str, contents: Mapping[str, str], key: str | None = None
+    ) -> response_types.Notice:
+        """Approve a text for sending; its paper is made here and kept sealed.
+
+        ``contents``  what the text says, by name; refused, the names that are missing are told
+        ``instrument``  one of CHANGE_NOTICE, ART22_NOTICE, ART23_SEPARATE_CONSENT,
+            ART22_RECONSENT
+
+        Needs the scope ``campaigns:write`` and the role DPO.
+        """
+        return self._act(
+            response_types.Notice,
+            "deals",
+            deal,
+            "notices",
+            key=key,
+            body={"instrument": instrument, "contents": contents},
+        )
+
+    def campaigns(self, deal: str) -> Iterator[response_types.Campaign]:
+        """The campaigns of a deal, the newest first.
+
+        Needs the scope ``campaigns:read``.
+        """
+        return self._every(response_types.Campaign, "deals", deal, "campaigns")
+
+    def prepare_campaign(
+        self, deal: str, *, notice: str, purpose: str, recipient: str, key: str | None = None
+    ) -> response_types.WholeCampaign:
+        """Get a campaign ready: one purpose at a time, and each only once.
+
+        ``recipient``  a party of the deal
+        ``purpose``  one of SUCCESSION, PROVISION, NEW_PURPOSE
+
+        Needs the scope ``campaigns:write`` and the role DPO.
+        """
+        return self._act(
+            response_types.WholeCampaign,
+            "deals",
+            deal,
+            "campaigns",
+            key=key,
+            body={"notice": notice, "purpose": purpose, "recipient": recipient},
+        )
+
+    def campaign(self, campaign: str) -> response_types.WholeCampaign:
+        """One campaign with its counts.
+
+        Needs the scope ``campaigns:read``.
+        """
+        return self._one(response_types.WholeCampaign, "campaigns", campaign)
+
+    def answers(self, campaign: str) -> Iterator[response_types.Answer]:
+        """Everyone who was asked or told, with what each said, in order of invitation.
+
+        Needs the scope ``campaigns:read``.
+        """
+        return self._every(response_types.Answer, "campaigns", campaign, "answers")
+
+    def open_campaign(
+        self, campaign: str, *, key: str | None = None
+    ) -> response_types.WholeCampaign:
+        """Invite everyone of the deal; the clock runs.
+
+        Needs the scope ``campaigns:write`` and the role DPO.
+        """
+        return self._act(response_types.WholeCampaign, "campaigns", campaign, "open", key=key)
+
+    def close_campaign(
+        self, campaign: str, *, key: str | None = None
+    ) -> response_types.WholeCampaign:
+        """End the window; who was silent has said no.
+
+        Needs the scope ``campaigns:write`` and the role DPO.
+        """
+        return self._act(response_types.WholeCampaign, "campaigns", campaign, "close", key=key)

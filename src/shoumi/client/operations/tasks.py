@@ -1,0 +1,73 @@
+# Written by `make docs` from the description of the API.
+# ruff: noqa: A002
+"""Operations about tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from shoumi.client import response_types
+from shoumi.client.calls import Calls
+
+
+class Tasks(Calls):
+    """The part of ``Client`` about tasks."""
+
+    def tasks(
+        self, *, deal: str | None = None, is_open: bool | None = None
+    ) -> Iterator[response_types.Task]:
+        """Tasks of the deals in which the caller takes part, the newest first.
+
+        Needs the scope ``tasks:read``.
+        """
+        return self._every(response_types.Task, "tasks", deal=deal, is_open=is_open)
+
+    def task(self, task: str) -> response_types.Task:
+        """One task.
+
+        Needs the scope ``tasks:read``.
+        """
+        return self._one(response_types.Task, "tasks", task)
+
+    def open_task(
+        self,
+        deal: str,
+        *,
+        purpose: str,
+        actors: Sequence[str],
+        acts: Sequence[str],
+        until: datetime,
+        fields: Sequence[str] | None = None,
+        key: str | None = None,
+    ) -> response_types.Task:
+        """Give people a purpose for acts on fields of a deal until a time.
+
+        ``fields``  all registered for the purpose where none is named
+        ``purpose``  one of service, kyc, inventory, due_diligence, notice, handover, request,
+            destruction, tax, registration
+        ``acts``  one of reveal, list, export, send, write, enter
+
+        Needs the scope ``tasks:write`` and one of the roles DPO, HEAD.
+        """
+        return self._act(
+            response_types.Task,
+            "deals",
+            deal,
+            "tasks",
+            key=key,
+            body={
+                "purpose": purpose,
+                "actors": actors,
+                "acts": acts,
+                "fields": fields,
+                "until": until,
+            },
+        )
+
+    def close_task(self, task: str, *, key: str | None = None) -> response_types.Task:
+        """End the work; every grant that rests on it ends with it.
+
+        Needs the scope ``tasks:write`` and one of the roles DPO, HEAD.
+        """
+        return self._act(response_types.Task, "tasks", task, "close", key=key)

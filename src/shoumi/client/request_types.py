@@ -1,0 +1,16 @@
+# Written by `make docs` from the description of the API.
+# ruff: noqa: A002
+"""What is given to the API inside something else."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class PartyGiven(TypedDict):
+    """``person``  who acts for it in the house, if anyone"""
+
+    role: str
+    name: str
+    uscc: NotRequired[str]
+    person: NotRequired[str | None]
