@@ -1,11 +1,12 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix docs access contracts api pages journeys pictures bench quality
+.PHONY: help setup demo serve test check fix docs access contracts house api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
 ROWS ?=
 ONLY ?=
+ARGS ?=
 SHOTS ?=
 
 help:  ## this list
@@ -48,6 +49,10 @@ access:  ## every address, method and visitor against tests/access.toml
 contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.contracts $(ONLY)
+
+house:  ## what each chapter costs and how large the house is; ARGS=--json
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.house $(ARGS)
 
 api:  ## Schemathesis against the API as four people, longer than in the tests; EXAMPLES=40
 	@sh scripts/setup.sh dev
