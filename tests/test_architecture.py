@@ -53,7 +53,7 @@ REQUIRED = frozenset(
 
 # Rooms that may ask what time it is, as doors may: they have no caller who could tell them.
 CLOCK_ROOMS = re.compile(
-    r"(base|chapters)/\w+/(jobs|operations|commands|api)(\.py|/.*)|base/(commands|operations|verbs)/.*"
+    r"(base|chapters)/\w+/(jobs|operations|commands|api|health)(\.py|/.*)|base/(commands|operations|verbs)/.*"
 )
 # Who else may: everybody but these is told.
 CLOCK_READERS = {
