@@ -1,11 +1,13 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access contracts api pages journeys pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access contracts house chapter api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
 ROWS ?=
 ONLY ?=
+ARGS ?=
+NAME ?=
 SHOTS ?=
 COUNT ?=
 SEED ?=
@@ -58,6 +60,14 @@ access:  ## every address, method and visitor against tests/access.toml
 contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.contracts $(ONLY)
+
+chapter:  ## a small new chapter that works in all doors; NAME=vendors
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python scripts/make_chapter.py "$(NAME)"
+
+house:  ## what each chapter costs and how large the house is; ARGS=--json
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.house $(ARGS)
 
 api:  ## Schemathesis against the API as four people, longer than in the tests; EXAMPLES=40
 	@sh scripts/setup.sh dev

@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, overload
+from typing import overload
 
 import pyarrow as pa
 
-from shoumi.base.intake import readers, record_linkage, tables
+from shoumi.base.intake import held_people, readers, record_linkage, tables
 from shoumi.base.intake.errors import FileRefused
+from shoumi.base.intake.held_people import Held
 from shoumi.base.intake.mapping import Mapping as ColumnMapping
 from shoumi.base.intake.problems import ImportRefused, Problem, Problems
-from shoumi.base.intake.record_linkage import Doubtful, Excluded, Out, Person, Row, Source
+from shoumi.base.intake.record_linkage import Doubtful, Excluded, Out, Person, Row
 from shoumi.base.intake.sheets import Note, Sheet
 from shoumi.base.intake.subject_flags import CHILD, CONTACT, EXPIRED
 from shoumi.base.intake.values import Measure
@@ -34,21 +35,6 @@ from shoumi.core.refs import Ref
 _AHEAD = 2
 # About what a row takes in a file, to guess whether there are many.
 _ROW_BYTES = 100
-# The fields that people already held are found by.
-_INDEXED = ("id_number", "mobile", "guardian_mobile", "email")
-
-
-class Held(Protocol):
-    """The people already held in the data set, as far as the importer may know them."""
-
-    def find(self, field: str, values: Sequence[str]) -> Sequence[Collection[Ref]]:
-        """For each value the people whose blind index has it."""
-
-    def open(self, subjects: Collection[Ref]) -> Mapping[Ref, Mapping[str, str]]:
-        """Their values, through the gate; of those who may be read."""
-
-    def everybody(self) -> Collection[Ref]:
-        """All people of the data set who are not destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +137,7 @@ def plan(
         found.add(one.problems)
     count = len(rows)
     report(Step.COMPARING, 0, count)
-    known = _known(rows, delta.held) if delta else _Known()
+    known = held_people.find(rows, delta.held) if delta else held_people.Found()
     opened, at_rest = known.opened, [rows.source(at) for at in known.at_rest]
     rows.leave_out(known.at_rest)
     linked = record_linkage.link(rows.after([*opened.values()]))
@@ -232,43 +218,6 @@ def _read_one(given: Given) -> tuple[str, list[Sheet], FileRefused | None]:
         return digest, sheets, None
     except FileRefused as refused:
         return digest, [], refused
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """``opened``: those held who share an indexed number with a row, as rows before the others.
-    ``resting``: those who share one and may not be read; ``at_rest``: the rows that do so."""
-
-    opened: Mapping[Ref, Row] = field(default_factory=dict)
-    resting: frozenset[Ref] = frozenset()
-    at_rest: tuple[int, ...] = ()
-
-
-def _known(rows: Sequence[Row], held: Held) -> _Known:
-    having: dict[tuple[str, str], Collection[Ref]] = {}
-    for code in _INDEXED:
-        told = sorted({text for row in rows if (text := row.values.get(code))})
-        hits = held.find(code, told) if told else ()
-        having |= {(code, text): found for text, found in zip(told, hits, strict=True) if found}
-    refs = {ref for found in having.values() for ref in found}
-    nowhere = Source("", "", 0)
-    opened = {ref: Row(dict(own), nowhere, held=ref) for ref, own in held.open(refs).items()}
-    resting = frozenset(refs - opened.keys())
-    at_rest = [
-        at for at, row in enumerate(rows if resting else ()) if _is_at_rest(row, having, resting)
-    ]
-    return _Known(opened, resting, tuple(at_rest))
-
-
-def _is_at_rest(
-    row: Row, having: Mapping[tuple[str, str], Collection[Ref]], resting: frozenset[Ref]
-) -> bool:
-    """Nobody may look whether the row is that very person.  An identity number tells; short of
-    one, a number that leads to somebody at rest is taken to be theirs."""
-    hits = {code: set(having.get((code, row.values.get(code, "")), ())) for code in _INDEXED}
-    if hits["id_number"]:
-        return hits["id_number"] <= resting
-    return any(not found.isdisjoint(resting) for found in hits.values())
 
 
 class _Changed(Sequence[frozenset[str]]):

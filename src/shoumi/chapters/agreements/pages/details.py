@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
@@ -12,9 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents import store, validation
-from shoumi.base.documents.models import ROOT_NAME, Certificate
-from shoumi.base.documents.validation import Report, Signature
+from shoumi.base.documents import store
 from shoumi.base.messages import names
 from shoumi.base.messages.text import short
 from shoumi.base.pages import clocks, detail_page, figures, list_page, scoping, tables
@@ -25,11 +22,12 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.agreements import queries, rules
 from shoumi.chapters.agreements.models import Agreement
+from shoumi.chapters.agreements.pages import signatures
 from shoumi.chapters.agreements.rules import Caution, Clause, Kind, Phase, State
 from shoumi.chapters.agreements.verbs.place import last_day, mine, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, DisclosureLevel
+from shoumi.core.terms import DisclosureLevel
 
 _TITLE: Both = ("保密协议", "Confidentiality agreements")
 _COLUMNS = (
@@ -41,24 +39,10 @@ _COLUMNS = (
     Column(("到期", "Until")),
     Column(("账本", "Entry"), "number"),
 )
-_SIGNATURES = (
-    Column(("签署人", "Signer")),
-    Column(("结论", "Verdict")),
-    Column(("签署时间", "Signed at")),
-    Column(("说明", "Note")),
-)
 _TERMS = (Column(("条款", "Clause")), Column(("写明", "Stated")))
 _ACTS: Mapping[Phase, tuple[str, ...]] = {
     Phase.WAITING: ("agreement-withdraw",),
     Phase.IN_FORCE: ("agreement-renew", "agreement-breach", "agreement-revoke"),
-}
-_PROBLEMS: Mapping[str, Both] = {
-    "not_intact": ("签名与文件不符", "the signature does not fit the paper"),
-    "untrusted": ("签名证书不是本处签发", "the certificate is not of this house"),
-    "timestamp_untrusted": ("时间戳的根证书不在本处", "the time-stamp's root is not held here"),
-    "modified_after_signing": ("签署后文件被改过", "the paper was changed after it was signed"),
-    "container_altered": ("签名容器被改过", "the container of the signature was altered"),
-    "not_whole_file": ("没有覆盖整份文件", "it does not cover the whole file"),
 }
 
 
@@ -159,7 +143,7 @@ def agreement(request: PageRequest, agreement: str) -> HttpResponse:
         crumbs=crumbs if as_party else [(number, here[1]), *crumbs],
         cautions=[_caution(request, one, Caution(word)) for word in one.warnings],
         pairs=_pairs(request, one, phase, number),
-        tables=[_signatures(request, one, known), _clauses(request, one)],
+        tables=[signatures.table(request, one, known), _clauses(request, one)],
         files=[
             (
                 request.say(("协议文本", "The paper")),
@@ -269,64 +253,6 @@ def _pairs(
         yield ("生效", "In force since"), one.signed_at
     yield ("文件摘要", "SHA-256 of the paper"), one.sha256
     yield ("账本", "Entry"), tables.entry(request, one.position)
-
-
-def _signatures(request: PageRequest, one: Agreement, known: Mapping[str, str]) -> Table:
-    """Each signer's own signature (PAdES), judged anew from the paper as it lies here."""
-    report = _judged(one)
-    by_field = {made.field: made for made in report.signatures} if report else {}
-    rows = []
-    for place, ref in enumerate(one.persons, start=1):
-        field = f"signer_{place}"
-        made = by_field.get(field)
-        wrong = _wrong(request, report, field)
-        when: datetime | None = made.at if made else None
-        rows.append(
-            (
-                known.get(ref, ref),
-                _verdict(request, made, wrong, is_signed=ref in one.signed),
-                when,
-                wrong or (_level(request, made) if made else None),
-            )
-        )
-    empty: Both = ("没有签署人。", "Nobody signs.")
-    return Table(
-        _SIGNATURES, rows, ("签名，每人用自己的密钥", "Signatures, each by own key"), empty
-    )
-
-
-def _judged(one: Agreement) -> Report | None:
-    if not one.signed:
-        return None
-    roots = [bytes(row.der) for row in Certificate.objects.filter(name=ROOT_NAME)]
-    return validation.validate(store.get(Ref(one.document)), roots)
-
-
-def _wrong(request: PageRequest, report: Report | None, field: str) -> tuple[str, ...]:
-    """What is wrong with one signature, in words; what has none is said by its code."""
-    if report is None:
-        return ()
-    codes = [
-        what.removeprefix(f"{field}: ")
-        for what in report.problems
-        if what.startswith(f"{field}: ") or ": " not in what
-    ]
-    return tuple(request.say(_PROBLEMS.get(code, (code, code))) for code in codes)
-
-
-def _verdict(
-    request: PageRequest, made: Signature | None, wrong: tuple[str, ...], *, is_signed: bool
-) -> str:
-    if not is_signed:
-        return request.say(("还没有签", "not signed yet"))
-    holds = made is not None and not wrong
-    return figures.tag(ControlState.PASS if holds else ControlState.FAIL, request.lang)
-
-
-def _level(request: PageRequest, made: Signature) -> str:
-    if made.level.endswith("T"):
-        return request.say(("PAdES B-T，带时间戳", "PAdES B-T, with a time-stamp"))
-    return request.say(("PAdES B-B，时间由签署人申明", "PAdES B-B, at the time the signer claims"))
 
 
 def _clauses(request: PageRequest, one: Agreement) -> Table:

@@ -1,0 +1,153 @@
+"""How large things may get (docs/adr/0023-budgets.md).  Templates: ``test_templates.py``.
+
+What was larger when the budgets came is listed with its size of then.  An entry may only shrink,
+and goes when the thing fits: nothing new is entered here without a decision of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from tests.house import chapter, source
+
+ROOT = Path(__file__).parents[1]
+MODULES = source.modules(ROOT / "src/shoumi")
+
+CEILINGS = {
+    "module": 350,  # lines
+    "function": 50,  # lines below its docstring
+    "parameters": 8,
+    "test file": 300,  # lines
+    "chapter": 4_000,  # lines, without tests and migrations
+    "files outside a chapter": 3,  # source and demo that name it
+}
+OVER = {
+    "module": {
+        "base/rotation/services.py": 376,
+        "base/subjects/services.py": 369,
+        "base/vault/keys.py": 395,
+        "chapters/compliance/pages/details.py": 354,
+        "chapters/consent/services/campaigns.py": 394,
+        "chapters/destruction/services.py": 393,
+        "chapters/policies/pages/details.py": 359,
+        "client/response_types.py": 388,
+        "core/vault/keys.py": 400,
+        "doors/demo/story_papers.py": 363,
+    },
+    "function": {
+        "base/intake/plan.py:plan": 54,
+        "core/gate/decision.py:_ask": 53,
+        "doors/demo/closing.py:_hand_over": 65,
+        "doors/demo/inventory.py:take_in": 59,
+    },
+    "parameters": {
+        "base/deals/services/filings.py:file": 9,
+        "base/dossier/export.py:export": 9,
+        "base/gate/tasks.py:open_task": 9,
+        "base/handover/services.py:seal": 9,
+        "core/scan/kernel/cells.py:tally_cells": 9,
+        "core/scan/kernel/overlaps.py:grade_all": 10,
+        "core/scan/kernel/primitives.py:add": 9,
+        "doors/cli/demo.py:command": 9,
+        "doors/demo/story_papers.py:assessment": 9,
+    },
+    "test file": {
+        "src/shoumi/base/accounts/tests/test_grants.py": 314,
+        "src/shoumi/base/approvals/tests/test_approvals.py": 334,
+        "src/shoumi/base/dossier/tests/test_export.py": 313,
+        "src/shoumi/base/intake/tests/test_ocr.py": 334,
+        "src/shoumi/base/ledger/tests/test_group_commit.py": 338,
+        "src/shoumi/base/outbox/tests/test_outbox.py": 365,
+        "src/shoumi/base/signin/tests/test_sign_in.py": 389,
+        "src/shoumi/chapters/compliance/tests/test_assessments.py": 377,
+        "src/shoumi/chapters/consent/tests/test_answers.py": 333,
+        "src/shoumi/chapters/consent/tests/test_campaigns.py": 325,
+        "src/shoumi/core/verify/tests/test_standalone.py": 402,
+        "src/shoumi/doors/cli/tests/test_demo.py": 389,
+        "src/shoumi/doors/console/tests/test_customers.py": 380,
+        "src/shoumi/doors/console/tests/test_operations.py": 391,
+        "src/shoumi/doors/console/tests/test_viewer_pages.py": 317,
+        "src/shoumi/doors/tests/test_emergency.py": 307,
+        "src/shoumi/doors/tests/test_import.py": 355,
+        "src/shoumi/doors/tests/test_room_papers.py": 323,
+        "src/shoumi/doors/tests/test_rooms_entry.py": 374,
+        "src/shoumi/doors/tests/test_stored_values.py": 339,
+        "tests/quality/made_up.py": 335,
+        "tests/test_architecture.py": 501,
+    },
+    "chapter": {},
+    "files outside a chapter": {
+        "compliance": 5,
+        "consent": 20,
+        "destruction": 9,
+        "policies": 4,
+    },
+}
+
+
+def functions():
+    for module in MODULES:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{module.name}:{node.name}", node
+
+
+def length(node):
+    first = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0]
+    return (node.end_lineno or 0) - first.lineno + 1
+
+
+def parameters(node):
+    return len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
+
+
+def largest(pairs):
+    """Of several functions of one name in a module the largest counts."""
+    found = {}
+    for name, size in pairs:
+        found[name] = max(size, found.get(name, 0))
+    return found
+
+
+def outside(slug):
+    found = chapter.outside(ROOT, slug)
+    return len(found.source) + len(found.demo)
+
+
+MEASURES = {
+    "module": lambda: {one.name: one.lines for one in MODULES},
+    "function": lambda: largest((name, length(node)) for name, node in functions()),
+    "parameters": lambda: largest((name, parameters(node)) for name, node in functions()),
+    "test file": lambda: {
+        one.path.relative_to(ROOT).as_posix(): one.lines for one in source.tests(ROOT)
+    },
+    "chapter": lambda: {slug: chapter.measure(ROOT, slug).lines for slug in chapter.slugs(ROOT)},
+    "files outside a chapter": lambda: {slug: outside(slug) for slug in chapter.slugs(ROOT)},
+}
+
+
+def too_large(sizes, ceiling, listed):
+    """Over the ceiling, and over what it was when it was listed."""
+    return {name: size for name, size in sizes.items() if size > listed.get(name, ceiling)}
+
+
+def not_needed(sizes, ceiling, listed):
+    """Gone, or within the ceiling by now: strike it off."""
+    return [name for name in listed if sizes.get(name, 0) <= ceiling]
+
+
+@pytest.mark.parametrize("what", CEILINGS)
+def test_nothing_is_larger_than_its_budget(what):
+    sizes = MEASURES[what]()
+    assert sizes
+    assert too_large(sizes, CEILINGS[what], OVER[what]) == {}
+    assert not_needed(sizes, CEILINGS[what], OVER[what]) == []
+
+
+def test_a_budget_can_fail():
+    sizes = {"new": 11, "listed": 13, "grown": 15, "shrunk": 9, "small": 10}
+    listed = {"listed": 14, "grown": 14, "shrunk": 12, "gone": 12}
+    assert too_large(sizes, 10, listed) == {"new": 11, "grown": 15}
+    assert not_needed(sizes, 10, listed) == ["shrunk", "gone"]
