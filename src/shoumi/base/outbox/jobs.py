@@ -5,11 +5,11 @@ from __future__ import annotations
 from django_tasks import task
 
 from shoumi.base import clock
-from shoumi.base.outbox import services
+from shoumi.base.outbox import delivery
 from shoumi.core.refs import Ref
 
 
 @task()
 def deliver(batch: str) -> None:
     """Carry a batch; called again later while something in it is still queued."""
-    services.deliver(batch=Ref(batch), at=clock.now())
+    delivery.deliver(batch=Ref(batch), at=clock.now())

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,23 +16,11 @@ import pyarrow.compute as pc
 from shoumi.core.scan.find import identifiers_of, today_in_china
 from shoumi.core.scan.headers import NO_HINT, Hint
 from shoumi.core.scan.labels import Label, Span, SpanGrade
-
-_LABELS = pa.array([label.value for label in Label])
-_GRADES = pa.array([grade.value for grade in SpanGrade])
+from shoumi.core.scan.span_table import table_of
 
 # Below so many bytes (the reference reads about a megabyte a second) the kernel is not asked: where
 # nobody has used it yet it is compiled first, some twenty seconds, and kept.
 LEAST_BYTES = 1 << 22
-
-SPANS = pa.schema(
-    [
-        pa.field("text", pa.int64(), nullable=False),
-        pa.field("start", pa.int32(), nullable=False),
-        pa.field("end", pa.int32(), nullable=False),
-        pa.field("label", pa.dictionary(pa.int8(), pa.string()), nullable=False),
-        pa.field("grade", pa.dictionary(pa.int8(), pa.string()), nullable=False),
-    ]
-)
 
 
 @cache
@@ -64,20 +51,6 @@ def _table(rows: Iterator[tuple[int, Span]]) -> pa.Table:
         for held, field in zip(told, fields, strict=True):
             held.append(field)
     return table_of(*told)
-
-
-def table_of(text: Any, start: Any, end: Any, label: Any, grade: Any) -> pa.Table:
-    """``SPANS`` from lists or arrays of numbers; label and grade by their order."""
-    return pa.Table.from_arrays(
-        [
-            pa.array(text, pa.int64()),
-            pa.array(start, pa.int32()),
-            pa.array(end, pa.int32()),
-            pa.DictionaryArray.from_arrays(pa.array(label, pa.int8()), _LABELS),
-            pa.DictionaryArray.from_arrays(pa.array(grade, pa.int8()), _GRADES),
-        ],
-        schema=SPANS,
-    )
 
 
 def find_identifiers(

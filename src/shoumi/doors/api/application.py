@@ -39,6 +39,9 @@ class Api(NinjaAPI):
         ]
 
 
+_made: list[Api] = []
+
+
 def made(routers: list[Router]) -> Api:
     api = Api(
         title="Shoumi 守密",
@@ -57,7 +60,13 @@ def made(routers: list[Router]) -> Api:
     api.add_exception_handler(HttpError, _unreadable)
     api.add_exception_handler(RequestDataTooBig, _too_large)
     api.add_exception_handler(Exception, _raised)
+    _made.append(api)
     return api
+
+
+def current() -> Api:
+    """The API as it was put together: its own description is one of its operations."""
+    return _made[-1]
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:

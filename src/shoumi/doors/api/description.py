@@ -14,7 +14,7 @@ from shoumi.base.api.needs import SAFE, Need, need_of, needs
 from shoumi.base.api.operations import reads
 from shoumi.base.pages.request import PageRequest
 from shoumi.doors.api import ROOT, limits, problems
-from shoumi.doors.api.application import Api, BadOperation
+from shoumi.doors.api.application import Api, BadOperation, current
 from shoumi.doors.api.idempotency import KEY, REPLAYED
 
 router = Router(tags=["api"])
@@ -47,9 +47,7 @@ _WORDS = {
 @needs(None)
 def openapi(request: PageRequest) -> dict[str, Any]:
     """This description."""
-    from shoumi.doors.api.urls import api
-
-    return described(api)
+    return described(current())
 
 
 class _Whole(OpenAPISchema):

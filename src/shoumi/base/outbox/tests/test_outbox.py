@@ -15,7 +15,7 @@ from shoumi.base.jobs.models import Job
 from shoumi.base.jobs.models import State as JobState
 from shoumi.base.jobs.worker import run_worker
 from shoumi.base.ledger import reader
-from shoumi.base.outbox import queries, resolvers, services, sink
+from shoumi.base.outbox import delivery, queries, resolvers, services, sink
 from shoumi.base.outbox.errors import AlreadyQueued, CarriesIdentifier, SubjectUnfit
 from shoumi.base.outbox.models import Message
 from shoumi.base.outbox.rules import State
@@ -235,7 +235,7 @@ def test_a_relay_that_is_away_is_tried_again(through, addresses):
 
 
 def test_a_message_that_never_gets_through_is_given_up(through, addresses, monkeypatch):
-    monkeypatch.setattr(services, "MAX_ATTEMPTS", 2)
+    monkeypatch.setattr(delivery, "MAX_ATTEMPTS", 2)
     with relay(Inbox("450 busy", "450 busy")) as port:
         through(port)
         queue()

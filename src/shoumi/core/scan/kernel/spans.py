@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shoumi.core.scan.batch import table_of
 from shoumi.core.scan.find import identifiers_of
 from shoumi.core.scan.headers import Hint
 from shoumi.core.scan.kernel import batch
 from shoumi.core.scan.kernel.arrays import PLACE_OF, Longs, mask
 from shoumi.core.scan.kernel.columns import Texts, texts
 from shoumi.core.scan.labels import SpanGrade
+from shoumi.core.scan.span_table import table_of
 
 # The shortest identifier, in bytes: ``::1``.  Spans of a text do not overlap.
 _SHORTEST = 3

@@ -207,7 +207,7 @@ def test_more_candidates_than_there_is_room_for_go_to_the_reference(kernel):
 
         def tight(longest):
             room = whole(longest)
-            room[-1][import_module(f"{PACKAGE}.steps").ROOM] = 1
+            room[-1][import_module(f"{PACKAGE}.primitives").ROOM] = 1
             return room
 
         patch.setattr(made, "scratch", tight)
