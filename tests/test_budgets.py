@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from tests.house import chapter, source
 
+from shoumi.doors.reference import client
+
 ROOT = Path(__file__).parents[1]
-GENERATED = "# Written by `make docs`"  # nobody edits them (docs/adr/0022)
-MODULES = [one for one in source.modules(ROOT / "src/shoumi") if not one.text.startswith(GENERATED)]
+# Written from the API's description: as long as that is, with a parameter for each field.
+GENERATED = {f"client/{name}" for name in client.written(ROOT / "src/shoumi/client")}
+MODULES = [one for one in source.modules(ROOT / "src/shoumi") if one.name not in GENERATED]
 
 CEILINGS = {
     "module": 350,  # lines
@@ -77,7 +80,7 @@ OVER = {
         "src/shoumi/doors/tests/test_rooms_entry.py": 391,
         "src/shoumi/doors/tests/test_stored_values.py": 355,
         "tests/quality/made_up.py": 335,
-        "tests/test_architecture.py": 653,
+        "tests/test_architecture.py": 640,
     },
     "chapter": {
         "consent": 5155,

@@ -13,7 +13,7 @@ from shoumi.base.documents.errors import (
     UnprintableText,
     WillNotTypeset,
 )
-from shoumi.base.documents.tests.making import is_made_the_same_twice, text_of
+from shoumi.base.documents.tests.paper_text import is_made_the_same_twice, text_of
 from shoumi.base.documents.tests.samples import SAMPLES
 from shoumi.base.registry import BadCard, Card
 

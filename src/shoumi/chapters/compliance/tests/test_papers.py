@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.documents import pdf
-from shoumi.base.documents.tests.making import is_made_the_same_twice
+from shoumi.base.documents.tests.paper_text import is_made_the_same_twice
 from shoumi.chapters.compliance.chapter import card
 from shoumi.chapters.compliance.tests.papers import SAMPLES
 

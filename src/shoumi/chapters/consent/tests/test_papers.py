@@ -3,7 +3,7 @@
 import pytest
 
 from shoumi.base.documents import pdf
-from shoumi.base.documents.tests.making import is_made_the_same_twice, text_of
+from shoumi.base.documents.tests.paper_text import is_made_the_same_twice, text_of
 from shoumi.chapters.consent.chapter import card
 from shoumi.chapters.consent.tests.papers import SAMPLES
 

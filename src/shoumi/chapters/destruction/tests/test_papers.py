@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.documents import pdf
-from shoumi.base.documents.tests.making import is_made_the_same_twice, text_of
+from shoumi.base.documents.tests.paper_text import is_made_the_same_twice, text_of
 from shoumi.chapters.destruction.chapter import card
 from shoumi.chapters.destruction.tests.papers import SAMPLES
 
