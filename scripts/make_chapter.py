@@ -1,7 +1,7 @@
 """``make chapter NAME=slug``: a small chapter that works in all doors, from ``scripts/chapter``.
 
 It writes the folder and the lines outside it that a chapter needs: settings, the contract of its
-rooms, the reviewed access table, the reference pages.  In the templates ``chapter_slug`` stands for
+rooms, the reviewed access table, the reference pages and the client.  In the templates ``chapter_slug`` stands for
 the slug and ``ChapterName`` for the same as a class is written, so they are Python as they are.
 """
 
@@ -89,7 +89,7 @@ def make(root: Path, slug: str) -> Path:
     name_outside(root, slug)
     run(root, "ruff", "check", "--fix", "-q", str(folder))
     run(root, "ruff", "format", "-q", str(folder))
-    run(root, "shoumi.doors.reference", "docs/reference")
+    run(root, "shoumi.doors.reference", "docs/reference", "src/shoumi/client")
     return folder
 
 

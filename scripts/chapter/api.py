@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from ninja import Query, Router
-from shoumi.chapters.chapter_slug.verbs import VERBS, told
-from shoumi.chapters.chapter_slug.verbs.answer import ChapterNameLine
-from shoumi.chapters.chapter_slug.verbs.place import DEAL, mine, own
 
 from shoumi.base.api import paging
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
+from shoumi.chapters.chapter_slug.rules import Scope
+from shoumi.chapters.chapter_slug.verbs import VERBS, told
+from shoumi.chapters.chapter_slug.verbs.answer import ChapterNameLine
+from shoumi.chapters.chapter_slug.verbs.place import DEAL, mine, own
 
 router = Router(tags=["chapter_slug"])
 
@@ -25,7 +25,7 @@ router = Router(tags=["chapter_slug"])
     operation_id="chapter_slugs_list",
     **reads(Page[ChapterNameLine]),
 )
-@needs(Scope.DEALS_READ)
+@needs(Scope.READ)
 def items(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The items of a deal, the newest first."""
     found = mine(request).filter(deal=DEAL.find(request, deal))
@@ -33,7 +33,7 @@ def items(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, A
 
 
 @router.get("/chapter_slug/{item}", operation_id="chapter_slugs_item", **reads(ChapterNameLine))
-@needs(Scope.DEALS_READ)
+@needs(Scope.READ)
 def item(request: PageRequest, item: str) -> dict[str, Any]:
     """One item."""
     return told(own(request, item))

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
-from shoumi.chapters.chapter_slug import events, messages, queries, services
 
 from shoumi.base.registry import Card, HealthFinding, Menu
+from shoumi.chapters.chapter_slug import events, messages, queries, services
+from shoumi.chapters.chapter_slug.rules import Scope
 from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ card = Card(
     pages=_pages,
     commands=_commands,
     routers=_routers,
+    scopes={Scope.READ: False, Scope.WRITE: False},
     health=_health,
     menu=(
         Menu("console", "chapter_slug", "事项", "Items"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.chapter_slug import queries
-from shoumi.chapters.chapter_slug.verbs import VERBS, told
-
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.verbs.command import group
+from shoumi.chapters.chapter_slug import queries
+from shoumi.chapters.chapter_slug.verbs import VERBS, told
 from shoumi.core.refs import Ref
 
 command = group("chapter_slug", ("事项", "Items."), VERBS)

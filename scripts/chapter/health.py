@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shoumi.chapters.chapter_slug import queries
-
 from shoumi.base import clock
 from shoumi.base.registry import Health, HealthFinding
+from shoumi.chapters.chapter_slug import queries
 
 _CHECK = "chapter_slug"
 _MOST = 20

@@ -32,10 +32,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="If more has to be done, open another.",
     ),
     # Why a condition does not hold: told in tables, so half a sentence.
+    "chapter_slug.no_deal": Message(zh="没有这宗转让", en="there is no such deal"),
     "chapter_slug.overdue": Message(zh="有事项逾期未办", en="an item is overdue"),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "chapter_slug.Scope": {
+        "chapter_slug:read": ("读事项", "read items"),
+        "chapter_slug:write": ("登记和办完事项", "open and close items"),
+    },
     "chapter_slug.Topic": {
         "QUESTION": ("咨询", "question"),
         "CORRECTION": ("更正", "correction"),

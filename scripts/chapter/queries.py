@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.registry import Holding
 from shoumi.chapters.chapter_slug.models import Item
 from shoumi.chapters.chapter_slug.rules import Phase, State
-
-from shoumi.base.registry import Holding
 from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -53,6 +54,8 @@ def overdue(at: datetime) -> QuerySet[Item]:
 
 def none_overdue(deal: Ref, at: datetime) -> Holding:
     """Condition ``chapter_slug.none_overdue``; it lapses with the next last day."""
+    if not deals.is_there(deal):
+        return Holding(ControlState.FAIL, reason="chapter_slug.no_deal")
     waiting = of_deal(deal).filter(state=State.OPEN).order_by("due", "id").first()
     if waiting is None:
         return Holding(ControlState.PASS)

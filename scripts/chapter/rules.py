@@ -9,6 +9,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+class Scope(StrEnum):
+    """What an access token may be for here.  Stored values."""
+
+    READ = "chapter_slug:read"
+    WRITE = "chapter_slug:write"
+
+
 class Topic(StrEnum):
     """Stored values: changing one needs a migration."""
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from shoumi.chapters.chapter_slug import queries
-from shoumi.chapters.chapter_slug.events import Tag
-from shoumi.chapters.chapter_slug.models import Item
-from shoumi.chapters.chapter_slug.rules import Phase, State, Topic, is_day_over, phase
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State as Held
+from shoumi.chapters.chapter_slug import queries
+from shoumi.chapters.chapter_slug.events import Tag
+from shoumi.chapters.chapter_slug.models import Item
+from shoumi.chapters.chapter_slug.rules import Phase, State, Topic, is_day_over, phase
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.ledger.leaf import Event, Value

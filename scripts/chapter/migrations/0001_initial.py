@@ -3,8 +3,9 @@
 Safe while the old code runs: adds a table, touches none.
 """
 
-import shoumi.chapters.chapter_slug.rules
 from django.db import migrations, models
+
+import shoumi.chapters.chapter_slug.rules
 
 
 class Migration(migrations.Migration):

@@ -9,10 +9,6 @@ from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
-from shoumi.chapters.chapter_slug import queries, rules
-from shoumi.chapters.chapter_slug.models import Item
-from shoumi.chapters.chapter_slug.rules import Phase, State, Topic
-from shoumi.chapters.chapter_slug.verbs.place import mine, own
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
@@ -23,6 +19,10 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
+from shoumi.chapters.chapter_slug import queries, rules
+from shoumi.chapters.chapter_slug.models import Item
+from shoumi.chapters.chapter_slug.rules import Phase, State, Topic
+from shoumi.chapters.chapter_slug.verbs.place import mine, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 

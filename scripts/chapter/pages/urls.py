@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.urls import path
-from shoumi.chapters.chapter_slug.pages import details
-from shoumi.chapters.chapter_slug.verbs import VERBS
 
 from shoumi.base.verbs import page
+from shoumi.chapters.chapter_slug.pages import details
+from shoumi.chapters.chapter_slug.verbs import VERBS
 
 console = [
     path("chapter_slug", details.items, name="chapter_slug"),

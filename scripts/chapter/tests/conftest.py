@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from shoumi.chapters.chapter_slug.tests.item_house import Desk
 
 from shoumi.base.vault import keyring
+from shoumi.chapters.chapter_slug.tests.item_house import Desk
 
 
 @pytest.fixture

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from shoumi.chapters.chapter_slug import services
-from shoumi.chapters.chapter_slug.models import Item
-from shoumi.chapters.chapter_slug.rules import Topic
-
 from shoumi.base.accounts.tests.cast import AT as FOUNDED
 from shoumi.base.accounts.tests.cast import House
 from shoumi.base.deals import services as deals
@@ -16,6 +12,9 @@ from shoumi.base.deals.services import NewParty
 from shoumi.base.pages.tests.page_requests import asked
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.vault import services as vault
+from shoumi.chapters.chapter_slug import services
+from shoumi.chapters.chapter_slug.models import Item
+from shoumi.chapters.chapter_slug.rules import Topic
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType, LegalBasis, Role
 

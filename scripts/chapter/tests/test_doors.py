@@ -9,14 +9,13 @@ import pytest
 import time_machine
 from click.testing import CliRunner
 from django.test import Client
+
+from shoumi.base.api_tokens import services as tokens
 from shoumi.chapters.chapter_slug.commands import command
 from shoumi.chapters.chapter_slug.models import Item
 from shoumi.chapters.chapter_slug.pages.urls import console
 from shoumi.chapters.chapter_slug.queries import NoSuchItem
-from shoumi.chapters.chapter_slug.rules import State
-
-from shoumi.base.api_tokens import services as tokens
-from shoumi.base.api_tokens.rules import Scope
+from shoumi.chapters.chapter_slug.rules import Scope, State
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 PAGES = {one.name: one.callback for one in console}
@@ -80,7 +79,7 @@ def program(desk, now):
     """Calls the API by a token of legal's; answers what was answered."""
     _, token = tokens.make(
         name="程序",
-        scopes=[Scope.DEALS_READ, Scope.DEALS_WRITE],
+        scopes=list(Scope),
         actor=desk.legal,
         at=desk.at,
         real_at=datetime.now(UTC),

@@ -7,12 +7,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
-from shoumi.chapters.chapter_slug import health, queries, services
-from shoumi.chapters.chapter_slug.models import Item
-from shoumi.chapters.chapter_slug.queries import NoSuchItem
-from shoumi.chapters.chapter_slug.rules import Phase, State, phase
-from shoumi.chapters.chapter_slug.services import AlreadyDone, DayOver, NotOfDeal
-from shoumi.chapters.chapter_slug.tests.item_house import DUE
 
 from shoumi.base import registry
 from shoumi.base.accounts.queries import NotPermitted
@@ -20,6 +14,12 @@ from shoumi.base.ledger import reader
 from shoumi.base.registry import Health
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
+from shoumi.chapters.chapter_slug import health, queries, services
+from shoumi.chapters.chapter_slug.models import Item
+from shoumi.chapters.chapter_slug.queries import NoSuchItem
+from shoumi.chapters.chapter_slug.rules import Phase, State, phase
+from shoumi.chapters.chapter_slug.services import AlreadyDone, DayOver, NotOfDeal
+from shoumi.chapters.chapter_slug.tests.item_house import DUE
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.refs import Ref
 
@@ -96,6 +96,7 @@ def test_the_condition_fails_once_a_day_is_over_and_holds_when_all_is_done(desk)
     assert (late.holds, late.reason) == (False, "chapter_slug.overdue")
     desk.close(one)
     assert queries.none_overdue(desk.deal, one.due).holds
+    assert not queries.none_overdue(Ref("deal-none"), one.due).holds
 
 
 def test_the_doctor_tells_what_is_overdue(desk):

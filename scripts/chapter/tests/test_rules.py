@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 from shoumi.chapters.chapter_slug.rules import Phase, State, is_day_over, phase
 
 DUE = datetime(2026, 9, 20, 16, tzinfo=UTC)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from shoumi.chapters.chapter_slug import services
-from shoumi.chapters.chapter_slug.models import Item
-from shoumi.chapters.chapter_slug.rules import Topic
-from shoumi.chapters.chapter_slug.verbs.place import DEAL, ITEM, own
-
-from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.chapters.chapter_slug import services
+from shoumi.chapters.chapter_slug.models import Item
+from shoumi.chapters.chapter_slug.rules import Scope, Topic
+from shoumi.chapters.chapter_slug.verbs.place import DEAL, ITEM, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -62,8 +60,7 @@ def _about(request: PageRequest, item: str) -> Iterator[tuple[Both, object]]:
 
 
 def _operation(summary: str, **more: Any) -> InApi:
-    """A chapter that programs use much gets scopes of its own (``base/api_tokens/rules.py``)."""
-    return InApi(scope=Scope.DEALS_WRITE, summary=summary, answer=_answer, tells=told, **more)
+    return InApi(scope=Scope.WRITE, summary=summary, answer=_answer, tells=told, **more)
 
 
 def _answer() -> type[Any]:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from ninja import Schema
 from pydantic import WithJsonSchema
-from shoumi.chapters.chapter_slug.rules import State, Topic
 
 from shoumi.base.api.fields import words_of
+from shoumi.chapters.chapter_slug.rules import State, Topic
 
 
 class ChapterNameLine(Schema):

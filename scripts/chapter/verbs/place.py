@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from shoumi.chapters.chapter_slug.models import Item
-from shoumi.chapters.chapter_slug.queries import NoSuchItem
 
 from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
+from shoumi.chapters.chapter_slug.models import Item
+from shoumi.chapters.chapter_slug.queries import NoSuchItem
 from shoumi.core.refs import Ref
 
 
