@@ -110,12 +110,6 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "keys:rotate": ("申请和开始更换密钥", "ask for and begin rotations of keys"),
         "emergencies:read": ("读紧急开启", "read emergencies"),
         "attestations:read": ("读声明", "read attestations"),
-        "agreements:read": ("看保密协议", "see agreements"),
-        "agreements:write": ("起草、撤回保密协议", "draw up agreements and take drafts back"),
-        "agreements:sign": (
-            "签署保密协议、记录违约、解除",
-            "sign agreements, record a breach, end them",
-        ),
         "attestations:write": ("作出和收回声明", "attest and take back"),
         "evidence:read": ("读账本和证明", "read ledger and proofs"),
         "duties:read": ("读六十三项要求", "read the demands"),

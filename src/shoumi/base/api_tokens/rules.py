@@ -43,9 +43,6 @@ class Scope(StrEnum):
     TASKS_WRITE = "tasks:write"
     INTAKE_WRITE = "intake:write"
     FILINGS_WRITE = "filings:write"
-    AGREEMENTS_READ = "agreements:read"
-    AGREEMENTS_WRITE = "agreements:write"
-    AGREEMENTS_SIGN = "agreements:sign"
     ROOMS_READ = "rooms:read"
     HANDOVER_READ = "handover:read"
     HANDOVER_SEAL = "handover:seal"
@@ -67,7 +64,6 @@ class Scope(StrEnum):
 STRONG = frozenset(
     {
         Scope.CUSTOMERS_REVEAL,
-        Scope.AGREEMENTS_SIGN,
         Scope.HANDOVER_SEAL,
         Scope.APPROVALS_WRITE,
         Scope.KEYS_ROTATE,

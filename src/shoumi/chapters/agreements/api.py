@@ -10,9 +10,9 @@ from shoumi.base.api import paging
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
-from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
+from shoumi.chapters.agreements.rules import Scope
 from shoumi.chapters.agreements.verbs import VERBS, told
 from shoumi.chapters.agreements.verbs.answer import AgreementLine
 from shoumi.chapters.agreements.verbs.place import DEAL, mine, own
@@ -23,7 +23,7 @@ router = Router(tags=["agreements"])
 @router.get(
     "/deals/{deal}/agreements", operation_id="agreements_list", **reads(Page[AgreementLine])
 )
-@needs(Scope.AGREEMENTS_READ)
+@needs(Scope.READ)
 def agreements(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
     """The agreements of a deal, the newest first."""
     found = mine(request).filter(deal=DEAL.find(request, deal))
@@ -31,7 +31,7 @@ def agreements(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[s
 
 
 @router.get("/agreements/{agreement}", operation_id="agreements_agreement", **reads(AgreementLine))
-@needs(Scope.AGREEMENTS_READ)
+@needs(Scope.READ)
 def agreement(request: PageRequest, agreement: str) -> dict[str, Any]:
     """One agreement."""
     return told(own(request, agreement))

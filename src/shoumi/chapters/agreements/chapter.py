@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from shoumi.base.registry import Card, Menu
 from shoumi.chapters.agreements import events, messages, queries
+from shoumi.chapters.agreements.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 
@@ -55,6 +56,7 @@ card = Card(
     pages=_pages,
     commands=_commands,
     routers=_routers,
+    scopes={Scope.READ: False, Scope.WRITE: False, Scope.SIGN: True},
     menu=(
         Menu("console", "agreements", "保密协议", "NDAs"),
         Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),

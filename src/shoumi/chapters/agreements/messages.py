@@ -72,6 +72,14 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "agreements.Scope": {
+        "agreements:read": ("看保密协议", "see agreements"),
+        "agreements:write": ("起草、撤回保密协议", "draw up agreements and take drafts back"),
+        "agreements:sign": (
+            "签署保密协议、记录违约、解除",
+            "sign agreements, record a breach, end them",
+        ),
+    },
     "agreements.Kind": {
         "MUTUAL": ("双方保密协议", "mutual NDA"),
         "REVIEWER": ("审阅人保密协议", "reviewer's NDA"),

@@ -23,6 +23,14 @@ class Kind(StrEnum):
     EMPLOYEE = "EMPLOYEE"
 
 
+class Scope(StrEnum):
+    """What a program's token may be for.  Stored values."""
+
+    READ = "agreements:read"
+    WRITE = "agreements:write"
+    SIGN = "agreements:sign"
+
+
 class State(StrEnum):
     """Stored values: changing one needs a migration."""
 

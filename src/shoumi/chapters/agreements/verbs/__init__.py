@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.commands import answers
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
@@ -18,7 +17,7 @@ from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.agreements import queries, rules, services
 from shoumi.chapters.agreements.documents import nda
 from shoumi.chapters.agreements.models import Agreement
-from shoumi.chapters.agreements.rules import Caution, Kind, Terms
+from shoumi.chapters.agreements.rules import Caution, Kind, Scope, Terms
 from shoumi.chapters.agreements.verbs.fields import FIELDS
 from shoumi.chapters.agreements.verbs.place import AGREEMENT, DEAL, last_day, own
 from shoumi.core.messages import Both
@@ -137,7 +136,7 @@ def _mine_to_sign(
 _PAGE = OnPage(back="agreement", to=("agreement", "agreement"), facts=_about)
 
 
-def _operation(summary: str, scope: Scope = Scope.AGREEMENTS_SIGN, **more: Any) -> InApi:
+def _operation(summary: str, scope: Scope = Scope.SIGN, **more: Any) -> InApi:
     return InApi(scope=scope, summary=summary, answer=_answer, tells=told, **more)
 
 
@@ -191,7 +190,7 @@ WITHDRAW = Verb(
     is_final=True,
     page=_PAGE,
     command=OnTerminal(),
-    operation=_operation("Take a draft back before everybody has signed.", Scope.AGREEMENTS_WRITE),
+    operation=_operation("Take a draft back before everybody has signed.", Scope.WRITE),
 )
 DRAFT = Verb(
     noun="agreement",
@@ -219,7 +218,7 @@ DRAFT = Verb(
     ),
     operation=_operation(
         "Lay an agreement before its signers; warnings are kept with it for them to see.",
-        Scope.AGREEMENTS_WRITE,
+        Scope.WRITE,
         status=201,
         path="agreements",
     ),
