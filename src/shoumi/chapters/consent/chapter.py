@@ -52,9 +52,9 @@ def _commands() -> Mapping[str, click.Command]:
 
 
 def _routers() -> Sequence[Router]:
-    from shoumi.chapters.consent.api import campaigns, notices
+    from shoumi.chapters.consent.api import router
 
-    return notices.router, campaigns.router
+    return [router]
 
 
 def _operations() -> Sequence[Operation]:

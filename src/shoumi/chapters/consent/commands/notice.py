@@ -2,72 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.deals import queries as deals
+from shoumi.base.verbs.command import group
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.commands import files
-from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
-from shoumi.chapters.consent.services import notices
+from shoumi.chapters.consent.verbs import NOTICE_VERBS
+from shoumi.chapters.consent.verbs.notices import TEXTS
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 
-_TOLD = tuple(rules.CONTENTS)
-INSTRUMENT = options.Word(Instrument, of=_TOLD)
-
-
-@click.group("notice")
-def notice() -> None:
-    """告知文本 / Texts, approved once and known by their hash."""
+notice = group(
+    "notice", ("告知文本", "Texts, approved once and known by their hash."), NOTICE_VERBS
+)
 
 
 @notice.command("outline")
-@click.argument("instrument", type=INSTRUMENT)
+@click.argument("instrument", type=options.Word(Instrument, of=TEXTS))
 def outline(*, instrument: Instrument) -> None:
     """必须写明的事项 / Print what such a text must say, as a TOML file to be filled in."""
     for name in sorted(rules.CONTENTS[instrument]):
         click.echo(f'{name} = ""')
-
-
-@notice.command("approve")
-@options.deal_argument
-@click.option("--instrument", type=INSTRUMENT, required=True, help="法律手段 / What the law asks.")
-@click.option(
-    "--contents",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    required=True,
-    help="各事项的文字（TOML） / The texts; see `notice outline`.",
-)
-@click.option(
-    "--paper",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="自备 PDF；默认由系统制作 / Your own PDF; otherwise one is made.",
-)
-@options.acting
-def approve(
-    *, deal: Ref, instrument: Instrument, contents: Path, paper: Path | None, actor: Ref
-) -> None:
-    """批准 / Approve a text for sending; from here on it never changes."""
-    at = clock.now()
-    told = files.contents(contents)
-    made = notices.approve(
-        deal=deal,
-        instrument=instrument,
-        contents=told,
-        paper=options.brought(paper) or notice_paper.notice(deals.deal(deal), instrument, told, at),
-        actor=actor,
-        at=at,
-    )
-    words = (
-        "{ref} 已批准；下一步：shoumi campaign prepare --notice {ref}",
-        "{ref} is approved; next: shoumi campaign prepare --notice {ref}",
-    )
-    answers.done(words, ref=made.ref, sha256=made.sha256, position=made.position)
 
 
 @notice.command("list")
