@@ -46,7 +46,7 @@ def _columns(deal: Ref) -> Sequence[SubjectColumn]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.consent.commands.campaign import campaign
+    from shoumi.chapters.consent.commands import campaign
 
     return {"campaign": campaign}
 

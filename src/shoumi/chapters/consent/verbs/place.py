@@ -11,7 +11,7 @@ from shoumi.base.messages.text import full_day
 from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, OnPage, Place
+from shoumi.base.verbs import OnPage, Place
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import CampaignState, Purpose
 from shoumi.core.calendar import day_in_china
@@ -34,15 +34,15 @@ def _of_state(state: CampaignState) -> Callable[..., Iterator[Option]]:
     return campaigns
 
 
-def _deal_of(call: Call) -> Ref:
-    return Ref(Campaign.objects.get(ref=call.on).deal)
-
-
 def chosen(*more: Field, state: CampaignState = CampaignState.OPEN, **own: Any) -> OnPage:
     """Under the deal, for a campaign of that state, chosen in the form."""
     options = _of_state(state)
     campaign = Field("campaign", ("告知", "Campaign"), forms.Kind.ONE, options=options, of=Ref)
-    told: dict[str, Any] = {"facts": scoping.about, "deal": _deal_of, **own}
+    told: dict[str, Any] = {
+        "facts": scoping.about,
+        "deal": lambda call: Ref(Campaign.objects.get(ref=call.on).deal),
+        **own,
+    }
     return OnPage(back="deal", under=DEAL, more=(campaign, *more), **told)
 
 

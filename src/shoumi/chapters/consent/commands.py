@@ -11,19 +11,20 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.verbs.command import group
 from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.commands.notice import notice
-from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.receipts import handover
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
-from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS
+from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS, NOTICE_VERBS
 from shoumi.chapters.consent.verbs.campaigns import told
+from shoumi.chapters.consent.verbs.notices import TEXTS
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Instrument
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
-
-
 campaign = group("campaign", ("告知与同意", "Notices and consent campaigns."), CAMPAIGN_VERBS)
+_TEXTS = ("告知文本", "Texts, approved once and known by their hash.")
+notice = group("notice", _TEXTS, NOTICE_VERBS)
 campaign.add_command(notice)
 
 
@@ -130,3 +131,36 @@ def status(*, deal: Ref) -> None:
     for row in rows:
         for outcome, count in row["objections"].items():
             click.echo(f"{row['ref']}  {outcome}  {count}")
+
+
+@notice.command("outline")
+@click.argument("instrument", type=options.Word(Instrument, of=TEXTS))
+def outline(*, instrument: Instrument) -> None:
+    """必须写明的事项 / Print what such a text must say, as a TOML file to be filled in."""
+    for name in sorted(rules.CONTENTS[instrument]):
+        click.echo(f'{name} = ""')
+
+
+@notice.command("list")
+@options.deal_argument
+@options.answering
+def notices(*, deal: Ref) -> None:
+    """列出文本 / List the approved texts of a deal."""
+    rows = [
+        {
+            "ref": one.ref,
+            "instrument": one.instrument,
+            "sha256": one.sha256,
+            "approved_at": one.approved_at,
+            "position": one.position,
+        }
+        for one in Notice.objects.filter(deal=deal).order_by("id")
+    ]
+    if answers.wants_json():
+        answers.document({"notices": rows})
+        return
+    tables.table(
+        [("文本", "notice"), ("手段", "instrument"), ("批准", "approved"), ("哈希", "SHA-256")],
+        [(row["ref"], row["instrument"], row["approved_at"], row["sha256"]) for row in rows],
+        empty=("没有文本：shoumi campaign notice approve", "None: shoumi campaign notice approve"),
+    )
