@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -34,6 +35,22 @@ def create(path: Path) -> TextIO:
     except FileExistsError as error:
         raise FileThere(name=path.name) from error
     return os.fdopen(handle, "w", encoding="utf-8", newline="")
+
+
+@contextmanager
+def new(path: Path) -> Iterator[TextIO]:
+    """As ``create``, closed at the end; taken away again where what fills it fails.
+
+    Raises:
+        FileThere
+    """
+    file = create(path)
+    try:
+        with file:
+            yield file
+    except BaseException:
+        path.unlink()
+        raise
 
 
 def rows(path: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, str]]]:

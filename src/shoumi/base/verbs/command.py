@@ -11,13 +11,15 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.commands import answers, dual_control, lookup, options
+from shoumi.base.commands import answers, dual_control, lookup, options, progress
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.verbs.declaration import Call, OnTerminal, Verb
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 Function = Callable[..., Any]
+# What a terminal takes where a page has a list to choose from.
+_FOUND_BY: dict[str, Both] = {"party": ("角色、名称或编号", "role, name or reference")}
 
 
 def group(noun: str, words: Both, verbs: Iterable[Verb]) -> click.Group:
@@ -42,14 +44,19 @@ def command(verb: Verb) -> click.Command:
         on = given.pop(verb.on.name)
         at = clock.now()
         read = {field.name: _value(field, given[field.name], on) for field in verb.fields}
-        call = Call(actor, accounts.person(actor).name, at, on, read)
-        with dual_control.asking(actor) if verb.takes_two else nullcontext():
-            made = verb.do(call)
+        call = Call(actor, accounts.person(actor).name, at, on, {**given, **read})
+        with (
+            dual_control.asking(actor) if verb.takes_two else nullcontext(),
+            progress.running(verb.title) if verb.long is not None else nullcontext(),
+        ):
+            made = (own.do or verb.do)(call)
         _tell(verb, own, made)
 
     function = options.acting(run)
     if verb.is_final and own.asks_yes:
         function = options.final(function)
+    for parameter in reversed(own.more):
+        function = parameter(function)
     for field in reversed(verb.fields):
         function = _option(field)(function)
     kind = options.DEAL if verb.on.name == "deal" else options.REF
@@ -125,8 +132,9 @@ def _value(field: Field, given: Any, on: Ref) -> Any:
 
 def _told(field: Field) -> str:
     """Label and help in both languages, on one line."""
-    zh = "：".join(part for part in (field.label[0], field.help[0]) if part)
-    en = ": ".join(part for part in (field.label[1], field.help[1]) if part)
+    found_by = _FOUND_BY.get(field.names, ("", ""))
+    zh = "：".join(part for part in (field.label[0], field.help[0], found_by[0]) if part)
+    en = ": ".join(part for part in (field.label[1], field.help[1], found_by[1]) if part)
     return _both((zh, en))
 
 

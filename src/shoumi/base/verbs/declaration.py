@@ -56,6 +56,11 @@ class Place:
 class OnPage:
     """``back``      the route of the page the act goes back to
 
+    ``under``     the place the page stands under, where that is not the verb's own: what the verb
+                  is done to is then chosen in the form, by a field of ``more``
+    ``more``      what only the page asks, before the verb's own fields
+    ``deal``      ``deal(call)``: of a long act, the deal it is done in; raises what the service
+                  would answer now
     ``to``        the route of the page of what was made, opened with its reference under ``name``
     ``facts``     lines shown above the form, so that what is decided is seen
     ``prefill``   ``prefill(request, condition, **place)``: what a missing condition says about the
@@ -65,6 +70,9 @@ class OnPage:
     """
 
     back: str
+    under: Place | None = None
+    more: tuple[Field, ...] = ()
+    deal: Callable[[Call], Ref] | None = None
     to: tuple[str, str] | None = None
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
     prefill: Callable[..., Mapping[str, str] | None] | None = None
@@ -79,12 +87,16 @@ class OnTerminal:
     ``help``    of the command, where the verb's own title does not do
     ``warns``   ``warns(made)``: sentences printed after it, such as cautions
     ``asks_yes``  whether what is final asks for ``--yes``
+    ``more``    what only the command takes, as click's own decorators: files to read or to write
+    ``do``      ``do(call)`` in place of the verb's, where these files take its place
     """
 
     said: Both | None = None
     help: Both | None = None
     warns: Callable[[Any], Iterable[str]] | None = None
     asks_yes: bool = True
+    more: tuple[Callable[..., Any], ...] = ()
+    do: Callable[[Call], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,7 @@ class InApi:
     ``summary``  first line of the operation's description, in English
     ``answer``   the schema of what it answers, loaded when the API opens
     ``tells``    what was made, as ``answer`` has it
+    ``given``    the schema of its body, where that is not made from the fields
     ``status``   201 where something comes to be
     ``name``     operation id; without it noun and verb
     ``path``     after the place's address; without it the verb
@@ -103,6 +116,7 @@ class InApi:
     summary: str
     answer: Callable[[], type[Any]]
     tells: Callable[[Any], Any]
+    given: Callable[[], type[Any]] | None = None
     status: int = 200
     name: str = ""
     path: str | None = None
@@ -117,7 +131,8 @@ class Verb:
     ``title``, ``help``, ``button``, ``done``  words: what it is, what happens, what was done
     ``roles``      any of them opens it; the service has the last word
     ``satisfies``  conditions of milestones that it supplies
-    ``long``       the word of the long act that a worker does (``registry.Operation``) in its place
+    ``long``       the word of the long act (``registry.Operation``) that a page leaves to a worker;
+                   a command and an operation do it at once
     ``takes_two``  another person has to approve it first (``base.approvals``)
     ``is_final``   cannot be undone: a page asks to tick a box, a command for ``--yes``
     ``is_fresh``   a page asks for a proof of who one is, minutes old at most

@@ -27,10 +27,6 @@ _EMPTY = inspect.Parameter.empty
 _NAMED = inspect.Parameter.KEYWORD_ONLY
 
 
-class LongInApi(TypeError):
-    """A bug: an operation answers at once, so a long act has none."""
-
-
 def add(router: Router, verbs: Iterable[Verb]) -> Router:
     """``router`` with the operations of those verbs that have one."""
     for one in verbs:
@@ -40,12 +36,6 @@ def add(router: Router, verbs: Iterable[Verb]) -> Router:
 
 
 def _add(router: Router, verb: Verb, own: InApi) -> None:
-    """
-    Raises:
-        LongInApi
-    """
-    if verb.long is not None:
-        raise LongInApi(verb.slug)
     path = f"{verb.on.in_api}/{verb.name if own.path is None else own.path}".rstrip("/")
     route = router.post(
         path,
@@ -60,12 +50,13 @@ def _add(router: Router, verb: Verb, own: InApi) -> None:
 def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
     """What ninja reads: a function whose parameters are the place and the fields."""
     files = [field for field in verb.fields if field.kind is Kind.FILE]
-    typed = [field for field in verb.fields if field.kind is not Kind.FILE]
+    typed = {field.name: field for field in verb.fields if field.kind is not Kind.FILE}
+    model: Any = own.given() if own.given else _body(verb, typed.values()) if typed else None
 
     def operation(request: PageRequest, **given: Any) -> Status[Any]:
         on = verb.on.find(request, given[verb.on.name])
-        body = given.get("given")
-        read = {field.name: _value(field, getattr(body, field.name)) for field in typed}
+        body = dict(given.get("given", ()))
+        read = {name: _value(typed.get(name), value) for name, value in body.items()}
         read |= {field.name: _content(given.get(field.name)) for field in files}
         call = Call(request.who(), request.actor_name, request.at, on, read)
 
@@ -75,8 +66,7 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
         return asking(request, act) if verb.takes_two else act()
 
     parameters = [_parameter("request", PageRequest, place=True), _parameter(verb.on.name, str)]
-    if typed:
-        model: Any = _body(verb, typed)
+    if model:
         form: Any = Form
         parameters.append(_parameter("given", form[model] if files else model))
     for field in files:
@@ -96,7 +86,7 @@ def _parameter(
     return inspect.Parameter(name, how, annotation=kind, default=default)
 
 
-def _body(verb: Verb, fields: list[Field]) -> type[Strict]:
+def _body(verb: Verb, fields: Iterable[Field]) -> type[Strict]:
     name = "".join(part.capitalize() for part in (verb.noun, *verb.name.split("-"), "given"))
     made: dict[str, Any] = {field.name: (_type(field), _default(field)) for field in fields}
     return create_model(name, __base__=Strict, **made)
@@ -148,8 +138,8 @@ def _word(field: Field) -> Any:
     return Annotated[field.of, WithJsonSchema(told)]
 
 
-def _value(field: Field, given: Any) -> Any:
-    if field.of is Ref:
+def _value(field: Field | None, given: Any) -> Any:
+    if field is not None and field.of is Ref:
         if field.kind is Kind.MANY:
             return [Ref(one) for one in given]
         return Ref(given) if given else given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -32,12 +33,12 @@ def act(verb: Verb) -> Act:
         raise TypeError(verb.slug)
     return Act(
         slug=verb.slug,
-        place=verb.on.under,
+        place=(page.under or verb.on).under,
         title=verb.title,
         done=verb.done,
         do=_doing(verb, page),
         roles=verb.roles,
-        fields=verb.fields,
+        fields=(*page.more, *verb.fields),
         help=verb.help,
         button=verb.button,
         satisfies=verb.satisfies,
@@ -54,10 +55,14 @@ def act(verb: Verb) -> Act:
 
 def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
     def do(request: PageRequest, given: dict[str, Any], **place: str) -> Done:
+        told = _plain(given)
+        if page.under is not None:
+            page.under.find(request, place[page.under.name])
+            place = {verb.on.name: str(told.pop(verb.on.name))}
         on = verb.on.find(request, place[verb.on.name])
-        call = Call(request.who(), request.actor_name, request.at, on, _plain(given))
+        call = Call(request.who(), request.actor_name, request.at, on, told)
         if verb.long is not None:
-            return _queued(verb, call)
+            return _queued(verb.long, page, call)
         if verb.takes_two:
             return second_person.asking(request, lambda: _went(page, verb.do(call)))
         return _went(page, verb.do(call))
@@ -72,11 +77,11 @@ def _went(page: OnPage, made: Any) -> Done:
     return Done(reverse(route, kwargs={name: made.ref}))
 
 
-def _queued(verb: Verb, call: Call) -> Done:
+def _queued(kind: StrEnum, page: OnPage, call: Call) -> Done:
     """A worker does it; the reader goes to where its progress is told."""
-    deal, about = verb.do(call)
-    assert verb.long is not None
-    made = requests.ask(kind=verb.long, about=about, deal=deal, given=_said(call), actor=call.actor)
+    assert page.deal is not None, kind
+    deal, given = page.deal(call), _said(call)
+    made = requests.ask(kind=kind, about=call.on, deal=deal, given=given, actor=call.actor)
     href = reverse("work", kwargs={"work": made.ref})
     return Done(answer=HttpResponseRedirect(href, status=303))
 

@@ -46,15 +46,15 @@ def _columns(deal: Ref) -> Sequence[SubjectColumn]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.consent.commands.campaign import campaign
+    from shoumi.chapters.consent.commands import campaign
 
     return {"campaign": campaign}
 
 
 def _routers() -> Sequence[Router]:
-    from shoumi.chapters.consent.api import campaigns, notices
+    from shoumi.chapters.consent.api import router
 
-    return notices.router, campaigns.router
+    return [router]
 
 
 def _operations() -> Sequence[Operation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -13,7 +13,8 @@ from shoumi.base.pages import figures
 from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.queries import Invited
-from shoumi.core.calendar import CHINA, day_in_china
+from shoumi.chapters.consent.verbs.place import last_day
+from shoumi.core.calendar import CHINA
 from shoumi.core.messages import Both
 from shoumi.core.terms import ConsentState, Instrument
 
@@ -210,13 +211,6 @@ def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
 def quoted(text: str) -> SafeString:
     """A name, or the words of a notice: they are Chinese whatever the page's language is."""
     return format_html('<span lang="zh">{}</span>', text)
-
-
-def last_day(request: PageRequest, ends: datetime | None) -> str:
-    """The last day of a window; it counts whole."""
-    if ends is None:
-        return ""
-    return f"{full_day(day_in_china(ends - timedelta(seconds=1)), request.lang)} 24:00"
 
 
 def _moment(request: PageRequest, at: datetime) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MethodType
 from typing import Any
 from urllib.parse import urlencode
@@ -30,11 +31,11 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.pending_papers import OwnPaper
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.verbs import Call
 from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.documents import notice as notice_paper
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.pages import customer_view
-from shoumi.chapters.consent.services import notices as texts
+from shoumi.chapters.consent.verbs.notices import APPROVE, INSTRUMENT, TEXTS, approve
 from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
@@ -45,8 +46,7 @@ _LEAD: Both = (
     "Each version is approved once, known by its hash, and never changes.",
 )
 _MOST = 1_000
-_TEXTS = tuple(rules.CONTENTS)
-_INSTRUMENT: Both = ("法律手段", "What the law asks for")
+_INSTRUMENT = INSTRUMENT.label
 _COLUMNS = (
     Column(_INSTRUMENT),
     Column(("批准于", "Approved")),
@@ -128,7 +128,7 @@ def notice(request: PageRequest, notice: str) -> HttpResponse:
 def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
     """The text part by part; it is approved only as it was last seen."""
     ref = scoping.seen(request, deal)
-    if instrument not in _TEXTS:
+    if instrument not in TEXTS:
         raise Http404
     asked = Instrument(instrument)
     fields = (*_fields(asked), pending_papers.FIELD)
@@ -166,19 +166,9 @@ def _approve(
     contents: dict[str, str],
     own: OwnPaper | None,
 ) -> HttpResponse:
-    paper = (
-        own.content
-        if own
-        else notice_paper.notice(deals.deal(deal), instrument, contents, request.at)
-    )
-    made = texts.approve(
-        deal=deal,
-        instrument=instrument,
-        contents=contents,
-        paper=paper,
-        actor=request.who(),
-        at=request.at,
-    )
+    paper = own.content if own else None
+    given = {"instrument": instrument, "contents": contents, "paper": paper}
+    made = approve(Call(request.who(), request.actor_name, request.at, deal, given))
     if own:
         pending_papers.drop(own)
     href = reverse("notice-text", kwargs={"notice": made.ref})
@@ -269,17 +259,16 @@ ACTS = (
         slug="notice-begin",
         place=OF_DEAL,
         title=("写告知文本", "Write a notice"),
-        done=("这一版批准了，可以准备告知", "This version is approved; a campaign can use it"),
+        done=APPROVE.done,
         do=_begin,
-        roles=(Role.DPO,),
+        roles=APPROVE.roles,
         fields=(
-            Field(
-                "instrument",
-                _INSTRUMENT,
-                Kind.ONE,
-                ("各写什么，法律有规定，下一页逐项列出。", "What each must say is listed next."),
-                options=forms.words_of(_TEXTS),
-                of=Instrument,
+            replace(
+                INSTRUMENT,
+                help=(
+                    "各写什么，法律有规定，下一页逐项列出。",
+                    "What each must say is listed next.",
+                ),
             ),
         ),
         help=(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shoumi.base.pages.acts import urls as addresses
-from shoumi.chapters.consent.pages import campaigns, letters, notices
+from shoumi.base.pages import acts
+from shoumi.base.verbs import page
+from shoumi.chapters.consent.pages import notices
 from shoumi.chapters.consent.pages import portal as public
+from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS
 
 console = [
     path("notices", notices.notices, name="notices"),
     path("notices/<str:notice>", notices.notice, name="notice-text"),
     path("deals/<str:deal>/notices/<str:instrument>", notices.write, name="notice-write"),
-    *addresses((*notices.ACTS, *campaigns.ACTS, *letters.ACTS)),
+    *acts.urls(notices.ACTS),
+    *page.addresses(CAMPAIGN_VERBS),
 ]
 portal = [
     path("notice", public.notice, name="notice"),

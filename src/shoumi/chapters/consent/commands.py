@@ -4,91 +4,28 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from shoumi.base import clock
-from shoumi.base.commands import answers, lookup, options, tables
-from shoumi.base.commands.files import create
+from shoumi.base.commands import answers, options, tables
+from shoumi.base.verbs.command import group
 from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.commands import files
-from shoumi.chapters.consent.commands.letters import bounced, remind, send
-from shoumi.chapters.consent.commands.notice import notice
-from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.receipts import handover
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS, NOTICE_VERBS
+from shoumi.chapters.consent.verbs.campaigns import told
+from shoumi.chapters.consent.verbs.notices import TEXTS
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Instrument
 
 CAMPAIGN = click.argument("campaign", type=options.REF)
-_ASKED = tuple(rules.CampaignState)
-
-
-@click.group("campaign")
-def campaign() -> None:
-    """告知与同意 / Notices and consent campaigns."""
-
-
+campaign = group("campaign", ("告知与同意", "Notices and consent campaigns."), CAMPAIGN_VERBS)
+_TEXTS = ("告知文本", "Texts, approved once and known by their hash.")
+notice = group("notice", _TEXTS, NOTICE_VERBS)
 campaign.add_command(notice)
-campaign.add_command(send)
-campaign.add_command(bounced)
-campaign.add_command(remind)
-
-
-@campaign.command("prepare")
-@options.deal_argument
-@click.option("--notice", type=options.REF, required=True, help="已批准的文本 / Approved notice.")
-@click.option("--purpose", type=options.Word(rules.Purpose), required=True)
-@click.option(
-    "--recipient", default="TE", show_default=True, help="接收方 / Role, name, reference."
-)
-@options.acting
-def prepare(*, deal: Ref, notice: Ref, purpose: rules.Purpose, recipient: str, actor: Ref) -> None:
-    """准备 / Get a campaign ready; a purpose is put to the people of a deal once."""
-    made = campaigns.prepare(
-        deal=deal,
-        notice=notice,
-        purpose=purpose,
-        recipient=lookup.party(deal, recipient),
-        actor=actor,
-        at=clock.now(),
-    )
-    words = (
-        "{ref} 已备好；开始：shoumi campaign open {ref} --codes FILE",
-        "{ref} is ready; begin: shoumi campaign open {ref} --codes FILE",
-    )
-    answers.done(words, **_told(made))
-
-
-@campaign.command("open")
-@CAMPAIGN
-@click.option(
-    "--codes",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="回执码写入的新文件，0600 / New file for the receipt codes; they exist nowhere else.",
-)
-@options.acting
-def open_(*, campaign: Ref, codes: Path, actor: Ref) -> None:
-    """开始 / Invite everyone held under the deal and start the window."""
-    file = create(codes)
-    try:
-        made = campaigns.open_window(campaign=campaign, actor=actor, at=clock.now())
-    except BaseException:
-        file.close()
-        codes.unlink()
-        raise
-    files.write_codes(file, made)
-    found = campaigns.get(campaign, *_ASKED)
-    words = ("已邀请 {invited} 人，至 {until}", "{invited} people invited, until {until}")
-    answers.done(
-        words,
-        invited=len(made),
-        until=found.window_ends_at,
-        codes=str(codes),
-        position=found.position,
-    )
 
 
 @campaign.command("answer")
@@ -108,36 +45,6 @@ def answer(*, answer: rules.Answer, code: str, guardian: bool, channel: rules.Ch
     )
     words = ("已记录：{state}", "recorded: {state}")
     answers.done(words, state=consent.state, ref=consent.ref, position=consent.position)
-
-
-@campaign.command("record")
-@CAMPAIGN
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--channel", type=options.Word(rules.Channel), default=rules.Channel.PAPER.value)
-@options.acting
-def record(*, campaign: Ref, file: Path, channel: rules.Channel, actor: Ref) -> None:
-    """批量记录 / Take in answers that came together: all of FILE.csv or none.
-
-    Columns: answer (given/refused, 同意/不同意), guardian (yes), and code or subject.
-    """
-    found = campaigns.get(campaign, *_ASKED)
-    told = files.answers(file, found)
-    said.record(campaign=campaign, answers=told, channel=channel, actor=actor, at=clock.now())
-    words = ("已记录 {count} 人", "{count} answers recorded")
-    answers.done(words, count=len(told), position=answers.head())
-
-
-@campaign.command("close")
-@CAMPAIGN
-@options.acting
-def close(*, campaign: Ref, actor: Ref) -> None:
-    """结束 / End the window when its last day is over; who was silent has said no."""
-    counts = campaigns.close(campaign=campaign, actor=actor, at=clock.now())
-    words = (
-        "同意 {given}，不同意 {refused}，未答复 {silent}，未送达 {unreached}",
-        "{given} given, {refused} refused, {silent} silent, {unreached} not reached",
-    )
-    answers.done(words, **counts, position=answers.head())
 
 
 @campaign.command("withdraw")
@@ -168,7 +75,7 @@ def object_(*, campaign: Ref, subjects: tuple[Ref, ...], actor: Ref) -> None:
 @options.acting
 def receipts(*, campaign: Ref, folder: Path, actor: Ref) -> None:
     """签发同意回执 / Issue receipts of the consents that stand, with proofs, to a folder."""
-    found = campaigns.get(campaign, *_ASKED)
+    found = campaigns.get(campaign, *rules.CampaignState)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     count = 0
     for one in handover.receipts_of(found, actor, clock.now()):
@@ -186,7 +93,7 @@ def receipts(*, campaign: Ref, folder: Path, actor: Ref) -> None:
 def status(*, deal: Ref) -> None:
     """进展 / How the campaigns of a deal stand."""
     rows = [
-        {**_told(one), **queries.tally(one), "objections": queries.objections(one)}
+        {**told(one), **queries.tally(one), "objections": queries.objections(one)}
         for one in Campaign.objects.filter(deal=deal).order_by("id")
     ]
     if answers.wants_json():
@@ -226,15 +133,34 @@ def status(*, deal: Ref) -> None:
             click.echo(f"{row['ref']}  {outcome}  {count}")
 
 
-def _told(found: Campaign) -> dict[str, Any]:
-    return {
-        "ref": found.ref,
-        "instrument": found.instrument,
-        "purpose": found.purpose,
-        "state": found.state,
-        "opened_at": found.opened_at,
-        "window_ends_at": found.window_ends_at,
-        "reminded_at": found.reminded_at,
-        "closed_at": found.closed_at,
-        "position": found.position,
-    }
+@notice.command("outline")
+@click.argument("instrument", type=options.Word(Instrument, of=TEXTS))
+def outline(*, instrument: Instrument) -> None:
+    """必须写明的事项 / Print what such a text must say, as a TOML file to be filled in."""
+    for name in sorted(rules.CONTENTS[instrument]):
+        click.echo(f'{name} = ""')
+
+
+@notice.command("list")
+@options.deal_argument
+@options.answering
+def notices(*, deal: Ref) -> None:
+    """列出文本 / List the approved texts of a deal."""
+    rows = [
+        {
+            "ref": one.ref,
+            "instrument": one.instrument,
+            "sha256": one.sha256,
+            "approved_at": one.approved_at,
+            "position": one.position,
+        }
+        for one in Notice.objects.filter(deal=deal).order_by("id")
+    ]
+    if answers.wants_json():
+        answers.document({"notices": rows})
+        return
+    tables.table(
+        [("文本", "notice"), ("手段", "instrument"), ("批准", "approved"), ("哈希", "SHA-256")],
+        [(row["ref"], row["instrument"], row["approved_at"], row["sha256"]) for row in rows],
+        empty=("没有文本：shoumi campaign notice approve", "None: shoumi campaign notice approve"),
+    )

@@ -1,1 +1,0 @@
-"""``shoumi campaign``."""

@@ -1,0 +1,12 @@
+"""The verbs of telling people and asking them: approve a text, run a campaign, send its letters."""
+
+from __future__ import annotations
+
+from shoumi.chapters.consent.verbs.campaigns import CLOSE, OPEN, PREPARE, RECORD
+from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
+from shoumi.chapters.consent.verbs.notices import APPROVE
+
+__all__ = ["APPROVE", "CAMPAIGN_VERBS", "NOTICE_VERBS"]
+
+NOTICE_VERBS = (APPROVE,)
+CAMPAIGN_VERBS = (PREPARE, OPEN, SEND, RECORD, CLOSE, BOUNCED, REMIND)

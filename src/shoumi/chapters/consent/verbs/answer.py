@@ -1,0 +1,91 @@
+"""Bodies and answers of the API about texts and campaigns; loaded when the API opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+
+from shoumi.base.api.fields import RefText, Strict, words_of
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.rules import CampaignState, Purpose
+from shoumi.core.terms import Instrument
+
+_MOST_CONTENTS = 40
+Asking = Annotated[Purpose, WithJsonSchema(words_of(Purpose))]
+Part = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,39}$")]
+Text = Annotated[str, StringConstraints(max_length=1000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+
+
+def _has_text(instrument: Instrument) -> Instrument:
+    """Some instruments of the law are nothing that people are sent."""
+    if instrument not in rules.CONTENTS:
+        raise ValueError
+    return instrument
+
+
+Told = Annotated[
+    Instrument,
+    AfterValidator(_has_text),
+    WithJsonSchema({"type": "string", "enum": [one.value for one in rules.CONTENTS]}),
+]
+
+
+class NoticeLine(Schema):
+    """``sha256`` is that of the contents, and stands with every answer to them."""
+
+    ref: str
+    deal: str
+    instrument: Instrument
+    sha256: str
+    document: str
+    approved_at: datetime
+    position: int
+
+
+class NoticeGiven(Strict):
+    """``contents``  what the text says, by name; refused, the names that are missing are told"""
+
+    instrument: Told
+    contents: dict[Part, Text] = Field(min_length=1, max_length=_MOST_CONTENTS)
+
+
+class CampaignLine(Schema):
+    """One purpose put to all the people of a deal."""
+
+    ref: str
+    deal: str
+    purpose: Asking
+    instrument: Instrument
+    recipient: str
+    state: CampaignState
+    prepared_at: datetime
+    opened_at: datetime | None
+    window_ends_at: datetime | None
+    closed_at: datetime | None
+    position: int
+
+
+class Counts(Schema):
+    """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end."""
+
+    invited: int
+    unreached: int
+    given: int
+    refused: int
+    withdrawn: int
+    silent: int
+
+
+class CampaignWhole(CampaignLine):
+    counts: Counts
+
+
+class CampaignGiven(Strict):
+    """``recipient``  a party of the deal"""
+
+    notice: RefText
+    purpose: Asking
+    recipient: RefText

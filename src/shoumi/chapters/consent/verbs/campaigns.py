@@ -1,0 +1,267 @@
+"""Put a notice to the people of a deal: prepare, open, take answers in from paper, close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shoumi.base.commands import options
+from shoumi.base.commands.files import new
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.errors import NoSuchParty
+from shoumi.base.messages import names
+from shoumi.base.messages.text import day
+from shoumi.base.pages import choices, scoping
+from shoumi.base.pages.forms import Field, Kind, Option, words_of
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent.jobs import Long
+from shoumi.chapters.consent.models import Campaign, Notice
+from shoumi.chapters.consent.rules import CampaignState, Channel
+from shoumi.chapters.consent.services import answers, campaigns
+from shoumi.chapters.consent.verbs import files
+from shoumi.chapters.consent.verbs.place import CAMPAIGN, DEAL, chosen, schemas
+from shoumi.core.calendar import day_in_china
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Instrument, Role
+
+
+def _notices(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """The approved texts of the deal, told apart by instrument and day."""
+    found = Notice.objects.filter(deal=scoping.seen(request, place["deal"])).order_by("-id")
+    for one in found:
+        zh, en = names.pair(Instrument(one.instrument))
+        on = day_in_china(one.approved_at)
+        yield one.ref, (f"{zh}，{day(on, 'zh')}", f"{en}, {day(on, 'en')}")
+
+
+def _prepare(call: Call) -> Campaign:
+    if call.given["recipient"] not in [one.ref for one in deals.parties(call.on)]:
+        raise NoSuchParty
+    return campaigns.prepare(deal=call.on, actor=call.actor, at=call.at, **call.given)
+
+
+def _open(call: Call) -> Campaign:
+    campaigns.open_window(campaign=call.on, actor=call.actor, at=call.at)
+    return Campaign.objects.get(ref=call.on)
+
+
+def _open_with_codes(call: Call) -> dict[str, Any]:
+    """The codes go to a new file, which is not left behind where the window is not opened."""
+    with new(call.given["codes"]) as file:
+        made = campaigns.open_window(campaign=call.on, actor=call.actor, at=call.at)
+        files.write_codes(file, made)
+    found = Campaign.objects.get(ref=call.on)
+    return {
+        "invited": len(made),
+        "until": found.window_ends_at,
+        "codes": str(call.given["codes"]),
+        "position": found.position,
+    }
+
+
+def _record_one(call: Call) -> None:
+    """One answer that came on paper; the code on it says whose it is."""
+    found = campaigns.get(call.on, CampaignState.OPEN)
+    subject = files.subject_of(call.given["code"], found)
+    said = answers.Said(subject, call.given["answer"], bool(call.given["guardian"]))
+    _record(call, [said], Channel.PAPER)
+
+
+def _record_file(call: Call) -> dict[str, int]:
+    told = files.answers(call.given["file"], campaigns.get(call.on, *CampaignState))
+    _record(call, told, call.given["channel"])
+    return {"count": len(told)}
+
+
+def _record(call: Call, said: list[answers.Said], channel: Channel) -> None:
+    answers.record(campaign=call.on, answers=said, channel=channel, actor=call.actor, at=call.at)
+
+
+def _close(call: Call) -> Campaign:
+    campaigns.close(campaign=call.on, actor=call.actor, at=call.at)
+    return Campaign.objects.get(ref=call.on)
+
+
+def told(found: Campaign) -> dict[str, Any]:
+    """A campaign as commands tell it."""
+    columns = ("ref", "instrument", "purpose", "state", "opened_at", "window_ends_at")
+    return {
+        name: getattr(found, name) for name in (*columns, "reminded_at", "closed_at", "position")
+    }
+
+
+def whole(found: Campaign) -> dict[str, Any]:
+    """A campaign as the API answers it."""
+    columns = {name: getattr(found, name) for name in schemas().CampaignLine.model_fields}
+    return {**columns, "counts": queries.tally(found)}
+
+
+def _operation(summary: str, **more: Any) -> InApi:
+    return InApi(
+        scope=rules.Scope.WRITE,
+        summary=summary,
+        answer=lambda: schemas().CampaignWhole,
+        tells=whole,
+        **more,
+    )
+
+
+PREPARE = Verb(
+    noun="campaign",
+    name="prepare",
+    on=DEAL,
+    do=_prepare,
+    tells=told,
+    title=("准备告知", "Prepare a campaign"),
+    done=("告知已备好", "The campaign is ready"),
+    roles=(Role.DPO,),
+    fields=(
+        Field("notice", ("已批准的文本", "Approved text"), Kind.ONE, options=_notices, of=Ref),
+        Field(
+            "purpose",
+            ("目的", "Purpose"),
+            Kind.ONE,
+            ("一次只问一件；同一目的只问一次。", "One purpose at a time, and each only once."),
+            options=words_of(rules.Purpose),
+            of=rules.Purpose,
+        ),
+        Field(
+            "recipient",
+            ("接收方", "Recipient"),
+            Kind.ONE,
+            options=choices.parties,
+            of=Ref,
+            names="party",
+            default="TE",
+        ),
+    ),
+    satisfies=frozenset({"campaign.prepared"}),
+    page=OnPage(back="deal", facts=scoping.about),
+    command=OnTerminal(
+        said=(
+            "{ref} 已备好；开始：shoumi campaign open {ref} --codes FILE",
+            "{ref} is ready; begin: shoumi campaign open {ref} --codes FILE",
+        ),
+    ),
+    operation=_operation(
+        "Get a campaign ready: one purpose at a time, and each only once.",
+        # A program names its recipient, by reference.
+        given=lambda: schemas().CampaignGiven,
+        status=201,
+        path="campaigns",
+    ),
+)
+OPEN = Verb(
+    noun="campaign",
+    name="open",
+    on=CAMPAIGN,
+    do=_open,
+    title=("开始告知", "Open the window"),
+    done=("已邀请，时钟开始走", "Everyone is invited and the clock runs"),
+    roles=(Role.DPO,),
+    help=(
+        "邀请这笔转让里的每个人。回执码随信发出，发送时再算，不在这里显示。",
+        "Invites everyone of the deal. Codes go out with the letters and are not shown here.",
+    ),
+    long=Long.OPEN,
+    is_final=True,
+    is_fresh=True,
+    page=chosen(state=CampaignState.PREPARED),
+    command=OnTerminal(
+        help=("开始", "Invite everyone held under the deal and start the window."),
+        said=("已邀请 {invited} 人，至 {until}", "{invited} people invited, until {until}"),
+        asks_yes=False,
+        more=(
+            click.option(
+                "--codes",
+                type=click.Path(dir_okay=False, path_type=Path),
+                required=True,
+                help="回执码写入的新文件，0600 / "
+                "New file for the receipt codes; they exist nowhere else.",
+            ),
+        ),
+        do=_open_with_codes,
+    ),
+    operation=_operation("Invite everyone of the deal; the clock runs.", name="campaigns_open_"),
+)
+RECORD = Verb(
+    noun="campaign",
+    name="record",
+    on=CAMPAIGN,
+    do=_record_one,
+    title=("记录书面答复", "Record an answer on paper"),
+    done=("答复已记录", "The answer is on record"),
+    roles=(Role.CS, Role.DPO),
+    is_final=True,
+    page=chosen(
+        Field(
+            "code",
+            ("回执码", "Code"),
+            Kind.HIDDEN,
+            ("信上的二十个字符。", "The twenty characters on the letter."),
+            most=40,
+            hints={"autocomplete": "off"},
+        ),
+        Field(
+            "answer",
+            ("答复", "Answer"),
+            Kind.ONE,
+            options=(
+                (rules.Answer.REFUSED.value, ("不同意", "refused")),
+                (rules.Answer.GIVEN.value, ("同意", "agreed")),
+            ),
+            of=rules.Answer,
+        ),
+        Field(
+            "guardian",
+            ("监护人答复，身份已核验", "By the guardian, identity checked"),
+            Kind.TICK,
+            is_needed=False,
+        ),
+    ),
+    # A page takes one answer; at a terminal all of a file, or none.
+    command=OnTerminal(
+        help=(
+            "批量记录",
+            (
+                "Take in answers that came together: all of FILE.csv or none.\n\n"
+                "Columns: answer (given/refused, 同意/不同意), guardian (yes), and code or subject."
+            ),
+        ),
+        said=("已记录 {count} 人", "{count} answers recorded"),
+        asks_yes=False,
+        more=(
+            click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+            click.option("--channel", type=options.Word(Channel), default=Channel.PAPER.value),
+        ),
+        do=_record_file,
+    ),
+)
+CLOSE = Verb(
+    noun="campaign",
+    name="close",
+    on=CAMPAIGN,
+    do=_close,
+    tells=queries.tally,
+    title=("结束告知", "Close the window"),
+    done=("告知已结束，没有答复的算不同意", "Closed; who was silent has said no"),
+    roles=(Role.DPO,),
+    satisfies=frozenset({"campaign.closed", "consent.satisfied"}),
+    is_final=True,
+    is_fresh=True,
+    page=chosen(),
+    command=OnTerminal(
+        help=("结束", "End the window when its last day is over; who was silent has said no."),
+        said=(
+            "同意 {given}，不同意 {refused}，未答复 {silent}，未送达 {unreached}",
+            "{given} given, {refused} refused, {silent} silent, {unreached} not reached",
+        ),
+        asks_yes=False,
+    ),
+    operation=_operation("End the window; who was silent has said no."),
+)
