@@ -39,7 +39,7 @@ class Api(NinjaAPI):
         ]
 
 
-_made: list[Api] = []
+_served: list[Api] = []
 
 
 def made(routers: list[Router]) -> Api:
@@ -60,13 +60,18 @@ def made(routers: list[Router]) -> Api:
     api.add_exception_handler(HttpError, _unreadable)
     api.add_exception_handler(RequestDataTooBig, _too_large)
     api.add_exception_handler(Exception, _raised)
-    _made.append(api)
     return api
 
 
+def serve(api: Api) -> list[URLPattern]:
+    """The addresses of ``api``, which describes itself from now on."""
+    _served[:] = [api]
+    return urls(api)
+
+
 def current() -> Api:
-    """The API as it was put together: its own description is one of its operations."""
-    return _made[-1]
+    """The API that is served: its own description is one of its operations."""
+    return _served[0]
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:

@@ -37,4 +37,4 @@ api = application.made(
     )
     + [router for card in registry.cards() if card.routers for router in card.routers()]
 )
-urlpatterns = application.urls(api)
+urlpatterns = application.serve(api)

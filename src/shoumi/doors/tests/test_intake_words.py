@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import shoumi.base.intake
-from shoumi.base.intake.messages import files, remarks, rows
-from shoumi.doors.carrying import messages as carrying
+from shoumi.base.intake.messages import files, imports, remarks, rows
+from shoumi.base.operations import messages as operations
 
 SOURCES = Path(shoumi.base.intake.__path__[0])
 CODE = re.compile(
@@ -22,7 +22,7 @@ WORDS = (
     files.MESSAGES
     | rows.MESSAGES
     | remarks.MESSAGES
-    | {code: carrying.MESSAGES[code] for code in DELIVERED}
+    | {code: (imports.MESSAGES | operations.MESSAGES)[code] for code in DELIVERED}
 )
 # Of the import and of any file: they stand above the places.
 GENERAL = {"intake.refused", "file.refused"} | DELIVERED
