@@ -16,7 +16,7 @@ AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 # Each tests what only that engine does.
 collect_ignore = [
-    f"test_erasing_{vendor}.py"
+    f"test_key_erasure_{vendor}.py"
     for vendor in ("sqlite", "postgresql")
     if vendor != connections["keyring"].vendor
 ]
