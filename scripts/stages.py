@@ -31,7 +31,8 @@ LONG_RUN = ROOT / "docs" / "long-run.txt"
 SLOWEST = 20
 
 PYTEST = (str(RUN / "pytest"), "-p", "no:cacheprovider")
-SPREAD = ("-n", str(CORES), "--dist", "loadfile")
+# In the order given: files with few tests may be the longest.
+SPREAD = ("-n", str(CORES), "--dist", "loadfile", "--no-loadscope-reorder")
 # The fault tests fork and kill; a fork of a threaded worker may never wake.  They share their tries
 # out over two processes themselves.
 ALONE = ("-p", "no:xdist")
