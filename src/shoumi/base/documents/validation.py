@@ -193,13 +193,15 @@ def _own_time(embedded: EmbeddedPdfSignature) -> datetime | None:
 def _container_ok(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
     """The gap of the byte range is ``<``, the CMS in hexadecimal of one case, zeros, ``>``.
 
-    The few values of the CMS that no signature covers say what RFC 5652 makes them say: version 1,
-    one digest algorithm told twice, and the issuer as the certificate spells it.
+    The CMS is encoded anew, so that no length inside it can take in some of the zeros: parsers
+    pass over what follows the last element of a sequence.  The few values of the CMS that no
+    signature covers say what RFC 5652 makes them say: version 1, one digest algorithm told twice,
+    and the issuer as the certificate spells it.
     """
     start, length, resumed, _ = (int(edge) for edge in embedded.byte_range)
     gap = pdf[start + length : resumed]
     content = embedded.pkcs7_content
-    der = cms.ContentInfo.load(content).dump()
+    der = cms.ContentInfo.load(content).dump(force=True)
     digits = content.hex().encode()
     framed = gap[:1] == b"<" and gap[-1:] == b">" and gap[1:-1] in (digits, digits.upper())
     signed, signer = embedded.signed_data, embedded.signer_info
@@ -210,6 +212,7 @@ def _container_ok(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
         framed = framed and told["issuer"].dump() == issued.issuer.dump()
     return (
         framed
+        and content.startswith(der)
         and not any(content[len(der) :])
         and signed["version"].native == signer["version"].native == "v1"
         and algorithms == [signer["digest_algorithm"].dump()]

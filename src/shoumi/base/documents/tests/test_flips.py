@@ -5,7 +5,8 @@ Three things stand against a flip, and each is tried on its own:
 * the log's digest of the file, which a stranger's verifier compares: every bit;
 * the signer's digest over the byte range, which is all of the file but the signature's container:
   every bit of it;
-* the validator as a whole: a sample of the byte range, and of the container every fourth byte.
+* the validator as a whole: a sample of the byte range, and of the container every fourth byte and
+  every bit of its first lengths, which could take in the zeros that follow.
 
 The container has bits that no signature covers and that mean nothing: the case of its hexadecimal
 digits and the zeros that fill it up.  A validator need not mind them; ours refuses each of them.
@@ -97,13 +98,15 @@ def test_the_validator_refuses_flips_all_over_the_file_and_names_no_page_as_good
     assert validate(pdf, [root()[1]]).ok
     _, length, resumed, _ = byte_range(pdf)
     places = [*range(0, length, 97), *range(length, resumed, 4), *range(resumed, len(pdf), 23)]
-    for number, place in enumerate(places):
+    flips = [(place, number % 8) for number, place in enumerate(places)]
+    flips += [(length + at, bit) for at in range(80) for bit in range(8)]
+    for place, bit in flips:
         changed = bytearray(pdf)
-        changed[place] ^= 1 << number % 8
+        changed[place] ^= 1 << bit
         report = validate(bytes(changed), [root()[1]])
-        assert not report.ok, place
+        assert not report.ok, (place, bit)
         assert report.problems
-    tally("certificate, by the validator", len(places))
+    tally("certificate, by the validator", len(flips))
 
 
 def test_the_bits_that_mean_nothing_are_refused_and_named():
