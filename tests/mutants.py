@@ -207,7 +207,12 @@ class Bench:
 
     def _run(self, tests: list[Path], limit: float | None) -> tuple[bool, float]:
         begun = time.monotonic()
-        own = {"PYTHONPATH": f"{self._tree / 'src'}:{self._tree}", "SHOUMI_SEED": self._seed}
+        own = {
+            "PYTHONPATH": f"{self._tree / 'src'}:{self._tree}",
+            "SHOUMI_SEED": self._seed,
+            # Compiled once, beside the source, where `_write` takes it away again.
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
         options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
         try:
             found = subprocess.run(
