@@ -3,8 +3,9 @@
     python -m tests.mutants [--count 60] [--seed WORD] [--only PATH]
 
 Draws mutants by seed, evenly over the core, the gate, the vault and the ledger.  Each is put into a
-copy of the tree and tried with the tests of its package, the nearest first, until one fails.  What
-survives is printed with file and line: a test is missing there, or the line is worth nothing.
+copy of the tree and tried with the tests of its package, the nearest first, until one fails; a
+package without tests of its own is tested by those of the doors that import it.  What survives is
+printed with file and line: a test is missing there, or the line is worth nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -162,16 +163,16 @@ class Bench:
 
     def __init__(self, folder: Path, seed: str) -> None:
         self._tree, self._seed = folder / "tree", seed
-        self._sound: dict[Path, float | None] = {}
+        self._sound: dict[tuple[Path, ...], float | None] = {}
         unwanted = shutil.ignore_patterns(".git", ".venv", "__pycache__", "var", "pictures")
         shutil.copytree(ROOT, self._tree, ignore=unwanted, symlinks=True)
 
     def judge(self, mutant: Mutant) -> str:
-        folder = self._nearest_tests(mutant)
-        if folder not in self._sound:
-            is_green, seconds = self._run([folder], None)
-            self._sound[folder] = seconds if is_green else None
-        sound = self._sound[folder]
+        tests = self._tests(mutant)
+        if tests not in self._sound:
+            is_green, seconds = self._run(tests, None)
+            self._sound[tests] = seconds if is_green else None
+        sound = self._sound[tests]
         if sound is None:
             return "not judged: its tests fail without it"
         path = self._tree / mutant.path
@@ -179,25 +180,29 @@ class Bench:
         try:
             self._write(path, broken(text, mutant))
             limit = max(LEAST_SECONDS, PATIENCE * sound)
-            is_green, _ = self._run(self._nearest_first(mutant, folder), limit)
+            is_green, _ = self._run(self._nearest_first(mutant, tests), limit)
         finally:
             self._write(path, text)
         return "survived" if is_green else "killed"
 
-    def _nearest_tests(self, mutant: Mutant) -> Path:
-        """The folder of tests that is nearest above the module."""
+    def _tests(self, mutant: Mutant) -> tuple[Path, ...]:
+        """Those in the folder of tests that is nearest above the module."""
         folder = (self._tree / mutant.path).parent
         while not (folder / "tests").is_dir():
             folder = folder.parent
-        return folder / "tests"
+        if found := tuple(sorted((folder / "tests").rglob("test_*.py"))):
+            return found
+        package = ".".join(folder.relative_to(self._tree / "src").parts)
+        doors = sorted((self._tree / "src" / "shoumi" / "doors" / "tests").glob("test_*.py"))
+        return tuple(test for test in doors if package in test.read_text("utf-8"))
 
-    def _nearest_first(self, mutant: Mutant, folder: Path) -> list[Path]:
+    def _nearest_first(self, mutant: Mutant, tests: tuple[Path, ...]) -> list[Path]:
         name = Path(mutant.path).stem
 
         def is_far(test: Path) -> bool:
             return name not in test.stem and name not in test.read_text("utf-8")
 
-        return sorted(folder.rglob("test_*.py"), key=lambda test: (is_far(test), test))
+        return sorted(tests, key=lambda test: (is_far(test), test))
 
     def _write(self, path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
@@ -205,7 +210,7 @@ class Bench:
         for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
             compiled.unlink()
 
-    def _run(self, tests: list[Path], limit: float | None) -> tuple[bool, float]:
+    def _run(self, tests: Iterable[Path], limit: float | None) -> tuple[bool, float]:
         begun = time.monotonic()
         own = {
             "PYTHONPATH": f"{self._tree / 'src'}:{self._tree}",
