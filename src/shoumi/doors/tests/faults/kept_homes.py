@@ -42,6 +42,10 @@ class Place:
         shutil.copytree(self._kept, other._kept, dirs_exist_ok=True)
         return other
 
+    def wanted(self, kinds):
+        """Of the kinds of points a flow has, those that are tried in it in any case."""
+        return kinds
+
     def begin(self):
         """Be the process that works in this place; a child has to say so once."""
 
@@ -89,6 +93,7 @@ BEGIN
   END LOOP;
 END $$
 """
+_ENDS = ("commit", "rollback")  # of a transaction: what the engines differ in
 _OURS = "faults"  # whose connections are not waited for
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -101,6 +106,7 @@ class PostgresPlace(Place):
 
     def __init__(self, scratch, template=None):
         super().__init__(scratch)
+        self._tried = set()
         own = f"{os.getpid()}_{scratch.name}"
         self._names = {alias: f"faults_{alias}_{own}" for alias in ALIASES}
         self._admin = _connect("postgres")
@@ -110,6 +116,13 @@ class PostgresPlace(Place):
         self.begin()
         for looking in () if template else self._looking.values():
             looking.execute(_PUT_BACK)
+
+    def wanted(self, kinds):
+        """The flows are those of SQLite, which tries each kind in each of them; here each kind is
+        tried in one flow, and each commit in all."""
+        new = kinds - self._tried
+        self._tried |= kinds
+        return new | {one for one in kinds if one.startswith(_ENDS)}
 
     def begin(self):
         self._looking = {alias: _connect(name) for alias, name in self._names.items()}

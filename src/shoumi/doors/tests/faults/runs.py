@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import random
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class Runs:
         place.put_back(flow.world)
         self.stages, names = in_child(self._whole).require()
         self.names = names
+        self._named = None
 
     def _whole(self, tell):
         """The flow with nothing in its way: the picture of each stage and the points passed."""
@@ -75,7 +77,7 @@ class Runs:
 
     def killed(self, count, *, until=None):
         """Kill the flow at ``count`` points, spread evenly over all it has.  Short of a long run it
-        is each kind of point once, and a part of the ``count``.
+        is each kind of point that the place wants of this flow, and a part of the ``count``.
 
         ``until``: stop where this was found to be wrong; the last point comes first then.
         """
@@ -89,8 +91,10 @@ class Runs:
         even = spread(len(self.names), count)
         if portion.is_long():
             return even
+        if self._named is None:
+            self._named = self._place.wanted({kind(name) for name in self.names})
         part = portion.drawn(even, what=f"kill {self._flow.name}")
-        return sorted({*part, *_each_kind(self.names, f"kind {self._flow.name}")})
+        return sorted({*part, *_each_kind(self.names, self._named, f"kind {self._flow.name}")})
 
     def _kill(self, found, number, at):
         acked = self._break(at)
@@ -102,19 +106,19 @@ class Runs:
         found = self.found(f"{self._flow.name}, killed in recovery", len(self.names))
         what = f"kill twice {self._flow.name}"
         points = portion.drawn(spread(len(self.names), count), what=what)
-        tries = [(at, second) for at in points]
+        tries = [
+            (at, again) for at in points for again in spread(self._points_of_recovery(at), second)
+        ]
         return self._share(found, tries, self._kill_twice)
 
-    def _kill_twice(self, found, at, second):
+    def _points_of_recovery(self, at):
         self._break(at)
-        passed = in_child(lambda tell: tell(self._recover(Points()))).require()
-        found.tried -= 1
-        for again in spread(len(passed), second):
-            found.tried += 1
-            acked = self._break(at)
-            in_child(lambda tell, again=again: self._recover(Points(again)))
-            where = f"{at} {self.names[at - 1]}, then {again}"
-            self._judge(found, where, acked, go_on=True)
+        return len(in_child(lambda tell: tell(self._recover(Points()))).require())
+
+    def _kill_twice(self, found, at, again):
+        acked = self._break(at)
+        in_child(lambda _: self._recover(Points(again)))
+        self._judge(found, f"{at} {self.names[at - 1]}, then {again}", acked, go_on=True)
 
     def refused(self, errors, count, *, until=None):
         """Let the disk refuse once, with each of ``errors``, at ``count`` points of it; short of a
@@ -140,6 +144,7 @@ class Runs:
 
     def _share(self, found, tries, attempt, until=None):
         """Share the tries out among the places, which work at the same time."""
+        is_seen = mmap.mmap(-1, 1)  # by any of them
 
         def part(place, own, tell):
             self._place = place
@@ -149,6 +154,8 @@ class Runs:
                 mine.tried += 1
                 attempt(mine, *one)
                 if until and mine.has(until):
+                    is_seen[0] = 1
+                if is_seen[0]:
                     break
             tell(mine)
 
@@ -245,11 +252,12 @@ class Runs:
         return wrong + invariants.look(self._place, self._canaries)
 
 
-def _each_kind(names, what):
-    """One point of each kind, drawn among those that are alike."""
+def _each_kind(names, wanted, what):
+    """One point of each kind that is wanted, drawn among those that are alike."""
     alike = {}
     for at, name in enumerate(names, 1):
-        alike.setdefault(kind(name), []).append(at)
+        if kind(name) in wanted:
+            alike.setdefault(kind(name), []).append(at)
     chance = random.Random(f"{portion.seed()} {what}")
     return [chance.choice(points) for points in alike.values()]
 
