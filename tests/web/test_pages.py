@@ -11,8 +11,15 @@ from tests.web import home
 pytestmark = pytest.mark.slow
 
 
-def test_today_a_deal_and_the_door_are_whole_in_both_languages_at_every_width(tmp_path):
-    done = _run(tmp_path, "tests.web.pages", "--only", "today,deal,sign-in")
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """A demo home that is copied before anybody works in it."""
+    return home.tell(tmp_path_factory.mktemp("told") / "home")
+
+
+def test_today_a_deal_and_the_door_are_whole_in_both_languages_at_every_width(tmp_path, told):
+    only = ("--only", "today,deal,sign-in")
+    done = _run(tmp_path, "tests.web.pages", *only, "--home", str(told))
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.startswith("pages=24 axe=0 csp=0 external=0 untranslated=0 overflow=0")
 
@@ -23,8 +30,8 @@ def test_a_person_sets_a_home_up_and_signs_in_by_each_way(tmp_path):
     assert done.stdout.endswith("failed=0\n")
 
 
-def test_long_work_is_watched_stopped_and_done_and_the_palette_goes_by_keys(tmp_path):
-    done = _run(tmp_path, "tests.web.live")
+def test_long_work_is_watched_stopped_and_done_and_the_palette_goes_by_keys(tmp_path, told):
+    done = _run(tmp_path, "tests.web.live", str(told))
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.endswith("stages=14 failed=0\n")
 

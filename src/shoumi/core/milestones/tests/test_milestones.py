@@ -158,6 +158,10 @@ def test_a_deadline_is_met_by_something_some_milestone_or_register_wants():
     assert len({rule.key for rule in deadlines()}) == len(deadlines())
 
 
+def test_the_end_of_a_deadline_is_somebodys_failure_unless_others_have_to_act():
+    assert [rule.key for rule in deadlines() if rule.is_wait] == ["rofr_reply"]
+
+
 def test_the_chart_draws_every_milestone_and_edge():
     chart = mermaid()
     assert chart.startswith("flowchart TD\n")

@@ -6,6 +6,7 @@ Each verb prints one JSON document.
 from __future__ import annotations
 
 import base64
+import io
 import json
 import shutil
 import sqlite3
@@ -73,6 +74,52 @@ def watch(out: str):
     home = homes.folder()
     request = runner.Request(home=home, variant="equity", customers=1000)
     return runner.as_json(runner.tell(request, Watching(home, Path(out))))
+
+
+class Shown:
+    """Shows the same story in each language on screens of several widths."""
+
+    def __init__(self, widths) -> None:
+        from rich.console import Console
+
+        from shoumi.doors.cli import _intake_show
+        from shoumi.doors.demo import runner, show
+
+        self.live = [
+            show.Live(
+                Console(file=io.StringIO(), width=width),
+                lang,
+                runner.STEPS,
+                _intake_show.print_plan,
+            )
+            for width in widths
+            for lang in ("zh", "en")
+        ]
+
+    def begin(self, words, on) -> None:
+        for one in self.live:
+            one.begin(words, on)
+
+    def explain(self, plan) -> None: ...
+
+    def told(self, step) -> None:
+        for one in self.live:
+            one.told(step)
+
+
+def shown(customers: str, *widths: str):
+    """Tell the story once; what ``shoumi demo`` prints of it, by language and width."""
+    from shoumi.doors import homes
+    from shoumi.doors.demo import expected, runner, show
+
+    home, count = homes.folder(), int(customers)
+    shown = Shown([int(width) for width in widths])
+    told = runner.tell(runner.Request(home=home, variant="equity", customers=count), shown)
+    for one in shown.live:
+        counts = expected.counts("equity", count)
+        assert show.compare(one.console, one.lang, told.story, counts, expected.DEADLINES)
+        show.end(one.console, one.lang, told, home, has_open=False)
+    return {f"{one.lang} {one.console.width}": one.console.file.getvalue() for one in shown.live}
 
 
 def fork(out: str, size: str):
@@ -162,7 +209,8 @@ def main(verb: str, *arguments: str) -> None:
     from shoumi.doors import homes
 
     homes.load()
-    verbs = {"watch": watch, "fork": fork, "replay": replay, "signing_key": signing_key}
+    known = (watch, shown, fork, replay, signing_key)
+    verbs = {one.__name__: one for one in known}
     json.dump(verbs[verb](*arguments), sys.stdout)
 
 
