@@ -16,7 +16,7 @@ from shoumi.base.anchoring.errors import WitnessRefused, WitnessSilent
 from shoumi.base.anchoring.events import Tag
 from shoumi.base.anchoring.models import Anchor, Standing
 from shoumi.base.anchoring.witness import Answer, Unreachable
-from shoumi.base.documents import signatures, timestamps
+from shoumi.base.documents import signatures
 from shoumi.base.jobs import server_time
 from shoumi.base.ledger import reader, writer
 from shoumi.base.vault import logkey
@@ -58,7 +58,11 @@ def stamped(content: bytes) -> bytes | None:
         TimestampFailed: it gave no valid stamp.
     """
     url = signatures.tsa_url()
-    return None if url is None else timestamps.stamp(content, url)
+    if url is None:
+        return None
+    from shoumi.base.documents import timestamps  # what it stands on takes long to load
+
+    return timestamps.stamp(content, url)
 
 
 def _asking() -> Standing:

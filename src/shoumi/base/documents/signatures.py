@@ -11,12 +11,13 @@ from __future__ import annotations
 import contextlib
 import os
 from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.db import IntegrityError, transaction
 
-from shoumi.base.documents import ca, pades
+from shoumi.base.documents import ca
 from shoumi.base.documents.errors import CertificateOutOfDate
 from shoumi.base.documents.events import Tag
 from shoumi.base.documents.models import ROOT_NAME, Certificate
@@ -26,6 +27,9 @@ from shoumi.base.vault import signing_keys as vault
 from shoumi.base.vault.errors import NoSigningKey, SigningKeyExists
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
+
+if TYPE_CHECKING:
+    from shoumi.base.documents import pades
 
 _CHINA = timezone(timedelta(hours=8))
 
@@ -46,6 +50,8 @@ def sign(
         CertificateOutOfDate: the root does not cover ``at``.
         UnprintableText: the name or reason cannot be drawn.
     """
+    from shoumi.base.documents import pades  # what it stands on takes long to load
+
     return pades.sign(
         pdf,
         identity=identity(ref=signer_ref, name=signer_name, at=at),
@@ -80,6 +86,8 @@ def root_pem(*, at: datetime) -> bytes:
 
 def identity(*, ref: Ref, name: str, at: datetime) -> pades.Identity:
     """The signer's key and certificate for the year of ``at``, made on first use."""
+    from shoumi.base.documents import pades
+
     issuer = root(at=at)
     label = f"{ref}.{at.astimezone(_CHINA).year}"
     key = _key(label, at)
