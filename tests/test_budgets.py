@@ -69,7 +69,7 @@ OVER = {
         "src/shoumi/chapters/consent/tests/test_campaigns.py": 343,
         "src/shoumi/chapters/policies/tests/test_publication.py": 308,
         "src/shoumi/core/verify/tests/test_standalone.py": 402,
-        "src/shoumi/doors/cli/tests/test_demo.py": 389,
+        "src/shoumi/doors/cli/tests/test_demo.py": 338,
         "src/shoumi/doors/console/tests/test_customers.py": 380,
         "src/shoumi/doors/console/tests/test_operations.py": 353,
         "src/shoumi/doors/console/tests/test_viewer_pages.py": 317,
