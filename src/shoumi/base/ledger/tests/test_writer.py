@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +15,15 @@ from shoumi.core.ledger import leaf, tree
 from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("micro", "told"), [(0, "2026-11-28 03:04:05"), (600, "2026-11-28 03:04:05.000600")]
+)
+def test_a_time_goes_to_each_engine_as_it_takes_it(micro, told):
+    at = datetime(2026, 11, 28, 3, 4, 5, micro, tzinfo=UTC)
+    assert storage.column(at, "sqlite") == told
+    assert storage.column(at, "postgresql") is at
 
 
 @pytest.mark.both

@@ -82,7 +82,6 @@ class Shown:
     def __init__(self, widths) -> None:
         from rich.console import Console
 
-        from shoumi.doors.cli import _intake_show
         from shoumi.doors.demo import runner, show
 
         self.live = [
@@ -90,7 +89,7 @@ class Shown:
                 Console(file=io.StringIO(), width=width),
                 lang,
                 runner.STEPS,
-                _intake_show.print_plan,
+                lambda plan: None,
             )
             for width in widths
             for lang in ("zh", "en")
