@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Card, Menu
+from shoumi.base.registry import Card, Menu, StoryContext, StoryStep
 from shoumi.chapters.agreements import events, messages, queries
 from shoumi.chapters.agreements.rules import Scope
 from shoumi.core.gate import Fact
@@ -34,6 +34,12 @@ def _routers() -> Sequence[Router]:
     from shoumi.chapters.agreements.api import router
 
     return [router]
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.agreements import story
+
+    return story.steps()
 
 
 card = Card(
@@ -67,4 +73,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    story=_story,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shoumi.base.registry import Card, Menu
+from shoumi.base.registry import Card, Menu, StoryContext, StoryStep
 from shoumi.chapters.compliance import events, messages, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -26,6 +26,12 @@ def _commands() -> Mapping[str, click.Command]:
     from shoumi.chapters.compliance import commands
 
     return {"assessment": commands.command}
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.compliance import story
+
+    return story.steps()
 
 
 card = Card(
@@ -52,4 +58,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    story=_story,
 )

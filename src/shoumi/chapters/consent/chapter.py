@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
+from shoumi.base.registry import (
+    Agreed,
+    Card,
+    Issued,
+    Menu,
+    Operation,
+    Panel,
+    StoryContext,
+    StoryStep,
+    SubjectColumn,
+)
 from shoumi.chapters.consent import events, messages, queries
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
@@ -75,6 +85,12 @@ def _public_pages() -> Sequence[URLPattern]:
     return urls.portal
 
 
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.consent import story
+
+    return story.steps()
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
@@ -115,4 +131,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    story=_story,
 )

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Menu, Operation
+from shoumi.base.registry import (
+    Card,
+    ControlledBy,
+    DualControl,
+    HealthFinding,
+    Menu,
+    Operation,
+    StoryContext,
+    StoryStep,
+)
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.core.messages import Messages
 
@@ -54,6 +63,12 @@ def _resume(at: datetime) -> int:
     return len(services.resume(at=at))
 
 
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.destruction import story
+
+    return story.steps()
+
+
 card = Card(
     slug="destruction",
     zh="客户信息删除与销毁",
@@ -88,4 +103,5 @@ card = Card(
     menu=(Menu("console", "destruction", "销毁", "Destruction", icon="DELETION", is_daily=True),),
     health=_health,
     resume=_resume,
+    story=_story,
 )

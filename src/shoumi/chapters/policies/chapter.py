@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
+from shoumi.base.registry import Card, ControlledBy, DualControl, Menu, StoryContext, StoryStep
 from shoumi.chapters.policies import events, messages, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -32,6 +32,12 @@ def _commands() -> Mapping[str, click.Command]:
     from shoumi.chapters.policies import commands
 
     return {"policy": commands.command}
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.policies import story
+
+    return story.steps()
 
 
 card = Card(
@@ -65,4 +71,5 @@ card = Card(
             ("shoumi.chapters.policies.services.publish",),
         ),
     },
+    story=_story,
 )
