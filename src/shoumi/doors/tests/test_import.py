@@ -30,6 +30,7 @@ from shoumi.base.subjects import cleanup, services
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import FieldNotRegistered, NotStored
 from shoumi.base.vault import bulk_operations, keys
+from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.errors import DomainError
@@ -220,7 +221,7 @@ def publish(office, register):
 def test_a_register_that_changed_since_lets_nothing_in(office, before, after):
     path = office.write(ANNA)
     made = office.plan(path)
-    text = people.policy.built_in_register()
+    text = policy.built_in_register()
     assert before in text
     publish(office, text.replace(before, after))
     refused(RegisterChanged, lambda: office.take_in(made, path))
