@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import pytest
 from django.apps import apps
+from tests.house.chapter import OF_THE_WHOLE
 
 import shoumi
 from shoumi.base import registry
@@ -219,9 +220,6 @@ def test_what_is_held_is_destroyed_by_a_destroyer_that_takes_subjects():
 
 # Names of chapters
 
-# Files below src/shoumi that may name any chapter: what puts the house together, and tests of the
-# whole, as are all in ``tests``.
-OF_THE_WHOLE = re.compile(r"doors/(settings|tests)/.*|doors/api/tests/test_whole_deal\.py")
 # (chapter, file below src/shoumi) pairs that are still to be moved home.
 _STILL_NAMED = {
     "policies": ("core/gate/rule.py",),  # a fact of the gate is called as one of its tags
