@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Card, Menu, StoryContext, StoryStep
+from shoumi.base.registry import Card, Menu
 from shoumi.chapters.agreements import events, messages, queries
 from shoumi.chapters.agreements.rules import Scope
 from shoumi.core.gate import Fact
@@ -16,6 +16,8 @@ from shoumi.core.messages import Messages
 if TYPE_CHECKING:
     import click
     from ninja import Router
+
+    from shoumi.base.registry import StoryContext, StoryStep
 
 
 def _pages() -> Sequence[URLPattern]:

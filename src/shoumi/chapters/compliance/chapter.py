@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shoumi.base.registry import Card, Menu, StoryContext, StoryStep
+from shoumi.base.registry import Card, Menu
 from shoumi.chapters.compliance import events, messages, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -14,6 +14,8 @@ from shoumi.core.messages import Messages
 if TYPE_CHECKING:
     import click
     from django.urls import URLPattern
+
+    from shoumi.base.registry import StoryContext, StoryStep
 
 
 def _pages() -> Sequence[URLPattern]:

@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import (
-    Agreed,
-    Card,
-    Issued,
-    Menu,
-    Operation,
-    Panel,
-    StoryContext,
-    StoryStep,
-    SubjectColumn,
-)
+from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
 from shoumi.chapters.consent import events, messages, queries
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
@@ -29,6 +19,8 @@ from shoumi.core.refs import Ref
 if TYPE_CHECKING:
     import click
     from ninja import Router
+
+    from shoumi.base.registry import StoryContext, StoryStep
 
 
 def _agreed(deal: Ref) -> Agreed | None:

@@ -8,16 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import (
-    Card,
-    ControlledBy,
-    DualControl,
-    HealthFinding,
-    Menu,
-    Operation,
-    StoryContext,
-    StoryStep,
-)
+from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Menu, Operation
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.core.messages import Messages
 
@@ -25,6 +16,8 @@ if TYPE_CHECKING:
     import click
     from django.urls import URLPattern
     from ninja import Router
+
+    from shoumi.base.registry import StoryContext, StoryStep
 
 
 def _pages() -> Sequence[URLPattern]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, Menu, StoryContext, StoryStep
+from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
 from shoumi.chapters.policies import events, messages, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -14,6 +14,8 @@ from shoumi.core.messages import Messages
 if TYPE_CHECKING:
     import click
     from django.urls import URLPattern
+
+    from shoumi.base.registry import StoryContext, StoryStep
 
 
 def _pages() -> Sequence[URLPattern]:

@@ -26,11 +26,11 @@ def tier(story: StoryContext) -> HandlerTier:
     return HandlerTier.ORDINARY if story.is_own_data else handler_duties.tier(story.customers)
 
 
-def publish(of: HandlerTier, officer: Ref, legal: Ref, at: datetime) -> None:
-    """What a handler of this tier must tell, with the built-in field register."""
+def publish(of: HandlerTier, officer: Ref, legal: Ref, at: datetime, register: str = "") -> None:
+    """What a handler of this tier must tell, with a field register or the built-in one."""
     version = services.draft(
         items=rules.required(of),
-        register=rules.built_in_register(),
+        register=register or rules.built_in_register(),
         tier=of,
         actor=officer,
         at=at,
