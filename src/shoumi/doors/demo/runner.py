@@ -142,7 +142,7 @@ def tell_in_order(story: Story, steps: Iterable[StoryStep[Story]]) -> None:
         parts = [first]
         while waiting and waiting[0].words is None and waiting[0].name == first.name:
             parts.append(waiting.pop(0))
-        story.go(first.when)
+        story.go(first)
         if first.words is not None and first.applies is not None and not first.applies(story):
             parts = parts[1:]  # what goes on with a step that is not told is done all the same
         if parts:

@@ -20,6 +20,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.messages import refusals
 from shoumi.base.registry import StoryStep
 from shoumi.base.registry.story import Answers
+from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.messages import Message
@@ -133,10 +134,15 @@ class Story:
         clocks.advance(to=later, actor=SYSTEM)
         return later
 
-    def go(self, to: datetime) -> None:
-        """Move the story's clock; time only goes forward, and before the house opens there is none."""
-        if self.is_open and to > clock.now():
-            clocks.advance(to=to, actor=SYSTEM)
+    def go(self, step: StoryStep[Story]) -> None:
+        """Move the story's clock to a step; what is not told by itself is done at once on its day.
+
+        Time only goes forward, and before the house opens there is none.
+        """
+        if not self.is_open or step.when <= clock.now():
+            return
+        if step.words is not None or day_in_china(step.when) > clock.today():
+            clocks.advance(to=step.when, actor=SYSTEM)
 
     def file(
         self,
@@ -187,7 +193,7 @@ class Story:
 
     def _do(self, parts: list[StoryStep[Story]], note: Note) -> None:
         for part in parts:
-            self.go(part.when)
+            self.go(part)
             if part.tell is not None and (part.applies is None or part.applies(self)):
                 part.tell(self, note)
 
