@@ -14,12 +14,17 @@ from tests.house.source import Module
 
 from shoumi.core.gate import Fact
 
-# Outside its folder a chapter is named by settings, the contracts, the tables of the handbook,
-# the reviewed access table, reference pages, prose, and tests of the whole.
+# Files below src/shoumi that may name any chapter: what puts the house together, and tests of the
+# whole, as are all in ``tests``.
+OF_THE_WHOLE = re.compile(r"doors/(settings|tests)/.*|doors/api/tests/test_whole_deal\.py")
+# Outside its folder a chapter is named by these, the contracts, the tables of the handbook, the
+# reviewed access table, reference pages and prose.
 BESIDES = re.compile(
-    r"src/shoumi/doors/settings/.*|src/shoumi/core/(handbook|milestones|constants)/.*"
+    rf"src/shoumi/({OF_THE_WHOLE.pattern})|src/shoumi/core/(handbook|milestones|constants)/.*"
     r"|\.importlinter|docs/.*|tests/.*|[A-Z]+(\.zh)?\.md|\.git/.*|\.venv/.*"
 )
+# What a demo tells of a chapter is no part of its size.
+_TOLD = re.compile(r"chapters/\w+/story(\.py|/.*)")
 SUFFIXES = {"", ".py", ".html", ".svg", ".txt", ".typ", ".toml", ".js", ".json", ".sh", ".ini"}
 # A route of one word is also a word of other things, so it counts where a route must stand.
 _ROUTE = r"""(?:{{%\s*url\s+|reverse\(|redirect\(|route=|back=|Menu\("\w+",\s*)["']{name}["']"""
@@ -57,7 +62,8 @@ def slugs(root: Path) -> list[str]:
 
 
 def measure(root: Path, slug: str) -> Chapter:
-    found = source.modules(root / "src/shoumi", f"chapters/{slug}")
+    every = source.modules(root / "src/shoumi", f"chapters/{slug}")
+    found = [one for one in every if not _TOLD.fullmatch(one.name)]
     longest = max(found, key=lambda one: one.lines)
     return Chapter(
         slug=slug,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -39,17 +40,17 @@ def _seal(work: Work) -> None:
             task=task,
             subjects=subjects.everyone(subjects.of_deal(deal)),
             fields=fields,
-            receipts=receipts(deal, work),
+            receipts=receipts(deal, work.actor, work.at),
             actor=work.actor,
             at=clock.now(),
         )
     work.done({"package": made.ref, "rows": made.rows, "position": made.position})
 
 
-def receipts(deal: Ref, work: Work) -> dict[str, bytes]:
+def receipts(deal: Ref, actor: Ref, at: datetime) -> dict[str, bytes]:
     """File name to content: what people hold as proof, each with its proof of inclusion."""
     found: dict[str, bytes] = {}
-    for one in registry.receipts(deal, work.actor, work.at):
+    for one in registry.receipts(deal, actor, at):
         found[one.name] = one.content
         found[f"{one.name.rpartition('.')[0]}.tlog-proof"] = one.proof.encode()
     return found

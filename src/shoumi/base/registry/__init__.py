@@ -31,6 +31,7 @@ from shoumi.base.registry.parts import (
     SubjectFactExpressions,
     SubjectFactSource,
 )
+from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 
@@ -50,6 +51,9 @@ __all__ = [
     "Menu",
     "Operation",
     "Panel",
+    "StoryContext",
+    "StoryNote",
+    "StoryStep",
     "SubjectColumn",
     "SubjectFactExpressions",
     "SubjectFactSource",
@@ -65,6 +69,7 @@ __all__ = [
     "receipts",
     "register",
     "scopes",
+    "story",
 ]
 
 
@@ -197,3 +202,8 @@ def columns(deal: Ref) -> list[SubjectColumn]:
 def scopes() -> Mapping[StrEnum, bool]:
     """Every scope of a token, and whether it is strong."""
     return {scope: strong for card in cards() for scope, strong in card.scopes.items()}
+
+
+def story() -> list[StoryStep[StoryContext]]:
+    """The steps of the demo's story that cards bring, in no order yet."""
+    return [step for card in cards() if card.story for step in card.story()]

@@ -29,6 +29,7 @@ from shoumi.base.registry.parts import (
     SubjectFactExpressions,
     SubjectFactSource,
 )
+from shoumi.base.registry.story import StoryContext, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -85,6 +86,7 @@ class Card:
     ``scopes``      what an access token may be for there -> is it strong: such a token lasts a day
     ``operations``  long acts that a worker does
     ``menu``        entries of the menus of doors
+    ``story``       its steps of the story that a demo home tells, made anew for each telling
 
     *Care*
 
@@ -125,6 +127,7 @@ class Card:
     scopes: Mapping[StrEnum, bool] = field(default_factory=dict)
     operations: Callable[[], Sequence[Operation]] | None = None
     menu: tuple[Menu, ...] = ()
+    story: Callable[[], Sequence[StoryStep[StoryContext]]] | None = None
 
     health: Callable[[], Sequence[HealthFinding]] | None = None
     resume: Resume | None = None

@@ -5,10 +5,14 @@ Whoever adds a memory to the product that outlives a request names it here.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+# What a chapter remembers of the home, it does by caches of its queries.
+_OF_A_CHAPTER = re.compile(r"shoumi\.chapters\.\w+\.queries")
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,11 @@ def forget() -> None:
     if asking := _loaded("shoumi.base.gate.decisions"):
         asking.memory._place = None
         asking.memory.at(-1)
-    if policies := _loaded("shoumi.chapters.policies.queries"):
-        policies._register.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if _OF_A_CHAPTER.fullmatch(name):
+            for made in vars(module).values():
+                if callable(getattr(made, "cache_clear", None)):
+                    made.cache_clear()
     if limits := _loaded("shoumi.doors.api.limits"):
         limits.calls.clear()
         limits.failures.clear()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import click
     from ninja import Router
 
+    from shoumi.base.registry import StoryContext, StoryStep
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.agreements.pages import urls
@@ -34,6 +36,12 @@ def _routers() -> Sequence[Router]:
     from shoumi.chapters.agreements.api import router
 
     return [router]
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.agreements import story
+
+    return story.steps()
 
 
 card = Card(
@@ -67,4 +75,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    story=_story,
 )

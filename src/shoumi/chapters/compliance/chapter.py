@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import click
     from django.urls import URLPattern
 
+    from shoumi.base.registry import StoryContext, StoryStep
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.compliance.pages import urls
@@ -26,6 +28,12 @@ def _commands() -> Mapping[str, click.Command]:
     from shoumi.chapters.compliance import commands
 
     return {"assessment": commands.command}
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.compliance import story
+
+    return story.steps()
 
 
 card = Card(
@@ -52,4 +60,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    story=_story,
 )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import click
     from ninja import Router
 
+    from shoumi.base.registry import StoryContext, StoryStep
+
 
 def _agreed(deal: Ref) -> Agreed | None:
     from shoumi.chapters.consent.receipts import handover
@@ -75,6 +77,12 @@ def _public_pages() -> Sequence[URLPattern]:
     return urls.portal
 
 
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.consent import story
+
+    return story.steps()
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
@@ -115,4 +123,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    story=_story,
 )

@@ -99,30 +99,21 @@ def status(*, deal: Ref) -> None:
     if answers.wants_json():
         answers.document({"campaigns": rows})
         return
-    columns = ("invited", "given", "refused", "silent", "unreached", "withdrawn")
+    columns = {
+        "ref": ("告知", "campaign"),
+        "purpose": ("目的", "purpose"),
+        "state": ("状态", "state"),
+        "window_ends_at": ("截止", "until"),
+        "invited": ("邀请", "invited"),
+        "given": ("同意", "given"),
+        "refused": ("不同意", "refused"),
+        "silent": ("未答复", "silent"),
+        "unreached": ("未送达", "not reached"),
+        "withdrawn": ("撤回", "withdrawn"),
+    }
     tables.table(
-        [
-            ("告知", "campaign"),
-            ("目的", "purpose"),
-            ("状态", "state"),
-            ("截止", "until"),
-            ("邀请", "invited"),
-            ("同意", "given"),
-            ("不同意", "refused"),
-            ("未答复", "silent"),
-            ("未送达", "not reached"),
-            ("撤回", "withdrawn"),
-        ],
-        [
-            (
-                row["ref"],
-                row["purpose"],
-                row["state"],
-                row["window_ends_at"],
-                *(row[name] for name in columns),
-            )
-            for row in rows
-        ],
+        list(columns.values()),
+        [tuple(row[name] for name in columns) for row in rows],
         empty=(
             "没有告知：先批准文本，shoumi campaign notice --help",
             "None yet: approve a text first, shoumi campaign notice --help",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
     from ninja import Router
 
+    from shoumi.base.registry import StoryContext, StoryStep
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.destruction.pages import urls
@@ -54,6 +56,12 @@ def _resume(at: datetime) -> int:
     return len(services.resume(at=at))
 
 
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.destruction import story
+
+    return story.steps()
+
+
 card = Card(
     slug="destruction",
     zh="客户信息删除与销毁",
@@ -88,4 +96,5 @@ card = Card(
     menu=(Menu("console", "destruction", "销毁", "Destruction", icon="DELETION", is_daily=True),),
     health=_health,
     resume=_resume,
+    story=_story,
 )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import click
     from django.urls import URLPattern
 
+    from shoumi.base.registry import StoryContext, StoryStep
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.policies.pages import urls
@@ -32,6 +34,12 @@ def _commands() -> Mapping[str, click.Command]:
     from shoumi.chapters.policies import commands
 
     return {"policy": commands.command}
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.policies import story
+
+    return story.steps()
 
 
 card = Card(
@@ -65,4 +73,5 @@ card = Card(
             ("shoumi.chapters.policies.services.publish",),
         ),
     },
+    story=_story,
 )

@@ -10,16 +10,10 @@ import pyrage
 
 from shoumi.base.handover import packages
 from shoumi.base.vault import logkey
-from shoumi.chapters.consent import rules
 from shoumi.core.ledger import note
 from shoumi.doors.demo.story import Story
 
 KEY_FILE = "buyer.agekey"
-
-
-def asked(story: Story) -> rules.Purpose:
-    """The purpose people were asked about."""
-    return rules.Purpose.NEW_PURPOSE if story.variant == "merger" else rules.Purpose.PROVISION
 
 
 def buyer_key(story: Story) -> str:
@@ -33,22 +27,10 @@ def buyer_key(story: Story) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenedByBuyer:
-    """What the buyer finds: the digest of the file it got, and what is in it."""
+    """What the buyer finds: the digest of the file it got, and how many people are in it."""
 
     sha256: str
-    size_bytes: int
     rows: int
-    fingerprint: str
-    contents: list[list[object]]
-
-    def told(self) -> dict[str, object]:
-        return {
-            "sha256": self.sha256,
-            "bytes": self.size_bytes,
-            "rows": self.rows,
-            "fingerprint": self.fingerprint,
-            "contents": self.contents,
-        }
 
 
 def open_as_buyer(story: Story, path: Path) -> OpenedByBuyer:
@@ -57,10 +39,4 @@ def open_as_buyer(story: Story, path: Path) -> OpenedByBuyer:
     verifier = note.Signer(logkey.origin(), logkey.signer()).verifier()
     with path.open("rb") as sealed:
         told = packages.check_age(sealed, identity, verifiers=[verifier])
-    return OpenedByBuyer(
-        sha256=packages.digest_of(path),
-        size_bytes=path.stat().st_size,
-        rows=told["rows"],
-        fingerprint=str(told["recipients"][0]),
-        contents=[[row["path"], row["bytes"], row["sha256"]] for row in told["files"]],
-    )
+    return OpenedByBuyer(packages.digest_of(path), told["rows"])

@@ -14,11 +14,9 @@ from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.models import Statement
-from shoumi.chapters.policies import rules as policy
-from shoumi.chapters.policies import services as policies
 from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
-from shoumi.core.terms import HandlerTier, Role
+from shoumi.core.terms import Role
 
 STAFF: Mapping[str, tuple[Role, ...]] = {
     "陈示例": (Role.CON,),
@@ -38,6 +36,15 @@ PURCHASING = "卫模拟"
 SELLER, HOLDER, BUYER, VENDOR = "赵虚甲", "钱虚乙", "孙虚丙", "速达虚构短信服务有限公司"
 SUPERVISOR = "外部监督员"
 PARTIES = (SELLER, HOLDER, BUYER)
+# Who acts where a step of the story names a role.
+PLAYING: Mapping[Role, str] = {
+    Role.HEAD: HEAD,
+    Role.DPO: DPO,
+    **{role: name for name, roles in STAFF.items() for role in roles},
+    Role.SUP: SUPERVISOR,
+    Role.TR: SELLER,
+    Role.TE: BUYER,
+}
 
 # Demands whose chapter is not built: who answers for each states that it is kept, with the paper
 # that was looked at.  Everything a milestone of the story rests on is here, and nothing else.
@@ -55,6 +62,9 @@ class Cast:
 
     def __getitem__(self, name: str) -> Ref:
         return self.people[name]
+
+    def playing(self, role: Role) -> Ref:
+        return self.people[PLAYING[role]]
 
 
 def assemble(at: datetime) -> Cast:
@@ -85,38 +95,13 @@ def give(people: Mapping[str, Ref], name: str, role: Role, deal: Ref | None, at:
     accounts.grant(ask=Ref(ask.ref), actor=people[HEAD], at=at)
 
 
-def publish_policy(cast: Cast, tier: HandlerTier, at: datetime) -> None:
-    """What a handler of this tier must tell, with the built-in field register."""
-    version = policies.draft(
-        items=policy.required(tier),
-        register=policy.built_in_register(),
-        tier=tier,
-        actor=cast[DPO],
-        at=at,
-    )
-    ref = Ref(version.ref)
-    policies.approve(version=ref, role=Role.DPO, actor=cast[DPO], at=at)
-    policies.approve(version=ref, role=Role.LEG, actor=cast[LEGAL], at=at)
-    policies.publish(version=ref, actor=cast[DPO], at=at)
-
-
 def attest(cast: Cast, at: datetime) -> int:
     """State what has no chapter yet; returns how many demands were attested."""
-    holders = {
-        Role.HEAD: HEAD,
-        Role.DPO: DPO,
-        Role.SEC: SECURITY,
-        Role.OPS: OPERATIONS,
-        Role.HR: PERSONNEL,
-        Role.LEG: LEGAL,
-        Role.MKT: MARKETING,
-        Role.PRO: PURCHASING,
-    }
     for duty in ATTESTED:
         paper = f"made-up evidence for demand {duty} of the story".encode()
         attestations.attest(
             duty=duty,
-            actor=cast[holders[demand(duty).accountable]],
+            actor=cast.playing(demand(duty).accountable),
             at=at,
             evidence=hashlib.sha256(paper).digest(),
             statement=Statement.IN_PLACE,

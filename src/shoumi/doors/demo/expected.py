@@ -7,8 +7,8 @@ for another size they are scaled and rounded down, the smallest slices keeping a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from shoumi.base.registry.story import Answers
 from shoumi.doors.demo.sample_customers import sizes
 
 EQUITY, MERGER, ASSET = VARIANTS = ("equity", "merger", "asset")
@@ -21,21 +21,6 @@ CHILDREN_CONSENT = 4  # of six
 # With fewer people than this the smallest slices may be empty.
 _SMALLEST = 50
 EXCLUDED, MARKETING_OFF, SEALED = 9, 11, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """How many say what."""
-
-    consent: int
-    refuse: int
-    silent: int
-    unreached: int
-    withdraw: int
-    children_consent: int
-    excluded: int
-    marketing_off: int
-    sealed: int
 
 
 def answers(customers: int) -> Answers:

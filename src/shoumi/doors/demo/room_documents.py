@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shoumi.base.documents.signed_documents import make
 from shoumi.base.rooms import content_store, inquiries, page_views
 from shoumi.base.rooms import room_documents as index
 from shoumi.base.rooms.models import Paper, Room
@@ -10,8 +11,8 @@ from shoumi.base.rooms.rules import Section
 from shoumi.base.viewer import page_builder
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import story_papers
 from shoumi.doors.demo.sample_files import TARGET
 from shoumi.doors.demo.story import Story
 
@@ -40,12 +41,12 @@ def counts(story: Story, room: Ref) -> None:
 
 
 def rows_and_contract(story: Story, room: Ref) -> None:
-    """Level L2: the rows as pages, and a contract with bars over whom it names."""
+    """Level L2: the rows as pages, and a contract of the seller's with bars over whom it names."""
     title = f"去标识客户表（前 {_ROWS} 行）"
     _put(story, room, Section.CUSTOMERS, title, _own(story, room, title))
     title, on = "家政服务框架合同（节录）", day_in_china(story.go_on())
     parts = [{"text": clause} for clause in _CONTRACT]
-    pdf = story_papers.paper("room_paper", "HT-14", story.go_on(), (), title=title, parts=parts)
+    pdf = make("room_paper", "HT-14", story.go_on(), title=title, parts=parts)
     asked = {"冯虚寅": "PERSON", "郑虚卯": "PERSON"}
     pages = page_builder.of_file(pdf, "contract.pdf", title=title, on=on, asked=asked)
     _put(story, room, Section.CONTRACTS, title, pages)
@@ -55,7 +56,7 @@ def look(story: Story, number: str) -> None:
     """The buyer is shown the first page."""
     section, _, place = number.partition(".")
     paper = Paper.objects.get(deal=story.deal, section=int(section), place=int(place))
-    page_views.look(paper=paper, page=1, actor=story.cast[people.BUYER], at=story.go_on())
+    page_views.look(paper=paper, page=1, actor=story.person(Role.TE), at=story.go_on())
 
 
 def ask(story: Story, number: str) -> None:
@@ -69,11 +70,11 @@ def ask(story: Story, number: str) -> None:
         text=_QUESTION,
         paper=paper,
         page=1,
-        actor=story.cast[people.BUYER],
+        actor=story.person(Role.TE),
         at=story.go_on(),
     )
     inquiries.answer(
-        inquiry=Ref(asked.ref), text=_ANSWER, actor=story.cast[people.SELLER], at=story.go_on()
+        inquiry=Ref(asked.ref), text=_ANSWER, actor=story.person(Role.TR), at=story.go_on()
     )
 
 
@@ -90,6 +91,6 @@ def _put(story: Story, room: Ref, section: Section, title: str, pages: list[Pict
         section=section,
         title=title,
         pages=pages,
-        actor=story.cast[people.CONSULTANT],
+        actor=story.person(Role.CON),
         at=story.go_on(),
     )

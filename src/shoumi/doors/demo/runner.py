@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
+from shoumi.base import registry
 from shoumi.base.intake.plan import Plan
+from shoumi.base.registry import StoryStep
 from shoumi.core.errors import Missing
 from shoumi.core.messages import Message
 from shoumi.core.vault.suites import INTL
-from shoumi.doors.demo import closing, consent_campaign, diligence, dossier, preparation, signature
-from shoumi.doors.demo.story import Show, Step, Story
+from shoumi.doors.demo import (
+    closing,
+    diligence,
+    dossier,
+    handover,
+    inventory,
+    preparation,
+    registration,
+    signature,
+)
+from shoumi.doors.demo.story import Show, Story, Told
 
 # About how many steps a telling has: what the progress bar counts against.
 STEPS = 62
@@ -45,6 +57,10 @@ class NoFiles(Missing):
     code = "demo.no_files"
 
 
+class SameMoment(RuntimeError):
+    """Two steps of one story have the same moment, so nothing says which comes first: a defect."""
+
+
 class Enough(Exception):  # noqa: N818 - not an error: the telling was asked to stop here
     """The step to stop after was told."""
 
@@ -58,7 +74,7 @@ class _Stopping:
     def begin(self, words: Message, on: date) -> None:
         self.inner.begin(words, on)
 
-    def told(self, step: Step) -> None:
+    def told(self, step: Told) -> None:
         self.inner.told(step)
         if step.name == self.until:
             raise Enough
@@ -84,12 +100,53 @@ def tell(request: Request, show: Show) -> Outcome:
         if not story.files:
             raise NoFiles(folder=str(request.data))
     try:
-        for chapter in (preparation, diligence, signature, consent_campaign, closing):
-            chapter.tell(story)
-        folder, trust = dossier.tell(story)
+        tell_in_order(story, in_order(story))
     except Enough:
         return Outcome(story, None, None)
-    return Outcome(story, folder, trust)
+    return Outcome(story, story.dossier, story.trust)
+
+
+def in_order(story: Story) -> list[StoryStep[Story]]:
+    """The steps of this story, the demo's own and those of the cards, by their moments.
+
+    Raises:
+        SameMoment
+    """
+    every: list[StoryStep[Story]] = [*registry.story()]
+    for part in (
+        preparation,
+        inventory,
+        diligence,
+        signature,
+        registration,
+        handover,
+        closing,
+        dossier,
+    ):
+        every += part.STEPS
+    found = sorted(
+        (step for step in every if not step.types or story.deal_type in step.types),
+        key=lambda step: step.when,
+    )
+    for one, other in pairwise(found):
+        if one.when == other.when:
+            raise SameMoment(f"{one.name}, {other.name}")
+    return found
+
+
+def tell_in_order(story: Story, steps: Iterable[StoryStep[Story]]) -> None:
+    """Tell step after step, each with those that go on with it."""
+    waiting = list(steps)
+    while waiting:
+        first = waiting.pop(0)
+        parts = [first]
+        while waiting and waiting[0].words is None and waiting[0].name == first.name:
+            parts.append(waiting.pop(0))
+        story.go(first)
+        if first.words is not None and first.applies is not None and not first.applies(story):
+            parts = parts[1:]  # what goes on with a step that is not told is done all the same
+        if parts:
+            story.tell(parts)
 
 
 def as_json(told: Outcome) -> dict[str, object]:

@@ -16,7 +16,7 @@ from shoumi.base.intake.plan import Plan
 from shoumi.core.messages import Lang, Message
 from shoumi.doors.demo.figure_names import COUNTS, DEADLINES
 from shoumi.doors.demo.runner import Outcome
-from shoumi.doors.demo.story import Step, StepState, Story
+from shoumi.doors.demo.story import StepState, Story, Told
 
 _MARK = {
     StepState.DONE: Text("✓", style="green"),
@@ -38,7 +38,7 @@ class Silent:
     def begin(self, words: Message, on: date) -> None:
         """Nothing."""
 
-    def told(self, step: Step) -> None:
+    def told(self, step: Told) -> None:
         """Nothing."""
 
     def explain(self, plan: Plan) -> None:
@@ -73,7 +73,7 @@ class Live:
     def begin(self, words: Message, on: date) -> None:
         self.progress.update(self.bar, description=self._say(words), on=f"{on:%m-%d}")
 
-    def told(self, step: Step) -> None:
+    def told(self, step: Told) -> None:
         """One line, or two where words and note do not fit beside each other."""
         width = min(self.console.width, _WIDEST)
         line = Table.grid(padding=(0, 1), expand=True)

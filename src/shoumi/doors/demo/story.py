@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from shoumi.base import clock
 from shoumi.base.clock import services as clocks
+from shoumi.base.deals import services as deals
 from shoumi.base.intake.plan import Plan
 from shoumi.base.ledger import reader
 from shoumi.base.messages import refusals
-from shoumi.core.calendar import CHINA
+from shoumi.base.registry import StoryStep
+from shoumi.base.registry.story import Answers
+from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import DomainError
+from shoumi.core.ledger.leaf import Value
 from shoumi.core.messages import Message
+from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import DealStage, DealType, Role
 from shoumi.core.vault.suites import INTL
-from shoumi.doors.demo.answer_script import Script
+from shoumi.doors.demo import expected
 from shoumi.doors.demo.cast import Cast
-from shoumi.doors.demo.expected import Answers, answers_of
-
-YEAR = 2026
 
 
 class Note:
@@ -48,7 +52,7 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Told:
     """One step as told: ``on`` is the day of the story, ``note`` what a reader should see.
 
     ``code``  of the refusal, where it was one.
@@ -67,17 +71,12 @@ class Show(Protocol):
     """Where progress goes; a machine's reader gets none."""
 
     def begin(self, words: Message, on: date) -> None: ...
-    def told(self, step: Step) -> None: ...
+    def told(self, step: Told) -> None: ...
     def explain(self, plan: Plan) -> None: ...
 
 
 class NotRefused(RuntimeError):
     """The story expected a refusal and the product let it through: a defect."""
-
-
-def moment(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
-    """A moment of the story: clock time in China, as UTC."""
-    return datetime(YEAR, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC)
 
 
 def _reason(error: DomainError, code: str) -> Message:
@@ -88,7 +87,12 @@ def _reason(error: DomainError, code: str) -> Message:
 
 @dataclass(slots=True)
 class Story:
-    """One telling.  ``papers``: documents for the dossier, in the order they came."""
+    """One telling: what every step is given (``registry.StoryContext``), and what the demo's own
+    steps hand on to each other.
+
+    ``refs``  what they made, by a name of theirs; the deal's parties by role
+    ``seen``  where the log stood when somebody outside looked: it goes into the trust file
+    """
 
     home: Path
     variant: str
@@ -99,96 +103,136 @@ class Story:
     refs: dict[str, Ref] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     deadlines: dict[str, str] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Told] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
-    papers: list[tuple[str, Ref]] = field(default_factory=list)
+    plan: Plan | None = None
     seen: list[tuple[int, bytes]] = field(default_factory=list)
     is_own_data: bool = False
-    answers: Answers = field(default_factory=lambda: answers_of(0, 0))
-    script: Script = field(default_factory=Script)
-    objectors: list[Ref] = field(default_factory=list)
+    is_open: bool = False
     number: str = ""
-    overrides: dict[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     suite: str = INTL.name
+    dossier: Path | None = None
+    trust: Path | None = None
+
+    @property
+    def deal_type(self) -> DealType:
+        return DealType(self.variant)
+
+    def person(self, role: Role) -> Ref:
+        return self.cast.playing(role)
+
+    def answers(self, asked: int, children: int) -> Answers:
+        return expected.answers_of(asked, children)
 
     def now(self) -> datetime:
         return clock.now()
 
     def go_on(self) -> datetime:
-        """A second later: people's acts follow one another."""
         later = clock.now() + timedelta(seconds=1)
         clocks.advance(to=later, actor=SYSTEM)
         return later
 
+    def go(self, step: StoryStep[Story]) -> None:
+        """Move the story's clock to a step; what is not told by itself is done at once on its day.
+
+        Time only goes forward, and before the house opens there is none.
+        """
+        if not self.is_open or step.when <= clock.now():
+            return
+        if step.words is not None or day_in_china(step.when) > clock.today():
+            clocks.advance(to=step.when, actor=SYSTEM)
+
+    def file(
+        self,
+        kind: FilingKind,
+        role: Role = Role.CON,
+        *,
+        party: Ref | None = None,
+        facts: Mapping[str, Value] | None = None,
+    ) -> None:
+        """File a document of the story.  It is made up, so its bytes are its name."""
+        deals.file(
+            deal=self.deal,
+            kind=kind,
+            sha256=hashlib.sha256(f"made-up document {kind} of {self.deal}".encode()).digest(),
+            actor=self.person(role),
+            at=self.go_on(),
+            party=party,
+            facts=facts,
+        )
+
+    def advance(self, stage: DealStage, role: Role = Role.CON) -> None:
+        deals.advance(deal=self.deal, stage=stage, actor=self.person(role), at=self.go_on())
+
+    def finish(self, stage: DealStage, role: Role = Role.CON) -> None:
+        deals.finish(deal=self.deal, stage=stage, actor=self.person(role), at=self.go_on())
+
     def note_checkpoint(self) -> None:
-        """Remember where the log stands, as somebody outside would: it goes into the trust file."""
+        """Remember where the log stands, as somebody outside would."""
         self.seen.append((reader.size(), reader.root()))
 
-    def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
-        """Move the story's clock; time only goes forward, so a bygone moment is now."""
-        to = moment(month, day, hour, minute)
-        if to <= clock.now():
-            return self.go_on()
-        clocks.advance(to=to, actor=SYSTEM)
-        return to
-
-    @contextmanager
-    def step(self, name: str, zh: str, en: str) -> Iterator[Note]:
-        """Time a step and tell it; what the body adds to the note stands beside it."""
-        words, note = Message(zh, en), Note()
-        self.show.begin(words, self._today())
-        began = time.perf_counter()
-        yield note
-        self._tell(name, StepState.DONE, time.perf_counter() - began, words, note.words())
-
-    def refused(
-        self,
-        name: str,
-        zh: str,
-        en: str,
-        act: Callable[[], object],
-        *codes: str,
-    ) -> None:
-        """Try what must not go; the refusal must carry one of ``codes``.
+    def tell(self, parts: list[StoryStep[Story]]) -> None:
+        """Do what belongs to one step, and tell it by the words of the first.
 
         Raises:
-            NotRefused: it went, or was refused for another reason.
+            NotRefused: something went that must not, or was refused for another reason.
         """
-        words = Message(zh, en)
-        self.show.begin(words, self._today())
+        first = parts[0]
+        if first.words is None:
+            self._do(parts, Note())
+        elif first.tell is None:
+            with self._told(first, StepState.NOT_BUILT):
+                pass
+        elif first.expects:
+            self._refused(first)
+        else:
+            with self._told(first, StepState.DONE) as note:
+                self._do(parts, note)
+
+    def _do(self, parts: list[StoryStep[Story]], note: Note) -> None:
+        for part in parts:
+            self.go(part)
+            if part.tell is not None and (part.applies is None or part.applies(self)):
+                part.tell(self, note)
+
+    @contextmanager
+    def _told(self, step: StoryStep[Story], state: StepState) -> Iterator[Note]:
+        """Time a step and tell it; what the body adds to the note stands beside it."""
+        assert step.words is not None
+        words, note = Message(*step.words), Note()
+        if state is not StepState.NOT_BUILT:
+            self.show.begin(words, clock.today() if self.is_open else step.when.date())
+        began = time.perf_counter()
+        yield note
+        seconds = 0.0 if state is StepState.NOT_BUILT else time.perf_counter() - began
+        self._tell(Told(step.name, state, round(seconds, 3), clock.today(), words, note.words()))
+
+    def _refused(self, step: StoryStep[Story]) -> None:
+        """Try what must not go; the refusal must carry one of the codes that the step expects."""
+        assert step.words is not None
+        assert step.tell is not None
+        words = Message(*step.words)
+        self.show.begin(words, clock.today())
         began = time.perf_counter()
         try:
-            act()
+            step.tell(self, Note())
         except DomainError as error:
             reasons = error.facts.get("reasons", ())
             told = {error.code, *(reasons if isinstance(reasons, tuple) else ())}
-            if not told & set(codes):
-                raise NotRefused(f"{name}: {sorted(told)}") from error
-            seconds = time.perf_counter() - began
+            if not told & set(step.expects):
+                raise NotRefused(f"{step.name}: {sorted(told)}") from error
+            seconds = round(time.perf_counter() - began, 3)
             # Of all that stood in the way, the reason the story is about.
-            code = next(code for code in codes if code in told)
-            self._tell(name, StepState.REFUSED, seconds, words, _reason(error, code), code)
+            code = next(code for code in step.expects if code in told)
+            note = _reason(error, code)
+            self._tell(
+                Told(step.name, StepState.REFUSED, seconds, clock.today(), words, note, code)
+            )
             return
-        raise NotRefused(name)
+        raise NotRefused(step.name)
 
-    def not_built(self, name: str, zh: str, en: str) -> None:
-        """A step whose chapter is still to come.  It is never told as done."""
-        self._tell(name, StepState.NOT_BUILT, 0.0, Message(zh, en), Message("", ""))
-
-    def _today(self) -> date:
-        """The day of the story; before the home exists, its first."""
-        return clock.today() if self.steps else moment(8, 24).date()
-
-    def _tell(
-        self,
-        name: str,
-        state: StepState,
-        seconds: float,
-        words: Message,
-        note: Message,
-        code: str = "",
-    ) -> None:
-        step = Step(name, state, round(seconds, 3), clock.today(), words, note, code)
-        self.steps.append(step)
-        self.show.told(step)
+    def _tell(self, told: Told) -> None:
+        self.steps.append(told)
+        self.show.told(told)

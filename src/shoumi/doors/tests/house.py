@@ -12,6 +12,8 @@ from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
+from shoumi.base.documents.pdf import make_pdf
+from shoumi.base.documents.tests.samples import SAMPLES
 from shoumi.base.gate.tasks import open_task, question
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import services as rooms
@@ -24,6 +26,7 @@ from shoumi.chapters.agreements import rules as clauses
 from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
+from shoumi.chapters.policies import story as policies
 from shoumi.core.gate import Act, Question
 from shoumi.core.gate.policy import Code
 from shoumi.core.ledger import leaf
@@ -40,7 +43,6 @@ from shoumi.core.terms import (
     Role,
 )
 from shoumi.doors.demo import cast as people
-from shoumi.doors.demo import story_papers
 
 START = datetime(2026, 8, 24, 1, tzinfo=UTC)
 FIELDS = ("name", "mobile", "address")
@@ -73,7 +75,7 @@ class House:
         self.at = START
         vault.setup(at=self.at)
         self.cast = people.assemble(self.at)
-        people.publish_policy(self.cast, HandlerTier.SMALL, self.at)
+        policies.publish(HandlerTier.SMALL, self.dpo, self.legal, self.at)
         people.attest(self.cast, self.at)
         self.deal = self.new_deal()
         for name, role in ((people.SELLER, Role.TR), (people.BUYER, Role.TE)):
@@ -157,7 +159,7 @@ class House:
         }
         return question(task=task, subject=subject, **(wanted | more))
 
-    def assess(self, scope: risks.Scope) -> Ref:
+    def assess(self, scope: risks.Scope = risks.Scope.DUE_DILIGENCE) -> Ref:
         """An assessment of risk 中, approved."""
         found = compliance.assess(
             deal=self.deal,
@@ -174,6 +176,10 @@ class House:
         """A confidentiality agreement between seller and buyer, signed by both."""
         names = [people.SELLER, people.BUYER]
         until = (self.at + timedelta(days=900)).date()
+        fields = [
+            {"field": f"signer_{n}", "name": name, "role": "签署人", "role_en": "signer"}
+            for n, name in enumerate(names, 1)
+        ]
         drafted = agreements.draft(
             deal=self.deal,
             terms=clauses.Terms(
@@ -185,7 +191,7 @@ class House:
             ),
             persons={self.cast[name]: name for name in names},
             levels=levels,
-            paper=story_papers.nda("D-2026-001", self.at, until, 150_000, 120_000, names),
+            paper=make_pdf("nda", {**SAMPLES["nda"], "signers": fields}),
             actor=self.legal,
             at=self.at,
         )

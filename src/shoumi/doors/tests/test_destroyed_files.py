@@ -20,12 +20,19 @@ from shoumi.base.vault.errors import NoKey
 from shoumi.base.vault.models import SubjectKey
 from shoumi.chapters.destruction import rules, services
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.tests.house.destruction_run import (
+    Crash,
+    carry_out,
+    dies,
+    left_of,
+    ordered,
+    read,
+)
 from shoumi.core.gate.policy import Code
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DataGrade, Purpose
 from shoumi.core.vault.errors import WillNotOpen
 from shoumi.doors.tests import traces
-from shoumi.doors.tests.destruction_run import Crash, carry_out, dies, left_of, ordered, read
 from shoumi.doors.tests.house import person, told, values
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)

@@ -30,7 +30,8 @@ from shoumi.base.subjects import cleanup, services
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import FieldNotRegistered, NotStored
 from shoumi.base.vault import bulk_operations, keys
-from shoumi.chapters.policies import services as policies
+from shoumi.chapters.policies import rules
+from shoumi.chapters.policies import story as policy
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
@@ -195,17 +196,7 @@ def test_a_file_that_changes_while_it_is_read_is_noticed(office, monkeypatch):
 
 def publish(office, register):
     house = office.house
-    version = policies.draft(
-        items=people.policy.required(HandlerTier.SMALL),
-        register=register,
-        tier=HandlerTier.SMALL,
-        actor=house.dpo,
-        at=house.at,
-    )
-    ref = Ref(version.ref)
-    policies.approve(version=ref, role=people.Role.DPO, actor=house.dpo, at=house.at)
-    policies.approve(version=ref, role=people.Role.LEG, actor=house.legal, at=house.at)
-    policies.publish(version=ref, actor=house.dpo, at=house.at)
+    policy.publish(HandlerTier.SMALL, house.dpo, house.legal, house.at, register)
 
 
 @pytest.mark.both
@@ -220,7 +211,7 @@ def publish(office, register):
 def test_a_register_that_changed_since_lets_nothing_in(office, before, after):
     path = office.write(ANNA)
     made = office.plan(path)
-    text = people.policy.built_in_register()
+    text = rules.built_in_register()
     assert before in text
     publish(office, text.replace(before, after))
     refused(RegisterChanged, lambda: office.take_in(made, path))

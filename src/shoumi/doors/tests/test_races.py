@@ -22,6 +22,7 @@ from shoumi.chapters.consent.services import answers, campaigns, errors, notices
 from shoumi.chapters.destruction import rules as ends
 from shoumi.chapters.destruction import services as destroying
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.tests.house.destruction_run import ordered
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
 from shoumi.chapters.policies.models import PolicyVersion
@@ -31,7 +32,6 @@ from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import HandlerTier, Instrument, Role
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.destruction_run import ordered
 from shoumi.doors.tests.house import told, values
 
 pytestmark = [

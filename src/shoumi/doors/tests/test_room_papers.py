@@ -28,7 +28,6 @@ from shoumi.base.rooms.errors import (
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section
 from shoumi.base.vault import keys
-from shoumi.chapters.compliance.rules import Scope
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
@@ -45,7 +44,7 @@ NUMBER = "154 0000 0302"
 @pytest.fixture
 def room(house) -> Room:
     house.agree()
-    house.assess(Scope.DUE_DILIGENCE)
+    house.assess()
     return opened(house, ROWS, "框架合同")
 
 

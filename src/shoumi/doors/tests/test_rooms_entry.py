@@ -23,7 +23,6 @@ from shoumi.base.subjects.services import change_state
 from shoumi.base.vault import keys
 from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.agreements.models import Agreement
-from shoumi.chapters.compliance import rules as risks
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
@@ -57,7 +56,7 @@ TARGET = "云岚虚构家政服务有限公司"
 @pytest.fixture
 def signed(house):
     """Assessed, and both sides have signed for every level."""
-    house.assess(risks.Scope.DUE_DILIGENCE)
+    house.assess()
     return house.agree()
 
 
@@ -167,7 +166,7 @@ def test_a_room_of_counts_is_no_way_to_the_rows(house, signed):
     [([L1], COUNTS, True), ([L1], ROWS, False), ([L1, L2], ROWS, True), ([L2], COUNTS, False)],
 )
 def test_an_agreement_reaches_the_levels_it_names(house, covered, inside, may):
-    house.assess(risks.Scope.DUE_DILIGENCE)
+    house.assess()
     house.agree(covered)
     room = house.room(inside)
     if may:

@@ -123,11 +123,11 @@ def bodies():
     """Seven entries: 0 genesis, 1 paper, 2 another deal's, 3 receipt, 4 bulk, 5 certificate, 6."""
     return [
         body("ledger.opened", 0, deal=None),
-        body("agreement.signed", 1, facts={"document": sha256(PDF).hexdigest()}),
+        body("paper.signed", 1, facts={"document": sha256(PDF).hexdigest()}),
         body("deal.created", 2, deal=OTHER_DEAL),
         body("receipt.issued", 3, facts={"receipt": sha256(RECEIPT).hexdigest()}),
         body("campaign.sent", 4, rows=ROWS),
-        body("destruction.certified", 5, facts={"pdf": sha256(CERTIFICATE).hexdigest()}),
+        body("certificate.issued", 5, facts={"pdf": sha256(CERTIFICATE).hexdigest()}),
         body("deal.closed", 6),
     ]
 

@@ -10,17 +10,9 @@ from contextlib import closing
 
 import pytest
 
-from shoumi.core.refs import Ref
-from shoumi.core.terms import HandlerTier
 from shoumi.doors.cli.tests.test_demo import DEADLINES
-from shoumi.doors.demo import preparation, sample_customers, sample_files
-from shoumi.doors.demo.story import Story
+from shoumi.doors.demo import sample_customers, sample_files
 from shoumi.doors.demo.tests import runs
-
-
-def test_how_many_the_readers_files_hold_is_not_known_at_the_start(tmp_path):
-    story = Story(tmp_path, "equity", 1000, None, deal=Ref("deal-1"), is_own_data=True)
-    assert preparation._tier(story) is HandlerTier.ORDINARY
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from shoumi.doors import homes
 from shoumi.doors.cli.tests import cast as people
 
-first = import_module("shoumi.chapters.policies.migrations.0001_initial")
+first = import_module("shoumi.base.gate.migrations.0001_initial")
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -100,15 +100,15 @@ def test_what_an_upgrade_would_do_is_said_and_not_done(tmp_path):
 @pytest.mark.usefixtures("house")
 def test_migrations_that_wait_are_named_and_none_is_run(yes, shoumi):
     recorder = MigrationRecorder(connections["default"])
-    last = "0002_approved_at"
-    recorder.record_unapplied("policies", last)
+    last = "0002_task_subject"
+    recorder.record_unapplied("gate", last)
     try:
         planned = yes("home", "upgrade", "--dry-run")
-        assert planned == {"migrations": [f"default:policies.{last}"], "makes_keys": False}
-        assert shoumi("home", "upgrade", "--dry-run").out == f"将升级：default:policies.{last}\n"
-        assert ("policies", last) not in recorder.applied_migrations()
+        assert planned == {"migrations": [f"default:gate.{last}"], "makes_keys": False}
+        assert shoumi("home", "upgrade", "--dry-run").out == f"将升级：default:gate.{last}\n"
+        assert ("gate", last) not in recorder.applied_migrations()
     finally:
-        recorder.record_applied("policies", last)
+        recorder.record_applied("gate", last)
     assert yes("home", "upgrade") == {"migrations": []}
     assert "无须升级" in shoumi("home", "upgrade").out
 
@@ -117,25 +117,25 @@ def test_migrations_that_wait_are_named_and_none_is_run(yes, shoumi):
 @pytest.mark.parametrize("database", ["default", "keyring"])
 def test_a_home_of_a_newer_program_is_not_touched(no, yes, database):
     recorder = MigrationRecorder(connections[database])
-    recorder.record_applied("policies", "0099_of_tomorrow")
+    recorder.record_applied("gate", "0099_of_tomorrow")
     try:
         for order in (("home", "upgrade"), ("home", "upgrade", "--dry-run")):
-            assert f"{database}:policies.0099_of_tomorrow" in no(*order)
+            assert f"{database}:gate.0099_of_tomorrow" in no(*order)
         # A migration is safe while the program before it runs on.
         assert yes("deal", "list")["deals"] == []
     finally:
-        recorder.record_unapplied("policies", "0099_of_tomorrow")
+        recorder.record_unapplied("gate", "0099_of_tomorrow")
 
 
 def test_migrations_that_others_replaced_are_not_of_a_newer_program(monkeypatch):
     recorder = MigrationRecorder(connections["default"])
-    recorder.record_applied("policies", "0001_as_it_was")
+    recorder.record_applied("gate", "0001_as_it_was")
     try:
-        assert homes.unknown() == ["default:policies.0001_as_it_was"]
-        monkeypatch.setattr(first.Migration, "replaces", [("policies", "0001_as_it_was")])
+        assert homes.unknown() == ["default:gate.0001_as_it_was"]
+        monkeypatch.setattr(first.Migration, "replaces", [("gate", "0001_as_it_was")])
         assert homes.unknown() == []
     finally:
-        recorder.record_unapplied("policies", "0001_as_it_was")
+        recorder.record_unapplied("gate", "0001_as_it_was")
 
 
 def test_a_home_is_made_in_the_suite_that_was_asked_for(empty, yes, shoumi):

@@ -17,7 +17,6 @@ from shoumi.base.documents import ca, pades
 from shoumi.base.documents.pdf import make_pdf
 from shoumi.base.documents.tests.samples import SAMPLES
 from shoumi.base.dossier import document_checks
-from shoumi.chapters.destruction.tests.papers import SAMPLES as CERTIFICATES
 from shoumi.core.verify.tests import evidence
 from shoumi.core.verify.words import ZH
 from shoumi.doors.cli.verify import command
@@ -27,15 +26,15 @@ AT = datetime(2026, 9, 2, 3, tzinfo=UTC)
 
 @cache
 def certified():
-    """A certificate of destruction signed by one of two, and the root behind the signer, PEM."""
+    """A record of handover signed by one of two, and the root behind the signer, PEM."""
     root_key, key = ca.new_key(), ca.new_key()
     root = ca.self_signed(key=root_key, installation="home-1", at=AT)
     certificate = ca.issue(
         root_key=root_key, root=root, public=key.public_key(), name="李测试", ref="per-li", at=AT
     )
     identity = pades.Identity("per-li", "李测试", key, certificate, root)
-    pdf = make_pdf("destruction_certificate", CERTIFICATES["destruction_certificate"])
-    return pades.sign(pdf, identity=identity, reason="销毁", at=AT), ca.to_pem(root)
+    pdf = make_pdf("handover_record", SAMPLES["handover_record"])
+    return pades.sign(pdf, identity=identity, reason="交接", at=AT), ca.to_pem(root)
 
 
 @cache
@@ -51,7 +50,7 @@ def strangers_root():
 def dossier_of(pdf, pages=1):
     bodies = evidence.bodies()
     facts = {"document": evidence.sha256(pdf).hexdigest()}
-    bodies[1] = evidence.body("agreement.signed", 1, facts=facts)
+    bodies[1] = evidence.body("paper.signed", 1, facts=facts)
     row = {"fact": "document", "kind": "nda", "pages": pages, "path": "papers/nda.pdf"}
     index = evidence.dumped([{**row, "position": 1}])
     files = evidence.dossier(bodies) | {"papers/nda.pdf": pdf, "papers/index.json": index}
@@ -151,7 +150,7 @@ def test_a_root_that_is_no_certificate_is_wrong_use(tmp_path):
 def test_a_certificate_alone_is_checked_with_its_signatures(tmp_path):
     pdf, root = certified()
     bodies = [
-        evidence.body("destruction.certified", 1, facts={"pdf": evidence.sha256(pdf).hexdigest()})
+        evidence.body("certificate.issued", 1, facts={"pdf": evidence.sha256(pdf).hexdigest()})
     ]
     (tmp_path / "crt.pdf").write_bytes(pdf)
     proof = evidence.proof([evidence.leaf(bodies[0])], 0, bodies[0])

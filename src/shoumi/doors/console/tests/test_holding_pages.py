@@ -12,7 +12,6 @@ from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State as RoomState
 from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.services import NewSubject
-from shoumi.chapters.compliance.rules import Scope
 from shoumi.core.terms import LegalBasis
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import values
@@ -34,7 +33,7 @@ def clean_room(house):
     named = NewSubject(Kind.CONTACT, LegalBasis.CONTRACT, _NAMED, is_key_contract=True)
     (ref,) = house.keep(named)
     house.agree()
-    house.assess(Scope.DUE_DILIGENCE)
+    house.assess()
     return house.room(content.people([ref]))
 
 

@@ -9,7 +9,6 @@ import pytest
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import content
 from shoumi.base.rooms.models import Room
-from shoumi.chapters.compliance.rules import Scope
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
 from shoumi.doors.tests.room_steps import ROWS
@@ -29,7 +28,7 @@ def shut(house) -> str:
 @pytest.fixture
 def room(house) -> str:
     house.agree()
-    house.assess(Scope.DUE_DILIGENCE)
+    house.assess()
     return house.room(ROWS)
 
 

@@ -17,7 +17,6 @@ from shoumi.base.intake import name_model
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import rules, services
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
-from shoumi.chapters.compliance.rules import Scope
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
@@ -33,7 +32,7 @@ NUMBER = "154 0000 0302"
 @pytest.fixture
 def room(house) -> Room:
     house.agree()
-    house.assess(Scope.DUE_DILIGENCE)
+    house.assess()
     return opened(house, ROWS, "家政服务框架合同", "租赁合同")
 
 

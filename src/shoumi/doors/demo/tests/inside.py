@@ -10,6 +10,7 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from datetime import timedelta
@@ -46,13 +47,14 @@ class Watching:
 
 def _condemned():
     """References, keys (plain and wrapped) and envelopes of the people about to be destroyed."""
-    from shoumi.base.subjects.models import Record, Token
+    from shoumi.base import clock
+    from shoumi.base.subjects.models import Record, Subject, Token
     from shoumi.base.vault import keys
     from shoumi.base.vault.models import SubjectKey
-    from shoumi.chapters.destruction import queries
-    from shoumi.chapters.destruction.models import Order
+    from shoumi.core.refs import Ref
 
-    refs = list(queries.subjects(Order.objects.get()))
+    past = Subject.objects.filter(retention_until__lt=clock.today())
+    refs = [Ref(ref) for ref in past.values_list("ref", flat=True)]
     opened = keys.load(refs)
     rows = SubjectKey.objects.filter(subject__in=refs)
     blobs = Record.objects.filter(subject__in=refs).values_list("blob", flat=True)
@@ -160,12 +162,10 @@ def _lines(found):
 
 def replay():
     """After an older copy of the data was put back: accept it, destroy again, try to open."""
-    from shoumi.base.clock import now
     from shoumi.base.ledger import highwater
     from shoumi.base.subjects.models import Record, Subject, Token
     from shoumi.base.vault import keys
     from shoumi.base.vault.errors import NoKey
-    from shoumi.chapters.destruction import services
     from shoumi.core.refs import Ref
 
     refs = [Ref(ref) for ref in Subject.objects.values_list("ref", flat=True)]
@@ -184,7 +184,8 @@ def replay():
 
     before = opened()
     highwater.accept()
-    again = services.replay(at=now())
+    order = [sys.executable, "-m", "shoumi.doors.cli", "destroy", "replay", "--yes", "--json"]
+    again = json.loads(subprocess.run(order, check=True, capture_output=True).stdout)["count"]
     return {
         "keyless": keyless,
         "brought_back": brought_back,

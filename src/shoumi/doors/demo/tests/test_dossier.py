@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -92,19 +93,16 @@ def test_the_verifier_inside_needs_nothing_but_python(watched, tmp_path, python)
 
 def test_it_holds_the_papers_of_the_story(files):
     papers = {name for name in files if name.startswith("papers/")}
-    assert papers == {
-        f"papers/{name}"
-        for name in (
-            "index.json",
-            "DR-001-stage1.pdf",
-            "DR-001-stage2.pdf",
-            "PIPIA-001.pdf",
-            "PIPIA-002.pdf",
-            "NDA-2026-001.pdf",
-            "notice-provision.pdf",
-            "HO-2026-001.pdf",
-            "CL-2026-001.pdf",
-        )
+    index = json.loads(files["papers/index.json"])
+    assert papers == {"papers/index.json", *(row["path"] for row in index)}
+    assert Counter(row["kind"] for row in index) == {
+        "destruction_certificate": 2,
+        "pipia_report": 2,
+        "teaser": 1,
+        "nda": 4,  # two drafts, then with one signature and with both
+        "notice": 1,
+        "handover_record": 1,
+        "recipient_certificate": 1,
     }
     # One for each consent that stands at the end, and the list of them.
     assert sum(name.endswith(".jsonld") for name in files) == 409 + 1
@@ -115,10 +113,10 @@ def _sample():
     return [
         "MANIFEST.json", "dossier.note", "READ-ME.txt", "verify.py", "ledger/checkpoint",
         "ledger/entries.jsonl", "ledger/leaves.txt", "papers/index.json",
-        "papers/NDA-2026-001.pdf", "papers/CL-2026-001.pdf", "papers/HO-2026-001.pdf",
-        "papers/PIPIA-001.pdf", "papers/DR-001-stage1.pdf", "papers/notice-provision.pdf",
-        "certificates/DR-001-stage1.pdf", "certificates/DR-001-stage1.tlog-proof",
-        "certificates/DR-001-stage2.tlog-proof", "ledger/rows/*", "receipts/*.jsonld",
+        "papers/nda-*.pdf", "papers/teaser-*.pdf", "papers/handover-record-*.pdf",
+        "papers/pipia-report-*.pdf", "papers/destruction-certificate-*.pdf", "papers/notice-*.pdf",
+        "papers/recipient-certificate-*.pdf", "certificates/destruction-certificate-*.pdf",
+        "certificates/destruction-certificate-*.tlog-proof", "ledger/rows/*", "receipts/*.jsonld",
         "receipts/*.tlog-proof",
     ]  # fmt: skip
 
@@ -134,10 +132,15 @@ def test_one_flipped_bit_is_found_and_the_file_named(watched, copy, pattern):
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["papers/PIPIA-002.pdf", "ledger/leaves.txt", "certificates/DR-001-stage2.tlog-proof"],
+    "pattern",
+    [
+        "papers/pipia-report-*.pdf",
+        "ledger/leaves.txt",
+        "certificates/destruction-certificate-*.tlog-proof",
+    ],
 )
-def test_a_missing_file_is_named(watched, copy, name):
+def test_a_missing_file_is_named(watched, copy, pattern):
+    name = max(copy.glob(pattern)).relative_to(copy).as_posix()
     (copy / name).unlink()
     assert (name, "the file is missing") in failed(copy, watched.trust)
 
@@ -157,7 +160,8 @@ def _without_last_page(content):
 def test_a_missing_page_is_found_even_when_the_log_itself_signs_again(watched, copy, files):
     """Who runs the server can sign another manifest, but not put another digest in the log."""
     raw = base64.b64decode(runs.inside(watched.home, "signing_key"))
-    key, name = Ed25519PrivateKey.from_private_bytes(raw), "papers/PIPIA-001.pdf"
+    key = Ed25519PrivateKey.from_private_bytes(raw)
+    name = next(name for name in sorted(files) if name.startswith("papers/pipia-report-"))
     changed = {**files, name: _without_last_page(files[name])}
     origin = files["ledger/checkpoint"].decode().splitlines()[0]
     for path, content in _signed(changed, key, origin).items():
@@ -245,30 +249,31 @@ def test_age_opens_the_package(watched, tmp_path):
     assert any(name.endswith(".parquet") for name in inside)
 
 
+# Of the agreement the last: drafts before it bear none, or one.
 SIGNATURES = {
-    "DR-001-stage1.pdf": ["沈测试", "李测试"],
-    "DR-001-stage2.pdf": ["沈测试", "李测试"],
-    "PIPIA-001.pdf": ["林示范"],
-    "PIPIA-002.pdf": ["林示范"],
-    "NDA-2026-001.pdf": ["孙虚丙", "赵虚甲"],
-    "HO-2026-001.pdf": ["孙虚丙", "赵虚甲"],
-    "CL-2026-001.pdf": ["林示范"],
+    "destruction_certificate": ["林示范"],
+    "pipia_report": ["周模拟"],
+    "nda": ["孙虚丙", "赵虚甲"],
+    "handover_record": ["孙虚丙"],
+    "recipient_certificate": ["孙虚丙"],
 }
 
 
-@pytest.mark.parametrize("name", SIGNATURES)
-def test_pdfsig_accepts_every_signature_of_every_signer(watched, name):
-    done = subprocess.run(
-        ["pdfsig", watched.dossier / "papers" / name],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.mark.parametrize("kind", SIGNATURES)
+def test_pdfsig_accepts_every_signature_of_every_signer(watched, files, kind):
+    index = json.loads(files["papers/index.json"])
+    found = [row["path"] for row in index if row["kind"] == kind]
+    for name in found[-1:] if kind == "nda" else found:
+        _pdfsig_accepts(watched.dossier / name, SIGNATURES[kind])
+
+
+def _pdfsig_accepts(path, expected):
+    done = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     signers = [
         line.partition(": ")[2] for line in done.stdout.splitlines() if "Common Name" in line
     ]
-    assert sorted(signers) == sorted(SIGNATURES[name])
+    assert sorted(signers) == sorted(expected)
     assert done.stdout.count("Signature is Valid.") == len(signers)
     assert done.stdout.count("ETSI.CAdES.detached") == len(signers)
     assert done.stdout.count("\n  - Total document signed") == 1

@@ -8,9 +8,7 @@ import pytest
 from stdnum import luhn
 from stdnum.cn import ric
 
-from shoumi.base.intake.plan import plan
-from shoumi.chapters.policies import rules
-from shoumi.doors.demo import sample_customers, sample_files
+from shoumi.doors.demo import sample_customers
 
 LARGE = 60_000
 
@@ -74,16 +72,3 @@ def test_the_slices_add_up(customers):
     assert size.total == customers
     assert size.individuals >= size.bank_accounts + size.id_images
     assert size.key_contacts == 12 <= size.contacts
-
-
-@pytest.mark.slow
-def test_a_large_company_is_read_without_a_doubt(tmp_path, many):
-    """Sixty thousand people in the files as they are handed over: all found, none confused."""
-    paths = sample_files.write(tmp_path / "company", many)
-    register = rules.read_register(rules.built_in_register())
-    made = plan(paths, register, sample_customers.TODAY, allow_synthetic=True)
-    made.require()
-    assert made.counts["people"] == LARGE
-    assert made.counts["expired"] == 720
-    assert made.counts["children"] == 360
-    assert list(made.doubtful) == []

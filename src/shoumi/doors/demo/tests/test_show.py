@@ -13,7 +13,7 @@ from rich.console import Console
 
 from shoumi.core.messages import Message
 from shoumi.doors.demo import runner, show
-from shoumi.doors.demo.story import Note, Step, StepState, Story
+from shoumi.doors.demo.story import Note, StepState, Story, Told
 from shoumi.doors.demo.tests import runs
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
@@ -99,7 +99,7 @@ def step(**given):
         "on": ON,
         "words": Message("签署", "signed"),
     }
-    return Step(**{**plain, **given})
+    return Told(**{**plain, **given})
 
 
 def printed(lang="zh", width=80, **given):

@@ -25,7 +25,7 @@ from shoumi.chapters.destruction.models import Order
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast
-from shoumi.doors.demo.preparation import BASES
+from shoumi.doors.demo.inventory import BASES
 from shoumi.doors.tests.faults import start_states
 from shoumi.doors.tests.faults.start_states import AT, PAPER, member
 

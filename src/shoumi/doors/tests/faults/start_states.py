@@ -17,12 +17,15 @@ from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import open_task
 from shoumi.base.intake import import_run
 from shoumi.base.intake.plan import Change, plan
+from shoumi.base.registry.story import moment
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.services import campaigns, notices
+from shoumi.chapters.consent.story import contents
+from shoumi.chapters.policies import story as policies
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.instruments import Recipient
@@ -32,10 +35,8 @@ from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import DealStage, DealType, HandlerTier, Instrument, Purpose
 from shoumi.doors import homes
 from shoumi.doors.demo import cast, sample_files
-from shoumi.doors.demo.consent_campaign import CONTENTS
-from shoumi.doors.demo.preparation import BASES
+from shoumi.doors.demo.inventory import BASES
 from shoumi.doors.demo.sample_customers import customers
-from shoumi.doors.demo.story import moment
 
 AT = moment(9, 21)
 PAPER = b"a made-up paper of nobody"
@@ -64,7 +65,7 @@ def hold_people(folder):
     """A house, a deal, twelve people; answers the plan of a second delivery of the company."""
     homes.create(demo=True, at=AT)
     people = cast.assemble(AT)
-    cast.publish_policy(people, HandlerTier.SMALL, AT)
+    policies.publish(HandlerTier.SMALL, people[cast.DPO], people[cast.LEGAL], AT)
     cast.attest(people, AT)
     deal = _deal(people)
     _take_in(deal, _plan(sample_files.write(folder / "first", FIRST)), folder / "first", people)
@@ -161,7 +162,7 @@ def _prepare_campaign(deal_ref, people):
     text = notices.approve(
         deal=deal_ref,
         instrument=Instrument.ART23_SEPARATE_CONSENT,
-        contents=CONTENTS,
+        contents=contents(deal_ref),
         paper=PAPER,
         actor=people[cast.DPO],
         at=AT,

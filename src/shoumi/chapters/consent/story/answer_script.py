@@ -10,13 +10,13 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from shoumi.base.registry.story import Answers
 from shoumi.base.subjects.models import Kind
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.answers import Said
 from shoumi.chapters.consent.services.campaigns import Address
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
-from shoumi.doors.demo.expected import Answers
 
 SEED = 20260921
 

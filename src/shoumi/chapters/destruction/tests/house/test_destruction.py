@@ -15,9 +15,16 @@ from shoumi.base.vault.errors import NoKey, NotSetUp
 from shoumi.base.vault.models import Setup, SubjectKey
 from shoumi.chapters.destruction import rules, services
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.tests.house.destruction_run import (
+    Crash,
+    carry_out,
+    dies,
+    left_of,
+    ordered,
+    read,
+)
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
-from shoumi.doors.tests.destruction_run import Crash, carry_out, dies, left_of, ordered, read
 from shoumi.doors.tests.house import told, values
 
 pytestmark = [

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from shoumi.core.tax import income_tax, stamp_duty
+from shoumi.doors.demo.taxes import income_tax, stamp_duty
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,186 @@
+"""What chapter 8 brings to the story: the expired are destroyed, recipients prove the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.documents.signed_documents import make, signed
+from shoumi.base.documents.signed_documents import moment as written
+from shoumi.base.registry import StoryContext, StoryNote, StoryStep
+from shoumi.base.registry.story import moment
+from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.destruction import certificates, rules, services
+from shoumi.chapters.destruction.documents import certificate
+from shoumi.chapters.destruction.models import Order
+from shoumi.core.calendar import day_in_china
+from shoumi.core.milestones import DeadlineKey
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+# The buyer's notes held no file of ours: SHA-256 of the empty string.
+_DIGEST_OF_NOTHING = hashlib.sha256(b"").hexdigest()
+
+
+def _expired(story: StoryContext) -> list[Ref]:
+    return list(subjects.refs(subjects.past_retention(story.deal, day_in_china(story.now()))))
+
+
+class _Expired:
+    """The order over those past retention, from one step to the next."""
+
+    def __init__(self) -> None:
+        self.order: Order | None = None
+
+    def is_ordered(self, story: StoryContext) -> bool:
+        return self.order is not None
+
+    def _ref(self) -> Ref:
+        assert self.order is not None
+        return Ref(self.order.ref)
+
+    def propose(self, story: StoryContext, note: StoryNote) -> None:
+        self.order = order = services.propose(
+            deal=story.deal,
+            subjects=_expired(story),
+            basis=rules.Basis.EXPIRED,
+            actor=story.person(Role.DPO),
+            at=story.go_on(),
+        )
+        note.add(f"{order}，{order.count} 人", f"{order}, {order.count} people")
+
+    def _carry_out(self, story: StoryContext) -> Order:
+        return services.carry_out(order=self._ref(), actor=story.person(Role.OPS), at=story.go_on())
+
+    def unwitnessed(self, story: StoryContext, note: StoryNote) -> None:
+        self._carry_out(story)
+
+    def destroy(self, story: StoryContext, note: StoryNote) -> None:
+        for role in (Role.OPS, Role.SEC):
+            services.confirm(order=self._ref(), actor=story.person(role), at=story.go_on())
+        self.order = done = self._carry_out(story)
+        story.counts["expired_destroyed"] = done.keys_erased
+        keys, records = done.keys_erased, done.records_erased
+        note.add(f"密钥 {keys}，记录 {records}", f"{keys} keys, {records} records")
+
+    def _certify(self, story: StoryContext, stage: int) -> None:
+        assert self.order is not None
+        at, officer = story.go_on(), story.person(Role.DPO)
+        self.order = certificates.issue(
+            order=self._ref(),
+            stage=stage,
+            paper=certificate.certificate(self.order, stage, officer, at),
+            actor=officer,
+            at=at,
+        )
+
+    def certify(self, story: StoryContext, note: StoryNote) -> None:
+        self._certify(story, 1)
+
+    def certify_again(self, story: StoryContext, note: StoryNote) -> None:
+        """The last backup of the keyring that could hold the keys has expired."""
+        self._certify(story, 2)
+
+
+def _recipient(story: StoryContext) -> Ref:
+    return Ref(deals.parties(story.deal, PartyRole.TE)[0].ref)
+
+
+def _expect(story: StoryContext, note: StoryNote) -> None:
+    owed = calendar.running().get(deal=story.deal, key=DeadlineKey.DESTRUCTION_CERTIFICATES)
+    assert owed.due.on is not None
+    certificates.expect(
+        deal=story.deal,
+        party=_recipient(story),
+        due_on=owed.due.on,
+        actor=story.person(Role.DPO),
+        at=story.go_on(),
+    )
+    note.add(f"接收方销毁证明至 {owed.due.on}", f"certificates due {owed.due.on}")
+
+
+def _receive(story: StoryContext, note: StoryNote) -> None:
+    certificates.receive(
+        deal=story.deal,
+        party=_recipient(story),
+        paper=_of_the_recipient(story),
+        actor=story.person(Role.TE),
+        at=story.go_on(),
+    )
+
+
+def _of_the_recipient(story: StoryContext) -> bytes:
+    """A stand-in for the paper that the buyer makes by its own means and sends."""
+    at, person = story.go_on(), story.person(Role.TE)
+    name = accounts.person(person).name
+    made = make(
+        "destruction_certificate",
+        "RC-2026-001",
+        at,
+        [("operator", name, "接收方", "recipient")],
+        deal=deals.deal(story.deal).number,
+        stage=2,
+        controller=deals.parties(story.deal, PartyRole.TE)[0].name,
+        operator=name,
+        approver=name,
+        destroyed_at=written(at),
+        basis="数据室关闭后返还或销毁（保密协议）",
+        retention_rule="关闭后 10 个工作日内",
+        hold_check="无",
+        manifest=[["数据室笔记与摘录", 1, 0, _DIGEST_OF_NOTHING]],
+        stores=[["受让方工作文件", 1, "覆写删除", "无残留"]],
+        keys={"count": 0, "digest": _DIGEST_OF_NOTHING, "copies": 0, "escrow": "无"},
+        verification={"method": "受让方自查", "sample": "1 / 1", "result": "通过"},
+        residual=[],
+        exceptions=[],
+        tool="受让方自有工具",
+    )
+    return signed(made, person, "销毁证明 Destruction", "operator", at)
+
+
+def steps() -> Sequence[StoryStep[StoryContext]]:
+    expired = _Expired()
+    return [
+        StoryStep(
+            "destroy_propose",
+            moment(8, 25, 14),
+            ("到期客户列入销毁单", "order the expired destroyed"),
+            expired.propose,
+            applies=lambda story: bool(_expired(story)),
+        ),
+        StoryStep(
+            "destroy_unwitnessed",
+            moment(8, 25, 14, 10),
+            ("无人见证就销毁", "destroy without witnesses"),
+            expired.unwitnessed,
+            expects=("destruction.not_witnessed",),
+            applies=expired.is_ordered,
+        ),
+        StoryStep(
+            "destroy_expired",
+            moment(8, 25, 14, 20),
+            ("两人见证，销毁密钥、记录、索引", "two witness; keys die"),
+            expired.destroy,
+            applies=expired.is_ordered,
+        ),
+        StoryStep(
+            "certificate",
+            moment(8, 25, 14, 30),
+            ("销毁证明第一阶段，双签", "certificate of destruction, stage 1"),
+            expired.certify,
+            applies=expired.is_ordered,
+        ),
+        StoryStep("rooms_shut", moment(11, 20, 9, 10), tell=_expect),
+        StoryStep(
+            "certificate_final",
+            moment(11, 20, 10),
+            ("销毁证明第二阶段", "certificate of destruction, stage 2"),
+            expired.certify_again,
+            applies=expired.is_ordered,
+        ),
+        StoryStep("closed", moment(12, 2, 9, 10), tell=_receive),
+    ]

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from shoumi.doors.tests.conftest import built, house
+
+__all__ = ["built", "house"]
