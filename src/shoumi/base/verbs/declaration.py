@@ -12,7 +12,7 @@ from shoumi.base.pages.access import Who
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 
@@ -36,15 +36,21 @@ class Call:
 class Place:
     """What a verb is done to.
 
-    ``name``   in addresses and on the command line: ``deal``, ``agreement``
+    ``name``   in addresses and on the command line: ``deal``, ``agreement``; empty: of the house
     ``under``  the address it stands under, such as ``deals/<str:deal>``
     ``find``   ``find(request, ref)``: its reference, for somebody who may see it; raises as if it
                were not there for everybody else
+    ``typed``  ``typed(text)``: its reference by what is typed at a terminal, such as its number
     """
 
     name: str
     under: str
-    find: Callable[[PageRequest, str], Ref]
+    find: Callable[[PageRequest, str], Ref] = lambda request, ref: SYSTEM
+    typed: Callable[[str], Ref] = Ref
+
+    def at(self, request: PageRequest, place: Mapping[str, Any]) -> Ref:
+        """What the address names of it, for who asks."""
+        return self.find(request, place.get(self.name, ""))
 
     @property
     def in_api(self) -> str:
@@ -58,7 +64,7 @@ class OnPage:
 
     ``under``     the place the page stands under, where that is not the verb's own: what the verb
                   is done to is then chosen in the form, by a field of ``more``
-    ``more``      what only the page asks, before the verb's own fields
+    ``more``      what only the page asks, before the verb's own fields; ``after``  after them
     ``deal``      ``deal(call)``: of a long act, the deal it is done in; raises what the service
                   would answer now
     ``to``        the route of the page of what was made, opened with its reference under ``name``
@@ -72,6 +78,7 @@ class OnPage:
     back: str
     under: Place | None = None
     more: tuple[Field, ...] = ()
+    after: tuple[Field, ...] = ()
     deal: Callable[[Call], Ref] | None = None
     to: tuple[str, str] | None = None
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
@@ -84,16 +91,23 @@ class OnPage:
 class OnTerminal:
     """``said``    what is printed, with places for what the verb tells; without it its ``done``
 
+    ``name``    of the command, where it is not the verb's
     ``help``    of the command, where the verb's own title does not do
+    ``values``  fields that are given without their names, in this order
     ``warns``   ``warns(made)``: sentences printed after it, such as cautions
+    ``is_no``   ``is_no(made)``: the answer is no, told as ``said_no``, and the command exits 1
     ``asks_yes``  whether what is final asks for ``--yes``
     ``more``    what only the command takes, as click's own decorators: files to read or to write
     ``do``      ``do(call)`` in place of the verb's, where these files take its place
     """
 
     said: Both | None = None
+    name: str = ""
     help: Both | None = None
+    values: tuple[str, ...] = ()
     warns: Callable[[Any], Iterable[str]] | None = None
+    is_no: Callable[[Any], bool] | None = None
+    said_no: Both = ("", "")
     asks_yes: bool = True
     more: tuple[Callable[..., Any], ...] = ()
     do: Callable[[Call], Any] | None = None

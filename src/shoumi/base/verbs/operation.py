@@ -42,7 +42,7 @@ def _add(router: Router, verb: Verb, own: InApi) -> None:
         operation_id=own.name or f"{verb.noun}s_{verb.name}".replace("-", "_"),
         summary=own.summary.rstrip("."),
         description=own.summary,
-        **acts(own.answer(), own.status),
+        **acts(own.answer(), own.status, takes_two=verb.takes_two),
     )
     route(needs(own.scope, *verb.roles)(_function(verb, own)))
 
@@ -54,7 +54,7 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
     model: Any = own.given() if own.given else _body(verb, typed.values()) if typed else None
 
     def operation(request: PageRequest, **given: Any) -> Status[Any]:
-        on = verb.on.find(request, given[verb.on.name])
+        on = verb.on.at(request, given)
         body = dict(given.get("given", ()))
         read = {name: _value(typed.get(name), value) for name, value in body.items()}
         read |= {field.name: _content(given.get(field.name)) for field in files}
@@ -65,7 +65,9 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
 
         return asking(request, act) if verb.takes_two else act()
 
-    parameters = [_parameter("request", PageRequest, place=True), _parameter(verb.on.name, str)]
+    parameters = [_parameter("request", PageRequest, place=True)]
+    if verb.on.name:
+        parameters.append(_parameter(verb.on.name, str))
     if model:
         form: Any = Form
         parameters.append(_parameter("given", form[model] if files else model))
