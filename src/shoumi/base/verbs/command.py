@@ -70,7 +70,9 @@ def command(verb: Verb) -> click.Command:
 
 def argument(place: Place, *, is_needed: bool = True) -> Callable[[Function], Function]:
     """What a command is about: a deal by number or reference, else as the place is typed."""
-    kind = options.DEAL if place.name == "deal" else _Typed(place)
+    kind: click.ParamType[Any] = options.REF if place.typed is Ref else _Typed(place)
+    if place.name == "deal":
+        kind = options.DEAL
     return click.argument(place.name, type=kind, required=is_needed)
 
 

@@ -67,7 +67,8 @@ class OnPage:
     ``more``      what only the page asks, before the verb's own fields; ``after``  after them
     ``deal``      ``deal(call)``: of a long act, the deal it is done in; raises what the service
                   would answer now
-    ``to``        the route of the page of what was made, opened with its reference under ``name``
+    ``to``        the route of the page of what was made, opened with its reference under ``name``;
+                  without a name that of a list
     ``facts``     lines shown above the form, so that what is decided is seen
     ``prefill``   ``prefill(request, condition, **place)``: what a missing condition says about the
                   place and the form; None where the act would not help now

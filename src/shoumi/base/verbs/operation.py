@@ -25,6 +25,8 @@ from shoumi.core.refs import Ref
 
 _EMPTY = inspect.Parameter.empty
 _NAMED = inspect.Parameter.KEYWORD_ONLY
+# Before the name of a file: ninja makes fields of a model of them, which has names of its own.
+_FILE = "file_"
 
 
 def add(router: Router, verbs: Iterable[Verb]) -> Router:
@@ -57,7 +59,7 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
         on = verb.on.at(request, given)
         body = dict(given.get("given", ()))
         read = {name: _value(typed.get(name), value) for name, value in body.items()}
-        read |= {field.name: _content(given.get(field.name)) for field in files}
+        read |= {field.name: _content(given.get(_FILE + field.name)) for field in files}
         call = Call(request.who(), request.actor_name, request.at, on, read)
 
         def act() -> Status[Any]:
@@ -72,9 +74,9 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
         form: Any = Form
         parameters.append(_parameter("given", form[model] if files else model))
     for field in files:
-        file: Any = File
-        kind = file[UploadedFile] if field.is_needed else file[UploadedFile | None]
-        parameters.append(_parameter(field.name, kind, None if not field.is_needed else _EMPTY))
+        kind = UploadedFile if field.is_needed else UploadedFile | None
+        default = File(... if field.is_needed else None, alias=field.name, title=field.name.title())
+        parameters.append(_parameter(_FILE + field.name, kind, default))
     operation.__name__ = verb.name.replace("-", "_")
     operation.__doc__ = own.summary
     operation.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -74,7 +74,7 @@ def _went(page: OnPage, made: Any) -> Done:
     if page.to is None:
         return Done()
     route, name = page.to
-    return Done(reverse(route, kwargs={name: made.ref}))
+    return Done(reverse(route, kwargs={name: made.ref} if name else {}))
 
 
 def _queued(kind: StrEnum, page: OnPage, call: Call) -> Done:
