@@ -73,9 +73,10 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
     if model:
         form: Any = Form
         parameters.append(_parameter("given", form[model] if files else model))
+    file: Any = File
     for field in files:
         kind = UploadedFile if field.is_needed else UploadedFile | None
-        default = File(... if field.is_needed else None, alias=field.name, title=field.name.title())
+        default = file(... if field.is_needed else None, alias=field.name, title=field.name.title())
         parameters.append(_parameter(_FILE + field.name, kind, default))
     operation.__name__ = verb.name.replace("-", "_")
     operation.__doc__ = own.summary
