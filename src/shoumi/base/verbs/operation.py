@@ -100,6 +100,8 @@ def _body(verb: Verb, fields: Iterable[Field]) -> type[Strict]:
 def _default(field: Field) -> Any:
     if field.kind is Kind.TICK:
         return False
+    if field.kind is Kind.MANY and not field.is_needed:
+        return []
     if field.default is not None:
         return _worded(field)
     return ... if field.is_needed else None
@@ -130,7 +132,8 @@ def _type(field: Field) -> Any:
             kind = Note
         case _:
             kind = RefText if field.of is Ref else Name
-    return kind if field.is_needed or field.kind is Kind.TICK else kind | None
+    is_whole = field.is_needed or field.kind in (Kind.TICK, Kind.MANY)
+    return kind if is_whole else kind | None
 
 
 def _word(field: Field) -> Any:

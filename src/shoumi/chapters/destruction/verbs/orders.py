@@ -252,6 +252,7 @@ WITNESS = Verb(
     page=_PAGE,
     command=OnTerminal(
         name="confirm",
+        help=("见证", "Stand witness; two are needed, neither of them the proposer."),
         said=(
             "{number}：{count_confirmed} 人见证，{state}",
             "{number}: {count_confirmed}, {state}",
@@ -282,6 +283,10 @@ RUN = Verb(
     is_fresh=True,
     page=replace(_PAGE, deal=lambda call: Ref(Order.objects.get(ref=call.on).deal)),
     command=OnTerminal(
+        help=(
+            "执行",
+            "Destroy keys, records and indexes, and prove that nothing opens any more.",
+        ),
         said=(
             "{number}：密钥 {keys_erased}，记录 {records_erased}；备份里的残留至 {residual_until}",
             (
@@ -309,6 +314,10 @@ CERTIFY = Verb(
     page=_PAGE,
     command=OnTerminal(
         name="certificate",
+        help=(
+            "销毁证明",
+            "Issue the certificate: stage 1 at once, stage 2 when the last backup is gone.",
+        ),
         said=(
             "{number} 第 {stage} 阶段证明已签发",
             "{number}: certificate of stage {stage} issued",

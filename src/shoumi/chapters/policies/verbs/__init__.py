@@ -248,6 +248,7 @@ APPROVE = Verb(
     is_fresh=True,
     page=_PAGE,
     command=OnTerminal(
+        help=("以某一岗位批准", "Approve a version as one of the two roles."),
         said=("第 {number} 版已由 {approved} 批准", "version {number} approved by {approved}"),
         asks_yes=False,
     ),
@@ -271,7 +272,9 @@ PUBLISH = Verb(
     is_fresh=True,
     page=_PAGE,
     command=OnTerminal(
-        said=("第 {number} 版已生效", "version {number} is in force"), asks_yes=False
+        help=("发布", "Put a version in force, and the one before it out of force."),
+        said=("第 {number} 版已生效", "version {number} is in force"),
+        asks_yes=False,
     ),
     operation=_operation(
         "Put a version in force, and the one before it out of force.", name="policies_publish"
