@@ -122,7 +122,7 @@ class Destruction(Calls):
             response_types.Recipient,
             "deals",
             deal,
-            "certificates",
+            "recipient-certificates",
             key=key,
             body={"party": party, "due_on": due_on},
         )
@@ -138,7 +138,7 @@ class Destruction(Calls):
             response_types.Recipient,
             "deals",
             deal,
-            "certificates",
+            "recipient-certificates",
             "receive",
             key=key,
             body={"party": party},

@@ -101,7 +101,7 @@ OWES = _recipient(
         name="expect", values=("party",), said=("应于 {due} 前交证明", "a certificate is due {due}")
     ),
     operation=_operation(
-        "expect", "Note that a recipient owes a certificate.", "certificates", status=201
+        "expect", "Note that a recipient owes a certificate.", "recipient-certificates", status=201
     ),
 )
 PROVED = _recipient(
@@ -124,7 +124,7 @@ PROVED = _recipient(
     ),
     command=OnTerminal(name="receive", values=("party", "paper")),
     operation=_operation(
-        "receive", "Keep a recipient's certificate, sealed.", "certificates/receive"
+        "receive", "Keep a recipient's certificate, sealed.", "recipient-certificates/receive"
     ),
 )
 VERBS = (OWES, PROVED)

@@ -64,7 +64,7 @@ def test_a_certificate_is_issued_of_an_order_that_was_carried_out(house):
 
 
 def test_a_recipient_of_the_deal_owes_a_certificate_and_gives_it(house):
-    dpo, at = program(house.dpo), f"/deals/{house.deal}/certificates"
+    dpo, at = program(house.dpo), f"/deals/{house.deal}/recipient-certificates"
     party = Party.objects.filter(deal=house.deal).first().ref
     told(dpo.act(at, {"party": "party-none", "due_on": "2026-12-04"}), 404, "deal.no_such_party")
     assert answered(dpo.act(at, {"party": party, "due_on": "2026-12-04"}), 201)["document"] == ""
