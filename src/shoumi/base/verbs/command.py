@@ -95,7 +95,7 @@ def _option(field: Field) -> Callable[[Function], Function]:
     if field.kind is Kind.TICK:
         more["is_flag"] = True
     elif field.default is not None:
-        more |= {"default": field.default, "show_default": not is_many}
+        more |= {"default": field.default, "show_default": not is_many and field.default != ""}
     elif field.is_needed:
         more["required"] = True
     return click.option(

@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from shoumi.base.pages import scoping
 from shoumi.base.pages.access import Who
+from shoumi.base.pages.acts import OF_DEAL
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
@@ -56,6 +58,10 @@ class Place:
     def in_api(self) -> str:
         """The same address as operations write it."""
         return "/" + self.under.replace("<str:", "{").replace(">", "}")
+
+
+# What verbs of several apps are done to.
+DEAL = Place("deal", OF_DEAL, scoping.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +127,12 @@ class InApi:
     ``summary``  first line of the operation's description, in English
     ``answer``   the schema of what it answers, loaded when the API opens
     ``tells``    what was made, as ``answer`` has it
-    ``given``    the schema of its body, where that is not made from the fields
+    ``given``    the schema of its body, where that is not made from the fields; ``body`` what that
+                 is called where it does not follow noun and verb
     ``status``   201 where something comes to be
     ``name``     operation id; without it noun and verb
-    ``path``     after the place's address; without it the verb
+    ``path``     after the place's address, with ``{field}`` for one that is a part of it; without
+                 it the verb
     """
 
     scope: StrEnum
@@ -132,6 +140,7 @@ class InApi:
     answer: Callable[[], type[Any]]
     tells: Callable[[Any], Any]
     given: Callable[[], type[Any]] | None = None
+    body: str = ""
     status: int = 200
     name: str = ""
     path: str | None = None

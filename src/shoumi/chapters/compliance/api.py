@@ -11,11 +11,11 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import operation
+from shoumi.base.verbs import DEAL, operation
 from shoumi.chapters.compliance.rules import TokenScope
 from shoumi.chapters.compliance.verbs import VERBS, whole
 from shoumi.chapters.compliance.verbs.answer import AssessmentLine
-from shoumi.chapters.compliance.verbs.place import DEAL, mine, own
+from shoumi.chapters.compliance.verbs.place import mine, own
 
 router = Router(tags=["assessments"])
 

@@ -11,13 +11,13 @@ from shoumi.base.messages import names
 from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, from_query
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, State, TokenScope, stored
 from shoumi.chapters.compliance.verbs import risks
-from shoumi.chapters.compliance.verbs.place import ASSESSMENT, DEAL, own
+from shoumi.chapters.compliance.verbs.place import ASSESSMENT, own
 from shoumi.core import risk
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref

@@ -29,7 +29,6 @@ def own(request: PageRequest, assessment: str) -> Assessment:
     return found
 
 
-DEAL = Place("deal", "deals/<str:deal>", scoping.seen)
 ASSESSMENT = Place(
     "assessment",
     "assessments/<str:assessment>",

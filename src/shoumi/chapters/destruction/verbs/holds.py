@@ -13,12 +13,12 @@ from shoumi.base.pages import scoping
 from shoumi.base.pages.forms import Field, Kind, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects.models import Subject
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.destruction import services
 from shoumi.chapters.destruction.models import Hold
 from shoumi.chapters.destruction.rules import Cause, Scope
 from shoumi.chapters.destruction.verbs.orders import of_customer
-from shoumi.chapters.destruction.verbs.place import CUSTOMER, DEAL, HOLD
+from shoumi.chapters.destruction.verbs.place import CUSTOMER, HOLD
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role

@@ -19,13 +19,13 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State as SubjectState
 from shoumi.base.subjects.models import Subject
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.destruction import certificates, queries, rules, services
 from shoumi.chapters.destruction.documents import certificate as papers
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import Basis, State
-from shoumi.chapters.destruction.verbs.place import CUSTOMER, DEAL, ORDER
+from shoumi.chapters.destruction.verbs.place import CUSTOMER, ORDER
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref

@@ -7,7 +7,7 @@ from typing import Any
 
 from shoumi.base.commands import lookup
 from shoumi.base.pages import scoping
-from shoumi.base.pages.acts import OF_CUSTOMER, OF_DEAL
+from shoumi.base.pages.acts import OF_CUSTOMER
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects.models import Subject
 from shoumi.base.verbs import Place
@@ -20,7 +20,6 @@ def _own(rows: Any) -> Callable[[PageRequest, str], Ref]:
     return lambda request, ref: Ref(scoping.own(request, rows, ref).ref)
 
 
-DEAL = Place("deal", OF_DEAL, scoping.seen)
 CUSTOMER = Place("subject", OF_CUSTOMER, _own(Subject))
 HOLD = Place("hold", "holds/<str:hold>", _own(Hold))
 ORDER = Place(

@@ -14,10 +14,9 @@ from shoumi.base.pages import choices
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.models import RecipientProof
-from shoumi.chapters.destruction.verbs.place import DEAL
 from shoumi.core.messages import Both
 from shoumi.core.milestones import DeadlineKey
 from shoumi.core.refs import Ref
