@@ -68,6 +68,7 @@ DEAL = Place("deal", OF_DEAL, scoping.seen)
 class OnPage:
     """``back``      the route of the page the act goes back to
 
+    ``slug``      the act's own, where its address came before the verb and is none of noun and name
     ``under``     the place the page stands under, where that is not the verb's own: what the verb
                   is done to is then chosen in the form, by a field of ``more``
     ``more``      what only the page asks, before the verb's own fields; ``after``  after them
@@ -83,6 +84,7 @@ class OnPage:
     """
 
     back: str
+    slug: str = ""
     under: Place | None = None
     more: tuple[Field, ...] = ()
     after: tuple[Field, ...] = ()
@@ -186,4 +188,5 @@ class Verb:
 
     @property
     def slug(self) -> str:
-        return f"{self.noun}-{self.name}"
+        own = self.page.slug if self.page else ""
+        return own or f"{self.noun}-{self.name}"

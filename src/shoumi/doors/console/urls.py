@@ -41,6 +41,7 @@ from shoumi.doors.console import (
     webhooks,
 )
 from shoumi.doors.verbs import deals as deal_verbs
+from shoumi.doors.verbs import tasks as task_verbs
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -99,7 +100,7 @@ urlpatterns = [
     *addresses(
         (
             *attestations.ACTS,
-            *tasks.ACTS,
+            *map(act, task_verbs.VERBS),
             *staff.ACTS,
             *approvals.ACTS,
             *keys.ACTS,
