@@ -11,11 +11,11 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import operation
+from shoumi.base.verbs import DEAL, operation
 from shoumi.chapters.chapter_slug.rules import Scope
 from shoumi.chapters.chapter_slug.verbs import VERBS, told
 from shoumi.chapters.chapter_slug.verbs.answer import ChapterNameLine
-from shoumi.chapters.chapter_slug.verbs.place import DEAL, mine, own
+from shoumi.chapters.chapter_slug.verbs.place import mine, own
 
 router = Router(tags=["chapter_slug"])
 

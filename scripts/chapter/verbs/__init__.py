@@ -10,11 +10,11 @@ from shoumi.base.messages import names
 from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.chapter_slug import services
 from shoumi.chapters.chapter_slug.models import Item
 from shoumi.chapters.chapter_slug.rules import Scope, Topic
-from shoumi.chapters.chapter_slug.verbs.place import DEAL, ITEM, own
+from shoumi.chapters.chapter_slug.verbs.place import ITEM, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 

@@ -29,4 +29,3 @@ def own(request: PageRequest, item: str) -> Item:
 
 
 ITEM = Place("item", "chapter_slug/<str:item>", lambda request, ref: Ref(own(request, ref).ref))
-DEAL = Place("deal", "deals/<str:deal>", scoping.seen)

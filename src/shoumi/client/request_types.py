@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
 
@@ -14,3 +15,12 @@ class PartyGiven(TypedDict):
     name: str
     uscc: NotRequired[str]
     person: NotRequired[str | None]
+
+
+class RiskGiven(TypedDict):
+    hazard: str
+    impact: str
+    likelihood: str
+    measures: NotRequired[Sequence[str]]
+    residual_impact: NotRequired[str | None]
+    residual_likelihood: NotRequired[str | None]

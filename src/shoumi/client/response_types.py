@@ -80,6 +80,50 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """``inherent``  the worst grade before measures, ``residual`` with them
+
+    ``until``     end of its twelve months; ``keep_until`` how long its report is kept
+    ``document``  the report, fetched on its page
+    ``position``  of the entry with which it came into force
+    """
+
+    ref: str
+    number: str
+    deal: str
+    scope: str
+    state: str
+    risks: tuple[Risk, ...]
+    inherent: str
+    residual: str
+    assessor: str
+    until: datetime | None
+    keep_until: date | None
+    document: str | None
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentChecked:
+    """``stands``  whether it is in force, of today's facts"""
+
+    ref: str
+    number: str
+    deal: str
+    scope: str
+    state: str
+    risks: tuple[Risk, ...]
+    inherent: str
+    residual: str
+    assessor: str
+    until: datetime | None
+    keep_until: date | None
+    document: str | None
+    position: int | None
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attestation:
     """``evidence``  SHA-256 of what was looked at, in hex"""
 
@@ -298,6 +342,19 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """``subject``  the one person it is about; empty: the whole deal"""
+
+    ref: str
+    deal: str
+    subject: str
+    cause: str
+    placed_at: datetime
+    until: date | None
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """``failures`` are names of what was raised, never its text.  Times are real ones."""
 
@@ -406,6 +463,27 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """One version of the policy.
+
+    ``approved_as``      the roles that said yes, each by another person
+    ``items``            what the text states
+    ``register_sha256``  of the field register, fetched as a file on its page
+    ``position``         of the entry with which it came into force
+    """
+
+    ref: str
+    number: int
+    state: str
+    approved_as: tuple[str, ...]
+    items: tuple[str, ...]
+    register_sha256: str
+    drafted_at: datetime
+    published_at: datetime | None
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One thing that stands in the way: what, how to mend it, who can, until when.
 
@@ -419,6 +497,18 @@ class Reason:
     who: str | None
     duty: str | None
     by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What a party owes: the certificate that its copies are gone."""
+
+    deal: str
+    party: str
+    due_on: date
+    received_at: datetime | None
+    document: str
+    position: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +529,18 @@ class Revealed:
 
     ref: str
     values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One risk before any measure, then with the measures; nothing of it shrinks without one."""
+
+    hazard: str
+    impact: str
+    likelihood: str
+    measures: tuple[str, ...]
+    residual_impact: str | None
+    residual_likelihood: str | None
 
 
 @dataclass(frozen=True, slots=True)

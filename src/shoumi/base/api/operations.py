@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shoumi.base.api.approvals import ApprovalWhole
 from shoumi.base.api.schemas import Problem
 
 
@@ -20,6 +21,10 @@ def reads(ok: Any) -> dict[str, Any]:
     return {"response": answers(ok), "by_alias": True}
 
 
-def acts(ok: Any, status: int = 200) -> dict[str, Any]:
-    """Keywords of an operation that changes something and answers ``ok``."""
-    return {"response": answers(ok, status=status, is_act=True), "by_alias": True}
+def acts(ok: Any, status: int = 200, *, takes_two: bool = False) -> dict[str, Any]:
+    """Keywords of an operation that changes something and answers ``ok``; where it takes two
+    persons, 202 with the request until another has approved it."""
+    response = answers(ok, status=status, is_act=True)
+    if takes_two:
+        response[202] = ApprovalWhole
+    return {"response": response, "by_alias": True}

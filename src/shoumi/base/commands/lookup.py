@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.db.models import Model
+
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet, Party
-from shoumi.core.errors import Invalid, Missing
+from shoumi.core.errors import DomainError, Invalid, Missing
 from shoumi.core.refs import MalformedRef, Ref
 
 
@@ -52,6 +56,22 @@ def deal(text: str) -> Ref:
     if ref is not None and ref.kind == "deal":
         return Ref(deals.deal(ref).ref)
     return Ref(deals.by_number(text.upper()).ref)
+
+
+def numbered(
+    rows: type[Model], missing: type[DomainError], *, prefix: str = ""
+) -> Callable[[str], Ref]:
+    """Finds one of ``rows`` by reference or number: 1 or PIPIA-001; raises ``missing``."""
+
+    def find(text: str) -> Ref:
+        number = text.upper().removeprefix(prefix)
+        where = {"number": int(number)} if number.isdecimal() else {"ref": text}
+        found = rows._default_manager.filter(**where).values_list("ref", flat=True).first()
+        if found is None:
+            raise missing
+        return Ref(found)
+
+    return find
 
 
 def party(of: Ref, text: str) -> Ref:

@@ -50,6 +50,7 @@ class Field:
     """``options``  of a list: pairs, or a function that finds them for the page that is asked
 
     ``of``       what a chosen word becomes: a closed enum or ``Ref``
+    ``among``    all that a function may find, for command line and API, which ask without a page
     ``option``   on the command line, where it is not ``--`` and the name: ``person`` of ``persons``
     ``default``  where nothing is given on the command line or over the API
     ``names``    what a reference names, which a command also finds by name: ``person``, ``party``
@@ -61,6 +62,7 @@ class Field:
     help: Both = NO_HELP
     is_needed: bool = True
     options: Sequence[Option] | Options = ()
+    among: Sequence[Option] = ()
     of: Callable[[str], Any] = str
     most: int = 200
     least: int = 0
@@ -72,8 +74,9 @@ class Field:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The stored values of a closed list; empty where a function finds what may be chosen."""
-        return () if callable(self.options) else tuple(value for value, _ in self.options)
+        """The stored values of a closed list; empty where only a function finds them."""
+        found = self.among if callable(self.options) else self.options
+        return tuple(value for value, _ in found)
 
 
 class _Files(forms.FileField):

@@ -13,9 +13,9 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, dual_control, lookup, options, progress
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.verbs.declaration import Call, OnTerminal, Verb
+from shoumi.base.verbs.declaration import Call, OnTerminal, Place, Verb
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 
 Function = Callable[..., Any]
 # What a terminal takes where a page has a list to choose from.
@@ -41,7 +41,7 @@ def command(verb: Verb) -> click.Command:
         raise TypeError(verb.slug)
 
     def run(*, actor: Ref, **given: Any) -> None:
-        on = given.pop(verb.on.name)
+        on = given.pop(verb.on.name, SYSTEM)
         at = clock.now()
         read = {field.name: _value(field, given[field.name], on) for field in verb.fields}
         call = Call(actor, accounts.person(actor).name, at, on, {**given, **read})
@@ -58,16 +58,31 @@ def command(verb: Verb) -> click.Command:
     for parameter in reversed(own.more):
         function = parameter(function)
     for field in reversed(verb.fields):
-        function = _option(field)(function)
-    kind = options.DEAL if verb.on.name == "deal" else options.REF
-    function = click.argument(verb.on.name, type=kind)(function)
-    return click.command(verb.name, help=_both(own.help or verb.title))(function)
+        if field.name not in own.values:
+            function = _option(field)(function)
+    named = {field.name: field for field in verb.fields}
+    for name in reversed(own.values):
+        function = click.argument(name, type=_type(named[name]))(function)
+    if verb.on.name:
+        function = argument(verb.on)(function)
+    return click.command(own.name or verb.name, help=_both(own.help or verb.title))(function)
+
+
+def argument(place: Place, *, is_needed: bool = True) -> Callable[[Function], Function]:
+    """What a command is about: a deal by number or reference, else as the place is typed."""
+    kind: click.ParamType[Any] = options.REF if place.typed is Ref else _Typed(place)
+    if place.name == "deal":
+        kind = options.DEAL
+    return click.argument(place.name, type=kind, required=is_needed)
 
 
 def _tell(verb: Verb, own: OnTerminal, made: Any) -> None:
     facts = dict(verb.tells(made))
     facts.setdefault("position", answers.head())
-    answers.done(own.said or verb.done, **facts)
+    is_no = own.is_no is not None and own.is_no(made)
+    answers.done(own.said_no if is_no else own.said or verb.done, **facts)
+    if is_no:
+        click.get_current_context().exit(1)
     if own.warns and not answers.wants_json():
         for sentence in own.warns(made):
             click.secho(sentence, fg="yellow")
@@ -80,7 +95,7 @@ def _option(field: Field) -> Callable[[Function], Function]:
     if field.kind is Kind.TICK:
         more["is_flag"] = True
     elif field.default is not None:
-        more |= {"default": field.default, "show_default": not is_many}
+        more |= {"default": field.default, "show_default": not is_many and field.default != ""}
     elif field.is_needed:
         more["required"] = True
     return click.option(
@@ -109,6 +124,16 @@ def _type(field: Field) -> click.ParamType[Any]:
         case Kind.FILE:
             return click.Path(exists=True, dir_okay=False, path_type=Path)
     return click.STRING
+
+
+class _Typed(click.ParamType[Any]):
+    """A thing by what is typed of it; its place refuses what names none."""
+
+    def __init__(self, place: Place) -> None:
+        self.name, self.typed = place.name, place.typed
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return self.typed(value)
 
 
 class _Word(click.Choice[str]):

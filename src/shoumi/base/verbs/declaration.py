@@ -8,11 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from shoumi.base.pages import scoping
 from shoumi.base.pages.access import Who
+from shoumi.base.pages.acts import OF_DEAL
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 
@@ -36,15 +38,21 @@ class Call:
 class Place:
     """What a verb is done to.
 
-    ``name``   in addresses and on the command line: ``deal``, ``agreement``
+    ``name``   in addresses and on the command line: ``deal``, ``agreement``; empty: of the house
     ``under``  the address it stands under, such as ``deals/<str:deal>``
     ``find``   ``find(request, ref)``: its reference, for somebody who may see it; raises as if it
                were not there for everybody else
+    ``typed``  ``typed(text)``: its reference by what is typed at a terminal, such as its number
     """
 
     name: str
     under: str
-    find: Callable[[PageRequest, str], Ref]
+    find: Callable[[PageRequest, str], Ref] = lambda request, ref: SYSTEM
+    typed: Callable[[str], Ref] = Ref
+
+    def at(self, request: PageRequest, place: Mapping[str, Any]) -> Ref:
+        """What the address names of it, for who asks."""
+        return self.find(request, place.get(self.name, ""))
 
     @property
     def in_api(self) -> str:
@@ -52,16 +60,22 @@ class Place:
         return "/" + self.under.replace("<str:", "{").replace(">", "}")
 
 
+# What verbs of several apps are done to.
+DEAL = Place("deal", OF_DEAL, scoping.seen)
+
+
 @dataclass(frozen=True, slots=True)
 class OnPage:
     """``back``      the route of the page the act goes back to
 
+    ``slug``      the act's own, where its address came before the verb and is none of noun and name
     ``under``     the place the page stands under, where that is not the verb's own: what the verb
                   is done to is then chosen in the form, by a field of ``more``
-    ``more``      what only the page asks, before the verb's own fields
+    ``more``      what only the page asks, before the verb's own fields; ``after``  after them
     ``deal``      ``deal(call)``: of a long act, the deal it is done in; raises what the service
                   would answer now
-    ``to``        the route of the page of what was made, opened with its reference under ``name``
+    ``to``        the route of the page of what was made, opened with its reference under ``name``;
+                  without a name that of a list
     ``facts``     lines shown above the form, so that what is decided is seen
     ``prefill``   ``prefill(request, condition, **place)``: what a missing condition says about the
                   place and the form; None where the act would not help now
@@ -70,8 +84,10 @@ class OnPage:
     """
 
     back: str
+    slug: str = ""
     under: Place | None = None
     more: tuple[Field, ...] = ()
+    after: tuple[Field, ...] = ()
     deal: Callable[[Call], Ref] | None = None
     to: tuple[str, str] | None = None
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
@@ -84,16 +100,23 @@ class OnPage:
 class OnTerminal:
     """``said``    what is printed, with places for what the verb tells; without it its ``done``
 
+    ``name``    of the command, where it is not the verb's
     ``help``    of the command, where the verb's own title does not do
+    ``values``  fields that are given without their names, in this order
     ``warns``   ``warns(made)``: sentences printed after it, such as cautions
+    ``is_no``   ``is_no(made)``: the answer is no, told as ``said_no``, and the command exits 1
     ``asks_yes``  whether what is final asks for ``--yes``
     ``more``    what only the command takes, as click's own decorators: files to read or to write
     ``do``      ``do(call)`` in place of the verb's, where these files take its place
     """
 
     said: Both | None = None
+    name: str = ""
     help: Both | None = None
+    values: tuple[str, ...] = ()
     warns: Callable[[Any], Iterable[str]] | None = None
+    is_no: Callable[[Any], bool] | None = None
+    said_no: Both = ("", "")
     asks_yes: bool = True
     more: tuple[Callable[..., Any], ...] = ()
     do: Callable[[Call], Any] | None = None
@@ -106,10 +129,12 @@ class InApi:
     ``summary``  first line of the operation's description, in English
     ``answer``   the schema of what it answers, loaded when the API opens
     ``tells``    what was made, as ``answer`` has it
-    ``given``    the schema of its body, where that is not made from the fields
+    ``given``    the schema of its body, where that is not made from the fields; ``body`` what that
+                 is called where it does not follow noun and verb
     ``status``   201 where something comes to be
     ``name``     operation id; without it noun and verb
-    ``path``     after the place's address; without it the verb
+    ``path``     after the place's address, with ``{field}`` for one that is a part of it; without
+                 it the verb
     """
 
     scope: StrEnum
@@ -117,6 +142,7 @@ class InApi:
     answer: Callable[[], type[Any]]
     tells: Callable[[Any], Any]
     given: Callable[[], type[Any]] | None = None
+    body: str = ""
     status: int = 200
     name: str = ""
     path: str | None = None
@@ -162,4 +188,5 @@ class Verb:
 
     @property
     def slug(self) -> str:
-        return f"{self.noun}-{self.name}"
+        own = self.page.slug if self.page else ""
+        return own or f"{self.noun}-{self.name}"

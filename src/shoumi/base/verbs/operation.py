@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 from ninja.responses import Status
+from pydantic import AfterValidator, WithJsonSchema, create_model
 from pydantic import Field as Limits
-from pydantic import WithJsonSchema, create_model
 
 from shoumi.base.api.approvals import asking
 from shoumi.base.api.fields import Moment, Name, Note, RefText, Strict
@@ -25,6 +25,8 @@ from shoumi.core.refs import Ref
 
 _EMPTY = inspect.Parameter.empty
 _NAMED = inspect.Parameter.KEYWORD_ONLY
+# Before the name of a file: ninja makes fields of a model of them, which has names of its own.
+_FILE = "file_"
 
 
 def add(router: Router, verbs: Iterable[Verb]) -> Router:
@@ -36,28 +38,33 @@ def add(router: Router, verbs: Iterable[Verb]) -> Router:
 
 
 def _add(router: Router, verb: Verb, own: InApi) -> None:
-    path = f"{verb.on.in_api}/{verb.name if own.path is None else own.path}".rstrip("/")
     route = router.post(
-        path,
+        f"{verb.on.in_api}/{_path(verb, own)}".rstrip("/"),
         operation_id=own.name or f"{verb.noun}s_{verb.name}".replace("-", "_"),
         summary=own.summary.rstrip("."),
         description=own.summary,
-        **acts(own.answer(), own.status),
+        **acts(own.answer(), own.status, takes_two=verb.takes_two),
     )
     route(needs(own.scope, *verb.roles)(_function(verb, own)))
+
+
+def _path(verb: Verb, own: InApi) -> str:
+    return verb.name if own.path is None else own.path
 
 
 def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
     """What ninja reads: a function whose parameters are the place and the fields."""
     files = [field for field in verb.fields if field.kind is Kind.FILE]
     typed = {field.name: field for field in verb.fields if field.kind is not Kind.FILE}
-    model: Any = own.given() if own.given else _body(verb, typed.values()) if typed else None
+    placed = [name for name in typed if f"{{{name}}}" in _path(verb, own)]
+    fields = [field for name, field in typed.items() if name not in placed]
+    model: Any = own.given() if own.given else _body(verb, own, fields) if fields else None
 
     def operation(request: PageRequest, **given: Any) -> Status[Any]:
-        on = verb.on.find(request, given[verb.on.name])
-        body = dict(given.get("given", ()))
+        on = verb.on.at(request, given)
+        body = {**{name: given[name] for name in placed}, **dict(given.get("given", ()))}
         read = {name: _value(typed.get(name), value) for name, value in body.items()}
-        read |= {field.name: _content(given.get(field.name)) for field in files}
+        read |= {field.name: _content(given.get(_FILE + field.name)) for field in files}
         call = Call(request.who(), request.actor_name, request.at, on, read)
 
         def act() -> Status[Any]:
@@ -65,14 +72,18 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
 
         return asking(request, act) if verb.takes_two else act()
 
-    parameters = [_parameter("request", PageRequest, place=True), _parameter(verb.on.name, str)]
+    parameters = [_parameter("request", PageRequest, place=True)]
+    if verb.on.name:
+        parameters.append(_parameter(verb.on.name, str))
+    parameters += [_parameter(name, _type(typed[name])) for name in placed]
     if model:
         form: Any = Form
         parameters.append(_parameter("given", form[model] if files else model))
+    file: Any = File
     for field in files:
-        file: Any = File
-        kind = file[UploadedFile] if field.is_needed else file[UploadedFile | None]
-        parameters.append(_parameter(field.name, kind, None if not field.is_needed else _EMPTY))
+        kind = UploadedFile if field.is_needed else UploadedFile | None
+        default = file(... if field.is_needed else None, alias=field.name, title=field.name.title())
+        parameters.append(_parameter(_FILE + field.name, kind, default))
     operation.__name__ = verb.name.replace("-", "_")
     operation.__doc__ = own.summary
     operation.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -86,8 +97,9 @@ def _parameter(
     return inspect.Parameter(name, how, annotation=kind, default=default)
 
 
-def _body(verb: Verb, fields: Iterable[Field]) -> type[Strict]:
-    name = "".join(part.capitalize() for part in (verb.noun, *verb.name.split("-"), "given"))
+def _body(verb: Verb, own: InApi, fields: Iterable[Field]) -> type[Strict]:
+    parts = (verb.noun, *verb.name.split("-"), "given")
+    name = own.body or "".join(part.capitalize() for part in parts)
     made: dict[str, Any] = {field.name: (_type(field), _default(field)) for field in fields}
     return create_model(name, __base__=Strict, **made)
 
@@ -95,6 +107,8 @@ def _body(verb: Verb, fields: Iterable[Field]) -> type[Strict]:
 def _default(field: Field) -> Any:
     if field.kind is Kind.TICK:
         return False
+    if field.kind is Kind.MANY and not field.is_needed:
+        return []
     if field.default is not None:
         return _worded(field)
     return ... if field.is_needed else None
@@ -125,7 +139,9 @@ def _type(field: Field) -> Any:
             kind = Note
         case _:
             kind = RefText if field.of is Ref else Name
-    return kind if field.is_needed or field.kind is Kind.TICK else kind | None
+    has_value = field.kind in (Kind.TICK, Kind.MANY) or field.default is not None
+    is_whole = field.is_needed or has_value
+    return kind if is_whole else kind | None
 
 
 def _word(field: Field) -> Any:
@@ -135,7 +151,18 @@ def _word(field: Field) -> Any:
     if not isinstance(field.of, type) or not issubclass(field.of, StrEnum):
         return str
     told = {"type": "string", "enum": list(field.words)}
-    return Annotated[field.of, WithJsonSchema(told)]
+    return Annotated[field.of, AfterValidator(_among(field.words)), WithJsonSchema(told)]
+
+
+def _among(words: Collection[str]) -> Callable[[str], str]:
+    """A list may hold a part of an enum's words."""
+
+    def check(word: str) -> str:
+        if word not in words:
+            raise ValueError
+        return word
+
+    return check
 
 
 def _value(field: Field | None, given: Any) -> Any:

@@ -38,7 +38,7 @@ def act(verb: Verb) -> Act:
         done=verb.done,
         do=_doing(verb, page),
         roles=verb.roles,
-        fields=(*page.more, *verb.fields),
+        fields=(*page.more, *verb.fields, *page.after),
         help=verb.help,
         button=verb.button,
         satisfies=verb.satisfies,
@@ -57,9 +57,9 @@ def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
     def do(request: PageRequest, given: dict[str, Any], **place: str) -> Done:
         told = _plain(given)
         if page.under is not None:
-            page.under.find(request, place[page.under.name])
+            page.under.at(request, place)
             place = {verb.on.name: str(told.pop(verb.on.name))}
-        on = verb.on.find(request, place[verb.on.name])
+        on = verb.on.at(request, place)
         call = Call(request.who(), request.actor_name, request.at, on, told)
         if verb.long is not None:
             return _queued(verb.long, page, call)
@@ -74,7 +74,7 @@ def _went(page: OnPage, made: Any) -> Done:
     if page.to is None:
         return Done()
     route, name = page.to
-    return Done(reverse(route, kwargs={name: made.ref}))
+    return Done(reverse(route, kwargs={name: made.ref} if name else {}))
 
 
 def _queued(kind: StrEnum, page: OnPage, call: Call) -> Done:

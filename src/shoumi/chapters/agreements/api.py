@@ -11,11 +11,11 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import operation
+from shoumi.base.verbs import DEAL, operation
 from shoumi.chapters.agreements.rules import Scope
 from shoumi.chapters.agreements.verbs import VERBS, told
 from shoumi.chapters.agreements.verbs.answer import AgreementLine
-from shoumi.chapters.agreements.verbs.place import DEAL, mine, own
+from shoumi.chapters.agreements.verbs.place import mine, own
 
 router = Router(tags=["agreements"])
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from shoumi.base.registry import Card, Menu
 from shoumi.chapters.compliance import events, messages, queries
+from shoumi.chapters.compliance.rules import TokenScope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
     import click
     from django.urls import URLPattern
+    from ninja import Router
 
     from shoumi.base.registry import StoryContext, StoryStep
 
@@ -36,6 +38,12 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     return story.steps()
 
 
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.compliance.api import router
+
+    return [router]
+
+
 card = Card(
     slug="compliance",
     zh="法律咨询与合规",
@@ -50,6 +58,8 @@ card = Card(
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
     commands=_commands,
+    routers=_routers,
+    scopes={TokenScope.READ: False, TokenScope.WRITE: False, TokenScope.APPROVE: True},
     menu=(
         Menu("console", "assessments", "影响评估", "PIPIA"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),

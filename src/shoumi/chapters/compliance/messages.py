@@ -45,6 +45,11 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "compliance.TokenScope": {
+        "assessments:read": ("看影响评估", "see impact assessments"),
+        "assessments:write": ("写、复核影响评估", "write and check impact assessments"),
+        "assessments:approve": ("批准影响评估", "approve impact assessments"),
+    },
     "compliance.State": {
         "DRAFT": ("草稿", "draft"),
         "APPROVED": ("已批准", "approved"),

@@ -17,6 +17,14 @@ from shoumi.core import risk
 from shoumi.core.terms import Purpose, RiskGrade
 
 
+class TokenScope(StrEnum):
+    """What a program's token may be for.  Stored values."""
+
+    READ = "assessments:read"
+    WRITE = "assessments:write"
+    APPROVE = "assessments:approve"
+
+
 class State(StrEnum):
     """Stored values: changing one needs a migration."""
 

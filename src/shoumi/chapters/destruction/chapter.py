@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Menu, Operation
 from shoumi.chapters.destruction import events, messages, queries
+from shoumi.chapters.destruction.rules import Scope
 from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ card = Card(
     pages=_pages,
     commands=_commands,
     routers=_routers,
+    scopes={Scope.HOLD: True, Scope.CERTIFY: True},
     operations=_operations,
     menu=(Menu("console", "destruction", "销毁", "Destruction", icon="DELETION", is_daily=True),),
     health=_health,

@@ -82,6 +82,10 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "destruction.Scope": {
+        "destruction:hold": ("法定保全及其解除", "place and lift legal holds"),
+        "destruction:certify": ("签发销毁证明", "issue certificates of destruction"),
+    },
     "destruction.Basis": {
         "EXPIRED": ("保存期满", "past retention"),
         "WITHDRAWN": ("同意已撤回", "consent withdrawn"),

@@ -14,6 +14,13 @@ from shoumi.core import constants
 from shoumi.core.terms import Role
 
 
+class Scope(StrEnum):
+    """What a program's token may be for.  Stored values."""
+
+    HOLD = "destruction:hold"
+    CERTIFY = "destruction:certify"
+
+
 class Basis(StrEnum):
     """Why it must go.  Stored values."""
 

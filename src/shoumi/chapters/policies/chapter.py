@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
 from shoumi.chapters.policies import events, messages, queries
+from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
     import click
     from django.urls import URLPattern
+    from ninja import Router
 
     from shoumi.base.registry import StoryContext, StoryStep
 
@@ -42,6 +44,12 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     return story.steps()
 
 
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.policies.api import router
+
+    return [router]
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -60,6 +68,8 @@ card = Card(
     pages=_pages,
     public_pages=_public_pages,
     commands=_commands,
+    routers=_routers,
+    scopes={Scope.READ: False, Scope.WRITE: False, Scope.APPROVE: True},
     menu=(
         Menu("console", "policies", "隐私政策", "Policies"),
         Menu("portal", "rules", "个人信息处理规则", "Processing rules"),

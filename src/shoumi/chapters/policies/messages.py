@@ -43,6 +43,11 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "policies.Scope": {
+        "policies:read": ("看隐私政策", "see the policy"),
+        "policies:write": ("起草隐私政策", "draw up the policy"),
+        "policies:approve": ("批准、发布隐私政策", "approve and publish the policy"),
+    },
     "policies.State": {
         "DRAFT": ("草稿", "draft"),
         "PUBLISHED": ("已发布", "published"),

@@ -20,6 +20,14 @@ from shoumi.core.fields import FieldRule
 from shoumi.core.terms import DataGrade, HandlerTier, LegalBasis, Purpose, Role
 
 
+class Scope(StrEnum):
+    """What a program's token may be for.  Stored values."""
+
+    READ = "policies:read"
+    WRITE = "policies:write"
+    APPROVE = "policies:approve"
+
+
 class State(StrEnum):
     """Stored values: changing one needs a migration."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from shoumi.client.operations.agreements import Agreements
 from shoumi.client.operations.api import Api
 from shoumi.client.operations.approvals import Approvals
+from shoumi.client.operations.assessments import Assessments
 from shoumi.client.operations.attestations import Attestations
 from shoumi.client.operations.campaigns import Campaigns
 from shoumi.client.operations.customers import Customers
@@ -19,6 +20,7 @@ from shoumi.client.operations.handover import Handover
 from shoumi.client.operations.intake import Intake
 from shoumi.client.operations.jobs import Jobs
 from shoumi.client.operations.keys import Keys
+from shoumi.client.operations.policies import Policies
 from shoumi.client.operations.rooms import Rooms
 from shoumi.client.operations.tasks import Tasks
 
@@ -29,6 +31,7 @@ class Operations(
     Agreements,
     Api,
     Approvals,
+    Assessments,
     Attestations,
     Campaigns,
     Customers,
@@ -41,6 +44,7 @@ class Operations(
     Intake,
     Jobs,
     Keys,
+    Policies,
     Rooms,
     Tasks,
 ):

@@ -97,6 +97,13 @@ class Deals(Calls):
             files={"document": [document]},
         )
 
+    def terminate(self, deal: str, *, key: str | None = None) -> response_types.Deal:
+        """For good, so it takes a person with a fresh proof: answered 403 with the page's address.
+
+        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG.
+        """
+        return self._act(response_types.Deal, "deals", deal, "terminate", key=key)
+
     def open_milestone(
         self, deal: str, stage: str, *, key: str | None = None
     ) -> response_types.Moved:
@@ -177,7 +184,6 @@ class Deals(Calls):
     ) -> response_types.Deal:
         """Stop a deal: the gate shuts for it.
 
-        ``note``  why, in words kept beside the ledger; names nobody
         ``reason``  one of incident, pipia_expired, vendor_failed, supervision, legal_hold
 
         Needs the scope ``deals:write`` and one of the roles DPO, HEAD, LEG, SUP.
@@ -197,13 +203,6 @@ class Deals(Calls):
         Needs the scope ``deals:write`` and one of the roles DPO, HEAD.
         """
         return self._act(response_types.Deal, "deals", deal, "resume", key=key)
-
-    def terminate(self, deal: str, *, key: str | None = None) -> response_types.Deal:
-        """For good, so it takes a person with a fresh proof: answered 403 with the page's address.
-
-        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG.
-        """
-        return self._act(response_types.Deal, "deals", deal, "terminate", key=key)
 
     def parties(self, deal: str) -> Iterator[response_types.Party]:
         """The sides of a deal, in order of reference.

@@ -25,7 +25,7 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
-from shoumi.doors.console.tasks import task_seen
+from shoumi.doors.verbs.tasks import task_seen
 
 router = Router(tags=["customers"])
 PersonState = Annotated[State, WithJsonSchema(words_of(State))]

@@ -113,6 +113,14 @@ class MilestoneLine(Schema):
     lacking: list[Reason]
 
 
+class Moved(Schema):
+    """Where a milestone stands now, and the entry that says so."""
+
+    stage: DealStage
+    state: Standing
+    position: int
+
+
 class FilingLine(Schema):
     """A document or an act on file; ``on`` is the day from which periods run.
 

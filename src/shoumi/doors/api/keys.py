@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,11 +10,11 @@ from ninja import Router, Schema
 from ninja.responses import Status
 from pydantic import WithJsonSchema
 
-from shoumi.base.api.approvals import ApprovalWhole, asking
+from shoumi.base.api.approvals import asking
 from shoumi.base.api.errors import ByHand
 from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.base.api.needs import needs
-from shoumi.base.api.operations import answers
+from shoumi.base.api.operations import acts
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.jobs.backend import insert
 from shoumi.base.pages.request import PageRequest
@@ -33,7 +32,6 @@ SuiteName = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "enum": list(NAMES)}, {"type": "null"}]}),
 ]
 _OF_DEAL = (What.DEAL, What.DATA)
-_RESPONSE: Mapping[Any, Any] = {202: ApprovalWhole}
 
 
 class RotateGiven(Strict):
@@ -62,11 +60,7 @@ class Rotations(Schema):
     rotations: list[RotationLine]
 
 
-@router.post(
-    "/keys/rotations",
-    response={**answers(Rotations, status=201, is_act=True), **_RESPONSE},
-    by_alias=True,
-)
+@router.post("/keys/rotations", **acts(Rotations, 201, takes_two=True))
 @needs(Scope.KEYS_ROTATE, Role.SEC)
 def rotate(request: PageRequest, given: RotateGiven) -> Status[Any]:
     """Replace keys.  Takes two persons: answered 202 with the request and its address; once

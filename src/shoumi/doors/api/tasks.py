@@ -7,24 +7,21 @@ from typing import Any
 
 from django.db.models import Q
 from ninja import Field, Query, Router, Schema
-from ninja.responses import Status
 
-from shoumi.base.accounts import queries as accounts
 from shoumi.base.api import paging
 from shoumi.base.api.fields import FieldCode, Moment, RefText, Strict
 from shoumi.base.api.needs import needs
-from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.gate.models import Task
-from shoumi.base.gate.tasks import close_task, open_task, registered_fields
 from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
+from shoumi.base.verbs import operation
 from shoumi.core.gate import Act
-from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
-from shoumi.doors.console.tasks import OPENERS, task_seen
+from shoumi.doors.verbs.tasks import VERBS, task_seen, told
 
 router = Router(tags=["tasks"])
 _MOST = 100
@@ -71,56 +68,14 @@ def tasks(request: PageRequest, wanted: Query[TasksWanted]) -> dict[str, Any]:
     if wanted.is_open is not None:
         is_open = Q(closed_at=None, expires_at__gt=request.at)
         found = found.filter(is_open if wanted.is_open else ~is_open)
-    return paging.newest_first(request, wanted, found, _line)
+    return paging.newest_first(request, wanted, found, told)
 
 
 @router.get("/tasks/{task}", **reads(TaskLine))
 @needs(Scope.TASKS_READ)
 def task(request: PageRequest, task: str) -> dict[str, Any]:
     """One task."""
-    return _line(task_seen(request, task))
+    return told(task_seen(request, task))
 
 
-@router.post("/deals/{deal}/tasks", **acts(TaskLine, 201))
-@needs(Scope.TASKS_WRITE, *OPENERS)
-def open_(request: PageRequest, deal: str, given: TaskGiven) -> Status[Any]:
-    """Give people a purpose for acts on fields of a deal until a time."""
-    ref = seen(request, deal)
-    accounts.require(request.who(), request.at, *OPENERS, deal=ref)
-    for one in given.actors:
-        accounts.person(Ref(one))
-    made = open_task(
-        purpose=given.purpose,
-        deal=ref,
-        actors=[Ref(one) for one in given.actors],
-        acts=given.acts,
-        fields=given.fields or registered_fields(given.purpose),
-        expires_at=given.until,
-        actor=request.who(),
-        at=request.at,
-    )
-    return Status(201, _line(Task.objects.get(ref=made)))
-
-
-@router.post("/tasks/{task}/close", **acts(TaskLine))
-@needs(Scope.TASKS_WRITE, *OPENERS)
-def close(request: PageRequest, task: str) -> dict[str, Any]:
-    """End the work; every grant that rests on it ends with it."""
-    one = task_seen(request, task)
-    accounts.require(request.who(), request.at, *OPENERS, deal=Ref(one.deal))
-    close_task(task=Ref(one.ref), actor=request.who(), at=request.at)
-    return _line(Task.objects.get(ref=one.ref))
-
-
-def _line(one: Task) -> dict[str, Any]:
-    return {
-        "ref": one.ref,
-        "deal": one.deal,
-        "purpose": one.purpose,
-        "actors": one.actors,
-        "acts": one.acts,
-        "fields": one.fields,
-        "opened_at": one.opened_at,
-        "expires_at": one.expires_at,
-        "closed_at": one.closed_at,
-    }
+operation.add(router, VERBS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -10,26 +11,37 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, tables
 from shoumi.base.deals import queries, services
 from shoumi.base.deals.errors import NotYet
-from shoumi.base.deals.rules import (
-    PartyRole,
-    SuspendReason,
-    TerminateReason,
-    TurnDownReason,
-    WaiveReason,
-)
-from shoumi.core.milestones import Standing, milestones
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.verbs import Call, Verb
+from shoumi.base.verbs.command import group
+from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, DealType
+from shoumi.core.terms import DealType
 from shoumi.doors.cli import _deal_show
 from shoumi.doors.cli._deal_parts import dataset_command, file_command, party_command
-
-_STAGES = tuple(each.code for each in milestones())
-STAGE = click.argument("stage", type=options.Word(DealStage, of=_STAGES))
+from shoumi.doors.verbs.deals import VERBS
 
 
-@click.group("deal")
-def command() -> None:
-    """转让 / Deals: one company and its way through the transfer."""
+def _listing(verb: Verb) -> Verb:
+    """Where it is refused, the command lists all that is missing."""
+
+    def do(call: Call) -> Any:
+        try:
+            return verb.do(call)
+        except NotYet as refusal:
+            lacking = _deal_show.missing(refusal.missing)
+            if answers.wants_json():
+                answers.document({"refused": refusal.code, "missing": lacking})
+                click.get_current_context().exit(1)
+            _deal_show.missing_table(lacking)
+            raise
+
+    assert verb.command is not None, verb.slug
+    return replace(verb, command=replace(verb.command, do=do))
+
+
+_WORDS = ("转让", "Deals: one company and its way through the transfer.")
+command = group("deal", _WORDS, map(_listing, VERBS))
 
 
 class _Company(click.ParamType[Any]):
@@ -142,106 +154,6 @@ def show(*, deal: Ref, everything: bool) -> None:
         answers.document(told)
     else:
         _deal_show.print_deal(told, everything=everything)
-
-
-def _move(context: click.Context, verb: Any, words: answers.Both, **given: Any) -> None:
-    """Make a move; where it is refused, list all that is missing."""
-    try:
-        row = verb(at=clock.now(), **given)
-    except NotYet as refusal:
-        if answers.wants_json():
-            lacking = _deal_show.missing(refusal.missing)
-            answers.document({"refused": refusal.code, "missing": lacking})
-            context.exit(1)
-        _deal_show.missing_table(_deal_show.missing(refusal.missing))
-        raise
-    answers.done(words, stage=row.code, state=row.state, position=row.position)
-
-
-@command.command("advance")
-@options.deal_argument
-@STAGE
-@options.acting
-@click.pass_context
-def advance(context: click.Context, *, deal: Ref, stage: DealStage, actor: Ref) -> None:
-    """打开里程碑 / Open a milestone whose conditions hold; a refusal lists all that is missing."""
-    words = ("{stage} 已打开", "{stage} is open")
-    _move(context, services.advance, words, deal=deal, stage=stage, actor=actor)
-
-
-@command.command("finish")
-@options.deal_argument
-@STAGE
-@options.acting
-@click.pass_context
-def finish(context: click.Context, *, deal: Ref, stage: DealStage, actor: Ref) -> None:
-    """完成里程碑 / Say that an open milestone is done."""
-    words = ("{stage} 已完成", "{stage} is done")
-    _move(context, services.finish, words, deal=deal, stage=stage, actor=actor)
-
-
-@command.command("waive")
-@options.deal_argument
-@STAGE
-@click.option("--reason", type=options.Word(WaiveReason), required=True)
-@options.acting
-@click.pass_context
-def waive(
-    context: click.Context, *, deal: Ref, stage: DealStage, reason: WaiveReason, actor: Ref
-) -> None:
-    """省略里程碑 / Go on without a milestone, for a recorded reason."""
-    words = ("{stage} 已省略", "{stage} is waived")
-    _move(context, services.waive, words, deal=deal, stage=stage, reason=reason, actor=actor)
-
-
-@command.command("turn-down")
-@options.deal_argument
-@STAGE
-@click.option("--reason", type=options.Word(TurnDownReason), required=True)
-@options.acting
-@click.pass_context
-def turn_down(
-    context: click.Context, *, deal: Ref, stage: DealStage, reason: TurnDownReason, actor: Ref
-) -> None:
-    """记录外部的拒绝 / Record that an outsider refused an open milestone."""
-    words = ("{stage} 被拒绝", "{stage} was refused")
-    _move(context, services.turn_down, words, deal=deal, stage=stage, reason=reason, actor=actor)
-
-
-@command.command("suspend")
-@options.deal_argument
-@click.option("--reason", type=options.Word(SuspendReason), required=True)
-@options.noted
-@options.acting
-def suspend(*, deal: Ref, reason: SuspendReason, note: str, actor: Ref) -> None:
-    """中止转让 / Stop a deal: the gate shuts for it and no milestone moves."""
-    found = services.suspend(deal=deal, reason=reason, actor=actor, at=clock.now(), note=note)
-    _overlay(("{number} 已中止", "{number} is suspended"), found.number)
-
-
-@command.command("resume")
-@options.deal_argument
-@options.acting
-def resume(*, deal: Ref, actor: Ref) -> None:
-    """恢复转让 / Let a suspended deal go on where it was."""
-    found = services.resume(deal=deal, actor=actor, at=clock.now())
-    _overlay(("{number} 已恢复", "{number} goes on"), found.number)
-
-
-@command.command("terminate")
-@options.deal_argument
-@click.option("--reason", type=options.Word(TerminateReason), required=True)
-@options.noted
-@options.final
-@options.acting
-def terminate(*, deal: Ref, reason: TerminateReason, note: str, actor: Ref) -> None:
-    """终止转让 / End a deal for good; recipients return or destroy within ten workdays."""
-    found = services.terminate(deal=deal, reason=reason, actor=actor, at=clock.now(), note=note)
-    _overlay(("{number} 已终止", "{number} is terminated"), found.number)
-
-
-def _overlay(words: answers.Both, number: str) -> None:
-    answers.done(words, number=number, position=answers.head())
 
 
 command.add_command(party_command)

@@ -31,7 +31,7 @@ from shoumi.core.handbook import chapters, demand, demands
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console.deal_moves import NOTE
+from shoumi.doors.verbs.deals import NOTE
 
 STANDS, LAPSED, REVOKED = "stands", "lapsed", "revoked"
 _STATES: tuple[tuple[str, Both], ...] = (

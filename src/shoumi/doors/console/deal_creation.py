@@ -21,8 +21,8 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
-from shoumi.doors.console import deal_moves
 from shoumi.doors.console.deals import PLACE
+from shoumi.doors.verbs.deals import LIVING
 
 _LONGEST = 120
 _CODE_HELP: Both = (
@@ -151,7 +151,7 @@ ACTS = (
             Field("uscc", ("信用代码", "Credit code"), help=_CODE_HELP, most=18, is_needed=False),
             Field("person", _ACTS_FOR, Kind.ONE, options=choices.people, of=Ref, is_needed=False),
         ),
-        requires=deal_moves.LIVING,
+        requires=LIVING,
         back="deal",
         facts=about,
     ),
@@ -199,7 +199,7 @@ ACTS = (
                 is_needed=False,
             ),
         ),
-        requires=deal_moves.LIVING,
+        requires=LIVING,
         back="deal",
         facts=about,
     ),

@@ -31,8 +31,8 @@ from shoumi.base.registry import field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import deal_moves
 from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.verbs.deals import FREE
 
 _LEAVE_OUT: Both = ("舍去", "leave out")
 _SAYS_WHO: Both = ("说明此人身份", "says who somebody is")
@@ -108,7 +108,7 @@ ACTS = [
             Field("dataset", ("数据集", "Data set"), Kind.ONE, options=_datasets, of=Ref),
             Field("files", ("文件", "Files"), Kind.FILES),
         ),
-        requires=deal_moves.FREE,
+        requires=FREE,
         back="deal",
         facts=_only_mine,
     )

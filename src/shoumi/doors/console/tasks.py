@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -10,29 +10,21 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
-from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, choices, clocks, figures, scoping, tables
+from shoumi.base.pages import acts, clocks, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, show
-from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.pages.scoping import about, seen
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core import gate
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose, Role
-from shoumi.doors.console.deals import PLACE as OF_DEAL
+from shoumi.core.terms import Purpose
+from shoumi.doors.verbs.tasks import TASK, task_seen
 
-PLACE = "tasks/<str:task>"
-OPENERS = (Role.DPO, Role.HEAD)
 MINE, OPEN, CLOSED = "mine", "open", "closed"
 _WHICH: tuple[tuple[str, Both], ...] = (
     (MINE, ("我的", "Mine")),
@@ -131,7 +123,7 @@ def task(request: PageRequest, task: str) -> HttpResponse:
         (("到期", "Until"), _until(request, one)),
         (("结束", "Closed"), one.closed_at),
     ]
-    found = acts.at_place(request, PLACE, task=one.ref) if one.closed_at is None else []
+    found = acts.at_place(request, TASK.under, task=one.ref) if one.closed_at is None else []
     shown = ContentPage(
         names.pair(Purpose(one.purpose)),
         crumbs=[
@@ -142,106 +134,3 @@ def task(request: PageRequest, task: str) -> HttpResponse:
         acts=found,
     )
     return show(request, shown)
-
-
-def task_seen(request: PageRequest, ref: str) -> Task:
-    """
-    Raises:
-        NoSuchTask: there is none, or it is another's in a deal of others.
-    """
-    one = Task.objects.filter(ref=ref).first()
-    actor = request.who()
-    if one is None:
-        raise NoSuchTask(task=ref)
-    if actor not in one.actors and not deals.is_member(actor, Ref(one.deal), request.at):
-        raise NoSuchTask(task=ref)
-    return one
-
-
-def _open(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
-    """All fields registered for the purpose where none is chosen."""
-    ref = seen(request, deal)
-    accounts.require(request.who(), request.at, *OPENERS, deal=ref)
-    made = open_task(
-        purpose=given["purpose"],
-        deal=ref,
-        actors=given["actors"],
-        acts=given["acts"],
-        fields=given["fields"] or registered_fields(given["purpose"]),
-        expires_at=given["until"],
-        actor=request.who(),
-        at=request.at,
-    )
-    return Done(reverse("task", kwargs={"task": made}))
-
-
-def _close(request: PageRequest, given: dict[str, Any], task: str) -> Done:
-    one = task_seen(request, task)
-    accounts.require(request.who(), request.at, *OPENERS, deal=Ref(one.deal))
-    close_task(task=Ref(one.ref), actor=request.who(), at=request.at)
-    return Done(reverse("task", kwargs={"task": one.ref}))
-
-
-def _of_task(request: PageRequest, task: str) -> Iterator[tuple[Both, object]]:
-    one = task_seen(request, task)
-    yield ("目的", "Purpose"), names.of(Purpose(one.purpose), request.lang)
-    yield ("到期", "Until"), one.expires_at
-
-
-ACTS = (
-    Act(
-        slug="open-task",
-        place=OF_DEAL,
-        title=("开出任务", "Open a task"),
-        done=("任务已开出", "The task is open"),
-        do=_open,
-        roles=OPENERS,
-        fields=(
-            Field(
-                "purpose",
-                ("目的", "Purpose"),
-                Kind.ONE,
-                options=choices.words(Purpose),
-                of=Purpose,
-            ),
-            Field(
-                "actors", ("谁来办", "Who works on it"), Kind.MANY, options=choices.people, of=Ref
-            ),
-            Field(
-                "acts",
-                ("可做的操作", "What they may do"),
-                Kind.MANY,
-                options=choices.words(gate.Act),
-                of=gate.Act,
-            ),
-            Field(
-                "fields",
-                ("字段", "Fields"),
-                Kind.MANY,
-                (
-                    "不选就是为此目的登记的全部。",
-                    "None chosen: all that are registered for the purpose.",
-                ),
-                options=choices.fields,
-                is_needed=False,
-            ),
-            Field("until", ("到期", "Until"), Kind.MOMENT),
-        ),
-        button=("开出", "Open it"),
-        back="deal",
-        facts=about,
-    ),
-    Act(
-        slug="close-task",
-        place=PLACE,
-        title=("结束任务", "Close the task"),
-        done=("任务已结束", "The task is closed"),
-        do=_close,
-        roles=OPENERS,
-        help=("依此发放的许可一并结束。", "Every grant that rests on it ends with it."),
-        button=("结束", "Close it"),
-        is_final=True,
-        back="task",
-        facts=_of_task,
-    ),
-)

@@ -6,12 +6,12 @@ from django.urls import include, path
 
 from shoumi.base import registry
 from shoumi.base.pages.acts import urls as addresses
+from shoumi.base.verbs.page import act
 from shoumi.doors.console import (
     approvals,
     attestations,
     deal_creation,
     deal_filings,
-    deal_moves,
     deals,
     demo_login,
     dossier_export,
@@ -40,6 +40,8 @@ from shoumi.doors.console import (
     webhook_acts,
     webhooks,
 )
+from shoumi.doors.verbs import deals as deal_verbs
+from shoumi.doors.verbs import tasks as task_verbs
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -98,7 +100,7 @@ urlpatterns = [
     *addresses(
         (
             *attestations.ACTS,
-            *tasks.ACTS,
+            *map(act, task_verbs.VERBS),
             *staff.ACTS,
             *approvals.ACTS,
             *keys.ACTS,
@@ -106,7 +108,7 @@ urlpatterns = [
             *story.ACTS,
             *invitations.ACTS,
             *deal_creation.ACTS,
-            *deal_moves.ACTS,
+            *map(act, deal_verbs.VERBS),
             *deal_filings.ACTS,
             *party_filings.ACTS,
             *teaser.ACTS,

@@ -13,13 +13,13 @@ from shoumi.base.messages import names
 from shoumi.base.pages import scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.agreements import queries, rules, services
 from shoumi.chapters.agreements.documents import nda
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import Caution, Kind, Scope, Terms
 from shoumi.chapters.agreements.verbs.fields import FIELDS
-from shoumi.chapters.agreements.verbs.place import AGREEMENT, DEAL, last_day, own
+from shoumi.chapters.agreements.verbs.place import AGREEMENT, last_day, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role

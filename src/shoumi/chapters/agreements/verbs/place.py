@@ -45,4 +45,3 @@ def last_day(request: PageRequest, until: datetime) -> str:
 AGREEMENT = Place(
     "agreement", "agreements/<str:agreement>", lambda request, ref: Ref(own(request, ref).ref)
 )
-DEAL = Place("deal", "deals/<str:deal>", scoping.seen)

@@ -26,13 +26,13 @@ from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.pages import risks
 from shoumi.chapters.compliance.rules import Phase, Scope, State
 from shoumi.chapters.compliance.services import NoSuchAssessment
+from shoumi.chapters.compliance.verbs.place import mine, own
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import RiskGrade, Role
 
-PLACE = "assessments/<str:assessment>"
 _TITLE: Both = ("影响评估", "Impact assessments")
 _COLUMNS = (
     Column(("编号", "Number"), "ref"),
@@ -49,22 +49,6 @@ _ACTS: Mapping[Phase, tuple[str, ...]] = {
     Phase.DRAFT: ("assessment-risk", "assessment-mitigate"),
     Phase.IN_FORCE: ("assessment-recheck", "assessment-revise"),
 }
-
-
-def mine(request: PageRequest) -> QuerySet[Assessment]:
-    """Those of the deals the reader takes part in."""
-    return Assessment.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
-
-
-def own(request: PageRequest, assessment: str) -> Assessment:
-    """
-    Raises:
-        NoSuchAssessment: there is none, or it is of a deal of others.
-    """
-    found = mine(request).filter(ref=assessment).first()
-    if found is None:
-        raise NoSuchAssessment(assessment=assessment)
-    return found
 
 
 @open_to(Who.STAFF)

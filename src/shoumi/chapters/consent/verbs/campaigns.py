@@ -17,14 +17,14 @@ from shoumi.base.messages.text import day
 from shoumi.base.pages import choices, scoping
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.rules import CampaignState, Channel
 from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.chapters.consent.verbs import files
-from shoumi.chapters.consent.verbs.place import CAMPAIGN, DEAL, chosen, schemas
+from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen, schemas
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role

@@ -12,14 +12,14 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import options
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages.forms import Field, Kind, words_of
-from shoumi.base.verbs import Call, InApi, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, InApi, OnTerminal, Verb
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import notice
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices as services
 from shoumi.chapters.consent.services.errors import ContentsMissing
 from shoumi.chapters.consent.verbs import files
-from shoumi.chapters.consent.verbs.place import DEAL, schemas
+from shoumi.chapters.consent.verbs.place import schemas
 from shoumi.core.terms import Instrument, Role
 
 TEXTS = tuple(rules.CONTENTS)

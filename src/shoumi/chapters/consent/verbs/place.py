@@ -11,13 +11,12 @@ from shoumi.base.messages.text import full_day
 from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import OnPage, Place
+from shoumi.base.verbs import DEAL, OnPage, Place
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import CampaignState, Purpose
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 
-DEAL = Place("deal", "deals/<str:deal>", scoping.seen)
 CAMPAIGN = Place(
     "campaign",
     "campaigns/<str:campaign>",

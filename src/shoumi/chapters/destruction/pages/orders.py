@@ -22,9 +22,9 @@ from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
+from shoumi.chapters.destruction.verbs.place import ORDER
 from shoumi.core.refs import Ref
 
-PLACE = "destruction/<str:order>"
 _LINES = 30
 _COLUMNS = (
     Column(("销毁单", "Order"), "ref"),
@@ -137,7 +137,7 @@ def _acts(request: PageRequest, found: Order) -> list[tuple[str, str]]:
     return [
         (request.say(act.title), href)
         for act in acts.every()
-        if act.place == PLACE
+        if act.place == ORDER.under
         and found.state in _FROM.get(act.slug, ())
         and (href := acts.offered(act, request, order=found.ref))
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shoumi.base.pages.acts import urls as addresses
-from shoumi.chapters.destruction.pages import acts, orders, recipient_acts
+from shoumi.base.verbs import page
+from shoumi.chapters.destruction.pages import orders
+from shoumi.chapters.destruction.verbs import VERBS
 
 console = [
     path("destruction", orders.orders, name="destruction"),
     path("destruction/<str:order>", orders.order, name="destruction-order"),
     path("destruction/<str:order>/certificate", orders.certificate, name="destruction-certificate"),
     path("destruction/<str:order>/proof", orders.proof, name="destruction-proof"),
-    *addresses((*acts.ACTS, *recipient_acts.ACTS)),
+    *page.addresses(VERBS),
 ]

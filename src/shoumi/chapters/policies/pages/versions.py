@@ -20,13 +20,12 @@ from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.pages import fields
 from shoumi.chapters.policies.rules import APPROVERS, Change, Item, State
-from shoumi.chapters.policies.services import NoSuchVersion
+from shoumi.chapters.policies.verbs.place import version_of
 from shoumi.core.fields import FieldRegister
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
-PLACE = "policies/<str:version>"
 _TITLE: Both = ("隐私政策与字段登记表", "Policy and field register")
 _VERSIONS = (
     Column(("版本", "Version")),
@@ -38,17 +37,6 @@ _VERSIONS = (
     Column(("账本", "Entry"), "number"),
 )
 _WRITING = ("policy-change", "policy-add", "policy-remove")
-
-
-def version_of(version: str) -> PolicyVersion:
-    """
-    Raises:
-        NoSuchVersion
-    """
-    found = PolicyVersion.objects.filter(ref=version).first()
-    if found is None:
-        raise NoSuchVersion(version=version)
-    return found
 
 
 @open_to(Who.STAFF)

@@ -1,0 +1,332 @@
+"""The verbs of impact assessments: begin, write down risks and measures, approve, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from shoumi.base.deals import queries as deals
+from shoumi.base.messages import names
+from shoumi.base.pages import forms, scoping
+from shoumi.base.pages.forms import Field, from_query
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.chapters.compliance import queries, services
+from shoumi.chapters.compliance.documents import report
+from shoumi.chapters.compliance.models import Assessment
+from shoumi.chapters.compliance.rules import Risk, Scope, State, TokenScope, stored
+from shoumi.chapters.compliance.verbs import risks
+from shoumi.chapters.compliance.verbs.place import ASSESSMENT, own
+from shoumi.core import risk
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import RiskGrade, Role
+
+_SCOPES = {"pipia.approved": Scope.DUE_DILIGENCE, "pipia.transfer": Scope.TRANSFER}
+_CONDITIONS = frozenset(_SCOPES)
+
+
+class Checked(NamedTuple):
+    found: Assessment
+    stands: bool
+
+
+def _begin(call: Call) -> Assessment:
+    """A page begins with one risk; a command and a program name all of them."""
+    given = call.given
+    told = given["risks"] if "risks" in given else [risks.filled_in(given)]
+    return _assessed(call, call.on, given["scope"], told)
+
+
+def _revise(call: Call) -> Assessment:
+    """Assess anew, of today's facts, with the risks and measures of the earlier one to begin."""
+    one = _found(call)
+    return _assessed(call, Ref(one.deal), Scope(one.scope), [stored(row) for row in one.risks])
+
+
+def _assessed(call: Call, deal: Ref, scope: Scope, told: Sequence[Risk]) -> Assessment:
+    facts = queries.facts_of(deal)
+    return services.assess(
+        deal=deal, scope=scope, risks=told, facts=facts, actor=call.actor, at=call.at
+    )
+
+
+def _mitigate(call: Call) -> Assessment:
+    """On a page measures of one risk; the others stay as they are."""
+    given = call.given
+    if "risks" in given:
+        return _mitigated(call, given["risks"])
+    told = [stored(row) for row in _found(call).risks]
+    place = int(given["risk"]) - 1
+    told[place] = replace(
+        told[place],
+        measures=tuple(given["measures"]),
+        residual_impact=given["left_impact"],
+        residual_likelihood=given["left_likelihood"],
+    )
+    return _mitigated(call, told)
+
+
+def _add(call: Call) -> Assessment:
+    return _mitigated(call, [*map(stored, _found(call).risks), risks.filled_in(call.given)])
+
+
+def _mitigated(call: Call, told: Sequence[Risk]) -> Assessment:
+    return services.mitigate(assessment=call.on, risks=told, actor=call.actor, at=call.at)
+
+
+def _approve(call: Call) -> Assessment:
+    one = _found(call)
+    paper = call.given["paper"] or report.report(
+        deals.deal(Ref(one.deal)), one, approver=call.actor, at=call.at
+    )
+    return services.approve(assessment=call.on, paper=paper, actor=call.actor, at=call.at)
+
+
+def _recheck(call: Call) -> Checked:
+    facts = queries.facts_of(Ref(_found(call).deal))
+    stands = services.recheck(assessment=call.on, facts=facts, actor=call.actor, at=call.at)
+    return Checked(_found(call), stands)
+
+
+def _found(call: Call) -> Assessment:
+    return Assessment.objects.get(ref=call.on)
+
+
+def told(found: Assessment) -> dict[str, Any]:
+    """An assessment as commands tell it."""
+    return {
+        "number": str(found),
+        "ref": found.ref,
+        "scope": found.scope,
+        "state": found.state,
+        "inherent": found.inherent,
+        "residual": found.residual,
+        "until": found.until,
+        "keep_until": found.keep_until,
+        "document": found.document or None,
+        "position": found.position,
+    }
+
+
+def whole(found: Assessment) -> dict[str, Any]:
+    """An assessment as the API answers it."""
+    more = {"deal": found.deal, "risks": found.risks, "assessor": found.assessor}
+    return told(found) | more
+
+
+def _about(request: PageRequest, assessment: str) -> Iterator[tuple[Both, object]]:
+    """What is decided about, so that nobody approves the wrong one."""
+    one = own(request, assessment)
+    yield ("评估", "Assessment"), f"{one} {names.of(Scope(one.scope), request.lang)}"
+    yield ("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "")
+    yield ("风险", "Risks"), tuple(names.of(stored(row).hazard, request.lang) for row in one.risks)
+    yield ("采取措施前", "Before measures"), names.of(RiskGrade(one.inherent), request.lang)
+    yield ("采取措施后", "With measures"), names.of(RiskGrade(one.residual), request.lang)
+
+
+def _scope(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
+    """Begin one where none is under way."""
+    found = _draft(condition, place)
+    return None if found else {"scope": _SCOPES[condition].value}
+
+
+def _to_mend(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
+    found = _draft(condition, place)
+    if found is None or not risk.blocks(RiskGrade(found.residual)):
+        return None
+    return {"assessment": found.ref}
+
+
+def _to_approve(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
+    found = _draft(condition, place)
+    if found is None or risk.blocks(RiskGrade(found.residual)) or found.assessor == request.actor:
+        return None
+    return {"assessment": found.ref}
+
+
+def _draft(condition: str, place: Mapping[str, object]) -> Assessment | None:
+    """The draft that the condition of this deal waits for."""
+    if "deal" not in place:
+        return None
+    found = queries.latest(Ref(str(place["deal"])), _SCOPES[condition])
+    return found if found and found.state == State.DRAFT else None
+
+
+def _schemas() -> Any:
+    """Bodies and answers of the API, loaded when it opens."""
+    from shoumi.chapters.compliance.verbs import answer
+
+    return answer
+
+
+def _operation(summary: str, scope: TokenScope = TokenScope.WRITE, **more: Any) -> InApi:
+    usual: dict[str, Any] = {"answer": lambda: _schemas().AssessmentLine, "tells": whole}
+    return InApi(scope=scope, summary=summary, **usual | more)
+
+
+_PAGE = OnPage(back="assessment", facts=_about)
+_NEW = replace(_PAGE, to=("assessment", "assessment"))
+_SAID: Both = (
+    "{number}：{state}，风险 {inherent}，剩余 {residual}",
+    "{number}: {state}, risk {inherent}, left {residual}",
+)
+_HOW: Both = (
+    "评估",
+    (
+        "Write an assessment down.\n\n\b\n"
+        "A risk:     recipient_security:high:high\n"
+        "with what is done about it and what is left:\n"
+        "            recipient_security:high:high:sealed_package+fields_left_out:high:low"
+    ),
+)
+
+BEGIN = Verb(
+    noun="assessment",
+    name="begin",
+    on=DEAL,
+    do=_begin,
+    tells=told,
+    title=("开始影响评估", "Begin an assessment"),
+    done=("评估已开始", "The assessment is begun"),
+    roles=(Role.DPO,),
+    fields=(risks.one("scope", ("评估什么", "About"), Scope, initial=from_query("scope")),),
+    help=(
+        "先写第一项风险，以后可以再加。剩余风险不高于“中”才批准得了。",
+        "Write down the first risk; more can follow. It is approved at medium or lower.",
+    ),
+    button=("开始", "Begin"),
+    satisfies=_CONDITIONS,
+    page=replace(_NEW, back="deal", after=risks.FIELDS, facts=scoping.about, prefill=_scope),
+    command=OnTerminal(name="assess", said=_SAID, help=_HOW, more=(risks.OPTION,)),
+    operation=_operation(
+        "Write an assessment down, with all its risks and what is done about each.",
+        given=lambda: _schemas().AssessmentGiven,
+        status=201,
+        path="assessments",
+    ),
+)
+MITIGATE = Verb(
+    noun="assessment",
+    name="mitigate",
+    on=ASSESSMENT,
+    do=_mitigate,
+    tells=told,
+    title=("写措施", "Write measures down"),
+    done=("措施已写下", "The measures are written down"),
+    roles=(Role.DPO,),
+    help=(
+        "风险本身改不小，只有措施能让剩下的变小。",
+        "A risk itself never shrinks; measures make what is left of it smaller.",
+    ),
+    button=("写下", "Write down"),
+    satisfies=_CONDITIONS,
+    page=replace(
+        _PAGE,
+        more=(
+            Field("risk", ("哪项风险", "Which risk"), forms.Kind.ONE, options=risks.of_assessment),
+            *risks.measures(is_needed=True),
+        ),
+        prefill=_to_mend,
+    ),
+    command=OnTerminal(said=_SAID, more=(risks.OPTION,)),
+    operation=_operation(
+        "Write down the measures of all its risks and what is left with them.",
+        given=lambda: _schemas().MitigateGiven,
+    ),
+)
+RISK = Verb(
+    noun="assessment",
+    name="risk",
+    on=ASSESSMENT,
+    do=_add,
+    title=("加一项风险", "Add a risk"),
+    done=("风险已加上", "The risk is added"),
+    roles=(Role.DPO,),
+    button=("加上", "Add"),
+    page=replace(_PAGE, more=risks.FIELDS),
+    # A command and a program name all its risks, so for them this is writing measures down.
+)
+APPROVE = Verb(
+    noun="assessment",
+    name="approve",
+    on=ASSESSMENT,
+    do=_approve,
+    tells=told,
+    title=("批准评估", "Approve the assessment"),
+    done=("评估已批准，有效十二个月", "Approved, for twelve months"),
+    roles=(Role.LEG,),
+    fields=(
+        Field(
+            "paper",
+            ("已签署的报告", "A signed report"),
+            forms.Kind.FILE,
+            (
+                "不附就由本处制作，用你的密钥签名。",
+                "Without one the house makes it and your key signs it.",
+            ),
+            is_needed=False,
+        ),
+    ),
+    help=(
+        "批准后十二个月有效，事实有变就失效；报告保存三年。",
+        "It holds for twelve months unless its facts change; the report is kept three years.",
+    ),
+    button=("批准", "Approve"),
+    satisfies=_CONDITIONS,
+    is_final=True,
+    is_fresh=True,
+    page=replace(_PAGE, prefill=_to_approve),
+    command=OnTerminal(said=_SAID, asks_yes=False),
+    operation=_operation("Put an assessment in force for twelve months.", TokenScope.APPROVE),
+)
+RECHECK = Verb(
+    noun="assessment",
+    name="recheck",
+    on=ASSESSMENT,
+    do=_recheck,
+    tells=lambda made: {"ref": made.found.ref, "stands": made.stands},
+    title=("复核", "Check against today's facts"),
+    done=("已和今天的事实比过", "Held against today's facts"),
+    roles=(Role.DPO, Role.LEG),
+    help=(
+        "人数或接收方变了，评估就失效，凭它开的门会关上。",
+        "Where people or recipients have changed it is stale and the doors it holds shut.",
+    ),
+    button=("复核", "Check"),
+    page=_PAGE,
+    command=OnTerminal(
+        help=("复核", "Check against today's facts.  Exits 1 where it is stale now."),
+        said=("仍然有效", "it still stands"),
+        is_no=lambda made: not made.stands,
+        said_no=("已过时，须重新评估", "stale: assess anew"),
+    ),
+    operation=_operation(
+        "Hold an assessment against today's facts; where they have changed it is stale.",
+        answer=lambda: _schemas().AssessmentChecked,
+        tells=lambda made: whole(made.found) | {"stands": made.stands},
+    ),
+)
+REVISE = Verb(
+    noun="assessment",
+    name="revise",
+    on=ASSESSMENT,
+    do=_revise,
+    tells=told,
+    title=("重新评估", "Assess anew"),
+    done=("新的评估已开始", "The new assessment is begun"),
+    roles=(Role.DPO,),
+    help=(
+        "照这一份的风险和措施开始，按今天的事实；新的批准以前，这一份不再算。",
+        "Begins with these risks and measures, of today's facts; this one stops counting.",
+    ),
+    button=("重新评估", "Assess anew"),
+    is_final=True,
+    page=_NEW,
+    command=OnTerminal(said=_SAID),
+    operation=_operation(
+        "Assess anew, of today's facts, with the same risks; this one stops counting.", status=201
+    ),
+)
+VERBS = (BEGIN, MITIGATE, RISK, APPROVE, RECHECK, REVISE)

@@ -1,0 +1,174 @@
+"""Open work and end it: a task is the only source of a purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.deals import queries as deals
+from shoumi.base.gate.models import Task
+from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
+from shoumi.base.messages import names
+from shoumi.base.pages import choices
+from shoumi.base.pages.forms import Field, Kind, words_of
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.scoping import about
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Place, Verb
+from shoumi.core import gate
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose, Role
+
+OPENERS = (Role.DPO, Role.HEAD)
+
+
+def task_seen(request: PageRequest, ref: str) -> Task:
+    """
+    Raises:
+        NoSuchTask: there is none, or it is another's in a deal of others.
+    """
+    one = Task.objects.filter(ref=ref).first()
+    actor = request.who()
+    if one is None:
+        raise NoSuchTask(task=ref)
+    if actor not in one.actors and not deals.is_member(actor, Ref(one.deal), request.at):
+        raise NoSuchTask(task=ref)
+    return one
+
+
+TASK = Place("task", "tasks/<str:task>", lambda request, ref: Ref(task_seen(request, ref).ref))
+
+
+def _open(call: Call) -> Task:
+    """All fields registered for the purpose where none is named."""
+    accounts.require(call.actor, call.at, *OPENERS, deal=call.on)
+    purpose, actors = call.given["purpose"], call.given["actors"]
+    # At a terminal several stand in one word, with commas between.
+    fields = [code.strip() for text in call.given["fields"] for code in text.split(",")]
+    for one in actors:
+        accounts.person(one)
+    made = open_task(
+        purpose=purpose,
+        deal=call.on,
+        actors=actors,
+        acts=call.given["acts"],
+        fields=[*filter(None, fields)] or registered_fields(purpose),
+        expires_at=call.given["until"],
+        actor=call.actor,
+        at=call.at,
+    )
+    return Task.objects.get(ref=made)
+
+
+def _close(call: Call) -> Task:
+    found = Task.objects.filter(ref=call.on).first()
+    if found is not None:
+        accounts.require(call.actor, call.at, *OPENERS, deal=Ref(found.deal))
+    close_task(task=call.on, actor=call.actor, at=call.at)
+    return Task.objects.get(ref=call.on)
+
+
+def told(one: Task) -> dict[str, Any]:
+    """A task as a command and an operation tell it."""
+    columns = ("ref", "deal", "purpose", "actors", "acts", "fields")
+    return {name: getattr(one, name) for name in (*columns, "opened_at", "expires_at", "closed_at")}
+
+
+def _of_task(request: PageRequest, task: str) -> Iterator[tuple[Both, object]]:
+    one = task_seen(request, task)
+    yield ("目的", "Purpose"), names.of(Purpose(one.purpose), request.lang)
+    yield ("到期", "Until"), one.expires_at
+
+
+def _api() -> Any:
+    from shoumi.doors.api import tasks
+
+    return tasks
+
+
+def _operation(name: str, summary: str, **more: Any) -> InApi:
+    return InApi(
+        Scope.TASKS_WRITE, summary, lambda: _api().TaskLine, told, name=f"tasks_{name}", **more
+    )
+
+
+OPEN = Verb(
+    noun="task",
+    name="open",
+    on=DEAL,
+    do=_open,
+    tells=lambda one: {"ref": one.ref, "until": one.expires_at},
+    title=("开出任务", "Open a task"),
+    done=("任务已开出", "The task is open"),
+    roles=OPENERS,
+    fields=(
+        Field("purpose", ("目的", "Purpose"), Kind.ONE, options=words_of(Purpose), of=Purpose),
+        Field(
+            "actors",
+            ("谁来办", "Who works on it"),
+            Kind.MANY,
+            options=choices.people,
+            of=Ref,
+            option="person",
+            names="person",
+        ),
+        Field(
+            "acts",
+            ("可做的操作", "What they may do"),
+            Kind.MANY,
+            options=words_of(gate.Act),
+            of=gate.Act,
+            option="act",
+            default=[gate.Act.REVEAL.value],
+        ),
+        Field(
+            "fields",
+            ("字段", "Fields"),
+            Kind.MANY,
+            (
+                "不选就是为此目的登记的全部。",
+                "None chosen: all that are registered for the purpose.",
+            ),
+            options=choices.fields,
+            is_needed=False,
+        ),
+        Field("until", ("到期", "Until"), Kind.MOMENT),
+    ),
+    button=("开出", "Open it"),
+    page=OnPage(slug="open-task", back="deal", to=("task", "task"), facts=about),
+    command=OnTerminal(
+        said=("任务 {ref}，至 {until}", "task {ref}, until {until}"),
+        help=(
+            "开出任务；多个字段用逗号隔开",
+            "Give people a purpose for acts on fields until a time; commas between fields.",
+        ),
+        values=("purpose",),
+    ),
+    operation=_operation(
+        "open_",
+        "Give people a purpose for acts on fields of a deal until a time.",
+        # A program names the fields by their codes.
+        given=lambda: _api().TaskGiven,
+        status=201,
+        path="tasks",
+    ),
+)
+CLOSE = Verb(
+    noun="task",
+    name="close",
+    on=TASK,
+    do=_close,
+    tells=lambda one: {"ref": one.ref},
+    title=("结束任务", "Close the task"),
+    done=("任务已结束", "The task is closed"),
+    roles=OPENERS,
+    help=("依此发放的许可一并结束。", "Every grant that rests on it ends with it."),
+    button=("结束", "Close it"),
+    is_final=True,
+    page=OnPage(slug="close-task", back="task", facts=_of_task),
+    command=OnTerminal(asks_yes=False),
+    operation=_operation("close", "End the work; every grant that rests on it ends with it."),
+)
+VERBS = (OPEN, CLOSE)
