@@ -21,7 +21,8 @@ from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import china, day_in_china
-from shoumi.core.handbook import Close, Demand, closes
+from shoumi.core.handbook import Demand
+from shoumi.core.handbook import doors as handbook_doors
 from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 from shoumi.doors.console import work
@@ -85,7 +86,7 @@ def doors(survey: Survey) -> list[Door]:
     """
     found = []
     for name in DOORS:
-        close: Close = closes()[name]
+        close = handbook_doors()[name]
         keeping = [(demand.id, held.state) for demand, held in survey if _shuts(demand, name)]
         by = tuple(duty for duty, state in keeping if state in _UNDONE)
         unkept = sum(state is ControlState.NOT_BUILT for _, state in keeping)
