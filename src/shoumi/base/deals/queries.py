@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from django.db import connections
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import conditions
@@ -19,9 +20,11 @@ from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import Due
 from shoumi.core.gate import Fact, Question
+from shoumi.core.handbook import stage_act
 from shoumi.core.instruments import Answer, Recipient, Transfer, decide
 from shoumi.core.milestones import (
     FilingKind,
+    Milestone,
     Missing,
     Need,
     Standing,
@@ -197,6 +200,20 @@ def weigh(
     lacking = missing(needs, deal_type=DealType(of.deal_type), known=known, by=by)
     turns = (replace(one, who=holdings[one.condition].who or one.who) for one in lacking)
     return tuple(turns), holdings
+
+
+def with_doors(
+    lacking: tuple[Missing, ...], of: Deal, goal: Milestone, at: datetime
+) -> tuple[Missing, ...]:
+    """``lacking`` and, once each, the demands that hold a door shut which the milestone passes."""
+    held = doors.lapses([stage_act(goal.code)], deal=Ref(of.ref), at=at)
+    named = {one.condition: one for one in lacking}
+    for lapses in held.values():
+        for one in lapses:
+            named.setdefault(
+                f"duty:{one.demand}", Missing(f"duty:{one.demand}", one.who, None, one.reason)
+            )
+    return tuple(named.values())
 
 
 def _by(ref: Ref, condition: str) -> Due | None:

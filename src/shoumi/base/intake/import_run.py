@@ -16,6 +16,7 @@ from pathlib import Path
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions as gate_decisions
@@ -43,6 +44,7 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import NewSubject
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis, Role
@@ -106,6 +108,7 @@ class HeldPeople:
         return [Ref(ref) for ref in found.values_list("ref", flat=True)]
 
 
+@doors.evident
 def take_in(
     *,
     deal: Ref,
@@ -127,8 +130,10 @@ def take_in(
         NoSuchDataSet: the deal has none of that name.
         NotStored: somebody may not be changed any more.
         NoSuchDeal, Suspended, Terminated, NotPermitted
+        DoorShut: nothing may be written.
     """
     accounts.require(actor, at, *IMPORTERS, deal=deal)
+    doors.require(DoorAct.IMPORT, deal=deal, at=at)
     plan.require()
     _require_same_files(plan, files)
     told = sum(1 for change in plan.changes if change is not Change.UNTOUCHED)

@@ -28,6 +28,8 @@ def forget() -> None:
     if asking := _loaded("shoumi.base.gate.decisions"):
         asking.memory._place = None
         asking.memory.at(-1)
+    if controls := _loaded("shoumi.base.attestations.controls"):
+        controls.forget()
     if policies := _loaded("shoumi.chapters.policies.queries"):
         policies._register.cache_clear()
     if limits := _loaded("shoumi.doors.api.limits"):

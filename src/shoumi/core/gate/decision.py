@@ -108,12 +108,17 @@ class Decision:
         return tuple(one for reason in found for one in _of_demands(reason, held))
 
     @property
-    def demands(self) -> tuple[str, ...]:
-        """The demands that hold a door shut here, in the order of the handbook."""
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What holds shut the doors that refuse here, each demand once, in the handbook's order."""
         shut = dict(self.shut)
-        codes = {reason.code for reason in _reasons(self.under, self.objections)}
-        lapsed = {lapse.demand for code in codes for lapse in shut.get(code, ())}
-        return tuple(one.id for one in demands() if one.id in lapsed)
+        codes = [reason.code for reason in _reasons(self.under, self.objections)]
+        held = {one.demand: one for code in codes for one in shut.get(code, ())}
+        return tuple(held[one.id] for one in demands() if one.id in held)
+
+    @property
+    def demands(self) -> tuple[str, ...]:
+        """The demands that hold a door shut here."""
+        return tuple(one.demand for one in self.lapses)
 
     @property
     def policy(self) -> str:

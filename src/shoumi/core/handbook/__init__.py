@@ -20,6 +20,7 @@ from shoumi.core.handbook.doors import (
     Lapse,
     Reach,
     doors,
+    of_acts,
     stage_act,
     unguarded,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "demand",
     "demands",
     "doors",
+    "of_acts",
     "stage_act",
     "unguarded",
 ]

@@ -40,7 +40,6 @@ class DoorAct(StrEnum):
     SEAL = "seal"
     RELEASE = "release"
     GRANT = "grant"  # a role that reaches personal information
-    PUBLISH_LISTING = "publish_listing"
     PUBLISH_POLICY = "publish_policy"
 
 
@@ -97,6 +96,10 @@ class Lapse:
     until: datetime | None = None
     reach: Reach = Reach.ALL
     deals: frozenset[Ref] = frozenset()
+
+    @property
+    def is_for_all(self) -> bool:
+        return self.reach is Reach.ALL and not self.deals
 
     def concerns(self, act: str, deal: Ref | None, *, is_remote: bool = True) -> bool:
         """Whether it stands against ``act`` in ``deal``."""

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.calendar import services as calendar
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
@@ -29,6 +30,7 @@ from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
@@ -89,6 +91,7 @@ def prepare(
         raise errors.AskedAlready(purpose=purpose) from error
 
 
+@doors.evident
 @transaction.atomic
 def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     """Invite everyone held under the deal and start the clock.
@@ -98,10 +101,12 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
 
     Raises:
         NoSuchCampaign, NotInState, NobodyToTell, NotPermitted
+        DoorShut: a demand holds shut what people are told by.
     """
     accounts.require(actor, at, Role.DPO)
     found = lock(campaign, rules.CampaignState.PREPARED)
     deal = Ref(found.deal)
+    doors.require(DoorAct.CAMPAIGN, deal=deal, at=at)
     people = subjects.of_deal(deal, State.ACTIVE)
     refs = subjects.refs(people)
     if not refs:
