@@ -19,7 +19,17 @@ from shoumi.base.attestations.events import Tag
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Holding
 from shoumi.core.errors import Conflict
-from shoumi.core.handbook import Demand, Door, DoorAct, Lapse, doors, of_acts, unguarded
+from shoumi.core.handbook import (
+    Demand,
+    Door,
+    DoorAct,
+    Lapse,
+    Reach,
+    demand,
+    doors,
+    of_acts,
+    unguarded,
+)
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ControlState, Role
@@ -88,6 +98,36 @@ def _standing(door: Door, survey: Survey, deal: Ref | None) -> Standing:
         state = DoorState.UNGUARDED
     stated = sum(held.state is ControlState.ATTESTED for _, held in keeping)
     return Standing(door, state, tuple(lapses), unbuilt, stated)
+
+
+def as_data(one: Standing) -> dict[str, object]:
+    """One door as the command line and the API give it.
+
+    ``for``  ``all``, ``write``, ``remote``, or the deals by reference
+    """
+    held = [
+        {
+            "id": lapse.demand,
+            "state": lapse.state.value,
+            "reason": lapse.reason,
+            "until": lapse.until.isoformat() if lapse.until else None,
+            "who": lapse.who.value,
+            "for": sorted(lapse.deals) if lapse.deals else lapse.reach.value,
+        }
+        for lapse in one.lapses
+    ]
+    bare = [
+        {
+            "id": duty,
+            "state": ControlState.NOT_BUILT.value,
+            "reason": queries.NONE,
+            "until": None,
+            "who": demand(duty).accountable.value,
+            "for": Reach.ALL.value,
+        }
+        for duty in one.unbuilt
+    ]
+    return {"door": one.door.name, "state": one.state.value, "demands": [*held, *bare]}
 
 
 def _lapse(door: Door, one: Demand, held: Holding) -> Lapse | None:
