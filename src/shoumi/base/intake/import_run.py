@@ -17,6 +17,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
+from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions as gate_decisions
@@ -46,6 +47,7 @@ from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis, Role
 
@@ -131,6 +133,7 @@ def take_in(
         NotStored: somebody may not be changed any more.
         NoSuchDeal, Suspended, Terminated, NotPermitted
         DoorShut: nothing may be written.
+        StageNotOpen: the inventory is not open, or a later file comes after the handover.
     """
     accounts.require(actor, at, *IMPORTERS, deal=deal)
     doors.require(DoorAct.IMPORT, deal=deal, at=at)
@@ -193,6 +196,7 @@ def _require_same_files(plan: Plan, files: Sequence[Path]) -> None:
 def _require_fresh(deal: Ref, dataset: Ref, plan: Plan, *, doubles: bool) -> None:
     """The deal stays locked: of two imports at once, the second sees what the first has done."""
     lock_free(deal)
+    deals.require_stage(deal, StageAct.IMPORT, is_again=plan.as_of is not None)
     if not DataSet.objects.filter(ref=dataset, deal=deal).exists():
         raise NoSuchDataSet(dataset=dataset)
     if plan.register != field_register():

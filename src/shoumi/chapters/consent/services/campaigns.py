@@ -14,6 +14,7 @@ from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.calendar import services as calendar
+from shoumi.base.deals import queries as deals
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.jobs.progress import Step, report
@@ -32,6 +33,7 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
@@ -106,6 +108,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     accounts.require(actor, at, Role.DPO)
     found = lock(campaign, rules.CampaignState.PREPARED)
     deal = Ref(found.deal)
+    deals.require_stage(deal, StageAct.CAMPAIGN)
     doors.require(DoorAct.CAMPAIGN, deal=deal, at=at)
     people = subjects.of_deal(deal, State.ACTIVE)
     refs = subjects.refs(people)
@@ -200,6 +203,7 @@ def send(
         NoSuchCampaign, NotInState
     """
     found = get(campaign, rules.CampaignState.OPEN)
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN)
     everybody = list(codes)
     invited, children = queries.invited(found, everybody)
     if invited != len(everybody):
@@ -316,6 +320,7 @@ def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
     """
     accounts.require(actor, at, Role.DPO, Role.CS)
     found = lock(campaign, rules.CampaignState.OPEN)
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN)
     may_remind(found, at)
     count = queries.tally(found)["silent"]
     found.reminded_at = at
