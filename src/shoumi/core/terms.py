@@ -76,6 +76,7 @@ class ControlState(StrEnum):
     """What is known of one demand right now."""
 
     PASS = "PASS"  # noqa: S105 - a verdict, not a secret
+    PARTIAL = "PARTIAL"  # what is built holds; something of the rule is missing
     FAIL = "FAIL"
     STALE = "STALE"
     ATTESTED = "ATTESTED"

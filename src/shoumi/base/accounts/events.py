@@ -33,6 +33,7 @@ class Why(StrEnum):
     TWO_PEOPLE_NEEDED = "accounts.two_people_needed"
     ASK_SPENT = "accounts.ask_spent"
     NOT_PERMITTED = "accounts.not_permitted"
+    DOOR_SHUT = "door.shut"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {

@@ -26,6 +26,13 @@ ROLES_OF: dict[Kind, frozenset[Role]] = {
 DEAL_ROLES = frozenset({Role.TR, Role.TE})
 STAFF_ROLES = ROLES_OF[Kind.STAFF]
 
+# Whoever answers for a chapter must be able to mend it, and oversight reads no content: what is
+# left works with customers' data and nothing else.
+DATA_ROLES = frozenset(
+    role
+    for role in STAFF_ROLES - {Role.SUP}
+    if role is not Role.HEAD and not accountable_chapters(role)
+)
 APPROVERS = frozenset({Role.HEAD, Role.DPO})
 # The supervisory body may order the end of a grant (handbook 18.2), never make one.
 ENDERS = frozenset({Role.HEAD, Role.DPO, Role.HR, Role.SEC, Role.SUP})

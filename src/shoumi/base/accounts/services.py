@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -194,10 +195,20 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
             staff role any more.
         TwoPeopleNeeded: the actor asked for it, or would hold it.
         NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins
+        DoorShut (of the doors above): a demand on staff has lapsed.
     """
     kept = refusals.kept(Tag.REFUSED, Why, actor=actor, about=ask, at=at, duties=("1.5",))
     with kept, transaction.atomic():
         return _grant(ask, actor, at)
+
+
+# Asked before each grant: the doors stand above this app.
+_guards: list[Callable[[Role, datetime], None]] = []
+
+
+def guard(may_be_granted: Callable[[Role, datetime], None]) -> None:
+    """Have ``may_be_granted`` asked before each grant; it raises where it is not so."""
+    _guards.append(may_be_granted)
 
 
 def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
@@ -219,6 +230,8 @@ def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
         requested_by=wish.requested_by,
         approved_by_id=actor,
     )
+    for may_be_granted in _guards:
+        may_be_granted(role, at)
     chapters = rules.double_duty(queries.all_roles(person, at) | {role})
     _record_grant(made, wish, chapters, actor, at)
     return made

@@ -30,7 +30,10 @@ class Fault(Schema):
 
 
 class Problem(Schema):
-    """A refusal (RFC 9457).  ``code`` never changes its meaning; words are for people."""
+    """A refusal (RFC 9457).  ``code`` never changes its meaning; words are for people.
+
+    ``demands``  of the handbook that hold a door shut
+    """
 
     type: str
     title: str
@@ -38,5 +41,6 @@ class Problem(Schema):
     detail: str
     code: str
     reasons: list[Reason] = []
+    demands: list[str] = []
     errors: list[Fault] = []
     where: str | None = None

@@ -1,6 +1,15 @@
-"""What the house needs to know of the attestations."""
+"""What the house needs to know of the attestations, and of the doors that demands shut."""
 
-from shoumi.base.attestations import events
+from shoumi.base.attestations import door_facts, events
 from shoumi.base.registry import Card
+from shoumi.core.gate.policy import DOOR_FACTS
 
-card = Card(slug="attestations", zh="声明", en="Attestations", events=events.Tag)
+card = Card(
+    slug="attestations",
+    zh="声明",
+    en="Attestations",
+    events=events.Tag,
+    states=frozenset(DOOR_FACTS.values()),
+    facts=door_facts.facts,
+    edges=door_facts.edges,
+)

@@ -1,20 +1,52 @@
-"""The state of each demand right now: checked live where an app claims it, else attested."""
+"""The state of each demand right now: checked live where an app claims it, else attested.
+
+``survey`` is asked at every act, so what it says is remembered: it changes only with an act in the
+ledger, at a moment that one of the answers names, or because of something outside the database,
+which is looked at again after a minute.
+"""
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
 
 from shoumi.base import registry
 from shoumi.base.attestations import queries
+from shoumi.base.ledger import storage
+from shoumi.base.ledger.card import held_head
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, demand, demands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 CHECK_FAILED = "control.check_failed"
+# What lies outside the database (a file, a setting, rows edited by hand) is looked at again.
+_FRESH_SECONDS = 60.0
+_MOST = 64
+# A question is put a little before it is answered.
+LATE = timedelta(seconds=5)
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the live checks said, for questions from ``since`` on and before ``until``."""
+
+    said: Mapping[str, Holding]
+    since: datetime
+    until: datetime
+    read_at: float  # monotonic seconds
+
+
+_known: dict[tuple[Path, int], Checked] = {}
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
@@ -27,30 +59,83 @@ def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
         UnknownDuty: the handbook has no such demand.
     """
     demand(duty)
-    return _final(duty, at) or queries.holding(duty, deal, at)
-
-
-def _final(duty: str, at: datetime) -> Holding | None:
-    """The answer of the live check where it leaves nothing to an attestation."""
     live = checked(duty, at)
-    return live if live is not None and live.state is not ControlState.NOT_BUILT else None
+    if live is not None and live.state is not ControlState.NOT_BUILT:
+        return live
+    return queries.holding(duty, deal, at)
 
 
 def checked(duty: str, at: datetime) -> Holding | None:
-    """The answer of the live check, or None where no app claims the demand."""
+    """The answer of the live check, or None where no app claims the demand.
+
+    What holds but is not the whole rule of the handbook is PARTIAL, and says what is missing.
+    """
     check = registry.check(duty)
     if check is None:
         return None
     try:
-        return check(at)
+        said = check(at)
     except Exception as error:  # noqa: BLE001 - a check that cannot be made has failed
         log.error("check of demand %s broke: %s", duty, type(error).__name__)
         return Holding(ControlState.FAIL, reason=CHECK_FAILED)
+    missing = registry.partial(duty)
+    if said.state is ControlState.PASS and missing:
+        return replace(said, state=ControlState.PARTIAL, reason=missing)
+    return said
 
 
-def survey(at: datetime) -> list[tuple[Demand, Holding]]:
-    """All 68 in the order of the handbook, for the house as a whole."""
-    said = queries.of_house(at)
-    return [
-        (each, _final(each.id, at) or queries.worth(said.get(each.id), at)) for each in demands()
-    ]
+def survey(at: datetime, deal: Ref | None = None) -> list[tuple[Demand, Holding]]:
+    """All 68 in the order of the handbook, in ``deal`` or for the house as a whole."""
+    live = _live(at).said
+    stated = queries.all_of(deal, at)
+    found = []
+    for each in demands():
+        said = live.get(each.id)
+        if said is None or said.state is ControlState.NOT_BUILT:
+            said = queries.worth(stated.get(each.id), at)
+        found.append((each, said))
+    return found
+
+
+def turns(at: datetime) -> datetime:
+    """The first moment after ``at`` at which a live check may say something else."""
+    return _live(at).until
+
+
+def forget() -> None:
+    _known.clear()
+
+
+def _live(at: datetime) -> Checked:
+    """What every live check says, from memory where nothing can have changed since."""
+    place = _place()
+    known = _known.get(place) if place else None
+    if known is not None and known.since <= at < known.until and _is_fresh(known):
+        return known
+    said = {each.id: held for each in demands() if (held := checked(each.id, at)) is not None}
+    moments = [held.turns or held.until for held in said.values()]
+    until = min((one for one in moments if one and one > at), default=_LAST)
+    found = Checked(said, at - LATE, until, time.monotonic())
+    broken = any(held.reason == CHECK_FAILED for held in said.values())
+    # Under an act of one's own that may still be rolled back nothing is kept.
+    if place and not broken and (held_head() is not None or not connection.in_atomic_block):
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[place] = found
+    return found
+
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def _is_fresh(known: Checked) -> bool:
+    return time.monotonic() - known.read_at < _FRESH_SECONDS
+
+
+def _place() -> tuple[Path, int] | None:
+    """The home and how many acts its ledger holds; None where that cannot be told."""
+    try:
+        head = held_head() or storage.standing()
+    except (DatabaseError, ValueError):
+        return None
+    return Path(settings.SHOUMI_HOME), head.acts if head else 0

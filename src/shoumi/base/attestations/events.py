@@ -2,6 +2,7 @@
 
 attestation.given    about the attestation; facts: until, evidence, statement, role, note_commitment
 attestation.revoked  about the attestation
+door.refused         about the deal, or the system; facts: act, demands (count)
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     GIVEN = "attestation.given"
     REVOKED = "attestation.revoked"
+    DOOR_REFUSED = "door.refused"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -26,4 +28,11 @@ SENTENCES: Mapping[Tag, Sentence] = {
         {"role": "terms.Role", "statement": "attestations.Statement"},
     ),
     Tag.REVOKED: Sentence(("撤销了一项声明", "revoked a statement")),
+    Tag.DOOR_REFUSED: Sentence(
+        (
+            "想{act}，门关着，没有放行",
+            "wanted to {act}; a door is shut",
+        ),
+        {"act": "handbook.DoorAct"},
+    ),
 }

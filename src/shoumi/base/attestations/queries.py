@@ -29,10 +29,15 @@ def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
     return worth(newest(duty, deal, at), at)
 
 
-def of_house(at: datetime) -> dict[str, Attestation]:
-    """For each demand what ``newest`` gives for the house as a whole; all at once."""
-    known = Attestation.objects.filter(deal="", attested_at__lte=at)
-    return {said.duty: said for said in known.order_by("attested_at", "position")}
+def all_of(deal: Ref | None, at: datetime) -> dict[str, Attestation]:
+    """For each demand what ``newest`` gives for ``deal``, or for the house; all at once."""
+    known = Attestation.objects.filter(deal__in=["", deal or ""], attested_at__lte=at)
+    found: dict[str, Attestation] = {}
+    for said in known.order_by("attested_at", "position"):
+        before = found.get(said.duty)
+        if before is None or said.deal or not before.deal:
+            found[said.duty] = said
+    return found
 
 
 def worth(said: Attestation | None, at: datetime) -> Holding:

@@ -48,6 +48,13 @@ class NotYet(Conflict):
         self.missing = missing
 
 
+class StageNotOpen(Conflict):
+    """The milestone that owns an act is not open.  Facts: ``stage``, ``deal`` by number, ``who``
+    opens it."""
+
+    code = "deal.stage_not_open"
+
+
 class WrongStanding(Conflict):
     """Facts: ``stage``, ``standing`` it is in, ``move`` that was tried."""
 

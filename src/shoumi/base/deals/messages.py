@@ -49,6 +49,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请由清单所列的负责人补齐后再试。",
         remedy_en="Try again once those named in the list have supplied it.",
     ),
+    "deal.stage_not_open": Message(
+        zh="转让 {deal} 的里程碑“{stage}”没有开启，现在不能这样做。",
+        en="The milestone “{stage}” of {deal} is not open, so this cannot be done now.",
+        remedy_zh="由{who}在转让页开启这个里程碑；命令行用 `shoumi deal advance`。",
+        remedy_en="{who} opens it on the deal's page, or with `shoumi deal advance`.",
+    ),
     "deal.wrong_standing": Message(
         zh="“{stage}”目前的状态是 {standing}，不能进行 {move}。",
         en="“{stage}” is {standing}; {move} does not apply.",

@@ -10,24 +10,29 @@ from typing import Generic, TypeVar
 from django.db import connections
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import conditions
-from shoumi.base.deals.errors import NoSuchDeal
+from shoumi.base.deals.errors import NoSuchDeal, StageNotOpen
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import Due
 from shoumi.core.gate import Fact, Question
+from shoumi.core.handbook import stage_act
 from shoumi.core.instruments import Answer, Recipient, Transfer, decide
 from shoumi.core.milestones import (
     FilingKind,
+    Milestone,
     Missing,
     Need,
+    StageAct,
     Standing,
     deadlines,
     milestone,
     missing,
+    owners,
 )
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType
@@ -197,6 +202,35 @@ def weigh(
     lacking = missing(needs, deal_type=DealType(of.deal_type), known=known, by=by)
     turns = (replace(one, who=holdings[one.condition].who or one.who) for one in lacking)
     return tuple(turns), holdings
+
+
+def require_stage(ref: Ref, act: StageAct, *, is_again: bool = False) -> None:
+    """
+    Raises:
+        StageNotOpen: the milestone that owns ``act`` is not open.
+        NoSuchDeal
+    """
+    of, owner = deal(ref), owners()[act]
+    wanted = [one for one in (owner.stage, owner.again_until) if one]
+    rows = MilestoneState.objects.filter(deal=ref, code__in=wanted)
+    standings = {DealStage(code): state for code, state in rows.values_list("code", "state")}
+    if not owner.lets(standings, is_again=is_again):
+        who = milestone(owner.stage).accountable
+        raise StageNotOpen(stage=owner.stage, deal=of.number, who=who)
+
+
+def with_doors(
+    lacking: tuple[Missing, ...], of: Deal, goal: Milestone, at: datetime
+) -> tuple[Missing, ...]:
+    """``lacking`` and, once each, the demands that hold a door shut which the milestone passes."""
+    held = doors.lapses([stage_act(goal.code)], deal=Ref(of.ref), at=at)
+    named = {one.condition: one for one in lacking}
+    for lapses in held.values():
+        for one in lapses:
+            named.setdefault(
+                f"duty:{one.demand}", Missing(f"duty:{one.demand}", one.who, None, one.reason)
+            )
+    return tuple(named.values())
 
 
 def _by(ref: Ref, condition: str) -> Due | None:

@@ -12,6 +12,9 @@ card = Card(
     en="Gate",
     events=events.Tag,
     checks={"1.5": decisions.check_refuses},
+    partial={
+        "1.5": "gate.missing_1_5",
+    },
     states=frozenset(
         {
             Fact.TASK_OPEN,

@@ -22,6 +22,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
+from shoumi.base.attestations import doors
 from shoumi.base.deals.models import Party
 from shoumi.base.documents import store
 from shoumi.base.gate import decisions, disclosure
@@ -43,6 +44,7 @@ from shoumi.base.ledger import refusals, writer
 from shoumi.base.registry import Agreed
 from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.core.gate import GateClosed, Question
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, once
 
@@ -84,6 +86,7 @@ def agreed(deal: Ref) -> Agreed:
     return found
 
 
+@doors.evident
 def seal(
     *,
     deal: Ref,
@@ -112,8 +115,10 @@ def seal(
         NobodyToSend, NoSuchDeal, NoSuchTask
         ReceiptUnfit: a receipt's name is not a plain file name.
         NotPermitted: the actor may not seal.
+        DoorShut: a demand holds the handover shut.
     """
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
+    doors.require(DoorAct.SEAL, deal=deal, at=at)
     people = once(subjects)
     with _kept(deal, deal, actor, at):
         release_checks.require_open(deal)
@@ -197,6 +202,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
     )
 
 
+@doors.evident
 def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
     """Let the package go; returns where it lies.
 
@@ -208,6 +214,7 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
         FileDiffers: the file is not the one that was sealed.
         GateClosed: nothing may leave, with the reasons.
         SomeoneLeft: people in it may not leave any more; void it and seal again.
+        DoorShut: a demand holds the handover shut.
     """
     with _by_two(package, actor, at):
         accounts.require(actor, at, *rules.RELEASERS)
@@ -230,6 +237,7 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         sealer = Ref(found.sealed_by), rules.SEALERS
         approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
         release_checks.require_open(deal)
+        doors.require(DoorAct.RELEASE, deal=deal, at=at)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))
         # After the entry, for the reason given at sealing.

@@ -16,6 +16,8 @@ from pathlib import Path
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
+from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions as gate_decisions
@@ -43,7 +45,9 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import NewSubject
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis, Role
 
@@ -106,6 +110,7 @@ class HeldPeople:
         return [Ref(ref) for ref in found.values_list("ref", flat=True)]
 
 
+@doors.evident
 def take_in(
     *,
     deal: Ref,
@@ -127,8 +132,11 @@ def take_in(
         NoSuchDataSet: the deal has none of that name.
         NotStored: somebody may not be changed any more.
         NoSuchDeal, Suspended, Terminated, NotPermitted
+        DoorShut: nothing may be written.
+        StageNotOpen: the inventory is not open, or a later file comes after the handover.
     """
     accounts.require(actor, at, *IMPORTERS, deal=deal)
+    doors.require(DoorAct.IMPORT, deal=deal, at=at)
     plan.require()
     _require_same_files(plan, files)
     told = sum(1 for change in plan.changes if change is not Change.UNTOUCHED)
@@ -188,6 +196,7 @@ def _require_same_files(plan: Plan, files: Sequence[Path]) -> None:
 def _require_fresh(deal: Ref, dataset: Ref, plan: Plan, *, doubles: bool) -> None:
     """The deal stays locked: of two imports at once, the second sees what the first has done."""
     lock_free(deal)
+    deals.require_stage(deal, StageAct.IMPORT, is_again=plan.as_of is not None)
     if not DataSet.objects.filter(ref=dataset, deal=deal).exists():
         raise NoSuchDataSet(dataset=dataset)
     if plan.register != field_register():

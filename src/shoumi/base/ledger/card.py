@@ -35,6 +35,11 @@ def under(head: Standing) -> Iterator[None]:
         _held.reset(before)
 
 
+def held_head() -> Standing | None:
+    """The head that is held for the time being (``under``)."""
+    return _held.get()
+
+
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read, stands by the high-water mark, and whoever else must agree
     (``require``) does.  Sound: ``at`` is not more than five minutes behind the latest entry.  A

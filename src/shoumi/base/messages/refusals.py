@@ -14,6 +14,7 @@ from shoumi.base.messages import catalogue, names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import BETWEEN, DASH, Style, fill, say
 from shoumi.core.errors import DomainError
+from shoumi.core.handbook import Lapse, demand, doors
 from shoumi.core.messages import Lang, Message
 from shoumi.core.terms import DealStage, Role
 
@@ -58,9 +59,39 @@ def tell(error: DomainError, lang: Lang = "zh") -> Told:
         ),
         all_words()[DomainError.code],
     )
-    told = _fill(found, {**error.facts, **_conditions(error, lang)}, lang)
+    told = _fill(found, {**error.facts, **_conditions(error, lang), **_doors(error, lang)}, lang)
     reasons = error.facts.get("reasons")
-    return _with_reasons(told, reasons, lang) if isinstance(reasons, tuple) else told
+    if isinstance(reasons, tuple):
+        told = _with_reasons(told, reasons, lang)
+    lapses = [lapse_text(one, lang) for one in lapses_of(error)]
+    return Told(told.what, "\n".join([told.mend, *lapses]).strip()) if lapses else told
+
+
+def lapses_of(error: DomainError) -> tuple[Lapse, ...]:
+    """The demands that hold shut what ``error`` refuses, each once."""
+    own = getattr(error, "lapses", None)
+    if own is not None:
+        return tuple(own)
+    decision = getattr(error, "decision", None)
+    return decision.lapses if decision is not None else ()
+
+
+def lapse_text(lapse: Lapse, lang: Lang) -> str:
+    """One demand that holds a door: which, why, and whose it is to mend."""
+    one = demand(lapse.demand)
+    why = tell_code(lapse.reason, lang).what.rstrip("。.") if lapse.reason else ""
+    who = names.of(lapse.who, lang)
+    if lang == "zh":
+        return f"{one.id} {one.zh}：{why}（由{who}补正）"
+    return f"{one.id} {one.en}: {why} ({who} mends it)"
+
+
+def _doors(error: DomainError, lang: Lang) -> Mapping[str, object]:
+    shut = error.facts.get("doors")
+    if not isinstance(shut, tuple):
+        return {}
+    known = doors()
+    return {"doors": tuple(say((known[one].zh, known[one].en), lang) for one in shut)}
 
 
 def _conditions(error: DomainError, lang: Lang) -> Mapping[str, object]:

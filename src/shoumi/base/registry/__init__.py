@@ -66,6 +66,7 @@ __all__ = [
     "operation",
     "operations",
     "panels",
+    "partial",
     "receipts",
     "register",
     "scopes",
@@ -94,6 +95,8 @@ def register(card: Card) -> None:
         raise BadCard(f"{card.slug!r} cannot destroy {sorted(missing)}")
     if missing := card.holds - card.remains.keys():
         raise BadCard(f"{card.slug!r} cannot tell what remains of {sorted(missing)}")
+    if unknown := card.partial.keys() - card.checks.keys():
+        raise BadCard(f"{card.slug!r} checks nothing of {sorted(unknown)}")
     for other in _cards.values():
         _no_overlap(card, other)
     _cards[card.slug] = card
@@ -134,6 +137,11 @@ def slugs() -> tuple[str, ...]:
 def check(duty: str) -> Check | None:
     """The live check of a demand, or None where no app claims it."""
     return next((card.checks[duty] for card in cards() if duty in card.checks), None)
+
+
+def partial(duty: str) -> str:
+    """The code of what is missing of a demand's rule; empty where its check is the whole of it."""
+    return next((card.partial[duty] for card in cards() if duty in card.partial), "")
 
 
 def condition(name: str) -> Condition | None:

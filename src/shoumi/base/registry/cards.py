@@ -49,6 +49,7 @@ class Card:
     *Promises*
 
     ``checks``      demand id -> live check; claiming a demand means checking it
+    ``partial``     of those: demand id -> code of what the check leaves out of the handbook's rule
     ``facts``       states its facts for one question, whatever fields the question names
     ``subject_facts``  for a list of people, and ``subject_expressions`` the same facts for a query
                     over them; both look at purpose and deal of the question only
@@ -99,6 +100,7 @@ class Card:
     en: str
     events: type[StrEnum] | None = None
     checks: Mapping[str, Check] = field(default_factory=dict)
+    partial: Mapping[str, str] = field(default_factory=dict)
     states: frozenset[Fact] = frozenset()
     facts: FactSource | None = None
     edges: Edges | None = None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shoumi.core.gate import Fact, Question
+from shoumi.core.handbook import Reach
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
@@ -23,8 +24,13 @@ class Holding:
     """What is known of one condition or demand right now.
 
     ``position`` is the ledger position of the evidence, ``until`` when it lapses, ``reason`` the
-    stable code of what is missing (empty when it holds), ``who`` whose turn it is then, where that
-    is not always the same role.
+    stable code of what is missing (empty when the whole holds), ``who`` whose turn it is then,
+    where that is not always the same role.
+
+    Where it does not hold: ``reach`` what it shuts, ``deals`` for which deals alone (none: all).
+
+    ``turns``  the first later moment at which the answer may be another because of the time alone;
+               ``until`` where it is not told
     """
 
     state: ControlState
@@ -32,11 +38,15 @@ class Holding:
     until: datetime | None = None
     reason: str = ""
     who: Role | None = None
+    reach: Reach = Reach.ALL
+    deals: frozenset[Ref] = frozenset()
+    turns: datetime | None = None
 
     @property
     def holds(self) -> bool:
         return self.state in (
             ControlState.PASS,
+            ControlState.PARTIAL,
             ControlState.ATTESTED,
             ControlState.NOT_APPLICABLE,
         )

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from shoumi.base.deals.models import MilestoneState
 from shoumi.base.registry import Holding
 from shoumi.base.rooms.models import Room, Teaser
-from shoumi.base.rooms.rules import State
+from shoumi.base.rooms.rules import STAGE, State
 from shoumi.core.gate import Fact, Question
+from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel
 
@@ -27,7 +29,17 @@ def open_to(person: Ref, deal: Ref, at: datetime) -> list[Room]:
     """The rooms ``person`` may enter now, the deepest first."""
     found = of_deal(deal).filter(state=State.OPEN, opened_at__lte=at, closes_at__gt=at)
     mine = [room for room in found if person in room.persons]
+    if mine:
+        reached = _levels_reached(deal)
+        mine = [room for room in mine if room.level in reached]
     return sorted(mine, key=lambda room: room.level, reverse=True)
+
+
+def _levels_reached(deal: Ref) -> frozenset[str]:
+    """Levels whose milestone is open or done: a room shuts with it where it is turned down."""
+    rows = MilestoneState.objects.filter(deal=deal, state__in=(Standing.OPEN, Standing.DONE))
+    stages = set(rows.values_list("code", flat=True))
+    return frozenset(level for level, stage in STAGE.items() if stage in stages)
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

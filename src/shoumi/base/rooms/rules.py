@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from shoumi.core.handbook import DoorAct
 from shoumi.core.terms import DealStage, DisclosureLevel, Role
 
 # Who gets a room ready and opens it, who says yes to that, who answers for the seller, who may
@@ -27,6 +28,12 @@ STAGE = {
     DisclosureLevel.L1: DealStage.DD_L1,
     DisclosureLevel.L2: DealStage.DD_L2,
     DisclosureLevel.L3: DealStage.DD_L3,
+}
+# What opening a room of a level is to the doors.
+OPENINGS = {
+    DisclosureLevel.L1: (DoorAct.OPEN_ROOM,),
+    DisclosureLevel.L2: (DoorAct.OPEN_ROOM, DoorAct.OPEN_ROOM_L2),
+    DisclosureLevel.L3: (DoorAct.OPEN_ROOM, DoorAct.OPEN_ROOM_L2, DoorAct.OPEN_ROOM_L3),
 }
 
 

@@ -16,6 +16,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
+from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions, disclosure
@@ -133,6 +134,7 @@ def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
         writer.record(Event(Tag.APPROVED, actor, room, at, facts, ("1.5",), deal))
 
 
+@doors.evident
 def open_room(
     *, room: Ref, persons: Collection[Ref], closes_at: datetime, actor: Ref, at: datetime
 ) -> Room:
@@ -145,6 +147,7 @@ def open_room(
         OpenTooLong: longer than the level allows.
         TooLate: a clean room that was asked for more than 24 hours ago.
         RequesterMayNot: who asked for a clean room may not ask any more.
+        DoorShut: a demand holds the rooms of this level shut.
         NoSuchRoom, NotInState, NotPermitted, Suspended, Terminated, TaskWithoutEnd
     """
     accounts.require(actor, at, *rules.PREPARERS)
@@ -181,6 +184,7 @@ def _require_ready(
     number = lock_free(deal).number
     if deals.milestones(deal)[rules.STAGE[level]].state != Standing.OPEN:
         raise LevelNotOpen(level=level, deal=number)
+    doors.require(*rules.OPENINGS[level], deal=deal, at=at)
     if level is DisclosureLevel.L3:  # values of several people, so the yes must be young
         approvals.must_be_good(Action.EXPORT, found.prepared_at, at)
         asker = Ref(found.requester), rules.PREPARERS

@@ -37,6 +37,9 @@ card = Card(
     en="Customers",
     events=events.Tag,
     checks={"1.4": queries.check_sealed},
+    partial={
+        "1.4": "subjects.missing_1_4",
+    },
     states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,

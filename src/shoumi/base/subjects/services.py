@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base import bulk, registry
+from shoumi.base.attestations import doors
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import incoming_subjects
@@ -19,6 +20,7 @@ from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
 from shoumi.base.vault import bulk_operations, keys, search_tokens
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.fields import FieldRegister
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import DataGrade, LegalBasis
@@ -102,14 +104,17 @@ def store(
 
     Raises:
         FieldNotRegistered: a field is not in the register in force.
+        DoorShut: nothing may be written.
     """
     register = registry.field_register()
     crowd = Few(people) if isinstance(people, Sequence) else people
     # Before the first key is made: what is refused leaves nothing behind.
     if unknown := crowd.fields - register.keys():
         raise FieldNotRegistered(field=min(unknown))
+    doors.require(DoorAct.WRITE, deal=deal, at=at)
     refs = Refs.fresh("sub", len(crowd))
     with transaction.atomic():
+        doors.require(DoorAct.WRITE, deal=deal, at=at)
         rows = writer.gather(_stored(deal, dataset, refs, crowd, register, at))
         writer.record(
             Event(
@@ -294,11 +299,13 @@ def update(
     Raises:
         FieldNotRegistered: a field is not in the register in force.
         NotStored: someone is not held in this data set, or may no longer be changed.
+        DoorShut: nothing may be written.
     """
     register = registry.field_register()
     refs = list(changes)
     told: list[bytes] = []
     with transaction.atomic():
+        doors.require(DoorAct.WRITE, deal=deal, at=at)
         for start in range(0, len(refs), BATCH):
             report(Step.SEALING, start, len(refs))
             part = refs[start : start + BATCH]

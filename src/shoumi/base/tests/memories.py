@@ -37,6 +37,8 @@ def forget() -> None:
             for made in vars(module).values():
                 if callable(getattr(made, "cache_clear", None)):
                     made.cache_clear()
+    if controls := _loaded("shoumi.base.attestations.controls"):
+        controls.forget()
     if limits := _loaded("shoumi.doors.api.limits"):
         limits.calls.clear()
         limits.failures.clear()

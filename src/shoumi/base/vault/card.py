@@ -17,6 +17,11 @@ card = Card(
         "3.3": queries.keys_wrapped,
         "3.4": queries.keys_in_date,
     },
+    partial={
+        "3.1": "vault.missing_3_1",
+        "3.3": "vault.missing_3_3",
+        "3.4": "vault.missing_3_4",
+    },
     states=frozenset({Fact.KEYS_SOUND}),
     house_facts=queries.facts,
 )

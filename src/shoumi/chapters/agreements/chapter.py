@@ -54,6 +54,11 @@ card = Card(
         "2.2": queries.check_clauses,
         "2.3": queries.check_damages,
     },
+    partial={
+        "2.1": "agreements.missing_2_1",
+        "2.2": "agreements.missing_2_2",
+        "2.3": "agreements.missing_2_3",
+    },
     states=frozenset({Fact.NDA_UNTIL, Fact.NDA_LEVELS}),
     facts=queries.facts,
     edges=queries.edges,

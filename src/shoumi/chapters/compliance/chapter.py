@@ -50,6 +50,9 @@ card = Card(
     en="Legal advice and compliance",
     events=events.Tag,
     checks={"7.3": queries.check},
+    partial={
+        "7.3": "compliance.missing_7_3",
+    },
     states=frozenset({Fact.PIPIA_UNTIL}),
     facts=queries.facts,
     edges=queries.edges,

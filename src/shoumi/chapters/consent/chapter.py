@@ -93,6 +93,11 @@ card = Card(
         "6.2": queries.check_consent,
         "6.3": queries.check_changes,
     },
+    partial={
+        "6.1": "consent.missing_6_1",
+        "6.2": "consent.missing_6_2",
+        "6.3": "consent.missing_6_3",
+    },
     states=frozenset({Fact.INSTRUMENT}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,

@@ -79,6 +79,11 @@ card = Card(
         "8.2": queries.check_for_good,
         "8.3": queries.check_recorded,
     },
+    partial={
+        "8.1": "destruction.missing_8_1",
+        "8.2": "destruction.missing_8_2",
+        "8.3": "destruction.missing_8_3",
+    },
     conditions={"destruction.recipients": queries.recipients},
     brought_by={"subjects": "destroy propose --help"},
     dual_control={

@@ -61,6 +61,11 @@ card = Card(
         sentences=events.SENTENCES,
     ),
     checks={"1.1": queries.check, "1.2": queries.check, "1.3": queries.check},
+    partial={
+        "1.1": "policies.missing_1_1",
+        "1.2": "policies.missing_1_2",
+        "1.3": "policies.missing_1_3",
+    },
     states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
     facts=queries.facts,
     edges=queries.edges,

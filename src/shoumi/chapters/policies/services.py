@@ -14,12 +14,14 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.errors import TooLate
 from shoumi.base.approvals.events import Action, Why
+from shoumi.base.attestations import doors
 from shoumi.base.ledger import writer
 from shoumi.base.vault import search_tokens
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.errors import Conflict, Invalid, Missing
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
@@ -110,6 +112,7 @@ def _approve(version: Ref, role: Role, actor: Ref, at: datetime) -> None:
     )
 
 
+@doors.evident
 def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
     """Put the version in force and the one before it out of force.
 
@@ -128,6 +131,7 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
     if not rules.may_publish(found.approvals):
         raise NotApproved(role=rules.APPROVERS[-1])
     writer.hold()
+    doors.require(DoorAct.PUBLISH_POLICY, deal=None, at=at)
     _still_by_two(found, actor, at)
     fields = rules.read_register(found.register)
     # Index keys live in the keyring: made first, they index nothing if this does not commit.

@@ -14,7 +14,16 @@ from functools import cached_property
 from itertools import compress, count, repeat
 from operator import eq, is_, is_not
 
-from shoumi.core.gate.decision import NONE, Decision, Facts, Objections, Reason, ask
+from shoumi.core.gate.decision import (
+    NONE,
+    Decision,
+    Facts,
+    Objections,
+    Reason,
+    Shut,
+    ask,
+    held_shut,
+)
 from shoumi.core.gate.question import Question
 from shoumi.core.gate.rule import Check, Fact, Fetch, Plan, Policy, Step, fetching
 from shoumi.core.refs import Ref
@@ -29,9 +38,11 @@ class Decisions(Mapping[Ref, Decision]):
         policy: Policy,
         people: Sequence[Ref],
         shared: tuple[Objections, datetime | None],
+        shut: Shut = (),
     ) -> None:
         self._question, self._policy, self._people = question, policy, people
         self._shared, self._ends = shared
+        self._shut = shut
         self._own: dict[int, Objections] = {}  # by place
         self._lapses: dict[int, datetime] = {}
 
@@ -69,7 +80,7 @@ class Decisions(Mapping[Ref, Decision]):
             yield of_all if own is None else self._reasons(_both(self._shared, own))
 
     def _reasons(self, objections: Objections) -> tuple[Reason, ...]:
-        return Decision(self._question, self._policy, objections).reasons
+        return Decision(self._question, self._policy, objections, shut=self._shut).reasons
 
     def __getitem__(self, person: Ref) -> Decision:
         place = self._places[person]
@@ -79,6 +90,7 @@ class Decisions(Mapping[Ref, Decision]):
             self._policy,
             _both(self._shared, self._own.get(place, NONE)),
             min(ends, default=None),
+            self._shut,
         )
 
     def __iter__(self) -> Iterator[Ref]:
@@ -116,7 +128,9 @@ def decide_each(
     named = [step for step in plan.steps if step.check is Check.TRUE_OR_HAS_PERSON]
     steps = [step for step in plan.steps if step not in named]
     shared = Plan([step for step in steps if step.fact not in of_subjects], plan.broken)
-    decisions = Decisions(question, policy, people, ask(shared, asked, facts))
+    said = ask(shared, asked, facts)
+    shut = () if said[0] == NONE else held_shut(policy, facts)
+    decisions = Decisions(question, policy, people, said, shut)
     fetch = fetching(people)
     for step in named:
         if step.fact in of_subjects or facts.get(step.fact) is not True:

@@ -14,7 +14,7 @@ Nothing here reads a clock, a database or a file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,7 @@ from typing import NamedTuple
 from shoumi.core.errors import Refused
 from shoumi.core.gate.question import Question
 from shoumi.core.gate.rule import Fact, Plan, Policy, Rule
+from shoumi.core.handbook import Lapse, demands
 from shoumi.core.terms import DisclosureLevel, Role
 
 Facts = Mapping[Fact, object]
@@ -38,12 +39,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why not: the stable code of the rule, the demand it keeps, and how it failed."""
+    """Why not: the stable code of the rule, the demand it keeps, and how it failed.
+
+    ``why``  of a door that a demand holds shut: what is wrong with the demand
+    """
 
     code: str
     duty: str
     verdict: Verdict
     mender: Role | None = None
+    why: str = ""
 
 
 class Objections(NamedTuple):
@@ -55,6 +60,7 @@ class Objections(NamedTuple):
 
 
 NONE = Objections()
+Shut = tuple[tuple[str, tuple[Lapse, ...]], ...]  # code of a door's rule, what holds it
 
 
 class GateClosed(Refused):
@@ -63,18 +69,23 @@ class GateClosed(Refused):
     code = "gate.closed"
 
     def __init__(self, decision: Decision) -> None:
-        super().__init__(reasons=tuple(reason.code for reason in decision.reasons))
+        codes = dict.fromkeys(reason.code for reason in decision.reasons)
+        super().__init__(reasons=tuple(codes), demands=decision.demands)
         self.decision = decision
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer.  ``expires_at`` is the earliest lapse among the facts that hold, if any."""
+    """The answer.  ``expires_at`` is the earliest lapse among the facts that hold, if any.
+
+    ``shut``  by which demands each door is held shut that the question would pass
+    """
 
     question: Question
     under: Policy
     objections: Objections
     expires_at: datetime | None = None
+    shut: Shut = ()
 
     @property
     def allowed(self) -> bool:
@@ -88,8 +99,26 @@ class Decision:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """The same in words, in the order of the policy."""
-        return _reasons(self.under, self.objections)
+        """The same in words, in the order of the policy: of a door that is shut one for each demand
+        that holds it."""
+        found = _reasons(self.under, self.objections)
+        held = dict(self.shut)
+        if held.keys().isdisjoint(reason.code for reason in found):
+            return found
+        return tuple(one for reason in found for one in _of_demands(reason, held))
+
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What holds shut the doors that refuse here, each demand once, in the handbook's order."""
+        shut = dict(self.shut)
+        codes = [reason.code for reason in _reasons(self.under, self.objections)]
+        held = {one.demand: one for code in codes for one in shut.get(code, ())}
+        return tuple(held[one.id] for one in demands() if one.id in held)
+
+    @property
+    def demands(self) -> tuple[str, ...]:
+        """The demands that hold a door shut here."""
+        return tuple(one.demand for one in self.lapses)
 
     @property
     def policy(self) -> str:
@@ -119,6 +148,15 @@ def _reasons(policy: Policy, objections: Objections) -> tuple[Reason, ...]:
     )
 
 
+def _of_demands(reason: Reason, held: Mapping[str, tuple[Lapse, ...]]) -> Iterable[Reason]:
+    lapses = held.get(reason.code)
+    if not lapses:
+        return (reason,)
+    return (
+        replace(reason, duty=lapse.demand, mender=lapse.who, why=lapse.reason) for lapse in lapses
+    )
+
+
 def judge(rule: Rule, question: Question, facts: Facts) -> Reason | None:
     """Ask one rule; None means that it does not apply or has no objection."""
     return next(iter(decide(question, facts, Policy([rule])).reasons), None)
@@ -128,7 +166,22 @@ def decide(question: Question, facts: Facts, policy: Policy) -> Decision:
     """Ask every rule that applies and collect every objection."""
     plan = policy.plan(question)
     objections, expires_at = ask(plan, question, facts)
-    return Decision(question, policy, objections, expires_at)
+    shut = () if objections == NONE else held_shut(policy, facts)
+    return Decision(question, policy, objections, expires_at, shut)
+
+
+def held_shut(policy: Policy, facts: Facts) -> Shut:
+    """The lapses that the facts of doors tell, by the code of each door's rule.  Where facts cannot
+    be read the rules have said so."""
+    told = []
+    for rule in policy.rules:
+        try:
+            lapses = facts.get(rule.needs)
+        except Exception:  # noqa: BLE001, S112 - as in ``ask``
+            continue
+        if type(lapses) is tuple and all(type(one) is Lapse for one in lapses):
+            told.append((rule.code, lapses))
+    return tuple(told)
 
 
 def ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, datetime | None]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from shoumi.core.gate.question import L2, ROOM_ORDER, Act, Kind
 from shoumi.core.gate.rule import Check, Fact, Policy, Rule
+from shoumi.core.handbook import DoorAct, demands, doors
 from shoumi.core.terms import DisclosureLevel, Purpose, Role
 
 
@@ -41,6 +42,14 @@ class Code(StrEnum):
     SUBJECT_OF_OTHER_DEAL = "gate.subject_of_other_deal"
     NO_INSTRUMENT = "gate.no_instrument"
     PERSON_NOT_IN_TASK = "gate.person_not_in_task"
+    RECORDS_SHUT = "gate.records_shut"
+    STAFF_SHUT = "gate.staff_shut"
+    VENDOR_SHUT = "gate.vendor_shut"
+    ROOM_DOOR_SHUT = "gate.room_door_shut"
+    ROOM_L2_SHUT = "gate.room_l2_shut"
+    ROOM_L3_SHUT = "gate.room_l3_shut"
+    HANDOVER_SHUT = "gate.handover_shut"
+    SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -83,6 +92,45 @@ def assessed(kind: Kind) -> bool:
 
 def leaves_the_house(kind: Kind) -> bool:
     return kind.purpose is Purpose.HANDOVER and kind.about_someone
+
+
+_DOOR_ACTS = {
+    Act.REVEAL: DoorAct.READ,
+    Act.LIST: DoorAct.READ,
+    Act.EXPORT: DoorAct.EXPORT,
+    Act.SEND: DoorAct.SEND,
+    Act.WRITE: DoorAct.WRITE,
+    Act.ENTER: DoorAct.READ,
+}
+
+
+def door_acts(kind: Kind) -> frozenset[DoorAct]:
+    """What a question is to the doors: reading in a room enters it, as deep as it reads.
+
+    What is owed to people passes no door.
+    """
+    if not on_deal(kind):
+        return frozenset()
+    acts = {_DOOR_ACTS[kind.act]}
+    if kind.in_room:
+        acts.add(DoorAct.ENTER)
+        if kind.depth >= L2:
+            acts.add(DoorAct.ENTER_L2)
+        if kind.depth > L2:
+            acts.add(DoorAct.ENTER_L3)
+    return frozenset(acts)
+
+
+def _door(code: Code, fact: Fact) -> Rule:
+    """The rule of one door (``core.handbook.doors``): it must not be held shut."""
+    door = doors()[fact.removeprefix("door.")]
+
+    def passes(kind: Kind) -> bool:
+        return not door.acts.isdisjoint(door_acts(kind))
+
+    passes.__name__ = f"passes_{door.name}"
+    keeping = next(one.id for one in demands() if door in one.closes)
+    return Rule(code, keeping, fact, passes, Check.TRUE)
 
 
 def the_act(kind: Kind) -> Act:
@@ -167,6 +215,16 @@ POLICY = Policy(
             Check.TRUE_OR_HAS_PERSON,
             Role.DPO,
         ),
+        _door(Code.RECORDS_SHUT, Fact.RECORDS_DOOR),
+        _door(Code.STAFF_SHUT, Fact.STAFF_DOOR),
+        _door(Code.VENDOR_SHUT, Fact.VENDOR_DOOR),
+        _door(Code.ROOM_DOOR_SHUT, Fact.ROOM_DOOR),
+        _door(Code.ROOM_L2_SHUT, Fact.ROOM_L2_DOOR),
+        _door(Code.ROOM_L3_SHUT, Fact.ROOM_L3_DOOR),
+        _door(Code.HANDOVER_SHUT, Fact.HANDOVER_DOOR),
+        _door(Code.SUSPENDED_BY_LAPSE, Fact.SUSPENSION_DOOR),
     )
 )
 RULES = POLICY.rules
+# The doors that the gate itself stands in, and the fact that tells of each.
+DOOR_FACTS = {fact.removeprefix("door."): fact for fact in Fact if fact.startswith("door.")}

@@ -45,6 +45,15 @@ class Fact(StrEnum):
     SUBJECT_DEAL = "subject.deal"  # Ref
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
+    # Each door: True, or a tuple of ``Lapse`` that hold it shut.
+    RECORDS_DOOR = "door.records"
+    STAFF_DOOR = "door.staff_roles"
+    VENDOR_DOOR = "door.vendor_token"
+    ROOM_DOOR = "door.room"
+    ROOM_L2_DOOR = "door.room_l2"
+    ROOM_L3_DOOR = "door.room_l3"
+    HANDOVER_DOOR = "door.data_handover"
+    SUSPENSION_DOOR = "door.suspension"
 
 
 class Check(StrEnum):

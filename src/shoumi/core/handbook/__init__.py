@@ -7,25 +7,39 @@ who answers for a chapter is its RACI table.  The texts are our own.
 from shoumi.core.handbook.demands import (
     MOST_VALID_DAYS,
     Chapter,
-    Close,
     Demand,
     UnknownDuty,
     accountable_chapters,
     chapters,
-    closes,
     demand,
     demands,
+)
+from shoumi.core.handbook.doors import (
+    Door,
+    DoorAct,
+    Lapse,
+    Reach,
+    doors,
+    of_acts,
+    stage_act,
+    unguarded,
 )
 
 __all__ = [
     "MOST_VALID_DAYS",
     "Chapter",
-    "Close",
     "Demand",
+    "Door",
+    "DoorAct",
+    "Lapse",
+    "Reach",
     "UnknownDuty",
     "accountable_chapters",
     "chapters",
-    "closes",
     "demand",
     "demands",
+    "doors",
+    "of_acts",
+    "stage_act",
+    "unguarded",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from shoumi.core.errors import Missing
+from shoumi.core.handbook.doors import Door, doors
+from shoumi.core.handbook.tables import table
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
@@ -33,15 +33,6 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
-    """Something that shuts when a demand lapses."""
-
-    name: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Demand:
     """One demand.
 
@@ -54,17 +45,13 @@ class Demand:
     chapter: Chapter
     zh: str
     en: str
-    closes: tuple[Close, ...]
+    closes: tuple[Door, ...]
     evidence: tuple[str, ...]
     valid_days: int
 
     @property
     def accountable(self) -> Role:
         return self.chapter.accountable
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _chapter(row: dict[str, Any]) -> Chapter:
@@ -81,20 +68,13 @@ def _chapter(row: dict[str, Any]) -> Chapter:
 
 @cache
 def _statement() -> Chapter:
-    return _chapter(_table("chapters.toml")["statement"])
+    return _chapter(table("chapters.toml")["statement"])
 
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
     """The twenty chapters in order; the closing statement is not among them."""
-    return tuple(_chapter(row) for row in _table("chapters.toml")["chapter"])
-
-
-@cache
-def closes() -> dict[str, Close]:
-    """Everything a lapse can close, by name."""
-    rows = _table("chapters.toml")["closes"]
-    return {name: Close(name, words["zh"], words["en"]) for name, words in rows.items()}
+    return tuple(_chapter(row) for row in table("chapters.toml")["chapter"])
 
 
 def _chapter_of(duty: str) -> Chapter:
@@ -110,11 +90,11 @@ def _by_id() -> dict[str, Demand]:
             chapter=_chapter_of(row["id"]),
             zh=row["zh"],
             en=row["en"],
-            closes=tuple(closes()[name] for name in row["closes"]),
+            closes=tuple(doors()[name] for name in row["closes"]),
             evidence=tuple(row["evidence"]),
             valid_days=row.get("valid_days", MOST_VALID_DAYS),
         )
-        for row in _table("demands.toml")["demand"]
+        for row in table("demands.toml")["demand"]
     }
 
 

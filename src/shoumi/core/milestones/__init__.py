@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from shoumi.core.milestones.kinds import DeadlineKey, FilingKind, Standing
 from shoumi.core.milestones.needs import Known, Missing, holds_never, missing
+from shoumi.core.milestones.stage_acts import Owner, StageAct, owners
 from shoumi.core.milestones.table import (
     BadMilestones,
     DeadlineRule,
@@ -32,12 +33,15 @@ __all__ = [
     "Milestone",
     "Missing",
     "Need",
+    "Owner",
+    "StageAct",
     "Standing",
     "deadlines",
     "holds_never",
     "milestone",
     "milestones",
     "missing",
+    "owners",
     "read",
     "read_deadlines",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from shoumi.base import registry
 from shoumi.base.api.needs import needs
@@ -13,9 +13,12 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.attestations import controls
+from shoumi.base.attestations.doors import DoorState, as_data, standings
+from shoumi.base.deals import queries as deals
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, demand
+from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
 
 router = Router(tags=["duties"])
@@ -73,3 +76,37 @@ def _line(request: PageRequest, one: Demand, held: Holding) -> dict[str, Any]:
         "is_checked": registry.check(one.id) is not None,
         "closes": [close.name for close in one.closes],
     }
+
+
+class HeldBy(Schema):
+    """A demand that holds a door shut, or that nobody keeps yet.
+
+    ``for_``  ``all``, ``write``, ``remote``, or the deals by reference
+    """
+
+    id: str
+    state: ControlState
+    reason: str
+    until: datetime | None
+    who: Role
+    for_: str | list[str] = Field(alias="for")
+
+
+class DoorLine(Schema):
+    """A door.  ``state`` is ``shut`` only where it is for everybody."""
+
+    door: str
+    state: DoorState
+    demands: list[HeldBy]
+
+
+class DoorsNow(Schema):
+    doors: list[DoorLine]
+
+
+@router.get("/doors", **reads(DoorsNow))
+@needs(Scope.DUTIES_READ)
+def doors_now(request: PageRequest, deal: str = "") -> dict[str, Any]:
+    """The 24 doors now: open, shut or unguarded; of one deal where it is named."""
+    about = Ref(deals.deal(Ref(deal)).ref) if deal else None
+    return {"doors": [as_data(one) for one in standings(request.at, about)]}

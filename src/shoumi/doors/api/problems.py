@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import say
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
 from shoumi.core.gate import GateClosed
+from shoumi.core.handbook import Lapse
 from shoumi.core.messages import Lang
 
 MEDIA = "application/problem+json"
@@ -61,6 +63,7 @@ def problem(
         detail=told.mend,
         code=error.code,
         reasons=_reasons(error, lang),
+        demands=[one.demand for one in refusals.lapses_of(error)],
         errors=faults or [],
         where=str(where) if where else None,
     )
@@ -106,11 +109,26 @@ def _headers(error: DomainError, status: int) -> dict[str, str]:
 def _reasons(error: DomainError, lang: Lang) -> list[Reason]:
     if isinstance(error, GateClosed):
         return [_of_gate(one, lang) for one in error.decision.reasons]
+    if lapses := refusals.lapses_of(error):
+        return [_of_lapse(one, lang) for one in lapses]
     return [of_need(one, lang) for one in getattr(error, "missing", ())]
+
+
+def _of_lapse(one: Lapse, lang: Lang) -> Reason:
+    told = refusals.tell_code(one.reason, lang)
+    return Reason(
+        code=one.reason,
+        title=refusals.lapse_text(one, lang),
+        mend=told.mend,
+        who=one.who,
+        duty=one.demand,
+    )
 
 
 def _of_gate(one: Any, lang: Lang) -> Reason:
     told = refusals.tell_code(one.code, lang)
+    if one.why:  # a demand that holds the door
+        told = replace(told, mend=refusals.tell_code(one.why, lang).mend or told.mend)
     return Reason(code=one.code, title=told.what, mend=told.mend, who=one.mender, duty=one.duty)
 
 

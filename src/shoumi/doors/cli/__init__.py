@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "verify": ("verify", False),
     "home": ("home", False),
     "doctor": ("doctor", False),
+    "doors": ("doors", True),
     "duties": ("duties", True),
     "attest": ("attest", True),
     "person": ("person", True),

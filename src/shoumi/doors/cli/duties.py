@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLOURS = {
     ControlState.PASS: "green",
+    ControlState.PARTIAL: "bright_green",
     ControlState.ATTESTED: "cyan",
     ControlState.NOT_APPLICABLE: "dim",
     ControlState.STALE: "yellow",
@@ -39,6 +40,7 @@ def command(*, as_json: bool) -> None:
 
     \b
     PASS, FAIL       checked by the house itself, now
+    PARTIAL          what is built holds; the reason says what is missing; it does not count as kept
     ATTESTED, STALE  stated by whoever answers for it, with evidence, until a date; then expired
     NOT_APPLICABLE   with a reason
     NOT_BUILT        nothing enforces it and nobody attested it

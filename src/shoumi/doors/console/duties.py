@@ -15,7 +15,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import STATE_WORDS, tag
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
-from shoumi.core.handbook import chapters, closes, demand
+from shoumi.core.handbook import chapters, demand, doors
 from shoumi.core.terms import ControlState
 
 _COLUMNS = (
@@ -32,7 +32,7 @@ _COLUMNS = (
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def duties(request: PageRequest) -> HttpResponse:
-    door = tables.chosen(request, "door", closes())
+    door = tables.chosen(request, "door", doors())
     wanted = tables.chosen(request, "state", [state.value for state in ControlState])
     rows = []
     for one, held in controls.survey(request.at):
@@ -61,7 +61,7 @@ def duties(request: PageRequest) -> HttpResponse:
     if tables.wants_csv(request):
         return tables.as_csv(request, shown, "duties")
     title = ("二十章六十三项", "Twenty chapters, sixty-three demands")
-    told = {"table": shown, "door": closes().get(door), "chapters": chapters()}
+    told = {"table": shown, "door": doors().get(door), "chapters": chapters()}
     return page(request, "console/duties.html", title, told)
 
 

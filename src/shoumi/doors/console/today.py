@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.attestations import controls
+from shoumi.base.attestations.doors import standings
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
@@ -21,10 +22,11 @@ from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import china, day_in_china
-from shoumi.core.handbook import Close, Demand, closes
+from shoumi.core.handbook import Demand
 from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 from shoumi.doors.console import work
+from shoumi.doors.console.doors import drawn_doors
 
 DAYS = 32
 SOON = timedelta(days=14)
@@ -45,7 +47,9 @@ def today(request: PageRequest) -> HttpResponse:
     survey = controls.survey(request.at)
     promised = [(demand, held) for demand, held in survey if demand.chapter.number]
     cells = [cell(demand, held, request.at) for demand, held in promised]
-    shut = doors(survey)
+    shut = drawn_doors(
+        [one for one in standings(request.at, survey=survey) if one.door.name in DOORS]
+    )
     told = {
         "discs": [(form, figures.disc(cells, request.lang, form)) for form in Form],
         "disc_table": figures.disc_table(cells, request.lang),
@@ -78,68 +82,36 @@ def cell(demand: Demand, held: Holding, at: datetime) -> DiscCell:
     )
 
 
-def doors(survey: Survey) -> list[Door]:
-    """A door is shut while a demand that keeps it fails or has lapsed.
-
-    What nobody checks and nobody stated keeps no door; the door says how many such there are.
-    """
-    found = []
-    for name in DOORS:
-        close: Close = closes()[name]
-        keeping = [(demand.id, held.state) for demand, held in survey if _shuts(demand, name)]
-        by = tuple(duty for duty, state in keeping if state in _UNDONE)
-        unkept = sum(state is ControlState.NOT_BUILT for _, state in keeping)
-        told = _UNKEPT if unkept and not by else ("", "")
-        found.append(
-            Door(
-                (close.zh, close.en),
-                DoorState.CLOSED if by else DoorState.OPEN,
-                told=(told[0].format(n=unkept), told[1].format(n=unkept)),
-                duties=by,
-                href=f"{reverse('duties')}?door={name}",
-            )
-        )
-    return found
-
-
-_UNKEPT: Both = ("开，{n} 项还没有人守", "open, {n} kept by nobody yet")
-
-
-def _shuts(demand: Demand, door: str) -> bool:
-    return any(close.name == door for close in demand.closes)
-
-
 def answer(request: PageRequest, survey: Survey, shut: Sequence[Door]) -> tuple[str, str]:
     """The page's answer as a sentence, and what it rests on."""
     states = [held.state for _, held in survey]
     holding, attested = (
         states.count(state) for state in (ControlState.PASS, ControlState.ATTESTED)
     )
-    closed = sum(door.state is DoorState.CLOSED for door in shut)
+    closed = sum(door.state in (DoorState.CLOSED, DoorState.PARTLY) for door in shut)
+    bare = sum(door.state is DoorState.UNGUARDED for door in shut)
+    partial = states.count(ControlState.PARTIAL)
     missing = sum(not held.holds for _, held in survey)
-    if not missing:
-        return (
-            request.say(("完璧：全部要求都有依据", "Whole: every demand rests on something")),
-            request.say(_RESTS, holding=holding, attested=attested),
-        )
-    return (
-        request.say(_COUNTS if closed else _NO_DOOR, holding=holding + attested, closed=closed),
-        request.say(_RESTS, holding=holding, attested=attested)
-        + request.say(_MISSING, missing=missing),
-    )
+    rests = request.say(_RESTS, holding=holding, partial=partial, attested=attested)
+    if not missing and not partial:
+        return request.say(
+            ("完璧：全部要求都有依据", "Whole: every demand rests on something")
+        ), rests
+    if closed or bare:
+        first = request.say(_COUNTS, closed=closed, bare=bare)
+    else:
+        first = request.say(_NO_DOOR)
+    return first, rests + (request.say(_MISSING, missing=missing) if missing else "")
 
 
 _COUNTS: Both = (
-    "{holding} 项有依据，{closed} 扇门关着",
-    "{holding} demands rest on something, {closed} doors are closed",
+    "{closed} 扇门关着，{bare} 扇没人守",
+    "{closed} doors are closed, {bare} stand unguarded",
 )
-_NO_DOOR: Both = (
-    "{holding} 项有依据，门都开着",
-    "{holding} demands rest on something, every door is open",
-)
+_NO_DOOR: Both = ("门都开着", "Every door is open")
 _RESTS: Both = (
-    "程序自己检查 {holding} 项，负责人声明 {attested} 项。",
-    "{holding} are checked by the program itself, {attested} attested by whoever answers for them.",
+    "完全成立 {holding} 项，部分成立 {partial} 项，负责人声明 {attested} 项。",
+    "{holding} hold in full, {partial} in part, {attested} are attested by who answers for them.",
 )
 _MISSING: Both = ("还缺 {missing} 项。", " {missing} are missing.")
 

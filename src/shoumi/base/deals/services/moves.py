@@ -67,6 +67,7 @@ def _move_on(deal: Ref, goal: Milestone, move: Move, actor: Ref, at: datetime) -
     of, row = _take(deal, goal, move, actor, at)
     needs = goal.opens if move is Move.OPEN else goal.finishes
     lacking, holdings = queries.weigh(of, needs, at)
+    lacking = queries.with_doors(lacking, of, goal, at)
     if lacking:
         raise NotYet(stage=goal.code, missing=lacking)
     tag = Tag.OPENED if move is Move.OPEN else Tag.DONE

@@ -134,4 +134,52 @@ MESSAGES: Mapping[str, Message] = {
         zh="这个人没有同意，或没有收到告知。",
         en="This person has not consented, or was not reached by the notice.",
     ),
+    "gate.records_shut": Message(
+        zh="个人信息的读写已关闭。",
+        en="Reading and writing personal information is shut.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
+    "gate.staff_shut": Message(
+        zh="员工接触个人信息的权限已关闭。",
+        en="Staff roles that reach personal information are shut.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
+    "gate.vendor_shut": Message(
+        zh="供应商令牌已关闭，联系方式不能外发。",
+        en="Vendor tokens are shut: no contact data goes out.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
+    "gate.room_door_shut": Message(
+        zh="数据室已关闭。",
+        en="The data rooms are shut.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
+    "gate.room_l2_shut": Message(
+        zh="二级（L2）及以上数据室已关闭。",
+        en="Rooms of level L2 and above are shut.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
+    "gate.room_l3_shut": Message(
+        zh="三级（L3）及以上数据室已关闭。",
+        en="Rooms of level L3 and above are shut.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
+    "gate.handover_shut": Message(
+        zh="数据交割已关闭。",
+        en="The handover of data is shut.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
+    "gate.suspended_by_lapse": Message(
+        zh="有要求失效，这笔转让自动中止。",
+        en="The deal is suspended because a demand lapsed.",
+        remedy_zh="由负责人按下列要求补正，门随即打开。",
+        remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
+    ),
 }

@@ -57,6 +57,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     },
     "terms.ControlState": {
         "PASS": ("成立", "holds"),
+        "PARTIAL": ("部分成立", "holds in part"),
         "FAIL": ("不成立", "does not hold"),
         "STALE": ("已过期", "lapsed"),
         "ATTESTED": ("已声明", "attested"),
@@ -210,6 +211,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.subject_of_other_deal": ("此人不属于这笔转让", "the person is of another deal"),
         "gate.person_not_in_task": ("任务不是为此人开的", "the task is not for this person"),
         "gate.no_instrument": ("此人没有同意或未获告知", "neither told nor asked as the law wants"),
+        "gate.records_shut": ("个人信息读写已关闭", "reads and writes are shut"),
+        "gate.staff_shut": ("员工接触权限已关闭", "the staff roles are shut"),
+        "gate.vendor_shut": ("供应商令牌已关闭", "the vendor tokens are shut"),
+        "gate.room_door_shut": ("数据室大门已关闭", "the data rooms are shut"),
+        "gate.room_l2_shut": ("二级以上数据室已关闭", "rooms from L2 on are shut"),
+        "gate.room_l3_shut": ("三级以上数据室已关闭", "rooms from L3 on are shut"),
+        "gate.handover_shut": ("数据交割已关闭", "the handover of data is shut"),
+        "gate.suspended_by_lapse": ("要求失效，转让自动中止", "suspended by a lapse"),
     },
     "vault.Age": {
         "in_date": ("在用期内", "in date"),

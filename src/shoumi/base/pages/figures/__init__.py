@@ -32,7 +32,14 @@ from shoumi.base.pages.figures.crowds import (
     dots_table,
 )
 from shoumi.base.pages.figures.discs import Form, disc, disc_table, lapsed, slots
-from shoumi.base.pages.figures.doors import Door, DoorState, door, doors, doors_table
+from shoumi.base.pages.figures.doors import (
+    Door,
+    DoorState,
+    door,
+    door_words,
+    doors,
+    doors_table,
+)
 from shoumi.base.pages.figures.icons import Icon, icon
 from shoumi.base.pages.figures.legends import cell_mark, disc_legend
 from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits, progress, seal
@@ -86,6 +93,7 @@ __all__ = [
     "disc_legend",
     "disc_table",
     "door",
+    "door_words",
     "doors",
     "doors_table",
     "dot_words",

@@ -119,6 +119,17 @@ def _holds(cell: DiscCell, width: float) -> SafeString:
     )
 
 
+def _in_part(cell: DiscCell, width: float) -> SafeString:
+    """The inner half of what holds, in the outline of the whole."""
+    outline = sector(INNER + 0.6, OUTER - 0.6, width - 0.35)
+    return join(
+        (
+            path(outline, "f-surface s-jade", stroke_width=1.2),
+            path(sector(INNER, (INNER + OUTER) / 2, width), "f-jade"),
+        )
+    )
+
+
 def _attested(cell: DiscCell, width: float) -> SafeString:
     """Somebody's word, not a check: an outline, light inside, the square of a seal at its head."""
     left = max(LEAST_LEFT, min(cell.left, 1.0))
@@ -167,6 +178,7 @@ def _not_in_place(cell: DiscCell, width: float) -> SafeString:
 
 _DRAWN: dict[ControlState, Callable[[DiscCell, float], SafeString]] = {
     ControlState.PASS: _holds,
+    ControlState.PARTIAL: _in_part,
     ControlState.ATTESTED: _attested,
     ControlState.STALE: _lapsed,
     ControlState.FAIL: _fails,

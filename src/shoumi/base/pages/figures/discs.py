@@ -44,6 +44,7 @@ from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import ControlState
 
 LAPSED = (ControlState.FAIL, ControlState.STALE)
+_LASTING = (ControlState.PASS, ControlState.PARTIAL, ControlState.ATTESTED)
 LABEL_AT = 232.0
 SMALL_LABEL_AT = 238.0
 LABEL_SIZE = 13.0
@@ -228,7 +229,7 @@ def cell_title(cell: DiscCell, lang: Lang) -> str:
     said = (
         f"{cell.id} {say(cell.name, lang)}{say(('：', ': '), lang)}{state_word(cell.state, lang)}"
     )
-    if cell.state in (ControlState.PASS, ControlState.ATTESTED) and cell.left < 1:
+    if cell.state in _LASTING and cell.left < 1:
         share = round(100 * max(0.0, cell.left))
         said += say((f"，有效期还剩 {share} %", f", {share} % of its validity left"), lang)
     if cell.soon:
@@ -274,15 +275,19 @@ def _centre(cells: Sequence[DiscCell], lang: Lang) -> SafeString:
     found = counts(cells)
     chapters = len({cell.chapter for cell in cells})
     lead = (f"{chapters} 章 {len(cells)} 项", f"{len(cells)} demands")
-    attested = found[ControlState.ATTESTED]
-    more = (f"另 {attested} 项已声明", f"{attested} more attested")
+    partial, attested = found[ControlState.PARTIAL], found[ControlState.ATTESTED]
+    in_part = (f"{partial} 项部分成立", f"{partial} hold in part")
+    more = (f"{attested} 项已声明", f"{attested} attested")
     return join(
         (
             circle(0, 0, INNER - 9, "f-none s-line", stroke_width=1),
             text(0, -62, say(lead, lang), "disc-lead", text_anchor="middle"),
-            text(0, 22, str(found[ControlState.PASS]), "disc-count", text_anchor="middle"),
-            text(0, 52, say(("项成立", "hold"), lang), "disc-lead", text_anchor="middle"),
-            text(0, 74, say(more, lang), "disc-more", text_anchor="middle") if attested else "",
+            text(0, 12, str(found[ControlState.PASS]), "disc-count", text_anchor="middle"),
+            text(
+                0, 38, say(("项完全成立", "hold in full"), lang), "disc-lead", text_anchor="middle"
+            ),
+            text(0, 58, say(in_part, lang), "disc-more", text_anchor="middle") if partial else "",
+            text(0, 76, say(more, lang), "disc-more", text_anchor="middle") if attested else "",
         )
     )
 
@@ -313,7 +318,7 @@ def disc(cells: Sequence[DiscCell], lang: Lang, form: Form = Form.WIDE) -> SafeS
 
 def _left_words(cell: DiscCell) -> str:
     """Only what holds, or was attested, has validity left."""
-    if cell.state not in (ControlState.PASS, ControlState.ATTESTED):
+    if cell.state not in _LASTING:
         return "—"
     return f"{round(100 * max(0.0, min(cell.left, 1.0)))} %"
 

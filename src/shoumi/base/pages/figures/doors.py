@@ -19,12 +19,14 @@ class DoorState(StrEnum):
     OPEN = "open"
     PARTLY = "partly"
     CLOSED = "closed"
+    UNGUARDED = "unguarded"
 
 
 STATE_WORDS: dict[DoorState, Both] = {
     DoorState.OPEN: ("开", "open"),
     DoorState.PARTLY: ("对一部分关着", "closed for some"),
     DoorState.CLOSED: ("关", "closed"),
+    DoorState.UNGUARDED: ("没人守", "unguarded"),
 }
 
 
@@ -42,6 +44,10 @@ class Door:
     told: Both = NONE
     duties: tuple[str, ...] = ()
     href: str = ""
+
+
+def door_words(state: DoorState) -> Both:
+    return STATE_WORDS[state]
 
 
 def state_told(given: Door, lang: Lang) -> str:
@@ -72,6 +78,9 @@ def door_mark(state: DoorState) -> SafeString:
                 *(path(leaf, "f-jadewash s-line2", stroke_width=1.3) for leaf in leaves),
             )
         )
+    if state is DoorState.UNGUARDED:  # a frame without leaves
+        lining = path(_LINING, "f-none s-line2", stroke_width=1.3, stroke_dasharray="2 2.6")
+        return join((_frame("line2"), lining))
     shut = "f-cinwash s-cinfill"
     if state is DoorState.PARTLY:
         lining = path(_LINING, "f-none s-cinfill", stroke_width=1.2)
@@ -121,6 +130,13 @@ def doors_table(given: Sequence[Door], lang: Lang) -> FigureTable:
     rows = tuple(
         (say(each.name, lang), state_told(each, lang), " ".join(each.duties)) for each in given
     )
-    shut = sum(each.state is not DoorState.OPEN for each in given)
-    caption = say((f"{len(given)} 扇门，{shut} 扇关着", f"{len(given)} doors, {shut} closed"), lang)
+    shut = sum(each.state in (DoorState.PARTLY, DoorState.CLOSED) for each in given)
+    bare = sum(each.state is DoorState.UNGUARDED for each in given)
+    caption = say(
+        (
+            f"{len(given)} 扇门，{shut} 扇关着，{bare} 扇没人守",
+            f"{len(given)} doors, {shut} closed, {bare} unguarded",
+        ),
+        lang,
+    )
     return FigureTable(caption, columns, rows)

@@ -33,6 +33,10 @@ def _soon() -> SafeString:
     return circle(9, 14, 3, "f-ochfill")
 
 
+def _in_part() -> SafeString:
+    return join((path(_CELL, "f-surface s-jade", stroke_width=1.2), path(_LOW, "f-jade")))
+
+
 def _attested() -> SafeString:
     outline = path(_CELL, "f-surface s-jade", stroke_width=1.2)
     return join((outline, path(_LOW, "f-soft"), rect(6, 5, 6, 6, "f-jade")))
@@ -59,6 +63,7 @@ def _not_in_place() -> SafeString:
 
 _MARKS: dict[ControlState, Callable[[], SafeString]] = {
     ControlState.PASS: _holds,
+    ControlState.PARTIAL: _in_part,
     ControlState.ATTESTED: _attested,
     ControlState.STALE: _lapsed,
     ControlState.FAIL: _fails,

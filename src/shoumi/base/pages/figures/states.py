@@ -13,6 +13,7 @@ from shoumi.core.terms import ControlState
 
 STATE_WORDS: dict[ControlState, Both] = {
     ControlState.PASS: ("成立", "holds"),
+    ControlState.PARTIAL: ("部分成立", "holds in part"),
     ControlState.ATTESTED: ("已声明", "attested"),
     ControlState.STALE: ("过期", "lapsed"),
     ControlState.FAIL: ("不成立", "fails"),
@@ -22,6 +23,7 @@ STATE_WORDS: dict[ControlState, Both] = {
 # The suffix of every class that says a state: tag-pass, ink-pass, cell-pass.
 STATE_CLASS: dict[ControlState, str] = {
     ControlState.PASS: "pass",
+    ControlState.PARTIAL: "partial",
     ControlState.ATTESTED: "attested",
     ControlState.STALE: "stale",
     ControlState.FAIL: "fail",
@@ -36,6 +38,12 @@ def _tick(x: float = 0) -> SafeString:
 
 def _holds() -> SafeString:
     return join((circle(8, 8, 7, "f-jade"), _tick()))
+
+
+def _in_part() -> SafeString:
+    """Half of what holds, in the ring of the whole."""
+    ring = circle(8, 8, 6.3, "f-surface s-jade", stroke_width=1.5)
+    return join((ring, path("M8 1A7 7 0 0 0 8 15Z", "f-jade")))
 
 
 def _attested() -> SafeString:
@@ -69,6 +77,7 @@ def _not_in_place() -> SafeString:
 
 _GLYPHS: dict[ControlState, Callable[[], SafeString]] = {
     ControlState.PASS: _holds,
+    ControlState.PARTIAL: _in_part,
     ControlState.ATTESTED: _attested,
     ControlState.STALE: _lapsed,
     ControlState.FAIL: _fails,

@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 
 from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.calendar import services as calendar
+from shoumi.base.deals import queries as deals
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.jobs.progress import Step, report
@@ -29,7 +31,9 @@ from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
@@ -89,6 +93,7 @@ def prepare(
         raise errors.AskedAlready(purpose=purpose) from error
 
 
+@doors.evident
 @transaction.atomic
 def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     """Invite everyone held under the deal and start the clock.
@@ -98,10 +103,13 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
 
     Raises:
         NoSuchCampaign, NotInState, NobodyToTell, NotPermitted
+        DoorShut: a demand holds shut what people are told by.
     """
     accounts.require(actor, at, Role.DPO)
     found = lock(campaign, rules.CampaignState.PREPARED)
     deal = Ref(found.deal)
+    deals.require_stage(deal, StageAct.CAMPAIGN)
+    doors.require(DoorAct.CAMPAIGN, deal=deal, at=at)
     people = subjects.of_deal(deal, State.ACTIVE)
     refs = subjects.refs(people)
     if not refs:
@@ -195,6 +203,7 @@ def send(
         NoSuchCampaign, NotInState
     """
     found = get(campaign, rules.CampaignState.OPEN)
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN)
     everybody = list(codes)
     invited, children = queries.invited(found, everybody)
     if invited != len(everybody):
@@ -311,6 +320,7 @@ def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
     """
     accounts.require(actor, at, Role.DPO, Role.CS)
     found = lock(campaign, rules.CampaignState.OPEN)
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN)
     may_remind(found, at)
     count = queries.tally(found)["silent"]
     found.reminded_at = at

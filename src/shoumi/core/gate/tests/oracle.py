@@ -126,7 +126,44 @@ ORACLE = {
         always,
         lambda q, v: v is True or q.subject in as_set(v),
     ),
+    # Handbook, "Which demand closes which gate".
+    "gate.records_shut": (Fact.RECORDS_DOOR, of_the_deal, lambda q, v: v is True),
+    "gate.staff_shut": (Fact.STAFF_DOOR, of_the_deal, lambda q, v: v is True),
+    "gate.vendor_shut": (
+        Fact.VENDOR_DOOR,
+        lambda q: q.act is Act.SEND and of_the_deal(q),
+        lambda q, v: v is True,
+    ),
+    "gate.room_door_shut": (Fact.ROOM_DOOR, in_room, lambda q, v: v is True),
+    "gate.room_l2_shut": (
+        Fact.ROOM_L2_DOOR,
+        lambda q: in_room(q) and needed_depth(q) >= 2,
+        lambda q, v: v is True,
+    ),
+    "gate.room_l3_shut": (
+        Fact.ROOM_L3_DOOR,
+        lambda q: in_room(q) and needed_depth(q) >= 3,
+        lambda q, v: v is True,
+    ),
+    "gate.handover_shut": (
+        Fact.HANDOVER_DOOR,
+        lambda q: q.act is Act.EXPORT and of_the_deal(q),
+        lambda q, v: v is True,
+    ),
+    "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, of_the_deal, lambda q, v: v is True),
 }
+
+
+DOORS = (
+    Fact.RECORDS_DOOR,
+    Fact.STAFF_DOOR,
+    Fact.VENDOR_DOOR,
+    Fact.ROOM_DOOR,
+    Fact.ROOM_L2_DOOR,
+    Fact.ROOM_L3_DOOR,
+    Fact.HANDOVER_DOOR,
+    Fact.SUSPENSION_DOOR,
+)
 
 
 def as_set(value: object) -> frozenset:
@@ -160,6 +197,7 @@ GOOD: dict[Fact, object] = {
     Fact.SUBJECT_DEAL: DEAL,
     Fact.INSTRUMENT: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
+    **dict.fromkeys(DOORS, True),
 }
 
 MOMENTS = frozenset({Fact.NDA_UNTIL, Fact.ROOM_UNTIL, Fact.PIPIA_UNTIL, Fact.TRAINED_UNTIL})
@@ -184,6 +222,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.KEYS_SOUND,
             Fact.SUBJECT_HELD,
             Fact.INSTRUMENT,
+            *DOORS,
         ),
         _NOT_TRUE,
     ),

@@ -20,7 +20,8 @@ from shoumi.core.gate import (
 )
 from shoumi.core.gate.policy import POLICY
 from shoumi.core.gate.tests.oracle import ANNA, AT, DEAL, GOOD, LATER, QUESTIONS, TASK
-from shoumi.core.terms import Purpose, Role
+from shoumi.core.handbook import Lapse
+from shoumi.core.terms import ControlState, Purpose, Role
 
 QUESTION = Question(ANNA, Act.LIST, TASK, Purpose.SERVICE, DEAL, AT)
 
@@ -145,7 +146,36 @@ def test_every_objection_is_told_in_the_order_of_the_table():
     with pytest.raises(GateClosed) as caught:
         decision.require()
     assert caught.value.decision is decision
-    assert caught.value.facts == {"reasons": ("a", "c", "d", "e")}
+    assert caught.value.facts == {"reasons": ("a", "c", "d", "e"), "demands": ()}
+
+
+EXPIRED = Lapse("13.1", ControlState.STALE, "attestation.expired", Role.OPS)
+FAILED = Lapse("9.1", ControlState.FAIL, "control.check_failed", Role.HEAD)
+
+
+def test_a_door_held_shut_names_each_demand_that_holds_it():
+    door = rule("door", needs=Fact.HANDOVER_DOOR)
+    decision = decide(QUESTION, {Fact.HANDOVER_DOOR: (EXPIRED, FAILED)}, Policy([rule("a"), door]))
+    assert [(one.code, one.duty, one.why, one.mender) for one in decision.reasons[1:]] == [
+        ("door", "13.1", "attestation.expired", Role.OPS),
+        ("door", "9.1", "control.check_failed", Role.HEAD),
+    ]
+    assert decision.demands == ("9.1", "13.1")
+    with pytest.raises(GateClosed) as caught:
+        decision.require()
+    assert caught.value.facts == {"reasons": ("a", "door"), "demands": ("9.1", "13.1")}
+
+
+def test_a_door_of_which_nobody_knows_is_shut_and_names_its_rule_alone():
+    decision = decide(QUESTION, {}, Policy([rule("door", needs=Fact.HANDOVER_DOOR)]))
+    assert [(one.code, one.why) for one in decision.reasons] == [("door", "")]
+    assert decision.demands == ()
+
+
+def test_what_is_set_apart_names_no_demand():
+    door = rule("door", needs=Fact.HANDOVER_DOOR)
+    decision = decide(QUESTION, {Fact.HANDOVER_DOOR: (EXPIRED,)}, Policy([door]))
+    assert decision.apart_from({"door"}).demands == ()
 
 
 def test_what_is_set_apart_no_longer_refuses():

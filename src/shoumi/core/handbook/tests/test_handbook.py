@@ -47,7 +47,7 @@ def test_every_demand_has_texts_an_effect_and_evidence():
 
 def test_everything_that_can_close_is_closed_by_some_demand():
     used = {close.name for demand in handbook.demands() for close in demand.closes}
-    assert used == handbook.closes().keys()
+    assert used == handbook.doors().keys()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,257 @@
+"""The doors of the house now: which demands hold each shut, and what an act is told at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from django.db import connection, transaction
+
+from shoumi.base.accounts import rules
+from shoumi.base.attestations import controls, queries
+from shoumi.base.attestations.events import Tag
+from shoumi.base.ledger import writer
+from shoumi.base.registry import Holding
+from shoumi.core.errors import Conflict
+from shoumi.core.handbook import (
+    Demand,
+    Door,
+    DoorAct,
+    Lapse,
+    Reach,
+    demand,
+    doors,
+    of_acts,
+    unguarded,
+)
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import ControlState, Role
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Survey = Sequence[tuple[Demand, Holding]]
+# A check may ask the gate, which asks the doors: they then know nothing yet.
+_asking: ContextVar[bool] = ContextVar("asking", default=False)
+
+
+class DoorState(StrEnum):
+    OPEN = "open"
+    SHUT = "shut"
+    UNGUARDED = "unguarded"
+
+
+class DoorShut(Conflict):
+    """Facts: ``doors`` by name, ``demands`` that hold them shut.
+
+    ``lapses`` says all of each demand; ``act`` and ``deal`` what was asked for.
+    """
+
+    code = "door.shut"
+    lapses: tuple[Lapse, ...] = ()
+    act: DoorAct
+    deal: Ref | None = None
+
+
+def _shut(held: Mapping[Door, Sequence[Lapse]], act: DoorAct, deal: Ref | None) -> DoorShut:
+    lapses = tuple({one.demand: one for part in held.values() for one in part}.values())
+    names = tuple(door.name for door in held)
+    error = DoorShut(doors=names, demands=tuple(one.demand for one in lapses))
+    error.lapses, error.act, error.deal = lapses, act, deal
+    return error
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One door now.
+
+    ``lapses``    demands that shut it, for all or for some (``Lapse.reach``, ``Lapse.deals``)
+    ``unbuilt``   demands of it that nobody checks and nobody states yet
+    ``stated``    how many of its demands rest on a statement
+    """
+
+    door: Door
+    state: DoorState
+    lapses: tuple[Lapse, ...]
+    unbuilt: tuple[str, ...]
+    stated: int
+
+
+def standings(
+    at: datetime, deal: Ref | None = None, survey: Survey | None = None
+) -> list[Standing]:
+    """All doors in order, for ``deal`` or for the house as a whole."""
+    found = survey if survey is not None else controls.survey(at, deal)
+    return [_standing(door, found, deal) for door in doors().values()]
+
+
+def _standing(door: Door, survey: Survey, deal: Ref | None) -> Standing:
+    keeping = [(one, held) for one, held in survey if door in one.closes]
+    lapses = [lapse for one, held in keeping if (lapse := _lapse(door, one, held))]
+    if deal is not None:
+        lapses = [one for one in lapses if not one.deals or deal in one.deals]
+    unbuilt = tuple(one.id for one, held in keeping if _is_unbuilt(one, held))
+    state = DoorState.OPEN
+    if any(one.is_for_all or (deal in one.deals) for one in lapses):
+        state = DoorState.SHUT
+    elif unbuilt:
+        state = DoorState.UNGUARDED
+    stated = sum(held.state is ControlState.ATTESTED for _, held in keeping)
+    return Standing(door, state, tuple(lapses), unbuilt, stated)
+
+
+def as_data(one: Standing) -> dict[str, object]:
+    """One door as the command line and the API give it.
+
+    ``for``  ``all``, ``write``, ``remote``, or the deals by reference
+    """
+    held = [
+        {
+            "id": lapse.demand,
+            "state": lapse.state.value,
+            "reason": lapse.reason,
+            "until": lapse.until.isoformat() if lapse.until else None,
+            "who": lapse.who.value,
+            "for": sorted(lapse.deals) if lapse.deals else lapse.reach.value,
+        }
+        for lapse in one.lapses
+    ]
+    bare = [
+        {
+            "id": duty,
+            "state": ControlState.NOT_BUILT.value,
+            "reason": queries.NONE,
+            "until": None,
+            "who": demand(duty).accountable.value,
+            "for": Reach.ALL.value,
+        }
+        for duty in one.unbuilt
+    ]
+    return {"door": one.door.name, "state": one.state.value, "demands": [*held, *bare]}
+
+
+def _lapse(door: Door, one: Demand, held: Holding) -> Lapse | None:
+    """What of a demand shuts ``door``, if anything."""
+    if held.holds or _is_unbuilt(one, held):
+        return None
+    if door.only_lapses and held.reason == queries.NONE:
+        return None
+    return Lapse(
+        one.id,
+        held.state,
+        held.reason,
+        held.who or one.accountable,
+        held.until,
+        held.reach,
+        held.deals,
+    )
+
+
+def _is_unbuilt(one: Demand, held: Holding) -> bool:
+    """Whether it stands in the frozen list of what nobody checks yet, and nobody took it back."""
+    return (
+        held.state is ControlState.NOT_BUILT
+        and held.reason != queries.REVOKED
+        and one.id in unguarded()
+    )
+
+
+def lapses(
+    acts: Collection[str], *, deal: Ref | None, at: datetime
+) -> dict[Door, tuple[Lapse, ...]]:
+    """By door, what stands against one of ``acts`` in ``deal``; without doors that let pass."""
+    survey = controls.survey(at, deal)
+    return {
+        door: found
+        for door in of_acts(acts)
+        if (found := against(door, acts, survey=survey, deal=deal))
+    }
+
+
+def against(
+    door: Door, acts: Collection[str], *, survey: Survey, deal: Ref | None
+) -> tuple[Lapse, ...]:
+    """What holds ``door`` shut against one of ``acts``."""
+    asked = [act for act in acts if door.is_passed_by(act)]
+    return tuple(
+        lapse
+        for one, held in survey
+        if door in one.closes
+        and (lapse := _lapse(door, one, held))
+        and any(lapse.concerns(act, deal) for act in asked)
+    )
+
+
+def require(*acts: DoorAct, deal: Ref | None, at: datetime) -> None:
+    """
+    Raises:
+        DoorShut: a demand holds a door shut that one of ``acts`` passes.
+    """
+    found = lapses(acts, deal=deal, at=at)
+    if found:
+        raise _shut(found, acts[0], deal)
+
+
+def evident(service: Callable[P, T]) -> Callable[P, T]:
+    """A refusal at a door is in the ledger before it is raised on.
+
+    Around the transaction of ``service``, whose keywords ``actor`` and ``at`` are the entry's.
+    Inside another transaction the refusal is raised alone: whoever began that one records it.
+    """
+
+    @wraps(service)
+    def wrapped(*args: P.args, **told: P.kwargs) -> T:
+        try:
+            return service(*args, **told)
+        except DoorShut as refusal:
+            if not connection.in_atomic_block:
+                _record(refusal, cast("Ref", told["actor"]), cast("datetime", told["at"]))
+            raise
+
+    return wrapped
+
+
+@transaction.atomic
+def _record(refusal: DoorShut, actor: Ref, at: datetime) -> None:
+    facts: dict[str, Value] = {"act": refusal.act, "demands": len(refusal.lapses)}
+    demands = tuple(one.demand for one in refusal.lapses)
+    about = refusal.deal or SYSTEM
+    writer.record(Event(Tag.DOOR_REFUSED, actor, about, at, facts, demands, refusal.deal))
+
+
+def may_be_granted(role: Role, at: datetime) -> None:
+    """A role that reaches customers' data is not granted while a demand on staff has lapsed; one
+    that was never stated keeps nobody out, or nobody could begin.
+
+    Raises:
+        DoorShut
+    """
+    if role not in rules.DATA_ROLES:
+        return
+    found = lapses([DoorAct.GRANT], deal=None, at=at)
+    lapsed = {
+        door: kept
+        for door, held in found.items()
+        if (kept := tuple(one for one in held if one.reason != queries.NONE))
+    }
+    if lapsed:
+        raise _shut(lapsed, DoorAct.GRANT, None)
+
+
+@contextmanager
+def asking() -> Iterator[bool]:
+    """Whether the doors may be asked now: not from inside a check that they themselves rest on."""
+    if _asking.get():
+        yield False
+        return
+    mark = _asking.set(True)
+    try:
+        yield True
+    finally:
+        _asking.reset(mark)

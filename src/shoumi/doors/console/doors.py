@@ -1,0 +1,129 @@
+"""The doors: which are open, shut or unguarded now, and whose it is to mend what holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.attestations.doors import DoorState, Standing, standings
+from shoumi.base.deals import queries as deals
+from shoumi.base.messages import names
+from shoumi.base.pages import figures, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.core.handbook import Reach
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+_DOOR_COLUMNS = (
+    Column(("门", "Door")),
+    Column(("状态", "State")),
+    Column(("要求", "Demand")),
+    Column(("因为", "Because")),
+    Column(("对谁", "For")),
+    Column(("到何时", "Until")),
+    Column(("谁补正", "Who mends")),
+)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def doors(request: PageRequest) -> HttpResponse:
+    """Every door with all that holds it: the same answer as the acts that pass it get."""
+    deal = _deal(request)
+    found = standings(request.at, deal)
+    shown = Table(
+        _DOOR_COLUMNS,
+        [row for one in found for row in _rows(request, one)],
+        ("门", "Doors"),
+        ("没有门。", "No door."),
+    )
+    if tables.wants_csv(request):
+        return tables.as_csv(request, shown, "doors")
+    drawn = drawn_doors(found)
+    told = {
+        "table": shown,
+        "doors": figures.doors(drawn, request.lang),
+        "deal": deals.deal(deal) if deal else None,
+        "doors_table": figures.doors_table(drawn, request.lang),
+    }
+    return page(request, "console/doors.html", ("门", "Doors"), told)
+
+
+def _rows(request: PageRequest, one: Standing) -> Iterator[tuple[object, ...]]:
+    name = request.say((one.door.zh, one.door.en))
+    state = request.say(figures.door_words(_drawn(one)))
+    for lapse in one.lapses:
+        yield (
+            name,
+            state,
+            Cell(lapse.demand, reverse("duty", kwargs={"duty": lapse.demand})),
+            request.tell_code(lapse.reason)[0],
+            request.say(_FOR[lapse.reach] if not lapse.deals else _SOME),
+            lapse.until,
+            names.of(lapse.who, request.lang),
+        )
+    for bare in one.unbuilt:
+        why = request.say(("还没有检查，也没有人声明", "nobody checks or states it yet"))
+        yield name, state, Cell(bare, reverse("duty", kwargs={"duty": bare})), why, "", None, ""
+    if not one.lapses and not one.unbuilt:
+        stated = request.say(("{n} 项凭声明", "{n} on statements"), n=one.stated)
+        yield name, state, "", stated if one.stated else "", "", None, ""
+
+
+_FOR: dict[Reach, Both] = {
+    Reach.ALL: ("所有人", "everybody"),
+    Reach.WRITE: ("写入", "writes"),
+    Reach.REMOTE: ("远程访问", "from afar"),
+}
+_SOME: Both = ("部分转让", "some deals")
+
+
+def _deal(request: PageRequest) -> Ref | None:
+    """
+    Raises:
+        MalformedRef, NoSuchDeal
+    """
+    asked = request.GET.get("deal", "")
+    return Ref(deals.deal(Ref(asked)).ref) if asked else None
+
+
+def drawn_doors(found: Sequence[Standing]) -> list[figures.Door]:
+    """The same as pictures."""
+    return [
+        figures.Door(
+            (one.door.zh, one.door.en),
+            _drawn(one),
+            told=_told(one),
+            duties=tuple(lapse.demand for lapse in one.lapses),
+            href=f"{reverse('doors')}#{one.door.name}",
+        )
+        for one in found
+    ]
+
+
+def _drawn(one: Standing) -> figures.DoorState:
+    if one.state is DoorState.SHUT:
+        return figures.DoorState.CLOSED
+    if one.lapses:
+        return figures.DoorState.PARTLY
+    return (
+        figures.DoorState.UNGUARDED if one.state is DoorState.UNGUARDED else figures.DoorState.OPEN
+    )
+
+
+def _told(one: Standing) -> Both:
+    if one.lapses:
+        return "", ""
+    if one.state is DoorState.UNGUARDED:
+        bare = len(one.unbuilt)
+        return f"{bare} 项还没人守", f"{bare} kept by nobody yet"
+    return (
+        (f"开，{one.stated} 项凭声明", f"open, {one.stated} on a statement")
+        if one.stated
+        else ("", "")
+    )
