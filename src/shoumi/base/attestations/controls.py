@@ -50,7 +50,5 @@ def checked(duty: str, at: datetime) -> Holding | None:
 
 def survey(at: datetime) -> list[tuple[Demand, Holding]]:
     """All 68 in the order of the handbook, for the house as a whole."""
-    said = queries.of_house(at)
-    return [
-        (each, _final(each.id, at) or queries.worth(said.get(each.id), at)) for each in demands()
-    ]
+    said, none = queries.of_house(at), queries.worth(None, at)
+    return [(each, _final(each.id, at) or said.get(each.id, none)) for each in demands()]

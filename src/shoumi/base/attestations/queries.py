@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -17,22 +19,43 @@ REVOKED = "attestation.revoked"
 
 
 def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
-    """The latest statement made by ``at``; one about the deal itself goes before one about all."""
-    known = Attestation.objects.filter(duty=duty, attested_at__lte=at)
-    newest_first = known.order_by("-attested_at", "-position")
-    own = newest_first.filter(deal=deal).first() if deal else None
-    return own or newest_first.filter(deal="").first()
+    """The latest statement made by ``at``; one about the deal itself goes before one about all.
+
+    Raises:
+        NotAuthentic: a statement about this was changed, put back or deleted from outside; without
+            it another may count, so none does.
+    """
+    scopes = ("", deal) if deal else ("",)
+    known = Attestation.objects.filter(duty=duty, deal__in=scopes, attested_at__lte=at)
+    made = verification.require(known.order_by("-attested_at", "-position"))
+    if duty in _deleted(deal):
+        raise NotAuthentic(what=Attestation._meta.db_table)
+    own = next((said for said in made if deal and said.deal == deal), None)
+    return own or next((said for said in made if not said.deal), None)
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
-    """What the latest statement is worth, as ``worth`` says."""
-    return worth(newest(duty, deal, at), at)
+    """What the latest statement is worth, as ``worth`` says; FAIL where it cannot be told."""
+    try:
+        return worth(newest(duty, deal, at), at)
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
 
 
-def of_house(at: datetime) -> dict[str, Attestation]:
-    """For each demand what ``newest`` gives for the house as a whole; all at once."""
+def of_house(at: datetime) -> dict[str, Holding]:
+    """For each demand that was stated what ``holding`` gives for the house; all at once."""
     known = Attestation.objects.filter(deal="", attested_at__lte=at)
-    return {said.duty: said for said in known.order_by("attested_at", "position")}
+    made = list(known.order_by("attested_at", "position"))
+    held = {said.duty: worth(said, at) for said in made}
+    authentic = {said.ref for said in verification.authentic(made)}
+    doubtful = _deleted(None) | {said.duty for said in made if said.ref not in authentic}
+    return held | dict.fromkeys(doubtful, Holding(ControlState.FAIL, reason=NotAuthentic.code))
+
+
+def _deleted(deal: Ref | None) -> set[str]:
+    """The demands about which a statement that counts for ``deal`` is gone from the table."""
+    gone = verification.deleted(Attestation)
+    return {duty for line in gone if line.deal in (None, deal) for duty in line.duties}
 
 
 def worth(said: Attestation | None, at: datetime) -> Holding:

@@ -19,7 +19,7 @@ from shoumi.base.vault import row_keys
 from shoumi.core.vault import hkdf
 
 _EPOCH_BYTES = 2
-STORED = ("entry_position", "code")
+STORED = ("entry_position", "mac")
 _BATCH = 500
 
 Row = TypeVar("Row", bound=AuthenticatedRow)
@@ -35,10 +35,10 @@ def put(row: AuthenticatedRow, position: int) -> None:
         NoRowKey: the home is to be upgraded.
     """
     row.entry_position = position
-    row.code = None
+    row.mac = None
     if row_keys.is_set_up():
         epoch, key = row_keys.newest()
-        row.code = epoch.to_bytes(_EPOCH_BYTES) + hkdf.mac(key, _told(row))
+        row.mac = epoch.to_bytes(_EPOCH_BYTES) + hkdf.mac(key, _told(row))
 
 
 def put_and_save(rows: Iterable[Row], position: int) -> None:
@@ -52,9 +52,9 @@ def put_and_save(rows: Iterable[Row], position: int) -> None:
 
 def matches(row: AuthenticatedRow) -> bool:
     """Whether the code is that of the row as it stands."""
-    if row.code is None or row.entry_position is None:
+    if row.mac is None or row.entry_position is None:
         return False
-    code = bytes(row.code)
+    code = bytes(row.mac)
     key = row_keys.of(int.from_bytes(code[:_EPOCH_BYTES]))
     return key is not None and hmac.compare_digest(
         code[_EPOCH_BYTES:], hkdf.mac(key, _told(row))

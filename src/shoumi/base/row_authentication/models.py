@@ -33,10 +33,10 @@ class Coverage:
 
 
 class AuthenticatedRow(models.Model):
-    """``entry_position`` of the newest entry about the row; ``code`` over it and the columns."""
+    """``entry_position`` of the newest entry about the row; ``mac`` is the code over it and the columns."""
 
     entry_position = models.BigIntegerField(null=True)
-    code = models.BinaryField(max_length=34, null=True)
+    mac = models.BinaryField(max_length=34, null=True)
 
     coverage: ClassVar[Coverage]
 
