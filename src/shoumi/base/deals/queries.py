@@ -136,7 +136,9 @@ def is_authentic(deal: Deal) -> bool:
     """Whether the deal, as read, and all its milestones are as the house left them."""
     rows = list(MilestoneState.objects.filter(deal=deal))
     is_whole = {row.code for row in rows} == {goal.code for goal in every_milestone()}
-    return is_whole and verification.is_authentic(deal) and len(verification.authentic(rows)) == len(rows)
+    if not is_whole or not verification.is_authentic(deal):
+        return False
+    return len(verification.authentic(rows)) == len(rows)
 
 
 def parties(ref: Ref, role: PartyRole | None = None) -> Sequence[Party]:

@@ -15,8 +15,13 @@ from shoumi.base.ledger.evidence import READS
 
 _CHUNK = 500
 _ACTS = f"NOT (tag IN ({', '.join(repr(tag) for tag in sorted(READS))}))"
-_NEWEST = "SELECT about, MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND about IN ({refs}) GROUP BY about"
+_NEWEST = (
+    "SELECT about, MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
+    " AND about IN ({refs}) GROUP BY about"
+)
 _LAST = "SELECT MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
+_ABOUT = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND about = %s"
+_OF_DEAL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND deal = %s"
 _ROWLESS = (
     "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
     " AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = ledger_entry.about)"
@@ -45,6 +50,23 @@ def last(tags: Collection[str]) -> int | None:
         cursor.execute(_LAST.format(acts=_ACTS, tags=_marks(tags)), [*tags])
         position: int | None = cursor.fetchone()[0]
         return position
+
+
+def about(tags: Collection[str], ref: str) -> list[int]:
+    """The positions of all entries of one of ``tags`` about ``ref``."""
+    return _positions(_ABOUT, tags, ref)
+
+
+def of_deal(tags: Collection[str], deal: str) -> list[int]:
+    """The positions of all entries of one of ``tags`` in ``deal``.  It looks at those of every
+    deal, so it is for tags that are rare."""
+    return _positions(_OF_DEAL, tags, deal)
+
+
+def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement.format(acts=_ACTS, tags=_marks(tags)), [*tags, value])
+        return [position for (position,) in cursor.fetchall()]
 
 
 def without_row(tags: Collection[str], table: str, column: str) -> Iterator[int]:

@@ -33,7 +33,8 @@ class Coverage:
 
 
 class AuthenticatedRow(models.Model):
-    """``entry_position`` of the newest entry about the row; ``mac`` is the code over it and the columns."""
+    """``entry_position`` is that of the newest entry about the row, ``mac`` the code over it and
+    the columns."""
 
     entry_position = models.BigIntegerField(null=True)
     mac = models.BinaryField(max_length=34, null=True)

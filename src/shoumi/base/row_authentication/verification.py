@@ -24,11 +24,11 @@ def authentic(rows: Iterable[Row]) -> list[Row]:
     found = list(rows)
     if not found or not row_keys.is_set_up():
         return found
-    known = positions(found)
+    known, judged = positions(found), codes.judge(type(found[0]))
     return [
         row
         for row, position in zip(found, known, strict=True)
-        if row.entry_position == position and codes.matches(row)
+        if row.entry_position == position and judged(row.entry_position, row.mac, codes.values(row))
     ]
 
 
@@ -51,11 +51,12 @@ def require(rows: Iterable[Row]) -> list[Row]:
 def positions(rows: Sequence[AuthenticatedRow]) -> list[int | None]:
     """For each of ``rows``, all of one table, the position of the newest entry that tells of it."""
     coverage = rows[0].coverage
+    if not coverage.told_by:  # many rows share an entry: whoever reads them knows which
+        return [row.entry_position for row in rows]
     refs = {column: [getattr(row, column) for row in rows] for column, _ in coverage.told_by}
     newest = latest_entries.newest(coverage.tags, {ref for own in refs.values() for ref in own})
-    of_rows = [
-        [newest[ref] for ref in about if ref in newest] for about in zip(*refs.values(), strict=True)
-    ]
+    abouts = zip(*refs.values(), strict=True)
+    of_rows = [[newest[ref] for ref in about if ref in newest] for about in abouts]
     found = [max(own, default=None) for own in of_rows]
     if coverage.anywhere and None in found:
         last = latest_entries.last(coverage.anywhere)
@@ -68,8 +69,10 @@ def deleted(table: type[AuthenticatedRow]) -> list[Line]:
     if not row_keys.is_set_up():
         return []
     coverage = table.coverage
+    if not coverage.made_by:
+        return []
     column = table._meta.get_field(coverage.told_by[0][0]).column
     assert column is not None
     made = [tag.value for tag in coverage.made_by]
-    found = latest_entries.without_row(made, table._meta.db_table, column) if made else []
-    return [one.line() for one in reader.some(list(found))]
+    found = list(latest_entries.without_row(made, table._meta.db_table, column))
+    return [one.line() for one in reader.some(found)] if found else []

@@ -19,6 +19,7 @@ from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.rules import STAGE
 from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.services import NewSubject, store
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import services as vault
 from shoumi.chapters.agreements import rules as clauses
 from shoumi.chapters.agreements import services as agreements
@@ -197,9 +198,13 @@ class House:
 
     def reach(self, *levels: DisclosureLevel) -> None:
         """The milestones of these levels open; how that came to be is another test's."""
-        MilestoneState.objects.filter(
-            deal=self.deal, code__in=[STAGE[level] for level in levels]
-        ).update(state=Standing.OPEN, opened_at=self.at)
+        authenticated.change(
+            MilestoneState.objects.filter(
+                deal=self.deal, code__in=[STAGE[level] for level in levels]
+            ),
+            state=Standing.OPEN,
+            opened_at=self.at,
+        )
 
     def prepared(self, inside: Inside, persons: Sequence[Ref] | None = None) -> Ref:
         """A room got ready by the consultant, for the buyer to enter."""

@@ -6,7 +6,6 @@ from shoumi.base.deals import queries
 from shoumi.base.deals.models import Deal, MilestoneState
 from shoumi.base.row_authentication import codes
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.core.refs import Ref
 
 
 def require(deal: Deal) -> None:
