@@ -128,7 +128,14 @@ def milestones(ref: Ref) -> Mapping[DealStage, MilestoneState]:
     Raises:
         NotAuthentic: one was changed, put back or deleted from outside.
     """
-    rows = verification.require(MilestoneState.objects.filter(deal=ref).order_by("id"))
+    rows = stored_milestones(ref)
+    verification.require(rows.values())
+    return rows
+
+
+def stored_milestones(ref: Ref) -> dict[DealStage, MilestoneState]:
+    """The same as the table has them, held against nothing: to be shown, never to rest on."""
+    rows = MilestoneState.objects.filter(deal=ref).order_by("id")
     return {DealStage(row.code): row for row in rows}
 
 

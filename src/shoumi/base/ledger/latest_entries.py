@@ -20,6 +20,7 @@ _NEWEST = (
     " AND about IN ({refs}) GROUP BY about"
 )
 _LAST = "SELECT MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
+_ALL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) ORDER BY position"
 _ABOUT = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND about = %s"
 _OF_DEAL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND deal = %s"
 _ROWLESS = (
@@ -50,6 +51,13 @@ def last(tags: Collection[str]) -> int | None:
         cursor.execute(_LAST.format(acts=_ACTS, tags=_marks(tags)), [*tags])
         position: int | None = cursor.fetchone()[0]
         return position
+
+
+def all_of(tags: Collection[str]) -> list[int]:
+    """The positions of all entries of one of ``tags``."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_ALL.format(acts=_ACTS, tags=_marks(tags)), [*tags])
+        return [position for (position,) in cursor.fetchall()]
 
 
 def about(tags: Collection[str], ref: str) -> list[int]:

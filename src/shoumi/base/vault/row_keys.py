@@ -23,6 +23,7 @@ from shoumi.core.vault import hkdf
 from shoumi.core.vault.keys import KEY_BYTES
 
 _KIND = "rowkey-"
+_UNDER_WAY = Ref("rowreview-begun")
 
 
 def make(*, at: datetime, epoch: int = 1) -> None:
@@ -39,6 +40,36 @@ def make(*, at: datetime, epoch: int = 1) -> None:
     except IntegrityError:
         return  # another process was faster, and its key serves as well
     keyring.unlock().row_keys.clear()
+
+
+def begin(*, at: datetime) -> bool:
+    """Make the first key of a home that had none; whether rows older than it are to be taken in.
+
+    What says so is kept beside the key until ``finish``, where nobody can put it who has the data.
+
+    Raises:
+        NotSetUp and the other refusals of ``keyring.unlock``.
+    """
+    if KeptSecret.objects.filter(name=_UNDER_WAY).exists():
+        make(at=at)
+        return True
+    if KeptSecret.objects.filter(name__startswith=_KIND).exists():
+        return False
+    secrets.keep(_UNDER_WAY, os.urandom(KEY_BYTES), at=at)
+    make(at=at)
+    return True
+
+
+def is_missing() -> bool:
+    """Whether ``begin`` would say yes."""
+    kept = KeptSecret.objects.filter(name__startswith="row")
+    names = set(kept.values_list("name", flat=True))
+    return _UNDER_WAY in names or not any(name.startswith(_KIND) for name in names)
+
+
+def finish() -> None:
+    """All old rows were looked at."""
+    secrets.forget(_UNDER_WAY)
 
 
 def is_set_up() -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.agreements import events, messages, queries
+from shoumi.chapters.agreements import events, health, messages, queries
 from shoumi.chapters.agreements.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -67,4 +67,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    guarded=health.guarded,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.compliance import events, messages, queries
+from shoumi.chapters.compliance import events, health, messages, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 
@@ -52,4 +52,5 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    guarded=health.guarded,
 )

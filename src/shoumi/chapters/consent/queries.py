@@ -148,7 +148,7 @@ def by_code(code: str) -> Invited | None:
     consent = Consent.objects.filter(campaign_id=number, subject=subject).first()
     objection = Objection.objects.filter(campaign_id=number, subject=subject).first()
     keeper, days = _kept(deal)
-    moved = deals.milestones(deal).get(DealStage.DATA_HANDOVER)
+    moved = deals.stored_milestones(deal).get(DealStage.DATA_HANDOVER)
     if found is None:
         return None
     keeper = found.campaign.notice.contents.get("controller") or keeper
@@ -304,11 +304,13 @@ def require_noes(campaign: Campaign) -> None:
     Raises:
         NotAuthentic
     """
+    if not row_keys.is_set_up():
+        return
     deal = Ref(campaign.deal)
     withdrawn = Consent.objects.filter(deal=deal, state=ConsentState.WITHDRAWN)
     stands = set(withdrawn.values_list("entry_position", flat=True))
     told = latest_entries.of_deal([Tag.WITHDRAWN], deal)
-    if row_keys.is_set_up() and not stands.issuperset(told):
+    if not stands.issuperset(told):
         raise NotAuthentic(what=Consent._meta.db_table)
     told = latest_entries.about([Tag.OBJECTED], Ref(campaign.ref))
     lines = [entry.line() for entry in reader.some(told)]

@@ -7,6 +7,15 @@ upgraded.
 from django.db import migrations, models
 
 
+def sum_up(apps, schema_editor):
+    invitations = apps.get_model("consent", "Invitation").objects
+    for campaign in apps.get_model("consent", "Campaign").objects.all():
+        own = invitations.filter(campaign=campaign)
+        campaign.reached = own.filter(delivery="REACHED").count()
+        campaign.unreached = own.filter(delivery="UNREACHED").count()
+        campaign.save(update_fields=["reached", "unreached"])
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("consent", "0001_initial"),
@@ -63,4 +72,5 @@ class Migration(migrations.Migration):
             name="mac",
             field=models.BinaryField(max_length=34, null=True),
         ),
+        migrations.RunPython(sum_up, migrations.RunPython.noop),
     ]

@@ -240,7 +240,7 @@ def _record_delivery(
     Raises:
         NotInvited: the sender tells of somebody who had no letter.
     """
-    [found] = verification.require([lock(Ref(found.ref), rules.CampaignState.OPEN)])
+    [found] = verification.require([lock(Ref(found.ref), *rules.CampaignState)])
     split = {
         delivery: [ref for ref, is_reached in reached.items() if is_reached is wanted]
         for delivery, wanted in _OUTCOMES.items()
