@@ -55,15 +55,23 @@ def _campaign_agrees(found: Campaign, entries: Sequence[Recorded]) -> bool:
 
 def _invitations(found: Sequence[Invitation]) -> list[int | None]:
     names = _names(one.subject for one in found)
+    campaigns = _campaigns(one.campaign_id for one in found)
     told = []
     for one in found:
-        campaign = _told(one.campaign.ref)
+        ref, _, position = campaigns[one.campaign_id]
+        campaign = _told(ref)
         name = names.get(one.subject)
         wanted = campaign.get(name) if name else None
         told.append(wanted[2] if wanted and wanted[:2] == (one.lane, one.delivery) else None)
         if name is None and _is_nobody(one.subject):
-            told[-1] = one.campaign.position
+            told[-1] = position
     return told
+
+
+def _campaigns(numbers: Iterable[int]) -> dict[int, tuple[str, str, int]]:
+    """Reference, purpose and position of each, without the columns that a migration adds."""
+    found = Campaign.objects.filter(pk__in=set(numbers))
+    return {own[0]: own[1:] for own in found.values_list("pk", "ref", "purpose", "position")}
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +91,10 @@ def _told(campaign: str) -> Mapping[str, tuple[str, str, int]]:
 
 def _consents(found: Sequence[Consent]) -> list[int | None]:
     names = _names(one.subject for one in found)
+    campaigns = _campaigns(one.campaign_id for one in found)
     told: list[int | None] = []
     for one in found:
+        ref, purpose, _ = campaigns[one.campaign_id]
         name = names.get(one.subject)
         at: int | None = one.position
         if name is None:
@@ -94,19 +104,20 @@ def _consents(found: Sequence[Consent]) -> list[int | None]:
             taken = [
                 entry
                 for entry in reader.some(latest_entries.about([Tag.WITHDRAWN], name))
-                if entry.line().facts.get("campaign") == one.campaign.ref
+                if entry.line().facts.get("campaign") == ref
             ]
             at = taken[-1].position if taken else None
-        answer = "refused" if one.state == ConsentState.REFUSED else "given"
+        is_no = one.state == ConsentState.REFUSED
+        answer = rules.Answer.REFUSED if is_no else rules.Answer.GIVEN
         is_told = _row(one.position, one.row) == row(
             subject=name,
             answer=answer,
             lane=one.lane,
             notice=one.notice_sha256,
-            purpose=one.campaign.purpose,
+            purpose=purpose,
             channel=one.channel,
         )
-        is_taken = one.state == ConsentState.WITHDRAWN or not _taken(name, one.campaign.ref)
+        is_taken = one.state == ConsentState.WITHDRAWN or not _taken(name, ref)
         told.append(at if is_told and is_taken else None)
     return told
 
