@@ -164,10 +164,9 @@ def _gone_invitations() -> int:
 
 
 def _gone_consents() -> int:
-    withdrawn = Consent.objects.filter(state=ConsentState.WITHDRAWN)
-    stands = set(withdrawn.values_list("entry_position", flat=True))
-    undone = set(latest_entries.all_of([Tag.WITHDRAWN])) - stands
-    return len(undone) + _lacking(Consent, "position", [Tag.ANSWERED])
+    deals = Campaign.objects.order_by().values_list("deal", flat=True).distinct()
+    undone = sum(len(queries.undone_withdrawals(Ref(deal))) for deal in deals)
+    return undone + _lacking(Consent, "position", [Tag.ANSWERED])
 
 
 def _gone_objections() -> int:
@@ -185,16 +184,14 @@ def _lacking(table: Any, by: str, tags: Sequence[Tag]) -> int:
     return count
 
 
-def _sums() -> int:
-    """Campaigns whose letters are not as many as were delivered: one was put back."""
+def _put_back() -> int:
+    """Campaigns in which fewer letters did not arrive than was told: one was put back."""
     found = Campaign.objects.all()
-    return sum(
-        own.reached != queries.delivered(own).get(rules.Delivery.REACHED, 0) for own in found
-    )
+    return sum(own.unreached != len(queries.undelivered(own)) for own in found)
 
 
 guarded = (
-    GuardedTable(Campaign, agreement.each(_campaign_agrees), _sums),
+    GuardedTable(Campaign, agreement.each(_campaign_agrees), _put_back),
     GuardedTable(Invitation, _invitations, _gone_invitations),
     GuardedTable(Consent, _consents, _gone_consents),
     GuardedTable(Objection, _objections, _gone_objections),

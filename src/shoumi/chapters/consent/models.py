@@ -33,8 +33,7 @@ class Notice(models.Model):
 class Campaign(AuthenticatedRow):
     """One purpose put to all the people of a deal, once.
 
-    ``reached``  how many of its invitations were delivered, ``unreached`` how many were not: an
-    invitation that is put back changes the sums
+    ``unreached``  how many of its invitations were not delivered: one that is put back is missing
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -53,7 +52,6 @@ class Campaign(AuthenticatedRow):
     window_ends_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    reached = models.PositiveIntegerField(default=0, db_default=0)
     unreached = models.PositiveIntegerField(default=0, db_default=0)
     position = models.BigIntegerField()
 
@@ -71,7 +69,6 @@ class Campaign(AuthenticatedRow):
             "window_ends_at",
             "reminded_at",
             "closed_at",
-            "reached",
             "unreached",
             "position",
         ),
@@ -90,7 +87,7 @@ class Campaign(AuthenticatedRow):
 
 class Invitation(AuthenticatedRow):
     """One person asked or told.  Those of a campaign share their entries, so that each is the
-    newest is known by the sums in the campaign."""
+    newest is known by the sum in the campaign."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="invitations")
     subject = models.CharField(max_length=40)

@@ -288,10 +288,10 @@ def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
     }
 
 
-def delivered(campaign: Campaign) -> dict[str, int]:
-    """How many invitations of the campaign stand at each delivery."""
-    rows = Invitation.objects.filter(campaign=campaign).values_list("delivery")
-    return dict(rows.annotate(n=Count("id")).order_by())
+def undelivered(campaign: Campaign) -> list[Invitation]:
+    """The invitations of the campaign that did not arrive, those alone that are authentic."""
+    lost = Invitation.objects.filter(campaign=campaign, delivery=rules.Delivery.UNREACHED)
+    return verification.authentic(lost)
 
 
 def require_noes(campaign: Campaign) -> None:
@@ -306,20 +306,21 @@ def require_noes(campaign: Campaign) -> None:
     """
     if not row_keys.is_set_up():
         return
-    deal = Ref(campaign.deal)
-    withdrawn = Consent.objects.filter(deal=deal, state=ConsentState.WITHDRAWN)
-    stands = set(withdrawn.values_list("entry_position", flat=True))
-    told = latest_entries.of_deal([Tag.WITHDRAWN], deal)
-    if not stands.issuperset(told):
+    if undone_withdrawals(Ref(campaign.deal)):
         raise NotAuthentic(what=Consent._meta.db_table)
-    told = latest_entries.about([Tag.OBJECTED], Ref(campaign.ref))
-    lines = [entry.line() for entry in reader.some(told)]
-    count = sum(line.rows.count for line in lines if line.rows)
-    if Objection.objects.filter(campaign=campaign).count() < count:
+    told = reader.some(latest_entries.about([Tag.OBJECTED], Ref(campaign.ref)))
+    count = sum(line.rows.count for line in (entry.line() for entry in told) if line.rows)
+    if len(verification.authentic(Objection.objects.filter(campaign=campaign))) < count:
         raise NotAuthentic(what=Objection._meta.db_table)
-    sums = delivered(campaign)
-    if campaign.reached != sums.get(rules.Delivery.REACHED, 0):
+    if len(undelivered(campaign)) != campaign.unreached:
         raise NotAuthentic(what=Invitation._meta.db_table)
+
+
+def undone_withdrawals(deal: Ref) -> set[int]:
+    """The entries of withdrawals in the deal that no row stands for any more."""
+    taken = Consent.objects.filter(deal=deal, state=ConsentState.WITHDRAWN)
+    stands = {own.entry_position for own in verification.authentic(taken)}
+    return {at for at in latest_entries.of_deal([Tag.WITHDRAWN], deal) if at not in stands}
 
 
 def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:

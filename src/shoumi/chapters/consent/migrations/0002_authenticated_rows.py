@@ -11,9 +11,8 @@ def sum_up(apps, schema_editor):
     invitations = apps.get_model("consent", "Invitation").objects
     for campaign in apps.get_model("consent", "Campaign").objects.all():
         own = invitations.filter(campaign=campaign)
-        campaign.reached = own.filter(delivery="REACHED").count()
         campaign.unreached = own.filter(delivery="UNREACHED").count()
-        campaign.save(update_fields=["reached", "unreached"])
+        campaign.save(update_fields=["unreached"])
 
 
 class Migration(migrations.Migration):
@@ -31,11 +30,6 @@ class Migration(migrations.Migration):
             model_name="campaign",
             name="mac",
             field=models.BinaryField(max_length=34, null=True),
-        ),
-        migrations.AddField(
-            model_name="campaign",
-            name="reached",
-            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
             model_name="campaign",

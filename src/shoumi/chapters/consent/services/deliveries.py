@@ -1,4 +1,4 @@
-"""How letters fared, row by row, and the sums of it in the campaign."""
+"""How letters fared, row by row, and the sum of it in the campaign."""
 
 from __future__ import annotations
 
@@ -28,11 +28,9 @@ def change(found: Campaign, split: Mapping[rules.Delivery, Sequence[Ref]], posit
             for part in _parts(found, delivery, refs, position):
                 cursor.executemany(_PUT, part)
                 count += len(part)
-    sums = queries.delivered(found)
-    found.reached = sums.get(rules.Delivery.REACHED, 0)
-    found.unreached = sums.get(rules.Delivery.UNREACHED, 0)
+    found.unreached = len(queries.undelivered(found))
     codes.put(found, position)
-    found.save(update_fields=["reached", "unreached", *codes.STORED])
+    found.save(update_fields=["unreached", *codes.STORED])
     return count
 
 
