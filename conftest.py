@@ -69,6 +69,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is not drawn of tests marked ``long``; put them in the order asked for."""
+    for item in items:
+        _with_keyring(item)
     left = _not_drawn(items)
     if left:
         config.hook.pytest_deselected(items=left)
@@ -78,6 +80,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.reverse()
     elif order:
         random.Random(order).shuffle(items)  # noqa: S311 - an order, no secret
+
+
+def _with_keyring(item: pytest.Item) -> None:
+    """A test that may use the data may use the keyring: rows are authenticated with a key of it."""
+    mark = item.get_closest_marker("django_db")
+    if mark and "databases" not in mark.kwargs:
+        both = {**mark.kwargs, "databases": kept.ALIASES}
+        item.add_marker(pytest.mark.django_db(*mark.args, **both), append=False)
 
 
 def _not_drawn(items: list[pytest.Item]) -> set[pytest.Item]:

@@ -16,6 +16,7 @@ from shoumi.core.vault.root import SALT_BYTES
 from shoumi.core.vault.suites import INTL
 
 DATABASES = ("default", "keyring")
+EXAMINED_AT_START = 100_000  # entries; some seconds
 
 
 class NoHome(Missing):
@@ -167,6 +168,20 @@ def start() -> None:
     from shoumi.base.ledger import highwater
 
     highwater.check()
+
+
+def examine() -> None:
+    """Before a server or worker begins: an old entry of the ledger that was edited stops it.
+
+    A long ledger would keep everybody waiting; it is examined in the background (``anchoring``).
+
+    Raises:
+        Broken
+    """
+    from shoumi.base.ledger import audit, reader
+
+    if reader.size() <= EXAMINED_AT_START:
+        audit.verify_all().require()
 
 
 def waiting() -> list[str]:

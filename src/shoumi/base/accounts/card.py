@@ -1,6 +1,6 @@
 """What the house needs to know of the accounts: who holds which role."""
 
-from shoumi.base.accounts import events, queries
+from shoumi.base.accounts import events, ledger_agreement, queries
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
@@ -12,4 +12,5 @@ card = Card(
     states=frozenset({Fact.ROLES}),
     facts=queries.facts,
     edges=queries.edges,
+    guarded=ledger_agreement.guarded,
 )

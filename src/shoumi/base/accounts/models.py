@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.core.terms import Role
 
 REF_LENGTH = 53
@@ -47,7 +49,7 @@ class Ask(models.Model):
         return self.ref
 
 
-class Grant(models.Model):
+class Grant(AuthenticatedRow):
     """A role held from ``since`` until ``until`` (exclusive); for one deal, or for the house.
 
     Founding grants are the first two of a fresh home, when there is nobody yet to ask.
@@ -63,6 +65,24 @@ class Grant(models.Model):
     approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     is_founding = models.BooleanField(default=False)
     position = models.PositiveBigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "person_id",
+            "role",
+            "deal",
+            "since",
+            "until",
+            "requested_by_id",
+            "approved_by_id",
+            "is_founding",
+            "position",
+        ),
+        told_by=(("ref", (Tag.MADE, Tag.ENDED)), ("person_id", (Tag.RETIRED,))),
+        made_by=(Tag.MADE,),
+        anywhere=(Tag.FOUNDED,),
+    )
 
     class Meta:
         ordering = ["since", "ref"]

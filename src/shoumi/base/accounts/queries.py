@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from shoumi.base.accounts import rules
 from shoumi.base.accounts.models import DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.row_authentication import verification
 from shoumi.core.errors import Missing, Refused
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
@@ -35,7 +36,7 @@ class NoSuchPerson(Missing):
 
 # In SQL, because every request asks; what ``_live`` and ``_acts`` say, of all deals at once.
 _HELD = """
-SELECT g.role, g.deal FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id
+SELECT g.* FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id
 WHERE g.person_id = %s AND g.since <= %s AND (g.until IS NULL OR g.until > %s)
   AND p.is_active AND (p.stops_at IS NULL OR p.stops_at > %s)
 """
@@ -59,17 +60,15 @@ def is_stopped(person: Person, at: datetime) -> bool:
 
 def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]:
     """Roles ``person`` holds in the house, and in ``deal`` where one is named."""
-    found = _live(at, deal).filter(person=person).values_list("role", flat=True)
-    return frozenset(Role(role) for role in found)
+    found = verification.authentic(_live(at, deal).filter(person=person))
+    return frozenset(Role(grant.role) for grant in found)
 
 
 def held(person: Ref, at: datetime) -> frozenset[tuple[Role, str]]:
     """(role, deal) of all that ``person`` holds; the deal is empty for a role of the house."""
-    connection = connections["default"]
-    now = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(_HELD, (str(person), now, now, now))
-        return frozenset((Role(role), deal) for role, deal in cursor.fetchall())
+    now = connections["default"].ops.adapt_datetimefield_value(at)
+    found = verification.authentic(Grant.objects.raw(_HELD, (str(person), now, now, now)))
+    return frozenset((Role(grant.role), grant.deal) for grant in found)
 
 
 def all_roles(person: Ref, at: datetime) -> frozenset[Role]:
@@ -79,8 +78,8 @@ def all_roles(person: Ref, at: datetime) -> frozenset[Role]:
 
 def who(role: Role, at: datetime, deal: Ref | None = None) -> list[Ref]:
     """Everyone who holds ``role``, in order of reference."""
-    found = _live(at, deal).filter(role=role).values_list("person", flat=True)
-    return sorted({Ref(person) for person in found})
+    found = verification.authentic(_live(at, deal).filter(role=role))
+    return sorted({Ref(grant.person_id) for grant in found})
 
 
 def require(actor: Ref, at: datetime, *wanted: Role, deal: Ref | None = None) -> None:

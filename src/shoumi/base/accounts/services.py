@@ -13,6 +13,7 @@ from shoumi.base.accounts.events import Tag, Why
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.ledger import refusals, writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
@@ -95,7 +96,7 @@ def found(*, head: str, dpo: str, at: datetime) -> tuple[Person, Person]:
     try:
         with transaction.atomic():
             for person, role in ((first, Role.HEAD), (second, Role.DPO)):
-                Grant.objects.create(
+                made = Grant(
                     ref=Ref.new("grant"),
                     person=person,
                     role=role,
@@ -105,6 +106,8 @@ def found(*, head: str, dpo: str, at: datetime) -> tuple[Person, Person]:
                     is_founding=True,
                     position=position,
                 )
+                codes.put(made, position)
+                made.save(force_insert=True)
     except IntegrityError as error:
         raise AlreadyFounded from error
     return first, second
@@ -268,6 +271,7 @@ def _record_grant(
     deal = Ref(made.deal) if made.deal else None
     event = Event(Tag.MADE, actor, Ref(made.ref), at, said, duties, deal)
     made.position = writer.record(event).position
+    codes.put(made, made.position)
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -296,12 +300,17 @@ def revoke(*, grant: Ref, actor: Ref, at: datetime) -> Grant:
         queries.require(actor, at, *rules.ENDERS)
     if found.until is not None and found.until <= at:
         raise GrantOver
+    # A row that is not authentic is ended too, and stays what it is.
+    is_own = verification.is_authentic(found)
     _keep_a_head(Ref(found.person_id), Role(found.role), at)
     found.until = max(at, found.since)
-    found.save(update_fields=["until"])
     said: dict[str, Value] = {"person": Ref(found.person_id), "role": Role(found.role)}
     deal = Ref(found.deal) if found.deal else None
-    writer.record(Event(Tag.ENDED, actor, Ref(found.ref), at, said, ("1.5",), deal))
+    event = Event(Tag.ENDED, actor, Ref(found.ref), at, said, ("1.5",), deal)
+    position = writer.record(event).position
+    if is_own:
+        codes.put(found, position)
+    found.save(update_fields=["until", *codes.STORED])
     return found
 
 
@@ -318,11 +327,14 @@ def retire(*, person: Ref, actor: Ref, at: datetime) -> None:
         raise NotActive
     for role in queries.roles(person, at):
         _keep_a_head(person, role, at)
-    open_ones = Grant.objects.filter(person=person).filter(Q(until__isnull=True) | Q(until__gt=at))
+    grants = Grant.objects.filter(person=person)
+    own = [grant.pk for grant in verification.authentic(grants)]
+    open_ones = grants.filter(Q(until__isnull=True) | Q(until__gt=at))
     ended = open_ones.filter(since__lte=at).update(until=at)
     leaving.is_active = False
     leaving.save(update_fields=["is_active"])
-    writer.record(Event(Tag.RETIRED, actor, person, at, {"grants": ended}, ("1.5", "3.4")))
+    event = Event(Tag.RETIRED, actor, person, at, {"grants": ended}, ("1.5", "3.4"))
+    codes.put_and_save(grants.filter(pk__in=own), writer.record(event).position)
 
 
 def stop_from(person: Ref, at: datetime | None) -> None:

@@ -7,6 +7,24 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.anchoring import services
 from shoumi.base.jobs import services as work
+from shoumi.base.ledger import audit
+from shoumi.base.row_authentication import review
+from shoumi.base.row_authentication.errors import NotAuthentic
+
+
+@task()
+def examine() -> None:
+    """Hold the whole ledger against its own hashes, and the rows that open doors against the
+    ledger.  What does not hold is in ``shoumi doctor``, and so is that this was given up.
+
+    Raises:
+        Broken, NotAuthentic
+    """
+    audit.verify_all().require()
+    for one in review.review():
+        if not one.is_sound:
+            raise NotAuthentic(what=one.table)
+    work.forget_done("anchoring.examine@")
 
 
 @task()

@@ -1,6 +1,6 @@
 """What the house needs to know of the attestations, and of the doors that demands shut."""
 
-from shoumi.base.attestations import door_facts, events
+from shoumi.base.attestations import door_facts, events, ledger_agreement
 from shoumi.base.registry import Card
 from shoumi.core.gate.policy import DOOR_FACTS
 
@@ -12,4 +12,5 @@ card = Card(
     states=frozenset(DOOR_FACTS.values()),
     facts=door_facts.facts,
     edges=door_facts.edges,
+    guarded=ledger_agreement.guarded,
 )

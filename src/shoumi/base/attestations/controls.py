@@ -87,12 +87,12 @@ def checked(duty: str, at: datetime) -> Holding | None:
 def survey(at: datetime, deal: Ref | None = None) -> list[tuple[Demand, Holding]]:
     """All 68 in the order of the handbook, in ``deal`` or for the house as a whole."""
     live = _live(at).said
-    stated = queries.all_of(deal, at)
+    stated, none = queries.all_of(deal, at), queries.worth(None, at)
     found = []
     for each in demands():
         said = live.get(each.id)
         if said is None or said.state is ControlState.NOT_BUILT:
-            said = queries.worth(stated.get(each.id), at)
+            said = stated.get(each.id, none)
         found.append((each, said))
     return found
 

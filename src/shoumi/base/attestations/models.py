@@ -7,6 +7,8 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
+from shoumi.base.attestations.events import Tag
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.core.terms import Role
 
 REF_LENGTH = 53
@@ -20,7 +22,7 @@ class Statement(StrEnum):
     NONE_OCCURRED = "none_occurred"  # nothing the demand speaks of has happened
 
 
-class Attestation(models.Model):
+class Attestation(AuthenticatedRow):
     """Signed by one person in one role, with evidence, until a date.  The newest one counts.
 
     ``deal`` empty: for the whole house.  ``evidence`` is the SHA-256 of what was looked at.
@@ -40,6 +42,25 @@ class Attestation(models.Model):
     position = models.PositiveBigIntegerField()
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.CharField(max_length=REF_LENGTH, blank=True)
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "duty",
+            "deal",
+            "statement",
+            "evidence",
+            "attested_by",
+            "role",
+            "attested_at",
+            "until",
+            "position",
+            "revoked_at",
+            "revoked_by",
+        ),
+        told_by=(("ref", (Tag.GIVEN, Tag.REVOKED)),),
+        made_by=(Tag.GIVEN,),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["duty", "deal", "attested_at"], name="attestation_newest")]

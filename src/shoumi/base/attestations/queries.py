@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -17,27 +19,49 @@ REVOKED = "attestation.revoked"
 
 
 def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
-    """The latest statement made by ``at``; one about the deal itself goes before one about all."""
-    known = Attestation.objects.filter(duty=duty, attested_at__lte=at)
-    newest_first = known.order_by("-attested_at", "-position")
-    own = newest_first.filter(deal=deal).first() if deal else None
-    return own or newest_first.filter(deal="").first()
+    """The latest statement made by ``at``; one about the deal itself goes before one about all.
+
+    Raises:
+        NotAuthentic: a statement about this was changed, put back or deleted from outside; without
+            it another may count, so none does.
+    """
+    scopes = ("", deal) if deal else ("",)
+    known = Attestation.objects.filter(duty=duty, deal__in=scopes, attested_at__lte=at)
+    made = verification.require(known.order_by("-attested_at", "-position"))
+    if duty in _deleted(deal):
+        raise NotAuthentic(what=Attestation._meta.db_table)
+    own = next((said for said in made if deal and said.deal == deal), None)
+    return own or next((said for said in made if not said.deal), None)
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
-    """What the latest statement is worth, as ``worth`` says."""
-    return worth(newest(duty, deal, at), at)
+    """What the latest statement is worth, as ``worth`` says; FAIL where it cannot be told."""
+    try:
+        return worth(newest(duty, deal, at), at)
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
 
 
-def all_of(deal: Ref | None, at: datetime) -> dict[str, Attestation]:
-    """For each demand what ``newest`` gives for ``deal``, or for the house; all at once."""
+def all_of(deal: Ref | None, at: datetime) -> dict[str, Holding]:
+    """For each demand that was stated what ``holding`` gives for ``deal``, or for the house as a
+    whole; all at once."""
     known = Attestation.objects.filter(deal__in=["", deal or ""], attested_at__lte=at)
-    found: dict[str, Attestation] = {}
-    for said in known.order_by("attested_at", "position"):
-        before = found.get(said.duty)
+    made = list(known.order_by("attested_at", "position"))
+    newest: dict[str, Attestation] = {}
+    for said in made:
+        before = newest.get(said.duty)
         if before is None or said.deal or not before.deal:
-            found[said.duty] = said
-    return found
+            newest[said.duty] = said
+    held = {duty: worth(said, at) for duty, said in newest.items()}
+    authentic = {said.ref for said in verification.authentic(made)}
+    doubtful = _deleted(deal) | {said.duty for said in made if said.ref not in authentic}
+    return held | dict.fromkeys(doubtful, Holding(ControlState.FAIL, reason=NotAuthentic.code))
+
+
+def _deleted(deal: Ref | None) -> set[str]:
+    """The demands about which a statement that counts for ``deal`` is gone from the table."""
+    gone = verification.deleted(Attestation)
+    return {duty for line in gone if line.deal in (None, deal) for duty in line.duties}
 
 
 def worth(said: Attestation | None, at: datetime) -> Holding:

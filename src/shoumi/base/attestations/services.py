@@ -12,6 +12,7 @@ from shoumi.base.attestations.events import Tag
 from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules
+from shoumi.base.row_authentication import codes, verification
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.handbook import MOST_VALID_DAYS, Demand, demand
 from shoumi.core.ledger.leaf import Digest, Event
@@ -103,6 +104,7 @@ def attest(
         until=until,
     )
     said.position = _record_given(said, deal, rules.note(note))
+    codes.put(said, said.position)
     said.save(force_insert=True)
     return said
 
@@ -155,8 +157,12 @@ def revoke(*, attestation: Ref, actor: Ref, at: datetime) -> Attestation:
     accounts.require(actor, at, accountable, Role.HEAD, Role.DPO, Role.SUP, deal=deal)
     if said.revoked_at is not None:
         raise AlreadyRevoked
+    # A row that is not authentic is taken back too, and stays what it is.
+    is_own = verification.is_authentic(said)
     said.revoked_at, said.revoked_by = at, actor
-    said.save(update_fields=["revoked_at", "revoked_by"])
     event = Event(Tag.REVOKED, actor, Ref(said.ref), at, duties=(said.duty,), deal=deal)
-    writer.record(event)
+    position = writer.record(event).position
+    if is_own:
+        codes.put(said, position)
+    said.save(update_fields=["revoked_at", "revoked_by", *codes.STORED])
     return said

@@ -1,6 +1,6 @@
 """What the house needs to know of the deals."""
 
-from shoumi.base.deals import conditions, events, queries, services
+from shoumi.base.deals import conditions, events, ledger_agreement, queries, services
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
@@ -16,4 +16,5 @@ card = Card(
     holds=frozenset({"party_name"}),
     destroyers={"party_name": services.forget_parties},
     remains={"party_name": services.remaining_parties},
+    guarded=ledger_agreement.guarded,
 )

@@ -17,6 +17,8 @@ from shoumi.base.deals import rules
 from shoumi.base.deals.models import Filing, MilestoneState, Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
 from shoumi.core.calendar import day_in_china, due
@@ -39,6 +41,8 @@ def holding(condition: str, deal: Ref, at: datetime) -> Holding:
     }
     try:
         return known.get(kind, lambda: _unknown(condition))()
+    except NotAuthentic as error:
+        return _fail(error.code)
     except Exception as error:  # noqa: BLE001 - a condition that cannot be found out does not hold
         log.error("condition %s broke: %s", condition, type(error).__name__)
         return _fail("condition.broke")
@@ -58,7 +62,8 @@ def _stated(condition: str, deal: Ref, at: datetime) -> Holding:
 
 
 def _milestone(deal: Ref, code: str, wanted: frozenset[str], reason: str) -> Holding:
-    row = MilestoneState.objects.filter(deal=deal, code=code, state__in=wanted).first()
+    rows = verification.require(MilestoneState.objects.filter(deal=deal))
+    row = next((one for one in rows if one.code == code and one.state in wanted), None)
     return Holding(ControlState.PASS, row.position) if row else _fail(reason)
 
 

@@ -7,13 +7,26 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
+from shoumi.base.deals.events import Tag
 from shoumi.base.deals.rules import Move, Overlay, PartyRole
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.terms import DealStage, DealType
 
 REF_LENGTH = 53
 _PASSED = [Standing.DONE.value, Standing.WAIVED.value]
+# A deal and its milestones stand together: each of these gives all of them a new position.
+_STANDING = (
+    Tag.CREATED,
+    Tag.OPENED,
+    Tag.DONE,
+    Tag.WAIVED,
+    Tag.TURNED_DOWN,
+    Tag.SUSPENDED,
+    Tag.RESUMED,
+    Tag.TERMINATED,
+)
 
 
 def _words(closed: type[StrEnum]) -> list[tuple[str, str]]:
@@ -30,7 +43,7 @@ class Series(models.Model):
         return f"{self.year}/{self.last}"
 
 
-class Deal(models.Model):
+class Deal(AuthenticatedRow):
     ref = models.CharField(max_length=REF_LENGTH, primary_key=True)
     number = models.CharField(max_length=16, unique=True)
     deal_type = models.CharField(max_length=12, choices=_words(DealType))
@@ -42,6 +55,12 @@ class Deal(models.Model):
     overlay_reason = models.CharField(max_length=16, blank=True)
     overlay_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+
+    coverage = Coverage(
+        columns=("ref", "deal_type", "overlay", "overlay_reason", "overlay_at", "created_at"),
+        told_by=(("ref", _STANDING),),
+        made_by=(Tag.CREATED,),
+    )
 
     class Meta:
         ordering = ["number"]
@@ -127,7 +146,7 @@ class DataSet(models.Model):
         return self.ref
 
 
-class MilestoneState(models.Model):
+class MilestoneState(AuthenticatedRow):
     """Where one milestone of a deal stands; ``position`` is that of its latest ledger entry."""
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="milestones")
@@ -137,6 +156,11 @@ class MilestoneState(models.Model):
     opened_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     position = models.PositiveBigIntegerField(null=True)
+
+    coverage = Coverage(
+        columns=("deal_id", "code", "state", "reason", "opened_at", "done_at", "position"),
+        told_by=(("deal_id", _STANDING),),
+    )
 
     class Meta:
         ordering = ["id"]

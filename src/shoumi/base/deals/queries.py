@@ -18,6 +18,7 @@ from shoumi.base.deals.errors import NoSuchDeal, StageNotOpen
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
 from shoumi.core.calendar import Due
 from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import stage_act
@@ -34,6 +35,7 @@ from shoumi.core.milestones import (
     missing,
     owners,
 )
+from shoumi.core.milestones import milestones as every_milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType
 
@@ -126,9 +128,29 @@ def refusals(ref: Ref, *, before: int | None = None, size: int = PAGE) -> Page[R
 
 
 def milestones(ref: Ref) -> Mapping[DealStage, MilestoneState]:
-    """Every milestone of a deal, in the usual order."""
+    """Every milestone of a deal, in the usual order.
+
+    Raises:
+        NotAuthentic: one was changed, put back or deleted from outside.
+    """
+    rows = stored_milestones(ref)
+    verification.require(rows.values())
+    return rows
+
+
+def stored_milestones(ref: Ref) -> dict[DealStage, MilestoneState]:
+    """The same as the table has them, held against nothing: to be shown, never to rest on."""
     rows = MilestoneState.objects.filter(deal=ref).order_by("id")
     return {DealStage(row.code): row for row in rows}
+
+
+def is_authentic(deal: Deal) -> bool:
+    """Whether the deal, as read, and all its milestones are as the house left them."""
+    rows = list(MilestoneState.objects.filter(deal=deal))
+    is_whole = {row.code for row in rows} == {goal.code for goal in every_milestone()}
+    if not is_whole or not verification.is_authentic(deal):
+        return False
+    return len(verification.authentic(rows)) == len(rows)
 
 
 def parties(ref: Ref, role: PartyRole | None = None) -> Sequence[Party]:
@@ -142,8 +164,8 @@ def datasets(ref: Ref) -> Sequence[DataSet]:
 
 def is_effective(ref: Ref) -> bool:
     """Whether the legal event that ends the deal has taken effect: the change is registered."""
-    registered = MilestoneState.objects.filter(deal=ref, code=DealStage.REGISTERED)
-    return registered.filter(state=Standing.DONE).exists()
+    registered = milestones(ref).get(DealStage.REGISTERED)
+    return registered is not None and registered.state == Standing.DONE
 
 
 def answer(dataset: DataSet) -> Answer:
@@ -256,11 +278,11 @@ def is_member(person: Ref, ref: Ref, at: datetime) -> bool:
 
 def facts(question: Question) -> Mapping[Fact, object]:
     """An unknown deal states nothing, so the gate stays shut."""
-    found = Deal.objects.filter(ref=question.deal).values_list("overlay", flat=True).first()
-    if found is None:
+    found = Deal.objects.filter(ref=question.deal).first()
+    if found is None or not verification.is_authentic(found):
         return {}
     return {
-        Fact.DEAL_OPEN: found == Overlay.NONE,
+        Fact.DEAL_OPEN: found.overlay == Overlay.NONE,
         Fact.DEAL_MEMBER: is_member(question.actor, question.deal, question.at),
     }
 

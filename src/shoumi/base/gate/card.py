@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.gate import decisions, events, queries
+from shoumi.base.gate import decisions, events, ledger_agreement, queries
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
@@ -27,4 +27,5 @@ card = Card(
     ),
     facts=queries.facts,
     edges=queries.edges,
+    guarded=ledger_agreement.guarded,
 )

@@ -9,6 +9,7 @@ from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.attestations import queries as attestations
 from shoumi.base.gate.models import Task
+from shoumi.base.row_authentication import verification
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -21,7 +22,7 @@ _BY_REF = "SELECT * FROM gate_task WHERE ref = %s"
 def facts(question: Question) -> Mapping[Fact, object]:
     stated: dict[Fact, object] = {Fact.TRAINED_UNTIL: _trained(question)}
     task = Task.objects.filter(ref=question.task).first()
-    if task is None:
+    if task is None or not verification.is_authentic(task):
         return stated
     is_open = task.closed_at is None and task.opened_at <= question.at < task.expires_at
     return stated | {
@@ -62,7 +63,8 @@ def open_for(person: Ref, at: datetime) -> list[Task]:
     """The open tasks a person is on, the first to end first."""
     found = Task.objects.filter(closed_at=None, opened_at__lte=at, expires_at__gt=at)
     # A list of names in JSON is no column to filter by on both engines; open tasks are few.
-    return [task for task in found.order_by("expires_at", "id") if person in task.actors]
+    mine = [task for task in found.order_by("expires_at", "id") if person in task.actors]
+    return verification.authentic(mine)
 
 
 def open_one(task: str, person: Ref, at: datetime) -> Task | None:
@@ -70,4 +72,6 @@ def open_one(task: str, person: Ref, at: datetime) -> Task | None:
     found = next(iter(Task.objects.raw(_BY_REF, [task])), None)
     if found is None or found.closed_at is not None or person not in found.actors:
         return None
-    return found if found.opened_at <= at < found.expires_at else None
+    if not found.opened_at <= at < found.expires_at:
+        return None
+    return found if verification.is_authentic(found) else None

@@ -13,6 +13,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
+from shoumi.base.row_authentication import codes, verification
 from shoumi.core.errors import Invalid, Missing
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -65,7 +66,7 @@ def open_task(
     """
     if expires_at <= at:
         raise TaskWithoutEnd
-    task = Task.objects.create(
+    task = Task(
         ref=Ref.new("task"),
         purpose=purpose,
         deal=deal,
@@ -83,7 +84,9 @@ def open_task(
         "actors": len(actors),
         "until": expires_at.date(),
     }
-    writer.record(Event(Tag.TASK_OPENED, actor, ref, at, facts, ("1.3", "11.1"), deal))
+    event = Event(Tag.TASK_OPENED, actor, ref, at, facts, ("1.3", "11.1"), deal)
+    codes.put(task, writer.record(event).position)
+    task.save(force_insert=True)
     return ref
 
 
@@ -94,10 +97,15 @@ def close_task(*, task: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         NoSuchTask: there is none, or it is closed.
     """
+    # A row that is not authentic is closed too, and stays what it is.
+    stood = verification.authentic(Task.objects.select_for_update().filter(ref=task))
     if not Task.objects.filter(ref=task, closed_at=None).update(closed_at=at):
         raise NoSuchTask(task=task)
     deal = Ref(Task.objects.values_list("deal", flat=True).get(ref=task))
-    writer.record(Event(Tag.TASK_CLOSED, actor, task, at, {}, ("11.1",), deal))
+    written = writer.record(Event(Tag.TASK_CLOSED, actor, task, at, {}, ("11.1",), deal))
+    for found in stood:
+        found.closed_at = at
+    codes.put_and_save(stood, written.position)
 
 
 def question(
@@ -116,7 +124,7 @@ def question(
         NoSuchTask: there is no such task.
     """
     found = Task.objects.filter(ref=task).first()
-    if found is None:
+    if found is None or not verification.is_authentic(found):
         raise NoSuchTask(task=task)
     return question_of(
         found, actor=actor, act=act, at=at, subject=subject, fields=fields, level=level

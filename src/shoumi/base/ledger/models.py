@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from shoumi.base.ledger.evidence import READS
+
 
 class Entry(models.Model):
     """One leaf.  ``tag``, ``about``, ``deal`` and ``at`` repeat the body so it can be searched;
@@ -19,6 +21,13 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("position",)
+        indexes = (
+            models.Index(
+                fields=("tag", "about"),
+                condition=~models.Q(tag__in=sorted(READS)),
+                name="ledger_entry_of_acts",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(position__gte=0), name="ledger_entry_position"

@@ -17,6 +17,7 @@ from shoumi.base.registry.parts import (
     DualControl,
     Edges,
     FactSource,
+    GuardedTable,
     HealthFinding,
     HouseFactSource,
     Issued,
@@ -75,6 +76,7 @@ class Card:
     ``holds``       categories of personal data kept
     ``destroyers``  destroys each category of some people
     ``remains``     counts what is still there of each category, asked after destruction
+    ``guarded``     tables whose rows open doors
     ``papers``      a folder of paper templates (Typst) with its ``templates.toml``
 
     *Doors*
@@ -118,6 +120,7 @@ class Card:
     holds: frozenset[str] = frozenset()
     destroyers: Mapping[str, Destroyer] = field(default_factory=dict)
     remains: Mapping[str, Remains] = field(default_factory=dict)
+    guarded: tuple[GuardedTable, ...] = ()
     papers: Path | None = None
 
     pages: Callable[[], Sequence[URLPattern]] | None = None

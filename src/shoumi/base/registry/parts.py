@@ -167,6 +167,23 @@ class DualControl:
     services: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GuardedTable:
+    """A table whose rows open doors (``base.row_authentication``).
+
+    ``table``   the model
+    ``agreed``  ``agreed(rows)``: for each the position of its newest entry, where what the ledger
+                says of the row and what stands in it are the same; else None.  For rows that are
+                older than their codes.
+    ``gone``    counts rows that the ledger knows and the table has not, where entries are not about
+                rows
+    """
+
+    table: Any
+    agreed: Callable[[Sequence[Any]], Sequence[int | None]]
+    gone: Callable[[], int] | None = None
+
+
 class Health(StrEnum):
     OK = "ok"
     WARN = "warn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shoumi.base.registry import Card, Operation
-from shoumi.base.rooms import events, queries
+from shoumi.base.rooms import events, ledger_agreement, queries
 from shoumi.core.gate import Fact
 
 
@@ -30,4 +30,5 @@ card = Card(
         "room.emptied": queries.emptied,
     },
     operations=_operations,
+    guarded=ledger_agreement.guarded,
 )

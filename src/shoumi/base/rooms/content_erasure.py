@@ -24,6 +24,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.rooms.events import Tag
 from shoumi.base.rooms.models import Inquiry, Paper, Room
 from shoumi.base.rooms.rules import State
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.ledger_pseudonyms import row
 from shoumi.base.vault import keys
 from shoumi.core.ledger.leaf import Event
@@ -77,9 +78,11 @@ def _is_ended(deal: str) -> bool:
 def _mark(deal: Ref, rooms: Sequence[Room], actor: Ref, at: datetime) -> None:
     with transaction.atomic(durable=True):
         own = [room.pk for room in rooms]
+        stood = [room.pk for room in verification.authentic(_rooms(deal))]
         Room.objects.filter(pk__in=own, emptied_at__isnull=True).update(emptied_at=at)
         event = Event(Tag.EMPTIED, actor, deal, at, {"count": len(rooms)}, ("8.1", "1.5"), deal)
-        writer.record(event, rows=(row(room=room.ref) for room in rooms))
+        written = writer.record(event, rows=(row(room=room.ref) for room in rooms))
+        codes.put_and_save(_rooms(deal).filter(pk__in=stood), written.position)
 
 
 def _content_of(rooms: QuerySet[Room]) -> list[Ref]:

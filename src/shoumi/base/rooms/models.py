@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from shoumi.base.rooms.events import Tag
 from shoumi.base.rooms.rules import Section, State
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.core.terms import DisclosureLevel
 
 
-class Room(models.Model):
+class Room(AuthenticatedRow):
     """One level of disclosure of one deal: what, to whom, until when."""
 
     ref = models.CharField(max_length=40, unique=True)
@@ -31,6 +33,33 @@ class Room(models.Model):
     shut_at = models.DateTimeField(null=True)
     emptied_at = models.DateTimeField(null=True)  # what it showed is destroyed
     position = models.BigIntegerField(null=True)
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal",
+            "level",
+            "state",
+            "requester",
+            "approvals",
+            "persons",
+            "subjects",
+            "rows",
+            "document",
+            "task",
+            "prepared_at",
+            "opened_at",
+            "closes_at",
+            "shut_at",
+            "emptied_at",
+            "position",
+        ),
+        told_by=(
+            ("ref", (Tag.PREPARED, Tag.PAPER_PUT, Tag.APPROVED, Tag.OPENED, Tag.SHUT)),
+            ("deal", (Tag.EMPTIED,)),
+        ),
+        made_by=(Tag.PREPARED,),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["deal", "state", "level"], name="room_of_deal")]

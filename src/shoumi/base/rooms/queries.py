@@ -11,6 +11,8 @@ from shoumi.base.deals.models import MilestoneState
 from shoumi.base.registry import Holding
 from shoumi.base.rooms.models import Room, Teaser
 from shoumi.base.rooms.rules import STAGE, State
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.gate import Fact, Question
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -25,10 +27,21 @@ def latest(deal: Ref, level: DisclosureLevel) -> Room | None:
     return of_deal(deal).filter(level=level).last()
 
 
+def _own(deal: Ref) -> list[Room]:
+    """All rooms of the deal.
+
+    Raises:
+        NotAuthentic: one was changed, put back or deleted from outside.
+    """
+    if any(line.deal == deal for line in verification.deleted(Room)):
+        raise NotAuthentic(what=Room._meta.db_table)
+    return verification.require(of_deal(deal))
+
+
 def open_to(person: Ref, deal: Ref, at: datetime) -> list[Room]:
     """The rooms ``person`` may enter now, the deepest first."""
     found = of_deal(deal).filter(state=State.OPEN, opened_at__lte=at, closes_at__gt=at)
-    mine = [room for room in found if person in room.persons]
+    mine = verification.authentic(room for room in found if person in room.persons)
     if mine:
         reached = _levels_reached(deal)
         mine = [room for room in mine if room.level in reached]
@@ -63,7 +76,8 @@ def edges(question: Question) -> Iterator[datetime]:
 
 def reviewers(deal: Ref, at: datetime) -> Holding:
     """Condition ``room.reviewers``: the clean room is prepared, with reviewers named."""
-    room = latest(deal, DisclosureLevel.L3)
+    own = [one for one in _own(deal) if one.level == DisclosureLevel.L3]
+    room = own[-1] if own else None
     if room is None or not room.persons or room.state == State.SHUT:
         return Holding(ControlState.FAIL, reason="room.no_reviewers")
     return Holding(ControlState.PASS, position=room.position)
@@ -84,13 +98,15 @@ def listing_clean(deal: Ref, at: datetime) -> Holding:
 
 def all_shut(deal: Ref, at: datetime) -> Holding:
     """Condition ``room.all_shut``: no room of the deal is open any more."""
-    if of_deal(deal).filter(state=State.OPEN, closes_at__gt=at).exists():
+    if any(
+        room.state == State.OPEN and room.closes_at and room.closes_at > at for room in _own(deal)
+    ):
         return Holding(ControlState.FAIL, reason="room.still_open")
     return Holding(ControlState.PASS)
 
 
 def emptied(deal: Ref, at: datetime) -> Holding:
     """Condition ``room.emptied``: nothing that a room of the deal showed is there any more."""
-    if of_deal(deal).filter(emptied_at__isnull=True).exists():
+    if any(room.emptied_at is None for room in _own(deal)):
         return Holding(ControlState.FAIL, reason="room.still_full")
     return Holding(ControlState.PASS)

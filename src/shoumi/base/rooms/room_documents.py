@@ -29,6 +29,7 @@ from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.page_images import Picture, packed, unpacked
 from shoumi.base.rooms.rules import Section, State
+from shoumi.base.row_authentication import codes, verification
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.redact.cover import covers
 from shoumi.core.refs import Ref
@@ -70,8 +71,8 @@ def put(
         locked = Room.objects.select_for_update().get(pk=found.pk)
         if locked.state != State.PREPARED:
             raise NotInState(room=room, state=locked.state)
+        verification.require([locked])
         locked.approvals = []
-        locked.save(update_fields=["approvals"])
         return _write(locked, section, title, pages, count, actor, at)
 
 
@@ -103,6 +104,8 @@ def _write(
         document = kept.ref
         facts["document"] = Digest.fromhex(kept.sha256)
     entry = writer.record(Event(Tag.PAPER_PUT, actor, Ref(room.ref), at, facts, ("1.5",), deal))
+    codes.put(room, entry.position)
+    room.save(update_fields=["approvals", *codes.STORED])
     return Paper.objects.create(
         ref=ref,
         room=room,

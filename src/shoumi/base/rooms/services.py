@@ -38,6 +38,7 @@ from shoumi.base.rooms.errors import (
 )
 from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Room
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -86,7 +87,7 @@ def prepare(
             "content": Digest.fromhex(document.sha256),
         }
         entry = writer.record(Event(Tag.PREPARED, actor, ref, at, facts, ("1.5", "2.1"), deal))
-        return Room.objects.create(
+        made = Room(
             ref=ref,
             deal=deal,
             level=inside.level,
@@ -100,6 +101,9 @@ def prepare(
             prepared_at=at,
             position=entry.position,
         )
+        codes.put(made, entry.position)
+        made.save(force_insert=True)
+        return made
 
 
 def _require_few(deal: Ref, inside: Inside) -> None:
@@ -125,13 +129,15 @@ def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
         accounts.require(actor, at, *rules.APPROVERS, deal=deal)
         if actor == found.requester:
             raise ApprovedByRequester(room=room)
+        verification.require([found])
         found.approvals = sorted({*found.approvals, actor})
-        found.save(update_fields=["approvals"])
         facts: dict[str, Value] = {
             "level": DisclosureLevel(found.level),
             "count": len(found.approvals),
         }
-        writer.record(Event(Tag.APPROVED, actor, room, at, facts, ("1.5",), deal))
+        event = Event(Tag.APPROVED, actor, room, at, facts, ("1.5",), deal)
+        codes.put(found, writer.record(event).position)
+        found.save(update_fields=["approvals", *codes.STORED])
 
 
 @doors.evident
@@ -152,7 +158,7 @@ def open_room(
     """
     accounts.require(actor, at, *rules.PREPARERS)
     with _by_two(room, actor, at), _kept(room, actor, at), transaction.atomic():
-        found = _get(room, rules.State.PREPARED)
+        [found] = verification.require([_get(room, rules.State.PREPARED)])
         _require_ready(found, persons, closes_at, at)
         deal, level = Ref(found.deal), DisclosureLevel(found.level)
         task = open_task(
@@ -173,6 +179,7 @@ def open_room(
         entry = writer.record(Event(Tag.OPENED, actor, room, at, facts, ("1.5", "2.1"), deal))
         found.state, found.opened_at, found.closes_at = rules.State.OPEN, at, closes_at
         found.persons, found.task, found.position = sorted(persons), task, entry.position
+        codes.put(found, entry.position)
         found.save()
     return found
 
@@ -272,20 +279,29 @@ def _require_shutter(deal: Ref, actor: Ref, at: datetime) -> None:
 
 
 def _shut(found: Room, actor: Ref, at: datetime) -> None:
+    # A row that is not authentic is shut too, and stays what it is.
+    is_own = verification.is_authentic(found)
     found.state, found.shut_at = rules.State.SHUT, at
-    found.save(update_fields=["state", "shut_at"])
     # Somebody may have ended the visitors' task before.
     with contextlib.suppress(NoSuchTask):
         close_task(task=Ref(found.task), actor=actor, at=at)
     facts: dict[str, Value] = {"level": DisclosureLevel(found.level)}
     ref, deal = Ref(found.ref), Ref(found.deal)
-    writer.record(Event(Tag.SHUT, actor, ref, at, facts, ("1.5", "2.2"), deal))
+    entry = writer.record(Event(Tag.SHUT, actor, ref, at, facts, ("1.5", "2.2"), deal))
+    if is_own:
+        codes.put(found, entry.position)
+    found.save(update_fields=["state", "shut_at", *codes.STORED])
 
 
 def question(
     room: Room, act: Act, actor: Ref, at: datetime, fields: frozenset[str] = frozenset()
 ) -> Question:
-    """A room not opened yet has no task, so nobody has a purpose there; the gate says the rest."""
+    """A room not opened yet has no task, so nobody has a purpose there; the gate says the rest.
+
+    Raises:
+        NotAuthentic: level, task or content of the room were changed from outside.
+    """
+    verification.require([room])
     return Question(
         actor=actor,
         act=act,

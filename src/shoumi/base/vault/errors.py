@@ -106,3 +106,9 @@ class StillOpens(Conflict):
     """
 
     code = "vault.still_opens"
+
+
+class NoRowKey(Missing):
+    """The key that rows are authenticated with was never made here, or is gone."""
+
+    code = "vault.no_row_key"

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from cryptography.hazmat.primitives.hmac import HMAC
 from django.conf import settings
 
 from shoumi.base.vault import root
@@ -40,6 +41,7 @@ class Ring:
         self.provider = provider
         self._root = root_key
         self._opened: dict[bytes, WrappingKey] = {}
+        self.row_keys: dict[int, HMAC] = {}  # of ``vault.row_keys``
 
     def kek(self, row: Kek) -> WrappingKey:
         return self._wrapping(row, by=self._root, name=("kek", self.tenant, row.name))

@@ -35,6 +35,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请先完成初始化。",
         remedy_en="Set it up first.",
     ),
+    "vault.no_row_key": Message(
+        zh="密钥库里没有核对数据行的密钥。",
+        en="The keyring has no key to authenticate rows with.",
+        remedy_zh="运行 shoumi home upgrade；之前有过的，请恢复密钥库的备份。",
+        remedy_en="Run shoumi home upgrade; if there was one before, restore the keyring.",
+    ),
     "vault.already_set_up": Message(
         zh="密钥库已经建立，不能再建一次。",
         en="The keyring is there already and cannot be made a second time.",

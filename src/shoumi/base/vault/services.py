@@ -13,7 +13,15 @@ from django.db import IntegrityError, transaction
 
 from shoumi.base import registry
 from shoumi.base.ledger import writer
-from shoumi.base.vault import keyring, logkey, root, search_tokens, secret_files, signing_keys
+from shoumi.base.vault import (
+    keyring,
+    logkey,
+    root,
+    row_keys,
+    search_tokens,
+    secret_files,
+    signing_keys,
+)
 from shoumi.base.vault.errors import AlreadySetUp, OriginMalformed
 from shoumi.base.vault.events import Tag
 from shoumi.base.vault.models import NAME_CHARS, Kek, Setup
@@ -83,6 +91,7 @@ def setup(
         _store(row, keyring.Ring(str(tenant), source, root_key), fields, at)
     except IntegrityError as error:
         raise AlreadySetUp from error
+    row_keys.make(at=at)
     return tenant
 
 

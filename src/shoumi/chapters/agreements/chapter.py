@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.agreements import events, messages, queries
+from shoumi.chapters.agreements import events, health, messages, queries
 from shoumi.chapters.agreements.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -81,4 +81,5 @@ card = Card(
         sentences=events.SENTENCES,
     ),
     story=_story,
+    guarded=health.guarded,
 )

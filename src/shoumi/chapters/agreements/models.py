@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.chapters.agreements.events import Tag
 from shoumi.chapters.agreements.rules import Kind, State
 
 
-class Agreement(models.Model):
+class Agreement(AuthenticatedRow):
     """A confidentiality agreement for one deal: who, how far, until when."""
 
     ref = models.CharField(max_length=40, unique=True)
@@ -29,6 +31,29 @@ class Agreement(models.Model):
     signed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     position = models.BigIntegerField(null=True)  # of the ledger entry of its signature
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal",
+            "kind",
+            "state",
+            "persons",
+            "signed",
+            "levels",
+            "clauses",
+            "damages",
+            "document",
+            "sha256",
+            "until",
+            "drafted_at",
+            "signed_at",
+            "ended_at",
+            "position",
+        ),
+        told_by=(("ref", (Tag.DRAFTED, Tag.SIGNED, Tag.WITHDRAWN, Tag.BREACHED, Tag.REVOKED)),),
+        made_by=(Tag.DRAFTED,),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["deal", "state", "id"], name="agreement_of_deal")]

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, Phase, State
 from shoumi.core.errors import Missing
@@ -37,9 +39,26 @@ def of_deal(deal: Ref) -> QuerySet[Agreement]:
 
 
 def in_force(deal: Ref, at: datetime) -> list[Agreement]:
-    """Agreements that bind on this deal now, the longest-running first."""
-    found = of_deal(deal).filter(state=State.SIGNED, signed_at__lte=at, until__gt=at)
-    return list(found.order_by("-until"))
+    """Agreements that bind on this deal now, the longest-running first.
+
+    Raises:
+        NotAuthentic
+    """
+    found = [own for own in _own(deal) if own.state == State.SIGNED]
+    runs = [own for own in found if own.signed_at and own.signed_at <= at < own.until]
+    return sorted(runs, key=lambda own: own.until, reverse=True)
+
+
+def _own(deal: Ref) -> list[Agreement]:
+    """All agreements of the deal.  One that ended may shut what another would open, so none counts
+    where one cannot be trusted.
+
+    Raises:
+        NotAuthentic: one was changed, put back or deleted from outside.
+    """
+    if any(line.deal == deal for line in verification.deleted(Agreement)):
+        raise NotAuthentic(what=Agreement._meta.db_table)
+    return verification.require(of_deal(deal))
 
 
 def binding(person: Ref, deal: Ref, at: datetime) -> list[Agreement]:
@@ -48,7 +67,7 @@ def binding(person: Ref, deal: Ref, at: datetime) -> list[Agreement]:
     After a breach only what was signed later counts: no other paper keeps the room open.
     """
     # A handful a deal: naming is checked here, JSON look-ups differ between the databases.
-    mine = [own for own in of_deal(deal).exclude(ended_at=None) if person in own.persons]
+    mine = [own for own in _own(deal) if own.ended_at and person in own.persons]
     breaches = [own.ended_at for own in mine if own.state == State.BREACHED and own.ended_at]
     return [
         own
@@ -111,6 +130,7 @@ def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Hol
     found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id")[:500])
     if not found:
         return Holding(ControlState.NOT_APPLICABLE, reason="agreement.none_yet")
+    verification.require(found)
     if all(holds(own) for own in found):
         return Holding(ControlState.PASS, position=found[0].position)
     return Holding(ControlState.FAIL, reason=reason)

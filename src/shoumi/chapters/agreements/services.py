@@ -11,6 +11,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.documents.signed_documents import people_sign
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements.events import Tag
 from shoumi.chapters.agreements.models import Agreement
@@ -109,7 +110,7 @@ def draft(
         raise SignersMissing(needed=signers_needed(terms.kind))
     with transaction.atomic():
         document = store.put(paper, kind="nda", deal=deal, actor=actor, at=at)
-        agreement = Agreement.objects.create(
+        agreement = Agreement(
             ref=Ref.new("nda"),
             deal=deal,
             kind=terms.kind,
@@ -124,7 +125,7 @@ def draft(
             until=end_of_day(terms.until),  # the last day counts whole
             drafted_at=at,
         )
-        writer.record(
+        written = writer.record(
             Event(
                 Tag.DRAFTED,
                 actor,
@@ -141,6 +142,8 @@ def draft(
                 deal,
             )
         )
+        codes.put(agreement, written.position)
+        agreement.save(force_insert=True)
     return agreement
 
 
@@ -165,6 +168,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         found = Agreement.objects.select_for_update().get(ref=agreement)
         if found.state != State.DRAFT:
             raise NotADraft(agreement=agreement)
+        verification.require([found])
         if found.document != read:
             raise SignedMeanwhile(agreement=agreement)
         document = store.put(paper, kind="nda", deal=Ref(found.deal), actor=person, at=at)
@@ -190,6 +194,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         found.signed, found.document, found.sha256 = signed, document.ref, document.sha256
         if is_complete:
             found.state, found.signed_at, found.position = State.SIGNED, at, written.position
+        codes.put(found, written.position)
         found.save()
     return found
 
@@ -207,11 +212,15 @@ def withdraw(*, agreement: Ref, actor: Ref, at: datetime) -> Agreement:
     found = Agreement.objects.select_for_update().get(ref=agreement)
     if found.state != State.DRAFT:
         raise NotADraft(agreement=agreement)
+    is_own = verification.is_authentic(found)
     found.state, found.ended_at = State.WITHDRAWN, at
-    found.save(update_fields=["state", "ended_at"])
     facts: dict[str, Value] = {"kind": Kind(found.kind), "signed": len(found.signed)}
     deal = Ref(found.deal)
-    writer.record(Event(Tag.WITHDRAWN, actor, agreement, at, facts, ("2.1", "2.2"), deal))
+    event = Event(Tag.WITHDRAWN, actor, agreement, at, facts, ("2.1", "2.2"), deal)
+    position = writer.record(event).position
+    if is_own:
+        codes.put(found, position)
+    found.save(update_fields=["state", "ended_at", *codes.STORED])
     return found
 
 
@@ -238,12 +247,17 @@ def revoke(*, agreement: Ref, actor: Ref, at: datetime) -> None:
 @transaction.atomic
 def _end(agreement: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> None:
     deal = _deal_of(agreement)
+    # A row that is not authentic ends too, and stays what it is.
+    stood = verification.authentic(Agreement.objects.select_for_update().filter(ref=agreement))
     changed = Agreement.objects.filter(ref=agreement, state=State.SIGNED).update(
         state=state, ended_at=at
     )
     if not changed:
         raise NotInForce(agreement=agreement)
-    writer.record(Event(tag, actor, agreement, at, {}, ("2.2", "2.3"), deal))
+    written = writer.record(Event(tag, actor, agreement, at, {}, ("2.2", "2.3"), deal))
+    for found in stood:
+        found.state, found.ended_at = state, at
+    codes.put_and_save(stood, written.position)
 
 
 def _deal_of(agreement: Ref) -> Ref:

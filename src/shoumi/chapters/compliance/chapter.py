@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry import Card, Menu
-from shoumi.chapters.compliance import events, messages, queries
+from shoumi.chapters.compliance import events, health, messages, queries
 from shoumi.chapters.compliance.rules import TokenScope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -74,4 +74,5 @@ card = Card(
         sentences=events.SENTENCES,
     ),
     story=_story,
+    guarded=health.guarded,
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.rules import Scope, State
 from shoumi.core.terms import RiskGrade
 
 
-class Assessment(models.Model):
+class Assessment(AuthenticatedRow):
     """A personal information protection impact assessment (PIPIA) of one deal."""
 
     ref = models.CharField(max_length=40, unique=True)
@@ -29,6 +31,30 @@ class Assessment(models.Model):
     until = models.DateTimeField(null=True)
     keep_until = models.DateField(null=True)
     position = models.BigIntegerField(null=True)
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "number",
+            "deal",
+            "scope",
+            "state",
+            "risks",
+            "inherent",
+            "residual",
+            "facts_sha256",
+            "assessor",
+            "approver",
+            "document",
+            "drafted_at",
+            "approved_at",
+            "until",
+            "keep_until",
+            "position",
+        ),
+        told_by=(("ref", (Tag.DRAFTED, Tag.MITIGATED, Tag.APPROVED, Tag.STALE)),),
+        made_by=(Tag.DRAFTED,),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["deal", "scope", "state"], name="assessment_of_deal")]

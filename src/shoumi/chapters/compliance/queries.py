@@ -11,6 +11,8 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal, MilestoneState
 from shoumi.base.deals.rules import Overlay
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import SCOPE_OF, Phase, Scope, State, facts_digest
@@ -22,8 +24,16 @@ from shoumi.core.terms import ControlState, DealStage, RiskGrade, Role
 
 
 def latest(deal: Ref, scope: Scope) -> Assessment | None:
-    """The assessment that counts: the newest, whatever its state."""
-    return Assessment.objects.filter(deal=deal, scope=scope).order_by("-number").first()
+    """The assessment that counts: the newest, whatever its state.
+
+    Raises:
+        NotAuthentic: one of the deal was changed, put back or deleted from outside; an older one
+            might count in its place, so none does.
+    """
+    if any(line.deal == deal for line in verification.deleted(Assessment)):
+        raise NotAuthentic(what=Assessment._meta.db_table)
+    made = verification.require(Assessment.objects.filter(deal=deal).order_by("-number"))
+    return next((own for own in made if own.scope == scope), None)
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
@@ -67,7 +77,8 @@ def check(at: datetime) -> Holding:
     Of each deal and scope the newest that was ever approved counts.
     """
     approved = Assessment.objects.exclude(state=State.DRAFT).exclude(approved_at=None)
-    newest = {(own.deal, own.scope): own for own in approved.order_by("number")}
+    counted = verification.require(approved.order_by("number"))
+    newest = {(own.deal, own.scope): own for own in counted}
     over = _over()
     held = [_holding(own, at) for (deal, _), own in newest.items() if deal not in over]
     if not held:
@@ -85,8 +96,8 @@ def _over() -> frozenset[str]:
     """The deals that are closed or terminated."""
     closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state=Standing.DONE)
     ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
-    return frozenset(closed.values_list("deal", flat=True)) | frozenset(
-        ended.values_list("ref", flat=True)
+    return frozenset(row.deal_id for row in verification.authentic(closed)) | frozenset(
+        row.ref for row in verification.authentic(ended)
     )
 
 

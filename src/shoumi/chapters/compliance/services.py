@@ -12,6 +12,7 @@ from django.db.models import Max
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, State, facts_digest, keeps
@@ -87,7 +88,8 @@ def assess(
         "grade": RiskGrade(found.residual),
         "about": Digest(digest),
     }
-    writer.record(Event(Tag.DRAFTED, actor, Ref(found.ref), at, told, ("7.3",), deal))
+    event = Event(Tag.DRAFTED, actor, Ref(found.ref), at, told, ("7.3",), deal)
+    codes.put_and_save([found], writer.record(event).position)
     return found
 
 
@@ -100,15 +102,16 @@ def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime
         NotADraft, NoSuchAssessment, NotPermitted
     """
     accounts.require(actor, at, Role.DPO)
-    found = _draft(assessment)
+    [found] = verification.require([_draft(assessment)])
     if not keeps(found.risks, risks):
         raise RisksLeftOut
     found.risks = [asdict(one) for one in risks]
     found.inherent = risk.worst(*(one.grade for one in risks))
     found.residual = risk.worst(*(one.residual for one in risks))
-    found.save(update_fields=["risks", "inherent", "residual"])
     told: dict[str, Value] = {"number": found.number, "grade": RiskGrade(found.residual)}
-    writer.record(Event(Tag.MITIGATED, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
+    event = Event(Tag.MITIGATED, actor, assessment, at, told, ("7.3",), Ref(found.deal))
+    codes.put(found, writer.record(event).position)
+    found.save(update_fields=["risks", "inherent", "residual", *codes.STORED])
     return found
 
 
@@ -124,7 +127,7 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
     _approvable(found, actor)
     with transaction.atomic():
         document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
-        found = _draft(assessment)
+        [found] = verification.require([_draft(assessment)])
         _approvable(found, actor)
         today = calendar.day_in_china(at)
         found.keep_until = retention.kept_until(today, "retention.pipia_retention")
@@ -143,6 +146,7 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
             Event(Tag.APPROVED, actor, assessment, at, told, ("7.3",), Ref(found.deal))
         )
         found.position = written.position
+        codes.put(found, written.position)
         found.save()
     return found
 
@@ -161,9 +165,14 @@ def recheck(*, assessment: Ref, facts: Mapping[str, object], actor: Ref, at: dat
         return False
     if facts_digest(facts).hex() == found.facts_sha256:
         return found.state == State.APPROVED and found.until is not None and at < found.until
-    Assessment.objects.filter(ref=assessment).update(state=State.STALE)
+    is_own = verification.is_authentic(found)
+    found.state = State.STALE
     told: dict[str, Value] = {"number": found.number}
-    writer.record(Event(Tag.STALE, actor, assessment, at, told, ("7.3",), Ref(found.deal)))
+    event = Event(Tag.STALE, actor, assessment, at, told, ("7.3",), Ref(found.deal))
+    position = writer.record(event).position
+    if is_own:
+        codes.put(found, position)
+    found.save(update_fields=["state", *codes.STORED])
     return False
 
 

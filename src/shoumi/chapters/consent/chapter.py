@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
-from shoumi.chapters.consent import events, messages, queries
+from shoumi.chapters.consent import events, health, messages, queries
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -129,4 +129,5 @@ card = Card(
         sentences=events.SENTENCES,
     ),
     story=_story,
+    guarded=health.guarded,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.events import Tag
 from shoumi.core.terms import ConsentState, Instrument
 
 
@@ -28,8 +30,11 @@ class Notice(models.Model):
         return self.ref
 
 
-class Campaign(models.Model):
-    """One purpose put to all the people of a deal, once."""
+class Campaign(AuthenticatedRow):
+    """One purpose put to all the people of a deal, once.
+
+    ``unreached``  how many of its invitations were not delivered: one that is put back is missing
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     deal = models.CharField(max_length=40)
@@ -47,7 +52,29 @@ class Campaign(models.Model):
     window_ends_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    unreached = models.PositiveIntegerField(default=0, db_default=0)
     position = models.BigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal",
+            "notice_id",
+            "instrument",
+            "purpose",
+            "recipient",
+            "state",
+            "prepared_at",
+            "opened_at",
+            "window_ends_at",
+            "reminded_at",
+            "closed_at",
+            "unreached",
+            "position",
+        ),
+        told_by=(("ref", (Tag.PREPARED, Tag.OPENED, Tag.DELIVERED, Tag.REMINDED, Tag.CLOSED)),),
+        made_by=(Tag.PREPARED,),
+    )
 
     class Meta:
         constraints = [
@@ -58,8 +85,9 @@ class Campaign(models.Model):
         return self.ref
 
 
-class Invitation(models.Model):
-    """One person asked or told."""
+class Invitation(AuthenticatedRow):
+    """One person asked or told.  Those of a campaign share their entries, so that each is the
+    newest is known by the sum in the campaign."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="invitations")
     subject = models.CharField(max_length=40)
@@ -68,6 +96,10 @@ class Invitation(models.Model):
         max_length=10, choices=[(d, d) for d in rules.Delivery], default=rules.Delivery.QUEUED
     )
     code_sha256 = models.CharField(max_length=64)  # of the receipt code only the person has
+
+    coverage = Coverage(
+        columns=("campaign_id", "subject", "lane", "delivery", "code_sha256"), told_by=()
+    )
 
     class Meta:
         constraints = [
@@ -79,8 +111,12 @@ class Invitation(models.Model):
         return f"{self.campaign_id}/{self.subject}"
 
 
-class Consent(models.Model):
-    """What one person said to one purpose, with the proof of it."""
+class Consent(AuthenticatedRow):
+    """What one person said to one purpose, with the proof of it.
+
+    Answers that came together share one entry; the entry of a withdrawal is about a pseudonym that
+    dies with the person's key.  ``queries.require_withdrawals`` holds them against the ledger.
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     deal = models.CharField(max_length=40)
@@ -94,6 +130,22 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     position = models.BigIntegerField()  # of the entry that commits to the answer
     row = models.PositiveIntegerField()  # which row of it
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal",
+            "campaign_id",
+            "subject",
+            "state",
+            "lane",
+            "channel",
+            "notice_sha256",
+            "position",
+            "row",
+        ),
+        told_by=(),
+    )
 
     class Meta:
         constraints = [
@@ -110,7 +162,7 @@ class Consent(models.Model):
         return self.ref
 
 
-class Objection(models.Model):
+class Objection(AuthenticatedRow):
     """A person's no to a transfer that needs no consent, and what it led to."""
 
     deal = models.CharField(max_length=40)
@@ -119,6 +171,10 @@ class Objection(models.Model):
     outcome = models.CharField(max_length=16, choices=[(o, o) for o in rules.Outcome])
     at = models.DateTimeField()
     position = models.BigIntegerField()
+
+    coverage = Coverage(
+        columns=("deal", "campaign_id", "subject", "outcome", "position"), told_by=()
+    )
 
     class Meta:
         constraints = [

@@ -22,8 +22,13 @@ from django.db.models.expressions import Combinable
 from shoumi.base import bulk, registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import codes, verification
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.vault import row_keys
 from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.gate import Fact, Question
@@ -38,6 +43,12 @@ CHUNK = 2_000
 _MOVING = (rules.Purpose.PROVISION, rules.Purpose.SUCCESSION)
 
 
+# What codes of the rows of people are made over, and what is stored of them.
+_INVITED, _SAID, _OBJECTED = (
+    (*table.coverage.columns, *codes.STORED) for table in (Invitation, Consent, Objection)
+)
+
+
 def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
     return Campaign.objects.filter(deal=deal, purpose=purpose).first()
 
@@ -46,8 +57,14 @@ def moving(deal: Ref) -> Campaign | None:
     """The campaign the deal's handover rests on.
 
     Where people were told of a change and asked for a copy besides, it rests on the asking.
+
+    Raises:
+        NotAuthentic: a campaign of the deal was changed, put back or deleted from outside.
     """
-    found = {own.purpose: own for own in Campaign.objects.filter(deal=deal)}
+    if any(line.deal == deal for line in verification.deleted(Campaign)):
+        raise NotAuthentic(what=Campaign._meta.db_table)
+    own_ones = verification.require(Campaign.objects.filter(deal=deal))
+    found = {own.purpose: own for own in own_ones}
     return next((found[purpose] for purpose in _MOVING if purpose in found), None)
 
 
@@ -131,7 +148,7 @@ def by_code(code: str) -> Invited | None:
     consent = Consent.objects.filter(campaign_id=number, subject=subject).first()
     objection = Objection.objects.filter(campaign_id=number, subject=subject).first()
     keeper, days = _kept(deal)
-    moved = deals.milestones(deal).get(DealStage.DATA_HANDOVER)
+    moved = deals.stored_milestones(deal).get(DealStage.DATA_HANDOVER)
     if found is None:
         return None
     keeper = found.campaign.notice.contents.get("controller") or keeper
@@ -223,12 +240,17 @@ def facts(question: Question) -> Mapping[Fact, object]:
 def subject_facts(
     question: Question, subjects: Sequence[Ref]
 ) -> Mapping[Fact, Mapping[Ref, object]]:
-    """For a handover: is the law's instrument there for each person, right now?"""
+    """For a handover: is the law's instrument there for each person, right now?
+
+    Raises:
+        NotAuthentic: a no that the ledger knows is gone from the rows, so no yes can be trusted.
+    """
     if question.purpose is not Purpose.HANDOVER:
         return {}
     campaign = moving(question.deal)
     if campaign is None or campaign.state != rules.CampaignState.CLOSED:
         return {Fact.INSTRUMENT: {}}
+    require_noes(campaign)
     held: dict[Ref, object] = {}
     for start in range(0, len(subjects), CHUNK):
         held |= _satisfied(campaign, subjects[start : start + CHUNK])
@@ -237,12 +259,23 @@ def subject_facts(
 
 def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
     number = campaign.pk
-    sent = bulk.select(Invitation, ("subject", "delivery"), "subject", part, campaign_id=number)
-    delivery = dict(sent)
-    said = bulk.select(Consent, ("subject", "state"), "subject", part, campaign_id=number)
-    answers = dict(said)
-    objected = bulk.select(Objection, ("subject", "outcome"), "subject", part, campaign_id=number)
-    left = {subject for subject, outcome in objected if outcome in rules.LEAVING}
+    judged = codes.judge(Invitation)
+    sent = bulk.select(Invitation, _INVITED, "subject", part, campaign_id=number)
+    delivery = {told[1]: told[3] for *told, position, mac in sent if judged(position, mac, told)}
+    judged = codes.judge(Consent)
+    said = bulk.select(Consent, _SAID, "subject", part, campaign_id=number)
+    # What is not authentic opens nothing: as a yes that was taken back.
+    answers = {
+        told[3]: told[4] if judged(position, mac, told) else ConsentState.WITHDRAWN
+        for *told, position, mac in said
+    }
+    judged = codes.judge(Objection)
+    objected = bulk.select(Objection, _OBJECTED, "subject", part, campaign_id=number)
+    left = {
+        told[2]
+        for *told, position, mac in objected
+        if told[3] in rules.LEAVING or not judged(position, mac, told)
+    }
     instrument = Instrument(campaign.instrument)
     return {
         ref: rules.is_satisfied(
@@ -255,8 +288,47 @@ def _satisfied(campaign: Campaign, part: Sequence[Ref]) -> dict[Ref, object]:
     }
 
 
+def undelivered(campaign: Campaign) -> list[Invitation]:
+    """The invitations of the campaign that did not arrive, those alone that are authentic."""
+    lost = Invitation.objects.filter(campaign=campaign, delivery=rules.Delivery.UNREACHED)
+    return verification.authentic(lost)
+
+
+def require_noes(campaign: Campaign) -> None:
+    """Every withdrawal and objection that the ledger knows, and every letter that came back, still
+    stands in its row.
+
+    A yes and a delivery are held against their own codes, person by person; a no that is put back
+    or deleted leaves nothing to hold, so it is looked for from the ledger's side.
+
+    Raises:
+        NotAuthentic
+    """
+    if not row_keys.is_set_up():
+        return
+    if undone_withdrawals(Ref(campaign.deal)):
+        raise NotAuthentic(what=Consent._meta.db_table)
+    told = reader.some(latest_entries.about([Tag.OBJECTED], Ref(campaign.ref)))
+    count = sum(line.rows.count for line in (entry.line() for entry in told) if line.rows)
+    if len(verification.authentic(Objection.objects.filter(campaign=campaign))) < count:
+        raise NotAuthentic(what=Objection._meta.db_table)
+    if len(undelivered(campaign)) != campaign.unreached:
+        raise NotAuthentic(what=Invitation._meta.db_table)
+
+
+def undone_withdrawals(deal: Ref) -> set[int]:
+    """The entries of withdrawals in the deal that no row stands for any more."""
+    taken = Consent.objects.filter(deal=deal, state=ConsentState.WITHDRAWN)
+    stands = {own.entry_position for own in verification.authentic(taken)}
+    return {at for at in latest_entries.of_deal([Tag.WITHDRAWN], deal) if at not in stands}
+
+
 def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
-    """``subject_facts`` for a query over people."""
+    """``subject_facts`` for a query over people.
+
+    The codes of people's rows are not looked at here: a list is a list, and whoever opens or seals
+    those on it asks ``subject_facts``.
+    """
     if question.purpose is not Purpose.HANDOVER:
         return {}
     campaign = moving(question.deal)

@@ -6,13 +6,17 @@ import os
 import platform
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from shoumi.base.commands import answers, options
+from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM
 from shoumi.doors import homes
+
+if TYPE_CHECKING:
+    from shoumi.base.row_authentication.review import TakenIn
 
 
 @click.group("home")
@@ -106,18 +110,50 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     if dry_run:
         _plan()
         return
-    run = homes.finish(at=datetime.now(UTC), passphrase_file=passphrase_file, suite=suite)
-    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run)
+    from shoumi.base.row_authentication import review
+
+    at = datetime.now(UTC)
+    run = homes.finish(at=at, passphrase_file=passphrase_file, suite=suite)
+    told = review.take_in(at=at)
+    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, **_rows(told))
+    _tell(told, _LEFT)
 
 
 def _plan() -> None:
+    from shoumi.base.row_authentication import review
+
     planned = homes.planned()
     makes_keys = not homes.has_keys()
+    told = review.TakenIn({}, {}) if makes_keys else review.would_take_in()
     words = _UP_TO_DATE if not planned else _WOULD_UPGRADE
     if makes_keys:
         words = _WOULD_COMPLETE
-    answers.done(words, migrations=planned, makes_keys=makes_keys)
+    answers.done(words, migrations=planned, makes_keys=makes_keys, **_rows(told))
+    _tell(told, _WOULD_LEAVE)
 
+
+def _rows(told: TakenIn) -> dict[str, Any]:
+    left = {table: count for table, count in told.left.items() if count}
+    return {"rows": sum(told.made.values()), "left": left}
+
+
+def _tell(told: TakenIn, words: Both) -> None:
+    """Rows that open nothing any more, since the ledger says otherwise."""
+    if answers.wants_json():
+        return
+    for table, count in told.left.items():
+        if count:
+            click.echo(answers.say(words, table=table, count=count))
+
+
+_LEFT = (
+    "{table}：{count} 行与账本不符，没有纳入核对，不再作为放行依据",
+    "{table}: {count} rows are not what the ledger says; they open nothing any more",
+)
+_WOULD_LEAVE = (
+    "{table}：{count} 行与账本不符，升级后不再作为放行依据",
+    "{table}: {count} rows are not what the ledger says; after the upgrade they open nothing",
+)
 
 _UPGRADED = ("已升级：{migrations}", "upgraded: {migrations}")
 _WOULD_UPGRADE = ("将升级：{migrations}", "would upgrade: {migrations}")

@@ -10,6 +10,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers
 from shoumi.base.signin import demo_login, enrolment, queries
+from shoumi.doors import homes
 from shoumi.doors.cli import supervisor
 
 HOST, PORT = "127.0.0.1", 8000
@@ -40,6 +41,7 @@ def command(*, host: str, port: int, works: bool) -> None:
     Passkeys and cookies need https or localhost.  For other machines put a proxy with a
     certificate before it and name the public host in SHOUMI_HOSTS.
     """
+    homes.examine()
     site = f"http://localhost:{port}"
     _say(("打开 {site}", "Open {site}"), site=site)
     if clock.is_demo():

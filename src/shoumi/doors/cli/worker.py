@@ -13,7 +13,7 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, options
 from shoumi.base.jobs import queries
 from shoumi.base.jobs.worker import run_worker
-from shoumi.doors import recovery
+from shoumi.doors import homes, recovery
 
 
 @click.group("worker", invoke_without_command=True)
@@ -24,6 +24,7 @@ def command(context: click.Context, *, once: bool) -> None:
     """执行后台任务 / Run background work until stopped (SIGTERM, Ctrl-C)."""
     if context.invoked_subcommand is not None:
         return
+    homes.examine()
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:

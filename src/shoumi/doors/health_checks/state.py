@@ -17,6 +17,7 @@ from shoumi.base.jobs import queries as jobs
 from shoumi.base.ledger import highwater, reader, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.registry import Health
+from shoumi.base.row_authentication import review
 from shoumi.base.subjects import cleanup
 from shoumi.base.vault import keyring, queries
 from shoumi.core.ledger.tree import leaf_hash
@@ -196,12 +197,39 @@ def work() -> Iterator[Finding]:
         yield ok("worker", ("没有任务白等", "no job waits in vain"))
 
 
+def rows() -> Iterator[Finding]:
+    """Rows that open doors are what the ledger says."""
+    mend = (
+        "查明是谁改动了数据库，再从备份恢复；在此之前这些行什么都打不开",
+        "find who changed the database, and restore it; until then these rows open nothing",
+    )
+    found = review.review()
+    for one in found:
+        if one.altered:
+            what = (
+                "{table} 有 {count} 行与账本不符：{altered}",
+                "{table}: {count} rows are not what the ledger says: {altered}",
+            )
+            named = list(one.altered[:9])
+            yield fail("rows", what, mend, table=one.table, count=len(one.altered), altered=named)
+        if one.gone:
+            what = (
+                "{table} 少了账本记着的 {count} 行",
+                "{table} lacks {count} rows that the ledger knows",
+            )
+            yield fail("rows", what, mend, table=one.table, count=one.gone)
+    if all(one.is_sound for one in found):
+        what = ("{count} 行放行依据与账本相符", "{count} rows that open doors hold")
+        yield ok("rows", what, count=sum(one.rows for one in found))
+
+
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("ledger", ledger),
     ("witness", witnessed),
     ("root", root),
     ("keys", ages),
     ("clock", clocks),
+    ("rows", rows),
     ("orphans", orphans),
     ("cards", brought),
     ("jobs", work),

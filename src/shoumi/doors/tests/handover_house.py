@@ -19,6 +19,7 @@ from shoumi.base.handover.models import Package
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import Kind
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import logkey
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.consent import rules as consent
@@ -140,8 +141,11 @@ class Handing:
 
     def stand(self, standing: Standing) -> None:
         is_over = standing in (Standing.DONE, Standing.WAIVED)
-        MilestoneState.objects.filter(deal=self.house.deal, code=DealStage.DATA_HANDOVER).update(
-            state=standing, opened_at=self.house.at, done_at=self.house.at if is_over else None
+        authenticated.change(
+            MilestoneState.objects.filter(deal=self.house.deal, code=DealStage.DATA_HANDOVER),
+            state=standing,
+            opened_at=self.house.at,
+            done_at=self.house.at if is_over else None,
         )
 
     def seal(self, agreed: Agreed, **more: object) -> Package:

@@ -24,6 +24,7 @@ from shoumi.base.signin.events import By
 from shoumi.base.signin.events import Tag as SignIn
 from shoumi.base.signin.models import Account
 from shoumi.base.signin.rules import Scope
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import keys
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.gate.policy import Code
@@ -137,7 +138,7 @@ def test_two_are_told_before_the_first_value_in_the_same_transaction(house, foun
 @pytest.mark.parametrize("broken", ["queue_many", "officer"])
 def test_a_notice_that_cannot_be_written_opens_nothing(house, found, broken, monkeypatch):
     if broken == "officer":
-        Grant.objects.filter(role__in=[Role.HEAD, Role.SEC]).update(until=house.at)
+        authenticated.change(Grant.objects.filter(role__in=[Role.HEAD, Role.SEC]), until=house.at)
         wanted: type[Exception] = errors.NobodyToTell
     else:
         wanted = OSError
@@ -274,7 +275,7 @@ def test_who_has_no_such_role_opens_nothing(house, found, who):
 
 def test_who_reviews_opens_none_so_a_stop_never_locks_the_house(house, found):
     """Were both officers stopped, nobody could lift it."""
-    Grant.objects.filter(person=house[people.SERVICE]).update(person=house.dpo)
+    authenticated.change(Grant.objects.filter(person=house[people.SERVICE]), person=house.dpo)
     with pytest.raises(errors.OpensTasks):
         begin(house, found[0], who=people.DPO)
 

@@ -17,6 +17,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
+from shoumi.base.tests import authenticated
 from shoumi.core.errors import Conflict
 from shoumi.core.gate import Act, Fact, GateClosed, Verdict
 from shoumi.core.gate.policy import RULES, Code
@@ -104,7 +105,7 @@ def test_a_card_cannot_state_what_is_anothers(house, found, monkeypatch):
 def test_a_task_whose_row_is_torn_gives_no_purpose(house, found, torn):
     task = house.task()
     asked = house.asked(task, found[0])
-    assert Task.objects.filter(ref=task).update(**torn) == 1
+    assert authenticated.change(Task.objects.filter(ref=task), **torn) == 1
     assert {Code.TASK_CLOSED, Code.ACT_NOT_IN_TASK} <= codes(decisions.ask(asked))
 
 

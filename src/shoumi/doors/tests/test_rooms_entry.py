@@ -20,6 +20,7 @@ from shoumi.base.rooms.errors import TeaserNamesSomeone
 from shoumi.base.rooms.models import Room, Teaser
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import keys
 from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.agreements.models import Agreement
@@ -132,7 +133,7 @@ def test_a_side_of_another_deal_stays_outside_though_it_signed_there(house, sign
     people.give(house.cast.people, people.BUYER, Role.TE, house.deal, house.at)
     assert enter(house, foreign)
     # Nor is one deal's task a way into the other's room.
-    Room.objects.filter(ref=foreign).update(task=Room.objects.get(ref=room).task)
+    authenticated.change(Room.objects.filter(ref=foreign), task=Room.objects.get(ref=room).task)
     assert refused(house, lambda: enter(house, foreign)) == {Code.TASK_CLOSED}
     house.deal = home
     assert enter(house, room)
@@ -156,7 +157,7 @@ def test_an_open_room_is_no_way_into_another_of_its_level(house, signed):
 def test_a_room_of_counts_is_no_way_to_the_rows(house, signed):
     house.room(COUNTS)
     rows = house.prepared(ROWS)
-    Room.objects.filter(ref=rows).update(task=Room.objects.get(level=L1).task)
+    authenticated.change(Room.objects.filter(ref=rows), task=Room.objects.get(level=L1).task)
     assert refused(house, lambda: enter(house, rows)) >= {Code.ROOM_LEVEL, Code.ROOM_SHUT}
 
 
@@ -213,7 +214,7 @@ def test_a_breach_ends_a_visit_that_is_under_way(house, clean_room, signed, monk
 def test_an_agreement_that_lapses_shuts_the_room_at_its_last_moment(house, signed):
     room = house.room(COUNTS)
     until = house.at + timedelta(hours=1)
-    Agreement.objects.filter(ref=signed).update(until=until)
+    authenticated.change(Agreement.objects.filter(ref=signed), until=until)
     assert rooms.enter(room=room, actor=house.buyer, at=until - timedelta(microseconds=1))
     with pytest.raises(GateClosed) as caught:
         rooms.enter(room=room, actor=house.buyer, at=until)

@@ -26,6 +26,7 @@ from shoumi.base.rooms.errors import (
 )
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State
+from shoumi.base.tests import authenticated
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealStage
@@ -57,8 +58,10 @@ def test_a_room_does_not_open_before_its_milestone_or_after(house, inside, stand
     house.reach(L1, L2, L3)
     own = DealStage(f"dd_{inside.level.lower()}")
     is_over = standing in (Standing.DONE, Standing.WAIVED)
-    MilestoneState.objects.filter(deal=house.deal, code=own).update(
-        state=standing, done_at=house.at if is_over else None
+    authenticated.change(
+        MilestoneState.objects.filter(deal=house.deal, code=own),
+        state=standing,
+        done_at=house.at if is_over else None,
     )
     refused(house, LevelNotOpen, lambda: open_room(house, room), room)
 
@@ -104,8 +107,8 @@ def test_a_room_does_not_close_before_it_opens(house, seconds):
         open_room(house, room, seconds=seconds)
     assert Task.objects.count() == 0
     with pytest.raises(IntegrityError), transaction.atomic():
-        Room.objects.filter(ref=room).update(
-            state=State.OPEN, opened_at=house.at, closes_at=house.at
+        authenticated.change(
+            Room.objects.filter(ref=room), state=State.OPEN, opened_at=house.at, closes_at=house.at
         )
 
 

@@ -15,6 +15,7 @@ from shoumi.base.deals.errors import AlreadyThere, BadParty, NoSuchParty
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import DataSet, Deal, MilestoneState, Party, Series
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.services import row_codes
 from shoumi.base.deals.services.locks import lock_living
 from shoumi.base.ledger import writer
 from shoumi.core.calendar import day_in_china
@@ -95,7 +96,8 @@ def create(
         "type": deal_type,
         "parties": len(parties),
     }
-    writer.record(Event(Tag.CREATED, actor, Ref(deal.ref), at, facts, deal=Ref(deal.ref)))
+    event = Event(Tag.CREATED, actor, Ref(deal.ref), at, facts, deal=Ref(deal.ref))
+    row_codes.put(deal, writer.record(event).position)
     return deal
 
 

@@ -21,6 +21,7 @@ from shoumi.base.deals.errors import NotWaivable, NotYet, WrongStanding
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal, MilestoneState, Refusal
 from shoumi.base.deals.rules import Move, TurnDownReason, WaiveReason
+from shoumi.base.deals.services import row_codes
 from shoumi.base.deals.services.creation import decide_again
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.ledger import writer
@@ -39,6 +40,7 @@ def advance(*, deal: Ref, stage: DealStage, actor: Ref, at: datetime) -> Milesto
         NotYet: something is missing; ``missing`` names all of it.
         NoSuchDeal, Suspended, Terminated, NotPermitted
         WrongStanding: it is open or past already.
+        NotAuthentic: a milestone of the deal was changed from outside.
     """
     return _weighed(deal, stage, Move.OPEN, actor, at)
 
@@ -74,7 +76,7 @@ def _move_on(deal: Ref, goal: Milestone, move: Move, actor: Ref, at: datetime) -
     duties = _duties(holdings)
     event = Event(tag, actor, deal, at, {"stage": goal.code}, duties, deal)
     row.position = writer.record(event, rows=_held(holdings) if holdings else None).position
-    _set(row, move, at)
+    _set(of, row, move, at)
     _meet(deal, holdings, actor, at)
     if move is Move.FINISH and goal.code is DealStage.REGISTERED:
         decide_again(of, actor=actor, at=at)
@@ -85,6 +87,7 @@ def _take(
     deal: Ref, goal: Milestone, move: Move, actor: Ref, at: datetime
 ) -> tuple[Deal, MilestoneState]:
     of = lock_free(deal)
+    row_codes.require(of)
     roles = rules.waivers(goal) if move is Move.WAIVE else rules.movers(goal)
     accounts.require(actor, at, *roles, deal=deal)
     row = MilestoneState.objects.select_for_update().get(deal=of, code=goal.code)
@@ -93,7 +96,7 @@ def _take(
     return of, row
 
 
-def _set(row: MilestoneState, move: Move, at: datetime, reason: str = "") -> None:
+def _set(of: Deal, row: MilestoneState, move: Move, at: datetime, reason: str = "") -> None:
     row.state = rules.TO[move]
     row.reason = reason
     if move is Move.OPEN:
@@ -101,6 +104,8 @@ def _set(row: MilestoneState, move: Move, at: datetime, reason: str = "") -> Non
     if row.state in rules.PASSED:
         row.done_at = at
     row.save(update_fields=["state", "reason", "opened_at", "done_at", "position"])
+    assert row.position is not None  # its entry was written
+    row_codes.put(of, row.position)
 
 
 def _duties(holdings: Mapping[str, Holding]) -> tuple[str, ...]:
@@ -192,9 +197,9 @@ def turn_down(
 def _say(
     deal: Ref, goal: Milestone, move: Move, reason: StrEnum, actor: Ref, at: datetime
 ) -> MilestoneState:
-    _, row = _take(deal, goal, move, actor, at)
+    of, row = _take(deal, goal, move, actor, at)
     tag = Tag.WAIVED if move is Move.WAIVE else Tag.TURNED_DOWN
     facts: dict[str, Value] = {"stage": goal.code, "reason": reason}
     row.position = writer.record(Event(tag, actor, deal, at, facts, deal=deal)).position
-    _set(row, move, at, reason)
+    _set(of, row, move, at, reason)
     return row

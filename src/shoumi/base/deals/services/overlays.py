@@ -9,10 +9,11 @@ from django.db import transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar import services as deadlines
-from shoumi.base.deals import rules
+from shoumi.base.deals import queries, rules
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay, SuspendReason, TerminateReason
+from shoumi.base.deals.services import row_codes
 from shoumi.base.deals.services.locks import lock, lock_free, lock_living, must_be_suspended
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules as outbox
@@ -38,10 +39,13 @@ def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref, at: datetime, note:
     if actor != SYSTEM:
         accounts.require(actor, at, *rules.SUSPENDERS, deal=deal)
     of = lock_free(deal)
+    is_own = queries.is_authentic(of)
     _lay(of, Overlay.SUSPENDED, reason, at)
     duties = rules.DUTY_OF[reason]
     event = Event(Tag.SUSPENDED, actor, deal, at, {"reason": reason}, duties, deal)
-    texts.record(event, note=outbox.note(note))
+    position = texts.record(event, note=outbox.note(note)).position
+    if is_own:  # one that is not is suspended too, and stays what it is
+        row_codes.put(of, position)
     return of
 
 
@@ -51,16 +55,19 @@ def resume(*, deal: Ref, actor: Ref, at: datetime) -> Deal:
 
     Raises:
         NoSuchDeal, Terminated, NotSuspended
+        NotAuthentic: the deal was changed from outside.
         NotPermitted: the actor is neither protection officer nor head.
     """
     accounts.require(actor, at, *rules.RESUMERS, deal=deal)
     of = lock(deal)
     must_be_suspended(of)
+    row_codes.require(of)
     reason = SuspendReason(of.overlay_reason)
     of.overlay, of.overlay_reason, of.overlay_at = Overlay.NONE, "", None
     of.save(update_fields=["overlay", "overlay_reason", "overlay_at"])
     duties = rules.DUTY_OF[reason]
-    writer.record(Event(Tag.RESUMED, actor, deal, at, {"reason": reason}, duties, deal))
+    event = Event(Tag.RESUMED, actor, deal, at, {"reason": reason}, duties, deal)
+    row_codes.put(of, writer.record(event).position)
     return of
 
 
@@ -77,9 +84,12 @@ def terminate(
     """
     accounts.require(actor, at, *rules.TERMINATORS, deal=deal)
     of = lock_living(deal)
+    is_own = queries.is_authentic(of)
     _lay(of, Overlay.TERMINATED, reason, at)
     event = Event(Tag.TERMINATED, actor, deal, at, {"reason": reason}, ("8.1",), deal)
-    texts.record(event, note=outbox.note(note))
+    position = texts.record(event, note=outbox.note(note)).position
+    if is_own:
+        row_codes.put(of, position)
     key = DeadlineKey.DESTRUCTION_CERTIFICATES
     if not calendar.latest(about=deal, keys=[key]):
         deadlines.start(

@@ -10,6 +10,7 @@ from shoumi.base.deals.models import MilestoneState, Party
 from shoumi.base.deals.tests.story import PARTIES, Story, attest, on
 from shoumi.base.registry import Card, Holding
 from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.tests import authenticated
 from shoumi.core.milestones import DeadlineKey, FilingKind, Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DealType, LegalBasis
@@ -41,8 +42,12 @@ def held(story, condition, at=AT):
 )
 def test_done_and_open(story, standing, is_done, is_open):
     done_at = AT if standing in (Standing.DONE, Standing.WAIVED) else None
-    MilestoneState.objects.filter(code="tax").update(
-        state=standing, opened_at=AT, done_at=done_at, position=3
+    authenticated.change(
+        MilestoneState.objects.filter(code="tax"),
+        state=standing,
+        opened_at=AT,
+        done_at=done_at,
+        position=3,
     )
     done = conditions.holding("done:tax", story.ref, AT)
     opened = conditions.holding("open:tax", story.ref, AT)

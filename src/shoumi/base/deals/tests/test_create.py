@@ -8,6 +8,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty, NewSet
 from shoumi.base.deals.tests.story import PARTIES, Story, on
 from shoumi.base.ledger import reader
+from shoumi.base.tests import authenticated
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
@@ -97,9 +98,9 @@ def test_the_database_keeps_each_milestone_and_number_unique(story):
     with pytest.raises(IntegrityError), transaction.atomic():
         MilestoneState.objects.create(deal=story.deal, code="tax")
     with pytest.raises(IntegrityError), transaction.atomic():
-        MilestoneState.objects.filter(code="tax").update(state=Standing.DONE)
+        authenticated.change(MilestoneState.objects.filter(code="tax"), state=Standing.DONE)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Deal.objects.update(overlay="suspended")
+        authenticated.change(Deal.objects.all(), overlay="suspended")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +121,11 @@ def test_the_instrument_follows_the_recipient_and_the_effect(deal_type, kind, ro
     story = Story(deal_type)
     dataset = add_set(story, kind=kind, role=role)
     assert dataset.instruments == before
-    MilestoneState.objects.filter(deal=story.deal, code="registered").update(
-        state=Standing.DONE, opened_at=on("10-23"), done_at=on("10-23")
+    authenticated.change(
+        MilestoneState.objects.filter(deal=story.deal, code="registered"),
+        state=Standing.DONE,
+        opened_at=on("10-23"),
+        done_at=on("10-23"),
     )
     assert queries.is_effective(story.ref)
     assert queries.answer(dataset).base == (after or before)
@@ -145,8 +149,11 @@ def test_a_set_has_a_code_and_parties_of_the_deal(story):
 def test_a_lawyers_opinion_decides_an_asset_deal_again_once_it_is_effective():
     story = Story(DealType.ASSET)
     dataset = add_set(story, kind=Recipient.SUCCESSOR)
-    MilestoneState.objects.filter(deal=story.deal, code="registered").update(
-        state=Standing.DONE, opened_at=on("10-23"), done_at=on("10-23")
+    authenticated.change(
+        MilestoneState.objects.filter(deal=story.deal, code="registered"),
+        state=Standing.DONE,
+        opened_at=on("10-23"),
+        done_at=on("10-23"),
     )
     assert queries.answer(dataset).base == "ART23_SEPARATE_CONSENT"
     story.file(FilingKind.OPINION_22, "10-23")

@@ -7,6 +7,7 @@ from shoumi.base.deals.models import MilestoneState, Refusal
 from shoumi.base.deals.rules import TurnDownReason, WaiveReason
 from shoumi.base.deals.tests.story import Story, attest, on
 from shoumi.base.ledger import reader
+from shoumi.base.tests import authenticated
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.terms import DealStage, Role
 
@@ -21,8 +22,11 @@ def story():
 def put(story, stage, state=Standing.DONE):
     """Stand a milestone where a test needs it."""
     dated = {"done_at": on("08-24")} if state in (Standing.DONE, Standing.WAIVED) else {}
-    MilestoneState.objects.filter(deal=story.deal, code=stage).update(
-        state=state, opened_at=on("08-24"), **dated
+    authenticated.change(
+        MilestoneState.objects.filter(deal=story.deal, code=stage),
+        state=state,
+        opened_at=on("08-24"),
+        **dated,
     )
 
 

@@ -18,7 +18,7 @@ from shoumi.base.vault.errors import (
     RootFileMissing,
     WrongRoot,
 )
-from shoumi.base.vault.models import IndexKey, Kek, Setup, SigningKey
+from shoumi.base.vault.models import IndexKey, Kek, KeptSecret, Setup, SigningKey
 from shoumi.core.refs import Ref
 from shoumi.core.vault.root import KeyFileMalformed, PassphraseTooShort
 
@@ -228,6 +228,7 @@ def test_nothing_opens_before_setup(home):
 def test_a_keyring_without_its_keys_is_not_set_up(keyring, people, at):
     IndexKey.objects.all().delete()
     SigningKey.objects.all().delete()
+    KeptSecret.objects.all().delete()
     Kek.objects.all().delete()
     with pytest.raises(NotSetUp):
         keys.create_many(people, DEAL, at)

@@ -43,8 +43,8 @@ class Desk:
     """Legal drafts; Anna (buyer) and Chen (seller) sign; Bert never does; Dora runs the rest."""
 
     def __init__(self):
-        self.house = House()
         vault.setup(at=FOUNDED, indexed=[])
+        self.house = House()
         self.at = AT
         self.legal = self.house.staff(Role.LEG, name="周模拟")
         self.dora = self.house.staff(Role.CON, name="陈示例")

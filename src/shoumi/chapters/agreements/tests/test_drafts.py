@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import reader
+from shoumi.base.tests import authenticated
 from shoumi.chapters.agreements import services
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Caution, Clause, Kind, State
@@ -80,10 +81,10 @@ def test_a_paper_that_too_few_sign_is_not_drafted(desk, kind, count):
 def test_the_database_too_refuses_damages_of_an_employee(desk):
     drafted = desk.draft(kind=Kind.EMPLOYEE, damages=0, persons=[desk.bert])
     with pytest.raises(IntegrityError), transaction.atomic():
-        Agreement.objects.filter(ref=drafted.ref).update(damages=1)
+        authenticated.change(Agreement.objects.filter(ref=drafted.ref), damages=1)
     other = desk.draft(damages=1)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Agreement.objects.filter(ref=other.ref).update(kind=Kind.EMPLOYEE)
+        authenticated.change(Agreement.objects.filter(ref=other.ref), kind=Kind.EMPLOYEE)
 
 
 @pytest.mark.both
@@ -91,9 +92,11 @@ def test_the_database_too_refuses_damages_of_an_employee(desk):
 def test_the_database_too_refuses_a_signature_without_date_and_proof(desk, state):
     drafted = desk.draft()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Agreement.objects.filter(ref=drafted.ref).update(state=state)
+        authenticated.change(Agreement.objects.filter(ref=drafted.ref), state=state)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Agreement.objects.filter(ref=drafted.ref).update(state=state, signed_at=desk.at)
+        authenticated.change(
+            Agreement.objects.filter(ref=drafted.ref), state=state, signed_at=desk.at
+        )
 
 
 @pytest.mark.parametrize("role", [*Role, None])

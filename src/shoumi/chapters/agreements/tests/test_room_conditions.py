@@ -8,6 +8,7 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.ledger import reader
+from shoumi.base.tests import authenticated
 from shoumi.chapters.agreements import queries, services
 from shoumi.chapters.agreements.chapter import card
 from shoumi.chapters.agreements.models import Agreement
@@ -206,7 +207,7 @@ def test_the_demands_of_the_chapter(desk, duty):
     found = desk.signed()
     assert (check(desk.at).state, check(desk.at).position) == (ControlState.PASS, found.position)
     broken = {"clauses": []} if duty in ("2.1", "2.2") else {"damages": 0}
-    Agreement.objects.filter(ref=found.ref).update(**broken)
+    authenticated.change(Agreement.objects.filter(ref=found.ref), **broken)
     assert check(desk.at).state is ControlState.FAIL
     assert check(found.until).state is ControlState.NOT_APPLICABLE
 

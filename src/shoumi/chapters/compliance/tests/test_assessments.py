@@ -13,6 +13,7 @@ from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import reader
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import keyring
 from shoumi.base.vault import services as vault
 from shoumi.chapters.compliance import queries, services
@@ -52,8 +53,8 @@ class Office:
     """Dora, the protection officer, assesses; Emil, of legal, approves."""
 
     def __init__(self):
-        self.house = House()
         vault.setup(at=AT, indexed=[])
+        self.house = House()
         self.at = AT
         self.dora = self.house.dpo
         self.emil = self.house.staff(Role.LEG, name="周模拟")
@@ -190,17 +191,17 @@ def test_whoever_assessed_does_not_approve(office):
     with pytest.raises(services.ApprovedByAssessor):
         office.approve(ref, office.dora)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Assessment.objects.update(approver=office.dora)
+        authenticated.change(Assessment.objects.all(), approver=office.dora)
 
 
 @pytest.mark.both
 def test_the_database_too_approves_no_high_risk(office):
     ref = office.assess(RISKY)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Assessment.objects.filter(ref=ref).update(state=State.APPROVED, until=AT)
+        authenticated.change(Assessment.objects.filter(ref=ref), state=State.APPROVED, until=AT)
     other = office.assess(MEDIUM)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Assessment.objects.filter(ref=other).update(state=State.APPROVED)
+        authenticated.change(Assessment.objects.filter(ref=other), state=State.APPROVED)
 
 
 @pytest.mark.parametrize("who", ["emil", "head", "con"])
@@ -360,7 +361,9 @@ def test_of_several_deals_the_next_to_lapse_is_told_and_a_stale_one_first(office
     check = card.checks["7.3"]
     early = office.approved()
     late = office.approved(deal=OTHER_DEAL, scope=Scope.DUE_DILIGENCE)
-    Assessment.objects.filter(ref=late.ref).update(until=late.until + timedelta(days=9))
+    authenticated.change(
+        Assessment.objects.filter(ref=late.ref), until=late.until + timedelta(days=9)
+    )
     assert check(office.at).until == early.until
     office.recheck(late.ref, {})
     assert check(office.at).state is ControlState.STALE
@@ -376,10 +379,15 @@ def test_a_deal_that_is_over_rests_on_nothing(office, end):
     made = deals.create(deal_type=DealType.EQUITY, title="云岚", parties=parties, actor=con, at=AT)
     found = office.approved(deal=Ref(made.ref))
     if end == "terminated":
-        Deal.objects.update(overlay=Overlay.TERMINATED, overlay_reason="agreed", overlay_at=AT)
+        authenticated.change(
+            Deal.objects.all(), overlay=Overlay.TERMINATED, overlay_reason="agreed", overlay_at=AT
+        )
     elif end == "closed":
-        MilestoneState.objects.filter(code=DealStage.CLOSED).update(
-            state=Standing.DONE, opened_at=AT, done_at=AT
+        authenticated.change(
+            MilestoneState.objects.filter(code=DealStage.CLOSED),
+            state=Standing.DONE,
+            opened_at=AT,
+            done_at=AT,
         )
     expected = ControlState.STALE if end == "open" else ControlState.NOT_APPLICABLE
     assert card.checks["7.3"](found.until).state is expected

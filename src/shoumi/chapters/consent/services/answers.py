@@ -11,6 +11,7 @@ from django.db import transaction
 from shoumi.base import bulk, clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes
 from shoumi.base.subjects.ledger_pseudonyms import named, pseudonyms, row
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.subjects.services import change_state, stop_marketing
@@ -67,6 +68,8 @@ def answer_of(
         as ``answer``, but for an unknown code.
     """
     found = _open(Ref(invitation.campaign.ref), channel, SYSTEM, at)
+    if not codes.matches(invitation):  # whose lane nobody can tell
+        raise errors.NotInvited
     one = Said(Ref(invitation.subject), said, by_guardian)
     lanes: dict[str, rules.Lane] = {one.subject: _LANES[invitation.lane]}
     _may_answer(found, [one], lanes)
@@ -133,15 +136,17 @@ def _take_in(
     digest, number = found.notice.sha256, found.pk
     columns = (
         "ref", "deal", "campaign_id", "subject", "state", "lane", "channel", "notice_sha256",
-        "answered_at", "withdrawn_at", "position", "row",
+        "position", "row", "answered_at", "withdrawn_at", *codes.STORED,
     )  # fmt: skip
-    stored = (
+    position, made = written.position, codes.maker(Consent)
+    covered = (
         (
             Ref.new("cons"), found.deal, number, own.subject, own.answer.value,
-            lanes[own.subject], channel, digest, at, None, written.position, index,
+            lanes[own.subject], channel, digest, position, index,
         )
         for index, own in enumerate(answers)
     )  # fmt: skip
+    stored = ((*told, at, None, position, made(position, told)) for told in covered)
     with bulk.roomy(Consent):
         bulk.insert(Consent, columns, stored)
 
@@ -170,9 +175,12 @@ def _may_record(actor: Ref, at: datetime) -> None:
 
 def _lanes(found: Campaign, answers: Sequence[Said]) -> dict[str, rules.Lane]:
     """Who answers for each of them; who was not asked is not among them."""
-    people, number = [own.subject for own in answers], found.pk
-    invited = bulk.select(Invitation, ("subject", "lane"), "subject", people, campaign_id=number)
-    return {ref: _LANES[lane] for ref, lane in invited}
+    people, judged = [own.subject for own in answers], codes.judge(Invitation)
+    columns = (*Invitation.coverage.columns, *codes.STORED)
+    invited = bulk.select(Invitation, columns, "subject", people, campaign_id=found.pk)
+    return {
+        told[1]: _LANES[told[2]] for *told, position, mac in invited if judged(position, mac, told)
+    }
 
 
 def _may_answer(found: Campaign, answers: Sequence[Said], lanes: Mapping[str, rules.Lane]) -> None:
@@ -199,14 +207,20 @@ def withdraw(*, campaign: Ref, subject: Ref, actor: Ref, at: datetime) -> None:
     """
     _may_record(actor, at)
     found = lock(campaign, rules.CampaignState.OPEN, rules.CampaignState.CLOSED)
-    changed = Consent.objects.filter(
-        campaign=found, subject=subject, state=ConsentState.GIVEN
-    ).update(state=ConsentState.WITHDRAWN, withdrawn_at=at)
-    if not changed:
+    given = Consent.objects.filter(campaign=found, subject=subject, state=ConsentState.GIVEN)
+    own = given.select_for_update().first()
+    if own is None:
         raise errors.NothingToWithdraw
+    # A row that is not authentic is withdrawn too, and stays what it is.
+    is_own = codes.matches(own)
+    own.state, own.withdrawn_at = ConsentState.WITHDRAWN, at
     name = pseudonyms([subject])[subject]
     facts: dict[str, Value] = {"purpose": rules.Purpose(found.purpose), "campaign": campaign}
-    writer.record(Event(Tag.WITHDRAWN, actor, name, at, facts, ("6.2",), Ref(found.deal)))
+    event = Event(Tag.WITHDRAWN, actor, name, at, facts, ("6.2",), Ref(found.deal))
+    position = writer.record(event).position
+    if is_own:
+        codes.put(own, position)
+    own.save(update_fields=["state", "withdrawn_at", *codes.STORED])
 
 
 @transaction.atomic
@@ -242,21 +256,21 @@ def object_to(
             for ref in refs
         ),
     )
-    Objection.objects.bulk_create(
-        (
-            Objection(
-                deal=deal,
-                campaign=found,
-                subject=ref,
-                outcome=outcome,
-                at=at,
-                position=written.position,
-            )
-            for outcome, refs in routed.items()
-            for ref in refs
-        ),
-        batch_size=BATCH,
-    )
+    objected = [
+        Objection(
+            deal=deal,
+            campaign=found,
+            subject=ref,
+            outcome=outcome,
+            at=at,
+            position=written.position,
+        )
+        for outcome, refs in routed.items()
+        for ref in refs
+    ]
+    for one in objected:
+        codes.put(one, written.position)
+    Objection.objects.bulk_create(objected, batch_size=BATCH)
     _act_on(deal, routed, actor, at)
     return routed
 

@@ -19,6 +19,8 @@ from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes as codes_of_rows
+from shoumi.base.row_authentication import verification
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import named
 from shoumi.base.subjects.models import Kind, State, Subject
@@ -27,7 +29,7 @@ from shoumi.base.vault import bulk_operations
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
-from shoumi.chapters.consent.services import errors
+from shoumi.chapters.consent.services import deliveries, errors
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
@@ -79,7 +81,7 @@ def prepare(
     written = writer.record(Event(Tag.PREPARED, actor, ref, at, facts, ("6.1", "6.2"), deal))
     try:
         with transaction.atomic():
-            return Campaign.objects.create(
+            made = Campaign(
                 ref=ref,
                 deal=deal,
                 notice=text,
@@ -89,6 +91,9 @@ def prepare(
                 prepared_at=at,
                 position=written.position,
             )
+            codes_of_rows.put(made, written.position)
+            made.save(force_insert=True)
+            return made
     except IntegrityError as error:
         raise errors.AskedAlready(purpose=purpose) from error
 
@@ -106,7 +111,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
         DoorShut: a demand holds shut what people are told by.
     """
     accounts.require(actor, at, Role.DPO)
-    found = lock(campaign, rules.CampaignState.PREPARED)
+    [found] = verification.require([lock(campaign, rules.CampaignState.PREPARED)])
     deal = Ref(found.deal)
     deals.require_stage(deal, StageAct.CAMPAIGN)
     doors.require(DoorAct.CAMPAIGN, deal=deal, at=at)
@@ -133,6 +138,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     written = writer.record(event, rows=rows)
     found.state, found.opened_at = rules.CampaignState.OPEN, at
     found.window_ends_at, found.position = deadline.until, written.position
+    codes_of_rows.put(found, written.position)
     found.save()
     return codes
 
@@ -158,17 +164,20 @@ def _invite(
     found: Campaign, people: Sequence[Ref], children: Collection[Ref], codes: Codes
 ) -> Iterator[bytes]:
     """Invite everybody and remember their codes; each one's row of the act, in order."""
-    coded = bulk_operations.coded(people, found.ref)
+    coded, made = bulk_operations.coded(people, found.ref), codes_of_rows.maker(Invitation)
     rows = {lane: rows_with(lane=lane) for lane in rules.Lane}
     while part := list(islice(coded, BATCH)):
         report(Step.INVITING, len(codes), len(people))
         lanes = [rules.Lane.GUARDIAN if ref in children else rules.Lane.SELF for ref, _, _ in part]
         bulk.insert(
             Invitation,
-            ("campaign_id", "subject", "lane", "delivery", "code_sha256"),
+            (*Invitation.coverage.columns, *codes_of_rows.STORED),
             (
-                (found.pk, ref, lane, rules.Delivery.QUEUED, rules.digest_of(code))
-                for (ref, _, code), lane in zip(part, lanes, strict=True)
+                (*told, found.position, made(found.position, told))
+                for told in (
+                    (found.pk, ref, lane, rules.Delivery.QUEUED, rules.digest_of(code))
+                    for (ref, _, code), lane in zip(part, lanes, strict=True)
+                )
             ),
         )
         codes.add(part)
@@ -240,20 +249,19 @@ def _record_delivery(
     Raises:
         NotInvited: the sender tells of somebody who had no letter.
     """
+    [found] = verification.require([lock(Ref(found.ref), *rules.CampaignState)])
     split = {
         delivery: [ref for ref, is_reached in reached.items() if is_reached is wanted]
         for delivery, wanted in _OUTCOMES.items()
     }
-    changed = sum(
-        bulk.change(Invitation, "delivery", delivery, "subject", refs, campaign_id=found.pk)
-        for delivery, refs in split.items()
-    )
     counts = {delivery.value.lower(): len(refs) for delivery, refs in split.items()}
     rows = writer.gather(_delivered(split, reached, codes))
-    if not changed == rows.rows.count == len(reached):
+    if rows.rows.count != len(reached):
         raise errors.NotInvited
     event = Event(Tag.DELIVERED, actor, Ref(found.ref), at, counts, ("6.1",), Ref(found.deal))
-    writer.record(event, rows=rows)
+    position = writer.record(event, rows=rows).position
+    if deliveries.change(found, split, position) != len(reached):
+        raise errors.NotInvited
     return counts
 
 
@@ -319,14 +327,14 @@ def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
         NoSuchCampaign, NotInState, NotPermitted
     """
     accounts.require(actor, at, Role.DPO, Role.CS)
-    found = lock(campaign, rules.CampaignState.OPEN)
+    [found] = verification.require([lock(campaign, rules.CampaignState.OPEN)])
     deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN)
     may_remind(found, at)
     count = queries.tally(found)["silent"]
     found.reminded_at = at
-    found.save(update_fields=["reminded_at"])
     event = Event(Tag.REMINDED, actor, campaign, at, {"count": count}, ("6.2",), Ref(found.deal))
-    writer.record(event)
+    codes_of_rows.put(found, writer.record(event).position)
+    found.save(update_fields=["reminded_at", *codes_of_rows.STORED])
     return count
 
 
@@ -339,7 +347,7 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
         NoSuchCampaign, NotInState, NotPermitted
     """
     accounts.require(actor, at, Role.DPO)
-    found = lock(campaign, rules.CampaignState.OPEN)
+    [found] = verification.require([lock(campaign, rules.CampaignState.OPEN)])
     if found.window_ends_at is None or at < found.window_ends_at:
         raise errors.WindowOpen(campaign=campaign)
     counts = queries.tally(found)
@@ -351,6 +359,7 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
     written = writer.record(Event(Tag.CLOSED, actor, campaign, at, told, ("6.2",), Ref(found.deal)))
     found.state, found.closed_at = rules.CampaignState.CLOSED, at
     found.position = written.position
+    codes_of_rows.put(found, written.position)
     found.save()
     calendar.meet(key=rules.DeadlineKey.CAMPAIGN_END, about=campaign, actor=actor, at=at)
     return counts

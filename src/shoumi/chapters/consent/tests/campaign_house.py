@@ -36,9 +36,9 @@ class Bureau:
     """Dora, the protection officer, asks; Gina, of customer service, takes answers in."""
 
     def __init__(self):
-        self.house = House()
         home.create(home.Kind.DEMO)
         vault.setup(at=FOUNDED, indexed=[])
+        self.house = House()
         self.at = AT
         self.dora = self.house.dpo
         self.gina = self.house.staff(Role.CS, name="王样本")

@@ -22,8 +22,8 @@ class Yard:
     """Dora orders; Otto and Sara stand witness; Emil, of legal, may hold it up."""
 
     def __init__(self):
-        self.house = House()
         vault.setup(at=FOUNDED, indexed=[])
+        self.house = House()
         self.dora, self.head = self.house.dpo, self.house.head
         self.otto = self.house.staff(Role.OPS, name="沈测试")
         self.sara = self.house.staff(Role.SEC, name="李测试")

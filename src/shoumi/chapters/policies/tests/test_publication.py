@@ -42,8 +42,8 @@ class Office:
     """Dora writes and approves as protection officer, Emil approves for legal."""
 
     def __init__(self):
-        self.house = House()
         vault.setup(at=AT, indexed=[])
+        self.house = House()
         self.dora, self.head = self.house.dpo, self.house.head
         self.emil = self.house.staff(Role.LEG, name="周模拟")
         self.gina = self.house.staff(Role.PWG, name="褚样本")

@@ -94,7 +94,7 @@ def test_what_an_upgrade_would_do_is_said_and_not_done(tmp_path):
     done = json.loads(in_a_shell(home, "home", "upgrade", "--json").stdout)
     assert done == {"migrations": planned["migrations"]}
     after = json.loads(in_a_shell(home, "home", "upgrade", "--dry-run", "--json").stdout)
-    assert after == {"migrations": [], "makes_keys": False}
+    assert after == {"migrations": [], "makes_keys": False, "rows": 0, "left": {}}
 
 
 @pytest.mark.usefixtures("house")
@@ -104,9 +104,14 @@ def test_migrations_that_wait_are_named_and_none_is_run(yes, shoumi):
     recorder.record_unapplied("gate", last)
     try:
         planned = yes("home", "upgrade", "--dry-run")
-        assert planned == {"migrations": [f"default:gate.{last}"], "makes_keys": False}
-        assert shoumi("home", "upgrade", "--dry-run").out == f"将升级：default:gate.{last}\n"
-        assert ("gate", last) not in recorder.applied_migrations()
+        assert planned == {
+            "migrations": [f"default:policies.{last}"],
+            "makes_keys": False,
+            "rows": 0,
+            "left": {},
+        }
+        assert shoumi("home", "upgrade", "--dry-run").out == f"将升级：default:policies.{last}\n"
+        assert ("policies", last) not in recorder.applied_migrations()
     finally:
         recorder.record_applied("gate", last)
     assert yes("home", "upgrade") == {"migrations": []}

@@ -14,6 +14,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Kind
+from shoumi.base.tests import authenticated
 from shoumi.core.gate import Act
 from shoumi.core.terms import Purpose
 from shoumi.doors.tests.house import person, values
@@ -204,7 +205,7 @@ def test_in_place_no_task_that_the_page_would_not_offer_opens_anything(house, ke
     more = {"of others": {"actors": [house.legal]}, "to list only": {"acts": [Act.LIST]}}
     task = house.task(**more.get(case, {}))
     if case == "of another person":
-        Task.objects.filter(ref=task).update(subject=kept[1])
+        authenticated.change(Task.objects.filter(ref=task), subject=kept[1])
     if case == "closed":
         close_task(task=task, actor=house.dpo, at=house.at)
     before = reader.size()

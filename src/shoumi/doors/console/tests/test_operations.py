@@ -29,6 +29,7 @@ from shoumi.base.jobs.models import End, Errand, Job, State
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Subject
+from shoumi.base.tests import authenticated
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.doors.console import operations
@@ -116,7 +117,9 @@ def test_somebody_elses_work_is_not_there(house, asked):
 
 def test_the_worker_asks_again_what_the_person_may_do(house, asked):
     visitor, address = asked
-    Grant.objects.filter(person=house.dpo).update(until=house.at - timedelta(minutes=1))
+    authenticated.change(
+        Grant.objects.filter(person=house.dpo), until=house.at - timedelta(minutes=1)
+    )
     worked()
     assert not Subject.objects.exists()
     assert Errand.objects.get().end == End.REFUSED

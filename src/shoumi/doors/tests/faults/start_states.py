@@ -21,6 +21,7 @@ from shoumi.base.intake.plan import Change, plan
 from shoumi.base.registry.story import moment
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
+from shoumi.base.tests import authenticated
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.consent import rules as consent
@@ -194,8 +195,10 @@ def _task(deal_ref, purpose, acts, people):
 
 def open_handover():
     """The campaign is over and the milestone of the handover open; how it came to be is skipped."""
-    MilestoneState.objects.filter(code=DealStage.DATA_HANDOVER).update(
-        state=Standing.OPEN, opened_at=AT
+    authenticated.change(
+        MilestoneState.objects.filter(code=DealStage.DATA_HANDOVER),
+        state=Standing.OPEN,
+        opened_at=AT,
     )
 
 

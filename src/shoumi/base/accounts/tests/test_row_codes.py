@@ -1,0 +1,129 @@
+"""Codes of rows, and whether they hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.accounts.models import Grant
+from shoumi.base.accounts.tests.cast import AT, house_with_keys
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.row_authentication import codes, review, verification
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.tests import authenticated
+from shoumi.base.vault import keyring, row_keys
+from shoumi.base.vault.errors import NoRowKey
+from shoumi.base.vault.models import KeptSecret
+from shoumi.core.terms import Role
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+
+
+@pytest.fixture
+def house(home, db):
+    yield house_with_keys()
+    keyring.lock()
+
+
+@pytest.fixture
+def grant(house):
+    house.staff(Role.MKT)
+    return Grant.objects.get(role=Role.MKT)
+
+
+def test_a_row_as_it_was_stored_holds_in_another_process(grant):
+    keyring.lock()
+    assert verification.is_authentic(grant)
+
+
+@pytest.mark.parametrize("column", Grant.coverage.columns)
+def test_no_column_that_is_covered_changes_unnoticed(grant, column):
+    other = {"is_founding": True, "position": 7, "until": AT, "since": AT.replace(year=2020)}
+    setattr(grant, column, other.get(column, "grant-other"))
+    assert not codes.matches(grant)
+
+
+@pytest.mark.parametrize("bit", range(0, 34 * 8, 7))
+def test_no_bit_of_a_code_changes_unnoticed(grant, bit):
+    mac = bytearray(grant.mac)
+    mac[bit // 8] ^= 1 << bit % 8
+    grant.mac = bytes(mac)
+    assert not codes.matches(grant)
+
+
+@pytest.mark.parametrize("mac", [None, b"", b"\0", bytes(34)])
+def test_a_row_without_a_code_does_not_hold(grant, mac):
+    grant.mac = mac
+    assert not codes.matches(grant)
+
+
+def test_codes_of_an_earlier_key_go_on_holding(house, grant):
+    row_keys.make(at=AT, epoch=2)
+    assert verification.is_authentic(grant)
+    house.staff(Role.OPS)
+    newer = Grant.objects.get(role=Role.OPS)
+    assert (bytes(grant.mac)[:2], bytes(newer.mac)[:2]) == (b"\0\1", b"\0\2")
+    assert verification.is_authentic(newer)
+
+
+def test_without_its_key_a_home_makes_no_codes_and_believes_none(house, grant):
+    KeptSecret.objects.filter(name__startswith="rowkey-").delete()
+    keyring.lock()
+    assert not verification.is_authentic(grant)
+    with pytest.raises(NoRowKey):
+        codes.put(grant, 0)
+
+
+def test_a_newer_entry_about_the_row_makes_it_an_earlier_one(house, grant):
+    authenticated.put(grant)
+    assert verification.is_authentic(grant)
+    grant.entry_position -= 1
+    codes.put(grant, grant.entry_position)
+    assert not verification.is_authentic(grant)
+    with pytest.raises(NotAuthentic):
+        verification.require([grant])
+
+
+def test_the_newest_entry_is_found_by_the_index_of_acts(house, grant):
+    from django.db import connection
+
+    statement = latest_entries._NEWEST.format(acts=latest_entries._ACTS, tags="%s", refs="%s")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", ["grant.made", grant.ref])
+        else:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {statement}", ["grant.made", grant.ref])
+        plan = str(cursor.fetchall())
+    assert "ledger_entry_of_acts" in plan
+
+
+def test_rows_older_than_their_codes_are_taken_in_where_the_ledger_agrees(house, grant):
+    Grant.objects.update(mac=None, entry_position=None)
+    KeptSecret.objects.filter(name__startswith="rowkey-").delete()
+    keyring.lock()
+    Grant.objects.filter(role=Role.MKT).update(role=Role.LEG)
+    would = review.would_take_in()
+    told = review.take_in(at=AT)
+    assert told == would
+    assert (told.made["accounts_grant"], told.left["accounts_grant"]) == (2, 1)
+    forged = Grant.objects.get(role=Role.LEG)
+    assert not verification.is_authentic(forged)
+    Grant.objects.filter(pk=forged.pk).update(role=Role.MKT)
+    assert review.take_in(at=AT) == review.TakenIn({}, {}), "old rows are taken in once"
+
+
+def test_taking_in_that_was_broken_off_is_done_again(house, grant, monkeypatch):
+    Grant.objects.update(mac=None, entry_position=None)
+    KeptSecret.objects.filter(name__startswith="rowkey-").delete()
+    keyring.lock()
+    monkeypatch.setattr(row_keys, "finish", lambda: None)
+    assert review.take_in(at=AT).made["accounts_grant"] == 3
+    Grant.objects.update(mac=None, entry_position=None)
+    assert review.take_in(at=AT).made["accounts_grant"] == 3
+
+
+def test_every_guarded_table_is_on_a_card(house):
+    from shoumi.base.row_authentication.models import AuthenticatedRow
+
+    assert {one.table for one in review.tables()} == set(AuthenticatedRow.__subclasses__())
+    assert reader.size()

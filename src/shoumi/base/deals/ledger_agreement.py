@@ -1,0 +1,60 @@
+"""Whether a deal and its milestones say what the ledger says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shoumi.base.deals.events import Tag
+from shoumi.base.deals.models import Deal, MilestoneState
+from shoumi.base.deals.rules import TO, Move, Overlay
+from shoumi.base.ledger.reader import Recorded
+from shoumi.base.registry import GuardedTable
+from shoumi.base.row_authentication import agreement
+from shoumi.core.milestones import Standing
+
+_OVER = {Tag.SUSPENDED.value: Overlay.SUSPENDED, Tag.TERMINATED.value: Overlay.TERMINATED}
+_MOVES = {
+    Tag.OPENED.value: Move.OPEN,
+    Tag.DONE.value: Move.FINISH,
+    Tag.WAIVED.value: Move.WAIVE,
+    Tag.TURNED_DOWN.value: Move.TURN_DOWN,
+}
+_PASSED = (Standing.DONE, Standing.WAIVED)
+
+
+def _agrees(row: Deal, entries: Sequence[Recorded]) -> bool:
+    lines = [one.line() for one in entries]
+    created = lines[0]
+    if (created.tag, created.at, created.facts["type"]) != (
+        Tag.CREATED,
+        row.created_at,
+        row.deal_type,
+    ):
+        return False
+    laid = [line for line in lines if line.tag in (*_OVER, Tag.RESUMED)]
+    if not laid or laid[-1].tag == Tag.RESUMED:
+        return (row.overlay, row.overlay_reason, row.overlay_at) == (Overlay.NONE, "", None)
+    last = laid[-1]
+    wanted = (_OVER[last.tag], last.facts["reason"], last.at)
+    return (row.overlay, row.overlay_reason, row.overlay_at) == wanted
+
+
+def _milestone_agrees(row: MilestoneState, entries: Sequence[Recorded]) -> bool:
+    state, reason = Standing.WAITING.value, ""
+    opened = done = position = None
+    for one in entries:
+        line = one.line()
+        if line.tag not in _MOVES or line.facts["stage"] != row.code:
+            continue
+        move = _MOVES[line.tag]
+        state, reason, position = TO[move], str(line.facts.get("reason", "")), one.position
+        opened = line.at if move is Move.OPEN else opened
+        done = line.at if state in _PASSED else done
+    is_so = (row.state, row.reason, row.position) == (state, reason, position)
+    return is_so and (row.opened_at, row.done_at) == (opened, done)
+
+
+guarded = (
+    GuardedTable(Deal, agreement.each(_agrees)),
+    GuardedTable(MilestoneState, agreement.each(_milestone_agrees)),
+)

@@ -1,0 +1,36 @@
+"""Authenticate the rows that open doors: the position of their newest entry, and a code.
+
+Safe while old code runs: it leaves both empty, and what it writes states nothing until the home is
+upgraded.
+"""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("deals", "0001_deals"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="deal",
+            name="entry_position",
+            field=models.BigIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="deal",
+            name="mac",
+            field=models.BinaryField(max_length=34, null=True),
+        ),
+        migrations.AddField(
+            model_name="milestonestate",
+            name="entry_position",
+            field=models.BigIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="milestonestate",
+            name="mac",
+            field=models.BinaryField(max_length=34, null=True),
+        ),
+    ]

@@ -1,0 +1,97 @@
+"""Which entry about a thing is the newest: what a row says holds only as long as it is its own.
+
+Entries that are evidence of reading are left out: they change nothing, and there are many.  The
+condition stands in each statement as it does in the index ``ledger_entry_of_acts``, so that both
+engines use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.db import connections
+
+from shoumi.base.ledger.evidence import READS
+
+_CHUNK = 500
+_ACTS = f"NOT (tag IN ({', '.join(repr(tag) for tag in sorted(READS))}))"
+_NEWEST = (
+    "SELECT about, MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
+    " AND about IN ({refs}) GROUP BY about"
+)
+_LAST = "SELECT MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
+_ALL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) ORDER BY position"
+_ABOUT = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND about = %s"
+_OF_DEAL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND deal = %s"
+_ROWLESS = (
+    "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
+    " AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = ledger_entry.about)"
+    " ORDER BY position"
+)
+
+
+def newest(tags: Collection[str], about: Collection[str]) -> dict[str, int]:
+    """The position of the newest entry of one of ``tags`` about each; nothing where there is
+    none."""
+    found: dict[str, int] = {}
+    refs = sorted(set(about))
+    with connections["default"].cursor() as cursor:
+        for start in range(0, len(refs), _CHUNK):
+            part = refs[start : start + _CHUNK]
+            cursor.execute(
+                _NEWEST.format(acts=_ACTS, tags=_marks(tags), refs=_marks(part)), [*tags, *part]
+            )
+            found.update(cursor.fetchall())
+    return found
+
+
+def last(tags: Collection[str]) -> int | None:
+    """The position of the newest entry of one of ``tags``, whatever it is about."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_LAST.format(acts=_ACTS, tags=_marks(tags)), [*tags])
+        position: int | None = cursor.fetchone()[0]
+        return position
+
+
+def all_of(tags: Collection[str]) -> list[int]:
+    """The positions of all entries of one of ``tags``."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_ALL.format(acts=_ACTS, tags=_marks(tags)), [*tags])
+        return [position for (position,) in cursor.fetchall()]
+
+
+def about(tags: Collection[str], ref: str) -> list[int]:
+    """The positions of all entries of one of ``tags`` about ``ref``."""
+    return _positions(_ABOUT, tags, ref)
+
+
+def of_deal(tags: Collection[str], deal: str) -> list[int]:
+    """The positions of all entries of one of ``tags`` in ``deal``.  It looks at those of every
+    deal, so it is for tags that are rare."""
+    return _positions(_OF_DEAL, tags, deal)
+
+
+def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement.format(acts=_ACTS, tags=_marks(tags)), [*tags, value])
+        return [position for (position,) in cursor.fetchall()]
+
+
+def without_row(tags: Collection[str], table: str, column: str) -> Iterator[int]:
+    """The positions of entries of ``tags`` about something that ``table`` has no row of.
+
+    ``table`` and ``column`` are names of the code's own.
+    """
+    quote = connections["default"].ops.quote_name
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            _ROWLESS.format(
+                acts=_ACTS, tags=_marks(tags), table=quote(table), column=quote(column)
+            ),
+            [*tags],
+        )
+        yield from (position for (position,) in cursor.fetchall())
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join(["%s"] * len(values))

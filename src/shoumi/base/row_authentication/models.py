@@ -1,0 +1,45 @@
+"""What every authenticated table has, and what its codes cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the code of a row of one table is made over, and which entries tell of the row.
+
+    ``columns``   every column a door depends on, by the name of its attribute
+    ``told_by``   column -> tags of the entries about what stands in it that change the row; each of
+                  them gives the row a new position and code, even where it looks the same after it
+    ``made_by``   those of them that make a row, about what stands in the first column of
+                  ``told_by``; empty where rows of another table are made with it
+    ``anywhere``  tags of entries that make rows of which no entry is about them
+    """
+
+    columns: Sequence[str]
+    told_by: Sequence[tuple[str, Sequence[StrEnum]]]
+    made_by: Sequence[StrEnum] = ()
+    anywhere: Sequence[StrEnum] = ()
+
+    @property
+    def tags(self) -> list[str]:
+        return sorted({tag.value for _, tags in self.told_by for tag in tags})
+
+
+class AuthenticatedRow(models.Model):
+    """``entry_position`` is that of the newest entry about the row, ``mac`` the code over it and
+    the columns."""
+
+    entry_position = models.BigIntegerField(null=True)
+    mac = models.BinaryField(max_length=34, null=True)
+
+    coverage: ClassVar[Coverage]
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,125 @@
+"""Every guarded row of the home, one table after another: what is wrong, and old rows taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import connections, transaction
+
+from shoumi.base import registry
+from shoumi.base.ledger import writer
+from shoumi.base.registry import GuardedTable
+from shoumi.base.row_authentication import codes, verification
+from shoumi.base.vault import row_keys
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """``altered`` rows of a table were changed, added or put back from outside; ``gone`` are known
+    to the ledger and not there."""
+
+    table: str
+    rows: int
+    altered: Sequence[str]
+    gone: int
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.altered and not self.gone
+
+
+def tables() -> Iterator[GuardedTable]:
+    for card in registry.cards():
+        yield from card.guarded
+
+
+def review() -> list[Review]:
+    """Hold every row against its code and the ledger."""
+    return [_reviewed(one) for one in tables()]
+
+
+def _reviewed(guarded: GuardedTable) -> Review:
+    count, altered = 0, list[str]()
+    for rows in _chunks(guarded.table):
+        count += len(rows)
+        authentic = {row.pk for row in verification.authentic(rows)}
+        altered += [_name(row) for row in rows if row.pk not in authentic]
+    gone = len(verification.deleted(guarded.table))
+    if guarded.gone and row_keys.is_set_up():
+        gone += guarded.gone()
+    return Review(guarded.table._meta.db_table, count, altered, gone)
+
+
+def _chunks(table: Any) -> Iterator[list[Any]]:
+    found = table._default_manager.order_by("pk").defer(*_absent(table))
+    rows = found.iterator(chunk_size=_CHUNK)
+    while part := list(islice(rows, _CHUNK)):
+        yield part
+
+
+def _absent(table: Any) -> list[str]:
+    """The columns that a waiting migration will add: a dry run looks at the home before it."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        told = connection.introspection.get_table_description(cursor, table._meta.db_table)
+    there = {column.name for column in told}
+    return [own.attname for own in table._meta.concrete_fields if own.column not in there]
+
+
+def _name(row: Any) -> str:
+    return str(getattr(row, "ref", row.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """How many old rows were given codes, and how many were not, since the ledger says otherwise;
+    by table."""
+
+    made: dict[str, int]
+    left: dict[str, int]
+
+
+def take_in(*, at: datetime) -> TakenIn:
+    """Give the rows of an older home their codes: those whose entry in the ledger agrees with them.
+
+    Done once, while the home has no key for it; broken off, it is done again.
+    """
+    made, left = dict[str, int](), dict[str, int]()
+    if not row_keys.begin(at=at):
+        return TakenIn(made, left)
+    with transaction.atomic():
+        writer.hold()
+        for guarded in tables():
+            name = guarded.table._meta.db_table
+            for rows in _chunks(guarded.table):
+                rows = [row for row in rows if row.mac is None]
+                agreed = guarded.agreed(rows) if rows else []
+                own = [row for row, place in zip(rows, agreed, strict=True) if place is not None]
+                for row, position in zip(rows, agreed, strict=True):
+                    if position is not None:
+                        codes.put(row, position)
+                guarded.table._default_manager.bulk_update(own, codes.STORED)
+                made[name] = made.get(name, 0) + len(own)
+                left[name] = left.get(name, 0) + len(rows) - len(own)
+    row_keys.finish()
+    return TakenIn(made, left)
+
+
+def would_take_in() -> TakenIn:
+    """What ``take_in`` would do, and nothing done."""
+    made, left = dict[str, int](), dict[str, int]()
+    if not row_keys.is_missing():
+        return TakenIn(made, left)
+    for guarded in tables():
+        name = guarded.table._meta.db_table
+        for rows in _chunks(guarded.table):
+            agreed = sum(position is not None for position in guarded.agreed(rows))
+            made[name] = made.get(name, 0) + agreed
+            left[name] = left.get(name, 0) + len(rows) - agreed
+    return TakenIn(made, left)

@@ -1,0 +1,77 @@
+"""Ask whether rows are as the house left them, before they open anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.row_authentication import codes
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.row_authentication.models import AuthenticatedRow
+from shoumi.base.vault import row_keys
+from shoumi.core.ledger.leaf import Line
+
+Row = TypeVar("Row", bound=AuthenticatedRow)
+
+
+def authentic(rows: Iterable[Row]) -> list[Row]:
+    """Those of ``rows``, all of one table, that are as their newest entry left them, in order.
+
+    For what only opens where it is: an invented row, one that was changed and one that was put back
+    count as if they were not there.  In a home without a keyring, where nothing can be opened, all.
+    """
+    found = list(rows)
+    if not found or not row_keys.is_set_up():
+        return found
+    known, judged = positions(found), codes.judge(type(found[0]))
+    return [
+        row
+        for row, position in zip(found, known, strict=True)
+        if row.entry_position == position and judged(row.entry_position, row.mac, codes.values(row))
+    ]
+
+
+def is_authentic(row: AuthenticatedRow) -> bool:
+    return bool(authentic([row]))
+
+
+def require(rows: Iterable[Row]) -> list[Row]:
+    """``rows``, where every one of them is as the house left it: for what may shut as well.
+
+    Raises:
+        NotAuthentic: one is not.
+    """
+    found = list(rows)
+    if len(authentic(found)) != len(found):
+        raise NotAuthentic(what=found[0]._meta.db_table)
+    return found
+
+
+def positions(rows: Sequence[AuthenticatedRow]) -> list[int | None]:
+    """For each of ``rows``, all of one table, the position of the newest entry that tells of it."""
+    coverage = rows[0].coverage
+    if not coverage.told_by:  # many rows share an entry: whoever reads them knows which
+        return [row.entry_position for row in rows]
+    refs = {column: [getattr(row, column) for row in rows] for column, _ in coverage.told_by}
+    newest = latest_entries.newest(coverage.tags, {ref for own in refs.values() for ref in own})
+    abouts = zip(*refs.values(), strict=True)
+    of_rows = [[newest[ref] for ref in about if ref in newest] for about in abouts]
+    found = [max(own, default=None) for own in of_rows]
+    if coverage.anywhere and None in found:
+        last = latest_entries.last(coverage.anywhere)
+        found = [last if position is None else position for position in found]
+    return found
+
+
+def deleted(table: type[AuthenticatedRow]) -> list[Line]:
+    """What the ledger says of rows that were made and are gone from ``table``."""
+    if not row_keys.is_set_up():
+        return []
+    coverage = table.coverage
+    if not coverage.made_by:
+        return []
+    column = coverage.told_by[0][0]  # a reference, so the column is called as its attribute
+    made = [tag.value for tag in coverage.made_by]
+    found = list(latest_entries.without_row(made, table._meta.db_table, column))
+    return [one.line() for one in reader.some(found)] if found else []

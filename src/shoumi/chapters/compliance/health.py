@@ -1,0 +1,49 @@
+"""Whether an assessment says what the ledger says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from shoumi.base.ledger.reader import Recorded
+from shoumi.base.registry import GuardedTable
+from shoumi.base.row_authentication import agreement
+from shoumi.chapters.compliance.events import Tag
+from shoumi.chapters.compliance.models import Assessment
+from shoumi.chapters.compliance.rules import State
+from shoumi.core.calendar import end_of_day
+
+
+def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
+    lines = [one.line() for one in entries]
+    drafted = lines[0]
+    wanted = {"number": row.number, "scope": row.scope, "about": bytes.fromhex(row.facts_sha256)}
+    is_drafted = (drafted.tag, drafted.actor, drafted.at, drafted.deal) == (
+        Tag.DRAFTED,
+        row.assessor,
+        row.drafted_at,
+        row.deal,
+    )
+    if not is_drafted or not agreement.facts_are(drafted.facts, wanted):
+        return False
+    state, grade = State.DRAFT, drafted.facts["grade"]
+    approved: tuple[datetime | None, str, int | None] = (None, "", None)
+    for one, line in zip(entries, lines, strict=True):
+        grade = line.facts.get("grade", grade)
+        if line.tag == Tag.APPROVED:
+            state, approved = State.APPROVED, (line.at, str(line.actor), one.position)
+            kept = row.keep_until.isoformat() if row.keep_until else None
+            if line.facts["keep_until"] != kept or not _ends(row, line.facts["until"]):
+                return False
+        elif line.tag == Tag.STALE:
+            state = State.STALE
+    is_so = (row.state, row.residual) == (state, grade)
+    return is_so and (row.approved_at, row.approver, row.position) == approved
+
+
+def _ends(row: Assessment, told: object) -> bool:
+    """The ledger has the day it becomes stale on; the row the end of that day."""
+    return row.until is not None and end_of_day(date.fromisoformat(str(told))) == row.until
+
+
+guarded = (GuardedTable(Assessment, agreement.each(agrees)),)

@@ -1,0 +1,60 @@
+"""Rows that open doors cannot be forged by whoever has the data alone.
+
+Each kind: a row is changed, added, deleted or put back by SQL; the door it would open stays shut,
+the doctor finds it, and without codes it would have opened.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.row_authentication import review
+from shoumi.base.tests.kept import kept
+from shoumi.base.vault import row_keys
+from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
+from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
+from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
+from shoumi.doors.tests.forgery.world import World
+from shoumi.doors.tests.handover_house import asked_for_consent, told_of_succession
+from shoumi.doors.tests.house import House
+
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+]
+
+CASES = [*TASKS, *GRANTS, *STATEMENTS, *DEALS, *ROOMS, *AGREEMENTS, *ASSESSMENTS, *PEOPLE, *TOLD]
+each_kind = pytest.mark.parametrize("kind", CASES, ids=lambda kind: kind.name)
+
+
+@pytest.fixture
+def world(request, home, transactional_db):
+    asked = getattr(request.node, "callspec", None)
+    begun = told_of_succession if asked and asked.params["kind"] in TOLD else asked_for_consent
+    return kept(f"world of {begun.__name__}", lambda: World(begun(House())))
+
+
+def test_an_honest_house_has_no_finding(world):
+    assert all(one.is_sound for one in review.review())
+    assert world.enters()
+    assert world.asks()
+    assert world.leaves(0)
+
+
+@each_kind
+def test_a_forged_row_opens_nothing_and_is_found(world, kind):
+    kind.make(world)
+    assert not kind.opens(world), "the door opened"
+    assert not all(one.is_sound for one in review.review()), "nobody would know"
+
+
+@each_kind
+def test_without_codes_it_would_open(world, kind, monkeypatch):
+    """Or the test above would show nothing."""
+    kind.make(world)
+    monkeypatch.setattr(row_keys, "is_set_up", lambda: False)
+    assert kind.opens(world)
+
+
+def test_there_are_forty_kinds_and_more():
+    assert len({kind.name for kind in CASES}) == len(CASES) >= 40
