@@ -233,9 +233,8 @@ def require_stage(ref: Ref, act: StageAct, *, is_again: bool = False) -> None:
         NoSuchDeal
     """
     of, owner = deal(ref), owners()[act]
-    wanted = [one for one in (owner.stage, owner.again_until) if one]
-    rows = MilestoneState.objects.filter(deal=ref, code__in=wanted)
-    standings = {DealStage(code): state for code, state in rows.values_list("code", "state")}
+    rows = verification.authentic(MilestoneState.objects.filter(deal=ref))
+    standings = {DealStage(row.code): row.state for row in rows}
     if not owner.lets(standings, is_again=is_again):
         who = milestone(owner.stage).accountable
         raise StageNotOpen(stage=owner.stage, deal=of.number, who=who)

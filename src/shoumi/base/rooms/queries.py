@@ -50,8 +50,8 @@ def open_to(person: Ref, deal: Ref, at: datetime) -> list[Room]:
 
 def _levels_reached(deal: Ref) -> frozenset[str]:
     """Levels whose milestone is open or done: a room shuts with it where it is turned down."""
-    rows = MilestoneState.objects.filter(deal=deal, state__in=(Standing.OPEN, Standing.DONE))
-    stages = set(rows.values_list("code", flat=True))
+    rows = verification.authentic(MilestoneState.objects.filter(deal=deal))
+    stages = {row.code for row in rows if row.state in (Standing.OPEN, Standing.DONE)}
     return frozenset(level for level, stage in STAGE.items() if stage in stages)
 
 
