@@ -77,7 +77,7 @@ def checked(duty: str, at: datetime) -> Holding | None:
         said = check(at)
     except Exception as error:  # noqa: BLE001 - a check that cannot be made has failed
         log.error("check of demand %s broke: %s", duty, type(error).__name__)
-        return Holding(ControlState.FAIL, reason=CHECK_FAILED, turns=at)
+        return Holding(ControlState.FAIL, reason=CHECK_FAILED)
     missing = registry.partial(duty)
     if said.state is ControlState.PASS and missing:
         return replace(said, state=ControlState.PARTIAL, reason=missing)

@@ -48,17 +48,23 @@ class DoorState(StrEnum):
 
 
 class DoorShut(Conflict):
-    """Facts: ``doors`` by name, ``demands`` that hold them shut.  ``lapses`` says all of each."""
+    """Facts: ``doors`` by name, ``demands`` that hold them shut.
+
+    ``lapses`` says all of each demand; ``act`` and ``deal`` what was asked for.
+    """
 
     code = "door.shut"
+    lapses: tuple[Lapse, ...] = ()
+    act: DoorAct
+    deal: Ref | None = None
 
-    def __init__(
-        self, lapses: Mapping[Door, Sequence[Lapse]], *, act: DoorAct, deal: Ref | None
-    ) -> None:
-        self.lapses = tuple({one.demand: one for held in lapses.values() for one in held}.values())
-        self.doors = tuple(door.name for door in lapses)
-        self.act, self.deal = act, deal
-        super().__init__(doors=self.doors, demands=tuple(one.demand for one in self.lapses))
+
+def _shut(held: Mapping[Door, Sequence[Lapse]], act: DoorAct, deal: Ref | None) -> DoorShut:
+    lapses = tuple({one.demand: one for part in held.values() for one in part}.values())
+    names = tuple(door.name for door in held)
+    error = DoorShut(doors=names, demands=tuple(one.demand for one in lapses))
+    error.lapses, error.act, error.deal = lapses, act, deal
+    return error
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,7 @@ def require(*acts: DoorAct, deal: Ref | None, at: datetime) -> None:
     """
     found = lapses(acts, deal=deal, at=at)
     if found:
-        raise DoorShut(found, act=acts[0], deal=deal)
+        raise _shut(found, acts[0], deal)
 
 
 def evident(service: Callable[P, T]) -> Callable[P, T]:
@@ -213,7 +219,7 @@ def evident(service: Callable[P, T]) -> Callable[P, T]:
 
 @transaction.atomic
 def _record(refusal: DoorShut, actor: Ref, at: datetime) -> None:
-    facts: dict[str, Value] = {"act": refusal.act, "doors": len(refusal.doors)}
+    facts: dict[str, Value] = {"act": refusal.act, "demands": len(refusal.lapses)}
     demands = tuple(one.demand for one in refusal.lapses)
     about = refusal.deal or SYSTEM
     writer.record(Event(Tag.DOOR_REFUSED, actor, about, at, facts, demands, refusal.deal))
@@ -235,7 +241,7 @@ def may_be_granted(role: Role, at: datetime) -> None:
         if (kept := tuple(one for one in held if one.reason != queries.NONE))
     }
     if lapsed:
-        raise DoorShut(lapsed, act=DoorAct.GRANT, deal=None)
+        raise _shut(lapsed, DoorAct.GRANT, None)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 attestation.given    about the attestation; facts: until, evidence, statement, role, note_commitment
 attestation.revoked  about the attestation
-door.refused         about the deal, or the system; facts: act, doors (count); its demands hold them
+door.refused         about the deal, or the system; facts: act, demands (count)
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from shoumi.base.deals import services as deals
-from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
+from shoumi.base.deals.tests import stages as stages_of_deals
 from shoumi.base.gate.tasks import open_task, question
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import services as rooms
@@ -28,10 +28,10 @@ from shoumi.core.gate import Act, Question
 from shoumi.core.gate.policy import Code
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
-from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import (
+    DealStage,
     DealType,
     DisclosureLevel,
     HandlerTier,
@@ -111,7 +111,10 @@ class House:
             actor=self.cast[people.CONSULTANT],
             at=self.at,
         )
-        return Ref(made.ref)
+        deal = Ref(made.ref)
+        # Files may be taken in, and people told.
+        self.reach_stages(deal, DealStage.INVENTORY, DealStage.NOTICE_CAMPAIGN)
+        return deal
 
     def keep(self, *found: NewSubject, deal: Ref | None = None) -> list[Ref]:
         refs = store(
@@ -197,9 +200,11 @@ class House:
 
     def reach(self, *levels: DisclosureLevel) -> None:
         """The milestones of these levels open; how that came to be is another test's."""
-        MilestoneState.objects.filter(
-            deal=self.deal, code__in=[STAGE[level] for level in levels]
-        ).update(state=Standing.OPEN, opened_at=self.at)
+        self.reach_stages(self.deal, *(STAGE[level] for level in levels))
+
+    def reach_stages(self, deal: Ref, *stages: DealStage) -> None:
+        """The same of any milestones."""
+        stages_of_deals.reach(deal, *stages, at=self.at)
 
     def prepared(self, inside: Inside, persons: Sequence[Ref] | None = None) -> Ref:
         """A room got ready by the consultant, for the buyer to enter."""

@@ -110,7 +110,8 @@ def test_an_altered_envelope_does_not_open(house, task, found):
         blob = bytearray(record.blob)
         blob[place] ^= 1
         Record.objects.filter(pk=record.pk).update(blob=bytes(blob))
-        with pytest.raises(WillNotOpen):
+        # Where it is no envelope any more, demand 1.4 shuts the deal before anything is opened.
+        with pytest.raises((WillNotOpen, GateClosed)):
             reveal(house, task, found[0])
 
 

@@ -5,6 +5,7 @@ import pytest
 from shoumi.base import registry
 from shoumi.base.dossier.export import trust_text
 from shoumi.base.tests.kept import kept
+from shoumi.base.tests.open_doors import open_doors
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent.tests.campaign_house import Bureau
 from shoumi.chapters.consent.tests.respondents import Respondents
@@ -14,7 +15,12 @@ from shoumi.core.verify.standalone import read_trust
 
 
 @pytest.fixture
-def bureau(home, db):
+def doors(monkeypatch):
+    open_doors(monkeypatch)
+
+
+@pytest.fixture
+def bureau(home, db, doors):
     return kept("bureau", Bureau)
 
 
@@ -29,7 +35,7 @@ def register(monkeypatch):
 
 
 @pytest.fixture
-def asked(home, register):
+def asked(home, register, doors):
     return kept("asked", Respondents)
 
 

@@ -94,7 +94,7 @@ def test_what_the_notice_leaves_out_is_not_made_up(asked):
         assert party["dpv:hasAddress"].startswith("告知书未载明")
 
 
-def test_what_the_notice_says_is_what_stands_there(home, register):
+def test_what_the_notice_says_is_what_stands_there(home, register, doors):
     asked = Respondents(
         Instrument.ART22_RECONSENT,
         recipient_address="示例省虚构市样本路1号",

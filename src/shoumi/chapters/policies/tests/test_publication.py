@@ -11,6 +11,7 @@ from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.services import FieldNotRegistered, NewSubject, store
+from shoumi.base.tests.open_doors import open_doors
 from shoumi.base.vault import keyring
 from shoumi.base.vault import services as vault
 from shoumi.base.vault.models import IndexKey
@@ -110,7 +111,8 @@ def test_without_a_version_in_force_every_field_is_refused(office):
 
 
 @pytest.mark.both
-def test_a_field_that_is_not_registered_is_not_stored(office):
+def test_a_field_that_is_not_registered_is_not_stored(office, monkeypatch):
+    open_doors(monkeypatch)
     office.published(register=NARROW)
     with pytest.raises(FieldNotRegistered) as caught:
         keep(name="虚构甲", mobile="15400001000")

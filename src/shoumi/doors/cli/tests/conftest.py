@@ -14,9 +14,12 @@ from click.testing import CliRunner
 
 from shoumi.base.clock import home as homes
 from shoumi.base.clock import services as clocks
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.tests.stages import reach
 from shoumi.base.tests.kept import kept
 from shoumi.base.vault import services as vault
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import DealStage
 from shoumi.doors.cli import main
 from shoumi.doors.cli.tests import cast as people
 
@@ -202,4 +205,5 @@ def stock(deal, customers, yes):
         "deal", "dataset", deal, "customers", "客户档案",
         "--recipient-kind", "other", "--as", people.DPO,
     )  # fmt: skip
+    reach(Ref(deals.by_number(deal).ref), DealStage.INVENTORY, at=BEGIN)
     yes("intake", "run", customers, "--deal", deal, "--as", people.DPO)

@@ -13,6 +13,7 @@ from shoumi.base.accounts.models import Person as Member
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import DataSet, Deal, MilestoneState, Party
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.tests.stages import reach
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import open_task
 from shoumi.base.intake import import_run
@@ -106,6 +107,7 @@ def _deal(people):
             actor=people[cast.DPO],
             at=AT,
         )
+    reach(Ref(made.ref), DealStage.INVENTORY, DealStage.NOTICE_CAMPAIGN, at=AT)
     return Ref(made.ref)
 
 
