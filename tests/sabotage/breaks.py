@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.sabotage.place import Place
+from tests.sabotage.told import MOMENTS
 
 SERVICE, CLOCK, SQL = "service", "clock", "sql"
 
@@ -20,14 +21,14 @@ SERVICE, CLOCK, SQL = "service", "clock", "sql"
 @dataclass(frozen=True, slots=True)
 class Break:
     """``demands`` that are broken by it, the first is what the case is about; ``how`` it is done;
-    ``may`` whether it can be done at this moment of the story.  ``mend`` is by page; None where only
+    ``since`` which moment of the story it can be done.  ``mend`` is by page; None where only
     who edited the rows can put them back."""
 
     demands: tuple[str, ...]
     how: str
     do: Callable[[Place], Any]
     mend: Callable[[Place], None] | None = None
-    may: Callable[[Place], bool] = lambda place: True
+    since: str = MOMENTS[0]
 
     @property
     def name(self) -> str:
@@ -187,10 +188,6 @@ def _in_force() -> Any:
     return Agreement.objects.filter(state="SIGNED")
 
 
-def _has_agreement(place: Place) -> bool:
-    return bool(_in_force().exists())
-
-
 def _edit_agreement(**columns: object) -> Callable[[Place], None]:
     def do(place: Place) -> None:
         assert _in_force().update(**columns)
@@ -240,26 +237,12 @@ def _foreign_suite(place: Place) -> None:
     place.a_minute_later()
 
 
-def _own_suite(place: Place) -> None:
-    """Put back by hand: a key of an unknown suite cannot be moved by anybody."""
-    from shoumi.base.vault.models import IndexKey, Setup
-
-    IndexKey.objects.filter(suite=99).update(suite=Setup.objects.get().suite)
-    place.a_minute_later()
-
-
 def _unwrapped(place: Place) -> None:
     from shoumi.base.vault.models import SubjectKey
 
     last = SubjectKey.objects.order_by("-pk")[0]
     SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
     place.a_minute_later()
-
-
-def _has_people(place: Place) -> bool:
-    from shoumi.base.subjects.models import Record
-
-    return bool(Record.objects.exists())
 
 
 def _old_kek(place: Place) -> None:
@@ -286,12 +269,6 @@ def new_keys(place: Place, what: str = "kek") -> None:
 # -- chapter 6: consent -----------------------------------------------------------------------
 
 
-def _has_answers(place: Place) -> bool:
-    from shoumi.chapters.consent.models import Consent
-
-    return bool(Consent.objects.exists())
-
-
 def _other_notice(place: Place) -> None:
     from shoumi.chapters.consent.models import Consent
 
@@ -308,12 +285,6 @@ def _child_alone(place: Place) -> None:
     place.a_minute_later()
 
 
-def _has_child(place: Place) -> bool:
-    from shoumi.chapters.consent.models import Consent
-
-    return bool(Consent.objects.filter(lane="GUARDIAN").exists())
-
-
 def _never_told(place: Place) -> None:
     from shoumi.chapters.consent.models import Campaign
 
@@ -321,19 +292,7 @@ def _never_told(place: Place) -> None:
     place.a_minute_later()
 
 
-def _has_closed(place: Place) -> bool:
-    from shoumi.chapters.consent.models import Campaign
-
-    return bool(Campaign.objects.filter(state="CLOSED").exists())
-
-
 # -- chapter 7: assessment --------------------------------------------------------------------
-
-
-def _has_assessment(place: Place) -> bool:
-    from shoumi.chapters.compliance.models import Assessment
-
-    return bool(Assessment.objects.filter(state="APPROVED").exists())
 
 
 def _more_people(place: Place) -> None:
@@ -451,26 +410,28 @@ def _certify(place: Place) -> None:
 
 
 _POLICY = ("1.1", "1.2", "1.3")
+# From when on there are people with records and an assessment, an agreement, closed answers.
+_PEOPLE, _AGREED, _ANSWERED = "listed", "dd_l1", "data_handover"
 CHECKED: tuple[Break, ...] = (
     *(
         Break((one, *(other for other in _POLICY if other != one)), SQL, _unapprove, _new_policy)
         for one in _POLICY
     ),
-    Break(("1.4",), SQL, _bare_record, _destroy_bare, _has_people),
+    Break(("1.4",), SQL, _bare_record, _destroy_bare, _PEOPLE),
     Break(("1.5",), SQL, _stranger_with_role, _end_grant),
-    Break(("2.1", "2.2"), SQL, _edit_agreement(clauses=[]), _new_agreement, _has_agreement),
-    Break(("2.2", "2.1"), SQL, _edit_agreement(clauses=[]), _new_agreement, _has_agreement),
-    Break(("2.3",), SQL, _edit_agreement(damages=0), _new_agreement, _has_agreement),
+    Break(("2.1", "2.2"), SQL, _edit_agreement(clauses=[]), _new_agreement, _AGREED),
+    Break(("2.2", "2.1"), SQL, _edit_agreement(clauses=[]), _new_agreement, _AGREED),
+    Break(("2.3",), SQL, _edit_agreement(damages=0), _new_agreement, _AGREED),
     Break(("3.1",), SQL, _foreign_suite),
-    Break(("3.3",), SQL, _unwrapped, None, _has_people),
+    Break(("3.3",), SQL, _unwrapped, None, _PEOPLE),
     Break(("3.4",), SQL, _old_kek, new_keys),
-    Break(("6.1",), SQL, _other_notice, None, _has_answers),
-    Break(("6.2",), SQL, _child_alone, None, _has_child),
-    Break(("6.3",), SQL, _never_told, None, _has_closed),
-    Break(("7.3",), SERVICE, _more_people, assess_again, _has_assessment),
-    Break(("8.1",), SERVICE, _kept_too_long, destroy_expired, _has_people),
-    Break(("8.2",), SERVICE, _broken_off, _finish_order, _has_people),
-    Break(("8.3",), SERVICE, _without_certificate, _certify, _has_people),
+    Break(("6.1",), SQL, _other_notice, None, _ANSWERED),
+    Break(("6.2",), SQL, _child_alone, None, _ANSWERED),
+    Break(("6.3",), SQL, _never_told, None, _ANSWERED),
+    Break(("7.3",), SERVICE, _more_people, assess_again, _PEOPLE),
+    Break(("8.1",), SERVICE, _kept_too_long, destroy_expired, _PEOPLE),
+    Break(("8.2",), SERVICE, _broken_off, _finish_order, _PEOPLE),
+    Break(("8.3",), SERVICE, _without_certificate, _certify, _PEOPLE),
 )
 
 

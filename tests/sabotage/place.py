@@ -38,8 +38,8 @@ class Place:
 
     told: Told
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.home = folder, folder / "home"
+    def __init__(self, kept: Path, folder: Path) -> None:
+        self.kept, self.folder, self.home = kept, folder, folder / "home"
         self._visitors: dict[str, Any] = {}
         self._programs: dict[str, Any] = {}
 
@@ -50,8 +50,8 @@ class Place:
         from django.db import connections
 
         self._settle()
-        self.told = pickle.loads((self.folder / moment / TOLD).read_bytes())  # noqa: S301 - ours
-        self._copy(self.folder / moment / HOME, self.home)
+        self.told = pickle.loads((self.kept / moment / TOLD).read_bytes())  # noqa: S301 - ours
+        self._copy(self.kept / moment / HOME, self.home)
         self._forget()
         self._visitors, self._programs = {}, {}
         for name in self.told.people:
@@ -131,6 +131,11 @@ class Place:
         self._visitors[name] = signed_in(self[name])
         if name in _WITH_PROGRAM:
             self._programs[name] = program(self[name])
+
+    def sign_in_again(self) -> None:
+        """After a long time nobody is signed in any more."""
+        for name in self.told.people:
+            self._sign_in(name)
 
     def page(self, name: str, address: str, **given: Any) -> str:
         """Send a page's form; the words of the answer.
@@ -248,19 +253,19 @@ class Place:
         rows = {
             model._meta.label: model._default_manager.count()
             for model in apps.get_models()
-            if model._meta.label not in _TRYING and model._meta.managed
+            if model._meta.label not in _TRYING and model._meta.app_label != "vault"
         }
         states = {
             "milestones": sorted(MilestoneState.objects.values_list("deal", "code", "state")),
             "rooms": sorted(Room.objects.values_list("ref", "state")),
             "packages": sorted(Package.objects.values_list("ref", "state")),
         }
-        tags = Entry.objects.order_by("position").values_list("tag", flat=True)
-        told = [tag for tag in tags if not _TRIED.search(tag)]
+        entries = Entry.objects.order_by("position").values_list("tag", "body")
+        told = [tag for tag, body in entries if not _is_of_a_try(tag, bytes(body))]
         files = sorted(
             str(path.relative_to(self.home))
             for path in self.home.rglob("*")
-            if path.is_file() and not _LEDGER_FILE.search(str(path.relative_to(self.home)))
+            if path.is_file() and not _OWN_FILE.search(str(path.relative_to(self.home)))
         )
         return {**rows, **states, "entries": told, "files": files}
 
@@ -271,16 +276,27 @@ _TRYING = frozenset(
         "ledger.RowChunk",
         "jobs.Errand",
         "jobs.Job",
+        "jobs.Plan",
         "ledger.Entry",
         "deals.Refusal",
         "signin.Session",
         "bearers.Answer",
     }
 )
-_TRIED = re.compile(r"refused|denied|^gate\.|errand|operation|session|sign|approval|token")
-_LEDGER_FILE = re.compile(r"sqlite3(-wal|-shm|-journal)?$|highwater|^tlog/|^live/|\.lock$")
+_TRIED = re.compile(r"refused|denied|^job\.|session|^approval\.")
+# Databases and the ledger's own; what was brought and waits sealed is what somebody tried with.
+_OWN_FILE = re.compile(r"sqlite3(-wal|-shm|-journal)?$|highwater|^(tlog|live|incoming)/|\.lock$")
 # Who of the house lets a program act.
 _WITH_PROGRAM = frozenset({"郑样板", "林示范", "陈示例", "周模拟", "冯示例", "李测试"})
+
+
+def _is_of_a_try(tag: str, body: bytes) -> bool:
+    """An entry that says somebody asked, or was told no."""
+    if tag == "gate.decided":
+        from shoumi.core.ledger import leaf
+
+        return not leaf.read(body).facts["allowed"]
+    return _TRIED.search(tag) is not None
 
 
 def _plain(html: str) -> str:
@@ -289,8 +305,10 @@ def _plain(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", middle.group() if middle else html)
 
 
-def begin(folder: Path) -> Place:
-    """Open ``folder/home`` as the web server does; before any import of models."""
+def begin(kept: Path, folder: Path) -> Place:
+    """Open ``folder/home`` as the web server does, once for a process; ``kept`` holds the homes of
+    the story."""
+    folder.mkdir(exist_ok=True)
     os.environ.update(
         SHOUMI_HOME=str(folder / "home"),
         SHOUMI_LANG="zh",
@@ -301,4 +319,4 @@ def begin(folder: Path) -> Place:
     from shoumi.doors import homes
 
     homes.load()
-    return Place(folder)
+    return Place(kept, folder)

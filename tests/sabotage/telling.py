@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.sabotage.told import HOME, MOMENTS, TOLD, Told
+from tests.sabotage.told import HALF_WAY, HOME, MOMENTS, TOLD, Told
 
 def tell(folder: Path, until: str = "") -> None:
     """Run the story in this process; ``SHOUMI_HOME`` is ``folder/telling``."""
@@ -51,6 +51,7 @@ def _watch(keep: Callable[[str, Mapping[str, Any]], None]) -> None:
     watched: list[tuple[Any, str, Callable[[Mapping[str, Any]], str]]] = [
         (deals, "advance", lambda given: str(given["stage"])),
         (deals, "finish", lambda given: str(given["stage"]) if given["stage"] == "closed" else ""),
+        (deals, "file", lambda given: HALF_WAY if given["kind"] == "new_licence" else ""),
         (import_run, "take_in", lambda given: "import"),
         (rooms, "open_room", lambda given: f"room_{level(given)}"),
         (rooms, "view_items", lambda given: f"view_{level(given)}"),
@@ -70,7 +71,7 @@ def _kept_before(
 ) -> Callable[..., Any]:
     @functools.wraps(verb)
     def watched(**given: Any) -> Any:
-        if (moment := name(given)) in MOMENTS:
+        if (moment := name(given)) in (*MOMENTS, HALF_WAY):
             keep(moment, given)
         return verb(**given)
 

@@ -28,6 +28,8 @@ MOMENTS = (
     "settled",
     "closed",
 )
+# As ``shoumi demo`` leaves its open deal: told up to the application at the registrar.
+HALF_WAY = "half_way"
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,19 @@ class Tally:
             f" wrongly_shut={len(self.wrongly)}"
         )
 
+    def lines(self) -> list[str]:
+        return [*self.passed, *self.wrongly, *self.amiss]
+
+    def add(self, other: dict[str, Any]) -> None:
+        """What another process found, as it wrote it down."""
+        self.demands |= set(other["demands"])
+        self.doors |= set(other["doors"])
+        self.pairs |= {(demand, door) for demand, door in other["pairs"]}
+        self.tries += other["tries"]
+        self.caught += other["caught"]
+        for name in ("passed", "wrongly", "amiss"):
+            getattr(self, name).extend(other[name])
+
     @property
     def is_good(self) -> bool:
         return not (self.passed or self.wrongly or self.amiss) and self.caught == self.tries
@@ -55,41 +68,44 @@ def acts_at(moment: str) -> list[Act]:
     return [act for act in ACTS if moment in act.moments or "*" in act.moments]
 
 
-def cases(place: Place) -> list[Case]:
-    """Every break at every moment at which it can be done, moment by moment."""
+def cases() -> list[Case]:
+    """Every break at every moment at which it can be done, moment by moment.
+
+    At one moment of each the general acts and the mending are tried too; the second way to break a
+    demand is tried there alone.
+    """
     found: list[Case] = []
-    able: dict[int, list[str]] = {}
     breaks = every()
-    for moment in MOMENTS:
-        place.go_to(moment)
-        for number, what in enumerate(breaks):
-            if what.may(place):
-                able.setdefault(number, []).append(moment)
-    for number, moments in able.items():
-        what = breaks[number]
-        # Another moment for each, where the demand shuts something that is done there.
-        own = [one for one in moments if any(table.shuts(what.demands[0], act.name) for act in acts_at(one))]
-        chosen = own[-1 - number % min(3, len(own))] if own else moments[-1]
+    for number, what in enumerate(breaks):
+        moments = MOMENTS[MOMENTS.index(what.since) :]
+        chosen = _chosen(what, moments, number)
         is_second = any(other.demands == what.demands for other in breaks[:number])
         found += [
-            Case(what, one, one == chosen)
-            for one in moments
-            if one == chosen or not is_second
+            Case(what, one, one == chosen) for one in moments if one == chosen or not is_second
         ]
     return sorted(found, key=lambda case: MOMENTS.index(case.moment))
 
 
-def run(place: Place, chosen: list[Case], tally: Tally, say: Any = lambda text: None) -> None:
+def _chosen(what: Break, moments: tuple[str, ...], number: int) -> str:
+    """A moment at which something is done that the demand shuts, another for each demand."""
+    own = [
+        moment
+        for moment in moments
+        if any(table.shuts(what.demands[0], act.name) for act in acts_at(moment))
+    ]
+    return own[-1 - number % min(3, len(own))] if own else moments[-1]
+
+
+def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = True) -> None:
+    """``is_whole``: first every act by every way with nothing broken, at each moment."""
     moment = ""
     for case in chosen:
         if case.moment != moment:
             moment = case.moment
             place.go_to(moment)
-            _honest(place, moment, tally)
-        before = len(tally.passed) + len(tally.wrongly) + len(tally.amiss)
+            if is_whole:
+                _honest(place, moment, tally)
         _try(place, case, tally)
-        for line in [*tally.passed, *tally.wrongly, *tally.amiss][before:]:
-            say(line)
 
 
 def _honest(place: Place, moment: str, tally: Tally) -> None:
