@@ -144,7 +144,7 @@ def _destroy_bare(place: Place) -> None:
     from shoumi.base.subjects.models import Record
 
     subject = Record.objects.order_by("-id")[0].subject
-    place.page(_cast().DPO, f"/customers/{subject}/do/destroy-one", basis="requested")
+    place.page(_cast().DPO, f"/customers/{subject}/do/destroy-one", basis="REQUESTED")
     carry_out(place)
 
 
@@ -240,7 +240,8 @@ def _foreign_suite(place: Place) -> None:
 def _unwrapped(place: Place) -> None:
     from shoumi.base.vault.models import SubjectKey
 
-    last = SubjectKey.objects.order_by("-pk")[0]
+    # Of a document, so that nothing else stands in the way of what is tried.
+    last = SubjectKey.objects.filter(subject__startswith="doc-").order_by("-pk")[0]
     SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
     place.a_minute_later()
 
@@ -258,12 +259,10 @@ def new_keys(place: Place, what: str = "kek") -> None:
 
     cast = _cast()
     place.try_page(cast.SECURITY, "/keys/do/rotate-keys", what=what)
-    wish = Approval.objects.order_by("-requested_at")[0]
-    place.page(
-        cast.HEAD, f"/approvals/{wish.ref}/do/approval-approve", digest=wish.digest, is_sure="on"
-    )
+    wish = Approval.objects.filter(state="open").order_by("-requested_at")[0]
+    place.page(cast.HEAD, f"/approvals/{wish.ref}/do/approve-change")
     place.page(cast.SECURITY, "/keys/do/rotate-keys", what=what)
-    place.work()
+    place.work_on()
 
 
 # -- chapter 6: consent -----------------------------------------------------------------------
@@ -348,7 +347,7 @@ def _kept_too_long(place: Place) -> None:
 
 
 def destroy_expired(place: Place) -> None:
-    place.page(_cast().DPO, f"/deals/{place.deal}/do/destroy-propose", basis="expired")
+    place.page(_cast().DPO, f"/deals/{place.deal}/do/destroy-propose", basis="EXPIRED")
     carry_out(place)
 
 

@@ -7,6 +7,7 @@ asked from the product.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from tests.sabotage import breaks, table
@@ -45,6 +46,7 @@ def run(place: Place) -> Days:
     place.go_to(HALF_WAY)
     acts = [act for act in ACTS if act.name in _TRIED]
     prepared = {act.name: act.prepare(place) for act in acts if act.name in ("other_deal",)}
+    _somebody_until_spring(place)
     place.go(days=DAYS)
     place.sign_in_again()
     for name in ("grant", "reveal", "list", "data_handover", "settled"):
@@ -62,6 +64,23 @@ def run(place: Place) -> Days:
             except Refusal as no:
                 told.amiss.append(f"mended by page, and {act.name} is still shut: {no}")
     return told
+
+
+def _somebody_until_spring(place: Place) -> None:
+    """A customer who left long ago is still held for a hundred days."""
+    from shoumi.base.subjects.services import NewSubject, store
+    from shoumi.core.calendar import day_in_china
+    from shoumi.doors.tests.house import person
+
+    one = person(902)
+    until = day_in_china(place.at) + timedelta(days=100)
+    store(
+        deal=place.deal,
+        dataset=place.ref("dataset"),
+        people=[NewSubject(one.kind, one.basis, one.values, retention_until=until)],
+        actor=place[breaks.maker("1.1")],
+        at=place.at,
+    )
 
 
 def _of(door: str, told: Days) -> frozenset[str]:

@@ -186,6 +186,14 @@ class Place:
         if last is not None and last.end != "done":
             raise Refusal(json.dumps([last.end, last.result], ensure_ascii=False, default=str))
 
+    @staticmethod
+    def work_on() -> None:
+        """Let the workers come to the end of what has begun, such as a rotation."""
+        from shoumi.doors.tests.visitors import worked
+
+        while worked():
+            pass
+
     def look(self, name: str, address: str) -> str:
         answer = self._visitors[name].get(address, secure=True)
         text = _plain(answer.content.decode("utf-8", "replace"))
