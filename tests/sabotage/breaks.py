@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from tests.sabotage.place import Place
+from tests.sabotage.place import Place, Refusal
 from tests.sabotage.told import MOMENTS
 
 SERVICE, CLOCK, SQL = "service", "clock", "sql"
@@ -163,20 +163,24 @@ def carry_out(place: Place) -> None:
 def _stranger_with_role(place: Place) -> None:
     """A grant that nobody asked for and nobody gave, to somebody who is not known here."""
     from shoumi.base.accounts.models import Grant, Person
+    from shoumi.core.refs import Ref
 
     head, dpo = place[_cast().HEAD], place[_cast().DPO]
     Person.objects.create(
         ref="person-stranger", name="虚构路人", kind="staff", enrolled_at=place.at
     )
     Grant.objects.create(
-        ref="grant-of-nobody", person_id="person-stranger", role="CS", deal="", since=place.at,
+        ref=Ref.new("grant"), person_id="person-stranger", role="CS", deal="", since=place.at,
         requested_by_id=dpo, approved_by_id=head, position=1,
     )  # fmt: skip
     place.a_minute_later()
 
 
 def _end_grant(place: Place) -> None:
-    place.page(_cast().HEAD, "/people/grants/grant-of-nobody/do/end-grant", is_sure="on")
+    from shoumi.base.accounts.models import Grant
+
+    grant = Grant.objects.get(person_id="person-stranger").ref
+    place.page(_cast().HEAD, f"/people/grants/{grant}/do/end-grant", is_sure="on")
 
 
 # -- chapter 2: agreements --------------------------------------------------------------------
@@ -258,8 +262,10 @@ def new_keys(place: Place, what: str = "kek") -> None:
     from shoumi.base.approvals.models import Approval
 
     cast = _cast()
-    place.try_page(cast.SECURITY, "/keys/do/rotate-keys", what=what)
-    wish = Approval.objects.filter(state="open").order_by("-requested_at")[0]
+    said = place.try_page(cast.SECURITY, "/keys/do/rotate-keys", what=what)
+    wish = Approval.objects.filter(state="open").first()
+    if wish is None:
+        raise Refusal(f"nothing is asked for to rotate {what}: {said}")
     place.page(cast.HEAD, f"/approvals/{wish.ref}/do/approve-change")
     place.page(cast.SECURITY, "/keys/do/rotate-keys", what=what)
     place.work_on()

@@ -144,7 +144,8 @@ def _every_key(place: Place) -> None:
     from shoumi.core.vault.cryptoperiods import Age
 
     for _ in range(6):
-        over = [one.what for one in queries.ages(place.at) if one.age is Age.OVER]
+        ages = [one for one in queries.ages(place.at) if one.what != "signing"]
+        over = [one.what for one in ages if one.age is Age.OVER]
         if not over:
             return
         breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))

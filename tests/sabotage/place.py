@@ -150,9 +150,9 @@ class Place:
             raise Refusal(f"{answer.status_code} {text}")
         return text
 
-    def try_page(self, name: str, address: str, **given: Any) -> None:
-        """Send a form that asks for a second person first."""
-        self._visitors[name].act(address, **given)
+    def try_page(self, name: str, address: str, **given: Any) -> str:
+        """Send a form that asks for a second person first; what the answer says."""
+        return _plain(self._visitors[name].act(address, **given).content.decode())
 
     @staticmethod
     def paper(name: str) -> Any:
