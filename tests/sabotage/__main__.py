@@ -51,7 +51,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _tell(folder: Path) -> None:
-    order = [sys.executable, "-m", "tests.sabotage.telling", str(folder)]
+    order = [sys.executable, "-m", "tests.sabotage.story_homes", str(folder)]
     subprocess.run(order, env=_environment(folder / "telling"), cwd=ROOT, check=True)
 
 
@@ -68,7 +68,8 @@ def _all(folder: Path) -> int:
         )
         for number, out in enumerate(outs)
     ]
-    if any([one.wait() for one in running]):
+    ends = [one.wait() for one in running]
+    if any(ends):
         return 1
     found = [json.loads(out.read_text("utf-8")) for out in outs]
     from tests.sabotage.trial import Tally, without_case

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tests.sabotage import breaks, table
-from tests.sabotage.acts import ACTS, Act
+from tests.sabotage import deal_breaks, house_breaks, table
+from tests.sabotage.act import Act
+from tests.sabotage.acts import ACTS
 from tests.sabotage.place import Place, Refusal
 from tests.sabotage.told import HALF_WAY
 from tests.sabotage.trial import knock
@@ -42,7 +43,7 @@ class Days:
 def run(place: Place) -> Days:
     from shoumi.doors.demo import cast
 
-    told = Days(tuple((*_CHECKED_WITH_CLOCK, *cast.ATTESTED)))
+    told = Days((*_CHECKED_WITH_CLOCK, *cast.ATTESTED))
     place.go_to(HALF_WAY)
     acts = [act for act in ACTS if act.name in _TRIED]
     prepared = {act.name: act.prepare(place) for act in acts if act.name in ("other_deal",)}
@@ -78,7 +79,7 @@ def _somebody_until_spring(place: Place) -> None:
         deal=place.deal,
         dataset=place.ref("dataset"),
         people=[NewSubject(one.kind, one.basis, one.values, retention_until=until)],
-        actor=place[breaks.maker("1.1")],
+        actor=place[house_breaks.maker("1.1")],
         at=place.at,
     )
 
@@ -125,10 +126,10 @@ def _mend(place: Place, told: Days) -> None:
     from shoumi.doors.demo import cast
 
     mending: list[tuple[str, Any]] = [
-        *((one, breaks.state_again(one)) for one in cast.ATTESTED),
+        *((one, house_breaks.state_again(one)) for one in cast.ATTESTED),
         ("3.4", _every_key),
-        ("8.1", breaks.destroy_expired),
-        ("7.3", breaks.assess_again),
+        ("8.1", deal_breaks.destroy_expired),
+        ("7.3", deal_breaks.assess_again),
     ]
     for demand, mend in mending:
         try:
@@ -148,7 +149,7 @@ def _every_key(place: Place) -> None:
         over = [one.what for one in ages if one.age is Age.OVER]
         if not over:
             return
-        breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))
+        house_breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))
     raise Refusal(f"keys are still over: {over}")
 
 

@@ -71,7 +71,12 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "other_deal": ("suspension",),
 }
 # What these demands say is about one agreement, campaign, assessment or order: other deals go on.
-OF_ONE_DEAL = frozenset("1.4 2.1 2.2 2.3 6.1 6.2 6.3 7.3 8.1 8.2 8.3".split())
+OF_ONE_DEAL = frozenset(
+    ["1.4", "2.1", "2.2", "2.3", "6.1", "6.2", "6.3", "7.3", "8.1", "8.2", "8.3"]
+)
+# What a milestone asks for beside its doors (the column of conditions of the stages): the handover
+# of data wants its keys replaced in time.
+STAGE_ASKS: Mapping[str, frozenset[str]] = {"data_handover": frozenset({"3.4"})}
 # Nothing in the product passes these yet.
 WITHOUT_ACTS = frozenset(CLOSES) - {door for doors in PASSES.values() for door in doors}
 
@@ -84,4 +89,6 @@ def doors_of(demand: str) -> frozenset[str]:
 def shuts(demand: str, act: str) -> bool:
     if act == "other_deal" and demand in OF_ONE_DEAL:
         return False
+    if demand in STAGE_ASKS.get(act, ()):
+        return True
     return not doors_of(demand).isdisjoint(PASSES[act])

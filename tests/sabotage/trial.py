@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.sabotage import table
-from tests.sabotage.acts import ACTS, Act
+from tests.sabotage.act import Act
+from tests.sabotage.acts import ACTS
 from tests.sabotage.breaks import Break, every
 from tests.sabotage.place import Place, Refusal
 from tests.sabotage.told import MOMENTS
+from tests.sabotage.world import world
 
 # Acts that can be done at most moments: one moment for each demand will do.
 GENERAL = frozenset({"grant", "other_deal", "reveal", "list", "enter_l1", "enter_l2"})
@@ -117,7 +119,9 @@ def _honest(place: Place, moment: str, tally: Tally) -> None:
             try:
                 knock(place, act, way, told)
             except Refusal as no:
-                tally.amiss.append(f"{moment}: {act.name} by {way} is refused while all is kept: {no}")
+                tally.amiss.append(
+                    f"{moment}: {act.name} by {way} is refused while all is kept: {no}"
+                )
 
 
 def _try(place: Place, case: Case, tally: Tally) -> None:
@@ -129,8 +133,14 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
     tally.demands.add(demand)
     shut = [act for act in acts if any(table.shuts(one, act.name) for one in what.demands)]
     for act in shut:
-        tally.pairs |= {(demand, door) for door in table.PASSES[act.name] if demand in table.CLOSES[door].split()}
-        tally.doors |= {door for door in table.PASSES[act.name] if demand in table.CLOSES[door].split()}
+        tally.pairs |= {
+            (demand, door)
+            for door in table.PASSES[act.name]
+            if demand in table.CLOSES[door].split()
+        }
+        tally.doors |= {
+            door for door in table.PASSES[act.name] if demand in table.CLOSES[door].split()
+        }
         for way in act.ways:
             if _knock(place, case, act, way, prepared[act.name], tally):
                 # It went through; begin again for the next.
@@ -147,21 +157,29 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:
     """Whether it passed, though the promise is broken."""
     where = f"{case.what.name} at {case.moment}: {act.name} by {way}"
-    before = place.world()
+    before = world(place.home)
     tally.tries += 1
     try:
         knock(place, act, way, told)
     except Refusal as no:
         tally.caught += 1
-        left = differences(before, place.world())
+        left = differences(before, world(place.home))
         if left:
             tally.amiss.append(f"{where}: refused, and left {left}")
         for demand in case.what.demands:
-            if table.shuts(demand, act.name) and not no.names(demand):
-                tally.amiss.append(f"{where}: does not name {demand}: {' '.join(no.words.split())[:400]}")
+            is_door = table.shuts(demand, act.name) and act.name not in _by_condition(demand)
+            if is_door and not no.names(demand):
+                tally.amiss.append(
+                    f"{where}: does not name {demand}: {' '.join(no.words.split())[:400]}"
+                )
         return False
     tally.passed.append(f"{where}: passed")
     return True
+
+
+def _by_condition(demand: str) -> frozenset[str]:
+    """Acts that a condition of their milestone refuses; it is named by its own code."""
+    return frozenset(act for act, asked in table.STAGE_ASKS.items() if demand in asked)
 
 
 def differences(before: dict[str, object], after: dict[str, object]) -> str:
@@ -231,13 +249,15 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
 
 
 def without_case(tally: Tally) -> Iterator[str]:
-    """Demands that claim something, and doors of theirs, that no try was about."""
-    from shoumi.base import registry
-    from shoumi.core.handbook import demands
-    from shoumi.doors.demo import cast
+    """Demands that are checked or can be stated, and doors of theirs, that no try was about.
+
+    Left out is what the frozen list says nobody keeps yet; a chapter that takes its line out of it
+    owes a case here.
+    """
+    from shoumi.core.handbook import demands, unguarded
 
     for one in demands():
-        if registry.check(one.id) is None and one.id not in cast.ATTESTED:
+        if one.id in unguarded():
             continue
         if one.id not in tally.demands:
             yield f"{one.id}: no case"

@@ -1,6 +1,6 @@
 """Tell the demo's story once and keep the home as it stood before each act that passes a door.
 
-``python -m tests.sabotage.telling FOLDER`` leaves ``FOLDER/<moment>/home`` and, beside it,
+``python -m tests.sabotage.story_homes FOLDER`` leaves ``FOLDER/<moment>/home`` and, beside it,
 ``told.pickle``: who is who, what is what, and what the story was about to do.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.sabotage.told import HALF_WAY, HOME, MOMENTS, TOLD, Told
+
 
 def tell(folder: Path, until: str = "") -> None:
     """Run the story in this process; ``SHOUMI_HOME`` is ``folder/telling``."""
