@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -30,7 +30,7 @@ def _value(kind: Any, given: Any) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         inner = [one for one in get_args(kind) if one is not NoneType]
-        return None if given is None else _value(inner[0], given)
+        return None if given is None else _one_of(inner, given)
     if origin is tuple:
         return tuple(_value(get_args(kind)[0], one) for one in _of(list, given))
     if origin is Mapping:
@@ -42,9 +42,23 @@ def _value(kind: Any, given: Any) -> Any:
     if is_dataclass(kind):
         of = _of(dict, given)
         return cast(Any, kind)(
-            **{name: _value(one, of[name]) for name, one in _hints(cast(Any, kind)).items()}
+            **{
+                # A word of the language carries an underscore here, and none on the wire.
+                name: _value(one, of[name.removesuffix("_")])
+                for name, one in _hints(cast(Any, kind)).items()
+            }
         )
     return _of(kind, given)
+
+
+def _one_of(kinds: Sequence[Any], given: Any) -> Any:
+    """As the first of ``kinds`` that fits."""
+    for kind in kinds[:-1]:
+        try:
+            return _value(kind, given)
+        except (KeyError, TypeError, ValueError):
+            continue
+    return _value(kinds[-1], given)
 
 
 def _of(kind: Any, given: Any) -> Any:

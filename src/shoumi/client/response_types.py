@@ -200,6 +200,20 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A door.  ``state`` is ``shut`` only where it is for everybody."""
+
+    door: str
+    state: str
+    demands: tuple[HeldBy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorsNow:
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """A demand.
 
@@ -295,6 +309,21 @@ class Head:
 
     size: int
     root: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """A demand that holds a door shut, or that nobody keeps yet.
+
+    ``for_``  ``all``, ``write``, ``remote``, or the deals by reference
+    """
+
+    id: str
+    state: str
+    reason: str
+    until: datetime | None
+    who: str
+    for_: str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ class Duties(Calls):
     def duties(self, *, state: str | None = None) -> Iterator[response_types.Duty]:
         """All demands in the order of the handbook; of one state alone where it is named.
 
-        ``state``  one of PASS, FAIL, STALE, ATTESTED, NOT_APPLICABLE, NOT_BUILT
+        ``state``  one of PASS, PARTIAL, FAIL, STALE, ATTESTED, NOT_APPLICABLE, NOT_BUILT
 
         Needs the scope ``duties:read``.
         """
@@ -28,3 +28,10 @@ class Duties(Calls):
         Needs the scope ``duties:read``.
         """
         return self._one(response_types.Duty, "duties", duty)
+
+    def doors_now(self, *, deal: str | None = None) -> response_types.DoorsNow:
+        """The 24 doors now: open, shut or unguarded; of one deal where it is named.
+
+        Needs the scope ``duties:read``.
+        """
+        return self._one(response_types.DoorsNow, "doors", deal=deal)

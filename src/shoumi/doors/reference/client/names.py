@@ -61,6 +61,11 @@ def argument(operation_id: str, name: str, taken: Container[str]) -> str:
     return f"{found}_" if keyword.iskeyword(found) or found in taken else found
 
 
+def field(name: str) -> str:
+    """A property as an attribute: a word of the language gets an underscore."""
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
 def response(schema: str) -> str:
     """``DealLine`` is a ``Deal``, ``DealWhole`` a ``WholeDeal``."""
     if schema in TYPES:

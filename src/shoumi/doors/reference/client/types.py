@@ -126,7 +126,7 @@ def _dataclass(name: str, wanted: Wanted) -> str:
     if base:
         wanted.responses.add(base)
     lines = [
-        f"    {field}: {wanted.response(one)}"
+        f"    {names.field(field)}: {wanted.response(one)}"
         for field, one in schema["properties"].items()
         if field not in inherited
     ]
