@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access contracts house chapter api pages journeys pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage contracts house chapter api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -56,6 +56,10 @@ docs:  ## write docs/reference and the client again from the code
 access:  ## every address, method and visitor against tests/access.toml
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.access
+
+sabotage:  ## break each promise and try every door it shuts; then 400 days by the clock; ONLY="7.3,12.1"
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.sabotage $(if $(ONLY),--only $(ONLY))
 
 contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
 	@sh scripts/setup.sh dev

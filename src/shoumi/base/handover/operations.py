@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock, registry
+from shoumi.base.attestations import doors
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import services
 from shoumi.base.handover.errors import WrongTask
@@ -17,12 +18,20 @@ from shoumi.base.handover.models import Package
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.base.subjects import queries as subjects
+from shoumi.core.handbook import DoorAct
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 
 class Long(StrEnum):
     SEAL = "handover_seal"
+
+
+@doors.evident
+def _require_open(*, deal: Ref, actor: Ref, at: datetime) -> None:
+    """Asked before the receipts are made: what has lapsed may keep a receipt from being made too,
+    and the refusal has to name the demand."""
+    doors.require(DoorAct.SEAL, deal=deal, at=at)
 
 
 def _seal(work: Work) -> None:
@@ -33,6 +42,7 @@ def _seal(work: Work) -> None:
         fields = next((one.fields for one in mine if one.ref == task), None)
         if fields is None:
             raise WrongTask
+        _require_open(deal=deal, actor=work.actor, at=clock.now())
         made = services.seal(
             deal=deal,
             recipient=Ref(work.given["recipient"]),

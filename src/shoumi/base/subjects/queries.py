@@ -123,16 +123,23 @@ def check_sealed(at: datetime) -> Holding:
 
     Looks at the newest thousand records; the database holds older ones to the same column.
     """
-    newest = Record.objects.order_by("-id").values_list("blob", flat=True)[:1000]
-    try:
-        for blob in newest:
-            box.header(bytes(blob))
-    except WillNotOpen:
-        return Holding(ControlState.FAIL, reason="subject.not_sealed")
+    newest = list(Record.objects.order_by("-id").values_list("subject", "blob")[:1000])
+    if bare := [subject for subject, blob in newest if not _is_sealed(bytes(blob))]:
+        of = Subject.objects.filter(ref__in=bare).order_by().values_list("deal", flat=True)
+        about = frozenset(map(Ref, of.distinct()))
+        return Holding(ControlState.FAIL, reason="subject.not_sealed", deals=about)
     if not newest:
         return Holding(ControlState.NOT_APPLICABLE, reason="subject.none_yet")
     last = next(reader.entries(tag=Tag.STORED), None)
     return Holding(ControlState.PASS, position=last.position if last else None)
+
+
+def _is_sealed(blob: bytes) -> bool:
+    try:
+        box.header(blob)
+    except WillNotOpen:
+        return False
+    return True
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

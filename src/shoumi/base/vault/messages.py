@@ -17,10 +17,10 @@ MESSAGES: Mapping[str, Message] = {
         en="by default keys and data lie in one folder",
     ),
     "vault.missing_3_4": Message(
-        zh="还缺：没有每年的算法复核，人员离职和事故后不会立即更换",
+        zh="还缺：没有每年的算法复核，人员离职和事故后不会立即更换，签名密钥还换不了",
         en=(
-            "there is no yearly review of algorithms, and no change at once when staff "
-            "leave or after an incident"
+            "there is no yearly review of algorithms, no change at once when staff leave or "
+            "after an incident, and signing keys cannot be replaced"
         ),
     ),
     "vault.moved_on": Message(

@@ -127,13 +127,16 @@ def check_damages(at: datetime) -> Holding:
 
 
 def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Holding:
-    found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id")[:500])
+    """It stays about the deals whose own agreements lack it; another deal's rooms go on."""
+    found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id"))
     if not found:
         return Holding(ControlState.NOT_APPLICABLE, reason="agreement.none_yet")
     verification.require(found)
-    if all(holds(own) for own in found):
-        return Holding(ControlState.PASS, position=found[0].position)
-    return Holding(ControlState.FAIL, reason=reason)
+    turns = min(own.until for own in found)
+    lacking = frozenset(Ref(own.deal) for own in found if not holds(own))
+    if not lacking:
+        return Holding(ControlState.PASS, position=found[0].position, turns=turns)
+    return Holding(ControlState.FAIL, reason=reason, deals=lacking, turns=turns)
 
 
 def in_phase(wanted: Phase, at: datetime) -> Q:

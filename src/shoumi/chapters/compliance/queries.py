@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -80,11 +81,15 @@ def check(at: datetime) -> Holding:
     counted = verification.require(approved.order_by("number"))
     newest = {(own.deal, own.scope): own for own in counted}
     over = _over()
-    held = [_holding(own, at) for (deal, _), own in newest.items() if deal not in over]
-    if not held:
+    asked = [(deal, _holding(own, at)) for (deal, _), own in newest.items() if deal not in over]
+    if not asked:
         return Holding(ControlState.NOT_APPLICABLE, reason="pipia.none_yet")
-    lapsed = [one for one in held if not one.holds]
-    return lapsed[0] if lapsed else min(held, key=_lapse)
+    lapsed = [(Ref(deal), held) for deal, held in asked if not held.holds]
+    standing = [held for _, held in asked if held.holds]
+    turns = min(map(_lapse, standing), default=None)
+    if not lapsed:
+        return replace(min(standing, key=_lapse), turns=turns)
+    return replace(lapsed[0][1], deals=frozenset(deal for deal, _ in lapsed), turns=turns)
 
 
 def _lapse(held: Holding) -> datetime:

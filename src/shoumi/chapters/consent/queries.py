@@ -379,7 +379,7 @@ def satisfied(deal: Ref, at: datetime) -> Holding:
 def check_notice(at: datetime) -> Holding:
     """Demand 6.1: no consent without the hash of the notice it was given under."""
     wrong = Consent.objects.exclude(notice_sha256=F("campaign__notice__sha256"))
-    return _every(wrong, "consent.without_notice")
+    return _every(wrong, "campaign__deal", "consent.without_notice")
 
 
 def check_consent(at: datetime) -> Holding:
@@ -390,21 +390,20 @@ def check_consent(at: datetime) -> Holding:
         campaign__invitations__subject=F("subject"),
         campaign__invitations__lane=rules.Lane.GUARDIAN,
     )
-    return _every(wrong, "consent.child_alone")
+    return _every(wrong, "campaign__deal", "consent.child_alone")
 
 
 def check_changes(at: datetime) -> Holding:
     """Demand 6.3: every campaign told people before anything moved."""
-    return _every(
-        Campaign.objects.filter(state=rules.CampaignState.CLOSED, opened_at=None),
-        "campaign.never_opened",
-    )
+    wrong = Campaign.objects.filter(state=rules.CampaignState.CLOSED, opened_at=None)
+    return _every(wrong, "deal", "campaign.never_opened")
 
 
-def _every(offending: QuerySet[Consent] | QuerySet[Campaign], reason: str) -> Holding:
+def _every(offending: QuerySet[Consent] | QuerySet[Campaign], deal: str, reason: str) -> Holding:
+    """It fails for the deals that ``offending`` is about; ``deal`` is where a row names its own."""
     last = Campaign.objects.order_by("-id").first()
     if last is None:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
-    if offending.exists():
-        return Holding(ControlState.FAIL, reason=reason)
+    if about := frozenset(map(Ref, offending.values_list(deal, flat=True).distinct())):
+        return Holding(ControlState.FAIL, reason=reason, deals=about)
     return Holding(ControlState.PASS, position=last.position)

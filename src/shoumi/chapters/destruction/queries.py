@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from shoumi.base.registry import Holding
 from shoumi.base.subjects.models import State as SubjectState
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
-from shoumi.core.calendar import day_in_china
+from shoumi.core.calendar import day_in_china, start_of_day
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -64,34 +65,42 @@ def recipients(deal: Ref, at: datetime) -> Holding:
 
 def check_unprompted(at: datetime) -> Holding:
     """Demand 8.1: nobody is kept past the end of retention without an order under way."""
-    late = Subject.objects.filter(
-        state=SubjectState.ACTIVE, retention_until__lt=day_in_china(at)
-    ).exists()
-    if late:
-        return Holding(ControlState.FAIL, reason="destruction.retention_over")
-    return _last(Order.objects.exclude(state=rules.State.PROPOSED))
+    today = day_in_china(at)
+    kept = Subject.objects.filter(state=SubjectState.ACTIVE)
+    late = kept.filter(retention_until__lt=today)
+    next_end = kept.filter(retention_until__gte=today).aggregate(day=Min("retention_until"))["day"]
+    # Late is who is still held on the day after.
+    turns = start_of_day(next_end + timedelta(days=1)) if next_end else None
+    if about := _deals(late):
+        reason = "destruction.retention_over"
+        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
+    return replace(_last(Order.objects.exclude(state=rules.State.PROPOSED)), turns=turns)
 
 
 def check_for_good(at: datetime) -> Holding:
     """Demand 8.2: every order was witnessed by two, and what was begun was verified."""
     begun = Order.objects.exclude(state__in=[rules.State.PROPOSED, rules.State.CONFIRMED])
-    if begun.filter(state=rules.State.BEGUN).exists():
-        return Holding(ControlState.FAIL, reason="destruction.unfinished")
-    alone = [
-        own
-        for own in begun.order_by("-number")[:200]
-        if not rules.is_witnessed(own.proposer, own.confirmed)
-    ]
+    if unfinished := _deals(begun.filter(state=rules.State.BEGUN)):
+        return Holding(ControlState.FAIL, reason="destruction.unfinished", deals=unfinished)
+    alone = frozenset(
+        Ref(deal)
+        for deal, proposer, confirmed in begun.values_list("deal", "proposer", "confirmed")
+        if not rules.is_witnessed(proposer, confirmed)
+    )
     if alone:
-        return Holding(ControlState.FAIL, reason="destruction.not_witnessed")
+        return Holding(ControlState.FAIL, reason="destruction.not_witnessed", deals=alone)
     return _last(begun)
 
 
 def check_recorded(at: datetime) -> Holding:
     """Demand 8.3: every destruction has its certificate."""
-    if Order.objects.filter(state=rules.State.VERIFIED).exists():
-        return Holding(ControlState.FAIL, reason="destruction.no_certificate")
+    if about := _deals(Order.objects.filter(state=rules.State.VERIFIED)):
+        return Holding(ControlState.FAIL, reason="destruction.no_certificate", deals=about)
     return _last(Order.objects.filter(state__in=[rules.State.CERTIFIED, rules.State.FINAL]))
+
+
+def _deals(found: QuerySet[Order] | QuerySet[Subject]) -> frozenset[Ref]:
+    return frozenset(map(Ref, found.order_by().values_list("deal", flat=True).distinct()))
 
 
 def _last(found: QuerySet[Order]) -> Holding:

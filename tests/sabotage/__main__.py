@@ -1,0 +1,129 @@
+"""Break every promise and try every door it shuts; then let 400 days go by.
+
+``python -m tests.sabotage``          all of it, in as many processes as there are processors
+``python -m tests.sabotage --drawn``  a part, drawn by the commit, as ``make test`` runs it
+``python -m tests.sabotage --only 7.3,12.1``  of these demands alone
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# How many cases ``make test`` draws.
+_DRAWN = 10
+
+
+def main() -> int:
+    asked = _arguments()
+    if asked.kept:
+        return _part(asked)
+    with tempfile.TemporaryDirectory(prefix="shoumi-sabotage-") as place:
+        folder = Path(place)
+        _tell(folder)
+        if asked.drawn or asked.only:
+            return _part(argparse.Namespace(**{**vars(asked), "kept": folder, "out": None}))
+        return _all(folder)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.sabotage", description=__doc__)
+    parser.add_argument("--drawn", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--kept", type=Path, help="homes that were told before")
+    parser.add_argument("--part", type=int, default=0)
+    parser.add_argument("--of", type=int, default=1)
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    left = ("DATABASE_URL", "KEYRING_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE")
+    kept = {name: value for name, value in os.environ.items() if name not in left}
+    return {**kept, "SHOUMI_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+
+
+def _tell(folder: Path) -> None:
+    order = [sys.executable, "-m", "tests.sabotage.story_homes", str(folder)]
+    subprocess.run(order, env=_environment(folder / "telling"), cwd=ROOT, check=True)
+
+
+def _all(folder: Path) -> int:
+    """Every case, spread over the processors; what each part found is added up."""
+    count = os.cpu_count() or 1
+    outs = [folder / f"part-{number}.json" for number in range(count)]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.sabotage", "--kept", str(folder), "--part", str(number)]
+            + ["--of", str(count), "--out", str(out)],
+            env=_environment(folder / f"part-{number}" / "home"),
+            cwd=ROOT,
+        )
+        for number, out in enumerate(outs)
+    ]
+    ends = [one.wait() for one in running]
+    if any(ends):
+        return 1
+    found = [json.loads(out.read_text("utf-8")) for out in outs]
+    from tests.sabotage.trial import Tally, without_case
+
+    tally = Tally()
+    for one in found:
+        tally.add(one)
+    lines = [line for one in found for line in one["days"]]
+    missing = list(without_case(tally))
+    _say(*lines, *missing, *tally.lines(), tally.said())
+    days_are_good = all(line.endswith("amiss=0") for line in lines)
+    return 0 if tally.is_good and not missing and days_are_good else 1
+
+
+def _part(asked: argparse.Namespace) -> int:
+    """In this process: the cases of one part, or those that were drawn or named."""
+    from tests.sabotage import place as places
+
+    place = places.begin(asked.kept, asked.kept / f"part-{asked.part}")
+    from tests.sabotage import four_hundred_days, trial
+
+    tally = trial.Tally()
+    chosen = trial.cases()
+    if asked.only:
+        wanted = asked.only.split(",")
+        chosen = [case for case in chosen if case.what.demands[0] in wanted]
+    elif asked.drawn:
+        chosen = _drawn(chosen)
+    else:
+        chosen = chosen[asked.part :: asked.of]
+    trial.run(place, chosen, tally, is_whole=not asked.drawn)
+    days: list[str] = []
+    if asked.part == asked.of - 1 and not asked.drawn and not asked.only:
+        told = four_hundred_days.run(place)
+        days = [*told.amiss, told.said()]
+    if asked.out:
+        asked.out.write_text(json.dumps(asdict(tally) | {"days": days}, default=sorted), "utf-8")
+        return 0
+    _say(*tally.lines(), tally.said())
+    return 0 if tally.is_good else 1
+
+
+def _drawn(cases: list[object]) -> list[object]:
+    """Cases with everything that belongs to them; at least one of each way to break something."""
+    from shoumi.core.tests import portion
+
+    whole = [case for case in cases if case.is_chosen]  # type: ignore[attr-defined]
+    one_in = -(-len(whole) // _DRAWN)
+    return portion.drawn(whole, what="sabotage", one_in=one_in)
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

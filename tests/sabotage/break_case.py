@@ -1,0 +1,35 @@
+"""What a break is: which demands, how, and how the people of the house mend it by their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.sabotage.place import Place
+from tests.sabotage.told import MOMENTS
+
+SERVICE, CLOCK, SQL = "service", "clock", "sql"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """``demands`` that are broken by it, the first is what the case is about; ``how`` it is done;
+    ``since`` which moment of the story it can be done.  ``mend`` is by page; None where only
+    who edited the rows can put them back."""
+
+    demands: tuple[str, ...]
+    how: str
+    do: Callable[[Place], Any]
+    mend: Callable[[Place], None] | None = None
+    since: str = MOMENTS[0]
+
+    @property
+    def name(self) -> str:
+        return f"{self.demands[0]} by {self.how}"
+
+
+def cast() -> Any:
+    from shoumi.doors.demo import cast as people
+
+    return people

@@ -1,0 +1,48 @@
+"""How each promise is broken, and how the people of the house mend it by their pages.
+
+A statement is broken by its maker's taking it back and by its day; what the house checks by what
+really happens where something can happen, else behind the product's back (SQL), because there the
+point is what the check sees.
+"""
+
+from __future__ import annotations
+
+from tests.sabotage import deal_breaks as deal
+from tests.sabotage import house_breaks as house
+from tests.sabotage.break_case import SERVICE, SQL, Break, cast
+
+_POLICY = ("1.1", "1.2", "1.3")
+# From when on there are people with records and an assessment, an agreement, closed answers.
+_PEOPLE, _AGREED, _ANSWERED = "listed", "dd_l1", "data_handover"
+CHECKED: tuple[Break, ...] = (
+    *(
+        Break(
+            (one, *(other for other in _POLICY if other != one)),
+            SQL,
+            house.unapprove,
+            house.new_policy,
+        )
+        for one in _POLICY
+    ),
+    Break(("1.4",), SQL, house.bare_record, house.destroy_bare, _PEOPLE),
+    Break(("1.5",), SQL, house.stranger_with_role, house.end_grant),
+    Break(("2.1", "2.2"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
+    Break(("2.2", "2.1"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
+    Break(("2.3",), SQL, deal.edit_agreement(damages=0), deal.new_agreement, _AGREED),
+    Break(("3.1",), SQL, house.foreign_suite),
+    Break(("3.3",), SQL, house.unwrapped, None, _PEOPLE),
+    Break(("3.4",), SQL, house.old_kek, house.new_keys),
+    Break(("6.1",), SQL, deal.other_notice, None, _ANSWERED),
+    Break(("6.2",), SQL, deal.child_alone, None, _ANSWERED),
+    Break(("6.3",), SQL, deal.never_told, None, _ANSWERED),
+    Break(("7.3",), SERVICE, deal.more_people, deal.assess_again, _PEOPLE),
+    Break(("8.1",), SERVICE, deal.kept_too_long, deal.destroy_expired, _PEOPLE),
+    Break(("8.2",), SERVICE, deal.broken_off, deal.finish_order, _PEOPLE),
+    Break(("8.3",), SERVICE, deal.without_certificate, deal.certify, _PEOPLE),
+)
+
+
+def every() -> tuple[Break, ...]:
+    """All cases; of the demands that people state, those that have a statement in the story."""
+    stated = [each for demand in cast().ATTESTED for each in house.of_statement(demand)]
+    return (*CHECKED, *stated)

@@ -1,0 +1,211 @@
+"""Promises about one deal: agreements, consent, assessments, destruction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tests.sabotage.break_case import cast
+from tests.sabotage.place import Place
+
+
+def _in_force() -> Any:
+    from shoumi.chapters.agreements.models import Agreement
+
+    return Agreement.objects.filter(state="SIGNED")
+
+
+def edit_agreement(**columns: object) -> Callable[[Place], None]:
+    def do(place: Place) -> None:
+        assert _in_force().update(**columns)
+        place.a_minute_later()
+
+    return do
+
+
+def new_agreement(place: Place) -> None:
+    """The bad one is ended, the next drawn up and signed by both sides."""
+    from shoumi.chapters.agreements.models import Agreement
+
+    people = cast()
+    sides = [str(place[name]) for name in (people.SELLER, people.BUYER)]
+    bad = _in_force().order_by("-id")[0].ref
+    place.page(people.LEGAL, f"/agreements/{bad}/do/agreement-revoke", is_sure="on")
+    place.page(
+        people.LEGAL,
+        f"/deals/{place.deal}/do/agreement-draft",
+        kind="MUTUAL",
+        persons=sides,
+        until="2028-12-01",
+        damages=150_000,
+        loss=120_000,
+        levels=["L1", "L2", "L3"],
+        clauses=_all_clauses(),
+    )
+    new = Agreement.objects.order_by("-id")[0].ref
+    for name in (people.SELLER, people.BUYER):
+        place.page(name, f"/agreements/{new}/do/agreement-sign", is_sure="on")
+
+
+def _all_clauses() -> list[str]:
+    from shoumi.chapters.agreements.rules import MANDATORY, Clause
+
+    return [one.value for one in Clause if one in MANDATORY | {Clause.NO_REIDENTIFICATION}]
+
+
+def other_notice(place: Place) -> None:
+    from shoumi.chapters.consent.models import Consent
+
+    last = Consent.objects.order_by("-id")[0]
+    Consent.objects.filter(pk=last.pk).update(notice_sha256="0" * 64)
+    place.a_minute_later()
+
+
+def child_alone(place: Place) -> None:
+    from shoumi.chapters.consent.models import Consent
+
+    of = Consent.objects.filter(lane="GUARDIAN").order_by("id")[:1]
+    assert Consent.objects.filter(pk__in=[one.pk for one in of]).update(lane="SELF")
+    place.a_minute_later()
+
+
+def never_told(place: Place) -> None:
+    from shoumi.chapters.consent.models import Campaign
+
+    assert Campaign.objects.filter(state="CLOSED").update(opened_at=None)
+    place.a_minute_later()
+
+
+def more_people(place: Place) -> None:
+    """People are held of whom the assessment knew nothing, and somebody looks."""
+    from shoumi.base.subjects.services import store
+    from shoumi.chapters.compliance import queries, services
+    from shoumi.chapters.compliance.models import Assessment
+    from shoumi.core.refs import Ref
+    from shoumi.doors.tests.house import person
+
+    store(
+        deal=place.deal, dataset=place.ref("dataset"), people=[person(n) for n in range(20)],
+        actor=place[cast().DPO], at=place.at,
+    )  # fmt: skip
+    for one in Assessment.objects.filter(state="APPROVED"):
+        services.recheck(
+            assessment=Ref(one.ref), facts=queries.facts_of(place.deal), actor=place[cast().DPO],
+            at=place.at,
+        )  # fmt: skip
+
+
+def assess_again(place: Place) -> None:
+    """Every scope that was approved once, anew."""
+    from shoumi.chapters.compliance.models import Assessment
+
+    people = cast()
+    newest: dict[str, str] = {}
+    for one in Assessment.objects.exclude(approved_at=None).order_by("number"):
+        newest[one.scope] = one.ref
+    for ref in newest.values():
+        place.page(people.DPO, f"/assessments/{ref}/do/assessment-revise", is_sure="on")
+        made = Assessment.objects.order_by("-number")[0].ref
+        place.page(people.LEGAL, f"/assessments/{made}/do/assessment-approve", is_sure="on")
+
+
+def carry_out(place: Place) -> None:
+    """The newest order by the pages of those who witness, carry out and certify it."""
+    from shoumi.chapters.destruction.models import Order
+
+    people, order = cast(), Order.objects.order_by("-number")[0].ref
+    for name in (people.OPERATIONS, people.SECURITY):
+        place.page(name, f"/destruction/{order}/do/destroy-witness")
+    place.page(people.OPERATIONS, f"/destruction/{order}/do/destroy-run", is_sure="on")
+    place.work()
+    place.page(people.DPO, f"/destruction/{order}/do/destroy-certify")
+
+
+def kept_too_long(place: Place) -> None:
+    """Somebody is taken in whose years were over yesterday."""
+    from shoumi.base.subjects.services import NewSubject, store
+    from shoumi.core.calendar import day_in_china
+    from shoumi.doors.tests.house import person
+
+    one = person(901)
+    late = NewSubject(
+        one.kind, one.basis, one.values, retention_until=day_in_china(place.at) - timedelta(days=1)
+    )
+    store(
+        deal=place.deal, dataset=place.ref("dataset"), people=[late], actor=place[cast().DPO],
+        at=place.at,
+    )  # fmt: skip
+
+
+def destroy_expired(place: Place) -> None:
+    place.page(cast().DPO, f"/deals/{place.deal}/do/destroy-propose", basis="EXPIRED")
+    carry_out(place)
+
+
+def _proposed(place: Place) -> Any:
+    """An order to destroy somebody new, so that nobody is gone who is counted on."""
+    from shoumi.base.subjects.services import store
+    from shoumi.chapters.destruction import rules, services
+    from shoumi.core.refs import Ref
+    from shoumi.doors.tests.house import person
+
+    people = cast()
+    found = store(
+        deal=place.deal,
+        dataset=place.ref("dataset"),
+        people=[person(903)],
+        actor=place[people.DPO],
+        at=place.at,
+    )
+    order = services.propose(
+        deal=place.deal,
+        subjects=list(found),
+        basis=rules.Basis.REQUESTED,
+        actor=place[people.DPO],
+        at=place.at,
+    )
+    for name in (people.OPERATIONS, people.SECURITY):
+        services.confirm(order=Ref(order.ref), actor=place[name], at=place.at)
+    return Ref(order.ref)
+
+
+def broken_off(place: Place) -> None:
+    """Carrying out is killed after its intent was written."""
+    from unittest import mock
+
+    from shoumi.chapters.destruction import services
+
+    order = _proposed(place)
+    try:
+        with mock.patch.object(services, "_finish", side_effect=_Killed):
+            services.carry_out(order=order, actor=place[cast().OPERATIONS], at=place.at)
+    except _Killed:
+        return
+    raise AssertionError("it was not broken off")
+
+
+class _Killed(BaseException):
+    pass
+
+
+def finish_order(place: Place) -> None:
+    from shoumi.chapters.destruction.models import Order
+
+    people, order = cast(), Order.objects.order_by("-number")[0].ref
+    place.page(people.OPERATIONS, f"/destruction/{order}/do/destroy-run", is_sure="on")
+    place.work()
+    place.page(people.DPO, f"/destruction/{order}/do/destroy-certify")
+
+
+def without_certificate(place: Place) -> None:
+    from shoumi.chapters.destruction import services
+
+    services.carry_out(order=_proposed(place), actor=place[cast().OPERATIONS], at=place.at)
+
+
+def certify(place: Place) -> None:
+    from shoumi.chapters.destruction.models import Order
+
+    order = Order.objects.order_by("-number")[0].ref
+    place.page(cast().DPO, f"/destruction/{order}/do/destroy-certify")

@@ -1,0 +1,179 @@
+"""Promises of the house as a whole: statements, the policy, roles, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from tests.sabotage.break_case import CLOCK, SERVICE, Break, cast
+from tests.sabotage.deal_breaks import carry_out
+from tests.sabotage.place import Place, Refusal
+
+
+def maker(demand: str) -> str:
+    """Who answers for a demand, by name."""
+    from shoumi.core.handbook import demand as of
+
+    people = cast()
+    named = {
+        "HEAD": people.HEAD,
+        "DPO": people.DPO,
+        "SEC": people.SECURITY,
+        "OPS": people.OPERATIONS,
+        "HR": people.PERSONNEL,
+        "LEG": people.LEGAL,
+        "MKT": people.MARKETING,
+        "PRO": people.PURCHASING,
+    }
+    return str(named[of(demand).accountable.value])
+
+
+def _take_back(demand: str) -> Callable[[Place], None]:
+    def do(place: Place) -> None:
+        from shoumi.base.attestations import queries, services
+        from shoumi.core.refs import Ref
+
+        said = queries.newest(demand, None, place.at)
+        assert said is not None
+        services.revoke(attestation=Ref(said.ref), actor=place[maker(demand)], at=place.at)
+
+    return do
+
+
+def _let_lapse(demand: str) -> Callable[[Place], None]:
+    """A statement for a minute takes the place of the long one, and the minute goes by."""
+
+    def do(place: Place) -> None:
+        import hashlib
+
+        from shoumi.base.attestations import services
+        from shoumi.base.attestations.models import Statement
+
+        services.attest(
+            duty=demand,
+            actor=place[maker(demand)],
+            at=place.at,
+            evidence=hashlib.sha256(b"looked at").digest(),
+            statement=Statement.IN_PLACE,
+            until=place.at + timedelta(minutes=1),
+        )
+        place.go(minutes=1)
+
+    return do
+
+
+def state_again(demand: str) -> Callable[[Place], None]:
+    def mend(place: Place) -> None:
+        place.page(
+            maker(demand),
+            f"/duties/{demand}/do/attest",
+            statement="in_place",
+            evidence=place.paper("evidence"),
+        )
+
+    return mend
+
+
+def of_statement(demand: str) -> tuple[Break, ...]:
+    again = state_again(demand)
+    return (
+        Break((demand,), SERVICE, _take_back(demand), again),
+        Break((demand,), CLOCK, _let_lapse(demand), again),
+    )
+
+
+def unapprove(place: Place) -> None:
+    from shoumi.chapters.policies.models import PolicyVersion
+
+    PolicyVersion.objects.filter(superseded_at=None).update(approvals={})
+    place.a_minute_later()
+
+
+def new_policy(place: Place) -> None:
+    from shoumi.chapters.policies.models import PolicyVersion
+
+    people = cast()
+    place.page(people.DPO, "/policies/do/policy-draft", tier="SMALL")
+    ref = PolicyVersion.objects.order_by("-number")[0].ref
+    for name, role in ((people.DPO, "DPO"), (people.LEGAL, "LEG")):
+        place.page(name, f"/policies/{ref}/do/policy-approve", role=role, is_sure="on")
+    place.page(people.DPO, f"/policies/{ref}/do/policy-publish", is_sure="on")
+
+
+def bare_record(place: Place) -> None:
+    """The newest sealed record becomes plain text."""
+    from shoumi.base.subjects.models import Record
+
+    last = Record.objects.order_by("-id")[0]
+    Record.objects.filter(pk=last.pk).update(blob="虚构姓名 15400001001".encode())
+    place.a_minute_later()
+
+
+def destroy_bare(place: Place) -> None:
+    """What was bare is destroyed: proposed, witnessed by two, carried out, certified."""
+    from shoumi.base.subjects.models import Record
+
+    subject = Record.objects.order_by("-id")[0].subject
+    place.page(cast().DPO, f"/customers/{subject}/do/destroy-one", basis="REQUESTED")
+    carry_out(place)
+
+
+def stranger_with_role(place: Place) -> None:
+    """A grant that nobody asked for and nobody gave, to somebody who is not known here."""
+    from shoumi.base.accounts.models import Grant, Person
+    from shoumi.core.refs import Ref
+
+    head, dpo = place[cast().HEAD], place[cast().DPO]
+    Person.objects.create(
+        ref="person-stranger", name="虚构路人", kind="staff", enrolled_at=place.at
+    )
+    Grant.objects.create(
+        ref=Ref.new("grant"), person_id="person-stranger", role="CS", deal="", since=place.at,
+        requested_by_id=dpo, approved_by_id=head, position=1,
+    )  # fmt: skip
+    place.a_minute_later()
+
+
+def end_grant(place: Place) -> None:
+    from shoumi.base.accounts.models import Grant
+
+    grant = Grant.objects.get(person_id="person-stranger").ref
+    place.page(cast().HEAD, f"/people/grants/{grant}/do/end-grant", is_sure="on")
+
+
+def foreign_suite(place: Place) -> None:
+    from shoumi.base.vault.models import IndexKey
+
+    last = IndexKey.objects.order_by("-pk")[0]
+    IndexKey.objects.filter(pk=last.pk).update(suite=99)
+    place.a_minute_later()
+
+
+def unwrapped(place: Place) -> None:
+    from shoumi.base.vault.models import SubjectKey
+
+    # Of a document, so that nothing else stands in the way of what is tried.
+    last = SubjectKey.objects.filter(subject__startswith="doc-").order_by("-pk")[0]
+    SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
+    place.a_minute_later()
+
+
+def old_kek(place: Place) -> None:
+    """As time alone would leave it, fourteen months on; nothing else has aged."""
+    from shoumi.base.vault.models import Kek
+
+    Kek.objects.update(created_at=place.at - timedelta(days=430))
+    place.a_minute_later()
+
+
+def new_keys(place: Place, what: str = "kek") -> None:
+    from shoumi.base.approvals.models import Approval
+
+    people = cast()
+    said = place.try_page(people.SECURITY, "/keys/do/rotate-keys", what=what)
+    wish = Approval.objects.filter(state="open").first()
+    if wish is None:
+        raise Refusal(f"nothing is asked for to rotate {what}: {said}")
+    place.page(people.HEAD, f"/approvals/{wish.ref}/do/approve-change")
+    place.page(people.SECURITY, "/keys/do/rotate-keys", what=what)
+    place.work_on()

@@ -1,0 +1,277 @@
+"""A home at one moment of the story, opened in this process, put back after each try."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import pickle
+import re
+import shutil
+import sys
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.sabotage.told import HOME, TOLD, Told
+
+PRISTINE = "pristine"
+_keys = itertools.count(1)
+
+
+class Refusal(Exception):  # noqa: N818 - what a door said, whichever way it was knocked at
+    """``words`` is all that was told; ``demands`` those it names by themselves, where it does."""
+
+    def __init__(self, words: str, demands: frozenset[str] = frozenset()) -> None:
+        super().__init__(words[:300])
+        self.words, self.named = words, demands
+
+    def names(self, demand: str) -> bool:
+        if self.named:
+            return demand in self.named
+        return re.search(rf"(?<![\d.]){re.escape(demand)}(?![\d.]*\d)", self.words) is not None
+
+
+class Place:
+    """``home`` is always the same folder: a process has one home."""
+
+    told: Told
+
+    def __init__(self, kept: Path, folder: Path) -> None:
+        self.kept, self.folder, self.home = kept, folder, folder / "home"
+        self._visitors: dict[str, Any] = {}
+        self._programs: dict[str, Any] = {}
+
+    # -- which home --------------------------------------------------------------------------
+
+    def go_to(self, moment: str) -> None:
+        """The home at ``moment``; everybody who acts there is signed in."""
+        from django.db import connections
+
+        self._settle()
+        self.told = pickle.loads((self.kept / moment / TOLD).read_bytes())  # noqa: S301 - ours
+        self._copy(self.kept / moment / HOME, self.home)
+        self._forget()
+        self._visitors, self._programs = {}, {}
+        for name in self.told.people:
+            self._sign_in(name)
+        self._settle()
+        connections.close_all()
+        self._copy(self.home, self.folder / PRISTINE)
+
+    def put_back(self) -> None:
+        self._settle()
+        self._copy(self.folder / PRISTINE, self.home)
+        self._forget()
+
+    @staticmethod
+    def _copy(source: Path, to: Path) -> None:
+        if to.exists():
+            shutil.rmtree(to)
+        shutil.copytree(source, to)
+
+    @staticmethod
+    def _settle() -> None:
+        from django.db import connections
+
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.join()
+        connections.close_all()
+
+    def _forget(self) -> None:
+        from shoumi.base.tests import memories
+
+        memories.forget()
+
+    def a_minute_later(self) -> None:
+        """What was changed behind the product's back is seen within a minute, or by a process that
+        remembers nothing."""
+        self._forget()
+
+    # -- who and when -----------------------------------------------------------------------
+
+    def __getitem__(self, name: str) -> Any:
+        from shoumi.core.refs import Ref
+
+        return Ref(self.told.people[name])
+
+    def ref(self, name: str) -> Any:
+        from shoumi.core.refs import Ref
+
+        return Ref(self.told.refs[name])
+
+    @property
+    def deal(self) -> Any:
+        from shoumi.core.refs import Ref
+
+        return Ref(self.told.deal)
+
+    @property
+    def at(self) -> datetime:
+        from shoumi.base import clock
+
+        return clock.now()
+
+    def go(self, **by: float) -> datetime:
+        from shoumi.base import clock
+        from shoumi.base.clock import services as clocks
+        from shoumi.core.refs import SYSTEM
+
+        clocks.advance(to=clock.now() + timedelta(**by), actor=SYSTEM)
+        return clock.now()
+
+    # -- ways in ----------------------------------------------------------------------------
+
+    def _sign_in(self, name: str) -> None:
+        from shoumi.doors.api.tests.programs import program
+        from shoumi.doors.tests.visitors import signed_in
+
+        self._visitors[name] = signed_in(self[name])
+        if name in _WITH_PROGRAM:
+            self._programs[name] = program(self[name])
+
+    def sign_in_again(self) -> None:
+        """After a long time nobody is signed in any more."""
+        for name in self.told.people:
+            self._sign_in(name)
+
+    def page(self, name: str, address: str, **given: Any) -> str:
+        """Send a page's form; the words of the answer.
+
+        Raises:
+            Refusal: it was not done.
+        """
+        answer = self._visitors[name].act(address, **given)
+        words = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = _plain(words.decode("utf-8", "replace"))
+        if answer.status_code >= 400:
+            raise Refusal(f"{answer.status_code} {text}")
+        return text
+
+    def try_page(self, name: str, address: str, **given: Any) -> str:
+        """Send a form that asks for a second person first; what the answer says."""
+        return _plain(self._visitors[name].act(address, **given).content.decode())
+
+    @staticmethod
+    def paper(name: str) -> Any:
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        return SimpleUploadedFile(f"{name}.pdf", f"%PDF-1.7 made up: {name}".encode())
+
+    def led(self, name: str, address: str, **given: Any) -> str:
+        """Send a form; the address that the answer leads to.
+
+        Raises:
+            Refusal: it leads nowhere.
+        """
+        answer = self._visitors[name].post(address, given, secure=True)
+        if answer.status_code != 303:
+            text = _plain(answer.content.decode("utf-8", "replace"))
+            raise Refusal(f"{answer.status_code} {text}")
+        return str(answer.headers["Location"]).partition("?")[0]
+
+    def work(self) -> None:
+        """A worker does what pages asked for.
+
+        Raises:
+            Refusal: the last of it was refused.
+        """
+        from shoumi.base.jobs.models import Errand
+        from shoumi.doors.tests.visitors import worked
+
+        worked()
+        last = Errand.objects.order_by("-id").first()
+        if last is not None and last.end != "done":
+            raise Refusal(json.dumps([last.end, last.result], ensure_ascii=False, default=str))
+
+    @staticmethod
+    def work_on() -> None:
+        """Let the workers come to the end of what has begun, such as a rotation."""
+        from shoumi.doors.tests.visitors import worked
+
+        while worked():
+            pass
+
+    def look(self, name: str, address: str) -> str:
+        answer = self._visitors[name].get(address, secure=True)
+        text = _plain(answer.content.decode("utf-8", "replace"))
+        if answer.status_code >= 400:
+            raise Refusal(f"{answer.status_code} {text}")
+        return text
+
+    def call(self, name: str, address: str, body: object = None) -> Any:
+        """As a program; the answer.
+
+        Raises:
+            Refusal: it was not done; the demands are those of the problem document.
+        """
+        from shoumi.doors.api import limits
+
+        limits.calls.clear()
+        return self._answered(self._programs[name].act(address, body))
+
+    def upload(self, name: str, address: str, body: object) -> Any:
+        """As ``call``, with files."""
+        from shoumi.doors.api.tests.programs import AT
+
+        key = {"Idempotency-Key": f"key-of-an-upload-{self.folder.name}-{next(_keys)}"}
+        return self._answered(self._programs[name].post(f"{AT}{address}", body, headers=key))
+
+    @staticmethod
+    def _answered(answer: Any) -> Any:
+        if answer.status_code >= 400:
+            told = answer.json()
+            named = set(told.get("demands") or ())
+            named |= {one.get("duty") for one in told.get("reasons") or () if one.get("duty")}
+            raise Refusal(
+                f"{answer.status_code} {json.dumps(told, ensure_ascii=False)}", frozenset(named)
+            )
+        return answer.json()
+
+    def shoumi(self, *args: object, as_: str = "", **options: Any) -> str:
+        """As on a command line, in this process.
+
+        Raises:
+            Refusal: it was not done.
+        """
+        from click.testing import CliRunner
+
+        from shoumi.doors.cli import main
+
+        given = [str(arg) for arg in args] + (["--as", as_] if as_ else [])
+        sys.argv = ["shoumi", *given]
+        done = CliRunner().invoke(main, given, **options)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        if done.exit_code:
+            raise Refusal(f"{done.exit_code} {done.output}")
+        return done.stdout
+
+
+# Who of the house lets a program act.
+_WITH_PROGRAM = frozenset({"郑样板", "林示范", "陈示例", "周模拟", "冯示例", "李测试"})
+
+
+def _plain(html: str) -> str:
+    """What a reader sees of a page's middle: without the frame, its scripts and its marks."""
+    middle = re.search(r"<main.*?</main>", html, re.DOTALL)
+    return re.sub(r"<[^>]+>", " ", middle.group() if middle else html)
+
+
+def begin(kept: Path, folder: Path) -> Place:
+    """Open ``folder/home`` as the web server does, once for a process; ``kept`` holds the homes of
+    the story."""
+    folder.mkdir(exist_ok=True)
+    os.environ.update(
+        SHOUMI_HOME=str(folder / "home"),
+        SHOUMI_LANG="zh",
+        DJANGO_SETTINGS_MODULE="shoumi.doors.settings.web",
+    )
+    for name in ("DATABASE_URL", "KEYRING_URL", "DATABASE_OWNER_URL"):
+        os.environ.pop(name, None)
+    from shoumi.doors import homes
+
+    homes.load()
+    return Place(kept, folder)
