@@ -52,5 +52,6 @@ def survey(at: datetime) -> list[tuple[Demand, Holding]]:
     """All 68 in the order of the handbook, for the house as a whole."""
     said = queries.of_house(at)
     return [
-        (each, _final(each.id, at) or queries.worth(said.get(each.id), at)) for each in demands()
+        (each, _final(each.id, at) or queries.worth_of(each.id, said.get(each.id), at))
+        for each in demands()
     ]

@@ -25,6 +25,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="按检查指出的缺项补正。",
         remedy_en="Mend what the check names.",
     ),
+    "attestation.generated": Message(
+        zh="对外的承诺由实时指标生成，不接受声明。",
+        en="What is promised to the public is rendered from live indicators; nobody states it.",
+        remedy_zh="补正承诺所依据的各项要求。",
+        remedy_en="Mend the demands that the promise rests on.",
+    ),
     "attestation.no_evidence": Message(
         zh="缺少证据：应为所查文件的 SHA-256。",
         en="Evidence is missing: the SHA-256 of what was looked at.",
@@ -32,8 +38,8 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Name the file that proves it.",
     ),
     "attestation.too_long": Message(
-        zh="声明应在今后 {days} 天内到期。",
-        en="A statement ends within {days} days from now.",
+        zh="这一项的声明最长 {days} 天。",
+        en="A statement about this demand ends within {days} days from now.",
         remedy_zh="缩短期限，到期后重新声明。",
         remedy_en="Shorten it and attest again when it ends.",
     ),

@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.registry import Holding
+from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 NONE = "attestation.none"
 EXPIRED = "attestation.expired"
 REVOKED = "attestation.revoked"
+GENERATED = "attestation.generated"
 
 
 def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
@@ -26,7 +28,14 @@ def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
     """What the latest statement is worth, as ``worth`` says."""
-    return worth(newest(duty, deal, at), at)
+    return worth_of(duty, newest(duty, deal, at), at)
+
+
+def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
+    """As ``worth``; nothing where no statement counts, such as an old one about a promise."""
+    if demand(duty).is_generated:
+        return Holding(ControlState.NOT_BUILT, reason=GENERATED)
+    return worth(said, at)
 
 
 def of_house(at: datetime) -> dict[str, Attestation]:

@@ -13,7 +13,7 @@ from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.handbook import MOST_VALID_DAYS, Demand, demand
+from shoumi.core.handbook import Demand, demand
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
@@ -35,6 +35,12 @@ class Enforced(Conflict):
     """The house checks this demand itself.  Facts: ``duty``."""
 
     code = "attestation.enforced"
+
+
+class Generated(Conflict):
+    """The demand is rendered from live indicators, never typed.  Facts: ``duty``."""
+
+    code = "attestation.generated"
 
 
 class NoEvidence(Invalid):
@@ -72,25 +78,28 @@ def attest(
     until: datetime | None = None,
     note: str = "",
 ) -> Attestation:
-    """State that ``duty`` is kept, until the demand's usual term or an earlier or later ``until``.
+    """State that ``duty`` is kept, until the demand's own term ends or an earlier ``until``.
 
     ``evidence`` is the SHA-256 (32 bytes) of what the actor looked at.  A newer statement takes the
     place of an older one about the same demand and deal.  A ``note`` is kept beside the ledger,
     which commits to it; it can be erased.
 
     Raises:
-        UnknownDuty, NotAccountable, Conflicted, Enforced, NoEvidence
+        UnknownDuty, Generated, NotAccountable, Conflicted, Enforced, NoEvidence
         BodyUnfit, CarriesIdentifier: the note may not be kept.
-        TooLong: ``until`` is not after ``at``, or more than a year after it.
+        TooLong: ``until`` is not after ``at``, or later than the demand's own term allows.
     """
     about = demand(duty)
+    if about.is_generated:
+        raise Generated(duty=duty)
     _may(about, actor, at, deal)
     _is_outside(duty, at)
     if len(evidence) != 32 or evidence == _OF_NOTHING:
         raise NoEvidence
-    until = until or at + timedelta(days=about.valid_days)
-    if not at < until <= at + timedelta(days=MOST_VALID_DAYS):
-        raise TooLong(days=MOST_VALID_DAYS)
+    last = at + timedelta(days=about.valid_days)
+    until = until or last
+    if not at < until <= last:
+        raise TooLong(days=about.valid_days)
     said = Attestation(
         ref=Ref.new("att"),
         duty=duty,

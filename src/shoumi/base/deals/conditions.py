@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from shoumi.base import registry
 from shoumi.base.attestations import controls
-from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import rules
 from shoumi.base.deals.models import Filing, MilestoneState, Party
@@ -22,9 +22,10 @@ from shoumi.base.subjects.models import State
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.milestones import DeadlineKey, FilingKind, holds_never
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.terms import ControlState, Role
 
 log = logging.getLogger(__name__)
+_REPLIES = "10.2"  # answers come on time and settle the matter
 
 
 def holding(condition: str, deal: Ref, at: datetime) -> Holding:
@@ -119,10 +120,15 @@ def expired_none(deal: Ref, at: datetime) -> Holding:
 
 
 def no_open_request(deal: Ref, at: datetime) -> Holding:
-    """No person's request waits for its reply (PIPL 50): none of their deadlines still runs."""
-    if calendar.running().filter(deal=deal, key=DeadlineKey.DSR_REPLY).exists():
-        return _fail("deal.request_open")
-    return Holding(ControlState.PASS)
+    """No person's request waits for its reply (PIPL 50).
+
+    Nothing in here takes requests in yet, so an empty list of clocks would say nothing: whoever
+    answers for demand 10.2 states it, and that statement decides.
+    """
+    said = controls.holding(_REPLIES, deal, at)
+    if said.holds:
+        return said
+    return replace(said, state=ControlState.FAIL, reason="deal.requests_unstated", who=Role.DPO)
 
 
 STATED: Mapping[str, registry.Condition] = {

@@ -92,7 +92,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "deal.no_individual_seller": Message(zh="没有自然人转让方", en="no natural person sells"),
     "deal.no_other_holder": Message(zh="没有其他股东", en="there is no other holder"),
-    "deal.request_open": Message(zh="有个人的请求尚未办结", en="a person's request is open"),
+    "deal.requests_unstated": Message(
+        zh="第 10.2 条没有有效的声明，请求是否办结无从得知",
+        en="no statement about demand 10.2 stands, so nobody knows of open requests",
+    ),
     "condition.broke": Message(zh="这一条件无法查明", en="this condition could not be found out"),
 }
 
@@ -158,6 +161,6 @@ CONDITIONS: Mapping[str, ConditionText] = {
     ),
     "requests.open_none": ConditionText(
         ("没有未答复的个人请求", "no person's request open"),
-        ("答复所有未结的请求", "Answer the requests that are open"),
+        ("答复未结的请求，由负责第 10.2 条的人声明", "Answer what is open, then state demand 10.2"),
     ),
 }

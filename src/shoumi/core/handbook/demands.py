@@ -47,7 +47,8 @@ class Demand:
 
     ``closes``      what its lapse closes
     ``evidence``    names of the records that prove it
-    ``valid_days``  how long a statement about it may stand, natural days
+    ``valid_days``  how long a statement about it may stand at most, natural days
+    ``is_generated``  rendered from live indicators, never typed: nobody states it
     """
 
     id: str
@@ -57,6 +58,7 @@ class Demand:
     closes: tuple[Close, ...]
     evidence: tuple[str, ...]
     valid_days: int
+    is_generated: bool = False
 
     @property
     def accountable(self) -> Role:
@@ -113,6 +115,7 @@ def _by_id() -> dict[str, Demand]:
             closes=tuple(closes()[name] for name in row["closes"]),
             evidence=tuple(row["evidence"]),
             valid_days=row.get("valid_days", MOST_VALID_DAYS),
+            is_generated=row.get("is_generated", False),
         )
         for row in _table("demands.toml")["demand"]
     }

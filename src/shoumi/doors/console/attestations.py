@@ -27,7 +27,7 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core.calendar import end_of_day
-from shoumi.core.handbook import chapters, demand, demands
+from shoumi.core.handbook import Demand, chapters, demand, demands
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -147,6 +147,8 @@ def statement_seen(request: PageRequest, ref: str) -> Attestation:
 
 
 PLACE = "attestations/<str:attestation>"
+# A condition that rests on the statement about a demand, and which.
+_ALSO = {"requests.open_none": "10.2"}
 _ACCOUNTABLE = tuple(
     sorted({chapter.accountable for chapter in (*chapters(), demand("P").chapter)})
 )
@@ -179,7 +181,7 @@ def _of_duty(request: PageRequest, duty: str) -> Iterator[tuple[Both, object]]:
     yield from _of_duty_name(request, duty)
     yield ("谁负责", "Who answers"), names.of(one.accountable, request.lang)
     last = request.at + timedelta(days=one.valid_days)
-    yield ("不填日期就到", "Without a day it stands until"), last
+    yield ("最长到，不填就到这天", "At most, and without a day, until"), last
 
 
 def _of_statement(request: PageRequest, attestation: str) -> Iterator[tuple[Both, object]]:
@@ -194,7 +196,7 @@ def _of_duty_name(request: PageRequest, duty: str) -> Iterator[tuple[Both, objec
 
 
 def _aims(request: PageRequest, condition: str, **place: object) -> Mapping[str, str]:
-    return {"duty": condition.removeprefix("duty:")}
+    return {"duty": _ALSO.get(condition, condition.removeprefix("duty:"))}
 
 
 def _answers(duty: str) -> Collection[Role]:
@@ -206,6 +208,10 @@ def _takers(attestation: str) -> Collection[Role]:
     one = Attestation.objects.filter(ref=attestation).first()
     own = {demand(one.duty).accountable} if one else set()
     return own | {Role.HEAD, Role.DPO, Role.SUP}
+
+
+def _is_stated(one: Demand) -> bool:
+    return registry.check(one.id) is None and not one.is_generated
 
 
 ACTS = (
@@ -252,7 +258,10 @@ ACTS = (
         ),
         button=("声明", "Attest"),
         satisfies=frozenset(
-            f"duty:{one.id}" for one in demands() if registry.check(one.id) is None
+            [
+                *_ALSO,
+                *(f"duty:{one.id}" for one in demands() if _is_stated(one)),
+            ]
         ),
         prefill=_aims,
         back="duty",

@@ -83,7 +83,7 @@ def duty(request: PageRequest, duty: str) -> HttpResponse:
         "closes": [request.say((close.zh, close.en)) for close in one.closes],
         "statements": attestations.made(duty=one.id).order_by("-attested_at")[:10],
         "attest": acts.offered(attest, request, duty=one.id)
-        if attest and not is_checked and one.accountable in request.roles
+        if attest and not (is_checked or one.is_generated) and one.accountable in request.roles
         else "",
     }
     return page(request, "console/duty.html", (f"{one.id} {one.zh}", f"{one.id} {one.en}"), told)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import services as attestations
-from shoumi.base.attestations.models import Statement
+from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
 from shoumi.core.handbook import demand
@@ -100,26 +100,39 @@ def publish_policy(cast: Cast, tier: HandlerTier, at: datetime) -> None:
     policies.publish(version=ref, actor=cast[DPO], at=at)
 
 
+HOLDERS: Mapping[Role, str] = {
+    Role.HEAD: HEAD,
+    Role.DPO: DPO,
+    Role.SEC: SECURITY,
+    Role.OPS: OPERATIONS,
+    Role.HR: PERSONNEL,
+    Role.LEG: LEGAL,
+    Role.MKT: MARKETING,
+    Role.PRO: PURCHASING,
+}
+
+
 def attest(cast: Cast, at: datetime) -> int:
     """State what has no chapter yet; returns how many demands were attested."""
-    holders = {
-        Role.HEAD: HEAD,
-        Role.DPO: DPO,
-        Role.SEC: SECURITY,
-        Role.OPS: OPERATIONS,
-        Role.HR: PERSONNEL,
-        Role.LEG: LEGAL,
-        Role.MKT: MARKETING,
-        Role.PRO: PURCHASING,
-    }
     for duty in ATTESTED:
-        paper = f"made-up evidence for demand {duty} of the story".encode()
-        attestations.attest(
-            duty=duty,
-            actor=cast[holders[demand(duty).accountable]],
-            at=at,
-            evidence=hashlib.sha256(paper).digest(),
-            statement=Statement.IN_PLACE,
-            until=at + timedelta(days=180),
-        )
+        state(cast, duty, at)
     return len(ATTESTED)
+
+
+def state(cast: Cast, duty: str, at: datetime) -> None:
+    """Who answers for ``duty`` states it for as long as its own clock allows."""
+    paper = f"made-up evidence for demand {duty} of the story, {at.date()}".encode()
+    attestations.attest(
+        duty=duty,
+        actor=cast[HOLDERS[demand(duty).accountable]],
+        at=at,
+        evidence=hashlib.sha256(paper).digest(),
+        statement=Statement.IN_PLACE,
+    )
+
+
+def lapsing(before: datetime) -> list[tuple[datetime, str]]:
+    """What was stated here and ends before that: when it ends, and which demand; in order."""
+    latest = Attestation.objects.filter(duty__in=ATTESTED, deal="").order_by("until")
+    ends = {said.duty: said.until for said in latest}
+    return sorted((until, duty) for duty, until in ends.items() if until < before)

@@ -21,11 +21,13 @@ from shoumi.core.errors import DomainError
 from shoumi.core.messages import Message
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault.suites import INTL
+from shoumi.doors.demo import cast
 from shoumi.doors.demo.answer_script import Script
 from shoumi.doors.demo.cast import Cast
 from shoumi.doors.demo.expected import Answers, answers_of
 
 YEAR = 2026
+_AHEAD = timedelta(hours=1)
 
 
 class Note:
@@ -130,8 +132,18 @@ class Story:
         to = moment(month, day, hour, minute)
         if to <= clock.now():
             return self.go_on()
+        self._renew(to)
         clocks.advance(to=to, actor=SYSTEM)
         return to
+
+    def _renew(self, to: datetime) -> None:
+        """Statements that end on the way are made anew an hour before, each as its clock says."""
+        while found := cast.lapsing(to + _AHEAD):
+            until, duty = found[0]
+            at = until - _AHEAD
+            if at > clock.now():
+                clocks.advance(to=at, actor=SYSTEM)
+            cast.state(self.cast, duty, self.now())
 
     @contextmanager
     def step(self, name: str, zh: str, en: str) -> Iterator[Note]:

@@ -68,7 +68,9 @@ def demands() -> str:
 
 
 def kept_by(demand: Demand) -> str:
-    """A card that checks it live, or the role that has to attest it."""
+    """A card that checks it live, nobody's word, or the role that has to attest it."""
+    if demand.is_generated:
+        return "rendered from live indicators"
     checking = [card.slug for card in registry.cards() if demand.id in card.checks]
     return f"checked by `{checking[0]}`" if checking else f"attested by {demand.accountable}"
 

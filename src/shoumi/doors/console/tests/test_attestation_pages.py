@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,7 +49,7 @@ def test_the_pages_open(house, lang):
 
 def test_a_statement_is_made_and_shows_the_digest_of_its_evidence(house):
     duty = owned("DPO")
-    answer = attest(house, duty, until="2026-12-31")
+    answer = attest(house, duty, until=(house.at + timedelta(days=9)).date().isoformat())
     made = Attestation.objects.latest("position")
     assert made.duty == duty
     assert hashlib.sha256(PROOF).hexdigest() in answer.content.decode()
@@ -96,12 +97,25 @@ def test_the_list_can_be_narrowed_to_a_state_or_a_demand(house):
     assert of_one.count("<tr>") == 1 + Attestation.objects.filter(duty=duty).count()
 
 
-def test_a_demand_that_a_program_checks_is_never_offered_for_attesting():
-    kept = acts.named("attest").satisfies
-    checked = {f"duty:{one.id}" for one in demands() if registry.check(one.id)}
-    assert checked
-    assert kept.isdisjoint(checked)
-    assert len(kept) + len(checked) == len(demands())
+def test_a_demand_that_a_program_checks_or_renders_is_never_offered_for_attesting():
+    kept = {each for each in acts.named("attest").satisfies if each.startswith("duty:")}
+    never = {f"duty:{one.id}" for one in demands() if registry.check(one.id) or one.is_generated}
+    assert never
+    assert kept.isdisjoint(never)
+    assert len(kept) + len(never) == len(demands())
+
+
+def test_open_requests_are_answered_for_by_the_statement_about_replies(house):
+    officer = asked(roles=frozenset({"DPO"}))
+    found = acts.mending(officer, "requests.open_none", deal=house.deal)
+    assert [href for _, href, _ in found] == ["/duties/10.2/do/attest"]
+
+
+def test_what_is_rendered_from_indicators_offers_no_form(house):
+    text = signed_in(house[people.HEAD]).get("/duties/15.1").content.decode()
+    assert "do/attest" not in text
+    answer = attest(house, "15.1", who=house[people.HEAD])
+    assert answer.status_code == 409 or "panel-closed" in answer.content.decode()
 
 
 def test_a_missing_demand_leads_to_its_own_form_alone_for_who_answers(house):
