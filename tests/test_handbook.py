@@ -14,10 +14,10 @@ import shoumi
 from shoumi.base import registry
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.attestations import controls, services
-from shoumi.base.attestations.models import Statement
 from shoumi.base.attestations.services import Enforced, Generated
+from shoumi.base.attestations.tests.statements import given
+from shoumi.base.vault import services as vault
 from shoumi.core import handbook
-from shoumi.core.ledger.leaf import Digest
 from shoumi.core.terms import ControlState, Role
 from shoumi.doors.reference.demands import APPS
 
@@ -36,7 +36,6 @@ ENFORCED = {
 BASE_FOR = {"vault": "encryption", "subjects": "policies", "gate": "policies"}
 # Rendered from live indicators: never typed, never stated.
 GENERATED = ("15.1", "S1", "S2", "S3", "S4", "P")
-EVIDENCE = Digest.of(b"the report that was looked at")
 
 every_demand = pytest.mark.parametrize("duty", [demand.id for demand in handbook.demands()])
 
@@ -99,8 +98,10 @@ def an_accountable(house, role):
 @pytest.mark.django_db(databases=["default", "keyring"])
 def test_the_accountable_role_attests_what_no_card_checks_and_nothing_else(duty):
     house = House()
+    vault.setup(at=AT, indexed=["mobile"])
     actor = an_accountable(house, handbook.demand(duty).accountable)
-    said = {"actor": actor, "at": AT, "evidence": EVIDENCE, "statement": Statement.IN_PLACE}
+    named = [actor] if handbook.demand(duty).names_persons else ()
+    said = {"actor": actor, "at": AT, "said": given(duty, persons=named)}
     if is_checked(duty) and controls.checked(duty, AT).state is not ControlState.NOT_BUILT:
         with pytest.raises(Enforced):
             services.attest(duty=duty, **said)

@@ -81,11 +81,26 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """``evidence``  SHA-256 of what was looked at, in hex"""
+    """One statement.
+
+    ``part``      of a part outside the system alone
+    ``evidence``  SHA-256 of what was looked at, in hex; ``kind`` which record of the demand it
+        is
+    ``is_kept``   the file is kept and can be opened by those who may; of statements of earlier
+        versions only the fingerprint was kept
+    ``personal``  how often it names somebody, by label; ``unread`` pages that nobody read
+    ``persons``   whom it covers; null: it names nobody
+    """
 
     ref: str
     duty: str
     deal: str
+    part: str
+    kind: str
+    is_kept: bool
+    personal: Mapping[str, int]
+    unread: int
+    persons: tuple[str, ...] | None
     statement: str
     evidence: str
     role: str
@@ -261,6 +276,16 @@ class Entry:
     said: str
     is_refusal: bool
     body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """``content`` in base 64"""
+
+    attestation: str
+    format: str
+    sha256: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)

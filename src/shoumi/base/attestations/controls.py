@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 
 from shoumi.base import registry
-from shoumi.base.attestations import queries
+from shoumi.base.attestations import outside_parts, queries
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, demand, demands
 from shoumi.core.refs import Ref
@@ -33,7 +33,9 @@ def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
 def _final(duty: str, at: datetime) -> Holding | None:
     """The answer of the live check where it leaves nothing to an attestation."""
     live = checked(duty, at)
-    return live if live is not None and live.state is not ControlState.NOT_BUILT else None
+    if live is None or live.state is ControlState.NOT_BUILT:
+        return None
+    return outside_parts.joined(duty, live, at)
 
 
 def checked(duty: str, at: datetime) -> Holding | None:

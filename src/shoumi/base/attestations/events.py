@@ -1,7 +1,9 @@
 """What this app writes to the ledger.
 
-attestation.given    about the attestation; facts: until, evidence, statement, role, note_commitment
-attestation.revoked  about the attestation
+attestation.given            about the attestation; facts: until, evidence, statement, role, kind,
+                             personal (count), unread (count), part, note_commitment; rows: persons
+attestation.revoked          about the attestation
+attestation.evidence_opened  about the attestation; facts: evidence
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     GIVEN = "attestation.given"
     REVOKED = "attestation.revoked"
+    OPENED = "attestation.evidence_opened"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -26,4 +29,5 @@ SENTENCES: Mapping[Tag, Sentence] = {
         {"role": "terms.Role", "statement": "attestations.Statement"},
     ),
     Tag.REVOKED: Sentence(("撤销了一项声明", "revoked a statement")),
+    Tag.OPENED: Sentence(("打开了声明的证据", "opened the evidence of a statement")),
 }

@@ -31,11 +31,35 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="补正承诺所依据的各项要求。",
         remedy_en="Mend the demands that the promise rests on.",
     ),
-    "attestation.no_evidence": Message(
-        zh="缺少证据：应为所查文件的 SHA-256。",
-        en="Evidence is missing: the SHA-256 of what was looked at.",
-        remedy_zh="提供证据文件。",
-        remedy_en="Name the file that proves it.",
+    "attestation.not_such_evidence": Message(
+        zh="这种文件不是第 {duty} 条的证据。",
+        en="A file of that kind shows nothing about demand {duty}.",
+        remedy_zh="从该条列出的种类中选一种。",
+        remedy_en="Choose one of the kinds that the demand lists.",
+    ),
+    "attestation.persons_unfit": Message(
+        zh="培训类声明须点名所涵盖的人，其他声明不点名（第 {duty} 条）。",
+        en="A statement about training names whom it covers; no other names anybody ({duty}).",
+        remedy_zh="点名所涵盖的人，或不点名。",
+        remedy_en="Name the persons it covers, or none.",
+    ),
+    "attestation.no_such_part": Message(
+        zh="第 {duty} 条没有这个留在系统之外的部分。",
+        en="Demand {duty} has no such part outside the system.",
+        remedy_zh="从该条列出的部分中选一个。",
+        remedy_en="Choose one of the parts that the demand lists.",
+    ),
+    "attestation.part_unstated": Message(
+        zh="有一部分在系统之外，没有有效的声明。",
+        en="A part lies outside the system, and no statement about it stands.",
+        remedy_zh="由负责人就该部分声明。",
+        remedy_en="Have the accountable role state that part.",
+    ),
+    "attestation.only_fingerprint": Message(
+        zh="当时只留下了证据的摘要，没有留存文件。",
+        en="Only the fingerprint of the evidence was kept at the time, not the file.",
+        remedy_zh="下次声明时提交文件。",
+        remedy_en="Hand the file over with the next statement.",
     ),
     "attestation.too_long": Message(
         zh="这一项的声明最长 {days} 天。",

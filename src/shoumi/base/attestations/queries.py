@@ -18,9 +18,12 @@ REVOKED = "attestation.revoked"
 GENERATED = "attestation.generated"
 
 
-def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
-    """The latest statement made by ``at``; one about the deal itself goes before one about all."""
-    known = Attestation.objects.filter(duty=duty, attested_at__lte=at)
+def newest(duty: str, deal: Ref | None, at: datetime, part: str = "") -> Attestation | None:
+    """The latest statement made by ``at``; one about the deal itself goes before one about all.
+
+    ``part``  of a part outside the system alone; empty: of the whole demand
+    """
+    known = Attestation.objects.filter(duty=duty, part=part, attested_at__lte=at)
     newest_first = known.order_by("-attested_at", "-position")
     own = newest_first.filter(deal=deal).first() if deal else None
     return own or newest_first.filter(deal="").first()
@@ -29,6 +32,13 @@ def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
     """What the latest statement is worth, as ``worth`` says."""
     return worth_of(duty, newest(duty, deal, at), at)
+
+
+def covering(duty: str, person: Ref, at: datetime) -> Holding:
+    """What is stated of one person: the latest statement that covers this person decides."""
+    known = Attestation.objects.filter(duty=duty, deal="", part="", attested_at__lte=at)
+    found = known.order_by("-attested_at", "-position").iterator(100)
+    return worth_of(duty, next((said for said in found if said.covers(person)), None), at)
 
 
 def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
@@ -40,7 +50,7 @@ def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
 
 def of_house(at: datetime) -> dict[str, Attestation]:
     """For each demand what ``newest`` gives for the house as a whole; all at once."""
-    known = Attestation.objects.filter(deal="", attested_at__lte=at)
+    known = Attestation.objects.filter(deal="", part="", attested_at__lte=at)
     return {said.duty: said for said in known.order_by("attested_at", "position")}
 
 

@@ -16,12 +16,14 @@ from shoumi.core.handbook.demands import (
     demand,
     demands,
 )
+from shoumi.core.handbook.records import Record
 
 __all__ = [
     "MOST_VALID_DAYS",
     "Chapter",
     "Close",
     "Demand",
+    "Record",
     "UnknownDuty",
     "accountable_chapters",
     "chapters",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -12,24 +11,29 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base import registry
+from shoumi.base import clock, registry
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
-from shoumi.base.attestations.services import NoSuchAttestation
+from shoumi.base.attestations.services import NewStatement, NoSuchAttestation
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents.examined import Format, ending
+from shoumi.base.intake.examination import examine
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, choices, scoping, tables
+from shoumi.base.pages import acts, choices, forms, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
-from shoumi.core.calendar import end_of_day
-from shoumi.core.handbook import Demand, chapters, demand, demands
+from shoumi.core.calendar import day_in_china, end_of_day
+from shoumi.core.handbook import Demand, Record, chapters, demand, demands
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.scan import Label
 from shoumi.core.terms import Role
 from shoumi.doors.console.deal_moves import NOTE
 
@@ -51,6 +55,12 @@ _COLUMNS = (
     Column(("账本", "Entry"), "number"),
 )
 _TITLE: Both = ("声明", "Attestations")
+
+
+_ACCOUNTABLE = tuple(
+    sorted({chapter.accountable for chapter in (*chapters(), demand("P").chapter)})
+)
+_OPENERS = tuple(sorted({*_ACCOUNTABLE, *services.READERS}))
 
 
 @open_to(Who.STAFF)
@@ -126,13 +136,51 @@ def attestation(request: PageRequest, attestation: str) -> HttpResponse:
         (("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "") if one.deal else None),
         (("作于", "Made at"), one.attested_at),
         (("有效至", "Until"), one.until),
-        (("证据的 SHA-256", "SHA-256 of the evidence"), bytes(one.evidence).hex()),
+        *_of_evidence(request, one),
         (("账本", "Entry"), tables.entry(request, one.position)),
     ]
+    if one.persons:
+        known = accounts.names(one.persons)
+        pairs.insert(2, (("涵盖", "Covers"), [known[person] for person in one.persons]))
     found = acts.at_place(request, PLACE, attestation=one.ref) if not one.revoked_at else []
     crumbs = [(request.say(_TITLE), reverse("attestations"))]
     title = (f"{one.duty} 的声明", f"Attestation of {one.duty}")
     return show(request, ContentPage(title, crumbs=crumbs, pairs=pairs, acts=found))
+
+
+def _of_evidence(request: PageRequest, one: Attestation) -> Iterator[tuple[Both, object]]:
+    """What is told of the file to everybody; to open it is for some (``services.READERS``)."""
+    yield ("证据的 SHA-256", "SHA-256 of the evidence"), bytes(one.evidence).hex()
+    if not one.document:
+        yield ("证据", "Evidence"), request.say(_FINGERPRINT)
+        return
+    told = names.of(Record(one.kind), request.lang)
+    if request.roles & {demand(one.duty).accountable, *services.READERS}:
+        href = reverse("attestation-evidence", kwargs={"attestation": one.ref})
+        yield ("证据", "Evidence"), tables.link(told, href)
+    else:
+        yield ("证据", "Evidence"), told
+    named = [
+        f"{names.of(Label(label), request.lang)} {count}" for label, count in one.named.items()
+    ]
+    yield ("其中的个人信息", "Personal information in it"), named or request.say(("无", "none"))
+    if one.unread:
+        yield ("没有人读过的页", "Pages that nobody read"), one.unread
+
+
+_FINGERPRINT: Both = ("只留下了摘要，没有文件", "only its fingerprint was kept, not the file")
+
+
+@open_to(Who.STAFF, *_OPENERS)
+@require_http_methods(["GET", "HEAD"])
+def evidence(request: PageRequest, attestation: str) -> HttpResponse:
+    """The file as it was handed over; that it was opened is in the ledger."""
+    one = statement_seen(request, attestation)
+    content = services.open_evidence(attestation=Ref(one.ref), actor=request.who(), at=request.at)
+    suffix = ending(content, Format((one.looked or {})["format"]))
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.{suffix}"'
+    return answer
 
 
 def statement_seen(request: PageRequest, ref: str) -> Attestation:
@@ -149,25 +197,29 @@ def statement_seen(request: PageRequest, ref: str) -> Attestation:
 PLACE = "attestations/<str:attestation>"
 # A condition that rests on the statement about a demand, and which.
 _ALSO = {"requests.open_none": "10.2"}
-_ACCOUNTABLE = tuple(
-    sorted({chapter.accountable for chapter in (*chapters(), demand("P").chapter)})
-)
 
 
 def _attest(request: PageRequest, given: dict[str, Any], duty: str) -> Done:
     until: date | None = given["until"]
-    digest = hashlib.file_digest(given["evidence"], "sha256").digest()
-    said = services.attest(
+    file = given["evidence"]
+    made = services.attest(
         duty=duty,
-        deal=given["deal"],
+        said=NewStatement(
+            statement=given["statement"],
+            evidence=examine(
+                file.read(), file.name or "", today=day_in_china(request.at), with_pictures=True
+            ),
+            kind=given["kind"],
+            until=end_of_day(until) if until else None,
+            note=given["note"],
+            persons=given.get("persons", ()),
+            part=given.get("part", ""),
+        ),
         actor=request.who(),
         at=request.at,
-        evidence=digest,
-        statement=given["statement"],
-        until=end_of_day(until) if until else None,
-        note=given["note"],
+        deal=given.get("deal"),
     )
-    return Done(reverse("attestation", kwargs={"attestation": said.ref}))
+    return Done(reverse("attestation", kwargs={"attestation": made.ref}))
 
 
 def _revoke(request: PageRequest, given: dict[str, Any], attestation: str) -> Done:
@@ -214,56 +266,142 @@ def _is_stated(one: Demand) -> bool:
     return registry.check(one.id) is None and not one.is_generated
 
 
+def _answers_whole(duty: str) -> Collection[Role]:
+    return () if demand(duty).names_persons else _answers(duty)
+
+
+def _answers_persons(duty: str) -> Collection[Role]:
+    return _answers(duty) if demand(duty).names_persons else ()
+
+
+def _answers_part(duty: str) -> Collection[Role]:
+    return _answers(duty) if registry.outside(duty, clock.now()) else ()
+
+
+def _parts(request: PageRequest, place: Mapping[str, Any]) -> Iterator[forms.Option]:
+    for one in registry.outside(place["duty"], request.at):
+        yield one.code.value, one.name
+
+
+def _staff(request: PageRequest, place: Mapping[str, Any]) -> Iterator[forms.Option]:
+    for person in Person.objects.filter(kind=PersonKind.STAFF, is_active=True).order_by("name"):
+        yield person.ref, choices.plain(person.name)
+
+
+def _kinds(request: PageRequest, place: Mapping[str, Any]) -> Iterator[forms.Option]:
+    """The records that show this demand is kept, and nothing else."""
+    return ((kind.value, names.pair(kind)) for kind in demand(place["duty"]).evidence)
+
+
+STATEMENT = Field(
+    "statement",
+    ("声明什么", "What you state"),
+    Kind.ONE,
+    options=choices.words(Statement),
+    of=Statement,
+    initial=Statement.IN_PLACE.value,
+)
+EVIDENCE = (
+    Field("kind", ("看过的是什么", "What you looked at"), Kind.ONE, options=_kinds, of=Record),
+    Field(
+        "evidence",
+        ("看过的文件", "The file you looked at"),
+        Kind.FILE,
+        (
+            "检查后密封保存，摘要记入账本。证件号和银行账号先遮盖。",
+            "It is checked, sealed and kept. Cover numbers of identity papers and accounts first.",
+        ),
+    ),
+    Field("until", ("有效至", "Until"), Kind.DAY, is_needed=False),
+)
+DEAL = Field(
+    "deal",
+    ("只限一笔转让", "For one deal only"),
+    Kind.ONE,
+    options=choices.all_deals,
+    of=Ref,
+    is_needed=False,
+)
+_HELP: Both = (
+    "你对此负责。到期作废，作废时相应的门会关上。",
+    "You answer for it. It lapses on its day, and the doors it holds then shut.",
+)
+_DONE: Both = ("声明已记入账本", "The statement is in the ledger")
+_BUTTON: Both = ("声明", "Attest")
+
 ACTS = (
     Act(
         slug="attest",
         place="duties/<str:duty>",
-        title=("声明", "Attest"),
-        done=("声明已记入账本", "The statement is in the ledger"),
+        title=_BUTTON,
+        done=_DONE,
         do=_attest,
         roles=_ACCOUNTABLE,
-        limit_roles=_answers,
-        fields=(
-            Field(
-                "statement",
-                ("声明什么", "What you state"),
-                Kind.ONE,
-                options=choices.words(Statement),
-                of=Statement,
-                initial=Statement.IN_PLACE.value,
-            ),
-            Field(
-                "evidence",
-                ("看过的文件", "The file you looked at"),
-                Kind.FILE,
-                (
-                    "只记它的 SHA-256，文件不留在这里。",
-                    "Its SHA-256 is recorded; the file itself is not kept.",
-                ),
-            ),
-            Field("until", ("有效至", "Until"), Kind.DAY, is_needed=False),
-            Field(
-                "deal",
-                ("只限一笔转让", "For one deal only"),
-                Kind.ONE,
-                options=choices.all_deals,
-                of=Ref,
-                is_needed=False,
-            ),
-            NOTE,
-        ),
-        help=(
-            "你对此负责。到期作废，作废时相应的门会关上。",
-            "You answer for it. It lapses on its day, and the doors it holds then shut.",
-        ),
-        button=("声明", "Attest"),
+        limit_roles=_answers_whole,
+        fields=(STATEMENT, *EVIDENCE, DEAL, NOTE),
+        help=_HELP,
+        button=_BUTTON,
         satisfies=frozenset(
             [
                 *_ALSO,
-                *(f"duty:{one.id}" for one in demands() if _is_stated(one)),
+                *(
+                    f"duty:{one.id}"
+                    for one in demands()
+                    if _is_stated(one) and not one.names_persons
+                ),
             ]
         ),
         prefill=_aims,
+        back="duty",
+        facts=_of_duty,
+    ),
+    Act(
+        slug="attest-persons",
+        place="duties/<str:duty>",
+        title=("点名声明", "Attest for named persons"),
+        done=_DONE,
+        do=_attest,
+        roles=_ACCOUNTABLE,
+        limit_roles=_answers_persons,
+        fields=(
+            STATEMENT,
+            Field(
+                "persons",
+                ("涵盖哪些人", "Whom it covers"),
+                Kind.MANY,
+                ("只对点到名的人有效。", "It holds for those alone who are named."),
+                options=_staff,
+                of=Ref,
+                names="person",
+            ),
+            *EVIDENCE,
+            NOTE,
+        ),
+        help=_HELP,
+        button=_BUTTON,
+        satisfies=frozenset(
+            f"duty:{one.id}" for one in demands() if _is_stated(one) and one.names_persons
+        ),
+        prefill=_aims,
+        back="duty",
+        facts=_of_duty,
+    ),
+    Act(
+        slug="attest-part",
+        place="duties/<str:duty>",
+        title=("声明系统之外的部分", "Attest a part outside the system"),
+        done=_DONE,
+        do=_attest,
+        roles=_ACCOUNTABLE,
+        limit_roles=_answers_part,
+        fields=(
+            Field("part", ("哪一部分", "Which part"), Kind.ONE, options=_parts),
+            STATEMENT,
+            *EVIDENCE,
+            NOTE,
+        ),
+        help=_HELP,
+        button=_BUTTON,
         back="duty",
         facts=_of_duty,
     ),

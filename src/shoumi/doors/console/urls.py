@@ -93,6 +93,11 @@ urlpatterns = [
     path("settings", settings.settings, name="settings"),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
+    path(
+        "attestations/<str:attestation>/evidence",
+        attestations.evidence,
+        name="attestation-evidence",
+    ),
     path("tasks", tasks.tasks, name="tasks"),
     path("tasks/<str:task>", tasks.task, name="task"),
     *addresses(

@@ -5,7 +5,6 @@ All of them are made up.  Only what each must be known by here is kept: a name a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +13,11 @@ from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.models import Attestation, Statement
+from shoumi.base.attestations.services import NewStatement
+from shoumi.base.documents import examined
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
+from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
@@ -121,13 +123,18 @@ def attest(cast: Cast, at: datetime) -> int:
 
 def state(cast: Cast, duty: str, at: datetime) -> None:
     """Who answers for ``duty`` states it for as long as its own clock allows."""
-    paper = f"made-up evidence for demand {duty} of the story, {at.date()}".encode()
+    about = demand(duty)
+    paper = f"Made-up evidence for demand {duty} of the story, {at.date()}".encode()
     attestations.attest(
         duty=duty,
-        actor=cast[HOLDERS[demand(duty).accountable]],
+        said=NewStatement(
+            statement=Statement.IN_PLACE,
+            evidence=examined.of_text(paper, place="paper.txt", today=day_in_china(at)),
+            kind=about.evidence[0],
+            persons=[cast[name] for name in (HEAD, DPO, *STAFF)] if about.names_persons else (),
+        ),
+        actor=cast[HOLDERS[about.accountable]],
         at=at,
-        evidence=hashlib.sha256(paper).digest(),
-        statement=Statement.IN_PLACE,
     )
 
 
