@@ -59,6 +59,9 @@ class FakeLog:
     def texts(self, positions):
         return iter([])
 
+    def statements(self, deal, size):
+        return []
+
 
 def paper(**changes):
     given = {
