@@ -302,10 +302,14 @@ class Filing:
 
     ``party``     whom it concerns, where it is one side
     ``document``  under which name it is kept here, if it is
+    ``awaits``    the side that has to confirm it, where somebody else filed that side's word; it
+        counts from ``confirmed_at``
     """
 
     ref: str
     kind: str
+    awaits: str
+    confirmed_at: datetime | None
     sha256: str
     party: str
     document: str

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser
 from tests.web import browser
 from tests.web.story.browser_user import Reader
 
+from shoumi.doors.demo import made_up_papers
+
 YEAR = 2026
 # How much of a page a picture shows, in pixels.
 _TALL, _PHONE = 1120, 844
@@ -155,7 +157,7 @@ class Tale:
 
 def paper(name: str) -> dict[str, Any]:
     """A file as a person would choose one; it is made up, so its bytes are its name."""
-    content = f"%PDF-1.4 made-up paper {name}".encode()
+    content = made_up_papers.pdf(f"Made-up paper {name}")
     return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.calendar.models import Deadline
@@ -64,9 +66,13 @@ def _milestone(deal: Ref, code: str, wanted: frozenset[str], reason: str) -> Hol
 
 
 def _filing(deal: Ref, kind: str) -> Holding:
-    row = Filing.objects.filter(deal=deal, kind=kind).order_by("-position").first()
-    if row:
-        return Holding(ControlState.PASS, row.position)
+    rows = Filing.objects.filter(deal=deal, kind=kind).order_by("-position")
+    counted = rows.filter(Q(awaits="") | Q(confirmed_at__isnull=False)).first()
+    if counted:
+        return Holding(ControlState.PASS, counted.rests_on)
+    if waits := rows.first():
+        who = Role(waits.awaits)
+        return Holding(ControlState.FAIL, waits.position, reason="deal.unconfirmed", who=who)
     if kind == FilingKind.IIT_CERTIFICATE and not _sellers(deal):
         return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_individual_seller")
     return _fail("deal.not_filed")

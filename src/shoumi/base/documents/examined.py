@@ -152,6 +152,7 @@ def examined(
     """What was read of ``content``: each place with its text, looked at."""
     # Brings in the array library, which most who import this never need.
     from shoumi.core.scan.find import find_spans
+    from shoumi.core.scan.recognisers.uscc import check_digit
 
     found: list[Found] = []
     companies: set[str] = set()
@@ -160,6 +161,8 @@ def examined(
         is_read = is_read or bool(text.strip())
         for span in find_spans(text, today=today):
             found.append(Found(place, span.label.value, span.grade.value))
-            if span.label == _COMPANY and span.grade != _SHAPE:
-                companies.add(text[span.start : span.end].upper())
+            code = text[span.start : span.end].upper()
+            # Only a code with its right check digit is held against the parties of a deal.
+            if span.label == _COMPANY and code[0] == "9" and check_digit(code) == code[-1]:
+                companies.add(code)
     return Examined(content, kind, tuple(found), frozenset(companies), is_read, unread)

@@ -21,7 +21,12 @@ from shoumi.core.milestones import Standing, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType
 from shoumi.doors.cli import _deal_show
-from shoumi.doors.cli._deal_parts import dataset_command, file_command, party_command
+from shoumi.doors.cli._deal_parts import (
+    confirm_command,
+    dataset_command,
+    file_command,
+    party_command,
+)
 
 _STAGES = tuple(each.code for each in milestones())
 STAGE = click.argument("stage", type=options.Word(DealStage, of=_STAGES))
@@ -247,3 +252,4 @@ def _overlay(words: answers.Both, number: str) -> None:
 command.add_command(party_command)
 command.add_command(dataset_command)
 command.add_command(file_command)
+command.add_command(confirm_command)

@@ -91,6 +91,7 @@ urlpatterns = [
     path("emergencies", emergencies.emergencies, name="emergencies"),
     path("emergencies/<str:emergency>", emergencies.emergency, name="emergency"),
     path("settings", settings.settings, name="settings"),
+    path("filings/<str:filing>/paper", deal_filings.paper, name="filing-paper"),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
     path(

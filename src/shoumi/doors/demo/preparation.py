@@ -20,7 +20,7 @@ from shoumi.core.terms import DealStage, DealType, HandlerTier, LegalBasis, Role
 from shoumi.doors import homes
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import inventory, sample_files, story_papers
-from shoumi.doors.demo.deal_steps import advance, file, finish, told_risk
+from shoumi.doors.demo.deal_steps import advance, confirm, file, finish, told_risk
 from shoumi.doors.demo.sample_customers import BY_CONSENT, BY_DUTY
 from shoumi.doors.demo.story import Story, moment
 
@@ -93,13 +93,12 @@ def _begin(story: Story) -> None:
         file(story, FilingKind.NOTICE_17, people.CONSULTANT)
         advance(story, DealStage.INTAKE)
         finish(story, DealStage.INTAKE)
-        for kind in (
-            FilingKind.SERVICE_AGREEMENT,
-            FilingKind.TERMS_ACCEPTED,
-            FilingKind.KYC_CONSENT,
-            FilingKind.AUTHORITY,
-        ):
-            file(story, kind, people.CONSULTANT)
+        file(story, FilingKind.SERVICE_AGREEMENT, people.SELLER)
+        file(story, FilingKind.TERMS_ACCEPTED, people.SELLER)
+        # The consultant hands it in for the seller, whose own word it is.
+        file(story, FilingKind.KYC_CONSENT, people.CONSULTANT)
+        confirm(story, Role.TR, people.SELLER)
+        file(story, FilingKind.AUTHORITY, people.CONSULTANT)
         advance(story, DealStage.MANDATE)
         finish(story, DealStage.MANDATE)
         note.add(deal.number, deal.number)

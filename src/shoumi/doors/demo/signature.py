@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal
 
-from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.chapters.compliance import queries as assessed
 from shoumi.chapters.compliance import rules as risks
@@ -143,15 +141,7 @@ def pay_tax(story: Story) -> None:
 
 def _file_amount(story: Story, kind: FilingKind, amount: Decimal) -> None:
     """A tax certificate with its amount (in fen) in the evidence."""
-    at = story.go_on()
-    deals.file(
-        deal=story.deal,
-        kind=kind,
-        sha256=hashlib.sha256(f"made-up {kind} of {story.deal}".encode()).digest(),
-        actor=story.cast[people.FINANCE],
-        at=at,
-        facts={"fen": int(amount * 100)},
-    )
+    file(story, kind, people.FINANCE, facts={"fen": int(amount * 100)})
 
 
 def new_holders(story: Story) -> None:
