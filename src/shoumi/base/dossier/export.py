@@ -83,7 +83,7 @@ class Log(Protocol):
     def entries(self) -> Iterable[Entry]: ...
     def rows(self, position: int) -> Iterable[bytes]: ...
     def texts(self, positions: Iterable[int]) -> Iterable[texts.Text]: ...
-    def statements(self, deal: Ref, size: int) -> Sequence[Mapping[str, object]]: ...
+    def statements(self, deal: Ref, size: int) -> Iterable[Mapping[str, object]]: ...
 
 
 class Ledger:
@@ -106,7 +106,7 @@ class Ledger:
     def texts(self, positions: Iterable[int]) -> Iterator[texts.Text]:
         return texts.held(positions)
 
-    def statements(self, deal: Ref, size: int) -> Sequence[Mapping[str, object]]:
+    def statements(self, deal: Ref, size: int) -> Iterable[Mapping[str, object]]:
         return statements.stated_of(deal, size)
 
 
@@ -142,8 +142,8 @@ def export(
         if stamp is not None:
             written.put("ledger/checkpoint.tsr", stamp)
         disclosed = _write_log(written, source, head=head, deal=deal)
-        if stated := source.statements(deal, head.size):
-            written.put("statements/index.json", canonical(list(stated)))
+        if stated := list(source.statements(deal, head.size)):
+            written.put("statements/index.json", canonical(stated))
         _write_documents(written, papers=papers, receipts=receipts, certificates=certificates)
         written.put("READ-ME.txt", readme.text(deal=deal, size=head.size, at=at).encode())
         written.put("verify.py", single.text().encode())

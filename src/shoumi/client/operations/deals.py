@@ -205,17 +205,6 @@ class Deals(Calls):
         """
         return self._act(response_types.Deal, "deals", deal, "terminate", key=key)
 
-    def confirm_filing(
-        self, deal: str, filing: str, *, key: str | None = None
-    ) -> response_types.Filing:
-        """Confirm a paper that somebody filed on behalf of the caller's side.
-
-        Needs the scope ``filings:write``.
-        """
-        return self._act(
-            response_types.Filing, "deals", deal, "filings", filing, "confirm", key=key
-        )
-
     def parties(self, deal: str) -> Iterator[response_types.Party]:
         """The sides of a deal, in order of reference.
 

@@ -14,8 +14,7 @@ from shoumi.base.api.fields import RefText
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.api_tokens.rules import Scope
-from shoumi.base.deals import queries, rules, services
-from shoumi.base.deals.errors import NoSuchFiling
+from shoumi.base.deals import rules, services
 from shoumi.base.intake.examination import examine
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
@@ -90,13 +89,3 @@ def file(
         at=request.at,
     )
     return Status(201, deals.filing(made))
-
-
-@router.post("/deals/{deal}/filings/{filing}/confirm", **acts(FilingLine))
-@needs(Scope.FILINGS_WRITE)
-def confirm(request: PageRequest, deal: str, filing: str) -> dict[str, Any]:
-    """Confirm a paper that somebody filed on behalf of the caller's side."""
-    found = queries.filing(Ref(filing))
-    if found.deal_id != seen(request, deal):
-        raise NoSuchFiling
-    return deals.filing(services.confirm(filing=Ref(found.ref), actor=request.who(), at=request.at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,18 +56,7 @@ def command() -> None:
 @options.noted
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def add(
-    *,
-    duty: str,
-    person: str,
-    evidence: Path,
-    statement: str,
-    deal: str | None,
-    until: datetime | None,
-    note: str,
-    kind: str | None,
-    persons: tuple[str, ...],
-    part: str,
-    as_json: bool,
+    *, duty: str, person: str, evidence: Path, deal: str | None, as_json: bool, **given: Any
 ) -> None:
     """声明一项要求 / Attest DUTY (an id such as 12.1).
 
@@ -84,15 +73,15 @@ def add(
     said = services.attest(
         duty=duty,
         said=services.NewStatement(
-            statement=Statement(statement),
+            statement=Statement(given["statement"]),
             evidence=examine(
                 evidence.read_bytes(), evidence.name, today=day_in_china(at), with_pictures=True
             ),
-            kind=_kind(kind, demand(duty).evidence),
-            until=end_of_day(until.date()) if until else None,
-            note=note,
-            persons=[lookup.person(one) for one in persons],
-            part=part,
+            kind=_kind(given["kind"], demand(duty).evidence),
+            until=end_of_day(given["until"].date()) if given["until"] else None,
+            note=given["note"],
+            persons=[lookup.person(one) for one in given["persons"]],
+            part=given["part"],
         ),
         actor=lookup.person(person),
         at=at,

@@ -8,6 +8,7 @@ from shoumi.base import registry
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.doors.console import (
     approvals,
+    attestation_acts,
     attestations,
     deal_creation,
     deal_filings,
@@ -103,7 +104,7 @@ urlpatterns = [
     path("tasks/<str:task>", tasks.task, name="task"),
     *addresses(
         (
-            *attestations.ACTS,
+            *attestation_acts.ACTS,
             *tasks.ACTS,
             *staff.ACTS,
             *approvals.ACTS,
