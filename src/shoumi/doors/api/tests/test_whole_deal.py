@@ -119,9 +119,7 @@ def test_what_takes_two_is_asked_for_by_one_program_and_answered_by_anothers(off
 
 def begun(office):
     con, dpo, house = office[CON], office[DPO], office.house
-    office.deal = con.make_deal(
-        type="equity", title="云岚转让三", parties=begins_with(house)
-    ).ref
+    office.deal = con.make_deal(type="equity", title="云岚转让三", parties=begins_with(house)).ref
     house.deal = Ref(office.deal)
     con.name_party(office.deal, role="TE", name="海棠虚构科技有限公司", person=house.buyer)
     office.file("notice_17")
