@@ -8,17 +8,22 @@ from django.db.models import QuerySet
 
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.registry import Holding
+from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 NONE = "attestation.none"
 EXPIRED = "attestation.expired"
 REVOKED = "attestation.revoked"
+GENERATED = "attestation.generated"
 
 
-def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
-    """The latest statement made by ``at``; one about the deal itself goes before one about all."""
-    known = Attestation.objects.filter(duty=duty, attested_at__lte=at)
+def newest(duty: str, deal: Ref | None, at: datetime, part: str = "") -> Attestation | None:
+    """The latest statement made by ``at``; one about the deal itself goes before one about all.
+
+    ``part``  of a part outside the system alone; empty: of the whole demand
+    """
+    known = Attestation.objects.filter(duty=duty, part=part, attested_at__lte=at)
     newest_first = known.order_by("-attested_at", "-position")
     own = newest_first.filter(deal=deal).first() if deal else None
     return own or newest_first.filter(deal="").first()
@@ -26,12 +31,26 @@ def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
     """What the latest statement is worth, as ``worth`` says."""
-    return worth(newest(duty, deal, at), at)
+    return worth_of(duty, newest(duty, deal, at), at)
+
+
+def covering(duty: str, person: Ref, at: datetime) -> Holding:
+    """What is stated of one person: the latest statement that covers this person decides."""
+    known = Attestation.objects.filter(duty=duty, deal="", part="", attested_at__lte=at)
+    found = known.order_by("-attested_at", "-position").iterator(100)
+    return worth_of(duty, next((said for said in found if said.covers(person)), None), at)
+
+
+def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
+    """As ``worth``; nothing where no statement counts, such as an old one about a promise."""
+    if demand(duty).is_generated:
+        return Holding(ControlState.NOT_BUILT, reason=GENERATED)
+    return worth(said, at)
 
 
 def all_of(deal: Ref | None, at: datetime) -> dict[str, Attestation]:
     """For each demand what ``newest`` gives for ``deal``, or for the house; all at once."""
-    known = Attestation.objects.filter(deal__in=["", deal or ""], attested_at__lte=at)
+    known = Attestation.objects.filter(deal__in=["", deal or ""], part="", attested_at__lte=at)
     found: dict[str, Attestation] = {}
     for said in known.order_by("attested_at", "position"):
         before = found.get(said.duty)
