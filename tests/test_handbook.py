@@ -14,10 +14,10 @@ import shoumi
 from shoumi.base import registry
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.attestations import controls, services
-from shoumi.base.attestations.models import Statement
-from shoumi.base.attestations.services import Enforced
+from shoumi.base.attestations.services import Enforced, Generated
+from shoumi.base.attestations.tests.statements import given
+from shoumi.base.vault import services as vault
 from shoumi.core import handbook
-from shoumi.core.ledger.leaf import Digest
 from shoumi.core.terms import ControlState, Role
 from shoumi.doors.reference.demands import APPS
 
@@ -34,7 +34,8 @@ ENFORCED = {
 }
 # Technical demands that the base keeps for a chapter.
 BASE_FOR = {"vault": "encryption", "subjects": "policies", "gate": "policies"}
-EVIDENCE = Digest.of(b"the report that was looked at")
+# Rendered from live indicators: never typed, never stated.
+GENERATED = ("15.1", "S1", "S2", "S3", "S4", "P")
 
 every_demand = pytest.mark.parametrize("duty", [demand.id for demand in handbook.demands()])
 
@@ -82,7 +83,8 @@ def test_every_built_chapter_checks_a_demand():
 def test_a_demand_holds_in_a_fresh_house_only_where_a_check_says_so(duty):
     found = controls.holding(duty, None, AT)
     if not is_checked(duty):
-        assert (found.state, found.reason) == (ControlState.NOT_BUILT, "attestation.none")
+        unsaid = "attestation.generated" if duty in GENERATED else "attestation.none"
+        assert (found.state, found.reason) == (ControlState.NOT_BUILT, unsaid)
     else:
         assert found.state in ControlState
         assert found.state is not ControlState.ATTESTED
@@ -96,10 +98,16 @@ def an_accountable(house, role):
 @pytest.mark.django_db(databases=["default", "keyring"])
 def test_the_accountable_role_attests_what_no_card_checks_and_nothing_else(duty):
     house = House()
+    vault.setup(at=AT, indexed=["mobile"])
     actor = an_accountable(house, handbook.demand(duty).accountable)
-    said = {"actor": actor, "at": AT, "evidence": EVIDENCE, "statement": Statement.IN_PLACE}
+    named = [actor] if handbook.demand(duty).names_persons else ()
+    said = {"actor": actor, "at": AT, "said": given(duty, persons=named)}
     if is_checked(duty) and controls.checked(duty, AT).state is not ControlState.NOT_BUILT:
         with pytest.raises(Enforced):
+            services.attest(duty=duty, **said)
+        return
+    if duty in GENERATED:
+        with pytest.raises(Generated):
             services.attest(duty=duty, **said)
         return
     services.attest(duty=duty, **said)

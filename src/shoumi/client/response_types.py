@@ -125,11 +125,26 @@ class AssessmentChecked:
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """``evidence``  SHA-256 of what was looked at, in hex"""
+    """One statement.
+
+    ``part``      of a part outside the system alone
+    ``evidence``  SHA-256 of what was looked at, in hex; ``kind`` which record of the demand it
+        is
+    ``is_kept``   the file is kept and can be opened by those who may; of statements of earlier
+        versions only the fingerprint was kept
+    ``personal``  how often it names somebody, by label; ``unread`` pages that nobody read
+    ``persons``   whom it covers; null: it names nobody
+    """
 
     ref: str
     duty: str
     deal: str
+    part: str
+    kind: str
+    is_kept: bool
+    personal: Mapping[str, int]
+    unread: int
+    persons: tuple[str, ...] | None
     statement: str
     evidence: str
     role: str
@@ -322,6 +337,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """``content`` in base 64"""
+
+    attestation: str
+    format: str
+    sha256: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A field that cannot be taken as it is: where it stands in the request, what is wrong."""
 
@@ -335,10 +360,14 @@ class Filing:
 
     ``party``     whom it concerns, where it is one side
     ``document``  under which name it is kept here, if it is
+    ``awaits``    the side that has to confirm it, where somebody else filed that side's word; it
+        counts from ``confirmed_at``
     """
 
     ref: str
     kind: str
+    awaits: str
+    confirmed_at: datetime | None
     sha256: str
     party: str
     document: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tests.web.story.cast import (
     DPO,
     HEAD,
@@ -13,9 +11,7 @@ from tests.web.story.cast import (
     STATED,
     SUPERVISOR,
 )
-from tests.web.story.walk import Tale, paper
-
-_UNTIL = "2027-01-31"
+from tests.web.story.walk import Tale
 
 
 def tell(tale: Tale) -> None:
@@ -61,12 +57,7 @@ def _state(tale: Tale) -> None:
     """Who answers for a demand whose chapter is not built states that it is kept."""
     for who, duties in STATED.items():
         for duty in duties:
-            given: Mapping[str, object] = {
-                "statement": "措施已经落实",
-                "evidence": paper(f"duty-{duty}"),
-                "until": _UNTIL,
-            }
-            done = tale.act(who, f"/duties/{duty}", "attest", **given)
+            done = tale.states(who, duty)
     tale.stage("负责人声明", done, "声明", f"{sum(map(len, STATED.values()))}")
 
 

@@ -7,13 +7,21 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
 from tests.web import browser
 from tests.web.story.browser_user import Reader
+from tests.web.story.cast import BUYER, DPO, HEAD, HOUSE, SELLER
+
+from shoumi.base.deals.rules import OF_SIDE
+from shoumi.base.messages.core.records import NAMES as RECORDS
+from shoumi.core.handbook import demand
+from shoumi.core.milestones import FilingKind
+from shoumi.core.terms import Role
+from shoumi.doors.demo import made_up_papers
 
 YEAR = 2026
 # How much of a page a picture shows, in pixels.
@@ -26,6 +34,7 @@ class Tale:
 
     ``shots``  where pictures go, if anywhere; ``downloads`` what people saved
     ``failed``  what stopped the walk; ``commanded`` the steps that were done by command
+    ``stated``  until when each demand is stated, and by whom; ``now`` the story's time
     ``withdraws``  whether some take a yes back before the data is handed over
     """
 
@@ -41,6 +50,8 @@ class Tale:
     stages: int = 0
     failed: list[str] = field(default_factory=list)
     commanded: set[str] = field(default_factory=set)
+    stated: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    now: datetime = datetime(YEAR, 8, 24, 9)  # noqa: DTZ001 - as it is typed
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -76,14 +87,31 @@ class Tale:
         sys.stdout.flush()
 
     def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        """Move the story's clock on, by its page."""
+        """Move the story's clock on, by its page; what lapses on the way is stated anew first."""
         to = datetime(YEAR, month, day, hour, minute)  # noqa: DTZ001 - as it is typed
+        for duty, (until, who) in sorted(self.stated.items()):
+            if until <= to:
+                self.states(who, duty)
+        self.now = to
         reader = next(iter(self.readers.values()))
         reader.goes("/")
         reader.follows(".topbar a[href$='move-clock']")
         reader.fills({"to": f"{to:%Y-%m-%dT%H:%M}"})
         reader.presses()
         assert not reader.refusal(), reader.refusal()
+
+    def states(self, who: str, duty: str) -> Reader:
+        """Who answers for a demand states it, for as long as its own clock allows."""
+        about = demand(duty)
+        record = RECORDS["handbook.Record"][about.evidence[0].value][0]
+        given: dict[str, Any] = {"statement": "措施已经落实", "kind": record}
+        given["evidence"] = paper(f"duty-{duty}-{self.now:%m%d}")
+        slug = "attest"
+        if about.names_persons:
+            slug, given["persons"] = "attest-persons", [HEAD, DPO, *HOUSE]
+        done = self.act(who, f"/duties/{duty}", slug, **given)
+        self.stated[duty] = self.now + timedelta(days=about.valid_days), who
+        return done
 
     def act(self, who: str, place: str, slug: str, *, refused: str = "", **given: Any) -> Reader:
         """Find the act on the page ``place``, fill it in and do it; told so, be refused it."""
@@ -124,7 +152,17 @@ class Tale:
 
     def file(self, who: str, kind: str, **more: Any) -> Reader:
         """Put a made-up paper on file; its bytes say what it is."""
-        return self.act(who, self.deal, "deal-file", kind=kind, document=paper(kind), **more)
+        done = self.act(who, self.deal, "deal-file", kind=kind, document=paper(kind), **more)
+        if side := OF_SIDE.get(FilingKind(kind)):
+            self._confirms(SELLER if side is Role.TR else BUYER)
+        return done
+
+    def _confirms(self, who: str) -> None:
+        """A side says on its page that what was filed on its behalf is its own."""
+        reader = self.by(who)
+        reader.goes(f"/papers?deal={self.deal.rpartition('/')[2]}")
+        reader.follows(reader.link("do/paper-confirm?filing="))
+        self.does(reader, "paper-confirm", {})
 
     def opens(self, who: str, stage: str, refused: str = "") -> Reader:
         return self.act(who, self.deal, "deal-advance", stage=stage, refused=refused)
@@ -155,7 +193,7 @@ class Tale:
 
 def paper(name: str) -> dict[str, Any]:
     """A file as a person would choose one; it is made up, so its bytes are its name."""
-    content = f"%PDF-1.4 made-up paper {name}".encode()
+    content = made_up_papers.pdf(f"Made-up paper {name}")
     return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
 
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from shoumi.base import registry
-from shoumi.base.attestations import queries
+from shoumi.base.attestations import outside_parts, queries
 from shoumi.base.ledger import storage
 from shoumi.base.ledger.card import held_head
 from shoumi.base.registry import Holding
@@ -59,10 +59,19 @@ def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
         UnknownDuty: the handbook has no such demand.
     """
     demand(duty)
+    return _final(duty, at) or queries.holding(duty, deal, at)
+
+
+def _final(duty: str, at: datetime) -> Holding | None:
+    """The answer of the live check where it leaves nothing to an attestation."""
+    live = _joined(duty, at)
+    return None if live is None or live.state is ControlState.NOT_BUILT else live
+
+
+def _joined(duty: str, at: datetime) -> Holding | None:
+    """The answer of the live check, together with what is stated of the parts outside."""
     live = checked(duty, at)
-    if live is not None and live.state is not ControlState.NOT_BUILT:
-        return live
-    return queries.holding(duty, deal, at)
+    return None if live is None else outside_parts.joined(duty, live, at)
 
 
 def checked(duty: str, at: datetime) -> Holding | None:
@@ -87,12 +96,12 @@ def checked(duty: str, at: datetime) -> Holding | None:
 def survey(at: datetime, deal: Ref | None = None) -> list[tuple[Demand, Holding]]:
     """All 68 in the order of the handbook, in ``deal`` or for the house as a whole."""
     live = _live(at).said
-    stated, none = queries.all_of(deal, at), queries.worth(None, at)
+    stated = queries.all_of(deal, at)
     found = []
     for each in demands():
         said = live.get(each.id)
         if said is None or said.state is ControlState.NOT_BUILT:
-            said = stated.get(each.id, none)
+            said = stated.get(each.id) or queries.worth_of(each.id, None, at)
         found.append((each, said))
     return found
 
@@ -112,7 +121,7 @@ def _live(at: datetime) -> Checked:
     known = _known.get(place) if place else None
     if known is not None and known.since <= at < known.until and _is_fresh(known):
         return known
-    said = {each.id: held for each in demands() if (held := checked(each.id, at)) is not None}
+    said = {each.id: held for each in demands() if (held := _joined(each.id, at)) is not None}
     moments = [held.turns or held.until for held in said.values()]
     until = min((one for one in moments if one and one > at), default=_LAST)
     found = Checked(said, at - LATE, until, time.monotonic())

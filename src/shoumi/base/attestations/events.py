@@ -1,8 +1,10 @@
 """What this app writes to the ledger.
 
-attestation.given    about the attestation; facts: until, evidence, statement, role, note_commitment
-attestation.revoked  about the attestation
-door.refused         about the deal, or the system; facts: act, demands (count)
+attestation.given            about the attestation; facts: until, evidence, statement, role, kind,
+                             personal (count), unread (count), part, note_commitment; rows: persons
+attestation.revoked          about the attestation
+attestation.evidence_opened  about the attestation; facts: evidence
+door.refused                 about the deal, or the system; facts: act, demands (count)
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     GIVEN = "attestation.given"
     REVOKED = "attestation.revoked"
+    OPENED = "attestation.evidence_opened"
     DOOR_REFUSED = "door.refused"
 
 
@@ -28,6 +31,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
         {"role": "terms.Role", "statement": "attestations.Statement"},
     ),
     Tag.REVOKED: Sentence(("撤销了一项声明", "revoked a statement")),
+    Tag.OPENED: Sentence(("打开了声明的证据", "opened the evidence of a statement")),
     Tag.DOOR_REFUSED: Sentence(
         (
             "想{act}，门关着，没有放行",

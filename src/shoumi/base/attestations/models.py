@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.db import models
@@ -25,7 +26,13 @@ class Statement(StrEnum):
 class Attestation(AuthenticatedRow):
     """Signed by one person in one role, with evidence, until a date.  The newest one counts.
 
-    ``deal`` empty: for the whole house.  ``evidence`` is the SHA-256 of what was looked at.
+    ``deal``      empty: for the whole house
+    ``part``      the part outside the system it is about, where it is not about the whole demand
+    ``evidence``  the SHA-256 of what was looked at
+    ``kind``      which record of the demand that is, and ``document`` where it is kept; empty of
+                  statements of earlier versions, of which only the fingerprint was kept
+    ``looked``    its format, how often it names somebody by label, and how many pages nobody read
+    ``persons``   whom it covers, where it names persons; None: everybody (earlier versions)
     """
 
     ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
@@ -34,7 +41,12 @@ class Attestation(AuthenticatedRow):
     statement = models.CharField(
         max_length=16, choices=[(said.value, said.value) for said in Statement]
     )
+    part = models.CharField(max_length=24, blank=True, default="", db_default="")
     evidence = models.BinaryField(max_length=32)
+    kind = models.CharField(max_length=24, blank=True, default="", db_default="")
+    document = models.CharField(max_length=REF_LENGTH, blank=True, default="", db_default="")
+    looked = models.JSONField(null=True)
+    persons = models.JSONField(null=True)
     attested_by = models.CharField(max_length=REF_LENGTH)
     role = models.CharField(max_length=4, choices=[(role.value, role.value) for role in Role])
     attested_at = models.DateTimeField()
@@ -49,7 +61,11 @@ class Attestation(AuthenticatedRow):
             "duty",
             "deal",
             "statement",
+            "part",
             "evidence",
+            "kind",
+            "document",
+            "persons",
             "attested_by",
             "role",
             "attested_at",
@@ -66,6 +82,10 @@ class Attestation(AuthenticatedRow):
         indexes = [models.Index(fields=["duty", "deal", "attested_at"], name="attestation_newest")]
         constraints = [
             models.CheckConstraint(
+                condition=Q(kind="", document="") | (~Q(kind="") & ~Q(document="")),
+                name="attestation_keeps_what_it_names",
+            ),
+            models.CheckConstraint(
                 condition=Q(until__gt=F("attested_at")), name="attestation_ends_after_it_begins"
             ),
             models.CheckConstraint(
@@ -77,6 +97,19 @@ class Attestation(AuthenticatedRow):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def named(self) -> Mapping[str, int]:
+        """How often the evidence names somebody, by label of the scan."""
+        return dict((self.looked or {}).get("named", {}))
+
+    @property
+    def unread(self) -> int:
+        """Pages of the evidence that nobody read."""
+        return int((self.looked or {}).get("unread", 0))
+
+    def covers(self, person: str) -> bool:
+        return self.persons is None or person in self.persons
 
     @property
     def as_role(self) -> Role:

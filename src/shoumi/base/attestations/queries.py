@@ -10,49 +10,79 @@ from shoumi.base.attestations.models import Attestation
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 NONE = "attestation.none"
 EXPIRED = "attestation.expired"
 REVOKED = "attestation.revoked"
+GENERATED = "attestation.generated"
 
 
-def newest(duty: str, deal: Ref | None, at: datetime) -> Attestation | None:
+def newest(duty: str, deal: Ref | None, at: datetime, part: str = "") -> Attestation | None:
     """The latest statement made by ``at``; one about the deal itself goes before one about all.
+
+    ``part``  of a part outside the system alone; empty: of the whole demand
 
     Raises:
         NotAuthentic: a statement about this was changed, put back or deleted from outside; without
             it another may count, so none does.
+    """
+    made = [said for said in _made(duty, deal, at) if said.part == part]
+    own = next((said for said in made if deal and said.deal == deal), None)
+    return own or next((said for said in made if not said.deal), None)
+
+
+def _made(duty: str, deal: Ref | None, at: datetime) -> list[Attestation]:
+    """What was stated of a demand by ``at`` and counts for ``deal``, newest first.
+
+    Raises:
+        NotAuthentic
     """
     scopes = ("", deal) if deal else ("",)
     known = Attestation.objects.filter(duty=duty, deal__in=scopes, attested_at__lte=at)
     made = verification.require(known.order_by("-attested_at", "-position"))
     if duty in _deleted(deal):
         raise NotAuthentic(what=Attestation._meta.db_table)
-    own = next((said for said in made if deal and said.deal == deal), None)
-    return own or next((said for said in made if not said.deal), None)
+    return list(made)
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
     """What the latest statement is worth, as ``worth`` says; FAIL where it cannot be told."""
     try:
-        return worth(newest(duty, deal, at), at)
+        return worth_of(duty, newest(duty, deal, at), at)
     except NotAuthentic as error:
         return Holding(ControlState.FAIL, reason=error.code)
+
+
+def covering(duty: str, person: Ref, at: datetime) -> Holding:
+    """What is stated of one person: the latest statement that covers this person decides."""
+    try:
+        made = [said for said in _made(duty, None, at) if not said.part]
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
+    return worth_of(duty, next((said for said in made if said.covers(person)), None), at)
+
+
+def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
+    """As ``worth``; nothing where no statement counts, such as an old one about a promise."""
+    if demand(duty).is_generated:
+        return Holding(ControlState.NOT_BUILT, reason=GENERATED)
+    return worth(said, at)
 
 
 def all_of(deal: Ref | None, at: datetime) -> dict[str, Holding]:
     """For each demand that was stated what ``holding`` gives for ``deal``, or for the house as a
     whole; all at once."""
-    known = Attestation.objects.filter(deal__in=["", deal or ""], attested_at__lte=at)
+    known = Attestation.objects.filter(deal__in=["", deal or ""], part="", attested_at__lte=at)
     made = list(known.order_by("attested_at", "position"))
     newest: dict[str, Attestation] = {}
     for said in made:
         before = newest.get(said.duty)
         if before is None or said.deal or not before.deal:
             newest[said.duty] = said
-    held = {duty: worth(said, at) for duty, said in newest.items()}
+    held = {duty: worth_of(duty, said, at) for duty, said in newest.items()}
     authentic = {said.ref for said in verification.authentic(made)}
     doubtful = _deleted(deal) | {said.duty for said in made if said.ref not in authentic}
     return held | dict.fromkeys(doubtful, Holding(ControlState.FAIL, reason=NotAuthentic.code))

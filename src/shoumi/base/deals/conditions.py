@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
+
+from django.db.models import Q
 
 from shoumi.base import registry
 from shoumi.base.attestations import controls
-from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import rules
 from shoumi.base.deals.models import Filing, MilestoneState, Party
@@ -24,9 +26,10 @@ from shoumi.base.subjects.models import State
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.milestones import DeadlineKey, FilingKind, holds_never
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.terms import ControlState, Role
 
 log = logging.getLogger(__name__)
+_REPLIES = "10.2"  # answers come on time and settle the matter
 
 
 def holding(condition: str, deal: Ref, at: datetime) -> Holding:
@@ -68,9 +71,13 @@ def _milestone(deal: Ref, code: str, wanted: frozenset[str], reason: str) -> Hol
 
 
 def _filing(deal: Ref, kind: str) -> Holding:
-    row = Filing.objects.filter(deal=deal, kind=kind).order_by("-position").first()
-    if row:
-        return Holding(ControlState.PASS, row.position)
+    rows = Filing.objects.filter(deal=deal, kind=kind).order_by("-position")
+    counted = rows.filter(Q(awaits="") | Q(confirmed_at__isnull=False)).first()
+    if counted:
+        return Holding(ControlState.PASS, counted.rests_on)
+    if waits := rows.first():
+        who = Role(waits.awaits)
+        return Holding(ControlState.FAIL, waits.position, reason="deal.unconfirmed", who=who)
     if kind == FilingKind.IIT_CERTIFICATE and not _sellers(deal):
         return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_individual_seller")
     return _fail("deal.not_filed")
@@ -124,10 +131,15 @@ def expired_none(deal: Ref, at: datetime) -> Holding:
 
 
 def no_open_request(deal: Ref, at: datetime) -> Holding:
-    """No person's request waits for its reply (PIPL 50): none of their deadlines still runs."""
-    if calendar.running().filter(deal=deal, key=DeadlineKey.DSR_REPLY).exists():
-        return _fail("deal.request_open")
-    return Holding(ControlState.PASS)
+    """No person's request waits for its reply (PIPL 50).
+
+    Nothing in here takes requests in yet, so an empty list of clocks would say nothing: whoever
+    answers for demand 10.2 states it, and that statement decides.
+    """
+    said = controls.holding(_REPLIES, deal, at)
+    if said.holds:
+        return said
+    return replace(said, state=ControlState.FAIL, reason="deal.requests_unstated", who=Role.DPO)
 
 
 STATED: Mapping[str, registry.Condition] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shoumi.base.accounts.queries import NotPermitted
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.milestones import Missing as MissingNeed
 
@@ -30,6 +31,52 @@ class AlreadyFiled(Conflict):
     """Facts: ``kind``."""
 
     code = "deal.already_filed"
+
+
+class MayNotFile(NotPermitted):
+    """Neither on the deal nor named for the side that the paper comes from.  Facts: ``kind``."""
+
+    code = "deal.may_not_file"
+
+
+class DatedAhead(Invalid):
+    """A paper takes effect on a day that has not come."""
+
+    code = "deal.dated_ahead"
+
+
+class NotSuchAPaper(Invalid):
+    """Facts: ``kind`` of filing, ``format`` it came as, ``formats`` it may be."""
+
+    code = "deal.not_such_a_paper"
+
+
+class OtherCompany(Invalid):
+    """It names companies by their codes, and none of them is a party of this deal."""
+
+    code = "deal.other_company"
+
+
+class NoSuchFiling(Missing):
+    code = "deal.no_such_filing"
+
+
+class NotAwaited(Conflict):
+    """The filing waits for nobody's confirmation, or no longer."""
+
+    code = "deal.not_awaited"
+
+
+class NotTheSide(Refused):
+    """Facts: ``side`` that alone confirms it."""
+
+    code = "deal.not_the_side"
+
+
+class NotKept(Missing):
+    """Only the fingerprint of the paper was kept."""
+
+    code = "deal.paper_not_kept"
 
 
 class ConflictedSupervisor(Refused):

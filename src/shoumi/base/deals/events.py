@@ -14,6 +14,8 @@ class Tag(StrEnum):
     DATASET_ADDED = "deal.dataset_added"  # about: the set; facts: recipient, instrument
     INSTRUMENT_DECIDED = "deal.instrument_decided"  # about: the set; facts: instrument
     FILED = "deal.filed"  # about: the filing; facts: kind, sha256, on, and the filing's own
+    CONFIRMED = "deal.paper_confirmed"  # about: the filing; facts: kind, sha256, side
+    PAPER_OPENED = "deal.paper_opened"  # about: the filing; facts: kind, sha256
     OPENED = "deal.milestone_opened"  # facts: stage; rows: each need with its state and position
     DONE = "deal.milestone_done"  # facts: stage; rows: as above
     WAIVED = "deal.milestone_waived"  # facts: stage, reason
@@ -54,6 +56,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.FILED: Sentence(
         ("归档了{kind}，日期 {on}", "filed the {kind}, dated {on}"),
         {"kind": "milestones.FilingKind"},
+    ),
+    Tag.CONFIRMED: Sentence(
+        ("确认了代{side}交的{kind}", "confirmed the {kind} filed for the {side}"),
+        {"kind": "milestones.FilingKind", "side": "terms.Role"},
+    ),
+    Tag.PAPER_OPENED: Sentence(
+        ("打开了归档的{kind}", "opened the {kind} on file"), {"kind": "milestones.FilingKind"}
     ),
     Tag.OPENED: Sentence(("打开了“{stage}”", "opened “{stage}”"), _STAGE),
     Tag.DONE: Sentence(("完成了“{stage}”", "finished “{stage}”"), _STAGE),

@@ -85,8 +85,59 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="无须恢复。",
         remedy_en="There is nothing to resume.",
     ),
+    "deal.may_not_file": Message(
+        zh="{kind}不归此人归档。",
+        en="This person may not file the {kind}.",
+        remedy_zh="由经办这笔转让的人归档，或由当事方指定的人自己交。",
+        remedy_en="Somebody who works on the deal files it, or the person whom its side names.",
+    ),
+    "deal.dated_ahead": Message(
+        zh="文件的日期还没有到。",
+        en="The paper is dated after today.",
+        remedy_zh="核对日期；到那天再归档。",
+        remedy_en="Check the date, or file it when that day has come.",
+    ),
+    "deal.not_such_a_paper": Message(
+        zh="{kind}不收{format}。",
+        en="The {kind} does not come as a {format}.",
+        remedy_zh="可以用：{formats}。",
+        remedy_en="It may be: {formats}.",
+    ),
+    "deal.other_company": Message(
+        zh="文件里的统一社会信用代码不是这笔转让任何一方的。",
+        en="The company codes in the paper belong to no party of this deal.",
+        remedy_zh="核对是不是交错了文件，或先补登当事方的代码。",
+        remedy_en="Check that it is the right paper, or name the party with its code first.",
+    ),
+    "deal.no_such_filing": Message(
+        zh="没有这份归档文件。",
+        en="There is no such paper on file.",
+        remedy_zh="核对编号。",
+        remedy_en="Check its reference.",
+    ),
+    "deal.not_awaited": Message(
+        zh="这份文件不等人确认。",
+        en="The paper waits for nobody's confirmation.",
+        remedy_zh="无须再做什么。",
+        remedy_en="There is nothing to do.",
+    ),
+    "deal.not_the_side": Message(
+        zh="只有{side}自己能确认。",
+        en="Only the {side} itself confirms it.",
+        remedy_zh="请该方指定的人在自己的页面上确认。",
+        remedy_en="Have the person of that side confirm it on their page.",
+    ),
+    "deal.paper_not_kept": Message(
+        zh="当时只留下了文件的摘要，没有留存文件。",
+        en="Only the fingerprint of the paper was kept at the time, not the paper.",
+        remedy_zh="需要时请原持有人再交一份。",
+        remedy_en="Ask whoever holds it to hand it in again.",
+    ),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "deal.not_filed": Message(zh="尚未归档", en="not on file"),
+    "deal.unconfirmed": Message(
+        zh="已有人代交，等该方自己确认", en="filed on its behalf; the side has not confirmed it yet"
+    ),
     "deal.milestone_not_done": Message(zh="该里程碑尚未完成", en="that milestone is not done"),
     "deal.milestone_not_open": Message(zh="该里程碑尚未打开", en="that milestone is not open"),
     "deal.holder_may_still_answer": Message(
@@ -98,7 +149,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "deal.no_individual_seller": Message(zh="没有自然人转让方", en="no natural person sells"),
     "deal.no_other_holder": Message(zh="没有其他股东", en="there is no other holder"),
-    "deal.request_open": Message(zh="有个人的请求尚未办结", en="a person's request is open"),
+    "deal.requests_unstated": Message(
+        zh="第 10.2 条没有有效的声明，请求是否办结无从得知",
+        en="no statement about demand 10.2 stands, so nobody knows of open requests",
+    ),
     "condition.broke": Message(zh="这一条件无法查明", en="this condition could not be found out"),
 }
 
@@ -107,6 +161,11 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "": ("正常进行", "going on"),
         "suspended": ("已中止", "suspended"),
         "terminated": ("已终止", "terminated"),
+    },
+    "deals.Company": {
+        "matches": ("与当事方一致", "belongs to a party"),
+        "none_named": ("文件里没有代码", "none in the paper"),
+        "not_readable": ("无法读取，没有人核对号码", "not readable: nobody compared the number"),
     },
     "deals.PartyRole": {
         "TR": ("转让方", "transferor"),
@@ -164,6 +223,6 @@ CONDITIONS: Mapping[str, ConditionText] = {
     ),
     "requests.open_none": ConditionText(
         ("没有未答复的个人请求", "no person's request open"),
-        ("答复所有未结的请求", "Answer the requests that are open"),
+        ("答复未结的请求，由负责第 10.2 条的人声明", "Answer what is open, then state demand 10.2"),
     ),
 }

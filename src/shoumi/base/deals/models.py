@@ -189,6 +189,8 @@ class Filing(models.Model):
     ``document``  the stored document, if there is one here
     ``party``     the side it concerns, where it concerns one
     ``facts``     numbers, dates and closed words, as they stand in the ledger
+    ``awaits``    the side whose word it is, where somebody else filed it: it counts from when that
+                  side confirms it
     """
 
     ref = models.CharField(max_length=REF_LENGTH, primary_key=True)
@@ -201,6 +203,10 @@ class Filing(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=REF_LENGTH)
     facts = models.JSONField(default=dict)
+    awaits = models.CharField(max_length=4, blank=True, default="", db_default="")
+    confirmed_by = models.CharField(max_length=REF_LENGTH, blank=True, default="", db_default="")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_position = models.PositiveBigIntegerField(null=True)
     position = models.PositiveBigIntegerField()
 
     class Meta:
@@ -208,12 +214,26 @@ class Filing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["deal", "kind", "party", "sha256"], name="a_document_is_filed_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by="")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="") & ~Q(awaits="")),
+                name="a_filing_is_confirmed_by_someone",
+            ),
         ]
         indexes = [models.Index(fields=["deal", "kind", "position"], name="filings_of_a_kind")]
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def counts(self) -> bool:
+        return not self.awaits or self.confirmed_at is not None
+
+    @property
+    def rests_on(self) -> int:
+        """The entry from which it counts."""
+        return self.position if self.confirmed_position is None else self.confirmed_position
 
 
 class Refusal(models.Model):

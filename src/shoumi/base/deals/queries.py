@@ -13,8 +13,8 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import conditions
-from shoumi.base.deals.errors import NoSuchDeal, StageNotOpen
+from shoumi.base.deals import conditions, rules
+from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling, StageNotOpen
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.registry import Holding
@@ -37,7 +37,7 @@ from shoumi.core.milestones import (
 )
 from shoumi.core.milestones import milestones as every_milestone
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, DealType
+from shoumi.core.terms import DealStage, DealType, Role
 
 PAGE = 50
 # In SQL, because every page of a thing asks.
@@ -113,6 +113,45 @@ def filings(
     wanted = Filing.objects.filter(deal=ref, position__gt=after).order_by("position")
     found = list((wanted.filter(kind=kind) if kind else wanted)[: size + 1])
     return Page(tuple(found[:size]), found[size - 1].position if len(found) > size else None)
+
+
+def filing(ref: Ref) -> Filing:
+    """
+    Raises:
+        NoSuchFiling
+    """
+    found = Filing.objects.filter(ref=ref).first()
+    if found is None:
+        raise NoSuchFiling
+    return found
+
+
+def waiting(ref: Ref, sides: Collection[Role]) -> list[Filing]:
+    """Filed by somebody else for one of these sides, and not yet confirmed; in order."""
+    found = Filing.objects.filter(deal=ref, awaits__in=list(sides), confirmed_at=None)
+    return list(found.order_by("position")[:PAGE])
+
+
+def sides_of(person: Ref, ref: Ref, at: datetime) -> frozenset[Role]:
+    """The sides somebody stands for in that very deal: by a role for it, or named by its party."""
+    return _sides(accounts.roles(person, at, ref)) | named_sides(person, ref)
+
+
+def named_sides(person: Ref, ref: Ref | None = None) -> frozenset[Role]:
+    """The sides whose party names this person; of one deal alone where it is said.
+
+    Somebody of the house speaks for no side, whoever wrote that name down.
+    """
+    if not accounts.is_outside(person):
+        return frozenset()
+    found = Party.objects.filter(person=person, role__in=[side.value for side in rules.SIDES])
+    if ref is not None:
+        found = found.filter(deal=ref)
+    return frozenset(map(Role, found.values_list("role", flat=True)))
+
+
+def _sides(roles: Collection[Role]) -> frozenset[Role]:
+    return frozenset(roles) & rules.SIDES
 
 
 def is_on_file(ref: Ref, kind: FilingKind, sha256: bytes) -> bool:

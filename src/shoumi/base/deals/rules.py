@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from shoumi.core.milestones import FilingKind, Milestone, Standing
-from shoumi.core.terms import Role
+from shoumi.base.documents.examined import Format
+from shoumi.core.milestones import FilingKind, Milestone, Standing, milestones
+from shoumi.core.terms import DealType, Role
+
+_FILING = "filing:"
 
 
 class Overlay(StrEnum):
@@ -101,6 +104,26 @@ FILERS = {
 }
 ANYONE = tuple(role for role in Role if role not in (Role.SUP, Role.AUD, Role.SUBJ))
 
+SIDES = frozenset({Role.TR, Role.TE})
+# A side's own word: filed by somebody of the house, it waits until the side confirms it.
+OF_SIDE = {
+    FilingKind.SERVICE_AGREEMENT: Role.TR,
+    FilingKind.TERMS_ACCEPTED: Role.TR,
+    FilingKind.KYC_CONSENT: Role.TR,
+    FilingKind.LISTING_APPROVED: Role.TR,
+    FilingKind.BUYER_NOTICE: Role.TE,
+    FilingKind.BUYER_KYC: Role.TE,
+    FilingKind.LOI: Role.TE,
+}
+
+# What a filed paper may be.  Registers and statements of assets come as tables too.
+_PAPERS = frozenset({Format.PDF, Format.PICTURE})
+_TABLES = frozenset({Format.DOCX, Format.XLSX, Format.XLS, Format.ODS})
+_AS_TABLES = frozenset({FilingKind.SHAREHOLDER_REGISTER, FilingKind.CLOSING_STATEMENT})
+
+# Who opens a filed paper again, besides who filed it and the side it concerns.
+OPENERS = (Role.HEAD, Role.DPO, Role.LEG, Role.CON, Role.FIN, Role.AUD)
+
 # These concern one other holder each, and what they start or meet runs about that holder.
 ABOUT_HOLDERS = frozenset({FilingKind.ROFR_NOTICE, FilingKind.ROFR_WAIVER})
 
@@ -109,6 +132,29 @@ BY_SYSTEM = frozenset({FilingKind.ROOMS_SHUT, FilingKind.RECIPIENT_CERTIFICATE})
 
 # GB 32100: 18 characters of digits and letters without I, O, S, V, Z.
 USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+
+
+class Company(StrEnum):
+    """How the codes of companies in a paper stand to the parties of its deal."""
+
+    MATCHES = "matches"
+    NONE_NAMED = "none_named"
+    NOT_READABLE = "not_readable"  # nobody compared the number
+
+
+def formats(kind: FilingKind) -> frozenset[Format]:
+    """What a paper of that kind may come as."""
+    return _PAPERS | _TABLES if kind in _AS_TABLES else _PAPERS
+
+
+def papers_of(side: Role, deal_type: DealType) -> frozenset[FilingKind]:
+    """What milestones of such a deal wait for from that side."""
+    return frozenset(
+        FilingKind(need.condition.removeprefix(_FILING))
+        for goal in milestones()
+        for need in (*goal.opens, *goal.finishes)
+        if need.who is side and need.condition.startswith(_FILING) and deal_type in need.types
+    )
 
 
 def movers(milestone: Milestone) -> tuple[Role, ...]:

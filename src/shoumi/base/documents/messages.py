@@ -44,10 +44,16 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Scan it at a lower resolution, or hand it in as several.",
     ),
     "document.not_a_paper": Message(
-        zh="只收 PDF、PNG 或 JPEG。",
-        en="Only a PDF, a PNG or a JPEG is taken.",
+        zh="文件是空的，或不是这里收的格式。",
+        en="The file is empty, or not of a format that is taken here.",
         remedy_zh="把文件另存为 PDF，或扫描成图片再交。",
         remedy_en="Save it as a PDF, or scan it.",
+    ),
+    "document.personal_information": Message(
+        zh="文件里有不该留在证据中的个人信息：{labels}，见 {places}。",
+        en="The file holds personal information that evidence may not: {labels}, at {places}.",
+        remedy_zh="遮盖后重交：证件号和银行账号一个也不留，姓名和联系方式最多 {most} 处。",
+        remedy_en="Cover it: no identity or account number, {most} names and contacts at most.",
     ),
     "document.no_such_field": Message(
         zh="文件里没有可签署的位置“{field}”。",
@@ -115,5 +121,17 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "room_content": ("数据室内容", "content of a room"),
         "upload": ("上传的文件", "upload"),
         "evidence": ("证据", "evidence"),
+    },
+    "documents.Format": {
+        "pdf": ("PDF 文件", "PDF"),
+        "picture": ("图片", "picture"),
+        "docx": ("Word 文档", "Word document"),
+        "xlsx": ("Excel 表格", "Excel workbook"),
+        "xls": ("旧版 Excel 表格", "old Excel workbook"),
+        "ods": ("OpenDocument 表格", "OpenDocument sheet"),
+        "csv": ("CSV 表格", "CSV table"),
+        "jsonl": ("JSON Lines 文件", "JSON Lines"),
+        "parquet": ("Parquet 表格", "Parquet table"),
+        "txt": ("纯文本", "plain text"),
     },
 }

@@ -33,10 +33,12 @@ from shoumi.core.vault.errors import WillNotOpen
 FOLDER = "blobs"
 _TEMPORARY = ".part"
 _TRIES = 5
+# Whose key wraps those of files that belong to no deal.
+HOUSE = Ref("house-papers")
 
 
-def put(content: bytes, *, kind: str, deal: Ref, actor: Ref, at: datetime) -> Document:
-    """Store ``content`` and record its digest.
+def put(content: bytes, *, kind: str, deal: Ref | None, actor: Ref, at: datetime) -> Document:
+    """Store ``content`` and record its digest; ``deal`` is None for a paper of the whole house.
 
     Raises:
         NoSuchKind: ``kind`` is not one of ``events.Kind``.
@@ -45,7 +47,7 @@ def put(content: bytes, *, kind: str, deal: Ref, actor: Ref, at: datetime) -> Do
 
 
 def put_parts(
-    parts: Iterable[bytes], *, count: int, kind: str, deal: Ref, actor: Ref, at: datetime
+    parts: Iterable[bytes], *, count: int, kind: str, deal: Ref | None, actor: Ref, at: datetime
 ) -> Document:
     """Store what ``parts`` are together, sealed part by part: one of them is in memory at a time.
 
@@ -57,14 +59,14 @@ def put_parts(
     if kind not in list(Kind):
         raise NoSuchKind(kind=kind)
     ref = Ref.new("doc")
-    keys.create_many([ref], deal, at)
+    keys.create_many([ref], deal or HOUSE, at)
     passed = _Passed(parts)
     _write(_path(ref), blobs.seal_parts(ref, passed, count) if count else passed.whole(ref))
     digest = Digest.fromhex(passed.summed.hexdigest())
     with transaction.atomic():
         document = Document.objects.create(
             ref=ref,
-            deal=deal,
+            deal=deal or "",
             kind=kind,
             sha256=digest.hex(),
             bytes=passed.size,

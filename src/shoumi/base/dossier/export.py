@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,7 +25,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shoumi.base.anchoring import services as anchoring
-from shoumi.base.dossier import publication, readme
+from shoumi.base.dossier import publication, readme, statements
 from shoumi.base.dossier.standalone_proofs import canonical
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import checkpoints, reader, texts
@@ -83,6 +83,7 @@ class Log(Protocol):
     def entries(self) -> Iterable[Entry]: ...
     def rows(self, position: int) -> Iterable[bytes]: ...
     def texts(self, positions: Iterable[int]) -> Iterable[texts.Text]: ...
+    def statements(self, deal: Ref, size: int) -> Iterable[Mapping[str, object]]: ...
 
 
 class Ledger:
@@ -104,6 +105,9 @@ class Ledger:
 
     def texts(self, positions: Iterable[int]) -> Iterator[texts.Text]:
         return texts.held(positions)
+
+    def statements(self, deal: Ref, size: int) -> Iterable[Mapping[str, object]]:
+        return statements.stated_of(deal, size)
 
 
 def export(
@@ -138,6 +142,8 @@ def export(
         if stamp is not None:
             written.put("ledger/checkpoint.tsr", stamp)
         disclosed = _write_log(written, source, head=head, deal=deal)
+        if stated := list(source.statements(deal, head.size)):
+            written.put("statements/index.json", canonical(stated))
         _write_documents(written, papers=papers, receipts=receipts, certificates=certificates)
         written.put("READ-ME.txt", readme.text(deal=deal, size=head.size, at=at).encode())
         written.put("verify.py", single.text().encode())

@@ -30,6 +30,7 @@ _TEXT = """\
                        若已盖时间戳：openssl ts -verify -data ledger/checkpoint
                        -in ledger/checkpoint.tsr -CAfile 时间戳根证书
   papers/              文件；摘要记在账本条目中（index.json 指明位置）
+  statements/          负责人就各项要求的声明：证据的摘要、种类、在账本中的位置（文件留在本处）
   receipts/            同意回执及其包含证明
   certificates/        证书及其包含证明
 
@@ -61,6 +62,8 @@ Contents
                        openssl ts -verify -data ledger/checkpoint
                        -in ledger/checkpoint.tsr -CAfile ROOT-OF-THE-AUTHORITY
   papers/              documents; ledger entries hold their digests (index.json says where)
+  statements/          what those who answer for demands stated: fingerprint and kind of the
+                       evidence, and where the ledger says so (the files stay with the house)
   receipts/            consent receipts, each with its proof of inclusion
   certificates/        certificates, each with its proof of inclusion
 """

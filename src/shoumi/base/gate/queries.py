@@ -48,12 +48,18 @@ def edges(question: Question) -> Iterator[datetime]:
 
 
 def _trained(question: Question) -> object:
-    """Handbook 19.3.  An outside party is bound by its agreement, not by our course book."""
+    """Handbook 19.3, stated of each person.
+
+    An outside party is bound by its agreement, not by our course book.
+    """
     from shoumi.base.accounts import queries as accounts
 
     if accounts.is_outside(question.actor):
         return True
-    training = controls.holding(TRAINING, None, question.at)
+    if registry.check(TRAINING) is None:
+        training = attestations.covering(TRAINING, question.actor, question.at)
+    else:
+        training = controls.holding(TRAINING, None, question.at)
     if training.state is ControlState.NOT_APPLICABLE:
         return True
     return training.until if training.holds else None

@@ -31,8 +31,10 @@ class Text:
     text: str
 
 
-def record(event: Event, **given: str) -> writer.Written:
+def record(event: Event, *, rows: Iterable[bytes] | None = None, **given: str) -> writer.Written:
     """Append ``event`` with a commitment to each text that is not empty, and keep the texts.
+
+    ``rows`` of a bulk act, as ``writer.record`` takes them.
 
     Raises:
         As ``writer.record``.
@@ -43,7 +45,7 @@ def record(event: Event, **given: str) -> writer.Written:
         if text
     }
     facts = {fact: commitment.commitment(*one) for fact, one in salted.items()}
-    written = writer.record(replace(event, facts={**event.facts, **facts}))
+    written = writer.record(replace(event, facts={**event.facts, **facts}), rows=rows)
     CommittedText.objects.bulk_create(
         CommittedText(position=written.position, fact=fact, salt=salt, text=text)
         for fact, (salt, text) in salted.items()

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 
 from shoumi.base.intake import readers
+from shoumi.base.intake.memory_files import in_memory
 from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.sealed_staging import NoSuchSlip
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.viewer import page_builder
 from shoumi.core.refs import Ref
 
 _CONTENT = "pdf"
@@ -61,7 +61,7 @@ def brought(request: PageRequest, deal: Ref, file: UploadedFile[bytes] | None) -
     if file is None:
         return _waiting(request, deal)
     content = file.read()
-    with page_builder.in_memory(content) as opened:
+    with in_memory(content) as opened:
         readers.outside(opened, file.name or "", "pdf")
     told = {"actor": request.who(), "deal": deal, _CONTENT: b64encode(content).decode()}
     return OwnPaper(sealed_staging.write(told, deal, request.at), content)

@@ -17,7 +17,8 @@ from shoumi.core.terms import Role
 
 
 class PageRequest(HttpRequest):
-    """``at`` is the home's time, read once; ``roles`` those the actor holds anywhere.
+    """``at`` is the home's time, read once; ``roles`` those the actor holds anywhere,
+    and the side of a person whom a party names.
 
     ``reach``    the deals those roles are for; an empty one stands for the whole house
     ``tell``     the words of a refusal: what happened, how to mend it

@@ -6,7 +6,7 @@ doors, ``shoumi duties`` and the documentation read the cards and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -27,6 +27,7 @@ from shoumi.base.registry.parts import (
     Issued,
     Menu,
     Operation,
+    OutsidePart,
     Panel,
     SubjectColumn,
     SubjectFactExpressions,
@@ -52,6 +53,7 @@ __all__ = [
     "Issued",
     "Menu",
     "Operation",
+    "OutsidePart",
     "Panel",
     "StoryContext",
     "StoryNote",
@@ -67,6 +69,7 @@ __all__ = [
     "field_register",
     "operation",
     "operations",
+    "outside",
     "panels",
     "partial",
     "receipts",
@@ -88,7 +91,7 @@ def register(card: Card) -> None:
 
     Raises:
         BadCard: a slug, fact, condition, demand, scope, text or act of two persons is claimed
-            twice, or
+            twice, parts are named of a demand that it does not check, or
             personal data is held without a destroyer and a check of what remains.
     """
     if card.slug in _cards:
@@ -99,6 +102,8 @@ def register(card: Card) -> None:
         raise BadCard(f"{card.slug!r} cannot tell what remains of {sorted(missing)}")
     if unknown := card.partial.keys() - card.checks.keys():
         raise BadCard(f"{card.slug!r} checks nothing of {sorted(unknown)}")
+    if unchecked := card.outside.keys() - card.checks.keys():
+        raise BadCard(f"{card.slug!r} names parts of {sorted(unchecked)}, which it does not check")
     for other in _cards.values():
         _no_overlap(card, other)
     _cards[card.slug] = card
@@ -144,6 +149,12 @@ def check(duty: str) -> Check | None:
 def partial(duty: str) -> str:
     """The code of what is missing of a demand's rule; empty where its check is the whole of it."""
     return next((card.partial[duty] for card in cards() if duty in card.partial), "")
+
+
+def outside(duty: str, at: datetime) -> Sequence[OutsidePart]:
+    """The parts of a demand that its card leaves to statements; none where no card says so."""
+    found = next((card.outside[duty] for card in cards() if duty in card.outside), None)
+    return found(at) if found else ()
 
 
 def condition(name: str) -> Condition | None:

@@ -23,6 +23,7 @@ from shoumi.base.registry.parts import (
     Issued,
     Menu,
     Operation,
+    OutsideParts,
     Panel,
     Remains,
     Resume,
@@ -51,6 +52,8 @@ class Card:
 
     ``checks``      demand id -> live check; claiming a demand means checking it
     ``partial``     of those: demand id -> code of what the check leaves out of the handbook's rule
+    ``outside``     of a demand it checks: the parts that lie outside the system right now.  Each
+                    rests on a statement in term, and where the check holds the demand is ATTESTED
     ``facts``       states its facts for one question, whatever fields the question names
     ``subject_facts``  for a list of people, and ``subject_expressions`` the same facts for a query
                     over them; both look at purpose and deal of the question only
@@ -103,6 +106,7 @@ class Card:
     events: type[StrEnum] | None = None
     checks: Mapping[str, Check] = field(default_factory=dict)
     partial: Mapping[str, str] = field(default_factory=dict)
+    outside: Mapping[str, OutsideParts] = field(default_factory=dict)
     states: frozenset[Fact] = frozenset()
     facts: FactSource | None = None
     edges: Edges | None = None

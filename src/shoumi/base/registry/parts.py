@@ -53,6 +53,17 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsidePart:
+    """A part of a demand that no program here can look at: a place abroad, a separate site.
+
+    ``code`` is stored with the statement it rests on and stands in its ledger entry.
+    """
+
+    code: StrEnum
+    name: Both
+
+
+@dataclass(frozen=True, slots=True)
 class Menu:
     """One entry of a door's menu.
 
@@ -209,6 +220,7 @@ SubjectFactSource = Callable[[Question, Sequence[Ref]], Mapping[Fact, Mapping[Re
 SubjectFactExpressions: TypeAlias = "Callable[[Question], Mapping[Fact, Combinable]]"
 Condition = Callable[[Ref, datetime], Holding]  # (deal, at)
 Check = Callable[[datetime], Holding]
+OutsideParts = Callable[[datetime], Sequence[OutsidePart]]
 Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
 Remains = Callable[[Sequence[Ref]], int]  # subjects -> values that are still there
 Resume = Callable[[datetime], int]  # at -> how many things that a crash broke off are finished now

@@ -6,17 +6,16 @@ documents, in memory.  Nothing of it is on disk in the clear, and of its text no
 
 from __future__ import annotations
 
-import os
 import secrets
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from shoumi.base.documents.pdf import make_pdf
 from shoumi.base.intake import name_model, readers
+from shoumi.base.intake.memory_files import in_memory
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.rooms.page_images import Picture
 from shoumi.base.viewer import page_renderer
@@ -83,18 +82,6 @@ def reader() -> Reader:
         return [*find_spans(text), *prose.read([text])[0]]
 
     return both
-
-
-def in_memory(content: bytes) -> BinaryIO:
-    """An open file of it on no disk, with a descriptor that a child can be given."""
-    if hasattr(os, "memfd_create"):
-        file = cast(BinaryIO, os.fdopen(os.memfd_create("page"), "w+b"))
-    else:  # not Linux: a file without a name
-        file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - the caller closes it
-    file.write(content)
-    file.flush()
-    file.seek(0)
-    return file
 
 
 def _set(parts: Sequence[Part], title: str, on: date) -> bytes:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shoumi.base.intake import readers
+from shoumi.base.intake.memory_files import in_memory
 from shoumi.base.intake.sheets import Sheet
-from shoumi.base.viewer import page_builder
 from shoumi.core.errors import Invalid
 
 _PAGE = re.compile(r":p([0-9]+)$")
@@ -51,7 +51,7 @@ def read(content: bytes, name: str, kind: str | None = None) -> Brought:
         FileRefused: see ``base/intake/errors``.
         SummaryUnread
     """
-    with page_builder.in_memory(content) as file:
+    with in_memory(content) as file:
         sheets = readers.read_open(file, Path(name).name, kind)
     if any(note.code in _UNREAD for sheet in sheets for note in sheet.notes):
         raise SummaryUnread

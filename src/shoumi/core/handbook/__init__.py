@@ -24,6 +24,7 @@ from shoumi.core.handbook.doors import (
     stage_act,
     unguarded,
 )
+from shoumi.core.handbook.records import Record
 
 __all__ = [
     "MOST_VALID_DAYS",
@@ -33,6 +34,7 @@ __all__ = [
     "DoorAct",
     "Lapse",
     "Reach",
+    "Record",
     "UnknownDuty",
     "accountable_chapters",
     "chapters",

@@ -8,6 +8,7 @@ from typing import Any
 
 from shoumi.core.errors import Missing
 from shoumi.core.handbook.doors import Door, doors
+from shoumi.core.handbook.records import Record
 from shoumi.core.handbook.tables import table
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
@@ -37,8 +38,10 @@ class Demand:
     """One demand.
 
     ``closes``      what its lapse closes
-    ``evidence``    names of the records that prove it
-    ``valid_days``  how long a statement about it may stand, natural days
+    ``evidence``    the records that prove it: kinds of file that a statement about it may bring
+    ``valid_days``  how long a statement about it may stand at most, natural days
+    ``names_persons``  a statement about it names the persons it covers, and covers those alone
+    ``is_generated``  rendered from live indicators, never typed: nobody states it
     """
 
     id: str
@@ -46,8 +49,10 @@ class Demand:
     zh: str
     en: str
     closes: tuple[Door, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Record, ...]
     valid_days: int
+    names_persons: bool = False
+    is_generated: bool = False
 
     @property
     def accountable(self) -> Role:
@@ -91,8 +96,10 @@ def _by_id() -> dict[str, Demand]:
             zh=row["zh"],
             en=row["en"],
             closes=tuple(doors()[name] for name in row["closes"]),
-            evidence=tuple(row["evidence"]),
+            evidence=tuple(map(Record, row["evidence"])),
             valid_days=row.get("valid_days", MOST_VALID_DAYS),
+            names_persons=row.get("names_persons", False),
+            is_generated=row.get("is_generated", False),
         )
         for row in table("demands.toml")["demand"]
     }

@@ -36,10 +36,12 @@ from shoumi.core.verify.stamp import check_stamp
 FORMAT = "shoumi.dossier/v1"
 MANIFEST, NOTE, CHECKPOINT = "MANIFEST.json", "dossier.note", "ledger/checkpoint"
 LEAVES, ENTRIES, PAPERS = "ledger/leaves.txt", "ledger/entries.jsonl", "papers/index.json"
+STATEMENTS = "statements/index.json"
 STAMP, TEXTS, COMMITTED = CHECKPOINT + ".tsr", "ledger/texts.jsonl", "_commitment"
 TOLERANCE = timedelta(minutes=5)  # the clocks of two machines may differ by as much
 _PATH = re.compile(r"(?!.*(^|/)\.{0,2}(/|$))[^\\\0-\x1f]+")
 _TEXT = {"fact": str, "position": int, "salt": str, "text": str}
+_STATED = {"duty": str, "evidence": str, "is_kept": bool, "kind": str, "position": int}
 _PAPER = {"fact": str, "kind": str, "pages": int, "path": str, "position": int}
 
 
@@ -59,6 +61,7 @@ def check_dossier(report: Report, files: Files, trust: Trust | None) -> None:
         dossier.check_rows()
         dossier.check_texts()
         dossier.check_papers()
+        dossier.check_statements()
         dossier.check_issued()
         dossier.check_seen()
     dossier.tell_the_rest()
@@ -246,6 +249,19 @@ class _Dossier:
             facts = body_of(self._body(position))["facts"]
             if path not in self.digests or facts.get(row["fact"]) != self.digests[path]:
                 raise Bad("no leaf holds the digest of this document")
+
+    def check_statements(self) -> None:
+        """What the roles stated; the files they looked at stay with the house."""
+        if STATEMENTS not in self.digests:
+            return
+        with self.report.check("statements", STATEMENTS):
+            for row in canonical(self._read(STATEMENTS)):
+                stated = shaped(row, **_STATED)
+                with at(f"{STATEMENTS}, position {stated['position']}"):
+                    body = body_of(self._body(stated["position"]))
+                    told = (body["facts"].get("evidence"), body["duties"])
+                    if told != (stated["evidence"], [stated["duty"]]):
+                        raise Bad("not what the entry says")
 
     def _body(self, position: int) -> bytes:
         if position not in self.bodies:

@@ -25,6 +25,7 @@ ZH = {
     "no certificate of the time-stamp's signer": "没有时间戳签署人的证书，签名未检查",
     "no cosignature of a trusted witness": "没有所信见证人的副署",
     "no key to check the signature with": "没有公钥，签名未检查，请给出 --trust",
+    "not what the entry says": "与账本条目所说不符",
     "no leaf holds the digest of this document": "账本中没有此文件的摘要",
     "not a dossier, certificate or receipt": "不是卷宗、证书或回执",
     "not a readable regular file": "不是可读取的普通文件",

@@ -126,10 +126,14 @@ class FilingLine(Schema):
 
     ``party``     whom it concerns, where it is one side
     ``document``  under which name it is kept here, if it is
+    ``awaits``    the side that has to confirm it, where somebody else filed that side's word; it
+                  counts from ``confirmed_at``
     """
 
     ref: str
     kind: FilingKind
+    awaits: str
+    confirmed_at: datetime | None
     sha256: str
     party: str
     document: str
@@ -263,6 +267,8 @@ def filing(one: Filing) -> dict[str, Any]:
     return {
         "ref": one.ref,
         "kind": one.kind,
+        "awaits": one.awaits,
+        "confirmed_at": one.confirmed_at,
         "sha256": bytes(one.sha256).hex(),
         "party": one.party,
         "document": one.document,

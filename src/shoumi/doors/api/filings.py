@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,18 +9,16 @@ from ninja import File, Form, Schema, UploadedFile
 from ninja.responses import Status
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from shoumi.base.accounts import queries as accounts
 from shoumi.base.api.errors import EmptyFile
 from shoumi.base.api.fields import RefText
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.api_tokens.rules import Scope
-from shoumi.base.deals import queries, rules, services
-from shoumi.base.deals.errors import NoSuchParty
-from shoumi.base.documents import store
-from shoumi.base.documents.events import Kind as Paper
+from shoumi.base.deals import rules, services
+from shoumi.base.intake.examination import examine
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
+from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
@@ -74,26 +71,21 @@ def file(
     request: PageRequest, deal: str, given: Form[FilingGiven], document: File[UploadedFile]
 ) -> Status[Any]:
     """Put a paper on file: it is kept sealed, its digest goes to the ledger."""
-    ref, actor, at = seen(request, deal), request.who(), request.at
-    # Before anything is kept: the service asks again, inside its transaction.
-    accounts.require(actor, at, *filers(given.kind), deal=ref)
-    party = Ref(given.party) if given.party else None
-    if party is not None and party not in [one.ref for one in queries.parties(ref)]:
-        raise NoSuchParty
+    ref = seen(request, deal)
     content = document.read()
     if not content:
         raise EmptyFile
-    kept = store.put(content, kind=Paper.EVIDENCE, deal=ref, actor=actor, at=at)
     facts: dict[str, Value] = {} if given.fen is None else {"fen": given.fen}
-    made = services.file(
+    made = services.file_paper(
         deal=ref,
-        kind=given.kind,
-        sha256=hashlib.sha256(content).digest(),
-        document=Ref(kept.ref),
-        party=party,
-        on=given.on,
-        facts=facts,
-        actor=actor,
-        at=at,
+        new=services.NewPaper(
+            kind=given.kind,
+            paper=examine(content, document.name or "", today=day_in_china(request.at)),
+            party=Ref(given.party) if given.party else None,
+            on=given.on,
+            facts=facts,
+        ),
+        actor=request.who(),
+        at=request.at,
     )
     return Status(201, deals.filing(made))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options
 from shoumi.base.deals import services
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.documents import store
-from shoumi.base.documents.events import Kind
+from shoumi.base.intake.examination import examine
+from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
@@ -122,7 +121,9 @@ class _Fact(click.ParamType[Any]):
 @click.option("--on", type=options.DAY, help="生效或送达之日 / The day it took effect or arrived.")
 @click.option("--party", help="涉及的当事方 / The side it concerns: role, name or reference.")
 @click.option("--fact", "facts", type=_Fact(), multiple=True, help="数字、日期或 yes/no / A fact.")
-@click.option("--keep", is_flag=True, help="密封保存一份 / Keep a sealed copy of the file here.")
+@click.option(
+    "--keep", is_flag=True, expose_value=False, help="总会保存 / It is always kept; as without."
+)
 @options.acting
 def file_command(
     *,
@@ -132,23 +133,44 @@ def file_command(
     on: date | None,
     party: str | None,
     facts: tuple[tuple[str, Value], ...],
-    keep: bool,
     actor: Ref,
 ) -> None:
-    """归档文件 / Put a document or act on file: its digest, and with --keep a sealed copy."""
-    content = file.read_bytes()
+    """归档文件 / Put a document or act on file: looked at, sealed and kept, its digest recorded."""
     at = clock.now()
-    kept = store.put(content, kind=Kind.EVIDENCE, deal=deal, actor=actor, at=at) if keep else None
-    row = services.file(
+    row = services.file_paper(
         deal=deal,
-        kind=kind,
-        sha256=hashlib.sha256(content).digest(),
-        document=Ref(kept.ref) if kept else None,
-        party=lookup.party(deal, party) if party else None,
-        on=on,
-        facts=dict(facts),
+        new=services.NewPaper(
+            kind=kind,
+            paper=examine(file.read_bytes(), file.name, today=day_in_china(at)),
+            party=lookup.party(deal, party) if party else None,
+            on=on,
+            facts=dict(facts),
+        ),
         actor=actor,
         at=at,
     )
     words = ("已归档 {kind}，日期 {on}", "{kind} is on file, {on}")
-    answers.done(words, kind=kind, on=row.on, ref=row.ref, position=row.position)
+    if not row.counts:
+        words = (
+            "已归档 {kind}，日期 {on}，等 {awaits} 确认",
+            "{kind} is on file, {on}; waits for {awaits}",
+        )
+    answers.done(
+        words,
+        kind=kind,
+        on=row.on,
+        ref=row.ref,
+        position=row.position,
+        awaits=row.awaits or None,
+        company=row.facts["company"],
+    )
+
+
+@click.command("confirm")
+@click.argument("filing", type=options.REF)
+@options.acting
+def confirm_command(*, filing: Ref, actor: Ref) -> None:
+    """确认代交的文件 / Confirm FILING, which somebody filed on behalf of your side."""
+    row = services.confirm(filing=filing, actor=actor, at=clock.now())
+    words = ("已确认 {kind}", "{kind} is confirmed")
+    answers.done(words, kind=row.kind, ref=row.ref, position=row.confirmed_position)

@@ -25,7 +25,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 
 PASSED = (Standing.DONE, Standing.WAIVED)
-_NOBODY_ATTESTED = "attestation.none"
+_UNSTATED = frozenset({"attestation.none", "attestation.expired", "attestation.revoked"})
 # By the first part of a condition; ``{}`` is the rest of it.  Those of chapters are on their cards.
 _BROUGHT_BY = {
     "filing": "deal file … {} …",
@@ -37,6 +37,7 @@ _BROUGHT_BY = {
     "room": "room --help",
     "handover": "handover --help",
     "keys": "keys retire --help",
+    "requests": "attest add 10.2 …",
 }
 
 
@@ -163,9 +164,9 @@ def missing_table(lacking: Iterable[Mapping[str, Any]], title: answers.Both | No
 
 def command(code: str, reason: str) -> str | None:
     """Where the missing thing is brought; None where no single command does it."""
-    kind, _, name = code.replace(".", ":", 1).partition(":")
+    kind, _, name = (code if ":" in code else code.replace(".", ":", 1)).partition(":")
     # Elsewhere a demand holds again when what it is about does: nobody may attest it.
-    if kind == "duty" and reason != _NOBODY_ATTESTED:
+    if kind == "duty" and reason not in _UNSTATED:
         return None
     known = dict(_BROUGHT_BY)
     for card in registry.cards():

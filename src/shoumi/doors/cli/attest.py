@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
     from shoumi.base.attestations.models import Attestation
+    from shoumi.core.handbook import Record
 
 STATEMENTS = ("in_place", "checked_outside", "none_occurred")
 
@@ -33,8 +34,18 @@ def command() -> None:
     "--evidence",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The file that was looked at; its SHA-256 is recorded, the file stays where it is.",
+    help="看过的文件，检查后密封保存 / The file that was looked at: checked, sealed and kept.",
 )
+@click.option(
+    "--kind", help="证据的种类 / Which record of the demand the file is; by default its first."
+)
+@click.option(
+    "--person",
+    "persons",
+    multiple=True,
+    help="涵盖的人，可多次 / Whom it covers, of a demand that names persons (19.3); repeatable.",
+)
+@click.option("--part", default="", help="只限系统之外的一部分 / Of a part outside the system.")
 @click.option("--statement", type=click.Choice(STATEMENTS), default="in_place", show_default=True)
 @click.option("--deal", help="For one deal only: its number or reference.")
 @click.option(
@@ -45,15 +56,7 @@ def command() -> None:
 @options.noted
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def add(
-    *,
-    duty: str,
-    person: str,
-    evidence: Path,
-    statement: str,
-    deal: str | None,
-    until: datetime | None,
-    note: str,
-    as_json: bool,
+    *, duty: str, person: str, evidence: Path, deal: str | None, as_json: bool, **given: Any
 ) -> None:
     """声明一项要求 / Attest DUTY (an id such as 12.1).
 
@@ -63,20 +66,53 @@ def add(
     from shoumi.base.attestations import services
     from shoumi.base.attestations.models import Statement
     from shoumi.base.commands import lookup
+    from shoumi.base.intake.examination import examine
+    from shoumi.core.handbook import demand
 
-    with evidence.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").digest()
+    at = clock.now()
     said = services.attest(
         duty=duty,
-        deal=lookup.deal(deal) if deal else None,
+        said=services.NewStatement(
+            statement=Statement(given["statement"]),
+            evidence=examine(
+                evidence.read_bytes(), evidence.name, today=day_in_china(at), with_pictures=True
+            ),
+            kind=_kind(given["kind"], demand(duty).evidence),
+            until=end_of_day(given["until"].date()) if given["until"] else None,
+            note=given["note"],
+            persons=[lookup.person(one) for one in given["persons"]],
+            part=given["part"],
+        ),
         actor=lookup.person(person),
-        at=clock.now(),
-        evidence=digest,
-        statement=Statement(statement),
-        until=end_of_day(until.date()) if until else None,
-        note=note,
+        at=at,
+        deal=lookup.deal(deal) if deal else None,
     )
     _tell(said, as_json=as_json)
+
+
+def _kind(asked: str | None, known: Sequence[Record]) -> Record:
+    found = [kind for kind in known if kind == asked] if asked else known
+    if not found:
+        told = ", ".join(known)
+        raise click.BadParameter(say(("只收：{told}", "one of {told}"), told=told))
+    return found[0]
+
+
+@command.command("evidence")
+@click.argument("attestation")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--as", "person", required=True, help="Who opens it: a person's name or reference.")
+def evidence_(*, attestation: str, target: Path, person: str) -> None:
+    """取出证据 / Write the evidence of ATTESTATION to TARGET; that it was opened is recorded."""
+    from shoumi.base import clock
+    from shoumi.base.attestations import services
+    from shoumi.base.commands import lookup
+
+    content = services.open_evidence(
+        attestation=Ref(attestation), actor=lookup.person(person), at=clock.now()
+    )
+    with target.open("xb") as file:
+        file.write(content)
 
 
 @command.command("list")
@@ -123,7 +159,13 @@ def _document(said: Attestation) -> dict[str, Any]:
         "duty": said.duty,
         "deal": said.deal or None,
         "statement": said.statement,
+        "part": said.part or None,
         "evidence": bytes(said.evidence).hex(),
+        "kind": said.kind or None,
+        "is_kept": bool(said.document),
+        "personal": said.named,
+        "unread": said.unread,
+        "persons": said.persons,
         "by": said.attested_by,
         "role": said.role,
         "at": said.attested_at.isoformat(),

@@ -18,7 +18,12 @@ from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
 from shoumi.doors.cli import _deal_show
-from shoumi.doors.cli._deal_parts import dataset_command, file_command, party_command
+from shoumi.doors.cli._deal_parts import (
+    confirm_command,
+    dataset_command,
+    file_command,
+    party_command,
+)
 from shoumi.doors.verbs.deals import VERBS
 
 
@@ -159,3 +164,4 @@ def show(*, deal: Ref, everything: bool) -> None:
 command.add_command(party_command)
 command.add_command(dataset_command)
 command.add_command(file_command)
+command.add_command(confirm_command)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -12,27 +10,24 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.services import NoSuchAttestation
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents.examined import Format, ending
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, choices, scoping, tables
+from shoumi.base.pages import acts, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, show
-from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
-from shoumi.core.calendar import end_of_day
-from shoumi.core.handbook import chapters, demand, demands
+from shoumi.core.handbook import Record, chapters, demand, demands
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
-from shoumi.doors.verbs.deals import NOTE
+from shoumi.core.scan import Label
 
+PLACE = "attestations/<str:attestation>"
 STANDS, LAPSED, REVOKED = "stands", "lapsed", "revoked"
 _STATES: tuple[tuple[str, Both], ...] = (
     ("", ("全部", "All")),
@@ -51,6 +46,10 @@ _COLUMNS = (
     Column(("账本", "Entry"), "number"),
 )
 _TITLE: Both = ("声明", "Attestations")
+
+
+ACCOUNTABLE = tuple(sorted({chapter.accountable for chapter in (*chapters(), demand("P").chapter)}))
+_OPENERS = tuple(sorted({*ACCOUNTABLE, *services.READERS}))
 
 
 @open_to(Who.STAFF)
@@ -126,13 +125,51 @@ def attestation(request: PageRequest, attestation: str) -> HttpResponse:
         (("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "") if one.deal else None),
         (("作于", "Made at"), one.attested_at),
         (("有效至", "Until"), one.until),
-        (("证据的 SHA-256", "SHA-256 of the evidence"), bytes(one.evidence).hex()),
+        *_of_evidence(request, one),
         (("账本", "Entry"), tables.entry(request, one.position)),
     ]
+    if one.persons:
+        known = accounts.names(one.persons)
+        pairs.insert(2, (("涵盖", "Covers"), [known[person] for person in one.persons]))
     found = acts.at_place(request, PLACE, attestation=one.ref) if not one.revoked_at else []
     crumbs = [(request.say(_TITLE), reverse("attestations"))]
     title = (f"{one.duty} 的声明", f"Attestation of {one.duty}")
     return show(request, ContentPage(title, crumbs=crumbs, pairs=pairs, acts=found))
+
+
+def _of_evidence(request: PageRequest, one: Attestation) -> Iterator[tuple[Both, object]]:
+    """What is told of the file to everybody; to open it is for some (``services.READERS``)."""
+    yield ("证据的 SHA-256", "SHA-256 of the evidence"), bytes(one.evidence).hex()
+    if not one.document:
+        yield ("证据", "Evidence"), request.say(_FINGERPRINT)
+        return
+    told = names.of(Record(one.kind), request.lang)
+    if request.roles & {demand(one.duty).accountable, *services.READERS}:
+        href = reverse("attestation-evidence", kwargs={"attestation": one.ref})
+        yield ("证据", "Evidence"), tables.link(told, href)
+    else:
+        yield ("证据", "Evidence"), told
+    named = [
+        f"{names.of(Label(label), request.lang)} {count}" for label, count in one.named.items()
+    ]
+    yield ("其中的个人信息", "Personal information in it"), named or request.say(("无", "none"))
+    if one.unread:
+        yield ("没有人读过的页", "Pages that nobody read"), one.unread
+
+
+_FINGERPRINT: Both = ("只留下了摘要，没有文件", "only its fingerprint was kept, not the file")
+
+
+@open_to(Who.STAFF, *_OPENERS)
+@require_http_methods(["GET", "HEAD"])
+def evidence(request: PageRequest, attestation: str) -> HttpResponse:
+    """The file as it was handed over; that it was opened is in the ledger."""
+    one = statement_seen(request, attestation)
+    content = services.open_evidence(attestation=Ref(one.ref), actor=request.who(), at=request.at)
+    suffix = ending(content, Format((one.looked or {})["format"]))
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.{suffix}"'
+    return answer
 
 
 def statement_seen(request: PageRequest, ref: str) -> Attestation:
@@ -144,135 +181,3 @@ def statement_seen(request: PageRequest, ref: str) -> Attestation:
     if one is None or (one.deal and not deals.is_member(request.who(), Ref(one.deal), request.at)):
         raise NoSuchAttestation
     return one
-
-
-PLACE = "attestations/<str:attestation>"
-_ACCOUNTABLE = tuple(
-    sorted({chapter.accountable for chapter in (*chapters(), demand("P").chapter)})
-)
-
-
-def _attest(request: PageRequest, given: dict[str, Any], duty: str) -> Done:
-    until: date | None = given["until"]
-    digest = hashlib.file_digest(given["evidence"], "sha256").digest()
-    said = services.attest(
-        duty=duty,
-        deal=given["deal"],
-        actor=request.who(),
-        at=request.at,
-        evidence=digest,
-        statement=given["statement"],
-        until=end_of_day(until) if until else None,
-        note=given["note"],
-    )
-    return Done(reverse("attestation", kwargs={"attestation": said.ref}))
-
-
-def _revoke(request: PageRequest, given: dict[str, Any], attestation: str) -> Done:
-    one = statement_seen(request, attestation)
-    services.revoke(attestation=Ref(one.ref), actor=request.who(), at=request.at)
-    return Done(reverse("attestation", kwargs={"attestation": one.ref}))
-
-
-def _of_duty(request: PageRequest, duty: str) -> Iterator[tuple[Both, object]]:
-    one = demand(duty)
-    yield from _of_duty_name(request, duty)
-    yield ("谁负责", "Who answers"), names.of(one.accountable, request.lang)
-    last = request.at + timedelta(days=one.valid_days)
-    yield ("不填日期就到", "Without a day it stands until"), last
-
-
-def _of_statement(request: PageRequest, attestation: str) -> Iterator[tuple[Both, object]]:
-    one = statement_seen(request, attestation)
-    yield from _of_duty_name(request, one.duty)
-    yield ("有效至", "Until"), one.until
-
-
-def _of_duty_name(request: PageRequest, duty: str) -> Iterator[tuple[Both, object]]:
-    one = demand(duty)
-    yield ("要求", "Demand"), f"{one.id} {request.say((one.zh, one.en))}"
-
-
-def _aims(request: PageRequest, condition: str, **place: object) -> Mapping[str, str]:
-    return {"duty": condition.removeprefix("duty:")}
-
-
-def _answers(duty: str) -> Collection[Role]:
-    return (demand(duty).accountable,)
-
-
-def _takers(attestation: str) -> Collection[Role]:
-    """Who may take it back: who answers for the demand, and three who oversee it."""
-    one = Attestation.objects.filter(ref=attestation).first()
-    own = {demand(one.duty).accountable} if one else set()
-    return own | {Role.HEAD, Role.DPO, Role.SUP}
-
-
-ACTS = (
-    Act(
-        slug="attest",
-        place="duties/<str:duty>",
-        title=("声明", "Attest"),
-        done=("声明已记入账本", "The statement is in the ledger"),
-        do=_attest,
-        roles=_ACCOUNTABLE,
-        limit_roles=_answers,
-        fields=(
-            Field(
-                "statement",
-                ("声明什么", "What you state"),
-                Kind.ONE,
-                options=choices.words(Statement),
-                of=Statement,
-                initial=Statement.IN_PLACE.value,
-            ),
-            Field(
-                "evidence",
-                ("看过的文件", "The file you looked at"),
-                Kind.FILE,
-                (
-                    "只记它的 SHA-256，文件不留在这里。",
-                    "Its SHA-256 is recorded; the file itself is not kept.",
-                ),
-            ),
-            Field("until", ("有效至", "Until"), Kind.DAY, is_needed=False),
-            Field(
-                "deal",
-                ("只限一笔转让", "For one deal only"),
-                Kind.ONE,
-                options=choices.all_deals,
-                of=Ref,
-                is_needed=False,
-            ),
-            NOTE,
-        ),
-        help=(
-            "你对此负责。到期作废，作废时相应的门会关上。",
-            "You answer for it. It lapses on its day, and the doors it holds then shut.",
-        ),
-        button=("声明", "Attest"),
-        satisfies=frozenset(
-            f"duty:{one.id}" for one in demands() if registry.check(one.id) is None
-        ),
-        prefill=_aims,
-        back="duty",
-        facts=_of_duty,
-    ),
-    Act(
-        slug="revoke-attestation",
-        place=PLACE,
-        title=("收回声明", "Take the statement back"),
-        done=("声明已收回", "The statement is taken back"),
-        do=_revoke,
-        roles=tuple(sorted({*_ACCOUNTABLE, Role.HEAD, Role.DPO, Role.SUP})),
-        limit_roles=_takers,
-        help=(
-            "从现在起这项要求没有依据；可以重新声明。",
-            "From now on the demand rests on nothing; it can be attested anew.",
-        ),
-        button=("收回", "Take it back"),
-        is_final=True,
-        back="attestation",
-        facts=_of_statement,
-    ),
-)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
-from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries, rules, services
-from shoumi.base.deals.errors import AlreadyFiled
-from shoumi.base.documents import store
-from shoumi.base.documents.events import Kind as Stored
+from shoumi.base.deals.services import NewPaper
+from shoumi.base.documents.examined import Format, ending
+from shoumi.base.intake.examination import examine
 from shoumi.base.messages import names
 from shoumi.base.pages import choices
+from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option, from_query
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
+from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
@@ -45,49 +45,32 @@ def _kinds(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
             yield kind.value, names.pair(kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What is put on file in a deal, and the party it concerns."""
-
-    deal: Ref
-    kind: FilingKind
-    content: bytes
-    party: Ref | None
-    on: date | None
-    facts: Mapping[str, Value] = field(default_factory=dict)
-
-
-def put_on_file(request: PageRequest, paper: Paper) -> None:
-    """The document is sealed first, so that no filing speaks of one that is not kept.
-
-    Raises:
-        NotPermitted, NoSuchDeal, NoSuchParty, AlreadyFiled, ConflictedSupervisor
-    """
-    actor, at, digest = request.who(), request.at, hashlib.sha256(paper.content).digest()
-    # Before anything is kept: the service asks again, inside its transaction.
-    accounts.require(actor, at, *filers(paper.kind), deal=paper.deal)
-    if queries.is_on_file(paper.deal, paper.kind, digest):
-        raise AlreadyFiled(kind=paper.kind)
-    kept = store.put(paper.content, kind=Stored.EVIDENCE, deal=paper.deal, actor=actor, at=at)
-    services.file(
-        deal=paper.deal,
-        kind=paper.kind,
-        sha256=digest,
-        document=Ref(kept.ref),
-        party=paper.party,
-        on=paper.on,
-        facts=paper.facts,
-        actor=actor,
-        at=at,
-    )
+def brought(request: PageRequest, given: Mapping[str, Any], **more: Any) -> NewPaper:
+    """What a form of either side brings, looked at."""
+    file = given["document"]
+    looked = examine(file.read(), file.name or "", today=day_in_china(request.at))
+    return NewPaper(kind=given["kind"], paper=looked, on=given["on"], **more)
 
 
 def _file(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
-    ref = seen(request, deal)
     facts: dict[str, Value] = {} if given["fen"] is None else {"fen": given["fen"]}
-    content: bytes = given["document"].read()
-    put_on_file(request, Paper(ref, given["kind"], content, given["party"], given["on"], facts))
+    new = brought(request, given, party=given["party"], facts=facts)
+    services.file_paper(deal=seen(request, deal), new=new, actor=request.who(), at=request.at)
     return Done(reverse("deal", kwargs={"deal": deal}))
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def paper(request: PageRequest, filing: str) -> HttpResponse:
+    """A filed paper as it was handed in, for who filed it, its side, and who may open papers."""
+    found = queries.filing(Ref(filing))
+    seen(request, found.deal_id)
+    content = services.open_paper(filing=Ref(found.ref), actor=request.who(), at=request.at)
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    kind = Format(found.facts["format"]) if "format" in found.facts else None
+    suffix = ending(content, kind) if kind else "bin"
+    answer["Content-Disposition"] = f'attachment; filename="{found.ref}.{suffix}"'
+    return answer
 
 
 def _aims(request: PageRequest, condition: str, **place: object) -> Mapping[str, str]:

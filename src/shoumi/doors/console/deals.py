@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
-from shoumi.base.deals.models import MilestoneState
-from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.deals.models import Filing, MilestoneState
+from shoumi.base.deals.rules import OPENERS, Company, Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import day, say, shown
@@ -28,7 +28,7 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, DealType, Instrument
+from shoumi.core.terms import DealStage, DealType, Instrument, Role
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
@@ -276,12 +276,42 @@ def _deadlines(request: PageRequest, ref: Ref) -> list[dict[str, Any]]:
 
 def _filings(request: PageRequest, ref: Ref) -> Table:
     found = queries.filings(ref)
+    opens = bool(request.roles & set(OPENERS))
     rows = [
-        (names.of(FilingKind(one.kind), request.lang), one.on, one.position) for one in found.items
+        (
+            Cell(
+                names.of(FilingKind(one.kind), request.lang),
+                reverse("filing-paper", kwargs={"filing": one.ref})
+                if one.document and opens
+                else "",
+                note=_about_company(request, one),
+            ),
+            _standing(request, one),
+            one.on,
+            one.position,
+        )
+        for one in found.items
     ]
     heads = (
         Column(("文件", "Paper")),
+        Column(("现在", "Now")),
         Column(("生效日", "In effect")),
         Column(("账本", "Entry"), "number"),
     )
     return Table(heads, rows, ("归档文件", "On file"), ("还没有归档文件。", "Nothing on file yet."))
+
+
+def _standing(request: PageRequest, one: Filing) -> str:
+    if one.counts:
+        return request.say(("有效", "counts"))
+    side = names.of(Role(one.awaits), request.lang)
+    return request.say(("等{side}确认", "waits for the {side}"), side=side)
+
+
+def _about_company(request: PageRequest, one: Filing) -> str:
+    """Whether the paper names a company of this deal, where somebody or something looked."""
+    told = one.facts.get("company")
+    if told is None:
+        return ""
+    words = names.of(Company(told), request.lang)
+    return request.say(("公司代码：{words}", "company code: {words}"), words=words)

@@ -15,7 +15,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import STATE_WORDS, tag
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
-from shoumi.core.handbook import chapters, demand, doors
+from shoumi.core.handbook import Demand, chapters, demand, doors
 from shoumi.core.terms import ControlState
 
 _COLUMNS = (
@@ -71,7 +71,6 @@ def duty(request: PageRequest, duty: str) -> HttpResponse:
     one = demand(duty)
     held = controls.holding(one.id, None, request.at)
     is_checked = registry.check(one.id) is not None
-    attest = acts.named("attest")
     told = {
         "demand": one,
         "name": request.say((one.zh, one.en)),
@@ -82,8 +81,20 @@ def duty(request: PageRequest, duty: str) -> HttpResponse:
         "is_checked": is_checked,
         "closes": [request.say((close.zh, close.en)) for close in one.closes],
         "statements": attestations.made(duty=one.id).order_by("-attested_at")[:10],
-        "attest": acts.offered(attest, request, duty=one.id)
-        if attest and not is_checked and one.accountable in request.roles
-        else "",
+        "attest": _way(request, one),
     }
     return page(request, "console/duty.html", (f"{one.id} {one.zh}", f"{one.id} {one.en}"), told)
+
+
+def _way(request: PageRequest, one: Demand) -> str:
+    """The form on which this reader may state it, or a part of it; empty where there is none."""
+    if one.accountable not in request.roles or one.is_generated:
+        return ""
+    if registry.check(one.id) is None:
+        slug = "attest-persons" if one.names_persons else "attest"
+    elif registry.outside(one.id, request.at):
+        slug = "attest-part"
+    else:
+        return ""
+    found = acts.named(slug)
+    return acts.offered(found, request, duty=one.id) if found else ""

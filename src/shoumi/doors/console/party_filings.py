@@ -13,14 +13,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals import rules
+from shoumi.base.deals import rules, services
+from shoumi.base.deals.errors import NoSuchFiling
 from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.documents import upload_rules
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, choices, clocks, content_page, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
@@ -33,7 +32,7 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadlines, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
-from shoumi.doors.console.deal_filings import DAY, Paper, put_on_file
+from shoumi.doors.console.deal_filings import DAY, brought
 
 SIDES = (Role.TR, Role.TE)
 PLACE = "papers/<str:deal>"
@@ -51,6 +50,7 @@ _COLUMNS = (
 _TO_FINISH: Both = ("完成“{name}”", "to finish “{name}”")
 _TO_ENTER: Both = ("进入“{name}”", "to enter “{name}”")
 _ON_FILE: Both = ("已交", "handed in")
+_UNCONFIRMED: Both = ("已代交，等你确认", "filed for you; confirm it")
 _NOW: Both = ("现在要交", "due now")
 _LATER: Both = ("以后", "later")
 _NOT_ANY_MORE: Both = ("不用交了", "not needed any more")
@@ -85,7 +85,7 @@ def _needs(goal: Milestone) -> Iterator[tuple[Need, bool]]:
 
 def sides_of(request: PageRequest, deal: Ref) -> frozenset[Role]:
     """The sides this person stands for in that very deal."""
-    return frozenset(accounts.roles(request.who(), request.at, deal)) & frozenset(SIDES)
+    return deals.sides_of(request.who(), deal, request.at)
 
 
 @open_to(Who.SIGNED_IN, *SIDES)
@@ -124,7 +124,15 @@ _LEAD_EN = "{number} {title}: what your side hands in, and for which milestone."
 
 
 def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
-    return content_page.button(request, FILE.slug, deal=deal.ref) if deal else []
+    if deal is None:
+        return []
+    found = content_page.button(request, FILE.slug, deal=deal.ref)
+    for one in deals.waiting(Ref(deal.ref), sides_of(request, Ref(deal.ref))):
+        if one.document:
+            href = reverse("filing-paper", kwargs={"filing": one.ref})
+            words = request.say(("打开{kind}", "Open the {kind}"), kind=FilingKind(one.kind))
+            found.append((words, href))
+    return found
 
 
 def _others(request: PageRequest, deal: Deal | None) -> Iterator[tuple[Both, object]]:
@@ -163,11 +171,17 @@ def _row(
     running: Mapping[str, Deadline],
 ) -> tuple[Any, ...]:
     lang, there = request.lang, filed.get(one.kind)
-    state = _ON_FILE if there else _state(one, standing)
+    state = _state(one, standing)
+    if there:
+        state = _ON_FILE if there.counts else _UNCONFIRMED
     due = None if there else running.get(_deadline(one.kind))
     href = ""
     if state in (_NOW, _LATER) and (found := acts.offered(FILE, request, deal=deal.ref)):
         href = f"{found}?kind={one.kind}"
+    if state is _UNCONFIRMED and there:
+        href = f"{acts.offered(CONFIRM, request, deal=deal.ref)}?filing={there.ref}"
+    elif there and there.document:
+        href = reverse("filing-paper", kwargs={"filing": there.ref})
     digest = f"SHA-256 {bytes(there.sha256).hex()}" if there else ""
     return (
         Cell(names.of(one.kind, lang), href, digest),
@@ -201,13 +215,27 @@ def _holders(request: PageRequest, place: Place) -> Iterator[Option]:
 
 
 def _file(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
-    """What the form lists is what this side owes, and the service asks for the role again."""
+    """What the form lists is what this side owes, and the service asks for the side again."""
     ref, kind = scoping.seen(request, deal), given["kind"]
-    content: bytes = given["document"].read()
-    upload_rules.must_fit(content)
     party = given["holder"] if kind in rules.ABOUT_HOLDERS else _own_party(request, ref)
-    put_on_file(request, Paper(ref, kind, content, party, given["on"]))
+    new = brought(request, given, party=party)
+    services.file_paper(deal=ref, new=new, actor=request.who(), at=request.at)
     return Done(f"{reverse('papers')}?deal={ref}")
+
+
+def _confirm(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
+    ref = scoping.seen(request, deal)
+    wanted = given["filing"]
+    if wanted not in {one.ref for one in deals.waiting(ref, sides_of(request, ref))}:
+        raise NoSuchFiling
+    services.confirm(filing=wanted, actor=request.who(), at=request.at)
+    return Done(f"{reverse('papers')}?deal={ref}")
+
+
+def _waiting(request: PageRequest, place: Place) -> Iterator[Option]:
+    ref = scoping.seen(request, place["deal"])
+    for one in deals.waiting(ref, sides_of(request, ref)):
+        yield one.ref, names.pair(FilingKind(one.kind))
 
 
 def _own_party(request: PageRequest, deal: Ref) -> Ref | None:
@@ -266,4 +294,30 @@ FILE = Act(
     facts=_which,
 )
 
-ACTS = (FILE,)
+CONFIRM = Act(
+    slug="paper-confirm",
+    place=PLACE,
+    title=("确认代交的文件", "Confirm a paper filed on your behalf"),
+    done=("已确认", "Confirmed"),
+    do=_confirm,
+    roles=SIDES,
+    who=Who.SIGNED_IN,
+    help=(
+        "确认之后，这份文件才算你这一方交的；先打开看过再确认。",
+        "From then on it counts as your side's own. Open it and read it first.",
+    ),
+    fields=(
+        Field(
+            "filing",
+            ("哪一份", "Which paper"),
+            Kind.ONE,
+            options=_waiting,
+            of=Ref,
+            initial=from_query("filing"),
+        ),
+    ),
+    button=("确认是我方的", "It is ours"),
+    facts=_which,
+)
+
+ACTS = (FILE, CONFIRM)

@@ -9,6 +9,7 @@ from shoumi.base.pages.acts import urls as addresses
 from shoumi.base.verbs.page import act
 from shoumi.doors.console import (
     approvals,
+    attestation_acts,
     attestations,
     deal_creation,
     deal_filings,
@@ -95,13 +96,19 @@ urlpatterns = [
     path("emergencies", emergencies.emergencies, name="emergencies"),
     path("emergencies/<str:emergency>", emergencies.emergency, name="emergency"),
     path("settings", settings.settings, name="settings"),
+    path("filings/<str:filing>/paper", deal_filings.paper, name="filing-paper"),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
+    path(
+        "attestations/<str:attestation>/evidence",
+        attestations.evidence,
+        name="attestation-evidence",
+    ),
     path("tasks", tasks.tasks, name="tasks"),
     path("tasks/<str:task>", tasks.task, name="task"),
     *addresses(
         (
-            *attestations.ACTS,
+            *attestation_acts.ACTS,
             *map(act, task_verbs.VERBS),
             *staff.ACTS,
             *approvals.ACTS,

@@ -5,15 +5,17 @@ All of them are made up.  Only what each must be known by here is kept: a name a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import services as attestations
-from shoumi.base.attestations.models import Statement
+from shoumi.base.attestations.models import Attestation, Statement
+from shoumi.base.attestations.services import NewStatement
+from shoumi.base.documents import examined
+from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -98,13 +100,29 @@ def give(people: Mapping[str, Ref], name: str, role: Role, deal: Ref | None, at:
 def attest(cast: Cast, at: datetime) -> int:
     """State what has no chapter yet; returns how many demands were attested."""
     for duty in ATTESTED:
-        paper = f"made-up evidence for demand {duty} of the story".encode()
-        attestations.attest(
-            duty=duty,
-            actor=cast.playing(demand(duty).accountable),
-            at=at,
-            evidence=hashlib.sha256(paper).digest(),
-            statement=Statement.IN_PLACE,
-            until=at + timedelta(days=180),
-        )
+        state(cast, duty, at)
     return len(ATTESTED)
+
+
+def state(cast: Cast, duty: str, at: datetime) -> None:
+    """Who answers for ``duty`` states it for as long as its own clock allows."""
+    about = demand(duty)
+    paper = f"Made-up evidence for demand {duty} of the story, {at.date()}".encode()
+    attestations.attest(
+        duty=duty,
+        said=NewStatement(
+            statement=Statement.IN_PLACE,
+            evidence=examined.of_text(paper, place="paper.txt", today=day_in_china(at)),
+            kind=about.evidence[0],
+            persons=[cast[name] for name in (HEAD, DPO, *STAFF)] if about.names_persons else (),
+        ),
+        actor=cast.playing(about.accountable),
+        at=at,
+    )
+
+
+def lapsing(before: datetime) -> list[tuple[datetime, str]]:
+    """What was stated here and ends before that: when it ends, and which demand; in order."""
+    latest = Attestation.objects.filter(duty__in=ATTESTED, deal="").order_by("until")
+    ends = {said.duty: said.until for said in latest}
+    return sorted((until, duty) for duty, until in ends.items() if until < before)

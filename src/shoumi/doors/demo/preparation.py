@@ -62,13 +62,12 @@ def _begin(story: Story, note: StoryNote) -> None:
     story.file(FilingKind.NOTICE_17)
     story.advance(DealStage.INTAKE)
     story.finish(DealStage.INTAKE)
-    for kind in (
-        FilingKind.SERVICE_AGREEMENT,
-        FilingKind.TERMS_ACCEPTED,
-        FilingKind.KYC_CONSENT,
-        FilingKind.AUTHORITY,
-    ):
-        story.file(kind)
+    story.file(FilingKind.SERVICE_AGREEMENT, Role.TR)
+    story.file(FilingKind.TERMS_ACCEPTED, Role.TR)
+    # The consultant hands it in for the seller, whose own word it is.
+    story.file(FilingKind.KYC_CONSENT)
+    story.confirm(Role.TR)
+    story.file(FilingKind.AUTHORITY)
     story.advance(DealStage.MANDATE)
     story.finish(DealStage.MANDATE)
     note.add(deal.number, deal.number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Protocol
 
 from shoumi.base import clock
 from shoumi.base.clock import services as clocks
+from shoumi.base.deals import queries
 from shoumi.base.deals import services as deals
 from shoumi.base.intake.plan import Plan
 from shoumi.base.ledger import reader
@@ -28,8 +28,10 @@ from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealStage, DealType, Role
 from shoumi.core.vault.suites import INTL
-from shoumi.doors.demo import expected
+from shoumi.doors.demo import cast, expected, made_up_papers, sample_files
 from shoumi.doors.demo.cast import Cast
+
+_AHEAD = timedelta(hours=1)
 
 
 class Note:
@@ -142,7 +144,17 @@ class Story:
         if not self.is_open or step.when <= clock.now():
             return
         if step.words is not None or day_in_china(step.when) > clock.today():
+            self._renew(step.when)
             clocks.advance(to=step.when, actor=SYSTEM)
+
+    def _renew(self, to: datetime) -> None:
+        """Statements that end on the way are made anew an hour before, each as its clock says."""
+        while found := cast.lapsing(to + _AHEAD):
+            until, duty = found[0]
+            at = until - _AHEAD
+            if at > clock.now():
+                clocks.advance(to=at, actor=SYSTEM)
+            cast.state(self.cast, duty, self.now())
 
     def file(
         self,
@@ -152,16 +164,21 @@ class Story:
         party: Ref | None = None,
         facts: Mapping[str, Value] | None = None,
     ) -> None:
-        """File a document of the story.  It is made up, so its bytes are its name."""
-        deals.file(
+        """File a document of the story.  It is made up, and names the company it is about."""
+        at = self.go_on()
+        lines = (f"Made-up document {kind} of {self.deal}", f"Company: {sample_files.USCC}")
+        paper = made_up_papers.looked_at(*lines, today=day_in_china(at))
+        deals.file_paper(
             deal=self.deal,
-            kind=kind,
-            sha256=hashlib.sha256(f"made-up document {kind} of {self.deal}".encode()).digest(),
+            new=deals.NewPaper(kind=kind, paper=paper, party=party, facts=facts or {}),
             actor=self.person(role),
-            at=self.go_on(),
-            party=party,
-            facts=facts,
+            at=at,
         )
+
+    def confirm(self, side: Role) -> None:
+        """A side confirms what was filed on its behalf."""
+        for one in queries.waiting(self.deal, [side]):
+            deals.confirm(filing=Ref(one.ref), actor=self.person(side), at=self.go_on())
 
     def advance(self, stage: DealStage, role: Role = Role.CON) -> None:
         deals.advance(deal=self.deal, stage=stage, actor=self.person(role), at=self.go_on())

@@ -46,7 +46,15 @@ APPS: Mapping[int, tuple[str, ...]] = MappingProxyType(
 
 def demands() -> str:
     """All 68: what a lapse closes, who answers, and what keeps it today."""
-    head = ("id", "要求", "demand", "a lapse closes", "days a statement stands", "kept by")
+    head = (
+        "id",
+        "要求",
+        "demand",
+        "a lapse closes",
+        "days a statement stands",
+        "kept by",
+        "evidence",
+    )
     parts = []
     for chapter, group in groupby(handbook.demands(), lambda demand: demand.chapter):
         number = f"{chapter.number} · " if chapter.number else ""
@@ -60,6 +68,7 @@ def demands() -> str:
                 ", ".join(close.en for close in demand.closes),
                 demand.valid_days,
                 kept_by(demand),
+                words(demand.evidence),
             )
             for demand in group
         )
@@ -68,7 +77,9 @@ def demands() -> str:
 
 
 def kept_by(demand: Demand) -> str:
-    """A card that checks it live, or the role that has to attest it."""
+    """A card that checks it live, nobody's word, or the role that has to attest it."""
+    if demand.is_generated:
+        return "rendered from live indicators"
     checking = [card.slug for card in registry.cards() if demand.id in card.checks]
     return f"checked by `{checking[0]}`" if checking else f"attested by {demand.accountable}"
 

@@ -8,7 +8,7 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.attestations import services as attestations
-from shoumi.base.attestations.models import Statement
+from shoumi.base.attestations.tests.statements import given
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason, TerminateReason
 from shoumi.base.dossier import export as dossier
@@ -104,9 +104,7 @@ def test_an_attestation_may_bear_a_note(house):
         duty="12.1",
         actor=house[people.SECURITY],
         at=house.at,
-        evidence=b"\x07" * 32,
-        statement=Statement.IN_PLACE,
-        note=WHY,
+        said=given("12.1", note=WHY),
     )
     (held,) = texts.held([said.position])
     assert held.text == WHY

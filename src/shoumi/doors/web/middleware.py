@@ -17,6 +17,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Access, Who, access_of
@@ -120,6 +121,8 @@ def _made(request: HttpRequest) -> PageRequest:
         asked.actor_name, asked.is_party = person.name, person.kind == Kind.PARTY
         held = accounts.held(asked.actor, asked.at)
         asked.roles, asked.reach = frozenset(r for r, _ in held), frozenset(d for _, d in held)
+        if asked.is_party:
+            asked.roles |= deals.named_sides(asked.actor)
     return asked
 
 

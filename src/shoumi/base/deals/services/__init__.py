@@ -9,25 +9,30 @@ from shoumi.base.deals.services.creation import (
     forget_parties,
     remaining_parties,
 )
-from shoumi.base.deals.services.filings import file
+from shoumi.base.deals.services.filings import confirm, file
 from shoumi.base.deals.services.locks import must_be_free, must_be_suspended, must_live
 from shoumi.base.deals.services.moves import advance, finish, turn_down, waive
 from shoumi.base.deals.services.overlays import resume, suspend, terminate
+from shoumi.base.deals.services.papers import NewPaper, file_paper, open_paper
 
 __all__ = [
+    "NewPaper",
     "NewParty",
     "NewSet",
     "add_dataset",
     "add_party",
     "advance",
+    "confirm",
     "create",
     "file",
+    "file_paper",
     "finish",
     "forget_parties",
     "remaining_parties",
     "must_be_free",
     "must_be_suspended",
     "must_live",
+    "open_paper",
     "resume",
     "suspend",
     "terminate",

@@ -10,8 +10,16 @@ from django.db import IntegrityError, transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar import services as deadlines
-from shoumi.base.deals import rules
-from shoumi.base.deals.errors import AlreadyFiled, ConflictedSupervisor, NoSuchParty
+from shoumi.base.deals import queries, rules
+from shoumi.base.deals.errors import (
+    AlreadyFiled,
+    ConflictedSupervisor,
+    DatedAhead,
+    MayNotFile,
+    NoSuchParty,
+    NotAwaited,
+    NotTheSide,
+)
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal, Filing, Party
 from shoumi.base.deals.rules import PartyRole
@@ -23,7 +31,7 @@ from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.milestones import deadlines as deadline_rules
 from shoumi.core.refs import SYSTEM, Ref
-from shoumi.core.terms import DealType
+from shoumi.core.terms import DealType, Role
 
 
 @transaction.atomic
@@ -41,20 +49,26 @@ def file(
 ) -> Filing:
     """File ``kind`` with the digest of what proves it (32 bytes).
 
+    A side's own word that somebody else files waits for that side (``confirm``): until then it
+    satisfies nothing, starts nothing and meets nothing.
     ``on`` is the day it took effect (default: the day of ``at`` in China); periods run from it.
     ``facts`` are numbers, dates and closed words that stand in the ledger.  Evidence is taken while
     a deal is suspended or terminated.
 
     Raises:
         NoSuchDeal
-        NotPermitted: the actor holds no role that files this.
+        NotPermitted: the actor holds no role that files this, nor is named for a side that does.
+        DatedAhead: ``on`` is later than the day of ``at``.
         ConflictedSupervisor: the supervisor answers for a chapter under supervision.
         NoSuchParty: ``party`` is none of the deal's, or is not said where several could be meant.
         AlreadyFiled: this very document is on file.
     """
     of = lock(deal)
-    if actor != SYSTEM or kind not in rules.BY_SYSTEM:
-        accounts.require(actor, at, *rules.FILERS.get(kind, rules.ANYONE), deal=deal)
+    may_file(of, kind, actor, at)
+    today = day_in_china(at)
+    if on is not None and on > today:
+        raise DatedAhead
+    side = rules.OF_SIDE.get(kind)
     if kind is FilingKind.SUPERVISOR_SIGNOFF and accounts.is_conflicted(actor, at):
         raise ConflictedSupervisor
     row = Filing(
@@ -64,10 +78,11 @@ def file(
         sha256=Digest(sha256),
         document=document or "",
         party=_party(of, kind, party),
-        on=on or day_in_china(at),
+        on=on or today,
         at=at,
         actor=actor,
         facts={name: _plain(value) for name, value in (facts or {}).items()},
+        awaits=side if side and side not in queries.sides_of(actor, deal, at) else "",
     )
     _record(row, facts or {}, document)
     try:
@@ -75,10 +90,63 @@ def file(
             row.save(force_insert=True)
     except IntegrityError as error:
         raise AlreadyFiled(kind=kind) from error
-    _meet(row)
-    _start(row, DealType(of.deal_type))
+    if row.counts:
+        _count(row, of, actor, at)
     if kind is FilingKind.OPINION_22:
         decide_again(of, actor=actor, at=at)
+    return row
+
+
+def may_file(deal: Deal, kind: FilingKind, actor: Ref, at: datetime) -> None:
+    """
+    Raises:
+        NotPermitted: that kind is for some roles alone, and the actor holds none of them.
+        MayNotFile: the actor neither works on the deal nor is named for the side it comes from.
+    """
+    if actor == SYSTEM and kind in rules.BY_SYSTEM:
+        return
+    ref = Ref(deal.ref)
+    named = queries.named_sides(actor, ref)
+    if any(kind in rules.papers_of(side, DealType(deal.deal_type)) for side in named):
+        return
+    if kind in rules.FILERS:
+        accounts.require(actor, at, *rules.FILERS[kind], deal=ref)
+    elif not accounts.roles(actor, at, ref) & set(rules.ANYONE):
+        raise MayNotFile(kind=kind)
+
+
+def _count(row: Filing, deal: Deal, actor: Ref, at: datetime) -> None:
+    """From now on it counts: meet what it meets, start what it starts."""
+    _meet(row, actor, at)
+    _start(row, DealType(deal.deal_type), actor, at)
+
+
+@transaction.atomic
+def confirm(*, filing: Ref, actor: Ref, at: datetime) -> Filing:
+    """A side says that a paper filed on its behalf is its own: from now on it counts.
+
+    Raises:
+        NoSuchFiling
+        NotAwaited: it waits for nobody, or was confirmed.
+        NotTheSide: the actor does not stand for the side whose word it is.
+    """
+    of = lock(Ref(queries.filing(filing).deal_id))
+    row = queries.filing(filing)
+    if row.counts:
+        raise NotAwaited
+    side = Role(row.awaits)
+    if side not in queries.sides_of(actor, Ref(of.ref), at):
+        raise NotTheSide(side=side)
+    facts: dict[str, Value] = {
+        "kind": FilingKind(row.kind),
+        "sha256": Digest(bytes(row.sha256)),
+        "side": side,
+    }
+    event = Event(Tag.CONFIRMED, actor, filing, at, facts, deal=Ref(of.ref))
+    row.confirmed_position = writer.record(event).position
+    row.confirmed_by, row.confirmed_at = actor, at
+    row.save(update_fields=["confirmed_by", "confirmed_at", "confirmed_position"])
+    _count(row, of, actor, at)
     return row
 
 
@@ -121,15 +189,15 @@ def _about(row: Filing) -> Ref:
     return Ref(row.party if FilingKind(row.kind) in rules.ABOUT_HOLDERS else row.deal_id)
 
 
-def _meet(row: Filing) -> None:
-    about, actor = _about(row), Ref(row.actor)
+def _meet(row: Filing, actor: Ref, at: datetime) -> None:
+    about = _about(row)
     met = [rule.key for rule in deadline_rules() if rule.met_by == row.kind]
     for key in met:
         if calendar.running().filter(about=about, key=key).exists():
-            deadlines.meet(key=key, about=about, actor=actor, at=row.at)
+            deadlines.meet(key=key, about=about, actor=actor, at=at)
 
 
-def _start(row: Filing, deal_type: DealType) -> None:
+def _start(row: Filing, deal_type: DealType, actor: Ref, at: datetime) -> None:
     about = _about(row)
     for rule in deadline_rules():
         if rule.starts != row.kind or deal_type not in rule.types:
@@ -144,6 +212,6 @@ def _start(row: Filing, deal_type: DealType) -> None:
             about=about,
             deal=Ref(row.deal_id),
             is_wait=rule.is_wait,
-            actor=Ref(row.actor),
-            at=row.at,
+            actor=actor,
+            at=at,
         )

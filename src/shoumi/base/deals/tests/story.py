@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import House
 from shoumi.base.attestations.models import Attestation, Statement
-from shoumi.base.deals import services
+from shoumi.base.deals import rules, services
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.core.milestones import FilingKind, milestone
@@ -39,8 +40,13 @@ class Story:
         self.fin = self.house.staff(Role.FIN, name="冯示例")
         self.sup = self.house.staff(Role.SUP, name="外部甲", kind=Kind.EXTERNAL)
         self.conflicted = self.house.staff(Role.LEG, Role.SUP, name="周样本")
+        self.sides = {
+            PartyRole.TR: self.house.enrol("赵虚甲", Kind.PARTY),
+            PartyRole.TE: self.house.enrol("孙虚丙", Kind.PARTY),
+        }
+        named = [replace(one, person=self.sides.get(one.role)) for one in parties]
         self.deal = services.create(
-            deal_type=deal_type, title="云岚转让", parties=parties, actor=self.con, at=on("08-24")
+            deal_type=deal_type, title="云岚转让", parties=named, actor=self.con, at=on("08-24")
         )
         self.ref = Ref(self.deal.ref)
 
@@ -48,6 +54,7 @@ class Story:
         owners = {FilingKind.SUPERVISOR_SIGNOFF: self.sup, FilingKind.ESCROW_RELEASE: self.fin}
         owners |= dict.fromkeys([FilingKind.DATA_CLAUSES, FilingKind.OPINION_22], self.leg)
         owners |= {FilingKind.IIT_CERTIFICATE: self.fin}
+        owners |= {kind: self.sides[PartyRole(side)] for kind, side in rules.OF_SIDE.items()}
         return services.file(
             deal=self.ref,
             kind=kind,

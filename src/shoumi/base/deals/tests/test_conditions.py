@@ -13,7 +13,7 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.tests import authenticated
 from shoumi.core.milestones import DeadlineKey, FilingKind, Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, DealType, LegalBasis
+from shoumi.core.terms import ControlState, DealType, LegalBasis, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -145,20 +145,26 @@ def test_the_inventory_is_done_when_nobody_is_kept_too_long(story, state, until,
     assert conditions.holding("subjects.expired_none", story.ref, AT).holds is clean
 
 
-def test_an_open_request_of_a_person_keeps_the_deal_from_settling(story):
-    request = Ref("dsr-0007")
+def test_whether_a_request_is_open_is_what_the_statement_about_replies_says(story):
+    assert held(story, "requests.open_none") == (ControlState.FAIL, "deal.requests_unstated")
+    attest("10.2", until=on("09-10"))
+    assert held(story, "requests.open_none") == (ControlState.ATTESTED, "")
+    assert held(story, "requests.open_none", on("09-10"))[0] is ControlState.FAIL
+    assert conditions.holding("requests.open_none", story.ref, on("09-10")).who is Role.DPO
+
+
+def test_a_clock_that_nothing_in_here_starts_decides_nothing(story):
+    attest("10.2")
     calendar.start(
         key=DeadlineKey.DSR_REPLY,
         periods=("rights.dsr_reply", "rights.dsr_reply_outer"),
         since=date(2026, 9, 24),
-        about=request,
+        about=Ref("dsr-0007"),
         deal=story.ref,
         actor=story.con,
         at=on("09-24"),
     )
-    assert held(story, "requests.open_none") == (ControlState.FAIL, "deal.request_open")
-    calendar.meet(key=DeadlineKey.DSR_REPLY, about=request, actor=story.con, at=on("10-22"))
-    assert held(story, "requests.open_none") == (ControlState.PASS, "")
+    assert held(story, "requests.open_none") == (ControlState.ATTESTED, "")
 
 
 def test_a_holding_that_says_not_built_does_not_hold(story, stated):

@@ -56,20 +56,15 @@ class FakeLog:
     def rows(self, position):
         return iter(self.given if position == 4 else [])
 
-    def texts(self, positions):
+    def texts(self, *_):
         return iter([])
+
+    statements = texts
 
 
 def paper(**changes):
-    given = {
-        "name": "nda-1.pdf",
-        "content": evidence.PDF,
-        "position": 1,
-        "fact": "document",
-        "kind": "nda",
-        "pages": 1,
-    }
-    return Paper(**given | changes)
+    given = {"name": "nda-1.pdf", "content": evidence.PDF, "position": 1}
+    return Paper(**given | {"fact": "document", "kind": "nda", "pages": 1} | changes)
 
 
 def receipt(position=3, content=evidence.RECEIPT, name="rcp-1.jsonld", row=None):

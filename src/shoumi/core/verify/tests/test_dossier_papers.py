@@ -163,3 +163,37 @@ def test_a_time_stamp_of_something_else_is_told_as_not_checked():
 def test_a_time_stamp_of_the_checkpoint_that_is_none_is_named():
     found = failures(checked(resigned({"ledger/checkpoint.tsr": b"x"})))
     assert found == [("ledger/checkpoint.tsr", "the time-stamp is damaged")]
+
+
+EVIDENCE = "ab" * 32
+
+
+def stated(**changes):
+    row = {"duty": "6.1", "evidence": EVIDENCE, "is_kept": True, "kind": "security_baseline"}
+    return evidence.dumped([{**row, "position": 6, **changes}])
+
+
+def with_a_statement(content):
+    facts = {"evidence": EVIDENCE}
+    bodies = [*evidence.bodies()[:6], evidence.body("attestation.given", 6, facts=facts)]
+    return checked(evidence.dossier(bodies, extra_files={"statements/index.json": content}))
+
+
+def test_a_statement_is_listed_as_its_entry_says():
+    assert failures(with_a_statement(stated())) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "detail"),
+    [
+        (stated(evidence="cd" * 32), "position 6", "not what the entry says"),
+        (stated(duty="12.2"), "position 6", "not what the entry says"),
+        (stated(position=5), "position 5", "not what the entry says"),
+        (stated(position=2), "position 2", "the entry it rests on"),
+        (stated(is_kept=1), "", "not of the expected shape"),
+    ],
+)
+def test_a_statement_that_no_entry_holds_is_named(content, place, detail):
+    (found,) = failures(with_a_statement(content))
+    assert place in found[0]
+    assert found[1].startswith(detail)

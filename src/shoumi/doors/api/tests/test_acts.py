@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base import clock
 from shoumi.base.api_tokens.models import Answer
@@ -20,7 +22,7 @@ from shoumi.base.rotation import jobs as rotation
 from shoumi.base.signin.tests.concurrency import together
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
-from shoumi.doors.api.tests.programs import Program, program, token_of
+from shoumi.doors.api.tests.programs import AT, Program, program, token_of
 from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.api.tests.test_reads import got
 from shoumi.doors.demo import cast as people
@@ -252,13 +254,23 @@ def test_a_customer_of_a_deal_of_others_is_not_there(house, stranger):
     assert foreign == json.loads(caller.read("/customers/sub-0000000000000000").content)
 
 
+def stated(caller, duty, text, *, key="key-of-statement", **body):
+    body["evidence"] = SimpleUploadedFile("register.txt", text.encode())
+    address = f"{AT}/duties/{duty}/attestations"
+    return caller.post(address, body, headers={"Idempotency-Key": key})
+
+
 def test_a_statement_is_made_and_taken_back(house):
     caller = program(house.dpo)
-    body = {"statement": "in_place", "evidence": "ab" * 32}
-    held = got(caller.read("/duties"))["items"]
-    duty = next(one["duty"] for one in held if one["who"] == "DPO" and not one["is_checked"])
-    made = answered(caller.act(f"/duties/{duty}/attestations", body), 201)
-    assert got(caller.read("/attestations", duty=duty))["items"][0] == made
+    body = {"statement": "in_place", "kind": "dsr_ticket"}
+    made = answered(stated(caller, "10.2", "请求办理登记：无未结", **body), 201)
+    assert (made["kind"], made["is_kept"], made["personal"]) == ("dsr_ticket", True, {})
+    opened = got(caller.read(f"/attestations/{made['ref']}/evidence"))
+    assert b64decode(opened["content"]).decode() == "请求办理登记：无未结"
+    assert opened["sha256"] == made["evidence"]
+    refused = {"text": "身份证 990000198002291012", "key": "key-of-another", **body}
+    told(stated(caller, "10.2", **refused), 422, "document.personal_information")
+    assert got(caller.read("/attestations", duty="10.2"))["items"][0] == made
     assert answered(caller.act(f"/attestations/{made['ref']}/revoke"))["revoked_at"]
     told(caller.act(f"/attestations/{made['ref']}/revoke"), 409, "attestation.already_revoked")
 

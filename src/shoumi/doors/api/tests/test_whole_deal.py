@@ -29,16 +29,13 @@ from shoumi.core.terms import Instrument, Role
 from shoumi.doors.api.tests.programs import token_of
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
+from shoumi.doors.demo import made_up_papers
 from shoumi.doors.tests.handover_house import CONTENTS, KEY
+from shoumi.doors.tests.sides import begins_with, confirm
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 CON, LEGAL, DPO, FINANCE = people.CONSULTANT, people.LEGAL, people.DPO, people.FINANCE
-SIDES = [
-    {"role": "target", "name": "云岚虚构家政服务有限公司", "uscc": "91990000MA0DEM0213"},
-    {"role": "TR", "name": "赵虚甲"},
-    {"role": "other_holder", "name": "钱虚乙"},
-]
 MANDATE = ("service_agreement", "terms_accepted", "kyc_consent", "authority")
 AFTERWARDS = ("bank_change", "tax_change", "social_insurance_change", "beneficial_owner")
 
@@ -61,9 +58,10 @@ class Office:
 
     def file(self, *kinds, by=CON, **more):
         for kind in kinds:
-            paper = f"{kind}.pdf", f"made up: {kind}".encode()
+            paper = f"{kind}.pdf", made_up_papers.pdf(kind)
             filed = self[by].file(self.deal, kind=kind, document=paper, **more)
             assert filed.kind == kind
+            confirm(self.house, filed)
 
     def open(self, *stages, by=CON):
         for stage in stages:
@@ -121,7 +119,7 @@ def test_what_takes_two_is_asked_for_by_one_program_and_answered_by_anothers(off
 
 def begun(office):
     con, dpo, house = office[CON], office[DPO], office.house
-    office.deal = con.make_deal(type="equity", title="云岚转让三", parties=SIDES).ref
+    office.deal = con.make_deal(type="equity", title="云岚转让三", parties=begins_with(house)).ref
     house.deal = Ref(office.deal)
     con.name_party(office.deal, role="TE", name="海棠虚构科技有限公司", person=house.buyer)
     office.file("notice_17")

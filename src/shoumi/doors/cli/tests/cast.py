@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from types import SimpleNamespace
 
@@ -11,6 +10,8 @@ from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.models import Statement
+from shoumi.base.documents import examined
+from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -71,10 +72,17 @@ def _publish(people, at):
 def _attest(people, at):
     holder = {Role.HEAD: HEAD, Role.DPO: DPO} | {role: name for name, role in STAFF.items()}
     for duty in ATTESTED:
+        about = demand(duty)
         attestations.attest(
             duty=duty,
-            actor=people[holder[demand(duty).accountable]],
+            said=attestations.NewStatement(
+                statement=Statement.IN_PLACE,
+                evidence=examined.of_text(duty.encode(), place="x.txt", today=day_in_china(at)),
+                kind=about.evidence[0],
+                persons=[people[name] for name in (HEAD, DPO, *STAFF)]
+                if about.names_persons
+                else (),
+            ),
+            actor=people[holder[about.accountable]],
             at=at,
-            evidence=hashlib.sha256(duty.encode()).digest(),
-            statement=Statement.IN_PLACE,
         )

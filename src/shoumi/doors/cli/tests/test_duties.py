@@ -9,11 +9,12 @@ from click.testing import CliRunner
 from shoumi.base.accounts.tests.cast import House
 from shoumi.base.attestations import services
 from shoumi.base.ledger import reader
+from shoumi.base.vault import services as vault
 from shoumi.core.errors import DomainError
 from shoumi.core.terms import ControlState, Role
 from shoumi.doors.cli import attest, duties
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 @pytest.fixture
@@ -23,8 +24,9 @@ def house(monkeypatch):
 
 
 @pytest.fixture
-def hr(house):
-    """The keeper of chapter 14, which no app enforces."""
+def hr(house, home):
+    """The keeper of chapter 14, which no app enforces; evidence is sealed, so there are keys."""
+    vault.setup(at=datetime.now(UTC), indexed=["mobile"])
     at = datetime.now(UTC)
     person = house.enrol("褚样本", at=at)
     house.give(person, Role.HR, at=at)
@@ -33,7 +35,7 @@ def hr(house):
 
 @pytest.fixture
 def proof(tmp_path):
-    file = tmp_path / "quiz.pdf"
+    file = tmp_path / "quiz.txt"
     file.write_bytes(b"the results of the autumn quiz")
     return str(file)
 
@@ -82,6 +84,29 @@ def test_what_is_attested_shows_until_when_and_where_it_is_proven(hr, proof):
     assert row["until"] == said["until"]
     [entry] = [e for e in reader.entries() if e.position == said["position"]]
     assert said["evidence"].encode() in entry.body
+    assert (said["kind"], said["is_kept"]) == ("awareness_item", True)
+
+
+def test_the_file_comes_out_again_for_who_may_open_it(hr, proof, tmp_path):
+    added = run(attest.command, "add", "14.1", "--as", hr, "--evidence", proof, "--json")
+    out = tmp_path / "out"
+    assert run(attest.command, "evidence", json.loads(added.output)["ref"], str(out), "--as", hr)
+    assert out.read_bytes() == b"the results of the autumn quiz"
+
+
+def test_a_kind_that_is_none_of_the_demand_s_is_wrong_use(hr, proof):
+    words = ("add", "14.1", "--as", hr, "--evidence", proof, "--kind", "backup_run")
+    said = run(attest.command, *words)
+    assert said.exit_code == 2
+    assert "awareness_item" in said.output
+
+
+def test_training_is_stated_of_named_persons(hr, proof):
+    words = ("add", "19.3", "--as", hr, "--evidence", proof, "--json")
+    with pytest.raises(services.PersonsUnfit):
+        run(attest.command, *words)
+    said = run(attest.command, *words, "--person", "褚样本")
+    assert json.loads(said.output)["persons"] == [hr]
 
 
 def test_a_statement_stands_through_the_day_that_is_named(hr, proof):

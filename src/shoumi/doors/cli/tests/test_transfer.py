@@ -8,6 +8,7 @@ import pyrage
 import pytest
 
 from shoumi.doors.cli.tests import cast as people
+from shoumi.doors.demo import made_up_papers
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -22,8 +23,8 @@ refusal = "拒绝不影响现有服务"
 # Everything that has to be on file or waived before the data may go, as terse as a deal can be.
 STEPS = (
     ("file", "notice_17", people.CONSULTANT), ("pass", "intake", people.CONSULTANT),
-    ("file", "service_agreement", people.CONSULTANT), ("file", "terms_accepted", people.CONSULTANT),
-    ("file", "kyc_consent", people.CONSULTANT), ("file", "authority", people.LEGAL),
+    ("file", "service_agreement", people.SELLER), ("file", "terms_accepted", people.SELLER),
+    ("file", "kyc_consent", people.SELLER), ("file", "authority", people.LEGAL),
     ("pass", "mandate", people.CONSULTANT), ("file", "dpa", people.LEGAL),
     ("pass", "inventory", people.DPO), ("pass", "pipia", people.DPO),
     ("waive", "listed", people.DPO), ("file", "buyer_notice", people.BUYER),
@@ -47,8 +48,8 @@ def walk(yes, tmp_path):
     def steps(deal, steps):
         for verb, what, who in steps:
             if verb == "file":
-                path = tmp_path / f"{what}.txt"
-                path.write_text(what)
+                path = tmp_path / f"{what}.pdf"
+                path.write_bytes(made_up_papers.pdf(what))
                 yes("deal", "file", deal, what, path, "--as", who)
             elif verb == "waive":
                 yes("deal", "waive", deal, what, "--reason", "not_applicable", "--as", who)

@@ -11,6 +11,7 @@ METHODS: Mapping[str, str] = {
     "approvals_turn_down": "turn_down",
     "approvals_withdraw": "withdraw",
     "attestations_attest": "attest",
+    "attestations_evidence": "statement_evidence",
     "attestations_revoke": "revoke",
     "customers_reveal": "reveal",
     "deal_acts_advance": "open_milestone",
