@@ -108,7 +108,7 @@ def _shut(place: Place, told: Days) -> None:
 
 
 def _refused(place: Place, told: Days, act: Act, said: Any) -> None:
-    expected = {one for one in told.lapsed if table.shuts(one, act.name)}
+    expected = {one for one in told.lapsed if table.shuts_by_door(one, act.name)}
     for way in act.ways:
         try:
             knock(place, act, way, said)

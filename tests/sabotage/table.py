@@ -87,8 +87,11 @@ def doors_of(demand: str) -> frozenset[str]:
 
 
 def shuts(demand: str, act: str) -> bool:
+    """By a door, or because the milestone asks for it too."""
+    return shuts_by_door(demand, act) or demand in STAGE_ASKS.get(act, ())
+
+
+def shuts_by_door(demand: str, act: str) -> bool:
     if act == "other_deal" and demand in OF_ONE_DEAL:
         return False
-    if demand in STAGE_ASKS.get(act, ()):
-        return True
     return not doors_of(demand).isdisjoint(PASSES[act])

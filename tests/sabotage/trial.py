@@ -167,19 +167,14 @@ def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally
         if left:
             tally.amiss.append(f"{where}: refused, and left {left}")
         for demand in case.what.demands:
-            is_door = table.shuts(demand, act.name) and act.name not in _by_condition(demand)
-            if is_door and not no.names(demand):
+            # What a milestone asks for itself is named by the code of its condition.
+            if table.shuts_by_door(demand, act.name) and not no.names(demand):
                 tally.amiss.append(
                     f"{where}: does not name {demand}: {' '.join(no.words.split())[:400]}"
                 )
         return False
     tally.passed.append(f"{where}: passed")
     return True
-
-
-def _by_condition(demand: str) -> frozenset[str]:
-    """Acts that a condition of their milestone refuses; it is named by its own code."""
-    return frozenset(act for act, asked in table.STAGE_ASKS.items() if demand in asked)
 
 
 def differences(before: dict[str, object], after: dict[str, object]) -> str:
