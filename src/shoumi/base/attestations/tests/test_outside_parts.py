@@ -77,6 +77,16 @@ def test_it_stands_as_long_as_what_ends_first(ops):
     last = attest(ops, Place.ABROAD, until=AT + 9 * DAY)
     held = controls.holding(DUTY, None, AT)
     assert (held.until, held.position) == (AT + 9 * DAY, last.position)
+    assert state() == (ControlState.ATTESTED, "")
+    assert state(AT + 9 * DAY) == (ControlState.STALE, "attestation.expired")
+
+
+def test_what_holds_in_part_ends_with_a_part_that_lapses(ops, live):
+    live["held"] = Holding(ControlState.PARTIAL, 7, reason="made_up.missing")
+    attest(ops, Place.SITE)
+    attest(ops, Place.ABROAD, until=AT + 9 * DAY)
+    assert state() == (ControlState.PARTIAL, "made_up.missing")
+    assert controls.turns(AT) == AT + 9 * DAY
     assert state(AT + 9 * DAY) == (ControlState.STALE, "attestation.expired")
 
 

@@ -22,6 +22,7 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors.cli import main
 from shoumi.doors.cli.tests import cast as people
+from shoumi.doors.demo import made_up_papers
 
 BEGIN = datetime(2026, 8, 24, 1, tzinfo=UTC)
 
@@ -182,8 +183,8 @@ def made_deal(yes, grant):
 
 @pytest.fixture
 def paper(tmp_path):
-    path = tmp_path / "paper.txt"
-    path.write_text("made up")
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(made_up_papers.pdf("made up"))
     return path
 
 

@@ -26,7 +26,7 @@ STEPS = (
     ("file", "service_agreement", people.SELLER), ("file", "terms_accepted", people.SELLER),
     ("file", "kyc_consent", people.SELLER), ("file", "authority", people.LEGAL),
     ("pass", "mandate", people.CONSULTANT), ("file", "dpa", people.LEGAL),
-    ("pass", "inventory", people.DPO), ("pass", "pipia", people.DPO),
+    ("finish", "inventory", people.DPO), ("pass", "pipia", people.DPO),
     ("waive", "listed", people.DPO), ("file", "buyer_notice", people.BUYER),
     ("file", "buyer_kyc", people.BUYER), ("pass", "matched", people.CONSULTANT),
     ("pass", "nda", people.LEGAL), ("pass", "dd_l1", people.DPO),
