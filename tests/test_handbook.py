@@ -97,8 +97,8 @@ def an_accountable(house, role):
 @every_demand
 @pytest.mark.django_db(databases=["default", "keyring"])
 def test_the_accountable_role_attests_what_no_card_checks_and_nothing_else(duty):
-    house = House()
     vault.setup(at=AT, indexed=["mobile"])
+    house = House()
     actor = an_accountable(house, handbook.demand(duty).accountable)
     named = [actor] if handbook.demand(duty).names_persons else ()
     said = {"actor": actor, "at": AT, "said": given(duty, persons=named)}

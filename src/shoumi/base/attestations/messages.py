@@ -112,24 +112,6 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
-    "handbook.DoorAct": {
-        "read": ("读取", "read"),
-        "write": ("写入", "write"),
-        "send": ("外发联系方式", "send contact data"),
-        "export": ("导出", "export"),
-        "enter": ("进入数据室", "enter a room"),
-        "enter_l2": ("进入二级数据室", "enter a room of level L2"),
-        "enter_l3": ("进入三级数据室", "enter a room of level L3"),
-        "open_room": ("开放数据室", "open a room"),
-        "open_room_l2": ("开放二级数据室", "open a room of level L2"),
-        "open_room_l3": ("开放三级数据室", "open a room of level L3"),
-        "import": ("导入", "import"),
-        "campaign": ("发起告知", "start a campaign"),
-        "seal": ("封装交接包", "seal a package"),
-        "release": ("放行交接包", "release a package"),
-        "grant": ("授予岗位", "grant a role"),
-        "publish_policy": ("发布政策", "publish a policy"),
-    },
     "attestations.Statement": {
         "in_place": ("措施已经落实", "the measure is in place"),
         "checked_outside": ("已在外部系统核对", "checked in another system"),
