@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.approvals.errors import RequesterMayNot, TooLate
+from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.handover import packages
@@ -225,10 +226,8 @@ def test_an_assessment_that_lapsed_lets_nothing_go(handing, sealed):
     # Sealed a moment before, so that the seal is young.
     young = handing.house.at + timedelta(days=366)
     Package.objects.filter(ref=sealed.ref).update(sealed_at=young)
-    error = unmoved(
-        sealed, GateClosed, lambda: handing.release(sealed, days=366), is_recorded=False
-    )
-    assert Code.NO_ASSESSMENT in {reason.code for reason in error.decision.reasons}
+    error = unmoved(sealed, DoorShut, lambda: handing.release(sealed, days=366), is_recorded=False)
+    assert "7.3" in error.facts["demands"]
 
 
 @pytest.mark.parametrize("standing", [Standing.WAITING, Standing.DONE, Standing.WAIVED])

@@ -9,10 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.models import Deal
+from shoumi.base.deals.models import Deal, MilestoneState
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import reader
+from shoumi.base.tests import authenticated
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
@@ -177,6 +178,8 @@ def test_what_cannot_be_done_now_says_why_instead_of_leading_to_a_refusal(house)
 
 def test_each_act_that_a_deal_offers_can_be_sent_and_each_that_it_does_not_is_refused(house):
     """The page's word is held against the services': with a deal as it begins, none is wrong."""
+    rows = MilestoneState.objects.filter(deal=house.deal)
+    authenticated.change(rows, state=Standing.WAITING, opened_at=None)
     visitor, here = signed_in(house.dpo), f"/deals/{house.deal}"
     text = visitor.get(here).content.decode()
     for act, given in (
