@@ -45,6 +45,10 @@ def depth(q: Words) -> int:
     return max(said, {"enter": 1, "write": 1, "list": 2}.get(q["act"], 3))
 
 
+def on_deal(q: Words) -> bool:
+    return q["purpose"] not in ("request", "destruction")
+
+
 WHEN = {
     "always": lambda q: True,
     "reading": lambda q: q["act"] != "write",
@@ -52,9 +56,18 @@ WHEN = {
     "room_export": lambda q: (q["purpose"], q["act"]) == ("due_diligence", "export"),
     "with_fields": lambda q: len(q["fields"]) > 0,
     "about_someone": lambda q: q["subject"] != "",
-    "on_deal": lambda q: q["purpose"] not in ("request", "destruction"),
+    "on_deal": on_deal,
     "assessed": lambda q: depth(q) > 1 or q["act"] in ("export", "send"),
     "leaves_the_house": lambda q: q["purpose"] == "handover" and q["subject"] != "",
+    # Doors of the handbook: what is owed to people passes none.
+    "passes_records": on_deal,
+    "passes_staff_roles": on_deal,
+    "passes_suspension": on_deal,
+    "passes_vendor_token": lambda q: on_deal(q) and q["act"] == "send",
+    "passes_data_handover": lambda q: on_deal(q) and q["act"] == "export",
+    "passes_room": lambda q: q["purpose"] == "due_diligence",
+    "passes_room_l2": lambda q: q["purpose"] == "due_diligence" and depth(q) >= 2,
+    "passes_room_l3": lambda q: q["purpose"] == "due_diligence" and depth(q) >= 3,
 }
 PART = {
     "the_act": lambda q: q["act"],

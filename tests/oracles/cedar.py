@@ -24,6 +24,7 @@ _LEAST = (
 _SAID = "(if context.level > 0 then context.level else 0)"
 DEPTH = f"(if {_ROOM} && {_SAID} < ({_LEAST}) then ({_LEAST}) else {_SAID})"
 
+_ON_DEAL = '!["request", "destruction"].contains(context.purpose)'
 # By the name of the function in the table.
 WHEN = {
     "always": "true",
@@ -32,9 +33,18 @@ WHEN = {
     "room_export": f'{_ROOM} && action == Action::"export"',
     "with_fields": "!context.fields.isEmpty()",
     "about_someone": "resource is Customer",
-    "on_deal": '!["request", "destruction"].contains(context.purpose)',
+    "on_deal": _ON_DEAL,
     "assessed": f'{DEPTH} >= 2 || action in [Action::"export", Action::"send"]',
     "leaves_the_house": 'context.purpose == "handover" && resource is Customer',
+    # Doors of the handbook: what is owed to people passes none.
+    "passes_records": _ON_DEAL,
+    "passes_staff_roles": _ON_DEAL,
+    "passes_suspension": _ON_DEAL,
+    "passes_vendor_token": f'{_ON_DEAL} && action == Action::"send"',
+    "passes_data_handover": f'{_ON_DEAL} && action == Action::"export"',
+    "passes_room": _ROOM,
+    "passes_room_l2": f"{_ROOM} && {DEPTH} >= 2",
+    "passes_room_l3": f"{_ROOM} && {DEPTH} >= 3",
 }
 PART = {
     "the_act": "context.act",

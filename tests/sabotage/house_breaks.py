@@ -44,18 +44,18 @@ def _let_lapse(demand: str) -> Callable[[Place], None]:
     """A statement for a minute takes the place of the long one, and the minute goes by."""
 
     def do(place: Place) -> None:
-        import hashlib
-
         from shoumi.base.attestations import services
-        from shoumi.base.attestations.models import Statement
+        from shoumi.base.attestations.tests.statements import given
+        from shoumi.core import handbook
 
+        until = place.at + timedelta(minutes=1)
+        named = handbook.demand(demand).names_persons
+        persons = [place[name] for name in place.told.people] if named else []
         services.attest(
             duty=demand,
+            said=given(demand, until=until, persons=persons),
             actor=place[maker(demand)],
             at=place.at,
-            evidence=hashlib.sha256(b"looked at").digest(),
-            statement=Statement.IN_PLACE,
-            until=place.at + timedelta(minutes=1),
         )
         place.go(minutes=1)
 

@@ -121,5 +121,6 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "accounts.two_people_needed": ("自己批自己", "one person for both"),
         "accounts.ask_spent": ("申请已用过或过期", "the request was used, or is over"),
         "accounts.not_permitted": ("没有相应岗位", "holds no role for it"),
+        "door.shut": ("门关着", "a door is shut"),
     },
 }

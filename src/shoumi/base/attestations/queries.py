@@ -50,6 +50,8 @@ def _made(duty: str, deal: Ref | None, at: datetime) -> list[Attestation]:
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
     """What the latest statement is worth, as ``worth`` says; FAIL where it cannot be told."""
+    if demand(duty).is_generated:
+        return worth_of(duty, None, at)
     try:
         return worth_of(duty, newest(duty, deal, at), at)
     except NotAuthentic as error:
@@ -85,7 +87,8 @@ def all_of(deal: Ref | None, at: datetime) -> dict[str, Holding]:
     held = {duty: worth_of(duty, said, at) for duty, said in newest.items()}
     authentic = {said.ref for said in verification.authentic(made)}
     doubtful = _deleted(deal) | {said.duty for said in made if said.ref not in authentic}
-    return held | dict.fromkeys(doubtful, Holding(ControlState.FAIL, reason=NotAuthentic.code))
+    counted = (duty for duty in doubtful if not demand(duty).is_generated)
+    return held | dict.fromkeys(counted, Holding(ControlState.FAIL, reason=NotAuthentic.code))
 
 
 def _deleted(deal: Ref | None) -> set[str]:

@@ -49,7 +49,7 @@ def room(house) -> Room:
 
 
 def paper(room: Room) -> Paper:
-    return room.papers.get()
+    return Paper.objects.select_related("room").get(room_id=room.pk)
 
 
 def look(house, room, **more):

@@ -15,6 +15,7 @@ from shoumi.base.documents.errors import NotAPaper
 from shoumi.base.documents.examined import PersonalInformation
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import reader
+from shoumi.base.tests import authenticated
 from shoumi.core.handbook import Record, demand, demands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
@@ -70,7 +71,8 @@ def test_who_opens_it(house, sec):
 
 def test_of_an_earlier_version_only_the_fingerprint_is_there(sec):
     said = attest(sec)
-    Attestation.objects.filter(ref=said.ref).update(kind="", document="", looked=None)
+    rows = Attestation.objects.filter(ref=said.ref)
+    authenticated.change(rows, kind="", document="", looked=None)
     with pytest.raises(services.OnlyFingerprint):
         services.open_evidence(attestation=Ref(said.ref), actor=sec, at=AT)
     old = Attestation.objects.get()
@@ -145,7 +147,7 @@ def test_a_later_statement_about_others_leaves_the_earlier_one(house):
 def test_one_of_an_earlier_version_covers_everybody_until_it_ends(house):
     hr, one = house.staff(Role.HR), house.staff(Role.CS)
     said = attest(hr, "19.3", persons=[hr])
-    Attestation.objects.filter(ref=said.ref).update(persons=None)
+    authenticated.change(Attestation.objects.filter(ref=said.ref), persons=None)
     assert queries.covering("19.3", one, AT).state is ControlState.ATTESTED
     assert queries.covering("19.3", one, said.until).state is ControlState.STALE
 

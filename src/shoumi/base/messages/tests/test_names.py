@@ -19,6 +19,9 @@ from shoumi.core.terms import DataGrade, DealStage, LegalBasis, Role
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Never shown to anybody as a word: how the machine works.
 UNSHOWN = {
+    "attestations.DoorState",
+    "handbook.Reach",
+    "milestones.StageAct",
     "constants.Tag",
     "gate.Check",
     "gate.Fact",

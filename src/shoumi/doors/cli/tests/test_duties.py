@@ -18,15 +18,16 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 @pytest.fixture
-def house(monkeypatch):
+def house(monkeypatch, home):
+    """With keys from the start: grants bear a code, and evidence is sealed."""
     monkeypatch.setattr("shoumi.base.accounts.tests.cast.AT", datetime.now(UTC))
+    vault.setup(at=datetime.now(UTC), indexed=["mobile"])
     return House()
 
 
 @pytest.fixture
-def hr(house, home):
-    """The keeper of chapter 14, which no app enforces; evidence is sealed, so there are keys."""
-    vault.setup(at=datetime.now(UTC), indexed=["mobile"])
+def hr(house):
+    """The keeper of chapter 14, which no app enforces."""
     at = datetime.now(UTC)
     person = house.enrol("褚样本", at=at)
     house.give(person, Role.HR, at=at)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base.deals import queries as deals
+from shoumi.base.deals.tests.stages import reach
 from shoumi.base.gate.models import Task
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage
 from shoumi.doors.cli.tests import cast as people
-from shoumi.doors.cli.tests.conftest import CHANGED, CUSTOMERS
+from shoumi.doors.cli.tests.conftest import BEGIN, CHANGED, CUSTOMERS
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -37,6 +41,7 @@ def test_an_unknown_column_stops_an_import_until_it_is_named_or_dropped(
 ):
     customers.write_text(CUSTOMERS.replace("服务类型", "暗号"), "utf-8")
     yes("deal", "dataset", deal, "c", "c", "--recipient-kind", "other", "--as", people.DPO)
+    reach(Ref(deals.by_number(deal).ref), DealStage.INVENTORY, at=BEGIN)
     plan = shoumi("intake", "plan", customers, "--json")
     assert plan.exit_code == 1
     assert [one["code"] for one in plan.json["errors"]] == ["mapping.unknown_column"]

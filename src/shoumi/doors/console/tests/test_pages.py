@@ -35,7 +35,7 @@ def test_a_page_opens_in_both_languages(house, address, lang):
 
 def test_today_counts_what_holds_and_names_the_doors(house):
     text = signed_in(house.dpo).get("/").content.decode()
-    assert "项有依据" in text
+    assert "完全成立" in text
     assert text.count("door-item") >= 13
 
 

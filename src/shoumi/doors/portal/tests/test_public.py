@@ -25,7 +25,7 @@ def test_a_public_page_is_complete_in_both_languages(house, address):
 
 
 def test_the_first_address_is_today_for_the_house_and_the_doors_for_others(house):
-    assert "项有依据" in signed_in(house.dpo).get("/").content.decode()
+    assert "完全成立" in signed_in(house.dpo).get("/").content.decode()
     doors = ("/notice", "/check", "/rules")
     for visitor, own in ((Visitor(), "/sign-in"), (signed_in(house.buyer), "/rooms")):
         text = visitor.get("/").content.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shoumi.base.accounts import queries as roles
 from shoumi.base.accounts import services as accounts
 from shoumi.base.attestations import services as attestations
-from shoumi.base.attestations.models import Statement
+from shoumi.base.attestations.tests.statements import given
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason, TurnDownReason
 from shoumi.base.gate.tasks import close_task
@@ -41,10 +41,9 @@ def state_and_take_back(world: World) -> None:
     personnel = world.house[people.PERSONNEL]
     made = attestations.attest(
         duty="19.3",
+        said=given("19.3", persons=[personnel]),
         actor=personnel,
         at=world.house.go(hours=1),
-        evidence=bytes(range(32)),
-        statement=Statement.IN_PLACE,
     )
     attestations.revoke(attestation=Ref(made.ref), actor=personnel, at=world.house.at)
 
