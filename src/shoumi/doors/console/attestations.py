@@ -144,7 +144,7 @@ def _of_evidence(request: PageRequest, one: Attestation) -> Iterator[tuple[Both,
         yield ("证据", "Evidence"), request.say(_FINGERPRINT)
         return
     told = names.of(Record(one.kind), request.lang)
-    if request.roles & {demand(one.duty).accountable, *services.READERS}:
+    if may_open(request, one):
         href = reverse("attestation-evidence", kwargs={"attestation": one.ref})
         yield ("证据", "Evidence"), tables.link(told, href)
     else:
@@ -157,14 +157,24 @@ def _of_evidence(request: PageRequest, one: Attestation) -> Iterator[tuple[Both,
         yield ("没有人读过的页", "Pages that nobody read"), one.unread
 
 
+def may_open(request: PageRequest, one: Attestation) -> bool:
+    return bool(request.roles & {demand(one.duty).accountable, *services.READERS})
+
+
 _FINGERPRINT: Both = ("只留下了摘要，没有文件", "only its fingerprint was kept, not the file")
 
 
 @open_to(Who.STAFF, *_OPENERS)
 @require_http_methods(["GET", "HEAD"])
 def evidence(request: PageRequest, attestation: str) -> HttpResponse:
-    """The file as it was handed over; that it was opened is in the ledger."""
+    """The file as it was handed over; that it was opened is in the ledger.
+
+    Raises:
+        NoSuchAttestation: none, or none whose file this person may open.
+    """
     one = statement_seen(request, attestation)
+    if not may_open(request, one):
+        raise NoSuchAttestation
     content = services.open_evidence(attestation=Ref(one.ref), actor=request.who(), at=request.at)
     suffix = ending(content, Format((one.looked or {})["format"]))
     answer = HttpResponse(content, content_type="application/octet-stream")

@@ -135,7 +135,7 @@ STATEMENTS = [
     ),
     Forgery(
         "a statement lasts longer",
-        wait(200),
+        wait(400),
         change("attestations_attestation", "until", FAR, statement),
         trained,
     ),

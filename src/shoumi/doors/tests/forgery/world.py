@@ -48,6 +48,8 @@ class World:
             actor=self.house.dpo,
             at=self.house.at,
         )
+        # A level that is reached, with no room of it: what is forged would open it.
+        self.house.reach(DisclosureLevel.L2)
         self.statement = Ref(Attestation.objects.get(duty="19.3").ref)
 
     def asks(self, **more: Any) -> bool:
