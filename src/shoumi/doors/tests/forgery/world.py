@@ -20,7 +20,7 @@ from shoumi.chapters.consent import queries as said
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act, Fact
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose, Role
+from shoumi.core.terms import DisclosureLevel, Purpose, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.forgery.sql import Act_
 from shoumi.doors.tests.handover_house import Handing
