@@ -55,5 +55,5 @@ def test_a_version_that_is_not_there_or_a_role_that_approves_none_is_refused(hou
     dpo = program(house.dpo)
     told(dpo.act("/policies/pol-none/approve", {"role": "DPO"}), 404, "policy.missing")
     version = PolicyVersion.objects.get()
-    told(dpo.act(f"/policies/{version.ref}/approve", {"role": "CS"}), 409, "policy.not_approved")
+    told(dpo.act(f"/policies/{version.ref}/approve", {"role": "CS"}), 422, "api.unfit")
     told(program(house[people.SERVICE]).act("/policies"), 403, "accounts.not_permitted")
