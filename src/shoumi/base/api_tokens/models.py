@@ -24,7 +24,7 @@ class Token(models.Model):
     name = models.CharField(max_length=40)
     digest = models.CharField(max_length=DIGEST_CHARS, unique=True)
     secret = models.BinaryField(max_length=32)
-    scopes = models.CharField(max_length=500)
+    scopes = models.CharField(max_length=2000)
     roles = models.CharField(max_length=120, blank=True)
     made_at = models.DateTimeField()
     until = models.DateTimeField()

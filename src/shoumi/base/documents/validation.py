@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 
-from asn1crypto import cms, pem, x509
+from asn1crypto import cms, parser, pem, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -193,15 +193,15 @@ def _own_time(embedded: EmbeddedPdfSignature) -> datetime | None:
 def _container_ok(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
     """The gap of the byte range is ``<``, the CMS in hexadecimal of one case, zeros, ``>``.
 
-    The CMS is encoded anew, so that no length inside it can take in some of the zeros: parsers
-    pass over what follows the last element of a sequence.  The few values of the CMS that no
+    No length inside it takes in some of the zeros: parsers pass over what follows the last element
+    of a sequence.  The few values of the CMS that no
     signature covers say what RFC 5652 makes them say: version 1, one digest algorithm told twice,
     and the issuer as the certificate spells it.
     """
     start, length, resumed, _ = (int(edge) for edge in embedded.byte_range)
     gap = pdf[start + length : resumed]
     content = embedded.pkcs7_content
-    der = cms.ContentInfo.load(content).dump(force=True)
+    der = cms.ContentInfo.load(content).dump()
     digits = content.hex().encode()
     framed = gap[:1] == b"<" and gap[-1:] == b">" and gap[1:-1] in (digits, digits.upper())
     signed, signer = embedded.signed_data, embedded.signer_info
@@ -212,11 +212,31 @@ def _container_ok(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
         framed = framed and told["issuer"].dump() == issued.issuer.dump()
     return (
         framed
-        and content.startswith(der)
+        and _is_filled(der)
         and not any(content[len(der) :])
         and signed["version"].native == signer["version"].native == "v1"
         and algorithms == [signer["digest_algorithm"].dump()]
     )
+
+
+def _is_filled(der: bytes) -> bool:
+    """Whether every constructed value is whole values to its end, none of them an end-of-contents
+    mark, which two zeros would be (X.690 8.1.5)."""
+    left = [der]
+    while left:
+        content = left.pop()
+        while content:
+            try:
+                size = parser.peek(content)
+                kind, method, tag, _, inside, _ = parser.parse(content[:size], strict=True)
+            except ValueError:
+                return False
+            if kind == tag == 0:
+                return False
+            if method:
+                left.append(inside)
+            content = content[size:]
+    return True
 
 
 def _context(roots: list[x509.Certificate], moment: datetime) -> ValidationContext:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router
 
 from shoumi.base.api import paging
-from shoumi.base.api.fields import FieldCode, Moment, RefText, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
@@ -19,26 +17,10 @@ from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.base.verbs import operation
-from shoumi.core.gate import Act
-from shoumi.core.terms import Purpose
+from shoumi.doors.api.task_schemas import TaskLine
 from shoumi.doors.verbs.tasks import VERBS, task_seen, told
 
 router = Router(tags=["tasks"])
-_MOST = 100
-
-
-class TaskLine(Schema):
-    """Why these people may do these acts to these fields, until when."""
-
-    ref: str
-    deal: str
-    purpose: Purpose
-    actors: list[str]
-    acts: list[Act]
-    fields: list[str]
-    opened_at: datetime
-    expires_at: datetime
-    closed_at: datetime | None
 
 
 class TasksWanted(Paging):
@@ -46,16 +28,6 @@ class TasksWanted(Paging):
 
     deal: str | None = Field(None, max_length=60)
     is_open: bool | None = None
-
-
-class TaskGiven(Strict):
-    """``fields``  all registered for the purpose where none is named"""
-
-    purpose: Purpose
-    actors: list[RefText] = Field(min_length=1, max_length=_MOST)
-    acts: list[Act] = Field(min_length=1, max_length=len(Act))
-    fields: list[FieldCode] = Field([], max_length=_MOST)
-    until: Moment
 
 
 @router.get("/tasks", **reads(Page[TaskLine]))

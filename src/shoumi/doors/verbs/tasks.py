@@ -83,9 +83,9 @@ def _of_task(request: PageRequest, task: str) -> Iterator[tuple[Both, object]]:
 
 
 def _api() -> Any:
-    from shoumi.doors.api import tasks
+    from shoumi.doors.api import task_schemas
 
-    return tasks
+    return task_schemas
 
 
 def _operation(name: str, summary: str, **more: Any) -> InApi:

@@ -248,3 +248,9 @@ def test_use_is_noted_once_a_minute(person):
         services.touch(Ref(row.ref), NOW + timedelta(seconds=later))
         seen = Token.objects.get(ref=row.ref).used_at
         assert seen == NOW + timedelta(seconds=0 if later < 60 else 60)
+
+
+def test_a_token_for_everything_fits_into_its_row():
+    """PostgreSQL holds to the length of the column, SQLite does not."""
+    everything = " ".join(registry.scopes())
+    assert len(everything) < Token._meta.get_field("scopes").max_length

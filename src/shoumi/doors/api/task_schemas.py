@@ -1,0 +1,37 @@
+"""What is told of a task, and what is given to open one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Field, Schema
+
+from shoumi.base.api.fields import FieldCode, Moment, RefText, Strict
+from shoumi.core.gate import Act
+from shoumi.core.terms import Purpose
+
+_MOST = 100
+
+
+class TaskLine(Schema):
+    """Why these people may do these acts to these fields, until when."""
+
+    ref: str
+    deal: str
+    purpose: Purpose
+    actors: list[str]
+    acts: list[Act]
+    fields: list[str]
+    opened_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+
+
+class TaskGiven(Strict):
+    """``fields``  all registered for the purpose where none is named"""
+
+    purpose: Purpose
+    actors: list[RefText] = Field(min_length=1, max_length=_MOST)
+    acts: list[Act] = Field(min_length=1, max_length=len(Act))
+    fields: list[FieldCode] = Field([], max_length=_MOST)
+    until: Moment
