@@ -1,5 +1,5 @@
 """How large things may get (docs/adr/0023-budgets.md).  Templates: ``test_templates.py``;
-which files outside a chapter may name it: ``test_architecture.py``.
+which files outside a chapter may name it: ``test_chapter_names.py``.
 
 What was larger when the budgets came is listed with its size of then.  An entry may only shrink,
 and goes when the thing fits: nothing new is entered here without a decision of its own.
@@ -77,7 +77,7 @@ OVER = {
         "src/shoumi/doors/tests/test_rooms_entry.py": 391,
         "src/shoumi/doors/tests/test_stored_values.py": 355,
         "tests/quality/made_up.py": 335,
-        "tests/test_architecture.py": 640,
+        "tests/test_architecture.py": 502,
     },
     "chapter": {
         "consent": 5582,

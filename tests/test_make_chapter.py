@@ -25,7 +25,12 @@ CHECKS = {
     "migrations": ["-m", "django", "makemigrations", "--check", "--dry-run"],
     "tests": [
         *("-m", "pytest", "-p", "no:cacheprovider", OWN),
-        *("tests/test_architecture.py", "tests/test_budgets.py", "src/shoumi/base/registry"),
+        *(
+            "tests/test_architecture.py",
+            "tests/test_chapter_names.py",
+            "tests/test_budgets.py",
+            "src/shoumi/base/registry",
+        ),
         "tests/web/test_access.py::test_every_address_is_in_the_file_and_says_the_same_of_itself",
     ],
 }
