@@ -29,6 +29,7 @@ CHECKS = {
             "tests/test_architecture.py",
             "tests/test_chapter_names.py",
             "tests/test_budgets.py",
+            "tests/test_handbook.py",
             "src/shoumi/base/registry",
         ),
         "tests/web/test_access.py::test_every_address_is_in_the_file_and_says_the_same_of_itself",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -89,13 +90,24 @@ def _facts(one: Problem) -> dict[str, object]:
     return {**told, "place": one.place}
 
 
-def planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
-    """Read the files; who is held already is opened for a task that ends with the reading."""
+def planned(
+    files: Sequence[Path],
+    held: tuple[Ref, Ref, Ref] | None,
+    said: Any,
+    answers: Sequence[Path | None] = (),
+) -> Plan:
+    """Read the files; who is held already is opened for a task that ends with the reading.
+
+    ``answers``  for each file where its parser's answer is kept, see ``child.parse``.
+    """
     at = clock.now()
     overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)
     with _delta(held, said, at) as delta:
         return plan(
-            [Given(path, said["encoding"]) for path in files],
+            [
+                Given(path, said["encoding"], answer=answer)
+                for path, answer in zip_longest(files, answers)
+            ],
             field_register(),
             day_in_china(at),
             allow_synthetic=clock.is_demo(),
