@@ -72,7 +72,6 @@ OVER = {
         "src/shoumi/doors/console/tests/test_viewer_pages.py": 317,
         "src/shoumi/doors/tests/test_emergency.py": 308,
         "src/shoumi/doors/tests/test_handover_seal.py": 328,
-        "src/shoumi/doors/tests/test_import.py": 357,
         "src/shoumi/doors/tests/test_room_papers.py": 341,
         "src/shoumi/doors/tests/test_rooms_entry.py": 391,
         "src/shoumi/doors/tests/test_stored_values.py": 355,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from tests.sabotage.break_case import CLOCK, SERVICE, Break, cast
 from tests.sabotage.deal_breaks import carry_out
@@ -64,12 +65,18 @@ def _let_lapse(demand: str) -> Callable[[Place], None]:
 
 def state_again(demand: str) -> Callable[[Place], None]:
     def mend(place: Place) -> None:
-        place.page(
-            maker(demand),
-            f"/duties/{demand}/do/attest",
-            statement="in_place",
-            evidence=place.paper("evidence"),
-        )
+        from shoumi.core import handbook
+
+        of = handbook.demand(demand)
+        given: dict[str, Any] = {
+            "statement": "in_place",
+            "kind": of.evidence[0].value,
+            "evidence": place.paper("evidence"),
+        }
+        act = "attest"
+        if of.names_persons:
+            act, given["persons"] = "attest-persons", [place[name] for name in place.told.people]
+        place.page(maker(demand), f"/duties/{demand}/do/{act}", **given)
 
     return mend
 

@@ -98,8 +98,11 @@ class Place:
         return Ref(self.told.people[name])
 
     def ref(self, name: str) -> Any:
+        from shoumi.base.deals.models import DataSet
         from shoumi.core.refs import Ref
 
+        if name == "dataset":
+            return Ref(DataSet.objects.filter(deal=self.told.deal).order_by("code")[0].ref)
         return Ref(self.told.refs[name])
 
     @property
@@ -158,7 +161,7 @@ class Place:
     def paper(name: str) -> Any:
         from django.core.files.uploadedfile import SimpleUploadedFile
 
-        return SimpleUploadedFile(f"{name}.pdf", f"%PDF-1.7 made up: {name}".encode())
+        return SimpleUploadedFile(f"{name}.txt", f"made up: {name}".encode())
 
     def led(self, name: str, address: str, **given: Any) -> str:
         """Send a form; the address that the answer leads to.
