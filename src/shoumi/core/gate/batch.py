@@ -129,7 +129,7 @@ def decide_each(
     steps = [step for step in plan.steps if step not in named]
     shared = Plan([step for step in steps if step.fact not in of_subjects], plan.broken)
     said = ask(shared, asked, facts)
-    shut = () if said[0] == NONE else held_shut(policy, facts)
+    shut = held_shut(policy, facts, said[0])
     decisions = Decisions(question, policy, people, said, shut)
     fetch = fetching(people)
     for step in named:
