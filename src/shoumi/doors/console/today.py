@@ -127,6 +127,7 @@ def _notes(request: PageRequest, survey: Survey, slots: Mapping[str, str]) -> li
                     "name": request.say((demand.zh, demand.en)),
                     "state": held.state,
                     "why": request.tell_code(held.reason)[0] if held.reason else "",
+                    "grace": held.grace,
                     "doors": [request.say((close.zh, close.en)) for close in demand.closes],
                     "who": names.of(demand.accountable, request.lang),
                     "href": reverse("duty", kwargs={"duty": demand.id}),
