@@ -10,7 +10,7 @@ from django.db import transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import rules as two_persons
 from shoumi.base.approvals import services as approvals
-from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.events import Action, Why
 from shoumi.base.approvals.rules import Change
 from shoumi.base.attestations import controls, grace_queries
 from shoumi.base.attestations.events import Tag
@@ -62,6 +62,10 @@ class GraceOver(Conflict):
     code = "grace.over"
 
 
+# Who tries to have a second one leaves a trace, as with an approval that was used.
+_TOLD = {GraceHad.code: Why.SPENT}
+
+
 def grant(
     *,
     duties: Sequence[str],
@@ -88,28 +92,40 @@ def grant(
     if not named or not 1 <= days <= graces.most_days():
         raise GraceUnfit(days=graces.most_days())
     told = rules.note(note)
-    _lapses(named, at)
     change = Change(
         Action.GRACE, {"demands": named, "days": days, "grace_reason": reason, "note": told}
     )
-    with approvals.kept(change.action, actor=actor, at=at), transaction.atomic(durable=True):
-        approver = Ref(str(approvals.spend(change, actor=actor, at=at).answered_by_id))
+    with approvals.kept(change.action, actor=actor, at=at, codes=_TOLD):
+        _lapses(named, at)
+        return _granted(change, named, days, reason, told, actor, at)
+
+
+@transaction.atomic(durable=True)
+def _granted(
+    change: Change,
+    named: Sequence[str],
+    days: int,
+    reason: GraceReason,
+    note: str,
+    actor: Ref,
+    at: datetime,
+) -> Grace:
+    approver = Ref(str(approvals.spend(change, actor=actor, at=at).answered_by_id))
+    made = Grace(
+        ref=Ref.new("grace"),
         # Once more, now that nobody else writes.
-        lapses = _lapses(named, at)
-        made = Grace(
-            ref=Ref.new("grace"),
-            duties=lapses,
-            reason=reason,
-            granted_by=actor,
-            approved_by=approver,
-            granted_at=at,
-            until=at + timedelta(days=days),
-        )
-        facts: dict[str, Value] = {"until": made.until, "reason": reason, "approver": approver}
-        event = Event(Tag.GRACE_GRANTED, actor, Ref(made.ref), at, facts, tuple(named))
-        made.position = texts.record(event, note=told).position
-        codes.put(made, made.position)
-        made.save(force_insert=True)
+        duties=_lapses(named, at),
+        reason=reason,
+        granted_by=actor,
+        approved_by=approver,
+        granted_at=at,
+        until=at + timedelta(days=days),
+    )
+    facts: dict[str, Value] = {"until": made.until, "reason": reason, "approver": approver}
+    event = Event(Tag.GRACE_GRANTED, actor, Ref(made.ref), at, facts, tuple(named))
+    made.position = texts.record(event, note=note).position
+    codes.put(made, made.position)
+    made.save(force_insert=True)
     return made
 
 
