@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from tests.sabotage.break_case import CLOCK, SERVICE, Break, cast
 from tests.sabotage.place import Place, Refusal
 
-# As the handbook's effects read, copied by hand and not from the core: a person's own will; what the
+# As the effects of the handbook read, copied by hand: a person's own will; what the
 # law wants first or by a day; what lies open meanwhile; who is bound by nothing; what is rendered.
 NONE = frozenset(
     {
