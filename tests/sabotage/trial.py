@@ -153,7 +153,9 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
     if case.is_chosen and what.mend is not None and shut:
         _mended(place, case, shut[0], tally)
     if case.is_chosen and shut:
-        _graced(place, case, shut[0], tally)
+        # A request for a role is a day old at most, so it does not outlive a grace.
+        lasting = [act for act in shut if act.name != "grant"]
+        _graced(place, case, (lasting or shut)[0], tally)
 
 
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:

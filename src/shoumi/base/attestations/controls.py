@@ -117,6 +117,11 @@ def survey(at: datetime, deal: Ref | None = None) -> list[tuple[Demand, Holding]
     return found
 
 
+def foreseen(duty: str, at: datetime) -> Holding:
+    """What will be known of ``duty`` in the house at a later moment, if nothing is done."""
+    return _final(duty, at) or queries.holding(duty, None, at)
+
+
 def turns(at: datetime) -> datetime:
     """The first moment after ``at`` at which a live check may say something else, or a grace ends;
     what was so before is not looked into."""
