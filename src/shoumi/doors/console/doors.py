@@ -107,6 +107,29 @@ def _deal(request: PageRequest) -> Ref | None:
     return Ref(deals.deal(Ref(asked)).ref) if asked else None
 
 
+def in_short(request: PageRequest, deal: Ref) -> dict[str, object]:
+    """The doors of a deal on its page: how many are shut, and each that is, or is open by grace."""
+    found = standings(request.at, deal)
+    drawn = zip(found, drawn_doors(found), strict=True)
+    held = [
+        (request.say(each.name), figures.state_told(each, request.lang), " ".join(each.duties))
+        for one, each in drawn
+        if one.lapses or one.graced
+    ]
+    shut = sum(bool(one.lapses) for one in found)
+    bare = sum(one.state is DoorState.UNGUARDED for one in found)
+    said = _SHUT if shut or bare else _OPEN
+    stated = sum(one.stated for one in found)
+    return {"said": request.say(said, shut=shut, bare=bare, stated=stated), "held": held}
+
+
+_SHUT: Both = (
+    "{shut} 扇门关着，{bare} 扇没人守；{stated} 处凭声明",
+    "{shut} closed, {bare} unguarded; {stated} rest on statements",
+)
+_OPEN: Both = ("门都开着，{stated} 处凭声明", "Every door is open; {stated} rest on statements")
+
+
 def drawn_doors(found: Sequence[Standing]) -> list[figures.Door]:
     """The same as pictures."""
     return [
