@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.sabotage import table
+from tests.sabotage import graces, table
 from tests.sabotage.act import Act
 from tests.sabotage.acts import ACTS
 from tests.sabotage.breaks import Break, every
@@ -152,6 +152,10 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
             _still_open(place, case, act, prepared[act.name], tally)
     if case.is_chosen and what.mend is not None and shut:
         _mended(place, case, shut[0], tally)
+    if case.is_chosen and shut:
+        # A request for a role is a day old at most, so it does not outlive a grace.
+        lasting = [act for act in shut if act.name != "grant"]
+        _graced(place, case, (lasting or shut)[0], tally)
 
 
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:
@@ -241,6 +245,21 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
         knock(place, act, "service", told)
     except Refusal as no:
         tally.amiss.append(f"{where}: mended, and {act.name} is still shut: {no}")
+
+
+def _graced(place: Place, case: Case, act: Act, tally: Tally) -> None:
+    """From the broken home once more: with a grace, where it may have one, the act passes until
+    that ends."""
+    place.put_back()
+    told = act.prepare(place)
+    case.what.do(place)
+    found = graces.tried(
+        place,
+        case.what,
+        lambda: knock(place, act, "service", told),
+        other_deal=act.name == "other_deal",
+    )
+    tally.amiss.extend(f"{case.what.name} at {case.moment}: {one}" for one in found)
 
 
 def without_case(tally: Tally) -> Iterator[str]:

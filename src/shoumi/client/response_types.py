@@ -260,10 +260,14 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A door.  ``state`` is ``shut`` only where it is for everybody."""
+    """A door.  ``state`` is ``shut`` only where it is for everybody.
+
+    ``grace_until``  it stands open by a grace, and that is when the first one ends
+    """
 
     door: str
     state: str
+    grace_until: datetime | None
     demands: tuple[HeldBy, ...]
 
 
@@ -377,6 +381,24 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Grace:
+    """Until ``until`` the doors of ``duties`` stand open, though each is what it is.
+
+    ``ended_at``  it was ended before
+    """
+
+    ref: str
+    duties: tuple[str, ...]
+    reason: str
+    granted_by: str
+    approved_by: str
+    granted_at: datetime
+    until: datetime
+    ended_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The ledger now: how many entries, and the root over all of them (RFC 6962), in hex."""
 
@@ -389,6 +411,7 @@ class HeldBy:
     """A demand that holds a door shut, or that nobody keeps yet.
 
     ``for_``  ``all``, ``write``, ``remote``, or the deals by reference
+    ``grace_until``  two persons let the door stand open until then, and so is ``until``
     """
 
     id: str
@@ -397,6 +420,7 @@ class HeldBy:
     until: datetime | None
     who: str
     for_: str | tuple[str, ...]
+    grace_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

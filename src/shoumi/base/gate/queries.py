@@ -57,12 +57,13 @@ def _trained(question: Question) -> object:
     if accounts.is_outside(question.actor):
         return True
     if registry.check(TRAINING) is None:
-        training = attestations.covering(TRAINING, question.actor, question.at)
+        stated = attestations.covering(TRAINING, question.actor, question.at)
+        training = controls.with_grace(TRAINING, stated, question.at)
     else:
         training = controls.holding(TRAINING, None, question.at)
     if training.state is ControlState.NOT_APPLICABLE:
         return True
-    return training.until if training.holds else None
+    return training.until if training.holds else training.grace
 
 
 def open_for(person: Ref, at: datetime) -> list[Task]:

@@ -40,6 +40,12 @@ MESSAGES: Mapping[str, Message] = {
         zh="没有要交接的人。",
         en="There is nobody to hand over.",
     ),
+    "handover.nobody_may_leave": Message(
+        zh="现在一个人的资料也不能交出，没有守住的要求是第 {demands} 条。",
+        en="Nobody's data may leave now; the demands that are not kept: {demands}.",
+        remedy_zh="先补正，再封包：",
+        remedy_en="Mend them, then seal:",
+    ),
     "handover.file_differs": Message(
         zh="交接包的文件不在，或已不是封好的那个。",
         en="The package's file is gone, or is not the one that was sealed.",

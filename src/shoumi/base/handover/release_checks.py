@@ -18,6 +18,7 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.handover import rules
 from shoumi.base.handover.errors import (
     HandoverNotOpen,
+    NobodyMayLeave,
     SomeoneLeft,
     WrongRecipient,
     WrongTask,
@@ -84,6 +85,16 @@ def may(asked: Question, people: Sequence[Ref]) -> Refs:
     # In the order in which people are held, as ``people`` come, too, wherever all are sent.
     let = query_filter.allowed(asked, Subject.objects.filter(deal=asked.deal)).order_by("id")
     return shared(people, map(Ref, let.values_list("ref", flat=True).iterator(_AT_ONCE)))
+
+
+def require_house(asked: Question) -> None:
+    """
+    Raises:
+        NobodyMayLeave: something that is about no single person keeps everybody here.
+    """
+    decision = gate_decisions.ask(asked)
+    if not decision.allowed:
+        raise NobodyMayLeave(decision)
 
 
 def require_all(asked: Question, people: Sequence[Ref]) -> None:

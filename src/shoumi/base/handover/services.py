@@ -109,7 +109,7 @@ def seal(
         NothingAgreed: nobody of the deal was told or asked.
         WrongTask: not a task of handing over in this deal.
         WrongRecipient: not whom the data is meant for.
-        GateClosed: nobody may leave, with the reasons.
+        NobodyMayLeave: the keys, the training, the assessment, … keep everybody here.
         NotReconciled: what would be sent is not what was agreed to.
         SomeoneLeft: somebody withdrew while it was sealed.
         NobodyToSend, NoSuchDeal, NoSuchTask
@@ -126,6 +126,10 @@ def seal(
         if not people:
             raise NobodyToSend
         allowed = release_checks.may(asked, people)
+        if not allowed:
+            # A count of nobody would hide why.
+            with _decided():
+                release_checks.require_house(asked)
         ref, told = Ref.new("pack"), agreed(deal)
         sealing = _Sealing(ref, recipient, key, asked, allowed, told, receipts or {})
         # Before anything is opened: a count that does not add up never becomes a file.

@@ -14,7 +14,7 @@ from shoumi.base.messages import catalogue, names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import BETWEEN, DASH, Style, fill, say
 from shoumi.core.errors import DomainError
-from shoumi.core.handbook import Lapse, demand, doors
+from shoumi.core.handbook import Lapse, NoGrace, demand, doors
 from shoumi.core.messages import Lang, Message
 from shoumi.core.terms import DealStage, Role
 
@@ -26,7 +26,7 @@ def _word(value: str, lang: Lang) -> str:
 
 # A refusal never breaks a door: a fact that is not there is a dash.
 REFUSAL = Style(
-    {DealStage: names.of, Role: names.of, str: _word},
+    {DealStage: names.of, Role: names.of, NoGrace: names.of, str: _word},
     ordered=partial(sorted, key=str),
     missing=DASH,
 )

@@ -31,6 +31,7 @@ class Holding:
 
     ``turns``  the first later moment at which the answer may be another because of the time alone;
                ``until`` where it is not told
+    ``grace``  two persons let its doors stand open until then though it does not hold
     """
 
     state: ControlState
@@ -41,6 +42,12 @@ class Holding:
     reach: Reach = Reach.ALL
     deals: frozenset[Ref] = frozenset()
     turns: datetime | None = None
+    grace: datetime | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether what rests on it goes on: it holds, or has a grace."""
+        return self.holds or self.grace is not None
 
     @property
     def holds(self) -> bool:

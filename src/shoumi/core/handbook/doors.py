@@ -84,9 +84,10 @@ class Door:
 class Lapse:
     """A demand that holds a door shut.
 
-    ``reason``  the stable code of what is wrong; ``until`` when a grace or the lapse itself ends
+    ``reason``  the stable code of what is wrong; ``until`` when a grace ends, or the lapse itself
     ``who``     mends it
     ``reach``   what it shuts; ``deals`` for which deals alone, all where there are none
+    ``grace_until``  two persons let its doors stand open until then (``graces``)
     """
 
     demand: str
@@ -96,6 +97,7 @@ class Lapse:
     until: datetime | None = None
     reach: Reach = Reach.ALL
     deals: frozenset[Ref] = frozenset()
+    grace_until: datetime | None = None
 
     @property
     def is_for_all(self) -> bool:

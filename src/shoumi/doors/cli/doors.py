@@ -67,6 +67,7 @@ def _print(found: Sequence[Standing]) -> None:
 
 def _rows(one: Standing, lang: Any) -> list[tuple[str, ...]]:
     from shoumi.base.messages import names, refusals
+    from shoumi.base.messages.text import say
 
     word = STATES[lang][one.state]
     head = (getattr(one.door, lang), f"[{COLOURS[one.state]}]{word}[/]")
@@ -80,6 +81,17 @@ def _rows(one: Standing, lang: Any) -> list[tuple[str, ...]]:
             names.of(lapse.who, lang),
         )
         for lapse in one.lapses
+    ]
+    rows += [
+        (
+            *head,
+            lapse.demand,
+            refusals.tell_code(lapse.reason, lang).what,
+            say(("宽限中", "in grace"), lang),
+            day_in_china(lapse.grace_until).isoformat() if lapse.grace_until else "",
+            names.of(lapse.who, lang),
+        )
+        for lapse in one.graced
     ]
     if one.unbuilt:
         rows.append((*head, " ".join(one.unbuilt), "", "", "", ""))

@@ -16,6 +16,7 @@ from shoumi.core.refs import SYSTEM
 from shoumi.doors import homes
 
 if TYPE_CHECKING:
+    from shoumi.base.attestations.doors import Standing
     from shoumi.base.row_authentication.review import TakenIn
 
 
@@ -105,7 +106,8 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     """升级到程序的版本 / Bring the databases to the program's version.  Back up first.
 
     Also completes a home whose making was broken off.  Can be repeated; a home that a newer program
-    has upgraded is refused.
+    has upgraded is refused.  With --dry-run also which doors would be shut then, by which demands,
+    and who mends them; found by the checks themselves, and nothing is kept.
     """
     if dry_run:
         _plan()
@@ -128,8 +130,42 @@ def _plan() -> None:
     words = _UP_TO_DATE if not planned else _WOULD_UPGRADE
     if makes_keys:
         words = _WOULD_COMPLETE
-    answers.done(words, migrations=planned, makes_keys=makes_keys, **_rows(told))
+    shut = None if makes_keys else _would_shut(planned)
+    facts: dict[str, Any] = {"migrations": planned, "makes_keys": makes_keys, **_rows(told)}
+    if answers.wants_json():
+        from shoumi.base.attestations.doors import as_data
+
+        answers.document(
+            {**facts, "shut": shut if shut is None else [as_data(one) for one in shut]}
+        )
+        return
+    answers.done(words, **facts)
     _tell(told, _WOULD_LEAVE)
+    if not makes_keys:
+        _tell_shut(shut)
+
+
+def _would_shut(planned: list[str]) -> list[Standing] | None:
+    from shoumi.base import clock
+    from shoumi.doors import upgrade_rehearsal
+
+    return upgrade_rehearsal.would_shut(waiting=planned, at=clock.now())
+
+
+def _tell_shut(shut: list[Standing] | None) -> None:
+    """Each door with the demands that hold it; what to do about it."""
+    from shoumi.base.messages import refusals
+    from shoumi.base.messages.reader import language
+
+    if shut is None:
+        click.echo(answers.say(_UNTOLD), err=True)
+        return
+    for one in shut:
+        click.echo(answers.say(_SHUT, door=getattr(one.door, language())))
+        for lapse in one.lapses:
+            click.echo(f"  {refusals.lapse_text(lapse, language())}")
+    if shut:
+        click.echo(answers.say(_GRACE))
 
 
 def _rows(told: TakenIn) -> dict[str, Any]:
@@ -146,6 +182,15 @@ def _tell(told: TakenIn, words: Both) -> None:
             click.echo(answers.say(words, table=table, count=count))
 
 
+_SHUT = ("升级后关着的门：{door}", "shut after the upgrade: {door}")
+_GRACE = (
+    "由负责人补正；来不及的，可由两人给予至多三十天宽限：shoumi grace grant --help",
+    "who answers for each mends it; two may grant a grace of 30 days: shoumi grace grant --help",
+)
+_UNTOLD = (
+    "升级前看不出哪些门会关；升级后用 shoumi doors 查看",
+    "which doors would be shut cannot be told before the upgrade; after it, see shoumi doors",
+)
 _LEFT = (
     "{table}：{count} 行与账本不符，没有纳入核对，不再作为放行依据",
     "{table}: {count} rows are not what the ledger says; they open nothing any more",

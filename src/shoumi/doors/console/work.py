@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
 from shoumi.base.approvals import queries as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import valid
+from shoumi.base.attestations import lapses
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
@@ -29,6 +30,10 @@ from shoumi.core.terms import DealStage, Purpose, Role
 
 _MOST = 12
 _CHANGE: Both = ("答复申请：{action}", "Answer a request: {action}")
+_LAPSE: Both = (
+    "第 {duty} 条快失效了，补正或重新声明",
+    "Mend or restate demand {duty} before it lapses",
+)
 _GRANT: Both = ("批准岗位：{role}", "Approve a role: {role}")
 
 
@@ -46,6 +51,7 @@ class Todo:
 def of(request: PageRequest) -> list[Todo]:
     """The most pressing first; a person sees what the person's roles can mend."""
     found = [*_approvals(request), *_changes(request), *_tasks(request), *_milestones(request)]
+    found += _lapses(request)
     found.sort(key=lambda todo: (todo.until is None, str(todo.until)))
     return found[:_MOST]
 
@@ -84,6 +90,22 @@ def _tasks(request: PageRequest) -> Iterator[Todo]:
             clock=clocks.until(task.opened_at, task.expires_at, request.at),
             until=task.expires_at,
         )
+
+
+def _lapses(request: PageRequest) -> Iterator[Todo]:
+    """Demands that lapse soon and that this person's roles mend."""
+    for one in lapses.coming(request.at):
+        if one.who in request.roles:
+            about = one.demand
+            yield Todo(
+                request.say(_LAPSE, duty=about.id),
+                request.say((about.zh, about.en)),
+                reverse("duty", kwargs={"duty": about.id}),
+                clock=clocks.until(
+                    one.at - timedelta(days=lapses.warnings()[0]), one.at, request.at
+                ),
+                until=one.at,
+            )
 
 
 def _milestones(request: PageRequest) -> Iterator[Todo]:

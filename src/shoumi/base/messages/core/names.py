@@ -181,6 +181,28 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "write": ("写入", "write"),
         "enter": ("进入数据室", "enter a room"),
     },
+    "handbook.GraceReason": {
+        "transition": (
+            "系统升级或新规则生效，正在补正",
+            "the house was upgraded, or a rule is new",
+        ),
+        "outside": ("等待外部机构或供应商", "somebody outside the house is waited for"),
+        "absence": ("负责人暂时不在岗", "who answers for it is away"),
+        "repair": ("正在修复", "it is being mended"),
+    },
+    "handbook.NoGrace": {
+        "own_will": (
+            "这是本人的意愿和知情，谁也不能代为推迟",
+            "it is a person's own will and knowledge, and nobody puts that off",
+        ),
+        "law_first": (
+            "法律规定了期限，或要求先做到再办理",
+            "the law sets the day, or asks for it before the act",
+        ),
+        "exposed": ("宽限期间信息会暴露", "information would lie open meanwhile"),
+        "unbound": ("放进来的人不受任何约束", "whoever is let in would be bound by nothing"),
+        "generated": ("对外的承诺要么属实，要么不作", "a promise is true or is not made"),
+    },
     "handbook.DoorAct": {
         "read": ("读取", "read"),
         "write": ("写入", "write"),
