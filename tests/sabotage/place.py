@@ -102,7 +102,7 @@ class Place:
         from shoumi.core.refs import Ref
 
         if name == "dataset":
-            return Ref(DataSet.objects.filter(deal=self.told.deal).order_by("id")[0].ref)
+            return Ref(DataSet.objects.filter(deal=self.told.deal).order_by("code")[0].ref)
         return Ref(self.told.refs[name])
 
     @property
