@@ -14,8 +14,6 @@ from django.db.models import Q
 from shoumi.base import registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
-from shoumi.base.deals.models import Deal, MilestoneState
-from shoumi.base.deals.rules import Overlay
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication import verification
@@ -35,9 +33,8 @@ from shoumi.chapters.compliance.rules import (
 )
 from shoumi.core import risk
 from shoumi.core.gate import Fact, Question
-from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, DealStage, RiskGrade, Role
+from shoumi.core.terms import ControlState, RiskGrade, Role
 
 
 def latest(deal: Ref, scope: Scope) -> Assessment | None:
@@ -99,7 +96,7 @@ def check(at: datetime) -> Holding:
     approved = Assessment.objects.exclude(state=State.DRAFT).exclude(approved_at=None)
     counted = verification.require(approved.order_by("number"))
     newest = {(own.deal, own.scope): own for own in counted}
-    over = _over()
+    over = deals.over()
     asked = [(deal, _holding(own, at)) for (deal, _), own in newest.items() if deal not in over]
     if not asked:
         return Holding(ControlState.NOT_APPLICABLE, reason="pipia.none_yet")
@@ -114,15 +111,6 @@ def check(at: datetime) -> Holding:
 def _lapse(held: Holding) -> datetime:
     assert held.until is not None  # what holds here was approved up to a day
     return held.until
-
-
-def _over() -> frozenset[str]:
-    """The deals that are closed or terminated."""
-    closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state=Standing.DONE)
-    ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
-    return frozenset(row.deal_id for row in verification.authentic(closed)) | frozenset(
-        row.ref for row in verification.authentic(ended)
-    )
 
 
 class About(NamedTuple):
