@@ -34,7 +34,7 @@ CHECKED: tuple[Break, ...] = (
     Break(("3.4",), SQL, house.old_kek, house.new_keys),
     Break(("6.1",), SQL, deal.other_notice, None, _ANSWERED),
     Break(("6.2",), SQL, deal.child_alone, None, _ANSWERED),
-    Break(("6.3",), SQL, deal.never_told, None, _ANSWERED),
+    Break(("6.3",), SERVICE, deal.keep_longer, deal.supersede, _ANSWERED),
     Break(("7.3",), SERVICE, deal.more_people, deal.assess_again, _PEOPLE),
     Break(("8.1",), SERVICE, deal.kept_too_long, deal.destroy_expired, _PEOPLE),
     Break(("8.2",), SERVICE, deal.broken_off, deal.finish_order, _PEOPLE),

@@ -70,30 +70,48 @@ def child_alone(place: Place) -> None:
     place.a_minute_later()
 
 
-def never_told(place: Place) -> None:
+def keep_longer(place: Place) -> None:
+    """A new policy keeps names for ten years where people agreed to three."""
+    import re
+
+    from shoumi.chapters.policies import queries, rules, services
+    from shoumi.core.refs import Ref
+    from shoumi.core.terms import Role
+
+    people, runs = cast(), queries.in_force()
+    assert runs is not None
+    register, count = re.subn(
+        r"(\[field\.name\].*?retention_days = )\d+", r"\g<1>3650", runs.register, flags=re.DOTALL
+    )
+    assert count == 1
+    made = services.draft(
+        items=runs.items, register=register, tier=rules.tier_of(runs.items),
+        actor=place[people.DPO], at=place.at,
+    )  # fmt: skip
+    for name, role in ((people.DPO, Role.DPO), (people.LEGAL, Role.LEG)):
+        services.approve(version=Ref(made.ref), role=role, actor=place[name], at=place.at)
+    services.publish(version=Ref(made.ref), actor=place[people.DPO], at=place.at)
+
+
+def supersede(place: Place) -> None:
+    """What was agreed to is superseded; whoever is to be processed is asked again."""
     from shoumi.chapters.consent.models import Campaign
 
-    assert Campaign.objects.filter(state="CLOSED").update(opened_at=None)
-    place.a_minute_later()
+    for one in Campaign.objects.filter(deal=place.deal, superseded_at=None).order_by("id"):
+        address = f"/deals/{place.deal}/do/campaign-supersede"
+        place.page(cast().DPO, address, campaign=one.ref, is_sure="on")
+        place.work()
 
 
 def more_people(place: Place) -> None:
-    """People are held of whom the assessment knew nothing, and somebody looks."""
+    """A tenth more people are held than when it was signed, and nobody looks."""
     from shoumi.base.subjects.services import store
-    from shoumi.chapters.compliance import queries, services
-    from shoumi.chapters.compliance.models import Assessment
-    from shoumi.core.refs import Ref
     from shoumi.doors.tests.house import person
 
     store(
         deal=place.deal, dataset=place.ref("dataset"), people=[person(n) for n in range(20)],
         actor=place[cast().DPO], at=place.at,
     )  # fmt: skip
-    for one in Assessment.objects.filter(state="APPROVED"):
-        services.recheck(
-            assessment=Ref(one.ref), facts=queries.facts_of(place.deal), actor=place[cast().DPO],
-            at=place.at,
-        )  # fmt: skip
 
 
 def assess_again(place: Place) -> None:

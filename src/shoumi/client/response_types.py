@@ -169,6 +169,7 @@ class Campaign:
     opened_at: datetime | None
     window_ends_at: datetime | None
     closed_at: datetime | None
+    superseded_at: datetime | None
     position: int
 
 
@@ -184,13 +185,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end."""
+    """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end.
+
+    ``superseded``  agreed to terms that changed since
+    """
 
     invited: int
     unreached: int
     given: int
     refused: int
     withdrawn: int
+    superseded: int
     silent: int
 
 

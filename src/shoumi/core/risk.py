@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from shoumi.core import constants
@@ -55,3 +56,9 @@ def blocks(residual: RiskGrade) -> bool:
 def stale_after(approved_on: date) -> date:
     """The last day an assessment counts, unless a fact it rests on changes earlier."""
     return anniversary(approved_on, months=constants.get("audit.pipia_stale").months)
+
+
+def has_grown(then: int, now: int) -> bool:
+    """Whether so many more people are held than when it was signed that it says nothing of them."""
+    most = Decimal(str(constants.get("audit.pipia_growth").value))
+    return now > then and now - then >= then * most

@@ -201,6 +201,15 @@ def datasets(ref: Ref) -> Sequence[DataSet]:
     return list(DataSet.objects.filter(deal=ref).order_by("code"))
 
 
+def over() -> frozenset[str]:
+    """The deals that are closed or terminated."""
+    closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state=Standing.DONE)
+    ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
+    return frozenset(row.deal_id for row in verification.authentic(closed)) | frozenset(
+        row.ref for row in verification.authentic(ended)
+    )
+
+
 def is_effective(ref: Ref) -> bool:
     """Whether the legal event that ends the deal has taken effect: the change is registered."""
     registered = milestones(ref).get(DealStage.REGISTERED)

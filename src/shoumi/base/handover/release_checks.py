@@ -30,6 +30,7 @@ from shoumi.base.subjects.ledger_pseudonyms import named
 from shoumi.base.subjects.models import Subject
 from shoumi.base.subjects.services import BATCH
 from shoumi.core.gate import Act, Question
+from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref, Refs, shared
 from shoumi.core.terms import DealStage, Purpose
@@ -131,9 +132,16 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
 
 
 def _barred(asked: Question, people: Sequence[Ref]) -> Iterator[bool]:
-    """Of each person whether something about that person keeps the package here."""
+    """Of each person whether something about that person keeps the package here.
+
+    Raises:
+        GateClosed: what they all agreed to is superseded.
+    """
     for start in range(0, len(people), _AT_ONCE):
         decisions = gate_decisions.ask_each(asked, people[start : start + _AT_ONCE])
+        first = decisions[people[start]].apart_from(rules.OF_THE_WORK)
+        if any(reason.code == Code.CONSENT_SUPERSEDED for reason in first.reasons):
+            first.require()
         for reasons in decisions.reasons():
             yield any(reason.code in rules.OF_A_PERSON for reason in reasons)
 

@@ -13,6 +13,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.pages import acts, audit_rows
 from shoumi.base.pages.audit_rows import AuditRow
 from shoumi.base.pages.figures import FigureTable
+from shoumi.base.pages.panels import Filled
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Table
 from shoumi.core.messages import Both
@@ -40,6 +41,7 @@ class DetailPage:
     ``files``     to fetch: name and address
     ``next``      the act that this person owes it now, if any: name and address
     ``acts``      what else this person can do
+    ``panels``    parts that other cards bring
     ``history``   its entries of the ledger, the newest first
     """
 
@@ -53,6 +55,7 @@ class DetailPage:
     files: Sequence[tuple[str, str]] = ()
     next: Sequence[tuple[str, str]] = ()
     acts: Sequence[tuple[str, str]] = ()
+    panels: Sequence[Filled] = ()
     history: Sequence[AuditRow] = ()
 
 

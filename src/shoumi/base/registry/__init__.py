@@ -29,6 +29,7 @@ from shoumi.base.registry.parts import (
     Operation,
     OutsidePart,
     Panel,
+    RegisterVersion,
     SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
@@ -55,6 +56,7 @@ __all__ = [
     "Operation",
     "OutsidePart",
     "Panel",
+    "RegisterVersion",
     "StoryContext",
     "StoryNote",
     "StoryStep",
@@ -74,6 +76,7 @@ __all__ = [
     "partial",
     "receipts",
     "register",
+    "register_versions",
     "scopes",
     "story",
 ]
@@ -165,6 +168,11 @@ def condition(name: str) -> Condition | None:
 def field_register() -> FieldRegister:
     """The field register in force; empty where no app brings one, so nothing can be stored."""
     return next((card.fields() for card in cards() if card.fields), {})
+
+
+def register_versions() -> Sequence[RegisterVersion]:
+    """Every version of the field register, the oldest first; none where no app brings one."""
+    return next((card.versions() for card in cards() if card.versions), ())
 
 
 def agreed(deal: Ref) -> Agreed | None:

@@ -25,6 +25,7 @@ from shoumi.base.registry.parts import (
     Operation,
     OutsideParts,
     Panel,
+    RegisterVersion,
     Remains,
     Resume,
     SubjectColumn,
@@ -66,6 +67,7 @@ class Card:
     ``conditions``  named entry conditions of milestones
     ``brought_by``  first part of a condition -> the command that supplies it
     ``fields``      the field register (exactly one card has it)
+    ``versions``    every version of it, drafts too, the oldest first; of the same card
     ``messages``    a chapter's texts; those of the base are found where they stand
     ``dual_control``  acts that take two persons, and where each is held to it
 
@@ -116,6 +118,7 @@ class Card:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     brought_by: Mapping[str, str] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
+    versions: Callable[[], Sequence[RegisterVersion]] | None = None
     messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
     agreed: Callable[[Ref], Agreed | None] | None = None

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import Reach
 from shoumi.core.messages import Both
@@ -118,6 +119,20 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterVersion:
+    """One version of the field register.
+
+    ``in_force_at``  since when it is or was in force; None of a draft
+    ``read``         reads its fields
+    """
+
+    ref: Ref
+    number: int
+    in_force_at: datetime | None
+    read: Callable[[], FieldRegister]
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """A receipt (``….jsonld``) or certificate (``….pdf``) with its tlog-proof text."""
 
@@ -128,11 +143,11 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a page that belongs to another app: of one deal, or of one customer.
+    """A part of a page that belongs to another app: of a deal, a customer, a policy's version.
 
-    ``place``   ``deal`` or ``customer``; ``order`` smaller ones stand first
+    ``place``   ``deal``, ``customer`` or ``policy``; ``order`` smaller ones stand first
     ``show``    ``show(request, thing)``: what ``template`` is filled with, under the name
-                ``panel``; None: nothing to show.  ``thing`` is the deal or the person, by
+                ``panel``; None: nothing to show.  ``thing`` is what the page is about, by
                 reference
     """
 

@@ -13,6 +13,9 @@ from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import State
 from shoumi.core.calendar import end_of_day
 
+# Facts of the entry with which it came into force, and the columns that keep them.
+_ABOUT = {"fields": "fields_sha256", "recipients": "recipients_sha256", "people": "people"}
+
 
 def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
     lines = [one.line() for one in entries]
@@ -35,10 +38,20 @@ def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
             kept = row.keep_until.isoformat() if row.keep_until else None
             if line.facts["keep_until"] != kept or not _ends(row, line.facts["until"]):
                 return False
+            if any(line.facts.get(told) != _stored(row, name) for told, name in _ABOUT.items()):
+                return False
         elif line.tag == Tag.STALE:
             state = State.STALE
     is_so = (row.state, row.residual) == (state, grade)
     return is_so and (row.approved_at, row.approver, row.position) == approved
+
+
+def _stored(row: Assessment, name: str) -> object:
+    """What stands in the column; None too before the migration that adds it."""
+    if name in row.get_deferred_fields():
+        return None
+    told = getattr(row, name)
+    return None if told == "" else told
 
 
 def _ends(row: Assessment, told: object) -> bool:

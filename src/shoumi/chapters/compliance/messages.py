@@ -9,8 +9,11 @@ from shoumi.core.messages import Both, ConditionText, Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "compliance.missing_7_3": Message(
-        zh="还缺：没有风险登记，事实改变要由人复核",
-        en="there is no risk register; a changed fact is found by people only",
+        zh="还缺：没有风险登记；以前签的评估没有记下涉及的字段和人数，只看十二个月",
+        en=(
+            "there is no risk register; assessments signed before fields and people were kept "
+            "with them go by their twelve months alone"
+        ),
     ),
     "pipia.no_risks": Message(
         zh="影响评估没有列出任何风险。",
@@ -47,6 +50,18 @@ MESSAGES: Mapping[str, Message] = {
     "pipia.not_approved": Message(zh="影响评估尚未批准", en="the assessment is not approved"),
     "pipia.none_yet": Message(zh="还没有影响评估", en="there is no assessment yet"),
     "pipia.stale": Message(zh="影响评估已过时", en="the assessment is stale"),
+    "pipia.fields_changed": Message(
+        zh="影响评估已过时：涉及的登记字段、用途或敏感类别变了",
+        en="the assessment is stale: a field, purpose or sensitive kind it covers has changed",
+    ),
+    "pipia.recipients_changed": Message(
+        zh="影响评估已过时：接收方变了",
+        en="the assessment is stale: the recipients have changed",
+    ),
+    "pipia.people_grew": Message(
+        zh="影响评估已过时：人数比签署时多了一成以上",
+        en="the assessment is stale: a tenth more people are held than when it was signed",
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

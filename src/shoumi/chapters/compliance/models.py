@@ -12,7 +12,12 @@ from shoumi.core.terms import RiskGrade
 
 
 class Assessment(AuthenticatedRow):
-    """A personal information protection impact assessment (PIPIA) of one deal."""
+    """A personal information protection impact assessment (PIPIA) of one deal.
+
+    What it was signed about, so that it becomes stale by itself: digests of the registered fields
+    and of the recipients, and how many people there were.  Empty in one that was signed before
+    these were kept.
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     number = models.PositiveIntegerField(unique=True)
@@ -23,6 +28,9 @@ class Assessment(AuthenticatedRow):
     inherent = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     residual = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     facts_sha256 = models.CharField(max_length=64)
+    fields_sha256 = models.CharField(max_length=64, default="", db_default="")
+    recipients_sha256 = models.CharField(max_length=64, default="", db_default="")
+    people = models.PositiveIntegerField(null=True)
     assessor = models.CharField(max_length=40)
     approver = models.CharField(max_length=40, default="")
     document = models.CharField(max_length=40, default="")
@@ -43,6 +51,9 @@ class Assessment(AuthenticatedRow):
             "inherent",
             "residual",
             "facts_sha256",
+            "fields_sha256",
+            "recipients_sha256",
+            "people",
             "assessor",
             "approver",
             "document",

@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Q
 
+from shoumi.base import registry
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.models import Deal, MilestoneState
-from shoumi.base.deals.rules import Overlay
+from shoumi.base.deals.events import Tag as DealTag
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.events import Tag as PeopleTag
+from shoumi.chapters.compliance import rules
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import SCOPE_OF, Phase, Scope, State, facts_digest
+from shoumi.chapters.compliance.rules import (
+    SCOPE_OF,
+    Changed,
+    Phase,
+    Scope,
+    State,
+    covered,
+    facts_digest,
+)
 from shoumi.core import risk
 from shoumi.core.gate import Fact, Question
-from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, DealStage, RiskGrade, Role
+from shoumi.core.terms import ControlState, RiskGrade, Role
 
 
 def latest(deal: Ref, scope: Scope) -> Assessment | None:
@@ -40,13 +53,14 @@ def latest(deal: Ref, scope: Scope) -> Assessment | None:
 def facts(question: Question) -> Mapping[Fact, object]:
     scope = SCOPE_OF.get(question.purpose)
     found = latest(question.deal, scope) if scope else None
-    if found is None or found.state != State.APPROVED:
+    if found is None or found.state != State.APPROVED or changed(found):
         return {}
     return {Fact.PIPIA_UNTIL: found.until}
 
 
 def edges(question: Question) -> tuple[datetime, ...]:
-    """None: until when an assessment lasts is stated whatever the time is."""
+    """None: until when an assessment lasts is stated whatever the time is, and what it is about
+    changes with an act."""
     return ()
 
 
@@ -69,18 +83,20 @@ def _holding(found: Assessment | None, at: datetime) -> Holding:
     if found.state == State.STALE or found.until is None or found.until <= at:
         reason = "pipia.stale"
         return Holding(ControlState.STALE, position=found.position, reason=reason, who=Role.DPO)
+    if what := changed(found):
+        return Holding(ControlState.STALE, position=found.position, reason=what, who=Role.DPO)
     return Holding(ControlState.PASS, position=found.position, until=found.until)
 
 
 def check(at: datetime) -> Holding:
-    """Demand 7.3: no deal under way rests on an assessment that is stale.
+    """Demand 7.3: no deal under way rests on an assessment that is stale, by time or by its facts.
 
     Of each deal and scope the newest that was ever approved counts.
     """
     approved = Assessment.objects.exclude(state=State.DRAFT).exclude(approved_at=None)
     counted = verification.require(approved.order_by("number"))
     newest = {(own.deal, own.scope): own for own in counted}
-    over = _over()
+    over = deals.over()
     asked = [(deal, _holding(own, at)) for (deal, _), own in newest.items() if deal not in over]
     if not asked:
         return Holding(ControlState.NOT_APPLICABLE, reason="pipia.none_yet")
@@ -97,25 +113,70 @@ def _lapse(held: Holding) -> datetime:
     return held.until
 
 
-def _over() -> frozenset[str]:
-    """The deals that are closed or terminated."""
-    closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state=Standing.DONE)
-    ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
-    return frozenset(row.deal_id for row in verification.authentic(closed)) | frozenset(
-        row.ref for row in verification.authentic(ended)
-    )
+class About(NamedTuple):
+    """What an assessment is signed about."""
+
+    fields: str
+    recipients: str
+    people: int
+
+
+def signed_about(deal: Ref, scope: Scope) -> About:
+    """What one of the deal that is signed now is about."""
+    recipients, people = _of_deal(deal)
+    return About(covered(scope, registry.field_register()), recipients, people)
+
+
+def changed(found: Assessment) -> Changed | None:
+    """What is another today than when the assessment was signed; None too of one that was signed
+    before that was kept: of those the twelve months count."""
+    if found.state != State.APPROVED or found.people is None:
+        return None
+    today = signed_about(Ref(found.deal), Scope(found.scope))
+    if today.fields != found.fields_sha256:
+        return Changed.FIELDS
+    if today.recipients != found.recipients_sha256:
+        return Changed.RECIPIENTS
+    return Changed.PEOPLE if risk.has_grown(found.people, today.people) else None
+
+
+# Acts that change how many people are held, or who gets their data.
+_TELLING = [
+    *(tag.value for tag in (PeopleTag.STORED, PeopleTag.STATE_CHANGED)),
+    *(tag.value for tag in (DealTag.DATASET_ADDED, DealTag.INSTRUMENT_DECIDED)),
+]
+
+
+def _of_deal(deal: Ref) -> tuple[str, int]:
+    """Digest of the recipients, and how many people are held; counted once after each such act.
+
+    Known by the whole entry: its place alone may be another's after an act was rolled back.
+    """
+    last = latest_entries.last(_TELLING)
+    told = b"" if last is None else next(iter(reader.some([last]))).leaf_hash
+    return _counted(str(settings.SHOUMI_HOME), deal, told)
+
+
+@lru_cache(maxsize=256)
+def _counted(_home: str, deal: Ref, _last: bytes) -> tuple[str, int]:
+    sets = [[one.code, one.recipient_id, one.recipient_kind] for one in deals.datasets(deal)]
+    return facts_digest({"datasets": sets}).hex(), subjects.of_deal(deal).count()
+
+
+def phase(found: Assessment, at: datetime) -> Phase:
+    return rules.phase(State(found.state), found.until, at, changed(found))
 
 
 def in_phase(wanted: Phase, at: datetime) -> Q:
-    """The same as ``rules.phase``, as a question to the database."""
+    """The same as ``phase``, as a question to the database."""
+    running = Q(state=State.APPROVED, until__gt=at)
     match wanted:
         case Phase.DRAFT:
             return Q(state=State.DRAFT)
-        case Phase.IN_FORCE:
-            return Q(state=State.APPROVED, until__gt=at)
         case Phase.LAPSED:
             return Q(state=State.APPROVED, until__lte=at)
-    return Q(state=State.STALE)
+    stale = Q(pk__in=[one.pk for one in Assessment.objects.filter(running) if changed(one)])
+    return running & ~stale if wanted is Phase.IN_FORCE else Q(state=State.STALE) | stale
 
 
 def facts_of(deal: Ref) -> Mapping[str, object]:

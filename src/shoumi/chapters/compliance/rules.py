@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from shoumi.core import risk
+from shoumi.core.fields import FieldRegister
 from shoumi.core.terms import Purpose, RiskGrade
 
 
@@ -34,7 +35,7 @@ class State(StrEnum):
 
 
 class Phase(StrEnum):
-    """Where an assessment stands at a moment: twelve months end by themselves."""
+    """Where an assessment stands at a moment: twelve months end by themselves, and facts change."""
 
     DRAFT = "DRAFT"
     IN_FORCE = "IN_FORCE"
@@ -55,6 +56,14 @@ SCOPE_OF = {
     Purpose.NOTICE: Scope.TRANSFER,
     Purpose.HANDOVER: Scope.TRANSFER,
 }
+
+
+class Changed(StrEnum):
+    """Which fact is another than when an assessment was signed: codes of reasons."""
+
+    FIELDS = "pipia.fields_changed"
+    RECIPIENTS = "pipia.recipients_changed"
+    PEOPLE = "pipia.people_grew"
 
 
 class Hazard(StrEnum):
@@ -107,10 +116,15 @@ class Risk:
         return self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
 
 
-def phase(state: State, until: datetime | None, at: datetime) -> Phase:
-    if state is State.APPROVED:
-        return Phase.IN_FORCE if until is not None and at < until else Phase.LAPSED
-    return Phase(state.value)
+def phase(
+    state: State, until: datetime | None, at: datetime, changed: Changed | None = None
+) -> Phase:
+    """``changed``  what is another than when it was signed, if anything"""
+    if state is not State.APPROVED:
+        return Phase(state.value)
+    if until is None or at >= until:
+        return Phase.LAPSED
+    return Phase.STALE if changed else Phase.IN_FORCE
 
 
 def keeps(before: Sequence[Mapping[str, object]], after: Sequence[Risk]) -> bool:
@@ -134,6 +148,18 @@ def stored(risk_row: Mapping[str, Any]) -> Risk:
         risk.Impact(after_impact) if after_impact else None,
         risk.Likelihood(after_likelihood) if after_likelihood else None,
     )
+
+
+def covered(scope: Scope, register: FieldRegister) -> str:
+    """The digest of the registered fields that what is assessed may read: which they are, how
+    delicate, on what basis and for which purposes."""
+    purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
+    rows = [
+        [code, rule.grade, rule.basis, sorted(rule.purposes), rule.is_sensitive]
+        for code, rule in sorted(register.items())
+        if rule.purposes & purposes
+    ]
+    return facts_digest({"fields": rows}).hex()
 
 
 def facts_digest(facts: Mapping[str, object]) -> bytes:

@@ -13,6 +13,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
+from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, State, facts_digest, keeps
@@ -118,6 +119,8 @@ def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime
 def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Assessment:
     """Put the assessment in force for twelve months; its report is kept for three years.
 
+    What it is about today is kept with it: once that changes it is stale (``queries.changed``).
+
     Raises:
         ResidualTooHigh: what is left is 高 or 严重.
         ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted
@@ -135,12 +138,17 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
         found.until = calendar.end_of_day(stale_on)
         found.approver, found.approved_at, found.document = actor, at, document.ref
         found.state = State.APPROVED
+        signed = queries.signed_about(Ref(found.deal), Scope(found.scope))
+        found.fields_sha256, found.recipients_sha256, found.people = signed
         told: dict[str, Value] = {
             "number": found.number,
             "grade": RiskGrade(found.residual),
             "until": stale_on,
             "keep_until": found.keep_until,
             "document": Digest.fromhex(document.sha256),
+            "fields": Digest.fromhex(signed.fields),
+            "recipients": Digest.fromhex(signed.recipients),
+            "people": signed.people,
         }
         written = writer.record(
             Event(Tag.APPROVED, actor, assessment, at, told, ("7.3",), Ref(found.deal))
@@ -155,7 +163,8 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
 def recheck(*, assessment: Ref, facts: Mapping[str, object], actor: Ref, at: datetime) -> bool:
     """Hold an approved assessment against today's facts; True where it still stands.
 
-    What has become stale stays so, whatever the facts say later: a new assessment is due.
+    Any difference counts here, also one that does not make it stale by itself.  What has become
+    stale stays so, whatever the facts say later: a new assessment is due.
 
     Raises:
         NoSuchAssessment
@@ -163,7 +172,7 @@ def recheck(*, assessment: Ref, facts: Mapping[str, object], actor: Ref, at: dat
     found = _get(assessment)
     if found.state == State.STALE:
         return False
-    if facts_digest(facts).hex() == found.facts_sha256:
+    if facts_digest(facts).hex() == found.facts_sha256 and not queries.changed(found):
         return found.state == State.APPROVED and found.until is not None and at < found.until
     is_own = verification.is_authentic(found)
     found.state = State.STALE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
-from shoumi.chapters.consent import events, health, messages, queries
+from shoumi.chapters.consent import events, health, messages, queries, term_changes
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -91,17 +91,17 @@ card = Card(
     checks={
         "6.1": queries.check_notice,
         "6.2": queries.check_consent,
-        "6.3": queries.check_changes,
+        "6.3": term_changes.check,
     },
     partial={
         "6.1": "consent.missing_6_1",
         "6.2": "consent.missing_6_2",
         "6.3": "consent.missing_6_3",
     },
-    states=frozenset({Fact.INSTRUMENT}),
-    facts=queries.facts,
-    subject_facts=queries.subject_facts,
-    subject_expressions=queries.subject_expressions,
+    states=frozenset({Fact.INSTRUMENT, Fact.CONSENT_CURRENT}),
+    facts=term_changes.facts,
+    subject_facts=term_changes.subject_facts,
+    subject_expressions=term_changes.subject_expressions,
     conditions={
         "campaign.prepared": queries.prepared,
         "campaign.closed": queries.closed,

@@ -18,6 +18,10 @@ class Tag(StrEnum):
     ANSWERED = "consent.answered"  # bulk; facts: given, refused; rows: pseudonym, answer, lane
     WITHDRAWN = "consent.withdrawn"  # about: pseudonym; facts: purpose
     OBJECTED = "consent.objected"  # bulk; facts: by outcome; rows: pseudonym, outcome
+    REVISED = "campaign.revised"  # facts: notice, since (day)
+    SUPERSEDED = "consent.superseded"  # bulk; about: campaign; facts: count, change, and each part
+    # of the terms that changed; rows: pseudonym, state
+    CHANGE_TOLD = "consent.change_told"  # about: campaign; facts: change, count
     ANNOUNCED = "campaign.announced"  # facts: count, document
     RECEIPTED = (
         "consent.receipted"  # bulk; facts: count, of; rows: pseudonym, state, places, digest
@@ -69,6 +73,21 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.OBJECTED: Sentence(
         ("登记了 {rows} 人的反对", "recorded the objections of {rows:person|people}")
+    ),
+    Tag.REVISED: Sentence(
+        ("定了新的告知文本，{since} 起代替原来的", "put a new notice in place of it from {since}")
+    ),
+    Tag.SUPERSEDED: Sentence(
+        (
+            "条件变了，{count} 人原来的同意失效",
+            "the terms changed: the consents of {count:person|people} are superseded",
+        )
+    ),
+    Tag.CHANGE_TOLD: Sentence(
+        (
+            "在告知页上向 {count} 人说明了变更",
+            "told {count:person|people} of a change on their page",
+        )
     ),
     Tag.RECEIPTED: Sentence(
         (

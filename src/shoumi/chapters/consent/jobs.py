@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django_tasks import task
 
 from shoumi.base import clock
+from shoumi.base.jobs import services as work_of_jobs
 from shoumi.base.ledger import reader
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
+from shoumi.chapters.consent import term_changes
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.rules import CampaignState
-from shoumi.chapters.consent.services import campaigns, reminders
-from shoumi.core.refs import Ref
+from shoumi.chapters.consent.services import campaigns, reminders, supersession
+from shoumi.core.errors import DomainError
+from shoumi.core.refs import SYSTEM, Ref
+
+log = logging.getLogger(__name__)
 
 
 class Long(StrEnum):
     OPEN = "campaign_open"
     SEND = "campaign_send"
     REMIND = "campaign_remind"
+    SUPERSEDE = "campaign_supersede"
 
 
 def _open(work: Work) -> None:
@@ -58,6 +66,26 @@ def _remind(work: Work) -> None:
         work.done({**kept, **counts, "count": count, "position": reader.size() - 1})
 
 
+def _supersede(work: Work) -> None:
+    with transaction.atomic():
+        counts = supersession.apply(campaign=work.about, actor=work.actor, at=work.at)
+        work.done({**counts, "position": reader.size() - 1})
+
+
+@task()
+def changes() -> None:
+    """At its date a change takes effect, whether somebody asks for it or not."""
+    at = clock.now()
+    for found in term_changes.under_way():
+        if term_changes.waiting(found, at):
+            try:
+                supersession.apply(campaign=Ref(found.ref), actor=SYSTEM, at=at)
+            except (DomainError, DatabaseError):
+                # That it is not done is seen by the check of 6.3; the next turn tries again.
+                log.exception("a change of terms could not be put into effect")
+    work_of_jobs.forget_done("consent.changes@")
+
+
 OPERATIONS = (
     Operation(
         kind=Long.OPEN,
@@ -66,6 +94,15 @@ OPERATIONS = (
         done=(
             "已邀请 {people} 人，时钟开始走。",
             "{people} people are invited and the clock runs.",
+        ),
+    ),
+    Operation(
+        kind=Long.SUPERSEDE,
+        name=("让变更生效", "putting a change into effect"),
+        run=_supersede,
+        done=(
+            "{superseded} 人的同意已失效，向 {told} 人说明了变更。",
+            "{superseded} consents are superseded; {told} people are told of the change.",
         ),
     ),
     Operation(

@@ -20,8 +20,11 @@ MESSAGES: Mapping[str, Message] = {
         ),
     ),
     "consent.missing_6_3": Message(
-        zh="还缺：政策或告知改变后，旧同意还不会自动失效",
-        en="a new policy or notice does not yet supersede the consents it touches",
+        zh="还缺：变更说明只在本人的告知页上显示，不会另外送达；告知页以外的处理同意没有登记",
+        en=(
+            "a change notice is shown on each person's page and not delivered; consents to "
+            "processing other than by campaigns are not registered"
+        ),
     ),
     "campaign.returned_unfit": Message(
         zh="退信没有登记：有 {count} 处不对。",
@@ -83,6 +86,18 @@ MESSAGES: Mapping[str, Message] = {
         zh="答复期还没有结束，不能提前关闭。",
         en="The window is not over; it cannot be closed early.",
     ),
+    "campaign.nothing_changed": Message(
+        zh="条件没有改变，或变更已经落实。",
+        en="Nothing of the terms is other, or it was acted on.",
+        remedy_zh="先发布新的政策，或批准新的告知文本。",
+        remedy_en="Publish a new policy or approve a new notice first.",
+    ),
+    "campaign.too_late": Message(
+        zh="生效日期不能早于今天。",
+        en="A text cannot take effect on a day that is over.",
+        remedy_zh="选今天或以后的日期。",
+        remedy_en="Choose today or a later day.",
+    ),
     "consent.not_invited": Message(
         zh="回执码无效，或此人不在告知名单里。",
         en="The receipt code is not valid, or the person was not invited.",
@@ -130,6 +145,14 @@ MESSAGES: Mapping[str, Message] = {
     "campaign.never_opened": Message(zh="告知从未开始", en="the campaign was never opened"),
     "campaign.none_yet": Message(zh="还没有告知", en="there is no campaign yet"),
     "campaign.undecided": Message(zh="有人的送达情况未定", en="for somebody delivery is undecided"),
+    "campaign.superseded": Message(zh="原来的同意已失效", en="the consents are superseded"),
+    "consent.not_superseded": Message(
+        zh="条件变了，原来的同意还没有记为失效",
+        en="the terms changed and the consents are not superseded yet",
+    ),
+    "consent.change_untold": Message(
+        zh="条件变了，还没有告诉本人", en="the terms changed and people were not told yet"
+    ),
     "consent.child_alone": Message(zh="有儿童自己作了答复", en="a child answered alone"),
     "consent.without_notice": Message(zh="有同意没有对应的告知文本", en="a consent has no notice"),
 }
@@ -176,6 +199,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "MARKETING_OFF": ("随合同转移，不再营销", "moves with the contract, no marketing"),
         "SEALED": ("依法封存", "sealed, a legal duty keeps it"),
         "FROZEN": ("有争议，冻结", "frozen until decided"),
+    },
+    "consent.Part": {
+        "purpose": ("目的", "purpose"),
+        "method": ("方式", "method"),
+        "category": ("种类", "categories"),
+        "recipient": ("接收方", "recipient"),
+        "retention": ("保存期限", "retention"),
+        "other": ("其他", "other"),
     },
     # What a notice must say, by the names that ``consent.rules.CONTENTS`` gives the parts.
     "consent.contents": {

@@ -33,7 +33,9 @@ class Notice(models.Model):
 class Campaign(AuthenticatedRow):
     """One purpose put to all the people of a deal, once.
 
-    ``unreached``  how many of its invitations were not delivered: one that is put back is missing
+    ``unreached``      how many of its invitations were not delivered: one that is put back is
+                       missing
+    ``superseded_at``  from when on nothing that was agreed to in it counts any more
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -52,6 +54,7 @@ class Campaign(AuthenticatedRow):
     window_ends_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
     unreached = models.PositiveIntegerField(default=0, db_default=0)
     position = models.BigIntegerField()
 
@@ -69,16 +72,33 @@ class Campaign(AuthenticatedRow):
             "window_ends_at",
             "reminded_at",
             "closed_at",
+            "superseded_at",
             "unreached",
             "position",
         ),
-        told_by=(("ref", (Tag.PREPARED, Tag.OPENED, Tag.DELIVERED, Tag.REMINDED, Tag.CLOSED)),),
+        told_by=(
+            (
+                "ref",
+                (
+                    Tag.PREPARED,
+                    Tag.OPENED,
+                    Tag.DELIVERED,
+                    Tag.REMINDED,
+                    Tag.CLOSED,
+                    Tag.SUPERSEDED,
+                ),
+            ),
+        ),
         made_by=(Tag.PREPARED,),
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["deal", "purpose"], name="a_purpose_is_asked_once"),
+            models.UniqueConstraint(
+                fields=["deal", "purpose"],
+                condition=Q(superseded_at=None),
+                name="a_purpose_is_asked_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from shoumi.core.fields import FieldRule
 from shoumi.core.terms import Instrument, LegalBasis
 
 
@@ -156,6 +157,51 @@ def missing(instrument: Instrument, contents: Mapping[str, str]) -> frozenset[st
 def asks_consent(instrument: Instrument) -> bool:
     """A notice informs; these ask."""
     return instrument in (Instrument.ART23_SEPARATE_CONSENT, Instrument.ART22_RECONSENT)
+
+
+class Part(StrEnum):
+    """What of the terms is another than it was.  Stored in the ledger."""
+
+    PURPOSE = "purpose"
+    METHOD = "method"
+    CATEGORY = "category"
+    RECIPIENT = "recipient"
+    RETENTION = "retention"
+    OTHER = "other"
+
+
+# Where one of these changes, who agreed is asked again; of the rest people are told (PIPL 14(2),
+# 17(2), 22, 23).
+ASKED_AGAIN = frozenset(Part) - {Part.OTHER}
+_PART_OF_TEXT = {
+    "purpose": Part.PURPOSE,
+    "method": Part.METHOD,
+    "categories": Part.CATEGORY,
+    "recipient_name": Part.RECIPIENT,
+    "retention": Part.RETENTION,
+}
+
+
+def text_changes(before: Mapping[str, str], after: Mapping[str, str]) -> frozenset[Part]:
+    """What differs between two versions of a notice."""
+    return frozenset(
+        _PART_OF_TEXT.get(name, Part.OTHER)
+        for name in before.keys() | after.keys()
+        if before.get(name, "").strip() != after.get(name, "").strip()
+    )
+
+
+def field_changes(before: FieldRule | None, after: FieldRule | None) -> frozenset[Part]:
+    """What differs between two versions of a registered field; how it is found is no matter."""
+    if before is None or after is None:
+        return frozenset() if before is after else frozenset({Part.CATEGORY})
+    differs = {
+        Part.PURPOSE: before.purposes != after.purposes,
+        Part.CATEGORY: (before.is_sensitive, before.grade) != (after.is_sensitive, after.grade),
+        Part.RETENTION: before.retention_days != after.retention_days,
+        Part.OTHER: (before.basis, before.is_necessary) != (after.basis, after.is_necessary),
+    }
+    return frozenset(part for part, is_so in differs.items() if is_so)
 
 
 class Ground(NamedTuple):

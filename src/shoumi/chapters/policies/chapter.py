@@ -70,6 +70,7 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     fields=queries.register,
+    versions=queries.versions,
     pages=_pages,
     public_pages=_public_pages,
     commands=_commands,

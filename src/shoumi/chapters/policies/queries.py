@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.db import connections
 
-from shoumi.base.registry import Holding
+from shoumi.base.registry import Holding, RegisterVersion
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
+from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 # In SQL, because every question to the gate and most pages need it; there is one at most.
@@ -25,7 +26,7 @@ def in_force() -> PolicyVersion | None:
 
 @lru_cache(maxsize=8)
 def _register(ref: str) -> FieldRegister:
-    """Of a version that was published; nothing in it changes any more."""
+    """Of one version; nothing in it changes once it is drawn up."""
     return rules.read_register(
         PolicyVersion.objects.values_list("register", flat=True).get(ref=ref)
     )
@@ -37,6 +38,16 @@ def register() -> FieldRegister:
         cursor.execute(_IN_FORCE, (rules.State.PUBLISHED.value,))
         found = cursor.fetchone()
     return _register(found[0]) if found else {}
+
+
+def versions() -> list[RegisterVersion]:
+    """Every version, the oldest first; its register is read only where somebody asks for it."""
+    columns = ("ref", "number", "published_at")
+    rows = PolicyVersion.objects.order_by("number").values_list(*columns)
+    return [
+        RegisterVersion(Ref(ref), number, published_at, partial(_register, ref))
+        for ref, number, published_at in rows
+    ]
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

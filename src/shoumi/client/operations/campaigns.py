@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from shoumi.client import response_types
 from shoumi.client.calls import Calls
@@ -97,3 +98,28 @@ class Campaigns(Calls):
         Needs the scope ``campaigns:write`` and the role DPO.
         """
         return self._act(response_types.WholeCampaign, "campaigns", campaign, "close", key=key)
+
+    def revise_campaign(
+        self, campaign: str, *, notice: str, since: date, key: str | None = None
+    ) -> response_types.WholeCampaign:
+        """Put another approved text in place of the campaign's from a day on.
+
+        Needs the scope ``campaigns:write`` and the role DPO.
+        """
+        return self._act(
+            response_types.WholeCampaign,
+            "campaigns",
+            campaign,
+            "revise",
+            key=key,
+            body={"notice": notice, "since": since},
+        )
+
+    def supersede_campaign(
+        self, campaign: str, *, key: str | None = None
+    ) -> response_types.WholeCampaign:
+        """Supersede the consents whose terms changed, or tell people of the change.
+
+        Needs the scope ``campaigns:write`` and the role DPO.
+        """
+        return self._act(response_types.WholeCampaign, "campaigns", campaign, "supersede", key=key)

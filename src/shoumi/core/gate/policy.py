@@ -50,6 +50,7 @@ class Code(StrEnum):
     ROOM_L3_SHUT = "gate.room_l3_shut"
     HANDOVER_SHUT = "gate.handover_shut"
     SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
+    CONSENT_SUPERSEDED = "gate.consent_superseded"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -92,6 +93,11 @@ def assessed(kind: Kind) -> bool:
 
 def leaves_the_house(kind: Kind) -> bool:
     return kind.purpose is Purpose.HANDOVER and kind.about_someone
+
+
+def rests_on_consent(kind: Kind) -> bool:
+    """What goes to the recipient: a person's data, and rooms that show rows about people."""
+    return leaves_the_house(kind) or (kind.in_room and kind.depth >= L2)
 
 
 _DOOR_ACTS = {
@@ -223,6 +229,14 @@ POLICY = Policy(
         _door(Code.ROOM_L3_SHUT, Fact.ROOM_L3_DOOR),
         _door(Code.HANDOVER_SHUT, Fact.HANDOVER_DOOR),
         _door(Code.SUSPENDED_BY_LAPSE, Fact.SUSPENSION_DOOR),
+        Rule(
+            Code.CONSENT_SUPERSEDED,
+            "6.3",
+            Fact.CONSENT_CURRENT,
+            rests_on_consent,
+            Check.TRUE,
+            Role.DPO,
+        ),
     )
 )
 RULES = POLICY.rules

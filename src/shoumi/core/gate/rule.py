@@ -44,6 +44,7 @@ class Fact(StrEnum):
     SUBJECT_HELD = "subject.held"  # bool: not destroyed, not frozen, not sealed
     SUBJECT_DEAL = "subject.deal"  # Ref
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
+    CONSENT_CURRENT = "consent.current"  # bool: what was agreed to has not changed since
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
     # Each door: True, or a tuple of ``Lapse`` that hold it shut.
     RECORDS_DOOR = "door.records"

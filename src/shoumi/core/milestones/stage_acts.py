@@ -29,8 +29,8 @@ class StageAct(StrEnum):
 class Owner:
     """The milestone that must be open.
 
-    ``again_until``  once it is done, a later file of the same company may follow until this other
-                     milestone is done
+    ``again_until``  once it is done, a later file of the same company, or a campaign in place of
+                     one that is superseded, may follow until this other milestone is done
     """
 
     stage: DealStage

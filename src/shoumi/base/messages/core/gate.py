@@ -134,6 +134,12 @@ MESSAGES: Mapping[str, Message] = {
         zh="这个人没有同意，或没有收到告知。",
         en="This person has not consented, or was not reached by the notice.",
     ),
+    "gate.consent_superseded": Message(
+        zh="同意之后，用途、方式、种类、接收方或保存期限变了，原来的同意已失效。",
+        en="What was agreed to has changed since, and the consent is superseded.",
+        remedy_zh="个人信息保护负责人按新的告知重新征求同意，不同意的人不再处理。",
+        remedy_en="The DPO asks again with a new notice; who does not agree is not processed.",
+    ),
     "gate.records_shut": Message(
         zh="个人信息的读写已关闭。",
         en="Reading and writing personal information is shut.",

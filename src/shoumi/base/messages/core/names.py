@@ -258,6 +258,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.room_l2_shut": ("二级以上数据室已关闭", "rooms from L2 on are shut"),
         "gate.room_l3_shut": ("三级以上数据室已关闭", "rooms from L3 on are shut"),
         "gate.handover_shut": ("数据交割已关闭", "the handover of data is shut"),
+        "gate.consent_superseded": ("原来的同意已失效", "the consent is superseded"),
         "gate.suspended_by_lapse": ("要求失效，转让自动中止", "suspended by a lapse"),
     },
     "vault.Age": {

@@ -100,7 +100,7 @@ def _answer(request: PageRequest, found: QuerySet[Assessment]) -> str:
 
 
 def _row(request: PageRequest, one: Assessment, numbers: Mapping[str, str]) -> tuple[Any, ...]:
-    phase = rules.phase(State(one.state), one.until, request.at)
+    phase = queries.phase(one, request.at)
     return (
         Cell(str(one), reverse("assessment", kwargs={"assessment": one.ref})),
         numbers.get(one.deal, one.deal),
@@ -130,7 +130,7 @@ def _last_day(request: PageRequest, one: Assessment) -> str:
 def assessment(request: PageRequest, assessment: str) -> HttpResponse:
     """One assessment: its risks on the matrix, what is done about each, who must approve."""
     one = own(request, assessment)
-    phase = rules.phase(State(one.state), one.until, request.at)
+    phase = queries.phase(one, request.at)
     stored = [rules.stored(row) for row in one.risks]
     number = deals.numbers([one.deal]).get(one.deal, "")
     about = names.pair(Scope(one.scope))
@@ -200,16 +200,27 @@ def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
 
 
 def _cautions(request: PageRequest, one: Assessment, phase: Phase) -> list[str]:
-    if phase in (Phase.LAPSED, Phase.STALE) or queries.rests_on_todays(one):
+    if what := queries.changed(one):
+        why = request.tell_code(what)[0]
+        return [request.say(("{why}。重新评估。", "Now {why}. Assess anew."), why=why)]
+    if phase in (Phase.LAPSED, Phase.STALE):
         return []
-    return [
-        request.say(
+    said: list[Both] = []
+    if phase is Phase.IN_FORCE and one.people is None:
+        said.append(
+            (
+                "签署时没有记下涉及的字段和人数：事实有变不会自己失效，请人工复核。",
+                "Fields and people were not kept when it was signed: check it by hand.",
+            )
+        )
+    if not queries.rests_on_todays(one):
+        said.append(
             (
                 "人数或接收方已和评估时不同。复核一次，它就会失效，要重新评估。",
                 "People or recipients are not as they were. A check will find it stale.",
             )
         )
-    ]
+    return [request.say(one) for one in said]
 
 
 def _pairs(
@@ -229,6 +240,8 @@ def _pairs(
             request.say(("{role}，不是评估人本人", "{role}, not who assessed"), role=legal),
         )
     yield ("涉及多少人", "People now"), sum(subjects.counts(ref).values())
+    if one.people is not None:
+        yield ("签署时多少人", "People when signed"), one.people
     yield (
         ("交给谁", "Goes to"),
         tuple(dict.fromkeys(each.recipient.name for each in deals.datasets(ref))) or None,

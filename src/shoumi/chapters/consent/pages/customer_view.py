@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages.names import of as names_of
 from shoumi.base.messages.text import full_day
 from shoumi.base.pages import figures
 from shoumi.base.pages.request import PageRequest
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import rules, term_changes
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.verbs.place import last_day
-from shoumi.core.calendar import CHINA
+from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.terms import ConsentState, Instrument
 
@@ -91,6 +92,13 @@ _HEADS: dict[rules.Purpose, Both] = {
 _STATES: dict[ConsentState, tuple[Both, Both]] = {
     ConsentState.GIVEN: (("您同意了", "You agreed"), ("同意", "agreed")),
     ConsentState.REFUSED: (("您没有同意", "You refused"), ("不同意", "refused")),
+    ConsentState.SUPERSEDED: (
+        (
+            "您同意的条件变了，原来的同意已失效",
+            "What you agreed to has changed: your consent counts no more",
+        ),
+        ("同意，后因条件改变失效", "agreed, superseded by a change"),
+    ),
     ConsentState.WITHDRAWN: (
         ("您撤回了同意", "You withdrew your consent"),
         ("同意后撤回", "agreed, then withdrawn"),
@@ -178,6 +186,7 @@ def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
     if consent is not None:
         state = ConsentState(consent.state)
         heading, word = _STATES[state]
+        rows += _since(request, found)
         rows += [
             (("您的答复", "Your answer"), request.say(word)),
             (("资料", "Data"), _content(request, contents, "categories")),
@@ -241,6 +250,22 @@ def _content(request: PageRequest, contents: dict[str, str], name: str) -> objec
     return quoted(text) if text else request.say(_UNSAID)
 
 
+def _since(request: PageRequest, found: Invited) -> list[tuple[Both, object]]:
+    """What changed after the person was told: the change notice (handbook 6.3)."""
+    own = [one for one in term_changes.changes(found.campaign) if one.since <= request.at]
+    return [
+        (
+            ("后来的变更", "Changed since"),
+            request.say(
+                ("{day} 起，{parts}变了。", "Since {day}: {parts}."),
+                day=full_day(day_in_china(one.since), request.lang),
+                parts=tuple(names_of(part, request.lang) for part in sorted(one.parts)),
+            ),
+        )
+        for one in own
+    ]
+
+
 def _questions(
     request: PageRequest, found: Invited, instrument: Instrument
 ) -> list[tuple[str, object, object]]:
@@ -259,4 +284,5 @@ def _questions(
             said = request.say(kept, days=found.days)
         note = quoted(text) if small and (text := contents.get(small, "").strip()) else ""
         answered.append((request.say(question), said, note))
+    answered += [(request.say(label), told, "") for label, told in _since(request, found)]
     return answered

@@ -7,16 +7,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 
+from shoumi.base import registry
+from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
 from shoumi.base.pages import figures
+from shoumi.base.pages.detail_page import offers
 from shoumi.base.pages.figures import Answer, Crowd
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.registry import Panel, SubjectColumn
-from shoumi.chapters.consent import queries
-from shoumi.chapters.consent.models import Consent, Invitation, Objection
+from shoumi.base.registry import Panel, RegisterVersion, SubjectColumn
+from shoumi.chapters.consent import queries, term_changes
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
+from shoumi.chapters.consent.verbs import changes
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
@@ -36,7 +41,7 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
             continue
         tally = queries.tally(campaign)
         crowd = [
-            Crowd(Answer.AGREED, tally["given"] + tally["withdrawn"]),
+            Crowd(Answer.AGREED, tally["given"] + tally["withdrawn"] + tally["superseded"]),
             Crowd(Answer.REFUSED, tally["refused"]),
             Crowd(Answer.SILENT, tally["silent"]),
             Crowd(Answer.UNDELIVERED, tally["unreached"]),
@@ -54,6 +59,12 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
                     for one in crowd
                 ],
                 "withdrawn": tally["withdrawn"],
+                "superseded": tally["superseded"],
+                "waiting": [
+                    changes.words(request, campaign, one)
+                    for one in term_changes.waiting(campaign, request.at)
+                ],
+                "act": _act(request, deal),
                 "dots": figures.dots(crowd, request.lang),
                 "dots_table": figures.dots_table(crowd, request.lang),
                 "dots_small": figures.dots(crowd, request.lang, 38),
@@ -61,6 +72,54 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
             }
         )
     return {"campaigns": found} if found else None
+
+
+def _act(request: PageRequest, deal: Ref) -> str:
+    """Where a change is put into effect, for who may."""
+    return next((href for _, href in offers(request, ("campaign-supersede",), deal=deal)), "")
+
+
+def _touched(request: PageRequest, version: Ref) -> Mapping[str, Any] | None:
+    """What a version of the register changes for those who agreed or were told, and how far that
+    is; of a draft what it would."""
+    known = {one.ref: one for one in registry.register_versions()}
+    own = known.get(version)
+    runs = [one for one in known.values() if one.in_force_at is not None]
+    if own is None or not runs:
+        return None
+    rows = list(_rows(request, own, runs[-1]))
+    if own.in_force_at is None:
+        return {"rows": rows, "is_draft": True, "done": []}
+    return {"rows": rows, "is_draft": False, "done": list(_done(request, version))}
+
+
+def _rows(
+    request: PageRequest, own: RegisterVersion, runs: RegisterVersion
+) -> Iterator[tuple[str, str, str, str]]:
+    """Deal, its page, the campaign, what follows: of campaigns that still wait for it."""
+    found = term_changes.under_way()
+    numbers = deals.numbers([one.deal for one in found])
+    for one in found:
+        if own.in_force_at is None:
+            fields = term_changes.between(one.notice, runs.read(), own.read())
+            parts = frozenset(part for of in fields.values() for part in of)
+            change = term_changes.Change(own.ref, own.number, request.at, parts, fields)
+            waiting = [change] if parts else []
+        else:
+            waiting = [
+                each for each in term_changes.waiting(one, request.at) if each.source == own.ref
+            ]
+        href = reverse("deal", kwargs={"deal": one.deal})
+        name = names.of(Purpose(one.purpose), request.lang)
+        for each in waiting:
+            yield numbers.get(one.deal, ""), href, name, changes.words(request, one, each)
+
+
+def _done(request: PageRequest, version: Ref) -> Iterator[tuple[str, int, int]]:
+    """Which campaigns were superseded by it or whose people were told, how many, with the entry."""
+    for one in Campaign.objects.exclude(opened_at=None).order_by("id"):
+        for position, count in term_changes.done(one, version):
+            yield names.of(Purpose(one.purpose), request.lang), count, position
 
 
 def _choices(request: PageRequest, subject: Ref) -> Mapping[str, Any]:
@@ -113,5 +172,6 @@ def columns(deal: Ref) -> Sequence[SubjectColumn]:
 
 PANELS = (
     Panel("deal", 10, "consent/console/campaigns.html", _campaigns),
+    Panel("policy", 10, "consent/console/touched.html", _touched),
     Panel("customer", 10, "consent/console/choices.html", _choices),
 )

@@ -21,12 +21,11 @@ from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes as codes_of_rows
 from shoumi.base.row_authentication import verification
-from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import named
-from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
 from shoumi.base.vault import bulk_operations
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import queries, rules, term_changes
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.services import deliveries, errors
@@ -101,7 +100,7 @@ def prepare(
 @doors.evident
 @transaction.atomic
 def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
-    """Invite everyone held under the deal and start the clock.
+    """Invite those whom it is put to (``term_changes.to_ask``) and start the clock.
 
     Returns each person's receipt code: it is in the message, the database keeps its hash, and
     ``codes`` makes it again from the person's key.
@@ -113,13 +112,11 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     accounts.require(actor, at, Role.DPO)
     [found] = verification.require([lock(campaign, rules.CampaignState.PREPARED)])
     deal = Ref(found.deal)
-    deals.require_stage(deal, StageAct.CAMPAIGN)
+    deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     doors.require(DoorAct.CAMPAIGN, deal=deal, at=at)
-    people = subjects.of_deal(deal, State.ACTIVE)
-    refs = subjects.refs(people)
+    refs, children = term_changes.to_ask(found)
     if not refs:
         raise errors.NobodyToTell(deal=deal)
-    children = set(subjects.refs(people.filter(kind=Kind.CHILD)))
     codes = Codes()
     with bulk.roomy(Invitation):
         rows = writer.gather(_invite(found, refs, children, codes))
@@ -212,7 +209,7 @@ def send(
         NoSuchCampaign, NotInState
     """
     found = get(campaign, rules.CampaignState.OPEN)
-    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN)
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     everybody = list(codes)
     invited, children = queries.invited(found, everybody)
     if invited != len(everybody):
@@ -328,7 +325,7 @@ def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
     """
     accounts.require(actor, at, Role.DPO, Role.CS)
     [found] = verification.require([lock(campaign, rules.CampaignState.OPEN)])
-    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN)
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     may_remind(found, at)
     count = queries.tally(found)["silent"]
     found.reminded_at = at

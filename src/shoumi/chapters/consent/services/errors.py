@@ -59,6 +59,18 @@ class WindowOpen(Conflict):
     code = "campaign.window_open"
 
 
+class NothingChanged(Conflict):
+    """Nothing of the terms is other, or the house has acted on it."""
+
+    code = "campaign.nothing_changed"
+
+
+class TooLate(Invalid):
+    """A text does not take effect on a day that is over."""
+
+    code = "campaign.too_late"
+
+
 class NotInvited(Missing):
     code = "consent.not_invited"
 

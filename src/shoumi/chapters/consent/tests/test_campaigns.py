@@ -245,6 +245,7 @@ def test_the_tally_adds_up(bureau):
         "given": 3,
         "withdrawn": 1,
         "refused": 1,
+        "superseded": 0,
         "silent": 3,
     }
     assert queries.given(found) == people[1:4]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from shoumi.chapters.consent.verbs.campaigns import CLOSE, OPEN, PREPARE, RECORD
+from shoumi.chapters.consent.verbs.changes import REVISE, SUPERSEDE
 from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
 from shoumi.chapters.consent.verbs.notices import APPROVE
 
 __all__ = ["APPROVE", "CAMPAIGN_VERBS", "NOTICE_VERBS"]
 
 NOTICE_VERBS = (APPROVE,)
-CAMPAIGN_VERBS = (PREPARE, OPEN, SEND, RECORD, CLOSE, BOUNCED, REMIND)
+CAMPAIGN_VERBS = (PREPARE, OPEN, SEND, RECORD, CLOSE, BOUNCED, REMIND, REVISE, SUPERSEDE)

@@ -65,17 +65,22 @@ class CampaignLine(Schema):
     opened_at: datetime | None
     window_ends_at: datetime | None
     closed_at: datetime | None
+    superseded_at: datetime | None
     position: int
 
 
 class Counts(Schema):
-    """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end."""
+    """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end.
+
+    ``superseded``  agreed to terms that changed since
+    """
 
     invited: int
     unreached: int
     given: int
     refused: int
     withdrawn: int
+    superseded: int
     silent: int
 
 

@@ -30,7 +30,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
 
-def _notices(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+def notices(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     """The approved texts of the deal, told apart by instrument and day."""
     found = Notice.objects.filter(deal=scoping.seen(request, place["deal"])).order_by("-id")
     for one in found:
@@ -121,7 +121,7 @@ PREPARE = Verb(
     done=("告知已备好", "The campaign is ready"),
     roles=(Role.DPO,),
     fields=(
-        Field("notice", ("已批准的文本", "Approved text"), Kind.ONE, options=_notices, of=Ref),
+        Field("notice", ("已批准的文本", "Approved text"), Kind.ONE, options=notices, of=Ref),
         Field(
             "purpose",
             ("目的", "Purpose"),

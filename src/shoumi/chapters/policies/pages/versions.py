@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
-from shoumi.base.pages import content_page, detail_page, scoping, tables
+from shoumi.base.pages import content_page, detail_page, panels, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
@@ -123,6 +123,7 @@ def policy(request: PageRequest, version: str) -> HttpResponse:
         acts=[]
         if one.state == State.SUPERSEDED
         else detail_page.offers(request, _WRITING, version=one.ref),
+        panels=panels.filled(request, "policy", Ref(one.ref)),
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)

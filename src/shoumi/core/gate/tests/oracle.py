@@ -151,6 +151,14 @@ ORACLE = {
         lambda q, v: v is True,
     ),
     "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, of_the_deal, lambda q, v: v is True),
+    "gate.consent_superseded": (
+        Fact.CONSENT_CURRENT,
+        lambda q: (
+            (q.purpose is Purpose.HANDOVER and q.subject is not None)
+            or (in_room(q) and needed_depth(q) >= 2)
+        ),
+        lambda q, v: v is True,
+    ),
 }
 
 
@@ -196,6 +204,7 @@ GOOD: dict[Fact, object] = {
     Fact.SUBJECT_HELD: True,
     Fact.SUBJECT_DEAL: DEAL,
     Fact.INSTRUMENT: True,
+    Fact.CONSENT_CURRENT: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
     **dict.fromkeys(DOORS, True),
 }
@@ -222,6 +231,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.KEYS_SOUND,
             Fact.SUBJECT_HELD,
             Fact.INSTRUMENT,
+            Fact.CONSENT_CURRENT,
             *DOORS,
         ),
         _NOT_TRUE,

@@ -1,0 +1,296 @@
+"""What changed after people had agreed or were told, and whether the house has done what follows.
+
+A campaign is put to people under the register in force when it is opened and under its notice.  A
+later version of either that changes purpose, method, category, recipient or retention supersedes at
+its date what was agreed to; of another change people are told.  Which versions there were is read
+from the register's own and from the ledger, so a change is known the moment it is in force, and
+until the house has acted on it the demand fails and its doors are shut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import BooleanField, Value
+from django.db.models.expressions import Combinable
+
+from shoumi.base import bulk, registry
+from shoumi.base.deals import queries as deals
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import Kind, State
+from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent.events import Tag
+from shoumi.chapters.consent.models import Campaign, Notice
+from shoumi.chapters.consent.rules import CampaignState, Part
+from shoumi.core.calendar import start_of_day
+from shoumi.core.fields import FieldRegister
+from shoumi.core.gate import Fact, Question
+from shoumi.core.ledger.leaf import Line
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ConsentState, ControlState, Instrument
+from shoumi.core.terms import Purpose as Use
+
+# Questions that the fact is asked for: what goes to the recipient.
+_ASKED = frozenset({Use.HANDOVER, Use.DUE_DILIGENCE})
+_FEW = 6
+_OPENED = (CampaignState.OPEN, CampaignState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One later version that changes the terms of a campaign.
+
+    ``source``   the version of the register, or the notice
+    ``number``   of the version of the register; None: it is a notice
+    ``fields``   registered fields and what of each changed
+    """
+
+    source: Ref
+    number: int | None
+    since: datetime
+    parts: frozenset[Part]
+    fields: Mapping[str, frozenset[Part]]
+
+    @property
+    def asks_again(self) -> bool:
+        return not self.parts.isdisjoint(rules.ASKED_AGAIN)
+
+
+def text_of(campaign: Campaign) -> Notice:
+    """The text that is to count: the campaign's own, or the last that was put in its place."""
+    told = _told(campaign, Tag.REVISED)
+    if not told:
+        return campaign.notice
+    return Notice.objects.get(ref=told[-1][1].facts["notice"])
+
+
+def covered(notice: Notice, before: FieldRegister, after: FieldRegister) -> Collection[str]:
+    """The registered fields that what a notice says is about: those that may be handed over."""
+    both = {**before, **after}
+    return [code for code in both if any(_serves(one.get(code)) for one in (before, after))]
+
+
+def _serves(rule: object) -> bool:
+    return rule is not None and Use.HANDOVER in getattr(rule, "purposes", ())
+
+
+def supersedes(campaign: Campaign, change: Change) -> bool:
+    """Whether people are asked again; who was never asked is told."""
+    return change.asks_again and rules.asks_consent(Instrument(campaign.instrument))
+
+
+def between(
+    notice: Notice, before: FieldRegister, after: FieldRegister
+) -> dict[str, frozenset[Part]]:
+    """By field, what a new version of the register changes of the terms of a notice."""
+    found = {
+        code: rules.field_changes(before.get(code), after.get(code))
+        for code in covered(notice, before, after)
+    }
+    return {code: parts for code, parts in found.items() if parts}
+
+
+def changes(campaign: Campaign) -> list[Change]:
+    """Every later version that changes what the campaign was opened under, the oldest first."""
+    found = [*_of_register(campaign), *_of_text(campaign, _told(campaign, Tag.REVISED))]
+    return sorted(found, key=lambda one: one.since)
+
+
+def waiting(campaign: Campaign, at: datetime) -> list[Change]:
+    """Those in force at that moment which the house has not acted on."""
+    if campaign.superseded_at is not None or campaign.opened_at is None:
+        return []
+    return [one for one in _unsaid(campaign) if one.since <= at]
+
+
+def _unsaid(campaign: Campaign) -> list[Change]:
+    found = changes(campaign)
+    if not found:
+        return []
+    said = {line.facts["change"] for _, line in _told(campaign, Tag.CHANGE_TOLD)}
+    return [one for one in found if one.source not in said]
+
+
+def some_fields(change: Change) -> tuple[str, ...]:
+    """Codes of the fields that a change is about, a few of them."""
+    return tuple(sorted(change.fields))[:_FEW]
+
+
+def people(campaign: Campaign) -> int:
+    """How many a change of the campaign's terms touches."""
+    if rules.asks_consent(Instrument(campaign.instrument)):
+        return campaign.consents.filter(state=ConsentState.GIVEN).count()
+    return campaign.invitations.filter(delivery=rules.Delivery.REACHED).count()
+
+
+def under_way() -> list[Campaign]:
+    """The campaigns whose terms still bind: of deals that are not over, opened, not superseded."""
+    found = Campaign.objects.filter(state__in=_OPENED, superseded_at=None)
+    rows = found.select_related("notice").order_by("id")
+    over = deals.over() if rows else ()
+    return [one for one in rows if one.deal not in over]
+
+
+def _of_register(campaign: Campaign) -> Iterator[Change]:
+    if campaign.opened_at is None:
+        return
+    known = [one for one in registry.register_versions() if one.in_force_at is not None]
+    later = [one for one in known if _at(one.in_force_at) > campaign.opened_at]
+    earlier = [one for one in known if _at(one.in_force_at) <= campaign.opened_at]
+    before = earlier[-1] if earlier else None
+    for one in later:
+        if before is not None:
+            fields = between(campaign.notice, before.read(), one.read())
+            parts = frozenset(part for own in fields.values() for part in own)
+            if parts:
+                yield Change(one.ref, one.number, _at(one.in_force_at), parts, fields)
+        before = one
+
+
+def _at(moment: datetime | None) -> datetime:
+    assert moment is not None  # of drafts nobody asks
+    return moment
+
+
+def _of_text(campaign: Campaign, told: Sequence[tuple[datetime, Line]]) -> Iterator[Change]:
+    before = campaign.notice.contents
+    texts = {one.ref: one for one in Notice.objects.filter(deal=campaign.deal)} if told else {}
+    for at, line in told:
+        one = texts.get(str(line.facts["notice"]))
+        if one is None:
+            continue
+        since = max(at, start_of_day(date.fromisoformat(str(line.facts["since"]))))
+        if parts := rules.text_changes(before, one.contents):
+            yield Change(Ref(one.ref), None, since, parts, {})
+        before = one.contents
+
+
+def _told(campaign: Campaign, *tags: Tag) -> list[tuple[datetime, Line]]:
+    """When the entries of ``tags`` about the campaign were made, and what each says."""
+    found = reader.some(latest_entries.about(tags, campaign.ref))
+    return [(line.at, line) for line in (entry.line() for entry in found)]
+
+
+def done(campaign: Campaign, source: Ref) -> list[tuple[int, int]]:
+    """Position and count of each act that a version led to in the campaign."""
+    found = reader.some(latest_entries.about((Tag.SUPERSEDED, Tag.CHANGE_TOLD), campaign.ref))
+    lines = [(entry.position, entry.line().facts) for entry in found]
+    return [(at, int(facts["count"])) for at, facts in lines if facts["change"] == source]
+
+
+def check(at: datetime) -> Holding:
+    """Demand 6.3: nothing is done on terms that have changed: what was agreed to is superseded at
+    the date of the change, and where people are only told they are told."""
+    last = Campaign.objects.order_by("-id").first()
+    if last is None:
+        return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
+    asked = under_way()
+    sound = {one.pk for one in verification.authentic(asked)}
+    failing: list[tuple[str, Ref]] = []
+    edges: list[datetime] = []
+    for one in asked:
+        unsaid: list[Change] = []
+        if one.pk not in sound:
+            failing.append((NotAuthentic.code, Ref(one.deal)))
+        elif one.opened_at is None:
+            failing.append(("campaign.never_opened", Ref(one.deal)))
+        else:
+            unsaid = _unsaid(one)
+        edges += [change.since for change in unsaid if change.since > at]
+        due = [change for change in unsaid if change.since <= at]
+        if due and (one.state == CampaignState.OPEN or people(one)):
+            asks = any(supersedes(one, change) for change in due)
+            failing.append((_NOT_DONE[asks], Ref(one.deal)))
+    turns = min(edges, default=None)
+    if failing:
+        about = frozenset(deal for _, deal in failing)
+        return Holding(ControlState.FAIL, reason=failing[0][0], deals=about, turns=turns)
+    return Holding(ControlState.PASS, position=last.position, turns=turns)
+
+
+_NOT_DONE = {True: "consent.not_superseded", False: "consent.change_untold"}
+
+
+def to_ask(found: Campaign) -> tuple[list[Ref], set[Ref]]:
+    """Whom a campaign is put to, and who of them are children: everybody held under the deal, or
+    where it asks again those whose consent was superseded, and those who had not answered yet.
+    Nobody who refused, withdrew or let the window pass is asked again (NDSR 22(5))."""
+    people = subjects.of_deal(Ref(found.deal), State.ACTIVE)
+    refs = subjects.refs(people)
+    earlier = in_place_of(found)
+    if earlier is not None:
+        again = set(_again(earlier))
+        refs = [ref for ref in refs if ref in again]
+    children = set(subjects.refs(people.filter(kind=Kind.CHILD)))
+    return refs, children
+
+
+def in_place_of(found: Campaign) -> Campaign | None:
+    """The campaign in whose place this one asks again."""
+    before = Campaign.objects.filter(
+        deal=found.deal, purpose=found.purpose, pk__lt=found.pk, superseded_at__isnull=False
+    )
+    return before.order_by("id").last()
+
+
+def is_again(found: Campaign) -> bool:
+    return in_place_of(found) is not None
+
+
+def _again(earlier: Campaign) -> Iterator[Ref]:
+    agreed = earlier.consents.filter(state=ConsentState.SUPERSEDED)
+    yield from map(Ref, agreed.values_list("subject", flat=True).iterator(bulk.CHUNK))
+    if earlier.closed_at == earlier.superseded_at:  # its window was cut short
+        spoke = earlier.consents.values("subject")
+        silent = earlier.invitations.exclude(subject__in=spoke)
+        yield from map(Ref, silent.values_list("subject", flat=True).iterator(bulk.CHUNK))
+
+
+def is_current(deal: Ref) -> bool:
+    """Whether what the people of a deal agreed to still stands: nothing that a handover could rest
+    on is superseded, or they were asked again and that is over."""
+    told = Campaign.objects.filter(deal=deal).exclude(purpose=rules.Purpose.NEW_PURPOSE)
+    newest: dict[str, tuple[str, datetime | None]] = {}
+    past: set[str] = set()
+    columns = ("purpose", "state", "superseded_at")
+    for purpose, state, since in told.order_by("id").values_list(*columns):
+        newest[purpose] = state, since
+        if since is not None:
+            past.add(purpose)
+    return all(newest[purpose] == (CampaignState.CLOSED, None) for purpose in past)
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    told = queries.facts(question)
+    if question.purpose not in _ASKED:
+        return told
+    return {**told, Fact.CONSENT_CURRENT: is_current(question.deal)}
+
+
+def subject_facts(
+    question: Question, subjects: Sequence[Ref]
+) -> Mapping[Fact, Mapping[Ref, object]]:
+    """``queries.subject_facts``, and whether what each person agreed to still stands.
+
+    Raises:
+        NotAuthentic
+    """
+    told = queries.subject_facts(question, subjects)
+    if question.purpose not in _ASKED:
+        return told
+    return {**told, Fact.CONSENT_CURRENT: dict.fromkeys(subjects, is_current(question.deal))}
+
+
+def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
+    """``subject_facts`` for a query over people."""
+    told = queries.subject_expressions(question)
+    if question.purpose not in _ASKED:
+        return told
+    current = Value(is_current(question.deal), BooleanField())
+    return {**told, Fact.CONSENT_CURRENT: current}
