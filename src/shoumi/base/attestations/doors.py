@@ -109,7 +109,7 @@ def _standing(door: Door, survey: Survey, deal: Ref | None) -> Standing:
 def as_data(one: Standing) -> dict[str, object]:
     """One door as the command line and the API give it.
 
-    ``for``  ``all``, ``write``, ``remote``, or the deals by reference
+    ``for``  ``all``, ``write``, ``remote``, or the deals or people by reference
     """
     held = [
         {
@@ -118,7 +118,7 @@ def as_data(one: Standing) -> dict[str, object]:
             "reason": lapse.reason,
             "until": lapse.until.isoformat() if lapse.until else None,
             "who": lapse.who.value,
-            "for": sorted(lapse.deals) if lapse.deals else lapse.reach.value,
+            "for": sorted(lapse.deals or lapse.subjects) or lapse.reach.value,
         }
         for lapse in one.lapses
     ]
@@ -150,6 +150,7 @@ def _lapse(door: Door, one: Demand, held: Holding) -> Lapse | None:
         held.until,
         held.reach,
         held.deals,
+        held.subjects,
     )
 
 

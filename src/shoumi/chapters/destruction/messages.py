@@ -17,8 +17,8 @@ MESSAGES: Mapping[str, Message] = {
         en="media and what vendors hold are not covered",
     ),
     "destruction.missing_8_3": Message(
-        zh="还缺：接收方的销毁证明没有签名",
-        en="a recipient's certificate is not signed by the recipient",
+        zh="还缺：接收方自备的证明只核对签名，内容按填报的记",
+        en="of a paper the recipient made itself the signature is checked; what it says is typed",
     ),
     "destruction.nobody_named": Message(
         zh="销毁单里没有任何人。", en="The order names nobody to destroy."
@@ -37,6 +37,32 @@ MESSAGES: Mapping[str, Message] = {
         en="You take no part in this deal and cannot hand in a recipient's certificate.",
         remedy_zh="由接收方或经办人提交。",
         remedy_en="The recipient or who handles the deal hands it in.",
+    ),
+    "destruction.not_a_certificate": Message(
+        zh="这不是 X.509 证书。",
+        en="This is no X.509 certificate.",
+        remedy_zh="请提供接收方签名证书的 PEM 或 DER 文件。",
+        remedy_en="Bring the recipient's signing certificate, as PEM or DER.",
+    ),
+    "destruction.not_signed_by_recipient": Message(
+        zh="这份证明没有接收方的有效签名，不予收存。",
+        en="This certificate bears no valid signature of the recipient and is not kept.",
+        remedy_zh="由接收方登录后签署，或交来由其登记证书签名的 PDF。",
+        remedy_en="The recipient signs in and signs it here, or sends a PDF signed with the "
+        "certificate that was noted.",
+    ),
+    "destruction.not_the_recipient": Message(
+        zh="只有该接收方登记的经办人能签这份证明。",
+        en="Only the person named for that recipient signs it.",
+        remedy_zh="请接收方本人登录签署。",
+        remedy_en="That person signs in and signs.",
+    ),
+    "destruction.nothing_said": Message(
+        zh="证明须写明销毁了什么、多少项、多少份。",
+        en="The certificate says what was destroyed, how many things, in how many copies.",
+    ),
+    "destruction.not_yet_destroyed": Message(
+        zh="销毁日期 {on} 还没有到。", en="The day of destruction, {on}, is still to come."
     ),
     "destruction.on_hold": Message(
         zh="有 {count} 人处于法定保全，不能销毁。",
@@ -89,6 +115,9 @@ MESSAGES: Mapping[str, Message] = {
     "destruction.recipients_unknown": Message(
         zh="没有登记应交证明的接收方", en="no recipient is noted that owes a certificate"
     ),
+    "destruction.recipient_overdue": Message(
+        zh="有接收方的销毁证明已逾期", en="a recipient is late with its certificate"
+    ),
     "destruction.recipient_outstanding": Message(
         zh="有接收方尚未交证明", en="a recipient still owes its certificate"
     ),
@@ -114,6 +143,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "VERIFIED": ("已核实", "verified"),
         "CERTIFIED": ("已出证明", "certified"),
         "FINAL": ("已完结", "final"),
+    },
+    "destruction.Method": {
+        "RETURNED": ("已返还", "returned"),
+        "OVERWRITTEN": ("覆写删除", "overwritten"),
+        "CRYPTO_ERASED": ("加密擦除", "crypto-erased"),
+        "SHREDDED": ("物理粉碎", "shredded"),
     },
     "destruction.Cause": {
         "DISPUTE": ("存在争议", "a dispute"),

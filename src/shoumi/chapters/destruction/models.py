@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shoumi.chapters.destruction.rules import Basis, Cause, State
+from shoumi.chapters.destruction.rules import Basis, Cause, Method, State
 
 
 class Order(models.Model):
@@ -85,6 +85,15 @@ class RecipientProof(models.Model):
     document = models.CharField(max_length=40, default="")
     received_at = models.DateTimeField(null=True)
     position = models.BigIntegerField(null=True)
+    # Of whoever signs with a key of its own: DER, noted before anything is received.
+    certificate = models.BinaryField(default=b"")
+    # Who signed, by reference; the SHA-256 of the noted certificate where that is who did.
+    signer = models.CharField(max_length=64, default="")
+    items = models.CharField(max_length=500, default="")
+    count = models.PositiveIntegerField(default=0)
+    copies = models.PositiveIntegerField(default=0)
+    method = models.CharField(max_length=14, default="", choices=[(m, m) for m in Method])
+    destroyed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -93,13 +93,21 @@ def check_for_good(at: datetime) -> Holding:
 
 
 def check_recorded(at: datetime) -> Holding:
-    """Demand 8.3: every destruction has its certificate."""
+    """Demand 8.3: every destruction has its certificate, and no recipient is late with its own."""
     if about := _deals(Order.objects.filter(state=rules.State.VERIFIED)):
         return Holding(ControlState.FAIL, reason="destruction.no_certificate", deals=about)
-    return _last(Order.objects.filter(state__in=[rules.State.CERTIFIED, rules.State.FINAL]))
+    owed = RecipientProof.objects.filter(received_at=None)
+    today = day_in_china(at)
+    next_due = owed.filter(due_on__gte=today).aggregate(day=Min("due_on"))["day"]
+    turns = start_of_day(next_due + timedelta(days=1)) if next_due else None
+    if about := _deals(owed.filter(due_on__lt=today)):
+        reason = "destruction.recipient_overdue"
+        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
+    held = _last(Order.objects.filter(state__in=[rules.State.CERTIFIED, rules.State.FINAL]))
+    return replace(held, turns=turns)
 
 
-def _deals(found: QuerySet[Order] | QuerySet[Subject]) -> frozenset[Ref]:
+def _deals(found: QuerySet[Order] | QuerySet[Subject] | QuerySet[RecipientProof]) -> frozenset[Ref]:
     return frozenset(map(Ref, found.order_by().values_list("deal", flat=True).distinct()))
 
 

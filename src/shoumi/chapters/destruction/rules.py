@@ -7,6 +7,7 @@ Sources: PIPL 19, 47; GB/T 35273 6.1, 8.3; NIST SP 800-88 (what a certificate sa
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -53,12 +54,33 @@ NEXT = {
 }
 
 
+class Method(StrEnum):
+    """How a recipient's copies went.  Stored values."""
+
+    RETURNED = "RETURNED"
+    OVERWRITTEN = "OVERWRITTEN"
+    CRYPTO_ERASED = "CRYPTO_ERASED"
+    SHREDDED = "SHREDDED"
+
+
 class Cause(StrEnum):
     """Why destruction must wait.  Stored values."""
 
     DISPUTE = "DISPUTE"
     STATUTE = "STATUTE"
     AUTHORITY = "AUTHORITY"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a recipient's certificate says: the things by reference, how many, in how many copies,
+    how and when they went."""
+
+    items: str
+    count: int
+    copies: int
+    method: Method
+    destroyed_on: date
 
 
 WITNESSES = frozenset({Role.OPS, Role.SEC, Role.CON, Role.SUP})

@@ -50,6 +50,7 @@ class Code(StrEnum):
     ROOM_L3_SHUT = "gate.room_l3_shut"
     HANDOVER_SHUT = "gate.handover_shut"
     SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
+    RECORD_UNSOUND = "gate.record_unsound"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -78,6 +79,11 @@ def with_fields(kind: Kind) -> bool:
 
 def about_someone(kind: Kind) -> bool:
     return kind.about_someone
+
+
+def reads_someone(kind: Kind) -> bool:
+    """Not what is owed to people, nor what takes a record's place."""
+    return kind.about_someone and reading(kind) and on_deal(kind)
 
 
 def on_deal(kind: Kind) -> bool:
@@ -223,6 +229,8 @@ POLICY = Policy(
         _door(Code.ROOM_L3_SHUT, Fact.ROOM_L3_DOOR),
         _door(Code.HANDOVER_SHUT, Fact.HANDOVER_DOOR),
         _door(Code.SUSPENDED_BY_LAPSE, Fact.SUSPENSION_DOOR),
+        # One bad record shuts one person.
+        Rule(Code.RECORD_UNSOUND, "1.4", Fact.RECORD_SOUND, reads_someone, Check.TRUE, Role.SEC),
     )
 )
 RULES = POLICY.rules
