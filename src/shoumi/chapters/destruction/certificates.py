@@ -117,20 +117,20 @@ def expect(
     deal: Ref,
     party: Ref,
     due_on: date,
-    certificate: bytes | None = None,
+    certificate: str = "",
     actor: Ref,
     at: datetime,
 ) -> None:
     """Note that a recipient of room copies owes a certificate by ``due_on``.
 
-    ``certificate``  (X.509) that it signs with, where it signs with a key of its own
+    ``certificate``  (X.509, PEM) that it signs with, where it signs with a key of its own
 
     Raises:
         NotACertificate
         NotPermitted: the actor is neither DPO nor legal nor consultant.
     """
     accounts.require(actor, at, Role.DPO, Role.LEG, Role.CON, deal=deal)
-    named = _der(certificate) if certificate else b""
+    named = _der(certificate) if certificate else None
     found, is_new = RecipientProof.objects.get_or_create(
         deal=deal, party=party, defaults={"due_on": due_on, "certificate": named}
     )
@@ -231,7 +231,7 @@ def _signer(found: RecipientProof, paper: bytes, at: datetime) -> str:
     """Who of the recipient signed ``paper``."""
     from shoumi.base.documents.validation import validate  # takes long to load
 
-    noted = bytes(found.certificate)
+    noted = bytes(found.certificate or b"")
     if noted and _holds(validate(paper, [noted])):
         return hashlib.sha256(noted).hexdigest()
     report = validate(paper, [signatures.root(at=at)])
@@ -249,12 +249,9 @@ def _holds(report: Report) -> bool:
     return bool(report.signatures) and not wrong
 
 
-def _der(certificate: bytes) -> bytes:
-    """A certificate, PEM or DER, as DER."""
-    is_pem = certificate.lstrip().startswith(b"-----BEGIN")
+def _der(certificate: str) -> bytes:
     try:
-        load = x509.load_pem_x509_certificate if is_pem else x509.load_der_x509_certificate
-        return load(certificate).public_bytes(Encoding.DER)
+        return x509.load_pem_x509_certificate(certificate.encode()).public_bytes(Encoding.DER)
     except ValueError:
         pass
     raise NotACertificate

@@ -31,6 +31,7 @@ class Basis(StrEnum):
     REQUESTED = "REQUESTED"
     DEAL_CLOSED = "DEAL_CLOSED"
     DEAL_TERMINATED = "DEAL_TERMINATED"
+    NO_MANDATE = "NO_MANDATE"
 
 
 class State(StrEnum):
@@ -87,6 +88,17 @@ WITNESSES = frozenset({Role.OPS, Role.SEC, Role.CON, Role.SUP})
 
 # Keyring backups live this long; until then a copy of an erased key may exist there.
 KEYRING_BACKUP_DAYS = 14
+
+
+# What the schedule looks for; everything else somebody proposes.
+SCHEDULED = (Basis.EXPIRED, Basis.OBJECTED, Basis.NO_MANDATE)
+# An order of the schedule that waits longer for its witnesses is overdue.
+WAITS_DAYS = 7
+
+
+def intake_days() -> int:
+    """So long an intake may be held that no mandate followed."""
+    return constants.get("data_room.intake_auto_delete").number
 
 
 def witnesses_needed() -> int:

@@ -1,4 +1,4 @@
-"""Everything stored is examined in the background; what is found shuts one person, not the house."""
+"""Everything stored is examined in the background; what is found shuts one person alone."""
 
 from __future__ import annotations
 

@@ -157,11 +157,13 @@ OWES = _recipient(
         Field(
             "certificate",
             ("接收方的签名证书", "The recipient's signing certificate"),
-            Kind.FILE,
+            Kind.LONG,
             (
-                "接收方用自己的密钥签名时才需要（PEM 或 DER）。",
-                "Only where it signs with a key of its own (PEM or DER).",
+                "接收方用自己的密钥签名时才需要，PEM 格式。",
+                "Only where it signs with a key of its own, as PEM.",
             ),
+            most=8_000,
+            default="",
             is_needed=False,
         ),
     ),
