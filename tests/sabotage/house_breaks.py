@@ -107,20 +107,82 @@ def new_policy(place: Place) -> None:
     place.page(people.DPO, f"/policies/{ref}/do/policy-publish", is_sure="on")
 
 
-def bare_record(place: Place) -> None:
-    """The newest sealed record becomes plain text."""
-    from shoumi.base.subjects.models import Record
+def first_person(place: Place) -> str:
+    """Whom the act of revealing is about."""
+    from shoumi.base.subjects import queries
+    from shoumi.base.subjects.models import State
 
-    last = Record.objects.order_by("-id")[0]
-    Record.objects.filter(pk=last.pk).update(blob="虚构姓名 15400001001".encode())
+    found = queries.of_deal(place.deal, State.ACTIVE, State.SEALED, State.FROZEN)
+    return str(found[0].ref)
+
+
+def _examined(place: Place) -> None:
+    """The workers have gone over everything once."""
+    from shoumi.base.subjects import examination
+
+    examination.whole()
     place.a_minute_later()
 
 
-def destroy_bare(place: Place) -> None:
-    """What was bare is destroyed: proposed, witnessed by two, carried out, certified."""
+def unexamined(place: Place) -> None:
+    """No worker has run for four days; the house's own clock has no part in it."""
+    from shoumi.base.jobs import server_time
+    from shoumi.base.subjects.models import Examination
+    from shoumi.base.tests import authenticated
+
+    long_ago = server_time.now() - timedelta(hours=96)
+    authenticated.change(Examination.objects, since=long_ago, ended_at=long_ago)
+    place.a_minute_later()
+
+
+def forged_findings(place: Place) -> None:
+    """Somebody takes away what the examination found."""
+    from shoumi.base.subjects.models import Finding
+
+    in_the_clear(place)
+    Finding.objects.all().delete()
+    place.a_minute_later()
+
+
+def examine(place: Place) -> None:
+    place.page(cast().SECURITY, "/settings/do/examine-all")
+    place.work_on()
+    place.a_minute_later()
+
+
+def bare_record(place: Place) -> None:
+    """The oldest record of the oldest customer becomes plain text."""
     from shoumi.base.subjects.models import Record
 
-    subject = Record.objects.order_by("-id")[0].subject
+    oldest = Record.objects.filter(subject=first_person(place)).order_by("id")[0]
+    Record.objects.filter(pk=oldest.pk).update(blob="虚构姓名 15400001001".encode())
+    _examined(place)
+
+
+def in_the_clear(place: Place) -> None:
+    """A document's key, so that nothing else stands in the way of what is tried."""
+    from shoumi.base.vault.models import SubjectKey
+
+    last = SubjectKey.objects.filter(subject__startswith="doc-").order_by("-pk")[0]
+    SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
+    _examined(place)
+
+
+def foreign_record(place: Place) -> None:
+    from shoumi.base.subjects.models import Record
+
+    for one in Record.objects.filter(subject=first_person(place)):
+        blob = bytearray(one.blob)
+        blob[1] = 99
+        Record.objects.filter(pk=one.pk).update(blob=bytes(blob))
+    _examined(place)
+
+
+def destroy_found(place: Place) -> None:
+    """Whose record is bad is destroyed: proposed, witnessed by two, carried out, certified."""
+    from shoumi.base.subjects.models import Finding
+
+    subject = Finding.objects.get().subject
     place.page(cast().DPO, f"/customers/{subject}/do/destroy-one", basis="REQUESTED")
     carry_out(place)
 
@@ -159,10 +221,8 @@ def foreign_suite(place: Place) -> None:
 def unwrapped(place: Place) -> None:
     from shoumi.base.vault.models import SubjectKey
 
-    # Of a document, so that nothing else stands in the way of what is tried.
-    last = SubjectKey.objects.filter(subject__startswith="doc-").order_by("-pk")[0]
-    SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
-    place.a_minute_later()
+    assert SubjectKey.objects.filter(subject=first_person(place)).update(wrapped=b"plain")
+    _examined(place)
 
 
 def old_kek(place: Place) -> None:

@@ -81,7 +81,7 @@ def cases() -> list[Case]:
     for number, what in enumerate(breaks):
         moments = MOMENTS[MOMENTS.index(what.since) :]
         chosen = _chosen(what, moments, number)
-        is_second = any(other.demands == what.demands for other in breaks[:number])
+        is_second = what.of_one or any(other.demands == what.demands for other in breaks[:number])
         found += [
             Case(what, one, one == chosen) for one in moments if one == chosen or not is_second
         ]
@@ -90,11 +90,7 @@ def cases() -> list[Case]:
 
 def _chosen(what: Break, moments: tuple[str, ...], number: int) -> str:
     """A moment at which something is done that the demand shuts, another for each demand."""
-    own = [
-        moment
-        for moment in moments
-        if any(table.shuts(what.demands[0], act.name) for act in acts_at(moment))
-    ]
+    own = [moment for moment in moments if any(_is_shut(what, act) for act in acts_at(moment))]
     return own[-1 - number % min(3, len(own))] if own else moments[-1]
 
 
@@ -131,7 +127,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
     prepared = {act.name: act.prepare(place) for act in acts}
     what.do(place)
     tally.demands.add(demand)
-    shut = [act for act in acts if any(table.shuts(one, act.name) for one in what.demands)]
+    shut = [act for act in acts if _is_shut(what, act)]
     for act in shut:
         tally.pairs |= {
             (demand, door)
@@ -148,7 +144,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
                 prepared = {one.name: one.prepare(place) for one in acts}
                 what.do(place)
     for act in acts:
-        if act not in shut:
+        if act not in shut and not (what.of_one and act.name in table.OF_EVERYBODY):
             _still_open(place, case, act, prepared[act.name], tally)
     if case.is_chosen and what.mend is not None and shut:
         _mended(place, case, shut[0], tally)
@@ -156,6 +152,12 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
         # A request for a role is a day old at most, so it does not outlive a grace.
         lasting = [act for act in shut if act.name != "grant"]
         _graced(place, case, (lasting or shut)[0], tally)
+
+
+def _is_shut(what: Break, act: Act) -> bool:
+    if what.of_one and act.name not in table.OF_ONE_PERSON:
+        return False
+    return any(table.shuts(one, act.name) for one in what.demands)
 
 
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:
@@ -241,6 +243,8 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
     except Refusal as no:
         tally.amiss.append(f"{where}: cannot be mended by page: {no}")
         return
+    if case.what.of_one:  # that person is gone: it is about the next
+        told = act.prepare(place)
     try:
         knock(place, act, "service", told)
     except Refusal as no:

@@ -588,7 +588,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What a party owes: the certificate that its copies are gone."""
+    """What a party owes: the certificate that its copies are gone; from ``signer`` on what it said,
+    once it has given it.
+    """
 
     deal: str
     party: str
@@ -596,6 +598,12 @@ class Recipient:
     received_at: datetime | None
     document: str
     position: int | None
+    signer: str
+    items: str
+    count: int
+    copies: int
+    method: str
+    destroyed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _standing(door: Door, survey: Survey, deal: Ref | None) -> Standing:
 def as_data(one: Standing) -> dict[str, object]:
     """One door as the command line and the API give it.
 
-    ``for``  ``all``, ``write``, ``remote``, or the deals by reference
+    ``for``  ``all``, ``write``, ``remote``, or the deals or people by reference
     Of a demand in grace, ``until`` and ``grace_until`` say when that ends, and so does
     ``grace_until`` of a door that it keeps open; otherwise there is no such word.
     """
@@ -129,7 +129,7 @@ def as_data(one: Standing) -> dict[str, object]:
             "reason": lapse.reason,
             "until": until.isoformat() if (until := lapse.grace_until or lapse.until) else None,
             "who": lapse.who.value,
-            "for": sorted(lapse.deals) if lapse.deals else lapse.reach.value,
+            "for": sorted(lapse.deals or lapse.subjects) or lapse.reach.value,
             **_grace(lapse.grace_until),
         }
         for lapse in (*one.lapses, *one.graced)
@@ -172,6 +172,7 @@ def _lapse(door: Door, one: Demand, held: Holding) -> Lapse | None:
         held.reach,
         held.deals,
         held.grace,
+        held.subjects,
     )
 
 

@@ -28,7 +28,8 @@ class Holding:
     stable code of what is missing (empty when the whole holds), ``who`` whose turn it is then,
     where that is not always the same role.
 
-    Where it does not hold: ``reach`` what it shuts, ``deals`` for which deals alone (none: all).
+    Where it does not hold: ``reach`` what it shuts, ``deals`` for which deals alone (none: all),
+    ``subjects`` for whose records alone (none: all; the gate asks for each of them).
 
     ``turns``  the first later moment at which the answer may be another because of the time alone;
                ``until`` where it is not told
@@ -42,6 +43,7 @@ class Holding:
     who: Role | None = None
     reach: Reach = Reach.ALL
     deals: frozenset[Ref] = frozenset()
+    subjects: frozenset[Ref] = frozenset()
     turns: datetime | None = None
     grace: datetime | None = None
 

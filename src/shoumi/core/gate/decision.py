@@ -185,9 +185,16 @@ def held_shut(policy: Policy, facts: Facts, objections: Objections) -> Shut:
             lapses = facts.get(rule.needs)
         except Exception:  # noqa: BLE001, S112 - as in ``ask``
             continue
-        if type(lapses) is tuple and all(type(one) is Lapse for one in lapses):
-            told.append((rule.code, lapses))
+        if (own := one_shut(rule.code, lapses)) is not None:
+            told.append(own)
     return tuple(told)
+
+
+def one_shut(code: str, lapses: object) -> tuple[str, tuple[Lapse, ...]] | None:
+    """What a fact says of the rule with that code, where it is a tuple of lapses."""
+    if type(lapses) is tuple and all(type(one) is Lapse for one in lapses):
+        return code, lapses
+    return None
 
 
 def ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, datetime | None]:

@@ -51,6 +51,7 @@ class Code(StrEnum):
     HANDOVER_SHUT = "gate.handover_shut"
     SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
     CONSENT_SUPERSEDED = "gate.consent_superseded"
+    RECORD_UNSOUND = "gate.record_unsound"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -79,6 +80,11 @@ def with_fields(kind: Kind) -> bool:
 
 def about_someone(kind: Kind) -> bool:
     return kind.about_someone
+
+
+def reads_someone(kind: Kind) -> bool:
+    """Not what is owed to people, nor what takes a record's place."""
+    return kind.about_someone and reading(kind) and on_deal(kind)
 
 
 def on_deal(kind: Kind) -> bool:
@@ -237,6 +243,8 @@ POLICY = Policy(
             Check.TRUE,
             Role.DPO,
         ),
+        # One bad record shuts one person.
+        Rule(Code.RECORD_UNSOUND, "1.4", Fact.RECORD_SOUND, reads_someone, Check.TRUE, Role.SEC),
     )
 )
 RULES = POLICY.rules

@@ -43,6 +43,8 @@ class Fact(StrEnum):
     KEYS_SOUND = "vault.keys"  # bool: keys in date
     SUBJECT_HELD = "subject.held"  # bool: not destroyed, not frozen, not sealed
     SUBJECT_DEAL = "subject.deal"  # Ref
+    # True, or a tuple of ``Lapse``: what the examination found of this person's record.
+    RECORD_SOUND = "subject.sound"
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
     CONSENT_CURRENT = "consent.current"  # bool: what was agreed to has not changed since
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due

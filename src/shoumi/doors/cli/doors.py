@@ -76,7 +76,7 @@ def _rows(one: Standing, lang: Any) -> list[tuple[str, ...]]:
             *head,
             lapse.demand,
             refusals.tell_code(lapse.reason, lang).what,
-            ", ".join(sorted(lapse.deals)) or lapse.reach.value,
+            ", ".join(sorted(lapse.deals or lapse.subjects)) or lapse.reach.value,
             day_in_china(lapse.until).isoformat() if lapse.until else "",
             names.of(lapse.who, lang),
         )

@@ -113,10 +113,12 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
         _plan()
         return
     from shoumi.base.row_authentication import review
+    from shoumi.base.subjects import examination
 
     at = datetime.now(UTC)
     run = homes.finish(at=at, passphrase_file=passphrase_file, suite=suite)
     told = review.take_in(at=at)
+    examination.begin_old()
     answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, **_rows(told))
     _tell(told, _LEFT)
 

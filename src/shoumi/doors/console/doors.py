@@ -17,7 +17,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import button
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.core.handbook import Reach
+from shoumi.core.handbook import Lapse, Reach
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import graces
@@ -68,7 +68,7 @@ def _rows(request: PageRequest, one: Standing) -> Iterator[tuple[object, ...]]:
             state,
             Cell(lapse.demand, reverse("duty", kwargs={"duty": lapse.demand})),
             request.tell_code(lapse.reason)[0],
-            request.say(_FOR[lapse.reach] if not lapse.deals else _SOME),
+            request.say(_for(lapse)),
             lapse.until,
             names.of(lapse.who, request.lang),
         )
@@ -96,6 +96,13 @@ _FOR: dict[Reach, Both] = {
     Reach.REMOTE: ("远程访问", "from afar"),
 }
 _SOME: Both = ("部分转让", "some deals")
+_PEOPLE: Both = ("个别人的记录", "some people's records")
+
+
+def _for(lapse: Lapse) -> Both:
+    if lapse.subjects:
+        return _PEOPLE
+    return _SOME if lapse.deals else _FOR[lapse.reach]
 
 
 def _deal(request: PageRequest) -> Ref | None:

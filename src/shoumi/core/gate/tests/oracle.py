@@ -159,6 +159,11 @@ ORACLE = {
         ),
         lambda q, v: v is True,
     ),
+    "gate.record_unsound": (
+        Fact.RECORD_SOUND,
+        lambda q: q.subject is not None and q.act is not Act.WRITE and of_the_deal(q),
+        lambda q, v: v is True,
+    ),
 }
 
 
@@ -203,6 +208,7 @@ GOOD: dict[Fact, object] = {
     Fact.KEYS_SOUND: True,
     Fact.SUBJECT_HELD: True,
     Fact.SUBJECT_DEAL: DEAL,
+    Fact.RECORD_SOUND: True,
     Fact.INSTRUMENT: True,
     Fact.CONSENT_CURRENT: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
@@ -230,6 +236,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.POLICY_PUBLISHED,
             Fact.KEYS_SOUND,
             Fact.SUBJECT_HELD,
+            Fact.RECORD_SOUND,
             Fact.INSTRUMENT,
             Fact.CONSENT_CURRENT,
             *DOORS,
