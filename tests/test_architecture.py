@@ -45,6 +45,7 @@ ROOMS = {
 }
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
 EXTRA_ROOMS = {
+    ("consent", "covered_fields.py"): "reads for gate and handover that need the ledger's word",
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
 }

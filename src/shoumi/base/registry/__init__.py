@@ -29,6 +29,7 @@ from shoumi.base.registry.parts import (
     Operation,
     OutsidePart,
     Panel,
+    Share,
     SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
@@ -55,6 +56,7 @@ __all__ = [
     "Operation",
     "OutsidePart",
     "Panel",
+    "Share",
     "StoryContext",
     "StoryNote",
     "StoryStep",
@@ -74,6 +76,7 @@ __all__ = [
     "partial",
     "receipts",
     "register",
+    "said",
     "scopes",
     "story",
 ]
@@ -127,7 +130,7 @@ def _no_overlap(card: Card, other: Card) -> None:
             raise BadCard(f"{card.slug!r} and {other.slug!r} both claim {what} {sorted(twice)}")
     if card.fields and other.fields:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both bring a field register")
-    if card.agreed and other.agreed:
+    if (card.agreed and other.agreed) or (card.said and other.said):
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say what was agreed")
 
 
@@ -170,6 +173,11 @@ def field_register() -> FieldRegister:
 def agreed(deal: Ref) -> Agreed | None:
     """How many people of a deal may leave; None where nobody was told or asked, or no card says."""
     return next((card.agreed(deal) for card in cards() if card.agreed), None)
+
+
+def said(deal: Ref, people: Sequence[Ref]) -> Sequence[Share]:
+    """Which fields of ``people`` may leave, as they were told; who was told nothing is in none."""
+    return next((card.said(deal, people) for card in cards() if card.said), ())
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:

@@ -27,6 +27,7 @@ from shoumi.base.registry.parts import (
     Panel,
     Remains,
     Resume,
+    Share,
     SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
@@ -71,6 +72,8 @@ class Card:
 
     ``agreed``      how many people of a deal may leave, as the law and they themselves decided; one
                     card says so, and None where nobody of the deal was told or asked
+    ``said``        ``said(deal, people)``: which of their fields each of them was told would leave;
+                    the card that has ``agreed`` says so, too
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 
@@ -119,6 +122,7 @@ class Card:
     messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
     agreed: Callable[[Ref], Agreed | None] | None = None
+    said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
 
     holds: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
-from shoumi.chapters.consent import events, health, messages, queries
+from shoumi.chapters.consent import covered_fields, events, health, messages, queries
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -98,16 +98,17 @@ card = Card(
         "6.2": "consent.missing_6_2",
         "6.3": "consent.missing_6_3",
     },
-    states=frozenset({Fact.INSTRUMENT}),
-    facts=queries.facts,
-    subject_facts=queries.subject_facts,
-    subject_expressions=queries.subject_expressions,
+    states=frozenset({Fact.INSTRUMENT, Fact.FIELDS_SAID}),
+    facts=covered_fields.facts,
+    subject_facts=covered_fields.subject_facts,
+    subject_expressions=covered_fields.subject_expressions,
     conditions={
         "campaign.prepared": queries.prepared,
         "campaign.closed": queries.closed,
         "consent.satisfied": queries.satisfied,
     },
     agreed=_agreed,
+    said=covered_fields.said,
     receipts=_receipts,
     papers=Path(__file__).with_name("documents"),
     panels=_panels,

@@ -50,6 +50,7 @@ class Code(StrEnum):
     ROOM_L3_SHUT = "gate.room_l3_shut"
     HANDOVER_SHUT = "gate.handover_shut"
     SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
+    FIELD_NOT_SAID = "gate.field_not_said"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -92,6 +93,10 @@ def assessed(kind: Kind) -> bool:
 
 def leaves_the_house(kind: Kind) -> bool:
     return kind.purpose is Purpose.HANDOVER and kind.about_someone
+
+
+def values_leave(kind: Kind) -> bool:
+    return leaves_the_house(kind) and kind.with_fields
 
 
 _DOOR_ACTS = {
@@ -223,6 +228,8 @@ POLICY = Policy(
         _door(Code.ROOM_L3_SHUT, Fact.ROOM_L3_DOOR),
         _door(Code.HANDOVER_SHUT, Fact.HANDOVER_DOOR),
         _door(Code.SUSPENDED_BY_LAPSE, Fact.SUSPENSION_DOOR),
+        # What leaves of a person is what that person was told.
+        Rule(Code.FIELD_NOT_SAID, "6.2", Fact.FIELDS_SAID, values_leave, Check.TRUE, Role.DPO),
     )
 )
 RULES = POLICY.rules

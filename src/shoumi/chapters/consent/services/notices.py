@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
@@ -17,8 +17,54 @@ from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services.errors import ContentsMissing
 from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.messages import Both
+from shoumi.core.notice_categories import (
+    CategoriesUnfit,
+    Category,
+    choosable,
+    covered,
+    made,
+    of_words,
+    printed,
+)
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
+
+Chosen = Sequence[tuple[Both, Sequence[str]]]
+
+
+def written(
+    contents: Mapping[str, str], chosen: Chosen
+) -> tuple[dict[str, str], tuple[Category, ...]]:
+    """Contents and categories of a text: what people read of a category is made of what it covers.
+
+    ``chosen``  words and codes; where there is none, each word of ``contents`` has to be the
+                registered title of a field
+
+    Raises:
+        CategoriesUnfit
+    """
+    told = {name: text.strip() for name, text in contents.items() if text.strip()}
+    register = registry.field_register()
+    if chosen:
+        categories = made(chosen, register)
+    else:
+        reading = of_words(told.get("categories", ""), register)
+        if reading.unknown:
+            raise CategoriesUnfit(what=reading.unknown)
+        categories = reading.categories
+    if categories:
+        told["categories"] = printed(categories, "zh")
+    return told, categories
+
+
+def require_whole(instrument: Instrument, contents: Mapping[str, str]) -> None:
+    """
+    Raises:
+        ContentsMissing: names what the article wants said and the text does not say.
+    """
+    if gaps := rules.missing(instrument, contents):
+        raise ContentsMissing(instrument=instrument, contents=tuple(sorted(gaps)))
 
 
 @transaction.atomic
@@ -27,21 +73,28 @@ def approve(
     deal: Ref,
     instrument: Instrument,
     contents: Mapping[str, str],
+    categories: Sequence[Category],
     paper: bytes,
     actor: Ref,
     at: datetime,
 ) -> Notice:
     """Approve a text for sending; from here on it is known by its hash and never changes.
 
+    ``categories``  as ``written`` makes them of what somebody wrote or chose; what leaves of a
+                    person is what they cover, and ``contents`` says the same in words
+
     Raises:
         ContentsMissing: names what the article wants said and the text does not say.
+        CategoriesUnfit: a category covers what is not registered for leaving.
         NotPermitted: the actor is not the DPO.
     """
     accounts.require(actor, at, Role.DPO)
-    if gaps := rules.missing(instrument, contents):
-        raise ContentsMissing(instrument=instrument, contents=tuple(sorted(gaps)))
-    text = json.dumps(dict(contents), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    digest = hashlib.sha256(text.encode()).digest()
+    require_whole(instrument, contents)
+    unregistered = covered(categories) - choosable(registry.field_register()).keys()
+    if unregistered:
+        raise CategoriesUnfit(what=tuple(sorted(unregistered)))
+    stored = [one.stored() for one in categories]
+    digest = hashlib.sha256(rules.notice_text(contents, stored)).digest()
     document = store.put(paper, kind="notice", deal=deal, actor=actor, at=at)
     ref = Ref.new("note")
     facts: dict[str, Value] = {
@@ -55,6 +108,7 @@ def approve(
         deal=deal,
         instrument=instrument,
         contents=dict(contents),
+        categories=stored,
         sha256=digest.hex(),
         document=document.ref,
         approved_at=at,
