@@ -23,6 +23,30 @@ LEAVES_FOR = Purpose.HANDOVER
 _BETWEEN = re.compile(r"[、；;，,\n]")
 
 
+# Which fields stand together where somebody chooses; what is in none of them stands last.
+KINDS: Mapping[str, tuple[Both, tuple[str, ...]]] = {
+    "contact": (
+        ("姓名与联系方式", "name and contact"),
+        ("name", "mobile", "landline", "email", "wechat"),
+    ),
+    "place": (("地址", "address"), ("address", "district")),
+    "identity": (
+        ("身份信息", "identity"),
+        ("customer_no", "birth_on", "gender", "id_number", "id_card_image"),
+    ),
+    "service": (
+        ("服务与消费", "service and amounts"),
+        ("service_type", "yearly_amount", "opened_on", "closed_on", "contract_level"),
+    ),
+    "company": (
+        ("所在单位", "company"),
+        ("company_name", "company_uscc", "contact_title"),
+    ),
+    "guardian": (("监护人", "guardian"), ("guardian_name", "guardian_mobile")),
+}
+OTHER: Both = ("其他", "other")
+
+
 class CategoriesUnfit(Invalid):
     """Facts: ``what``, the words or codes that are no registered fields of the purpose, that stand
     twice, or that are a category without a field."""
@@ -87,6 +111,18 @@ def made(
 def choosable(register: FieldRegister) -> Mapping[str, FieldRule]:
     """What a notice may name: the fields registered for leaving, in the register's order."""
     return {code: rule for code, rule in register.items() if LEAVES_FOR in rule.purposes}
+
+
+def by_kind(register: FieldRegister) -> dict[str, tuple[Both, list[FieldRule]]]:
+    """What may be chosen, kind by kind."""
+    usable = dict(choosable(register))
+    found = {}
+    for kind, (words, codes) in KINDS.items():
+        if rules := [usable.pop(code) for code in codes if code in usable]:
+            found[kind] = words, rules
+    if usable:
+        found["other"] = OTHER, list(usable.values())
+    return found
 
 
 def covered(categories: Iterable[Category]) -> frozenset[str]:

@@ -23,4 +23,11 @@ OF_THE_WORK = frozenset(
     }
 )
 # Reasons that are about one person.
-OF_A_PERSON = frozenset({Code.SUBJECT_NOT_HELD, Code.SUBJECT_OF_OTHER_DEAL, Code.NO_INSTRUMENT})
+OF_A_PERSON = frozenset(
+    {
+        Code.SUBJECT_NOT_HELD,
+        Code.SUBJECT_OF_OTHER_DEAL,
+        Code.NO_INSTRUMENT,
+        Code.FIELD_NOT_SAID,
+    }
+)

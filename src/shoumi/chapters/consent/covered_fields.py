@@ -1,8 +1,8 @@
 """Which registered fields a notice covers, and so which of a person's values may leave.
 
 A notice is taken at its word only where contents and categories are those the ledger has the hash
-of; a consent at the notice whose hash stands with it.  A notice of an earlier version has no fields:
-its words cover those fields alone whose registered title or heading they are.
+of; a consent at the notice whose hash stands with it.  A notice of an earlier version has no
+fields: its words cover those fields alone whose registered title or heading they are.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ def said(deal: Ref, people: Sequence[Ref]) -> list[Share]:
     split: dict[str, list[Ref]] = {}
     for ref, digest in _digests(campaign, people):
         split.setdefault(digest, []).append(ref)
-    return [
-        Share(digest, known.get(digest, frozenset()), refs) for digest, refs in split.items()
-    ]
+    return [Share(digest, known.get(digest, frozenset()), refs) for digest, refs in split.items()]
 
 
 def _others(campaign: Campaign) -> list[Notice]:

@@ -44,7 +44,9 @@ class Fact(StrEnum):
     SUBJECT_HELD = "subject.held"  # bool: not destroyed, not frozen, not sealed
     SUBJECT_DEAL = "subject.deal"  # Ref
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
-    FIELDS_SAID = "consent.fields_said"  # bool: a notice this person had covers the fields asked for
+    FIELDS_SAID = (
+        "consent.fields_said"  # bool: a notice this person had covers the fields asked for
+    )
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
     # Each door: True, or a tuple of ``Lapse`` that hold it shut.
     RECORDS_DOOR = "door.records"

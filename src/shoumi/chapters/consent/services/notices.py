@@ -21,8 +21,6 @@ from shoumi.core.messages import Both
 from shoumi.core.notice_categories import (
     CategoriesUnfit,
     Category,
-    choosable,
-    covered,
     made,
     of_words,
     printed,
@@ -73,15 +71,14 @@ def approve(
     deal: Ref,
     instrument: Instrument,
     contents: Mapping[str, str],
-    categories: Sequence[Category],
     paper: bytes,
     actor: Ref,
     at: datetime,
+    chosen: Chosen = (),
 ) -> Notice:
     """Approve a text for sending; from here on it is known by its hash and never changes.
 
-    ``categories``  as ``written`` makes them of what somebody wrote or chose; what leaves of a
-                    person is what they cover, and ``contents`` says the same in words
+    ``chosen``  as in ``written``: what leaves of a person is what they cover
 
     Raises:
         ContentsMissing: names what the article wants said and the text does not say.
@@ -89,12 +86,10 @@ def approve(
         NotPermitted: the actor is not the DPO.
     """
     accounts.require(actor, at, Role.DPO)
-    require_whole(instrument, contents)
-    unregistered = covered(categories) - choosable(registry.field_register()).keys()
-    if unregistered:
-        raise CategoriesUnfit(what=tuple(sorted(unregistered)))
+    told, categories = written(contents, chosen)
+    require_whole(instrument, told)
     stored = [one.stored() for one in categories]
-    digest = hashlib.sha256(rules.notice_text(contents, stored)).digest()
+    digest = hashlib.sha256(rules.notice_text(told, stored)).digest()
     document = store.put(paper, kind="notice", deal=deal, actor=actor, at=at)
     ref = Ref.new("note")
     facts: dict[str, Value] = {
@@ -102,15 +97,15 @@ def approve(
         "text": Digest(digest),
         "document": Digest.fromhex(document.sha256),
     }
-    written = writer.record(Event(Tag.NOTICE_APPROVED, actor, ref, at, facts, ("6.1",), deal))
+    entry = writer.record(Event(Tag.NOTICE_APPROVED, actor, ref, at, facts, ("6.1",), deal))
     return Notice.objects.create(
         ref=ref,
         deal=deal,
         instrument=instrument,
-        contents=dict(contents),
+        contents=told,
         categories=stored,
         sha256=digest.hex(),
         document=document.ref,
         approved_at=at,
-        position=written.position,
+        position=entry.position,
     )

@@ -151,6 +151,13 @@ ORACLE = {
         lambda q, v: v is True,
     ),
     "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, of_the_deal, lambda q, v: v is True),
+    "gate.field_not_said": (
+        Fact.FIELDS_SAID,
+        lambda q: (
+            q.purpose is Purpose.HANDOVER and q.subject is not None and q.fields != frozenset()
+        ),
+        lambda q, v: v is True,
+    ),
 }
 
 
@@ -196,6 +203,7 @@ GOOD: dict[Fact, object] = {
     Fact.SUBJECT_HELD: True,
     Fact.SUBJECT_DEAL: DEAL,
     Fact.INSTRUMENT: True,
+    Fact.FIELDS_SAID: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
     **dict.fromkeys(DOORS, True),
 }
@@ -222,6 +230,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.KEYS_SOUND,
             Fact.SUBJECT_HELD,
             Fact.INSTRUMENT,
+            Fact.FIELDS_SAID,
             *DOORS,
         ),
         _NOT_TRUE,
