@@ -37,6 +37,7 @@ from shoumi.base.registry.parts import (
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 
 __all__ = [
     "Agreed",
@@ -64,6 +65,7 @@ __all__ = [
     "SubjectFactExpressions",
     "SubjectFactSource",
     "agreed",
+    "assessed_fields",
     "cards",
     "check",
     "columns",
@@ -178,6 +180,12 @@ def agreed(deal: Ref) -> Agreed | None:
 def said(deal: Ref, people: Sequence[Ref]) -> Sequence[Share]:
     """Which fields of ``people`` may leave, as they were told; who was told nothing is in none."""
     return next((card.said(deal, people) for card in cards() if card.said), ())
+
+
+def assessed_fields(deal: Ref, purpose: Purpose) -> frozenset[str]:
+    """What an assessment in force covers; nothing where no card says."""
+    found = (card.assessed(deal, purpose) for card in cards() if card.assessed)
+    return next(found, frozenset())
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:

@@ -37,6 +37,7 @@ from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 
 if TYPE_CHECKING:
     import click
@@ -74,6 +75,7 @@ class Card:
                     card says so, and None where nobody of the deal was told or asked
     ``said``        ``said(deal, people)``: which of their fields each of them was told would leave;
                     the card that has ``agreed`` says so, too
+    ``assessed``    ``assessed(deal, purpose)``: the fields that an assessment in force covers
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 
@@ -123,6 +125,7 @@ class Card:
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
     agreed: Callable[[Ref], Agreed | None] | None = None
     said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
+    assessed: Callable[[Ref, Purpose], frozenset[str]] | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
 
     holds: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import State
+from shoumi.chapters.compliance.rules import State, facts_digest
 from shoumi.core.calendar import end_of_day
 
 
@@ -26,6 +26,8 @@ def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
     )
     if not is_drafted or not agreement.facts_are(drafted.facts, wanted):
         return False
+    if drafted.facts.get("covers") != _covers(row):
+        return False
     state, grade = State.DRAFT, drafted.facts["grade"]
     approved: tuple[datetime | None, str, int | None] = (None, "", None)
     for one, line in zip(entries, lines, strict=True):
@@ -39,6 +41,13 @@ def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
             state = State.STALE
     is_so = (row.state, row.residual) == (state, grade)
     return is_so and (row.approved_at, row.approver, row.position) == approved
+
+
+def _covers(row: Assessment) -> str | None:
+    """None of one that names no fields, and before the migration that adds the column."""
+    if "fields" in row.get_deferred_fields() or row.fields is None:
+        return None
+    return facts_digest({"fields": row.fields}).hex()
 
 
 def _ends(row: Assessment, told: object) -> bool:

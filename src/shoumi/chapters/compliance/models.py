@@ -12,7 +12,11 @@ from shoumi.core.terms import RiskGrade
 
 
 class Assessment(AuthenticatedRow):
-    """A personal information protection impact assessment (PIPIA) of one deal."""
+    """A personal information protection impact assessment (PIPIA) of one deal.
+
+    ``fields``  codes of the register that it covers; None in one of an earlier version, which was
+                made about the rooms as they were then
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     number = models.PositiveIntegerField(unique=True)
@@ -20,6 +24,7 @@ class Assessment(AuthenticatedRow):
     scope = models.CharField(max_length=16, choices=[(s, s) for s in Scope])
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
     risks = models.JSONField()
+    fields = models.JSONField(null=True)
     inherent = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     residual = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     facts_sha256 = models.CharField(max_length=64)
@@ -40,6 +45,7 @@ class Assessment(AuthenticatedRow):
             "scope",
             "state",
             "risks",
+            "fields",
             "inherent",
             "residual",
             "facts_sha256",

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from shoumi.core import risk
+from shoumi.core.fields import FieldRegister, FieldRule
 from shoumi.core.terms import Purpose, RiskGrade
 
 
@@ -55,6 +56,12 @@ SCOPE_OF = {
     Purpose.NOTICE: Scope.TRANSFER,
     Purpose.HANDOVER: Scope.TRANSFER,
 }
+
+
+def registered(scope: Scope, register: FieldRegister) -> dict[str, FieldRule]:
+    """The fields that what is assessed may read."""
+    purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
+    return {code: rule for code, rule in register.items() if rule.purposes & purposes}
 
 
 class Hazard(StrEnum):

@@ -37,7 +37,7 @@ def written(
     """Contents and categories of a text: what people read of a category is made of what it covers.
 
     ``chosen``  words and codes; where there is none, each word of ``contents`` has to be the
-                registered title of a field
+                registered title of a field.  Before there is a register the words cover nothing
 
     Raises:
         CategoriesUnfit
@@ -48,7 +48,7 @@ def written(
         categories = made(chosen, register)
     else:
         reading = of_words(told.get("categories", ""), register)
-        if reading.unknown:
+        if reading.unknown and register:
             raise CategoriesUnfit(what=reading.unknown)
         categories = reading.categories
     if categories:
