@@ -31,6 +31,12 @@ class WrongRecipient(Refused):
     code = "handover.wrong_recipient"
 
 
+class ColumnsNotSaid(Refused):
+    """Facts: ``fields``.  People were not told that these leave: no notice names them."""
+
+    code = "handover.columns_not_said"
+
+
 class NobodyToSend(Invalid):
     code = "handover.nobody"
 

@@ -108,8 +108,8 @@ def require_all(asked: Question, people: Sequence[Ref]) -> None:
         raise SomeoneLeft(count=left)
 
 
-def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
-    """Nothing but the work of sealing may be over by now.
+def require_sealed(package: Package, actor: Ref, at: datetime) -> Refs:
+    """Nothing but the work of sealing may be over by now; answers who is in the package.
 
     Raises:
         GateClosed: the deal, the assessment, the keys, … do not let anything leave.
@@ -129,6 +129,7 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
     left = gone + sum(_barred(asked, people))
     if left:
         raise SomeoneLeft(count=left)
+    return people
 
 
 def _barred(asked: Question, people: Sequence[Ref]) -> Iterator[bool]:

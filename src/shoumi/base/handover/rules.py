@@ -29,5 +29,6 @@ OF_A_PERSON = frozenset(
         Code.SUBJECT_OF_OTHER_DEAL,
         Code.NO_INSTRUMENT,
         Code.CONSENT_SUPERSEDED,
+        Code.FIELD_NOT_SAID,
     }
 )

@@ -59,7 +59,7 @@ def tell(error: DomainError, lang: Lang = "zh") -> Told:
         ),
         all_words()[DomainError.code],
     )
-    told = _fill(found, {**error.facts, **_conditions(error, lang), **_doors(error, lang)}, lang)
+    told = _fill(found, {**error.facts, **_conditions(error, lang), **_named(error, lang)}, lang)
     reasons = error.facts.get("reasons")
     if isinstance(reasons, tuple):
         told = _with_reasons(told, reasons, lang)
@@ -86,12 +86,16 @@ def lapse_text(lapse: Lapse, lang: Lang) -> str:
     return f"{one.id} {one.en}: {why} ({who} mends it)"
 
 
-def _doors(error: DomainError, lang: Lang) -> Mapping[str, object]:
-    shut = error.facts.get("doors")
-    if not isinstance(shut, tuple):
-        return {}
-    known = doors()
-    return {"doors": tuple(say((known[one].zh, known[one].en), lang) for one in shut)}
+def _named(error: DomainError, lang: Lang) -> Mapping[str, object]:
+    """Doors and fields as people call them; the facts have them by code."""
+    found: dict[str, object] = {}
+    shut, fields = error.facts.get("doors"), error.facts.get("fields")
+    if isinstance(shut, tuple):
+        known = doors()
+        found["doors"] = tuple(say((known[one].zh, known[one].en), lang) for one in shut)
+    if isinstance(fields, tuple):
+        found["fields"] = tuple(names.field(str(code), lang) for code in fields)
+    return found
 
 
 def _conditions(error: DomainError, lang: Lang) -> Mapping[str, object]:

@@ -135,6 +135,16 @@ class RegisterVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """People who were told the same: ``notice`` the hash of what they read, ``fields`` what of
+    their data it covers."""
+
+    notice: str
+    fields: frozenset[str]
+    people: Sequence[Ref]
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """A receipt (``….jsonld``) or certificate (``….pdf``) with its tlog-proof text."""
 

@@ -52,6 +52,7 @@ class Code(StrEnum):
     SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
     CONSENT_SUPERSEDED = "gate.consent_superseded"
     RECORD_UNSOUND = "gate.record_unsound"
+    FIELD_NOT_SAID = "gate.field_not_said"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -104,6 +105,10 @@ def leaves_the_house(kind: Kind) -> bool:
 def rests_on_consent(kind: Kind) -> bool:
     """What goes to the recipient: a person's data, and rooms that show rows about people."""
     return leaves_the_house(kind) or (kind.in_room and kind.depth >= L2)
+
+
+def values_leave(kind: Kind) -> bool:
+    return leaves_the_house(kind) and kind.with_fields
 
 
 _DOOR_ACTS = {
@@ -245,6 +250,8 @@ POLICY = Policy(
         ),
         # One bad record shuts one person.
         Rule(Code.RECORD_UNSOUND, "1.4", Fact.RECORD_SOUND, reads_someone, Check.TRUE, Role.SEC),
+        # What leaves of a person is what that person was told.
+        Rule(Code.FIELD_NOT_SAID, "6.2", Fact.FIELDS_SAID, values_leave, Check.TRUE, Role.DPO),
     )
 )
 RULES = POLICY.rules

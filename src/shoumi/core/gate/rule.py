@@ -47,6 +47,9 @@ class Fact(StrEnum):
     RECORD_SOUND = "subject.sound"
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
     CONSENT_CURRENT = "consent.current"  # bool: what was agreed to has not changed since
+    FIELDS_SAID = (
+        "consent.fields_said"  # bool: a notice this person had covers the fields asked for
+    )
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
     # Each door: True, or a tuple of ``Lapse`` that hold it shut.
     RECORDS_DOOR = "door.records"

@@ -44,6 +44,7 @@ _CHECKED: Mapping[Code, Both] = {
     Code.SUBJECT_OF_OTHER_DEAL: ("属于这笔转让", "the person is of this deal"),
     Code.NO_INSTRUMENT: ("本人已同意", "the person agreed"),
     Code.CONSENT_SUPERSEDED: ("同意没有失效", "the consent stands"),
+    Code.FIELD_NOT_SAID: ("告知过本人", "the person was told"),
     Code.PERSON_NOT_IN_TASK: ("任务为本人开出", "the task is for this person"),
 }
 

@@ -21,7 +21,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Clock
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.rooms import page_views, rules, services
+from shoumi.base.rooms import field_lists, page_views, rules, services
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
@@ -218,6 +218,7 @@ def shown(
         "is_open": state is State.OPEN,
         "what": request.say(LEVELS[level]) if level in LEVELS else "",
         "clock": _clock(found, request) if state is State.OPEN else None,
+        "fields": listed(found, request),
         "persons": [known.get(ref, ref) for ref in found.persons],
         "approvals": [known.get(ref, ref) for ref in found.approvals],
         "requester": known.get(found.requester, found.requester),
@@ -237,6 +238,11 @@ def shown(
     answer = page(request, "console/room.html", title, told, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def listed(found: Room, request: PageRequest) -> list[str]:
+    """What its material may hold, as people call the fields."""
+    return [names.field(code, request.lang) for code in sorted(field_lists.of_room(found))]
 
 
 def _papers(request: PageRequest, found: Room, *, as_party: bool) -> Table:

@@ -146,6 +146,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="个人信息保护负责人按新的告知重新征求同意，不同意的人不再处理。",
         remedy_en="The DPO asks again with a new notice; who does not agree is not processed.",
     ),
+    "gate.field_not_said": Message(
+        zh="没有告知过这个人这些字段会交出。",
+        en="This person was not told that these fields leave.",
+        remedy_zh="只交出告知文本写明的字段；要交出更多，先另行告知或征得同意。",
+        remedy_en="Hand over what the notice names; for more, people are told or asked first.",
+    ),
     "gate.records_shut": Message(
         zh="个人信息的读写已关闭。",
         en="Reading and writing personal information is shut.",

@@ -251,6 +251,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.subject_of_other_deal": ("此人不属于这笔转让", "the person is of another deal"),
         "gate.person_not_in_task": ("任务不是为此人开的", "the task is not for this person"),
         "gate.no_instrument": ("此人没有同意或未获告知", "neither told nor asked as the law wants"),
+        "gate.field_not_said": (
+            "没有告知过此人这个字段会交出",
+            "the person was not told it leaves",
+        ),
         "gate.records_shut": ("个人信息读写已关闭", "reads and writes are shut"),
         "gate.staff_shut": ("员工接触权限已关闭", "the staff roles are shut"),
         "gate.vendor_shut": ("供应商令牌已关闭", "the vendor tokens are shut"),

@@ -164,6 +164,13 @@ ORACLE = {
         lambda q: q.subject is not None and q.act is not Act.WRITE and of_the_deal(q),
         lambda q, v: v is True,
     ),
+    "gate.field_not_said": (
+        Fact.FIELDS_SAID,
+        lambda q: (
+            q.purpose is Purpose.HANDOVER and q.subject is not None and q.fields != frozenset()
+        ),
+        lambda q, v: v is True,
+    ),
 }
 
 
@@ -211,6 +218,7 @@ GOOD: dict[Fact, object] = {
     Fact.RECORD_SOUND: True,
     Fact.INSTRUMENT: True,
     Fact.CONSENT_CURRENT: True,
+    Fact.FIELDS_SAID: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
     **dict.fromkeys(DOORS, True),
 }
@@ -239,6 +247,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.RECORD_SOUND,
             Fact.INSTRUMENT,
             Fact.CONSENT_CURRENT,
+            Fact.FIELDS_SAID,
             *DOORS,
         ),
         _NOT_TRUE,

@@ -24,6 +24,7 @@ OF_PEOPLE = (
     Fact.INSTRUMENT,
     Fact.CONSENT_CURRENT,
     Fact.RECORD_SOUND,
+    Fact.FIELDS_SAID,
 )
 
 
