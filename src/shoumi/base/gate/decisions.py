@@ -35,9 +35,11 @@ def ask(question: Question) -> Decision:
 def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]:
     """The answers ``ask`` would give about one field each.
 
-    Facts are gathered once: no card looks at the fields of a question (``Card.facts``).
+    Facts are gathered once: but for what leaves, no card looks at the fields of a question.
     """
     facts = facts_of(question)
+    if Fact.FIELDS_SAID in facts:
+        return {code: ask(replace(question, fields=frozenset({code}))) for code in fields}
     return {
         code: gate.decide(replace(question, fields=frozenset({code})), facts, POLICY)
         for code in fields
