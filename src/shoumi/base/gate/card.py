@@ -22,6 +22,7 @@ card = Card(
             Fact.TASK_ACTS,
             Fact.TASK_FIELDS,
             Fact.TASK_PERSONS,
+            Fact.TASK_CONFIRMED,
             Fact.TRAINED_UNTIL,
         }
     ),

@@ -16,6 +16,25 @@ MESSAGES: Mapping[str, Message] = {
         ),
     ),
     "task.missing": Message(zh="没有这项任务。", en="There is no such task."),
+    "task.too_long": Message(
+        zh="{purpose}任务最长 {days} 天，到 {latest} 为止。",
+        en="A task for this purpose ({purpose}) lasts at most {days} days: until {latest}.",
+        remedy_zh="把到期时间改早；到期后仍需要的，重新开出一项。",
+        remedy_en="Give it an earlier end; if it is needed longer, open another when it is over.",
+    ),
+    "task.needs_no_second": Message(
+        zh="这项任务不是本人给自己开的，或已经确认过，不用确认。",
+        en="Nobody opened this task for himself or herself, or it was confirmed: it needs no yes.",
+        remedy_zh="无需再操作。",
+        remedy_en="There is nothing left to do.",
+    ),
+    "task.second_is_on_it": Message(
+        zh="开出人和任务名单里的人都不能确认这项任务。",
+        en="Neither who opened the task nor who is on it may confirm it.",
+        remedy_zh="请名单以外的保护负责人或机构负责人确认；两人都在名单里的，分别另开任务、互相确认。",
+        remedy_en="Have one of head and DPO who is not on it confirm it; where both are, open one "
+        "task for each.",
+    ),
     "task.without_end": Message(
         zh="任务的结束时间必须在开始之后。", en="A task must end after it begins."
     ),

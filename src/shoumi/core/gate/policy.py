@@ -50,6 +50,7 @@ class Code(StrEnum):
     ROOM_L3_SHUT = "gate.room_l3_shut"
     HANDOVER_SHUT = "gate.handover_shut"
     SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
+    TASK_UNCONFIRMED = "gate.task_unconfirmed"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -223,6 +224,7 @@ POLICY = Policy(
         _door(Code.ROOM_L3_SHUT, Fact.ROOM_L3_DOOR),
         _door(Code.HANDOVER_SHUT, Fact.HANDOVER_DOOR),
         _door(Code.SUSPENDED_BY_LAPSE, Fact.SUSPENSION_DOOR),
+        Rule(Code.TASK_UNCONFIRMED, "1.3", Fact.TASK_CONFIRMED, always, Check.TRUE, Role.HEAD),
     )
 )
 RULES = POLICY.rules

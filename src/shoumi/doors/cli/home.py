@@ -115,8 +115,10 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     at = datetime.now(UTC)
     run = homes.finish(at=at, passphrase_file=passphrase_file, suite=suite)
     told = review.take_in(at=at)
-    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, **_rows(told))
+    early = _early()
+    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, tasks=len(early), **_rows(told))
     _tell(told, _LEFT)
+    _tell_tasks(early)
 
 
 def _plan() -> None:
@@ -128,8 +130,24 @@ def _plan() -> None:
     words = _UP_TO_DATE if not planned else _WOULD_UPGRADE
     if makes_keys:
         words = _WOULD_COMPLETE
-    answers.done(words, migrations=planned, makes_keys=makes_keys, **_rows(told))
+    early = [] if makes_keys else _early()
+    answers.done(words, migrations=planned, makes_keys=makes_keys, tasks=len(early), **_rows(told))
     _tell(told, _WOULD_LEAVE)
+    _tell_tasks(early)
+
+
+def _early() -> list[tuple[str, datetime]]:
+    """Open tasks of an older version that end with the longest life of their purpose."""
+    from shoumi.base.gate import queries
+
+    return queries.over_early()
+
+
+def _tell_tasks(early: list[tuple[str, datetime]]) -> None:
+    if answers.wants_json():
+        return
+    for ref, ends_at in early:
+        click.echo(answers.say(_ENDS_EARLY, task=ref, until=f"{ends_at:%Y-%m-%d}"))
 
 
 def _rows(told: TakenIn) -> dict[str, Any]:
@@ -146,6 +164,10 @@ def _tell(told: TakenIn, words: Both) -> None:
             click.echo(answers.say(words, table=table, count=count))
 
 
+_ENDS_EARLY = (
+    "任务 {task} 的期限超过其目的的最长期限，到 {until} 为止；仍需要的，届时重新开出",
+    "task {task} lasts longer than its purpose may: it ends on {until}; open another if needed",
+)
 _LEFT = (
     "{table}：{count} 行与账本不符，没有纳入核对，不再作为放行依据",
     "{table}: {count} rows are not what the ledger says; they open nothing any more",

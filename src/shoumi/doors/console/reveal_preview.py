@@ -43,6 +43,7 @@ _CHECKED: Mapping[Code, Both] = {
     Code.SUBJECT_OF_OTHER_DEAL: ("属于这笔转让", "the person is of this deal"),
     Code.NO_INSTRUMENT: ("本人已同意", "the person agreed"),
     Code.PERSON_NOT_IN_TASK: ("任务为本人开出", "the task is for this person"),
+    Code.TASK_UNCONFIRMED: ("任务不是一人自开", "the task is not one person's own"),
 }
 
 

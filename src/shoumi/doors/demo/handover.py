@@ -34,6 +34,7 @@ def _seal(story: Story, note: StoryNote) -> None:
     story.file(FilingKind.SUPERVISOR_SIGNOFF, Role.SUP)
     story.advance(DealStage.DATA_HANDOVER, Role.DPO)
     at, officer = story.go_on(), story.person(Role.DPO)
+    # Nobody gives himself or herself a purpose: the head opens it for the officer.
     task = open_task(
         purpose=Purpose.HANDOVER,
         deal=story.deal,
@@ -41,7 +42,7 @@ def _seal(story: Story, note: StoryNote) -> None:
         acts=[Act.EXPORT],
         fields=EXPORTED,
         expires_at=at + timedelta(hours=8),
-        actor=officer,
+        actor=story.person(Role.HEAD),
         at=at,
     )
     everybody = subjects.of_deal(story.deal, State.ACTIVE, State.SEALED, State.FROZEN)

@@ -148,7 +148,7 @@ class House:
             acts=acts,
             fields=fields,
             expires_at=self.at + timedelta(days=days),
-            actor=self.dpo,
+            actor=self[people.HEAD],
             at=self.at,
         )
 

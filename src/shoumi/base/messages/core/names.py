@@ -237,6 +237,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.room_l3_shut": ("三级以上数据室已关闭", "rooms from L3 on are shut"),
         "gate.handover_shut": ("数据交割已关闭", "the handover of data is shut"),
         "gate.suspended_by_lapse": ("要求失效，转让自动中止", "suspended by a lapse"),
+        "gate.task_unconfirmed": ("任务还没有第二人确认", "no second person confirmed the task"),
     },
     "vault.Age": {
         "in_date": ("在用期内", "in date"),

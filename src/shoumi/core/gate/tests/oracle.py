@@ -151,6 +151,7 @@ ORACLE = {
         lambda q, v: v is True,
     ),
     "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, of_the_deal, lambda q, v: v is True),
+    "gate.task_unconfirmed": (Fact.TASK_CONFIRMED, always, lambda q, v: v is True),
 }
 
 
@@ -183,6 +184,7 @@ GOOD: dict[Fact, object] = {
     Fact.TASK_ACTORS: frozenset({ANNA}),
     Fact.TASK_ACTS: frozenset(Act),
     Fact.TASK_PERSONS: True,
+    Fact.TASK_CONFIRMED: True,
     Fact.DEAL_OPEN: True,
     Fact.DEAL_MEMBER: True,
     Fact.FIELDS_REGISTERED: frozenset({"name", "mobile", "address"}),
@@ -216,6 +218,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.LEDGER_READY,
             Fact.CLOCK_SOUND,
             Fact.TASK_OPEN,
+            Fact.TASK_CONFIRMED,
             Fact.DEAL_OPEN,
             Fact.DEAL_MEMBER,
             Fact.POLICY_PUBLISHED,

@@ -171,6 +171,7 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.room_l3_shut",
         "gate.handover_shut",
         "gate.suspended_by_lapse",
+        "gate.task_unconfirmed",
     ]
 
 
