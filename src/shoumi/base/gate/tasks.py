@@ -18,6 +18,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
 from shoumi.base.row_authentication import codes, verification
+from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -153,7 +154,8 @@ def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
 def _not_too_long(purpose: Purpose, expires_at: datetime, at: datetime) -> None:
     longest = rules.longest(purpose)
     if expires_at > at + longest:
-        raise TaskTooLong(purpose=purpose, days=longest.days, latest=at + longest)
+        latest = day_in_china(at + longest)
+        raise TaskTooLong(purpose=purpose, days=longest.days, latest=latest)
 
 
 @transaction.atomic

@@ -108,7 +108,7 @@ def asked(signed, yes, no, shoumi, tmp_path):
     assert opened["invited"] == 4
     assert codes.stat().st_mode & 0o777 == 0o600
     fields = "name,mobile,guardian_name,guardian_mobile"
-    send_task = task(yes, signed, "notice", "send", people.SERVICE, fields, "2026-09-30")
+    send_task = task(yes, signed, "notice", "send", people.SERVICE, fields, "2026-09-20")
     with codes.open() as file:
         known = {row["subject"]: row["code"] for row in csv.DictReader(file)}
     lost = tmp_path / "lost.txt"

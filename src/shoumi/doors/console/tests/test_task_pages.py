@@ -19,7 +19,7 @@ def open_one(house, who=None, **more):
         "purpose": "inventory",
         "actors": [str(house.dpo)],
         "acts": ["reveal"],
-        "until": "2026-09-30T18:00",
+        "until": "2026-09-15T18:00",
         **more,
     }
     return signed_in(who or house[people.HEAD]).act(f"/deals/{house.deal}/do/open-task", **given)
@@ -40,7 +40,7 @@ def test_a_task_is_opened_for_all_that_its_purpose_allows(house):
     assert answer.redirect_chain[0][0].startswith(f"/tasks/{made.ref}?done=open-task")
     assert made.fields == sorted(registered_fields(Purpose.INVENTORY))
     assert made.actors == [house.dpo]
-    assert f"{made.expires_at:%Y-%m-%d %H:%M}" == "2026-09-30 10:00"
+    assert f"{made.expires_at:%Y-%m-%d %H:%M}" == "2026-09-15 10:00"
     assert told("task.opened")[-1].about == made.ref
 
 
