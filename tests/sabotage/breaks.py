@@ -26,7 +26,7 @@ CHECKED: tuple[Break, ...] = (
     ),
     Break(("1.4", "3.1", "3.3"), CLOCK, house.unexamined, house.examine, _PEOPLE),
     Break(("1.4",), SQL, house.bare_record, house.destroy_found, _PEOPLE, of_one=True),
-    Break(("1.5",), SQL, house.stranger_with_role, house.end_grant),
+    Break(("1.5",), SERVICE, house.two_hats, house.end_grant),
     Break(("2.1", "2.2"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
     Break(("2.2", "2.1"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
     Break(("2.3",), SQL, deal.edit_agreement(damages=0), deal.new_agreement, _AGREED),

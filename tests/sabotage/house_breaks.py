@@ -187,26 +187,27 @@ def destroy_found(place: Place) -> None:
     carry_out(place)
 
 
-def stranger_with_role(place: Place) -> None:
-    """A grant that nobody asked for and nobody gave, to somebody who is not known here."""
-    from shoumi.base.accounts.models import Grant, Person
-    from shoumi.core.refs import Ref
+def two_hats(place: Place) -> None:
+    """The security officer is made operator as well, as an older version granted it."""
+    from unittest.mock import patch
 
-    head, dpo = place[cast().HEAD], place[cast().DPO]
-    Person.objects.create(
-        ref="person-stranger", name="虚构路人", kind="staff", enrolled_at=place.at
-    )
-    Grant.objects.create(
-        ref=Ref.new("grant"), person_id="person-stranger", role="CS", deal="", since=place.at,
-        requested_by_id=dpo, approved_by_id=head, position=1,
-    )  # fmt: skip
+    from shoumi.base.accounts import rules, services
+    from shoumi.core.refs import Ref
+    from shoumi.core.terms import Role
+
+    people = cast()
+    with patch.object(rules, "SEPARATED", ()):
+        ask = services.request_grant(
+            person=place[people.SECURITY], role=Role.OPS, actor=place[people.DPO], at=place.at
+        )
+        services.grant(ask=Ref(ask.ref), actor=place[people.HEAD], at=place.at)
     place.a_minute_later()
 
 
 def end_grant(place: Place) -> None:
     from shoumi.base.accounts.models import Grant
 
-    grant = Grant.objects.get(person_id="person-stranger").ref
+    grant = Grant.objects.get(person_id=place[cast().SECURITY], role="OPS").ref
     place.page(cast().HEAD, f"/people/grants/{grant}/do/end-grant", is_sure="on")
 
 

@@ -64,6 +64,12 @@ def _acts(at: datetime) -> Q:
     return runs & Q(person__is_active=True)
 
 
+def live_anywhere(at: datetime) -> QuerySet[Grant]:
+    """Of all deals, of people who are here and not stopped."""
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    return Grant.objects.filter(not_over, _acts(at), since__lte=at)
+
+
 def is_stopped(person: Person, at: datetime) -> bool:
     return person.stops_at is not None and person.stops_at <= at
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from shoumi.base import clock
-from shoumi.base.gate.tasks import close_task, open_task, registered_fields
+from shoumi.base.gate.tasks import Own, Work, close_task, open_work, registered_fields
 from shoumi.base.intake import import_run
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
@@ -124,16 +124,16 @@ def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterat
         return
     deal, dataset, actor = held
     fields = registered_fields(Purpose.INVENTORY)
-    task = open_task(
-        purpose=Purpose.INVENTORY,
-        deal=deal,
-        actors=[actor],
-        acts=[Act.REVEAL],
-        fields=fields,
+    work = Work(
+        Purpose.INVENTORY,
+        deal,
+        [actor],
+        [Act.REVEAL],
+        fields,
         expires_at=at + timedelta(hours=1),
-        actor=actor,
-        at=at,
+        own=Own.ACT,
     )
+    task = open_work(work, actor=actor, at=at)
     known = import_run.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
     cut_off: date | None = said["cut_off"]
     try:

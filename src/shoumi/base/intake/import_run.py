@@ -97,7 +97,12 @@ class HeldPeople:
         if unread := field_register().keys() - self.fields:
             raise ReadsTooLittle(fields=tuple(sorted(unread)))
         asked = question(
-            actor=self.actor, act=Act.REVEAL, task=self.task, at=self.at, fields=self.fields
+            actor=self.actor,
+            act=Act.REVEAL,
+            task=self.task,
+            at=self.at,
+            fields=self.fields,
+            in_act=True,
         )
         wanted = sorted(subjects)
         decisions = gate_decisions.ask_each(asked, wanted).values()

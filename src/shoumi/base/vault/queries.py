@@ -25,6 +25,7 @@ from shoumi.base.vault.models import (
 from shoumi.base.vault.signing_keys import ALGORITHMS
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Fact
+from shoumi.core.handbook import Reach
 from shoumi.core.terms import ControlState
 from shoumi.core.vault import cryptoperiods
 from shoumi.core.vault.cryptoperiods import Age, Cryptoperiod
@@ -47,6 +48,7 @@ class KeyAge:
     age: Age
     over_at: datetime
     months: int
+    shut_at: datetime
 
 
 def ages(at: datetime) -> list[KeyAge]:
@@ -123,14 +125,20 @@ def _ages(what: str, created: Mapping[str, datetime], at: datetime) -> list[KeyA
     period = _PERIODS[what]
     return [
         KeyAge(
-            what, name, period.age(created_at, at), period.over_at(created_at), period.over_months
+            what,
+            name,
+            period.age(created_at, at),
+            period.over_at(created_at),
+            period.over_months,
+            period.shut_at(created_at),
         )
         for name, created_at in created.items()
     ]
 
 
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
-    """Sound: root and key-encryption keys in date, and nobody else can read the root's file.
+    """Sound: under root and key-encryption keys things may be read still, and nobody else can read
+    the root's file.  A key that is over but not yet shut stops writing, by the door of records.
 
     Nothing is stated where the keyring cannot be read.
     """
@@ -141,8 +149,8 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
         return {}, []
     except DomainError:
         return {Fact.KEYS_SOUND: False}, []
-    in_date = all(one.age is not Age.OVER for one in found)
-    return {Fact.KEYS_SOUND: in_date}, [one.over_at for one in found]
+    readable = all(at < one.shut_at for one in found)
+    return {Fact.KEYS_SOUND: readable}, [one.shut_at for one in found]
 
 
 def suites_allowed(at: datetime) -> Holding:
@@ -196,6 +204,8 @@ def of_foreign_suite(subjects: Sequence[str]) -> frozenset[str]:
 def keys_in_date(at: datetime) -> Holding:
     """Demand 3.4: no key that seals or wraps is over; ``until`` is when the first will be.
 
+    Under one that is over nothing is written any more; a month later nothing is read either.
+
     A signing key is not looked at: nobody can replace one yet, so its age would shut every door for
     good.  The doctor and the page of keys tell it.
     """
@@ -204,7 +214,14 @@ def keys_in_date(at: datetime) -> Holding:
         return _fails("vault.not_set_up")
     first = found[0]
     if first.age is Age.OVER:
-        return Holding(ControlState.FAIL, until=first.over_at, reason="vault.key_over")
+        shut_at = min(one.shut_at for one in found if one.age is Age.OVER)
+        return Holding(
+            ControlState.FAIL,
+            until=first.over_at,
+            reason="vault.key_over",
+            reach=Reach.ALL if at >= shut_at else Reach.WRITE,
+            turns=shut_at if at < shut_at else None,
+        )
     return Holding(ControlState.PASS, until=first.over_at)
 
 

@@ -53,6 +53,7 @@ class Code(StrEnum):
     CONSENT_SUPERSEDED = "gate.consent_superseded"
     RECORD_UNSOUND = "gate.record_unsound"
     FIELD_NOT_SAID = "gate.field_not_said"
+    TASK_UNCONFIRMED = "gate.task_unconfirmed"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -252,6 +253,7 @@ POLICY = Policy(
         Rule(Code.RECORD_UNSOUND, "1.4", Fact.RECORD_SOUND, reads_someone, Check.TRUE, Role.SEC),
         # What leaves of a person is what that person was told.
         Rule(Code.FIELD_NOT_SAID, "6.2", Fact.FIELDS_SAID, values_leave, Check.TRUE, Role.DPO),
+        Rule(Code.TASK_UNCONFIRMED, "1.3", Fact.TASK_CONFIRMED, always, Check.TRUE, Role.HEAD),
     )
 )
 RULES = POLICY.rules

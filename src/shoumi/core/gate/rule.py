@@ -31,6 +31,7 @@ class Fact(StrEnum):
     TASK_PERSONS = (
         "task.persons"  # frozenset[Ref]: whom alone it is about, or True where nobody is named
     )
+    TASK_CONFIRMED = "task.confirmed"  # bool: nobody is on it by his or her own word alone
     DEAL_OPEN = "deal.open"  # bool: neither suspended nor terminated
     DEAL_MEMBER = "deal.member"  # bool
     FIELDS_REGISTERED = "policy.fields"  # frozenset[str]: with purpose, basis, retention

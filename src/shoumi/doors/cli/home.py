@@ -119,8 +119,10 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     run = homes.finish(at=at, passphrase_file=passphrase_file, suite=suite)
     told = review.take_in(at=at)
     examination.begin_old()
-    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, **_rows(told))
+    early = _early()
+    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, tasks=len(early), **_rows(told))
     _tell(told, _LEFT)
+    _tell_tasks(early)
 
 
 def _plan() -> None:
@@ -133,7 +135,13 @@ def _plan() -> None:
     if makes_keys:
         words = _WOULD_COMPLETE
     shut = None if makes_keys else _would_shut(planned)
-    facts: dict[str, Any] = {"migrations": planned, "makes_keys": makes_keys, **_rows(told)}
+    early = [] if makes_keys else _early()
+    facts: dict[str, Any] = {
+        "migrations": planned,
+        "makes_keys": makes_keys,
+        "tasks": len(early),
+        **_rows(told),
+    }
     if answers.wants_json():
         from shoumi.base.attestations.doors import as_data
 
@@ -143,6 +151,7 @@ def _plan() -> None:
         return
     answers.done(words, **facts)
     _tell(told, _WOULD_LEAVE)
+    _tell_tasks(early)
     if not makes_keys:
         _tell_shut(shut)
 
@@ -170,6 +179,20 @@ def _tell_shut(shut: list[Standing] | None) -> None:
         click.echo(answers.say(_GRACE))
 
 
+def _early() -> list[tuple[str, datetime]]:
+    """Open tasks of an older version that end with the longest life of their purpose."""
+    from shoumi.base.gate import queries
+
+    return queries.over_early()
+
+
+def _tell_tasks(early: list[tuple[str, datetime]]) -> None:
+    if answers.wants_json():
+        return
+    for ref, ends_at in early:
+        click.echo(answers.say(_ENDS_EARLY, task=ref, until=f"{ends_at:%Y-%m-%d}"))
+
+
 def _rows(told: TakenIn) -> dict[str, Any]:
     left = {table: count for table, count in told.left.items() if count}
     return {"rows": sum(told.made.values()), "left": left}
@@ -192,6 +215,10 @@ _GRACE = (
 _UNTOLD = (
     "升级前看不出哪些门会关；升级后用 shoumi doors 查看",
     "which doors would be shut cannot be told before the upgrade; after it, see shoumi doors",
+)
+_ENDS_EARLY = (
+    "任务 {task} 的期限超过其目的的最长期限，到 {until} 为止；仍需要的，届时重新开出",
+    "task {task} lasts longer than its purpose may: it ends on {until}; open another if needed",
 )
 _LEFT = (
     "{table}：{count} 行与账本不符，没有纳入核对，不再作为放行依据",

@@ -46,6 +46,7 @@ _CHECKED: Mapping[Code, Both] = {
     Code.CONSENT_SUPERSEDED: ("同意没有失效", "the consent stands"),
     Code.FIELD_NOT_SAID: ("告知过本人", "the person was told"),
     Code.PERSON_NOT_IN_TASK: ("任务为本人开出", "the task is for this person"),
+    Code.TASK_UNCONFIRMED: ("任务不是一人自开", "the task is not one person's own"),
 }
 
 

@@ -19,6 +19,8 @@ from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
+from shoumi.base.gate.models import Task
+from shoumi.base.gate.rules import OPENERS
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.pages import acts, clocks, figures
@@ -35,6 +37,7 @@ _LAPSE: Both = (
     "Mend or restate demand {duty} before it lapses",
 )
 _GRANT: Both = ("批准岗位：{role}", "Approve a role: {role}")
+_TASK: Both = ("确认任务：{purpose}", "Confirm a task: {purpose}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,13 @@ class Todo:
 
 def of(request: PageRequest) -> list[Todo]:
     """The most pressing first; a person sees what the person's roles can mend."""
-    found = [*_approvals(request), *_changes(request), *_tasks(request), *_milestones(request)]
+    found = [
+        *_approvals(request),
+        *_changes(request),
+        *_to_confirm(request),
+        *_tasks(request),
+        *_milestones(request),
+    ]
     found += _lapses(request)
     found.sort(key=lambda todo: (todo.until is None, str(todo.until)))
     return found[:_MOST]
@@ -83,13 +92,26 @@ def _changes(request: PageRequest) -> Iterator[Todo]:
 
 def _tasks(request: PageRequest) -> Iterator[Todo]:
     for task in tasks.open_for(request.who(), request.at)[:_MOST]:
-        yield Todo(
-            names.of(Purpose(task.purpose), request.lang),
-            deals.numbers([task.deal]).get(task.deal, ""),
-            reverse("task", kwargs={"task": task.ref}),
-            clock=clocks.until(task.opened_at, task.expires_at, request.at),
-            until=task.expires_at,
-        )
+        yield _of_task(request, task, names.of(Purpose(task.purpose), request.lang))
+
+
+def _to_confirm(request: PageRequest) -> Iterator[Todo]:
+    """Tasks that others opened for themselves."""
+    if not request.roles & {*OPENERS}:
+        return
+    for task in tasks.to_confirm(request.who(), request.at)[:_MOST]:
+        purpose = names.of(Purpose(task.purpose), request.lang)
+        yield _of_task(request, task, request.say(_TASK, purpose=purpose))
+
+
+def _of_task(request: PageRequest, task: Task, what: str) -> Todo:
+    return Todo(
+        what,
+        deals.numbers([task.deal]).get(task.deal, ""),
+        reverse("task", kwargs={"task": task.ref}),
+        clock=clocks.until(task.opened_at, task.ends_at, request.at),
+        until=task.ends_at,
+    )
 
 
 def _lapses(request: PageRequest) -> Iterator[Todo]:

@@ -31,6 +31,7 @@ def _seal(story: Story, note: StoryNote) -> None:
     # What the notice named, of all that is registered for it.
     registered = choosable(field_register())
     exported = columns.sayable(story.deal, registered, everybody)
+    # Nobody gives himself or herself a purpose: the head opens it for the officer.
     task = open_task(
         purpose=Purpose.HANDOVER,
         deal=story.deal,
@@ -38,7 +39,7 @@ def _seal(story: Story, note: StoryNote) -> None:
         acts=[Act.EXPORT],
         fields=exported,
         expires_at=at + timedelta(hours=8),
-        actor=officer,
+        actor=story.person(Role.HEAD),
         at=at,
     )
     package = handover.seal(

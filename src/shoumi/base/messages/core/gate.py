@@ -50,6 +50,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="为此人另开任务；紧急开启只管一位客户。",
         remedy_en="Open a task for this person; an emergency is about one person only.",
     ),
+    "gate.task_unconfirmed": Message(
+        zh="这项任务是本人给自己开的，还没有第二人确认。",
+        en="Somebody opened this task for himself or herself, and nobody else has confirmed it.",
+        remedy_zh="请不在任务名单里的另一位保护负责人或机构负责人在任务页确认"
+        "（`shoumi task confirm`）。",
+        remedy_en="Have the other of head and DPO, who is not on the task, confirm it on its page "
+        "(`shoumi task confirm`).",
+    ),
     "gate.act_not_in_task": Message(
         zh="这项任务不包括这种操作。", en="The task does not include this act."
     ),

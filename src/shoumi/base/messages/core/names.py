@@ -265,6 +265,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.consent_superseded": ("原来的同意已失效", "the consent is superseded"),
         "gate.suspended_by_lapse": ("要求失效，转让自动中止", "suspended by a lapse"),
         "gate.record_unsound": ("记录没有按规定加密", "the record is not sealed as it should be"),
+        "gate.task_unconfirmed": ("任务还没有第二人确认", "no second person confirmed the task"),
     },
     "vault.Age": {
         "in_date": ("在用期内", "in date"),

@@ -171,6 +171,7 @@ ORACLE = {
         ),
         lambda q, v: v is True,
     ),
+    "gate.task_unconfirmed": (Fact.TASK_CONFIRMED, always, lambda q, v: v is True),
 }
 
 
@@ -203,6 +204,7 @@ GOOD: dict[Fact, object] = {
     Fact.TASK_ACTORS: frozenset({ANNA}),
     Fact.TASK_ACTS: frozenset(Act),
     Fact.TASK_PERSONS: True,
+    Fact.TASK_CONFIRMED: True,
     Fact.DEAL_OPEN: True,
     Fact.DEAL_MEMBER: True,
     Fact.FIELDS_REGISTERED: frozenset({"name", "mobile", "address"}),
@@ -239,6 +241,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.LEDGER_READY,
             Fact.CLOCK_SOUND,
             Fact.TASK_OPEN,
+            Fact.TASK_CONFIRMED,
             Fact.DEAL_OPEN,
             Fact.DEAL_MEMBER,
             Fact.POLICY_PUBLISHED,

@@ -174,6 +174,7 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.consent_superseded",
         "gate.record_unsound",
         "gate.field_not_said",
+        "gate.task_unconfirmed",
     ]
 
 
