@@ -100,6 +100,7 @@ card = Card(
     },
     states=frozenset({Fact.INSTRUMENT, Fact.CONSENT_CURRENT}),
     facts=term_changes.facts,
+    edges=term_changes.edges,
     subject_facts=term_changes.subject_facts,
     subject_expressions=term_changes.subject_expressions,
     conditions={

@@ -273,6 +273,11 @@ def facts(question: Question) -> Mapping[Fact, object]:
     return {**told, Fact.CONSENT_CURRENT: is_current(question.deal)}
 
 
+def edges(question: Question) -> tuple[datetime, ...]:
+    """None: what is stated of nobody in particular changes with an act alone."""
+    return ()
+
+
 def subject_facts(
     question: Question, subjects: Sequence[Ref]
 ) -> Mapping[Fact, Mapping[Ref, object]]:
