@@ -46,6 +46,7 @@ ROOMS = {
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
 EXTRA_ROOMS = {
     ("consent", "term_changes.py"): "reads of versions and ledger that gate and demand rest on",
+    ("consent", "covered_fields.py"): "reads for gate and handover that need the ledger's word",
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
 }

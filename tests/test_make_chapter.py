@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SLUG = "example"
+SLUG = "vendors"
 OWN = f"src/shoumi/chapters/{SLUG}"
 PARTS = ("src", "tests", "docs", "scripts", "bench", "conftest.py", "pyproject.toml")
 DOCUMENTS = (".importlinter", "ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md")
@@ -29,6 +29,7 @@ CHECKS = {
             "tests/test_architecture.py",
             "tests/test_chapter_names.py",
             "tests/test_budgets.py",
+            "tests/test_handbook.py",
             "src/shoumi/base/registry",
         ),
         "tests/web/test_access.py::test_every_address_is_in_the_file_and_says_the_same_of_itself",

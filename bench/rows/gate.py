@@ -18,7 +18,8 @@ from tests.oracles import cedar, plain_words
 
 from bench.measurement import Row, paired
 from shoumi.core.gate import Act, Fact, Question, decide, decide_each
-from shoumi.core.gate.policy import POLICY
+from shoumi.core.gate.policy import DOOR_FACTS, POLICY
+from shoumi.core.gate.question import L2
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose, Role
 
@@ -51,7 +52,7 @@ def _in_order() -> dict[Fact, object]:
         (
             Fact.LEDGER_READY, Fact.CLOCK_SOUND, Fact.KEYS_SOUND, Fact.TASK_OPEN, Fact.DEAL_OPEN,
             Fact.DEAL_MEMBER, Fact.POLICY_PUBLISHED, Fact.SUBJECT_HELD, Fact.INSTRUMENT,
-            Fact.TASK_PERSONS,
+            Fact.TASK_PERSONS, *DOOR_FACTS.values(),
         ),
         True,
     )  # fmt: skip
@@ -189,6 +190,11 @@ def _objects(question: Question, known: Known) -> bool:
         or not get(Fact.SUBJECT_HELD)
         or get(Fact.SUBJECT_DEAL) != question.deal
         or (hands_over and not get(Fact.INSTRUMENT))
+        or not get(Fact.RECORDS_DOOR)
+        or not get(Fact.STAFF_DOOR)
+        or not get(Fact.SUSPENSION_DOOR)
+        or (in_room and not (get(Fact.ROOM_DOOR) and get(Fact.ROOM_L2_DOOR)))
+        or (in_room and depth > L2 and not get(Fact.ROOM_L3_DOOR))
     )
 
 

@@ -63,6 +63,27 @@ def test_it_is_upgraded_once_and_then_nothing_waits(looked_at, archive):
 
 
 @each_home
+def test_what_would_shut_is_what_is_shut_after_the_upgrade(looked_at, archive):
+    """Found before it, from the home as it would be, of which nothing is kept."""
+    _, (planned, _, after, _, _), _ = looked_at(archive)
+    assert planned["shut"] == after["shut"]
+
+
+@each_home
+def test_an_edited_statement_would_shut_its_doors(tmp_path, archive):
+    home = archives.unpack(archive, tmp_path) / "home"
+    with closing(sqlite3.connect(home / "shoumi.sqlite3")) as database:
+        database.execute("UPDATE attestations_attestation SET until = '2099-01-01 00:00:00'"
+                         " WHERE duty = '12.1'")  # fmt: skip
+        database.commit()
+    before = (home / "shoumi.sqlite3").read_bytes()
+    (planned,) = program.session(home, "home upgrade --dry-run")
+    (door,) = planned["shut"]
+    assert (door["door"], [one["id"] for one in door["demands"]]) == ("room_l2", ["12.1"])
+    assert (home / "shoumi.sqlite3").read_bytes() == before
+
+
+@each_home
 def test_it_answers_as_the_version_that_made_it_and_nothing_is_wrong_with_it(looked_at, archive):
     """A difference that is meant is listed under ``home-0.1.0``, the command before its path."""
     _, (*_, doctor), now = looked_at(archive)

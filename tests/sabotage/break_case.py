@@ -16,13 +16,15 @@ SERVICE, CLOCK, SQL = "service", "clock", "sql"
 class Break:
     """``demands`` that are broken by it, the first is what the case is about; ``how`` it is done;
     ``since`` which moment of the story it can be done.  ``mend`` is by page; None where only
-    who edited the rows can put them back."""
+    who edited the rows can put them back.  ``of_one``: it is about the first of the people, so what
+    is about others goes on."""
 
     demands: tuple[str, ...]
     how: str
     do: Callable[[Place], Any]
     mend: Callable[[Place], None] | None = None
     since: str = MOMENTS[0]
+    of_one: bool = False
 
     @property
     def name(self) -> str:

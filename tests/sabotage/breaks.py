@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
-from tests.sabotage.break_case import SERVICE, SQL, Break, cast
+from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 
 _POLICY = ("1.1", "1.2", "1.3")
 # From when on there are people with records and an assessment, an agreement, closed answers.
@@ -24,21 +24,27 @@ CHECKED: tuple[Break, ...] = (
         )
         for one in _POLICY
     ),
-    Break(("1.4",), SQL, house.bare_record, house.destroy_bare, _PEOPLE),
-    Break(("1.5",), SQL, house.stranger_with_role, house.end_grant),
+    Break(("1.4", "3.1", "3.3"), CLOCK, house.unexamined, house.examine, _PEOPLE),
+    Break(("1.4",), SQL, house.bare_record, house.destroy_found, _PEOPLE, of_one=True),
+    Break(("1.5",), SERVICE, house.two_hats, house.end_grant),
     Break(("2.1", "2.2"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
     Break(("2.2", "2.1"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
     Break(("2.3",), SQL, deal.edit_agreement(damages=0), deal.new_agreement, _AGREED),
     Break(("3.1",), SQL, house.foreign_suite),
-    Break(("3.3",), SQL, house.unwrapped, None, _PEOPLE),
+    Break(("3.1",), SQL, house.foreign_record, house.destroy_found, _PEOPLE, of_one=True),
+    Break(("3.3", "1.4", "3.1"), SQL, house.forged_findings, house.examine, _PEOPLE),
+    Break(("3.3",), SQL, house.unwrapped, None, _PEOPLE, of_one=True),
     Break(("3.4",), SQL, house.old_kek, house.new_keys),
     Break(("6.1",), SQL, deal.other_notice, None, _ANSWERED),
     Break(("6.2",), SQL, deal.child_alone, None, _ANSWERED),
     Break(("6.3",), SERVICE, deal.keep_longer, deal.supersede, _ANSWERED),
     Break(("7.3",), SERVICE, deal.more_people, deal.assess_again, _PEOPLE),
     Break(("8.1",), SERVICE, deal.kept_too_long, deal.destroy_expired, _PEOPLE),
+    Break(("8.1",), SERVICE, deal.frozen_too_long, deal.destroy_expired, _PEOPLE),
+    Break(("8.1",), CLOCK, deal.nobody_witnesses, deal.carry_out, _PEOPLE),
     Break(("8.2",), SERVICE, deal.broken_off, deal.finish_order, _PEOPLE),
     Break(("8.3",), SERVICE, deal.without_certificate, deal.certify, _PEOPLE),
+    Break(("8.3",), CLOCK, deal.late_recipient, deal.sign_certificate, _PEOPLE),
 )
 
 

@@ -61,7 +61,7 @@ def _task_to_reveal(place: Place) -> tuple[str, str]:
         acts=[GateAct.REVEAL, GateAct.LIST],
         fields=["name", "mobile"],
         expires_at=place.at + timedelta(hours=8),
-        actor=officer,
+        actor=place[cast().HEAD],
         at=place.at,
     )
     found = queries.of_deal(place.deal, State.ACTIVE, State.SEALED, State.FROZEN)

@@ -156,6 +156,62 @@ def kept_too_long(place: Place) -> None:
     )  # fmt: skip
 
 
+def frozen_too_long(place: Place) -> None:
+    """The same of somebody who is frozen."""
+    from shoumi.base.subjects.models import State, Subject
+    from shoumi.base.subjects.services import change_state
+    from shoumi.core.refs import Ref
+
+    kept_too_long(place)
+    late = Subject.objects.filter(deal=place.deal).order_by("-id")[0]
+    change_state(
+        deal=place.deal, subjects=[Ref(late.ref)], to=State.FROZEN, duty="8.1",
+        actor=place[cast().DPO], at=place.at,
+    )  # fmt: skip
+
+
+def nobody_witnesses(place: Place) -> None:
+    """The schedule puts somebody into an order, and for eight days nobody stands witness."""
+    from shoumi.chapters.destruction.services import schedule
+
+    kept_too_long(place)
+    assert schedule.order_due(at=place.at)
+    place.go(days=8)
+    place.sign_in_again()
+
+
+def late_recipient(place: Place) -> None:
+    """The seller got copies too, and did not say in time that they are gone."""
+    from shoumi.base.deals import queries as deals
+    from shoumi.base.deals.rules import PartyRole
+    from shoumi.chapters.destruction import certificates
+    from shoumi.core.calendar import day_in_china
+    from shoumi.core.refs import Ref
+
+    certificates.expect(
+        deal=place.deal, party=Ref(deals.parties(place.deal, PartyRole.TR)[0].ref),
+        due_on=day_in_china(place.at), actor=place[cast().DPO], at=place.at,
+    )  # fmt: skip
+    place.go(days=1)
+
+
+def sign_certificate(place: Place) -> None:
+    from shoumi.chapters.destruction.models import RecipientProof
+    from shoumi.core.calendar import day_in_china
+
+    place.page(
+        cast().SELLER,
+        f"/deals/{place.deal}/do/recipient-signs",
+        party=RecipientProof.objects.get(received_at=None).party,
+        items="L1 摘要",
+        count=1,
+        copies=1,
+        method="OVERWRITTEN",
+        destroyed_on=day_in_china(place.at).isoformat(),
+        is_sure="on",
+    )
+
+
 def destroy_expired(place: Place) -> None:
     place.page(cast().DPO, f"/deals/{place.deal}/do/destroy-propose", basis="EXPIRED")
     carry_out(place)

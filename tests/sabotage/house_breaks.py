@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from tests.sabotage.break_case import CLOCK, SERVICE, Break, cast
 from tests.sabotage.deal_breaks import carry_out
@@ -64,12 +65,18 @@ def _let_lapse(demand: str) -> Callable[[Place], None]:
 
 def state_again(demand: str) -> Callable[[Place], None]:
     def mend(place: Place) -> None:
-        place.page(
-            maker(demand),
-            f"/duties/{demand}/do/attest",
-            statement="in_place",
-            evidence=place.paper("evidence"),
-        )
+        from shoumi.core import handbook
+
+        of = handbook.demand(demand)
+        given: dict[str, Any] = {
+            "statement": "in_place",
+            "kind": of.evidence[0].value,
+            "evidence": place.paper("evidence"),
+        }
+        act = "attest"
+        if of.names_persons:
+            act, given["persons"] = "attest-persons", [place[name] for name in place.told.people]
+        place.page(maker(demand), f"/duties/{demand}/do/{act}", **given)
 
     return mend
 
@@ -100,44 +107,107 @@ def new_policy(place: Place) -> None:
     place.page(people.DPO, f"/policies/{ref}/do/policy-publish", is_sure="on")
 
 
-def bare_record(place: Place) -> None:
-    """The newest sealed record becomes plain text."""
-    from shoumi.base.subjects.models import Record
+def first_person(place: Place) -> str:
+    """Whom the act of revealing is about."""
+    from shoumi.base.subjects import queries
+    from shoumi.base.subjects.models import State
 
-    last = Record.objects.order_by("-id")[0]
-    Record.objects.filter(pk=last.pk).update(blob="虚构姓名 15400001001".encode())
+    found = queries.of_deal(place.deal, State.ACTIVE, State.SEALED, State.FROZEN)
+    return str(found[0].ref)
+
+
+def _examined(place: Place) -> None:
+    """The workers have gone over everything once."""
+    from shoumi.base.subjects import examination
+
+    examination.whole()
     place.a_minute_later()
 
 
-def destroy_bare(place: Place) -> None:
-    """What was bare is destroyed: proposed, witnessed by two, carried out, certified."""
+def unexamined(place: Place) -> None:
+    """No worker has run for four days; the house's own clock has no part in it."""
+    from shoumi.base.jobs import server_time
+    from shoumi.base.subjects.models import Examination
+    from shoumi.base.tests import authenticated
+
+    long_ago = server_time.now() - timedelta(hours=96)
+    authenticated.change(Examination.objects, since=long_ago, ended_at=long_ago)
+    place.a_minute_later()
+
+
+def forged_findings(place: Place) -> None:
+    """Somebody takes away what the examination found."""
+    from shoumi.base.subjects.models import Finding
+
+    in_the_clear(place)
+    Finding.objects.all().delete()
+    place.a_minute_later()
+
+
+def examine(place: Place) -> None:
+    place.page(cast().SECURITY, "/settings/do/examine-all")
+    place.work_on()
+    place.a_minute_later()
+
+
+def bare_record(place: Place) -> None:
+    """The oldest record of the oldest customer becomes plain text."""
     from shoumi.base.subjects.models import Record
 
-    subject = Record.objects.order_by("-id")[0].subject
+    oldest = Record.objects.filter(subject=first_person(place)).order_by("id")[0]
+    Record.objects.filter(pk=oldest.pk).update(blob="虚构姓名 15400001001".encode())
+    _examined(place)
+
+
+def in_the_clear(place: Place) -> None:
+    """A document's key, so that nothing else stands in the way of what is tried."""
+    from shoumi.base.vault.models import SubjectKey
+
+    last = SubjectKey.objects.filter(subject__startswith="doc-").order_by("-pk")[0]
+    SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
+    _examined(place)
+
+
+def foreign_record(place: Place) -> None:
+    from shoumi.base.subjects.models import Record
+
+    for one in Record.objects.filter(subject=first_person(place)):
+        blob = bytearray(one.blob)
+        blob[1] = 99
+        Record.objects.filter(pk=one.pk).update(blob=bytes(blob))
+    _examined(place)
+
+
+def destroy_found(place: Place) -> None:
+    """Whose record is bad is destroyed: proposed, witnessed by two, carried out, certified."""
+    from shoumi.base.subjects.models import Finding
+
+    subject = Finding.objects.get().subject
     place.page(cast().DPO, f"/customers/{subject}/do/destroy-one", basis="REQUESTED")
     carry_out(place)
 
 
-def stranger_with_role(place: Place) -> None:
-    """A grant that nobody asked for and nobody gave, to somebody who is not known here."""
-    from shoumi.base.accounts.models import Grant, Person
-    from shoumi.core.refs import Ref
+def two_hats(place: Place) -> None:
+    """The security officer is made operator as well, as an older version granted it."""
+    from unittest.mock import patch
 
-    head, dpo = place[cast().HEAD], place[cast().DPO]
-    Person.objects.create(
-        ref="person-stranger", name="虚构路人", kind="staff", enrolled_at=place.at
-    )
-    Grant.objects.create(
-        ref=Ref.new("grant"), person_id="person-stranger", role="CS", deal="", since=place.at,
-        requested_by_id=dpo, approved_by_id=head, position=1,
-    )  # fmt: skip
+    from shoumi.base.accounts import rules, services
+    from shoumi.core.refs import Ref
+    from shoumi.core.terms import Role
+
+    people = cast()
+    with patch.object(rules, "SEPARATED", ()):
+        ask = services.request_grant(
+            person=place[people.SECURITY], role=Role.OPS, actor=place[people.DPO], at=place.at
+        )
+        services.grant(ask=Ref(ask.ref), actor=place[people.HEAD], at=place.at)
     place.a_minute_later()
 
 
 def end_grant(place: Place) -> None:
     from shoumi.base.accounts.models import Grant
 
-    grant = Grant.objects.get(person_id="person-stranger").ref
+    grant = Grant.objects.get(person_id=place[cast().SECURITY], role="OPS").ref
     place.page(cast().HEAD, f"/people/grants/{grant}/do/end-grant", is_sure="on")
 
 
@@ -152,10 +222,8 @@ def foreign_suite(place: Place) -> None:
 def unwrapped(place: Place) -> None:
     from shoumi.base.vault.models import SubjectKey
 
-    # Of a document, so that nothing else stands in the way of what is tried.
-    last = SubjectKey.objects.filter(subject__startswith="doc-").order_by("-pk")[0]
-    SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
-    place.a_minute_later()
+    assert SubjectKey.objects.filter(subject=first_person(place)).update(wrapped=b"plain")
+    _examined(place)
 
 
 def old_kek(place: Place) -> None:

@@ -161,7 +161,7 @@ class Place:
     def paper(name: str) -> Any:
         from django.core.files.uploadedfile import SimpleUploadedFile
 
-        return SimpleUploadedFile(f"{name}.pdf", f"%PDF-1.7 made up: {name}".encode())
+        return SimpleUploadedFile(f"{name}.txt", f"made up: {name}".encode())
 
     def led(self, name: str, address: str, **given: Any) -> str:
         """Send a form; the address that the answer leads to.

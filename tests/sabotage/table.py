@@ -71,9 +71,11 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "other_deal": ("suspension",),
 }
 # What these demands say is about one agreement, campaign, assessment or order: other deals go on.
-OF_ONE_DEAL = frozenset(
-    ["1.4", "2.1", "2.2", "2.3", "6.1", "6.2", "6.3", "7.3", "8.1", "8.2", "8.3"]
-)
+OF_ONE_DEAL = frozenset(["2.1", "2.2", "2.3", "6.1", "6.2", "6.3", "7.3", "8.1", "8.2", "8.3"])
+# What is about one person, and what takes in everybody and so may stop at one: where one person's
+# record is bad, all else that is done goes on.
+OF_ONE_PERSON = frozenset(["reveal"])
+OF_EVERYBODY = frozenset(["campaign_send", "seal", "release"])
 # What a milestone asks for beside its doors (the column of conditions of the stages): the handover
 # of data wants its keys replaced in time.
 STAGE_ASKS: Mapping[str, frozenset[str]] = {"data_handover": frozenset({"3.4"})}

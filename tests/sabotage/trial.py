@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.sabotage import table
+from tests.sabotage import graces, table
 from tests.sabotage.act import Act
 from tests.sabotage.acts import ACTS
 from tests.sabotage.breaks import Break, every
@@ -81,7 +81,7 @@ def cases() -> list[Case]:
     for number, what in enumerate(breaks):
         moments = MOMENTS[MOMENTS.index(what.since) :]
         chosen = _chosen(what, moments, number)
-        is_second = any(other.demands == what.demands for other in breaks[:number])
+        is_second = what.of_one or any(other.demands == what.demands for other in breaks[:number])
         found += [
             Case(what, one, one == chosen) for one in moments if one == chosen or not is_second
         ]
@@ -90,11 +90,7 @@ def cases() -> list[Case]:
 
 def _chosen(what: Break, moments: tuple[str, ...], number: int) -> str:
     """A moment at which something is done that the demand shuts, another for each demand."""
-    own = [
-        moment
-        for moment in moments
-        if any(table.shuts(what.demands[0], act.name) for act in acts_at(moment))
-    ]
+    own = [moment for moment in moments if any(_is_shut(what, act) for act in acts_at(moment))]
     return own[-1 - number % min(3, len(own))] if own else moments[-1]
 
 
@@ -131,7 +127,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
     prepared = {act.name: act.prepare(place) for act in acts}
     what.do(place)
     tally.demands.add(demand)
-    shut = [act for act in acts if any(table.shuts(one, act.name) for one in what.demands)]
+    shut = [act for act in acts if _is_shut(what, act)]
     for act in shut:
         tally.pairs |= {
             (demand, door)
@@ -148,10 +144,20 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
                 prepared = {one.name: one.prepare(place) for one in acts}
                 what.do(place)
     for act in acts:
-        if act not in shut:
+        if act not in shut and not (what.of_one and act.name in table.OF_EVERYBODY):
             _still_open(place, case, act, prepared[act.name], tally)
     if case.is_chosen and what.mend is not None and shut:
         _mended(place, case, shut[0], tally)
+    if case.is_chosen and shut:
+        # A request for a role is a day old at most, so it does not outlive a grace.
+        lasting = [act for act in shut if act.name != "grant"]
+        _graced(place, case, (lasting or shut)[0], tally)
+
+
+def _is_shut(what: Break, act: Act) -> bool:
+    if what.of_one and act.name not in table.OF_ONE_PERSON:
+        return False
+    return any(table.shuts(one, act.name) for one in what.demands)
 
 
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:
@@ -237,10 +243,27 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
     except Refusal as no:
         tally.amiss.append(f"{where}: cannot be mended by page: {no}")
         return
+    if case.what.of_one:  # that person is gone: it is about the next
+        told = act.prepare(place)
     try:
         knock(place, act, "service", told)
     except Refusal as no:
         tally.amiss.append(f"{where}: mended, and {act.name} is still shut: {no}")
+
+
+def _graced(place: Place, case: Case, act: Act, tally: Tally) -> None:
+    """From the broken home once more: with a grace, where it may have one, the act passes until
+    that ends."""
+    place.put_back()
+    told = act.prepare(place)
+    case.what.do(place)
+    found = graces.tried(
+        place,
+        case.what,
+        lambda: knock(place, act, "service", told),
+        other_deal=act.name == "other_deal",
+    )
+    tally.amiss.extend(f"{case.what.name} at {case.moment}: {one}" for one in found)
 
 
 def without_case(tally: Tally) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.apps import apps
 from django.db.models import Model
@@ -16,6 +16,7 @@ from shoumi.base.accounts.models import Grant
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
+from shoumi.base.attestations.models import Grace
 from shoumi.base.deals.models import Deal
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change as HostChange
@@ -33,6 +34,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.base.webhooks import endpoints
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
+from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.tests.visitors import signed_in
@@ -76,6 +78,7 @@ def prepare() -> None:
     Job.objects.filter(pk=given_up.pk).update(state=State.DEAD, attempts=5)
     _prepare_webhook(at)
     _prepare_emergency(at)
+    _prepare_grace(at)
 
 
 def _newest(role: Role) -> Ref:
@@ -92,6 +95,21 @@ def _prepare_emergency(at: datetime) -> None:
         reason="客户家中漏水，须立即联系上门",
         actor=_newest(Role.CS),
         at=at,
+    )
+
+
+def _prepare_grace(at: datetime) -> None:
+    """One to look at.  Everything of the told home holds, so that none could be granted."""
+    head, dpo = visitors.founder(Role.HEAD), visitors.founder(Role.DPO)
+    Grace.objects.create(
+        ref=Ref.new("grace"),
+        duties={"12.1": "attestation.expired"},
+        reason=GraceReason.OUTSIDE,
+        granted_by=head,
+        approved_by=dpo,
+        granted_at=at,
+        until=at + timedelta(days=30),
+        position=1,
     )
 
 

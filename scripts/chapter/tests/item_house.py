@@ -30,8 +30,9 @@ class Desk:
     """Legal opens and closes; Chen, a consultant, may look."""
 
     def __init__(self):
-        self.house = House()
+        # First the keys: rows that open doors are authenticated under one of them.
         vault.setup(at=FOUNDED, indexed=[])
+        self.house = House()
         self.at = AT
         self.legal = self.house.staff(Role.LEG, name="周模拟")
         self.chen = self.house.staff(Role.CON, name="陈示例")

@@ -265,10 +265,14 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A door.  ``state`` is ``shut`` only where it is for everybody."""
+    """A door.  ``state`` is ``shut`` only where it is for everybody.
+
+    ``grace_until``  it stands open by a grace, and that is when the first one ends
+    """
 
     door: str
     state: str
+    grace_until: datetime | None
     demands: tuple[HeldBy, ...]
 
 
@@ -382,6 +386,24 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Grace:
+    """Until ``until`` the doors of ``duties`` stand open, though each is what it is.
+
+    ``ended_at``  it was ended before
+    """
+
+    ref: str
+    duties: tuple[str, ...]
+    reason: str
+    granted_by: str
+    approved_by: str
+    granted_at: datetime
+    until: datetime
+    ended_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The ledger now: how many entries, and the root over all of them (RFC 6962), in hex."""
 
@@ -394,6 +416,7 @@ class HeldBy:
     """A demand that holds a door shut, or that nobody keeps yet.
 
     ``for_``  ``all``, ``write``, ``remote``, or the deals by reference
+    ``grace_until``  two persons let the door stand open until then, and so is ``until``
     """
 
     id: str
@@ -402,6 +425,7 @@ class HeldBy:
     until: datetime | None
     who: str
     for_: str | tuple[str, ...]
+    grace_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,7 +588,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What a party owes: the certificate that its copies are gone."""
+    """What a party owes: the certificate that its copies are gone; from ``signer`` on what it said,
+    once it has given it.
+    """
 
     deal: str
     party: str
@@ -572,6 +598,12 @@ class Recipient:
     received_at: datetime | None
     document: str
     position: int | None
+    signer: str
+    items: str
+    count: int
+    copies: int
+    method: str
+    destroyed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -651,7 +683,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Why these people may do these acts to these fields, until when."""
+    """Why these people may do these acts to these fields, until when.
+
+    ``is_confirmed``  false: somebody opened it for himself or herself, and the gate honours it
+        only once another person has confirmed it
+    ``opened_by``     empty of tasks of an older version
+    """
 
     ref: str
     deal: str
@@ -662,6 +699,9 @@ class Task:
     opened_at: datetime
     expires_at: datetime
     closed_at: datetime | None
+    opened_by: str
+    is_confirmed: bool
+    confirmed_by: str
 
 
 @dataclass(frozen=True, slots=True)

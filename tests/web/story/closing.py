@@ -10,6 +10,7 @@ from tests.web.story.cast import (
     CONSULTANT,
     DPO,
     FINANCE,
+    HEAD,
     PERSONNEL,
     SUPERVISOR,
 )
@@ -78,7 +79,7 @@ def _seal(tale: Tale) -> None:
     tale.file(SUPERVISOR, "supervisor_signoff")
     tale.opens(DPO, "data_handover")
     tale.act(
-        DPO,
+        HEAD,
         tale.deal,
         "open-task",
         purpose="资料交接",

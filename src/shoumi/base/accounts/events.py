@@ -34,6 +34,7 @@ class Why(StrEnum):
     ASK_SPENT = "accounts.ask_spent"
     NOT_PERMITTED = "accounts.not_permitted"
     DOOR_SHUT = "door.shut"
+    ROLES_APART = "accounts.roles_apart"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {

@@ -55,6 +55,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="如需改变期限，先结束现有授权。",
         remedy_en="To change its term, end the present grant first.",
     ),
+    "accounts.roles_apart": Message(
+        zh="此人已任{held}，不能再任{role}：安全管理、数据操作与审计监督不由同一人担任。",
+        en="The person holds {held} and cannot hold {role} as well: nobody administers security, "
+        "operates on the data and audits at the same time.",
+        remedy_zh="请另一人担任，或先在人员页收回原有岗位。",
+        remedy_en="Give the role to another person, or end the other on the person's page first.",
+    ),
     "accounts.stopped": Message(
         zh="账号已停用：有一次紧急开启没有按时复核。",
         en="The account is stopped: an emergency was not reviewed in time.",
@@ -121,6 +128,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "accounts.two_people_needed": ("自己批自己", "one person for both"),
         "accounts.ask_spent": ("申请已用过或过期", "the request was used, or is over"),
         "accounts.not_permitted": ("没有相应岗位", "holds no role for it"),
+        "accounts.roles_apart": ("安全、操作与审计不能一人兼任", "roles nobody holds together"),
         "door.shut": ("门关着", "a door is shut"),
     },
 }

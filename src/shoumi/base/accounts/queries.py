@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connections
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from shoumi.base.accounts import rules
 from shoumi.base.accounts.models import DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.ledger.storage import moment
 from shoumi.base.row_authentication import verification
 from shoumi.core.errors import Missing, Refused
 from shoumi.core.gate import Fact, Question
@@ -35,11 +37,19 @@ class NoSuchPerson(Missing):
 
 
 # In SQL, because every request asks; what ``_live`` and ``_acts`` say, of all deals at once.
+_COLUMNS = [field.attname for field in Grant._meta.concrete_fields]
+_FOUNDING = _COLUMNS.index("is_founding")
+_MOMENTS = [_COLUMNS.index(name) for name in ("since", "until")]
 _HELD = """
-SELECT g.* FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id
+SELECT {columns} FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id
 WHERE g.person_id = %s AND g.since <= %s AND (g.until IS NULL OR g.until > %s)
   AND p.is_active AND (p.stops_at IS NULL OR p.stops_at > %s)
-"""
+""".format(
+    columns=", ".join(
+        f"CAST(g.{name} AS text)" if place in _MOMENTS else f"g.{name}"
+        for place, name in enumerate(_COLUMNS)
+    )
+)
 
 
 def _live(at: datetime, deal: Ref | None) -> QuerySet[Grant]:
@@ -54,6 +64,12 @@ def _acts(at: datetime) -> Q:
     return runs & Q(person__is_active=True)
 
 
+def live_anywhere(at: datetime) -> QuerySet[Grant]:
+    """Of all deals, of people who are here and not stopped."""
+    not_over = Q(until__isnull=True) | Q(until__gt=at)
+    return Grant.objects.filter(not_over, _acts(at), since__lte=at)
+
+
 def is_stopped(person: Person, at: datetime) -> bool:
     return person.stops_at is not None and person.stops_at <= at
 
@@ -66,9 +82,20 @@ def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]
 
 def held(person: Ref, at: datetime) -> frozenset[tuple[Role, str]]:
     """(role, deal) of all that ``person`` holds; the deal is empty for a role of the house."""
-    now = connections["default"].ops.adapt_datetimefield_value(at)
-    found = verification.authentic(Grant.objects.raw(_HELD, (str(person), now, now, now)))
+    connection = connections["default"]
+    now = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, (str(person), now, now, now))
+        found = verification.authentic(map(_grant, cursor.fetchall()))
     return frozenset((Role(grant.role), grant.deal) for grant in found)
+
+
+def _grant(stored: Sequence[Any]) -> Grant:
+    values = list(stored)
+    for place in _MOMENTS:
+        values[place] = moment(values[place]) if values[place] else None
+    values[_FOUNDING] = bool(values[_FOUNDING])
+    return Grant.from_db("default", _COLUMNS, values)
 
 
 def all_roles(person: Ref, at: datetime) -> frozenset[Role]:

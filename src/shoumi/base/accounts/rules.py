@@ -37,6 +37,13 @@ APPROVERS = frozenset({Role.HEAD, Role.DPO})
 # The supervisory body may order the end of a grant (handbook 18.2), never make one.
 ENDERS = frozenset({Role.HEAD, Role.DPO, Role.HR, Role.SEC, Role.SUP})
 
+# Who administers security, who operates on the data, who audits: nobody holds two of these (1.5).
+SEPARATED = (
+    frozenset({Role.SEC}),
+    frozenset({Role.OPS}),
+    frozenset({Role.SUP, Role.AUD}),
+)
+
 REQUEST_VALID = timedelta(hours=24)
 
 
@@ -45,3 +52,9 @@ def double_duty(roles: frozenset[Role]) -> frozenset[int]:
     if Role.SUP not in roles:
         return frozenset()
     return frozenset().union(*(accountable_chapters(role) for role in roles))
+
+
+def apart(roles: frozenset[Role]) -> frozenset[Role]:
+    """Those of ``roles`` that nobody holds together; none where all go together."""
+    kinds = [kind & roles for kind in SEPARATED if kind & roles]
+    return frozenset().union(*kinds) if len(kinds) > 1 else frozenset()

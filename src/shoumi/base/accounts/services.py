@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from shoumi.base.accounts import display_names, queries, rules
+from shoumi.base.accounts import display_names, queries, rules, separation
 from shoumi.base.accounts.events import Tag, Why
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
@@ -144,7 +144,7 @@ def request_grant(
     """Ask for a role; another person grants it within a day.
 
     Raises:
-        NotPermitted: the actor has no staff role.
+        NotPermitted: the actor has no staff role.  RolesApart
         NoSuchPerson, NotActive, RoleNotForKind, RoleNeedsDeal, AlreadyHolds, EndsBeforeItBegins
     """
     queries.require(actor, at, *rules.STAFF_ROLES)
@@ -178,9 +178,9 @@ def _fits(holder: Person, role: Role, deal: Ref | None) -> None:
 
 def _not_held(person: Ref, role: Role, deal: Ref | None, at: datetime) -> None:
     over = Q(until__isnull=False, until__lte=at)
-    held = Grant.objects.filter(person=person, role=role, deal=deal or "").exclude(over)
-    if held.exists():
+    if Grant.objects.filter(person=person, role=role, deal=deal or "").exclude(over).exists():
         raise AlreadyHolds(role=role)
+    separation.require(person, role, at)
 
 
 def _said(person: Ref, role: Role, until: datetime | None) -> dict[str, Value]:
@@ -197,7 +197,7 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
         NotPermitted: the actor is neither head nor protection officer, or who asked for it has no
             staff role any more.
         TwoPeopleNeeded: the actor asked for it, or would hold it.
-        NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins
+        NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins, RolesApart
         DoorShut (of the doors above): a demand on staff has lapsed.
     """
     kept = refusals.kept(Tag.REFUSED, Why, actor=actor, about=ask, at=at, duties=("1.5",))

@@ -113,6 +113,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "attestations:write": ("作出和收回声明", "attest and take back"),
         "evidence:read": ("读账本和证明", "read ledger and proofs"),
         "duties:read": ("读六十三项要求", "read the demands"),
+        "graces:write": ("申请和结束宽限", "ask for and end graces"),
         "jobs:read": ("读后台任务", "read jobs"),
         "jobs:write": ("重新投递后台任务", "deliver jobs again"),
     },

@@ -56,6 +56,7 @@ class Scope(StrEnum):
     ATTESTATIONS_WRITE = "attestations:write"
     EVIDENCE_READ = "evidence:read"
     DUTIES_READ = "duties:read"
+    GRACES_WRITE = "graces:write"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
 
@@ -67,6 +68,7 @@ STRONG = frozenset(
         Scope.HANDOVER_SEAL,
         Scope.APPROVALS_WRITE,
         Scope.KEYS_ROTATE,
+        Scope.GRACES_WRITE,
     }
 )
 

@@ -62,6 +62,13 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
             " request within 24 hours, and approving changes the list",
             ("shoumi.base.egress.services.approve",),
         ),
+        Action.GRACE: DualControl(
+            By.APPROVAL,
+            "机构负责人或保护负责人申请并办理，另一人批准同样的要求、天数和原因",
+            "the head or the protection officer asks and does it, the other approves the very"
+            " demands, days and reason",
+            ("shoumi.base.attestations.graces.grant",),
+        ),
         Action.RESTORE: DualControl(
             By.ABSENT,
             "没有备份恢复后重新启用这一步：恢复的副本在账本核对和销毁重放之前不放行任何读取",

@@ -37,6 +37,7 @@ class Action(StrEnum):
     EGRESS = "egress"
     RESTORE = "restore"
     AUDIT = "audit"  # where the ledger is carried to
+    GRACE = "grace"  # doors that stand open though a demand has lapsed
 
 
 class Why(StrEnum):

@@ -114,6 +114,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "egress": ("外联名单变更", "change of where calls may go"),
         "restore": ("恢复后重新启用", "going live after a restore"),
         "audit": ("审计去向变更", "change of where the ledger is carried"),
+        "grace": ("要求失效期间的宽限", "a grace for demands that have lapsed"),
     },
     "approvals.State": {
         "open": ("等待批准", "waiting"),

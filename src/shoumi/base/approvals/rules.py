@@ -51,6 +51,8 @@ class Two:
 TWO: Mapping[Action, Two] = MappingProxyType(
     {
         Action.ROTATION: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
+        # Either of the two who answer for the whole, and the other one.
+        Action.GRACE: Two(frozenset({Role.HEAD, Role.DPO}), frozenset({Role.HEAD, Role.DPO})),
     }
 )
 

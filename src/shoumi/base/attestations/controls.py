@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from shoumi.base import registry
-from shoumi.base.attestations import outside_parts, queries
+from shoumi.base.attestations import grace_queries, outside_parts, queries
+from shoumi.base.attestations.grace_queries import CHECK_FAILED
+from shoumi.base.attestations.models import Grace
 from shoumi.base.ledger import storage
 from shoumi.base.ledger.card import held_head
 from shoumi.base.registry import Holding
@@ -26,7 +28,6 @@ from shoumi.core.handbook import Demand, demand, demands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
-CHECK_FAILED = "control.check_failed"
 # What lies outside the database (a file, a setting, rows edited by hand) is looked at again.
 _FRESH_SECONDS = 60.0
 _MOST = 64
@@ -38,9 +39,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the live checks said, for questions from ``since`` on and before ``until``."""
+    """What the live checks said and which graces run, for questions from ``since`` on and before
+    ``until``."""
 
     said: Mapping[str, Holding]
+    graces: Sequence[Grace]
     since: datetime
     until: datetime
     read_at: float  # monotonic seconds
@@ -59,7 +62,14 @@ def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
         UnknownDuty: the handbook has no such demand.
     """
     demand(duty)
-    return _final(duty, at) or queries.holding(duty, deal, at)
+    return with_grace(duty, _final(duty, at) or queries.holding(duty, deal, at), at)
+
+
+def with_grace(duty: str, held: Holding, at: datetime) -> Holding:
+    """``held`` with the end of its grace, where it has one."""
+    if held.holds:
+        return held
+    return grace_queries.applied(duty, held, grace_queries.running(at), at)
 
 
 def _final(duty: str, at: datetime) -> Holding | None:
@@ -95,19 +105,26 @@ def checked(duty: str, at: datetime) -> Holding | None:
 
 def survey(at: datetime, deal: Ref | None = None) -> list[tuple[Demand, Holding]]:
     """All 68 in the order of the handbook, in ``deal`` or for the house as a whole."""
-    live = _live(at).said
+    known = _live(at)
+    live = known.said
     stated = queries.all_of(deal, at)
     found = []
     for each in demands():
         said = live.get(each.id)
         if said is None or said.state is ControlState.NOT_BUILT:
             said = stated.get(each.id) or queries.worth_of(each.id, None, at)
-        found.append((each, said))
+        found.append((each, grace_queries.applied(each.id, said, known.graces, at)))
     return found
 
 
+def foreseen(duty: str, at: datetime) -> Holding:
+    """What will be known of ``duty`` in the house at a later moment, if nothing is done."""
+    return _final(duty, at) or queries.holding(duty, None, at)
+
+
 def turns(at: datetime) -> datetime:
-    """The first moment after ``at`` at which a live check may say something else."""
+    """The first moment after ``at`` at which a live check may say something else, or a grace ends;
+    what was so before is not looked into."""
     return _live(at).until
 
 
@@ -122,9 +139,11 @@ def _live(at: datetime) -> Checked:
     if known is not None and known.since <= at < known.until and _is_fresh(known):
         return known
     said = {each.id: held for each in demands() if (held := _joined(each.id, at)) is not None}
+    running = grace_queries.running(at)
     moments = [held.turns or held.until for held in said.values()]
+    moments += grace_queries.edges(running)
     until = min((one for one in moments if one and one > at), default=_LAST)
-    found = Checked(said, at - LATE, until, time.monotonic())
+    found = Checked(said, running, at - LATE, until, time.monotonic())
     broken = any(held.reason == CHECK_FAILED for held in said.values())
     # Under an act of one's own that may still be rolled back nothing is kept.
     if place and not broken and (held_head() is not None or not connection.in_atomic_block):

@@ -72,6 +72,7 @@ class Standing:
     """One door now.
 
     ``lapses``    demands that shut it, for all or for some (``Lapse.reach``, ``Lapse.deals``)
+    ``graced``    demands that would, and have a grace (``Lapse.grace_until``)
     ``unbuilt``   demands of it that nobody checks and nobody states yet
     ``stated``    how many of its demands rest on a statement
     """
@@ -81,6 +82,12 @@ class Standing:
     lapses: tuple[Lapse, ...]
     unbuilt: tuple[str, ...]
     stated: int
+    graced: tuple[Lapse, ...] = ()
+
+    @property
+    def grace_until(self) -> datetime | None:
+        """When the first grace ends that it stands open by."""
+        return min((one.grace_until for one in self.graced if one.grace_until), default=None)
 
 
 def standings(
@@ -93,9 +100,11 @@ def standings(
 
 def _standing(door: Door, survey: Survey, deal: Ref | None) -> Standing:
     keeping = [(one, held) for one, held in survey if door in one.closes]
-    lapses = [lapse for one, held in keeping if (lapse := _lapse(door, one, held))]
+    found = [lapse for one, held in keeping if (lapse := _lapse(door, one, held))]
     if deal is not None:
-        lapses = [one for one in lapses if not one.deals or deal in one.deals]
+        found = [one for one in found if not one.deals or deal in one.deals]
+    lapses = [one for one in found if one.grace_until is None]
+    graced = tuple(one for one in found if one.grace_until is not None)
     unbuilt = tuple(one.id for one, held in keeping if _is_unbuilt(one, held))
     state = DoorState.OPEN
     if any(one.is_for_all or (deal in one.deals) for one in lapses):
@@ -103,24 +112,27 @@ def _standing(door: Door, survey: Survey, deal: Ref | None) -> Standing:
     elif unbuilt:
         state = DoorState.UNGUARDED
     stated = sum(held.state is ControlState.ATTESTED for _, held in keeping)
-    return Standing(door, state, tuple(lapses), unbuilt, stated)
+    return Standing(door, state, tuple(lapses), unbuilt, stated, graced)
 
 
 def as_data(one: Standing) -> dict[str, object]:
     """One door as the command line and the API give it.
 
-    ``for``  ``all``, ``write``, ``remote``, or the deals by reference
+    ``for``  ``all``, ``write``, ``remote``, or the deals or people by reference
+    Of a demand in grace, ``until`` and ``grace_until`` say when that ends, and so does
+    ``grace_until`` of a door that it keeps open; otherwise there is no such word.
     """
     held = [
         {
             "id": lapse.demand,
             "state": lapse.state.value,
             "reason": lapse.reason,
-            "until": lapse.until.isoformat() if lapse.until else None,
+            "until": until.isoformat() if (until := lapse.grace_until or lapse.until) else None,
             "who": lapse.who.value,
-            "for": sorted(lapse.deals) if lapse.deals else lapse.reach.value,
+            "for": sorted(lapse.deals or lapse.subjects) or lapse.reach.value,
+            **_grace(lapse.grace_until),
         }
-        for lapse in one.lapses
+        for lapse in (*one.lapses, *one.graced)
     ]
     bare = [
         {
@@ -133,7 +145,16 @@ def as_data(one: Standing) -> dict[str, object]:
         }
         for duty in one.unbuilt
     ]
-    return {"door": one.door.name, "state": one.state.value, "demands": [*held, *bare]}
+    return {
+        "door": one.door.name,
+        "state": one.state.value,
+        **_grace(one.grace_until),
+        "demands": [*held, *bare],
+    }
+
+
+def _grace(until: datetime | None) -> dict[str, str]:
+    return {"grace_until": until.isoformat()} if until else {}
 
 
 def _lapse(door: Door, one: Demand, held: Holding) -> Lapse | None:
@@ -150,6 +171,8 @@ def _lapse(door: Door, one: Demand, held: Holding) -> Lapse | None:
         held.until,
         held.reach,
         held.deals,
+        held.grace,
+        held.subjects,
     )
 
 
@@ -184,6 +207,7 @@ def against(
         for one, held in survey
         if door in one.closes
         and (lapse := _lapse(door, one, held))
+        and lapse.grace_until is None
         and any(lapse.concerns(act, deal) for act in asked)
     )
 

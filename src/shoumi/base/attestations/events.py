@@ -4,6 +4,9 @@ attestation.given            about the attestation; facts: until, evidence, stat
                              personal (count), unread (count), part, note_commitment; rows: persons
 attestation.revoked          about the attestation
 attestation.evidence_opened  about the attestation; facts: evidence
+demand.lapse_told            about the message; facts: until, days
+grace.granted                about the grace; facts: until, reason, approver, note_commitment
+grace.ended                  about the grace, before its day
 door.refused                 about the deal, or the system; facts: act, demands (count)
 """
 
@@ -20,6 +23,9 @@ class Tag(StrEnum):
     REVOKED = "attestation.revoked"
     OPENED = "attestation.evidence_opened"
     DOOR_REFUSED = "door.refused"
+    LAPSE_TOLD = "demand.lapse_told"
+    GRACE_GRANTED = "grace.granted"
+    GRACE_ENDED = "grace.ended"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -32,6 +38,20 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.REVOKED: Sentence(("撤销了一项声明", "revoked a statement")),
     Tag.OPENED: Sentence(("打开了声明的证据", "opened the evidence of a statement")),
+    Tag.LAPSE_TOLD: Sentence(
+        (
+            "提醒负责人：要求将在 {until} 失效",
+            "told who answers for it that a demand lapses at {until}",
+        )
+    ),
+    Tag.GRACE_GRANTED: Sentence(
+        (
+            "给失效的要求宽限至 {until}：{reason}，{approver} 批准",
+            "granted lapsed demands a grace until {until}: {reason}; approved by {approver}",
+        ),
+        {"reason": "handbook.GraceReason"},
+    ),
+    Tag.GRACE_ENDED: Sentence(("提前结束了宽限", "ended a grace before its day")),
     Tag.DOOR_REFUSED: Sentence(
         (
             "想{act}，门关着，没有放行",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.core.messages import Both, Message
+from shoumi.core.messages import Both, Message, Parameter
 
 MESSAGES: Mapping[str, Message] = {
     "attestation.not_accountable": Message(
@@ -103,6 +103,44 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="由负责人按下列要求补正，门随即打开。",
         remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
     ),
+    "grace.unfit": Message(
+        zh="宽限须点名至少一项要求，1 至 {days} 天。",
+        en="A grace names at least one demand and lasts 1 to {days} days.",
+        remedy_zh="改正天数或要求。",
+        remedy_en="Correct the days or the demands.",
+    ),
+    "grace.none_for": Message(
+        zh="第 {duty} 条不能宽限：{why}。",
+        en="Demand {duty} may have no grace: {why}.",
+        remedy_zh="由负责人补正。",
+        remedy_en="Whoever answers for it mends it.",
+    ),
+    "grace.not_lapsed": Message(
+        zh="第 {duty} 条没有失效，或其缺项不能宽限"
+        "（从未声明、已收回、被绕过系统改动、检查未能完成）。",
+        en="Demand {duty} has not lapsed, or not in a way that is put off: never stated, taken "
+        "back, changed from outside, or its check could not be made.",
+        remedy_zh="到“门”页查看它现在的状态和缺项。",
+        remedy_en="See on the page Doors how it stands and what is missing.",
+    ),
+    "grace.had": Message(
+        zh="第 {duty} 条在十二个月内已经宽限过一次，{again} 之后才能再次宽限。",
+        en="Demand {duty} had a grace within the last twelve months; it may have one from {again}.",
+        remedy_zh="由负责人补正。",
+        remedy_en="Whoever answers for it mends it.",
+    ),
+    "grace.no_such": Message(
+        zh="没有这项宽限。",
+        en="There is no such grace.",
+        remedy_zh="到“门”页核对编号。",
+        remedy_en="Check its reference on the page Doors.",
+    ),
+    "grace.over": Message(
+        zh="这项宽限已经结束。",
+        en="That grace is over.",
+        remedy_zh="无需再做什么，门已按要求的现状开关。",
+        remedy_en="Nothing is left to do: the doors follow their demands again.",
+    ),
     "control.check_failed": Message(
         zh="检查未能完成，按不合格处理。",
         en="The check could not be made, which counts as failed.",
@@ -117,4 +155,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "checked_outside": ("已在外部系统核对", "checked in another system"),
         "none_occurred": ("没有发生此类情况", "nothing of the kind has happened"),
     },
+}
+
+# What an approver reads of a grace.
+PARAMETERS: Mapping[str, Parameter] = {
+    "demands": Parameter(("要求", "demands")),
+    "days": Parameter(("宽限天数", "days of grace")),
+    "grace_reason": Parameter(("原因", "reason"), "handbook.GraceReason"),
+    "note": Parameter(("说明", "note")),
 }

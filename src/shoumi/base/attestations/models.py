@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 
 from shoumi.base.attestations.events import Tag
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.core.handbook import GraceReason
 from shoumi.core.terms import Role
 
 REF_LENGTH = 53
@@ -114,3 +116,66 @@ class Attestation(AuthenticatedRow):
     @property
     def as_role(self) -> Role:
         return Role(self.role)
+
+
+class Grace(AuthenticatedRow):
+    """Until ``until`` the doors of some lapsed demands stand open; granted by two persons.
+
+    ``duties``    demand -> the code of what was wrong when it was granted; another lapse of the
+                  same demand has no grace
+    ``ended_at``  it was ended before its day
+    """
+
+    ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
+    duties = models.JSONField()
+    reason = models.CharField(
+        max_length=12, choices=[(reason.value, reason.value) for reason in GraceReason]
+    )
+    granted_by = models.CharField(max_length=REF_LENGTH)
+    approved_by = models.CharField(max_length=REF_LENGTH)
+    granted_at = models.DateTimeField()
+    until = models.DateTimeField()
+    position = models.PositiveBigIntegerField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=REF_LENGTH, blank=True)
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "duties",
+            "reason",
+            "granted_by",
+            "approved_by",
+            "granted_at",
+            "until",
+            "position",
+            "ended_at",
+            "ended_by",
+        ),
+        told_by=(("ref", (Tag.GRACE_GRANTED, Tag.GRACE_ENDED)),),
+        made_by=(Tag.GRACE_GRANTED,),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="grace_until")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(granted_by=F("approved_by")), name="grace_needs_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("granted_at")), name="grace_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="grace_ended_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over: its day, or the moment at which it was ended before."""
+        return min(self.until, self.ended_at) if self.ended_at else self.until

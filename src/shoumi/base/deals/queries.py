@@ -264,7 +264,7 @@ def weigh(
 
     def known(condition: str) -> str:
         held = holdings[condition] = conditions.holding(condition, ref, at)
-        return "" if held.holds else held.reason or f"control.{held.state.value.lower()}"
+        return "" if held.passes else held.reason or f"control.{held.state.value.lower()}"
 
     def by(condition: str) -> Due | None:
         return _by(ref, condition)

@@ -21,7 +21,7 @@ from shoumi.base.emergency.errors import (
 )
 from shoumi.base.emergency.events import Note, Outcome, Tag, Why
 from shoumi.base.emergency.models import Emergency
-from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_task
+from shoumi.base.gate.tasks import NoSuchTask, Own, Work, close_task, fields_digest, open_work
 from shoumi.base.gate.tasks import registered_fields as registered
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
@@ -68,17 +68,9 @@ def _opened(
     if number > rules.most():
         raise NoneLeft(most=rules.most())
     subject, deal = Ref(row.ref), Ref(row.deal)
-    task = open_task(
-        purpose=rules.PURPOSE,
-        deal=deal,
-        actors=[actor],
-        acts=rules.ACTS,
-        fields=fields,
-        expires_at=at + rules.lasts(),
-        subject=subject,
-        actor=actor,
-        at=at,
-    )
+    ends_at = at + rules.lasts()
+    work = Work(rules.PURPOSE, deal, [actor], rules.ACTS, fields, ends_at, subject, Own.EMERGENCY)
+    task = open_work(work, actor=actor, at=at)
     made = Emergency(
         ref=Ref.new("emergency"),
         person_id=actor,
@@ -90,7 +82,7 @@ def _opened(
         quarter=rules.quarter(at),
         number=number,
         opened_at=at,
-        ends_at=at + rules.lasts(),
+        ends_at=ends_at,
         due_at=at + rules.review_within(),
     )
     facts: dict[str, Value] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.gate import decisions, events, ledger_agreement, queries
+from shoumi.base.gate import access_check, events, ledger_agreement, queries
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
@@ -11,7 +11,7 @@ card = Card(
     zh="闸门",
     en="Gate",
     events=events.Tag,
-    checks={"1.5": decisions.check_refuses},
+    checks={"1.5": access_check.check},
     partial={
         "1.5": "gate.missing_1_5",
     },
@@ -22,10 +22,12 @@ card = Card(
             Fact.TASK_ACTS,
             Fact.TASK_FIELDS,
             Fact.TASK_PERSONS,
+            Fact.TASK_CONFIRMED,
             Fact.TRAINED_UNTIL,
         }
     ),
     facts=queries.facts,
     edges=queries.edges,
     guarded=ledger_agreement.guarded,
+    health=access_check.health,
 )

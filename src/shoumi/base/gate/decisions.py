@@ -12,15 +12,15 @@ from shoumi.base import registry
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.memory import Memory
 from shoumi.base.ledger import writer
-from shoumi.base.registry import Card, Holding
+from shoumi.base.registry import Card
 from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Act, Decision, Decisions, Fact, Question
+from shoumi.core.gate import Decision, Decisions, Fact, Question
 from shoumi.core.gate.policy import POLICY, Code
 from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, Purpose
+from shoumi.core.terms import Purpose
 
 # What a source may raise for "I do not know": a refusal, storage that fails, or a stored value that
 # is not of its kind.  It counts against the actor; the rest is a bug.
@@ -35,9 +35,11 @@ def ask(question: Question) -> Decision:
 def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]:
     """The answers ``ask`` would give about one field each.
 
-    Facts are gathered once: no card looks at the fields of a question (``Card.facts``).
+    Facts are gathered once: but for what leaves, no card looks at the fields of a question.
     """
     facts = facts_of(question)
+    if Fact.FIELDS_SAID in facts:
+        return {code: ask(replace(question, fields=frozenset({code}))) for code in fields}
     return {
         code: gate.decide(replace(question, fields=frozenset({code})), facts, POLICY)
         for code in fields
@@ -220,22 +222,9 @@ def _about(question: Question) -> Ref:
         return question.deal
 
 
-def check_refuses(at: datetime) -> Holding:
-    """Demand 1.5: a stranger without task, role or deal is refused, by all of these rules."""
-    stranger = Question(
-        actor=Ref("person-stranger"),
-        act=Act.REVEAL,
-        task=Ref("task-none"),
-        purpose=Purpose.SERVICE,
-        deal=Ref("deal-none"),
-        at=at,
-        subject=Ref("sub-none"),
-        fields=frozenset({"name"}),
-    )
-    told = {reason.code for reason in ask(stranger).reasons}
-    if not told >= {Code.TASK_CLOSED, Code.NO_ROLE, Code.NOT_ON_DEAL, Code.SUBJECT_NOT_HELD}:
-        return Holding(ControlState.FAIL, reason="gate.lets_strangers_in")
-    return Holding(ControlState.PASS)
+def told(cards: Sequence[Card], question: Question) -> dict[Fact, object]:
+    """What these cards alone state to a question."""
+    return _told(cards, question)[0]
 
 
 memory = Memory(_told)

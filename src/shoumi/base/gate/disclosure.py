@@ -174,7 +174,9 @@ def _evidence(
             return None, gone
         name = question.deal
     except WillNotOpen as altered:
-        return None, altered
+        if decision.allowed:
+            return None, altered
+        name = question.deal
     if not decision.allowed:
         return entry(decision, name), GateClosed(decision)
     return _event(decision, name), None

@@ -10,6 +10,7 @@ from shoumi.core.messages import Sentence
 
 class Tag(StrEnum):
     TASK_OPENED = "task.opened"  # facts: purpose, acts, fields (digest), actors (count)
+    TASK_CONFIRMED = "task.confirmed"  # facts: opener
     TASK_CLOSED = "task.closed"
     DECIDED = "gate.decided"  # facts: allowed, act, purpose, policy, reasons (mask), why, level
     REVEALED = "gate.revealed"  # facts: act, purpose, policy, fields (digest); rows when several
@@ -23,6 +24,9 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "opened a task for {actors:person|people}: {purpose}",
         ),
         {"purpose": "terms.Purpose"},
+    ),
+    Tag.TASK_CONFIRMED: Sentence(
+        ("确认了 {opener} 为自己开的任务", "confirmed a task that {opener} opened for itself")
     ),
     Tag.TASK_CLOSED: Sentence(("结束了任务", "closed a task")),
     Tag.DECIDED: Sentence(

@@ -21,11 +21,16 @@ def agrees(row: Task, entries: Sequence[Recorded]) -> bool:
     }
     is_opened = (opened.tag, opened.deal, opened.at) == (Tag.TASK_OPENED, row.deal, row.opened_at)
     closed_at = last.at if last.tag == Tag.TASK_CLOSED else None
+    confirmed = agreement.last_of(entries, [Tag.TASK_CONFIRMED])
+    yes = confirmed.line() if confirmed else None
+    told = (yes.actor, yes.at) if yes else ("", None)
     return (
         is_opened
         and agreement.facts_are(opened.facts, wanted)
         and agreement.is_day_of(opened.facts.get("until"), row.expires_at)
         and row.closed_at == closed_at
+        and row.opened_by in ("", opened.actor)
+        and (row.confirmed_by, row.confirmed_at) == told
     )
 
 

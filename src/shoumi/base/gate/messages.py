@@ -9,18 +9,39 @@ from shoumi.core.messages import Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "gate.missing_1_5": Message(
-        zh="还缺：批量操作与未成年人信息没有逐次批准，岗位分离只提示不拦截",
-        en=(
-            "bulk acts and minors' records take no approval each time; separation of "
-            "roles only warns"
-        ),
+        zh="还缺：批量操作与未成年人信息没有逐次批准",
+        en="bulk acts and minors' records take no approval each time",
     ),
     "task.missing": Message(zh="没有这项任务。", en="There is no such task."),
+    "task.too_long": Message(
+        zh="此目的的任务最长 {days} 天，到 {latest} 为止。",
+        en="A task for this purpose lasts at most {days} days: until {latest}.",
+        remedy_zh="把到期时间改早；到期后仍需要的，重新开出一项。",
+        remedy_en="Give it an earlier end; if it is needed longer, open another when it is over.",
+    ),
+    "task.needs_no_second": Message(
+        zh="这项任务不是本人给自己开的，或已经确认过，不用确认。",
+        en="Nobody opened this task for himself or herself, or it was confirmed: it needs no yes.",
+        remedy_zh="无需再操作。",
+        remedy_en="There is nothing left to do.",
+    ),
+    "task.second_is_on_it": Message(
+        zh="开出人和任务名单里的人都不能确认这项任务。",
+        en="Neither who opened the task nor who is on it may confirm it.",
+        remedy_zh="请名单以外的保护负责人或机构负责人确认；两人都在名单里的，分别另开任务、互相确认。",
+        remedy_en="Have one of head and DPO who is not on it confirm it; where both are, open one "
+        "task for each.",
+    ),
     "task.without_end": Message(
         zh="任务的结束时间必须在开始之后。", en="A task must end after it begins."
     ),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "gate.lets_strangers_in": Message(
-        zh="闸门自检没有拒绝陌生人", en="the gate's self-test did not refuse a stranger"
+        zh="闸门自检时，有人不在任务里却没有被拒绝",
+        en="in its self-test the gate did not refuse somebody who is on no such task",
+    ),
+    "gate.roles_not_apart": Message(
+        zh="有人一人兼任安全、运维、监督审计中的两类岗位",
+        en="somebody holds two of the roles of security, operation and audit",
     ),
 }

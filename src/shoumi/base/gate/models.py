@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
+from shoumi.base.gate import rules
 from shoumi.base.gate.events import Tag
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.core.terms import Purpose
@@ -13,7 +16,11 @@ from shoumi.core.terms import Purpose
 class Task(AuthenticatedRow):
     """Why these people may do these acts to these fields, until when (handbook 11.1).
 
-    ``subject``  the one person it is about; empty where it is about those of the deal
+    ``subject``       the one person it is about; empty where it is about those of the deal
+    ``opened_by``     empty of tasks that are older than this column
+    ``needs_second``  somebody is on it who opened it: until ``confirmed_by`` is another, the gate
+                      does not honour it (handbook 1.3)
+    ``is_internal``   opened by an act of the product for what is read within it and shown to nobody
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -26,6 +33,11 @@ class Task(AuthenticatedRow):
     opened_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    opened_by = models.CharField(max_length=53, blank=True, db_default="", default="")
+    needs_second = models.BooleanField(db_default=False, default=False)
+    confirmed_by = models.CharField(max_length=53, blank=True, db_default="", default="")
+    confirmed_at = models.DateTimeField(null=True)
+    is_internal = models.BooleanField(db_default=False, default=False)
 
     coverage = Coverage(
         columns=(
@@ -39,8 +51,13 @@ class Task(AuthenticatedRow):
             "opened_at",
             "expires_at",
             "closed_at",
+            "opened_by",
+            "needs_second",
+            "confirmed_by",
+            "confirmed_at",
+            "is_internal",
         ),
-        told_by=(("ref", (Tag.TASK_OPENED, Tag.TASK_CLOSED)),),
+        told_by=(("ref", (Tag.TASK_OPENED, Tag.TASK_CONFIRMED, Tag.TASK_CLOSED)),),
         made_by=(Tag.TASK_OPENED,),
     )
 
@@ -50,7 +67,25 @@ class Task(AuthenticatedRow):
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("opened_at")), name="a_task_ends_after_it_opens"
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by="", confirmed_at__isnull=True)
+                | (~Q(confirmed_by="") & Q(confirmed_at__isnull=False) & Q(needs_second=True)),
+                name="a_confirmed_task_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by="") | ~Q(confirmed_by=F("opened_by")),
+                name="a_task_is_confirmed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def ends_at(self) -> datetime:
+        """Its own end, or the longest life of its purpose where that is over first."""
+        return min(self.expires_at, self.opened_at + rules.longest(Purpose(self.purpose)))
+
+    @property
+    def is_confirmed(self) -> bool:
+        return not self.needs_second or self.confirmed_by != ""

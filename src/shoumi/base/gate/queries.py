@@ -24,22 +24,21 @@ def facts(question: Question) -> Mapping[Fact, object]:
     task = Task.objects.filter(ref=question.task).first()
     if task is None or not verification.is_authentic(task):
         return stated
-    is_open = task.closed_at is None and task.opened_at <= question.at < task.expires_at
+    is_open = task.closed_at is None and task.opened_at <= question.at < task.ends_at
     return stated | {
         Fact.TASK_OPEN: is_open and task.purpose == question.purpose and task.deal == question.deal,
         Fact.TASK_ACTORS: frozenset(map(Ref, task.actors)),
         Fact.TASK_ACTS: frozenset(map(Act, task.acts)),
         Fact.TASK_FIELDS: frozenset(task.fields),
         Fact.TASK_PERSONS: frozenset({Ref(task.subject)}) if task.subject else True,
+        Fact.TASK_CONFIRMED: task.is_confirmed,
     }
 
 
 def edges(question: Question) -> Iterator[datetime]:
     """When the task begins and ends, and when a statement about training does."""
-    for begun, over in Task.objects.filter(ref=question.task).values_list(
-        "opened_at", "expires_at"
-    ):
-        yield from (begun, over)
+    for task in Task.objects.filter(ref=question.task):
+        yield from (task.opened_at, task.ends_at)
     if registry.check(TRAINING) is not None:
         # A live check may look at anything, so its answer is good for this moment alone.
         yield from (question.at, question.at + timedelta.resolution)
@@ -57,20 +56,43 @@ def _trained(question: Question) -> object:
     if accounts.is_outside(question.actor):
         return True
     if registry.check(TRAINING) is None:
-        training = attestations.covering(TRAINING, question.actor, question.at)
+        stated = attestations.covering(TRAINING, question.actor, question.at)
+        training = controls.with_grace(TRAINING, stated, question.at)
     else:
         training = controls.holding(TRAINING, None, question.at)
     if training.state is ControlState.NOT_APPLICABLE:
         return True
-    return training.until if training.holds else None
+    return training.until if training.holds else training.grace
 
 
 def open_for(person: Ref, at: datetime) -> list[Task]:
     """The open tasks a person is on, the first to end first."""
-    found = Task.objects.filter(closed_at=None, opened_at__lte=at, expires_at__gt=at)
     # A list of names in JSON is no column to filter by on both engines; open tasks are few.
-    mine = [task for task in found.order_by("expires_at", "id") if person in task.actors]
+    mine = [task for task in open_ones(at) if person in task.actors and not task.is_internal]
     return verification.authentic(mine)
+
+
+def open_ones(at: datetime) -> list[Task]:
+    """All that are open, the first to end first."""
+    found = Task.objects.filter(closed_at=None, opened_at__lte=at, expires_at__gt=at)
+    return sorted(
+        (task for task in found if at < task.ends_at), key=lambda task: (task.ends_at, task.pk)
+    )
+
+
+def to_confirm(person: Ref, at: datetime) -> list[Task]:
+    """Open tasks that wait for a second person's yes, and might have this person's."""
+    waiting = (task for task in open_ones(at) if not task.is_confirmed)
+    mine = [task for task in waiting if person not in (task.opened_by, *task.actors)]
+    return verification.authentic(mine)
+
+
+def over_early() -> list[tuple[str, datetime]]:
+    """Open tasks of an older version whose end lies beyond the longest life of their purpose, and
+    when that is over.  Reads only columns that such a version has."""
+    known = ("ref", "purpose", "opened_at", "expires_at")
+    found = Task.objects.filter(closed_at=None).order_by("id").only(*known)
+    return [(task.ref, task.ends_at) for task in found if task.ends_at < task.expires_at]
 
 
 def open_one(task: str, person: Ref, at: datetime) -> Task | None:
@@ -78,6 +100,6 @@ def open_one(task: str, person: Ref, at: datetime) -> Task | None:
     found = next(iter(Task.objects.raw(_BY_REF, [task])), None)
     if found is None or found.closed_at is not None or person not in found.actors:
         return None
-    if not found.opened_at <= at < found.expires_at:
+    if found.is_internal or not found.opened_at <= at < found.ends_at:
         return None
     return found if verification.is_authentic(found) else None

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 
 from django.db import transaction
 
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.gate import rules
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
 from shoumi.base.row_authentication import codes, verification
-from shoumi.core.errors import Invalid, Missing
+from shoumi.core.calendar import day_in_china
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -27,6 +32,32 @@ class NoSuchTask(Missing):
 
 class TaskWithoutEnd(Invalid):
     code = "task.without_end"
+
+
+class TaskTooLong(Invalid):
+    """Facts: ``purpose``, ``days`` it may last, ``latest`` end."""
+
+    code = "task.too_long"
+
+
+class NeedsNoSecond(Conflict):
+    """It is nobody's own, or was confirmed before."""
+
+    code = "task.needs_no_second"
+
+
+class SecondIsOnIt(Refused):
+    """Who would confirm it opened it, or is on it."""
+
+    code = "task.second_is_on_it"
+
+
+class Own(StrEnum):
+    """Whose word stands for a task that somebody opens to work on it himself or herself."""
+
+    CONFIRMED = "confirmed"  # a second person's, before the gate honours it
+    EMERGENCY = "emergency"  # that of the review afterwards
+    ACT = "act"  # an act's own reading, of which nothing is shown: nobody else can use it
 
 
 def fields_digest(fields: Collection[str]) -> Digest:
@@ -44,7 +75,24 @@ def registered_fields(purpose: Purpose) -> list[str]:
     return [code for code, rule in field_register().items() if purpose in rule.purposes]
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What ``actors`` may do, to which fields of the deal, why and until when.
+
+    ``subject``  the one person it is about; the gate refuses every other
+    ``own``      whose word stands for it where somebody opens it for himself or herself
+    """
+
+    purpose: Purpose
+    deal: Ref
+    actors: Collection[Ref]
+    acts: Collection[Act]
+    fields: Collection[str]
+    expires_at: datetime
+    subject: Ref | None = None
+    own: Own = Own.CONFIRMED
+
+
 def open_task(
     *,
     purpose: Purpose,
@@ -59,35 +107,89 @@ def open_task(
 ) -> Ref:
     """Give ``actors`` a purpose for ``acts`` on ``fields`` of the deal until ``expires_at``.
 
-    ``subject``  the one person it is about; the gate refuses every other
+    Where the actor is one of them, another person confirms it before the gate honours it.
+    Raises as ``open_work``.
+    """
+    work = Work(purpose, deal, actors, acts, fields, expires_at, subject)
+    return open_work(work, actor=actor, at=at)
 
+
+@transaction.atomic
+def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
+    """
     Raises:
         TaskWithoutEnd: the end is not after the beginning.
+        TaskTooLong: it is later than the longest life of a task for the purpose.
     """
-    if expires_at <= at:
+    if work.expires_at <= at:
         raise TaskWithoutEnd
+    _not_too_long(work.purpose, work.expires_at, at)
     task = Task(
         ref=Ref.new("task"),
-        purpose=purpose,
-        deal=deal,
-        actors=sorted(actors),
-        acts=sorted(acts),
-        fields=sorted(fields),
-        subject=subject or "",
+        purpose=work.purpose,
+        deal=work.deal,
+        actors=sorted(work.actors),
+        acts=sorted(work.acts),
+        fields=sorted(work.fields),
+        subject=work.subject or "",
         opened_at=at,
-        expires_at=expires_at,
+        expires_at=work.expires_at,
+        opened_by=actor,
+        needs_second=work.own is Own.CONFIRMED and rules.needs_second(actor, work.actors),
+        is_internal=work.own is Own.ACT,
     )
     ref = Ref(task.ref)
     facts: dict[str, Value] = {
-        "purpose": purpose,
-        "fields": fields_digest(fields),
-        "actors": len(actors),
-        "until": expires_at.date(),
+        "purpose": work.purpose,
+        "fields": fields_digest(work.fields),
+        "actors": len(work.actors),
+        "until": work.expires_at.date(),
     }
-    event = Event(Tag.TASK_OPENED, actor, ref, at, facts, ("1.3", "11.1"), deal)
+    event = Event(Tag.TASK_OPENED, actor, ref, at, facts, ("1.3", "11.1"), work.deal)
     codes.put(task, writer.record(event).position)
     task.save(force_insert=True)
     return ref
+
+
+def _not_too_long(purpose: Purpose, expires_at: datetime, at: datetime) -> None:
+    longest = rules.longest(purpose)
+    if expires_at > at + longest:
+        latest = day_in_china(at + longest)
+        raise TaskTooLong(purpose=purpose, days=longest.days, latest=latest)
+
+
+@transaction.atomic
+def confirm_task(*, task: Ref, actor: Ref, at: datetime) -> None:
+    """Say yes to a task that somebody opened for himself or herself.
+
+    Raises:
+        NotPermitted: the actor is neither protection officer nor head.
+        SecondIsOnIt: the actor opened it, or is on it.
+        NeedsNoSecond: it is nobody's own, or was confirmed.
+        NoSuchTask: there is none, it is over, or its row is not as the house left it.
+    """
+    rows = verification.authentic(Task.objects.select_for_update().filter(ref=task))
+    found = next(iter(rows), None)
+    if found is None or found.closed_at is not None or at >= found.ends_at:
+        raise NoSuchTask(task=task)
+    accounts.require(actor, at, *rules.OPENERS, deal=Ref(found.deal))
+    may_confirm(found, actor)
+    facts: dict[str, Value] = {"opener": Ref(found.opened_by)}
+    event = Event(Tag.TASK_CONFIRMED, actor, task, at, facts, ("1.3",), Ref(found.deal))
+    found.confirmed_by, found.confirmed_at = actor, at
+    codes.put(found, writer.record(event).position)
+    found.save(update_fields=["confirmed_by", "confirmed_at", *codes.STORED])
+
+
+def may_confirm(task: Task, actor: Ref) -> None:
+    """
+    Raises:
+        NeedsNoSecond, SecondIsOnIt: as ``confirm_task``.
+    """
+    if task.is_confirmed:
+        raise NeedsNoSecond
+    if actor in (task.opened_by, *task.actors):
+        raise SecondIsOnIt
 
 
 @transaction.atomic
@@ -117,14 +219,19 @@ def question(
     subject: Ref | None = None,
     fields: Collection[str] = (),
     level: DisclosureLevel | None = None,
+    in_act: bool = False,
 ) -> Question:
     """Put a question for a task: purpose and deal are the task's, not the caller's.
+
+    ``in_act``  by the act of the product that opened the task for itself
 
     Raises:
         NoSuchTask: there is no such task.
     """
     found = Task.objects.filter(ref=task).first()
     if found is None or not verification.is_authentic(found):
+        raise NoSuchTask(task=task)
+    if found.is_internal and not in_act:
         raise NoSuchTask(task=task)
     return question_of(
         found, actor=actor, act=act, at=at, subject=subject, fields=fields, level=level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.gate import Decision, GateClosed
 
 
 class HandoverNotOpen(Conflict):
@@ -30,8 +31,25 @@ class WrongRecipient(Refused):
     code = "handover.wrong_recipient"
 
 
+class ColumnsNotSaid(Refused):
+    """Facts: ``fields``.  People were not told that these leave: no notice names them."""
+
+    code = "handover.columns_not_said"
+
+
 class NobodyToSend(Invalid):
     code = "handover.nobody"
+
+
+class NobodyMayLeave(GateClosed):
+    """The gate keeps everybody here for reasons that are about none of them: keys, training, the
+    assessment.  Facts: ``demands`` that are not kept, ``reasons``."""
+
+    code = "handover.nobody_may_leave"
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(decision)
+        self.facts["demands"] = tuple(dict.fromkeys(one.duty for one in decision.reasons))
 
 
 class NoSuchPackage(Missing):

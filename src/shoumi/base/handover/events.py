@@ -9,7 +9,8 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    SEALED = "package.sealed"  # bulk; facts: package, recipient, consented, withdrawn, sent
+    SEALED = "package.sealed"  # bulk; facts: package, recipient, consented, withdrawn, sent,
+    #                            columns (how many), fields (digest)
     RELEASED = "package.released"  # facts: package (digest)
     RECEIVED = "package.received"  # facts: package (digest), equal, document
     VOIDED = "package.voided"  # facts: package (digest); its file is gone
@@ -22,6 +23,7 @@ class Why(StrEnum):
     NOT_OPEN = "handover.not_open"
     WRONG_TASK = "handover.wrong_task"
     WRONG_RECIPIENT = "handover.wrong_recipient"
+    COLUMNS_NOT_SAID = "handover.columns_not_said"
     NOT_RECONCILED = "package.not_reconciled"
     RELEASED_BY_SEALER = "handover.released_by_sealer"
     FILE_DIFFERS = "handover.file_differs"

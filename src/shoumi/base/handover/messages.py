@@ -36,9 +36,23 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="交给数据集登记的接收方；换接收方须重新告知或征得同意。",
         remedy_en="Send it to the recipient of the data set; another one needs a new campaign.",
     ),
+    "handover.columns_not_said": Message(
+        zh="没有告知过客户会交出这些字段：{fields}。没有交付。",
+        en="No notice told people that these leave: {fields}. Nothing was sent.",
+        remedy_zh="任务只开告知文本写明的字段；旧文本没有字段的，在新一版政策里把它的用词登记为字段"
+        "的表头写法，或另行告知。",
+        remedy_en="Open a task for the fields the notice names. An old notice without fields: enter"
+        " its words as headings of the fields in a new policy version, or give a new notice.",
+    ),
     "handover.nobody": Message(
         zh="没有要交接的人。",
         en="There is nobody to hand over.",
+    ),
+    "handover.nobody_may_leave": Message(
+        zh="现在一个人的资料也不能交出，没有守住的要求是第 {demands} 条。",
+        en="Nobody's data may leave now; the demands that are not kept: {demands}.",
+        remedy_zh="先补正，再封包：",
+        remedy_en="Mend them, then seal:",
     ),
     "handover.file_differs": Message(
         zh="交接包的文件不在，或已不是封好的那个。",
@@ -142,6 +156,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "handover.not_open": ("资料交接没有打开", "the handover is not open"),
         "handover.wrong_task": ("任务不对", "the wrong task"),
         "handover.wrong_recipient": ("接收方不对", "the wrong recipient"),
+        "handover.columns_not_said": ("字段没有告知过", "columns nobody was told of"),
         "package.not_reconciled": ("人数对不上", "the numbers do not reconcile"),
         "handover.released_by_sealer": ("封包人不能自己放行", "the sealer may not release"),
         "handover.file_differs": ("文件不是封好的那个", "the file is not the sealed one"),

@@ -21,6 +21,7 @@ class Package(models.Model):
     """One sealed delivery.  The file lies in the home; only the recipient can open it.
 
     ``fields``       codes of the register that its rows have
+    ``said``         how many rows have which of them, under which notice (``columns.counted``)
     ``fingerprint``  SHA-256 of the recipient's key, in hex, as its manifest names it
     """
 
@@ -32,6 +33,7 @@ class Package(models.Model):
     sha256 = models.CharField(max_length=64)
     size_bytes = models.BigIntegerField()
     fields = models.JSONField(default=list, db_default=[])
+    said = models.JSONField(default=list, db_default=[])
     fingerprint = models.CharField(max_length=64, default="", db_default="")
     rows = models.PositiveIntegerField()
     consented = models.PositiveIntegerField()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from shoumi.base import clock, registry
 from shoumi.base.attestations import doors
 from shoumi.base.gate import queries as tasks
-from shoumi.base.handover import services
+from shoumi.base.handover import columns, services
 from shoumi.base.handover.errors import WrongTask
 from shoumi.base.handover.models import Package
 from shoumi.base.operations.runner import Work
@@ -43,13 +43,14 @@ def _seal(work: Work) -> None:
         if fields is None:
             raise WrongTask
         _require_open(deal=deal, actor=work.actor, at=clock.now())
+        people = subjects.everyone(subjects.of_deal(deal))
         made = services.seal(
             deal=deal,
             recipient=Ref(work.given["recipient"]),
             key=work.given["key"],
             task=task,
-            subjects=subjects.everyone(subjects.of_deal(deal)),
-            fields=fields,
+            subjects=people,
+            fields=columns.sayable(deal, fields, people),
             receipts=receipts(deal, work.actor, work.at),
             actor=work.actor,
             at=clock.now(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from shoumi.base.handover import packages
 from shoumi.base.registry import field_register
@@ -29,11 +30,13 @@ def pack(
     deal: Ref,
     package: Ref,
     at: datetime,
+    said: Sequence[Mapping[str, Any]] = (),
     receipts: Mapping[str, bytes] | None = None,
 ) -> Packed:
     """Seal the rows for ``recipient`` at ``out``; nothing plain touches the disk.
 
     ``parts``  the rows as ``making`` of the same ``fields`` makes them.
+    ``said``   how many rows have which columns under which notice (``columns.counted``)
     ``recipient`` is an age key, or an RSA certificate or public key as PEM: then the package is
     CMS AuthEnvelopedData (RFC 5083) and opens with ``openssl cms``.  The recipient learns no
     reference of ours: rows carry the fields and nothing else, and ``receipts`` (file name to
@@ -49,6 +52,7 @@ def pack(
         at=at,
         sign=lambda text: note.sign(text, signer),
         checkpoint=logkey.checkpoint(),
+        said=said,
     )
     schema = columns(fields)
     if is_pem(recipient):

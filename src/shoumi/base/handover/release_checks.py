@@ -18,6 +18,7 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.handover import rules
 from shoumi.base.handover.errors import (
     HandoverNotOpen,
+    NobodyMayLeave,
     SomeoneLeft,
     WrongRecipient,
     WrongTask,
@@ -87,6 +88,16 @@ def may(asked: Question, people: Sequence[Ref]) -> Refs:
     return shared(people, map(Ref, let.values_list("ref", flat=True).iterator(_AT_ONCE)))
 
 
+def require_house(asked: Question) -> None:
+    """
+    Raises:
+        NobodyMayLeave: something that is about no single person keeps everybody here.
+    """
+    decision = gate_decisions.ask(asked)
+    if not decision.allowed:
+        raise NobodyMayLeave(decision)
+
+
 def require_all(asked: Question, people: Sequence[Ref]) -> None:
     """
     Raises:
@@ -97,8 +108,8 @@ def require_all(asked: Question, people: Sequence[Ref]) -> None:
         raise SomeoneLeft(count=left)
 
 
-def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
-    """Nothing but the work of sealing may be over by now.
+def require_sealed(package: Package, actor: Ref, at: datetime) -> Refs:
+    """Nothing but the work of sealing may be over by now; answers who is in the package.
 
     Raises:
         GateClosed: the deal, the assessment, the keys, … do not let anything leave.
@@ -118,6 +129,7 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> None:
     left = gone + sum(_barred(asked, people))
     if left:
         raise SomeoneLeft(count=left)
+    return people
 
 
 def _barred(asked: Question, people: Sequence[Ref]) -> Iterator[bool]:

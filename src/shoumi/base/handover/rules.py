@@ -20,6 +20,7 @@ OF_THE_WORK = frozenset(
         Code.ACT_NOT_IN_TASK,
         Code.OVERSIGHT_READS_NO_CONTENT,
         Code.PERSON_NOT_IN_TASK,
+        Code.TASK_UNCONFIRMED,
     }
 )
 # Reasons that are about one person.
@@ -29,5 +30,6 @@ OF_A_PERSON = frozenset(
         Code.SUBJECT_OF_OTHER_DEAL,
         Code.NO_INSTRUMENT,
         Code.CONSENT_SUPERSEDED,
+        Code.FIELD_NOT_SAID,
     }
 )

@@ -9,7 +9,7 @@ another transaction.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,12 +21,12 @@ from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
-from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.attestations import doors
 from shoumi.base.deals.models import Party
 from shoumi.base.documents import store
-from shoumi.base.gate import decisions, disclosure
-from shoumi.base.handover import package_builder, release_checks, rules
+from shoumi.base.gate import disclosure
+from shoumi.base.gate.tasks import fields_digest
+from shoumi.base.handover import columns, package_builder, release_checks, rules
 from shoumi.base.handover.errors import (
     FileDiffers,
     NobodyToSend,
@@ -37,18 +37,17 @@ from shoumi.base.handover.errors import (
     ReceivedBySender,
     ReleasedBySealer,
 )
-from shoumi.base.handover.events import Tag, Why
+from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
-from shoumi.base.ledger import refusals, writer
-from shoumi.base.registry import Agreed
+from shoumi.base.handover.refusal_records import by_two, decided, kept
+from shoumi.base.ledger import writer
+from shoumi.base.registry import Agreed, Share
 from shoumi.base.subjects.ledger_pseudonyms import rows
-from shoumi.core.gate import GateClosed, Question
+from shoumi.core.gate import Question
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.refs import Ref, once
-
-_SPENT = {"handover.not_in_state": Alone.SPENT}
+from shoumi.core.refs import Ref, Refs, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,15 @@ class _Sealing:
     recipient: Ref
     key: str
     asked: Question
-    people: Sequence[Ref]
+    shares: Sequence[Share]
     agreed: Agreed
     receipts: Mapping[str, bytes]
+
+    @property
+    def people(self) -> Sequence[Ref]:
+        if len(self.shares) == 1:
+            return self.shares[0].people
+        return Refs(ref for one in self.shares for ref in one.people)
 
     def reconcile(self, sent: int) -> None:
         reconcile(sent=sent, consented=self.agreed.consented, withdrawn=self.agreed.withdrawn)
@@ -109,7 +114,8 @@ def seal(
         NothingAgreed: nobody of the deal was told or asked.
         WrongTask: not a task of handing over in this deal.
         WrongRecipient: not whom the data is meant for.
-        GateClosed: nobody may leave, with the reasons.
+        NobodyMayLeave: the keys, the training, the assessment, … keep everybody here.
+        ColumnsNotSaid: people were not told that some of the ``fields`` leave.
         NotReconciled: what would be sent is not what was agreed to.
         SomeoneLeft: somebody withdrew while it was sealed.
         NobodyToSend, NoSuchDeal, NoSuchTask
@@ -120,26 +126,28 @@ def seal(
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
     doors.require(DoorAct.SEAL, deal=deal, at=at)
     people = once(subjects)
-    with _kept(deal, deal, actor, at):
+    with kept(deal, deal, actor, at):
         release_checks.require_open(deal)
         asked = release_checks.to_export(deal, task, frozenset(fields), actor, at)
         if not people:
             raise NobodyToSend
-        allowed = release_checks.may(asked, people)
-        ref, told = Ref.new("pack"), agreed(deal)
-        sealing = _Sealing(ref, recipient, key, asked, allowed, told, receipts or {})
+        told = agreed(deal)
+        with decided():
+            shares = columns.leaving(asked, people)
+        ref = Ref.new("pack")
+        sealing = _Sealing(ref, recipient, key, asked, shares, told, receipts or {})
         # Before anything is opened: a count that does not add up never becomes a file.
-        sealing.reconcile(len(allowed))
-        release_checks.require_recipient(deal, recipient, allowed)
-        columns = sorted(asked.fields)
-        made, _ = disclosure.open_made(asked, allowed or people, package_builder.making(columns))
-        return _seal(sealing, made)
+        sealing.reconcile(len(sealing.people))
+        release_checks.require_recipient(deal, recipient, sealing.people)
+        if not shares:
+            disclosure.open_many(asked, people)
+        return _seal(sealing, columns.opened(asked, shares))
 
 
 def _seal(sealing: _Sealing, parts: Iterable[Part]) -> Package:
     path = folder() / f"{sealing.ref}{package_builder.suffix(sealing.key)}"
     try:
-        with _decided():
+        with decided():
             packed = package_builder.pack(
                 parts,
                 fields=sorted(sealing.asked.fields),
@@ -148,6 +156,7 @@ def _seal(sealing: _Sealing, parts: Iterable[Part]) -> Package:
                 deal=sealing.asked.deal,
                 package=sealing.ref,
                 at=sealing.asked.at,
+                said=columns.counted(sealing.shares),
                 receipts=sealing.receipts,
             )
         # Counted again on what was really written.
@@ -174,6 +183,8 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         "consented": agreed.consented,
         "withdrawn": agreed.withdrawn,
         "sent": packed.rows,
+        "columns": len(asked.fields),
+        "fields": fields_digest(asked.fields),
     }
     written = writer.record(
         Event(
@@ -183,7 +194,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
     )
     # Asked once more now that this entry has its place: who withdrew before it is seen, and who
     # withdraws after it finds the package sealed and stops its release.
-    release_checks.require_all(asked, sealing.people)
+    columns.require_all(asked, sealing.shares)
     return Package.objects.create(
         ref=sealing.ref,
         deal=asked.deal,
@@ -192,6 +203,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         sha256=packed.sha256,
         size_bytes=packed.size_bytes,
         fields=sorted(asked.fields),
+        said=columns.counted(sealing.shares),
         fingerprint=packed.fingerprints[0],
         rows=packed.rows,
         consented=agreed.consented,
@@ -214,9 +226,10 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
         FileDiffers: the file is not the one that was sealed.
         GateClosed: nothing may leave, with the reasons.
         SomeoneLeft: people in it may not leave any more; void it and seal again.
+        ColumnsNotSaid: it has a column that nobody in it was told of; void it, too.
         DoorShut: a demand holds the handover shut.
     """
-    with _by_two(package, actor, at):
+    with by_two(package, actor, at):
         accounts.require(actor, at, *rules.RELEASERS)
         return _release(package, actor, at)
 
@@ -226,7 +239,7 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
     path, deal = folder() / known.file_name, Ref(known.deal)
     # Hashed before the transaction: the file may be large, and a lock is held inside it.
     is_whole = path.is_file() and digest_of(path) == known.sha256
-    with _kept(package, deal, actor, at), _decided(), transaction.atomic():
+    with kept(package, deal, actor, at), decided(), transaction.atomic():
         found = _get(package, State.SEALED)
         if actor == found.sealed_by:
             raise ReleasedBySealer(package=package)
@@ -241,7 +254,7 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))
         # After the entry, for the reason given at sealing.
-        release_checks.require_sealed(found, actor, at)
+        columns.require_still(found, release_checks.require_sealed(found, actor, at))
         found.state, found.released_by, found.released_at = State.RELEASED, actor, at
         found.save(update_fields=["state", "released_by", "released_at"])
     return path
@@ -259,7 +272,7 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
     deal = Ref(known.deal)
     if not Party.objects.filter(ref=known.recipient, person=actor).exists():
         accounts.require(actor, at, *rules.RECEIVERS, deal=deal)
-    with _kept(package, deal, actor, at), transaction.atomic():
+    with kept(package, deal, actor, at), transaction.atomic():
         found = _get(package, State.RELEASED)
         if actor in (found.sealed_by, found.released_by):
             raise ReceivedBySender(package=package)
@@ -293,39 +306,6 @@ def void(*, package: Ref, actor: Ref, at: datetime) -> None:
         found.save(update_fields=["state"])
     # A process that dies here leaves a file of a package that is void, which is swept.
     (folder() / found.file_name).unlink(missing_ok=True)
-
-
-def _by_two(package: Ref, actor: Ref, at: datetime) -> contextlib.AbstractContextManager[None]:
-    """What is refused inside for want of two persons is in the ledger."""
-    deal = Package.objects.filter(ref=package).values_list("deal", flat=True).first()
-    return approvals.kept(
-        Action.HANDOVER,
-        actor=actor,
-        at=at,
-        deal=Ref(deal) if deal else None,
-        about=package if deal else None,
-        codes=_SPENT,
-    )
-
-
-def _kept(
-    about: Ref, deal: Ref, actor: Ref, at: datetime
-) -> contextlib.AbstractContextManager[None]:
-    """What is refused inside is in the ledger."""
-    return refusals.kept(
-        Tag.REFUSED, Why, actor=actor, about=about, at=at, duties=("3.2", "6.2"), deal=deal
-    )
-
-
-@contextlib.contextmanager
-def _decided() -> Iterator[None]:
-    """The gate's no is in the ledger where it was only asked."""
-    try:
-        yield
-    except GateClosed as refusal:
-        with transaction.atomic(durable=True):
-            decisions.record(refusal.decision)
-        raise
 
 
 def _any(package: Ref) -> Package:

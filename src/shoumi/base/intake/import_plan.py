@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from shoumi.base import clock
-from shoumi.base.gate.tasks import close_task, open_task, registered_fields
+from shoumi.base.gate.tasks import Own, Work, close_task, open_work, registered_fields
 from shoumi.base.intake import import_run
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
@@ -89,13 +90,24 @@ def _facts(one: Problem) -> dict[str, object]:
     return {**told, "place": one.place}
 
 
-def planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
-    """Read the files; who is held already is opened for a task that ends with the reading."""
+def planned(
+    files: Sequence[Path],
+    held: tuple[Ref, Ref, Ref] | None,
+    said: Any,
+    answers: Sequence[Path | None] = (),
+) -> Plan:
+    """Read the files; who is held already is opened for a task that ends with the reading.
+
+    ``answers``  for each file where its parser's answer is kept, see ``child.parse``.
+    """
     at = clock.now()
     overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)
     with _delta(held, said, at) as delta:
         return plan(
-            [Given(path, said["encoding"]) for path in files],
+            [
+                Given(path, said["encoding"], answer=answer)
+                for path, answer in zip_longest(files, answers)
+            ],
             field_register(),
             day_in_china(at),
             allow_synthetic=clock.is_demo(),
@@ -112,16 +124,16 @@ def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterat
         return
     deal, dataset, actor = held
     fields = registered_fields(Purpose.INVENTORY)
-    task = open_task(
-        purpose=Purpose.INVENTORY,
-        deal=deal,
-        actors=[actor],
-        acts=[Act.REVEAL],
-        fields=fields,
+    work = Work(
+        Purpose.INVENTORY,
+        deal,
+        [actor],
+        [Act.REVEAL],
+        fields,
         expires_at=at + timedelta(hours=1),
-        actor=actor,
-        at=at,
+        own=Own.ACT,
     )
+    task = open_work(work, actor=actor, at=at)
     known = import_run.HeldPeople(deal, dataset, task, actor, clock.now(), frozenset(fields))
     cut_off: date | None = said["cut_off"]
     try:

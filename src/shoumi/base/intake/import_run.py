@@ -51,8 +51,9 @@ from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis, Role
 
-# Why the gate does not open those who are frozen, sealed or on the way out.
-_AT_REST = {Code.SUBJECT_NOT_HELD}
+# Why the gate does not open those who are frozen, sealed or on the way out, or whose record is not
+# as it should be.
+_AT_REST = {Code.SUBJECT_NOT_HELD, Code.RECORD_UNSOUND}
 
 IMPORTERS = (Role.DPO, Role.CON, Role.OPS)
 
@@ -96,11 +97,16 @@ class HeldPeople:
         if unread := field_register().keys() - self.fields:
             raise ReadsTooLittle(fields=tuple(sorted(unread)))
         asked = question(
-            actor=self.actor, act=Act.REVEAL, task=self.task, at=self.at, fields=self.fields
+            actor=self.actor,
+            act=Act.REVEAL,
+            task=self.task,
+            at=self.at,
+            fields=self.fields,
+            in_act=True,
         )
         wanted = sorted(subjects)
         decisions = gate_decisions.ask_each(asked, wanted).values()
-        if all({reason.code for reason in one.reasons} == _AT_REST for one in decisions):
+        if all(set() < {reason.code for reason in one.reasons} <= _AT_REST for one in decisions):
             return {}
         opened, _ = disclosure.open_many(asked, wanted)
         return dict(opened)

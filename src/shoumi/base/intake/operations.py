@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from django.urls import reverse
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.intake import import_plan, import_run, pending_uploads
+from shoumi.base.intake.pending_uploads import Delivery
+from shoumi.base.intake.plan import Plan
 from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
@@ -28,7 +31,8 @@ def _read(work: Work) -> None:
     found = pending_uploads.find(work.about, work.actor)
     accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with pending_uploads.files_of(found) as paths:
-        made = import_plan.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
+        made = _planned(work, found, paths)
+        pending_uploads.keep_answers(found, paths)
     told = {"given": work.given, "plan": import_plan.told(made)}
     work.done({"slip": sealed_staging.write(told, work.deal, work.at), "rows": made.counts["rows"]})
 
@@ -37,7 +41,7 @@ def _take_in(work: Work) -> None:
     found = pending_uploads.find(work.about, work.actor)
     accounts.require(work.actor, work.at, *import_run.IMPORTERS, deal=work.deal)
     with pending_uploads.files_of(found) as paths:
-        plan = import_plan.planned(paths, (found.deal, found.dataset, found.actor), _said(work))
+        plan = _planned(work, found, paths)
         with transaction.atomic():
             taken = import_run.take_in(
                 deal=found.deal,
@@ -57,6 +61,11 @@ def _take_in(work: Work) -> None:
                 }
             )
     pending_uploads.drop(found)
+
+
+def _planned(work: Work, found: Delivery, paths: Sequence[Path]) -> Plan:
+    held = (found.deal, found.dataset, found.actor)
+    return import_plan.planned(paths, held, _said(work), pending_uploads.answers_of(paths))
 
 
 def _said(work: Work) -> dict[str, Any]:

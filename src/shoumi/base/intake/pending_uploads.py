@@ -1,6 +1,7 @@
 """Files that wait for their mapping: one sealed slip, plain only while being read.
 
-Nothing of them is a record yet.
+Nothing of them is a record yet.  What the parser answered about a file waits in the same slip, so
+that a file is parsed once however often its columns are chosen anew.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from shoumi.core.errors import Invalid, Missing
 from shoumi.core.refs import Ref
 
 MOST_BYTES = 2**26
+# Of what the parsers answered; more is not kept, and the file is parsed again.
+_MOST_ANSWERED_BYTES = 2**28
 _ABOUT = "about.json"
 
 
@@ -95,7 +98,37 @@ def files_of(found: Delivery) -> Iterator[tuple[Path, ...]]:
             path.parent.mkdir(mode=0o700)
             path.write_bytes(archive.read(str(number)))
             paths.append(path)
+        for answer in answers_of(paths):
+            if answer.name in archive.namelist():
+                answer.write_bytes(archive.read(answer.name))
         yield tuple(paths)
+
+
+def answers_of(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Where the parser's answer about each of the plain files lies, or may be put."""
+    return tuple(path.parent.with_suffix(".answer") for path in paths)
+
+
+def keep_answers(found: Delivery, paths: Sequence[Path]) -> None:
+    """Seal what the parsers answered with the files, for the next who reads them.
+
+    Raises:
+        NoSuchDelivery
+    """
+    answers = [one for one in answers_of(paths) if one.exists()]
+    if sum(one.stat().st_size for one in answers) > _MOST_ANSWERED_BYTES:
+        return
+    with _unsealed(found.ref) as archive:
+        added = [one for one in answers if one.name not in archive.namelist()]
+        assert archive.fp is not None
+        archive.fp.seek(0)
+        packed = io.BytesIO(archive.fp.read())
+    if not added:
+        return
+    with zipfile.ZipFile(packed, "a") as archive:
+        for one in added:
+            archive.writestr(one.name, one.read_bytes())
+    sealed_staging.replace(found.ref, packed.getvalue())
 
 
 def drop(found: Delivery) -> None:

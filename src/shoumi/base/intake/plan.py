@@ -54,11 +54,12 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file with what a person said about it."""
+    """A file with what a person said about it; ``answer`` as in ``child.parse``."""
 
     path: Path
     encoding: str | None = None
     format: str | None = None
+    answer: Path | None = None
 
 
 class Change(StrEnum):
@@ -214,6 +215,7 @@ def _read_one(given: Given) -> tuple[str, list[Sheet], FileRefused | None]:
             given.format,
             encoding=given.encoding,
             with_pictures=False,
+            answer=given.answer,
         )
         return digest, sheets, None
     except FileRefused as refused:

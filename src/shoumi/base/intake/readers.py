@@ -84,12 +84,13 @@ def read(
     encoding: str | None = None,
     is_strict: bool = True,
     with_pictures: bool = True,
+    answer: Path | None = None,
 ) -> list[Sheet]:
     """Every sheet of the file, hidden ones too.
 
     ``format`` None goes by the name's ending; ``encoding`` is for text whose encoding the reader
     asked for; ``is_strict`` false notes ragged rows and lost digits instead of refusing
-    them; ``with_pictures`` false reads nothing that is a picture.
+    them; ``with_pictures`` false reads nothing that is a picture; ``answer`` as in ``child.parse``.
 
     Raises:
         FileRefused: see ``errors``.
@@ -108,6 +109,7 @@ def read(
             encoding=encoding,
             is_strict=is_strict,
             with_pictures=with_pictures,
+            answer=answer,
         )
 
 
@@ -151,6 +153,7 @@ def read_open(
     encoding: str | None = None,
     is_strict: bool = True,
     with_pictures: bool = True,
+    answer: Path | None = None,
 ) -> list[Sheet]:
     """As ``read``, of an open file that has a descriptor and can seek."""
     kind = outside(file, name, format)
@@ -160,7 +163,13 @@ def read_open(
     if kind == "picture":
         return ocr.read_picture(file, name, size_bytes=held)
     sheets = child.parse(
-        file, name=name, kind=kind, size_bytes=held, encoding=encoding, is_strict=is_strict
+        file,
+        name=name,
+        kind=kind,
+        size_bytes=held,
+        encoding=encoding,
+        is_strict=is_strict,
+        answer=answer,
     )
     if not with_pictures:
         return sheets

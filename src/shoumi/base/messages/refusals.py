@@ -14,7 +14,7 @@ from shoumi.base.messages import catalogue, names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import BETWEEN, DASH, Style, fill, say
 from shoumi.core.errors import DomainError
-from shoumi.core.handbook import Lapse, demand, doors
+from shoumi.core.handbook import Lapse, NoGrace, demand, doors
 from shoumi.core.messages import Lang, Message
 from shoumi.core.terms import DealStage, Role
 
@@ -26,7 +26,7 @@ def _word(value: str, lang: Lang) -> str:
 
 # A refusal never breaks a door: a fact that is not there is a dash.
 REFUSAL = Style(
-    {DealStage: names.of, Role: names.of, str: _word},
+    {DealStage: names.of, Role: names.of, NoGrace: names.of, str: _word},
     ordered=partial(sorted, key=str),
     missing=DASH,
 )
@@ -59,7 +59,7 @@ def tell(error: DomainError, lang: Lang = "zh") -> Told:
         ),
         all_words()[DomainError.code],
     )
-    told = _fill(found, {**error.facts, **_conditions(error, lang), **_doors(error, lang)}, lang)
+    told = _fill(found, {**error.facts, **_conditions(error, lang), **_named(error, lang)}, lang)
     reasons = error.facts.get("reasons")
     if isinstance(reasons, tuple):
         told = _with_reasons(told, reasons, lang)
@@ -86,12 +86,16 @@ def lapse_text(lapse: Lapse, lang: Lang) -> str:
     return f"{one.id} {one.en}: {why} ({who} mends it)"
 
 
-def _doors(error: DomainError, lang: Lang) -> Mapping[str, object]:
-    shut = error.facts.get("doors")
-    if not isinstance(shut, tuple):
-        return {}
-    known = doors()
-    return {"doors": tuple(say((known[one].zh, known[one].en), lang) for one in shut)}
+def _named(error: DomainError, lang: Lang) -> Mapping[str, object]:
+    """Doors and fields as people call them; the facts have them by code."""
+    found: dict[str, object] = {}
+    shut, fields = error.facts.get("doors"), error.facts.get("fields")
+    if isinstance(shut, tuple):
+        known = doors()
+        found["doors"] = tuple(say((known[one].zh, known[one].en), lang) for one in shut)
+    if isinstance(fields, tuple):
+        found["fields"] = tuple(names.field(str(code), lang) for code in fields)
+    return found
 
 
 def _conditions(error: DomainError, lang: Lang) -> Mapping[str, object]:

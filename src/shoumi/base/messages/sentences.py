@@ -24,6 +24,7 @@ REFUSALS = frozenset(
         "approval.refused",
         "deal.refused",
         "deal.milestone_refused",
+        "door.refused",
         "emergency.refused",
         "factor.copied",
         "grant.refused",

@@ -30,6 +30,7 @@ from shoumi.base.registry.parts import (
     OutsidePart,
     Panel,
     RegisterVersion,
+    Share,
     SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
@@ -37,6 +38,7 @@ from shoumi.base.registry.parts import (
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 
 __all__ = [
     "Agreed",
@@ -57,6 +59,7 @@ __all__ = [
     "OutsidePart",
     "Panel",
     "RegisterVersion",
+    "Share",
     "StoryContext",
     "StoryNote",
     "StoryStep",
@@ -64,6 +67,7 @@ __all__ = [
     "SubjectFactExpressions",
     "SubjectFactSource",
     "agreed",
+    "assessed_fields",
     "cards",
     "check",
     "columns",
@@ -77,6 +81,7 @@ __all__ = [
     "receipts",
     "register",
     "register_versions",
+    "said",
     "scopes",
     "story",
 ]
@@ -130,7 +135,7 @@ def _no_overlap(card: Card, other: Card) -> None:
             raise BadCard(f"{card.slug!r} and {other.slug!r} both claim {what} {sorted(twice)}")
     if card.fields and other.fields:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both bring a field register")
-    if card.agreed and other.agreed:
+    if (card.agreed and other.agreed) or (card.said and other.said):
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say what was agreed")
 
 
@@ -178,6 +183,17 @@ def register_versions() -> Sequence[RegisterVersion]:
 def agreed(deal: Ref) -> Agreed | None:
     """How many people of a deal may leave; None where nobody was told or asked, or no card says."""
     return next((card.agreed(deal) for card in cards() if card.agreed), None)
+
+
+def said(deal: Ref, people: Sequence[Ref]) -> Sequence[Share]:
+    """Which fields of ``people`` may leave, as they were told; who was told nothing is in none."""
+    return next((card.said(deal, people) for card in cards() if card.said), ())
+
+
+def assessed_fields(deal: Ref, purpose: Purpose) -> frozenset[str]:
+    """What an assessment in force covers; nothing where no card says."""
+    found = (card.assessed(deal, purpose) for card in cards() if card.assessed)
+    return next(found, frozenset())
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:

@@ -28,6 +28,7 @@ from shoumi.base.registry.parts import (
     RegisterVersion,
     Remains,
     Resume,
+    Share,
     SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
@@ -37,6 +38,7 @@ from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 
 if TYPE_CHECKING:
     import click
@@ -73,6 +75,9 @@ class Card:
 
     ``agreed``      how many people of a deal may leave, as the law and they themselves decided; one
                     card says so, and None where nobody of the deal was told or asked
+    ``said``        ``said(deal, people)``: which of their fields each of them was told would leave;
+                    the card that has ``agreed`` says so, too
+    ``assessed``    ``assessed(deal, purpose)``: the fields that an assessment in force covers
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 
@@ -122,6 +127,8 @@ class Card:
     messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
     agreed: Callable[[Ref], Agreed | None] | None = None
+    said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
+    assessed: Callable[[Ref, Purpose], frozenset[str]] | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
 
     holds: frozenset[str] = frozenset()

@@ -28,10 +28,12 @@ class Holding:
     stable code of what is missing (empty when the whole holds), ``who`` whose turn it is then,
     where that is not always the same role.
 
-    Where it does not hold: ``reach`` what it shuts, ``deals`` for which deals alone (none: all).
+    Where it does not hold: ``reach`` what it shuts, ``deals`` for which deals alone (none: all),
+    ``subjects`` for whose records alone (none: all; the gate asks for each of them).
 
     ``turns``  the first later moment at which the answer may be another because of the time alone;
                ``until`` where it is not told
+    ``grace``  two persons let its doors stand open until then though it does not hold
     """
 
     state: ControlState
@@ -41,7 +43,14 @@ class Holding:
     who: Role | None = None
     reach: Reach = Reach.ALL
     deals: frozenset[Ref] = frozenset()
+    subjects: frozenset[Ref] = frozenset()
     turns: datetime | None = None
+    grace: datetime | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether what rests on it goes on: it holds, or has a grace."""
+        return self.holds or self.grace is not None
 
     @property
     def holds(self) -> bool:
@@ -123,6 +132,16 @@ class RegisterVersion:
     number: int
     in_force_at: datetime | None
     read: Callable[[], FieldRegister]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """People who were told the same: ``notice`` the hash of what they read, ``fields`` what of
+    their data it covers."""
+
+    notice: str
+    fields: frozenset[str]
+    people: Sequence[Ref]
 
 
 @dataclass(frozen=True, slots=True)

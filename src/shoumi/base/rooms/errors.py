@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.handbook import Lapse
 
 
 class NoSuchRoom(Missing):
@@ -34,6 +35,19 @@ class SomeoneElses(Refused):
     """Facts: ``count``.  People who are not held under the room's deal."""
 
     code = "room.someone_elses"
+
+
+class FieldsNotRegistered(Refused):
+    """Facts: ``fields`` that a room of the level shows and nobody registered for due diligence."""
+
+    code = "room.fields_not_registered"
+
+
+class FieldsNotAssessed(Refused):
+    """Facts: ``fields`` that the deal's assessment leaves out."""
+
+    code = "room.fields_not_assessed"
+    lapses: tuple[Lapse, ...] = ()
 
 
 class ApprovedByRequester(Refused):

@@ -10,7 +10,8 @@ from shoumi.core.messages import Sentence
 
 class Tag(StrEnum):
     TEASER_SCANNED = "teaser.scanned"  # facts: hits, suppressed, document
-    PREPARED = "room.prepared"  # facts: level, rows, k, distinct, generalised, suppressed, content
+    PREPARED = "room.prepared"  # facts: level, rows, k, distinct, generalised, suppressed, content,
+    #                              fields (digest of the list)
     APPROVED = "room.approved"  # facts: level, count (approvals so far)
     OPENED = "room.opened"  # facts: level, persons, until
     SHUT = "room.shut"  # facts: level
@@ -28,6 +29,8 @@ class Why(StrEnum):
     """Refusals that are evidence; what the gate refuses it records itself."""
 
     NOT_ANONYMOUS = "room.not_anonymous"
+    FIELDS_NOT_REGISTERED = "room.fields_not_registered"
+    FIELDS_NOT_ASSESSED = "room.fields_not_assessed"
     TOO_MANY_PEOPLE = "room.too_many_people"
     APPROVED_BY_REQUESTER = "room.approved_by_requester"
     NOT_APPROVED = "room.not_approved"

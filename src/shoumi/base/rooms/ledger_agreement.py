@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
@@ -17,6 +18,11 @@ from shoumi.base.subjects.ledger_pseudonyms import row as bulk_row
 def agrees(row: Room, entries: Sequence[Recorded]) -> bool:
     prepared = entries[0].line()
     wanted = {"level": row.level, "rows": row.rows}
+    # One prepared before there were lists has none, neither here nor there.
+    if prepared.facts.get("fields"):
+        wanted["fields"] = bytes(fields_digest(row.fields))
+    elif _list_of(row):
+        return False
     if (prepared.tag, prepared.actor, prepared.at, prepared.deal) != (
         Tag.PREPARED,
         row.requester,
@@ -49,6 +55,11 @@ def agrees(row: Room, entries: Sequence[Recorded]) -> bool:
         shut_at,
         emptied_at,
     )
+
+
+def _list_of(row: Room) -> Sequence[str]:
+    """Empty too before the migration that adds the column."""
+    return [] if "fields" in row.get_deferred_fields() else row.fields
 
 
 guarded = (GuardedTable(Room, agreement.each(agrees)),)

@@ -9,7 +9,7 @@ from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signed_documents import make
 from shoumi.base.gate import disclosure
-from shoumi.base.gate.tasks import close_task, open_task, question
+from shoumi.base.gate.tasks import Own, Work, close_task, open_work, question
 from shoumi.base.rooms import content, teasers
 from shoumi.base.rooms.rules import LIMITS
 from shoumi.base.subjects import queries as subjects
@@ -48,18 +48,20 @@ def _read(
     banding: Bands,
     make: Callable[[content.Parts], content.Inside],
 ) -> content.Inside:
-    task = open_task(
-        purpose=Purpose.INVENTORY,
-        deal=deal,
-        actors=[actor],
-        acts=[Act.LIST],
-        fields=content.FIELDS,
+    work = Work(
+        Purpose.INVENTORY,
+        deal,
+        [actor],
+        [Act.LIST],
+        content.FIELDS,
         expires_at=at + timedelta(hours=1),
-        actor=actor,
-        at=at,
+        own=Own.ACT,
     )
+    task = open_work(work, actor=actor, at=at)
     try:
-        asked = question(actor=actor, act=Act.LIST, task=task, at=at, fields=content.FIELDS)
+        asked = question(
+            actor=actor, act=Act.LIST, task=task, at=at, fields=content.FIELDS, in_act=True
+        )
         people = subjects.everyone(subjects.of_deal(deal, State.ACTIVE))
         parts, _ = disclosure.open_made(asked, people, banding)
         return make(parts)

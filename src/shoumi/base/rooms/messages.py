@@ -18,6 +18,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="数据室为 L1、L2、L3；公开摘要 L0 和交割数据 L4 另有入口。",
         remedy_en="Rooms are L1, L2 and L3; the teaser (L0) and the closing data (L4) are not.",
     ),
+    "room.fields_not_registered": Message(
+        zh="这一级数据室要显示的字段没有为“尽职调查”登记：{fields}。",
+        en="A room of this level shows what is not registered for due diligence: {fields}.",
+        remedy_zh="在隐私政策的字段登记表里为它登记用途“尽职调查”，发布后再备。",
+        remedy_en="Register it for due diligence in the policy, publish that, prepare anew.",
+    ),
+    "room.fields_not_assessed": Message(
+        zh="影响评估没有涵盖数据室要显示的字段：{fields}。",
+        en="The impact assessment leaves out what the room shows: {fields}.",
+        remedy_zh="重新做尽职调查的影响评估，涵盖数据室的全部字段，批准后再开。",
+        remedy_en="Assess due diligence anew with every field of the room; it opens once approved.",
+    ),
     "room.not_anonymous": Message(
         zh="准备的内容不符合 {level} 数据室的要求：个别人可能被认出。",
         en="This may not stand in a room of level {level}: single people could be recognised.",
@@ -165,6 +177,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     },
     "rooms.Why": {
         "room.not_anonymous": ("个别人可能被认出", "single people could be recognised"),
+        "room.fields_not_registered": ("字段没有登记", "fields are not registered"),
+        "room.fields_not_assessed": ("评估没有涵盖", "the assessment leaves fields out"),
         "room.too_many_people": ("人数太多", "too many people"),
         "room.approved_by_requester": ("申请人不能自己批准", "the requester may not approve"),
         "room.not_approved": ("批准的人不够", "too few have approved"),

@@ -22,6 +22,7 @@ class Room(AuthenticatedRow):
     approvals = models.JSONField(default=list)  # persons
     persons = models.JSONField(default=list)  # who may enter
     subjects = models.JSONField(default=list)  # L3: whose items are shown
+    fields = models.JSONField(default=list, db_default=[])  # what its material may hold
     rows = models.PositiveIntegerField()
     generalised = models.PositiveIntegerField(default=0)
     suppressed = models.PositiveIntegerField(default=0)
@@ -44,6 +45,7 @@ class Room(AuthenticatedRow):
             "approvals",
             "persons",
             "subjects",
+            "fields",
             "rows",
             "document",
             "task",

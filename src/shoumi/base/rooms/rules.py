@@ -36,6 +36,13 @@ OPENINGS = {
     DisclosureLevel.L3: (DoorAct.OPEN_ROOM, DoorAct.OPEN_ROOM_L2, DoorAct.OPEN_ROOM_L3),
 }
 
+# What going in is to the doors.
+ENTRIES = {
+    DisclosureLevel.L1: (DoorAct.ENTER,),
+    DisclosureLevel.L2: (DoorAct.ENTER, DoorAct.ENTER_L2),
+    DisclosureLevel.L3: (DoorAct.ENTER, DoorAct.ENTER_L2, DoorAct.ENTER_L3),
+}
+
 
 class State(StrEnum):
     """Stored values: changing one needs a migration."""

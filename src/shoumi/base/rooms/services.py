@@ -20,9 +20,9 @@ from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions, disclosure
-from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task
+from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_task
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.rooms import content, content_store, rules
+from shoumi.base.rooms import content, content_store, field_lists, rules
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.errors import (
     ApprovedByRequester,
@@ -46,9 +46,6 @@ from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 
-# What a reviewer of a clean room may see of a key contact, and nothing else.
-ITEM_FIELDS = frozenset({"name", "contact_title", "company_name", "contract_level"})
-
 _SPENT = {"room.not_in_state": Alone.SPENT}
 
 
@@ -63,6 +60,7 @@ def prepare(
         NotAnonymous: ``inside`` says too much of a few people.
         TooManyPeople: more people than a clean room may show.
         SomeoneElses: people of another deal.
+        FieldsNotRegistered: what the level shows is not registered for due diligence.
         NoSuchLevel, NotPermitted
     """
     accounts.require(actor, at, *rules.PREPARERS)
@@ -73,6 +71,7 @@ def prepare(
     ):
         content.require_fit(inside)
         _require_few(deal, inside)
+        fields = field_lists.frozen(inside)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
         document = content_store.keep(inside, deal=deal, actor=actor, at=at)
@@ -85,6 +84,7 @@ def prepare(
             "generalised": inside.generalised,
             "suppressed": inside.suppressed,
             "content": Digest.fromhex(document.sha256),
+            "fields": fields_digest(fields),
         }
         entry = writer.record(Event(Tag.PREPARED, actor, ref, at, facts, ("1.5", "2.1"), deal))
         made = Room(
@@ -94,6 +94,7 @@ def prepare(
             requester=actor,
             persons=sorted(persons),
             subjects=list(inside.subjects),
+            fields=fields,
             rows=inside.rows,
             generalised=inside.generalised,
             suppressed=inside.suppressed,
@@ -154,6 +155,7 @@ def open_room(
         TooLate: a clean room that was asked for more than 24 hours ago.
         RequesterMayNot: who asked for a clean room may not ask any more.
         DoorShut: a demand holds the rooms of this level shut.
+        FieldsNotAssessed: the assessment leaves out some of what the room shows.
         NoSuchRoom, NotInState, NotPermitted, Suspended, Terminated, TaskWithoutEnd
     """
     accounts.require(actor, at, *rules.PREPARERS)
@@ -166,7 +168,7 @@ def open_room(
             deal=deal,
             actors=persons,
             acts={Act.ENTER, Act.REVEAL} if found.subjects else {Act.ENTER},
-            fields=ITEM_FIELDS if found.subjects else (),
+            fields=field_lists.of_room(found) if found.subjects else (),
             expires_at=closes_at,
             actor=actor,
             at=at,
@@ -192,6 +194,7 @@ def _require_ready(
     if deals.milestones(deal)[rules.STAGE[level]].state != Standing.OPEN:
         raise LevelNotOpen(level=level, deal=number)
     doors.require(*rules.OPENINGS[level], deal=deal, at=at)
+    field_lists.require_assessed(found)
     if level is DisclosureLevel.L3:  # values of several people, so the yes must be young
         approvals.must_be_good(Action.EXPORT, found.prepared_at, at)
         asker = Ref(found.requester), rules.PREPARERS
@@ -226,7 +229,7 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
         NoSuchRoom
     """
     found = _any(room)
-    asked = question(found, Act.REVEAL, actor, at, ITEM_FIELDS)
+    asked = question(found, Act.REVEAL, actor, at, field_lists.of_room(found))
     if not found.subjects:
         # Its task is to enter only, so the answer is no, and it is evidence.
         decisions.enter(asked)

@@ -82,11 +82,12 @@ def maker(table: type[AuthenticatedRow]) -> Made:
 
 
 def judge(table: type[AuthenticatedRow]) -> Judged:
-    """Says of position, code and covered values whether they belong together; True of all in a home
-    without a keyring, where nothing can be opened."""
-    if not row_keys.is_set_up():
-        return lambda position, mac, covered: True
-    prefix, keys = _prefix(table), dict[int, HMAC | None]()
+    """Says of position, code and covered values whether they belong together; ``everything`` does
+    in a home without a keyring, where nothing can be opened."""
+    known = row_keys.known()
+    if known is None:
+        return everything
+    prefix, keys = _prefix(table), dict[int, HMAC | None](known)
 
     def judged(position: object, mac: object, covered: Sequence[object]) -> bool:
         if position is None or not isinstance(mac, bytes | memoryview):
@@ -100,6 +101,10 @@ def judge(table: type[AuthenticatedRow]) -> Judged:
         return key is not None and hmac.compare_digest(code[_EPOCH_BYTES:], hkdf.mac(key, told))
 
     return judged
+
+
+def everything(position: object, mac: object, covered: Sequence[object]) -> bool:
+    return True
 
 
 @cache

@@ -22,12 +22,14 @@ def authentic(rows: Iterable[Row]) -> list[Row]:
     count as if they were not there.  In a home without a keyring, where nothing can be opened, all.
     """
     found = list(rows)
-    if not found or not row_keys.is_set_up():
+    if not found:
         return found
-    known, judged = positions(found), codes.judge(type(found[0]))
+    judged = codes.judge(type(found[0]))
+    if judged is codes.everything:
+        return found
     return [
         row
-        for row, position in zip(found, known, strict=True)
+        for row, position in zip(found, positions(found), strict=True)
         if row.entry_position == position and judged(row.entry_position, row.mac, codes.values(row))
     ]
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from shoumi.base import registry
@@ -8,6 +10,9 @@ class Subjects(AppConfig):
     label = "subjects"
 
     def ready(self) -> None:
+        from shoumi.base.jobs import cron
+        from shoumi.base.subjects import jobs
         from shoumi.base.subjects.card import card
 
         registry.register(card)
+        cron.plan("subjects.examine", jobs.examine, timedelta(minutes=1))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shoumi.base.registry import Card
-from shoumi.base.subjects import events, queries
-from shoumi.base.subjects.models import Record, Token
+from shoumi.base.registry import Card, GuardedTable
+from shoumi.base.subjects import events, examination, health, queries, soundness
+from shoumi.base.subjects.models import Examination, Record, Token
 from shoumi.core.gate import Fact
 from shoumi.core.refs import Ref
 
@@ -18,6 +18,7 @@ def destroy(subjects: Sequence[Ref]) -> int:
         part = subjects[start : start + queries.CHUNK]
         gone += Record.objects.filter(subject__in=part).delete()[0]
         gone += Token.objects.filter(subject__in=part).delete()[0]
+        examination.forget(part)
     return gone
 
 
@@ -36,15 +37,24 @@ card = Card(
     zh="客户",
     en="Customers",
     events=events.Tag,
-    checks={"1.4": queries.check_sealed},
+    checks={
+        "1.4": soundness.check_sealed,
+        "3.1": soundness.check_suites,
+        "3.3": soundness.check_keys,
+    },
     partial={
         "1.4": "subjects.missing_1_4",
+        "3.1": "vault.missing_3_1",
+        "3.3": "vault.missing_3_3",
     },
-    states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL}),
+    states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.RECORD_SOUND}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,
     subject_expressions=queries.subject_expressions,
     holds=frozenset({"person"}),
     destroyers={"person": destroy},
     remains={"person": remains},
+    # Made by the house alone; a home that is older than it has no such row.
+    guarded=(GuardedTable(Examination, lambda rows: [None] * len(rows)),),
+    health=health.findings,
 )

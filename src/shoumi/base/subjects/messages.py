@@ -9,11 +9,8 @@ from shoumi.core.messages import Both, Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "subjects.missing_1_4": Message(
-        zh="还缺：只核对最新的一千条记录，生物识别信息是否分开保存没有核对",
-        en=(
-            "only the newest thousand records are looked at; that biometrics lie apart "
-            "is not checked"
-        ),
+        zh="还缺：文件只核对密钥，内容没有逐份核对",
+        en="of files the keys are checked, not the contents one by one",
     ),
     "subject.field_not_registered": Message(
         zh="字段 {field} 没有登记用途、依据和保存期限，不能存入。",
@@ -27,7 +24,54 @@ MESSAGES: Mapping[str, Message] = {
     ),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "subject.none_yet": Message(zh="还没有客户资料", en="nobody is held yet"),
-    "subject.not_sealed": Message(zh="有记录不是密封的", en="a record is not a sealed envelope"),
+    "subject.not_sealed": Message(
+        zh="有记录不是密封的",
+        en="a record is not a sealed envelope",
+        remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
+        remedy_en="Destroy that record and import the person again, or restore it.",
+    ),
+    "subject.suite_not_allowed": Message(
+        zh="有记录或其密钥所用的算法不在允许清单中",
+        en="a record or its key is of an algorithm that is not allowed",
+        remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
+        remedy_en="Destroy that record and import the person again, or restore it.",
+    ),
+    "subject.key_missing": Message(
+        zh="有记录没有可用的密钥",
+        en="a record has no key that opens it",
+        remedy_zh="从备份恢复密钥库，或销毁此人的记录后重新导入。",
+        remedy_en="Restore the keyring, or destroy that record and import the person again.",
+    ),
+    "subject.key_broken": Message(
+        zh="有密钥未按规定加密保存或打不开",
+        en="a key is not wrapped as it should be, or does not open",
+        remedy_zh="从备份恢复密钥库。",
+        remedy_en="Restore the keyring.",
+    ),
+    "subject.biometrics_not_apart": Message(
+        zh="生物识别字段与其他字段登记在同一级，会存进同一个信封",
+        en="a biometric field is registered in one compartment with others",
+        remedy_zh="在字段登记表中把它移到另一级。",
+        remedy_en="Move it to a grade of its own in the field register.",
+    ),
+    "subject.never_examined": Message(
+        zh="存量数据从未全部核对过",
+        en="what is stored was never examined",
+        remedy_zh="运行 shoumi serve 或 shoumi worker，或在设置页选择“立即核对”。",
+        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the settings page.",
+    ),
+    "subject.examination_stale": Message(
+        zh="存量数据超过 72 小时没有全部核对一遍",
+        en="what is stored was not examined as a whole for 72 hours",
+        remedy_zh="运行 shoumi serve 或 shoumi worker，或在设置页选择“立即核对”。",
+        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the settings page.",
+    ),
+    "subject.findings_altered": Message(
+        zh="核对结果被人从系统外改动过",
+        en="what the examination found was changed from outside",
+        remedy_zh="在设置页选择“立即核对”，全部重新核对一遍；查明是谁改动了数据库。",
+        remedy_en="Have all examined again on the settings page; find who changed the database.",
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -12,6 +12,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.core.terms import DataGrade, LegalBasis, Purpose
 
 
@@ -114,3 +115,67 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}/{self.field}"
+
+
+class Finding(models.Model):
+    """Something stored of one person (or the key of one document) that is not as demands 1.4, 3.1
+    and 3.3 want it.  Found by ``examination``, gone when it is mended."""
+
+    subject = models.CharField(max_length=80, primary_key=True)
+    demand = models.CharField(max_length=4)
+    reason = models.CharField(max_length=60)
+    deal = models.CharField(max_length=40, default="")
+    found_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.demand})"
+
+
+class Examination(AuthenticatedRow):
+    """How far the examination of everything stored has come; one row.
+
+    Moments are the database server's.  ``findings`` is a digest of the table of findings, so that
+    one cannot be taken away unnoticed; an earlier row that is put back is only older.
+
+    ``newest``      every record up to this one was visited at least once
+    ``record`` and ``key``  the last that this pass has visited; records come first
+    ``is_crowded``  there are too many findings to tell one by one
+    """
+
+    only = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    since = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    newest = models.BigIntegerField(default=0)
+    record = models.BigIntegerField(default=0)
+    key = models.CharField(max_length=80, default="")
+    visited = models.PositiveBigIntegerField(default=0)
+    visited_last = models.PositiveBigIntegerField(default=0)
+    is_running = models.BooleanField(default=False)
+    is_crowded = models.BooleanField(default=False)
+    findings = models.CharField(max_length=64)
+
+    coverage = Coverage(
+        columns=(
+            "since",
+            "begun_at",
+            "ended_at",
+            "newest",
+            "record",
+            "key",
+            "visited",
+            "visited_last",
+            "is_running",
+            "is_crowded",
+            "findings",
+        ),
+        told_by=(),
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(only=1), name="one_examination"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visited}"

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.expressions import Combinable
 
-from shoumi.base.ledger import reader
-from shoumi.base.registry import Holding
-from shoumi.base.subjects.events import Tag
-from shoumi.base.subjects.models import Kind, Record, State, Subject, Token, readable
+from shoumi.base.subjects.models import Finding, Kind, State, Subject, Token, readable
 from shoumi.base.vault import search_tokens
 from shoumi.core.gate import Fact, Question
+from shoumi.core.handbook import Lapse
 from shoumi.core.refs import Ref, Refs
-from shoumi.core.terms import ControlState, DataGrade
-from shoumi.core.vault import box
-from shoumi.core.vault.errors import WillNotOpen
+from shoumi.core.terms import ControlState, DataGrade, Role
 
 CHUNK = 2_000
 
@@ -118,30 +123,6 @@ def _in_dataset(dataset: Ref, wanted: Sequence[Ref]) -> Iterator[Ref]:
         )
 
 
-def check_sealed(at: datetime) -> Holding:
-    """Demand 1.4: what is stored of people is envelopes of an allowed suite and nothing else.
-
-    Looks at the newest thousand records; the database holds older ones to the same column.
-    """
-    newest = list(Record.objects.order_by("-id").values_list("subject", "blob")[:1000])
-    if bare := [subject for subject, blob in newest if not _is_sealed(bytes(blob))]:
-        of = Subject.objects.filter(ref__in=bare).order_by().values_list("deal", flat=True)
-        about = frozenset(map(Ref, of.distinct()))
-        return Holding(ControlState.FAIL, reason="subject.not_sealed", deals=about)
-    if not newest:
-        return Holding(ControlState.NOT_APPLICABLE, reason="subject.none_yet")
-    last = next(reader.entries(tag=Tag.STORED), None)
-    return Holding(ControlState.PASS, position=last.position if last else None)
-
-
-def _is_sealed(blob: bytes) -> bool:
-    try:
-        box.header(blob)
-    except WillNotOpen:
-        return False
-    return True
-
-
 def facts(question: Question) -> Mapping[Fact, object]:
     if question.subject is None:
         return {}
@@ -155,12 +136,21 @@ def subject_facts(
     """Whether each person is held in a state that may be read, and under which deal."""
     held: dict[Ref, object] = {}
     deals: dict[Ref, object] = {}
+    sound: dict[Ref, object] = {}
     may_be_read = {state.value for state in readable(question.purpose)}
     named = {str(ref): ref for ref in subjects}
-    for ref, state, deal in _rows(_STANDING, subjects):
-        held[named[ref]] = state in may_be_read
-        deals[named[ref]] = _deal(deal)
-    return {Fact.SUBJECT_HELD: held, Fact.SUBJECT_DEAL: deals}
+    for ref, state, deal, demand, reason in _rows(_STANDING, subjects):
+        own = named[ref]
+        held[own] = state in may_be_read
+        deals[own] = _deal(deal)
+        sound[own] = True if demand is None else _unsound(own, demand, reason)
+    return {Fact.SUBJECT_HELD: held, Fact.SUBJECT_DEAL: deals, Fact.RECORD_SOUND: sound}
+
+
+def _unsound(subject: Ref, demand: str, reason: str) -> tuple[Lapse]:
+    """What stands against reading somebody whose record the examination found wanting."""
+    of = frozenset({subject})
+    return (Lapse(demand, ControlState.FAIL, reason, Role.SEC, subjects=of),)
 
 
 def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
@@ -169,6 +159,9 @@ def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
     return {
         Fact.SUBJECT_HELD: ExpressionWrapper(may_be_read, BooleanField()),
         Fact.SUBJECT_DEAL: F("deal"),
+        Fact.RECORD_SOUND: ExpressionWrapper(
+            ~Exists(Finding.objects.filter(subject=OuterRef("ref"))), BooleanField()
+        ),
     }
 
 
@@ -201,7 +194,10 @@ def _deal(text: str) -> Ref:
 
 # In SQL, because these two are asked for every read of a person and the ORM takes five times as
 # long to put them.
-_STANDING = "SELECT ref, state, deal FROM subjects_subject WHERE ref IN ({})"
+_STANDING = (
+    "SELECT s.ref, s.state, s.deal, f.demand, f.reason FROM subjects_subject s"
+    " LEFT JOIN subjects_finding f ON f.subject = s.ref WHERE s.ref IN ({})"
+)
 _ENVELOPES = "SELECT subject, compartment, blob FROM subjects_record WHERE subject IN ({})"
 
 

@@ -12,7 +12,7 @@ from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects import incoming_subjects
+from shoumi.base.subjects import examination, incoming_subjects
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
 from shoumi.base.subjects.ledger_pseudonyms import row, rows
@@ -115,6 +115,7 @@ def store(
     refs = Refs.fresh("sub", len(crowd))
     with transaction.atomic():
         doors.require(DoorAct.WRITE, deal=deal, at=at)
+        examination.ensure()
         rows = writer.gather(_stored(deal, dataset, refs, crowd, register, at))
         writer.record(
             Event(
@@ -319,6 +320,7 @@ def update(
             _restate(held, found or {})
             Record.objects.filter(subject__in=part).delete()
             Token.objects.filter(subject__in=part).delete()
+            examination.forget(part)
             opened = keys.load(part)
             _seal(batch, opened)
             told += batch.rows(opened)

@@ -13,13 +13,9 @@ card = Card(
     en="Vault",
     events=Tag,
     checks={
-        "3.1": queries.suites_allowed,
-        "3.3": queries.keys_wrapped,
         "3.4": queries.keys_in_date,
     },
     partial={
-        "3.1": "vault.missing_3_1",
-        "3.3": "vault.missing_3_3",
         "3.4": "vault.missing_3_4",
     },
     states=frozenset({Fact.KEYS_SOUND}),

@@ -83,6 +83,10 @@ class Keys:
         """Whether every row that was found opened."""
         return not any(isinstance(one, WillNotOpen) for one in self._by_subject.values())
 
+    def broken(self) -> list[str]:
+        """Whose row was found and does not open."""
+        return [name for name, one in self._by_subject.items() if isinstance(one, WillNotOpen)]
+
     def opening(self, subject: Ref, sealed: bytes) -> SubjectKey:
         """The key that ``sealed`` names in its header.
 

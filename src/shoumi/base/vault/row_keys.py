@@ -81,17 +81,25 @@ def is_set_up() -> bool:
     return True
 
 
+def known() -> Mapping[int, HMAC] | None:
+    """Every key by its epoch; None in a home without a keyring."""
+    try:
+        return _known()
+    except NotSetUp:
+        return None
+
+
 def newest() -> tuple[int, HMAC]:
     """Epoch and key that codes are made with.
 
     Raises:
         NotSetUp, NoRowKey: there is none.
     """
-    known = _known()
-    if not known:
+    found = _known()
+    if not found:
         raise NoRowKey
-    epoch = max(known)
-    return epoch, known[epoch]
+    epoch = max(found)
+    return epoch, found[epoch]
 
 
 def of(epoch: int) -> HMAC | None:

@@ -17,14 +17,20 @@ MESSAGES: Mapping[str, Message] = {
         en="there is no list of duties, no breach case and no return at the end",
     ),
     "agreements.missing_2_3": Message(
-        zh="还缺：没有赔偿公式，零赔偿在签署前没有拦下",
-        en="there is no formula; compensation of zero is not refused before signing",
+        zh="还缺：只有赔偿金额，不能约定计算公式",
+        en="an amount alone can be agreed, no formula",
     ),
     "agreement.clauses_missing": Message(
         zh="保密协议缺少必备条款：{clauses}。",
         en="The agreement lacks mandatory clauses: {clauses}.",
         remedy_zh="补齐这些条款后重新提交。",
         remedy_en="Add these clauses and submit it again.",
+    ),
+    "agreement.damages_missing": Message(
+        zh="各方之间的保密协议须约定违约赔偿金额，不能为零。",
+        en="An agreement between parties sets compensation for breach; it cannot be zero.",
+        remedy_zh="填写违约金后重新起草；员工协议才填 0。",
+        remedy_en="Fill in the damages and draw it up again; only an employee's has none.",
     ),
     "agreement.employee_damages": Message(
         zh="员工保密协议不得约定违约金（劳动合同法第二十五条）。",

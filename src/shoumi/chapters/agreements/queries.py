@@ -127,16 +127,21 @@ def check_damages(at: datetime) -> Holding:
 
 
 def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Holding:
-    """It stays about the deals whose own agreements lack it; another deal's rooms go on."""
+    """It stays about the deals whose own agreements lack it, or are not as the house left them;
+    another deal's rooms go on."""
     found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id"))
     if not found:
         return Holding(ControlState.NOT_APPLICABLE, reason="agreement.none_yet")
-    verification.require(found)
     turns = min(own.until for own in found)
+    whole = {own.pk for own in verification.authentic(found)}
+    altered = frozenset(Ref(own.deal) for own in found if own.pk not in whole)
     lacking = frozenset(Ref(own.deal) for own in found if not holds(own))
-    if not lacking:
-        return Holding(ControlState.PASS, position=found[0].position, turns=turns)
-    return Holding(ControlState.FAIL, reason=reason, deals=lacking, turns=turns)
+    if altered:
+        about, reason = altered | lacking, NotAuthentic.code
+        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
+    if lacking:
+        return Holding(ControlState.FAIL, reason=reason, deals=lacking, turns=turns)
+    return Holding(ControlState.PASS, position=found[0].position, turns=turns)
 
 
 def in_phase(wanted: Phase, at: datetime) -> Q:

@@ -109,6 +109,7 @@ class Findings:
     missing: frozenset[Clause]
     warnings: tuple[Caution, ...]
     is_employee_with_damages: bool
+    is_without_damages: bool
     is_term_too_short: bool
     has_negative_amount: bool
 
@@ -131,6 +132,8 @@ def review(terms: Terms, today: date) -> Findings:
         warnings=tuple(warnings),
         # Labour Contract Law 25: only for a training service period and a non-compete.
         is_employee_with_damages=terms.kind is Kind.EMPLOYEE and terms.damages > 0,
+        # Between parties a sum is agreed (handbook 2.3; Civil Code 585).
+        is_without_damages=terms.kind is not Kind.EMPLOYEE and terms.damages == 0,
         is_term_too_short=terms.until < shortest,
         has_negative_amount=min(terms.damages, terms.estimated_loss) < 0,
     )

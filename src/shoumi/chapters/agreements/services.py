@@ -61,6 +61,12 @@ class SignedMeanwhile(Conflict):
     code = "agreement.signed_meanwhile"
 
 
+class DamagesMissing(Invalid):
+    """Handbook 2.3: between parties compensation is agreed."""
+
+    code = "agreement.damages_missing"
+
+
 class NotASigner(Refused):
     code = "agreement.not_a_signer"
 
@@ -93,6 +99,7 @@ def draft(
         TermTooShort: it ends before the minimum term.
         EmployeeDamages: liquidated damages of an employee.
         NegativeAmount: damages or loss under nought.
+        DamagesMissing: none between parties.
         SignersMissing: fewer people than have to sign.
         NotPermitted: the actor is neither legal nor consultant.
     """
@@ -102,6 +109,8 @@ def draft(
         raise NegativeAmount
     if findings.is_employee_with_damages:
         raise EmployeeDamages
+    if findings.is_without_damages:
+        raise DamagesMissing
     if findings.missing:
         raise ClausesMissing(clauses=tuple(sorted(findings.missing)))
     if findings.is_term_too_short:
@@ -151,7 +160,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
     """Sign with the person's own key; with the last signature the agreement is in force.
 
     Raises:
-        NoSuchAgreement, NotASigner
+        NoSuchAgreement, NotASigner, DamagesMissing
         NotADraft: it was taken back, or all have signed, meanwhile too.
         SignedMeanwhile: sign again, on the paper with the other's signature.
         AlreadySigned: this person has.
@@ -160,6 +169,8 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
     read = found.document
     if found.state != State.DRAFT:
         raise NotADraft(agreement=agreement)
+    if found.damages == 0 and found.kind != Kind.EMPLOYEE:
+        raise DamagesMissing  # drawn up before that was refused
     if person not in found.persons:
         raise NotASigner(agreement=agreement)
     field = f"signer_{found.persons.index(person) + 1}"

@@ -56,6 +56,7 @@ card = Card(
     states=frozenset({Fact.PIPIA_UNTIL}),
     facts=queries.facts,
     edges=queries.edges,
+    assessed=queries.assessed,
     conditions={"pipia.approved": queries.due_diligence, "pipia.transfer": queries.transfer},
     brought_by={"pipia": "assessment --help"},
     papers=Path(__file__).with_name("documents"),

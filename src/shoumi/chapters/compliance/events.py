@@ -9,7 +9,7 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    DRAFTED = "pipia.drafted"  # facts: number, scope, grade, about (digest of the facts)
+    DRAFTED = "pipia.drafted"  # facts: number, scope, grade, about, covers (digests)
     MITIGATED = "pipia.mitigated"  # facts: number, grade
     APPROVED = "pipia.approved"  # facts: number, grade, until, keep_until, document, fields,
     # recipients (digests of what it is about), people (how many)

@@ -10,7 +10,7 @@ from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import State
+from shoumi.chapters.compliance.rules import State, facts_digest
 from shoumi.core.calendar import end_of_day
 
 # Facts of the entry with which it came into force, and the columns that keep them.
@@ -28,6 +28,8 @@ def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
         row.deal,
     )
     if not is_drafted or not agreement.facts_are(drafted.facts, wanted):
+        return False
+    if drafted.facts.get("covers") != _covers(row):
         return False
     state, grade = State.DRAFT, drafted.facts["grade"]
     approved: tuple[datetime | None, str, int | None] = (None, "", None)
@@ -52,6 +54,13 @@ def _stored(row: Assessment, name: str) -> object:
         return None
     told = getattr(row, name)
     return None if told == "" else told
+
+
+def _covers(row: Assessment) -> str | None:
+    """None of one that names no fields, and before the migration that adds the column."""
+    if "fields" in row.get_deferred_fields() or row.fields is None:
+        return None
+    return facts_digest({"fields": row.fields}).hex()
 
 
 def _ends(row: Assessment, told: object) -> bool:

@@ -33,6 +33,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="补充措施，把剩余风险降到“中”或以下，再请法务批准。",
         remedy_en="Add measures until it is medium or lower, then ask legal to approve.",
     ),
+    "pipia.fields_unregistered": Message(
+        zh="这些字段没有为所评估的用途登记：{fields}。",
+        en="These fields are not registered for what is assessed: {fields}.",
+        remedy_zh="只勾登记过的字段；要加，先在隐私政策里登记。",
+        remedy_en="Choose registered fields; a further one is entered in the privacy policy first.",
+    ),
     "pipia.not_a_draft": Message(
         zh="这份影响评估已经批准或已过期。",
         en="The assessment is already approved, or stale.",
@@ -49,6 +55,10 @@ MESSAGES: Mapping[str, Message] = {
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "pipia.not_approved": Message(zh="影响评估尚未批准", en="the assessment is not approved"),
     "pipia.none_yet": Message(zh="还没有影响评估", en="there is no assessment yet"),
+    "pipia.fields_left_out": Message(
+        zh="开着的数据室显示了影响评估没有涵盖的字段",
+        en="an open room shows fields that the assessment leaves out",
+    ),
     "pipia.stale": Message(zh="影响评估已过时", en="the assessment is stale"),
     "pipia.fields_changed": Message(
         zh="影响评估已过时：涉及的登记字段、用途或敏感类别变了",

@@ -17,6 +17,8 @@ class Assessment(AuthenticatedRow):
     What it was signed about, so that it becomes stale by itself: digests of the registered fields
     and of the recipients, and how many people there were.  Empty in one that was signed before
     these were kept.
+    ``fields``  codes of the register that it covers; None in one of an earlier version, which was
+                made about the rooms as they were then
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -25,6 +27,7 @@ class Assessment(AuthenticatedRow):
     scope = models.CharField(max_length=16, choices=[(s, s) for s in Scope])
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
     risks = models.JSONField()
+    fields = models.JSONField(null=True)
     inherent = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     residual = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     facts_sha256 = models.CharField(max_length=64)
@@ -48,6 +51,7 @@ class Assessment(AuthenticatedRow):
             "scope",
             "state",
             "risks",
+            "fields",
             "inherent",
             "residual",
             "facts_sha256",

@@ -16,6 +16,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
+from shoumi.base.rooms import field_lists
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
@@ -34,7 +35,7 @@ from shoumi.chapters.compliance.rules import (
 from shoumi.core import risk
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, RiskGrade, Role
+from shoumi.core.terms import ControlState, Purpose, RiskGrade, Role
 
 
 def latest(deal: Ref, scope: Scope) -> Assessment | None:
@@ -102,10 +103,42 @@ def check(at: datetime) -> Holding:
         return Holding(ControlState.NOT_APPLICABLE, reason="pipia.none_yet")
     lapsed = [(Ref(deal), held) for deal, held in asked if not held.holds]
     standing = [held for _, held in asked if held.holds]
-    turns = min(map(_lapse, standing), default=None)
+    shown, closings = _left_out(newest, at)
+    lapsed += [one for one in shown if one[0] not in over]
+    turns = min([*map(_lapse, standing), *closings], default=None)
     if not lapsed:
         return replace(min(standing, key=_lapse), turns=turns)
     return replace(lapsed[0][1], deals=frozenset(deal for deal, _ in lapsed), turns=turns)
+
+
+def fields_of(found: Assessment) -> frozenset[str]:
+    """The fields an assessment covers.  Before it named them, rooms showed the same everywhere."""
+    if found.fields is None:
+        return frozenset().union(*(field_lists.OF_LEVEL[level] for level in field_lists.ASSESSED))
+    return frozenset(found.fields)
+
+
+def assessed(deal: Ref, purpose: Purpose) -> frozenset[str]:
+    """What the assessment in force covers of a purpose."""
+    scope = SCOPE_OF.get(purpose)
+    found = latest(deal, scope) if scope else None
+    return fields_of(found) if found and found.state == State.APPROVED else frozenset()
+
+
+def _left_out(
+    newest: Mapping[tuple[str, str], Assessment], at: datetime
+) -> tuple[list[tuple[Ref, Holding]], list[datetime]]:
+    """Open rooms that show what their assessment does not cover: of which deals, and when they
+    close by themselves."""
+    found, closings = [], []
+    for deal, fields, closes_at in field_lists.standing_open(at):
+        own = newest.get((deal, Scope.DUE_DILIGENCE))
+        if own is not None and not fields <= fields_of(own):
+            closings.append(closes_at)
+            reason = "pipia.fields_left_out"
+            fail = Holding(ControlState.FAIL, own.position, reason=reason, who=Role.DPO)
+            found.append((deal, fail))
+    return found, closings
 
 
 def _lapse(held: Holding) -> datetime:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from shoumi.core import risk
-from shoumi.core.fields import FieldRegister
+from shoumi.core.fields import FieldRegister, FieldRule
 from shoumi.core.terms import Purpose, RiskGrade
 
 
@@ -64,6 +64,12 @@ class Changed(StrEnum):
     FIELDS = "pipia.fields_changed"
     RECIPIENTS = "pipia.recipients_changed"
     PEOPLE = "pipia.people_grew"
+
+
+def registered(scope: Scope, register: FieldRegister) -> dict[str, FieldRule]:
+    """The fields that what is assessed may read."""
+    purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
+    return {code: rule for code, rule in register.items() if rule.purposes & purposes}
 
 
 class Hazard(StrEnum):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
@@ -16,7 +17,7 @@ from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import Risk, Scope, State, facts_digest, keeps
+from shoumi.chapters.compliance.rules import Risk, Scope, State, facts_digest, keeps, registered
 from shoumi.core import calendar, retention, risk
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -40,6 +41,12 @@ class ResidualTooHigh(Refused):
     code = "pipia.residual_too_high"
 
 
+class FieldsUnregistered(Invalid):
+    """Facts: ``fields`` that are not registered for what is assessed."""
+
+    code = "pipia.fields_unregistered"
+
+
 class NotADraft(Conflict):
     code = "pipia.not_a_draft"
 
@@ -61,22 +68,30 @@ def assess(
     facts: Mapping[str, object],
     actor: Ref,
     at: datetime,
+    fields: Collection[str] = (),
 ) -> Assessment:
     """Write an assessment down; ``facts`` are what it was made about.
 
+    ``fields``  that it covers; by default all that are registered for what it is about
+
     Raises:
+        FieldsUnregistered: one is not registered for that.
         NoRisks: nothing was looked at.
         NotPermitted: the actor is not the DPO.
     """
     accounts.require(actor, at, Role.DPO)
     if not risks:
         raise NoRisks
+    usable = registered(scope, registry.field_register())
+    if unknown := frozenset(fields) - usable.keys():
+        raise FieldsUnregistered(fields=tuple(sorted(unknown)))
     digest = facts_digest(facts)
     found = _create(
         ref=Ref.new("pipia"),
         deal=deal,
         scope=scope,
         risks=[asdict(one) for one in risks],
+        fields=sorted(fields or usable),
         inherent=risk.worst(*(one.grade for one in risks)),
         residual=risk.worst(*(one.residual for one in risks)),
         facts_sha256=digest.hex(),
@@ -88,6 +103,7 @@ def assess(
         "scope": scope,
         "grade": RiskGrade(found.residual),
         "about": Digest(digest),
+        "covers": Digest(facts_digest({"fields": found.fields})),
     }
     event = Event(Tag.DRAFTED, actor, Ref(found.ref), at, told, ("7.3",), deal)
     codes.put_and_save([found], writer.record(event).position)

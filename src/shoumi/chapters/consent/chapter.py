@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
-from shoumi.chapters.consent import events, health, messages, queries, term_changes
+from shoumi.chapters.consent import (
+    covered_fields,
+    events,
+    health,
+    messages,
+    queries,
+    term_changes,
+)
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -98,7 +105,7 @@ card = Card(
         "6.2": "consent.missing_6_2",
         "6.3": "consent.missing_6_3",
     },
-    states=frozenset({Fact.INSTRUMENT, Fact.CONSENT_CURRENT}),
+    states=frozenset({Fact.INSTRUMENT, Fact.CONSENT_CURRENT, Fact.FIELDS_SAID}),
     facts=term_changes.facts,
     edges=term_changes.edges,
     subject_facts=term_changes.subject_facts,
@@ -109,6 +116,7 @@ card = Card(
         "consent.satisfied": queries.satisfied,
     },
     agreed=_agreed,
+    said=covered_fields.said,
     receipts=_receipts,
     papers=Path(__file__).with_name("documents"),
     panels=_panels,

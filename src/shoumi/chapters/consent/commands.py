@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from shoumi.base import clock
+from shoumi.base import clock, registry
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.verbs.command import group
 from shoumi.chapters.consent import queries, rules
@@ -18,6 +18,7 @@ from shoumi.chapters.consent.services import campaigns
 from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS, NOTICE_VERBS
 from shoumi.chapters.consent.verbs.campaigns import told
 from shoumi.chapters.consent.verbs.notices import TEXTS
+from shoumi.core import notice_categories
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 
@@ -128,8 +129,13 @@ def status(*, deal: Ref) -> None:
 @click.argument("instrument", type=options.Word(Instrument, of=TEXTS))
 def outline(*, instrument: Instrument) -> None:
     """必须写明的事项 / Print what such a text must say, as a TOML file to be filled in."""
-    for name in sorted(rules.CONTENTS[instrument]):
-        click.echo(f'{name} = ""')
+    wanted = sorted(rules.CONTENTS[instrument])
+    for name in wanted:
+        if name != "categories":
+            click.echo(f'{name} = ""')
+    if "categories" in wanted:
+        codes = ", ".join(notice_categories.choosable(registry.field_register()))
+        click.echo(f'[[categories]]  # {codes}\nwords = ""\nwords_en = ""\nfields = []')
 
 
 @notice.command("list")

@@ -12,12 +12,18 @@ from shoumi.core.terms import ConsentState, Instrument
 
 
 class Notice(models.Model):
-    """One version of a text that people get.  Its hash stands with every consent."""
+    """One version of a text that people get.  Its hash stands with every consent.
+
+    ``categories``  as ``core.notice_categories.Category.stored``: the words people read, and the
+                    registered fields they cover.  None in a notice of an earlier version
+    ``sha256``      of contents and categories (``rules.notice_text``)
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     deal = models.CharField(max_length=40)
     instrument = models.CharField(max_length=24, choices=[(i, i) for i in Instrument])
     contents = models.JSONField()
+    categories = models.JSONField(default=list, db_default=[])
     sha256 = models.CharField(max_length=64)
     document = models.CharField(max_length=40)
     approved_at = models.DateTimeField()

@@ -6,9 +6,10 @@ Sources: PIPL 13-17, 22, 23, 29-31, 47; Network Data Security Regulation 22; han
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shoumi.core.fields import FieldRule
 from shoumi.core.terms import Instrument, LegalBasis
@@ -146,6 +147,14 @@ def outline(instrument: Instrument) -> Mapping[str, bool]:
     wanted = CONTENTS.get(instrument, frozenset())
     may = wanted | _ALWAYS | _BESIDES.get(instrument, frozenset()) if wanted else wanted
     return {name: name in wanted for name in ORDER if name in may}
+
+
+def notice_text(contents: Mapping[str, str], categories: Sequence[Mapping[str, Any]] = ()) -> bytes:
+    """What a notice is known by: all it says, and which fields its categories cover."""
+    told: dict[str, Any] = dict(contents)
+    if categories:
+        told["covers"] = list(categories)
+    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def missing(instrument: Instrument, contents: Mapping[str, str]) -> frozenset[str]:

@@ -24,10 +24,11 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import covered_fields, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.rules import CampaignState, Part
+from shoumi.core import notice_categories
 from shoumi.core.calendar import start_of_day
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
@@ -71,9 +72,19 @@ def text_of(campaign: Campaign) -> Notice:
 
 
 def covered(notice: Notice, before: FieldRegister, after: FieldRegister) -> Collection[str]:
-    """The registered fields that what a notice says is about: those that may be handed over."""
+    """The registered fields that what a notice says is about: those it names, or where its words
+    are of an earlier version and name none, those that may be handed over."""
+    if named := notice_categories.covered(covered_fields.categories(notice)):
+        return named
     both = {**before, **after}
     return [code for code in both if any(_serves(one.get(code)) for one in (before, after))]
+
+
+def text_changes(before: Notice, after: Notice) -> frozenset[Part]:
+    """What differs between two texts, the fields that their categories cover included."""
+    found = rules.text_changes(before.contents, after.contents)
+    named = [notice_categories.covered(covered_fields.categories(one)) for one in (before, after)]
+    return found if named[0] == named[1] else found | {Part.CATEGORY}
 
 
 def _serves(rule: object) -> bool:
@@ -159,16 +170,16 @@ def _at(moment: datetime | None) -> datetime:
 
 
 def _of_text(campaign: Campaign, told: Sequence[tuple[datetime, Line]]) -> Iterator[Change]:
-    before = campaign.notice.contents
+    before = campaign.notice
     texts = {one.ref: one for one in Notice.objects.filter(deal=campaign.deal)} if told else {}
     for at, line in told:
         one = texts.get(str(line.facts["notice"]))
         if one is None:
             continue
         since = max(at, start_of_day(date.fromisoformat(str(line.facts["since"]))))
-        if parts := rules.text_changes(before, one.contents):
+        if parts := text_changes(before, one):
             yield Change(Ref(one.ref), None, since, parts, {})
-        before = one.contents
+        before = one
 
 
 def _told(campaign: Campaign, *tags: Tag) -> list[tuple[datetime, Line]]:
@@ -267,7 +278,7 @@ def is_current(deal: Ref) -> bool:
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
-    told = queries.facts(question)
+    told = covered_fields.facts(question)
     if question.purpose not in _ASKED:
         return told
     return {**told, Fact.CONSENT_CURRENT: is_current(question.deal)}
@@ -281,12 +292,12 @@ def edges(question: Question) -> tuple[datetime, ...]:
 def subject_facts(
     question: Question, subjects: Sequence[Ref]
 ) -> Mapping[Fact, Mapping[Ref, object]]:
-    """``queries.subject_facts``, and whether what each person agreed to still stands.
+    """``covered_fields.subject_facts``, and whether what each person agreed to still stands.
 
     Raises:
         NotAuthentic
     """
-    told = queries.subject_facts(question, subjects)
+    told = covered_fields.subject_facts(question, subjects)
     if question.purpose not in _ASKED:
         return told
     return {**told, Fact.CONSENT_CURRENT: dict.fromkeys(subjects, is_current(question.deal))}
@@ -294,7 +305,7 @@ def subject_facts(
 
 def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
     """``subject_facts`` for a query over people."""
-    told = queries.subject_expressions(question)
+    told = covered_fields.subject_expressions(question)
     if question.purpose not in _ASKED:
         return told
     current = Value(is_current(question.deal), BooleanField())

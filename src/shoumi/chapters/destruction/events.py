@@ -18,8 +18,9 @@ class Tag(StrEnum):
     REPLAYED = "tombstone.replayed"  # facts: count
     HOLD_PLACED = "hold.placed"  # facts: cause, until
     HOLD_LIFTED = "hold.lifted"
-    RECIPIENT_DUE = "recipient.due"  # facts: due
-    RECIPIENT_PROVED = "recipient.proved"  # facts: document
+    RECIPIENT_DUE = "recipient.due"  # facts: due, certificate (where one is noted)
+    # facts: document, count, copies, method, destroyed
+    RECIPIENT_PROVED = "recipient.proved"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -78,6 +79,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("要求接收方在 {due} 前返还或销毁", "asked a recipient to return or destroy by {due}")
     ),
     Tag.RECIPIENT_PROVED: Sentence(
-        ("收到接收方的销毁证明", "received a recipient's proof of destruction")
+        (
+            "收到接收方签名的销毁证明[：{count} 项、{copies} 份，{method}]",
+            (
+                "received a recipient's signed proof of destruction"
+                "[: {count} things in {copies} copies, {method}]"
+            ),
+        ),
+        {"method": "destruction.Method"},
     ),
 }

@@ -1,4 +1,4 @@
-"""The long act of chapter 8: an order of destruction is carried out."""
+"""The long act of chapter 8, an order carried out; and each day the orders of what is due."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
+from django_tasks import task
 
+from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.chapters.destruction import services
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import WITNESSES, State
+from shoumi.chapters.destruction.services import schedule
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
@@ -37,6 +40,12 @@ def _run(work: Work) -> None:
 
 def _onward(about: str, deal: str, made: Mapping[str, Any]) -> tuple[Both, str]:
     return ("看销毁单", "See the order"), reverse("destruction-order", kwargs={"order": about})
+
+
+@task()
+def order_due() -> None:
+    """Whose time is over is put into an order, which waits for its witnesses."""
+    schedule.order_due(at=clock.now())
 
 
 OPERATIONS = (

@@ -22,6 +22,8 @@ class Order(models.Model):
     proposed_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
+    # First yes to an order of the schedule; what a person proposed counts from then.
+    witnessed_at = models.DateTimeField(null=True)
     keys_erased = models.PositiveIntegerField(default=0)
     records_erased = models.PositiveIntegerField(default=0)
     intent_position = models.BigIntegerField(null=True)
@@ -85,6 +87,15 @@ class RecipientProof(models.Model):
     document = models.CharField(max_length=40, default="")
     received_at = models.DateTimeField(null=True)
     position = models.BigIntegerField(null=True)
+    # Of whoever signs with a key of its own: DER, noted before anything is received.
+    certificate = models.BinaryField(null=True)
+    # Who signed, by reference; the SHA-256 of the noted certificate where that is who did.
+    signer = models.CharField(max_length=64, db_default="")
+    items = models.CharField(max_length=500, db_default="")
+    count = models.PositiveIntegerField(db_default=0)
+    copies = models.PositiveIntegerField(db_default=0)
+    method = models.CharField(max_length=14, db_default="")  # of ``rules.Method``
+    destroyed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
+from shoumi.base.approvals import rules as approval_rules
+from shoumi.base.deals.models import MilestoneState
 from shoumi.base.registry import Holding
+from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.models import State as SubjectState
-from shoumi.base.subjects.models import Subject
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
 from shoumi.core.calendar import day_in_china, start_of_day
-from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.milestones import Standing
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import ControlState, DealStage
 
 CHUNK = 2_000
+# Who goes at the end of retention.  Sealed is what a law keeps for longer (PIPL 47(2)).
+_GOING = (SubjectState.ACTIVE, SubjectState.FROZEN, SubjectState.EXPIRED, SubjectState.EXCLUDED)
 
 
 def of_deal(deal: Ref) -> QuerySet[Order]:
@@ -53,6 +58,45 @@ def held(deal: Ref, of: Sequence[Ref]) -> frozenset[Ref]:
     return frozenset(found)
 
 
+def _due(basis: rules.Basis, at: datetime) -> QuerySet[Subject]:
+    """Whom the schedule finds for one reason, in every deal; parties of a deal are no customers."""
+    people = Subject.objects.exclude(kind=Kind.PARTY).exclude(state=SubjectState.DESTROYED)
+    match basis:
+        case rules.Basis.EXPIRED:
+            return people.filter(state__in=_GOING, retention_until__lt=day_in_china(at))
+        case rules.Basis.OBJECTED:
+            return people.filter(state=SubjectState.EXCLUDED)
+    old = people.filter(created_at__lt=at - timedelta(days=rules.intake_days()))
+    begun = MilestoneState.objects.filter(code=DealStage.MANDATE, state=Standing.DONE)
+    return old.exclude(deal__in=begun.values("deal__ref"))
+
+
+def reasons(at: datetime) -> list[tuple[Ref, rules.Basis]]:
+    """Deals with somebody who is due and of whom no order is under way, and why."""
+    return [
+        (deal, basis)
+        for basis in rules.SCHEDULED
+        for deal in sorted(_deals(_due(basis, at).exclude(ref__in=_under_way(at))))
+    ]
+
+
+def due(deal: Ref, basis: rules.Basis, at: datetime) -> list[Ref]:
+    """Who of the deal is due and stands in no order that is under way."""
+    found = _due(basis, at).filter(deal=deal).exclude(ref__in=_under_way(at)).order_by("id")
+    return [Ref(ref) for ref in found.values_list("ref", flat=True)]
+
+
+def _under_way(at: datetime) -> QuerySet[OrderItem, str]:
+    """Who stands in an order that may still be carried out: the yes to it has not lapsed, or it is
+    of the schedule and waits for one."""
+    young = at - approval_rules.valid()
+    living = Q(order__proposed_at__gt=young) | Q(order__witnessed_at__gt=young)
+    living |= Q(order__proposer=SYSTEM, order__state=rules.State.PROPOSED)
+    waiting = Q(order__state__in=[rules.State.PROPOSED, rules.State.CONFIRMED]) & living
+    found = OrderItem.objects.filter(waiting | Q(order__state=rules.State.BEGUN))
+    return found.values_list("subject", flat=True)
+
+
 def recipients(deal: Ref, at: datetime) -> Holding:
     """Condition ``destruction.recipients``: each recipient has proved its copies gone."""
     proofs = list(RecipientProof.objects.filter(deal=deal))
@@ -64,17 +108,35 @@ def recipients(deal: Ref, at: datetime) -> Holding:
 
 
 def check_unprompted(at: datetime) -> Holding:
-    """Demand 8.1: nobody is kept past the end of retention without an order under way."""
+    """Demand 8.1: whose time is over is in an order of the schedule, and no such order waits long.
+
+    Whoever is frozen goes at the end of the retention like everybody else, unless a hold is on it.
+    """
     today = day_in_china(at)
-    kept = Subject.objects.filter(state=SubjectState.ACTIVE)
-    late = kept.filter(retention_until__lt=today)
+    kept = Subject.objects.filter(state__in=_GOING).exclude(kind=Kind.PARTY)
     next_end = kept.filter(retention_until__gte=today).aggregate(day=Min("retention_until"))["day"]
+    waiting = Order.objects.filter(proposer=SYSTEM, state=rules.State.PROPOSED)
+    oldest = waiting.aggregate(first=Min("proposed_at"))["first"]
+    patience = timedelta(days=rules.WAITS_DAYS)
     # Late is who is still held on the day after.
-    turns = start_of_day(next_end + timedelta(days=1)) if next_end else None
-    if about := _deals(late):
+    edges = [start_of_day(next_end + timedelta(days=1))] if next_end else []
+    edges += [oldest + patience] if oldest and oldest + patience > at else []
+    turns = min(edges, default=None)
+    if about := _late(at):
         reason = "destruction.retention_over"
         return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
+    if about := _deals(waiting.filter(proposed_at__lte=at - patience)):
+        reason = "destruction.schedule_waits"
+        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
     return replace(_last(Order.objects.exclude(state=rules.State.PROPOSED)), turns=turns)
+
+
+def _late(at: datetime) -> frozenset[Ref]:
+    """Deals that hold somebody past the end of retention, in no order and under no hold."""
+    found = _due(rules.Basis.EXPIRED, at).exclude(ref__in=_under_way(at))
+    holds = Hold.objects.filter(lifted_at=None)
+    found = found.exclude(deal__in=holds.filter(subject="").values("deal"))
+    return _deals(found.exclude(ref__in=holds.exclude(subject="").values("subject")))
 
 
 def check_for_good(at: datetime) -> Holding:
@@ -93,13 +155,21 @@ def check_for_good(at: datetime) -> Holding:
 
 
 def check_recorded(at: datetime) -> Holding:
-    """Demand 8.3: every destruction has its certificate."""
+    """Demand 8.3: every destruction has its certificate, and no recipient is late with its own."""
     if about := _deals(Order.objects.filter(state=rules.State.VERIFIED)):
         return Holding(ControlState.FAIL, reason="destruction.no_certificate", deals=about)
-    return _last(Order.objects.filter(state__in=[rules.State.CERTIFIED, rules.State.FINAL]))
+    owed = RecipientProof.objects.filter(received_at=None)
+    today = day_in_china(at)
+    next_due = owed.filter(due_on__gte=today).aggregate(day=Min("due_on"))["day"]
+    turns = start_of_day(next_due + timedelta(days=1)) if next_due else None
+    if about := _deals(owed.filter(due_on__lt=today)):
+        reason = "destruction.recipient_overdue"
+        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
+    held = _last(Order.objects.filter(state__in=[rules.State.CERTIFIED, rules.State.FINAL]))
+    return replace(held, turns=turns)
 
 
-def _deals(found: QuerySet[Order] | QuerySet[Subject]) -> frozenset[Ref]:
+def _deals(found: QuerySet[Order] | QuerySet[Subject] | QuerySet[RecipientProof]) -> frozenset[Ref]:
     return frozenset(map(Ref, found.order_by().values_list("deal", flat=True).distinct()))
 
 

@@ -7,6 +7,7 @@ Sources: PIPL 19, 47; GB/T 35273 6.1, 8.3; NIST SP 800-88 (what a certificate sa
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -30,6 +31,7 @@ class Basis(StrEnum):
     REQUESTED = "REQUESTED"
     DEAL_CLOSED = "DEAL_CLOSED"
     DEAL_TERMINATED = "DEAL_TERMINATED"
+    NO_MANDATE = "NO_MANDATE"
 
 
 class State(StrEnum):
@@ -53,6 +55,15 @@ NEXT = {
 }
 
 
+class Method(StrEnum):
+    """How a recipient's copies went.  Stored values."""
+
+    RETURNED = "RETURNED"
+    OVERWRITTEN = "OVERWRITTEN"
+    CRYPTO_ERASED = "CRYPTO_ERASED"
+    SHREDDED = "SHREDDED"
+
+
 class Cause(StrEnum):
     """Why destruction must wait.  Stored values."""
 
@@ -61,10 +72,33 @@ class Cause(StrEnum):
     AUTHORITY = "AUTHORITY"
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a recipient's certificate says: the things by reference, how many, in how many copies,
+    how and when they went."""
+
+    items: str
+    count: int
+    copies: int
+    method: Method
+    destroyed_on: date
+
+
 WITNESSES = frozenset({Role.OPS, Role.SEC, Role.CON, Role.SUP})
 
 # Keyring backups live this long; until then a copy of an erased key may exist there.
 KEYRING_BACKUP_DAYS = 14
+
+
+# What the schedule looks for; everything else somebody proposes.
+SCHEDULED = (Basis.EXPIRED, Basis.OBJECTED, Basis.NO_MANDATE)
+# An order of the schedule that waits longer for its witnesses is overdue.
+WAITS_DAYS = 7
+
+
+def intake_days() -> int:
+    """So long an intake may be held that no mandate followed."""
+    return constants.get("data_room.intake_auto_delete").number
 
 
 def witnesses_needed() -> int:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.documents.signed_documents import make, signed
-from shoumi.base.documents.signed_documents import moment as written
 from shoumi.base.registry import StoryContext, StoryNote, StoryStep
 from shoumi.base.registry.story import moment
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.destruction import certificates, rules, services
-from shoumi.chapters.destruction.documents import certificate
+from shoumi.chapters.destruction.documents import certificate, recipient_certificate
 from shoumi.chapters.destruction.models import Order
 from shoumi.core.calendar import day_in_china
 from shoumi.core.milestones import DeadlineKey
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-
-# The buyer's notes held no file of ours: SHA-256 of the empty string.
-_DIGEST_OF_NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 def _expired(story: StoryContext) -> list[Ref]:
@@ -104,42 +98,19 @@ def _expect(story: StoryContext, note: StoryNote) -> None:
 
 
 def _receive(story: StoryContext, note: StoryNote) -> None:
-    certificates.receive(
+    """A stand-in for the buyer signs by the very page that a real one signs on."""
+    at, person, party = story.go_on(), story.person(Role.TE), _recipient(story)
+    name = accounts.person(person).name
+    said = rules.Said("数据室笔记与摘录", 1, 1, rules.Method.OVERWRITTEN, day_in_china(at))
+    certificates.sign(
         deal=story.deal,
-        party=_recipient(story),
-        paper=_of_the_recipient(story),
-        actor=story.person(Role.TE),
+        party=party,
+        paper=recipient_certificate.paper(story.deal, party, said, name, at),
+        said=said,
+        person=person,
+        name=name,
         at=story.go_on(),
     )
-
-
-def _of_the_recipient(story: StoryContext) -> bytes:
-    """A stand-in for the paper that the buyer makes by its own means and sends."""
-    at, person = story.go_on(), story.person(Role.TE)
-    name = accounts.person(person).name
-    made = make(
-        "destruction_certificate",
-        "RC-2026-001",
-        at,
-        [("operator", name, "接收方", "recipient")],
-        deal=deals.deal(story.deal).number,
-        stage=2,
-        controller=deals.parties(story.deal, PartyRole.TE)[0].name,
-        operator=name,
-        approver=name,
-        destroyed_at=written(at),
-        basis="数据室关闭后返还或销毁（保密协议）",
-        retention_rule="关闭后 10 个工作日内",
-        hold_check="无",
-        manifest=[["数据室笔记与摘录", 1, 0, _DIGEST_OF_NOTHING]],
-        stores=[["受让方工作文件", 1, "覆写删除", "无残留"]],
-        keys={"count": 0, "digest": _DIGEST_OF_NOTHING, "copies": 0, "escrow": "无"},
-        verification={"method": "受让方自查", "sample": "1 / 1", "result": "通过"},
-        residual=[],
-        exceptions=[],
-        tool="受让方自有工具",
-    )
-    return signed(made, person, "销毁证明 Destruction", "operator", at)
 
 
 def steps() -> Sequence[StoryStep[StoryContext]]:

@@ -20,11 +20,8 @@ MESSAGES: Mapping[str, Message] = {
         en="recipients are not registered; necessity is stated, not checked",
     ),
     "policies.missing_1_3": Message(
-        zh="还缺：没有核对每个人接受的是哪一版政策，任务没有最长期限和第二人",
-        en=(
-            "which version each person accepted is not checked; a task has no longest "
-            "life and no second person"
-        ),
+        zh="还缺：没有核对每个人接受或被告知的是哪一版政策",
+        en=("which version of the policy each person accepted or was told of is not checked"),
     ),
     "policy.items_missing": Message(
         zh="隐私政策缺少必备内容：{items}。",

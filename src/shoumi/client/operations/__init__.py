@@ -16,6 +16,7 @@ from shoumi.client.operations.destruction import Destruction
 from shoumi.client.operations.duties import Duties
 from shoumi.client.operations.emergencies import Emergencies
 from shoumi.client.operations.evidence import Evidence
+from shoumi.client.operations.graces import Graces
 from shoumi.client.operations.handover import Handover
 from shoumi.client.operations.intake import Intake
 from shoumi.client.operations.jobs import Jobs
@@ -40,6 +41,7 @@ class Operations(
     Duties,
     Emergencies,
     Evidence,
+    Graces,
     Handover,
     Intake,
     Jobs,

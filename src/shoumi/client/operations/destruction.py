@@ -41,7 +41,8 @@ class Destruction(Calls):
     ) -> response_types.Order:
         """Propose to destroy all that is held of these people; two others witness it.
 
-        ``basis``  one of EXPIRED, WITHDRAWN, OBJECTED, REQUESTED, DEAL_CLOSED, DEAL_TERMINATED
+        ``basis``  one of EXPIRED, WITHDRAWN, OBJECTED, REQUESTED, DEAL_CLOSED, DEAL_TERMINATED,
+        NO_MANDATE
 
         Needs the scope ``destruction:write`` and the role DPO.
         """
@@ -112,7 +113,13 @@ class Destruction(Calls):
         return self._act(response_types.Hold, "holds", hold, "lift", key=key)
 
     def expect_certificate(
-        self, deal: str, *, party: str, due_on: date, key: str | None = None
+        self,
+        deal: str,
+        *,
+        party: str,
+        due_on: date,
+        certificate: str | None = None,
+        key: str | None = None,
     ) -> response_types.Recipient:
         """Note that a recipient owes a certificate.
 
@@ -124,13 +131,25 @@ class Destruction(Calls):
             deal,
             "recipient-certificates",
             key=key,
-            body={"party": party, "due_on": due_on},
+            body={"party": party, "due_on": due_on, "certificate": certificate},
         )
 
     def receive_certificate(
-        self, deal: str, *, party: str, paper: File, key: str | None = None
+        self,
+        deal: str,
+        *,
+        party: str,
+        items: str,
+        count: int,
+        copies: int,
+        method: str,
+        destroyed_on: date,
+        paper: File,
+        key: str | None = None,
     ) -> response_types.Recipient:
         """Keep a recipient's certificate, sealed.
+
+        ``method``  one of RETURNED, OVERWRITTEN, CRYPTO_ERASED, SHREDDED
 
         Needs the scope ``destruction:write`` and one of the roles CON, DPO, LEG.
         """
@@ -141,6 +160,48 @@ class Destruction(Calls):
             "recipient-certificates",
             "receive",
             key=key,
-            body={"party": party},
+            body={
+                "party": party,
+                "items": items,
+                "count": count,
+                "copies": copies,
+                "method": method,
+                "destroyed_on": destroyed_on,
+            },
             files={"paper": [paper]},
+        )
+
+    def sign_certificate(
+        self,
+        deal: str,
+        *,
+        party: str,
+        items: str,
+        count: int,
+        copies: int,
+        method: str,
+        destroyed_on: date,
+        key: str | None = None,
+    ) -> response_types.Recipient:
+        """Sign, as the recipient's own person, the certificate of what was destroyed.
+
+        ``method``  one of RETURNED, OVERWRITTEN, CRYPTO_ERASED, SHREDDED
+
+        Needs the scope ``destruction:certify``.
+        """
+        return self._act(
+            response_types.Recipient,
+            "deals",
+            deal,
+            "recipient-certificates",
+            "sign",
+            key=key,
+            body={
+                "party": party,
+                "items": items,
+                "count": count,
+                "copies": copies,
+                "method": method,
+                "destroyed_on": destroyed_on,
+            },
         )

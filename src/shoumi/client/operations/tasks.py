@@ -65,6 +65,13 @@ class Tasks(Calls):
             },
         )
 
+    def confirm_task(self, task: str, *, key: str | None = None) -> response_types.Task:
+        """Say yes to a task that another person opened for himself or herself.
+
+        Needs the scope ``tasks:write`` and one of the roles DPO, HEAD.
+        """
+        return self._act(response_types.Task, "tasks", task, "confirm", key=key)
+
     def close_task(self, task: str, *, key: str | None = None) -> response_types.Task:
         """End the work; every grant that rests on it ends with it.
 

@@ -23,6 +23,7 @@ from shoumi.core.gate.decision import (
     Shut,
     ask,
     held_shut,
+    one_shut,
 )
 from shoumi.core.gate.question import Question
 from shoumi.core.gate.rule import Check, Fact, Fetch, Plan, Policy, Step, fetching
@@ -45,6 +46,7 @@ class Decisions(Mapping[Ref, Decision]):
         self._shut = shut
         self._own: dict[int, Objections] = {}  # by place
         self._lapses: dict[int, datetime] = {}
+        self._own_shut: dict[int, Shut] = {}
 
     def add(self, place: int, objections: Objections, lapse: datetime | None) -> None:
         """What one rule says of the person at that place."""
@@ -53,6 +55,12 @@ class Decisions(Mapping[Ref, Decision]):
             self._own[place] = objections if before is None else _both(before, objections)
         if lapse is not None:
             self._lapses[place] = min(lapse, self._lapses.get(place, lapse))
+
+    def hold(self, place: int, code: str, lapses: object) -> None:
+        """By which demands the person at that place is shut, where the fact tells of any."""
+        told = one_shut(code, lapses)
+        if told is not None:
+            self._own_shut[place] = (*self._own_shut.get(place, ()), told)
 
     def allowed(self) -> list[Ref]:
         """Everyone who is let through."""
@@ -77,10 +85,13 @@ class Decisions(Mapping[Ref, Decision]):
         of_all = self._reasons(self._shared)
         for place in range(len(self._people)):
             own = self._own.get(place)
-            yield of_all if own is None else self._reasons(_both(self._shared, own))
+            if own is None:
+                yield of_all
+            else:
+                yield self._reasons(_both(self._shared, own), self._own_shut.get(place, ()))
 
-    def _reasons(self, objections: Objections) -> tuple[Reason, ...]:
-        return Decision(self._question, self._policy, objections, shut=self._shut).reasons
+    def _reasons(self, objections: Objections, shut: Shut = ()) -> tuple[Reason, ...]:
+        return Decision(self._question, self._policy, objections, shut=(*self._shut, *shut)).reasons
 
     def __getitem__(self, person: Ref) -> Decision:
         place = self._places[person]
@@ -90,7 +101,7 @@ class Decisions(Mapping[Ref, Decision]):
             self._policy,
             _both(self._shared, self._own.get(place, NONE)),
             min(ends, default=None),
-            self._shut,
+            (*self._shut, *self._own_shut.get(place, ())),
         )
 
     def __iter__(self) -> Iterator[Ref]:
@@ -129,7 +140,7 @@ def decide_each(
     steps = [step for step in plan.steps if step not in named]
     shared = Plan([step for step in steps if step.fact not in of_subjects], plan.broken)
     said = ask(shared, asked, facts)
-    shut = () if said[0] == NONE else held_shut(policy, facts)
+    shut = held_shut(policy, facts, said[0])
     decisions = Decisions(question, policy, people, said, shut)
     fetch = fetching(people)
     for step in named:
@@ -138,8 +149,11 @@ def decide_each(
     for step in steps:
         if step.fact in of_subjects:
             values = _column(of_subjects[step.fact], people, fetch)
+            code = policy.rules[step.bit.bit_length() - 1].code
             for place, objections, lapse in _told(step, asked, values):
                 decisions.add(place, objections, lapse)
+                if type(values[place]) is tuple:
+                    decisions.hold(place, code, values[place])
     return decisions
 
 

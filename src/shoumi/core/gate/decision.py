@@ -78,7 +78,7 @@ class GateClosed(Refused):
 class Decision:
     """The answer.  ``expires_at`` is the earliest lapse among the facts that hold, if any.
 
-    ``shut``  by which demands each door is held shut that the question would pass
+    ``shut``  by which demands each door is held shut that refuses here
     """
 
     question: Question
@@ -102,9 +102,9 @@ class Decision:
         """The same in words, in the order of the policy: of a door that is shut one for each demand
         that holds it."""
         found = _reasons(self.under, self.objections)
-        held = dict(self.shut)
-        if held.keys().isdisjoint(reason.code for reason in found):
+        if not self.shut:
             return found
+        held = dict(self.shut)
         return tuple(one for reason in found for one in _of_demands(reason, held))
 
     @property
@@ -166,22 +166,35 @@ def decide(question: Question, facts: Facts, policy: Policy) -> Decision:
     """Ask every rule that applies and collect every objection."""
     plan = policy.plan(question)
     objections, expires_at = ask(plan, question, facts)
-    shut = () if objections == NONE else held_shut(policy, facts)
+    shut = held_shut(policy, facts, objections) if objections.failed else ()
     return Decision(question, policy, objections, expires_at, shut)
 
 
-def held_shut(policy: Policy, facts: Facts) -> Shut:
-    """The lapses that the facts of doors tell, by the code of each door's rule.  Where facts cannot
-    be read the rules have said so."""
+def held_shut(policy: Policy, facts: Facts, objections: Objections) -> Shut:
+    """The lapses told by the facts of those doors that refuse, by the code of each door's rule.
+
+    Where facts cannot be read the rules have said so.
+    """
     told = []
-    for rule in policy.rules:
+    bits = objections.failed
+    while bits:
+        last = bits & -bits
+        bits -= last
+        rule = policy.rules[last.bit_length() - 1]
         try:
             lapses = facts.get(rule.needs)
         except Exception:  # noqa: BLE001, S112 - as in ``ask``
             continue
-        if type(lapses) is tuple and all(type(one) is Lapse for one in lapses):
-            told.append((rule.code, lapses))
+        if (own := one_shut(rule.code, lapses)) is not None:
+            told.append(own)
     return tuple(told)
+
+
+def one_shut(code: str, lapses: object) -> tuple[str, tuple[Lapse, ...]] | None:
+    """What a fact says of the rule with that code, where it is a tuple of lapses."""
+    if type(lapses) is tuple and all(type(one) is Lapse for one in lapses):
+        return code, lapses
+    return None
 
 
 def ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, datetime | None]:
@@ -212,8 +225,8 @@ def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, date
     if not all(map(is_, known, plan.all_true)):
         true = zip(plan.true, known)  # noqa: B905 - the rest is for the other checks
         bad += [(bit, value) for bit, value in true if value is not True]
-    lasts, true_or_lasts, contains, beyond, has_fields, has_actor, has_person, *rest = plan.others
-    a_level, the_deal, never = rest
+    lasts, true_or_lasts, contains, beyond, has_fields, has_actor, has_person = plan.others[:7]
+    a_level, the_deal, never = plan.others[7:]
     at, ends = question.at, None
     for moments in (lasts, true_or_lasts):
         for bit, _, place in moments:
@@ -251,9 +264,14 @@ def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, date
         value = known[place]
         if (value == question.deal) is not True:
             bad.append((bit, value))
-    bad += [(bit, known[place]) for bit, _, place in never]
+    for bit, _, place in never:
+        bad.append((bit, known[place]))
     if bad or plan.broken:
-        unknown = sum(bit for bit, value in bad if value is None)
-        failed = sum(bit for bit, value in bad if value is not None)
+        unknown = failed = 0
+        for bit, value in bad:
+            if value is None:
+                unknown += bit
+            else:
+                failed += bit
         return Objections(unknown, failed, plan.broken), ends
     return NONE, ends

@@ -51,6 +51,9 @@ class Code(StrEnum):
     HANDOVER_SHUT = "gate.handover_shut"
     SUSPENDED_BY_LAPSE = "gate.suspended_by_lapse"
     CONSENT_SUPERSEDED = "gate.consent_superseded"
+    RECORD_UNSOUND = "gate.record_unsound"
+    FIELD_NOT_SAID = "gate.field_not_said"
+    TASK_UNCONFIRMED = "gate.task_unconfirmed"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -81,6 +84,11 @@ def about_someone(kind: Kind) -> bool:
     return kind.about_someone
 
 
+def reads_someone(kind: Kind) -> bool:
+    """Not what is owed to people, nor what takes a record's place."""
+    return kind.about_someone and reading(kind) and on_deal(kind)
+
+
 def on_deal(kind: Kind) -> bool:
     """What is owed to people (a request, a destruction) goes on while a deal is stopped."""
     return kind.purpose not in (Purpose.REQUEST, Purpose.DESTRUCTION)
@@ -98,6 +106,10 @@ def leaves_the_house(kind: Kind) -> bool:
 def rests_on_consent(kind: Kind) -> bool:
     """What goes to the recipient: a person's data, and rooms that show rows about people."""
     return leaves_the_house(kind) or (kind.in_room and kind.depth >= L2)
+
+
+def values_leave(kind: Kind) -> bool:
+    return leaves_the_house(kind) and kind.with_fields
 
 
 _DOOR_ACTS = {
@@ -237,6 +249,11 @@ POLICY = Policy(
             Check.TRUE,
             Role.DPO,
         ),
+        # One bad record shuts one person.
+        Rule(Code.RECORD_UNSOUND, "1.4", Fact.RECORD_SOUND, reads_someone, Check.TRUE, Role.SEC),
+        # What leaves of a person is what that person was told.
+        Rule(Code.FIELD_NOT_SAID, "6.2", Fact.FIELDS_SAID, values_leave, Check.TRUE, Role.DPO),
+        Rule(Code.TASK_UNCONFIRMED, "1.3", Fact.TASK_CONFIRMED, always, Check.TRUE, Role.HEAD),
     )
 )
 RULES = POLICY.rules

@@ -31,6 +31,7 @@ class Fact(StrEnum):
     TASK_PERSONS = (
         "task.persons"  # frozenset[Ref]: whom alone it is about, or True where nobody is named
     )
+    TASK_CONFIRMED = "task.confirmed"  # bool: nobody is on it by his or her own word alone
     DEAL_OPEN = "deal.open"  # bool: neither suspended nor terminated
     DEAL_MEMBER = "deal.member"  # bool
     FIELDS_REGISTERED = "policy.fields"  # frozenset[str]: with purpose, basis, retention
@@ -43,8 +44,13 @@ class Fact(StrEnum):
     KEYS_SOUND = "vault.keys"  # bool: keys in date
     SUBJECT_HELD = "subject.held"  # bool: not destroyed, not frozen, not sealed
     SUBJECT_DEAL = "subject.deal"  # Ref
+    # True, or a tuple of ``Lapse``: what the examination found of this person's record.
+    RECORD_SOUND = "subject.sound"
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
     CONSENT_CURRENT = "consent.current"  # bool: what was agreed to has not changed since
+    FIELDS_SAID = (
+        "consent.fields_said"  # bool: a notice this person had covers the fields asked for
+    )
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
     # Each door: True, or a tuple of ``Lapse`` that hold it shut.
     RECORDS_DOOR = "door.records"

@@ -24,6 +24,7 @@ from shoumi.core.handbook.doors import (
     stage_act,
     unguarded,
 )
+from shoumi.core.handbook.graces import GraceReason, NoGrace, no_grace
 from shoumi.core.handbook.records import Record
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "Demand",
     "Door",
     "DoorAct",
+    "GraceReason",
     "Lapse",
+    "NoGrace",
     "Reach",
     "Record",
     "UnknownDuty",
@@ -41,6 +44,7 @@ __all__ = [
     "demand",
     "demands",
     "doors",
+    "no_grace",
     "of_acts",
     "stage_act",
     "unguarded",

@@ -84,9 +84,11 @@ class Door:
 class Lapse:
     """A demand that holds a door shut.
 
-    ``reason``  the stable code of what is wrong; ``until`` when a grace or the lapse itself ends
+    ``reason``  the stable code of what is wrong; ``until`` when a grace ends, or the lapse itself
     ``who``     mends it
-    ``reach``   what it shuts; ``deals`` for which deals alone, all where there are none
+    ``reach``   what it shuts; ``deals`` for which deals alone, ``subjects`` for whose records
+    alone, all where there are none
+    ``grace_until``  two persons let its doors stand open until then (``graces``)
     """
 
     demand: str
@@ -96,13 +98,18 @@ class Lapse:
     until: datetime | None = None
     reach: Reach = Reach.ALL
     deals: frozenset[Ref] = frozenset()
+    grace_until: datetime | None = None
+    subjects: frozenset[Ref] = frozenset()
 
     @property
     def is_for_all(self) -> bool:
-        return self.reach is Reach.ALL and not self.deals
+        return self.reach is Reach.ALL and not self.deals and not self.subjects
 
     def concerns(self, act: str, deal: Ref | None, *, is_remote: bool = True) -> bool:
-        """Whether it stands against ``act`` in ``deal``."""
+        """Whether it stands against ``act`` in ``deal``.  Against reading some people alone the
+        gate stands by a rule of its own."""
+        if self.subjects:
+            return False
         if self.deals and deal not in self.deals:
             return False
         if self.reach is Reach.WRITE:

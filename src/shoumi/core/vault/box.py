@@ -70,6 +70,14 @@ def header(sealed: bytes, layouts: Sequence[int] = (VERSION,)) -> tuple[int, int
     return suite, epoch
 
 
+def claimed(head: bytes, size: int) -> int | None:
+    """The suite number, allowed or not, that ``size`` bytes with this heading claim; None: they are
+    no envelope of a record."""
+    if size < OVERHEAD or len(head) < HEADING_BYTES or head[0] != VERSION:
+        return None
+    return head[1]
+
+
 def decrypt(sealed: bytes, *, aead: Aead, bound_to: bytes) -> bytes:
     """The plaintext.  The caller has read ``header`` and put what it claims into ``bound_to``.
 

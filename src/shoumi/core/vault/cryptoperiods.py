@@ -17,10 +17,14 @@ class Age(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cryptoperiod:
-    """Calendar months after which a key is due and over."""
+    """Calendar months after which a key is due, over, and shut.
+
+    Under a key that is over nothing new is stored; from ``shut_months`` on nothing is read either.
+    """
 
     due_months: int
     over_months: int
+    shut_months: int
 
     def age(self, created_at: datetime, at: datetime) -> Age:
         if at >= self.over_at(created_at):
@@ -30,13 +34,16 @@ class Cryptoperiod:
     def over_at(self, created_at: datetime) -> datetime:
         return add_months(created_at, self.over_months)
 
+    def shut_at(self, created_at: datetime) -> datetime:
+        return add_months(created_at, self.shut_months)
+
 
 # Key-encryption keys and the root.  NIST allows two years of protecting use; one is usual.
-WRAPPING = Cryptoperiod(11, 13)
+WRAPPING = Cryptoperiod(11, 13, 14)
 # Data keys: re-keyed on the first write after a year.
-DATA = Cryptoperiod(12, 24)
-INDEX = Cryptoperiod(12, 24)
-SIGNING = Cryptoperiod(11, 13)
+DATA = Cryptoperiod(12, 24, 25)
+INDEX = Cryptoperiod(12, 24, 25)
+SIGNING = Cryptoperiod(11, 13, 14)
 
 
 @lru_cache(maxsize=1024)

@@ -82,6 +82,7 @@ class HeldBy(Schema):
     """A demand that holds a door shut, or that nobody keeps yet.
 
     ``for_``  ``all``, ``write``, ``remote``, or the deals by reference
+    ``grace_until``  two persons let the door stand open until then, and so is ``until``
     """
 
     id: str
@@ -90,13 +91,18 @@ class HeldBy(Schema):
     until: datetime | None
     who: Role
     for_: str | list[str] = Field(alias="for")
+    grace_until: datetime | None = None
 
 
 class DoorLine(Schema):
-    """A door.  ``state`` is ``shut`` only where it is for everybody."""
+    """A door.  ``state`` is ``shut`` only where it is for everybody.
+
+    ``grace_until``  it stands open by a grace, and that is when the first one ends
+    """
 
     door: str
     state: DoorState
+    grace_until: datetime | None = None
     demands: list[HeldBy]
 
 

@@ -20,6 +20,7 @@ from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.gate import queries as tasks
+from shoumi.base.handover import columns
 from shoumi.base.handover import rules as handing
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import WrongTask
@@ -97,13 +98,14 @@ def seal(request: PageRequest, deal: str, given: SealGiven) -> Status[Any]:
     fields = next((one.fields for one in mine if one.ref == given.task), None)
     if fields is None:
         raise WrongTask
+    people = subjects.refs(subjects.of_deal(ref))
     made = handover.seal(
         deal=ref,
         recipient=Ref(given.recipient),
         key=given.key.strip(),
         task=Ref(given.task),
-        subjects=subjects.refs(subjects.of_deal(ref)),
-        fields=fields,
+        subjects=people,
+        fields=columns.sayable(ref, fields, people),
         actor=request.who(),
         at=request.at,
     )

@@ -14,7 +14,12 @@ _MOST = 100
 
 
 class TaskLine(Schema):
-    """Why these people may do these acts to these fields, until when."""
+    """Why these people may do these acts to these fields, until when.
+
+    ``is_confirmed``  false: somebody opened it for himself or herself, and the gate honours it only
+                      once another person has confirmed it
+    ``opened_by``     empty of tasks of an older version
+    """
 
     ref: str
     deal: str
@@ -25,6 +30,9 @@ class TaskLine(Schema):
     opened_at: datetime
     expires_at: datetime
     closed_at: datetime | None
+    opened_by: str
+    is_confirmed: bool
+    confirmed_by: str
 
 
 class TaskGiven(Strict):

@@ -15,6 +15,7 @@ from shoumi.doors.api import (
     emergencies,
     evidence,
     filings,
+    graces,
     intake,
     jobs,
     keys,
@@ -31,7 +32,7 @@ api = application.made(
             for module in (
                 *(deal_acts, filings, deal_parts, tasks, customers),
                 *(rooms, packages, intake, approvals, keys, emergencies, evidence, duties),
-                *(attestations, jobs, description),
+                *(attestations, graces, jobs, description),
             )
         )
     )

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "doors": ("doors", True),
     "duties": ("duties", True),
     "attest": ("attest", True),
+    "grace": ("grace", True),
     "person": ("person", True),
     "token": ("token", True),
     "deal": ("deal", True),

@@ -16,9 +16,10 @@ _MARKS = {State.OK: ("✓", "green"), State.WARN: ("!", "yellow"), State.FAIL: (
 
 @click.command("doctor")
 @click.option("--sweep", is_flag=True, help="清除中断的导入留下的文件和密钥 / Remove left-overs.")
+@click.option("--examine", is_flag=True, help="全部核对一遍存量数据 / Examine all that is stored.")
 @options.answering
 @click.pass_context
-def command(context: click.Context, *, sweep: bool) -> None:
+def command(context: click.Context, *, sweep: bool, examine: bool) -> None:
     """检查安装并说明如何修复 / Say what is wrong with an installation, and the mend.
 
     \b
@@ -28,6 +29,8 @@ def command(context: click.Context, *, sweep: bool) -> None:
         files, keys = state.sweep()
         words = ("清除了 {files} 个文件、{keys} 把密钥", "removed {files} files, {keys} keys")
         click.echo(answers.say(words, files=files, keys=keys), err=True)
+    if examine and homes.is_there():
+        state.examine()
     found = health_checks.examine()
     counts = Counter(one.state for one in found)
     if answers.wants_json():

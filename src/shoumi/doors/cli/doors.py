@@ -67,6 +67,7 @@ def _print(found: Sequence[Standing]) -> None:
 
 def _rows(one: Standing, lang: Any) -> list[tuple[str, ...]]:
     from shoumi.base.messages import names, refusals
+    from shoumi.base.messages.text import say
 
     word = STATES[lang][one.state]
     head = (getattr(one.door, lang), f"[{COLOURS[one.state]}]{word}[/]")
@@ -75,11 +76,22 @@ def _rows(one: Standing, lang: Any) -> list[tuple[str, ...]]:
             *head,
             lapse.demand,
             refusals.tell_code(lapse.reason, lang).what,
-            ", ".join(sorted(lapse.deals)) or lapse.reach.value,
+            ", ".join(sorted(lapse.deals or lapse.subjects)) or lapse.reach.value,
             day_in_china(lapse.until).isoformat() if lapse.until else "",
             names.of(lapse.who, lang),
         )
         for lapse in one.lapses
+    ]
+    rows += [
+        (
+            *head,
+            lapse.demand,
+            refusals.tell_code(lapse.reason, lang).what,
+            say(("宽限中", "in grace"), lang),
+            day_in_china(lapse.grace_until).isoformat() if lapse.grace_until else "",
+            names.of(lapse.who, lang),
+        )
+        for lapse in one.graced
     ]
     if one.unbuilt:
         rows.append((*head, " ".join(one.unbuilt), "", "", "", ""))

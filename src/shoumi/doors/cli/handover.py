@@ -10,7 +10,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress, tables
 from shoumi.base.gate.models import Task
-from shoumi.base.handover import packages, queries, services
+from shoumi.base.handover import columns, packages, queries, services
 from shoumi.base.handover import record as records
 from shoumi.base.handover.errors import NoSuchPackage
 from shoumi.base.handover.models import Package
@@ -45,7 +45,9 @@ def _key(told: str) -> str:
     "--recipient", default="TE", show_default=True, help="接收方 / Role, name, reference."
 )
 @click.option(
-    "--fields", default="", help="字段，逗号分隔；默认为任务的全部 / By default the task's."
+    "--fields",
+    default="",
+    help="字段，逗号分隔；默认为任务中告知过的 / By default those of the task people were told of.",
 )
 @click.option(
     "--receipts",
@@ -69,14 +71,15 @@ def seal(
     """
     wanted = [code.strip() for code in fields.split(",") if code.strip()]
     own = Task.objects.filter(ref=task).values_list("fields", flat=True).first()
+    people = subjects.refs(subjects.of_deal(deal))
     with progress.running(("封包", "sealing")):
         package = services.seal(
             deal=deal,
             recipient=lookup.party(deal, recipient),
             key=_key(key),
             task=task,
-            subjects=subjects.refs(subjects.of_deal(deal)),
-            fields=wanted or list(own or []),
+            subjects=people,
+            fields=wanted or columns.sayable(deal, own or (), people),
             actor=actor,
             at=clock.now(),
             receipts=_receipts(receipts),

@@ -16,6 +16,7 @@ from shoumi.core.refs import SYSTEM
 from shoumi.doors import homes
 
 if TYPE_CHECKING:
+    from shoumi.base.attestations.doors import Standing
     from shoumi.base.row_authentication.review import TakenIn
 
 
@@ -105,18 +106,23 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     """升级到程序的版本 / Bring the databases to the program's version.  Back up first.
 
     Also completes a home whose making was broken off.  Can be repeated; a home that a newer program
-    has upgraded is refused.
+    has upgraded is refused.  With --dry-run also which doors would be shut then, by which demands,
+    and who mends them; found by the checks themselves, and nothing is kept.
     """
     if dry_run:
         _plan()
         return
     from shoumi.base.row_authentication import review
+    from shoumi.base.subjects import examination
 
     at = datetime.now(UTC)
     run = homes.finish(at=at, passphrase_file=passphrase_file, suite=suite)
     told = review.take_in(at=at)
-    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, **_rows(told))
+    examination.begin_old()
+    early = _early()
+    answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, tasks=len(early), **_rows(told))
     _tell(told, _LEFT)
+    _tell_tasks(early)
 
 
 def _plan() -> None:
@@ -128,8 +134,63 @@ def _plan() -> None:
     words = _UP_TO_DATE if not planned else _WOULD_UPGRADE
     if makes_keys:
         words = _WOULD_COMPLETE
-    answers.done(words, migrations=planned, makes_keys=makes_keys, **_rows(told))
+    shut = None if makes_keys else _would_shut(planned)
+    early = [] if makes_keys else _early()
+    facts: dict[str, Any] = {
+        "migrations": planned,
+        "makes_keys": makes_keys,
+        "tasks": len(early),
+        **_rows(told),
+    }
+    if answers.wants_json():
+        from shoumi.base.attestations.doors import as_data
+
+        answers.document(
+            {**facts, "shut": shut if shut is None else [as_data(one) for one in shut]}
+        )
+        return
+    answers.done(words, **facts)
     _tell(told, _WOULD_LEAVE)
+    _tell_tasks(early)
+    if not makes_keys:
+        _tell_shut(shut)
+
+
+def _would_shut(planned: list[str]) -> list[Standing] | None:
+    from shoumi.base import clock
+    from shoumi.doors import upgrade_rehearsal
+
+    return upgrade_rehearsal.would_shut(waiting=planned, at=clock.now())
+
+
+def _tell_shut(shut: list[Standing] | None) -> None:
+    """Each door with the demands that hold it; what to do about it."""
+    from shoumi.base.messages import refusals
+    from shoumi.base.messages.reader import language
+
+    if shut is None:
+        click.echo(answers.say(_UNTOLD), err=True)
+        return
+    for one in shut:
+        click.echo(answers.say(_SHUT, door=getattr(one.door, language())))
+        for lapse in one.lapses:
+            click.echo(f"  {refusals.lapse_text(lapse, language())}")
+    if shut:
+        click.echo(answers.say(_GRACE))
+
+
+def _early() -> list[tuple[str, datetime]]:
+    """Open tasks of an older version that end with the longest life of their purpose."""
+    from shoumi.base.gate import queries
+
+    return queries.over_early()
+
+
+def _tell_tasks(early: list[tuple[str, datetime]]) -> None:
+    if answers.wants_json():
+        return
+    for ref, ends_at in early:
+        click.echo(answers.say(_ENDS_EARLY, task=ref, until=f"{ends_at:%Y-%m-%d}"))
 
 
 def _rows(told: TakenIn) -> dict[str, Any]:
@@ -146,6 +207,19 @@ def _tell(told: TakenIn, words: Both) -> None:
             click.echo(answers.say(words, table=table, count=count))
 
 
+_SHUT = ("升级后关着的门：{door}", "shut after the upgrade: {door}")
+_GRACE = (
+    "由负责人补正；来不及的，可由两人给予至多三十天宽限：shoumi grace grant --help",
+    "who answers for each mends it; two may grant a grace of 30 days: shoumi grace grant --help",
+)
+_UNTOLD = (
+    "升级前看不出哪些门会关；升级后用 shoumi doors 查看",
+    "which doors would be shut cannot be told before the upgrade; after it, see shoumi doors",
+)
+_ENDS_EARLY = (
+    "任务 {task} 的期限超过其目的的最长期限，到 {until} 为止；仍需要的，届时重新开出",
+    "task {task} lasts longer than its purpose may: it ends on {until}; open another if needed",
+)
 _LEFT = (
     "{table}：{count} 行与账本不符，没有纳入核对，不再作为放行依据",
     "{table}: {count} rows are not what the ledger says; they open nothing any more",

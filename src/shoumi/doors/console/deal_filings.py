@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries, rules, services
+from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling
 from shoumi.base.deals.services import NewPaper
 from shoumi.base.documents.examined import Format, ending
 from shoumi.base.intake.examination import examine
@@ -64,8 +66,11 @@ def _file(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
 def paper(request: PageRequest, filing: str) -> HttpResponse:
     """A filed paper as it was handed in, for who filed it, its side, and who may open papers."""
     found = queries.filing(Ref(filing))
-    seen(request, found.deal_id)
-    content = services.open_paper(filing=Ref(found.ref), actor=request.who(), at=request.at)
+    try:
+        seen(request, found.deal_id)
+        content = services.open_paper(filing=Ref(found.ref), actor=request.who(), at=request.at)
+    except (NoSuchDeal, accounts.NotPermitted):  # whether there is one is not told
+        raise NoSuchFiling from None
     answer = HttpResponse(content, content_type="application/octet-stream")
     kind = Format(found.facts["format"]) if "format" in found.facts else None
     suffix = ending(content, kind) if kind else "bin"

@@ -24,7 +24,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
-_MENDERS = (Role.DPO, Role.OPS, Role.SEC)
+MENDERS = (Role.DPO, Role.OPS, Role.SEC)
 _TITLE: Both = ("作业", "Jobs")
 _COLUMNS = (
     Column(("作业", "Job"), "ref"),
@@ -108,7 +108,7 @@ ACTS = (
         title=("再试一次", "Try again"),
         done=("已重新排入", "It is queued again"),
         do=_retry,
-        roles=_MENDERS,
+        roles=MENDERS,
         help=(
             "从停下的地方接着做，次数重新算。",
             "It goes on from where it came to, counted anew.",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries
 from shoumi.base.accounts.models import Ask, Grant, Person
-from shoumi.base.accounts.rules import REQUEST_VALID, Kind
+from shoumi.base.accounts.rules import REQUEST_VALID, Kind, apart
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, tables
@@ -152,6 +152,9 @@ def person(request: PageRequest, person: str) -> HttpResponse:
     if chapters:
         warning = ("既负责又监督的章", "Chapters both answered for and supervised")
         pairs.append((warning, chapters))
+    if clashing := apart(queries.all_roles(ref, request.at)):
+        clash = ("不能一人兼任的岗位，收回一类", "Roles nobody holds together: end one kind")
+        pairs.append((clash, [names.of(role, request.lang) for role in sorted(clashing)]))
     shown = [_grants(request, ref)]
     if request.roles & rules.LOCKERS or ref == request.actor:
         shown.append(_sessions(request, ref))

@@ -40,10 +40,13 @@ _CHECKED: Mapping[Code, Both] = {
     Code.NO_POLICY: ("政策已发布", "the policy is published"),
     Code.FIELD_UNREGISTERED: ("字段已登记", "the field is registered"),
     Code.SUBJECT_NOT_HELD: ("没有冻结", "the person is not frozen"),
+    Code.RECORD_UNSOUND: ("记录密封完好", "the record is sealed as it should be"),
     Code.SUBJECT_OF_OTHER_DEAL: ("属于这笔转让", "the person is of this deal"),
     Code.NO_INSTRUMENT: ("本人已同意", "the person agreed"),
     Code.CONSENT_SUPERSEDED: ("同意没有失效", "the consent stands"),
+    Code.FIELD_NOT_SAID: ("告知过本人", "the person was told"),
     Code.PERSON_NOT_IN_TASK: ("任务为本人开出", "the task is for this person"),
+    Code.TASK_UNCONFIRMED: ("任务不是一人自开", "the task is not one person's own"),
 }
 
 

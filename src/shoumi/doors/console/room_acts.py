@@ -85,6 +85,7 @@ def _room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]]:
         (("行", "Rows"), found.rows),
         (("泛化", "Generalised"), found.generalised),
         (("不公开", "Kept back"), found.suppressed),
+        (("字段", "Fields"), rooms.listed(found, request)),
         (("批准", "Approvals"), len(found.approvals)),
         (("点名可进", "Named to enter"), [known.get(ref, ref) for ref in found.persons]),
     )

@@ -21,7 +21,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Clock
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.rooms import page_views, rules, services
+from shoumi.base.rooms import field_lists, page_views, rules, services
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
@@ -29,7 +29,7 @@ from shoumi.core.ledger.leaf import Line
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
-from shoumi.doors.console import viewer_labels
+from shoumi.doors.console import room_shut, viewer_labels
 
 PLACE = "rooms/<str:room>"
 LEVELS: dict[DisclosureLevel, Both] = {
@@ -115,7 +115,8 @@ def state_of(room: Room, request: PageRequest) -> State:
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
 def room(request: PageRequest, room: str) -> HttpResponse:
-    return shown(request, own(request, room))
+    found = own(request, room)
+    return room_shut.of(request, found) or shown(request, found)
 
 
 @open_to(Who.SIGNED_IN)
@@ -128,7 +129,9 @@ def inside(request: PageRequest, room: str) -> HttpResponse:
     try:
         content = _content(request, found)
     except DomainError as refused:
-        return shown(request, found, refused=request.tell(refused), status=403)
+        told = request.tell(refused)
+        is_shut = room_shut.of(request, found, refused)
+        return is_shut or shown(request, found, refused=told, status=403)
     return shown(request, found, content=content)
 
 
@@ -141,7 +144,9 @@ def out(request: PageRequest, room: str) -> HttpResponse:
         try:
             services.export(room=Ref(found.ref), actor=request.who(), at=request.at)
         except DomainError as refused:
-            return shown(request, found, refused=request.tell(refused), status=403)
+            return room_shut.of(request, found, refused) or shown(
+                request, found, refused=request.tell(refused), status=403
+            )
     return HttpResponseRedirect(reverse("room", kwargs={"room": found.ref}), status=303)
 
 
@@ -213,6 +218,7 @@ def shown(
         "is_open": state is State.OPEN,
         "what": request.say(LEVELS[level]) if level in LEVELS else "",
         "clock": _clock(found, request) if state is State.OPEN else None,
+        "fields": listed(found, request),
         "persons": [known.get(ref, ref) for ref in found.persons],
         "approvals": [known.get(ref, ref) for ref in found.approvals],
         "requester": known.get(found.requester, found.requester),
@@ -232,6 +238,11 @@ def shown(
     answer = page(request, "console/room.html", title, told, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def listed(found: Room, request: PageRequest) -> list[str]:
+    """What its material may hold, as people call the fields."""
+    return [names.field(code, request.lang) for code in sorted(field_lists.of_room(found))]
 
 
 def _papers(request: PageRequest, found: Room, *, as_party: bool) -> Table:

@@ -25,9 +25,10 @@ from shoumi.core.messages import Both
 from shoumi.core.terms import Purpose
 from shoumi.doors.verbs.tasks import TASK, task_seen
 
-MINE, OPEN, CLOSED = "mine", "open", "closed"
+MINE, WAITING, OPEN, CLOSED = "mine", "waiting", "open", "closed"
 _WHICH: tuple[tuple[str, Both], ...] = (
     (MINE, ("我的", "Mine")),
+    (WAITING, ("待确认", "To be confirmed")),
     (OPEN, ("进行中", "Open")),
     (CLOSED, ("已结束", "Over")),
 )
@@ -46,8 +47,8 @@ _TITLE: Both = ("任务", "Tasks")
 @require_http_methods(["GET", "HEAD"])
 def tasks(request: PageRequest) -> HttpResponse:
     """Mine, or those of the deals in which the reader takes part."""
-    which = tables.chosen(request, "which", (MINE, OPEN, CLOSED)) or MINE
-    rows, after = _mine(request) if which == MINE else _of_deals(request, which)
+    which = tables.chosen(request, "which", (MINE, WAITING, OPEN, CLOSED)) or MINE
+    rows, after = _few(request, which) or _of_deals(request, which)
     numbers = deals.numbers({one.deal for one in rows})
     known = _names(rows)
     table = Table(
@@ -70,19 +71,25 @@ def tasks(request: PageRequest) -> HttpResponse:
     return show(request, ContentPage(_TITLE, [table], lead), "tasks")
 
 
-def _mine(request: PageRequest) -> tuple[list[Task], int | None]:
-    return queries.open_for(request.who(), request.at), None
+def _few(request: PageRequest, which: str) -> tuple[list[Task], int | None] | None:
+    if which == MINE:
+        return queries.open_for(request.who(), request.at), None
+    if which == WAITING:
+        seen = set(scoping.deals_of(request).values_list("ref", flat=True))
+        found = queries.to_confirm(request.who(), request.at)
+        return [one for one in found if one.deal in seen], None
+    return None
 
 
 def _of_deals(request: PageRequest, which: str) -> tuple[list[Task], int | None]:
     """A page of them, the newest first."""
     is_open = Q(closed_at=None, expires_at__gt=request.at)
-    found = Task.objects.filter(deal__in=scoping.deals_of(request).values("ref"))
+    found = Task.objects.filter(deal__in=scoping.deals_of(request).values("ref"), is_internal=False)
     return tables.part(request, found.filter(is_open if which == OPEN else ~is_open))
 
 
 def _names(rows: Sequence[Task]) -> dict[str, str]:
-    refs = {ref for one in rows for ref in one.actors}
+    refs = {ref for one in rows for ref in (*one.actors, one.confirmed_by)}
     return dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
 
 
@@ -103,9 +110,21 @@ def _row(
 
 
 def _until(request: PageRequest, one: Task) -> Any:
-    if one.closed_at is not None or one.expires_at <= request.at:
-        return one.closed_at or one.expires_at
-    return figures.clock(clocks.until(one.opened_at, one.expires_at, request.at), request.lang)
+    if one.closed_at is not None or one.ends_at <= request.at:
+        return one.closed_at or one.ends_at
+    return figures.clock(clocks.until(one.opened_at, one.ends_at, request.at), request.lang)
+
+
+def _second(one: Task, known: Mapping[str, str]) -> Both:
+    if not one.needs_second:
+        return ("不需要", "not needed")
+    if not one.is_confirmed:
+        return (
+            "还没有：闸门不认本人给自己开的任务，要由名单以外的另一人确认",
+            "not yet: the gate honours nobody's own task until another person confirms it",
+        )
+    name = known.get(one.confirmed_by, "")
+    return (f"{name} 已确认", f"confirmed by {name}")
 
 
 @open_to(Who.STAFF)
@@ -120,6 +139,7 @@ def task(request: PageRequest, task: str) -> HttpResponse:
         (("可做", "May"), [names.of(gate.Act(word), request.lang) for word in one.acts]),
         (("字段", "Fields"), [names.field(code, request.lang) for code in one.fields]),
         (("开出", "Opened"), one.opened_at),
+        (("第二人确认", "A second person's yes"), request.say(_second(one, known))),
         (("到期", "Until"), _until(request, one)),
         (("结束", "Closed"), one.closed_at),
     ]

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.attestations import controls
+from shoumi.base.attestations import controls, lapses
 from shoumi.base.attestations.doors import standings
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
@@ -20,6 +20,7 @@ from shoumi.base.pages import audit_rows, clocks, figures
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
 from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import Holding
 from shoumi.core.calendar import china, day_in_china
 from shoumi.core.handbook import Demand
@@ -60,6 +61,7 @@ def today(request: PageRequest) -> HttpResponse:
         "doors_table": figures.doors_table(shut, request.lang),
         "work": work.of(request),
         "entries": audit_rows.latest(request, _ENTRIES),
+        "lapses": _lapses(request),
         **_ahead(request, survey),
         "answer": answer(request, promised, shut),
     }
@@ -127,6 +129,7 @@ def _notes(request: PageRequest, survey: Survey, slots: Mapping[str, str]) -> li
                     "name": request.say((demand.zh, demand.en)),
                     "state": held.state,
                     "why": request.tell_code(held.reason)[0] if held.reason else "",
+                    "grace": held.grace,
                     "doors": [request.say((close.zh, close.en)) for close in demand.closes],
                     "who": names.of(demand.accountable, request.lang),
                     "href": reverse("duty", kwargs={"duty": demand.id}),
@@ -134,6 +137,36 @@ def _notes(request: PageRequest, survey: Survey, slots: Mapping[str, str]) -> li
                 }
             )
     return found
+
+
+def _lapses(request: PageRequest) -> Table | None:
+    """What lapses within thirty days and shuts a door then; None where nothing does."""
+    found = lapses.coming(request.at)
+    rows = [
+        (
+            Cell(one.demand.id, reverse("duty", kwargs={"duty": one.demand.id})),
+            request.say((one.demand.zh, one.demand.en)),
+            figures.clock(
+                clocks.until(one.at - timedelta(days=lapses.warnings()[0]), one.at, request.at),
+                request.lang,
+            ),
+            names.of(one.who, request.lang),
+            [request.say((door.zh, door.en)) for door in one.demand.closes],
+        )
+        for one in found
+    ]
+    empty = ("三十天内没有要失效的。", "Nothing lapses within thirty days.")
+    return Table(_LAPSES, rows, _LAPSE_TITLE, empty) if rows else None
+
+
+_LAPSE_TITLE: Both = ("三十天内失效", "Lapses within thirty days")
+_LAPSES = (
+    Column(("编号", "No."), "ref"),
+    Column(("要求", "Demand")),
+    Column(("还有", "Left")),
+    Column(("谁补正", "Who mends")),
+    Column(("到时关上", "Shuts then")),
+)
 
 
 def _ahead(request: PageRequest, survey: Survey) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from shoumi.doors.console import (
     enrolment,
     evidence,
     global_search,
+    graces,
     invitations,
     jobs,
     keys,
@@ -43,6 +44,7 @@ from shoumi.doors.console import (
     webhooks,
 )
 from shoumi.doors.verbs import deals as deal_verbs
+from shoumi.doors.verbs import graces as grace_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 
 urlpatterns = [
@@ -79,6 +81,7 @@ urlpatterns = [
     path("deals/<str:deal>", deals.deal, name="deal"),
     path("papers", party_filings.papers, name="papers"),
     path("doors", doors.doors, name="doors"),
+    path("graces/<str:grace>", graces.grace, name="grace"),
     path("duties", duties.duties, name="duties"),
     path("duties/<str:duty>", duties.duty, name="duty"),
     path("evidence", evidence.evidence, name="evidence"),
@@ -110,10 +113,12 @@ urlpatterns = [
         (
             *attestation_acts.ACTS,
             *map(act, task_verbs.VERBS),
+            *map(act, grace_verbs.VERBS),
             *staff.ACTS,
             *approvals.ACTS,
             *keys.ACTS,
             *jobs.ACTS,
+            *settings.ACTS,
             *story.ACTS,
             *invitations.ACTS,
             *deal_creation.ACTS,

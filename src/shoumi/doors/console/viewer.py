@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.messages import names
+from shoumi.base.messages import names, refusals
 from shoumi.base.pages import clocks, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
@@ -28,7 +28,7 @@ from shoumi.core.errors import DomainError, Missing
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
-from shoumi.doors.console import rooms, viewer_labels
+from shoumi.doors.console import room_shut, rooms, viewer_labels
 
 _QUESTIONS = 10
 
@@ -37,7 +37,8 @@ _QUESTIONS = 10
 @require_http_methods(["GET", "HEAD"])
 def papers_of(request: PageRequest, room: str) -> HttpResponse:
     """The room's door for its readers: what is in it.  Nothing is shown yet."""
-    return _frame(request, rooms.own(request, room), {})
+    found = rooms.own(request, room)
+    return room_shut.of(request, found) or _frame(request, found, {})
 
 
 @open_to(Who.SIGNED_IN)
@@ -52,7 +53,10 @@ def sheet(request: PageRequest, room: str, number: str, leaf: int) -> HttpRespon
     except Missing:
         raise
     except DomainError as refused:
-        return _frame(request, found, told | {"refused": request.tell(refused)}, status=403)
+        is_shut = room_shut.of(request, found, refused)
+        return is_shut or _frame(
+            request, found, told | {"refused": request.tell(refused)}, status=403
+        )
     covered = room_documents.covered(paper, leaf)
     told |= {
         "view": view,
@@ -109,7 +113,9 @@ def picture(request: PageRequest, view: str) -> HttpResponse:
         raise
     except DomainError as refused:
         # A broken picture says nothing of why; the page around it does, when it is loaded again.
-        return HttpResponse(request.tell(refused)[0], content_type="text/plain", status=403)
+        shut = request.is_party and refusals.lapses_of(refused)
+        words = request.say(room_shut.SHUT) if shut else request.tell(refused)[0]
+        return HttpResponse(words, content_type="text/plain", status=403)
     width, height, pixels = room_documents.picture(found.paper, found.page)
     answer = HttpResponse(
         watermark.burn(width, height, pixels, _mark(request, found)), content_type="image/png"

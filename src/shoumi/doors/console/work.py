@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -13,11 +13,14 @@ from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
 from shoumi.base.approvals import queries as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import valid
+from shoumi.base.attestations import lapses
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
+from shoumi.base.gate.models import Task
+from shoumi.base.gate.rules import OPENERS
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.pages import acts, clocks, figures
@@ -29,7 +32,12 @@ from shoumi.core.terms import DealStage, Purpose, Role
 
 _MOST = 12
 _CHANGE: Both = ("答复申请：{action}", "Answer a request: {action}")
+_LAPSE: Both = (
+    "第 {duty} 条快失效了，补正或重新声明",
+    "Mend or restate demand {duty} before it lapses",
+)
 _GRANT: Both = ("批准岗位：{role}", "Approve a role: {role}")
+_TASK: Both = ("确认任务：{purpose}", "Confirm a task: {purpose}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,14 @@ class Todo:
 
 def of(request: PageRequest) -> list[Todo]:
     """The most pressing first; a person sees what the person's roles can mend."""
-    found = [*_approvals(request), *_changes(request), *_tasks(request), *_milestones(request)]
+    found = [
+        *_approvals(request),
+        *_changes(request),
+        *_to_confirm(request),
+        *_tasks(request),
+        *_milestones(request),
+    ]
+    found += _lapses(request)
     found.sort(key=lambda todo: (todo.until is None, str(todo.until)))
     return found[:_MOST]
 
@@ -77,13 +92,42 @@ def _changes(request: PageRequest) -> Iterator[Todo]:
 
 def _tasks(request: PageRequest) -> Iterator[Todo]:
     for task in tasks.open_for(request.who(), request.at)[:_MOST]:
-        yield Todo(
-            names.of(Purpose(task.purpose), request.lang),
-            deals.numbers([task.deal]).get(task.deal, ""),
-            reverse("task", kwargs={"task": task.ref}),
-            clock=clocks.until(task.opened_at, task.expires_at, request.at),
-            until=task.expires_at,
-        )
+        yield _of_task(request, task, names.of(Purpose(task.purpose), request.lang))
+
+
+def _to_confirm(request: PageRequest) -> Iterator[Todo]:
+    """Tasks that others opened for themselves."""
+    if not request.roles & {*OPENERS}:
+        return
+    for task in tasks.to_confirm(request.who(), request.at)[:_MOST]:
+        purpose = names.of(Purpose(task.purpose), request.lang)
+        yield _of_task(request, task, request.say(_TASK, purpose=purpose))
+
+
+def _of_task(request: PageRequest, task: Task, what: str) -> Todo:
+    return Todo(
+        what,
+        deals.numbers([task.deal]).get(task.deal, ""),
+        reverse("task", kwargs={"task": task.ref}),
+        clock=clocks.until(task.opened_at, task.ends_at, request.at),
+        until=task.ends_at,
+    )
+
+
+def _lapses(request: PageRequest) -> Iterator[Todo]:
+    """Demands that lapse soon and that this person's roles mend."""
+    for one in lapses.coming(request.at):
+        if one.who in request.roles:
+            about = one.demand
+            yield Todo(
+                request.say(_LAPSE, duty=about.id),
+                request.say((about.zh, about.en)),
+                reverse("duty", kwargs={"duty": about.id}),
+                clock=clocks.until(
+                    one.at - timedelta(days=lapses.warnings()[0]), one.at, request.at
+                ),
+                until=one.at,
+            )
 
 
 def _milestones(request: PageRequest) -> Iterator[Todo]:

@@ -6,52 +6,49 @@ from datetime import timedelta
 
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.gate.tasks import close_task, open_task
-from shoumi.base.handover import operations, record
+from shoumi.base.handover import columns, operations, record
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
-from shoumi.base.registry import StoryNote, StoryStep
+from shoumi.base.registry import StoryNote, StoryStep, field_register
 from shoumi.base.registry.story import moment
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
 from shoumi.core.gate import Act
 from shoumi.core.milestones import FilingKind
+from shoumi.core.notice_categories import choosable
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Purpose, Role
 from shoumi.doors.demo import buyer_side
 from shoumi.doors.demo.story import Story
-
-# What the buyer gets of each person; accounts and card images stay where they are.
-EXPORTED = frozenset(
-    {
-        "customer_no", "name", "mobile", "address", "district", "birth_on", "service_type",
-        "yearly_amount", "opened_on", "company_name", "contact_title", "guardian_name",
-        "guardian_mobile",
-    }
-)  # fmt: skip
 
 
 def _seal(story: Story, note: StoryNote) -> None:
     story.file(FilingKind.SUPERVISOR_SIGNOFF, Role.SUP)
     story.advance(DealStage.DATA_HANDOVER, Role.DPO)
     at, officer = story.go_on(), story.person(Role.DPO)
+    found = subjects.of_deal(story.deal, State.ACTIVE, State.SEALED, State.FROZEN)
+    everybody = subjects.everyone(found)
+    # What the notice named, of all that is registered for it.
+    registered = choosable(field_register())
+    exported = columns.sayable(story.deal, registered, everybody)
+    # Nobody gives himself or herself a purpose: the head opens it for the officer.
     task = open_task(
         purpose=Purpose.HANDOVER,
         deal=story.deal,
         actors=[officer],
         acts=[Act.EXPORT],
-        fields=EXPORTED,
+        fields=exported,
         expires_at=at + timedelta(hours=8),
-        actor=officer,
+        actor=story.person(Role.HEAD),
         at=at,
     )
-    everybody = subjects.of_deal(story.deal, State.ACTIVE, State.SEALED, State.FROZEN)
     package = handover.seal(
         deal=story.deal,
         recipient=story.refs[PartyRole.TE],
         key=buyer_side.buyer_key(story),
         task=task,
-        subjects=subjects.everyone(everybody),
-        fields=EXPORTED,
+        subjects=everybody,
+        fields=exported,
         receipts=operations.receipts(story.deal, officer, story.go_on()),
         actor=officer,
         at=story.go_on(),

@@ -18,7 +18,7 @@ from shoumi.base.ledger import highwater, reader, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
-from shoumi.base.subjects import cleanup
+from shoumi.base.subjects import cleanup, examination
 from shoumi.base.vault import keyring, queries
 from shoumi.core.ledger.tree import leaf_hash
 from shoumi.core.vault.cryptoperiods import Age
@@ -161,6 +161,11 @@ def sweep() -> tuple[int, int]:
     lost = cleanup.sweep(made_before=at - _YOUNG, at=at)
     older_than = datetime.now(UTC) - _YOUNG
     return store.sweep(older_than=older_than) + packages.sweep(older_than=older_than), lost
+
+
+def examine() -> None:
+    """Look at everything that is stored, now."""
+    examination.whole()
 
 
 def brought() -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from shoumi.doors.reference.api import api, openapi
 from shoumi.doors.reference.codes import errors, events
 from shoumi.doors.reference.commands import commands
 from shoumi.doors.reference.demands import demands, milestones
+from shoumi.doors.reference.doors import TOLD as _DOORS
+from shoumi.doors.reference.doors import doors
 from shoumi.doors.reference.numbers import environment, numbers
 from shoumi.doors.reference.rules import gate
 
@@ -59,6 +61,7 @@ refused with the roles it takes. `make access` asks every address by every metho
 PAGES: tuple[Page | Whole, ...] = (
     Page("commands.md", "Commands", "Exit 0 yes, 1 no, 2 wrong use.", commands),
     Page("demands.md", "Demands of the handbook", _DEMANDS, demands),
+    Page("doors.md", "Doors", _DOORS, doors),
     Page(
         "milestones.md",
         "Milestones",

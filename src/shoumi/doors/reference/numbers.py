@@ -43,6 +43,10 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "unset: the outbox says that there is no address",
             "Mail address of the operations desk, told when a webhook is paused.",
         ),
+        "SHOUMI_ROLE_MAIL_": (
+            "unset: the outbox says that there is no address",
+            "With a role after it, as `SHOUMI_ROLE_MAIL_SEC`: its mail address, told what lapses.",
+        ),
         "SHOUMI_TSA_URL": (
             "unset: signatures are PAdES B-B",
             "RFC 3161 time-stamp authority; with it signatures are PAdES B-T and dossiers stamped.",

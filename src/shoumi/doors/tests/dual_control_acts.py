@@ -14,6 +14,9 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.approvals import services
 from shoumi.base.approvals.errors import NeedsApproval
 from shoumi.base.approvals.events import Action
+from shoumi.base.attestations import graces
+from shoumi.base.attestations import services as attestations
+from shoumi.base.attestations.tests.statements import given
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change
 from shoumi.base.handover import services as handover
@@ -28,6 +31,7 @@ from shoumi.chapters.destruction import rules as ends
 from shoumi.chapters.destruction import services as destroying
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
+from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, HandlerTier, Role
 from shoumi.doors.demo import cast as people
@@ -266,6 +270,35 @@ def calling(house):
     )  # fmt: skip
 
 
+def letting_stand_open(house):
+    """Doors of a demand whose statement lapsed."""
+    head = house[people.HEAD]
+
+    def ask():
+        for duty, maker in (("13.1", house[people.OPERATIONS]), ("12.3", house[people.SECURITY])):
+            said = given(duty, until=house.at + timedelta(days=1))
+            attestations.attest(duty=duty, said=said, actor=maker, at=house.at)
+        house.go(days=1)
+        return ["13.1"]
+
+    def do(duties, at):
+        graces.grant(duties=duties, days=3, reason=GraceReason.OUTSIDE, actor=head, at=at)
+
+    def approve(duties, who, at):
+        with pytest.raises(NeedsApproval) as wanted:
+            do(duties, at)
+        change = wanted.value.change
+        found = services.queries.asked_by(head).filter(digest=change.digest.hex()).first()
+        made = found or services.ask(change=change, actor=head, at=house.at)
+        services.approve(approval=Ref(made.ref), actor=who, at=at)
+
+    return Case(
+        Action.GRACE, ask, approve, do, lambda _: ["12.3", "13.1"],
+        head, (house.dpo,), house.legal, "grace.granted",
+    )  # fmt: skip
+
+
 CASES = (
-    rotating, retiring, publishing, granting, letting_in, destroying_, releasing, showing, calling
+    rotating, retiring, publishing, granting, letting_in, destroying_, releasing, showing, calling,
+    letting_stand_open,
 )  # fmt: skip

@@ -35,7 +35,9 @@ from shoumi.doors.tests.house import FIELDS, House, person, told, values
 
 IDENTITY = pyrage.x25519.Identity.generate()
 KEY = str(IDENTITY.to_public())
-CONTENTS = {name: "写明" for wanted in consent.CONTENTS.values() for name in wanted}
+CONTENTS = {name: "写明" for wanted in consent.CONTENTS.values() for name in wanted} | {
+    "categories": "姓名、手机号、地址"
+}
 CONTRACT, DUTY, CONSENT = LegalBasis.CONTRACT, LegalBasis.LEGAL_DUTY, LegalBasis.CONSENT
 
 

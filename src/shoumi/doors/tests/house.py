@@ -14,6 +14,7 @@ from shoumi.base.deals.services import NewParty
 from shoumi.base.deals.tests import stages as stages_of_deals
 from shoumi.base.documents.pdf import make_pdf
 from shoumi.base.documents.tests.samples import SAMPLES
+from shoumi.base.gate.rules import longest
 from shoumi.base.gate.tasks import open_task, question
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import services as rooms
@@ -139,16 +140,18 @@ class House:
         fields: Sequence[str] = FIELDS,
         actors: Sequence[Ref] | None = None,
         deal: Ref | None = None,
-        days: float = 30,
+        days: float | None = None,
     ) -> Ref:
+        """For as long as the purpose allows, where no ``days`` are given."""
+        lasts = longest(purpose) if days is None else timedelta(days=days)
         return open_task(
             purpose=purpose,
             deal=deal or self.deal,
             actors=[self.dpo] if actors is None else actors,
             acts=acts,
             fields=fields,
-            expires_at=self.at + timedelta(days=days),
-            actor=self.dpo,
+            expires_at=self.at + lasts,
+            actor=self[people.HEAD],
             at=self.at,
         )
 

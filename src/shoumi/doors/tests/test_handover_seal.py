@@ -8,10 +8,12 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from unittest import mock
 
 import pypdfium2
 import pytest
 
+from shoumi.base.attestations import doors
 from shoumi.base.gate import disclosure
 from shoumi.base.handover import package_builder, packages, record
 from shoumi.base.handover import services as handover
@@ -20,7 +22,7 @@ from shoumi.base.handover.errors import (
 )
 from shoumi.base.handover.packages.errors import NotReconciled, ReceiptUnfit, WillNotOpen
 from shoumi.base.ledger import reader
-from shoumi.base.messages import names
+from shoumi.base.messages import names, refusals
 from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
@@ -236,6 +238,25 @@ def test_a_package_lies_where_only_the_house_reads(handing):
 
 
 # What must add up
+
+
+def test_where_nobody_may_leave_the_demands_are_named_and_no_count(handing):
+    """The assessment ended; a count of "412 - 0, to be sent 0" would hide that."""
+    handing.house.go(days=400)
+    with pytest.raises(GateClosed) as caught:
+        _kept_by_the_gate(handing)
+    error = caught.value
+    assert error.code == "handover.nobody_may_leave"
+    assert {"7.3", "19.3"} <= set(error.facts["demands"])
+    words = refusals.tell(error, "zh")
+    assert "7.3" in words.what
+    assert told("gate.decided")[-1].facts["allowed"] is False
+    assert files() == []
+
+
+def _kept_by_the_gate(handing):
+    with mock.patch.object(doors, "require"):
+        handing.seal(FIVE)
 
 
 @pytest.mark.parametrize("agreed", [Agreed(4, 0), Agreed(6, 0), Agreed(5, 1), Agreed(0, 0)])

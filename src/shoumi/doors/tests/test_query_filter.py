@@ -23,7 +23,14 @@ from shoumi.core.terms import ConsentState, Instrument, LegalBasis, Purpose
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
-OF_PEOPLE = (Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.INSTRUMENT, Fact.CONSENT_CURRENT)
+OF_PEOPLE = (
+    Fact.SUBJECT_HELD,
+    Fact.SUBJECT_DEAL,
+    Fact.INSTRUMENT,
+    Fact.CONSENT_CURRENT,
+    Fact.RECORD_SOUND,
+    Fact.FIELDS_SAID,
+)
 ACTS = {Purpose.HANDOVER: Act.EXPORT, Purpose.NOTICE: Act.SEND, Purpose.DUE_DILIGENCE: Act.LIST}
 INSTRUMENTS = [
     (purpose, instrument)

@@ -23,6 +23,7 @@ from shoumi.core.gate import Act, Fact, GateClosed, Verdict
 from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose
+from shoumi.doors.demo import cast
 from shoumi.doors.tests.house import START, told
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -186,8 +187,8 @@ def test_an_open_task_stands_in_the_ledger_without_names(house):
         actors=[house.dpo, house.legal],
         acts=[Act.REVEAL],
         fields=["name"],
-        expires_at=house.at.replace(year=2027),
-        actor=house.dpo,
+        expires_at=house.at + timedelta(days=30),
+        actor=house[cast.HEAD],
         at=house.at,
     )
     (line,) = told("task.opened")

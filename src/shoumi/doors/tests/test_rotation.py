@@ -55,8 +55,7 @@ def filled(house):
     return house
 
 
-def of_the_deal(house):
-    """Keys of its people and papers, without those of the house's own papers."""
+def of_the_deal(house):  # and none of the house's own papers
     return SubjectKey.objects.filter(compartment__deal=house.deal)
 
 

@@ -8,8 +8,16 @@ from typing import Any
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
+from shoumi.base.gate import rules
 from shoumi.base.gate.models import Task
-from shoumi.base.gate.tasks import NoSuchTask, close_task, open_task, registered_fields
+from shoumi.base.gate.tasks import (
+    NoSuchTask,
+    close_task,
+    confirm_task,
+    may_confirm,
+    open_task,
+    registered_fields,
+)
 from shoumi.base.messages import names
 from shoumi.base.pages import choices
 from shoumi.base.pages.forms import Field, Kind, words_of
@@ -19,9 +27,9 @@ from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Place, Verb
 from shoumi.core import gate
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose, Role
+from shoumi.core.terms import Purpose
 
-OPENERS = (Role.DPO, Role.HEAD)
+OPENERS = rules.OPENERS
 
 
 def task_seen(request: PageRequest, ref: str) -> Task:
@@ -70,16 +78,41 @@ def _close(call: Call) -> Task:
     return Task.objects.get(ref=call.on)
 
 
+def _confirm(call: Call) -> Task:
+    confirm_task(task=call.on, actor=call.actor, at=call.at)
+    return Task.objects.get(ref=call.on)
+
+
+_TOLD = (
+    "ref", "deal", "purpose", "actors", "acts", "fields", "opened_by", "confirmed_by", "opened_at",
+    "closed_at",
+)  # fmt: skip
+
+
 def told(one: Task) -> dict[str, Any]:
     """A task as a command and an operation tell it."""
-    columns = ("ref", "deal", "purpose", "actors", "acts", "fields")
-    return {name: getattr(one, name) for name in (*columns, "opened_at", "expires_at", "closed_at")}
+    own = {name: getattr(one, name) for name in _TOLD}
+    return {**own, "expires_at": one.ends_at, "is_confirmed": one.is_confirmed}
 
 
 def _of_task(request: PageRequest, task: str) -> Iterator[tuple[Both, object]]:
     one = task_seen(request, task)
     yield ("目的", "Purpose"), names.of(Purpose(one.purpose), request.lang)
-    yield ("到期", "Until"), one.expires_at
+    yield ("到期", "Until"), one.ends_at
+
+
+def _to_confirm(request: PageRequest, task: str) -> Iterator[tuple[Both, object]]:
+    one = task_seen(request, task)
+    yield from _of_task(request, task)
+    known = accounts.names([one.opened_by, *one.actors])
+    yield ("开出人", "Opened by"), known[one.opened_by]
+    yield ("谁来办", "Who works on it"), [known[ref] for ref in one.actors]
+    yield ("可做", "May"), [names.of(gate.Act(word), request.lang) for word in one.acts]
+    yield ("字段", "Fields"), [names.field(code, request.lang) for code in one.fields]
+
+
+def _may_confirm(request: PageRequest, task: str) -> None:
+    may_confirm(task_seen(request, task), request.who())
 
 
 def _api() -> Any:
@@ -171,4 +204,24 @@ CLOSE = Verb(
     command=OnTerminal(asks_yes=False),
     operation=_operation("close", "End the work; every grant that rests on it ends with it."),
 )
-VERBS = (OPEN, CLOSE)
+CONFIRM = Verb(
+    noun="task",
+    name="confirm",
+    on=TASK,
+    do=_confirm,
+    tells=lambda one: {"ref": one.ref},
+    title=("确认任务", "Confirm the task"),
+    done=("任务已确认", "The task is confirmed"),
+    roles=OPENERS,
+    help=(
+        "本人给自己开的任务，另一人确认后闸门才认。",
+        "The gate honours nobody's own task until another person confirms it.",
+    ),
+    button=("确认", "Confirm it"),
+    page=OnPage(slug="confirm-task", back="task", facts=_to_confirm, requires=_may_confirm),
+    command=OnTerminal(asks_yes=False),
+    operation=_operation(
+        "confirm", "Say yes to a task that another person opened for himself or herself."
+    ),
+)
+VERBS = (OPEN, CONFIRM, CLOSE)

@@ -98,7 +98,7 @@ def test_nobody_does_it_alone(house):
 
 
 def test_who_asked_does_not_approve_even_with_the_role_for_it(house):
-    house.give(house.sec, Role.SUP)
+    house.give(house.sec, Role.LEG)
     grant = Grant.objects.create(
         ref=Ref.new("grant"),
         person_id=house.sec,

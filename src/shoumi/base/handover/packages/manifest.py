@@ -40,13 +40,18 @@ Sign = Callable[[str], str]  # the text of a note -> the whole note
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Whose package it is.  ``checkpoint`` is the ledger's head as a signed note, or empty."""
+    """Whose package it is.
+
+    ``checkpoint``  the ledger's head as a signed note, or empty
+    ``said``        how many rows have which columns, and the hash of the notice that says so
+    """
 
     deal: Ref
     package: Ref
     at: datetime
     sign: Sign
     checkpoint: str = ""
+    said: Sequence[Mapping[str, Any]] = ()
 
 
 def files(
@@ -81,6 +86,7 @@ def files(
             "checkpoint": label.checkpoint,
             "rows": contents.rows,
             "columns": [{"name": one.name, "kind": one.kind} for one in schema],
+            "said": list(label.said),
             "files": [
                 {"path": path, "bytes": spool.size(content), "sha256": spool.digest(content)}
                 for path, content in sorted(listed.items())

@@ -26,6 +26,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="安全负责人更换密钥。",
         remedy_en="Security replaces the keys.",
     ),
+    "gate.record_unsound": Message(
+        zh="此人的记录没有按规定加密保存。",
+        en="This person's record is not stored encrypted as it should be.",
+        remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
+        remedy_en="Destroy that record and import the person again, or restore it.",
+    ),
     "gate.task_closed": Message(
         zh="没有进行中的任务，也就没有使用目的。",
         en="There is no open task, so there is no purpose.",
@@ -43,6 +49,14 @@ MESSAGES: Mapping[str, Message] = {
         en="This task was opened for another person alone.",
         remedy_zh="为此人另开任务；紧急开启只管一位客户。",
         remedy_en="Open a task for this person; an emergency is about one person only.",
+    ),
+    "gate.task_unconfirmed": Message(
+        zh="这项任务是本人给自己开的，还没有第二人确认。",
+        en="Somebody opened this task for himself or herself, and nobody else has confirmed it.",
+        remedy_zh="请不在任务名单里的另一位保护负责人或机构负责人在任务页确认"
+        "（`shoumi task confirm`）。",
+        remedy_en="Have the other of head and DPO, who is not on the task, confirm it on its page "
+        "(`shoumi task confirm`).",
     ),
     "gate.act_not_in_task": Message(
         zh="这项任务不包括这种操作。", en="The task does not include this act."
@@ -139,6 +153,12 @@ MESSAGES: Mapping[str, Message] = {
         en="What was agreed to has changed since, and the consent is superseded.",
         remedy_zh="个人信息保护负责人按新的告知重新征求同意，不同意的人不再处理。",
         remedy_en="The DPO asks again with a new notice; who does not agree is not processed.",
+    ),
+    "gate.field_not_said": Message(
+        zh="没有告知过这个人这些字段会交出。",
+        en="This person was not told that these fields leave.",
+        remedy_zh="只交出告知文本写明的字段；要交出更多，先另行告知或征得同意。",
+        remedy_en="Hand over what the notice names; for more, people are told or asked first.",
     ),
     "gate.records_shut": Message(
         zh="个人信息的读写已关闭。",

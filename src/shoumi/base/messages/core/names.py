@@ -181,6 +181,28 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "write": ("写入", "write"),
         "enter": ("进入数据室", "enter a room"),
     },
+    "handbook.GraceReason": {
+        "transition": (
+            "系统升级或新规则生效，正在补正",
+            "the house was upgraded, or a rule is new",
+        ),
+        "outside": ("等待外部机构或供应商", "somebody outside the house is waited for"),
+        "absence": ("负责人暂时不在岗", "who answers for it is away"),
+        "repair": ("正在修复", "it is being mended"),
+    },
+    "handbook.NoGrace": {
+        "own_will": (
+            "这是本人的意愿和知情，谁也不能代为推迟",
+            "it is a person's own will and knowledge, and nobody puts that off",
+        ),
+        "law_first": (
+            "法律规定了期限，或要求先做到再办理",
+            "the law sets the day, or asks for it before the act",
+        ),
+        "exposed": ("宽限期间信息会暴露", "information would lie open meanwhile"),
+        "unbound": ("放进来的人不受任何约束", "whoever is let in would be bound by nothing"),
+        "generated": ("对外的承诺要么属实，要么不作", "a promise is true or is not made"),
+    },
     "handbook.DoorAct": {
         "read": ("读取", "read"),
         "write": ("写入", "write"),
@@ -229,6 +251,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.subject_of_other_deal": ("此人不属于这笔转让", "the person is of another deal"),
         "gate.person_not_in_task": ("任务不是为此人开的", "the task is not for this person"),
         "gate.no_instrument": ("此人没有同意或未获告知", "neither told nor asked as the law wants"),
+        "gate.field_not_said": (
+            "没有告知过此人这个字段会交出",
+            "the person was not told it leaves",
+        ),
         "gate.records_shut": ("个人信息读写已关闭", "reads and writes are shut"),
         "gate.staff_shut": ("员工接触权限已关闭", "the staff roles are shut"),
         "gate.vendor_shut": ("供应商令牌已关闭", "the vendor tokens are shut"),
@@ -238,6 +264,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.handover_shut": ("数据交割已关闭", "the handover of data is shut"),
         "gate.consent_superseded": ("原来的同意已失效", "the consent is superseded"),
         "gate.suspended_by_lapse": ("要求失效，转让自动中止", "suspended by a lapse"),
+        "gate.record_unsound": ("记录没有按规定加密", "the record is not sealed as it should be"),
+        "gate.task_unconfirmed": ("任务还没有第二人确认", "no second person confirmed the task"),
     },
     "vault.Age": {
         "in_date": ("在用期内", "in date"),

@@ -39,6 +39,7 @@ from shoumi.base.pages.figures.doors import (
     door_words,
     doors,
     doors_table,
+    state_told,
 )
 from shoumi.base.pages.figures.icons import Icon, icon
 from shoumi.base.pages.figures.legends import cell_mark, disc_legend
@@ -96,6 +97,7 @@ __all__ = [
     "door_words",
     "doors",
     "doors_table",
+    "state_told",
     "dot_words",
     "dots",
     "dots_table",

@@ -11,6 +11,7 @@ from shoumi.base.vault import keyring, keys, queries, signing_keys
 from shoumi.base.vault.card import card
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, Setup, SigningKey, SubjectKey
 from shoumi.core.gate import Fact
+from shoumi.core.handbook import Reach
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 from shoumi.core.vault.cryptoperiods import add_months
@@ -28,9 +29,9 @@ def test_the_vault_hands_in_its_card():
 
 @pytest.mark.parametrize(
     ("months", "less", "sound"),
-    [(0, False, True), (11, False, True), (13, True, True), (13, False, False)],
+    [(0, False, True), (13, False, True), (14, True, True), (14, False, False)],
 )
-def test_keys_are_sound_for_thirteen_months(keyring, at, months, less, sound):
+def test_under_keys_that_are_over_is_read_for_a_month(keyring, at, months, less, sound):
     then = add_months(at, months) - (SECOND if less else timedelta())
     assert queries.facts(then)[0] == {Fact.KEYS_SOUND: sound}
 
@@ -62,7 +63,7 @@ def test_demand_3_1_holds_while_all_suites_are_allowed(keyring, people, at):
     assert queries.suites_allowed(at).state is ControlState.PASS
 
 
-@pytest.mark.parametrize("table", [Kek, CompartmentKey, SubjectKey, IndexKey, SigningKey])
+@pytest.mark.parametrize("table", [Kek, CompartmentKey, IndexKey, SigningKey])
 def test_demand_3_1_fails_for_a_suite_off_the_list(keyring, people, at, table):
     keys.create_many(people, DEAL, at)
     table.objects.filter(pk=table.objects.first().pk).update(suite=3)
@@ -77,12 +78,6 @@ def test_demand_3_1_fails_for_a_signing_algorithm_off_the_list(keyring, at):
 def test_demand_3_3_holds_while_every_key_is_wrapped(keyring, people, at):
     keys.create_many(people, DEAL, at)
     assert queries.keys_wrapped(at).state is ControlState.PASS
-
-
-def test_demand_3_3_fails_for_a_key_in_the_clear(keyring, people, at):
-    held = keys.create_many(people, DEAL, at)
-    SubjectKey.objects.filter(subject=people[0]).update(wrapped=held.of(people[0]).reveal())
-    assert queries.keys_wrapped(at).reason == "vault.key_not_wrapped"
 
 
 def test_demand_3_3_fails_for_a_deal_key_that_does_not_open(keyring, people, at):
@@ -103,6 +98,16 @@ def test_demand_3_4_names_the_day_the_first_key_is_over(keyring, people, at):
     assert (held.state, held.until) == (ControlState.PASS, add_months(at, 13))
     over = queries.keys_in_date(add_months(at, 13))
     assert (over.state, over.reason) == (ControlState.FAIL, "vault.key_over")
+
+
+def test_demand_3_4_stops_writing_first_and_reading_a_month_later(keyring, people, at):
+    keys.create_many(people, DEAL, at)
+    over_at, shut_at = add_months(at, 13), add_months(at, 14)
+    for then in (over_at, shut_at - SECOND):
+        held = queries.keys_in_date(then)
+        assert (held.state, held.reach, held.turns) == (ControlState.FAIL, Reach.WRITE, shut_at)
+    held = queries.keys_in_date(shut_at)
+    assert (held.state, held.reach, held.turns) == (ControlState.FAIL, Reach.ALL, None)
 
 
 def test_demand_3_4_minds_the_oldest_key_of_a_person(keyring, people, at):

@@ -48,6 +48,8 @@ def test_a_warning_about_something_else_is_not_told_as_one_about_damages(desk):
     ("terms", "refusal"),
     [
         ({"kind": Kind.EMPLOYEE, "damages": 1}, services.EmployeeDamages),
+        ({"damages": 0}, services.DamagesMissing),
+        ({"kind": Kind.REVIEWER, "damages": 0}, services.DamagesMissing),
         ({"kind": Kind.EMPLOYEE, "damages": -1}, services.NegativeAmount),
         ({"estimated_loss": -1}, services.NegativeAmount),
         ({"clauses": MANDATORY - {Clause.RETURN_OR_DESTROY}}, services.ClausesMissing),

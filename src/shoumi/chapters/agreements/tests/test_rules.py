@@ -52,6 +52,7 @@ def test_a_clause_that_binds_the_court_is_void_and_warned_of():
 def test_only_an_employees_damages_are_forbidden(kind, damages):
     found = review(replace(TERMS, kind=kind, damages=damages), TODAY)
     assert found.is_employee_with_damages is (kind is Kind.EMPLOYEE and damages > 0)
+    assert found.is_without_damages is (kind is not Kind.EMPLOYEE and damages == 0)
 
 
 @pytest.mark.parametrize("clause", Clause)

@@ -203,8 +203,8 @@ DRAFT = Verb(
     roles=_WRITERS,
     fields=FIELDS,
     help=(
-        "必备条款缺一不可；员工协议不得约定违约金。",
-        "No mandatory clause may be missing; an employee's may carry no damages.",
+        "必备条款缺一不可；各方之间须约定违约金，员工协议不得约定。",
+        "No mandatory clause may be missing; damages are set, but none of an employee.",
     ),
     button=("起草", "Draw it up"),
     satisfies=_CONDITIONS,

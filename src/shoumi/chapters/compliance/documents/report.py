@@ -10,6 +10,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.documents.signed_documents import make, people_sign
 from shoumi.base.messages import names
 from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, stored
 from shoumi.core import retention
@@ -41,7 +42,7 @@ def report(deal: Deal, found: Assessment, *, approver: Ref, at: datetime) -> byt
             for each in deals.datasets(ref)
         ]
         or [["—", "公司转让", "—", "—", people]],
-        necessity="字段以目的所必需为限，逐项登记用途、依据与保存期限。",
+        necessity=f"字段以目的所必需为限，逐项登记用途、依据与保存期限。涵盖的字段：{_covered(found)}。",
         impacts=[[_name(one), one.impact.value, _measures(one)] for one in risks],
         likelihoods=[[_name(one), one.likelihood.value, _measures(one)] for one in risks],
         matrix=[
@@ -62,6 +63,10 @@ def report(deal: Deal, found: Assessment, *, approver: Ref, at: datetime) -> byt
         keep_until=retention.kept_until(day_in_china(at), "retention.pipia_retention").isoformat(),
     )
     return people_sign(made, approver, name, "影响评估 PIPIA", "approver", at)
+
+
+def _covered(found: Assessment) -> str:
+    return "、".join(names.field(code, "zh") for code in sorted(queries.fields_of(found))) or "—"
 
 
 def _name(one: Risk) -> str:

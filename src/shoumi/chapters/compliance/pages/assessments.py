@@ -144,13 +144,17 @@ def assessment(request: PageRequest, assessment: str) -> HttpResponse:
         cautions=_cautions(request, one, phase),
         pairs=_pairs(request, one, phase, number),
         pictures=[risks.picture(request, stored)],
-        tables=[risks.table(request, stored), risks.touched(request, Scope(one.scope))],
+        tables=[risks.table(request, stored), _touched(request, one)],
         files=_files(request, one),
         next=detail_page.offers(request, _owed(request, one, phase), assessment=one.ref),
         acts=detail_page.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)
+
+
+def _touched(request: PageRequest, one: Assessment) -> tables.Table:
+    return risks.touched(request, Scope(one.scope), queries.fields_of(one))
 
 
 def _owed(request: PageRequest, one: Assessment, phase: Phase) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shoumi.base.messages import names
 from shoumi.base.pages import figures
@@ -11,7 +11,7 @@ from shoumi.base.pages.figures import RiskPoint
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import field_register
-from shoumi.chapters.compliance.rules import SCOPE_OF, Risk, Scope
+from shoumi.chapters.compliance.rules import SCOPE_OF, Risk, Scope, registered
 from shoumi.core import risk
 from shoumi.core.messages import Both
 
@@ -27,6 +27,7 @@ _FIELDS = (
     Column(("级别", "Grade")),
     Column(("依据", "Basis")),
     Column(("为此用途", "For the purpose")),
+    Column(("涵盖", "Covered")),
 )
 
 
@@ -70,8 +71,8 @@ def _square(request: PageRequest, at: tuple[risk.Impact, risk.Likelihood]) -> Ce
     return Cell(grade, note=", ".join(names.of(one, request.lang) for one in at))
 
 
-def touched(request: PageRequest, scope: Scope) -> Table:
-    """The fields of the register that what is assessed may read."""
+def touched(request: PageRequest, scope: Scope, covered: Collection[str]) -> Table:
+    """The fields of the register that what is assessed may read, and whether it covers each."""
     purposes = {purpose for purpose, about in SCOPE_OF.items() if about is scope}
     rows = [
         (
@@ -79,9 +80,9 @@ def touched(request: PageRequest, scope: Scope) -> Table:
             names.of(rule.grade, request.lang),
             names.of(rule.basis, request.lang),
             [names.of(purpose, request.lang) for purpose in sorted(rule.purposes & purposes)],
+            rule.code in covered,
         )
-        for rule in field_register().values()
-        if rule.purposes & purposes
+        for rule in registered(scope, field_register()).values()
     ]
     empty: Both = (
         "登记表里没有为此登记的字段。",

@@ -16,7 +16,7 @@ from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, State, TokenScope, stored
-from shoumi.chapters.compliance.verbs import risks
+from shoumi.chapters.compliance.verbs import covering, risks
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT, own
 from shoumi.core import risk
 from shoumi.core.messages import Both
@@ -36,19 +36,32 @@ def _begin(call: Call) -> Assessment:
     """A page begins with one risk; a command and a program name all of them."""
     given = call.given
     told = given["risks"] if "risks" in given else [risks.filled_in(given)]
-    return _assessed(call, call.on, given["scope"], told)
+    scope = given["scope"]
+    covers = [code for code in given.get("covers") or () if code in covering.usable(scope)]
+    return _assessed(call, call.on, scope, told, covers)
 
 
 def _revise(call: Call) -> Assessment:
-    """Assess anew, of today's facts, with the risks and measures of the earlier one to begin."""
-    one = _found(call)
-    return _assessed(call, Ref(one.deal), Scope(one.scope), [stored(row) for row in one.risks])
+    """Assess anew, of today's facts, with the risks, measures and fields of the earlier one to
+    begin; what was ticked, if anything was, is covered instead."""
+    one, scope = _found(call), Scope(_found(call).scope)
+    usable = covering.usable(scope)
+    chosen = call.given.get("covers") or queries.fields_of(one)
+    covers = [code for code in chosen if code in usable]
+    return _assessed(call, Ref(one.deal), scope, [stored(row) for row in one.risks], covers)
 
 
-def _assessed(call: Call, deal: Ref, scope: Scope, told: Sequence[Risk]) -> Assessment:
-    facts = queries.facts_of(deal)
+def _assessed(
+    call: Call, deal: Ref, scope: Scope, told: Sequence[Risk], covers: Sequence[str]
+) -> Assessment:
     return services.assess(
-        deal=deal, scope=scope, risks=told, facts=facts, actor=call.actor, at=call.at
+        deal=deal,
+        scope=scope,
+        risks=told,
+        facts=queries.facts_of(deal),
+        fields=covers,
+        actor=call.actor,
+        at=call.at,
     )
 
 
@@ -112,7 +125,8 @@ def told(found: Assessment) -> dict[str, Any]:
 
 def whole(found: Assessment) -> dict[str, Any]:
     """An assessment as the API answers it."""
-    more = {"deal": found.deal, "risks": found.risks, "assessor": found.assessor}
+    covers = sorted(queries.fields_of(found))
+    more = {"deal": found.deal, "risks": found.risks, "assessor": found.assessor, "covers": covers}
     return told(found) | more
 
 
@@ -122,6 +136,7 @@ def _about(request: PageRequest, assessment: str) -> Iterator[tuple[Both, object
     yield ("评估", "Assessment"), f"{one} {names.of(Scope(one.scope), request.lang)}"
     yield ("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "")
     yield ("风险", "Risks"), tuple(names.of(stored(row).hazard, request.lang) for row in one.risks)
+    yield ("涵盖的字段", "Fields covered"), covering.names_of(one, request.lang)
     yield ("采取措施前", "Before measures"), names.of(RiskGrade(one.inherent), request.lang)
     yield ("采取措施后", "With measures"), names.of(RiskGrade(one.residual), request.lang)
 
@@ -198,8 +213,14 @@ BEGIN = Verb(
     ),
     button=("开始", "Begin"),
     satisfies=_CONDITIONS,
-    page=replace(_NEW, back="deal", after=risks.FIELDS, facts=scoping.about, prefill=_scope),
-    command=OnTerminal(name="assess", said=_SAID, help=_HOW, more=(risks.OPTION,)),
+    page=replace(
+        _NEW,
+        back="deal",
+        after=(*risks.FIELDS, covering.FIELD),
+        facts=scoping.about,
+        prefill=_scope,
+    ),
+    command=OnTerminal(name="assess", said=_SAID, help=_HOW, more=(risks.OPTION, covering.OPTION)),
     operation=_operation(
         "Write an assessment down, with all its risks and what is done about each.",
         given=lambda: _schemas().AssessmentGiven,
@@ -323,8 +344,8 @@ REVISE = Verb(
     ),
     button=("重新评估", "Assess anew"),
     is_final=True,
-    page=_NEW,
-    command=OnTerminal(said=_SAID),
+    page=replace(_NEW, more=(covering.OF_EARLIER,)),
+    command=OnTerminal(said=_SAID, more=(covering.OPTION,)),
     operation=_operation(
         "Assess anew, of today's facts, with the same risks; this one stops counting.", status=201
     ),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from shoumi.base.api.fields import Strict, words_of
 from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, Scope, State
@@ -14,6 +14,7 @@ from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import RiskGrade
 
 _MOST_RISKS = 100
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
 About = Annotated[Scope, WithJsonSchema(words_of(Scope))]
 
 
@@ -51,13 +52,17 @@ class MitigateGiven(Strict):
 
 
 class AssessmentGiven(Strict):
+    """``covers``  codes of registered fields; by default all that are registered for the scope"""
+
     scope: About
     risks: Risks
+    covers: list[Code] = Field(default=[], max_length=_MOST_RISKS)
 
 
 class AssessmentLine(Schema):
     """``inherent``  the worst grade before measures, ``residual`` with them
 
+    ``covers``    codes of the fields it covers: a room shows no other
     ``until``     end of its twelve months; ``keep_until`` how long its report is kept
     ``document``  the report, fetched on its page
     ``position``  of the entry with which it came into force
@@ -69,6 +74,7 @@ class AssessmentLine(Schema):
     scope: About
     state: Annotated[State, WithJsonSchema(words_of(State))]
     risks: list[RiskLine]
+    covers: list[str]
     inherent: RiskGrade
     residual: RiskGrade
     assessor: str

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
 from shoumi.base.documents.signed_documents import make
 from shoumi.core.calendar import day_in_china, due
+from shoumi.core.notice_categories import Category
 from shoumi.core.terms import Instrument, Role
 
 
-def notice(deal: Deal, instrument: Instrument, contents: Mapping[str, str], at: datetime) -> bytes:
-    """The notice or the request for consent, from its contents."""
+def notice(
+    deal: Deal,
+    instrument: Instrument,
+    contents: Mapping[str, str],
+    of_data: Sequence[Category],
+    at: datetime,
+) -> bytes:
+    """The notice or the request for consent, from its contents and categories of data."""
     number = f"{deal.number}-{instrument.value}"
     recipient = {
         "name": contents.get("recipient_name") or deal.target_name,
         "contact": contents.get("recipient_contact") or contents.get("controller", "—"),
         "address": contents.get("recipient_address"),
     }
-    categories = [part for part in contents.get("categories", "").split("、") if part] or ["—"]
+    categories = [one.printed("zh") for one in of_data] or ["—"]
     if instrument in (Instrument.ART23_SEPARATE_CONSENT, Instrument.ART22_RECONSENT):
         return make(
             "separate_consent",

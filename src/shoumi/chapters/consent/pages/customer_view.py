@@ -13,8 +13,10 @@ from shoumi.base.messages.text import full_day
 from shoumi.base.pages import figures
 from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.consent import rules, term_changes
+from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.verbs.place import last_day
+from shoumi.core import notice_categories
 from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.terms import ConsentState, Instrument
@@ -189,7 +191,7 @@ def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
         rows += _since(request, found)
         rows += [
             (("您的答复", "Your answer"), request.say(word)),
-            (("资料", "Data"), _content(request, contents, "categories")),
+            (("资料", "Data"), _categories(request, campaign.notice)),
             (("用途", "Purpose"), _content(request, contents, "purpose")),
             (("时间", "Time"), _moment(request, consent.answered_at)),
             (("方式", "How"), request.say(_CHANNELS[rules.Channel(consent.channel)])),
@@ -266,6 +268,15 @@ def _since(request: PageRequest, found: Invited) -> list[tuple[Both, object]]:
     ]
 
 
+def _categories(request: PageRequest, notice: Notice) -> object:
+    """What is covered, as it was printed; the words of an earlier version are Chinese alone."""
+    found = notice_categories.read(notice.categories)
+    if not found:
+        return _content(request, notice.contents, "categories")
+    told = notice_categories.printed(found, request.lang)
+    return quoted(told) if request.lang == "zh" else told
+
+
 def _questions(
     request: PageRequest, found: Invited, instrument: Instrument
 ) -> list[tuple[str, object, object]]:
@@ -276,6 +287,8 @@ def _questions(
     answered: list[tuple[str, object, object]] = []
     for question, main, small in rows:
         said = _content(request, contents, main)
+        if main == "categories":
+            said = _categories(request, found.campaign.notice)
         if main == "retention" and not contents.get(main, "").strip() and found.days is not None:
             kept: Both = (
                 "最长 {days} 天，按处理规则",

@@ -34,12 +34,15 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.verbs import Call
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Notice
-from shoumi.chapters.consent.pages import customer_view
+from shoumi.chapters.consent.pages import category_fields, customer_view
+from shoumi.chapters.consent.services import notices as services
 from shoumi.chapters.consent.verbs.notices import APPROVE, INSTRUMENT, TEXTS, approve
 from shoumi.core.messages import Both, Lang
+from shoumi.core.notice_categories import Category
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
+Written = tuple[dict[str, str], tuple[Category, ...], OwnPaper | None]
 _TITLE: Both = ("告知文本", "Notices")
 _LEAD: Both = (
     "每一版批准一次，凭散列认得，之后不改。告知用哪一版，准备时选。",
@@ -55,7 +58,6 @@ _COLUMNS = (
     Column(("账本", "Entry"), "number"),
 )
 _HELP: Mapping[str, Both] = {
-    "categories": ("用顿号隔开，如：姓名、电话。", "Set apart by the Chinese enumeration comma."),
     "retention": ("不写就按最短必要时间。", "Without it, the shortest time needed."),
 }
 
@@ -109,6 +111,7 @@ def notice(request: PageRequest, notice: str) -> HttpResponse:
     told = audit_rows.told(request, reader.some([one.position]))
     pairs: list[tuple[Both, object]] = [
         (_INSTRUMENT, names.of(Instrument(one.instrument), request.lang)),
+        *category_fields.covered(request, one),
         (("批准于", "Approved"), one.approved_at),
         (("谁批准", "By whom"), told[0].who if told else None),
         (("散列", "SHA-256"), one.sha256),
@@ -138,12 +141,15 @@ def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
     if filled.result is None:
         told["own"] = pending_papers.still_waiting(request, ref)
     else:
-        contents, own = filled.result
-        digest = _digest(contents, own)
+        contents, categories, own = filled.result
+        digest = _digest(filled.result)
         is_seen = hmac.compare_digest(digest, request.POST.get("seen", ""))
         if request.POST.get("do") == "approve" and is_seen:
-            return _approve(request, ref, asked, contents, own)
-        one = Notice(deal=ref, instrument=asked, contents=contents, sha256=digest)
+            return _approve(request, ref, asked, filled.result)
+        stored = [category.stored() for category in categories]
+        one = Notice(
+            deal=ref, instrument=asked, contents=contents, categories=stored, sha256=digest
+        )
         told |= {"seen": _seen(request, one), "digest": digest, "own": own}
         told["is_changed"] = request.POST.get("do") == "approve"
         status = 422 if told["is_changed"] else 200
@@ -151,23 +157,27 @@ def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
     return page(request, "consent/console/notice_write.html", title, told, status=status)
 
 
-def _written(
-    request: PageRequest, deal: Ref, given: dict[str, Any]
-) -> tuple[dict[str, str], OwnPaper | None]:
-    """What was written, and the paper that was brought with it or before."""
+def _written(request: PageRequest, deal: Ref, given: dict[str, Any]) -> Written:
+    """What was written and chosen, and the paper that was brought with it or before."""
     own = pending_papers.brought(request, deal, given.pop(pending_papers.FIELD.name))
-    return {name: text.strip() for name, text in given.items() if text.strip()}, own
+    chosen = category_fields.chosen(given)
+    contents, categories = services.written(given, chosen)
+    return contents, categories, own
 
 
 def _approve(
-    request: PageRequest,
-    deal: Ref,
-    instrument: Instrument,
-    contents: dict[str, str],
-    own: OwnPaper | None,
+    request: PageRequest, deal: Ref, instrument: Instrument, written: Written
 ) -> HttpResponse:
-    paper = own.content if own else None
-    given = {"instrument": instrument, "contents": contents, "paper": paper}
+    contents, categories, own = written
+    given = {
+        "instrument": instrument,
+        "contents": contents,
+        "categories": [
+            {"words": one.words[0], "words_en": one.words[1], "fields": list(one.fields)}
+            for one in categories
+        ],
+        "paper": own.content if own else None,
+    }
     made = approve(Call(request.who(), request.actor_name, request.at, deal, given))
     if own:
         pending_papers.drop(own)
@@ -176,9 +186,10 @@ def _approve(
     return HttpResponseRedirect(f"{href}?{told}", status=303)
 
 
-def _digest(contents: Mapping[str, str], own: OwnPaper | None) -> str:
+def _digest(written: Written) -> str:
     """Of what was seen, so that nothing else is approved."""
-    told = [dict(contents), own.sha256 if own else ""]
+    contents, categories, own = written
+    told = [contents, [one.stored() for one in categories], own.sha256 if own else ""]
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -201,9 +212,12 @@ def _seen(request: PageRequest, one: Notice) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - templates escaped every part
 
 
-def _fields(instrument: Instrument) -> tuple[Field, ...]:
-    return tuple(
-        Field(
+def _fields(instrument: Instrument) -> Iterator[Field]:
+    for name, is_wanted in rules.outline(instrument).items():
+        if name == "categories":
+            yield from category_fields.fields()
+            continue
+        yield Field(
             name,
             _words(name),
             Kind.LONG,
@@ -212,8 +226,6 @@ def _fields(instrument: Instrument) -> tuple[Field, ...]:
             most=_MOST,
             initial=_known(name),
         )
-        for name, is_wanted in rules.outline(instrument).items()
-    )
 
 
 def _words(name: str) -> Both:

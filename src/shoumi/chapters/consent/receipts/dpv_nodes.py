@@ -21,6 +21,7 @@ from shoumi.base.deals.models import Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign
+from shoumi.core import notice_categories
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 
@@ -136,7 +137,10 @@ def basis(told: CampaignFacts, lane: rules.Lane) -> Node:
 def process(told: CampaignFacts, basis: Node) -> Node:
     contents, purpose = told.contents, told.campaign.purpose
     not_stated = words()["not_stated"]
-    categories = [part for part in contents.get("categories", "").split("、") if part.strip()]
+    notice = told.campaign.notice
+    parts = [one.printed("zh") for one in notice_categories.read(notice.categories)]
+    # A notice of an earlier version has words alone.
+    parts = parts or [part for part in contents.get("categories", "").split("、") if part.strip()]
     return {
         "@type": "dpv:Process",
         "dpv:hasPurpose": {
@@ -147,7 +151,7 @@ def process(told: CampaignFacts, basis: Node) -> Node:
         "dpv:hasLegalBasis": basis,
         "dpv:hasPersonalData": [
             {"@type": "dpv:PersonalData", "dct:title": each, "skos:broader": "dpv:PersonalData"}
-            for each in categories or [not_stated]
+            for each in parts or [not_stated]
         ],
         "dpv:hasProcessing": words()["processing"][purpose],
         "dct:description": contents.get("method") or not_stated,

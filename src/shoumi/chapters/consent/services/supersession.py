@@ -58,7 +58,7 @@ def revise(*, campaign: Ref, notice: Ref, since: date, actor: Ref, at: datetime)
         raise errors.NotInState(campaign=campaign, state=ConsentState.SUPERSEDED)
     if since < day_in_china(at):
         raise errors.TooLate
-    if not rules.text_changes(term_changes.text_of(found).contents, text.contents):
+    if not term_changes.text_changes(term_changes.text_of(found), text):
         raise errors.NothingChanged(campaign=campaign)
     facts: dict[str, Value] = {"notice": notice, "since": since}
     writer.record(Event(Tag.REVISED, actor, campaign, at, facts, ("6.3",), Ref(found.deal)))

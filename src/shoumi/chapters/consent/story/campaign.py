@@ -23,6 +23,13 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, LegalBasis, Purpose, Role
 
 NEW_PURPOSE = "上门家教推荐"
+# The kinds of data the notices of the story name, and the fields they cover.
+CATEGORIES: notices.Chosen = (
+    (("姓名", "name"), ("name",)),
+    (("手机号", "mobile number"), ("mobile",)),
+    (("地址与区县", "address and district"), ("address", "district")),
+    (("服务类型与年消费额", "service and yearly amount"), ("service_type", "yearly_amount")),
+)
 _OUTCOMES: Mapping[rules.Outcome, Both] = {
     rules.Outcome.EXCLUDED: ("不转移", "not moved"),
     rules.Outcome.SEALED: ("封存", "sealed"),
@@ -40,7 +47,6 @@ def contents(deal: Ref) -> dict[str, str]:
         "recipient_address": "示例省虚构市样本路1号",
         "purpose": "延续家政服务并联系客户安排服务",
         "method": "加密交付，存入接收方客户系统",
-        "categories": "姓名、手机号、地址与区县、服务类型与年消费额",
         "refusal": "拒绝或撤回不影响现有服务",
         "event": f"{target}转让",
         "effective_on": "2026-10-23",
@@ -92,11 +98,13 @@ class StoryCampaign:
         said = contents(story.deal)
         if purpose is rules.Purpose.NEW_PURPOSE:
             said["purpose"] = NEW_PURPOSE
+        said, categories = notices.written(said, CATEGORIES)
         text = notices.approve(
             deal=story.deal,
             instrument=instrument,
             contents=said,
-            paper=notice.notice(deals.deal(story.deal), instrument, said, at),
+            chosen=CATEGORIES,
+            paper=notice.notice(deals.deal(story.deal), instrument, said, categories, at),
             actor=officer,
             at=at,
         )

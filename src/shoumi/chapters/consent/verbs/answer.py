@@ -33,12 +33,28 @@ Told = Annotated[
 ]
 
 
+class CategoryGiven(Strict):
+    """``fields``  codes of the field register, registered for the handover; what leaves of a person
+    is what the categories of the notice cover.  Their names are printed beside the words."""
+
+    words: str = Field(min_length=1, max_length=100)
+    words_en: str = Field(default="", max_length=100)
+    fields: list[Part] = Field(min_length=1, max_length=100)
+
+
+class CategoryLine(Schema):
+    words: str
+    words_en: str
+    fields: list[str]
+
+
 class NoticeLine(Schema):
-    """``sha256`` is that of the contents, and stands with every answer to them."""
+    """``sha256`` is that of contents and categories, and stands with every answer to them."""
 
     ref: str
     deal: str
     instrument: Instrument
+    categories: list[CategoryLine]
     sha256: str
     document: str
     approved_at: datetime
@@ -46,10 +62,15 @@ class NoticeLine(Schema):
 
 
 class NoticeGiven(Strict):
-    """``contents``  what the text says, by name; refused, the names that are missing are told"""
+    """``contents``  what the text says, by name; refused, the names that are missing are told
+
+    ``categories``  of personal data; without them each word of ``contents.categories``, set apart
+                    by 、, has to be the registered title of a field
+    """
 
     instrument: Told
     contents: dict[Part, Text] = Field(min_length=1, max_length=_MOST_CONTENTS)
+    categories: list[CategoryGiven] = Field(default=[], max_length=_MOST_CONTENTS)
 
 
 class CampaignLine(Schema):

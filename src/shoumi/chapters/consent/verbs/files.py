@@ -6,7 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from shoumi.base.commands.files import FileUnfit, rows
 from shoumi.chapters.consent import rules
@@ -36,17 +36,33 @@ def read_codes(path: Path) -> dict[Ref, str]:
     return {Ref(row["subject"]): row["code"] for _, row in rows(path, {"subject", "code"})}
 
 
-def contents(path: Path) -> dict[str, str]:
-    """The contents of a notice: a flat TOML table of texts.
+def contents(path: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The contents of a notice: a flat TOML table of texts; and its categories, where they are a
+    list of tables with ``words``, ``words_en`` and ``fields``.
 
     Raises:
         FileUnfit
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        given = table.pop("categories", "")
+        if isinstance(given, str):
+            return {**_texts(table), "categories": given}, []
+        return _texts(table), [_category(one) for one in given]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise FileUnfit(place=path.name) from error
+
+
+def _texts(table: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in table.items()}
+
+
+def _category(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "words": str(given["words"]),
+        "words_en": str(given.get("words_en", "")),
+        "fields": [str(code) for code in given["fields"]],
+    }
 
 
 def refs(file: Iterable[str]) -> list[Ref]:

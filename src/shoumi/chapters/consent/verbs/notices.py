@@ -13,11 +13,10 @@ from shoumi.base.commands import options
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages.forms import Field, Kind, words_of
 from shoumi.base.verbs import DEAL, Call, InApi, OnTerminal, Verb
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import covered_fields, rules
 from shoumi.chapters.consent.documents import notice
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.services import notices as services
-from shoumi.chapters.consent.services.errors import ContentsMissing
 from shoumi.chapters.consent.verbs import files
 from shoumi.chapters.consent.verbs.place import schemas
 from shoumi.core.terms import Instrument, Role
@@ -33,19 +32,25 @@ INSTRUMENT = Field(
 
 
 def approve(call: Call) -> Notice:
-    """``given``: ``instrument``, ``contents``; without a ``paper`` of one's own one is made."""
-    instrument, contents = call.given["instrument"], call.given["contents"]
+    """``given``: ``instrument``, ``contents``, ``categories`` with ``words``, ``words_en`` and
+    ``fields``; without a ``paper`` of one's own one is made."""
+    instrument = call.given["instrument"]
+    chosen = [
+        ((one["words"], one["words_en"]), one["fields"])
+        for one in map(dict, call.given.get("categories") or ())
+    ]
     accounts.require(call.actor, call.at, Role.DPO)
     # Before a paper is made of it; the service asks again.
-    if gaps := rules.missing(instrument, contents):
-        raise ContentsMissing(instrument=instrument, contents=tuple(sorted(gaps)))
+    contents, categories = services.written(call.given["contents"], chosen)
+    services.require_whole(instrument, contents)
     paper = call.given.get("paper") or notice.notice(
-        deals.deal(call.on), instrument, contents, call.at
+        deals.deal(call.on), instrument, contents, categories, call.at
     )
     return services.approve(
         deal=call.on,
         instrument=instrument,
         contents=contents,
+        chosen=chosen,
         paper=paper,
         actor=call.actor,
         at=call.at,
@@ -53,8 +58,10 @@ def approve(call: Call) -> Notice:
 
 
 def _approve_files(call: Call) -> Notice:
-    contents, paper = files.contents(call.given["contents"]), options.brought(call.given["paper"])
-    return approve(replace(call, given={**call.given, "contents": contents, "paper": paper}))
+    contents, categories = files.contents(call.given["contents"])
+    given = {"contents": contents, "categories": categories}
+    paper = options.brought(call.given["paper"])
+    return approve(replace(call, given={**call.given, **given, "paper": paper}))
 
 
 def _told(made: Notice) -> dict[str, Any]:
@@ -63,7 +70,13 @@ def _told(made: Notice) -> dict[str, Any]:
 
 def line(one: Notice) -> dict[str, Any]:
     """A text as the API answers it."""
-    return {name: getattr(one, name) for name in schemas().NoticeLine.model_fields}
+    found = covered_fields.categories(one)
+    told = [
+        {"words": own.words[0], "words_en": own.words[1], "fields": list(own.fields)}
+        for own in found
+    ]
+    names = schemas().NoticeLine.model_fields
+    return {**{name: getattr(one, name) for name in names}, "categories": told}
 
 
 _PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -88,7 +101,7 @@ APPROVE = Verb(
                 "--contents",
                 type=_PATH,
                 required=True,
-                help="各事项的文字（TOML） / The texts; see `notice outline`.",
+                help="各事项的文字（TOML） / Texts and categories; see `notice outline`.",
             ),
             click.option(
                 "--paper",

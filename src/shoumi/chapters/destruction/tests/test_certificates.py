@@ -1,26 +1,31 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.deals import queries as deals_of
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
+from shoumi.base.documents import ca, pades
 from shoumi.base.documents.models import Document
+from shoumi.base.documents.signed_documents import signed
 from shoumi.base.ledger import reader
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.chapter import card
+from shoumi.chapters.destruction.documents import recipient_certificate
 from shoumi.chapters.destruction.models import Order, RecipientProof
-from shoumi.chapters.destruction.rules import State
+from shoumi.chapters.destruction.rules import Method, Said, State
 from shoumi.chapters.destruction.tests.destruction_house import DEAL
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DealType, Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
-PARTY = Ref("party-buyer")
+SAID = Said("L2 数据室笔记", 3, 2, Method.OVERWRITTEN, date(2026, 8, 25))
 
 
 def told(tag):
@@ -35,6 +40,16 @@ def issue(yard, order, stage, actor=None):
         actor=actor or yard.dora,
         at=yard.at,
     )
+
+
+def own_key(at):
+    """A recipient that signs by its own means; the certificate is all that is told of it."""
+    key, issuer = ca.new_key(), ca.new_key()
+    root = ca.self_signed(key=issuer, installation="haitang", at=at)
+    mine = ca.issue(
+        root_key=issuer, root=root, public=key.public_key(), name="海棠", ref="x-1", at=at
+    )
+    return pades.Identity("x-1", "海棠", key, mine, root)
 
 
 @pytest.mark.both
@@ -114,21 +129,31 @@ class Deal:
             at=yard.at,
         )
         self.yard, self.ref = yard, Ref(made.ref)
+        self.party = Ref(deals_of.parties(self.ref, PartyRole.TE)[0].ref)
 
-    def expect(self, actor=None):
+    def expect(self, actor=None, certificate=""):
         certificates.expect(
             deal=self.ref,
-            party=PARTY,
+            party=self.party,
             due_on=date(2026, 12, 4),
+            certificate=certificate,
             actor=actor or self.yard.dora,
             at=self.yard.at,
         )
 
-    def receive(self, actor=None, party=PARTY):
+    def blank(self):
+        return recipient_certificate.paper(self.ref, self.party, SAID, "孙虚丙", self.yard.at)
+
+    def signed(self, person=None):
+        person = person or self.yard.stranger
+        return signed(self.blank(), person, "销毁", "operator", self.yard.at)
+
+    def receive(self, actor=None, party=None, paper=None, said=None):
         certificates.receive(
             deal=self.ref,
-            party=party,
-            paper=b"%PDF-",
+            party=party or self.party,
+            paper=paper or self.signed(),
+            said=said or SAID,
             actor=actor or self.yard.stranger,
             at=self.yard.at,
         )
@@ -213,3 +238,101 @@ def test_no_order_holds_personal_information(yard):
     assert order.deal == DEAL
     text = " ".join(str(value) for value in Order.objects.values_list().get())
     assert "虚构" not in text
+
+
+@pytest.mark.both
+def test_what_was_destroyed_stands_in_the_row_and_in_the_ledger(deal):
+    deal.expect()
+    deal.receive()
+    found = RecipientProof.objects.get()
+    assert (found.signer, found.items) == (deal.yard.stranger, SAID.items)
+    assert (found.count, found.copies, found.method) == (3, 2, "OVERWRITTEN")
+    (line,) = told("recipient.proved")
+    assert (line.facts["count"], line.facts["copies"]) == (3, 2)
+    assert line.facts["method"] == "OVERWRITTEN"
+    assert SAID.items not in str(line.facts)
+
+
+@pytest.mark.parametrize("paper", [b"%PDF-", "我方已全部销毁。".encode()])
+def test_a_paper_without_a_signature_is_refused(deal, paper):
+    deal.expect()
+    with pytest.raises(certificates.NotSignedByRecipient):
+        deal.receive(paper=paper)
+    assert deal.holds().reason == "destruction.recipient_outstanding"
+
+
+def test_an_unsigned_pdf_one_signed_by_another_and_one_that_was_changed_are_refused(deal):
+    deal.expect()
+    whole = deal.signed()
+    for paper in (
+        deal.blank(),
+        deal.signed(deal.yard.dora),
+        whole.replace(b"%%EOF", b"%%E0F"),
+        whole + b"\n% more",
+    ):
+        with pytest.raises(certificates.NotSignedByRecipient):
+            deal.receive(paper=paper)
+
+
+def test_a_recipient_with_a_key_of_its_own_signs_under_the_certificate_that_was_noted(deal):
+    root, other = own_key(deal.yard.at), own_key(deal.yard.at)
+    deal.expect(certificate=ca.to_pem(root.certificate).decode())
+    for identity, holds in ((other, False), (root, True)):
+        paper = pades.sign(
+            deal.blank(), identity=identity, reason="销毁", at=deal.yard.at, field="operator"
+        )
+        if holds:
+            deal.receive(paper=paper)
+        else:
+            with pytest.raises(certificates.NotSignedByRecipient):
+                deal.receive(paper=paper)
+    assert len(RecipientProof.objects.get().signer) == 64
+
+
+def test_what_is_no_certificate_is_not_noted(deal):
+    with pytest.raises(certificates.NotACertificate):
+        deal.expect(certificate="-----BEGIN NOTHING")
+
+
+def test_the_recipients_own_person_signs_here(deal):
+    deal.expect()
+    own = {
+        "deal": deal.ref,
+        "party": deal.party,
+        "paper": deal.blank(),
+        "said": SAID,
+        "at": deal.yard.at,
+    }
+    with pytest.raises(certificates.NotTheRecipient):
+        certificates.sign(person=deal.yard.dora, name="林示范", **own)
+    certificates.sign(person=deal.yard.stranger, name="孙虚丙", **own)
+    assert deal.holds().state is ControlState.PASS
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        (replace(SAID, items=" "), certificates.NothingSaid),
+        (replace(SAID, count=0), certificates.NothingSaid),
+        (replace(SAID, copies=0), certificates.NothingSaid),
+        (replace(SAID, destroyed_on=date(2026, 8, 26)), certificates.NotYetDestroyed),
+    ],
+)
+def test_a_certificate_says_what_was_destroyed_and_when(deal, said, error):
+    deal.expect()
+    with pytest.raises(error):
+        deal.receive(said=said)
+
+
+def test_a_recipient_that_is_late_shuts_its_deal(deal):
+    deal.expect()
+    at = deal.yard.at.replace(month=12, day=4)
+    assert card.checks["8.3"](at).holds
+    late = card.checks["8.3"](at + timedelta(days=1))
+    assert (late.state, late.reason, late.deals) == (
+        ControlState.FAIL,
+        "destruction.recipient_overdue",
+        {deal.ref},
+    )
+    deal.receive()
+    assert card.checks["8.3"](at + timedelta(days=1)).holds

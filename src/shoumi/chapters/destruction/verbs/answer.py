@@ -52,7 +52,8 @@ class HoldLine(Schema):
 
 
 class RecipientLine(Schema):
-    """What a party owes: the certificate that its copies are gone."""
+    """What a party owes: the certificate that its copies are gone; from ``signer`` on what it said,
+    once it has given it."""
 
     deal: str
     party: str
@@ -60,3 +61,9 @@ class RecipientLine(Schema):
     received_at: datetime | None
     document: str
     position: int | None
+    signer: str
+    items: str
+    count: int
+    copies: int
+    method: str
+    destroyed_on: date | None

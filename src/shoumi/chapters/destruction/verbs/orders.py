@@ -26,7 +26,6 @@ from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import Basis, State
 from shoumi.chapters.destruction.verbs.place import CUSTOMER, ORDER
-from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -39,11 +38,8 @@ _BASIS: Both = ("依据", "Basis")
 
 def _people(call: Call, basis: Basis) -> list[Ref]:
     """Whom an order of this basis is about."""
-    match basis:
-        case Basis.EXPIRED:
-            return subjects.refs(subjects.past_retention(call.on, day_in_china(call.at)))
-        case Basis.OBJECTED:
-            return subjects.refs(subjects.of_deal(call.on, SubjectState.EXCLUDED))
+    if basis in rules.SCHEDULED:
+        return queries.due(call.on, basis, call.at)
     return subjects.refs(subjects.of_deal(call.on))
 
 

@@ -11,12 +11,14 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.pages import choices
-from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.access import Who
+from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
 from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
-from shoumi.chapters.destruction import certificates
+from shoumi.chapters.destruction import certificates, rules
 from shoumi.chapters.destruction.models import RecipientProof
+from shoumi.chapters.destruction.rules import Method, Said
 from shoumi.core.messages import Both
 from shoumi.core.milestones import DeadlineKey
 from shoumi.core.refs import Ref
@@ -47,9 +49,48 @@ def _owes(call: Call) -> RecipientProof:
     return _found(call)
 
 
+def _said(given: Mapping[str, Any]) -> Said:
+    return Said(
+        **{name: given[name] for name in ("items", "count", "copies", "method")},
+        destroyed_on=given["destroyed_on"],
+    )
+
+
 def _proved(call: Call) -> RecipientProof:
-    certificates.receive(deal=call.on, actor=call.actor, at=call.at, **call.given)
+    certificates.receive(
+        deal=call.on,
+        party=call.given["party"],
+        paper=call.given["paper"],
+        said=_said(call.given),
+        actor=call.actor,
+        at=call.at,
+    )
     return _found(call)
+
+
+def _signed(call: Call) -> RecipientProof:
+    from shoumi.chapters.destruction.documents.recipient_certificate import paper
+
+    party, said = call.given["party"], _said(call.given)
+    if party not in [one.ref for one in deals.parties(call.on)]:
+        raise NoSuchParty
+    certificates.sign(
+        deal=call.on,
+        party=party,
+        paper=paper(call.on, party, said, call.actor_name, call.at),
+        said=said,
+        person=call.actor,
+        name=call.actor_name,
+        at=call.at,
+    )
+    return _found(call)
+
+
+def _mine(request: PageRequest, place: Where) -> Iterator[Option]:
+    """Of those that owe one, the reader's own."""
+    parties = deals.parties(seen(request, place["deal"]))
+    mine = {one.ref for one in parties if one.person == request.who()}
+    return (one for one in _owing(request, place) if one[0] in mine)
 
 
 def _found(call: Call) -> RecipientProof:
@@ -67,19 +108,37 @@ def _answer() -> Any:
 
 
 def _recipient(**own: Any) -> Verb:
+    of_house: dict[str, Any] = {"roles": (Role.DPO, Role.LEG, Role.CON)}
     return Verb(
         noun="recipient",
         on=DEAL,
-        roles=(Role.DPO, Role.LEG, Role.CON),
         satisfies=frozenset({"destruction.recipients"}),
         page=OnPage(back="deal", facts=about),
-        **own,
+        **(of_house | own),
     )
+
+
+_WHAT = (
+    Field(
+        "items",
+        ("销毁了什么", "What was destroyed"),
+        Kind.LONG,
+        (
+            "写文件名或编号，不写个人信息。",
+            "Names of files or references; no personal information.",
+        ),
+        most=500,
+    ),
+    Field("count", ("项数", "How many"), Kind.WHOLE, least=1, most=10**6),
+    Field("copies", ("份数", "Copies"), Kind.WHOLE, least=1, most=10**6),
+    Field("method", ("方式", "How"), Kind.ONE, options=words_of(Method), of=Method),
+    Field("destroyed_on", ("销毁日期", "Day"), Kind.DAY, option="on"),
+)
 
 
 def _operation(name: str, summary: str, path: str, **more: Any) -> InApi:
     own: dict[str, Any] = {"scope": Scope.DESTRUCTION_WRITE, "answer": _answer, "tells": _line}
-    return InApi(name=f"certificates_{name}", summary=summary, path=path, **own, **more)
+    return InApi(name=f"certificates_{name}", summary=summary, path=path, **(own | more))
 
 
 OWES = _recipient(
@@ -95,6 +154,18 @@ OWES = _recipient(
     fields=(
         Field("party", _RECIPIENT, Kind.ONE, options=choices.parties, of=Ref, names="party"),
         Field("due_on", ("到期", "Due"), Kind.DAY, initial=_due, option="due"),
+        Field(
+            "certificate",
+            ("接收方的签名证书", "The recipient's signing certificate"),
+            Kind.LONG,
+            (
+                "接收方用自己的密钥签名时才需要，PEM 格式。",
+                "Only where it signs with a key of its own, as PEM.",
+            ),
+            most=8_000,
+            default="",
+            is_needed=False,
+        ),
     ),
     command=OnTerminal(
         name="expect", values=("party",), said=("应于 {due} 前交证明", "a certificate is due {due}")
@@ -119,11 +190,47 @@ PROVED = _recipient(
             of=Ref,
             names="party",
         ),
-        Field("paper", ("证明", "Certificate"), Kind.FILE),
+        Field(
+            "paper",
+            ("证明", "Certificate"),
+            Kind.FILE,
+            (
+                "由接收方签名的 PDF；没有其有效签名的不收。",
+                "A PDF signed by the recipient; without its valid signature it is not kept.",
+            ),
+        ),
+        *_WHAT,
     ),
     command=OnTerminal(name="receive", values=("party", "paper")),
     operation=_operation(
         "receive", "Keep a recipient's certificate, sealed.", "recipient-certificates/receive"
     ),
 )
-VERBS = (OWES, PROVED)
+SIGNS = _recipient(
+    name="signs",
+    do=_signed,
+    roles=(),
+    who=Who.SIGNED_IN,
+    tells=lambda found: {"party": found.party},
+    title=("签署销毁证明", "Sign the certificate of destruction"),
+    done=("已签署，密封保存", "Signed and kept, sealed"),
+    help=(
+        "由接收方的经办人填写并签署；签名用你自己的密钥，写进 PDF。",
+        "The recipient's own person fills it in; your own key signs the PDF.",
+    ),
+    button=("签署", "Sign"),
+    is_final=True,
+    is_fresh=True,
+    fields=(
+        Field("party", _RECIPIENT, Kind.ONE, options=_mine, of=Ref, names="party"),
+        *_WHAT,
+    ),
+    command=OnTerminal(name="sign", values=("party",), asks_yes=False),
+    operation=_operation(
+        "sign",
+        "Sign, as the recipient's own person, the certificate of what was destroyed.",
+        "recipient-certificates/sign",
+        scope=rules.Scope.CERTIFY,
+    ),
+)
+VERBS = (OWES, PROVED, SIGNS)

@@ -159,6 +159,19 @@ ORACLE = {
         ),
         lambda q, v: v is True,
     ),
+    "gate.record_unsound": (
+        Fact.RECORD_SOUND,
+        lambda q: q.subject is not None and q.act is not Act.WRITE and of_the_deal(q),
+        lambda q, v: v is True,
+    ),
+    "gate.field_not_said": (
+        Fact.FIELDS_SAID,
+        lambda q: (
+            q.purpose is Purpose.HANDOVER and q.subject is not None and q.fields != frozenset()
+        ),
+        lambda q, v: v is True,
+    ),
+    "gate.task_unconfirmed": (Fact.TASK_CONFIRMED, always, lambda q, v: v is True),
 }
 
 
@@ -191,6 +204,7 @@ GOOD: dict[Fact, object] = {
     Fact.TASK_ACTORS: frozenset({ANNA}),
     Fact.TASK_ACTS: frozenset(Act),
     Fact.TASK_PERSONS: True,
+    Fact.TASK_CONFIRMED: True,
     Fact.DEAL_OPEN: True,
     Fact.DEAL_MEMBER: True,
     Fact.FIELDS_REGISTERED: frozenset({"name", "mobile", "address"}),
@@ -203,8 +217,10 @@ GOOD: dict[Fact, object] = {
     Fact.KEYS_SOUND: True,
     Fact.SUBJECT_HELD: True,
     Fact.SUBJECT_DEAL: DEAL,
+    Fact.RECORD_SOUND: True,
     Fact.INSTRUMENT: True,
     Fact.CONSENT_CURRENT: True,
+    Fact.FIELDS_SAID: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
     **dict.fromkeys(DOORS, True),
 }
@@ -225,13 +241,16 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.LEDGER_READY,
             Fact.CLOCK_SOUND,
             Fact.TASK_OPEN,
+            Fact.TASK_CONFIRMED,
             Fact.DEAL_OPEN,
             Fact.DEAL_MEMBER,
             Fact.POLICY_PUBLISHED,
             Fact.KEYS_SOUND,
             Fact.SUBJECT_HELD,
+            Fact.RECORD_SOUND,
             Fact.INSTRUMENT,
             Fact.CONSENT_CURRENT,
+            Fact.FIELDS_SAID,
             *DOORS,
         ),
         _NOT_TRUE,

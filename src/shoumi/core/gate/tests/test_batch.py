@@ -18,7 +18,14 @@ from shoumi.core.refs import Ref
 PEOPLE = [Ref(f"sub-{n}") for n in range(5)]
 # Mostly in order, or no question of a whole table of rules would ever be answered with yes.
 asked = st.sampled_from(QUESTIONS)
-OF_PEOPLE = (Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.INSTRUMENT, Fact.CONSENT_CURRENT)
+OF_PEOPLE = (
+    Fact.SUBJECT_HELD,
+    Fact.SUBJECT_DEAL,
+    Fact.INSTRUMENT,
+    Fact.CONSENT_CURRENT,
+    Fact.RECORD_SOUND,
+    Fact.FIELDS_SAID,
+)
 
 
 def value_of(fact):

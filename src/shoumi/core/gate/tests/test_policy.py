@@ -172,6 +172,9 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.handover_shut",
         "gate.suspended_by_lapse",
         "gate.consent_superseded",
+        "gate.record_unsound",
+        "gate.field_not_said",
+        "gate.task_unconfirmed",
     ]
 
 

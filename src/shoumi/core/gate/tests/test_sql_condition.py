@@ -27,6 +27,7 @@ COLUMNS = {
     Fact.SUBJECT_HELD: Sql("state = %s", ("ACTIVE",)),
     Fact.SUBJECT_DEAL: Sql("deal"),
     Fact.INSTRUMENT: Sql("asked"),
+    Fact.FIELDS_SAID: Sql("said"),
 }
 
 
@@ -37,7 +38,9 @@ def sql(check, fact=Fact.SUBJECT_HELD, **more):
 
 def test_parameters_stand_in_the_order_of_the_text():
     found = condition(QUESTION, GOOD, COLUMNS, POLICY)
-    assert found.text == "(state = %s) IS TRUE AND (asked) IS TRUE AND (deal) = %s"
+    assert (
+        found.text == "(state = %s) IS TRUE AND (asked) IS TRUE AND (said) IS TRUE AND (deal) = %s"
+    )
     assert found.params == ("ACTIVE", "deal-a")
 
 

@@ -24,10 +24,15 @@ def test_months_end_on_the_last_day_of_a_short_month(months, then):
 
 
 @pytest.mark.parametrize(
-    ("period", "due", "over"),
-    [(WRAPPING, 11, 13), (SIGNING, 11, 13), (DATA, 12, 24), (INDEX, 12, 24)],
+    ("period", "due", "over", "shut"),
+    [
+        (WRAPPING, 11, 13, 14),
+        (SIGNING, 11, 13, 14),
+        (DATA, 12, 24, 25),
+        (INDEX, 12, 24, 25),
+    ],
 )
-def test_a_key_is_due_and_over_to_the_second(period, due, over):
+def test_a_key_is_due_and_over_to_the_second(period, due, over, shut):
     second = timedelta(seconds=1)
     due_at, over_at = add_months(MADE, due), add_months(MADE, over)
     assert period.age(MADE, due_at - second) is Age.IN_DATE
@@ -35,3 +40,4 @@ def test_a_key_is_due_and_over_to_the_second(period, due, over):
     assert period.age(MADE, over_at - second) is Age.DUE
     assert period.age(MADE, over_at) is Age.OVER
     assert period.over_at(MADE) == over_at
+    assert period.shut_at(MADE) == add_months(MADE, shut)

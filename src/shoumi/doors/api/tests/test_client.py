@@ -29,6 +29,7 @@ from shoumi.doors.api.description import described
 from shoumi.doors.api.tests.programs import token_of
 from shoumi.doors.api.tests.test_acts import DEAL
 from shoumi.doors.api.urls import api
+from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import values
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -68,12 +69,20 @@ def test_it_acts_once_under_one_key(house, caller):
     assert Deal.objects.filter(title=DEAL["title"]).count() == 1
 
 
-def test_it_reveals_through_the_gate_and_tells_every_reason_of_a_refusal(house, caller):
+def test_it_reveals_through_the_gate_and_tells_every_reason_of_a_refusal(
+    house, caller, live_server
+):
     one = house.keep_many(1)[0]
     until = clock.now() + timedelta(days=1)
     task = caller.open_task(
         house.deal, purpose="inventory", actors=[house.dpo], acts=["reveal"], until=until
     )
+    assert not task.is_confirmed
+    with pytest.raises(Refused) as refused:
+        caller.reveal(one, task=task.ref, fields=["name"])
+    assert [reason.code for reason in refused.value.reasons] == ["gate.task_unconfirmed"]
+    with Client(live_server.url, token_of(house[people.HEAD]), lang="en") as second:
+        assert second.confirm_task(task.ref).is_confirmed
     found = caller.reveal(one, task=task.ref, fields=["name"])
     assert found.values == {"name": values(0)["name"]}
     caller.close_task(task.ref)

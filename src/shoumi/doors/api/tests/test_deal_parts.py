@@ -101,7 +101,7 @@ def test_lists_of_a_deal_cost_the_same_however_many_there_are(house, django_asse
         answered(caller.act(f"/deals/{house.deal}/datasets", body), 201)
     with django_assert_max_num_queries(11):
         got(caller.read(f"/deals/{house.deal}/parties"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         got(caller.read(f"/deals/{house.deal}/datasets"))
 
 

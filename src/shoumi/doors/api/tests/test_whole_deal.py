@@ -250,7 +250,7 @@ def handed_over(office):
     office.open("data_handover", by=DPO)
     recipient = next(one.ref for one in dpo.parties(office.deal) if one.role == "TE")
     until = clock.now() + timedelta(days=1)
-    task = dpo.open_task(
+    task = office[people.HEAD].open_task(
         office.deal, purpose="handover", actors=[house.dpo], acts=["export"], until=until
     )
     package = dpo.seal(office.deal, recipient=recipient, task=task.ref, public_key=KEY)

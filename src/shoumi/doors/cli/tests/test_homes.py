@@ -89,13 +89,18 @@ def test_what_an_upgrade_would_do_is_said_and_not_done(tmp_path):
     (home / "home.toml").chmod(0o600)
     planned = json.loads(in_a_shell(home, "home", "upgrade", "--dry-run", "--json").stdout)
     assert planned["makes_keys"]
+    assert planned["shut"] is None
     assert "keyring:vault.0001_keyring" in planned["migrations"]
     assert "would make the keys" in in_a_shell(home, "home", "upgrade", "--dry-run").stdout
     assert not (home / "root.key").exists()
     done = json.loads(in_a_shell(home, "home", "upgrade", "--json").stdout)
     assert done == {"migrations": planned["migrations"], "rows": 0, "left": {}}
     after = json.loads(in_a_shell(home, "home", "upgrade", "--dry-run", "--json").stdout)
+    shut = {one["door"]: one for one in after.pop("shut")}
     assert after == {"migrations": [], "makes_keys": False, "rows": 0, "left": {}}
+    # Nothing was ever stated in a house without people.
+    (stated,) = [one for one in shut["room_l2"]["demands"] if one["id"] == "12.1"]
+    assert (stated["reason"], stated["who"]) == ("attestation.none", "SEC")
 
 
 @pytest.mark.usefixtures("house")
@@ -110,6 +115,8 @@ def test_migrations_that_wait_are_named_and_none_is_run(yes, shoumi):
             "makes_keys": False,
             "rows": 0,
             "left": {},
+            # It is there already, so it cannot be run once more to see.
+            "shut": None,
         }
         assert shoumi("home", "upgrade", "--dry-run").out == f"将升级：default:outbox.{last}\n"
         assert ("outbox", last) not in recorder.applied_migrations()

@@ -22,7 +22,7 @@ def task(stocked, yes):
     """For customer service, all fields, to list and to reveal."""
     return yes(
         "task", "open", stocked, "request", "--person", people.SERVICE, "--act", "list",
-        "--act", "reveal", "--until", "2026-09-30", "--as", people.DPO,
+        "--act", "reveal", "--until", "2026-09-20", "--as", people.DPO,
     )["ref"]  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_a_number_from_standard_input_finds_its_person(stocked, task, yes, shoum
 def test_only_the_protection_officer_or_the_head_opens_tasks(stocked, no, yes, shoumi, task):
     no(
         "task", "open", stocked, "service", "--person", people.CONSULTANT,
-        "--until", "2026-09-30", "--as", people.CONSULTANT,
+        "--until", "2026-09-20", "--as", people.CONSULTANT,
     )  # fmt: skip
     listed = yes("task", "list", stocked)["tasks"]
     assert [one["ref"] for one in listed] == [task]

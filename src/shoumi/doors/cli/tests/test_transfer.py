@@ -81,10 +81,10 @@ def signed(stocked, yes, walk):
     return stocked
 
 
-def task(yes, deal, purpose, act, who, fields):
+def task(yes, deal, purpose, act, who, fields, until):
     return yes(
         "task", "open", deal, purpose, "--person", who, "--act", act, "--fields", fields,
-        "--until", "2026-12-31", "--as", people.DPO,
+        "--until", until, "--as", people.DPO,
     )["ref"]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def asked(signed, yes, no, shoumi, tmp_path):
     assert opened["invited"] == 4
     assert codes.stat().st_mode & 0o777 == 0o600
     fields = "name,mobile,guardian_name,guardian_mobile"
-    send_task = task(yes, signed, "notice", "send", people.SERVICE, fields)
+    send_task = task(yes, signed, "notice", "send", people.SERVICE, fields, "2026-09-20")
     with codes.open() as file:
         known = {row["subject"]: row["code"] for row in csv.DictReader(file)}
     lost = tmp_path / "lost.txt"
@@ -174,7 +174,8 @@ def test_data_goes_to_the_key_alone_and_the_dossier_proves_it(
     yes("campaign", "withdraw", campaign, list(codes)[1], "--as", people.SERVICE)
     walk(deal, AFTER)
     key = pyrage.x25519.Identity.generate()
-    export = task(yes, deal, "handover", "export", people.SECURITY, "name,mobile")
+    fields = "name,mobile"
+    export = task(yes, deal, "handover", "export", people.SECURITY, fields, "2026-09-28")
     seal = ("handover", "seal", deal, "--key", key.to_public(), "--task", export)
     sealed = yes(*seal, "--as", people.SECURITY)
     assert (sealed["rows"], sealed["consented"], sealed["withdrawn"]) == (1, 2, 1)

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.queries import parties
 from shoumi.base.deals.services import NewSet
+from shoumi.base.intake import child, pending_uploads
 from shoumi.base.subjects.models import Subject
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
@@ -45,7 +46,7 @@ def brought(house):
 
 def test_what_waits_is_sealed_and_stores_nobody(brought):
     visitor, address = brought
-    waiting = [path for path in _incoming() if path.is_file()]
+    waiting = _waiting()
     assert len(waiting) == 1
     assert "虚构甲".encode() not in waiting[0].read_bytes()
     assert not Subject.objects.exists()
@@ -69,6 +70,27 @@ def test_an_unknown_column_is_told_with_its_place_and_settled_on_the_page(brough
     assert "新增 2 人，更新 0 人" in told
     assert Subject.objects.count() == 2
     assert visitor.get(address).status_code == 404
+
+
+def test_a_file_is_parsed_once_however_often_it_is_read(brought, monkeypatch):
+    visitor, address = brought
+    parsed = []
+    run = child._run
+    monkeypatch.setattr(child, "_run", lambda *args: parsed.append(args[0]) or run(*args))
+    choices = _settled(_read(visitor, address))
+    assert "可以导入" in _read(visitor, address, choices)
+    assert all("虚构甲".encode() not in path.read_bytes() for path in _waiting())
+    visitor.post(f"{address}/take-in", choices, secure=True)
+    worked()
+    assert Subject.objects.count() == 2
+    assert len(parsed) == 1
+
+
+def test_more_than_may_be_kept_of_an_answer_is_read_again(brought, monkeypatch):
+    visitor, address = brought
+    monkeypatch.setattr(pending_uploads, "_MOST_ANSWERED_BYTES", 10)
+    choices = _settled(_read(visitor, address))
+    assert "可以导入" in _read(visitor, address, choices)
 
 
 def test_what_has_errors_is_refused_whole(brought):
@@ -104,6 +126,10 @@ def _settled(text: str) -> dict[str, str]:
     keys = re.findall(r'name="(key-\d+)"\s+value="([^"]*)"', text)
     told = {"columns": str(len(keys)), **dict(keys)}
     return told | {name.replace("key", "to"): "-" for name, key in keys if key.endswith("暗号")}
+
+
+def _waiting() -> list[Path]:
+    return [path for path in _incoming() if path.is_file()]
 
 
 def _incoming() -> list[Path]:

@@ -19,10 +19,10 @@ def open_one(house, who=None, **more):
         "purpose": "inventory",
         "actors": [str(house.dpo)],
         "acts": ["reveal"],
-        "until": "2026-09-30T18:00",
+        "until": "2026-09-15T18:00",
         **more,
     }
-    return signed_in(who or house.dpo).act(f"/deals/{house.deal}/do/open-task", **given)
+    return signed_in(who or house[people.HEAD]).act(f"/deals/{house.deal}/do/open-task", **given)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -40,7 +40,7 @@ def test_a_task_is_opened_for_all_that_its_purpose_allows(house):
     assert answer.redirect_chain[0][0].startswith(f"/tasks/{made.ref}?done=open-task")
     assert made.fields == sorted(registered_fields(Purpose.INVENTORY))
     assert made.actors == [house.dpo]
-    assert f"{made.expires_at:%Y-%m-%d %H:%M}" == "2026-09-30 10:00"
+    assert f"{made.expires_at:%Y-%m-%d %H:%M}" == "2026-09-15 10:00"
     assert told("task.opened")[-1].about == made.ref
 
 
@@ -84,3 +84,24 @@ def test_only_two_roles_open_and_close(house):
     assert open_one(house, who=house[people.CONSULTANT]).status_code == 403
     answer = signed_in(house[people.CONSULTANT]).get(f"/tasks/{task}/do/close-task")
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_second_person_finds_ones_own_task_and_confirms_it(house, lang):
+    open_one(house, who=house.dpo)
+    task = Task.objects.get()
+    mine, other = signed_in(house.dpo, lang=lang), signed_in(house[people.HEAD], lang=lang)
+    assert task.ref not in mine.get("/tasks?which=waiting").content.decode()
+    assert task.ref in other.get("/tasks?which=waiting").content.decode()
+    assert f"/tasks/{task}" in other.get("/").content.decode()
+    assert mine.act(f"/tasks/{task}/do/confirm-task").status_code in (409, 422)
+    assert other.act(f"/tasks/{task}/do/confirm-task").status_code == 200
+    assert Task.objects.get().confirmed_by == house[people.HEAD]
+    assert told("task.confirmed")[-1].about == task.ref
+    assert task.ref not in other.get("/tasks?which=waiting").content.decode()
+
+
+def test_a_task_that_would_last_too_long_is_refused_with_its_latest_end(house):
+    answer = open_one(house, until="2027-09-30T18:00")
+    assert answer.status_code == 422
+    assert "30 天" in answer.content.decode()

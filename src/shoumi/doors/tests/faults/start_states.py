@@ -6,7 +6,6 @@ Made with the story's own cast and people.  Papers are made-up bytes, for nobody
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from shoumi.base import registry
 from shoumi.base.accounts.models import Person as Member
@@ -14,6 +13,7 @@ from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import DataSet, Deal, MilestoneState, Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.tests.stages import reach
+from shoumi.base.gate import rules
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import open_task
 from shoumi.base.intake import import_run
@@ -187,8 +187,8 @@ def _task(deal_ref, purpose, acts, people):
         actors=[people[cast.SERVICE], people[cast.OPERATIONS], people[cast.DPO]],
         acts=acts,
         fields=FIELDS,
-        expires_at=AT + timedelta(days=90),
-        actor=people[cast.DPO],
+        expires_at=AT + rules.longest(purpose),
+        actor=people[cast.HEAD],
         at=AT,
     )
 

@@ -45,7 +45,7 @@ class World:
             fields=FIELDS,
             expires_at=self.house.at + timedelta(days=9),
             subject=handing.people[1],
-            actor=self.house.dpo,
+            actor=self.house[people.HEAD],
             at=self.house.at,
         )
         # A level that is reached, with no room of it: what is forged would open it.

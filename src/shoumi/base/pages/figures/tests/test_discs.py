@@ -33,7 +33,7 @@ def test_what_is_attested_is_not_counted_as_holding():
     figure = ElementTree.fromstring(f.disc(s.cells(s.MIXED), "en"))
     told = [text.text for text in figure.iter("text")]
     assert "53" in told
-    assert "3 more attested" in told
+    assert "3 attested" in told
 
 
 def test_proof_that_has_almost_run_out_still_shows():

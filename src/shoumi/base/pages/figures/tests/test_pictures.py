@@ -8,7 +8,7 @@ from shoumi.base.pages.figures.tests import samples as s
 
 def test_a_table_of_doors_counts_those_that_are_shut():
     table = f.doors_table(s.DOORS, "zh")
-    assert table.caption == "13 扇门，4 扇关着"
+    assert table.caption == "13 扇门，4 扇关着，0 扇没人守"
     assert table.rows[1] == ("个人信息角色", "1 人关", "19.3")
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base import clock
-from shoumi.base.deals.models import Party
 from shoumi.base.documents import store
 from shoumi.chapters.destruction import services
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.tests import recipient_papers
 from shoumi.core.refs import Ref
 from shoumi.doors.api.tests.programs import AT, program
 from shoumi.doors.api.tests.test_acts import answered
@@ -65,10 +65,17 @@ def test_a_certificate_is_issued_of_an_order_that_was_carried_out(house):
 
 def test_a_recipient_of_the_deal_owes_a_certificate_and_gives_it(house):
     dpo, at = program(house.dpo), f"/deals/{house.deal}/recipient-certificates"
-    party = Party.objects.filter(deal=house.deal).first().ref
+    party, paper = recipient_papers.signed_paper(house)
     told(dpo.act(at, {"party": "party-none", "due_on": "2026-12-04"}), 404, "deal.no_such_party")
     assert answered(dpo.act(at, {"party": party, "due_on": "2026-12-04"}), 201)["document"] == ""
-    paper = SimpleUploadedFile("证明.pdf", b"%PDF-1.4 made up")
-    given, key = {"party": party, "paper": paper}, {"Idempotency-Key": "a-certificate"}
-    proved = answered(dpo.post(f"{AT}{at}/receive", given, headers=key))
-    assert store.get(Ref(proved["document"])) == b"%PDF-1.4 made up"
+    said = recipient_papers.said()
+    for number, content in enumerate((b"%PDF-1.4 made up", paper)):
+        given = {"party": party, "paper": SimpleUploadedFile("证明.pdf", content), **said}
+        key = {"Idempotency-Key": f"a-certificate-{number}"}
+        answer = dpo.post(f"{AT}{at}/receive", given, headers=key)
+        if content == paper:
+            proved = answered(answer)
+        else:
+            told(answer, 422, "destruction.not_signed_by_recipient")
+    assert store.get(Ref(proved["document"])) == paper
+    assert (proved["count"], proved["method"]) == (3, "OVERWRITTEN")

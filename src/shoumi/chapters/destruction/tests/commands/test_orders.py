@@ -49,7 +49,18 @@ def test_what_was_broken_off_is_resumed_and_what_came_back_destroyed_again(stock
     assert yes("destroy", "replay", "--yes")["count"] == 0
 
 
-def test_a_recipient_owes_a_certificate(stocked, yes, no, paper):
-    no("destroy", "receive", stocked, "TE", paper, "--as", people.BUYER)
+SAID = (
+    "--items", "L2 notes", "--count", "3", "--copies", "1", "--method", "overwritten",
+    "--on", "2026-08-01",
+)  # fmt: skip
+
+
+def test_a_recipient_owes_a_certificate_and_signs_it(stocked, yes, no, paper):
+    sign = ("destroy", "sign", stocked, "TE", *SAID, "--as")
+    no(*sign, people.BUYER)
     yes("destroy", "expect", stocked, "TE", "--due", "2026-12-04", "--as", people.DPO)
-    yes("destroy", "receive", stocked, "TE", paper, "--as", people.BUYER)
+    unsigned = ("destroy", "receive", stocked, "TE", paper, *SAID, "--as", people.BUYER)
+    assert no(*unsigned)["code"] == "destruction.not_signed_by_recipient"
+    no(*sign, people.DPO)
+    yes(*sign, people.BUYER)
+    no(*sign, people.BUYER)

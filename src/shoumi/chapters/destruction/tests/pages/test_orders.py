@@ -9,6 +9,8 @@ from shoumi.base.deals.models import Party
 from shoumi.base.subjects.models import State as SubjectState
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
+from shoumi.chapters.destruction.tests import recipient_papers
+from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
@@ -71,14 +73,31 @@ def test_what_is_on_hold_is_not_destroyed_until_the_hold_is_lifted(house):
 def test_a_recipient_proves_its_copies_gone(house):
     owner = signed_in(house.dpo)
     where = f"/deals/{house.deal}/do"
-    party = Party.objects.filter(deal=house.deal).first().ref
-    paper = SimpleUploadedFile("证明.pdf", b"%PDF-1.4 made up")
-    early = owner.act(f"{where}/recipient-proved", party=party, paper=paper)
-    assert early.status_code == 422, "nothing is owed yet"
+    party, signed = recipient_papers.signed_paper(house)
+
+    def proves(content):
+        paper = SimpleUploadedFile("证明.pdf", content)
+        said = recipient_papers.said()
+        return owner.act(f"{where}/recipient-proved", party=party, paper=paper, **said)
+
+    assert proves(signed).status_code == 422, "nothing is owed yet"
     assert owner.act(f"{where}/recipient-owes", party=party, due_on="2026-12-04").status_code == 200
-    paper.seek(0)
-    assert owner.act(f"{where}/recipient-proved", party=party, paper=paper).status_code == 200
+    unsigned = proves("我方已全部销毁。".encode())
+    assert unsigned.status_code == 422
+    assert "没有接收方的有效签名" in unsigned.content.decode()
+    assert proves(signed).status_code == 200
     assert RecipientProof.objects.get(party=party).received_at is not None
+
+
+def test_the_recipient_signs_by_page(house):
+    where = f"/deals/{house.deal}/do"
+    party, _ = recipient_papers.signed_paper(house)
+    signed_in(house.dpo).act(f"{where}/recipient-owes", party=party, due_on="2026-12-04")
+    person = Ref(Party.objects.get(ref=party).person)
+    given = {"party": party, "is_sure": "on", **recipient_papers.said()}
+    assert signed_in(house.dpo).act(f"{where}/recipient-signs", **given).status_code >= 400
+    assert signed_in(person).act(f"{where}/recipient-signs", **given).status_code == 200
+    assert RecipientProof.objects.get(party=party).signer == person
 
 
 def test_destroying_needs_a_proof_of_a_moment_ago(house):

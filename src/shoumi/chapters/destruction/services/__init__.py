@@ -4,28 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from shoumi.base import bulk, registry
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import rules as approval_rules
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action, Why
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects.ledger_pseudonyms import pseudonyms, rows
+from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.base.subjects.services import mark_destroyed
 from shoumi.base.vault import keyring, keys
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
-from shoumi.chapters.destruction.models import Hold, Order, OrderItem
+from shoumi.chapters.destruction.models import Order, OrderItem
+from shoumi.chapters.destruction.services.holds import NoSuchHold, lift_hold, place_hold
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
+
+__all__ = [
+    "NoSuchHold",
+    "NoSuchOrder",
+    "carry_out",
+    "confirm",
+    "lift_hold",
+    "ordered",
+    "place_hold",
+    "propose",
+    "replay",
+    "resume",
+]
 
 _ALONE = {
     "destruction.not_a_witness": Why.TWO_PEOPLE_NEEDED,
@@ -72,10 +87,6 @@ class NoSuchOrder(Missing):
     code = "destruction.missing"
 
 
-class NoSuchHold(Missing):
-    code = "destruction.no_such_hold"
-
-
 @transaction.atomic
 def propose(
     *, deal: Ref, subjects: Sequence[Ref], basis: rules.Basis, actor: Ref, at: datetime
@@ -94,19 +105,26 @@ def propose(
     if missing := len(subjects) - queries.living(deal, subjects):
         raise NotHeld(count=missing)
     _refuse_holds(deal, subjects)
+    return ordered(deal=deal, subjects=subjects, basis=basis, proposer=actor, at=at)
+
+
+def ordered(
+    *, deal: Ref, subjects: Sequence[Ref], basis: rules.Basis, proposer: Ref, at: datetime
+) -> Order:
+    """The order itself, of people who may go.  In a transaction."""
     order = _create(
         ref=Ref.new("dest"),
         deal=deal,
         basis=basis,
         count=len(subjects),
-        proposer=actor,
+        proposer=proposer,
         proposed_at=at,
     )
     bulk.insert(OrderItem, ("order_id", "subject"), ((order.pk, one) for one in subjects))
     writer.record(
         Event(
             Tag.PROPOSED,
-            actor,
+            proposer,
             Ref(order.ref),
             at,
             {"number": order.number, "basis": basis},
@@ -143,11 +161,13 @@ def confirm(*, order: Ref, actor: Ref, at: datetime) -> Order:
         found = _get(order, rules.State.PROPOSED)
         if actor == found.proposer or actor in found.confirmed:
             raise NotAWitness(order=str(found))
-        approvals.must_be_good(Action.DESTRUCTION, found.proposed_at, at)
+        if found.proposer == SYSTEM:
+            _wait_anew(found, at)
+        approvals.must_be_good(Action.DESTRUCTION, _asked_at(found), at)
         found.confirmed = [*found.confirmed, actor]
         if rules.is_witnessed(found.proposer, found.confirmed):
             found.state = rules.State.CONFIRMED
-        found.save(update_fields=["confirmed", "state"])
+        found.save(update_fields=["confirmed", "state", "witnessed_at"])
         facts = {"number": found.number, "count": len(found.confirmed)}
         writer.record(Event(Tag.CONFIRMED, actor, order, at, facts, ("8.2",), Ref(found.deal)))
     return found
@@ -215,14 +235,29 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
 
 def _still_by_two(found: Order, at: datetime) -> None:
     """The yes of those present is young, and they may give it still."""
-    approvals.must_be_good(Action.DESTRUCTION, found.proposed_at, at)
+    approvals.must_be_good(Action.DESTRUCTION, _asked_at(found), at)
+    witnesses = [(Ref(who), rules.WITNESSES) for who in found.confirmed]
+    # What the schedule orders nobody asked for: the witnesses alone answer for it.
+    by_whom = (Ref(found.proposer), frozenset({Role.DPO}))
     approvals.must_still(
         Action.DESTRUCTION,
-        requester=(Ref(found.proposer), {Role.DPO}),
-        approvers=[(Ref(who), rules.WITNESSES) for who in found.confirmed],
+        requester=witnesses[0] if found.proposer == SYSTEM else by_whom,
+        approvers=witnesses,
         at=at,
         deal=Ref(found.deal),
     )
+
+
+def _asked_at(found: Order) -> datetime:
+    """From when on the yes of those present counts: of what the schedule ordered, the first yes."""
+    return found.witnessed_at or found.proposed_at
+
+
+def _wait_anew(found: Order, at: datetime) -> None:
+    """An order of the schedule waits for its witnesses as long as it takes; the first yes lapses
+    where no second came in time."""
+    if found.witnessed_at is None or not approval_rules.is_good(found.witnessed_at, at):
+        found.confirmed, found.witnessed_at = [], at
 
 
 def _kept(order: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:
@@ -317,53 +352,6 @@ def replay(*, at: datetime) -> int:
             writer.record(Event(Tag.REPLAYED, SYSTEM, SYSTEM, at, facts, ("8.2", "13.2")))
         _truncate_journal()
     return len(found)
-
-
-@transaction.atomic
-def place_hold(
-    *,
-    deal: Ref,
-    subject: Ref | None,
-    cause: rules.Cause,
-    until: date | None,
-    actor: Ref,
-    at: datetime,
-) -> Hold:
-    """Forbid destruction of one person, or of the whole deal.
-
-    Raises:
-        NotPermitted: the actor is not of legal.
-    """
-    accounts.require(actor, at, Role.LEG, deal=deal)
-    hold = Hold.objects.create(
-        ref=Ref.new("hold"),
-        deal=deal,
-        subject=subject or "",
-        cause=cause,
-        placed_at=at,
-        until=until,
-    )
-    about = pseudonyms([subject])[subject] if subject else deal
-    facts: dict[str, Value] = {"cause": cause}
-    if until is not None:
-        facts["until"] = until
-    writer.record(Event(Tag.HOLD_PLACED, actor, about, at, facts, ("8.1",), deal))
-    return hold
-
-
-@transaction.atomic
-def lift_hold(*, hold: Ref, actor: Ref, at: datetime) -> None:
-    """Allow destruction again.  A hold ends by being lifted, never by its date alone.
-
-    Raises:
-        NoSuchHold: there is none, or it is lifted.
-        NotPermitted: the actor is not of legal.
-    """
-    accounts.require(actor, at, Role.LEG)
-    if not Hold.objects.filter(ref=hold, lifted_at=None).update(lifted_at=at):
-        raise NoSuchHold(hold=hold)
-    deal = Ref(Hold.objects.values_list("deal", flat=True).get(ref=hold))
-    writer.record(Event(Tag.HOLD_LIFTED, actor, hold, at, {}, ("8.1",), deal))
 
 
 def _refuse_holds(deal: Ref, subjects: Sequence[Ref]) -> None:

@@ -1,0 +1,34 @@
+"""A grace takes two persons.
+
+Safe while the old code runs: the database holds no list of the acts.
+"""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("approvals", "0001_approvals"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="approval",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("export", "export"),
+                    ("handover", "handover"),
+                    ("destruction", "destruction"),
+                    ("rotation", "rotation"),
+                    ("policy", "policy"),
+                    ("access", "access"),
+                    ("egress", "egress"),
+                    ("restore", "restore"),
+                    ("audit", "audit"),
+                    ("grace", "grace"),
+                ],
+                max_length=12,
+            ),
+        ),
+    ]

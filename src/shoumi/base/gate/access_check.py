@@ -1,0 +1,88 @@
+"""Demand 1.5 looked at in the people there are: who holds what, and whom the gate lets in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from shoumi.base import clock, registry
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts import separation
+from shoumi.base.accounts.models import Person
+from shoumi.base.gate import decisions, queries
+from shoumi.base.gate.models import Task
+from shoumi.base.ledger import reader
+from shoumi.base.registry import Health, HealthFinding, Holding
+from shoumi.core import gate
+from shoumi.core.gate import Act, Fact, Question
+from shoumi.core.gate.policy import POLICY, Code
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, Purpose
+
+# Looked at at one time; who is next follows from how long the ledger is.
+_AT_ONCE = 4
+_FACTS = frozenset({Fact.ROLES, Fact.TASK_OPEN, Fact.TASK_ACTORS})
+
+
+def check(at: datetime) -> Holding:
+    """Nobody holds roles that nobody holds together, and the gate keeps people out of tasks that
+    are not theirs."""
+    if apart := separation.conflicted(at):
+        ends = [until for _, until in apart.values() if until is not None]
+        turns = min(ends, default=None)
+        return Holding(ControlState.FAIL, reason="gate.roles_not_apart", turns=turns)
+    tasks = queries.open_ones(at)[:_AT_ONCE]
+    if any(_is_let_in(who, tasks, at) for who in _some()):
+        return Holding(ControlState.FAIL, reason="gate.lets_strangers_in")
+    return Holding(ControlState.PASS)
+
+
+def _some() -> list[Ref]:
+    """A few of the people of the house, in turn."""
+    people = Person.objects.filter(is_active=True).order_by("ref")
+    count = people.count()
+    start = reader.size() % count if count > _AT_ONCE else 0
+    found = people.values_list("ref", flat=True)[start : start + _AT_ONCE]
+    return [Ref(ref) for ref in found]
+
+
+def _is_let_in(who: Ref, tasks: Sequence[Task], at: datetime) -> bool:
+    """Whether the gate has nothing against ``who`` at somebody else's task, or without a role."""
+    foreign = [task for task in tasks if who not in task.actors]
+    asked = Question(
+        actor=who,
+        act=Act.REVEAL,
+        task=Ref(foreign[0].ref) if foreign else Ref("task-none"),
+        purpose=Purpose(foreign[0].purpose) if foreign else Purpose.SERVICE,
+        deal=Ref(foreign[0].deal) if foreign else Ref("deal-none"),
+        at=at,
+        subject=Ref("sub-none"),
+        fields=frozenset({"name"}),
+    )
+    cards = [card for card in registry.cards() if card.facts and _FACTS & card.states]
+    told = gate.decide(asked, decisions.told(cards, asked), POLICY)
+    codes = {reason.code for reason in told.reasons}
+    wanted = {Code.NOT_ON_TASK if foreign else Code.TASK_CLOSED}
+    if not accounts.held(who, at):
+        wanted.add(Code.NO_ROLE)
+    return not codes >= wanted
+
+
+def health() -> Sequence[HealthFinding]:
+    """One finding for each person who holds roles that nobody holds together."""
+    found = separation.conflicted(clock.now())
+    if not found:
+        what = ("安全、运维和监督审计岗位分属不同的人", "security, operation and audit are apart")
+        return [HealthFinding("roles", Health.OK, what)]
+    what = (
+        "{person} 一人兼任安全、运维、监督审计中的两类：{roles}",
+        "{person} holds roles that nobody holds together: {roles}",
+    )
+    remedy = (
+        "在人员页收回其中一类岗位（shoumi person grant end）",
+        "end the roles of one kind on the person's page (shoumi person grant end)",
+    )
+    return [
+        HealthFinding("roles", Health.FAIL, what, remedy, {"person": who, "roles": sorted(roles)})
+        for who, (roles, _) in found.items()
+    ]
