@@ -127,6 +127,7 @@ def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
     if deal is None:
         return []
     found = content_page.button(request, FILE.slug, deal=deal.ref)
+    found += content_page.button(request, "recipient-signs", deal=deal.ref)
     for one in deals.waiting(Ref(deal.ref), sides_of(request, Ref(deal.ref))):
         if one.document:
             href = reverse("filing-paper", kwargs={"filing": one.ref})
