@@ -97,7 +97,7 @@ def _codes_file(place: Place) -> Path:
 
 
 def _send(place: Place, campaign: str) -> None:
-    from shoumi.doors.demo.answer_script import PretendVendor
+    from shoumi.chapters.consent.story.answer_script import PretendVendor
 
     from shoumi.chapters.consent.services import campaigns
 
