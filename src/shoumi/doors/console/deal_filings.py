@@ -9,13 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-<<<<<<< HEAD
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.deals import queries, rules, services
-from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling
-=======
 from shoumi.base.deals import conditions, queries, rules, services
->>>>>>> race
+from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling
 from shoumi.base.deals.services import NewPaper
 from shoumi.base.documents.examined import Format, ending
 from shoumi.base.intake.examination import examine
