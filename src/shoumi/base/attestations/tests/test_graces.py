@@ -16,7 +16,6 @@ from shoumi.base.attestations.doors import DoorState
 from shoumi.base.attestations.graces import GraceHad, GraceOver, GraceUnfit, NoGraceFor, NotLapsed
 from shoumi.base.attestations.models import Grace
 from shoumi.base.attestations.tests.statements import given
-from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication import review
@@ -100,14 +99,6 @@ def test_a_door_that_one_demand_holds_is_open_by_its_grace_and_says_until_when(h
     assert (line["id"], line["state"], line["until"], line["grace_until"]) == (
         "13.1", "STALE", until, until,
     )  # fmt: skip
-
-
-def test_a_milestone_that_rests_on_the_demand_may_be_opened_meanwhile(house):
-    assert not deals.conditions.holding("duty:13.1", Ref("deal-a"), LAPSED).passes
-    grant(house)
-    held = deals.conditions.holding("duty:13.1", Ref("deal-a"), LAPSED)
-    assert held.passes
-    assert held.state is ControlState.STALE
 
 
 def test_it_takes_the_head_and_the_protection_officer(house):
