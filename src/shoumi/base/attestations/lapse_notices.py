@@ -27,7 +27,6 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 KIND = "role"
-_ADDRESS = "SHOUMI_ROLE_MAIL_"
 # Desks that had an address of their own before.
 _DESKS = {Role.DPO: "SHOUMI_DPO_MAIL", Role.OPS: "SHOUMI_OPS_MAIL"}
 _SUBJECT = "第 {duty} 条 {days} 天内失效 / Demand {duty} lapses within {days} days"
@@ -48,7 +47,7 @@ def desk(role: Role) -> Ref:
 def address(to: Ref, channel: Channel, at: datetime) -> str | None:
     """The address of a role, where the environment names one."""
     role = Role(str(to).partition("-")[2].upper())
-    own = os.environ.get(f"{_ADDRESS}{role}") or os.environ.get(_DESKS.get(role, ""))
+    own = os.environ.get("SHOUMI_ROLE_MAIL_" + role) or os.environ.get(_DESKS.get(role, ""))
     return own or None
 
 

@@ -40,13 +40,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Add it, then approve.",
     ),
     "notice.missing": Message(zh="没有这份告知书。", en="There is no such notice."),
-    "notice.categories_unfit": Message(
-        zh="这些信息种类没有对应到登记过、可以交出的字段，或写了两遍：{what}。",
-        en="These name no field registered for the handover, or one twice: {what}.",
-        remedy_zh="按种类勾选字段；登记表里没有的字段，先在隐私政策里登记用途“交接”。",
-        remedy_en="Choose the fields of each kind; one that is not registered for the handover is "
-        "entered in the privacy policy first.",
-    ),
     "campaign.missing": Message(zh="没有这次告知活动。", en="There is no such campaign."),
     "campaign.asked_already": Message(
         zh="这一目的（{purpose}）已经征求过意见，不能反复征求。",

@@ -101,14 +101,6 @@ def test_a_door_that_one_demand_holds_is_open_by_its_grace_and_says_until_when(h
     )  # fmt: skip
 
 
-def test_a_milestone_that_rests_on_the_demand_may_be_opened_meanwhile(house):
-    assert not controls.holding("13.1", Ref("deal-a"), LAPSED).passes
-    grant(house)
-    held = controls.holding("13.1", Ref("deal-a"), LAPSED)
-    assert held.passes
-    assert held.state is ControlState.STALE
-
-
 def test_it_takes_the_head_and_the_protection_officer(house):
     with pytest.raises(NotPermitted):
         graces.grant(duties=["13.1"], days=3, reason=GraceReason.REPAIR, actor=house.ops, at=LAPSED)

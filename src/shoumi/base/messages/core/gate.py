@@ -154,6 +154,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="个人信息保护负责人按新的告知重新征求同意，不同意的人不再处理。",
         remedy_en="The DPO asks again with a new notice; who does not agree is not processed.",
     ),
+    "notice.categories_unfit": Message(
+        zh="这些信息种类没有对应到登记过、可以交出的字段，或写了两遍：{what}。",
+        en="These name no field registered for the handover, or one twice: {what}.",
+        remedy_zh="按种类勾选字段；登记表里没有的字段，先在隐私政策里登记用途“交接”。",
+        remedy_en="Choose the fields of each kind; one that is not registered for the handover is "
+        "entered in the privacy policy first.",
+    ),
     "gate.field_not_said": Message(
         zh="没有告知过这个人这些字段会交出。",
         en="This person was not told that these fields leave.",
