@@ -201,7 +201,7 @@ def sign_certificate(place: Place) -> None:
 
     place.page(
         cast().SELLER,
-        f"/deals/{place.deal}/do/recipient-signs",
+        f"/papers/{place.deal}/do/recipient-signs",
         party=RecipientProof.objects.get(received_at=None).party,
         items="L1 摘要",
         count=1,

@@ -8,6 +8,16 @@ from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
 
+class CategoryGiven(TypedDict):
+    """``fields``  codes of the field register, registered for the handover; what leaves of a person
+    is what the categories of the notice cover.  Their names are printed beside the words.
+    """
+
+    words: str
+    words_en: NotRequired[str]
+    fields: Sequence[str]
+
+
 class PartyGiven(TypedDict):
     """``person``  who acts for it in the house, if anyone"""
 

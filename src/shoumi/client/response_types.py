@@ -83,6 +83,7 @@ class Approval:
 class Assessment:
     """``inherent``  the worst grade before measures, ``residual`` with them
 
+    ``covers``    codes of the fields it covers: a room shows no other
     ``until``     end of its twelve months; ``keep_until`` how long its report is kept
     ``document``  the report, fetched on its page
     ``position``  of the entry with which it came into force
@@ -94,6 +95,7 @@ class Assessment:
     scope: str
     state: str
     risks: tuple[Risk, ...]
+    covers: tuple[str, ...]
     inherent: str
     residual: str
     assessor: str
@@ -113,6 +115,7 @@ class AssessmentChecked:
     scope: str
     state: str
     risks: tuple[Risk, ...]
+    covers: tuple[str, ...]
     inherent: str
     residual: str
     assessor: str
@@ -171,6 +174,13 @@ class Campaign:
     closed_at: datetime | None
     superseded_at: datetime | None
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    words: str
+    words_en: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,11 +491,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``sha256`` is that of the contents, and stands with every answer to them."""
+    """``sha256`` is that of contents and categories, and stands with every answer to them."""
 
     ref: str
     deal: str
     instrument: str
+    categories: tuple[Category, ...]
     sha256: str
     document: str
     approved_at: datetime

@@ -14,9 +14,7 @@ from tests.web.story.cast import (
     PERSONNEL,
     SUPERVISOR,
 )
-from tests.web.story.walk import Tale, paper
-
-from shoumi.doors.demo import sample_files
+from tests.web.story.walk import Tale
 
 CONSENTED = 412
 _FIELDS = (
@@ -147,9 +145,18 @@ def _close(tale: Tale) -> None:
     tale.stage("接收方应交销毁证明", done, "已登记，等接收方交来")
     _final(tale)
     tale.go(12, 2)
-    proof = {**paper("recipient_certificate"), "buffer": sample_files.licence()}
-    done = tale.act(CONSULTANT, tale.deal, "recipient-proved", party=BUYER_NAME, paper=proof)
-    tale.stage("收存接收方的销毁证明", done, "已收存，密封保存")
+    done = tale.act(
+        BUYER,
+        "/papers",
+        "recipient-signs",
+        party=BUYER_NAME,
+        items="数据室笔记与摘录",
+        count="1",
+        copies="1",
+        method="OVERWRITTEN",
+        destroyed_on="2026-12-02",
+    )
+    tale.stage("接收方签署销毁证明", done, "已签署，密封保存")
     done = tale.finishes(DPO, "closed")
     tale.stage("归档与销毁完成，结案", done, "里程碑已完成")
 

@@ -24,7 +24,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
 from shoumi.core.calendar import day_in_china, due
-from shoumi.core.milestones import DeadlineKey, FilingKind, holds_never
+from shoumi.core.milestones import DeadlineKey, FilingKind, holds_never, of_sole_owner
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
 
@@ -71,6 +71,29 @@ def _milestone(deal: Ref, code: str, wanted: frozenset[str], reason: str) -> Hol
 
 
 def _filing(deal: Ref, kind: str) -> Holding:
+    found = _on_file(deal, kind)
+    stands_in = of_sole_owner().get(kind)
+    if stands_in and not found.holds and found.position is None and has_sole_owner(deal):
+        return _decided_alone(_on_file(deal, stands_in))
+    return found
+
+
+def _decided_alone(found: Holding) -> Holding:
+    """What the written decision of the one shareholder says of the paper it takes the place of."""
+    if found.holds:
+        return replace(found, state=ControlState.NOT_APPLICABLE, reason="deal.sole_owner")
+    if found.position is None:
+        return replace(found, reason="deal.sole_owner_undecided")
+    return found
+
+
+def has_sole_owner(deal: Ref) -> bool:
+    """Whether one seller alone holds shares, as far as the deal names who does."""
+    owners = Party.objects.filter(deal=deal, role__in=(PartyRole.TR, PartyRole.OTHER_HOLDER))
+    return list(owners.values_list("role", flat=True)) == [PartyRole.TR]
+
+
+def _on_file(deal: Ref, kind: str) -> Holding:
     rows = Filing.objects.filter(deal=deal, kind=kind).order_by("-position")
     counted = rows.filter(Q(awaits="") | Q(confirmed_at__isnull=False)).first()
     if counted:

@@ -149,6 +149,16 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "deal.no_individual_seller": Message(zh="没有自然人转让方", en="no natural person sells"),
     "deal.no_other_holder": Message(zh="没有其他股东", en="there is no other holder"),
+    "deal.sole_owner": Message(
+        zh="只有一个股东，其书面决定已归档", en="there is one shareholder, who decided in writing"
+    ),
+    "deal.sole_owner_undecided": Message(
+        zh="没有登记其他股东：归档唯一股东的书面决定，或先登记其他股东",
+        en=(
+            "no other holder is named: file the written decision of the sole shareholder, or name "
+            "the other holders"
+        ),
+    ),
     "deal.requests_unstated": Message(
         zh="第 10.2 条没有有效的声明，请求是否办结无从得知",
         en="no statement about demand 10.2 stands, so nobody knows of open requests",

@@ -111,6 +111,7 @@ OF_SIDE = {
     FilingKind.TERMS_ACCEPTED: Role.TR,
     FilingKind.KYC_CONSENT: Role.TR,
     FilingKind.LISTING_APPROVED: Role.TR,
+    FilingKind.SOLE_OWNER_DECISION: Role.TR,
     FilingKind.BUYER_NOTICE: Role.TE,
     FilingKind.BUYER_KYC: Role.TE,
     FilingKind.LOI: Role.TE,
@@ -150,10 +151,12 @@ def formats(kind: FilingKind) -> frozenset[Format]:
 def papers_of(side: Role, deal_type: DealType) -> frozenset[FilingKind]:
     """What milestones of such a deal wait for from that side."""
     return frozenset(
-        FilingKind(need.condition.removeprefix(_FILING))
+        kind
         for goal in milestones()
         for need in (*goal.opens, *goal.finishes)
         if need.who is side and need.condition.startswith(_FILING) and deal_type in need.types
+        for kind in (FilingKind(need.condition.removeprefix(_FILING)), need.sole)
+        if kind is not None
     )
 
 

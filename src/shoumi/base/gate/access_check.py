@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from shoumi.base import clock, registry
+from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import separation
 from shoumi.base.accounts.models import Person
 from shoumi.base.gate import decisions, queries
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import reader
-from shoumi.base.registry import Health, HealthFinding, Holding
+from shoumi.base.registry import Holding
 from shoumi.core import gate
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.gate.policy import POLICY, Code
@@ -66,23 +66,3 @@ def _is_let_in(who: Ref, tasks: Sequence[Task], at: datetime) -> bool:
     if not accounts.held(who, at):
         wanted.add(Code.NO_ROLE)
     return not codes >= wanted
-
-
-def health() -> Sequence[HealthFinding]:
-    """One finding for each person who holds roles that nobody holds together."""
-    found = separation.conflicted(clock.now())
-    if not found:
-        what = ("安全、运维和监督审计岗位分属不同的人", "security, operation and audit are apart")
-        return [HealthFinding("roles", Health.OK, what)]
-    what = (
-        "{person} 一人兼任安全、运维、监督审计中的两类：{roles}",
-        "{person} holds roles that nobody holds together: {roles}",
-    )
-    remedy = (
-        "在人员页收回其中一类岗位（shoumi person grant end）",
-        "end the roles of one kind on the person's page (shoumi person grant end)",
-    )
-    return [
-        HealthFinding("roles", Health.FAIL, what, remedy, {"person": who, "roles": sorted(roles)})
-        for who, (roles, _) in found.items()
-    ]

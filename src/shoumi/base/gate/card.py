@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.base.gate import access_check, events, ledger_agreement, queries
+from shoumi.base.gate import access_check, events, health, ledger_agreement, queries
 from shoumi.base.registry import Card
 from shoumi.core.gate import Fact
 
@@ -29,5 +29,5 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     guarded=ledger_agreement.guarded,
-    health=access_check.health,
+    health=health.findings,
 )

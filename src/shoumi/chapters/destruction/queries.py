@@ -132,8 +132,10 @@ def check_unprompted(at: datetime) -> Holding:
 
 
 def _late(at: datetime) -> frozenset[Ref]:
-    """Deals that hold somebody past the end of retention, in no order and under no hold."""
-    found = _due(rules.Basis.EXPIRED, at).exclude(ref__in=_under_way(at))
+    """Deals that hold somebody past the end of retention, in no order of the schedule and under no
+    hold.  What a person proposed keeps nobody from being late: it lapses in a day."""
+    waits = _under_way(at).filter(order__proposer=SYSTEM)
+    found = _due(rules.Basis.EXPIRED, at).exclude(ref__in=waits)
     holds = Hold.objects.filter(lifted_at=None)
     found = found.exclude(deal__in=holds.filter(subject="").values("deal"))
     return _deals(found.exclude(ref__in=holds.exclude(subject="").values("subject")))

@@ -27,10 +27,12 @@ class Assessments(Calls):
         *,
         scope: str,
         risks: Sequence[request_types.RiskGiven],
+        covers: Sequence[str] | None = None,
         key: str | None = None,
     ) -> response_types.Assessment:
         """Write an assessment down, with all its risks and what is done about each.
 
+        ``covers``  codes of registered fields; by default all that are registered for the scope
         ``scope``  one of DUE_DILIGENCE, TRANSFER
 
         Needs the scope ``assessments:write`` and the role DPO.
@@ -41,7 +43,7 @@ class Assessments(Calls):
             deal,
             "assessments",
             key=key,
-            body={"scope": scope, "risks": risks},
+            body={"scope": scope, "risks": risks, "covers": covers},
         )
 
     def assessment(self, assessment: str) -> response_types.Assessment:

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from shoumi.client import response_types
+from shoumi.client import request_types, response_types
 from shoumi.client.calls import Calls
 
 
@@ -22,11 +22,19 @@ class Campaigns(Calls):
         return self._every(response_types.Notice, "deals", deal, "notices")
 
     def approve_notice(
-        self, deal: str, *, instrument: str, contents: Mapping[str, str], key: str | None = None
+        self,
+        deal: str,
+        *,
+        instrument: str,
+        contents: Mapping[str, str],
+        categories: Sequence[request_types.CategoryGiven] | None = None,
+        key: str | None = None,
     ) -> response_types.Notice:
         """Approve a text for sending; its paper is made here and kept sealed.
 
         ``contents``  what the text says, by name; refused, the names that are missing are told
+        ``categories``  of personal data; without them each word of ``contents.categories``, set
+            apart by 、, has to be the registered title of a field
         ``instrument``  one of CHANGE_NOTICE, ART22_NOTICE, ART23_SEPARATE_CONSENT,
             ART22_RECONSENT
 
@@ -38,7 +46,7 @@ class Campaigns(Calls):
             deal,
             "notices",
             key=key,
-            body={"instrument": instrument, "contents": contents},
+            body={"instrument": instrument, "contents": contents, "categories": categories},
         )
 
     def campaigns(self, deal: str) -> Iterator[response_types.Campaign]:

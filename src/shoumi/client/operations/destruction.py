@@ -170,38 +170,3 @@ class Destruction(Calls):
             },
             files={"paper": [paper]},
         )
-
-    def sign_certificate(
-        self,
-        deal: str,
-        *,
-        party: str,
-        items: str,
-        count: int,
-        copies: int,
-        method: str,
-        destroyed_on: date,
-        key: str | None = None,
-    ) -> response_types.Recipient:
-        """Sign, as the recipient's own person, the certificate of what was destroyed.
-
-        ``method``  one of RETURNED, OVERWRITTEN, CRYPTO_ERASED, SHREDDED
-
-        Needs the scope ``destruction:certify``.
-        """
-        return self._act(
-            response_types.Recipient,
-            "deals",
-            deal,
-            "recipient-certificates",
-            "sign",
-            key=key,
-            body={
-                "party": party,
-                "items": items,
-                "count": count,
-                "copies": copies,
-                "method": method,
-                "destroyed_on": destroyed_on,
-            },
-        )

@@ -20,6 +20,7 @@ from shoumi.core.milestones.table import (
     deadlines,
     milestone,
     milestones,
+    of_sole_owner,
     read,
     read_deadlines,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "milestone",
     "milestones",
     "missing",
+    "of_sole_owner",
     "owners",
     "read",
     "read_deadlines",

@@ -48,6 +48,7 @@ class FilingKind(StrEnum):
     LOI = "loi"
     ROFR_NOTICE = "rofr_notice"  # Company Law 84
     ROFR_WAIVER = "rofr_waiver"
+    SOLE_OWNER_DECISION = "sole_owner_decision"  # Company Law 60, 112
     CREDITORS_NOTICE = "creditors_notice"  # Company Law 220
     CREDITORS_ANNOUNCEMENT = "creditors_announcement"
     RESOLUTION = "resolution"

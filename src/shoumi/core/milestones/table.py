@@ -23,11 +23,15 @@ class BadMilestones(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One condition, who supplies it and the deal types it applies to."""
+    """One condition, who supplies it and the deal types it applies to.
+
+    ``sole``  the filing that takes its place where the company has one shareholder
+    """
 
     condition: str
     who: Role
     types: frozenset[DealType]
+    sole: FilingKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,10 @@ def _need(entry: Mapping[str, str], groups: Groups, accountable: Mapping[str, Ro
     owner = demand(name).accountable if kind == "duty" else accountable.get(name)
     if "who" not in entry and owner is None:
         raise BadMilestones(f"{condition}: nobody supplies it")
-    return Need(condition, Role(entry.get("who") or str(owner)), _types(entry, groups))
+    if entry.get("sole", FilingKind.RESOLUTION) not in list(FilingKind):
+        raise BadMilestones(f"{entry['sole']}: no such filing")
+    sole = FilingKind(entry["sole"]) if "sole" in entry else None
+    return Need(condition, Role(entry.get("who") or str(owner)), _types(entry, groups), sole)
 
 
 def _types(entry: Mapping[str, str], groups: Groups) -> frozenset[DealType]:
@@ -152,6 +159,13 @@ def milestone(code: DealStage) -> Milestone:
         if each.code is code:
             return each
     raise BadMilestones(f"{code} lies over a deal and is no milestone")
+
+
+@cache
+def of_sole_owner() -> Mapping[str, FilingKind]:
+    """By filing, what takes its place where the company has one shareholder."""
+    needs = (need for goal in milestones() for need in (*goal.opens, *goal.finishes))
+    return {need.condition.removeprefix("filing:"): need.sole for need in needs if need.sole}
 
 
 @cache

@@ -17,7 +17,7 @@ VALUES = {
     "DisclosureLevel": "L0 L1 L2 L3 L4",
     "DataGrade": "L1 L2 L3 L4",
     "HandlerTier": "SMALL ORDINARY GE_1M GE_10M",
-    "ControlState": "PASS FAIL STALE ATTESTED NOT_APPLICABLE NOT_BUILT",
+    "ControlState": "PASS PARTIAL FAIL STALE ATTESTED NOT_APPLICABLE NOT_BUILT",
     "DealType": "equity merger division dissolution bankruptcy asset shell",
     "DealStage": "intake mandate inventory pipia listed matched nda dd_l1 dd_l2 dd_l3 term_sheet "
     "internal_approval signed tax notice_campaign registered post_registration data_handover "

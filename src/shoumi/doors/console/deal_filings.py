@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.deals import queries, rules, services
+from shoumi.base.deals import conditions, queries, rules, services
 from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling
 from shoumi.base.deals.services import NewPaper
 from shoumi.base.documents.examined import Format, ending
@@ -24,7 +24,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
 from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Value
-from shoumi.core.milestones import FilingKind
+from shoumi.core.milestones import FilingKind, of_sole_owner
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.console.deals import PLACE
@@ -79,7 +79,11 @@ def paper(request: PageRequest, filing: str) -> HttpResponse:
 
 
 def _aims(request: PageRequest, condition: str, **place: object) -> Mapping[str, str]:
-    return {"kind": condition.removeprefix("filing:")}
+    kind = condition.removeprefix("filing:")
+    stands_in = of_sole_owner().get(kind)
+    if stands_in and conditions.has_sole_owner(Ref(str(place["deal"]))):
+        kind = stands_in
+    return {"kind": kind}
 
 
 # Of every paper, whoever files it.

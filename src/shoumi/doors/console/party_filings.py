@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import conditions, rules, services
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals import rules, services
 from shoumi.base.deals.errors import NoSuchFiling
 from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import PartyRole
@@ -68,14 +68,19 @@ class OwedFiling:
 
 def owed(deal: Deal, sides: frozenset[Role]) -> list[OwedFiling]:
     """The papers that milestones of such a deal wait for from these sides, in their order."""
+    is_sole = conditions.has_sole_owner(Ref(deal.ref))
     return [
-        OwedFiling(FilingKind(need.condition.removeprefix(_FILING)), goal.code, ends)
+        OwedFiling(_kind(need, is_sole), goal.code, ends)
         for goal in milestones()
         for need, ends in _needs(goal)
         if need.condition.startswith(_FILING)
         and need.who in sides
         and DealType(deal.deal_type) in need.types
     ]
+
+
+def _kind(need: Need, is_sole: bool) -> FilingKind:
+    return (need.sole if is_sole else None) or FilingKind(need.condition.removeprefix(_FILING))
 
 
 def _needs(goal: Milestone) -> Iterator[tuple[Need, bool]]:
@@ -127,6 +132,7 @@ def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
     if deal is None:
         return []
     found = content_page.button(request, FILE.slug, deal=deal.ref)
+    found += content_page.button(request, "recipient-signs", deal=deal.ref)
     for one in deals.waiting(Ref(deal.ref), sides_of(request, Ref(deal.ref))):
         if one.document:
             href = reverse("filing-paper", kwargs={"filing": one.ref})

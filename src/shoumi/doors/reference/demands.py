@@ -103,7 +103,9 @@ def _milestone(each: Milestone) -> str:
 
 
 def _need(need: Need) -> tuple[str, str, str, str]:
-    return f"`{need.condition}`", _known_by(need.condition), need.who, _types(need.types)
+    sole = f"; of a sole owner `filing:{need.sole}`" if need.sole else ""
+    known = _known_by(need.condition)
+    return f"`{need.condition}`{sole}", known, need.who, _types(need.types)
 
 
 def _known_by(condition: str) -> str:

@@ -48,6 +48,7 @@ def asked(house):
     house.people = house.keep(person(0), person(1), person(2, kind=Kind.CHILD))
     house.assess(Scope.TRANSFER)
     contents = dict.fromkeys(rules.CONTENTS[Instrument.ART23_SEPARATE_CONSENT], "写明")
+    contents["categories"] = "姓名、手机号、地址"
     text = notices.approve(
         deal=house.deal,
         instrument=Instrument.ART23_SEPARATE_CONSENT,

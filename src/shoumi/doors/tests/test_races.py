@@ -67,6 +67,7 @@ def asked(house):
     """A campaign that is open, and the codes of those who were asked."""
     house.people = house.keep_many(2)
     contents = dict.fromkeys(rules.CONTENTS[Instrument.ART23_SEPARATE_CONSENT], "写明")
+    contents["categories"] = "姓名、手机号、地址"
     text = notices.approve(
         deal=house.deal,
         instrument=Instrument.ART23_SEPARATE_CONSENT,

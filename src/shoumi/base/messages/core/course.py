@@ -89,6 +89,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "loi": ("意向书", "letter of intent"),
         "rofr_notice": ("优先购买权通知", "notice of first refusal"),
         "rofr_waiver": ("放弃优先购买权声明", "waiver of first refusal"),
+        "sole_owner_decision": (
+            "一人公司股东书面决定",
+            "written decision of the sole shareholder",
+        ),
         "creditors_notice": ("债权人通知", "notice to creditors"),
         "creditors_announcement": ("债权人公告", "announcement to creditors"),
         "resolution": ("股东会决议", "resolution of the holders"),

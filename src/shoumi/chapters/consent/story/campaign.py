@@ -47,6 +47,7 @@ def contents(deal: Ref) -> dict[str, str]:
         "recipient_address": "示例省虚构市样本路1号",
         "purpose": "延续家政服务并联系客户安排服务",
         "method": "加密交付，存入接收方客户系统",
+        "categories": "姓名、手机号、地址、区县、服务类型、年消费额",
         "refusal": "拒绝或撤回不影响现有服务",
         "event": f"{target}转让",
         "effective_on": "2026-10-23",

@@ -15,8 +15,8 @@ from shoumi.base.pages.access import Who
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
-from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
-from shoumi.chapters.destruction import certificates, rules
+from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Place, Verb
+from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.models import RecipientProof
 from shoumi.chapters.destruction.rules import Method, Said
 from shoumi.core.messages import Both
@@ -108,14 +108,18 @@ def _answer() -> Any:
 
 
 def _recipient(**own: Any) -> Verb:
-    of_house: dict[str, Any] = {"roles": (Role.DPO, Role.LEG, Role.CON)}
+    of_house: dict[str, Any] = {
+        "on": DEAL,
+        "roles": (Role.DPO, Role.LEG, Role.CON),
+        "page": OnPage(back="deal", facts=about),
+    }
     return Verb(
-        noun="recipient",
-        on=DEAL,
-        satisfies=frozenset({"destruction.recipients"}),
-        page=OnPage(back="deal", facts=about),
-        **(of_house | own),
+        noun="recipient", satisfies=frozenset({"destruction.recipients"}), **(of_house | own)
     )
+
+
+# A side has no page of the deal; it acts where it hands in its papers.
+_OF_SIDE = Place("deal", "papers/<str:deal>", seen)
 
 
 _WHAT = (
@@ -138,7 +142,7 @@ _WHAT = (
 
 def _operation(name: str, summary: str, path: str, **more: Any) -> InApi:
     own: dict[str, Any] = {"scope": Scope.DESTRUCTION_WRITE, "answer": _answer, "tells": _line}
-    return InApi(name=f"certificates_{name}", summary=summary, path=path, **(own | more))
+    return InApi(name=f"certificates_{name}", summary=summary, path=path, **own, **more)
 
 
 OWES = _recipient(
@@ -208,6 +212,7 @@ PROVED = _recipient(
 )
 SIGNS = _recipient(
     name="signs",
+    on=_OF_SIDE,
     do=_signed,
     roles=(),
     who=Who.SIGNED_IN,
@@ -225,12 +230,7 @@ SIGNS = _recipient(
         Field("party", _RECIPIENT, Kind.ONE, options=_mine, of=Ref, names="party"),
         *_WHAT,
     ),
+    page=OnPage(back="", to=("papers", ""), facts=about),
     command=OnTerminal(name="sign", values=("party",), asks_yes=False),
-    operation=_operation(
-        "sign",
-        "Sign, as the recipient's own person, the certificate of what was destroyed.",
-        "recipient-certificates/sign",
-        scope=rules.Scope.CERTIFY,
-    ),
 )
 VERBS = (OWES, PROVED, SIGNS)

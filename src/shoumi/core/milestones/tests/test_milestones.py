@@ -196,6 +196,7 @@ def test_a_whole_table_is_taken():
         table(tax="{need='done:suspended'}"),
         table(tax="{need='filing:unheard', who='CON'}"),
         table(tax="{need='keys.rotated'}"),
+        table(tax="{need='filing:spa', who='CON', sole='unheard'}"),
     ],
 )
 def test_a_table_with_a_gap_stops_the_start(text):

@@ -28,6 +28,7 @@ from shoumi.doors.tests.house import values
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 CONTENTS = dict.fromkeys(rules.CONTENTS[Instrument.ART23_SEPARATE_CONSENT], "写明")
+CONTENTS["categories"] = "姓名、手机号"
 NOTICE = {"instrument": "ART23_SEPARATE_CONSENT", "contents": CONTENTS}
 
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shoumi.base.documents import store
 from shoumi.base.ledger import reader
 from shoumi.base.operations import sealed_staging
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import covered_fields, rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
@@ -22,7 +22,9 @@ from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 ASKED = Instrument.ART23_SEPARATE_CONSENT
-TEXT = {name: f"写明{name}" for name in rules.outline(ASKED)}
+WRITTEN = {name: f"写明{name}" for name in rules.outline(ASKED) if name != "categories"}
+TEXT: dict[str, object] = {**WRITTEN, "fields_contact": ["name", "mobile"]}
+PRINTED = "姓名与联系方式（姓名、手机号）"
 
 
 def write(house, who=None, instrument=ASKED, **given):
@@ -46,6 +48,9 @@ def test_the_form_asks_for_what_the_law_wants_said(house, instrument):
     answer = signed_in(house.dpo).get(f"/deals/{house.deal}/notices/{instrument.value}")
     form = answer.content.decode()
     for name, is_wanted in rules.outline(instrument).items():
+        if name == "categories":
+            assert form.count('name="fields_contact"') == 4
+            continue
         field = form.partition(f'<textarea name="{name}"')[2].partition(">")[0]
         assert field, name
         assert ("required" in field) is is_wanted, name
@@ -89,9 +94,39 @@ def test_only_what_was_seen_is_approved(house):
         assert "还没有批准" in answer.content.decode()
     assert not Notice.objects.exists()
     one = approved(house)
-    assert one.contents == TEXT
+    assert one.contents == {**WRITTEN, "categories": PRINTED}
+    assert covered_fields.of_notice(one) == {"name", "mobile"}
     line = reader.entry(one.position).line()
     assert (line.tag, line.actor) == ("notice.approved", house.dpo)
+
+
+def test_a_text_that_names_no_field_is_no_text(house):
+    answer = write(house, do="look", **WRITTEN)
+    assert answer.status_code == 422
+    assert "信息种类" in answer.content.decode()
+    assert not Notice.objects.exists()
+
+
+def test_what_is_not_registered_for_the_handover_cannot_be_ticked(house):
+    form = signed_in(house.dpo).get(f"/deals/{house.deal}/notices/{ASKED.value}").content.decode()
+    assert 'value="mobile"' in form
+    assert 'value="bank_account"' not in form
+    assert "L3" in form.partition('value="mobile"')[2].partition("</label>")[0]
+    assert write(house, do="look", **{**TEXT, "fields_contact": ["wechat"]}).status_code == 422
+    assert not Notice.objects.exists()
+
+
+def test_the_page_of_a_text_says_which_fields_it_covers_and_which_words_are_none(house):
+    one = approved(house, words_contact="怎么找到您")
+    visitor = signed_in(house.dpo)
+    page = visitor.get(f"/notices/{one.ref}").content.decode()
+    assert "怎么找到您（姓名、手机号）" in page
+    assert "name and contact (name, mobile number)" in page
+    Notice.objects.filter(pk=one.pk).update(
+        categories=[], contents={"categories": "姓名、客户资料"}
+    )
+    page = visitor.get(f"/notices/{one.ref}").content.decode()
+    assert "客户资料" in page.partition("没有对应字段的用词")[2].partition("</dd>")[0]
 
 
 def test_versions_are_listed_with_who_and_when(house):

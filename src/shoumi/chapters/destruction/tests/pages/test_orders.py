@@ -95,8 +95,9 @@ def test_the_recipient_signs_by_page(house):
     signed_in(house.dpo).act(f"{where}/recipient-owes", party=party, due_on="2026-12-04")
     person = Ref(Party.objects.get(ref=party).person)
     given = {"party": party, "is_sure": "on", **recipient_papers.said()}
-    assert signed_in(house.dpo).act(f"{where}/recipient-signs", **given).status_code >= 400
-    assert signed_in(person).act(f"{where}/recipient-signs", **given).status_code == 200
+    signs = f"/papers/{house.deal}/do/recipient-signs"
+    assert signed_in(house.dpo).act(signs, **given).status_code >= 400
+    assert signed_in(person).act(signs, **given).status_code == 200
     assert RecipientProof.objects.get(party=party).signer == person
 
 
