@@ -78,7 +78,7 @@ def _what_it_would_be(request: PageRequest, deal: str) -> Iterator[tuple[Both, o
         before = term_changes.text_of(one)
         others = Notice.objects.filter(deal=deal, instrument=one.instrument).exclude(pk=before.pk)
         for text in others.order_by("-id"):
-            parts = rules.text_changes(before.contents, text.contents)
+            parts = term_changes.text_changes(before, text)
             if not parts:
                 continue
             change = Change(Ref(text.ref), None, request.at, parts, {})
