@@ -98,8 +98,11 @@ class Place:
         return Ref(self.told.people[name])
 
     def ref(self, name: str) -> Any:
+        from shoumi.base.deals.models import DataSet
         from shoumi.core.refs import Ref
 
+        if name == "dataset":
+            return Ref(DataSet.objects.filter(deal=self.told.deal).order_by("code")[0].ref)
         return Ref(self.told.refs[name])
 
     @property
