@@ -97,9 +97,8 @@ def _codes_file(place: Place) -> Path:
 
 
 def _send(place: Place, campaign: str) -> None:
-    from shoumi.chapters.consent.story.answer_script import PretendVendor
-
     from shoumi.chapters.consent.services import campaigns
+    from shoumi.chapters.consent.story.answer_script import PretendVendor
 
     campaigns.send(
         campaign=ref_of(campaign),
