@@ -94,10 +94,10 @@ def test_what_an_upgrade_would_do_is_said_and_not_done(tmp_path):
     assert "would make the keys" in in_a_shell(home, "home", "upgrade", "--dry-run").stdout
     assert not (home / "root.key").exists()
     done = json.loads(in_a_shell(home, "home", "upgrade", "--json").stdout)
-    assert done == {"migrations": planned["migrations"], "rows": 0, "left": {}}
+    assert done == {"migrations": planned["migrations"], "tasks": 0, "rows": 0, "left": {}}
     after = json.loads(in_a_shell(home, "home", "upgrade", "--dry-run", "--json").stdout)
     shut = {one["door"]: one for one in after.pop("shut")}
-    assert after == {"migrations": [], "makes_keys": False, "rows": 0, "left": {}}
+    assert after == {"migrations": [], "makes_keys": False, "tasks": 0, "rows": 0, "left": {}}
     # Nothing was ever stated in a house without people.
     (stated,) = [one for one in shut["room_l2"]["demands"] if one["id"] == "12.1"]
     assert (stated["reason"], stated["who"]) == ("attestation.none", "SEC")
@@ -113,6 +113,7 @@ def test_migrations_that_wait_are_named_and_none_is_run(yes, shoumi):
         assert planned == {
             "migrations": [f"default:outbox.{last}"],
             "makes_keys": False,
+            "tasks": 0,
             "rows": 0,
             "left": {},
             # It is there already, so it cannot be run once more to see.
@@ -122,7 +123,7 @@ def test_migrations_that_wait_are_named_and_none_is_run(yes, shoumi):
         assert ("outbox", last) not in recorder.applied_migrations()
     finally:
         recorder.record_applied("outbox", last)
-    assert yes("home", "upgrade") == {"migrations": [], "rows": 0, "left": {}}
+    assert yes("home", "upgrade") == {"migrations": [], "tasks": 0, "rows": 0, "left": {}}
     assert "无须升级" in shoumi("home", "upgrade").out
 
 
