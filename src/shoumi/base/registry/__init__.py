@@ -190,10 +190,9 @@ def said(deal: Ref, people: Sequence[Ref]) -> Sequence[Share]:
     return next((card.said(deal, people) for card in cards() if card.said), ())
 
 
-def assessed_fields(deal: Ref, purpose: Purpose) -> frozenset[str]:
-    """What an assessment in force covers; nothing where no card says."""
-    found = (card.assessed(deal, purpose) for card in cards() if card.assessed)
-    return next(found, frozenset())
+def assessed_fields(deal: Ref, purpose: Purpose) -> frozenset[str] | None:
+    """What the assessment in force covers; None where there is none, or no card says."""
+    return next((card.assessed(deal, purpose) for card in cards() if card.assessed), None)
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:

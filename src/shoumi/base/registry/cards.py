@@ -77,7 +77,8 @@ class Card:
                     card says so, and None where nobody of the deal was told or asked
     ``said``        ``said(deal, people)``: which of their fields each of them was told would leave;
                     the card that has ``agreed`` says so, too
-    ``assessed``    ``assessed(deal, purpose)``: the fields that an assessment in force covers
+    ``assessed``    ``assessed(deal, purpose)``: the fields that the assessment in force covers; None:
+                    there is none
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 
@@ -128,7 +129,7 @@ class Card:
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)
     agreed: Callable[[Ref], Agreed | None] | None = None
     said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
-    assessed: Callable[[Ref, Purpose], frozenset[str]] | None = None
+    assessed: Callable[[Ref, Purpose], frozenset[str] | None] | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
 
     holds: frozenset[str] = frozenset()

@@ -118,11 +118,11 @@ def fields_of(found: Assessment) -> frozenset[str]:
     return frozenset(found.fields)
 
 
-def assessed(deal: Ref, purpose: Purpose) -> frozenset[str]:
-    """What the assessment in force covers of a purpose."""
+def assessed(deal: Ref, purpose: Purpose) -> frozenset[str] | None:
+    """What the assessment covers that a purpose rests on; None where none is in force."""
     scope = SCOPE_OF.get(purpose)
     found = latest(deal, scope) if scope else None
-    return fields_of(found) if found and found.state == State.APPROVED else frozenset()
+    return fields_of(found) if found and found.state == State.APPROVED else None
 
 
 def _left_out(

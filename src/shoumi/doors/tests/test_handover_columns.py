@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 
 @pytest.fixture
-def handing(house):
-    return asked_for_consent(house)
-
-
-@pytest.fixture
 def told_less(house, monkeypatch):
     """The notice names name and mobile; the task opens the address as well."""
     monkeypatch.setattr(handover_house, "CONTENTS", {**CONTENTS, "categories": "姓名、手机号"})

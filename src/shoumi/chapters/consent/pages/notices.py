@@ -135,7 +135,9 @@ def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
         raise Http404
     asked = Instrument(instrument)
     fields = (*_fields(asked), pending_papers.FIELD)
-    filled = submit(fields, request, lambda given: _written(request, ref, given), {"deal": deal})
+    filled = submit(
+        fields, request, lambda given: _written(request, ref, asked, given), {"deal": deal}
+    )
     told: dict[str, Any] = {"deal": deals.deal(ref), "form": filled.form, "refused": filled.refused}
     status = filled.status
     if filled.result is None:
@@ -157,11 +159,14 @@ def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
     return page(request, "consent/console/notice_write.html", title, told, status=status)
 
 
-def _written(request: PageRequest, deal: Ref, given: dict[str, Any]) -> Written:
+def _written(
+    request: PageRequest, deal: Ref, instrument: Instrument, given: dict[str, Any]
+) -> Written:
     """What was written and chosen, and the paper that was brought with it or before."""
     own = pending_papers.brought(request, deal, given.pop(pending_papers.FIELD.name))
     chosen = category_fields.chosen(given)
     contents, categories = services.written(given, chosen)
+    services.require_whole(instrument, contents)
     return contents, categories, own
 
 

@@ -10,8 +10,10 @@ from shoumi.base.vault import logkey
 from shoumi.chapters.consent.tests.campaign_house import Bureau
 from shoumi.chapters.consent.tests.respondents import Respondents
 from shoumi.core.fields import FieldRule
-from shoumi.core.terms import DataGrade, LegalBasis
+from shoumi.core.terms import DataGrade, LegalBasis, Purpose
 from shoumi.core.verify.standalone import read_trust
+
+LEAVING = frozenset({Purpose.HANDOVER})
 
 
 @pytest.fixture
@@ -28,8 +30,8 @@ def bureau(home, db, doors):
 def register(monkeypatch):
     """What the policies' chapter would bring."""
     rules = {
-        code: FieldRule(code, "", "", DataGrade.L3, frozenset(), LegalBasis.CONTRACT, days, True)
-        for code, days in (("name", 1095), ("mobile", 365))
+        code: FieldRule(code, zh, code, DataGrade.L3, LEAVING, LegalBasis.CONTRACT, days, True)
+        for code, zh, days in (("name", "姓名", 1095), ("mobile", "手机号", 365))
     }
     monkeypatch.setattr(registry, "field_register", lambda: rules)
 

@@ -111,7 +111,7 @@ def test_what_is_not_registered_for_the_handover_cannot_be_ticked(house):
     form = signed_in(house.dpo).get(f"/deals/{house.deal}/notices/{ASKED.value}").content.decode()
     assert 'value="mobile"' in form
     assert 'value="bank_account"' not in form
-    assert "L3" in form.partition('value="mobile"')[2].partition("</label>")[0]
+    assert "3 级" in form.partition('value="mobile"')[2].partition("</label>")[0]
     assert write(house, do="look", **{**TEXT, "fields_contact": ["wechat"]}).status_code == 422
     assert not Notice.objects.exists()
 
