@@ -41,10 +41,10 @@ CHECKED: tuple[Break, ...] = (
     Break(("7.3",), SERVICE, deal.more_people, deal.assess_again, _PEOPLE),
     Break(("8.1",), SERVICE, deal.kept_too_long, deal.destroy_expired, _PEOPLE),
     Break(("8.1",), SERVICE, deal.frozen_too_long, deal.destroy_expired, _PEOPLE),
-    Break(("8.1",), CLOCK, deal.nobody_witnesses, deal.carry_out, _PEOPLE),
+    Break(("8.1",), SQL, deal.nobody_witnesses, deal.carry_out, _PEOPLE),
     Break(("8.2",), SERVICE, deal.broken_off, deal.finish_order, _PEOPLE),
     Break(("8.3",), SERVICE, deal.without_certificate, deal.certify, _PEOPLE),
-    Break(("8.3",), CLOCK, deal.late_recipient, deal.sign_certificate, _PEOPLE),
+    Break(("8.3",), SERVICE, deal.late_recipient, deal.sign_certificate, _PEOPLE),
 )
 
 

@@ -171,13 +171,17 @@ def frozen_too_long(place: Place) -> None:
 
 
 def nobody_witnesses(place: Place) -> None:
-    """The schedule puts somebody into an order, and for eight days nobody stands witness."""
+    """The schedule put somebody into an order eight days ago, and nobody stood witness.
+
+    The order is moved back, not the clock: so much else would lapse on the way.
+    """
+    from shoumi.chapters.destruction.models import Order
     from shoumi.chapters.destruction.services import schedule
 
     kept_too_long(place)
-    assert schedule.order_due(at=place.at)
-    place.go(days=8)
-    place.sign_in_again()
+    made = [one.pk for one in schedule.order_due(at=place.at)]
+    assert Order.objects.filter(pk__in=made).update(proposed_at=place.at - timedelta(days=8))
+    place.a_minute_later()
 
 
 def late_recipient(place: Place) -> None:
@@ -190,9 +194,8 @@ def late_recipient(place: Place) -> None:
 
     certificates.expect(
         deal=place.deal, party=Ref(deals.parties(place.deal, PartyRole.TR)[0].ref),
-        due_on=day_in_china(place.at), actor=place[cast().DPO], at=place.at,
+        due_on=day_in_china(place.at) - timedelta(days=1), actor=place[cast().DPO], at=place.at,
     )  # fmt: skip
-    place.go(days=1)
 
 
 def sign_certificate(place: Place) -> None:
