@@ -24,18 +24,17 @@ def making(fields: Sequence[str]) -> packages.Making:
 def pack(
     parts: Iterable[packages.Part],
     *,
-    fields: Sequence[str],
     recipient: str,
     out: Path,
     deal: Ref,
     package: Ref,
     at: datetime,
-    said: Sequence[Mapping[str, Any]] = (),
+    said: Sequence[Mapping[str, Any]],
     receipts: Mapping[str, bytes] | None = None,
 ) -> Packed:
     """Seal the rows for ``recipient`` at ``out``; nothing plain touches the disk.
 
-    ``parts``  the rows as ``making`` of the same ``fields`` makes them.
+    ``parts``  the rows as ``making`` of all the columns that were ``said`` makes them.
     ``said``   how many rows have which columns under which notice (``columns.counted``)
     ``recipient`` is an age key, or an RSA certificate or public key as PEM: then the package is
     CMS AuthEnvelopedData (RFC 5083) and opens with ``openssl cms``.  The recipient learns no
@@ -54,7 +53,7 @@ def pack(
         checkpoint=logkey.checkpoint(),
         said=said,
     )
-    schema = columns(fields)
+    schema = columns(sorted({code for one in said for code in one["columns"]}))
     if is_pem(recipient):
         key = recipient.encode()
         return packages.pack_cms(parts, schema, key, out, label=label, receipts=receipts)

@@ -150,7 +150,6 @@ def _seal(sealing: _Sealing, parts: Iterable[Part]) -> Package:
         with decided():
             packed = package_builder.pack(
                 parts,
-                fields=sorted(sealing.asked.fields),
                 recipient=sealing.key,
                 out=path,
                 deal=sealing.asked.deal,

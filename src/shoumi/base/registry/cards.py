@@ -77,8 +77,8 @@ class Card:
                     card says so, and None where nobody of the deal was told or asked
     ``said``        ``said(deal, people)``: which of their fields each of them was told would leave;
                     the card that has ``agreed`` says so, too
-    ``assessed``    ``assessed(deal, purpose)``: the fields that the assessment in force covers; None:
-                    there is none
+    ``assessed``    ``assessed(deal, purpose)``: the fields that the assessment in force covers;
+                    None where there is none
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 

@@ -42,7 +42,6 @@ CHUNK = 2_000
 # anything.
 _MOVING = (rules.Purpose.PROVISION, rules.Purpose.SUCCESSION)
 
-
 # What codes of the rows of people are made over, and what is stored of them.
 _INVITED, _SAID, _OBJECTED = (
     (*table.coverage.columns, *codes.STORED) for table in (Invitation, Consent, Objection)
@@ -380,8 +379,9 @@ def satisfied(deal: Ref, at: datetime) -> Holding:
 
 
 def check_notice(at: datetime) -> Holding:
-    """Demand 6.1: no consent without the hash of the notice it was given under."""
-    wrong = Consent.objects.exclude(notice_sha256=F("campaign__notice__sha256"))
+    """Demand 6.1: no consent without the hash of a notice of its deal."""
+    text = {"deal": OuterRef("deal"), "sha256": OuterRef("notice_sha256")}
+    wrong = Consent.objects.filter(~Exists(Notice.objects.filter(**text)))
     return _every(wrong, "campaign__deal", "consent.without_notice")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -36,30 +36,26 @@ def _begin(call: Call) -> Assessment:
     """A page begins with one risk; a command and a program name all of them."""
     given = call.given
     told = given["risks"] if "risks" in given else [risks.filled_in(given)]
-    scope = given["scope"]
-    covers = [code for code in given.get("covers") or () if code in covering.usable(scope)]
-    return _assessed(call, call.on, scope, told, covers)
+    return _assessed(call, call.on, given["scope"], told, given.get("covers") or ())
 
 
 def _revise(call: Call) -> Assessment:
     """Assess anew, of today's facts, with the risks, measures and fields of the earlier one to
     begin; what was ticked, if anything was, is covered instead."""
     one, scope = _found(call), Scope(_found(call).scope)
-    usable = covering.usable(scope)
-    chosen = call.given.get("covers") or queries.fields_of(one)
-    covers = [code for code in chosen if code in usable]
+    covers = call.given.get("covers") or queries.fields_of(one)
     return _assessed(call, Ref(one.deal), scope, [stored(row) for row in one.risks], covers)
 
 
 def _assessed(
-    call: Call, deal: Ref, scope: Scope, told: Sequence[Risk], covers: Sequence[str]
+    call: Call, deal: Ref, scope: Scope, told: Sequence[Risk], covers: Collection[str]
 ) -> Assessment:
     return services.assess(
         deal=deal,
         scope=scope,
         risks=told,
         facts=queries.facts_of(deal),
-        fields=covers,
+        fields=[code for code in covers if code in covering.usable(scope)],
         actor=call.actor,
         at=call.at,
     )
