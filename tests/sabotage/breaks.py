@@ -29,7 +29,7 @@ CHECKED: tuple[Break, ...] = (
     Break(("1.5",), SERVICE, house.two_hats, house.end_grant),
     Break(("2.1", "2.2"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
     Break(("2.2", "2.1"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
-    Break(("2.3",), SQL, deal.edit_agreement(damages=0), deal.new_agreement, _AGREED),
+    Break(("2.3",), SQL, deal.without_damages, deal.new_agreement, _AGREED),
     Break(("3.1",), SQL, house.foreign_suite),
     Break(("3.1",), SQL, house.foreign_record, house.destroy_found, _PEOPLE, of_one=True),
     Break(("3.3", "1.4", "3.1"), SQL, house.forged_findings, house.examine, _PEOPLE),

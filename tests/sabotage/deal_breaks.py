@@ -24,6 +24,15 @@ def edit_agreement(**columns: object) -> Callable[[Place], None]:
     return do
 
 
+def without_damages(place: Place) -> None:
+    """As a home of before signed one: none can be drawn up so any more.  It has the house's own
+    code, or nothing but putting it back would mend it."""
+    from shoumi.base.tests import authenticated
+
+    assert authenticated.change(_in_force(), damages=0)
+    place.a_minute_later()
+
+
 def new_agreement(place: Place) -> None:
     """The bad one is ended, the next drawn up and signed by both sides."""
     from shoumi.chapters.agreements.models import Agreement
