@@ -36,7 +36,7 @@ class World:
         self.agreement = self.house.agree()
         self.assessment = self.house.assess(risks.Scope.DUE_DILIGENCE)
         self.room = self.house.room(COUNTS)
-        self.task = self.house.task()
+        self.task = self.house.task(days=20)
         self.narrow = open_task(
             purpose=Purpose.INVENTORY,
             deal=self.house.deal,
