@@ -178,14 +178,14 @@ class House:
         compliance.approve(assessment=Ref(found.ref), paper=b"%PDF-", actor=self.legal, at=self.at)
         return Ref(found.ref)
 
-    def agree(self, levels: Sequence[DisclosureLevel] = tuple(DisclosureLevel)) -> Ref:
+    def agree(
+        self,
+        levels: Sequence[DisclosureLevel] = tuple(DisclosureLevel),
+        paper: bytes | None = None,
+    ) -> Ref:
         """A confidentiality agreement between seller and buyer, signed by both."""
         names = [people.SELLER, people.BUYER]
         until = (self.at + timedelta(days=900)).date()
-        fields = [
-            {"field": f"signer_{n}", "name": name, "role": "签署人", "role_en": "signer"}
-            for n, name in enumerate(names, 1)
-        ]
         drafted = agreements.draft(
             deal=self.deal,
             terms=clauses.Terms(
@@ -197,7 +197,7 @@ class House:
             ),
             persons={self.cast[name]: name for name in names},
             levels=levels,
-            paper=make_pdf("nda", {**SAMPLES["nda"], "signers": fields}),
+            paper=paper or agreement_paper(),
             actor=self.legal,
             at=self.at,
         )
@@ -243,6 +243,14 @@ class House:
             at=self.at,
         )
         return ref
+
+
+def agreement_paper() -> bytes:
+    fields = [
+        {"field": f"signer_{n}", "name": name, "role": "签署人", "role_en": "signer"}
+        for n, name in enumerate((people.SELLER, people.BUYER), 1)
+    ]
+    return make_pdf("nda", {**SAMPLES["nda"], "signers": fields})
 
 
 def mask(codes: Collection[str]) -> int:
