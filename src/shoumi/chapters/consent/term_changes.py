@@ -113,6 +113,12 @@ def changes(campaign: Campaign) -> list[Change]:
     return sorted(found, key=lambda one: one.since)
 
 
+def look_for_nobody() -> None:
+    """The reads of ``changes``, so that a code which is nobody's costs what another does."""
+    registry.register_versions()
+    _told(Campaign(ref="camp-none"), Tag.REVISED)
+
+
 def waiting(campaign: Campaign, at: datetime) -> list[Change]:
     """Those in force at that moment which the house has not acted on."""
     if campaign.superseded_at is not None or campaign.opened_at is None:

@@ -28,6 +28,7 @@ from shoumi.base.handover.packages import encryption
 from shoumi.base.handover.packages.errors import RecipientRefused
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Agreed
+from shoumi.chapters.compliance import rules as risks
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing
@@ -114,6 +115,7 @@ def test_nothing_is_sealed_for_whom_nobody_was_told_of(handing):
 def test_a_data_set_meant_for_another_recipient_does_not_go_along(handing):
     other = handing.party(PartyRole.TE, name="另一家虚构公司")
     handing.data_set("staff", other)
+    handing.house.assess(risks.Scope.TRANSFER)  # another recipient: the one of before is stale
     unsealed(handing, WrongRecipient, lambda: handing.seal(FIVE, recipient=other))
 
 

@@ -230,8 +230,9 @@ def test_the_survey_says_of_each_demand_what_is_said_when_it_is_asked_alone(
     services.revoke(attestation=Ref(taken.ref), actor=house.dpo, at=AT + DAY)
     attest(sec, later, at=AT + 9 * DAY)  # not yet
     at = AT + 3 * DAY
-    # The head of the ledger, every statement, and the keys and entries that it is held against.
-    with django_assert_num_queries(4):
+    # The head of the ledger, every statement with the keys and entries that it is held against,
+    # and the graces.
+    with django_assert_num_queries(5):
         found = dict(_by_id(at))
     assert found == {each.id: controls.holding(each.id, None, at) for each in demands()}
     reasons = [found[duty].reason for duty in (over, taken_back, of_a_deal, live, later)]

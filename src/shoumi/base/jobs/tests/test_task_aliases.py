@@ -16,6 +16,7 @@ from shoumi.base.jobs.worker import run_worker
 QUEUED = (
     "shoumi.base.anchoring.jobs.examine",
     "shoumi.base.anchoring.jobs.submit",
+    "shoumi.base.attestations.jobs.tell_lapses",
     "shoumi.base.api_tokens.jobs.sweep",
     "shoumi.base.bearers.jobs.sweep",
     "shoumi.base.emergency.jobs.overdue",
@@ -23,7 +24,11 @@ QUEUED = (
     "shoumi.base.outbox.jobs.deliver",
     "shoumi.base.rotation.jobs.close_epoch",
     "shoumi.base.rotation.jobs.resume",
+    "shoumi.base.subjects.jobs.examine",
+    "shoumi.base.subjects.jobs.examine_all",
     "shoumi.base.webhooks.jobs.push",
+    "shoumi.chapters.consent.jobs.changes",
+    "shoumi.chapters.destruction.jobs.order_due",
     "shoumi.doors.carrying.errands.run",
 )
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.chapters.consent import queries, receipts, rules
+from shoumi.chapters.consent import queries, receipts, rules, term_changes
 from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.queries import Invited
 from shoumi.chapters.consent.services import answers
@@ -61,6 +61,7 @@ def _of_code(view: Holding) -> View:
             return _door(request)
         found = queries.by_code(code)
         if found is None:
+            term_changes.look_for_nobody()
             return _door(request, is_unknown=True)
         return view(request, code, found)
 

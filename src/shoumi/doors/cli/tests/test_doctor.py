@@ -27,7 +27,7 @@ def test_a_doctor_names_what_is_broken_and_the_mend(home, shoumi):
     told = shoumi("doctor", "--json")
     home.chmod(0o700)
     assert told.exit_code == 1
-    assert checks(told.json, "fail") == {"home", "root", "rows"}
+    assert checks(told.json, "fail") == {"cards", "home", "root", "rows"}
     assert all(one["mend"] for one in told.json["checks"] if one["state"] == "fail")
     (home / "ledger.highwater").rename(home / "aside")
     assert "highwater" in shoumi("doctor").out

@@ -344,6 +344,7 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
         "handover_seal",
         "campaign_open",
         "campaign_send",
+        "campaign_supersede",
         "campaign_remind",
         "room_prepare",
         "destroy_run",
