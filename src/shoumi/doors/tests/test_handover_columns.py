@@ -80,7 +80,7 @@ def test_each_has_the_columns_that_each_agreed_to(handing):
     package = handing.seal(FIVE)
     found = {row["name"]: row for row in rows(package, handing)}
     own = found.pop(values(0)["name"])
-    assert own == {"name": values(0)["name"], "mobile": None, "address": None}
+    assert own == {"name": values(0)["name"], "mobile": "", "address": ""}
     assert sorted(found.values(), key=lambda row: row["name"]) == sorted(
         expected(1, 2, 3, 4), key=lambda row: row["name"]
     )
