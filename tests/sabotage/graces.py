@@ -21,16 +21,19 @@ DAYS = 2
 Knock = Callable[[], None]
 
 
-def tried(place: Place, what: Break, knock: Knock, *, other_deal: bool) -> Iterator[str]:
-    """What is amiss.  The promise is broken, and ``knock`` is refused for it.
+def tried(
+    place: Place, what: Break, begin: Callable[[], Knock], *, other_deal: bool
+) -> Iterator[str]:
+    """What is amiss.  ``begin`` breaks the promise in a fresh home and gives what is refused then.
 
     ``other_deal``  what is knocked at is another deal's, which a lapse may leave alone
     """
     demand = what.demands[0]
     if demand in NONE or what.how == SERVICE:
+        begin()
         yield from _refused(place, demand)
     elif what.how == CLOCK and not other_deal:
-        yield from _passes_and_ends(place, demand, knock)
+        yield from _passes_and_ends(place, demand, begin)
 
 
 def _refused(place: Place, demand: str) -> Iterator[str]:
@@ -53,7 +56,8 @@ def _refused(place: Place, demand: str) -> Iterator[str]:
         return
 
 
-def _passes_and_ends(place: Place, demand: str, knock: Knock) -> Iterator[str]:
+def _passes_and_ends(place: Place, demand: str, begin: Callable[[], Knock]) -> Iterator[str]:
+    knock = begin()
     try:
         grant(place, demand)
     except Refusal as no:
@@ -68,6 +72,9 @@ def _passes_and_ends(place: Place, demand: str, knock: Knock) -> Iterator[str]:
         knock()
     except Refusal as no:
         yield f"in grace and still refused: {no}"
+    # What went through is done, so it is tried after the grace from the start.
+    knock = begin()
+    grant(place, demand)
     place.go(days=DAYS)
     try:
         knock()

@@ -254,15 +254,14 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
 def _graced(place: Place, case: Case, act: Act, tally: Tally) -> None:
     """From the broken home once more: with a grace, where it may have one, the act passes until
     that ends."""
-    place.put_back()
-    told = act.prepare(place)
-    case.what.do(place)
-    found = graces.tried(
-        place,
-        case.what,
-        lambda: knock(place, act, "service", told),
-        other_deal=act.name == "other_deal",
-    )
+
+    def begin() -> graces.Knock:
+        place.put_back()
+        told = act.prepare(place)
+        case.what.do(place)
+        return lambda: knock(place, act, "service", told)
+
+    found = graces.tried(place, case.what, begin, other_deal=act.name == "other_deal")
     tally.amiss.extend(f"{case.what.name} at {case.moment}: {one}" for one in found)
 
 
