@@ -24,10 +24,10 @@ from shoumi.doors.reference.demands import APPS
 BUILT = {path.parent.name for path in Path(shoumi.__path__[0]).glob("chapters/*/apps.py")}
 ENFORCED = {
     "policies": "1.1 1.2 1.3",
-    "subjects": "1.4",
+    "subjects": "1.4 3.1 3.3",
     "gate": "1.5",
     "agreements": "2.1 2.2 2.3",
-    "vault": "3.1 3.3 3.4",
+    "vault": "3.4",
     "consent": "6.1 6.2 6.3",
     "compliance": "7.3",
     "destruction": "8.1 8.2 8.3",

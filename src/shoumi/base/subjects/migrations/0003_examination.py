@@ -1,6 +1,6 @@
 """Keep how far the examination of what is stored has come, and what it found.
 
-Two new tables; the old code knows nothing of them.
+Safe while the old code runs: two new tables that it knows nothing of.
 """
 
 from django.db import migrations, models
