@@ -98,8 +98,7 @@ def draft(
         ClausesMissing: a mandatory clause is not in it.
         TermTooShort: it ends before the minimum term.
         EmployeeDamages: liquidated damages of an employee.
-        NegativeAmount: damages or loss under nought.
-        DamagesMissing: none between parties.
+        NegativeAmount, DamagesMissing: damages or loss under nought, or no damages.
         SignersMissing: fewer people than have to sign.
         NotPermitted: the actor is neither legal nor consultant.
     """

@@ -1,6 +1,6 @@
 """Keep how far the examination of what is stored has come, and what it found.
 
-Safe while the old code runs: two new tables, of which it knows nothing.
+Safe while the old code runs: two new tables that it knows nothing of.
 """
 
 from django.db import migrations, models
