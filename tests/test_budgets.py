@@ -34,7 +34,7 @@ OVER = {
         "base/vault/keys.py": 399,
         "chapters/consent/queries.py": 409,
         "chapters/consent/services/campaigns.py": 408,
-        "chapters/destruction/services/__init__.py": 393,
+        "chapters/destruction/services/__init__.py": 381,
         "core/vault/keys.py": 400,
     },
     "function": {
@@ -56,6 +56,8 @@ OVER = {
         "src/shoumi/base/approvals/tests/test_approvals.py": 334,
         "src/shoumi/base/dossier/tests/test_export.py": 313,
         "src/shoumi/base/intake/tests/test_ocr.py": 334,
+        "src/shoumi/chapters/destruction/tests/test_certificates.py": 338,
+        "src/shoumi/core/gate/tests/oracle.py": 304,
         "src/shoumi/base/ledger/tests/test_group_commit.py": 338,
         "src/shoumi/base/outbox/tests/test_outbox.py": 365,
         "src/shoumi/base/signin/tests/test_enrolment.py": 309,

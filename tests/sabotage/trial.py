@@ -148,7 +148,8 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
             _still_open(place, case, act, prepared[act.name], tally)
     if case.is_chosen and what.mend is not None and shut:
         _mended(place, case, shut[0], tally)
-    if case.is_chosen and shut:
+    # What is wrong with one record is that person's; a grace does not open it.
+    if case.is_chosen and shut and not case.what.of_one:
         # A request for a role is a day old at most, so it does not outlive a grace.
         lasting = [act for act in shut if act.name != "grant"]
         _graced(place, case, (lasting or shut)[0], tally)
