@@ -1,1 +1,0 @@
-"""Processes that read, export, seal and release while a promise lapses under them."""
