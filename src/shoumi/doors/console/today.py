@@ -48,9 +48,8 @@ def today(request: PageRequest) -> HttpResponse:
     survey = controls.survey(request.at)
     promised = [(demand, held) for demand, held in survey if demand.chapter.number]
     cells = [cell(demand, held, request.at) for demand, held in promised]
-    shut = drawn_doors(
-        [one for one in standings(request.at, survey=survey) if one.door.name in DOORS]
-    )
+    every = standings(request.at, survey=survey)
+    shut = drawn_doors([one for one in every if one.door.name in DOORS])
     told = {
         "discs": [(form, figures.disc(cells, request.lang, form)) for form in Form],
         "disc_table": figures.disc_table(cells, request.lang),
@@ -63,7 +62,7 @@ def today(request: PageRequest) -> HttpResponse:
         "entries": audit_rows.latest(request, _ENTRIES),
         "lapses": _lapses(request),
         **_ahead(request, survey),
-        "answer": answer(request, promised, shut),
+        "answer": answer(request, promised, drawn_doors(every)),
     }
     return page(request, "console/today.html", ("今日", "Today"), told)
 
