@@ -66,8 +66,7 @@ CLOCK_READERS = {
     "base/rooms/materials.py": "each record is opened for a task that ends with the reading",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",
-    "core/scan/find.py": "dates of birth lie in the past; callers that must repeat a result say "
-    "`today`",
+    "core/scan/find.py": "dates of birth lie in the past; who must repeat a result says `today`",
 }
 # Core modules that touch files, and why.  Everything else reads its tables as package data.
 FILE_READERS = {
@@ -493,9 +492,6 @@ def test_every_import_contract_is_reported_when_it_is_broken(tmp_path):
         path = tmp_path / "shoumi" / name
         path.write_text(f"{path.read_text('utf-8')}\n{line}\n", "utf-8")
     assert lint(tmp_path) == dict.fromkeys(BREAKERS, "BROKEN")
-
-
-# Commands
 
 
 def test_every_command_that_is_promised_has_its_module():

@@ -65,7 +65,7 @@ OVER = {
         "src/shoumi/base/signin/tests/test_sign_in.py": 411,
         "src/shoumi/chapters/compliance/tests/test_assessments.py": 399,
         "src/shoumi/chapters/consent/tests/test_answers.py": 349,
-        "src/shoumi/chapters/consent/tests/test_campaigns.py": 343,
+        "src/shoumi/chapters/consent/tests/test_campaigns.py": 339,
         "src/shoumi/chapters/policies/tests/test_publication.py": 310,
         "src/shoumi/core/verify/tests/test_standalone.py": 402,
         "src/shoumi/doors/cli/tests/test_demo.py": 338,
@@ -73,16 +73,15 @@ OVER = {
         "src/shoumi/doors/console/tests/test_operations.py": 356,
         "src/shoumi/doors/console/tests/test_viewer_pages.py": 317,
         "src/shoumi/doors/tests/test_emergency.py": 308,
-        "src/shoumi/doors/tests/test_handover_seal.py": 328,
         "src/shoumi/doors/tests/test_room_papers.py": 341,
         "src/shoumi/doors/tests/test_rooms_entry.py": 391,
         "src/shoumi/doors/tests/test_stored_values.py": 355,
         "tests/quality/made_up.py": 335,
-        "tests/test_architecture.py": 502,
+        "tests/test_architecture.py": 500,
     },
     "chapter": {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of.
-        "consent": 5964,
+        "consent": 6870,
     },
 }
 

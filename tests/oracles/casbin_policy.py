@@ -59,6 +59,14 @@ WHEN = {
     "on_deal": on_deal,
     "assessed": lambda q: depth(q) > 1 or q["act"] in ("export", "send"),
     "leaves_the_house": lambda q: q["purpose"] == "handover" and q["subject"] != "",
+    "rests_on_consent": lambda q: (
+        (q["purpose"] == "handover" and q["subject"] != "")
+        or (q["purpose"] == "due_diligence" and depth(q) >= 2)
+    ),
+    "values_leave": lambda q: (
+        q["purpose"] == "handover" and q["subject"] != "" and len(q["fields"]) > 0
+    ),
+    "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write" and on_deal(q),
     # Doors of the handbook: what is owed to people passes none.
     "passes_records": on_deal,
     "passes_staff_roles": on_deal,

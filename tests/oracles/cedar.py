@@ -36,6 +36,13 @@ WHEN = {
     "on_deal": _ON_DEAL,
     "assessed": f'{DEPTH} >= 2 || action in [Action::"export", Action::"send"]',
     "leaves_the_house": 'context.purpose == "handover" && resource is Customer',
+    "rests_on_consent": (
+        f'(context.purpose == "handover" && resource is Customer) || ({_ROOM} && {DEPTH} >= 2)'
+    ),
+    "values_leave": (
+        'context.purpose == "handover" && resource is Customer && !context.fields.isEmpty()'
+    ),
+    "reads_someone": f'resource is Customer && action != Action::"write" && {_ON_DEAL}',
     # Doors of the handbook: what is owed to people passes none.
     "passes_records": _ON_DEAL,
     "passes_staff_roles": _ON_DEAL,

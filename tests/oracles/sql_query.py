@@ -10,7 +10,7 @@ from tests.oracles import plain_words
 
 from shoumi.core.gate import Check, Fact, Facts, Policy, Question, Sql, condition
 from shoumi.core.gate.policy import RULES
-from shoumi.core.gate.tests.oracle import GOOD
+from shoumi.core.gate.tests.oracle_facts import GOOD
 
 # Facts of one value, which can stand in a column.
 _OF_ONE_VALUE = {Check.TRUE, Check.LASTS, Check.A_LEVEL, Check.THE_DEAL, Check.NEVER}

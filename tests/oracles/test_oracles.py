@@ -21,7 +21,8 @@ from tests.oracles.sql_query import COLUMNS, Listing
 
 from shoumi.core.gate import Check, Fact, Policy, Question, decide, decide_each
 from shoumi.core.gate.policy import POLICY, RULES, Code, always, in_room
-from shoumi.core.gate.tests.oracle import GOOD, OTHERS, QUESTIONS, UNREADABLE
+from shoumi.core.gate.tests.oracle import QUESTIONS, UNREADABLE
+from shoumi.core.gate.tests.oracle_facts import GOOD, OTHERS
 from shoumi.core.gate.tests.test_policy import MISSING, conditions
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel

@@ -14,6 +14,9 @@ from tests.sabotage.place import Place, Refusal
 from tests.sabotage.told import MOMENTS
 from tests.sabotage.world import world
 
+# What a buyer reads (rooms of a house whose promise lapsed).
+_ROOM_IS_SHUT = "数据室暂时关闭"
+
 # Acts that can be done at most moments: one moment for each demand will do.
 GENERAL = frozenset({"grant", "other_deal", "reveal", "list", "enter_l1", "enter_l2"})
 
@@ -173,6 +176,11 @@ def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally
         left = differences(before, world(place.home))
         if left:
             tally.amiss.append(f"{where}: refused, and left {left}")
+        if way == "page" and act.name.startswith(("enter_", "view_")):
+            # A buyer reads that the room is shut, and not by which demand of the house.
+            if _ROOM_IS_SHUT not in no.words:
+                tally.amiss.append(f"{where}: does not say that the room is shut")
+            return False
         for demand in case.what.demands:
             # What a milestone asks for itself is named by the code of its condition.
             if table.shuts_by_door(demand, act.name) and not no.names(demand):

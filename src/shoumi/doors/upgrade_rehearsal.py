@@ -16,6 +16,7 @@ from django.db import DatabaseError, connections, transaction
 from shoumi.base.attestations import controls, doors
 from shoumi.base.attestations.doors import Standing
 from shoumi.base.row_authentication import review
+from shoumi.base.subjects import examination
 from shoumi.base.vault import keyring
 from shoumi.doors import homes
 
@@ -53,6 +54,7 @@ def _as_upgraded(at: datetime) -> Iterator[None]:
                 taken_back.enter_context(transaction.atomic(using=name))
             homes.migrate()
             review.take_in(at=at)
+            examination.begin_old()
             yield
             for name in homes.DATABASES:
                 transaction.set_rollback(True, using=name)

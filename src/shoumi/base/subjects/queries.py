@@ -136,7 +136,8 @@ def subject_facts(
     """Whether each person is held in a state that may be read, and under which deal."""
     held: dict[Ref, object] = {}
     deals: dict[Ref, object] = {}
-    sound: dict[Ref, object] = {}
+    # Of whom nothing is held nothing is found; others rules refuse.
+    sound: dict[Ref, object] = dict.fromkeys(subjects, True)
     may_be_read = {state.value for state in readable(question.purpose)}
     named = {str(ref): ref for ref in subjects}
     for ref, state, deal, demand, reason in _rows(_STANDING, subjects):

@@ -17,6 +17,7 @@ from shoumi.chapters.agreements.events import Tag
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import (
     Caution,
+    Findings,
     Kind,
     State,
     Terms,
@@ -104,16 +105,7 @@ def draft(
     """
     accounts.require(actor, at, Role.LEG, Role.CON, deal=deal)
     findings = review(terms, day_in_china(at))
-    if findings.has_negative_amount:
-        raise NegativeAmount
-    if findings.is_employee_with_damages:
-        raise EmployeeDamages
-    if findings.is_without_damages:
-        raise DamagesMissing
-    if findings.missing:
-        raise ClausesMissing(clauses=tuple(sorted(findings.missing)))
-    if findings.is_term_too_short:
-        raise TermTooShort
+    _require_whole(findings)
     if len(persons) < signers_needed(terms.kind):
         raise SignersMissing(needed=signers_needed(terms.kind))
     with transaction.atomic():
@@ -153,6 +145,19 @@ def draft(
         codes.put(agreement, written.position)
         agreement.save(force_insert=True)
     return agreement
+
+
+def _require_whole(findings: Findings) -> None:
+    if findings.has_negative_amount:
+        raise NegativeAmount
+    if findings.is_employee_with_damages:
+        raise EmployeeDamages
+    if findings.is_without_damages:
+        raise DamagesMissing
+    if findings.missing:
+        raise ClausesMissing(clauses=tuple(sorted(findings.missing)))
+    if findings.is_term_too_short:
+        raise TermTooShort
 
 
 def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:

@@ -264,14 +264,9 @@ def _ask(plan: Plan, question: Question, facts: Facts) -> tuple[Objections, date
         value = known[place]
         if (value == question.deal) is not True:
             bad.append((bit, value))
-    for bit, _, place in never:
-        bad.append((bit, known[place]))
+    bad += [(bit, known[place]) for bit, _, place in never]
     if bad or plan.broken:
-        unknown = failed = 0
-        for bit, value in bad:
-            if value is None:
-                unknown += bit
-            else:
-                failed += bit
+        unknown = sum(bit for bit, value in bad if value is None)
+        failed = sum(bit for bit, value in bad if value is not None)
         return Objections(unknown, failed, plan.broken), ends
     return NONE, ends

@@ -3,8 +3,6 @@ stands in its way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,33 +33,24 @@ from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, HandlerTier, Role
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.dual_control_case import Case
 from shoumi.doors.tests.handover_house import FIVE, asked_for_consent
 
 REAL = datetime(2026, 9, 1, tzinfo=UTC)
 
 
-@dataclass
-class Case:
-    """One act as several people would do it.
+def _wanting(house, actor, do):
+    """Approve what the act itself asks a second person for."""
 
-    ``ask``      the first person's part; gives what is to be approved
-    ``approve``  another's, by name, at a moment
-    ``do``       carries it out
-    ``other``    makes it something else than was approved, and gives what is then to be done
-    ``second``   who may approve, ``stranger`` somebody of the house who may not
-    ``first``    who asks
-    ``done``     the tag by which one sees that it was done
-    """
+    def approve(about, who, at):
+        with pytest.raises(NeedsApproval) as wanted:
+            do(about, at)
+        change = wanted.value.change
+        found = services.queries.asked_by(actor).filter(digest=change.digest.hex()).first()
+        made = found or services.ask(change=change, actor=actor, at=house.at)
+        services.approve(approval=Ref(made.ref), actor=who, at=at)
 
-    action: Action
-    ask: Callable[[], object]
-    approve: Callable[[object, Ref, datetime], object]
-    do: Callable[[object, datetime], object]
-    other: Callable[[object], object]
-    first: Ref
-    second: tuple[Ref, ...]
-    stranger: Ref
-    done: str
+    return approve
 
 
 def rotating(house):
@@ -75,13 +64,7 @@ def rotating(house):
         keys.create_many([Ref("sub-b")], Ref("deal-b"), house.at)
         return ["deal-a"]
 
-    def approve(targets, who, at):
-        with pytest.raises(NeedsApproval) as wanted:
-            do(targets, at)
-        change = wanted.value.change
-        found = services.queries.asked_by(actor).filter(digest=change.digest.hex()).first()
-        made = found or services.ask(change=change, actor=actor, at=house.at)
-        services.approve(approval=Ref(made.ref), actor=who, at=at)
+    approve = _wanting(house, actor, do)
 
     return Case(
         Action.ROTATION, ask, approve, do, lambda _: ["deal-a", "deal-b"],
@@ -101,13 +84,7 @@ def retiring(house):
         keys.erase([Ref("sub-a"), Ref("sub-b")])
         return Ref("deal-a")
 
-    def approve(deal, who, at):
-        with pytest.raises(NeedsApproval) as wanted:
-            do(deal, at)
-        change = wanted.value.change
-        found = services.queries.asked_by(actor).filter(digest=change.digest.hex()).first()
-        made = found or services.ask(change=change, actor=actor, at=house.at)
-        services.approve(approval=Ref(made.ref), actor=who, at=at)
+    approve = _wanting(house, actor, do)
 
     return Case(
         Action.ROTATION, ask, approve, do, lambda _: Ref("deal-b"),

@@ -72,6 +72,8 @@ def person(
 
 
 class House:
+    assessed: tuple[risks.Scope, ...] = ()
+
     def __init__(self) -> None:
         self.at = START
         vault.setup(at=self.at)
@@ -127,6 +129,9 @@ class House:
             actor=self.dpo,
             at=self.at,
         )
+        # There are more people than it was about.
+        for scope in self.assessed if deal in (None, self.deal) else ():
+            self.assess(scope)
         return list(refs)
 
     def keep_many(self, count: int) -> list[Ref]:
@@ -176,6 +181,7 @@ class House:
             at=self.at,
         )
         compliance.approve(assessment=Ref(found.ref), paper=b"%PDF-", actor=self.legal, at=self.at)
+        self.assessed = tuple(dict.fromkeys((*self.assessed, scope)))
         return Ref(found.ref)
 
     def agree(

@@ -75,9 +75,10 @@ def test_an_open_room_shuts_with_a_narrower_assessment_and_opens_with_the_next(h
 
 
 def test_reviewers_see_the_fields_of_the_list_alone(house):
+    people = house.keep(person(1, contact_title="虚构经理"))
     assess(house)
     house.agree()
-    room = house.room(content.people(house.keep(person(1, contact_title="虚构经理"))))
+    room = house.room(content.people(people))
     [(_, values)] = rooms.view_items(room=room, actor=house.buyer, at=house.at)
     assert values.keys() <= field_lists.OF_LEVEL[L3] == set(Room.objects.get().fields)
 

@@ -340,12 +340,12 @@ def test_no_model_of_the_data_has_a_free_text_about_a_person():
         if field.get_internal_type() in ("CharField", "TextField") and not field.choices
     }
     assert columns == {
-        "Subject.ref",
-        "Subject.deal",
-        "Subject.dataset",
+        *("Subject.ref", "Subject.deal", "Subject.dataset"),
         "Record.subject",
         "Token.subject",
         "Token.field",
+        *("Finding.subject", "Finding.deal", "Finding.demand", "Finding.reason"),
+        *("Examination.key", "Examination.findings"),  # a reference and a digest
     }
 
 

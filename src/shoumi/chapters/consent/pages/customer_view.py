@@ -168,10 +168,7 @@ def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
     """The page after the answer: what was said, its proof, where the data is, what can be done."""
     campaign, consent, names = found.campaign, found.consent, _names(found)
     rows: list[tuple[Both, object]] = [
-        (
-            ("事项", "Matter"),
-            _said(request, _HEADS[rules.Purpose(campaign.purpose)], names),
-        ),
+        (("事项", "Matter"), _said(request, _HEADS[rules.Purpose(campaign.purpose)], names)),
         (("给谁", "To whom"), names["taker"]),
     ]
     told: dict[str, Any] = {
@@ -188,8 +185,8 @@ def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
     if consent is not None:
         state = ConsentState(consent.state)
         heading, word = _STATES[state]
-        rows += _since(request, found)
         rows += [
+            *_since(request, found),
             (("您的答复", "Your answer"), request.say(word)),
             (("资料", "Data"), _categories(request, campaign.notice)),
             (("用途", "Purpose"), _content(request, contents, "purpose")),

@@ -9,6 +9,7 @@ from shoumi.base.tests.open_doors import open_doors
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent.tests.campaign_house import Bureau
 from shoumi.chapters.consent.tests.respondents import Respondents
+from shoumi.chapters.consent.tests.term_versions import Versions
 from shoumi.core.fields import FieldRule
 from shoumi.core.terms import DataGrade, LegalBasis, Purpose
 from shoumi.core.verify.standalone import read_trust
@@ -24,6 +25,11 @@ def doors(monkeypatch):
 @pytest.fixture
 def bureau(home, db, doors):
     return kept("bureau", Bureau)
+
+
+@pytest.fixture
+def versions(bureau, monkeypatch):
+    return Versions(monkeypatch, bureau.at)
 
 
 @pytest.fixture

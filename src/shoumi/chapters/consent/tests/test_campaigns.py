@@ -240,14 +240,9 @@ def test_the_tally_adds_up(bureau):
     bureau.withdraw(campaign, people[0])
     found = Campaign.objects.get()
     assert queries.tally(found) == {
-        "invited": 10,
-        "unreached": 2,
-        "given": 3,
-        "withdrawn": 1,
-        "refused": 1,
-        "superseded": 0,
+        "invited": 10, "unreached": 2, "given": 3, "withdrawn": 1, "refused": 1, "superseded": 0,
         "silent": 3,
-    }
+    }  # fmt: skip
     assert queries.given(found) == people[1:4]
     assert bureau.end(campaign)["silent"] == 3
     closed = told("campaign.closed")[0]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from shoumi.core.gate import Check, Fact, Policy, Rule, decide, decide_each
 from shoumi.core.gate.policy import POLICY, RULES, always
-from shoumi.core.gate.tests.oracle import AT, DEAL, GOOD, OTHER, OTHERS, QUESTIONS, UNREADABLE
+from shoumi.core.gate.tests.oracle import QUESTIONS, UNREADABLE
+from shoumi.core.gate.tests.oracle_facts import AT, DEAL, GOOD, OTHER, OTHERS
 from shoumi.core.refs import Ref
 
 PEOPLE = [Ref(f"sub-{n}") for n in range(5)]

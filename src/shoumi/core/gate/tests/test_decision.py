@@ -19,7 +19,8 @@ from shoumi.core.gate import (
     judge,
 )
 from shoumi.core.gate.policy import POLICY
-from shoumi.core.gate.tests.oracle import ANNA, AT, DEAL, GOOD, LATER, QUESTIONS, TASK
+from shoumi.core.gate.tests.oracle import QUESTIONS
+from shoumi.core.gate.tests.oracle_facts import ANNA, AT, DEAL, GOOD, LATER, TASK
 from shoumi.core.handbook import Lapse
 from shoumi.core.terms import ControlState, Purpose, Role
 

@@ -11,7 +11,8 @@ import pytest
 
 from shoumi.core.gate import Check, Fact, Kind, Policy, Question, Rule, decide
 from shoumi.core.gate.policy import POLICY, RULES, Code, always
-from shoumi.core.gate.tests.oracle import GOOD, ORACLE, OTHERS, QUESTIONS, UNREADABLE, expected
+from shoumi.core.gate.tests.oracle import ORACLE, QUESTIONS, UNREADABLE, expected
+from shoumi.core.gate.tests.oracle_facts import GOOD, OTHERS
 from shoumi.core.handbook import demand
 
 MISSING = object()

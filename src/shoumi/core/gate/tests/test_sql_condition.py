@@ -19,7 +19,8 @@ from shoumi.core.gate import (
     condition,
 )
 from shoumi.core.gate.policy import POLICY, always
-from shoumi.core.gate.tests.oracle import ANNA, AT, DEAL, GOOD, QUESTIONS, TASK
+from shoumi.core.gate.tests.oracle import QUESTIONS
+from shoumi.core.gate.tests.oracle_facts import ANNA, AT, DEAL, GOOD, TASK
 from shoumi.core.terms import Purpose
 
 QUESTION = Question(ANNA, Act.EXPORT, TASK, Purpose.HANDOVER, DEAL, AT, None, frozenset({"name"}))
