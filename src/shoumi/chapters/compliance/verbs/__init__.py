@@ -16,7 +16,7 @@ from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, State, TokenScope, stored
-from shoumi.chapters.compliance.verbs import covered_fields as covers
+from shoumi.chapters.compliance.verbs import covered_fields as cover
 from shoumi.chapters.compliance.verbs import risks
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT, own
 from shoumi.core import risk
@@ -56,7 +56,7 @@ def _assessed(
         scope=scope,
         risks=told,
         facts=queries.facts_of(deal),
-        fields=[code for code in covers if code in covers.usable(scope)],
+        fields=[code for code in covers if code in cover.usable(scope)],
         actor=call.actor,
         at=call.at,
     )
@@ -133,7 +133,7 @@ def _about(request: PageRequest, assessment: str) -> Iterator[tuple[Both, object
     yield ("评估", "Assessment"), f"{one} {names.of(Scope(one.scope), request.lang)}"
     yield ("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "")
     yield ("风险", "Risks"), tuple(names.of(stored(row).hazard, request.lang) for row in one.risks)
-    yield ("涵盖的字段", "Fields covered"), covers.names_of(one, request.lang)
+    yield ("涵盖的字段", "Fields covered"), cover.names_of(one, request.lang)
     yield ("采取措施前", "Before measures"), names.of(RiskGrade(one.inherent), request.lang)
     yield ("采取措施后", "With measures"), names.of(RiskGrade(one.residual), request.lang)
 
@@ -213,11 +213,11 @@ BEGIN = Verb(
     page=replace(
         _NEW,
         back="deal",
-        after=(*risks.FIELDS, covers.FIELD),
+        after=(*risks.FIELDS, cover.FIELD),
         facts=scoping.about,
         prefill=_scope,
     ),
-    command=OnTerminal(name="assess", said=_SAID, help=_HOW, more=(risks.OPTION, covers.OPTION)),
+    command=OnTerminal(name="assess", said=_SAID, help=_HOW, more=(risks.OPTION, cover.OPTION)),
     operation=_operation(
         "Write an assessment down, with all its risks and what is done about each.",
         given=lambda: _schemas().AssessmentGiven,
@@ -341,8 +341,8 @@ REVISE = Verb(
     ),
     button=("重新评估", "Assess anew"),
     is_final=True,
-    page=replace(_NEW, more=(covers.OF_EARLIER,)),
-    command=OnTerminal(said=_SAID, more=(covers.OPTION,)),
+    page=replace(_NEW, more=(cover.OF_EARLIER,)),
+    command=OnTerminal(said=_SAID, more=(cover.OPTION,)),
     operation=_operation(
         "Assess anew, of today's facts, with the same risks; this one stops counting.", status=201
     ),
