@@ -60,6 +60,7 @@ def test_what_no_longer_stands_is_told_and_made_anew(house):
     address = f"/assessments/{begun(house, **LOWER)['ref']}"
     answered(legal.act(f"{address}/approve"))
     assert answered(dpo.act(f"{address}/recheck"))["stands"] is True
+    house.assessed = ()  # nobody assesses anew
     house.keep(person(1))
     checked = answered(dpo.act(f"{address}/recheck"))
     assert (checked["stands"], checked["state"]) == (False, "STALE")
