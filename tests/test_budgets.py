@@ -57,7 +57,6 @@ OVER = {
         "src/shoumi/base/dossier/tests/test_export.py": 313,
         "src/shoumi/base/intake/tests/test_ocr.py": 334,
         "src/shoumi/chapters/destruction/tests/test_certificates.py": 338,
-        "src/shoumi/core/gate/tests/oracle.py": 304,
         "src/shoumi/base/ledger/tests/test_group_commit.py": 338,
         "src/shoumi/base/outbox/tests/test_outbox.py": 365,
         "src/shoumi/base/signin/tests/test_enrolment.py": 309,

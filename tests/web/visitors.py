@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from shoumi.base import clock
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Grant, Person
-from shoumi.base.accounts.rules import STAFF_ROLES, Kind
+from shoumi.base.accounts.rules import STAFF_ROLES, Kind, apart
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import PartyRole
@@ -49,8 +49,9 @@ def people() -> Iterator[tuple[str, Kind, frozenset[Role], Ref]]:
     held = Grant.objects.filter(role=Role.TE, until=None, deal=deal).first()
     buyer = Ref(held.person_id) if held else _enrolled(Kind.PARTY, {Role.TE}, deal)
     yield BUYER, Kind.PARTY, frozenset({Role.TE}), buyer
-    elsewhere = _enrolled(Kind.STAFF, STAFF_ROLES, _other_deal())
-    yield ELSEWHERE, Kind.STAFF, STAFF_ROLES, elsewhere
+    # All roles that one person may hold: operation and supervision do not go with security.
+    roles = STAFF_ROLES - apart(STAFF_ROLES) | {Role.SEC}
+    yield ELSEWHERE, Kind.STAFF, roles, _enrolled(Kind.STAFF, roles, _other_deal())
 
 
 def _enrolled(kind: Kind, roles: Set[Role], deal: Ref | None = None) -> Ref:

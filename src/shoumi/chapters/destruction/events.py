@@ -19,8 +19,7 @@ class Tag(StrEnum):
     HOLD_PLACED = "hold.placed"  # facts: cause, until
     HOLD_LIFTED = "hold.lifted"
     RECIPIENT_DUE = "recipient.due"  # facts: due, certificate (where one is noted)
-    # facts: document, count, copies, method, destroyed
-    RECIPIENT_PROVED = "recipient.proved"
+    RECIPIENT_PROVED = "recipient.proved"  # facts: document, count, copies, method, destroyed
 
 
 SENTENCES: Mapping[Tag, Sentence] = {

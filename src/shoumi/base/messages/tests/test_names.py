@@ -20,11 +20,13 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 # Never shown to anybody as a word: how the machine works.
 UNSHOWN = {
     "attestations.DoorState",
+    "compliance.Changed",  # codes of reasons, which have their words
     "handbook.Reach",
     "milestones.StageAct",
     "constants.Tag",
     "gate.Check",
     "gate.Fact",
+    "gate.Own",
     "registry.Health",
     "handover.Kind",
     "intake.Way",
