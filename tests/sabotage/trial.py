@@ -152,10 +152,11 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
     if case.is_chosen and what.mend is not None and shut:
         _mended(place, case, shut[0], tally)
     # What is wrong with one record is that person's; a grace does not open it.
-    if case.is_chosen and shut and not case.what.of_one:
+    if case.is_chosen and not case.what.of_one:
         # A request for a role or a release is a day old at most, so it does not outlive a grace.
         lasting = [act for act in shut if act.name not in ("grant", "release")]
-        _graced(place, case, (lasting or shut)[0], tally)
+        if lasting:
+            _graced(place, case, lasting[0], tally)
 
 
 def _is_shut(what: Break, act: Act) -> bool:
