@@ -63,6 +63,14 @@ def _let_lapse(demand: str) -> Callable[[Place], None]:
     return do
 
 
+def _staff() -> list[str]:
+    from shoumi.base.accounts.models import Person
+    from shoumi.base.accounts.rules import Kind
+
+    found = Person.objects.filter(kind=Kind.STAFF, is_active=True).order_by("ref")
+    return list(found.values_list("ref", flat=True))
+
+
 def state_again(demand: str) -> Callable[[Place], None]:
     def mend(place: Place) -> None:
         from shoumi.core import handbook
@@ -75,7 +83,7 @@ def state_again(demand: str) -> Callable[[Place], None]:
         }
         act = "attest"
         if of.names_persons:
-            act, given["persons"] = "attest-persons", [place[name] for name in place.told.people]
+            act, given["persons"] = "attest-persons", _staff()
         place.page(maker(demand), f"/duties/{demand}/do/{act}", **given)
 
     return mend
