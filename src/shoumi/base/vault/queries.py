@@ -168,14 +168,17 @@ def keys_wrapped(at: datetime) -> Holding:
     if not _stands_apart():
         return _fails("vault.keyring_not_apart")
     try:
-        opened = keyring.unlock()
-        for kek in Kek.objects.all():
-            opened.kek(kek)
-        for deal in CompartmentKey.objects.select_related("kek"):
-            opened.deal_key(deal)
+        keyring.steadily(_open_all)
     except DomainError as error:
         return _fails(error.code)
     return Holding(ControlState.PASS)
+
+
+def _open_all(opened: keyring.Ring) -> None:
+    for kek in Kek.objects.all():
+        opened.kek(kek)
+    for deal in CompartmentKey.objects.select_related("kek"):
+        opened.deal_key(deal)
 
 
 def subject_keys() -> QuerySet[SubjectKey]:

@@ -75,7 +75,7 @@ def finish() -> None:
 def is_set_up() -> bool:
     """Whether this home has a keyring.  Without one no row is authenticated, and nothing opens."""
     try:
-        keyring.unlock()
+        keyring.steadily(lambda ring: None)
     except NotSetUp:
         return False
     return True
@@ -113,11 +113,13 @@ def of(epoch: int) -> HMAC | None:
 
 def _known() -> Mapping[int, HMAC]:
     """By epoch, each opened once in the life of the ring."""
-    ring = keyring.unlock()
+    return keyring.steadily(_of_ring)
+
+
+def _of_ring(ring: keyring.Ring) -> Mapping[int, HMAC]:
     if not ring.row_keys:
         names = KeptSecret.objects.filter(name__startswith=_KIND).values_list("name", flat=True)
         read = {int(name.removeprefix(_KIND)): secrets.read(Ref(name)) for name in names}
         keyed = {epoch: hkdf.keyed(secret.reveal(), SHA256()) for epoch, secret in read.items()}
-        ring = keyring.unlock()
         ring.row_keys.update(keyed)
     return ring.row_keys

@@ -237,7 +237,7 @@ def _unread(ref, values):
         if read(ref) != values:
             yield f"R1 {ref} opens as somebody else"
     except Exception as error:  # noqa: BLE001 - whatever stops it from opening
-        yield f"R1 {ref} does not open: {error!r}"
+        yield f"R1 {ref} does not open: {error!r} {getattr(error, 'facts', {})}"
 
 
 def _unfound(everybody):

@@ -6,6 +6,7 @@ Made with the story's own cast and people.  Papers are made-up bytes, for nobody
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from shoumi.base import registry
 from shoumi.base.accounts.models import Person as Member
@@ -24,12 +25,14 @@ from shoumi.base.subjects.models import State
 from shoumi.base.tests import authenticated
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
+from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.services import campaigns, notices
 from shoumi.chapters.consent.story import contents
 from shoumi.chapters.policies import story as policies
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
+from shoumi.core.handbook import demand
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -159,6 +162,8 @@ def _assess(deal_ref, people):
         at=AT,
     )
     compliance.approve(assessment=Ref(found.ref), paper=PAPER, actor=people[cast.LEGAL], at=AT)
+    # About all who are still to come, or the next delivery makes it stale.
+    authenticated.change(Assessment.objects, people=10 * len(FIRST))
 
 
 def _prepare_campaign(deal_ref, people):
@@ -194,7 +199,12 @@ def _task(deal_ref, purpose, acts, people):
 
 
 def open_handover():
-    """The campaign is over and the milestone of the handover open; how it came to be is skipped."""
+    """The campaign is over and the milestone of the handover open; how it came to be is skipped.
+    What is stated for a month only is stated anew meanwhile."""
+    everybody = cast.Cast({one.name: Ref(one.ref) for one in Member.objects.all()})
+    for duty in cast.ATTESTED:
+        if demand(duty).valid_days < 60:
+            cast.state(everybody, duty, AT + timedelta(days=36))
     authenticated.change(
         MilestoneState.objects.filter(code=DealStage.DATA_HANDOVER),
         state=Standing.OPEN,
