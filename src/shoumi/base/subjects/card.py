@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from shoumi.base.registry import Card, GuardedTable
 from shoumi.base.subjects import events, examination, health, queries, soundness
 from shoumi.base.subjects.models import Examination, Record, Token
@@ -16,9 +18,10 @@ def destroy(subjects: Sequence[Ref]) -> int:
     gone = 0
     for start in range(0, len(subjects), queries.CHUNK):
         part = subjects[start : start + queries.CHUNK]
-        gone += Record.objects.filter(subject__in=part).delete()[0]
-        gone += Token.objects.filter(subject__in=part).delete()[0]
-        examination.forget(part)
+        with transaction.atomic():
+            gone += Record.objects.filter(subject__in=part).delete()[0]
+            gone += Token.objects.filter(subject__in=part).delete()[0]
+            examination.forget(part)
     return gone
 
 

@@ -171,6 +171,7 @@ def _prepare_campaign(deal_ref, people):
         deal=deal_ref,
         instrument=Instrument.ART23_SEPARATE_CONSENT,
         contents=contents(deal_ref),
+        chosen=[(("联系方式", "contact"), sorted(FIELDS))],
         paper=PAPER,
         actor=people[cast.DPO],
         at=AT,
@@ -185,26 +186,28 @@ def _prepare_campaign(deal_ref, people):
     )
 
 
-def _task(deal_ref, purpose, acts, people):
+def _task(deal_ref, purpose, acts, people, at=AT):
     open_task(
         purpose=purpose,
         deal=deal_ref,
         actors=[people[cast.SERVICE], people[cast.OPERATIONS], people[cast.DPO]],
         acts=acts,
         fields=FIELDS,
-        expires_at=AT + rules.longest(purpose),
+        expires_at=at + rules.longest(purpose),
         actor=people[cast.HEAD],
-        at=AT,
+        at=at,
     )
 
 
 def open_handover():
     """The campaign is over and the milestone of the handover open; how it came to be is skipped.
-    What is stated for a month only is stated anew meanwhile."""
+    What is stated for a month only is stated anew meanwhile, and the task opened anew."""
     everybody = cast.Cast({one.name: Ref(one.ref) for one in Member.objects.all()})
+    late = AT + timedelta(days=36)
     for duty in cast.ATTESTED:
         if demand(duty).valid_days < 60:
-            cast.state(everybody, duty, AT + timedelta(days=36))
+            cast.state(everybody, duty, late)
+    _task(deal(), Purpose.HANDOVER, [Act.EXPORT], everybody, late)
     authenticated.change(
         MilestoneState.objects.filter(code=DealStage.DATA_HANDOVER),
         state=Standing.OPEN,
@@ -225,7 +228,7 @@ def dataset(code):
 
 
 def task(purpose):
-    return Ref(Task.objects.get(purpose=purpose).ref)
+    return Ref(Task.objects.filter(purpose=purpose).order_by("id").last().ref)
 
 
 def held():
