@@ -97,10 +97,10 @@ def _codes_file(place: Place) -> Path:
 
 
 def _send(place: Place, campaign: str) -> None:
-    from shoumi.chapters.consent.services import campaigns
+    from shoumi.chapters.consent.services import campaigns, dispatch
     from shoumi.chapters.consent.story.answer_script import PretendVendor
 
-    campaigns.send(
+    dispatch.send(
         campaign=ref_of(campaign),
         codes=campaigns.codes(campaign=ref_of(campaign)),
         task=place.told.given["task"],

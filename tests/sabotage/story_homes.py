@@ -44,7 +44,7 @@ def _watch(keep: Callable[[str, Mapping[str, Any]], None]) -> None:
     from shoumi.base.intake import import_run
     from shoumi.base.rooms import services as rooms
     from shoumi.base.rooms.models import Room
-    from shoumi.chapters.consent.services import campaigns
+    from shoumi.chapters.consent.services import campaigns, dispatch
 
     def level(given: Mapping[str, Any]) -> str:
         return str(Room.objects.get(ref=given["room"]).level).lower()
@@ -57,7 +57,7 @@ def _watch(keep: Callable[[str, Mapping[str, Any]], None]) -> None:
         (rooms, "open_room", lambda given: f"room_{level(given)}"),
         (rooms, "view_items", lambda given: f"view_{level(given)}"),
         (campaigns, "open_window", lambda given: "campaign_open"),
-        (campaigns, "send", lambda given: "campaign_send"),
+        (dispatch, "send", lambda given: "campaign_send"),
         (handover, "seal", lambda given: "seal"),
         (handover, "release", lambda given: "release"),
     ]

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.attestations.events import Tag
-from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.core.handbook import GraceReason
 from shoumi.core.terms import Role
 
@@ -90,11 +90,7 @@ class Attestation(AuthenticatedRow):
             models.CheckConstraint(
                 condition=Q(until__gt=F("attested_at")), name="attestation_ends_after_it_begins"
             ),
-            models.CheckConstraint(
-                condition=Q(revoked_at__isnull=True, revoked_by="")
-                | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
-                name="attestation_revoked_by_someone",
-            ),
+            by_someone("revoked_at", "revoked_by", name="attestation_revoked_by_someone"),
         ]
 
     def __str__(self) -> str:
@@ -165,11 +161,7 @@ class Grace(AuthenticatedRow):
             models.CheckConstraint(
                 condition=Q(until__gt=F("granted_at")), name="grace_ends_after_it_begins"
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ended_by="")
-                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
-                name="grace_ended_by_someone",
-            ),
+            by_someone("ended_at", "ended_by", name="grace_ended_by_someone"),
         ]
 
     def __str__(self) -> str:

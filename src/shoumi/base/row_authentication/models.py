@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,11 @@ class AuthenticatedRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+def by_someone(at: str, by: str, *, name: str) -> models.CheckConstraint:
+    """What may happen to a row later has a time and a person, or neither yet."""
+    never = Q(**{f"{at}__isnull": True, by: ""})
+    return models.CheckConstraint(
+        condition=never | (Q(**{f"{at}__isnull": False}) & ~Q(**{by: ""})), name=name
+    )

@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
-from shoumi.chapters.consent import (
-    covered_fields,
-    events,
-    health,
-    messages,
-    queries,
-    term_changes,
-)
+from shoumi.chapters.consent import events, health, messages
+from shoumi.chapters.consent.queries import covered_fields, holdings, term_changes
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -96,8 +90,8 @@ card = Card(
     en="Informed consent",
     events=events.Tag,
     checks={
-        "6.1": queries.check_notice,
-        "6.2": queries.check_consent,
+        "6.1": holdings.check_notice,
+        "6.2": holdings.check_consent,
         "6.3": term_changes.check,
     },
     partial={
@@ -111,9 +105,9 @@ card = Card(
     subject_facts=term_changes.subject_facts,
     subject_expressions=term_changes.subject_expressions,
     conditions={
-        "campaign.prepared": queries.prepared,
-        "campaign.closed": queries.closed,
-        "consent.satisfied": queries.satisfied,
+        "campaign.prepared": holdings.prepared,
+        "campaign.closed": holdings.closed,
+        "consent.satisfied": holdings.satisfied,
     },
     agreed=_agreed,
     said=covered_fields.said,

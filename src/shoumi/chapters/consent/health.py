@@ -20,9 +20,10 @@ from shoumi.base.row_authentication import agreement
 from shoumi.base.subjects.ledger_pseudonyms import pseudonyms, row
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.vault import keys
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.queries import instruments
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 
@@ -175,7 +176,7 @@ def _gone_invitations() -> int:
 
 def _gone_consents() -> int:
     deals = Campaign.objects.order_by().values_list("deal", flat=True).distinct()
-    undone = sum(len(queries.undone_withdrawals(Ref(deal))) for deal in deals)
+    undone = sum(len(instruments.undone_withdrawals(Ref(deal))) for deal in deals)
     return undone + _lacking(Consent, "position", [Tag.ANSWERED])
 
 
@@ -197,7 +198,7 @@ def _lacking(table: Any, by: str, tags: Sequence[Tag]) -> int:
 def _put_back() -> int:
     """Campaigns in which fewer letters did not arrive than was told: one was put back."""
     found = Campaign.objects.all()
-    return sum(own.unreached != len(queries.undelivered(own)) for own in found)
+    return sum(own.unreached != len(instruments.undelivered(own)) for own in found)
 
 
 guarded = (

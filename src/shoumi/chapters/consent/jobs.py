@@ -13,10 +13,10 @@ from shoumi.base.jobs import services as work_of_jobs
 from shoumi.base.ledger import reader
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
-from shoumi.chapters.consent import term_changes
 from shoumi.chapters.consent.documents import letters
+from shoumi.chapters.consent.queries import term_changes
 from shoumi.chapters.consent.rules import CampaignState
-from shoumi.chapters.consent.services import campaigns, reminders, supersession
+from shoumi.chapters.consent.services import campaigns, dispatch, reminders, supersession
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
 
@@ -43,7 +43,7 @@ def _send(work: Work) -> None:
     if not codes and kept:  # recorded already; only the end was not
         work.done({**kept, "position": reader.size() - 1})
         return
-    counts = campaigns.send(
+    counts = dispatch.send(
         campaign=work.about,
         codes=codes,
         task=Ref(work.given["task"]),
@@ -57,12 +57,12 @@ def _send(work: Work) -> None:
 def _remind(work: Work) -> None:
     """Letters are kept sealed first; that the one reminder is out is written with the end."""
     found = campaigns.get(work.about, CampaignState.OPEN)
-    campaigns.may_remind(found, work.at)
+    dispatch.may_remind(found, work.at)
     kept = work.kept
     sealed = letters.Sealed(lambda content: work.keep_file(kept, content))
     counts = reminders.write(found, Ref(work.given["task"]), sealed, work.actor, clock.now())
     with transaction.atomic():
-        count = campaigns.remind(campaign=work.about, actor=work.actor, at=clock.now())
+        count = dispatch.remind(campaign=work.about, actor=work.actor, at=clock.now())
         work.done({**kept, **counts, "count": count, "position": reader.size() - 1})
 
 

@@ -11,8 +11,8 @@ from shoumi.base.handover.errors import ColumnsNotSaid, SomeoneLeft
 from shoumi.base.handover.models import Package
 from shoumi.base.registry import field_register
 from shoumi.base.tests import authenticated
-from shoumi.chapters.consent import covered_fields
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
+from shoumi.chapters.consent.queries import covered_fields
 from shoumi.chapters.consent.services import notices
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.refs import Ref

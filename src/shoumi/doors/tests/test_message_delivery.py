@@ -16,7 +16,7 @@ from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Scope
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.chapters.consent.services import answers, campaigns, errors, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, notices
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
@@ -71,7 +71,7 @@ def asked(house):
     house.sending = house.task(
         purpose=Purpose.NOTICE,
         acts=[Act.SEND],
-        fields=sorted(campaigns.CONTACT_FIELDS),
+        fields=sorted(dispatch.CONTACT_FIELDS),
         actors=[house.clerk],
     )
     return house
@@ -86,7 +86,7 @@ def send(house, postman, **more):
         "actor": house.clerk,
         "at": house.at,
     }
-    return campaigns.send(**(wanted | more))
+    return dispatch.send(**(wanted | more))
 
 
 def delivery():
@@ -98,7 +98,7 @@ def test_each_gets_the_own_code_and_the_vendor_only_contact_data(asked):
     assert send(asked, postman) == {"reached": 2, "unreached": 1}
     (bag,) = postman.bags
     assert {ref: code for ref, _, _, code in bag} == asked.codes
-    assert {key for _, _, contact, _ in bag for key in contact} <= campaigns.CONTACT_FIELDS
+    assert {key for _, _, contact, _ in bag for key in contact} <= dispatch.CONTACT_FIELDS
     assert [contact["name"] for _, _, contact, _ in bag] == [values(n)["name"] for n in range(3)]
     assert [lane for _, lane, *_ in bag] == ["SELF", "SELF", "GUARDIAN"]
     assert [delivery()[ref] for ref in asked.people] == ["REACHED", "UNREACHED", "REACHED"]

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from shoumi.base import registry
 from shoumi.base.gate import decisions, query_filter
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.chapters.consent import covered_fields, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
+from shoumi.chapters.consent.queries import covered_fields
 from shoumi.core.errors import Conflict
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.gate.tests.oracle_facts import ANNA, AT, DEAL, GOOD, OTHER, TASK

@@ -18,7 +18,7 @@ from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent
-from shoumi.chapters.consent.services import answers, campaigns, errors, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, notices
 from shoumi.chapters.destruction import rules as ends
 from shoumi.chapters.destruction import services as destroying
 from shoumi.chapters.destruction.models import Order
@@ -121,7 +121,7 @@ def test_a_yes_is_taken_back_once(asked):
 
 def test_people_are_reminded_once(asked):
     def remind():
-        return campaigns.remind(campaign=asked.campaign, actor=asked.dpo, at=asked.at)
+        return dispatch.remind(campaign=asked.campaign, actor=asked.dpo, at=asked.at)
 
     outcomes = together(*[remind] * MANY)
     assert refusals(outcomes) == {errors.RemindedAlready: MANY - 1}

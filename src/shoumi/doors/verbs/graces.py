@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from shoumi.base.api_tokens.rules import Scope
@@ -85,10 +86,7 @@ def _api() -> Any:
     return graces
 
 
-def _operation(name: str, summary: str, **more: Any) -> InApi:
-    return InApi(
-        Scope.GRACES_WRITE, summary, lambda: _api().GraceLine, told, name=f"graces_{name}", **more
-    )
+_operation = partial(InApi, Scope.GRACES_WRITE, answer=lambda: _api().GraceLine, tells=told)
 
 
 GRANT = Verb(
@@ -136,8 +134,8 @@ GRANT = Verb(
     page=OnPage(back="doors", to=("grace", "grace")),
     command=OnTerminal(said=("宽限 {ref}，至 {until}", "grace {ref}, until {until}")),
     operation=_operation(
-        "grant",
-        "Let the doors of lapsed demands stand open for some days. Takes two persons.",
+        name="graces_grant",
+        summary="Let the doors of lapsed demands stand open for some days. Takes two persons.",
         status=201,
         path="",
     ),
@@ -159,6 +157,6 @@ END = Verb(
     is_final=True,
     page=OnPage(back="grace", facts=_of_grace),
     command=OnTerminal(asks_yes=False),
-    operation=_operation("end", "End a grace before its day; one person may."),
+    operation=_operation(name="graces_end", summary="End a grace before its day; one person may."),
 )
 VERBS = (GRANT, END)

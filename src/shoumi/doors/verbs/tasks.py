@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from shoumi.base.accounts import queries as accounts
@@ -121,10 +122,7 @@ def _api() -> Any:
     return task_schemas
 
 
-def _operation(name: str, summary: str, **more: Any) -> InApi:
-    return InApi(
-        Scope.TASKS_WRITE, summary, lambda: _api().TaskLine, told, name=f"tasks_{name}", **more
-    )
+_operation = partial(InApi, Scope.TASKS_WRITE, answer=lambda: _api().TaskLine, tells=told)
 
 
 OPEN = Verb(
@@ -180,8 +178,8 @@ OPEN = Verb(
         values=("purpose",),
     ),
     operation=_operation(
-        "open_",
-        "Give people a purpose for acts on fields of a deal until a time.",
+        name="tasks_open_",
+        summary="Give people a purpose for acts on fields of a deal until a time.",
         # A program names the fields by their codes.
         given=lambda: _api().TaskGiven,
         status=201,
@@ -202,7 +200,9 @@ CLOSE = Verb(
     is_final=True,
     page=OnPage(slug="close-task", back="task", facts=_of_task),
     command=OnTerminal(asks_yes=False),
-    operation=_operation("close", "End the work; every grant that rests on it ends with it."),
+    operation=_operation(
+        name="tasks_close", summary="End the work; every grant that rests on it ends with it."
+    ),
 )
 CONFIRM = Verb(
     noun="task",
@@ -221,7 +221,8 @@ CONFIRM = Verb(
     page=OnPage(slug="confirm-task", back="task", facts=_to_confirm, requires=_may_confirm),
     command=OnTerminal(asks_yes=False),
     operation=_operation(
-        "confirm", "Say yes to a task that another person opened for himself or herself."
+        name="tasks_confirm",
+        summary="Say yes to a task that another person opened for himself or herself.",
     ),
 )
 VERBS = (OPEN, CONFIRM, CLOSE)

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from shoumi.base.intake.normalisation import starts_formula
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.services.campaigns import Address
+from shoumi.chapters.consent.services.dispatch import Address
 from shoumi.core.refs import Ref
 
 

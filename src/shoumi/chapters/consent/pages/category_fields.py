@@ -10,8 +10,8 @@ from shoumi.base import registry
 from shoumi.base.messages import names
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.chapters.consent import covered_fields
 from shoumi.chapters.consent.models import Notice
+from shoumi.chapters.consent.queries import covered_fields
 from shoumi.core import notice_categories
 from shoumi.core.fields import FieldRule
 from shoumi.core.messages import Both, Lang

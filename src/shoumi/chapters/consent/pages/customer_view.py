@@ -12,9 +12,9 @@ from shoumi.base.messages.names import of as names_of
 from shoumi.base.messages.text import full_day
 from shoumi.base.pages import figures
 from shoumi.base.pages.request import PageRequest
-from shoumi.chapters.consent import rules, term_changes
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice
-from shoumi.chapters.consent.queries import Invited
+from shoumi.chapters.consent.queries import Invited, term_changes
 from shoumi.chapters.consent.verbs.place import last_day
 from shoumi.core import notice_categories
 from shoumi.core.calendar import CHINA, day_in_china

@@ -18,8 +18,9 @@ from shoumi.base.pages.detail_page import offers
 from shoumi.base.pages.figures import Answer, Crowd
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Panel, RegisterVersion, SubjectColumn
-from shoumi.chapters.consent import queries, term_changes
+from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.queries import term_changes
 from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
 from shoumi.chapters.consent.verbs import changes
 from shoumi.core.messages import Both

@@ -21,9 +21,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.chapters.consent import queries, receipts, rules, term_changes
+from shoumi.chapters.consent import queries, receipts, rules
 from shoumi.chapters.consent.pages import customer_view
-from shoumi.chapters.consent.queries import Invited
+from shoumi.chapters.consent.queries import Invited, term_changes
 from shoumi.chapters.consent.services import answers
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both, Lang

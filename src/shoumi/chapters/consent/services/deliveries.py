@@ -9,8 +9,9 @@ from django.db import connections
 
 from shoumi.base import bulk
 from shoumi.base.row_authentication import codes
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.queries import instruments
 from shoumi.core.refs import Ref
 
 _COLUMNS = ("id", *Invitation.coverage.columns, *codes.STORED)
@@ -28,7 +29,7 @@ def change(found: Campaign, split: Mapping[rules.Delivery, Sequence[Ref]], posit
             for part in _parts(found, delivery, refs, position):
                 cursor.executemany(_PUT, part)
                 count += len(part)
-    found.unreached = len(queries.undelivered(found))
+    found.unreached = len(instruments.undelivered(found))
     codes.put(found, position)
     found.save(update_fields=["unreached", *codes.STORED])
     return count

@@ -12,7 +12,7 @@ from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.services import campaigns, dispatch
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 
@@ -20,7 +20,7 @@ from shoumi.core.refs import Ref
 def write(
     found: Campaign,
     task: Ref,
-    sender: campaigns.Sender,
+    sender: dispatch.Sender,
     actor: Ref,
     at: datetime,
     codes: Mapping[Ref, str] | None = None,
@@ -36,7 +36,7 @@ def write(
     lanes = queries.silent(found)
     if codes is None:
         codes = campaigns.codes(campaign=Ref(found.ref), people=list(lanes))
-    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=campaigns.CONTACT_FIELDS)
+    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=dispatch.CONTACT_FIELDS)
     opened, _ = disclosure.open_many(asked, list(lanes))
     reached = sender.deliver(
         (ref, lanes[ref], values, codes.get(ref, "")) for ref, values in opened

@@ -16,13 +16,14 @@ from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.base.vault import keys
-from shoumi.chapters.consent import rules, term_changes
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
+from shoumi.chapters.consent.queries import term_changes
+from shoumi.chapters.consent.queries.term_changes import Change
 from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.campaigns import lock
-from shoumi.chapters.consent.term_changes import Change
 from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref

@@ -14,7 +14,7 @@ from shoumi.base.registry.story import Answers
 from shoumi.base.subjects.models import Kind
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.answers import Said
-from shoumi.chapters.consent.services.campaigns import Address
+from shoumi.chapters.consent.services.dispatch import Address
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
 

@@ -15,7 +15,7 @@ from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.documents import notice
-from shoumi.chapters.consent.services import answers, campaigns, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, notices
 from shoumi.chapters.consent.story import answer_script
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
@@ -136,12 +136,12 @@ class StoryCampaign:
             deal=story.deal,
             actors=[service],
             acts=[Act.SEND],
-            fields=campaigns.CONTACT_FIELDS,
+            fields=dispatch.CONTACT_FIELDS,
             expires_at=story.now() + timedelta(days=2),
             actor=officer,
             at=story.go_on(),
         )
-        campaigns.send(
+        dispatch.send(
             campaign=campaign,
             codes=codes,
             task=task,
@@ -168,7 +168,7 @@ class StoryCampaign:
         note.add(f"{len(said)} 人", f"{len(said)} people")
 
     def remind(self, story: StoryContext, note: StoryNote) -> None:
-        silent = campaigns.remind(
+        silent = dispatch.remind(
             campaign=self.asking, actor=story.person(Role.CS), at=story.go_on()
         )
         note.add(f"{silent} 人未答复", f"{silent} have not answered")

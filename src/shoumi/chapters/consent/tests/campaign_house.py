@@ -10,8 +10,9 @@ from shoumi.base.clock import home
 from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.tests.people import hold
 from shoumi.base.vault import services as vault
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Invitation
+from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.rules import Answer, Channel
 from shoumi.chapters.consent.services import answers, campaigns, notices
 from shoumi.chapters.consent.services.answers import Said
@@ -111,7 +112,7 @@ class Bureau:
         asked = Question(
             self.dora, Act.EXPORT, Ref("task-x"), Purpose.HANDOVER, deal, self.at, subject
         )
-        return decide(asked, queries.facts(asked), OURS).allowed
+        return decide(asked, instruments.facts(asked), OURS).allowed
 
     def lanes(self, campaign):
         found = Invitation.objects.filter(campaign__ref=campaign)

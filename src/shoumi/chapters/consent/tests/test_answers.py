@@ -12,6 +12,7 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.vault import keys
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Consent, Objection
+from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.rules import Channel, Outcome, Purpose
 from shoumi.chapters.consent.services import answers, errors
 from shoumi.chapters.consent.services.answers import Said
@@ -55,7 +56,7 @@ def test_many_are_told_apart_as_one_is(bureau):
     bureau.withdraw(campaign, people[2])
     bureau.end(campaign)
     asked = Question(bureau.dora, Act.EXPORT, Ref("task-x"), Why.HANDOVER, DEAL, bureau.at)
-    held = queries.subject_facts(asked, people)[Fact.INSTRUMENT]
+    held = instruments.subject_facts(asked, people)[Fact.INSTRUMENT]
     assert [held[ref] for ref in people] == [True, False, False, False, False, False]
     assert [bureau.may_leave(ref) for ref in people] == [held[ref] for ref in people]
 

@@ -16,7 +16,7 @@ from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.chapter import card
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice
 from shoumi.chapters.consent.rules import CampaignState, Purpose
-from shoumi.chapters.consent.services import answers, campaigns, errors, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, notices
 from shoumi.chapters.consent.tests.campaign_house import (
     BUYER,
     CONTENTS,
@@ -195,7 +195,7 @@ def test_the_window_is_open_to_its_last_moment_and_not_a_moment_longer(bureau):
     with pytest.raises(errors.WindowOver):
         bureau.record(campaign, (bert, YES))
     with pytest.raises(errors.WindowOver):
-        campaigns.remind(campaign=campaign, actor=bureau.dora, at=bureau.at)
+        dispatch.remind(campaign=campaign, actor=bureau.dora, at=bureau.at)
     campaigns.close(campaign=campaign, actor=bureau.dora, at=bureau.at)
     assert calendar.running().count() == 0
 
@@ -217,10 +217,10 @@ def test_there_is_one_reminder(bureau):
     campaign = bureau.open()
     bureau.deliver(campaign)
     bureau.record(campaign, (anna, YES))
-    assert campaigns.remind(campaign=campaign, actor=bureau.gina, at=bureau.at) == 2
+    assert dispatch.remind(campaign=campaign, actor=bureau.gina, at=bureau.at) == 2
     for actor in (bureau.gina, bureau.dora):
         with pytest.raises(errors.RemindedAlready):
-            campaigns.remind(campaign=campaign, actor=actor, at=bureau.go(days=1))
+            dispatch.remind(campaign=campaign, actor=actor, at=bureau.go(days=1))
     assert [line.facts["count"] for line in told("campaign.reminded")] == [2]
 
 
@@ -228,7 +228,7 @@ def test_who_may_remind(bureau):
     bureau.hold()
     campaign = bureau.open()
     with pytest.raises(NotPermitted):
-        campaigns.remind(campaign=campaign, actor=bureau.mallory, at=bureau.at)
+        dispatch.remind(campaign=campaign, actor=bureau.mallory, at=bureau.at)
 
 
 @pytest.mark.both

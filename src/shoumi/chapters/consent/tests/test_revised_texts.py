@@ -10,9 +10,10 @@ import pytest
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.row_authentication import review
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.consent import jobs, term_changes
+from shoumi.chapters.consent import jobs
 from shoumi.chapters.consent.chapter import card
 from shoumi.chapters.consent.models import Campaign, Consent
+from shoumi.chapters.consent.queries import term_changes
 from shoumi.chapters.consent.rules import Part, Purpose
 from shoumi.chapters.consent.services import answers, campaigns, errors, supersession
 from shoumi.chapters.consent.tests.campaign_house import BUYER, DEAL, FITTING, OTHER_DEAL, YES

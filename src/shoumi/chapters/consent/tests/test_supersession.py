@@ -10,8 +10,9 @@ import pytest
 from shoumi.base.ledger import reader
 from shoumi.base.row_authentication import review
 from shoumi.base.vault import keys
-from shoumi.chapters.consent import queries, rules, term_changes
+from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.queries import term_changes
 from shoumi.chapters.consent.rules import Part, Purpose
 from shoumi.chapters.consent.services import campaigns, errors
 from shoumi.chapters.consent.tests.campaign_house import DEAL, NO, YES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,14 +102,7 @@ def whole(found: Campaign) -> dict[str, Any]:
     return {**columns, "counts": queries.tally(found)}
 
 
-def _operation(summary: str, **more: Any) -> InApi:
-    return InApi(
-        scope=rules.Scope.WRITE,
-        summary=summary,
-        answer=lambda: schemas().CampaignWhole,
-        tells=whole,
-        **more,
-    )
+operation = partial(InApi, rules.Scope.WRITE, answer=lambda: schemas().CampaignWhole, tells=whole)
 
 
 PREPARE = Verb(
@@ -148,7 +142,7 @@ PREPARE = Verb(
             "{ref} is ready; begin: shoumi campaign open {ref} --codes FILE",
         ),
     ),
-    operation=_operation(
+    operation=operation(
         "Get a campaign ready: one purpose at a time, and each only once.",
         # A program names its recipient, by reference.
         given=lambda: schemas().CampaignGiven,
@@ -187,7 +181,7 @@ OPEN = Verb(
         ),
         do=_open_with_codes,
     ),
-    operation=_operation("Invite everyone of the deal; the clock runs.", name="campaigns_open_"),
+    operation=operation("Invite everyone of the deal; the clock runs.", name="campaigns_open_"),
 )
 RECORD = Verb(
     noun="campaign",
@@ -263,5 +257,5 @@ CLOSE = Verb(
         ),
         asks_yes=False,
     ),
-    operation=_operation("End the window; who was silent has said no."),
+    operation=operation("End the window; who was silent has said no."),
 )

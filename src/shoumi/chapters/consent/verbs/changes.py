@@ -11,15 +11,16 @@ from shoumi.base.messages.text import day
 from shoumi.base.pages import scoping
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
-from shoumi.chapters.consent import queries, rules, term_changes
+from shoumi.base.verbs import DEAL, Call, OnPage, OnTerminal, Verb
+from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
+from shoumi.chapters.consent.queries import term_changes
+from shoumi.chapters.consent.queries.term_changes import Change
 from shoumi.chapters.consent.rules import Purpose
 from shoumi.chapters.consent.services import supersession
-from shoumi.chapters.consent.term_changes import Change
-from shoumi.chapters.consent.verbs.campaigns import notices, told, whole
-from shoumi.chapters.consent.verbs.place import CAMPAIGN, schemas
+from shoumi.chapters.consent.verbs.campaigns import notices, operation, told
+from shoumi.chapters.consent.verbs.place import CAMPAIGN
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -106,16 +107,6 @@ def _page(*more: Field, facts: Any) -> OnPage:
     )
 
 
-def _operation(summary: str, **more: Any) -> InApi:
-    return InApi(
-        scope=rules.Scope.WRITE,
-        summary=summary,
-        answer=lambda: schemas().CampaignWhole,
-        tells=whole,
-        **more,
-    )
-
-
 REVISE = Verb(
     noun="campaign",
     name="revise",
@@ -145,7 +136,7 @@ REVISE = Verb(
         said=("{ref} 换用新的文本", "{ref} has a new text"),
         asks_yes=False,
     ),
-    operation=_operation("Put another approved text in place of the campaign's from a day on."),
+    operation=operation("Put another approved text in place of the campaign's from a day on."),
 )
 SUPERSEDE = Verb(
     noun="campaign",
@@ -175,7 +166,7 @@ SUPERSEDE = Verb(
         ),
         asks_yes=False,
     ),
-    operation=_operation(
+    operation=operation(
         "Supersede the consents whose terms changed, or tell people of the change.",
         name="campaigns_supersede",
     ),

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from shoumi.base.commands.files import FileUnfit, rows
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.services import dispatch
 from shoumi.chapters.consent.services.answers import Said
 from shoumi.chapters.consent.services.errors import NotInvited
 from shoumi.core.refs import Ref
@@ -106,7 +106,7 @@ def subject_of(code: str, campaign: Campaign) -> Ref:
     Raises:
         NotInvited
     """
-    found = campaigns.invitation(campaign, code)
+    found = dispatch.invitation(campaign, code)
     if found is None:
         raise NotInvited
     return Ref(found.subject)

@@ -25,7 +25,7 @@ from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.services import bounces, campaigns, reminders
+from shoumi.chapters.consent.services import bounces, campaigns, dispatch, reminders
 from shoumi.chapters.consent.verbs import files
 from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen, last_day
 from shoumi.core.gate import Act
@@ -54,7 +54,7 @@ def _send(call: Call) -> dict[str, Any]:
         files.read_codes(given["codes"]) if given["codes"] else campaigns.codes(campaign=call.on)
     )
     with new(given["out"]) as file:
-        counts = campaigns.send(
+        counts = dispatch.send(
             campaign=call.on,
             codes=known,
             task=given["task"],
@@ -71,13 +71,13 @@ def _remind(call: Call) -> dict[str, Any]:
     with new(given["out"]) as file:
         sender = letters.Letters(file)
         reminders.write(found, given["task"], sender, call.actor, call.at, known)
-        count = campaigns.remind(campaign=call.on, actor=call.actor, at=call.at)
+        count = dispatch.remind(campaign=call.on, actor=call.actor, at=call.at)
     return {"count": count, "out": str(given["out"])}
 
 
 def _may_be_reminded(call: Call) -> Campaign:
     found = campaigns.get(call.on, rules.CampaignState.OPEN)
-    campaigns.may_remind(found, call.at)
+    dispatch.may_remind(found, call.at)
     return found
 
 
@@ -96,13 +96,13 @@ def _bounced(call: Call) -> None:
     if told.points:
         unfit = bounces.Unfit(count=told.wrong)
         raise FieldErrors(unfit, {"file" if brought else "code": told.points})
-    campaigns.came_back(campaign=call.on, people=told.people, actor=call.actor, at=call.at)
+    dispatch.came_back(campaign=call.on, people=told.people, actor=call.actor, at=call.at)
 
 
 def _bounced_lines(call: Call) -> dict[str, int]:
     found = campaigns.get(call.on, rules.CampaignState.OPEN)
     people = files.returned(call.given["file"], found)
-    campaigns.came_back(campaign=call.on, people=people, actor=call.actor, at=call.at)
+    dispatch.came_back(campaign=call.on, people=people, actor=call.actor, at=call.at)
     return {"count": len(people)}
 
 
@@ -160,7 +160,7 @@ SEND = Verb(
     do=_send,
     title=("写告知信", "Write the letters"),
     done=("告知信写好了", "The letters are written"),
-    roles=campaigns.SENDERS,
+    roles=dispatch.SENDERS,
     fields=(_TASK,),
     help=(
         "给还没有信的人各写一行：姓名、手机、回执码。文件密封着等您下载，交给发送方后请删除。",
@@ -204,7 +204,7 @@ BOUNCED = Verb(
     do=_bounced,
     title=("登记退信", "Record letters that came back"),
     done=("已登记为没有送达", "On record as not delivered"),
-    roles=campaigns.SENDERS,
+    roles=dispatch.SENDERS,
     help=(
         "没有送达的人不算沉默，也不提醒。登记退信不读任何人的联系方式。",
         "Who was not reached is not silent, and is not reminded. No contact data is read here.",

@@ -13,9 +13,10 @@ from shoumi.base.commands import options
 from shoumi.base.deals import queries as deals
 from shoumi.base.pages.forms import Field, Kind, words_of
 from shoumi.base.verbs import DEAL, Call, InApi, OnTerminal, Verb
-from shoumi.chapters.consent import covered_fields, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import notice
 from shoumi.chapters.consent.models import Notice
+from shoumi.chapters.consent.queries import covered_fields
 from shoumi.chapters.consent.services import notices as services
 from shoumi.chapters.consent.verbs import files
 from shoumi.chapters.consent.verbs.place import schemas

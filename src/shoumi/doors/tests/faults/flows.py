@@ -17,7 +17,7 @@ from shoumi.base.intake import import_run
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.services import answers, campaigns
+from shoumi.chapters.consent.services import answers, campaigns, dispatch
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction import rules as destruction
 from shoumi.chapters.destruction import services as destroying
@@ -80,7 +80,7 @@ def open_window(place, given):
 
 
 def send(place, given):
-    campaigns.send(
+    dispatch.send(
         campaign=_campaign(),
         codes=campaigns.codes(campaign=_campaign()),
         task=start_states.task(Purpose.NOTICE),
@@ -125,7 +125,7 @@ def _answer(people, said):
 
 
 def remind(place, given):
-    campaigns.remind(campaign=_campaign(), actor=member(cast.DPO), at=AT + timedelta(days=5))
+    dispatch.remind(campaign=_campaign(), actor=member(cast.DPO), at=AT + timedelta(days=5))
 
 
 def close(place, given):

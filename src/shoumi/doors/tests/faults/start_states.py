@@ -27,7 +27,7 @@ from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.consent import rules as consent
-from shoumi.chapters.consent.services import campaigns, notices
+from shoumi.chapters.consent.services import campaigns, dispatch, notices
 from shoumi.chapters.consent.story import contents
 from shoumi.chapters.policies import story as policies
 from shoumi.core.calendar import day_in_china
@@ -45,7 +45,7 @@ from shoumi.doors.demo.sample_customers import customers
 
 AT = moment(9, 21)
 PAPER = b"a made-up paper of nobody"
-FIELDS = campaigns.CONTACT_FIELDS
+FIELDS = dispatch.CONTACT_FIELDS
 EVERYBODY = customers(60)
 
 

@@ -17,7 +17,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.operations import sealed_staging
 from shoumi.chapters.consent import jobs, queries, rules
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.chapters.consent.services import campaigns, errors
+from shoumi.chapters.consent.services import dispatch, errors
 from shoumi.core.gate import Act
 from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.demo import cast as people
@@ -40,7 +40,7 @@ def asked(house):
         deal=house.deal,
         actors=[house[people.SERVICE]],
         acts=[Act.SEND],
-        fields=campaigns.CONTACT_FIELDS,
+        fields=dispatch.CONTACT_FIELDS,
         expires_at=house.at + timedelta(days=3),
         actor=house.dpo,
         at=house.at,
@@ -190,7 +190,7 @@ def test_letters_are_kept_before_the_reminder_counts_as_sent(asked, monkeypatch)
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr(jobs.campaigns, "remind", dies)
+        broken.setattr(jobs.dispatch, "remind", dies)
         do(asked, "campaign-remind", task=asked.task)
         worked()
     assert Campaign.objects.get().reminded_at is None
@@ -231,7 +231,7 @@ def test_the_service_itself_takes_no_letter_that_cannot_come_back(asked):
         (["sub-0000000000000000"], errors.NotInvited),
     ):
         with pytest.raises(refusal):
-            campaigns.came_back(
+            dispatch.came_back(
                 campaign=asked.campaign,
                 people=wrong,
                 actor=asked.house[people.SERVICE],

@@ -10,7 +10,7 @@ from shoumi.base.jobs.models import Errand
 from shoumi.base.operations.runner import Work
 from shoumi.chapters.consent import jobs, rules
 from shoumi.chapters.consent.models import Invitation
-from shoumi.chapters.consent.services.campaigns import CONTACT_FIELDS
+from shoumi.chapters.consent.services.dispatch import CONTACT_FIELDS
 from shoumi.core.gate import Act
 from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.console.tests.test_operations import state

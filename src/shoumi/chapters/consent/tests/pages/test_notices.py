@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shoumi.base.documents import store
 from shoumi.base.ledger import reader
 from shoumi.base.operations import sealed_staging
-from shoumi.chapters.consent import covered_fields, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice
+from shoumi.chapters.consent.queries import covered_fields
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.demo import cast as people

@@ -24,9 +24,10 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
-from shoumi.chapters.consent import covered_fields, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Notice
+from shoumi.chapters.consent.queries import covered_fields
 from shoumi.chapters.consent.rules import CampaignState, Part
 from shoumi.core import notice_categories
 from shoumi.core.calendar import start_of_day

@@ -19,6 +19,7 @@ from shoumi.base.registry import Share
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
+from shoumi.chapters.consent.queries import instruments
 from shoumi.core import notice_categories
 from shoumi.core.gate import Fact, Question
 from shoumi.core.ledger.leaf import Line
@@ -106,12 +107,12 @@ def facts(question: Question) -> Mapping[Fact, object]:
 def subject_facts(
     question: Question, subjects: Sequence[Ref]
 ) -> Mapping[Fact, Mapping[Ref, object]]:
-    """``queries.subject_facts``, and whether the fields asked for were said to each person.
+    """``instruments.subject_facts``, and whether the fields asked for were said to each person.
 
     Raises:
         NotAuthentic
     """
-    told = queries.subject_facts(question, subjects)
+    told = instruments.subject_facts(question, subjects)
     if not told or not question.fields:
         return told
     shares = said(question.deal, subjects)
@@ -121,7 +122,7 @@ def subject_facts(
 
 def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
     """``subject_facts`` for a query over people."""
-    told = queries.subject_expressions(question)
+    told = instruments.subject_expressions(question)
     campaign = queries.moving(question.deal) if told and question.fields else None
     if campaign is None:
         return told
