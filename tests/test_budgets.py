@@ -32,8 +32,6 @@ OVER = {
         "base/rotation/services.py": 376,
         "base/subjects/services.py": 378,
         "base/vault/keys.py": 399,
-        "chapters/consent/queries.py": 409,
-        "chapters/consent/services/campaigns.py": 408,
         "chapters/destruction/services/__init__.py": 381,
         "core/vault/keys.py": 400,
     },
@@ -61,12 +59,10 @@ OVER = {
         "src/shoumi/base/outbox/tests/test_outbox.py": 365,
         "src/shoumi/base/signin/tests/test_enrolment.py": 309,
         "src/shoumi/base/signin/tests/test_sessions.py": 303,
-        "src/shoumi/base/signin/tests/test_sign_in.py": 411,
         "src/shoumi/chapters/compliance/tests/test_assessments.py": 399,
         "src/shoumi/chapters/consent/tests/test_answers.py": 349,
         "src/shoumi/chapters/consent/tests/test_campaigns.py": 339,
         "src/shoumi/chapters/policies/tests/test_publication.py": 310,
-        "src/shoumi/core/verify/tests/test_standalone.py": 402,
         "src/shoumi/doors/cli/tests/test_demo.py": 338,
         "src/shoumi/doors/console/tests/test_customers.py": 381,
         "src/shoumi/doors/console/tests/test_operations.py": 356,
@@ -76,11 +72,10 @@ OVER = {
         "src/shoumi/doors/tests/test_rooms_entry.py": 391,
         "src/shoumi/doors/tests/test_stored_values.py": 355,
         "tests/quality/made_up.py": 335,
-        "tests/test_architecture.py": 500,
     },
     "chapter": {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of.
-        "consent": 6870,
+        "consent": 6919,
     },
 }
 

@@ -27,6 +27,7 @@ CHECKS = {
         *("-m", "pytest", "-p", "no:cacheprovider", OWN),
         *(
             "tests/test_architecture.py",
+            "tests/test_cards.py",
             "tests/test_chapter_names.py",
             "tests/test_budgets.py",
             "tests/test_handbook.py",

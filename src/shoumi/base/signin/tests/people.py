@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import reader
 from shoumi.base.signin import enrolment, factors, services
+from shoumi.base.signin.errors import NotLetIn
 from shoumi.base.signin.passkeys import Site
 from shoumi.base.signin.tests.device import HOST, ORIGIN, Device
 
 # The story stands in August; outside it is winter.
 NOW = datetime(2026, 11, 25, 8, 0, 10, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+LATER = NOW + MINUTE
 SITE = Site(HOST, ORIGIN)
 PASSWORD = "四只灰鹤 cross a frozen lake"
+WRONG = "五只灰鹤 cross a frozen lake"
 LOGIN = "chen.shili"
 ADDRESS = "192.0.2.7"
 
@@ -93,3 +97,8 @@ def by_password(
 
 def tags():
     return [recorded.line().tag for recorded in reader.entries()]
+
+
+def wrong(app, real_at=LATER, **more):
+    with pytest.raises(NotLetIn):
+        by_password(app, real_at, password=WRONG, **more)

@@ -12,7 +12,6 @@ from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.vault import keys
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Consent, Objection
-from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.rules import Channel, Outcome, Purpose
 from shoumi.chapters.consent.services import answers, errors
 from shoumi.chapters.consent.services.answers import Said
@@ -56,7 +55,7 @@ def test_many_are_told_apart_as_one_is(bureau):
     bureau.withdraw(campaign, people[2])
     bureau.end(campaign)
     asked = Question(bureau.dora, Act.EXPORT, Ref("task-x"), Why.HANDOVER, DEAL, bureau.at)
-    held = instruments.subject_facts(asked, people)[Fact.INSTRUMENT]
+    held = queries.instruments.subject_facts(asked, people)[Fact.INSTRUMENT]
     assert [held[ref] for ref in people] == [True, False, False, False, False, False]
     assert [bureau.may_leave(ref) for ref in people] == [held[ref] for ref in people]
 
@@ -327,7 +326,7 @@ def test_one_objection_that_does_not_fit_refuses_all(bureau, wrong):
 @pytest.mark.both
 def test_batches_do_not_show(bureau, monkeypatch):
     monkeypatch.setattr(answers, "BATCH", 2)
-    monkeypatch.setattr(queries, "CHUNK", 2)
+    monkeypatch.setattr(queries.instruments, "CHUNK", 2)
     people = bureau.hold(5)
     campaign = bureau.open()
     bureau.record(campaign, *((ref, YES) for ref in people[:3]), (people[3], NO))

@@ -12,6 +12,7 @@ from shoumi.core.verify.tests import evidence
 TRUST = Trust(key_of(evidence.vkey()))
 ENTRIES = "ledger/entries.jsonl"
 LEAVES = [evidence.leaf(each) for each in evidence.bodies()]
+PEM = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
 
 
 def checked(files, trust=TRUST):
@@ -30,3 +31,7 @@ def resigned(changes, *, entries=None, key=evidence.KEY, without=()):
     files = evidence.dossier(entries) | changes
     files = {name: data for name, data in files.items() if name not in without}
     return evidence.signed(files, [evidence.leaf(each) for each in entries], key=key)
+
+
+def wrong(report):
+    return [(each["place"], each["detail"]) for each in report.checks if not each["ok"]]

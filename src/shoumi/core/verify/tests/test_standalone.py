@@ -1,14 +1,10 @@
-"""Certificates and receipts alone, trust files, archives, and the one file that travels."""
+"""Certificates and receipts alone, trust files, and what is said of them."""
 
 from __future__ import annotations
 
 import ast
 import json
 import os
-import runpy
-import subprocess
-import sys
-import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,26 +14,8 @@ from shoumi.core.verify import single, standalone
 from shoumi.core.verify.report import Bad, WrongUse, lines_of, shaped
 from shoumi.core.verify.standalone import as_text, read_trust, verify
 from shoumi.core.verify.tests import evidence
+from shoumi.core.verify.tests.dossier_checks import LEAVES, PEM, wrong
 from shoumi.core.verify.words import ZH
-
-LEAVES = [evidence.leaf(each) for each in evidence.bodies()]
-PEM = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return evidence.write(evidence.dossier(), tmp_path / "dossier")
-
-
-@pytest.fixture
-def trust(tmp_path):
-    path = tmp_path / "trust.txt"
-    path.write_text(evidence.trust_text(seen=[(7, evidence.root(LEAVES))], extra=PEM))
-    return path
-
-
-def wrong(report):
-    return [(each["place"], each["detail"]) for each in report.checks if not each["ok"]]
 
 
 def receipt(folder, *, extra=None, document=evidence.RECEIPT, name="rcp.jsonld", proof=None):
@@ -226,60 +204,6 @@ def test_a_trust_file_that_is_not_there_is_wrong_use(tmp_path):
         read_trust(tmp_path / "trust.txt")
 
 
-def zipped(folder, target, prefix=""):
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            archive.write(path, prefix + path.relative_to(folder).as_posix())
-    return target
-
-
-@pytest.mark.parametrize("prefix", ["", "dossier-1/"])
-def test_an_archive_of_a_dossier_is_a_dossier(folder, tmp_path, trust, prefix):
-    report = verify(zipped(folder, tmp_path / "d.zip", prefix), read_trust(trust))
-    assert wrong(report) == []
-
-
-def test_damaged_archives_are_refused_not_raised(folder, tmp_path):
-    good = zipped(folder, tmp_path / "d.zip").read_bytes()
-    path = tmp_path / "bad.zip"
-    path.write_bytes(good[: len(good) // 2])
-    assert wrong(verify(path, None)) == [("bad.zip", "the archive is damaged")]
-    with zipfile.ZipFile(tmp_path / "d.zip") as archive:
-        start = archive.getinfo("papers/nda.pdf").header_offset
-    changed = bytearray(good)
-    changed[start + 60] ^= 1
-    path.write_bytes(changed)
-    assert ("papers/nda.pdf", "not a readable regular file") in wrong(verify(path, None))
-
-
-def test_an_archive_with_one_name_twice_or_none_at_all_is_refused(tmp_path):
-    path = tmp_path / "d.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("a", b"1")
-        with pytest.warns(UserWarning, match="Duplicate"):
-            archive.writestr("a", b"2")
-    assert wrong(verify(path, None)) == [("d.zip", "the archive holds one name twice")]
-    zipfile.ZipFile(path, "w").close()
-    assert wrong(verify(path, None)) == [("MANIFEST.json", "the file is missing")]
-
-
-def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(folder, tmp_path, monkeypatch):
-    path = zipped(folder, tmp_path / "d.zip")
-    monkeypatch.setattr("shoumi.core.verify.folder.MAX_FILE", 10)
-    assert wrong(verify(path, None)) == [("MANIFEST.json", "not a readable regular file")]
-
-
-def test_links_in_a_dossier_are_not_followed(folder, tmp_path):
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (folder / "papers" / "nda.pdf").rename(elsewhere / "nda.pdf")
-    (folder / "papers" / "nda.pdf").symlink_to(elsewhere / "nda.pdf")
-    (folder / "more").symlink_to(elsewhere)
-    found = wrong(verify(folder, None))
-    assert ("papers/nda.pdf", "not a readable regular file") in found
-    assert ("more", "the manifest does not list this file") in found
-
-
 def test_a_proof_that_cannot_be_read_is_named(tmp_path):
     path = receipt(tmp_path)
     proof = path.with_suffix(".tlog-proof")
@@ -335,68 +259,3 @@ def test_lines_end_in_a_newline():
     assert lines_of(b"a\n\n") == ["a", ""]
     with pytest.raises(Bad):
         lines_of(b"a")
-
-
-def call(*arguments):
-    return standalone.main([str(each) for each in arguments])
-
-
-def test_the_command_answers_0_1_or_2(folder, trust, capfd):
-    assert call(folder, "--trust", trust, "--json") == 0
-    told = json.loads(capfd.readouterr().out)
-    assert (told["ok"], told["anchored"], told["kind"]) == (True, "yes", "dossier")
-    (folder / "verify.py").unlink()
-    assert call(folder) == 1
-    assert "verify.py: 文件缺失 / the file is missing" in capfd.readouterr().out
-    with pytest.raises(SystemExit) as left:
-        call(folder / "nothing")
-    assert left.value.code == 2
-
-
-def test_the_module_runs_as_a_command(folder, monkeypatch, capfd):
-    monkeypatch.setattr(sys, "argv", ["verify.py", str(folder)])
-    with pytest.raises(SystemExit) as left:
-        runpy.run_path(standalone.__file__, run_name="__main__")
-    assert left.value.code == 0
-    assert "anchored: no" in capfd.readouterr().out
-
-
-@pytest.mark.parametrize("flags", [["-I"], ["-I", "-S"]])
-def test_one_file_alone_says_the_same(folder, trust, tmp_path, flags):
-    """``-S`` hides every installed package: the plain Ed25519 decides."""
-    alone = tmp_path / "verify.py"
-    alone.write_text(single.text(), "utf-8")
-
-    def run(*arguments):
-        command = [sys.executable, *flags, str(alone), *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, check=False, cwd=tmp_path)
-
-    done = run(folder, "--trust", trust, "--json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == verify(folder, read_trust(trust)).as_json()
-    assert run("nothing").returncode == 2
-    (folder / "dossier.note").write_bytes(evidence.dossier(key=evidence.STRANGER)["dossier.note"])
-    done = run(folder, "--trust", trust)
-    assert done.returncode == 1
-    assert "dossier.note: 没有该公钥的签名" in done.stdout.decode()
-
-
-def test_the_one_file_uses_no_module_of_the_product_and_no_name_twice():
-    text = single.text()
-    assert text == single.text()
-    assert "shoumi.core" not in text
-    assert "import django" not in text
-    names = [
-        node.name
-        for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    ]
-    names += [
-        target.id
-        for node in ast.parse(text).body
-        if isinstance(node, ast.Assign)
-        for part in node.targets
-        for target in ast.walk(part)
-        if isinstance(target, ast.Name)
-    ]
-    assert len(names) == len(set(names))

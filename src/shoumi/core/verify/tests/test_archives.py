@@ -1,0 +1,64 @@
+"""An archive of a dossier, one that is damaged or hides something, and links in a folder."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from shoumi.core.verify.standalone import read_trust, verify
+from shoumi.core.verify.tests.dossier_checks import wrong
+
+
+def zipped(folder, target, prefix=""):
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, prefix + path.relative_to(folder).as_posix())
+    return target
+
+
+@pytest.mark.parametrize("prefix", ["", "dossier-1/"])
+def test_an_archive_of_a_dossier_is_a_dossier(folder, tmp_path, trust, prefix):
+    report = verify(zipped(folder, tmp_path / "d.zip", prefix), read_trust(trust))
+    assert wrong(report) == []
+
+
+def test_damaged_archives_are_refused_not_raised(folder, tmp_path):
+    good = zipped(folder, tmp_path / "d.zip").read_bytes()
+    path = tmp_path / "bad.zip"
+    path.write_bytes(good[: len(good) // 2])
+    assert wrong(verify(path, None)) == [("bad.zip", "the archive is damaged")]
+    with zipfile.ZipFile(tmp_path / "d.zip") as archive:
+        start = archive.getinfo("papers/nda.pdf").header_offset
+    changed = bytearray(good)
+    changed[start + 60] ^= 1
+    path.write_bytes(changed)
+    assert ("papers/nda.pdf", "not a readable regular file") in wrong(verify(path, None))
+
+
+def test_an_archive_with_one_name_twice_or_none_at_all_is_refused(tmp_path):
+    path = tmp_path / "d.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a", b"1")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a", b"2")
+    assert wrong(verify(path, None)) == [("d.zip", "the archive holds one name twice")]
+    zipfile.ZipFile(path, "w").close()
+    assert wrong(verify(path, None)) == [("MANIFEST.json", "the file is missing")]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(folder, tmp_path, monkeypatch):
+    path = zipped(folder, tmp_path / "d.zip")
+    monkeypatch.setattr("shoumi.core.verify.folder.MAX_FILE", 10)
+    assert wrong(verify(path, None)) == [("MANIFEST.json", "not a readable regular file")]
+
+
+def test_links_in_a_dossier_are_not_followed(folder, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / "papers" / "nda.pdf").rename(elsewhere / "nda.pdf")
+    (folder / "papers" / "nda.pdf").symlink_to(elsewhere / "nda.pdf")
+    (folder / "more").symlink_to(elsewhere)
+    found = wrong(verify(folder, None))
+    assert ("papers/nda.pdf", "not a readable regular file") in found
+    assert ("more", "the manifest does not list this file") in found
