@@ -14,7 +14,9 @@ from shoumi.core.gate import Check, Fact, Policy, Rule, decide, decide_each
 from shoumi.core.gate.policy import POLICY, RULES, always
 from shoumi.core.gate.tests.oracle import QUESTIONS, UNREADABLE
 from shoumi.core.gate.tests.oracle_facts import AT, DEAL, GOOD, OTHER, OTHERS
+from shoumi.core.handbook import Lapse
 from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, Role
 
 PEOPLE = [Ref(f"sub-{n}") for n in range(5)]
 # Mostly in order, or no question of a whole table of rules would ever be answered with yes.
@@ -180,6 +182,24 @@ def test_a_fact_of_people_that_lapses_ends_their_decisions_alone():
     days = [(together[person].expires_at - AT).days for person in PEOPLE]
     assert days == [1, 2, 4, 1, 3]
     assert together.refused() == [PEOPLE[3], PEOPLE[4]]
+
+
+def test_a_door_shut_for_one_person_names_the_demand_to_that_person_alone():
+    """A door that is told person by person: two of them, so that one person has both."""
+    unsound = Lapse("1.4", ControlState.FAIL, "control.check_failed", Role.SEC)
+    unsaid = Lapse("6.2", ControlState.FAIL, "control.check_failed", Role.HEAD)
+    rules = Policy(
+        Rule(fact, "1.5", fact, always, Check.TRUE) for fact in (Fact.RECORDS_DOOR, Fact.ROOM_DOOR)
+    )
+    of_people = {
+        Fact.RECORDS_DOOR: dict.fromkeys(PEOPLE, True) | {PEOPLE[1]: (unsound,)},
+        Fact.ROOM_DOOR: dict.fromkeys(PEOPLE, True)
+        | {PEOPLE[1]: (unsaid,), PEOPLE[2]: ("not a lapse",)},
+    }
+    together = decide_each(QUESTIONS[0], {}, of_people, PEOPLE, rules)
+    assert together.refused() == PEOPLE[1:3]
+    assert [together[person].demands for person in PEOPLE] == [(), ("1.4", "6.2"), (), (), ()]
+    assert list(together.reasons()) == [together[person].reasons for person in PEOPLE]
 
 
 def test_what_is_the_same_of_everybody_is_the_answer_of_everybody():

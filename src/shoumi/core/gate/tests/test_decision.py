@@ -173,6 +173,22 @@ def test_a_door_of_which_nobody_knows_is_shut_and_names_its_rule_alone():
     assert decision.demands == ()
 
 
+class Flickering(dict):
+    """Facts that can be read once."""
+
+    def get(self, key, default=None):
+        return self.pop(key)
+
+
+def test_a_door_whose_fact_cannot_be_read_again_is_shut_and_names_its_rule_alone():
+    """The rule has been asked and refuses; which demand it was is then not known."""
+    door = rule("door", needs=Fact.HANDOVER_DOOR)
+    facts = Flickering({Fact.HANDOVER_DOOR: (EXPIRED,)})
+    decision = decide(QUESTION, facts, Policy([door]))
+    assert [(one.code, one.duty) for one in decision.reasons] == [("door", "1.5")]
+    assert decision.demands == ()
+
+
 def test_what_is_set_apart_names_no_demand():
     door = rule("door", needs=Fact.HANDOVER_DOOR)
     decision = decide(QUESTION, {Fact.HANDOVER_DOOR: (EXPIRED,)}, Policy([door]))

@@ -46,6 +46,13 @@ def test_a_lapse_about_one_deal_stands_against_no_other():
     assert not about.is_for_all
 
 
+def test_a_lapse_about_some_people_stands_before_no_act_as_a_whole():
+    """The gate refuses them one by one."""
+    some = lapse(subjects=frozenset({Ref("sub-anna")}))
+    assert not some.is_for_all
+    assert not some.concerns(DoorAct.READ, DEAL)
+
+
 def test_where_only_writes_are_shut_reading_goes_on():
     writes = lapse(reach=Reach.WRITE)
     assert writes.concerns(DoorAct.IMPORT, DEAL)

@@ -15,6 +15,8 @@ from shoumi.core.milestones import (
     read,
 )
 from shoumi.core.milestones.diagram import edges, mermaid
+from shoumi.core.milestones.kinds import FilingKind
+from shoumi.core.milestones.table import of_sole_owner
 from shoumi.core.terms import DealStage, DealType, Role
 
 OVERLAYS = {DealStage.SUSPENDED, DealStage.TERMINATED}
@@ -202,3 +204,7 @@ def test_a_whole_table_is_taken():
 def test_a_table_with_a_gap_stops_the_start(text):
     with pytest.raises(BadMilestones):
         read(text)
+
+
+def test_a_sole_owner_decides_where_others_are_notified():
+    assert of_sole_owner() == {"rofr_notice": FilingKind.SOLE_OWNER_DECISION}

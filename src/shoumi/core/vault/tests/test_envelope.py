@@ -184,3 +184,13 @@ def test_what_is_not_whole_text_is_refused_without_telling_it(suite, values):
 
 def test_no_two_tuples_join_to_the_same_bytes():
     assert box.join([b"ab", b"c"]) != box.join([b"a", b"bc"]) != box.join([b"", b"abc"])
+
+
+def test_a_heading_claims_a_suite_and_what_is_no_record_claims_none(suite):
+    sealed = envelope.seal(VALUES, place=PLACE, key=KEY, suite=suite)
+    head = sealed[: box.HEADING_BYTES]
+    assert box.claimed(head, len(sealed)) == suite.number
+    assert box.claimed(bytes([box.VERSION, 99]) + head[2:], len(sealed)) == 99
+    assert box.claimed(head, box.OVERHEAD - 1) is None
+    assert box.claimed(head[:-1], len(sealed)) is None
+    assert box.claimed(bytes([box.PARTED]) + head[1:], len(sealed)) is None
