@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from ninja import Query, Router
+from ninja import Query
 from ninja.responses import Status
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
-from shoumi.base.accounts import queries as accounts
 from shoumi.base.api import paging
 from shoumi.base.api.fields import Name, RefText, Strict
 from shoumi.base.api.needs import needs
@@ -19,15 +18,14 @@ from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.models import DataSet, Party
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.deals.services import NewParty, NewSet
+from shoumi.base.deals.services import NewSet
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
-from shoumi.doors.api.deals import PartyLine, SetLine
+from shoumi.doors.api.deals import PartyLine, SetLine, router
 
-router = Router(tags=["deals"])
 Side = TypeVar("Side", bound=Model)
 _MOST_PURPOSES, _LONGEST = 20, 200
 Code = Annotated[
@@ -61,13 +59,19 @@ LaterRole = Annotated[
 ]
 
 
-class LaterPartyGiven(Strict):
+class PartyGiven(Strict):
     """``person``  who acts for it in the house, if anyone"""
 
-    role: LaterRole
+    role: PartyRole
     name: Name
     uscc: str = Field("", max_length=18)
     person: RefText | None = None
+
+
+class LaterPartyGiven(PartyGiven):
+    """``person``  who acts for it in the house, if anyone"""
+
+    role: LaterRole
 
 
 class SetGiven(Strict):
@@ -94,20 +98,6 @@ def parties(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str,
     """The sides of a deal, in order of reference."""
     some = _from(request, wanted, Party.objects.filter(deal=seen(request, deal)))
     return paging.page(request, wanted, some, deals.party, _ref)
-
-
-@router.post("/deals/{deal}/parties", **acts(PartyLine, 201))
-@needs(Scope.DEALS_WRITE, *rules.CREATORS)
-def name_party(request: PageRequest, deal: str, given: LaterPartyGiven) -> Status[Any]:
-    """Name a side found later, such as the buyer."""
-    ref = seen(request, deal)
-    accounts.require(request.who(), request.at, *rules.CREATORS, deal=ref)
-    person = Ref(given.person) if given.person else None
-    if person is not None:
-        accounts.person(person)
-    party = NewParty(given.role, given.name, given.uscc.upper(), person)
-    made = services.add_party(deal=ref, party=party, actor=request.who(), at=request.at)
-    return Status(201, deals.party(made))
 
 
 @router.get("/deals/{deal}/datasets", **reads(Page[SetLine]))

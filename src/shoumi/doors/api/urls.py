@@ -25,7 +25,7 @@ from shoumi.doors.api import (
 )
 
 api = application.made(
-    # ``filings`` adds to the router of ``deal_acts``: an address belongs to one.
+    # ``filings`` and ``deal_parts`` add to the router of ``deal_acts``: an address belongs to one.
     list(
         dict.fromkeys(
             module.router

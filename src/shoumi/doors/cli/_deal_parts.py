@@ -1,4 +1,4 @@
-"""Parties, data sets and filings of a deal, added one at a time."""
+"""Data sets and filings of a deal, added one at a time."""
 
 from __future__ import annotations
 
@@ -11,33 +11,12 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options
 from shoumi.base.deals import services
-from shoumi.base.deals.rules import PartyRole
 from shoumi.base.intake.examination import examine
 from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
-
-
-@click.command("party")
-@options.deal_argument
-@click.argument("role", type=options.Word(PartyRole))
-@click.argument("name")
-@click.option("--uscc", default="", help="统一社会信用代码；自然人不填 / Credit code of a company.")
-@click.option("--person", type=options.PERSON, help="代其办事的人 / Who acts for it in the house.")
-@options.acting
-def party_command(
-    *, deal: Ref, role: PartyRole, name: str, uscc: str, person: Ref | None, actor: Ref
-) -> None:
-    """补登当事方 / Name a party found later, such as the buyer."""
-    added = services.add_party(
-        deal=deal,
-        party=services.NewParty(role, name, uscc.upper(), person),
-        actor=actor,
-        at=clock.now(),
-    )
-    answers.done(("已登记：{ref}", "added: {ref}"), ref=added.ref, role=role)
 
 
 @click.command("dataset")

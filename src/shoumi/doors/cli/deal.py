@@ -22,9 +22,8 @@ from shoumi.doors.cli._deal_parts import (
     confirm_command,
     dataset_command,
     file_command,
-    party_command,
 )
-from shoumi.doors.verbs.deals import VERBS
+from shoumi.doors.verbs import deal_parts, deals
 
 
 def _listing(verb: Verb) -> Verb:
@@ -46,7 +45,7 @@ def _listing(verb: Verb) -> Verb:
 
 
 _WORDS = ("转让", "Deals: one company and its way through the transfer.")
-command = group("deal", _WORDS, map(_listing, VERBS))
+command = group("deal", _WORDS, (*map(_listing, deals.VERBS), *deal_parts.VERBS))
 
 
 class _Company(click.ParamType[Any]):
@@ -161,7 +160,6 @@ def show(*, deal: Ref, everything: bool) -> None:
         _deal_show.print_deal(told, everything=everything)
 
 
-command.add_command(party_command)
 command.add_command(dataset_command)
 command.add_command(file_command)
 command.add_command(confirm_command)
