@@ -76,6 +76,7 @@ class OnPage:
                   would answer now
     ``to``        the route of the page of what was made, opened with its reference under ``name``;
                   without a name that of a list
+    ``href``      ``href(made)``: the address to go on to, where a route alone does not name it
     ``facts``     lines shown above the form, so that what is decided is seen
     ``prefill``   ``prefill(request, condition, **place)``: what a missing condition says about the
                   place and the form; None where the act would not help now
@@ -90,6 +91,7 @@ class OnPage:
     after: tuple[Field, ...] = ()
     deal: Callable[[Call], Ref] | None = None
     to: tuple[str, str] | None = None
+    href: Callable[[Any], str] | None = None
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
     prefill: Callable[..., Mapping[str, str] | None] | None = None
     requires: Callable[..., None] | None = None

@@ -71,6 +71,8 @@ def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
 
 
 def _went(page: OnPage, made: Any) -> Done:
+    if page.href is not None:
+        return Done(page.href(made))
     if page.to is None:
         return Done()
     route, name = page.to

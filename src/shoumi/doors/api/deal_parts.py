@@ -6,33 +6,26 @@ from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Query
-from ninja.responses import Status
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from shoumi.base.api import paging
 from shoumi.base.api.fields import Name, RefText, Strict
 from shoumi.base.api.needs import needs
-from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
-from shoumi.base.deals import rules, services
 from shoumi.base.deals.models import DataSet, Party
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.deals.services import NewSet
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.core.instruments import Recipient
-from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
 from shoumi.doors.api.deals import PartyLine, SetLine, router
 
 Side = TypeVar("Side", bound=Model)
 _MOST_PURPOSES, _LONGEST = 20, 200
+# Several are stored with spaces between, so none is within one.
 Code = Annotated[
-    str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
-]
-# Stored with spaces between, so none is within one.
-Word = Annotated[
     str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
 ]
 
@@ -89,7 +82,7 @@ class SetGiven(Strict):
     has_sensitive: bool = False
     has_children: bool = False
     is_abroad: bool = False
-    differs: Annotated[list[Word], AfterValidator(_is_short)] = Field([], max_length=_MOST_PURPOSES)
+    differs: Annotated[list[Code], AfterValidator(_is_short)] = Field([], max_length=_MOST_PURPOSES)
 
 
 @router.get("/deals/{deal}/parties", **reads(Page[PartyLine]))
@@ -110,25 +103,6 @@ def datasets(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str
     rows = list(some)
     told = dict(zip([one.ref for one in rows], deals.datasets(rows), strict=True))
     return paging.page(request, wanted, rows, lambda one: told[one.ref], _ref)
-
-
-@router.post("/deals/{deal}/datasets", **acts(SetLine, 201))
-@needs(Scope.DEALS_WRITE, *rules.CREATORS)
-def name_dataset(request: PageRequest, deal: str, given: SetGiven) -> Status[Any]:
-    """Name a set of data with its recipient; the instruments are decided."""
-    told = given.model_dump(exclude={"handler", "recipient", "differs"})
-    made = services.add_dataset(
-        deal=seen(request, deal),
-        dataset=NewSet(
-            **told,
-            handler=Ref(given.handler),
-            recipient=Ref(given.recipient),
-            differs=frozenset(given.differs),
-        ),
-        actor=request.who(),
-        at=request.at,
-    )
-    return Status(201, deals.datasets([made])[0])
 
 
 def _from(request: PageRequest, wanted: Paging, found: QuerySet[Side]) -> QuerySet[Side]:

@@ -1,4 +1,4 @@
-"""Data sets and filings of a deal, added one at a time."""
+"""Filings of a deal, added one at a time."""
 
 from __future__ import annotations
 
@@ -13,65 +13,9 @@ from shoumi.base.commands import answers, lookup, options
 from shoumi.base.deals import services
 from shoumi.base.intake.examination import examine
 from shoumi.core.calendar import day_in_china
-from shoumi.core.instruments import Recipient
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
-
-
-@click.command("dataset")
-@options.deal_argument
-@click.argument("code")
-@click.argument("name")
-@click.option("--handler", default="target", show_default=True, help="处理者 / Who handles it now.")
-@click.option("--recipient", default="TE", show_default=True, help="接收方 / Party to receive it.")
-@click.option(
-    "--recipient-kind",
-    type=options.Word(Recipient),
-    required=True,
-    help="接收方是目标公司的什么人 / What the recipient is to the target.",
-)
-@click.option("--sensitive", is_flag=True, help="含敏感个人信息 / Holds sensitive information.")
-@click.option("--children", is_flag=True, help="含不满十四周岁者 / Holds children under 14.")
-@click.option("--abroad", is_flag=True, help="接收方在境外 / The recipient is abroad.")
-@click.option("--anonymised", is_flag=True, help="已匿名化 / It is anonymised.")
-@click.option("--differs", multiple=True, help="接收方的新目的或方式 / A purpose new with it.")
-@options.acting
-def dataset_command(
-    *,
-    deal: Ref,
-    code: str,
-    name: str,
-    handler: str,
-    recipient: str,
-    recipient_kind: Recipient,
-    differs: tuple[str, ...],
-    actor: Ref,
-    **is_so: bool,
-) -> None:
-    """登记数据集 / Name a set of the target's data and one recipient; the law's instrument follows.
-
-    Parties are named by role (target, TE), name or reference.
-    """
-    added = services.add_dataset(
-        deal=deal,
-        dataset=services.NewSet(
-            code=code,
-            name=name,
-            handler=lookup.party(deal, handler),
-            recipient=lookup.party(deal, recipient),
-            recipient_kind=recipient_kind,
-            is_anonymised=is_so["anonymised"],
-            has_sensitive=is_so["sensitive"],
-            has_children=is_so["children"],
-            is_abroad=is_so["abroad"],
-            differs=frozenset(differs),
-        ),
-        actor=actor,
-        at=clock.now(),
-    )
-    words = ("{code}：{instruments}", "{code}: {instruments}")
-    answers.done(words, ref=added.ref, code=code, instruments=added.instruments.split())
 
 
 class _Fact(click.ParamType[Any]):

@@ -20,7 +20,6 @@ from shoumi.core.terms import DealType
 from shoumi.doors.cli import _deal_show
 from shoumi.doors.cli._deal_parts import (
     confirm_command,
-    dataset_command,
     file_command,
 )
 from shoumi.doors.verbs import deal_parts, deals
@@ -160,6 +159,5 @@ def show(*, deal: Ref, everything: bool) -> None:
         _deal_show.print_deal(told, everything=everything)
 
 
-command.add_command(dataset_command)
 command.add_command(file_command)
 command.add_command(confirm_command)
