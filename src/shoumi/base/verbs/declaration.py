@@ -18,13 +18,24 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 
+class Brought(bytes):
+    """A file that somebody brings: its bytes, and the name it comes with, which is kept nowhere."""
+
+    name: str
+
+    def __new__(cls, content: bytes, name: str) -> Brought:
+        made = super().__new__(cls, content)
+        made.name = name
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call of a verb, whichever door it came through.
 
     ``on``     what the verb is done to
-    ``given``  what was filled in: plain values under the names of the fields; a file is its bytes,
-               or None where none was brought
+    ``given``  what was filled in: plain values under the names of the fields; a file is what
+               was ``Brought``, or None
     """
 
     actor: Ref

@@ -18,11 +18,7 @@ from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
 from shoumi.doors.cli import _deal_show
-from shoumi.doors.cli._deal_parts import (
-    confirm_command,
-    file_command,
-)
-from shoumi.doors.verbs import deal_parts, deals
+from shoumi.doors.verbs import deal_parts, deals, filings
 
 
 def _listing(verb: Verb) -> Verb:
@@ -44,7 +40,7 @@ def _listing(verb: Verb) -> Verb:
 
 
 _WORDS = ("转让", "Deals: one company and its way through the transfer.")
-command = group("deal", _WORDS, (*map(_listing, deals.VERBS), *deal_parts.VERBS))
+command = group("deal", _WORDS, (*map(_listing, deals.VERBS), *deal_parts.VERBS, *filings.VERBS))
 
 
 class _Company(click.ParamType[Any]):
@@ -157,7 +153,3 @@ def show(*, deal: Ref, everything: bool) -> None:
         answers.document(told)
     else:
         _deal_show.print_deal(told, everything=everything)
-
-
-command.add_command(file_command)
-command.add_command(confirm_command)

@@ -45,6 +45,7 @@ from shoumi.doors.console import (
 )
 from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
+from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 
@@ -125,7 +126,7 @@ urlpatterns = [
             *deal_creation.ACTS,
             *map(act, part_verbs.VERBS),
             *map(act, deal_verbs.VERBS),
-            *deal_filings.ACTS,
+            act(filings.FILE),
             *party_filings.ACTS,
             *teaser.ACTS,
             *tokens.ACTS,

@@ -62,7 +62,7 @@ def _moved(made: Any) -> dict[str, Any]:
     return {"stage": made.code, "state": made.state, "position": made.position}
 
 
-def _api() -> Any:
+def api() -> Any:
     from shoumi.doors.api import deals
 
     return deals
@@ -93,7 +93,7 @@ def _milestone(move: Move, name: str, said: Both, summary: str, *more: Field) ->
         "operation": InApi(
             Scope.DEALS_WRITE,
             summary,
-            lambda: _api().Moved,
+            lambda: api().Moved,
             _moved,
             body=f"{move.name.title().replace('_', '')}Given",
             name=f"deal_acts_{name}",
@@ -106,8 +106,8 @@ def _operation(name: str, summary: str) -> InApi:
     return InApi(
         Scope.DEALS_WRITE,
         summary,
-        lambda: _api().DealLine,
-        lambda made: _api().line(made),
+        lambda: api().DealLine,
+        lambda made: api().line(made),
         body=f"{name.title()}Given",
         name=f"deal_acts_{name}",
     )
