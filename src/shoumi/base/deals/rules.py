@@ -130,6 +130,13 @@ ABOUT_HOLDERS = frozenset({FilingKind.ROFR_NOTICE, FilingKind.ROFR_WAIVER})
 
 # What the house files by itself.
 BY_SYSTEM = frozenset({FilingKind.ROOMS_SHUT, FilingKind.RECIPIENT_CERTIFICATE})
+BY_HAND = tuple(kind for kind in FilingKind if kind not in BY_SYSTEM)
+
+
+def filers(kind: FilingKind) -> tuple[Role, ...]:
+    """Who may file that kind."""
+    return FILERS.get(kind, ANYONE)
+
 
 # GB 32100: 18 characters of digits and letters without I, O, S, V, Z.
 USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")

@@ -4,6 +4,15 @@ Its page, its command and its write operation are made from the declaration (``p
 ``operation``).  What a door needs of its own stands in the declaration too, short.
 """
 
-from shoumi.base.verbs.declaration import DEAL, Call, InApi, OnPage, OnTerminal, Place, Verb
+from shoumi.base.verbs.declaration import (
+    DEAL,
+    Brought,
+    Call,
+    InApi,
+    OnPage,
+    OnTerminal,
+    Place,
+    Verb,
+)
 
-__all__ = ["DEAL", "Call", "InApi", "OnPage", "OnTerminal", "Place", "Verb"]
+__all__ = ["DEAL", "Brought", "Call", "InApi", "OnPage", "OnTerminal", "Place", "Verb"]

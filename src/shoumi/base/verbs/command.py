@@ -13,7 +13,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, dual_control, lookup, options, progress
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.verbs.declaration import Call, OnTerminal, Place, Verb
+from shoumi.base.verbs.declaration import Brought, Call, OnTerminal, Place, Verb
 from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM, Ref
 
@@ -62,7 +62,8 @@ def command(verb: Verb) -> click.Command:
             function = _option(field)(function)
     named = {field.name: field for field in verb.fields}
     for name in reversed(own.values):
-        function = click.argument(name, type=_type(named[name]))(function)
+        shown = named[name].option.upper() or None
+        function = click.argument(name, type=_type(named[name]), metavar=shown)(function)
     if verb.on.name:
         function = argument(verb.on)(function)
     return click.command(own.name or verb.name, help=_both(own.help or verb.title))(function)
@@ -149,7 +150,7 @@ class _Word(click.Choice[str]):
 
 def _value(field: Field, given: Any, on: Ref) -> Any:
     if field.kind is Kind.FILE:
-        return options.brought(given)
+        return Brought(given.read_bytes(), given.name) if given else None
     if field.names == "party" and given:
         return lookup.party(on, given)
     return list(given) if field.kind is Kind.MANY else given
@@ -158,8 +159,8 @@ def _value(field: Field, given: Any, on: Ref) -> Any:
 def _told(field: Field) -> str:
     """Label and help in both languages, on one line."""
     found_by = _FOUND_BY.get(field.names, ("", ""))
-    zh = "：".join(part for part in (field.label[0], field.help[0], found_by[0]) if part)
-    en = ": ".join(part for part in (field.label[1], field.help[1], found_by[1]) if part)
+    zh = "：".join(part for part in (field.label[0], found_by[0], field.help[0]) if part)
+    en = ": ".join(part for part in (field.label[1], found_by[1], field.help[1]) if part)
     return _both((zh, en))
 
 

@@ -18,13 +18,24 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 
+class Brought(bytes):
+    """A file that somebody brings: its bytes, and the name it comes with, which is kept nowhere."""
+
+    name: str
+
+    def __new__(cls, content: bytes, name: str) -> Brought:
+        made = super().__new__(cls, content)
+        made.name = name
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call of a verb, whichever door it came through.
 
     ``on``     what the verb is done to
-    ``given``  what was filled in: plain values under the names of the fields; a file is its bytes,
-               or None where none was brought
+    ``given``  what was filled in: plain values under the names of the fields; a file is what
+               was ``Brought``, or None
     """
 
     actor: Ref
@@ -76,6 +87,7 @@ class OnPage:
                   would answer now
     ``to``        the route of the page of what was made, opened with its reference under ``name``;
                   without a name that of a list
+    ``href``      ``href(made)``: the address to go on to, where a route alone does not name it
     ``facts``     lines shown above the form, so that what is decided is seen
     ``prefill``   ``prefill(request, condition, **place)``: what a missing condition says about the
                   place and the form; None where the act would not help now
@@ -90,6 +102,7 @@ class OnPage:
     after: tuple[Field, ...] = ()
     deal: Callable[[Call], Ref] | None = None
     to: tuple[str, str] | None = None
+    href: Callable[[Any], str] | None = None
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
     prefill: Callable[..., Mapping[str, str] | None] | None = None
     requires: Callable[..., None] | None = None

@@ -15,12 +15,13 @@ from pydantic import AfterValidator, WithJsonSchema, create_model
 from pydantic import Field as Limits
 
 from shoumi.base.api.approvals import asking
+from shoumi.base.api.errors import EmptyFile
 from shoumi.base.api.fields import Moment, Name, Note, RefText, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs.declaration import Call, InApi, Verb
+from shoumi.base.verbs.declaration import Brought, Call, InApi, Verb
 from shoumi.core.refs import Ref
 
 _EMPTY = inspect.Parameter.empty
@@ -64,7 +65,7 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
         on = verb.on.at(request, given)
         body = {**{name: given[name] for name in placed}, **dict(given.get("given", ()))}
         read = {name: _value(typed.get(name), value) for name, value in body.items()}
-        read |= {field.name: _content(given.get(_FILE + field.name)) for field in files}
+        read |= {field.name: _content(field, given.get(_FILE + field.name)) for field in files}
         call = Call(request.who(), request.actor_name, request.at, on, read)
 
         def act() -> Status[Any]:
@@ -173,5 +174,14 @@ def _value(field: Field | None, given: Any) -> Any:
     return given
 
 
-def _content(file: UploadedFile | None) -> bytes | None:
-    return file.read() if file is not None else None
+def _content(field: Field, file: UploadedFile | None) -> Brought | None:
+    """
+    Raises:
+        EmptyFile
+    """
+    if file is None:
+        return None
+    content = file.read()
+    if field.is_needed and not content:
+        raise EmptyFile
+    return Brought(content, file.name or "")

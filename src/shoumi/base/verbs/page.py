@@ -14,7 +14,7 @@ from shoumi.base.operations import requests
 from shoumi.base.pages import acts, second_person
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs.declaration import Call, OnPage, Verb
+from shoumi.base.verbs.declaration import Brought, Call, OnPage, Verb
 from shoumi.core.refs import Ref
 
 
@@ -71,6 +71,8 @@ def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
 
 
 def _went(page: OnPage, made: Any) -> Done:
+    if page.href is not None:
+        return Done(page.href(made))
     if page.to is None:
         return Done()
     route, name = page.to
@@ -95,6 +97,6 @@ def _said(call: Call) -> Mapping[str, Any]:
 
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: value.read() if isinstance(value, UploadedFile) else value
+        name: Brought(value.read(), value.name or "") if isinstance(value, UploadedFile) else value
         for name, value in given.items()
     }

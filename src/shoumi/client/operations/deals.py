@@ -98,6 +98,91 @@ class Deals(Calls):
             files={"document": [document]},
         )
 
+    def parties(self, deal: str) -> Iterator[response_types.Party]:
+        """The sides of a deal, in order of reference.
+
+        Needs the scope ``deals:read``.
+        """
+        return self._every(response_types.Party, "deals", deal, "parties")
+
+    def name_party(
+        self,
+        deal: str,
+        *,
+        role: str,
+        name: str,
+        uscc: str | None = None,
+        person: str | None = None,
+        key: str | None = None,
+    ) -> response_types.Party:
+        """Name a side found later, such as the buyer.
+
+        ``person``  who acts for it in the house, if anyone
+        ``role``  one of TR, TE, other_holder, vendor
+
+        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD.
+        """
+        return self._act(
+            response_types.Party,
+            "deals",
+            deal,
+            "parties",
+            key=key,
+            body={"role": role, "name": name, "uscc": uscc, "person": person},
+        )
+
+    def datasets(self, deal: str) -> Iterator[response_types.DataSet]:
+        """The sets of data of a deal with what the law asks for, in order of reference.
+
+        Needs the scope ``deals:read``.
+        """
+        return self._every(response_types.DataSet, "deals", deal, "datasets")
+
+    def name_dataset(
+        self,
+        deal: str,
+        *,
+        code: str,
+        name: str,
+        handler: str,
+        recipient: str,
+        recipient_kind: str,
+        is_anonymised: bool | None = None,
+        has_sensitive: bool | None = None,
+        has_children: bool | None = None,
+        is_abroad: bool | None = None,
+        differs: Sequence[str] | None = None,
+        key: str | None = None,
+    ) -> response_types.DataSet:
+        """Name a set of data with its recipient; the instruments are decided.
+
+        ``handler`` and ``recipient`` are parties of the deal
+
+        ``differs``  purposes and methods that are new with the recipient
+        ``recipient_kind``  one of target, successor, processor, other
+
+        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD.
+        """
+        return self._act(
+            response_types.DataSet,
+            "deals",
+            deal,
+            "datasets",
+            key=key,
+            body={
+                "code": code,
+                "name": name,
+                "handler": handler,
+                "recipient": recipient,
+                "recipient_kind": recipient_kind,
+                "is_anonymised": is_anonymised,
+                "has_sensitive": has_sensitive,
+                "has_children": has_children,
+                "is_abroad": is_abroad,
+                "differs": differs,
+            },
+        )
+
     def terminate(self, deal: str, *, key: str | None = None) -> response_types.Deal:
         """For good, so it takes a person with a fresh proof: answered 403 with the page's address.
 
@@ -204,88 +289,3 @@ class Deals(Calls):
         Needs the scope ``deals:write`` and one of the roles DPO, HEAD.
         """
         return self._act(response_types.Deal, "deals", deal, "resume", key=key)
-
-    def parties(self, deal: str) -> Iterator[response_types.Party]:
-        """The sides of a deal, in order of reference.
-
-        Needs the scope ``deals:read``.
-        """
-        return self._every(response_types.Party, "deals", deal, "parties")
-
-    def name_party(
-        self,
-        deal: str,
-        *,
-        role: str,
-        name: str,
-        uscc: str | None = None,
-        person: str | None = None,
-        key: str | None = None,
-    ) -> response_types.Party:
-        """Name a side found later, such as the buyer.
-
-        ``person``  who acts for it in the house, if anyone
-        ``role``  one of TR, TE, other_holder, vendor
-
-        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD.
-        """
-        return self._act(
-            response_types.Party,
-            "deals",
-            deal,
-            "parties",
-            key=key,
-            body={"role": role, "name": name, "uscc": uscc, "person": person},
-        )
-
-    def datasets(self, deal: str) -> Iterator[response_types.DataSet]:
-        """The sets of data of a deal with what the law asks for, in order of reference.
-
-        Needs the scope ``deals:read``.
-        """
-        return self._every(response_types.DataSet, "deals", deal, "datasets")
-
-    def name_dataset(
-        self,
-        deal: str,
-        *,
-        code: str,
-        name: str,
-        handler: str,
-        recipient: str,
-        recipient_kind: str,
-        is_anonymised: bool | None = None,
-        has_sensitive: bool | None = None,
-        has_children: bool | None = None,
-        is_abroad: bool | None = None,
-        differs: Sequence[str] | None = None,
-        key: str | None = None,
-    ) -> response_types.DataSet:
-        """Name a set of data with its recipient; the instruments are decided.
-
-        ``handler`` and ``recipient`` are parties of the deal
-
-        ``differs``  purposes and methods that are new with the recipient
-        ``recipient_kind``  one of target, successor, processor, other
-
-        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD.
-        """
-        return self._act(
-            response_types.DataSet,
-            "deals",
-            deal,
-            "datasets",
-            key=key,
-            body={
-                "code": code,
-                "name": name,
-                "handler": handler,
-                "recipient": recipient,
-                "recipient_kind": recipient_kind,
-                "is_anonymised": is_anonymised,
-                "has_sensitive": has_sensitive,
-                "has_children": has_children,
-                "is_abroad": is_abroad,
-                "differs": differs,
-            },
-        )

@@ -9,12 +9,11 @@ from ninja.responses import Status
 from pydantic import Field
 
 from shoumi.base.api.errors import ByHand
-from shoumi.base.api.fields import Name, RefText, Strict
+from shoumi.base.api.fields import Name, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import rules, services
-from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
@@ -22,19 +21,13 @@ from shoumi.base.verbs import operation
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
 from shoumi.doors.api import deals
+from shoumi.doors.api.deal_parts import PartyGiven
 from shoumi.doors.api.deals import DealLine, router
-from shoumi.doors.verbs.deals import VERBS
+from shoumi.doors.verbs import deal_parts as part_verbs
+from shoumi.doors.verbs import deals as deal_verbs
+from shoumi.doors.verbs import filings
 
 _MOST_PARTIES = 50
-
-
-class PartyGiven(Strict):
-    """``person``  who acts for it in the house, if anyone"""
-
-    role: PartyRole
-    name: Name
-    uscc: str = Field("", max_length=18)
-    person: RefText | None = None
 
 
 class DealGiven(Strict):
@@ -68,4 +61,4 @@ def terminate(request: PageRequest, deal: str) -> NoReturn:
     raise ByHand(where=reverse("act-deal-terminate", kwargs={"deal": ref}))
 
 
-operation.add(router, VERBS)
+operation.add(router, (*deal_verbs.VERBS, *part_verbs.VERBS, *filings.VERBS))

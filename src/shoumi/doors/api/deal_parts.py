@@ -5,36 +5,27 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from ninja import Query, Router
-from ninja.responses import Status
+from ninja import Query
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
-from shoumi.base.accounts import queries as accounts
 from shoumi.base.api import paging
 from shoumi.base.api.fields import Name, RefText, Strict
 from shoumi.base.api.needs import needs
-from shoumi.base.api.operations import acts, reads
+from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
-from shoumi.base.deals import rules, services
 from shoumi.base.deals.models import DataSet, Party
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.deals.services import NewParty, NewSet
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.core.instruments import Recipient
-from shoumi.core.refs import Ref
 from shoumi.doors.api import deals
-from shoumi.doors.api.deals import PartyLine, SetLine
+from shoumi.doors.api.deals import PartyLine, SetLine, router
 
-router = Router(tags=["deals"])
 Side = TypeVar("Side", bound=Model)
 _MOST_PURPOSES, _LONGEST = 20, 200
+# Several are stored with spaces between, so none is within one.
 Code = Annotated[
-    str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
-]
-# Stored with spaces between, so none is within one.
-Word = Annotated[
     str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
 ]
 
@@ -61,13 +52,19 @@ LaterRole = Annotated[
 ]
 
 
-class LaterPartyGiven(Strict):
+class PartyGiven(Strict):
     """``person``  who acts for it in the house, if anyone"""
 
-    role: LaterRole
+    role: PartyRole
     name: Name
     uscc: str = Field("", max_length=18)
     person: RefText | None = None
+
+
+class LaterPartyGiven(PartyGiven):
+    """``person``  who acts for it in the house, if anyone"""
+
+    role: LaterRole
 
 
 class SetGiven(Strict):
@@ -85,7 +82,7 @@ class SetGiven(Strict):
     has_sensitive: bool = False
     has_children: bool = False
     is_abroad: bool = False
-    differs: Annotated[list[Word], AfterValidator(_is_short)] = Field([], max_length=_MOST_PURPOSES)
+    differs: Annotated[list[Code], AfterValidator(_is_short)] = Field([], max_length=_MOST_PURPOSES)
 
 
 @router.get("/deals/{deal}/parties", **reads(Page[PartyLine]))
@@ -94,20 +91,6 @@ def parties(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str,
     """The sides of a deal, in order of reference."""
     some = _from(request, wanted, Party.objects.filter(deal=seen(request, deal)))
     return paging.page(request, wanted, some, deals.party, _ref)
-
-
-@router.post("/deals/{deal}/parties", **acts(PartyLine, 201))
-@needs(Scope.DEALS_WRITE, *rules.CREATORS)
-def name_party(request: PageRequest, deal: str, given: LaterPartyGiven) -> Status[Any]:
-    """Name a side found later, such as the buyer."""
-    ref = seen(request, deal)
-    accounts.require(request.who(), request.at, *rules.CREATORS, deal=ref)
-    person = Ref(given.person) if given.person else None
-    if person is not None:
-        accounts.person(person)
-    party = NewParty(given.role, given.name, given.uscc.upper(), person)
-    made = services.add_party(deal=ref, party=party, actor=request.who(), at=request.at)
-    return Status(201, deals.party(made))
 
 
 @router.get("/deals/{deal}/datasets", **reads(Page[SetLine]))
@@ -120,25 +103,6 @@ def datasets(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str
     rows = list(some)
     told = dict(zip([one.ref for one in rows], deals.datasets(rows), strict=True))
     return paging.page(request, wanted, rows, lambda one: told[one.ref], _ref)
-
-
-@router.post("/deals/{deal}/datasets", **acts(SetLine, 201))
-@needs(Scope.DEALS_WRITE, *rules.CREATORS)
-def name_dataset(request: PageRequest, deal: str, given: SetGiven) -> Status[Any]:
-    """Name a set of data with its recipient; the instruments are decided."""
-    told = given.model_dump(exclude={"handler", "recipient", "differs"})
-    made = services.add_dataset(
-        deal=seen(request, deal),
-        dataset=NewSet(
-            **told,
-            handler=Ref(given.handler),
-            recipient=Ref(given.recipient),
-            differs=frozenset(given.differs),
-        ),
-        actor=request.who(),
-        at=request.at,
-    )
-    return Status(201, deals.datasets([made])[0])
 
 
 def _from(request: PageRequest, wanted: Paging, found: QuerySet[Side]) -> QuerySet[Side]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Query, Router, Schema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from shoumi.base.api import paging
+from shoumi.base.api.fields import RefText
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api.schemas import Reason
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.calendar import queries as calendar
-from shoumi.base.deals import queries
+from shoumi.base.deals import queries, rules
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.pages import scoping
@@ -140,6 +142,43 @@ class FilingLine(Schema):
     on: date
     at: datetime
     position: int
+
+
+_FIRST, _LAST = 2000, 2199
+_MOST_FEN = 10**15  # as much as the form of the page takes
+
+
+def _is_filed(kind: FilingKind) -> FilingKind:
+    """The house files some by itself."""
+    if kind in rules.BY_SYSTEM:
+        raise ValueError
+    return kind
+
+
+def _in_reach(day: date) -> date:
+    if not _FIRST <= day.year <= _LAST:
+        raise ValueError
+    return day
+
+
+Filed = Annotated[
+    FilingKind,
+    AfterValidator(_is_filed),
+    WithJsonSchema({"type": "string", "enum": [kind.value for kind in rules.BY_HAND]}),
+]
+
+
+class FilingGiven(Schema):
+    """``on``  the day it took effect or arrived, from which periods run; today where none is given
+
+    ``party``  whom it concerns, where it is one side of the deal
+    ``fen``    of taxes, fees or money released: how much, in fen
+    """
+
+    kind: Filed
+    on: Annotated[date, AfterValidator(_in_reach)] | None = None
+    party: RefText | None = None
+    fen: int | None = Field(None, ge=0, le=_MOST_FEN)
 
 
 @router.get("/deals", **reads(Page[DealLine]))

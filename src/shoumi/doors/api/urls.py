@@ -14,7 +14,6 @@ from shoumi.doors.api import (
     duties,
     emergencies,
     evidence,
-    filings,
     graces,
     intake,
     jobs,
@@ -25,12 +24,12 @@ from shoumi.doors.api import (
 )
 
 api = application.made(
-    # ``filings`` adds to the router of ``deal_acts``: an address belongs to one.
+    # ``deal_parts`` adds to the router of ``deal_acts``: an address belongs to one.
     list(
         dict.fromkeys(
             module.router
             for module in (
-                *(deal_acts, filings, deal_parts, tasks, customers),
+                *(deal_acts, deal_parts, tasks, customers),
                 *(rooms, packages, intake, approvals, keys, emergencies, evidence, duties),
                 *(attestations, graces, jobs, description),
             )

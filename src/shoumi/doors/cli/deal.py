@@ -18,13 +18,7 @@ from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
 from shoumi.doors.cli import _deal_show
-from shoumi.doors.cli._deal_parts import (
-    confirm_command,
-    dataset_command,
-    file_command,
-    party_command,
-)
-from shoumi.doors.verbs.deals import VERBS
+from shoumi.doors.verbs import deal_parts, deals, filings
 
 
 def _listing(verb: Verb) -> Verb:
@@ -46,7 +40,7 @@ def _listing(verb: Verb) -> Verb:
 
 
 _WORDS = ("转让", "Deals: one company and its way through the transfer.")
-command = group("deal", _WORDS, map(_listing, VERBS))
+command = group("deal", _WORDS, (*map(_listing, deals.VERBS), *deal_parts.VERBS, *filings.VERBS))
 
 
 class _Company(click.ParamType[Any]):
@@ -159,9 +153,3 @@ def show(*, deal: Ref, everything: bool) -> None:
         answers.document(told)
     else:
         _deal_show.print_deal(told, everything=everything)
-
-
-command.add_command(party_command)
-command.add_command(dataset_command)
-command.add_command(file_command)
-command.add_command(confirm_command)

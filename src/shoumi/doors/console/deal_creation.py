@@ -1,35 +1,24 @@
-"""Begin a deal, and name its parties and data sets."""
+"""Begin a deal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.deals.services import NewParty, NewSet
+from shoumi.base.deals.services import NewParty
 from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.pages.scoping import about, seen
-from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType
-from shoumi.doors.console.deals import PLACE
-from shoumi.doors.verbs.deals import LIVING
+from shoumi.doors.verbs.deal_parts import ACTS_FOR, CODE_HELP, LONGEST
 
-_LONGEST = 120
-_CODE_HELP: Both = (
-    "统一社会信用代码十八位；自然人不填。",
-    "Eighteen characters of a company's credit code; none for a natural person.",
-)
-_ACTS_FOR: Both = ("谁在这里代其办事", "Who acts for it here")
 # (prefix of the fields, role, words, is needed): every side of a new deal.
 _SIDES: tuple[tuple[str, PartyRole, Both, bool], ...] = (
     ("target", PartyRole.TARGET, ("目标公司", "Target company"), True),
@@ -43,17 +32,17 @@ _SIDES: tuple[tuple[str, PartyRole, Both, bool], ...] = (
 def _party_fields(prefix: str, role: PartyRole, words: Both, is_needed: bool) -> Iterator[Field]:
     """Name, credit code and, but for the target, who acts for it."""
     zh, en = words
-    yield Field(prefix, words, most=_LONGEST, is_needed=is_needed)
+    yield Field(prefix, words, most=LONGEST, is_needed=is_needed)
     yield Field(
         f"{prefix}_code",
         (f"{zh}的信用代码", f"{en}: credit code"),
-        help=_CODE_HELP,
+        help=CODE_HELP,
         most=18,
         is_needed=False,
         hints={"autocomplete": "off"},
     )
     if role is not PartyRole.TARGET:
-        label = (f"{zh}：{_ACTS_FOR[0]}", f"{en}: {_ACTS_FOR[1].lower()}")
+        label = (f"{zh}：{ACTS_FOR[0]}", f"{en}: {ACTS_FOR[1].lower()}")
         yield Field(
             f"{prefix}_person",
             label,
@@ -85,37 +74,6 @@ def _create(request: PageRequest, given: dict[str, Any]) -> Done:
     return Done(reverse("deal", kwargs={"deal": made.ref}))
 
 
-def _party(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
-    party = NewParty(given["role"], given["name"], given["uscc"].upper(), given["person"])
-    services.add_party(deal=seen(request, deal), party=party, actor=request.who(), at=request.at)
-    return Done(reverse("deal", kwargs={"deal": deal}))
-
-
-def _dataset(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
-    """The page it leads to says which instruments were decided."""
-    given["differs"] = frozenset(given["differs"].replace("，", " ").replace(",", " ").split())
-    made = services.add_dataset(
-        deal=seen(request, deal), dataset=NewSet(**given), actor=request.who(), at=request.at
-    )
-    href = reverse("deal", kwargs={"deal": deal})
-    return Done(f"{href}?{urlencode({'set': made.code})}")
-
-
-def _only(role: PartyRole) -> Any:
-    return partial(choices.party_named, role=role)
-
-
-def _other_roles(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
-    """A deal has one target from the start; no second one is added."""
-    for word, named in choices.words(PartyRole):
-        if word != PartyRole.TARGET:
-            yield word, named
-
-
-def _tick(name: str, zh: str, en: str) -> Field:
-    return Field(name, (zh, en), Kind.TICK, is_needed=False)
-
-
 ACTS = (
     Act(
         slug="deal-create",
@@ -132,75 +90,10 @@ ACTS = (
                 options=choices.words(DealType),
                 of=DealType,
             ),
-            Field("title", ("名称", "Title"), most=_LONGEST),
+            Field("title", ("名称", "Title"), most=LONGEST),
             *(field for side in _SIDES for field in _party_fields(*side)),
         ),
         button=("建立", "Begin it"),
         back="deals",
-    ),
-    Act(
-        slug="deal-party",
-        place=PLACE,
-        title=("补登当事方", "Name a party"),
-        done=("当事方已登记", "The party is on record"),
-        do=_party,
-        roles=rules.CREATORS,
-        fields=(
-            Field("role", ("角色", "Role"), Kind.ONE, options=_other_roles, of=PartyRole),
-            Field("name", ("名称", "Name"), most=_LONGEST),
-            Field("uscc", ("信用代码", "Credit code"), help=_CODE_HELP, most=18, is_needed=False),
-            Field("person", _ACTS_FOR, Kind.ONE, options=choices.people, of=Ref, is_needed=False),
-        ),
-        requires=LIVING,
-        back="deal",
-        facts=about,
-    ),
-    Act(
-        slug="deal-dataset",
-        place=PLACE,
-        title=("登记数据集", "Name a set of data"),
-        done=("数据集已登记，法律手段随之判定", "The set is named; its instruments are decided"),
-        do=_dataset,
-        roles=rules.CREATORS,
-        fields=(
-            Field("code", ("代号", "Code"), most=40, hints={"autocomplete": "off"}),
-            Field("name", ("名称", "Name"), most=_LONGEST),
-            Field(
-                "handler",
-                ("现在由谁处理", "Who handles it now"),
-                Kind.ONE,
-                options=choices.parties,
-                of=Ref,
-                initial=_only(PartyRole.TARGET),
-            ),
-            Field(
-                "recipient",
-                ("由谁接收", "Who receives it"),
-                Kind.ONE,
-                options=choices.parties,
-                of=Ref,
-                initial=_only(PartyRole.TE),
-            ),
-            Field(
-                "recipient_kind",
-                ("接收方是目标公司的什么人", "What the recipient is to the target"),
-                Kind.ONE,
-                options=choices.words(Recipient),
-                of=Recipient,
-            ),
-            _tick("has_sensitive", "含敏感个人信息", "It holds sensitive information"),
-            _tick("has_children", "含不满十四周岁的人", "It holds children under 14"),
-            _tick("is_abroad", "接收方在境外", "The recipient is abroad"),
-            _tick("is_anonymised", "已匿名化", "It is anonymised"),
-            Field(
-                "differs",
-                ("接收方的新目的或方式", "Purposes new with the recipient"),
-                help=("几个代号，用空格隔开。", "Codes, with spaces between."),
-                is_needed=False,
-            ),
-        ),
-        requires=LIVING,
-        back="deal",
-        facts=about,
     ),
 )

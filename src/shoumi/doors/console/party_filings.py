@@ -17,7 +17,6 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import conditions, rules, services
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.errors import NoSuchFiling
 from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.messages import names
@@ -28,14 +27,15 @@ from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.forms import Field, Kind, Option, from_query
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.verbs import Brought
+from shoumi.base.verbs.page import act
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadlines, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
-from shoumi.doors.console.deal_filings import DAY, brought
+from shoumi.doors.verbs import filings
+from shoumi.doors.verbs.filings import DAY, PAPERS, SIDES, new_paper, sides_of, which_side
 
-SIDES = (Role.TR, Role.TE)
-PLACE = "papers/<str:deal>"
 TITLE: Both = ("要交的文件", "Papers to hand in")
 _FILING = "filing:"
 _MOST_FILED = 500  # filings of these kinds in one deal; far more than any has
@@ -86,11 +86,6 @@ def _kind(need: Need, is_sole: bool) -> FilingKind:
 def _needs(goal: Milestone) -> Iterator[tuple[Need, bool]]:
     yield from ((need, False) for need in goal.opens)
     yield from ((need, True) for need in goal.finishes)
-
-
-def sides_of(request: PageRequest, deal: Ref) -> frozenset[Role]:
-    """The sides this person stands for in that very deal."""
-    return deals.sides_of(request.who(), deal, request.at)
 
 
 @open_to(Who.SIGNED_IN, *SIDES)
@@ -224,24 +219,10 @@ def _file(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """What the form lists is what this side owes, and the service asks for the side again."""
     ref, kind = scoping.seen(request, deal), given["kind"]
     party = given["holder"] if kind in rules.ABOUT_HOLDERS else _own_party(request, ref)
-    new = brought(request, given, party=party)
+    file = given["document"]
+    new = new_paper(Brought(file.read(), file.name or ""), given, request.at, party=party)
     services.file_paper(deal=ref, new=new, actor=request.who(), at=request.at)
     return Done(f"{reverse('papers')}?deal={ref}")
-
-
-def _confirm(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
-    ref = scoping.seen(request, deal)
-    wanted = given["filing"]
-    if wanted not in {one.ref for one in deals.waiting(ref, sides_of(request, ref))}:
-        raise NoSuchFiling
-    services.confirm(filing=wanted, actor=request.who(), at=request.at)
-    return Done(f"{reverse('papers')}?deal={ref}")
-
-
-def _waiting(request: PageRequest, place: Place) -> Iterator[Option]:
-    ref = scoping.seen(request, place["deal"])
-    for one in deals.waiting(ref, sides_of(request, ref)):
-        yield one.ref, names.pair(FilingKind(one.kind))
 
 
 def _own_party(request: PageRequest, deal: Ref) -> Ref | None:
@@ -250,16 +231,9 @@ def _own_party(request: PageRequest, deal: Ref) -> Ref | None:
     return Ref(mine[0].ref) if len(mine) == 1 else None
 
 
-def _which(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
-    ref = scoping.seen(request, deal)
-    yield from scoping.about(request, deal)
-    sides = sorted(sides_of(request, ref))
-    yield ("你这一方", "Your side"), [names.of(side, request.lang) for side in sides]
-
-
 FILE = Act(
     slug="paper-file",
-    place=PLACE,
+    place=PAPERS.under,
     title=("交文件", "Hand a paper in"),
     done=("已收，密封保存", "Received, and kept sealed"),
     do=_file,
@@ -297,33 +271,8 @@ FILE = Act(
         ),
     ),
     button=("交上", "Hand it in"),
-    facts=_which,
+    facts=which_side,
 )
 
-CONFIRM = Act(
-    slug="paper-confirm",
-    place=PLACE,
-    title=("确认代交的文件", "Confirm a paper filed on your behalf"),
-    done=("已确认", "Confirmed"),
-    do=_confirm,
-    roles=SIDES,
-    who=Who.SIGNED_IN,
-    help=(
-        "确认之后，这份文件才算你这一方交的；先打开看过再确认。",
-        "From then on it counts as your side's own. Open it and read it first.",
-    ),
-    fields=(
-        Field(
-            "filing",
-            ("哪一份", "Which paper"),
-            Kind.ONE,
-            options=_waiting,
-            of=Ref,
-            initial=from_query("filing"),
-        ),
-    ),
-    button=("确认是我方的", "It is ours"),
-    facts=_which,
-)
-
+CONFIRM = act(filings.CONFIRM)
 ACTS = (FILE, CONFIRM)

@@ -43,7 +43,9 @@ from shoumi.doors.console import (
     webhook_acts,
     webhooks,
 )
+from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
+from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 
@@ -122,8 +124,9 @@ urlpatterns = [
             *story.ACTS,
             *invitations.ACTS,
             *deal_creation.ACTS,
+            *map(act, part_verbs.VERBS),
             *map(act, deal_verbs.VERBS),
-            *deal_filings.ACTS,
+            act(filings.FILE),
             *party_filings.ACTS,
             *teaser.ACTS,
             *tokens.ACTS,

@@ -55,14 +55,14 @@ def _when(check: Callable[[Deal], None]) -> Callable[..., None]:
 FREE, LIVING, SUSPENDED = map(
     _when, (services.must_be_free, services.must_live, services.must_be_suspended)
 )
-_PAGE = OnPage(back="deal", facts=about, requires=FREE)
+PAGE = OnPage(back="deal", facts=about, requires=FREE)
 
 
 def _moved(made: Any) -> dict[str, Any]:
     return {"stage": made.code, "state": made.state, "position": made.position}
 
 
-def _api() -> Any:
+def api() -> Any:
     from shoumi.doors.api import deals
 
     return deals
@@ -71,7 +71,7 @@ def _api() -> Any:
 def _verb(service: Callable[..., Any], title: Both, done: Both, **own: Any) -> Verb:
     """The service's name is the verb's."""
     name = service.__name__.replace("_", "-")
-    usual: dict[str, Any] = {"page": _PAGE, "tells": lambda found: {"number": found.number}}
+    usual: dict[str, Any] = {"page": PAGE, "tells": lambda found: {"number": found.number}}
     return Verb("deal", name, DEAL, _done(service), title, done, **usual | own)
 
 
@@ -93,7 +93,7 @@ def _milestone(move: Move, name: str, said: Both, summary: str, *more: Field) ->
         "operation": InApi(
             Scope.DEALS_WRITE,
             summary,
-            lambda: _api().Moved,
+            lambda: api().Moved,
             _moved,
             body=f"{move.name.title().replace('_', '')}Given",
             name=f"deal_acts_{name}",
@@ -106,8 +106,8 @@ def _operation(name: str, summary: str) -> InApi:
     return InApi(
         Scope.DEALS_WRITE,
         summary,
-        lambda: _api().DealLine,
-        lambda made: _api().line(made),
+        lambda: api().DealLine,
+        lambda made: api().line(made),
         body=f"{name.title()}Given",
         name=f"deal_acts_{name}",
     )
@@ -193,7 +193,7 @@ RESUME = _verb(
     ("恢复转让", "Let the deal go on"),
     ("已恢复", "The deal goes on"),
     roles=rules.RESUMERS,
-    page=replace(_PAGE, requires=SUSPENDED),
+    page=replace(PAGE, requires=SUSPENDED),
     command=OnTerminal(said=("{number} 已恢复", "{number} goes on")),
     operation=_operation("resume", "Let a suspended deal go on."),
 )
@@ -209,7 +209,7 @@ TERMINATE = _verb(
     ),
     is_final=True,
     is_fresh=True,
-    page=replace(_PAGE, requires=LIVING),
+    page=replace(PAGE, requires=LIVING),
     command=OnTerminal(said=("{number} 已终止", "{number} is terminated")),
     # A program is told where the page is (``api.deal_acts``).
 )
