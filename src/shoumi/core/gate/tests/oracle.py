@@ -172,6 +172,11 @@ ORACLE = {
         lambda q, v: v is True,
     ),
     "gate.task_unconfirmed": (Fact.TASK_CONFIRMED, always, lambda q, v: v is True),
+    "gate.too_many_reads": (
+        Fact.READS_WITHIN,
+        lambda q: q.act is Act.REVEAL and q.subject is not None,
+        lambda q, v: v is True,
+    ),
 }
 
 
@@ -205,6 +210,7 @@ GOOD: dict[Fact, object] = {
     Fact.TASK_ACTS: frozenset(Act),
     Fact.TASK_PERSONS: True,
     Fact.TASK_CONFIRMED: True,
+    Fact.READS_WITHIN: True,
     Fact.DEAL_OPEN: True,
     Fact.DEAL_MEMBER: True,
     Fact.FIELDS_REGISTERED: frozenset({"name", "mobile", "address"}),
@@ -242,6 +248,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.CLOCK_SOUND,
             Fact.TASK_OPEN,
             Fact.TASK_CONFIRMED,
+            Fact.READS_WITHIN,
             Fact.DEAL_OPEN,
             Fact.DEAL_MEMBER,
             Fact.POLICY_PUBLISHED,
