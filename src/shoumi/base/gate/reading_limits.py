@@ -24,6 +24,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Tag as Approved
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change, State
+from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import SingleRead, Task
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.row_authentication import verification
@@ -35,6 +36,8 @@ from shoumi.core.refs import Ref
 
 ASKERS = tuple(sorted(two_persons.TWO[Action.READING].askers))
 DAY = timedelta(days=1)
+# Entries the doctor compares.
+_LOOKED_AT = 2_000
 
 # In SQL, because every reveal asks.
 _COUNTS = (
@@ -106,10 +109,7 @@ def _left_of(row: Approval, person: Ref) -> int:
     more = two_persons.read(row.parameters).get("reads")
     if type(more) is not int or line.actor != person:
         return 0
-    if (
-        line.facts.get("change") != _change(more).digest.hex()
-        or line.facts.get("action") != row.action
-    ):
+    if line.facts.get("change") != _change(more).digest.hex():
         return 0
     since = SingleRead.objects.filter(person=person, position__gt=position)
     return max(more - since.count(), 0)
@@ -153,6 +153,22 @@ def count(entered: Sequence[tuple[Event, int]]) -> None:
         cursor.executemany(
             _ADD, [(position, event.actor, as_stored(event.at)) for event, position in entered]
         )
+
+
+def uncounted(at: datetime) -> list[int]:
+    """Positions of single reveals of the last day that have no row, among the latest entries."""
+    if (begun := SingleRead.objects.order_by("position").values_list("position").first()) is None:
+        return []
+    found: set[int] = set()
+    for entry in reader.latest(_LOOKED_AT, tag=Tag.REVEALED):
+        line = entry.line()
+        # A home of before has read without counting.
+        if line.at <= at - DAY or entry.position < begun[0]:
+            break
+        if line.rows is None and line.facts.get("act") == Act.REVEAL:
+            found.add(entry.position)
+    counted = SingleRead.objects.filter(position__in=found)
+    return sorted(found.difference(counted.values_list("position", flat=True)))
 
 
 def _change(more: int) -> Change:

@@ -168,3 +168,13 @@ def test_what_is_asked_before_says_the_same(house, kept):
     looked(house, task, kept, LIMITS.in_window)
     before = decisions.ask(house.asked(task, kept[0]))
     assert [reason.code for reason in before.reasons] == [Code.TOO_MANY_READS]
+
+
+def test_the_doctor_finds_what_was_not_counted(house, kept):
+    task = house.task()
+    looked(house, task, kept, 3)
+    assert reading_limits.uncounted(house.at) == []
+    gone = SingleRead.objects.order_by("position")[1]
+    SingleRead.objects.filter(pk=gone.pk).delete()
+    assert reading_limits.uncounted(house.at) == [gone.pk]
+    assert reading_limits.uncounted(house.at + timedelta(days=1)) == []

@@ -61,9 +61,9 @@ MESSAGES: Mapping[str, Message] = {
     "gate.too_many_reads": Message(
         zh="逐个揭示的客户太多，到了上限。",
         en="You have looked at too many customers one by one.",
-        remedy_zh="过一会儿再看；今天确实需要更多的，在“我的任务”页申请（`shoumi task read-more`），"
+        remedy_zh="过一会儿再看；今天确实需要更多的，在任务页申请（`shoumi task read-more`），"
         "由保护负责人或机构负责人批准。",
-        remedy_en="Wait a while; if the work needs more today, ask on the page of your tasks "
+        remedy_en="Wait a while; if the work needs more today, ask on the page of tasks "
         "(`shoumi task read-more`) and have the protection officer or the head approve it.",
     ),
     "gate.act_not_in_task": Message(
