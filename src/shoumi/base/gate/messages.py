@@ -9,7 +9,7 @@ from shoumi.core.messages import Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "gate.missing_1_5": Message(
-        zh="还缺：未成年人信息没有逐次批准；名单外的批量操作没有逐次批准",
+        zh="还缺：未成年人信息没有逐次批准；一人可办的批量操作没有逐次批准",
         en="minors' records take no approval each time, nor do bulk acts that one person does",
     ),
     "gate.more_unfit": Message(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from unittest.mock import patch
 
-from shoumi.base.gate import disclosure, query_filter
+from shoumi.base.gate import disclosure, query_filter, reading_limits
 from shoumi.base.gate.tasks import question
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package, State
@@ -25,7 +26,9 @@ Try = Callable[[World, Shared, datetime], bool]
 def reveal(world: World, shared: Shared, at: datetime) -> bool:
     person = world.people[-1]
     asked = world.house.asked(world.reading, person, at=at)
-    return disclosure.open_asked(asked).keys() == set(FIELDS)
+    # The race is about lapses: so many reads would be too many for one person.
+    with patch.object(reading_limits, "is_exempt", return_value=True):
+        return disclosure.open_asked(asked).keys() == set(FIELDS)
 
 
 def list_people(world: World, shared: Shared, at: datetime) -> bool:
