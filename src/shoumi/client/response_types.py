@@ -481,6 +481,16 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreReads:
+    """How many customers more somebody may look at one by one, by whose word, until when."""
+
+    ref: str
+    reads: int
+    approved_by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """Where a milestone stands now, and the entry that says so."""
 

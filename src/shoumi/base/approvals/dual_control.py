@@ -69,6 +69,14 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
             " demands, days and reason",
             ("shoumi.base.attestations.graces.grant",),
         ),
+        Action.READING: DualControl(
+            By.APPROVAL,
+            "逐个揭示到了上限的人申请并办理，另一人（保护负责人或机构负责人）批准再看多少位，"
+            "24 小时内",
+            "who has looked at as many customers as may be looked at one by one asks and does it;"
+            " the protection officer or the head approves how many more, within 24 hours",
+            ("shoumi.base.gate.reading_limits.allow_more",),
+        ),
         Action.RESTORE: DualControl(
             By.ABSENT,
             "没有备份恢复后重新启用这一步：恢复的副本在账本核对和销毁重放之前不放行任何读取",

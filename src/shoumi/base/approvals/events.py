@@ -38,6 +38,7 @@ class Action(StrEnum):
     RESTORE = "restore"
     AUDIT = "audit"  # where the ledger is carried to
     GRACE = "grace"  # doors that stand open though a demand has lapsed
+    READING = "reading"  # more people looked at one by one than is usual
 
 
 class Why(StrEnum):

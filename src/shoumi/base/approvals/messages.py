@@ -115,6 +115,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "restore": ("恢复后重新启用", "going live after a restore"),
         "audit": ("审计去向变更", "change of where the ledger is carried"),
         "grace": ("要求失效期间的宽限", "a grace for demands that have lapsed"),
+        "reading": ("逐个揭示更多客户", "looking at more customers one by one"),
     },
     "approvals.State": {
         "open": ("等待批准", "waiting"),
@@ -142,6 +143,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
 # What an approver reads of a change beside its values.
 PARAMETERS: Mapping[str, Parameter] = {
     "fields": Parameter(("字段", "fields")),
+    "reads": Parameter(("再看几位客户", "customers more")),
     "hosts": Parameter(("可外联的主机", "hosts that may be called")),
     "register": Parameter(("字段登记表摘要", "digest of the field register")),
 }

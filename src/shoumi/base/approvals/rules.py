@@ -46,11 +46,15 @@ class Two:
     approvers: frozenset[Role]
 
 
+# All but those who only oversee, and those who have no task in this house.
+READERS = frozenset(Role) - {Role.SUP, Role.AUD, Role.TE, Role.VEN, Role.SUBJ}
 # Those whose act stands on this room; the others have two persons of their own (``dual_control``).
 # Nobody in this house is another's subordinate by record, so no rule rests on that.
 TWO: Mapping[Action, Two] = MappingProxyType(
     {
         Action.ROTATION: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
+        # Whoever may be put on a task; nobody says yes to his or her own curiosity.
+        Action.READING: Two(READERS, frozenset({Role.DPO, Role.HEAD})),
         # Either of the two who answer for the whole, and the other one.
         Action.GRACE: Two(frozenset({Role.HEAD, Role.DPO}), frozenset({Role.HEAD, Role.DPO})),
     }

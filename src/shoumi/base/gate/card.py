@@ -24,6 +24,7 @@ card = Card(
             Fact.TASK_PERSONS,
             Fact.TASK_CONFIRMED,
             Fact.TRAINED_UNTIL,
+            Fact.READS_WITHIN,
         }
     ),
     facts=queries.facts,

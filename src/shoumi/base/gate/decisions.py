@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from shoumi.base import registry
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.memory import Memory
+from shoumi.base.gate.reading_limits import Within
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Card
 from shoumi.base.vault.errors import NoKey
@@ -66,6 +67,7 @@ def ask_together(questions: Sequence[Question], acts: int) -> list[Decision]:
     # Who works on one thing shares all but the person: put together once, by what memory gave.
     shared: dict[tuple[int, datetime], tuple[Mapping[Fact, object], dict[Fact, object]]] = {}
     decisions = []
+    within = Within()
     for question in questions:
         known = memory.facts(question)
         place = id(known), question.at
@@ -77,7 +79,11 @@ def ask_together(questions: Sequence[Question], acts: int) -> list[Decision]:
         of_people = people[question.purpose, question.deal]
         if question.subject is not None:
             facts |= {fact: values.get(question.subject) for fact, values in of_people.items()}
-        decisions.append(gate.decide(question, facts, POLICY))
+        facts[Fact.READS_WITHIN] = within.allows(question)
+        decision = gate.decide(question, facts, POLICY)
+        if decision.allowed:
+            within.took(question)
+        decisions.append(decision)
     return decisions
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
+from shoumi.base.gate import reading_limits
 from shoumi.base.gate.decisions import ask, ask_each, ask_together, entry, memory, record
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.tasks import fields_digest
@@ -29,7 +30,7 @@ from shoumi.base.subjects.services import BATCH, RECORD_KIND
 from shoumi.base.vault import decryption as vault
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
-from shoumi.core.gate import Decision, GateClosed, Question
+from shoumi.core.gate import Act, Decision, GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, Refs, once
 from shoumi.core.terms import DataGrade
@@ -120,12 +121,13 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
                 latest = max(latest or event.at, event.at)
         written = writer.record_many(events, head=head, waits=len(questions) > 1)
         sealed = _sealed([one for one, no in zip(questions, refused, strict=True) if no is None])
-    # Only a reveal has something to open; refusals have entries among the events, too.
-    entered = [
-        (event, one.position)
-        for event, one in zip(events, written, strict=True)
-        if event.tag is Tag.REVEALED
-    ]
+        # Only a reveal has something to open; refusals have entries among the events, too.
+        entered = [
+            (event, one.position)
+            for event, one in zip(events, written, strict=True)
+            if event.tag is Tag.REVEALED
+        ]
+        reading_limits.count([one for one in entered if one[0].facts["act"] is Act.REVEAL])
     found = zip(sealed, entered, strict=True)
     answers: list[_Sealed | Exception] = []
     for no in refused:

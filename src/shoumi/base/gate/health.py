@@ -6,10 +6,36 @@ from collections.abc import Sequence
 
 from shoumi.base import clock
 from shoumi.base.accounts import separation
+from shoumi.base.gate import reading_limits
 from shoumi.base.registry import Health, HealthFinding
 
 
 def findings() -> Sequence[HealthFinding]:
+    return [*_roles(), _reads()]
+
+
+def _reads() -> HealthFinding:
+    """Whether every single reveal of the last day is counted."""
+    missing = reading_limits.uncounted(clock.now())
+    if not missing:
+        what = ("一天内的逐个揭示都计了数", "every single reveal of the last day is counted")
+        return HealthFinding("reads", Health.OK, what)
+    return HealthFinding(
+        "reads",
+        Health.FAIL,
+        (
+            "有 {count} 次逐个揭示没有计数：计数的行被人从外面删去",
+            "{count} single reveals are not counted: their rows were deleted from outside",
+        ),
+        (
+            "查明是谁动了数据库；少计的次数一天后不再影响上限",
+            "find out who changed the database; after a day the limits are right again",
+        ),
+        {"count": len(missing)},
+    )
+
+
+def _roles() -> Sequence[HealthFinding]:
     """One finding for each person who holds roles that nobody holds together."""
     found = separation.conflicted(clock.now())
     if not found:

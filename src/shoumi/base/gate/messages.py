@@ -9,8 +9,12 @@ from shoumi.core.messages import Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "gate.missing_1_5": Message(
-        zh="还缺：批量操作与未成年人信息没有逐次批准",
-        en="bulk acts and minors' records take no approval each time",
+        zh="还缺：未成年人信息没有逐次批准；一人可办的批量操作没有逐次批准",
+        en="minors' records take no approval each time, nor do bulk acts that one person does",
+    ),
+    "gate.more_unfit": Message(
+        zh="一次申请再看 1 到 {most} 位。",
+        en="Ask for 1 to {most} more at a time.",
     ),
     "task.missing": Message(zh="没有这项任务。", en="There is no such task."),
     "task.too_long": Message(

@@ -89,3 +89,17 @@ class Task(AuthenticatedRow):
     @property
     def is_confirmed(self) -> bool:
         return not self.needs_second or self.confirmed_by != ""
+
+
+class SingleRead(models.Model):
+    """One person looked at by another, at ``position`` of the ledger: for counting alone."""
+
+    position = models.BigIntegerField(primary_key=True)
+    person = models.CharField(max_length=53)  # who looked
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="single_reads_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.person}"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.attestations import queries as attestations
+from shoumi.base.gate import reading_limits
 from shoumi.base.gate.models import Task
 from shoumi.base.row_authentication import verification
 from shoumi.core.gate import Act, Fact, Question
@@ -20,7 +21,11 @@ _BY_REF = "SELECT * FROM gate_task WHERE ref = %s"
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
-    stated: dict[Fact, object] = {Fact.TRAINED_UNTIL: _trained(question)}
+    stated: dict[Fact, object] = {
+        Fact.TRAINED_UNTIL: _trained(question),
+        # Of several decided together this is asked anew (``decisions.ask_together``).
+        Fact.READS_WITHIN: reading_limits.Within().allows(question),
+    }
     task = Task.objects.filter(ref=question.task).first()
     if task is None or not verification.is_authentic(task):
         return stated

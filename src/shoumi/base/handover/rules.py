@@ -21,6 +21,7 @@ OF_THE_WORK = frozenset(
         Code.OVERSIGHT_READS_NO_CONTENT,
         Code.PERSON_NOT_IN_TASK,
         Code.TASK_UNCONFIRMED,
+        Code.TOO_MANY_READS,
     }
 )
 # Reasons that are about one person.

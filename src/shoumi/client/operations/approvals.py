@@ -66,6 +66,7 @@ class Approvals(Calls):
     def withdraw(self, approval: str, *, key: str | None = None) -> response_types.WholeApproval:
         """Take back a request of one's own that was not used.
 
-        Needs the scope ``approvals:write`` and one of the roles DPO, HEAD, SEC.
+        Needs the scope ``approvals:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR,
+        LEG, MKT, OPS, PRO, PWG, SEC, TR.
         """
         return self._act(response_types.WholeApproval, "approvals", approval, "withdraw", key=key)

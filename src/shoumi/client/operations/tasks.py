@@ -9,6 +9,7 @@ from datetime import datetime
 
 from shoumi.client import response_types
 from shoumi.client.calls import Calls
+from shoumi.client.json_decoder import decoded
 
 
 class Tasks(Calls):
@@ -78,3 +79,16 @@ class Tasks(Calls):
         Needs the scope ``tasks:write`` and one of the roles DPO, HEAD.
         """
         return self._act(response_types.Task, "tasks", task, "close", key=key)
+
+    def read_more_task(
+        self, *, reads: int, key: str | None = None
+    ) -> response_types.MoreReads | response_types.WholeApproval:
+        """Look at more customers one by one than is usual. Takes two persons.
+
+        Needs the scope ``tasks:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
+        MKT, OPS, PRO, PWG, SEC, TR.
+        """
+        status, told = self._answered("tasks", "read-more", key=key, body={"reads": reads})
+        if status == 202:
+            return decoded(response_types.WholeApproval, told)
+        return decoded(response_types.MoreReads, told)

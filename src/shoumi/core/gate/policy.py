@@ -54,6 +54,7 @@ class Code(StrEnum):
     RECORD_UNSOUND = "gate.record_unsound"
     FIELD_NOT_SAID = "gate.field_not_said"
     TASK_UNCONFIRMED = "gate.task_unconfirmed"
+    TOO_MANY_READS = "gate.too_many_reads"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -106,6 +107,10 @@ def leaves_the_house(kind: Kind) -> bool:
 def rests_on_consent(kind: Kind) -> bool:
     """What goes to the recipient: a person's data, and rooms that show rows about people."""
     return leaves_the_house(kind) or (kind.in_room and kind.depth >= L2)
+
+
+def reveals_someone(kind: Kind) -> bool:
+    return kind.act is Act.REVEAL and kind.about_someone
 
 
 def values_leave(kind: Kind) -> bool:
@@ -254,6 +259,7 @@ POLICY = Policy(
         # What leaves of a person is what that person was told.
         Rule(Code.FIELD_NOT_SAID, "6.2", Fact.FIELDS_SAID, values_leave, Check.TRUE, Role.DPO),
         Rule(Code.TASK_UNCONFIRMED, "1.3", Fact.TASK_CONFIRMED, always, Check.TRUE, Role.HEAD),
+        Rule(Code.TOO_MANY_READS, "1.5", Fact.READS_WITHIN, reveals_someone, Check.TRUE, Role.DPO),
     )
 )
 RULES = POLICY.rules

@@ -32,6 +32,7 @@ class Fact(StrEnum):
         "task.persons"  # frozenset[Ref]: whom alone it is about, or True where nobody is named
     )
     TASK_CONFIRMED = "task.confirmed"  # bool: nobody is on it by his or her own word alone
+    READS_WITHIN = "reading.within"  # bool: not too many people one by one
     DEAL_OPEN = "deal.open"  # bool: neither suspended nor terminated
     DEAL_MEMBER = "deal.member"  # bool
     FIELDS_REGISTERED = "policy.fields"  # frozenset[str]: with purpose, basis, retention

@@ -43,3 +43,12 @@ class TaskGiven(Strict):
     acts: list[Act] = Field(min_length=1, max_length=len(Act))
     fields: list[FieldCode] = Field([], max_length=_MOST)
     until: Moment
+
+
+class MoreReads(Schema):
+    """How many customers more somebody may look at one by one, by whose word, until when."""
+
+    ref: str
+    reads: int
+    approved_by: str
+    until: datetime

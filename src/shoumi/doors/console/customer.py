@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.gate import decisions
+from shoumi.base.gate import decisions, reading_limits
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
@@ -179,6 +179,7 @@ def on_the_sheet(
         "purpose": names.of_code("terms.Purpose", task.purpose, request.lang) if task else "",
         "tasks": [(one.ref, choices.purpose_of(request, one)) for one in mine],
         "sheet": sheet(request, row, task) if task is not None else None,
+        "left": reading_limits.left(request.who(), request.at) if task is not None else 0,
     }
 
 

@@ -47,6 +47,7 @@ _CHECKED: Mapping[Code, Both] = {
     Code.FIELD_NOT_SAID: ("告知过本人", "the person was told"),
     Code.PERSON_NOT_IN_TASK: ("任务为本人开出", "the task is for this person"),
     Code.TASK_UNCONFIRMED: ("任务不是一人自开", "the task is not one person's own"),
+    Code.TOO_MANY_READS: ("没有看得太多", "you have not looked at too many"),
 }
 
 

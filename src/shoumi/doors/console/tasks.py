@@ -17,7 +17,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, clocks, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.content_page import ContentPage, show
+from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.core import gate
@@ -68,7 +68,8 @@ def tasks(request: PageRequest) -> HttpResponse:
             "Without a task nothing has a purpose; the gate stays shut.",
         )
     )
-    return show(request, ContentPage(_TITLE, [table], lead), "tasks")
+    more = button(request, "read-more")
+    return show(request, ContentPage(_TITLE, [table], lead, links=more), "tasks")
 
 
 def _few(request: PageRequest, which: str) -> tuple[list[Task], int | None] | None:

@@ -17,6 +17,7 @@ from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.tests.statements import given
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change
+from shoumi.base.gate import reading_limits
 from shoumi.base.handover import services as handover
 from shoumi.base.rooms import content
 from shoumi.base.rooms import services as rooms
@@ -275,7 +276,28 @@ def letting_stand_open(house):
     )  # fmt: skip
 
 
+def looking_at_more(house):
+    """More people one by one than is usual."""
+    actor = house.legal
+
+    def do(asked, at):
+        reading_limits.allow_more(reads=asked[0], actor=actor, at=at)
+
+    def approve(asked, who, at):
+        with pytest.raises(NeedsApproval) as wanted:
+            do(asked, at)
+        change = wanted.value.change
+        found = services.queries.asked_by(actor).filter(digest=change.digest.hex()).first()
+        made = found or services.ask(change=change, actor=actor, at=house.at)
+        services.approve(approval=Ref(made.ref), actor=who, at=at)
+
+    return Case(
+        Action.READING, lambda: [20], approve, do, lambda _: [40],
+        actor, (house.dpo,), house[people.SECURITY], "approval.used",
+    )  # fmt: skip
+
+
 CASES = (
     rotating, retiring, publishing, granting, letting_in, destroying_, releasing, showing, calling,
-    letting_stand_open,
+    letting_stand_open, looking_at_more,
 )  # fmt: skip

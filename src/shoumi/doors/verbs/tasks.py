@@ -8,8 +8,10 @@ from typing import Any
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.approvals.models import Approval
+from shoumi.base.approvals.rules import read, valid
 from shoumi.base.deals import queries as deals
-from shoumi.base.gate import rules
+from shoumi.base.gate import reading_limits, rules
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import (
     NoSuchTask,
@@ -47,6 +49,7 @@ def task_seen(request: PageRequest, ref: str) -> Task:
     return one
 
 
+HOUSE = Place("", "tasks")
 TASK = Place("task", "tasks/<str:task>", lambda request, ref: Ref(task_seen(request, ref).ref))
 
 
@@ -225,4 +228,55 @@ CONFIRM = Verb(
         summary="Say yes to a task that another person opened for himself or herself.",
     ),
 )
-VERBS = (OPEN, CONFIRM, CLOSE)
+
+
+def _read_more(call: Call) -> Approval:
+    return reading_limits.allow_more(actor=call.actor, at=call.at, **call.given)
+
+
+def told_more(one: Approval) -> dict[str, Any]:
+    """What a second person allowed: how many more, whose word, until when."""
+    return {
+        "ref": one.ref,
+        "reads": read(one.parameters)["reads"],
+        "approved_by": one.answered_by_id,
+        "until": one.requested_at + valid(),
+    }
+
+
+READ_MORE = Verb(
+    noun="task",
+    name="read-more",
+    on=HOUSE,
+    do=_read_more,
+    tells=told_more,
+    title=("再逐个揭示一些客户", "Look at more customers one by one"),
+    done=("可以再看了", "You may look at more"),
+    roles=reading_limits.ASKERS,
+    takes_two=True,
+    is_fresh=True,
+    fields=(
+        Field(
+            "reads",
+            ("再看几位", "How many more"),
+            Kind.WHOLE,
+            least=1,
+            most=reading_limits.limits().most_more,
+        ),
+    ),
+    help=(
+        "到了上限才需要。保护负责人或机构负责人批准；自申请起 24 小时内有效。",
+        "Needed at the limit only. Protection officer or head approves; good for 24 hours.",
+    ),
+    button=("再看", "Look at more"),
+    page=OnPage(slug="read-more", back="tasks"),
+    command=OnTerminal(said=("可再看 {reads} 位，至 {until}", "{reads} more, until {until}")),
+    operation=InApi(
+        Scope.TASKS_WRITE,
+        "Look at more customers one by one than is usual. Takes two persons.",
+        lambda: _api().MoreReads,
+        told_more,
+        name="tasks_read_more",
+    ),
+)
+VERBS = (OPEN, CONFIRM, CLOSE, READ_MORE)

@@ -58,6 +58,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Have the other of head and DPO, who is not on the task, confirm it on its page "
         "(`shoumi task confirm`).",
     ),
+    "gate.too_many_reads": Message(
+        zh="逐个揭示的客户太多，到了上限。",
+        en="You have looked at too many customers one by one.",
+        remedy_zh="过一会儿再看；今天确实需要更多的，在任务页申请（`shoumi task read-more`），"
+        "由保护负责人或机构负责人批准。",
+        remedy_en="Wait a while; if the work needs more today, ask on the page of tasks "
+        "(`shoumi task read-more`) and have the protection officer or the head approve it.",
+    ),
     "gate.act_not_in_task": Message(
         zh="这项任务不包括这种操作。", en="The task does not include this act."
     ),

@@ -266,6 +266,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.suspended_by_lapse": ("要求失效，转让自动中止", "suspended by a lapse"),
         "gate.record_unsound": ("记录没有按规定加密", "the record is not sealed as it should be"),
         "gate.task_unconfirmed": ("任务还没有第二人确认", "no second person confirmed the task"),
+        "gate.too_many_reads": ("逐个揭示到了上限", "too many looked at one by one"),
     },
     "vault.Age": {
         "in_date": ("在用期内", "in date"),

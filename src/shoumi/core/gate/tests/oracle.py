@@ -163,6 +163,11 @@ ORACLE = {
         lambda q, v: v is True,
     ),
     "gate.task_unconfirmed": (Fact.TASK_CONFIRMED, always, lambda q, v: v is True),
+    "gate.too_many_reads": (
+        Fact.READS_WITHIN,
+        lambda q: q.act is Act.REVEAL and q.subject is not None,
+        lambda q, v: v is True,
+    ),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import disclosure, reading_limits
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import close_task
@@ -92,7 +92,10 @@ def test_a_reveal_is_in_the_ledger_before_it_is_shown_and_shows_only_what_was_as
     assert f'href="/evidence/{before}"' in text
 
 
-def test_a_reveal_costs_the_same_however_often_somebody_looked(house, kept):
+def test_a_reveal_costs_the_same_however_often_somebody_looked(house, kept, monkeypatch):
+    # More often than one person may.
+    most = reading_limits.limits()._replace(in_window=40)
+    monkeypatch.setattr(reading_limits, "limits", lambda: most)
     task = house.task(fields=["name", "mobile"])
     address = f"/customers/{kept[0]}/reveal?task={task}&field=name&field=mobile"
     visitor = signed_in(house.dpo)
@@ -106,7 +109,8 @@ def test_a_reveal_costs_the_same_however_often_somebody_looked(house, kept):
     first = asked()
     for _ in range(22):
         visitor.post(address)
-    assert asked() == first <= 68
+    # The sheet and the gate count the reveals of who looks, and the reveal counts itself.
+    assert asked() == first <= 70
     page = visitor.get(f"/customers/{kept[0]}").content.decode()
     shown = [int(place) for place in re.findall(r'href="/evidence/(\d+)"', page)]
     looked = [entry.position for entry in reader.entries(tag=Tag.REVEALED)]
@@ -183,7 +187,8 @@ def test_a_reveal_in_place_asks_the_gate_once_and_little_else(house, kept, monke
     with CaptureQueriesContext(connection) as told:
         assert visitor.post(address, headers=QUICK).status_code == 200
     assert asked == [1]
-    assert len(told) <= 20
+    # Two of them count the reveals of who looks, and this one.
+    assert len(told) <= 21
 
 
 def test_a_refusal_in_place_is_told_with_the_sheet_and_the_try(house, kept):
@@ -379,3 +384,22 @@ def test_a_search_by_a_field_the_task_is_not_about_is_refused(house, kept):
 
 def test_a_search_does_not_come_by_an_address(house, kept):
     assert signed_in(house.dpo).get("/customers/search?value=1").status_code == 405
+
+
+def test_the_sheet_says_how_many_are_left_and_at_the_limit_where_to_ask_for_more(house, kept):
+    task = house.task(fields=["name", "mobile"])
+    visitor = signed_in(house.dpo)
+    sheet = f"/customers/{kept[0]}?task={task}&field=name"
+    limits = reading_limits.limits()
+    assert f"还可逐个揭示 {limits.in_window} 次" in visitor.get(sheet).content.decode()
+    for _ in range(limits.in_window):
+        address = f"/customers/{kept[0]}/reveal?task={task}&field=name"
+        assert visitor.post(address, headers=QUICK).status_code == 200
+    text = visitor.get(sheet).content.decode()
+    assert "逐个揭示的客户太多" in text
+    assert "申请再看" in text
+    answer = visitor.post(address)
+    assert answer.status_code == 403
+    assert leaks(answer) == []
+    assert "/tasks/do/read-more" in visitor.get("/tasks").content.decode()
+    assert visitor.get("/tasks/do/read-more").status_code == 200

@@ -1,0 +1,193 @@
+"""How many people one person looks at one by one before a second person says yes to more (1.5).
+
+Each single reveal leaves a row beside its entry in the ledger, in the same transaction.  Counted
+are those of the last minutes and of the last day, as far as the limits go and no further, so the
+answer costs the same however much was read.  A second person's yes is read from the ledger: no row
+opens anything by itself.
+
+What is opened in an emergency has limits of its own, and what an act reads is shown to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import rules as two_persons
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.events import Tag as Approved
+from shoumi.base.approvals.models import Approval
+from shoumi.base.approvals.rules import Change, State
+from shoumi.base.gate.events import Tag
+from shoumi.base.gate.models import SingleRead, Task
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.row_authentication import verification
+from shoumi.core import constants
+from shoumi.core.errors import Invalid
+from shoumi.core.gate import Act, Question
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import Ref
+
+ASKERS = tuple(sorted(two_persons.TWO[Action.READING].askers))
+DAY = timedelta(days=1)
+# Entries the doctor compares.
+_LOOKED_AT = 2_000
+
+# In SQL, because every reveal asks.
+_COUNTS = (
+    "SELECT (SELECT COUNT(*) FROM"
+    " (SELECT 1 FROM gate_singleread WHERE person = %s AND at > %s LIMIT %s) AS a),"
+    " (SELECT COUNT(*) FROM"
+    " (SELECT 1 FROM gate_singleread WHERE person = %s AND at > %s LIMIT %s) AS b)"
+)
+_ADD = "INSERT INTO gate_singleread (position, person, at) VALUES (%s, %s, %s)"
+
+
+class MoreUnfit(Invalid):
+    """Facts: ``most``."""
+
+    code = "gate.more_unfit"
+
+
+class Limits(NamedTuple):
+    window: timedelta
+    in_window: int
+    in_day: int
+    most_more: int
+
+
+@cache
+def limits() -> Limits:
+    return Limits(
+        timedelta(minutes=constants.get("reading.single_window").number),
+        constants.get("reading.single_in_window").number,
+        constants.get("reading.single_in_day").number,
+        constants.get("reading.more_at_once").number,
+    )
+
+
+def left(person: Ref, at: datetime) -> int:
+    """How many more people this person may look at now, one by one."""
+    known = limits()
+    since_window, since_day = at - known.window, at - DAY
+    as_stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNTS,
+            [person, as_stored(since_window), known.in_window]
+            + [person, as_stored(since_day), known.in_day],
+        )
+        in_window, in_day = cursor.fetchone()
+    usual = min(known.in_window - in_window, known.in_day - in_day)
+    return usual if usual > 0 else _left_of_more(person, at)
+
+
+def _left_of_more(person: Ref, at: datetime) -> int:
+    """Of what a second person allowed today, what is not used."""
+    used = Approval.objects.filter(
+        requested_by=person,
+        action=Action.READING,
+        state=State.USED,
+        requested_at__gt=at - two_persons.valid(),
+        requested_at__lte=at,
+    )
+    return max((_left_of(row, person) for row in used), default=0)
+
+
+def _left_of(row: Approval, person: Ref) -> int:
+    """Nothing where the ledger does not say the same as the row."""
+    position = latest_entries.newest([Approved.USED], [row.ref]).get(row.ref)
+    if position is None:
+        return 0
+    line = reader.entry(position).line()
+    more = two_persons.read(row.parameters).get("reads")
+    if type(more) is not int or line.actor != person:
+        return 0
+    if line.facts.get("change") != _change(more).digest.hex():
+        return 0
+    since = SingleRead.objects.filter(person=person, position__gt=position)
+    return max(more - since.count(), 0)
+
+
+def is_exempt(task: Ref) -> bool:
+    """Opened in an emergency, or by an act for its own reading: a person's own word stands for
+    neither."""
+    row = Task.objects.filter(ref=task).first()
+    if row is None or not verification.is_authentic(row):
+        return False
+    return row.opened_by in row.actors and not row.needs_second
+
+
+class Within:
+    """The answers for questions that are decided together: what one is allowed counts at the
+    next."""
+
+    def __init__(self) -> None:
+        self._left: dict[Ref, int] = {}
+
+    def allows(self, question: Question) -> bool:
+        """Whether this person may be looked at; of questions about nobody yes."""
+        if question.act is not Act.REVEAL or question.subject is None:
+            return True
+        if question.actor not in self._left:
+            self._left[question.actor] = left(question.actor, question.at)
+        return self._left[question.actor] > 0 or is_exempt(question.task)
+
+    def took(self, question: Question) -> None:
+        if question.actor in self._left:
+            self._left[question.actor] -= 1
+
+
+def count(entered: Sequence[tuple[Event, int]]) -> None:
+    """Single reveals and the positions of their entries; in the transaction of these."""
+    if not entered:
+        return
+    as_stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _ADD, [(position, event.actor, as_stored(event.at)) for event, position in entered]
+        )
+
+
+def uncounted(at: datetime) -> list[int]:
+    """Positions of single reveals of the last day that have no row, among the latest entries."""
+    if (begun := SingleRead.objects.order_by("position").values_list("position").first()) is None:
+        return []
+    found: set[int] = set()
+    for entry in reader.latest(_LOOKED_AT, tag=Tag.REVEALED):
+        line = entry.line()
+        # A home of before has read without counting.
+        if line.at <= at - DAY or entry.position < begun[0]:
+            break
+        if line.rows is None and line.facts.get("act") == Act.REVEAL:
+            found.add(entry.position)
+    counted = SingleRead.objects.filter(position__in=found)
+    return sorted(found.difference(counted.values_list("position", flat=True)))
+
+
+def _change(more: int) -> Change:
+    return Change(Action.READING, {"reads": more})
+
+
+def allow_more(*, reads: int, actor: Ref, at: datetime) -> Approval:
+    """Let the actor look at so many people more, one by one, until 24 hours after asking.
+
+    Takes two persons.
+
+    Raises:
+        NotPermitted: the actor only oversees, or is of another house.
+        MoreUnfit: too many at once, or none.
+        NeedsApproval, RequesterMayNot, ApproverMayNot: nobody else has approved exactly this.
+    """
+    accounts.require(actor, at, *ASKERS)
+    if not 1 <= reads <= limits().most_more:
+        raise MoreUnfit(most=limits().most_more)
+    change = _change(reads)
+    with approvals.kept(change.action, actor=actor, at=at), transaction.atomic(durable=True):
+        return approvals.spend(change, actor=actor, at=at)
