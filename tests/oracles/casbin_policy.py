@@ -66,6 +66,7 @@ WHEN = {
     "values_leave": lambda q: (
         q["purpose"] == "handover" and q["subject"] != "" and len(q["fields"]) > 0
     ),
+    "reveals_someone": lambda q: q["subject"] != "" and q["act"] == "reveal",
     "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write" and on_deal(q),
     # Doors of the handbook: what is owed to people passes none.
     "passes_records": on_deal,

@@ -42,6 +42,7 @@ WHEN = {
     "values_leave": (
         'context.purpose == "handover" && resource is Customer && !context.fields.isEmpty()'
     ),
+    "reveals_someone": 'resource is Customer && action == Action::"reveal"',
     "reads_someone": f'resource is Customer && action != Action::"write" && {_ON_DEAL}',
     # Doors of the handbook: what is owed to people passes none.
     "passes_records": _ON_DEAL,

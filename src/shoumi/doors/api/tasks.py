@@ -18,9 +18,10 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.base.verbs import operation
 from shoumi.doors.api.task_schemas import TaskLine
-from shoumi.doors.verbs.tasks import VERBS, task_seen, told
+from shoumi.doors.verbs.tasks import READ_MORE, VERBS, task_seen, told
 
-router = Router(tags=["tasks"])
+# First: its address would be taken for that of a task.
+router = operation.add(Router(tags=["tasks"]), [READ_MORE])
 
 
 class TasksWanted(Paging):
@@ -50,4 +51,4 @@ def task(request: PageRequest, task: str) -> dict[str, Any]:
     return told(task_seen(request, task))
 
 
-operation.add(router, VERBS)
+operation.add(router, [verb for verb in VERBS if verb is not READ_MORE])

@@ -277,23 +277,20 @@ def letting_stand_open(house):
 
 
 def looking_at_more(house):
-    """More people one by one than is usual."""
-    actor = house.legal
-
     def do(asked, at):
-        reading_limits.allow_more(reads=asked[0], actor=actor, at=at)
+        reading_limits.allow_more(reads=asked[0], actor=house.legal, at=at)
 
     def approve(asked, who, at):
         with pytest.raises(NeedsApproval) as wanted:
             do(asked, at)
         change = wanted.value.change
-        found = services.queries.asked_by(actor).filter(digest=change.digest.hex()).first()
-        made = found or services.ask(change=change, actor=actor, at=house.at)
+        found = services.queries.asked_by(house.legal).filter(digest=change.digest.hex()).first()
+        made = found or services.ask(change=change, actor=house.legal, at=house.at)
         services.approve(approval=Ref(made.ref), actor=who, at=at)
 
     return Case(
         Action.READING, lambda: [20], approve, do, lambda _: [40],
-        actor, (house.dpo,), house[people.SECURITY], "approval.used",
+        house.legal, (house.dpo,), house[people.SECURITY], "approval.used",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.rules import Answer, Channel
-from shoumi.chapters.consent.services import answers, campaigns, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, notices
 from shoumi.chapters.consent.services.answers import Said
 from shoumi.core.gate import Act, Policy, Question, decide
 from shoumi.core.gate.policy import RULES, Code
@@ -84,7 +84,7 @@ class Bureau:
         """As if a vendor had reached everybody but some."""
         found = campaigns.get(campaign, *rules.CampaignState)
         reached = {Ref(own): own not in but for own in self.codes}
-        campaigns._record_delivery(found, reached, self.gina, self.at)
+        dispatch._record_delivery(found, reached, self.gina, self.at)
 
     def record(self, campaign, *said, channel=Channel.SIMULATED, actor=None):
         answers.record(

@@ -20,7 +20,7 @@ from shoumi.base.rooms import teasers
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance.rules import Scope as Assessed
 from shoumi.chapters.consent import rules as consent
-from shoumi.chapters.consent.services import answers, campaigns
+from shoumi.chapters.consent.services import answers, campaigns, dispatch
 from shoumi.client import Client, Refused
 from shoumi.client.response_types import Rotations, WholeApproval
 from shoumi.core.ledger import proof
@@ -219,7 +219,7 @@ def asked(office, customers):
     campaign, at = Ref(made.ref), clock.now()
     found = campaigns.get(campaign, *consent.CampaignState)
     reached = dict.fromkeys(subjects.refs(subjects.of_deal(house.deal)), True)
-    campaigns._record_delivery(found, reached, house.dpo, at)
+    dispatch._record_delivery(found, reached, house.dpo, at)
     answers.record(
         campaign=campaign,
         answers=[answers.Said(Ref(customers[0]), consent.Answer.GIVEN)],

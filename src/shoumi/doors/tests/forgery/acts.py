@@ -14,7 +14,7 @@ from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.consent import rules as consent
-from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.services import campaigns, dispatch
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import DealStage, Role
@@ -75,7 +75,7 @@ def came_back(world: World) -> None:
     """The house hears of a letter after the window."""
     found = campaigns.get(world.handing.campaign, *consent.CampaignState)
     reached = {world.handing.people[6]: False}
-    campaigns._record_delivery(found, reached, world.house.dpo, world.house.at)
+    dispatch._record_delivery(found, reached, world.house.dpo, world.house.at)
 
 
 def breach(world: World) -> None:
