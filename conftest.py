@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 from collections import Counter
@@ -64,6 +65,12 @@ def tally(record_property: Callable[[str, object], None]) -> Callable[[str, int]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--order", help="'reversed', or any word by which the tests are shuffled")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

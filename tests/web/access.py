@@ -3,6 +3,8 @@
 ``python -m tests.web.access``          prints ``cells=N differences=0``, or the differences
 ``python -m tests.web.access --draft``  prints a line for each address that the file has not,
                                         as it answers now, for a person to review
+``python -m tests.web.access --part``   of the addresses a part, drawn by the commit (all of them
+                                        in ``make long``)
 
 A folder as the last word is a demo home to copy instead of telling one.
 """
@@ -15,6 +17,9 @@ from pathlib import Path
 
 from tests.web import home
 
+# Of the addresses so many are asked in a part.
+ONE_IN = 4
+
 
 def main() -> int:
     given = [word for word in sys.argv[1:] if not word.startswith("-")]
@@ -24,6 +29,8 @@ def main() -> int:
         from tests.web import access_draft, access_sweep
 
         sweep = access_sweep.Sweep(place)
+        if "--part" in sys.argv:
+            sweep.draw(ONE_IN)
         if "--draft" in sys.argv:
             sys.stdout.write("".join(f"{line}\n" for line in access_draft.lines(sweep)))
             return 0

@@ -16,6 +16,8 @@ from tests.web.access_table import Row
 from tests.web.routes import Route
 from tests.web.visitors import Knocking
 
+from shoumi.core.tests import portion
+
 _CHANGING = re.compile(r'(csrfmiddlewaretoken" value="|datetime=")[^"]*')
 
 
@@ -27,10 +29,20 @@ class Sweep:
         self.visitors = visitors.knocking()
         visitors.never_idle()
         samples.prepare()
-        self.routes = routes.every()
+        self.routes = self.asked = routes.every()
         self.cells = 0
         self._close()
         home.copy(folder, self.pristine)
+
+    def draw(self, one_in: int) -> None:
+        """Ask a part of the addresses, of each way in (``who``, roles, proof) at least one."""
+        rows = access_table.rows()
+
+        def way_in(route: Route) -> tuple[str, frozenset[str], bool] | None:
+            row = rows.get(route.name)
+            return row and (row.who, row.roles, row.fresh)
+
+        self.asked = portion.drawn(self.routes, what="access", one_in=one_in, named=way_in)
 
     def _close(self) -> None:
         connections.close_all()
@@ -72,7 +84,7 @@ def differences(sweep: Sweep) -> Iterator[str]:
     names = [route.name for route in sweep.routes]
     yield from (f"{name}: in the file, but no such address" for name in said.keys() - set(names))
     yield from (f"{name}: two addresses of one name" for name in _twice(names))
-    for route in sweep.routes:
+    for route in sweep.asked:
         row = said.get(route.name)
         if row is None:
             yield f"{route.name}: not in the file ({route.address})"

@@ -1,6 +1,6 @@
 """Every page in Chromium: two languages, two widths, light and dark.
 
-``python -m tests.web.pages [--home FOLDER] [--only ROUTE,ROUTE]`` prints what is wrong and
+``python -m tests.web.pages [--home FOLDER] [--only ROUTE,ROUTE] [--part]`` prints what is wrong and
 ``pages=N axe=0 csp=0 external=0 untranslated=0 overflow=0 broken=0``.  A picture of each look
 lies in the folder that ``SHOTS`` names, if it names one.
 """
@@ -20,6 +20,8 @@ from typing import Any
 from playwright.sync_api import Error
 from tests.web import browser, home
 
+from shoumi.core.tests import portion
+
 LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
 KINDS = ("axe", "csp", "external", "untranslated", "overflow", "broken")
 LANGS, THEMES = ("zh", "en"), ("light", "dark")
@@ -37,11 +39,12 @@ class Looking:
 
         self.served, self.visits, self.names, self.shots = served, visits, names, shots
         self.axe = Axe()
+        self.looks = list(product(LANGS, THEMES))
         self.pages = 0
         self.faults: list[tuple[str, str]] = []
 
     def walk(self, chromium: Any) -> None:
-        for lang, theme in product(LANGS, THEMES):
+        for lang, theme in self.looks:
             for person, visits in groupby(self.visits, lambda visit: visit.person):
                 with browser.window(chromium, self.served.site, lang=lang, theme=theme) as window:
                     if person:
@@ -106,6 +109,9 @@ def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, help="a demo home to copy instead of telling one")
     parser.add_argument("--only", default="", help="names of routes, with commas between")
+    parser.add_argument(
+        "--part", action="store_true", help="half of the looks, drawn by the commit"
+    )
     return parser.parse_args()
 
 
@@ -125,6 +131,8 @@ def main() -> int:
         connections.close_all()
         with browser.served(place) as served, browser.chromium() as chromium:
             looking = Looking(served, found, names, shots)
+            if given.part:
+                looking.looks = portion.drawn(looking.looks, what="looks", one_in=2)
             looking.walk(chromium)
     sys.stdout.write("".join(f"{line}\n" for line in looking.lines()))
     return 1 if looking.faults else 0

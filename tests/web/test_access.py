@@ -34,7 +34,7 @@ def test_two_addresses_never_share_a_name():
 @pytest.mark.slow
 def test_every_visitor_gets_by_every_method_what_the_file_says(tmp_path):
     """In a process of its own: a told home, opened as the server opens it."""
-    order = [sys.executable, "-m", "tests.web.access"]
+    order = [sys.executable, "-m", "tests.web.access", "--part"]
     done = subprocess.run(
         order, env=home.environment(tmp_path), cwd=home.ROOT, text=True, capture_output=True
     )
