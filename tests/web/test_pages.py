@@ -28,22 +28,28 @@ def test_today_a_deal_and_the_door_are_whole_in_both_languages_at_every_width(tm
     assert done.stdout.startswith(told_of)
 
 
-def test_a_person_sets_a_home_up_and_signs_in_by_each_way(tmp_path):
-    done = _run(tmp_path, "tests.web.journeys")
+# What is walked, by which words, and how many stages of it are told; None: the last line says how
+# many it were.
+WALKS = {
+    "a person sets a home up and signs in by each way": (["tests.web.journeys"], None),
+    "long work is watched, stopped and done; the palette goes by keys": (["tests.web.live"], 14),
+    "a deal is begun by people of several roles": (
+        ["tests.web.story", "--until", "beginning"],
+        None,
+    ),
+}
+
+
+@pytest.mark.long(one_in=2)
+@pytest.mark.parametrize("walk", WALKS)
+def test_a_walk_in_the_browser_goes_to_its_end(tmp_path, walk, request):
+    (module, *words), stages = WALKS[walk]
+    if module == "tests.web.live":
+        words = [str(request.getfixturevalue("told"))]
+    done = _run(tmp_path, module, *words)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.endswith("failed=0\n")
-
-
-def test_long_work_is_watched_stopped_and_done_and_the_palette_goes_by_keys(tmp_path, told):
-    done = _run(tmp_path, "tests.web.live", str(told))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.endswith("stages=14 failed=0\n")
-
-
-def test_a_deal_is_begun_by_people_of_several_roles(tmp_path):
-    done = _run(tmp_path, "tests.web.story", "--until", "beginning")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.endswith("failed=0\n")
+    counted = "" if stages is None else f"stages={stages} "
+    assert done.stdout.endswith(f"{counted}failed=0\n")
 
 
 def _run(tmp_path, module: str, *more: str) -> subprocess.CompletedProcess[str]:
