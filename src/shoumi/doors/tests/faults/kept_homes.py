@@ -15,6 +15,9 @@ from shoumi.base.vault import keyring
 from shoumi.doors.tests.faults.points import ALIASES
 
 
+_ENDS = ("commit", "rollback")  # of a transaction
+
+
 def place(scratch):
     """The place for the engine of the settings, in the folder ``scratch``."""
     kind = Place if connections["default"].vendor == "sqlite" else PostgresPlace
@@ -26,7 +29,7 @@ class Place:
 
     def __init__(self, scratch):
         scratch.mkdir()
-        self._scratch = scratch
+        self._scratch, self._tried = scratch, set()
         self.home, self._kept = scratch / "home", scratch / "kept"
         self.outside = scratch / "outside"  # what the world has seen; it cannot be taken back
         self._kept.mkdir()
@@ -43,8 +46,11 @@ class Place:
         return other
 
     def wanted(self, kinds):
-        """Of the kinds of points a flow has, those that are tried in it in any case."""
-        return kinds
+        """Of the kinds of points a flow has, those that are tried in it in any case: each kind in
+        one flow, each commit in all."""
+        new = kinds - self._tried
+        self._tried |= kinds
+        return new | {one for one in kinds if one.startswith(_ENDS)}
 
     def begin(self):
         """Be the process that works in this place; a child has to say so once."""
@@ -93,7 +99,6 @@ BEGIN
   END LOOP;
 END $$
 """
-_ENDS = ("commit", "rollback")  # of a transaction: what the engines differ in
 _OURS = "faults"  # whose connections are not waited for
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -106,7 +111,6 @@ class PostgresPlace(Place):
 
     def __init__(self, scratch, template=None):
         super().__init__(scratch)
-        self._tried = set()
         own = f"{os.getpid()}_{scratch.name}"
         self._names = {alias: f"faults_{alias}_{own}" for alias in ALIASES}
         self._admin = _connect("postgres")
@@ -116,13 +120,6 @@ class PostgresPlace(Place):
         self.begin()
         for looking in () if template else self._looking.values():
             looking.execute(_PUT_BACK)
-
-    def wanted(self, kinds):
-        """The flows are those of SQLite, which tries each kind in each of them; here each kind is
-        tried in one flow, and each commit in all."""
-        new = kinds - self._tried
-        self._tried |= kinds
-        return new | {one for one in kinds if one.startswith(_ENDS)}
 
     def begin(self):
         self._looking = {alias: _connect(name) for alias, name in self._names.items()}
