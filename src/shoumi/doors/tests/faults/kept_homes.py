@@ -14,7 +14,6 @@ from shoumi.base.ledger import highwater
 from shoumi.base.vault import keyring
 from shoumi.doors.tests.faults.points import ALIASES
 
-
 _ENDS = ("commit", "rollback")  # of a transaction
 
 
