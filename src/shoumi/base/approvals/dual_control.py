@@ -35,10 +35,13 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
         ),
         Action.ROTATION: DualControl(
             By.APPROVAL,
-            "安全负责人申请并办理，机构负责人或个人信息保护负责人批准；每晚的纪元更换由系统自动进行",
+            "安全负责人申请并办理，机构负责人或个人信息保护负责人批准；每年的算法复核也是如此；"
+            "每晚的纪元更换由系统自动进行",
             "the security officer asks and does it, the head or the protection officer approves;"
-            " the house itself closes an epoch each night where somebody was erased",
+            " so with the yearly review of algorithms; the house itself closes an epoch each night"
+            " where somebody was erased",
             (
+                "shoumi.base.rotation.algorithm_reviews.review",
                 "shoumi.base.rotation.services.start_all",
                 "shoumi.base.rotation.services.retire",
             ),

@@ -13,7 +13,11 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes
+    SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes, first_review (day)
+
+
+# By then the algorithms are reviewed for the first time; homes of earlier versions do not say it.
+FIRST_REVIEW = "first_review"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {

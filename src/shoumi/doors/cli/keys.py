@@ -9,14 +9,21 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, dual_control, options, progress, tables
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
+from shoumi.base.rotation import algorithm_review_queries as review_queries
+from shoumi.base.rotation import algorithms_in_use as in_use
 from shoumi.base.rotation import plans, queries, services
-from shoumi.base.rotation.events import What
-from shoumi.base.rotation.models import Rotation
+from shoumi.base.rotation.events import Decision, What
+from shoumi.base.rotation.models import AlgorithmReview, Rotation
 from shoumi.base.vault import queries as vault
 from shoumi.base.vault.queries import KeyAge
+from shoumi.base.verbs.command import command as verb_command
 from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.core.vault.suites import NAMES, Suite, named
+from shoumi.doors.verbs.algorithm_reviews import REVIEW
+from shoumi.doors.verbs.algorithm_reviews import told as review_told
 
 _KINDS = {
     "root": ("根密钥", "root"),
@@ -174,6 +181,69 @@ def retire(*, deal: Ref, actor: Ref) -> None:
     with dual_control.asking(actor):
         services.retire(deal=deal, actor=actor, at=clock.now())
     answers.done(("转让密钥已销毁", "the deal's key is destroyed"), position=answers.head())
+
+
+command.add_command(verb_command(REVIEW))
+
+
+@command.command("algorithms")
+@options.answering
+def algorithms() -> None:
+    """列出在用的算法和密钥长度 / List the algorithms and key lengths in use, found by the system.
+
+    A review names those that are weak by the first column.
+    """
+    found, due = in_use.in_use(), review_queries.due_at()
+    if answers.wants_json():
+        answers.document({"algorithms": found, "due_at": due})
+        return
+    tables.table(
+        [
+            ("名称", "name"),
+            ("用于", "used for"),
+            ("算法", "algorithm"),
+            ("位数", "bits"),
+            ("数量", "count"),
+        ],
+        [
+            (one.key, names.of(one.used_for, language()), one.algorithm, one.bits, one.count)
+            for one in found
+        ],
+    )
+    if due is not None:
+        click.echo(
+            answers.say(("下次复核不晚于 {due}", "the next review is due by {due}"), due=due)
+        )
+
+
+@command.command("reviews")
+@options.answering
+def reviews() -> None:
+    """列出历次算法复核 / List the reviews of algorithms, the newest first."""
+    rows = [review_told(one) for one in AlgorithmReview.objects.order_by("-position")]
+    if answers.wants_json():
+        answers.document({"reviews": rows, "due_at": review_queries.due_at()})
+        return
+    tables.table(
+        [
+            ("复核", "review"),
+            ("于", "at"),
+            ("结论", "decision"),
+            ("下次", "next by"),
+            ("账本", "entry"),
+        ],
+        [
+            (
+                row["ref"],
+                row["reviewed_at"],
+                names.of(Decision(row["decision"]), language()),
+                row["due_at"],
+                row["position"],
+            )
+            for row in rows
+        ],
+        empty=("还没有复核过。", "None yet."),
+    )
 
 
 def _told(row: Rotation) -> dict[str, Any]:
