@@ -33,7 +33,8 @@ class Holding:
 
     ``turns``  the first later moment at which the answer may be another because of the time alone;
                ``until`` where it is not told
-    ``grace``  two persons let its doors stand open until then though it does not hold
+    ``grace``  its doors stand open until then though it does not hold: two persons let them, or the
+               rule itself gives that long to mend it
     """
 
     state: ControlState

@@ -40,6 +40,8 @@ class What(StrEnum):
     DATA = "data"  # the data keys of a deal's people and files; everything sealed is sealed anew
     INDEX = "index"  # the key of one field's search tokens
     SUITE = "suite"  # all of these, into another suite
+    SIGNING = "signing"  # the log's key, the root of papers, or the key of one who signs
+    EXIT = "exit"  # what somebody who left could reach: root, key-encryption and signing keys
     EPOCH = "epoch"  # deals in which somebody was erased, then the keys above them, root included
 
 

@@ -8,12 +8,14 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.jobs import cron
-from shoumi.base.rotation import services
+from shoumi.base.rotation import retirement, services
 
 
 @task()
 def resume() -> None:
-    services.resume(at=clock.now())
+    at = clock.now()
+    retirement.begin_idle(at=at)
+    services.resume(at=at)
 
 
 @task()

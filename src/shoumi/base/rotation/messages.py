@@ -9,11 +9,8 @@ from shoumi.core.messages import Both, Message, Parameter
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "rotation.missing_3_4": Message(
-        zh="还缺：人员离职和事故后不会立即更换，签名密钥还换不了",
-        en=(
-            "there is no change at once when staff leave or after an incident, and signing keys "
-            "cannot be replaced"
-        ),
+        zh="还缺：人员离职和事故后不会立即更换密钥",
+        en="keys are not replaced at once when staff leave or after an incident",
     ),
     "rotation.review_overdue": Message(
         zh="在用算法的年度复核已过期。",
@@ -22,6 +19,30 @@ MESSAGES: Mapping[str, Message] = {
         "此前不能写入新数据，一个月后也不能查看。",
         remedy_en="The security officer reviews and another approves, on the page Keys or by "
         "shoumi keys review; nothing is written until then, and after a month nothing is read.",
+    ),
+    "rotation.signing_key_over": Message(
+        zh="有签名密钥已超过使用期限。",
+        en="A signing key is past its period of use.",
+        remedy_zh="更换它：“密钥”页，或 shoumi keys rotate --what signing；此前不能写入新数据，"
+        "一个月后也不能查看。",
+        remedy_en="Replace it, on the page Keys or by shoumi keys rotate --what signing; nothing "
+        "is written until then, and after a month nothing is read.",
+    ),
+    "rotation.exit_due": Message(
+        zh="有人离职，其够得到的密钥还没有更换。",
+        en="Somebody left, and the keys that person could reach are not replaced.",
+        remedy_zh="即时更换：“密钥”页，或 shoumi keys rotate --what exit；根密钥来自口令的，"
+        "另换口令。24 小时后不能写入，七天后不能查看。",
+        remedy_en="Replace them at once: the page Keys, or shoumi keys rotate --what exit, and a "
+        "passphrase beside it. After 24 hours nothing is written, after seven days nothing read.",
+    ),
+    "rotation.incident_due": Message(
+        zh="转让因安全事件中止，其密钥还没有更换。",
+        en="A deal is suspended for an incident, and its keys are not replaced.",
+        remedy_zh="即时更换转让密钥和数据密钥：“密钥”页，或 shoumi keys rotate；"
+        "24 小时后这笔转让不能写入，七天后不能查看。",
+        remedy_en="Replace its deal key and data keys at once: the page Keys, or shoumi keys "
+        "rotate. After 24 hours nothing of it is written, after seven days nothing read.",
     ),
     "rotation.several_overdue": Message(
         zh="密钥更换、算法复核或离职后的更换，不止一项逾期。",
@@ -89,6 +110,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "deal": ("转让密钥", "a deal's key"),
         "data": ("数据密钥", "the data keys of a deal"),
         "index": ("检索密钥", "a search key"),
+        "signing": ("签名密钥", "a signing key"),
+        "exit": ("离职的人够得到的全部密钥", "every key that who left could reach"),
         "suite": ("全部密钥与算法套件", "every key, into another suite"),
         "epoch": ("有人销毁后的整代密钥", "the keys above what was erased"),
     },
