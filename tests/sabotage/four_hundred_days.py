@@ -146,8 +146,7 @@ def _every_key(place: Place) -> None:
 
     key_breaks.review_again(place)
     for _ in range(6):
-        ages = [one for one in queries.ages(place.at) if one.what != "signing"]
-        over = [one.what for one in ages if one.age is Age.OVER]
+        over = [one.what for one in queries.ages(place.at) if one.age is Age.OVER]
         if not over:
             return
         house_breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))

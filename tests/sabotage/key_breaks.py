@@ -44,3 +44,38 @@ def review_again(place: Place) -> None:
         findings="对照建议，均可继续使用",
         next_on=f"{day_in_china(place.at) + timedelta(days=300)}",
     )
+
+
+def old_signing_key(place: Place) -> None:
+    """As time alone would leave the ledger's key, fourteen months on."""
+    from shoumi.base.vault.models import SigningKey
+
+    SigningKey.objects.filter(name="log").update(created_at=place.at - timedelta(days=430))
+    place.a_minute_later()
+
+
+def new_signing_keys(place: Place) -> None:
+    _approved(place, "/keys/do/rotate-keys", what="signing")
+    place.work_on()
+
+
+def operator_left(place: Place) -> None:
+    """Somebody who once stood at the machine left eight days ago, and no key was replaced since."""
+    from shoumi.base.accounts import services
+    from shoumi.base.accounts.rules import Kind
+    from shoumi.core.refs import Ref
+    from shoumi.core.terms import Role
+
+    people = cast()
+    head, dpo = place[people.HEAD], place[people.DPO]
+    left = services.enrol(name="冯样例", kind=Kind.STAFF, actor=dpo, at=place.at)
+    ask = services.request_grant(person=Ref(left.ref), role=Role.OPS, actor=dpo, at=place.at)
+    services.grant(ask=Ref(ask.ref), actor=head, at=place.at)
+    place.a_minute_later()
+    services.retire(person=Ref(left.ref), actor=dpo, at=place.at)
+    place.go(days=8)
+
+
+def all_that_was_reached(place: Place) -> None:
+    _approved(place, "/keys/do/rotate-keys", what="exit")
+    place.work_on()

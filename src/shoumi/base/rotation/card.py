@@ -9,6 +9,5 @@ card = Card(
     en="Rotation of keys",
     events=events.Tag,
     checks={"3.4": live_check.keys_and_algorithms},
-    partial={"3.4": "rotation.missing_3_4"},
     guarded=ledger_agreement.guarded,
 )

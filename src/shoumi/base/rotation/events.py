@@ -52,6 +52,13 @@ class Decision(StrEnum):
     REPLACE = "replace"
 
 
+class Cause(StrEnum):
+    """Why keys are replaced at once."""
+
+    EXIT = "exit"
+    INCIDENT = "incident"
+
+
 class Reason(StrEnum):
     IN_USE = "in_use"
     STILL_OPENS = "still_opens"

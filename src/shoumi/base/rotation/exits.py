@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from shoumi.base.accounts.events import Tag as Accounts
 from shoumi.base.accounts.models import Grant
@@ -27,7 +26,7 @@ from shoumi.base.documents.models import ROOT_NAME
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
 from shoumi.base.rotation import duty_clocks, signing_clock
-from shoumi.base.rotation.events import Tag, What
+from shoumi.base.rotation.events import Cause, Tag, What
 from shoumi.base.vault import logkey, queries
 from shoumi.base.vault.models import CompartmentKey
 from shoumi.base.vault.queries import KeyAge
@@ -41,11 +40,6 @@ EXIT_DUE, INCIDENT_DUE = "rotation.exit_due", "rotation.incident_due"
 AT_THE_MACHINE = frozenset({Role.SEC, Role.OPS})
 _SIGNING = frozenset({logkey.NAME, ROOT_NAME})
 _OF_DEAL = frozenset({What.DEAL, What.DATA})
-
-
-class Cause(StrEnum):
-    EXIT = "exit"
-    INCIDENT = "incident"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.jobs import cron
-from shoumi.base.rotation import retirement, services
+from shoumi.base.rotation import own_rotations, services
 
 
 @task()
 def resume() -> None:
     at = clock.now()
-    retirement.begin_idle(at=at)
+    own_rotations.begin_idle(at=at)
     services.resume(at=at)
 
 
@@ -24,7 +24,13 @@ def close_epoch() -> None:
     services.close_epoch(at=clock.now())
 
 
+@task()
+def begin_aged() -> None:
+    own_rotations.begin_aged(at=clock.now())
+
+
 def plan() -> None:
     """Called once, when the program starts."""
     cron.plan("rotation.resume", resume, timedelta(minutes=10))
+    cron.plan("rotation.aged", begin_aged, timedelta(days=1), timedelta(hours=2))
     cron.plan("rotation.epoch", close_epoch, timedelta(days=1), timedelta(hours=3))

@@ -231,6 +231,15 @@ def keys_in_date(at: datetime) -> Holding:
     return Holding(ControlState.PASS, until=first.over_at)
 
 
+def deals_of_age(at: datetime) -> tuple[list[str], list[str]]:
+    """Deals whose own key, and deals some of whose data keys, are due by their age."""
+    since = cryptoperiods.add_months(at, -cryptoperiods.DATA.due_months)
+    newest = _newest(CompartmentKey.objects.values_list("deal", "epoch", "created_at"))
+    old = SubjectKey.objects.filter(created_at__lte=since)
+    data = set(old.values_list("compartment__deal", flat=True).distinct())
+    return sorted(deal for deal, made in newest.items() if made <= since), sorted(data)
+
+
 def _stands_apart() -> bool:
     places = [
         tuple(str(connections[alias].settings_dict[name]) for name in ("HOST", "PORT", "NAME"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -16,8 +17,8 @@ from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import UsedFor
-from shoumi.base.rotation import algorithm_review_queries
-from shoumi.base.rotation.events import Decision
+from shoumi.base.rotation import algorithm_review_queries, exits
+from shoumi.base.rotation.events import Cause, Decision
 from shoumi.base.rotation.models import AlgorithmReview
 from shoumi.base.verbs import operation
 from shoumi.doors.verbs.algorithm_reviews import VERBS, in_use, told
@@ -60,6 +61,31 @@ class ReviewLine(Schema):
     reviewed_at: datetime
     due_at: datetime
     position: int
+
+
+class KeyDuty(Schema):
+    """Keys that are older than somebody's exit, or than an incident in a deal.
+
+    ``about``    who left, or the deal
+    ``waiting``  their kinds and names
+    """
+
+    cause: Annotated[Cause, WithJsonSchema(words_of(Cause))]
+    about: str
+    since: datetime
+    position: int
+    waiting: list[str]
+
+
+class KeyDuties(Schema):
+    duties: list[KeyDuty]
+
+
+@router.get("/keys/duties", **reads(KeyDuties))
+@needs(Scope.DUTIES_READ)
+def keys_duties(request: PageRequest) -> dict[str, Any]:
+    """What is to be replaced at once, since somebody left or a deal has an incident."""
+    return {"duties": [asdict(one) for one in exits.due(request.at)]}
 
 
 @router.get("/keys/algorithms", **reads(AlgorithmsInUse))

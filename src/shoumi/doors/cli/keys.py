@@ -13,7 +13,7 @@ from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.rotation import algorithm_review_queries as review_queries
 from shoumi.base.rotation import algorithms_in_use as in_use
-from shoumi.base.rotation import plans, queries, services
+from shoumi.base.rotation import exits, plans, queries, services
 from shoumi.base.rotation.events import Decision, What
 from shoumi.base.rotation.models import AlgorithmReview, Rotation
 from shoumi.base.vault import queries as vault
@@ -246,6 +246,29 @@ def reviews() -> None:
         ],
         empty=("还没有复核过。", "None yet."),
     )
+
+
+@command.command("duties")
+@options.answering
+@click.pass_context
+def duties(context: click.Context) -> None:
+    """列出要即时更换的 / List what is to be replaced at once: somebody left, or an incident.
+
+    Exits 1 where something is.
+    """
+    found = exits.due(clock.now())
+    if answers.wants_json():
+        answers.document({"duties": found})
+    else:
+        tables.table(
+            [("起因", "cause"), ("关于", "about"), ("自", "since"), ("要更换的", "keys")],
+            [
+                (names.of(one.cause, language()), one.about, one.since, list(one.waiting))
+                for one in found
+            ],
+            empty=("没有要即时更换的。", "Nothing is due at once."),
+        )
+    context.exit(1 if found else 0)
 
 
 def _told(row: Rotation) -> dict[str, Any]:

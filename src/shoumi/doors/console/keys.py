@@ -29,7 +29,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.core.vault.cryptoperiods import Age, add_months
 from shoumi.core.vault.suites import NAMES, named
-from shoumi.doors.console import algorithm_reviews
+from shoumi.doors.console import algorithm_reviews, key_duties
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _TITLE: Both = ("密钥", "Keys")
@@ -95,7 +95,13 @@ def keys(request: PageRequest) -> HttpResponse:
     )
     shown = ContentPage(
         _TITLE,
-        [table, turns, algorithm_reviews.in_use(request), algorithm_reviews.reviews(request)],
+        [
+            table,
+            *key_duties.at_once(request),
+            turns,
+            algorithm_reviews.in_use(request),
+            algorithm_reviews.reviews(request),
+        ],
         lead,
         links=button(request, "rotate-keys") + button(request, "keys-review"),
         pairs=algorithm_reviews.due(request),

@@ -15,7 +15,7 @@ from shoumi.base.documents.models import ROOT_NAME, Certificate
 from shoumi.base.dossier import export, log_export, proofs
 from shoumi.base.dossier.export import trust_text
 from shoumi.base.ledger import reader
-from shoumi.base.rotation import live_check, retirement, services, signing_clock
+from shoumi.base.rotation import live_check, own_rotations, services, signing_clock
 from shoumi.base.rotation.events import What
 from shoumi.base.rotation.models import Rotation, State
 from shoumi.base.vault import keyring, logkey, signing_keys
@@ -317,8 +317,8 @@ def test_keys_of_earlier_years_go_by_themselves_and_shut_nothing(house):
     (name,) = signing_clock.of_person(house.dpo)
     later = add_months(house.at, 12)
     assert name in signing_clock.idle(later)
-    assert retirement.begin_idle(at=later) == len(signing_clock.idle(later))
-    assert retirement.begin_idle(at=later) == 0
+    assert own_rotations.begin_idle(at=later) == len(signing_clock.idle(later))
+    assert own_rotations.begin_idle(at=later) == 0
     services.resume(at=later)
     assert signing_clock.idle(later) == []
     assert FormerSigningKey.objects.filter(name=name).exists()
