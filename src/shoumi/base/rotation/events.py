@@ -8,10 +8,9 @@ rotation.finished  facts: what, epoch, suite, moved, left (0), olds (0), tried, 
                    it was killed; opened: how many of these opened
 rotation.refused   facts: what, reason, count
 rotation.retired   about the deal; facts: count (keys under it: 0)
-rotation.clocks_began  at the upgrade of a home that is older than the clocks of reviews, of signing
-                   keys and of who left; facts: until (none of them lapses before)
-algorithms.reviewed  about the review; facts: decision, weak (count), algorithms (digest of what
-                   is in use), due (when the next one is), approver, findings_commitment
+rotation.clocks_began  facts: until (no review or signing key is overdue before); at an upgrade
+algorithms.reviewed  facts: decision, weak (count), algorithms (digest), due, approver
+                   about the review; algorithms: what was in use; and findings_commitment
 """
 
 from __future__ import annotations

@@ -15,9 +15,8 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes, first_review (day)
 
-    # about the tenant; facts: epoch (of the new key), succession (digest of the note in which old
-    # and new key name each other).  Checkpoints over this entry are signed by the new key.
-    LOG_KEY_REPLACED = "vault.log_key_replaced"
+    # Checkpoints over this entry are signed by the new key; both keys signed the note.
+    LOG_KEY_REPLACED = "vault.log_key_replaced"  # facts: epoch (new), succession (of the note)
 
 
 # By then the algorithms are reviewed for the first time; homes of earlier versions do not say it.

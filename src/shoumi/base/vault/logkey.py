@@ -71,8 +71,9 @@ def vkey() -> str:
 
 def former() -> list[Former]:
     """The keys that were replaced, the oldest first."""
-    name, found = origin(), list[Former]()
-    for position in latest_entries.all_of([Tag.LOG_KEY_REPLACED]):
+    found, positions = list[Former](), latest_entries.all_of([Tag.LOG_KEY_REPLACED])
+    name = origin() if positions else ""
+    for position in positions:
         facts = reader.entry(position).line().facts
         row = FormerSigningKey.objects.filter(name=NAME, epoch=int(facts["epoch"]) - 1).first()
         if row is None or Digest.of(row.succession.encode()).hex() != facts["succession"]:
