@@ -60,7 +60,7 @@ SECRET = {
     "work": f"errand-{NOTHING}",
 }
 # Parameters that are not called as their table is.
-_TABLES = {"version": "policyversion"}
+_TABLES = {"review": "algorithmreview", "version": "policyversion"}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 
