@@ -27,14 +27,14 @@ ENFORCED = {
     "subjects": "1.4 3.1 3.3",
     "gate": "1.5",
     "agreements": "2.1 2.2 2.3",
-    "vault": "3.4",
+    "rotation": "3.4",
     "consent": "6.1 6.2 6.3",
     "compliance": "7.3",
     "destruction": "8.1 8.2 8.3",
 }
 # Technical demands that the base keeps for chapters.  What is stored is examined at once for both.
 BASE_FOR = {
-    "vault": {"encryption"},
+    "rotation": {"encryption"},
     "subjects": {"policies", "encryption"},
     "gate": {"policies"},
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
+from tests.sabotage import key_breaks as key
 from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 
 _POLICY = ("1.1", "1.2", "1.3")
@@ -35,6 +36,9 @@ CHECKED: tuple[Break, ...] = (
     Break(("3.3", "1.4", "3.1"), SQL, house.forged_findings, house.examine, _PEOPLE),
     Break(("3.3",), SQL, house.unwrapped, None, _PEOPLE, of_one=True),
     Break(("3.4",), SQL, house.old_kek, house.new_keys),
+    Break(("3.4",), SQL, key.overdue_review, key.review_again),
+    Break(("3.4",), SQL, key.old_signing_key, key.new_signing_keys),
+    Break(("3.4",), SERVICE, key.operator_left, key.all_that_was_reached),
     Break(("6.1",), SQL, deal.other_notice, None, _ANSWERED),
     Break(("6.2",), SQL, deal.child_alone, None, _ANSWERED),
     Break(("6.3",), SERVICE, deal.keep_longer, deal.supersede, _ANSWERED),

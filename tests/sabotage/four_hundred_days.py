@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tests.sabotage import deal_breaks, house_breaks, table
+from tests.sabotage import deal_breaks, house_breaks, key_breaks, table
 from tests.sabotage.act import Act
 from tests.sabotage.acts import ACTS
 from tests.sabotage.place import Place, Refusal
@@ -144,9 +144,9 @@ def _every_key(place: Place) -> None:
     from shoumi.base.vault import queries
     from shoumi.core.vault.cryptoperiods import Age
 
+    key_breaks.review_again(place)
     for _ in range(6):
-        ages = [one for one in queries.ages(place.at) if one.what != "signing"]
-        over = [one.what for one in ages if one.age is Age.OVER]
+        over = [one.what for one in queries.ages(place.at) if one.age is Age.OVER]
         if not over:
             return
         house_breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))

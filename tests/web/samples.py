@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from django.apps import apps
@@ -26,7 +27,10 @@ from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
 from shoumi.base.rooms.models import Paper
+from shoumi.base.rotation import algorithms_in_use
 from shoumi.base.rotation import jobs as rotation
+from shoumi.base.rotation.events import Decision
+from shoumi.base.rotation.models import AlgorithmReview
 from shoumi.base.signin import enrolment
 from shoumi.base.signin.models import Account
 from shoumi.base.subjects.models import State as Standing
@@ -56,7 +60,7 @@ SECRET = {
     "work": f"errand-{NOTHING}",
 }
 # Parameters that are not called as their table is.
-_TABLES = {"version": "policyversion"}
+_TABLES = {"review": "algorithmreview", "version": "policyversion"}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 
@@ -79,6 +83,7 @@ def prepare() -> None:
     _prepare_webhook(at)
     _prepare_emergency(at)
     _prepare_grace(at)
+    _prepare_review(at)
 
 
 def _newest(role: Role) -> Ref:
@@ -109,6 +114,21 @@ def _prepare_grace(at: datetime) -> None:
         approved_by=dpo,
         granted_at=at,
         until=at + timedelta(days=30),
+        position=1,
+    )
+
+
+def _prepare_review(at: datetime) -> None:
+    """One to look at, without anybody's going through it."""
+    AlgorithmReview.objects.create(
+        ref=Ref.new("review"),
+        algorithms=[asdict(one) for one in algorithms_in_use.in_use()],
+        weak=[],
+        decision=Decision.KEEP,
+        reviewed_by=_newest(Role.SEC),
+        approved_by=visitors.founder(Role.DPO),
+        reviewed_at=at,
+        due_at=at + timedelta(days=300),
         position=1,
     )
 

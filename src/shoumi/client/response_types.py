@@ -35,6 +35,27 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Algorithm:
+    """An algorithm and key length that is in use ``count`` times.
+
+    A review names it by these three in a row: ``records AES-256-GCM 256``.
+    """
+
+    used_for: str
+    algorithm: str
+    bits: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlgorithmsInUse:
+    """``due_at``  when the next review is due"""
+
+    algorithms: tuple[Algorithm, ...]
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One person who was asked or told.
 
@@ -467,6 +488,26 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyDuties:
+    duties: tuple[KeyDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDuty:
+    """Keys that are older than somebody's exit, or than an incident in a deal.
+
+    ``about``    who left, or the deal
+    ``waiting``  their kinds and names
+    """
+
+    cause: str
+    about: str
+    since: datetime
+    position: int
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """``lacking``  of an open milestone what it needs to be done, of a waiting one to open"""
 
@@ -645,6 +686,25 @@ class Revealed:
 
     ref: str
     values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was in use, what was found weak, until when it may go on.
+
+    ``findings``  in words; empty where the text was erased
+    """
+
+    ref: str
+    decision: str
+    weak: tuple[str, ...]
+    findings: str
+    algorithms: tuple[Algorithm, ...]
+    reviewed_by: str
+    approved_by: str
+    reviewed_at: datetime
+    due_at: datetime
+    position: int
 
 
 @dataclass(frozen=True, slots=True)

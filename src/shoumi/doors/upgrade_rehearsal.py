@@ -15,6 +15,7 @@ from django.db import DatabaseError, connections, transaction
 
 from shoumi.base.attestations import controls, doors
 from shoumi.base.attestations.doors import Standing
+from shoumi.base.rotation import duty_clocks
 from shoumi.base.row_authentication import review
 from shoumi.base.subjects import examination
 from shoumi.base.vault import keyring
@@ -30,7 +31,7 @@ def would_shut(*, waiting: Sequence[str], at: datetime) -> list[Standing] | None
     ``waiting``  the migrations that wait
     """
     try:
-        if not waiting and not review.is_waiting():
+        if not waiting and not review.is_waiting() and not duty_clocks.is_waiting():
             return _shut(at)
         with _as_upgraded(at):
             return _shut(at)
@@ -55,6 +56,7 @@ def _as_upgraded(at: datetime) -> Iterator[None]:
             homes.migrate()
             review.take_in(at=at)
             examination.begin_old()
+            duty_clocks.begin_old(at=at)
             yield
             for name in homes.DATABASES:
                 transaction.set_rollback(True, using=name)

@@ -35,10 +35,14 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
         ),
         Action.ROTATION: DualControl(
             By.APPROVAL,
-            "安全负责人申请并办理，机构负责人或个人信息保护负责人批准；每晚的纪元更换由系统自动进行",
+            "安全负责人申请并办理，机构负责人或个人信息保护负责人批准；每年的算法复核也是如此；"
+            "每晚的纪元更换、满一年的转让密钥和数据密钥、不再使用的签名密钥，由系统自动更换",
             "the security officer asks and does it, the head or the protection officer approves;"
-            " the house itself closes an epoch each night where somebody was erased",
+            " so with the yearly review of algorithms; the house itself closes an epoch each night"
+            " where somebody was erased, replaces keys of deals and of data that are a year old,"
+            " and ends signing keys that are used no more",
             (
+                "shoumi.base.rotation.algorithm_reviews.review",
                 "shoumi.base.rotation.services.start_all",
                 "shoumi.base.rotation.services.retire",
             ),

@@ -108,7 +108,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "export": ("批量导出", "export in bulk"),
         "handover": ("封存与放行交接包", "sealing and release of a package"),
         "destruction": ("销毁", "destruction"),
-        "rotation": ("更换密钥", "rotation of keys"),
+        "rotation": ("更换密钥、复核算法", "rotation of keys, review of algorithms"),
         "policy": ("政策与保存期限变更", "change of policy or retention"),
         "access": ("授予岗位与重新开通登录", "granting a role, letting in again"),
         "egress": ("外联名单变更", "change of where calls may go"),

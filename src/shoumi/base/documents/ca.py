@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
@@ -101,6 +102,23 @@ def is_for(certificate: bytes, *, name: str, key: EllipticCurvePrivateKey, at: d
     subject = x509.load_der_x509_certificate(certificate).subject
     (named,) = subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return named.value == _fitting(name) and same_key(certificate, key) and covers(certificate, at)
+
+
+def is_issued_by(certificate: bytes, issuer: bytes) -> bool:
+    """Whether the key of ``issuer`` signed it; names alone do not tell one root from the next."""
+    try:
+        x509.load_der_x509_certificate(certificate).verify_directly_issued_by(
+            x509.load_der_x509_certificate(issuer)
+        )
+    except (InvalidSignature, TypeError, ValueError):
+        return False
+    return True
+
+
+def public_of(certificate: bytes) -> bytes:
+    """SubjectPublicKeyInfo, DER."""
+    loaded = x509.load_der_x509_certificate(certificate)
+    return loaded.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def to_pem(certificate: bytes) -> bytes:

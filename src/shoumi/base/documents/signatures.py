@@ -1,6 +1,8 @@
 """Sign with a key of the signer's own, certified by this installation.
 
 The private keys are in the vault: one root, and one for each signer and calendar year (China).
+Where a private key was replaced, another is made with its next use; a root whose private key is
+gone gives its name to the next one and stays among the certificates, for what it has signed.
 Certificates are public and lie beside the documents.  ``SHOUMI_TSA_URL`` names a time-stamp
 authority (RFC 3161): where it is set, signatures are PAdES B-T or are not made; where it is not,
 they are B-B and say so on the page.
@@ -73,15 +75,33 @@ def root(*, at: datetime) -> bytes:
         CertificateOutOfDate: it is not valid at ``at``.
     """
     held = Certificate.objects.filter(name=ROOT_NAME).first()
-    found = bytes(held.der) if held else _make_root(at)
+    is_living = held is not None and vault.is_living(ROOT_NAME, ca.public_of(bytes(held.der)))
+    found = bytes(held.der) if held and is_living else _make_root(at)
     if not ca.covers(found, at):
         raise CertificateOutOfDate
     return found
 
 
+def roots(*, at: datetime) -> list[bytes]:
+    """The root of now and those before it (DER), the newest first: what has signed papers."""
+    root(at=at)
+    return known_roots()
+
+
+def known_roots() -> list[bytes]:
+    """Those that were made (DER), the newest first."""
+    made = Certificate.objects.filter(name__startswith=ROOT_NAME).order_by("-pk")
+    return [bytes(row.der) for row in made]
+
+
 def root_pem(*, at: datetime) -> bytes:
-    """The root as it goes into a trust file."""
+    """The root of now as it goes into a trust file."""
     return ca.to_pem(root(at=at))
+
+
+def roots_pem(*, at: datetime) -> list[bytes]:
+    """All of them as they go into a trust file."""
+    return [ca.to_pem(one) for one in roots(at=at)]
 
 
 def identity(*, ref: Ref, name: str, at: datetime) -> pades.Identity:
@@ -96,6 +116,7 @@ def identity(*, ref: Ref, name: str, at: datetime) -> pades.Identity:
             bytes(row.der)
             for row in Certificate.objects.filter(name=label).order_by("-pk")
             if ca.is_for(bytes(row.der), name=name, key=key, at=at)
+            and ca.is_issued_by(bytes(row.der), issuer)
         ),
         None,
     )
@@ -105,9 +126,14 @@ def identity(*, ref: Ref, name: str, at: datetime) -> pades.Identity:
 
 
 def _make_root(at: datetime) -> bytes:
-    made = ca.self_signed(key=_key(ROOT_NAME, at), installation=keyring.unlock().tenant, at=at)
+    key = _key(ROOT_NAME, at)
+    made = ca.self_signed(key=key, installation=keyring.unlock().tenant, at=at)
     try:
         with transaction.atomic():
+            for before in Certificate.objects.select_for_update().filter(name=ROOT_NAME):
+                if ca.same_key(bytes(before.der), key):  # another process was first
+                    return bytes(before.der)
+                Certificate.objects.filter(pk=before.pk).update(name=f"{ROOT_NAME}.{before.pk}")
             _keep(ROOT_NAME, made, at)
             facts = {"certificate": Digest.of(made)}
             writer.record(Event(Tag.ROOT_MADE, SYSTEM, SYSTEM, at, facts))

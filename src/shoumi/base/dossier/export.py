@@ -30,6 +30,7 @@ from shoumi.base.dossier.standalone_proofs import canonical
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import checkpoints, reader, texts
 from shoumi.base.registry import Issued
+from shoumi.base.vault import logkey
 from shoumi.core.ledger import checkpoint as heads
 from shoumi.core.ledger import leaf, note
 from shoumi.core.ledger.checkpoint import Checkpoint
@@ -84,6 +85,7 @@ class Log(Protocol):
     def rows(self, position: int) -> Iterable[bytes]: ...
     def texts(self, positions: Iterable[int]) -> Iterable[texts.Text]: ...
     def statements(self, deal: Ref, size: int) -> Iterable[Mapping[str, object]]: ...
+    def log_keys(self) -> Iterable[str]: ...
 
 
 class Ledger:
@@ -108,6 +110,10 @@ class Ledger:
 
     def statements(self, deal: Ref, size: int) -> Iterable[Mapping[str, object]]:
         return statements.stated_of(deal, size)
+
+    def log_keys(self) -> Iterable[str]:
+        """The notes by which one key of the log took the place of another, the oldest first."""
+        return [one.note for one in logkey.former()]
 
 
 def export(
@@ -142,6 +148,8 @@ def export(
         if stamp is not None:
             written.put("ledger/checkpoint.tsr", stamp)
         disclosed = _write_log(written, source, head=head, deal=deal)
+        for number, told in enumerate(source.log_keys(), start=2):
+            written.put(f"ledger/log-keys/{number}.note", told.encode())
         if stated := list(source.statements(deal, head.size)):
             written.put("statements/index.json", canonical(stated))
         _write_documents(written, papers=papers, receipts=receipts, certificates=certificates)
@@ -157,10 +165,12 @@ def trust_text(
     seen: Iterable[tuple[int, bytes]] = (),
     roots: Iterable[bytes] = (),
     witnesses: Iterable[str] = (),
+    former: Iterable[tuple[str, int]] = (),
 ) -> str:
-    """A trust file: the log's key, (size, root) of checkpoints, PEM root certificates, and the
-    keys of witnesses."""
-    lines = [TRUST, f"log {vkey}", *(f"witness {each}" for each in witnesses)]
+    """A trust file: the log's key, (size, root) of checkpoints, PEM root certificates, the keys of
+    witnesses, and keys of the log before with the position at which each was replaced."""
+    lines = [TRUST, f"log {vkey}", *(f"former {key} {position}" for key, position in former)]
+    lines += [f"witness {each}" for each in witnesses]
     lines += [f"seen {size} {note.encode64(root)}" for size, root in seen]
     certificates = [root.decode("ascii").strip() + "\n" for root in roots]
     return "\n".join(lines) + "\n" + "".join(certificates)

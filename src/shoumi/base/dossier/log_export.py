@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,15 @@ class Exported:
 
 
 def export(
-    folder: Path, signed: str, vkey: str, source: tile_store.Source | None = None
+    folder: Path,
+    signed: str,
+    vkey: str,
+    source: tile_store.Source | None = None,
+    log_keys: Sequence[str] = (),
 ) -> Exported:
     """Write checkpoint, tiles and entry bundles of ``signed``, a checkpoint under ``vkey``.
+
+    ``log_keys``  the notes by which that key took the place of earlier ones
 
     Every entry is in it: references, numbers and digests of all deals.
 
@@ -37,6 +44,9 @@ def export(
         store.grow(head.size)
         store.forget()
         (partial / "checkpoint").write_text(signed, "utf-8")
+        for number, told in enumerate(log_keys, start=2):
+            (partial / "log-keys").mkdir(exist_ok=True)
+            (partial / "log-keys" / f"{number}.note").write_text(told, "utf-8")
         for path in partial.rglob("*"):
             publication.sync(path)
         publication.verify(partial, vkey)

@@ -20,9 +20,11 @@ def text(position: int) -> str:
         NoSuchEntry, Empty, Shortened, Forked, MarkMissing, MarkUnreadable
         WitnessSilent, WitnessRefused, WitnessUnfit: a witness is configured and did not cosign.
     """
-    plain = proof.read(logkey.proof(position))
+    proved = logkey.proved([position])
+    plain = proof.read(proved.texts[0])
     seen = replace(plain, signed=anchoring.cosigned(at=clock.now(), signed=plain.signed))
-    return standing(seen.text(), body=reader.entry(position).body, vkey=logkey.vkey())
+    body = reader.entry(position).body
+    return standing(seen.text(), body=body, vkey=proved.vkey, log_keys=proved.log_keys)
 
 
 def beside(document: Path, content: bytes, position: int) -> None:

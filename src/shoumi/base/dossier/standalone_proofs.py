@@ -1,8 +1,9 @@
 """Proofs that stand alone: the ``.tlog-proof`` of a receipt or certificate carries its entry.
 
 The ``extra`` line of the proof is canonical JSON: ``body`` (the entry's text), ``vkey`` (the log's
-key, for a reader without a trust file) and, where the document is one row of a bulk act, ``row``
-{index, proof, text}.  Nothing in it is believed: the leaf hash and the rows root bind all of it.
+key, for a reader without a trust file), where that key replaced others ``log_keys`` (the notes that
+lead to it) and, where the document is one row of a bulk act, ``row`` {index, proof, text}.  Nothing
+in it is believed: the leaf hash and the rows root bind all of it.
 """
 
 from __future__ import annotations
@@ -23,13 +24,17 @@ class Row:
     path: Sequence[bytes]
 
 
-def standing(plain: str, *, body: bytes, vkey: str, row: Row | None = None) -> str:
+def standing(
+    plain: str, *, body: bytes, vkey: str, log_keys: Sequence[str] = (), row: Row | None = None
+) -> str:
     """The tlog-proof ``plain`` with everything a stranger needs to check the document with it.
 
     Raises:
         ProofRefused: ``plain`` is no proof.
     """
     extra: dict[str, object] = {"body": body.decode(), "vkey": vkey}
+    if log_keys:
+        extra["log_keys"] = list(log_keys)
     if row is not None:
         path = [note.encode64(step) for step in row.path]
         extra["row"] = {"index": row.index, "proof": path, "text": row.content.decode()}

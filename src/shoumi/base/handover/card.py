@@ -21,4 +21,5 @@ card = Card(
     events=events.Tag,
     conditions={"handover.reconciled": queries.reconciled, "keys.rotated": queries.keys_in_date},
     operations=_operations,
+    algorithms=queries.algorithms,
 )

@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from shoumi.base.handover import packages
+from shoumi.base.ledger import checkpoints
 from shoumi.base.registry import field_register
 from shoumi.base.vault import logkey
 from shoumi.core.ledger import note
@@ -44,13 +47,13 @@ def pack(
     Raises:
         ReceiptUnfit: a receipt's name is not a plain file name.
     """
-    signer = note.Signer(logkey.origin(), logkey.signer())
+    signer, head = logkey.signed(_signer_and_head)
     label = packages.Label(
         deal=deal,
         package=package,
         at=at,
         sign=lambda text: note.sign(text, signer),
-        checkpoint=logkey.checkpoint(),
+        checkpoint=head,
         said=said,
     )
     schema = columns(sorted({code for one in said for code in one["columns"]}))
@@ -58,6 +61,11 @@ def pack(
         key = recipient.encode()
         return packages.pack_cms(parts, schema, key, out, label=label, receipts=receipts)
     return packages.pack_age(parts, schema, recipient, out, label=label, receipts=receipts)
+
+
+def _signer_and_head(key: Ed25519PrivateKey) -> tuple[note.Signer, str]:
+    origin = logkey.origin()
+    return note.Signer(origin, key), checkpoints.checkpoint(key, origin)
 
 
 def is_pem(recipient: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from shoumi.base.attestations import controls
 from shoumi.base.handover.models import Package, State
-from shoumi.base.registry import Holding
+from shoumi.base.registry import AlgorithmUse, Holding, UsedFor
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -31,3 +32,15 @@ def reconciled(deal: Ref, at: datetime) -> Holding:
 def keys_in_date(deal: Ref, at: datetime) -> Holding:
     """Condition ``keys.rotated``: no key is past the time at which it must be replaced (3.4)."""
     return controls.holding("3.4", None, at)
+
+
+def algorithms() -> Iterator[AlgorithmUse]:
+    """What packages that still lie here are sealed with, by the suffix of their file."""
+    names = Package.objects.exclude(state=State.VOIDED).values_list("file_name", flat=True)
+    by_cms = sum(name.endswith(".p7m") for name in names)
+    for algorithm, bits, count in (
+        ("age v1 (X25519, ChaCha20-Poly1305)", 256, len(names) - by_cms),
+        ("CMS (RSA-OAEP, AES-256-GCM)", 256, by_cms),
+    ):
+        if count:
+            yield AlgorithmUse(UsedFor.PACKAGES, algorithm, bits, count)

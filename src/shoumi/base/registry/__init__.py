@@ -15,6 +15,7 @@ from types import MappingProxyType
 from shoumi.base.registry.cards import Card
 from shoumi.base.registry.parts import (
     Agreed,
+    AlgorithmUse,
     Check,
     Condition,
     ControlledBy,
@@ -34,6 +35,7 @@ from shoumi.base.registry.parts import (
     SubjectColumn,
     SubjectFactExpressions,
     SubjectFactSource,
+    UsedFor,
 )
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
@@ -42,6 +44,7 @@ from shoumi.core.terms import Purpose
 
 __all__ = [
     "Agreed",
+    "AlgorithmUse",
     "BadCard",
     "Card",
     "Check",
@@ -66,6 +69,7 @@ __all__ = [
     "SubjectColumn",
     "SubjectFactExpressions",
     "SubjectFactSource",
+    "UsedFor",
     "agreed",
     "assessed_fields",
     "cards",

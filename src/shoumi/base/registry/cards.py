@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shoumi.base.registry.parts import (
     Agreed,
+    Algorithms,
     Check,
     Condition,
     Destroyer,
@@ -88,6 +89,7 @@ class Card:
     ``destroyers``  destroys each category of some people
     ``remains``     counts what is still there of each category, asked after destruction
     ``guarded``     tables whose rows open doors
+    ``algorithms``  what it encrypts or signs with in a way of its own, for the yearly review (3.4)
     ``papers``      a folder of paper templates (Typst) with its ``templates.toml``
 
     *Doors*
@@ -136,6 +138,7 @@ class Card:
     destroyers: Mapping[str, Destroyer] = field(default_factory=dict)
     remains: Mapping[str, Remains] = field(default_factory=dict)
     guarded: tuple[GuardedTable, ...] = ()
+    algorithms: Algorithms | None = None
     papers: Path | None = None
 
     pages: Callable[[], Sequence[URLPattern]] | None = None

@@ -12,4 +12,15 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "own": ("自有的两个人", "two persons of its own"),
         "absent": ("还没有这种事", "no such act yet"),
     },
+    "registry.UsedFor": {
+        "root": ("根密钥的推导", "deriving the root key"),
+        "keys": ("密钥的加密保存", "wrapping of keys"),
+        "records": ("客户资料", "records of customers"),
+        "files": ("存档文件", "files"),
+        "search": ("检索索引", "search index"),
+        "signatures": ("签名", "signatures"),
+        "ledger": ("账本", "ledger"),
+        "rows": ("数据行的核对", "authentication of rows"),
+        "packages": ("交接包", "packages handed over"),
+    },
 }

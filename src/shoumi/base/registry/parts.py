@@ -33,7 +33,8 @@ class Holding:
 
     ``turns``  the first later moment at which the answer may be another because of the time alone;
                ``until`` where it is not told
-    ``grace``  two persons let its doors stand open until then though it does not hold
+    ``grace``  its doors stand open until then though it does not hold: two persons let them, or the
+               rule itself gives that long to mend it
     """
 
     state: ControlState
@@ -229,6 +230,35 @@ class GuardedTable:
     gone: Callable[[], int] | None = None
 
 
+class UsedFor(StrEnum):
+    """What an algorithm is used for.  Stored values: changing one needs a migration."""
+
+    ROOT = "root"
+    KEYS = "keys"
+    RECORDS = "records"
+    FILES = "files"
+    SEARCH = "search"
+    SIGNATURES = "signatures"
+    LEDGER = "ledger"
+    ROWS = "rows"
+    PACKAGES = "packages"
+
+
+@dataclass(frozen=True, slots=True)
+class AlgorithmUse:
+    """One algorithm and key length that is really in use, ``count`` times."""
+
+    used_for: UsedFor
+    algorithm: str
+    bits: int
+    count: int
+
+    @property
+    def key(self) -> str:
+        """The same however much there is of it: ``records AES-256-GCM 256``."""
+        return f"{self.used_for} {self.algorithm} {self.bits}"
+
+
 class Health(StrEnum):
     OK = "ok"
     WARN = "warn"
@@ -257,4 +287,5 @@ Check = Callable[[datetime], Holding]
 OutsideParts = Callable[[datetime], Sequence[OutsidePart]]
 Destroyer = Callable[[Sequence[Ref]], int]  # subjects -> values destroyed
 Remains = Callable[[Sequence[Ref]], int]  # subjects -> values that are still there
+Algorithms = Callable[[], Iterable[AlgorithmUse]]
 Resume = Callable[[datetime], int]  # at -> how many things that a crash broke off are finished now

@@ -1,4 +1,4 @@
-"""What two persons agree on before keys are replaced or destroyed.
+"""What two persons agree on before keys are replaced or destroyed, or algorithms go on in use.
 
 A passphrase is not among it, nor a digest of one, which could be guessed at: only that there will
 be a new one.
@@ -7,11 +7,12 @@ be a new one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
-from shoumi.base.rotation.events import What
+from shoumi.base.rotation.events import Decision, What
 from shoumi.base.vault import keyring
 from shoumi.core.refs import Ref
 from shoumi.core.vault.suites import Suite
@@ -35,3 +36,19 @@ def begins(what: What, targets: Sequence[str], suite: Suite | None, path: Path |
 def retires(deal: Ref) -> Change:
     """Destroy the key of a deal."""
     return Change(Action.ROTATION, {"retire": True}, deal=deal)
+
+
+def reviews(
+    algorithms: Sequence[str], weak: Sequence[str], decision: Decision, findings: str, due: date
+) -> Change:
+    """Let these algorithms be used on, until ``due``."""
+    return Change(
+        Action.ROTATION,
+        {
+            "algorithms": list(algorithms),
+            "weak": list(weak),
+            "decision": decision,
+            "findings": findings,
+            "next_review": due.isoformat(),
+        },
+    )

@@ -1,6 +1,13 @@
-"""What the house needs to know of rotation."""
+"""What the house needs to know of rotation, and demand 3.4, which rests on it."""
 
 from shoumi.base.registry import Card
-from shoumi.base.rotation import events
+from shoumi.base.rotation import events, ledger_agreement, live_check
 
-card = Card(slug="rotation", zh="密钥轮换", en="Rotation of keys", events=events.Tag)
+card = Card(
+    slug="rotation",
+    zh="密钥轮换",
+    en="Rotation of keys",
+    events=events.Tag,
+    checks={"3.4": live_check.keys_and_algorithms},
+    guarded=ledger_agreement.guarded,
+)

@@ -36,3 +36,20 @@ class Unfinished(Conflict):
     """
 
     code = "rotation.unfinished"
+
+
+class ReviewUnfit(Invalid):
+    """No finding in words, something named weak that is not in use, weak algorithms that are to be
+    kept, or none that are to be replaced."""
+
+    code = "rotation.review_unfit"
+
+
+class ReviewTooLate(Invalid):
+    """The next review would not be after today, or later than it may.  Facts: ``latest``."""
+
+    code = "rotation.review_too_late"
+
+
+class NoSuchReview(Missing):
+    code = "rotation.no_such_review"

@@ -8,12 +8,14 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.jobs import cron
-from shoumi.base.rotation import services
+from shoumi.base.rotation import own_rotations, services
 
 
 @task()
 def resume() -> None:
-    services.resume(at=clock.now())
+    at = clock.now()
+    own_rotations.begin_idle(at=at)
+    services.resume(at=at)
 
 
 @task()
@@ -22,7 +24,13 @@ def close_epoch() -> None:
     services.close_epoch(at=clock.now())
 
 
+@task()
+def begin_aged() -> None:
+    own_rotations.begin_aged(at=clock.now())
+
+
 def plan() -> None:
     """Called once, when the program starts."""
     cron.plan("rotation.resume", resume, timedelta(minutes=10))
+    cron.plan("rotation.aged", begin_aged, timedelta(days=1), timedelta(hours=2))
     cron.plan("rotation.epoch", close_epoch, timedelta(days=1), timedelta(hours=3))

@@ -1,13 +1,14 @@
-"""What was begun and how far it came."""
+"""What was begun and how far it came; what was found when the algorithms were reviewed."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from shoumi.base.rotation.events import What
+from shoumi.base.rotation.events import Decision, Tag, What
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 
 
 class State(StrEnum):
@@ -53,3 +54,52 @@ class Rotation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}/{self.target}" if self.target else self.what
+
+
+class AlgorithmReview(AuthenticatedRow):
+    """Looked at by one person, approved by another; the newest one counts until ``due_at``.
+
+    ``algorithms``  what was in use then, as the system found it: use, algorithm, bits, count
+    ``weak``        keys of those that are to be replaced
+    What was found, in words, is a text that the entry commits to.
+    """
+
+    ref = models.CharField(primary_key=True, max_length=53)
+    algorithms = models.JSONField()
+    weak = models.JSONField()
+    decision = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Decision])
+    reviewed_by = models.CharField(max_length=53)
+    approved_by = models.CharField(max_length=53)
+    reviewed_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    position = models.PositiveBigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "algorithms",
+            "weak",
+            "decision",
+            "reviewed_by",
+            "approved_by",
+            "reviewed_at",
+            "due_at",
+            "position",
+        ),
+        told_by=(("ref", (Tag.REVIEWED,)),),
+        made_by=(Tag.REVIEWED,),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["-position"], name="rotation_newest_review")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_at__gt=F("reviewed_at")), name="rotation_review_is_due_later"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reviewed_by=F("approved_by")), name="rotation_review_takes_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref

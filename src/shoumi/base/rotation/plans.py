@@ -14,8 +14,9 @@ from shoumi.base.rotation.events import What
 from shoumi.base.rotation.models import Rotation
 from shoumi.base.rotation.turns.data import DataTurn
 from shoumi.base.rotation.turns.index import IndexTurn
+from shoumi.base.rotation.turns.signer import SignerTurn
 from shoumi.base.subjects.models import Record
-from shoumi.base.vault import keyring, root
+from shoumi.base.vault import keyring, root, signing_keys
 from shoumi.base.vault.models import (
     CompartmentKey,
     IndexKey,
@@ -35,7 +36,7 @@ from shoumi.core.vault import box
 
 Part = tuple[What, str]
 
-COMPOSED = frozenset({What.SUITE, What.EPOCH})
+COMPOSED = frozenset({What.SUITE, What.EPOCH, What.EXIT})
 _WRAPPED = (Kek, CompartmentKey, SubjectKey, NextKey, IndexKey, SigningKey, KeptSecret)
 
 
@@ -53,6 +54,8 @@ def turn(rotation: Rotation) -> Turn:
             return DataTurn(Ref(target), epoch)
         case What.INDEX:
             return IndexTurn(target, epoch)
+        case What.SIGNING:
+            return SignerTurn(target, epoch)
     raise TypeError(rotation.what)
 
 
@@ -73,6 +76,8 @@ def next_epoch(what: What, target: str) -> int:
             now = rows.aggregate(now=Max("data_epoch"))["now"]
         case What.INDEX:
             now = IndexKey.objects.filter(field=target).aggregate(now=Max("epoch"))["now"]
+        case What.SIGNING:
+            now = signing_keys.next_epoch(target) - 1 if signing_keys.exists(target) else None
         case _:
             now = 0
     if now is None:
@@ -89,6 +94,8 @@ def targets(what: What) -> list[str]:
             return deals()
         case What.INDEX:
             return sorted(set(IndexKey.objects.values_list("field", flat=True)))
+        case What.SIGNING:
+            return signing_keys.names()
     return [""]
 
 
@@ -106,6 +113,9 @@ def parts(rotation: Rotation) -> Iterator[Part]:
     if rotation.what == What.EPOCH:
         yield from ((What.DEAL, deal) for deal in erased_in())
         yield What.KEK, keyring.SUBJECTS
+    elif rotation.what == What.EXIT:
+        for what in (What.KEK, What.SIGNING):
+            yield from ((what, target) for target in targets(what))
     else:
         for what in (What.KEK, What.DEAL, What.DATA, What.INDEX):
             yield from ((what, target) for target in targets(what))

@@ -1,4 +1,4 @@
-"""What the vault hands in: chapter 3's technical demands and the state of the keys."""
+"""What the vault hands in: the state of the keys.  Demands rest on apps that stand above it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ card = Card(
     zh="密钥库",
     en="Vault",
     events=Tag,
-    checks={
-        "3.4": queries.keys_in_date,
-    },
-    partial={
-        "3.4": "vault.missing_3_4",
-    },
     states=frozenset({Fact.KEYS_SOUND}),
     house_facts=queries.facts,
 )

@@ -13,12 +13,25 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes
+    SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes, first_review (day)
+
+    # Checkpoints over this entry are signed by the new key; both keys signed the note.
+    LOG_KEY_REPLACED = "vault.log_key_replaced"  # facts: epoch (new), succession (of the note)
+
+
+# By then the algorithms are reviewed for the first time; homes of earlier versions do not say it.
+FIRST_REVIEW = "first_review"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
     Tag.SET_UP: Sentence(
         ("建立了密钥库，根密钥来自{provider}", "set up the vault, root from a {provider}"),
         {"provider": "vault.ProviderKind"},
+    ),
+    Tag.LOG_KEY_REPLACED: Sentence(
+        (
+            "更换了账本的签名密钥，第 {epoch} 代；新旧密钥互相签认",
+            "replaced the ledger's signing key, epoch {epoch}; both keys vouch for it",
+        )
     ),
 }

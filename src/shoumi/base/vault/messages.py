@@ -16,13 +16,6 @@ MESSAGES: Mapping[str, Message] = {
         zh="还缺：默认配置下密钥与数据放在同一文件夹",
         en="by default keys and data lie in one folder",
     ),
-    "vault.missing_3_4": Message(
-        zh="还缺：没有每年的算法复核，人员离职和事故后不会立即更换，签名密钥还换不了",
-        en=(
-            "there is no yearly review of algorithms, no change at once when staff leave or "
-            "after an incident, and signing keys cannot be replaced"
-        ),
-    ),
     "vault.moved_on": Message(
         zh="密钥轮换期间，这份内容刚刚被重新加密。",
         en="This was sealed anew a moment ago by a rotation of keys.",

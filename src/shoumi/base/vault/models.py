@@ -160,6 +160,31 @@ class SigningKey(WrappedKey):
         return f"{self.name}/{self.epoch}"
 
 
+class FormerSigningKey(models.Model):
+    """The public half of a signing key that another has replaced, kept for ever.
+
+    The private half is gone once ``SigningKey`` has no row of that epoch.
+
+    ``succession``  of the log's keys: the note in which old and new key name each other
+    """
+
+    name = models.CharField(max_length=NAME_CHARS)
+    epoch = models.PositiveIntegerField()
+    algorithm = models.CharField(max_length=20)
+    public = models.BinaryField()
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    succession = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "epoch"], name="vault_former_signing_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}/{self.epoch}"
+
+
 class KeptSecret(WrappedKey):
     """A small secret of the house that is no key of the vault, wrapped by ``signing_keys``.
 

@@ -49,6 +49,7 @@ class KeyAge:
     over_at: datetime
     months: int
     shut_at: datetime
+    created_at: datetime
 
 
 def ages(at: datetime) -> list[KeyAge]:
@@ -59,9 +60,7 @@ def ages(at: datetime) -> list[KeyAge]:
     found = [
         *wrapping_ages(at),
         *_ages("index", _newest(IndexKey.objects.values_list("field", "epoch", "created_at")), at),
-        *_ages(
-            "signing", _newest(SigningKey.objects.values_list("name", "epoch", "created_at")), at
-        ),
+        *signing_ages(at),
     ]
     for what, oldest in (
         ("deal", CompartmentKey.objects.aggregate(oldest=Min("created_at"))["oldest"]),
@@ -70,6 +69,12 @@ def ages(at: datetime) -> list[KeyAge]:
         if oldest is not None:
             found += _ages(what, {"oldest": oldest}, at)
     return sorted(found, key=lambda one: one.over_at)
+
+
+def signing_ages(at: datetime) -> list[KeyAge]:
+    """The log's key, the root of papers, and whoever signs them."""
+    rows = SigningKey.objects.values_list("name", "epoch", "created_at")
+    return _ages("signing", _newest(rows), at)
 
 
 def wrapping_ages(at: datetime) -> list[KeyAge]:
@@ -131,6 +136,7 @@ def _ages(what: str, created: Mapping[str, datetime], at: datetime) -> list[KeyA
             period.over_at(created_at),
             period.over_months,
             period.shut_at(created_at),
+            created_at,
         )
         for name, created_at in created.items()
     ]
@@ -205,12 +211,9 @@ def of_foreign_suite(subjects: Sequence[str]) -> frozenset[str]:
 
 
 def keys_in_date(at: datetime) -> Holding:
-    """Demand 3.4: no key that seals or wraps is over; ``until`` is when the first will be.
+    """Of demand 3.4: no key that seals or wraps is over; ``until`` is when the first will be.
 
     Under one that is over nothing is written any more; a month later nothing is read either.
-
-    A signing key is not looked at: nobody can replace one yet, so its age would shut every door for
-    good.  The doctor and the page of keys tell it.
     """
     found = [one for one in ages(at) if one.what != "signing"]
     if not found:
@@ -226,6 +229,15 @@ def keys_in_date(at: datetime) -> Holding:
             turns=shut_at if at < shut_at else None,
         )
     return Holding(ControlState.PASS, until=first.over_at)
+
+
+def deals_of_age(at: datetime) -> tuple[list[str], list[str]]:
+    """Deals whose own key, and deals some of whose data keys, are due by their age."""
+    since = cryptoperiods.add_months(at, -cryptoperiods.DATA.due_months)
+    newest = _newest(CompartmentKey.objects.values_list("deal", "epoch", "created_at"))
+    old = SubjectKey.objects.filter(created_at__lte=since)
+    data = set(old.values_list("compartment__deal", flat=True).distinct())
+    return sorted(deal for deal, made in newest.items() if made <= since), sorted(data)
 
 
 def _stands_apart() -> bool:

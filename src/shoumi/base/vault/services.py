@@ -23,14 +23,18 @@ from shoumi.base.vault import (
     signing_keys,
 )
 from shoumi.base.vault.errors import AlreadySetUp, OriginMalformed
-from shoumi.base.vault.events import Tag
+from shoumi.base.vault.events import FIRST_REVIEW, Tag
 from shoumi.base.vault.models import NAME_CHARS, Kek, Setup
+from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.ledger.note import is_key_name
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault import suites
+from shoumi.core.vault.cryptoperiods import add_months
 from shoumi.core.vault.root import SALT_BYTES
 from shoumi.core.vault.suites import INTL, Suite
+
+_FIRST_YEAR = 12
 
 
 def setup(
@@ -84,9 +88,13 @@ def setup(
     )
     keyring.lock()
     fields = sorted(_indexed_fields() if indexed is None else set(indexed))
-    _record(
-        tenant, {"provider": source.kind, "suite": suite.number, "indexes": len(fields)}, actor, at
-    )
+    facts: dict[str, Value] = {
+        "provider": source.kind,
+        "suite": suite.number,
+        "indexes": len(fields),
+        FIRST_REVIEW: day_in_china(add_months(at, _FIRST_YEAR)),
+    }
+    _record(tenant, facts, actor, at)
     try:
         _store(row, keyring.Ring(str(tenant), source, root_key), fields, at)
     except IntegrityError as error:

@@ -234,7 +234,7 @@ def _signer(found: RecipientProof, paper: bytes, at: datetime) -> str:
     noted = bytes(found.certificate or b"")
     if noted and _holds(validate(paper, [noted])):
         return hashlib.sha256(noted).hexdigest()
-    report = validate(paper, [signatures.root(at=at)])
+    report = validate(paper, signatures.roots(at=at))
     person = _person(Ref(found.deal), Ref(found.party))
     if _holds(report) and person and person in {one.ref for one in report.signatures}:
         return person

@@ -1,7 +1,8 @@
 """What binds a document to the log: a body of an entry, or a row of a bulk act, with its digest.
 
 The ``extra`` of a ``.tlog-proof`` is the entry's body, or canonical JSON with ``body`` (text) and,
-where needed, ``row`` {index, proof, text} and ``vkey`` (the log's key, for readers without trust).
+where needed, ``row`` {index, proof, text}, ``vkey`` (the log's key, for readers without trust) and
+``log_keys`` (the notes by which it took the place of earlier ones, for readers who trust those).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from shoumi.core.verify.log import (
     read_proof,
     root_from,
 )
+from shoumi.core.verify.log_keys import claimed_size, key_at, known_to, step_of, trusted
 from shoumi.core.verify.report import Bad, Report, canonical, shaped, unbase64
 
 MAX_BODY = 4096  # bytes
@@ -28,6 +30,7 @@ class Extra(NamedTuple):
     body: bytes
     row: dict[str, Any] | None = None
     vkey: str = ""
+    log_keys: tuple[str, ...] = ()
 
 
 def body_of(text: bytes) -> dict[str, Any]:
@@ -53,11 +56,14 @@ def extra_of(data: bytes) -> Extra:
     value = canonical(data)
     if type(value) is not dict or "body" not in value:
         return Extra(data)
-    if not value.keys() <= {"body", "row", "vkey"}:
+    if not value.keys() <= {"body", "row", "vkey", "log_keys"}:
+        raise Bad("not of the expected shape")
+    notes = value.get("log_keys", [])
+    if type(notes) is not list or not all(type(one) is str for one in notes):
         raise Bad("not of the expected shape")
     if type(value["body"]) is not str or type(value.get("vkey", "")) is not str:
         raise Bad("not of the expected shape")
-    return Extra(value["body"].encode(), value.get("row"), value.get("vkey", ""))
+    return Extra(value["body"].encode(), value.get("row"), value.get("vkey", ""), tuple(notes))
 
 
 def holds(extra: Extra, document: bytes) -> None:
@@ -88,7 +94,7 @@ def check_alone(
             raise Bad("the entry it rests on is not disclosed")
         extra = extra_of(parts.extra)
         body_of(extra.body)
-        key = _key(extra, trust)
+        key = _key(extra, parts.checkpoint, trust)
     if not report.ok:
         return
     with report.check("document", name):
@@ -104,11 +110,14 @@ def check_alone(
             raise Bad("the proof does not hold")
 
 
-def _key(extra: Extra, trust: Trust | None) -> Key | None:
+def _key(extra: Extra, checkpoint: bytes, trust: Trust | None) -> Key | None:
     named = key_of(extra.vkey) if extra.vkey else None
-    if trust and named not in (None, trust.log):
-        raise Bad("the key is not the one you trust")
-    return trust.log if trust else named
+    if named is None:
+        return key_at(known_to(trust), claimed_size(checkpoint)) if trust else None
+    steps = [step_of(note.encode()) for note in extra.log_keys]
+    if key_at(trusted(steps, named, trust), claimed_size(checkpoint)) != named:
+        raise Bad("not the key of that time")
+    return named
 
 
 def _check_seen(report: Report, *, size: int, root: bytes, trust: Trust | None) -> None:

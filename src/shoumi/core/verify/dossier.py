@@ -20,6 +20,16 @@ from shoumi.core.verify.log import (
     root_from,
     roots_at,
 )
+from shoumi.core.verify.log_keys import (
+    Span,
+    Step,
+    claimed_size,
+    key_at,
+    known_to,
+    stands_in,
+    step_of,
+    trusted,
+)
 from shoumi.core.verify.report import (
     Bad,
     Counted,
@@ -37,6 +47,7 @@ FORMAT = "shoumi.dossier/v1"
 MANIFEST, NOTE, CHECKPOINT = "MANIFEST.json", "dossier.note", "ledger/checkpoint"
 LEAVES, ENTRIES, PAPERS = "ledger/leaves.txt", "ledger/entries.jsonl", "papers/index.json"
 STATEMENTS = "statements/index.json"
+LOG_KEYS = "ledger/log-keys/"
 STAMP, TEXTS, COMMITTED = CHECKPOINT + ".tsr", "ledger/texts.jsonl", "_commitment"
 TOLERANCE = timedelta(minutes=5)  # the clocks of two machines may differ by as much
 _PATH = re.compile(r"(?!.*(^|/)\.{0,2}(/|$))[^\\\0-\x1f]+")
@@ -58,6 +69,7 @@ def check_dossier(report: Report, files: Files, trust: Trust | None) -> None:
     dossier.check_leaves()
     if dossier.leaves:
         dossier.check_entries()
+        dossier.check_log_keys()
         dossier.check_rows()
         dossier.check_texts()
         dossier.check_papers()
@@ -71,6 +83,8 @@ class _Dossier:
     def __init__(self, report: Report, files: Files, trust: Trust | None) -> None:
         self.report, self.files, self.trust = report, files, trust
         self.key: Key | None = None
+        self.steps: dict[str, Step] = {}
+        self.spans: list[Span] = []
         self.manifest: dict[str, Any] = {}
         self.digests: dict[str, str] = {}
         self.leaves: list[bytes] = []
@@ -98,9 +112,17 @@ class _Dossier:
             unbase64(manifest["root"], 32)
             named = key_of(manifest["vkey"])
             self.manifest = manifest
+            # What the rest is checked with, should the keys not lead from one to the other.
             self.key = self.trust.log if self.trust else named
-            if named != self.key:
-                raise Bad("the key is not the one you trust")
+            self.spans = known_to(self.trust) if self.trust else [Span(named, 0, None)]
+            for path in filter(lambda path: path.startswith(LOG_KEYS), paths):
+                with at(path):
+                    self.steps[path] = step_of(self._read(path))
+            steps = sorted(self.steps.values(), key=lambda step: step.position)
+            spans = trusted(steps, named, self.trust)
+            if key_at(spans, manifest["tree_size"]) != named:
+                raise Bad("not the key of that time")
+            self.key, self.spans = named, spans
 
     def check_note(self, key: Key) -> None:
         with self.report.check("note", NOTE):
@@ -189,6 +211,11 @@ class _Dossier:
             self.latest = max(before, moment)
             if before - moment > TOLERANCE:
                 raise Bad("the time goes back")
+
+    def check_log_keys(self) -> None:
+        for path, step in self.steps.items():
+            with self.report.check("log key", path):
+                stands_in(step, body_of(self._body(step.position)))
 
     def check_rows(self) -> None:
         paths = set(self._inside("ledger/rows/"))
@@ -297,10 +324,11 @@ class _Dossier:
     def _check_proof(self, path: str, place: str) -> tuple[int, bytes]:
         parts = read_proof(self._read(place))
         extra = extra_of(parts.extra) if parts.extra else Extra(self._body(parts.position))
-        if extra.vkey and key_of(extra.vkey) != self.key:
+        key = key_at(self.spans, claimed_size(parts.checkpoint))
+        if extra.vkey and key_of(extra.vkey) != key:
             raise Bad("the key is not the one you trust")
         size, root = open_checkpoint(
-            parts.checkpoint, key=self.key, trust=self.trust, report=self.report, place=place
+            parts.checkpoint, key=key, trust=self.trust, report=self.report, place=place
         )
         leaf = leaf_hash(extra.body)
         if root_from(leaf, index=parts.position, size=size, path=parts.path) != root:

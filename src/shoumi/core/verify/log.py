@@ -35,12 +35,15 @@ class Key(NamedTuple):
 
 
 class Trust(NamedTuple):
-    """What the reader got by another way; ``roots`` are PEM certificates for PDF signatures."""
+    """What the reader got by another way; ``roots`` are PEM certificates for PDF signatures,
+    ``former`` keys that the log's key has replaced, each with the position of the entry that says
+    so, the oldest first."""
 
     log: Key
     seen: Sequence[tuple[int, bytes]] = ()
     witnesses: Sequence[Key] = ()
     roots: Sequence[bytes] = ()
+    former: Sequence[tuple[Key, int]] = ()
 
 
 class Proof(NamedTuple):

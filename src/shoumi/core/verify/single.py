@@ -14,6 +14,7 @@ MODULES = (
     "report",
     "ed25519",
     "log",
+    "log_keys",
     "folder",
     "document",
     "certificates",

@@ -10,7 +10,8 @@ written apart from the program that writes the evidence.
 - What could not be checked is told.
 
 Trust file, got by another way than the dossier: ``shoumi.trust/v1``; ``log VKEY``; any number of
-``seen SIZE ROOT`` and ``witness VKEY``; then PEM root certificates for PDF signatures and
+``former VKEY POSITION`` (a key of the log before, and the entry that replaced it; the oldest
+first), ``seen SIZE ROOT`` and ``witness VKEY``; then PEM root certificates for PDF signatures and
 time-stamps.
 """
 
@@ -44,6 +45,7 @@ def read_trust(path: Path) -> Trust:
     logs: list[Key] = []
     seen: list[tuple[int, bytes]] = []
     witnesses: list[Key] = []
+    former: list[tuple[Key, int]] = []
     for number, line in enumerate(head.split("\n"), start=1):
         word, _, rest = line.partition(" ")
         size, _, root = rest.partition(" ")
@@ -52,6 +54,8 @@ def read_trust(path: Path) -> Trust:
                 logs.append(key_of(rest))
             elif word == "witness":
                 witnesses.append(key_of(rest, LOG, COSIGNATURE))
+            elif word == "former":
+                former.append((key_of(size), decimal(root)))
             elif word == "seen" and size != "0":
                 seen.append((decimal(size), unbase64(root, 32)))
             elif line != (TRUST if number == 1 else ""):
@@ -61,7 +65,8 @@ def read_trust(path: Path) -> Trust:
     pieces = (begin + tail).split(_PEM[1])
     if len(logs) != 1 or pieces.pop().strip():
         raise WrongUse("not a trust file", path.name)
-    return Trust(logs[0], seen, witnesses, [(each + _PEM[1]).encode() for each in pieces])
+    roots = [(each + _PEM[1]).encode() for each in pieces]
+    return Trust(logs[0], seen, witnesses, roots, former)
 
 
 def verify(path: Path, trust: Trust | None) -> Report:

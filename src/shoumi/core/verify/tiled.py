@@ -9,13 +9,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from shoumi.core.verify.document import moment_of
+from shoumi.core.verify.document import body_of, moment_of
 from shoumi.core.verify.dossier import TOLERANCE
 from shoumi.core.verify.folder import Files
-from shoumi.core.verify.log import RUN, Trust, folded, open_checkpoint, roots_at
+from shoumi.core.verify.log import RUN, Key, Trust, folded, open_checkpoint, roots_at
+from shoumi.core.verify.log_keys import (
+    Step,
+    claimed_size,
+    key_at,
+    known_to,
+    stands_in,
+    step_of,
+    trusted,
+)
 from shoumi.core.verify.report import Bad, Report
 
-CHECKPOINT_FILE = "checkpoint"
+CHECKPOINT_FILE, KEY_NOTES = "checkpoint", "log-keys/"
 _ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _WRITTEN = b"0000-00-00T00:00:00.000000Z"
 _BEFORE = b'","at":"'
@@ -23,9 +32,11 @@ _BEFORE = b'","at":"'
 
 def check_log(report: Report, files: Files, trust: Trust | None) -> None:
     with report.check("checkpoint", CHECKPOINT_FILE):
+        signed = files[CHECKPOINT_FILE]()
+        steps = {path: step_of(files[path]()) for path in files if path.startswith(KEY_NOTES)}
         size, root = open_checkpoint(
-            files[CHECKPOINT_FILE](),
-            key=trust.log if trust else None,
+            signed,
+            key=_key_at_size(list(steps.values()), signed, trust),
             trust=trust,
             report=report,
             place=CHECKPOINT_FILE,
@@ -33,7 +44,8 @@ def check_log(report: Report, files: Files, trust: Trust | None) -> None:
         report.anchored = trust is not None
     if not report.ok:
         return
-    log = _Log(report, files, size)
+    log = _Log(report, files, size, {step.position: step for step in steps.values()})
+    log.used |= steps.keys()
     leaves = log.check_entries()
     if len(leaves) < size:
         report.skip("leaves", CHECKPOINT_FILE, "the rest rests on it")
@@ -53,6 +65,17 @@ def check_log(report: Report, files: Files, trust: Trust | None) -> None:
     log.tell_the_rest()
 
 
+def _key_at_size(steps: list[Step], signed: bytes, trust: Trust | None) -> Key | None:
+    """The trusted key that is right for the size, or the one that the notes lead to from it."""
+    if trust is None:
+        return None
+    steps.sort(key=lambda step: step.position)
+    known = known_to(trust)
+    if steps and steps[-1].new not in [span.key for span in known]:
+        known = trusted(steps, steps[-1].new, trust)
+    return key_at(known, claimed_size(signed))
+
+
 def tile_path(level: int | str, number: int, width: int) -> str:
     groups = [f"{number % 1000:03d}"]
     while number >= 1000:
@@ -62,8 +85,8 @@ def tile_path(level: int | str, number: int, width: int) -> str:
 
 
 class _Log:
-    def __init__(self, report: Report, files: Files, size: int) -> None:
-        self.report, self.files, self.size = report, files, size
+    def __init__(self, report: Report, files: Files, size: int, steps: dict[int, Step]) -> None:
+        self.report, self.files, self.size, self.steps = report, files, size, steps
         self.used = {CHECKPOINT_FILE}
         self.latest = b""
 
@@ -111,6 +134,8 @@ class _Log:
             end = start + (content[end] << 8 | content[end + 1])
             body = content[start:end]
             made.append(new(b"\0" + body).digest())
+            if position in self.steps:
+                stands_in(self.steps[position], body_of(body))
             time = body.find(_BEFORE) + 8
             moment = body[time : time + 27]
             if moment < latest or moment.translate(_ZEROS) != _WRITTEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shoumi.base import registry
 from shoumi.doors.api import (
+    algorithm_reviews,
     application,
     approvals,
     attestations,
@@ -30,7 +31,17 @@ api = application.made(
             module.router
             for module in (
                 *(deal_acts, deal_parts, tasks, customers),
-                *(rooms, packages, intake, approvals, keys, emergencies, evidence, duties),
+                *(
+                    rooms,
+                    packages,
+                    intake,
+                    approvals,
+                    keys,
+                    algorithm_reviews,
+                    emergencies,
+                    evidence,
+                    duties,
+                ),
                 *(attestations, graces, jobs, description),
             )
         )

@@ -9,14 +9,21 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, dual_control, options, progress, tables
-from shoumi.base.rotation import plans, queries, services
-from shoumi.base.rotation.events import What
-from shoumi.base.rotation.models import Rotation
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
+from shoumi.base.rotation import algorithm_review_queries as review_queries
+from shoumi.base.rotation import algorithms_in_use as in_use
+from shoumi.base.rotation import exits, plans, queries, services
+from shoumi.base.rotation.events import Decision, What
+from shoumi.base.rotation.models import AlgorithmReview, Rotation
 from shoumi.base.vault import queries as vault
 from shoumi.base.vault.queries import KeyAge
+from shoumi.base.verbs.command import command as verb_command
 from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.core.vault.suites import NAMES, Suite, named
+from shoumi.doors.verbs.algorithm_reviews import REVIEW
+from shoumi.doors.verbs.algorithm_reviews import told as review_told
 
 _KINDS = {
     "root": ("根密钥", "root"),
@@ -32,6 +39,8 @@ _WHAT = {
     What.DEAL: ("转让密钥", "deal key"),
     What.DATA: ("个人密钥", "personal keys"),
     What.INDEX: ("索引密钥", "search index"),
+    What.SIGNING: ("签名密钥", "signing key"),
+    What.EXIT: ("离职的人够得到的全部密钥", "all that who left could reach"),
     What.SUITE: ("密码套件", "cipher suite"),
     What.EPOCH: ("纪元", "epoch"),
 }
@@ -174,6 +183,92 @@ def retire(*, deal: Ref, actor: Ref) -> None:
     with dual_control.asking(actor):
         services.retire(deal=deal, actor=actor, at=clock.now())
     answers.done(("转让密钥已销毁", "the deal's key is destroyed"), position=answers.head())
+
+
+command.add_command(verb_command(REVIEW))
+
+
+@command.command("algorithms")
+@options.answering
+def algorithms() -> None:
+    """列出在用的算法和密钥长度 / List the algorithms and key lengths in use, found by the system.
+
+    A review names those that are weak by the first column.
+    """
+    found, due = in_use.in_use(), review_queries.due_at()
+    if answers.wants_json():
+        answers.document({"algorithms": found, "due_at": due})
+        return
+    tables.table(
+        [
+            ("名称", "name"),
+            ("用于", "used for"),
+            ("算法", "algorithm"),
+            ("位数", "bits"),
+            ("数量", "count"),
+        ],
+        [
+            (one.key, names.of(one.used_for, language()), one.algorithm, one.bits, one.count)
+            for one in found
+        ],
+    )
+    if due is not None:
+        click.echo(
+            answers.say(("下次复核不晚于 {due}", "the next review is due by {due}"), due=due)
+        )
+
+
+@command.command("reviews")
+@options.answering
+def reviews() -> None:
+    """列出历次算法复核 / List the reviews of algorithms, the newest first."""
+    rows = [review_told(one) for one in AlgorithmReview.objects.order_by("-position")]
+    if answers.wants_json():
+        answers.document({"reviews": rows, "due_at": review_queries.due_at()})
+        return
+    tables.table(
+        [
+            ("复核", "review"),
+            ("于", "at"),
+            ("结论", "decision"),
+            ("下次", "next by"),
+            ("账本", "entry"),
+        ],
+        [
+            (
+                row["ref"],
+                row["reviewed_at"],
+                names.of(Decision(row["decision"]), language()),
+                row["due_at"],
+                row["position"],
+            )
+            for row in rows
+        ],
+        empty=("还没有复核过。", "None yet."),
+    )
+
+
+@command.command("duties")
+@options.answering
+@click.pass_context
+def duties(context: click.Context) -> None:
+    """列出要即时更换的 / List what is to be replaced at once: somebody left, or an incident.
+
+    Exits 1 where something is.
+    """
+    found = exits.due(clock.now())
+    if answers.wants_json():
+        answers.document({"duties": found})
+    else:
+        tables.table(
+            [("起因", "cause"), ("关于", "about"), ("自", "since"), ("要更换的", "keys")],
+            [
+                (names.of(one.cause, language()), one.about, one.since, list(one.waiting))
+                for one in found
+            ],
+            empty=("没有要即时更换的。", "Nothing is due at once."),
+        )
+    context.exit(1 if found else 0)
 
 
 def _told(row: Rotation) -> dict[str, Any]:

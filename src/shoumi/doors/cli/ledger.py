@@ -14,7 +14,7 @@ from shoumi.base.anchoring import witness
 from shoumi.base.commands import answers, options, progress, tables
 from shoumi.base.commands.files import FileThere
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents.signatures import root_pem
+from shoumi.base.documents.signatures import roots_pem
 from shoumi.base.dossier import evidence, proofs, text_erasure
 from shoumi.base.dossier import export as dossier
 from shoumi.base.dossier import log_export as whole
@@ -164,7 +164,9 @@ def tiles(*, folder: Path) -> None:
     `shoumi verify FOLDER` and other people's tools check it; a plain web server can publish it.
     """
     with progress.running(("导出瓦片", "writing the tiles")):
-        made = whole.export(folder, anchoring.cosigned(at=clock.now()), logkey.vkey())
+        notes = [one.note for one in logkey.former()]
+        signed = anchoring.cosigned(at=clock.now())
+        made = whole.export(folder, signed, logkey.vkey(), log_keys=notes)
     words = ("{folder}：{size} 条，根 {root}", "{folder}: {size} entries, root {root}")
     answers.done(words, folder=str(made.folder), size=made.size, root=made.root)
 
@@ -173,15 +175,35 @@ def tiles(*, folder: Path) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @options.answering
 def trust(*, output: Path) -> None:
-    """信任文件 / Write the trust file: keys of log and witness, checkpoint, root certificate.
+    """信任文件 / Write the trust file: keys of log and witness, checkpoint, root certificates.
+
+    Keys and roots that were replaced are in it, for what they have signed.
 
     Give it to whoever verifies by another way than the dossier.
     """
     seen = [(reader.size(), reader.root())]
     witnesses = [witness.key().vkey()] if witness.url() else []
-    roots = [root_pem(at=clock.now())]
-    _write(output, dossier.trust_text(logkey.vkey(), seen, roots, witnesses))
+    roots = roots_pem(at=clock.now())
+    former = [(one.vkey, one.position) for one in logkey.former()]
+    _write(output, dossier.trust_text(logkey.vkey(), seen, roots, witnesses, former))
     answers.done(("已写入 {output}", "written to {output}"), output=output)
+
+
+@command.command("keys")
+@options.answering
+def keys() -> None:
+    """账本公钥 / The log's verification keys: the one in force and those it has replaced.
+
+    --json also gives the notes in which each old key and its successor vouch for each other; a
+    witness takes one by `shoumi witness succeed`.
+    """
+    former = logkey.former()
+    if answers.wants_json():
+        answers.document({"vkey": logkey.vkey(), "former": former})
+        return
+    rows: list[tuple[object, ...]] = [(one.vkey, one.position) for one in former]
+    heads = [("公钥", "key"), ("被取代于", "replaced at")]
+    tables.table(heads, [*rows, (logkey.vkey(), "")])
 
 
 @command.command("export")

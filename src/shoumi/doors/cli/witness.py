@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 import click
 
@@ -40,6 +41,19 @@ def watch(*, folder: Path, vkey: str) -> None:
     """见证一个账本 / Watch a log: VKEY as `shoumi ledger head --json` prints it."""
     WitnessStore(folder).watch(vkey)
     answers.done(("已加入 {origin}", "watching {origin}"), origin=note.read_vkey(vkey).name)
+
+
+@command.command("succeed")
+@FOLDER
+@click.argument("note", type=click.File())
+@options.answering
+def succeed(*, folder: Path, note: TextIO) -> None:
+    """换账本公钥 / Watch a log under its new key: NOTE as `shoumi ledger keys --json` prints it.
+
+    The old key and the new one have signed it; one that leads on from no watched key is refused.
+    """
+    key = WitnessStore(folder).succeed(note.read())
+    answers.done(("已换公钥：{vkey}", "its key is now {vkey}"), vkey=key.vkey(), origin=key.name)
 
 
 @command.command("show")

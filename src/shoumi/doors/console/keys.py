@@ -29,6 +29,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.core.vault.cryptoperiods import Age, add_months
 from shoumi.core.vault.suites import NAMES, named
+from shoumi.doors.console import algorithm_reviews, key_duties
 
 KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 _TITLE: Both = ("密钥", "Keys")
@@ -92,7 +93,19 @@ def keys(request: PageRequest) -> HttpResponse:
             "“On old keys” is what a rotation still has to move; then the old key is destroyed.",
         )
     )
-    shown = ContentPage(_TITLE, [table, turns], lead, links=button(request, "rotate-keys"))
+    shown = ContentPage(
+        _TITLE,
+        [
+            table,
+            *key_duties.at_once(request),
+            turns,
+            algorithm_reviews.in_use(request),
+            algorithm_reviews.reviews(request),
+        ],
+        lead,
+        links=button(request, "rotate-keys") + button(request, "keys-review"),
+        pairs=algorithm_reviews.due(request),
+    )
     return show(request, shown, "keys")
 
 

@@ -8,6 +8,7 @@ from shoumi.base import registry
 from shoumi.base.pages.acts import urls as addresses
 from shoumi.base.verbs.page import act
 from shoumi.doors.console import (
+    algorithm_reviews,
     approvals,
     attestation_acts,
     attestations,
@@ -43,6 +44,7 @@ from shoumi.doors.console import (
     webhook_acts,
     webhooks,
 )
+from shoumi.doors.verbs import algorithm_reviews as review_verbs
 from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
@@ -93,6 +95,7 @@ urlpatterns = [
     path("approvals", approvals.approvals, name="approvals"),
     path("approvals/<str:approval>", approvals.approval, name="approval"),
     path("keys", keys.keys, name="keys"),
+    path("keys/reviews/<str:review>", algorithm_reviews.review, name="algorithm-review"),
     path("jobs", jobs.jobs, name="jobs"),
     path("outbox", outbox.outbox, name="outbox"),
     path("webhooks", webhooks.webhooks, name="webhooks"),
@@ -119,6 +122,7 @@ urlpatterns = [
             *staff.ACTS,
             *approvals.ACTS,
             *keys.ACTS,
+            *map(act, review_verbs.VERBS),
             *jobs.ACTS,
             *settings.ACTS,
             *story.ACTS,

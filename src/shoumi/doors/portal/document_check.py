@@ -87,7 +87,7 @@ def check(request: PageRequest) -> HttpResponse:
 
 
 def judged(document: UploadedFile[Any], proof: UploadedFile[Any] | None) -> Report:
-    """What the verifier says, trusting the key of this house's own log.
+    """What the verifier says, trusting the keys of this house's own log.
 
     Raises:
         TooLarge, NotAPaper
@@ -96,7 +96,8 @@ def judged(document: UploadedFile[Any], proof: UploadedFile[Any] | None) -> Repo
         raise TooLarge
     name = document.name or ""
     content, beside = document.read(), proof.read() if proof else None
-    trust = Trust(key_of(logkey.vkey()), [], [], [])
+    former = [(key_of(one.vkey), one.position) for one in logkey.former()]
+    trust = Trust(key_of(logkey.vkey()), former=former)
     if PurePath(name).suffix != ".zip":
         return _alone(name, content, beside, trust)
     try:

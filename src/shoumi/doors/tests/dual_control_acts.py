@@ -21,8 +21,9 @@ from shoumi.base.gate import reading_limits
 from shoumi.base.handover import services as handover
 from shoumi.base.rooms import content
 from shoumi.base.rooms import services as rooms
+from shoumi.base.rotation import algorithm_reviews as reviews
 from shoumi.base.rotation import services as rotation
-from shoumi.base.rotation.events import What
+from shoumi.base.rotation.events import Decision, What
 from shoumi.base.signin import enrolment
 from shoumi.base.signin.models import Account
 from shoumi.base.vault import keys
@@ -30,6 +31,7 @@ from shoumi.chapters.destruction import rules as ends
 from shoumi.chapters.destruction import services as destroying
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
+from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, HandlerTier, Role
@@ -90,6 +92,23 @@ def retiring(house):
     return Case(
         Action.ROTATION, ask, approve, do, lambda _: Ref("deal-b"),
         actor, (house[people.HEAD],), house.legal, "rotation.retired",
+    )  # fmt: skip
+
+
+def reviewing(house):
+    actor = house[people.SECURITY]
+
+    def do(findings, at):
+        reviews.review(
+            weak=(), decision=Decision.KEEP, findings=findings,
+            next_on=day_in_china(house.at) + timedelta(days=90), actor=actor, at=at,
+        )  # fmt: skip
+
+    approve = _wanting(house, actor, do)
+
+    return Case(
+        Action.ROTATION, lambda: "均可继续使用", approve, do, lambda _: "没有看",
+        actor, (house.dpo,), house.legal, "algorithms.reviewed",
     )  # fmt: skip
 
 
@@ -295,6 +314,7 @@ def looking_at_more(house):
 
 
 CASES = (
-    rotating, retiring, publishing, granting, letting_in, destroying_, releasing, showing, calling,
+    rotating, retiring, reviewing,
+    publishing, granting, letting_in, destroying_, releasing, showing, calling,
     letting_stand_open, looking_at_more,
 )  # fmt: skip

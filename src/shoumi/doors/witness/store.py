@@ -21,11 +21,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shoumi.base.ledger import atomic_files
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.ledger import checkpoint as heads
-from shoumi.core.ledger import note
+from shoumi.core.ledger import note, succession
 from shoumi.core.ledger import witness as judging
 from shoumi.core.ledger.checkpoint import Checkpoint
 from shoumi.core.ledger.cosignature import Cosigner
 from shoumi.core.ledger.note import KeyRefused, Verifier
+from shoumi.core.ledger.succession import SuccessionRefused
 from shoumi.core.ledger.witness import RequestRefused, Verdict
 
 LOGS, STATE = "shoumi.witness-logs/v1", "shoumi.witness-state/v1"
@@ -112,6 +113,24 @@ class WitnessStore:
             atomic_files.replace(
                 self.folder / "logs", "".join(f"{one}\n" for one in lines).encode()
             )
+
+    def succeed(self, signed: str) -> Verifier:
+        """Watch a log under the key that takes the place of the one it has here; both vouch for it.
+
+        Raises:
+            SuccessionRefused: it does not lead on from the key that is watched.
+        """
+        with atomic_files.alone(self.folder / "lock"):
+            held = self.logs()
+            old = held.get(succession.origin_of(signed))
+            if old is None:
+                raise SuccessionRefused
+            held[old.name] = succession.successor(signed, old)
+            lines = [LOGS, *(one.vkey() for one in held.values())]
+            atomic_files.replace(
+                self.folder / "logs", "".join(f"{one}\n" for one in lines).encode()
+            )
+            return held[old.name]
 
     def known(self) -> dict[str, Checkpoint]:
         """What was cosigned last, by origin."""

@@ -61,6 +61,9 @@ class FakeLog:
 
     statements = texts
 
+    def log_keys(self):
+        return []
+
 
 def paper(**changes):
     given = {"name": "nda-1.pdf", "content": evidence.PDF, "position": 1}

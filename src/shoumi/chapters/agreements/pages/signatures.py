@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from shoumi.base.documents import store, validation
-from shoumi.base.documents.models import ROOT_NAME, Certificate
+from shoumi.base.documents.signatures import known_roots
 from shoumi.base.documents.validation import Report, Signature
 from shoumi.base.pages import figures
 from shoumi.base.pages.request import PageRequest
@@ -57,8 +57,7 @@ def table(request: PageRequest, one: Agreement, known: Mapping[str, str]) -> Tab
 def _judged(one: Agreement) -> Report | None:
     if not one.signed:
         return None
-    roots = [bytes(row.der) for row in Certificate.objects.filter(name=ROOT_NAME)]
-    return validation.validate(store.get(Ref(one.document)), roots)
+    return validation.validate(store.get(Ref(one.document)), known_roots())
 
 
 def _wrong(request: PageRequest, report: Report | None, field: str) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ class _Log:
     withdrawals: Mapping[Ref, reader.Recorded]
     plain: Mapping[int, str]
     vkey: str
+    log_keys: Sequence[str]
     names: Mapping[Ref, Ref]
 
 
@@ -95,13 +96,15 @@ def _read(campaign: Campaign, consents: Sequence[Consent]) -> _Log:
             if line.facts.get("campaign") == campaign.ref:
                 withdrawals[line.about] = entry
     places = [*wanted, *(entry.position for entry in withdrawals.values())]
+    proved = logkey.proved(places)
     return _Log(
         entries={position: reader.entry(position) for position in wanted},
         rows=rows,
         paths=paths,
         withdrawals=withdrawals,
-        plain=dict(zip(places, logkey.proofs(places), strict=True)),
-        vkey=logkey.vkey(),
+        plain=dict(zip(places, proved.texts, strict=True)),
+        vkey=proved.vkey,
+        log_keys=proved.log_keys,
         names=_names([Ref(each.subject) for each in consents]),
     )
 
@@ -124,7 +127,13 @@ def _events(log: _Log, campaign: Campaign, consent: Consent) -> tuple[Evidence, 
         entry.position,
         consent.answered_at,
         person,
-        standing(log.plain[entry.position], body=entry.body, vkey=log.vkey, row=row),
+        standing(
+            log.plain[entry.position],
+            body=entry.body,
+            vkey=log.vkey,
+            log_keys=log.log_keys,
+            row=row,
+        ),
         index,
     )
     if consent.state != ConsentState.WITHDRAWN:
@@ -132,7 +141,8 @@ def _events(log: _Log, campaign: Campaign, consent: Consent) -> tuple[Evidence, 
     back = log.withdrawals.get(person)
     if back is None or back.line().at != consent.withdrawn_at:
         raise Unfounded(consent=Ref(consent.ref), position=consent.position)
-    proof = standing(log.plain[back.position], body=back.body, vkey=log.vkey)
+    plain = log.plain[back.position]
+    proof = standing(plain, body=back.body, vkey=log.vkey, log_keys=log.log_keys)
     taken = Evidence(ConsentState.WITHDRAWN, back.position, back.line().at, person, proof)
     return (answer, taken)
 

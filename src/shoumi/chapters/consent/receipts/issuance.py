@@ -97,14 +97,20 @@ def issue_many(
 
 
 def _proved(position: int, files: Sequence[tuple[str, bytes]]) -> Iterator[Issued]:
-    body, vkey, plain = reader.entry(position).body, logkey.vkey(), logkey.proof(position)
+    body, proved = reader.entry(position).body, logkey.proved([position])
     rows = list(reader.rows(position))
     included = reader.prove_rows(position, range(len(files)))
     return (
         Issued(
             name,
             content,
-            standing(plain, body=body, vkey=vkey, row=Row(one.index, own, one.proof)),
+            standing(
+                proved.texts[0],
+                body=body,
+                vkey=proved.vkey,
+                log_keys=proved.log_keys,
+                row=Row(one.index, own, one.proof),
+            ),
         )
         for (name, content), own, one in zip(files, rows, included, strict=True)
     )

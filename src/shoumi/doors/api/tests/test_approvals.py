@@ -16,6 +16,7 @@ from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import State
 from shoumi.base.emergency import services as emergencies
+from shoumi.core.calendar import day_in_china
 from shoumi.core.terms import Role
 from shoumi.doors.api.tests.programs import program
 from shoumi.doors.api.tests.test_acts import answered
@@ -160,3 +161,16 @@ def test_emergencies_are_read_by_who_watches_and_ones_own_by_who_opened(house, s
     foreign = told(other.read(f"/emergencies/{made.ref}"), 404, "emergency.missing")
     assert foreign == json.loads(other.read("/emergencies/emer-0000000000000000").content)
     told(program(house.legal).read("/emergencies"), 403, "accounts.not_permitted")
+
+
+def test_the_algorithms_in_use_are_reviewed_by_program(security, head, house):
+    now = got(security.read("/keys/algorithms"))
+    assert {"files", "keys", "ledger"} <= {one["used_for"] for one in now["algorithms"]}
+    day = f"{day_in_china(house.at + timedelta(days=90))}"
+    review = {"decision": "keep", "findings": "均可继续使用", "next_on": day}
+    asked = answered(security.act("/keys/reviews", review), 202)
+    answered(head.act(at(asked, "approve"), yes(asked)))
+    made = answered(security.act("/keys/reviews", review), 201)
+    assert got(head.read(f"/keys/reviews/{made['ref']}")) == made
+    assert every(head, "/keys/reviews") == [made]
+    assert got(head.read("/keys/algorithms"))["due_at"] == made["due_at"]

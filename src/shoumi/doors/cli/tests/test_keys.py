@@ -10,7 +10,9 @@ from shoumi.base.rotation.turns.data import DataTurn
 from shoumi.base.vault import keys
 from shoumi.base.vault.models import CompartmentKey
 from shoumi.base.vault.rotation.deal import DealTurn
+from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.vault.cryptoperiods import add_months
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.cli.tests.conftest import BEGIN
 
@@ -120,3 +122,26 @@ def test_what_was_refused_or_taken_back_is_not_done(shoumi, yes, no):
     yes("approval", "withdraw", again.json["approval"], "--as", people.SECURITY)
     no("approval", "approve", again.json["approval"], "--as", people.DPO)
     no("approval", "show", ref, "--as", people.CONSULTANT)
+
+
+@pytest.mark.usefixtures("house")
+def test_algorithms_are_listed_and_reviewed_by_command(yes, shoumi, approved):
+    found = yes("keys", "algorithms")
+    assert {"used_for": "keys", "algorithm": "AES-256-GCM", "bits": 256} in [
+        {name: one[name] for name in ("used_for", "algorithm", "bits")}
+        for one in found["algorithms"]
+    ]
+    assert "AES-256-GCM" in shoumi("keys", "algorithms").out
+    next_on = f"{day_in_china(add_months(BEGIN, 6))}"
+    review = (
+        *("keys", "review", "--decision", "replace", "--weak", "keys AES-256-GCM 256"),
+        *("--findings", "改用国密套件", "--next-on", f"{day_in_china(add_months(BEGIN, 2))}"),
+        *("--as", people.SECURITY),
+    )
+    approved(*review)
+    made = yes(*review)
+    told = yes("keys", "reviews")
+    assert [one["ref"] for one in told["reviews"]] == [made["ref"]]
+    assert told["due_at"] == made["due_at"] < next_on
+    assert "改用国密套件" in told["reviews"][0]["findings"]
+    assert made["ref"] in shoumi("keys", "reviews").out
