@@ -52,3 +52,15 @@ class MoreReads(Schema):
     reads: int
     approved_by: str
     until: datetime
+
+
+class MinorLook(Schema):
+    """One look at a minor's record that a second person agreed to: at whom, at which fields, for
+    which task, by whose word, until when."""
+
+    ref: str
+    task: str
+    subject: str
+    fields: list[str]
+    approved_by: str
+    until: datetime

@@ -18,6 +18,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.base.verbs import operation
 from shoumi.doors.api.task_schemas import TaskLine
+from shoumi.doors.verbs import minors
 from shoumi.doors.verbs.tasks import VERBS, task_seen, told
 
 router = Router(tags=["tasks"])
@@ -50,4 +51,4 @@ def task(request: PageRequest, task: str) -> dict[str, Any]:
     return told(task_seen(request, task))
 
 
-operation.add(router, VERBS)
+operation.add(router, (*VERBS, *minors.VERBS))

@@ -112,6 +112,8 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     if dry_run:
         _plan()
         return
+    from shoumi.base import clock
+    from shoumi.base.gate import minor_marks
     from shoumi.base.row_authentication import review
     from shoumi.base.subjects import examination
 
@@ -119,6 +121,7 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     run = homes.finish(at=at, passphrase_file=passphrase_file, suite=suite)
     told = review.take_in(at=at)
     examination.begin_old()
+    minor_marks.mark(clock.now())
     early = _early()
     answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, tasks=len(early), **_rows(told))
     _tell(told, _LEFT)
