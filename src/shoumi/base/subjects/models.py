@@ -50,8 +50,8 @@ def readable(purpose: Purpose) -> frozenset[State]:
 
 
 class Subject(models.Model):
-    """``is_minor``  under eighteen when it was last looked at; None: nobody has looked, so it counts
-    as a minor's.  The day of birth stays sealed.
+    """``is_minor``  under eighteen when it was last looked at; None: nobody has looked, so it
+    counts as a minor's.  The day of birth stays sealed.
     """
 
     ref = models.CharField(max_length=40, unique=True)

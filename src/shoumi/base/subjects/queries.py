@@ -83,6 +83,14 @@ def minors(found: QuerySet[Subject]) -> QuerySet[Subject]:
     return found.filter(_IS_MINOR)
 
 
+def minors_among(people: Sequence[Ref]) -> int:
+    """How many of these people they are."""
+    return sum(
+        minors(Subject.objects.filter(ref__in=people[start : start + CHUNK])).count()
+        for start in range(0, len(people), CHUNK)
+    )
+
+
 def holding(dataset: Ref, field: str, values: Sequence[str]) -> list[list[Ref]]:
     """For each value who in the data set may have it.  Hits are candidates: confirm by opening.
 

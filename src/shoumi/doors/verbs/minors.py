@@ -127,6 +127,8 @@ READ_MINOR = Verb(
         "Look at a minor's record, once. Takes two persons.",
         lambda: _api().MinorLook,
         told_look,
+        # A program names the fields by their codes.
+        given=lambda: _api().MinorLookGiven,
         name="tasks_read_minor",
     ),
 )
