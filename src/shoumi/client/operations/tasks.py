@@ -92,3 +92,25 @@ class Tasks(Calls):
         if status == 202:
             return decoded(response_types.WholeApproval, told)
         return decoded(response_types.MoreReads, told)
+
+    def read_minor_task(
+        self,
+        task: str,
+        *,
+        subject: str,
+        fields: Sequence[str] | None = None,
+        key: str | None = None,
+    ) -> response_types.MinorLook | response_types.WholeApproval:
+        """Look at a minor's record, once. Takes two persons.
+
+        Without ``fields`` all that the task is about.
+
+        Needs the scope ``tasks:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
+        MKT, OPS, PRO, PWG, SEC, TR.
+        """
+        status, told = self._answered(
+            "tasks", task, "read-minor", key=key, body={"subject": subject, "fields": fields}
+        )
+        if status == 202:
+            return decoded(response_types.WholeApproval, told)
+        return decoded(response_types.MinorLook, told)
