@@ -246,8 +246,8 @@ class Floor:
         self.data.executemany(
             "INSERT INTO subjects_subject (ref, deal, dataset, kind, basis, state,"
             " has_bank_account, has_id_image, is_key_contract, is_marketing_off, in_service,"
-            " created_at) VALUES (?, 'deal-0123456789abcdef', 'set-0123456789abcdef',"
-            " 'INDIVIDUAL', 'CONTRACT', 'ACTIVE', 0, 0, 0, 0, 1, '2026-08-25 01:00:00')",
+            " is_minor, created_at) VALUES (?, 'deal-0123456789abcdef', 'set-0123456789abcdef',"
+            " 'INDIVIDUAL', 'CONTRACT', 'ACTIVE', 0, 0, 0, 0, 1, 0, '2026-08-25 01:00:00')",
             people,
         )
         self.data.executemany(

@@ -17,7 +17,7 @@ class Break:
     """``demands`` that are broken by it, the first is what the case is about; ``how`` it is done;
     ``since`` which moment of the story it can be done.  ``mend`` is by page; None where only
     who edited the rows can put them back.  ``of_one``: it is about the first of the people, so what
-    is about others goes on."""
+    is about others goes on.  ``stays``: that person is still there once it is mended."""
 
     demands: tuple[str, ...]
     how: str
@@ -25,6 +25,7 @@ class Break:
     mend: Callable[[Place], None] | None = None
     since: str = MOMENTS[0]
     of_one: bool = False
+    stays: bool = False
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
+from tests.sabotage import minor_breaks as minors
 from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 
 _POLICY = ("1.1", "1.2", "1.3")
@@ -28,6 +29,24 @@ CHECKED: tuple[Break, ...] = (
     Break(("1.4", "3.1", "3.3"), CLOCK, house.unexamined, house.examine, _PEOPLE),
     Break(("1.4",), SQL, house.bare_record, house.destroy_found, _PEOPLE, of_one=True),
     Break(("1.5",), SERVICE, house.two_hats, house.end_grant),
+    Break(
+        ("1.5",),
+        SERVICE,
+        minors.a_minor,
+        minors.agree_to_a_look,
+        _PEOPLE,
+        of_one=True,
+        stays=True,
+    ),
+    Break(
+        ("1.5",),
+        SQL,
+        minors.forged_yes,
+        minors.agree_to_a_look,
+        _PEOPLE,
+        of_one=True,
+        stays=True,
+    ),
     Break(("2.1", "2.2"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
     Break(("2.2", "2.1"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
     Break(("2.3",), SQL, deal.without_damages, deal.new_agreement, _AGREED),

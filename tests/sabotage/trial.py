@@ -253,7 +253,7 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
     except Refusal as no:
         tally.amiss.append(f"{where}: cannot be mended by page: {no}")
         return
-    if case.what.of_one:  # that person is gone: it is about the next
+    if case.what.of_one and not case.what.stays:  # that person is gone: it is about the next
         told = act.prepare(place)
     try:
         knock(place, act, "service", told)

@@ -232,7 +232,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A person of a deal.  No value of anybody is here."""
+    """A person of a deal.  No value of anybody is here.
+
+    ``is_minor``  each look at the record takes a second person's yes; null: not known yet, so it
+    counts as true
+    """
 
     ref: str
     deal: str
@@ -244,6 +248,7 @@ class Customer:
     has_id_image: bool
     is_key_contract: bool
     is_marketing_off: bool
+    is_minor: bool | None
     retention_until: date | None
     destroyed_at: datetime | None
 
@@ -522,6 +527,20 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class MinorLook:
+    """One look at a minor's record that a second person agreed to: at whom, at which fields, for
+    which task, by whose word, until when.
+    """
+
+    ref: str
+    task: str
+    subject: str
+    fields: tuple[str, ...]
+    approved_by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MoreReads:
     """How many customers more somebody may look at one by one, by whose word, until when."""
 
@@ -575,7 +594,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed."""
+    """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed.
+
+    ``minors``  how many of them are minors; null of packages of an older version
+    """
 
     ref: str
     deal: str
@@ -586,6 +608,7 @@ class Package:
     rows: int
     consented: int
     withdrawn: int
+    minors: int | None
     sealed_at: datetime
     released_at: datetime | None
     received_at: datetime | None

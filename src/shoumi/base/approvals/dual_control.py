@@ -81,6 +81,14 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
             " the protection officer or the head approves how many more, within 24 hours",
             ("shoumi.base.gate.reading_limits.allow_more",),
         ),
+        Action.MINOR: DualControl(
+            By.APPROVAL,
+            "要看未成年人记录的人按任务、客户和字段申请，另一人（保护负责人或机构负责人）批准，"
+            "24 小时内看一次",
+            "who is to look at a minor's record asks for it by task, customer and fields; the"
+            " protection officer or the head approves, and it opens once within 24 hours",
+            ("shoumi.base.gate.minor_reads.require_agreed",),
+        ),
         Action.RESTORE: DualControl(
             By.ABSENT,
             "没有备份恢复后重新启用这一步：恢复的副本在账本核对和销毁重放之前不放行任何读取",

@@ -39,6 +39,7 @@ class Action(StrEnum):
     AUDIT = "audit"  # where the ledger is carried to
     GRACE = "grace"  # doors that stand open though a demand has lapsed
     READING = "reading"  # more people looked at one by one than is usual
+    MINOR = "minor"  # one look at a minor's record
 
 
 class Why(StrEnum):

@@ -116,6 +116,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "audit": ("审计去向变更", "change of where the ledger is carried"),
         "grace": ("要求失效期间的宽限", "a grace for demands that have lapsed"),
         "reading": ("逐个揭示更多客户", "looking at more customers one by one"),
+        "minor": ("看一次未成年人的记录", "one look at a minor's record"),
     },
     "approvals.State": {
         "open": ("等待批准", "waiting"),
@@ -144,6 +145,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
 PARAMETERS: Mapping[str, Parameter] = {
     "fields": Parameter(("字段", "fields")),
     "reads": Parameter(("再看几位客户", "customers more")),
+    "subject": Parameter(("客户", "customer")),
+    "purpose": Parameter(("目的", "purpose"), "terms.Purpose"),
+    "task": Parameter(("任务", "task")),
     "hosts": Parameter(("可外联的主机", "hosts that may be called")),
     "register": Parameter(("字段登记表摘要", "digest of the field register")),
 }

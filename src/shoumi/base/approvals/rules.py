@@ -55,6 +55,7 @@ TWO: Mapping[Action, Two] = MappingProxyType(
         Action.ROTATION: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
         # Whoever may be put on a task; nobody says yes to his or her own curiosity.
         Action.READING: Two(READERS, frozenset({Role.DPO, Role.HEAD})),
+        Action.MINOR: Two(READERS, frozenset({Role.DPO, Role.HEAD})),
         # Either of the two who answer for the whole, and the other one.
         Action.GRACE: Two(frozenset({Role.HEAD, Role.DPO}), frozenset({Role.HEAD, Role.DPO})),
     }

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import queries, rules
@@ -137,6 +138,50 @@ def withdraw(*, approval: Ref, actor: Ref, at: datetime) -> None:
     writer.record(Event(Tag.WITHDRAWN, actor, approval, at, _facts(found), DUTIES, deal))
 
 
+def require_good(change: Change, *, actor: Ref, at: datetime) -> Approval:
+    """The approval of exactly this change, asked for by ``actor``, good and not used yet.
+
+    Raises:
+        NotAsked, Pending, Differs, Over, Spent, TurnedDown, Withdrawn: no approval covers it.
+        RequesterMayNot, ApproverMayNot: a role was lost since.
+    """
+    two, digest = rules.TWO[change.action], change.digest
+    if not accounts.roles(actor, at, change.deal) & two.askers:
+        raise RequesterMayNot(action=change.action)
+    mine = Approval.objects.filter(requested_by=actor, action=change.action)
+    exact = mine.filter(digest=digest.hex(), deal=change.deal or "")
+    exact = exact.order_by("-requested_at", "-position")
+    found = _good(exact, at).first()
+    if found is None:
+        raise _why_not(change, exact.first(), mine.filter(state=State.APPROVED).exists(), at)
+    approver = Ref(str(found.answered_by_id))
+    if approver == actor or not accounts.roles(approver, at, change.deal) & two.approvers:
+        raise ApproverMayNot(action=change.action)
+    return found
+
+
+def _good(rows: QuerySet[Approval], at: datetime) -> QuerySet[Approval]:
+    return rows.filter(
+        state=State.APPROVED, requested_at__lte=at, requested_at__gt=at - rules.valid()
+    )
+
+
+def use(found: Approval, *, actor: Ref, at: datetime) -> Event:
+    """Use up an approval that is good; the entry is the caller's to record, in its transaction.
+
+    Raises:
+        Spent: somebody was quicker.
+    """
+    mine = _good(Approval.objects.filter(ref=found.ref, requested_by=actor), at)
+    deal = Ref(found.deal) if found.deal else None
+    # Conditional, so that of several at the same moment one has it.
+    if mine.update(state=State.USED, used_at=at) != 1:
+        parameters, before = rules.read(found.parameters), rules.read(found.before)
+        raise Spent(Change(Action(found.action), parameters, before, deal))
+    facts = _facts(found) | {"approver": Ref(str(found.answered_by_id))}
+    return Event(Tag.USED, actor, Ref(found.ref), at, facts, DUTIES, deal)
+
+
 def spend(change: Change, *, actor: Ref, at: datetime) -> Approval:
     """Use up the approval of exactly this change, asked for by ``actor``.
 
@@ -150,26 +195,8 @@ def spend(change: Change, *, actor: Ref, at: datetime) -> Approval:
         NotInTransaction: a bug.
     """
     writer.hold()
-    two, digest = rules.TWO[change.action], change.digest
-    if not accounts.roles(actor, at, change.deal) & two.askers:
-        raise RequesterMayNot(action=change.action)
-    mine = Approval.objects.filter(requested_by=actor, action=change.action)
-    exact = mine.filter(digest=digest.hex(), deal=change.deal or "")
-    exact = exact.order_by("-requested_at", "-position")
-    good = exact.filter(
-        state=State.APPROVED, requested_at__lte=at, requested_at__gt=at - rules.valid()
-    )
-    found = good.first()
-    if found is None:
-        raise _why_not(change, exact.first(), mine.filter(state=State.APPROVED).exists(), at)
-    approver = Ref(str(found.answered_by_id))
-    if approver == actor or not accounts.roles(approver, at, change.deal) & two.approvers:
-        raise ApproverMayNot(action=change.action)
-    # Conditional, so that of several at the same moment one has it.
-    if good.filter(ref=found.ref).update(state=State.USED, used_at=at) != 1:
-        raise Spent(change)
-    facts = _facts(found) | {"approver": approver}
-    writer.record(Event(Tag.USED, actor, Ref(found.ref), at, facts, DUTIES, change.deal))
+    found = require_good(change, actor=actor, at=at)
+    writer.record(use(found, actor=actor, at=at))
     return found
 
 

@@ -9,8 +9,10 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 
 from shoumi.base import registry
+from shoumi.base.gate import minor_reads
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.memory import Memory
+from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.reading_limits import Within
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Card
@@ -36,10 +38,11 @@ def ask(question: Question) -> Decision:
 def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]:
     """The answers ``ask`` would give about one field each.
 
-    Facts are gathered once: but for what leaves, no card looks at the fields of a question.
+    Facts are gathered once: but for what leaves and for minors, nobody looks at the fields of a
+    question.
     """
     facts = facts_of(question)
-    if Fact.FIELDS_SAID in facts:
+    if Fact.FIELDS_SAID in facts or facts.get(Fact.MINOR_AGREED) is False:
         return {code: ask(replace(question, fields=frozenset({code}))) for code in fields}
     return {
         code: gate.decide(replace(question, fields=frozenset({code})), facts, POLICY)
@@ -48,18 +51,28 @@ def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]
 
 
 def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:
-    """The bulk form of ``ask``: facts gathered once, one decision a person."""
+    """The bulk form of ``ask``: facts gathered once, one decision a person.
+
+    A yes to one look at a minor counts for no list.
+    """
     shared = facts_of(replace(question, subject=None))
     single = _of_people(question, subjects)
+    if minors := single.get(Fact.MINOR_AGREED):
+        single[Fact.MINOR_AGREED] = minor_reads.agreed_of(question, minors)
     return gate.decide_each(question, shared, single, subjects, POLICY)
 
 
-def ask_together(questions: Sequence[Question], acts: int) -> list[Decision]:
+def ask_together(
+    questions: Sequence[Question], acts: int, agreed: Agreed | None = None
+) -> list[Decision]:
     """The answers ``ask`` would give to several questions, each about one person.
 
     Only for who holds the head (``ledger.writer.hold``), which says how many ``acts`` there are:
     facts that have not changed since are taken from memory.
+
+    ``agreed``  learns which yes lets each look at a minor through, for the caller to spend
     """
+    agreed = agreed or Agreed()
     memory.at(acts)
     house = _house_at([question.at for question in questions])
     people = _of_groups(questions)
@@ -79,10 +92,13 @@ def ask_together(questions: Sequence[Question], acts: int) -> list[Decision]:
         of_people = people[question.purpose, question.deal]
         if question.subject is not None:
             facts |= {fact: values.get(question.subject) for fact, values in of_people.items()}
+        minor_reads.settle(question, facts, agreed)
         facts[Fact.READS_WITHIN] = within.allows(question)
         decision = gate.decide(question, facts, POLICY)
         if decision.allowed:
             within.took(question)
+            if _is_minor(question, of_people):
+                agreed.took(question)
         decisions.append(decision)
     return decisions
 
@@ -91,6 +107,7 @@ def facts_of(question: Question) -> dict[Fact, object]:
     """What the cards know now; nothing of those who cannot tell."""
     known = _house(question.at)[0]
     known |= _told([card for card in registry.cards() if card.facts], question)[0]
+    minor_reads.settle(question, known)
     return known
 
 
@@ -107,6 +124,12 @@ def _told(cards: Sequence[Card], question: Question) -> tuple[dict[Fact, object]
             continue
         known |= {fact: value for fact, value in stated.items() if fact in card.states}
     return known, is_whole
+
+
+def _is_minor(question: Question, of_people: Mapping[Fact, Mapping[Ref, object]]) -> bool:
+    """Whether it shows the record of a minor."""
+    told = of_people.get(Fact.MINOR_AGREED, {})
+    return question.subject is not None and told.get(question.subject) is False
 
 
 def _is_asked_alone(card: Card) -> bool:

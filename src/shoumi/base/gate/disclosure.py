@@ -17,11 +17,13 @@ from django.db import connection, transaction
 from shoumi.base.gate import reading_limits
 from shoumi.base.gate.decisions import ask, ask_each, ask_together, entry, memory, record
 from shoumi.base.gate.events import Tag
+from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
 from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
+from shoumi.base.ledger.evidence import READS
 from shoumi.base.ledger.group_commit import Group
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.ledger_pseudonyms import passing
@@ -104,10 +106,11 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
     The head is held first, so whatever was withdrawn before is seen, and what is withdrawn from
     then on comes after these entries.
     """
+    agreed = Agreed()
     with transaction.atomic(durable=True):
         head = writer.hold()
         with under(head):
-            decisions = ask_together(questions, head.acts)
+            decisions = ask_together(questions, head.acts, agreed)
         subjects = [question.subject for question in questions if question.subject]
         held = keys.find(subjects)
         refused: list[Exception | None] = []
@@ -116,10 +119,14 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
         for decision in decisions:
             event, no = _evidence(decision, held, latest)
             refused.append(no)
+            # Before the look it lets through, and with it.
+            if no is None and (used := agreed.spend(decision.question)) is not None:
+                events.append(used)
             if event is not None:
                 events.append(event)
                 latest = max(latest or event.at, event.at)
-        written = writer.record_many(events, head=head, waits=len(questions) > 1)
+        waits = len(questions) > 1 and all(event.tag in READS for event in events)
+        written = writer.record_many(events, head=head, waits=waits)
         sealed = _sealed([one for one, no in zip(questions, refused, strict=True) if no is None])
         # Only a reveal has something to open; refusals have entries among the events, too.
         entered = [
@@ -227,6 +234,26 @@ def open_made(
     return made, refused
 
 
+def open_for_house(
+    event: Event, subjects: Sequence[Ref], fields: Collection[str]
+) -> Iterator[dict[Ref, Values]]:
+    """What the house reads for itself and shows to nobody: the entry over the list first.
+
+    Raises:
+        NoKey, WillNotOpen: one cannot be opened.
+    """
+    _outside_transactions()
+    with transaction.atomic(durable=True):
+        rows = passing(subjects, fields=fields_digest(fields).hex())
+        writer.record(event, rows=rows)
+    register = field_register()
+    known = {DataGrade(register[code].grade) for code in fields if code in register}
+    parts = (subjects[start : start + BATCH] for start in range(0, len(subjects), BATCH))
+    yield from vault.open_each(
+        parts, read=_of_grades(known or set(DataGrade)), fields=fields, of=len(subjects)
+    )
+
+
 def _entered(
     question: Question, subjects: Sequence[Ref]
 ) -> tuple[Sequence[Ref], dict[Ref, Decision]]:
@@ -284,7 +311,10 @@ def _rounds(question: Question, subjects: Sequence[Ref]) -> Iterator[Sequence[Re
 def _reader(question: Question) -> vault.Read:
     register = field_register()
     # Only the compartments that hold the fields asked for.
-    grades = {DataGrade(register[code].grade) for code in question.fields}
+    return _of_grades({DataGrade(register[code].grade) for code in question.fields})
+
+
+def _of_grades(grades: Collection[DataGrade]) -> vault.Read:
     return lambda part: (
         (ref, RECORD_KIND, grade, blob) for ref, grade, blob in sealed(part, grades)
     )

@@ -15,6 +15,8 @@ class Tag(StrEnum):
     DECIDED = "gate.decided"  # facts: allowed, act, purpose, policy, reasons (mask), why, level
     REVEALED = "gate.revealed"  # facts: act, purpose, policy, fields (digest); rows when several
     SEARCHED = "gate.searched"  # facts: hits (rounded up to ten)
+    MINORS_MARKED = "minors.marked"  # rows: whose age was looked at for the first time
+    MINORS_EXAMINED = "minors.examined"  # rows: whose age was looked at again
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -47,5 +49,14 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.SEARCHED: Sentence(
         ("检索了客户，命中不超过 {hits} 人", "searched the customers; at most {hits:hit|hits}")
+    ),
+    Tag.MINORS_MARKED: Sentence(
+        ("核对 {rows} 人是否未成年", "looked whether {rows:person is a minor|people are minors}")
+    ),
+    Tag.MINORS_EXAMINED: Sentence(
+        (
+            "再次核对 {rows} 名未成年人是否已成年",
+            "looked again whether {rows:minor has|minors have} come of age",
+        )
     ),
 }

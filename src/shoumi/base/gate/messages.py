@@ -9,12 +9,36 @@ from shoumi.core.messages import Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "gate.missing_1_5": Message(
-        zh="还缺：未成年人信息没有逐次批准；一人可办的批量操作没有逐次批准",
-        en="minors' records take no approval each time, nor do bulk acts that one person does",
+        zh="还缺：一人可办的批量操作没有逐次批准",
+        en="bulk acts that one person does take no approval each time",
     ),
     "gate.more_unfit": Message(
         zh="一次申请再看 1 到 {most} 位。",
         en="Ask for 1 to {most} more at a time.",
+    ),
+    "gate.no_such_person": Message(
+        zh="这项任务里没有这位客户。",
+        en="The task is not about such a customer.",
+        remedy_zh="在客户页核对编号，选涉及此人的任务。",
+        remedy_en="Look the reference up on the customer's page; choose a task about that person.",
+    ),
+    "gate.no_minor": Message(
+        zh="这位客户不是未成年人，不用申请。",
+        en="This customer is no minor; nobody's yes is needed.",
+        remedy_zh="直接揭示。",
+        remedy_en="Reveal what the task needs.",
+    ),
+    "gate.not_on_this_task": Message(
+        zh="你不在这项任务里，不能为它申请。",
+        en="You do not work on this task, so you cannot ask for it.",
+        remedy_zh="请任务里的人申请，或请个人信息保护负责人给你开一项任务。",
+        remedy_en="Somebody who works on it asks; or have the protection officer open one for you.",
+    ),
+    "gate.fields_unfit": Message(
+        zh="任务里没有这些字段：{fields}。",
+        en="The task is not about these fields: {fields}.",
+        remedy_zh="只选任务涉及的字段。",
+        remedy_en="Choose fields of the task.",
     ),
     "task.missing": Message(zh="没有这项任务。", en="There is no such task."),
     "task.too_long": Message(

@@ -10,7 +10,7 @@ from shoumi.core.messages import Sentence
 
 class Tag(StrEnum):
     SEALED = "package.sealed"  # bulk; facts: package, recipient, consented, withdrawn, sent,
-    #                            columns (how many), fields (digest)
+    #                            columns (how many), fields (digest), minors (how many)
     RELEASED = "package.released"  # facts: package (digest)
     RECEIVED = "package.received"  # facts: package (digest), equal, document
     VOIDED = "package.voided"  # facts: package (digest); its file is gone

@@ -22,6 +22,8 @@ class Package(models.Model):
 
     ``fields``       codes of the register that its rows have
     ``said``         how many rows have which of them, under which notice (``columns.counted``)
+    ``minors``       of how many minors there are rows, which the releaser agrees to; None of
+                     packages that are older than this column
     ``fingerprint``  SHA-256 of the recipient's key, in hex, as its manifest names it
     """
 
@@ -38,6 +40,7 @@ class Package(models.Model):
     rows = models.PositiveIntegerField()
     consented = models.PositiveIntegerField()
     withdrawn = models.PositiveIntegerField()
+    minors = models.PositiveIntegerField(null=True)
     sealed_by = models.CharField(max_length=40)
     released_by = models.CharField(max_length=40, default="")
     sealed_at = models.DateTimeField()

@@ -43,6 +43,7 @@ from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, recon
 from shoumi.base.handover.refusal_records import by_two, decided, kept
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Agreed, Share
+from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.core.gate import Question
 from shoumi.core.handbook import DoorAct
@@ -176,6 +177,7 @@ def _take_away(ref: Ref, path: Path) -> None:
 @transaction.atomic
 def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package:
     asked, agreed = sealing.asked, sealing.agreed
+    minors = subjects.minors_among(sealing.people)
     facts: dict[str, Value] = {
         "package": Digest.fromhex(packed.sha256),
         "recipient": sealing.recipient,
@@ -184,6 +186,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         "sent": packed.rows,
         "columns": len(asked.fields),
         "fields": fields_digest(asked.fields),
+        "minors": minors,
     }
     written = writer.record(
         Event(
@@ -207,6 +210,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         rows=packed.rows,
         consented=agreed.consented,
         withdrawn=agreed.withdrawn,
+        minors=minors,
         sealed_by=asked.actor,
         sealed_at=asked.at,
         position=written.position,

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shoumi.base.intake import values as read
 from shoumi.core.fields import FieldRegister
+from shoumi.core.minors import CHILD_AGE, born_on, is_under
 from shoumi.core.retention import ends_on
 
-CHILD_AGE = 14  # PIPL 28, 31: under fourteen
 CHILD, CONTACT, EXPIRED = 1, 2, 4
 # Where a resident's number has the year of birth.
 _YEAR = slice(6, 10)
@@ -30,9 +29,9 @@ class Judge:
 
     def __call__(self, values: Mapping[str, str]) -> tuple[int, int]:
         """(marks, the last day of retention as an ordinal or 0)."""
-        born = read.born_on(values)
+        born = born_on(values)
         marks = until = 0
-        if born is not None and read.is_under(CHILD_AGE, born, self.today):
+        if born is not None and is_under(CHILD_AGE, born, self.today):
             marks = CHILD
         elif values.get("company_name"):
             marks = CONTACT

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -194,19 +194,3 @@ _READERS: dict[str, Reader] = {
     "closed_on": _date,
     "yearly_amount": _amount,
 }
-
-
-def born_on(values: Mapping[str, str]) -> date | None:
-    """The birthday, from its own field or from the identity number."""
-    if told := values.get("birth_on"):
-        return date.fromisoformat(told)
-    number = values.get("id_number", "")
-    if re.fullmatch(r"[0-9]{17}[0-9X]", number):
-        return _day(number[6:10], number[10:12], number[12:14], None)
-    return None
-
-
-def is_under(age: int, born: date, on: date) -> bool:
-    """Whether someone born on ``born`` has not yet reached ``age`` on the day ``on``."""
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return years < age

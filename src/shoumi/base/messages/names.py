@@ -99,6 +99,12 @@ def station(stage: DealStage, lang: Lang) -> str:
     return say(STATIONS[stage.value], lang)
 
 
+def field_pair(code: str) -> Both:
+    """As ``field``, in both languages."""
+    rule = registry.field_register().get(code)
+    return (rule.zh, rule.en) if rule else (code, code)
+
+
 def field(code: str, lang: Lang) -> str:
     """What the register in force calls a field; one that has left it stays as it is."""
     rule = registry.field_register().get(code)

@@ -13,6 +13,8 @@ from shoumi.base.rooms.models import Room, Teaser
 from shoumi.base.rooms.rules import STAGE, State
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects import queries as subjects
+from shoumi.base.subjects.models import State as Held
 from shoumi.core.gate import Fact, Question
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -36,6 +38,16 @@ def _own(deal: Ref) -> list[Room]:
     if any(line.deal == deal for line in verification.deleted(Room)):
         raise NotAuthentic(what=Room._meta.db_table)
     return verification.require(of_deal(deal))
+
+
+def minors_in(room: Room) -> int:
+    """How many minors it has rows about: who approves it agrees to that."""
+    if room.level == DisclosureLevel.L1:
+        return 0  # counts, and nobody's row
+    people = subjects.of_deal(Ref(room.deal), Held.ACTIVE)
+    if room.level == DisclosureLevel.L3:
+        people = people.filter(ref__in=room.subjects)
+    return subjects.minors(people).count()
 
 
 def open_to(person: Ref, deal: Ref, at: datetime) -> list[Room]:

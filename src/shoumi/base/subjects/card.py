@@ -50,7 +50,7 @@ card = Card(
         "3.1": "vault.missing_3_1",
         "3.3": "vault.missing_3_3",
     },
-    states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.RECORD_SOUND}),
+    states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.RECORD_SOUND, Fact.MINOR_AGREED}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,
     subject_expressions=queries.subject_expressions,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from shoumi.core.minors import Minority
+
 # Flag of a person -> the field whose presence it tells of (PIPL 28).
 FLAGS = {"has_bank_account": "bank_account", "has_id_image": "id_card_image"}
 
@@ -41,8 +43,8 @@ class IncomingSubjects(Protocol):
         """
 
 
-# kind, basis, the flags, is_key_contract, in_service, retention_until
-Columns = tuple[str, str, bool, bool, bool, bool, date | None]
+# kind, basis, the flags, is_key_contract, in_service, is_minor, retention_until
+Columns = tuple[str, str, bool, bool, bool, bool, bool, date | None]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,6 +52,7 @@ class SubjectColumns:
     """What of somebody goes into the table of subjects."""
 
     relate: Relate
+    is_minor: Minority
 
     def __call__(self, place: int, values: Mapping[str, str]) -> Columns:
         own = self.relate(place, values)
@@ -61,6 +64,7 @@ class SubjectColumns:
             image in values,
             own.is_key_contract,
             own.in_service,
+            self.is_minor(values),
             own.retention_until,
         )
 

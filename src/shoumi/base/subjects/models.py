@@ -50,6 +50,10 @@ def readable(purpose: Purpose) -> frozenset[State]:
 
 
 class Subject(models.Model):
+    """``is_minor``  under eighteen when it was last looked at; None: nobody has looked, so it
+    counts as a minor's.  The day of birth stays sealed.
+    """
+
     ref = models.CharField(max_length=40, unique=True)
     deal = models.CharField(max_length=40)
     dataset = models.CharField(max_length=40)
@@ -61,6 +65,7 @@ class Subject(models.Model):
     is_key_contract = models.BooleanField(default=False)
     is_marketing_off = models.BooleanField(default=False)
     in_service = models.BooleanField(default=True)
+    is_minor = models.BooleanField(null=True)
     retention_until = models.DateField(null=True)
     created_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True)

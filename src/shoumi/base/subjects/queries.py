@@ -29,6 +29,8 @@ from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import ControlState, DataGrade, Role
 
 CHUNK = 2_000
+# Of whom nobody has looked yet counts as one.
+_IS_MINOR = Q(kind=Kind.CHILD) | Q(is_minor=True) | Q(is_minor=None)
 
 # Rows fetched in one round.
 _AT_ONCE = 10_000
@@ -73,6 +75,19 @@ def sensitive(deal: Ref) -> Mapping[str, int]:
         bank_account=Count("id", filter=Q(has_bank_account=True)),
         id_image=Count("id", filter=Q(has_id_image=True)),
         child=Count("id", filter=Q(kind=Kind.CHILD)),
+    )
+
+
+def minors(found: QuerySet[Subject]) -> QuerySet[Subject]:
+    """Those whose record is a minor's, or may be one's."""
+    return found.filter(_IS_MINOR)
+
+
+def minors_among(people: Sequence[Ref]) -> int:
+    """How many of these people they are."""
+    return sum(
+        minors(Subject.objects.filter(ref__in=people[start : start + CHUNK])).count()
+        for start in range(0, len(people), CHUNK)
     )
 
 
@@ -140,12 +155,22 @@ def subject_facts(
     sound: dict[Ref, object] = dict.fromkeys(subjects, True)
     may_be_read = {state.value for state in readable(question.purpose)}
     named = {str(ref): ref for ref in subjects}
-    for ref, state, deal, demand, reason in _rows(_STANDING, subjects):
+    # Whether a second person has agreed is the gate's to add.
+    agreed: dict[Ref, object] = dict.fromkeys(subjects, True)
+    for ref, state, deal, kind, is_minor, demand, reason in _rows(_STANDING, subjects):
         own = named[ref]
+        # Of whom nobody knows yet it counts as of a minor.
+        if is_minor is None or is_minor or kind == Kind.CHILD:
+            agreed[own] = False
         held[own] = state in may_be_read
         deals[own] = _deal(deal)
         sound[own] = True if demand is None else _unsound(own, demand, reason)
-    return {Fact.SUBJECT_HELD: held, Fact.SUBJECT_DEAL: deals, Fact.RECORD_SOUND: sound}
+    return {
+        Fact.SUBJECT_HELD: held,
+        Fact.SUBJECT_DEAL: deals,
+        Fact.RECORD_SOUND: sound,
+        Fact.MINOR_AGREED: agreed,
+    }
 
 
 def _unsound(subject: Ref, demand: str, reason: str) -> tuple[Lapse]:
@@ -163,6 +188,7 @@ def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
         Fact.RECORD_SOUND: ExpressionWrapper(
             ~Exists(Finding.objects.filter(subject=OuterRef("ref"))), BooleanField()
         ),
+        Fact.MINOR_AGREED: ExpressionWrapper(~_IS_MINOR, BooleanField()),
     }
 
 
@@ -196,7 +222,7 @@ def _deal(text: str) -> Ref:
 # In SQL, because these two are asked for every read of a person and the ORM takes five times as
 # long to put them.
 _STANDING = (
-    "SELECT s.ref, s.state, s.deal, f.demand, f.reason FROM subjects_subject s"
+    "SELECT s.ref, s.state, s.deal, s.kind, s.is_minor, f.demand, f.reason FROM subjects_subject s"
     " LEFT JOIN subjects_finding f ON f.subject = s.ref WHERE s.ref IN ({})"
 )
 _ENVELOPES = "SELECT subject, compartment, blob FROM subjects_record WHERE subject IN ({})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,10 +18,12 @@ from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relati
 from shoumi.base.subjects.ledger_pseudonyms import row, rows
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
 from shoumi.base.vault import bulk_operations, keys, search_tokens
+from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid
 from shoumi.core.fields import FieldRegister
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event
+from shoumi.core.minors import Minority
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import DataGrade, LegalBasis
 from shoumi.core.vault.batches import Stored
@@ -141,6 +143,7 @@ def _stored(
     at: datetime,
 ) -> Iterator[bytes]:
     """Store the people part by part; the rows of the ledger as they come."""
+    minority = Minority(day_in_china(at))
 
     def parts() -> Iterator[bulk_operations.Part]:
         for start in range(0, len(refs), bulk_operations.PART):
@@ -148,7 +151,7 @@ def _stored(
             yield bulk_operations.Part(
                 refs[start : start + bulk_operations.PART],
                 values,
-                incoming_subjects.SubjectColumns(relate),
+                incoming_subjects.SubjectColumns(relate, minority),
             )
 
     done = 0
@@ -193,7 +196,7 @@ class _Batch:
 
 _SUBJECT = (
     "ref", "deal", "dataset", "kind", "basis", "state", *FLAGS, "is_key_contract",
-    "is_marketing_off", "in_service", "retention_until", "created_at", "destroyed_at",
+    "is_marketing_off", "in_service", "is_minor", "retention_until", "created_at", "destroyed_at",
 )  # fmt: skip
 
 
@@ -214,10 +217,10 @@ def _insert(
         (
             (
                 key[0], own, whole, kind, basis, state, account, image, is_key,
-                False, in_service, until, at, None,
+                False, in_service, is_minor, until, at, None,
             )
             for _, made, _ in group
-            for key, (kind, basis, account, image, is_key, in_service, until) in zip(
+            for key, (kind, basis, account, image, is_key, in_service, is_minor, until) in zip(
                 made.keys, made.told, strict=True
             )
         ),
@@ -248,13 +251,22 @@ def _seal(batch: _Batch, opened: keys.Keys) -> None:
     )
 
 
-def _flag(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]]) -> None:
+def _flag(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]], today: date) -> None:
     """Keep what the flags say true to the new values."""
     for flag, code in FLAGS.items():
         having = [ref for ref in refs if code in changes[ref]]
         Subject.objects.filter(ref__in=having).update(**{flag: True})
         rest = [ref for ref in refs if code not in changes[ref]]
         Subject.objects.filter(ref__in=rest).update(**{flag: False})
+    minority = Minority(today)
+    minors = {ref for ref in refs if minority(changes[ref])}
+    mark_minors(minors, set(refs) - minors)
+
+
+def mark_minors(minors: Collection[Ref], others: Collection[Ref]) -> None:
+    """Who is a minor and who is not, by what was found in their values."""
+    for refs, is_minor in ((minors, True), (others, False)):
+        Subject.objects.filter(ref__in=refs).update(is_minor=is_minor)
 
 
 def _restate(held: Iterable[Subject], found: Mapping[Ref, NewSubject]) -> None:
@@ -316,7 +328,7 @@ def update(
             )
             if len(held) != len(part):
                 raise NotStored(dataset=dataset)
-            _flag(part, changes)
+            _flag(part, changes, day_in_china(at))
             _restate(held, found or {})
             Record.objects.filter(subject__in=part).delete()
             Token.objects.filter(subject__in=part).delete()

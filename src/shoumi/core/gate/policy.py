@@ -55,6 +55,7 @@ class Code(StrEnum):
     FIELD_NOT_SAID = "gate.field_not_said"
     TASK_UNCONFIRMED = "gate.task_unconfirmed"
     TOO_MANY_READS = "gate.too_many_reads"
+    MINOR_UNAGREED = "gate.minor_unagreed"
 
 
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
@@ -111,6 +112,12 @@ def rests_on_consent(kind: Kind) -> bool:
 
 def reveals_someone(kind: Kind) -> bool:
     return kind.act is Act.REVEAL and kind.about_someone
+
+
+def shows_someone(kind: Kind) -> bool:
+    """To somebody of the house.  A room was opened by two persons, a package is released by two,
+    letters are of a notice that another approved."""
+    return kind.act in (Act.REVEAL, Act.LIST) and kind.about_someone and not kind.in_room
 
 
 def values_leave(kind: Kind) -> bool:
@@ -260,6 +267,7 @@ POLICY = Policy(
         Rule(Code.FIELD_NOT_SAID, "6.2", Fact.FIELDS_SAID, values_leave, Check.TRUE, Role.DPO),
         Rule(Code.TASK_UNCONFIRMED, "1.3", Fact.TASK_CONFIRMED, always, Check.TRUE, Role.HEAD),
         Rule(Code.TOO_MANY_READS, "1.5", Fact.READS_WITHIN, reveals_someone, Check.TRUE, Role.DPO),
+        Rule(Code.MINOR_UNAGREED, "1.5", Fact.MINOR_AGREED, shows_someone, Check.TRUE, Role.DPO),
     )
 )
 RULES = POLICY.rules

@@ -47,6 +47,7 @@ class Fact(StrEnum):
     SUBJECT_DEAL = "subject.deal"  # Ref
     # True, or a tuple of ``Lapse``: what the examination found of this person's record.
     RECORD_SOUND = "subject.sound"
+    MINOR_AGREED = "subject.agreed"  # bool: no minor, or a second person agreed to this very read
     INSTRUMENT = "consent.instrument"  # bool: what the law asks for is there for this person
     CONSENT_CURRENT = "consent.current"  # bool: what was agreed to has not changed since
     FIELDS_SAID = (

@@ -33,7 +33,11 @@ PersonKind = Annotated[Kind, WithJsonSchema(words_of(Kind))]
 
 
 class CustomerLine(Schema):
-    """A person of a deal.  No value of anybody is here."""
+    """A person of a deal.  No value of anybody is here.
+
+    ``is_minor``  each look at the record takes a second person's yes; null: not known yet, so it
+                  counts as true
+    """
 
     ref: str
     deal: str
@@ -45,6 +49,7 @@ class CustomerLine(Schema):
     has_id_image: bool
     is_key_contract: bool
     is_marketing_off: bool
+    is_minor: bool | None
     retention_until: date | None
     destroyed_at: datetime | None
 

@@ -40,7 +40,10 @@ _KEY_LENGTH = 8_000
 
 
 class PackageLine(Schema):
-    """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed."""
+    """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed.
+
+    ``minors``  how many of them are minors; null of packages of an older version
+    """
 
     ref: str
     deal: str
@@ -51,6 +54,7 @@ class PackageLine(Schema):
     rows: int
     consented: int
     withdrawn: int
+    minors: int | None
     sealed_at: datetime
     released_at: datetime | None
     received_at: datetime | None

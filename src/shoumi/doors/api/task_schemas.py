@@ -52,3 +52,22 @@ class MoreReads(Schema):
     reads: int
     approved_by: str
     until: datetime
+
+
+class MinorLookGiven(Strict):
+    """Without ``fields`` all that the task is about."""
+
+    subject: RefText
+    fields: list[FieldCode] = Field([], max_length=_MOST)
+
+
+class MinorLook(Schema):
+    """One look at a minor's record that a second person agreed to: at whom, at which fields, for
+    which task, by whose word, until when."""
+
+    ref: str
+    task: str
+    subject: str
+    fields: list[str]
+    approved_by: str
+    until: datetime

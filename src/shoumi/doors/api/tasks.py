@@ -18,6 +18,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.base.verbs import operation
 from shoumi.doors.api.task_schemas import TaskLine
+from shoumi.doors.verbs import minors
 from shoumi.doors.verbs.tasks import READ_MORE, VERBS, task_seen, told
 
 # First: its address would be taken for that of a task.
@@ -51,4 +52,4 @@ def task(request: PageRequest, task: str) -> dict[str, Any]:
     return told(task_seen(request, task))
 
 
-operation.add(router, [verb for verb in VERBS if verb is not READ_MORE])
+operation.add(router, [verb for verb in (*VERBS, *minors.VERBS) if verb is not READ_MORE])

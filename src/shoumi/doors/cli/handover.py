@@ -197,6 +197,7 @@ def _told(package: Package) -> dict[str, Any]:
         "rows": package.rows,
         "consented": package.consented,
         "withdrawn": package.withdrawn,
+        "minors": package.minors,
         "file": str(services.folder() / package.file_name),
         "sha256": package.sha256,
         "size_bytes": package.size_bytes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shoumi.base.commands import answers, options
+from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM
 from shoumi.doors import homes
@@ -113,6 +115,7 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
         _plan()
         return
     from shoumi.base import clock
+    from shoumi.base.gate import minor_marks
     from shoumi.base.rotation import duty_clocks
     from shoumi.base.row_authentication import review
     from shoumi.base.subjects import examination
@@ -122,6 +125,9 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     told = review.take_in(at=at)
     examination.begin_old()
     duty_clocks.begin_old(at=clock.now())
+    # Where it cannot be done now a worker does it; until then they count as minors.
+    with suppress(DomainError):
+        minor_marks.mark(clock.now())
     early = _early()
     answers.done(_UPGRADED if run else _UP_TO_DATE, migrations=run, tasks=len(early), **_rows(told))
     _tell(told, _LEFT)

@@ -192,6 +192,7 @@ def _told(one: Subject) -> dict[str, Any]:
         "is_key_contract": one.is_key_contract,
         "is_marketing_off": one.is_marketing_off,
         "in_service": one.in_service,
+        "is_minor": one.is_minor,
         "retention_until": one.retention_until,
         "destroyed_at": one.destroyed_at,
     }

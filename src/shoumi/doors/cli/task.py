@@ -10,12 +10,13 @@ from shoumi.base.commands import answers, options, tables
 from shoumi.base.gate.models import Task
 from shoumi.base.verbs.command import group
 from shoumi.core.refs import Ref
+from shoumi.doors.verbs import minors
 from shoumi.doors.verbs.tasks import VERBS, told
 
 command = group(
     "task",
     ("任务（使用目的的唯一来源）", "Open work: without a task nothing has a purpose."),
-    VERBS,
+    (*VERBS, *minors.VERBS),
 )
 
 

@@ -161,6 +161,8 @@ def _changes(request: PageRequest, found: Sequence[Difference]) -> Table:
     numbers = deals.numbers(refs)
 
     def told(one: Difference, value: object) -> object:
+        if isinstance(value, list) and one.name == "fields":
+            return [names.field(code, request.lang) for code in value] or DASH
         if isinstance(value, list):
             return [numbers.get(part, part) for part in value] or DASH
         return parameters.value(one.name, value, request.lang)

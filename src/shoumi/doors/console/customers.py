@@ -28,7 +28,8 @@ from shoumi.base.registry import SubjectColumn, field_register
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Act
+from shoumi.core.gate import Act, Decision
+from shoumi.core.gate.policy import Code
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
@@ -40,6 +41,7 @@ _FLAGS: Mapping[str, Both] = {
     "has_id_image": ("证件影像", "ID image"),
     "is_key_contract": ("重点合同", "key contract"),
     "is_marketing_off": ("不接受营销", "no marketing"),
+    "is_minor": ("未成年人", "minor"),
 }
 _ALL: Both = ("全部", "all")
 _NO_TASK: Both = ("不为任务", "for no task")
@@ -230,7 +232,8 @@ def search(request: PageRequest) -> HttpResponse:
     """Find people by a whole number.  It comes in the body, and is written nowhere.
 
     The blind index gives candidates; each is opened through the gate, as one act in the ledger,
-    and stays only where the value is the one searched for.
+    and stays only where the value is the one searched for.  A minor's record is not opened for
+    that: who might be the one stays, by reference alone.
     """
     deal = scoping.chosen(request)
     told: dict[str, Any] = {"deal": deal, "hits": [], "refused": None}
@@ -268,11 +271,18 @@ def _hits(request: PageRequest, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
     candidates = [
         hit for one in sets.distinct() for hit in queries.holding(Ref(one), field, [value])[0]
     ]
-    let = queries.refs(
-        query_filter.allowed(asked, queries.of_deal(deal).filter(ref__in=list(candidates)))
-    )
+    held = queries.refs(queries.of_deal(deal).filter(ref__in=list(candidates)))
+    told = decisions.ask_each(asked, held)
+    let = told.allowed()
+    minors = [ref for ref in told.refused() if _is_unread_minor(told[ref])]
     if not let:
-        return []
+        return minors
     opened, _ = disclosure.open_many(asked, let)
     wanted = normalise(value)
-    return [ref for ref, values in opened if normalise(values.get(field, "")) == wanted]
+    found = (ref for ref, values in opened if normalise(values.get(field, "")) == wanted)
+    return [*found, *minors]
+
+
+def _is_unread_minor(decision: Decision) -> bool:
+    """Whether nothing stands against it but that nobody agreed to a look."""
+    return {reason.code for reason in decision.reasons} == {Code.MINOR_UNAGREED}

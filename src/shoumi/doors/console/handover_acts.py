@@ -103,6 +103,8 @@ def _of_package(request: PageRequest, *, package: str) -> Iterable[tuple[Both, o
         ("交出 = 同意 − 撤回", "sent = agreed − withdrawn"),
         (f"{found.rows} = {found.consented} − {found.withdrawn}"),
     )
+    if found.minors is not None:
+        yield ("其中未成年人", "Minors among them"), found.minors
     yield ("SHA-256", "SHA-256"), found.sha256
 
 

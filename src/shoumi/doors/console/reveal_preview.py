@@ -13,6 +13,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
+from shoumi.base.pages import acts
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
@@ -48,6 +49,7 @@ _CHECKED: Mapping[Code, Both] = {
     Code.PERSON_NOT_IN_TASK: ("任务为本人开出", "the task is for this person"),
     Code.TASK_UNCONFIRMED: ("任务不是一人自开", "the task is not one person's own"),
     Code.TOO_MANY_READS: ("没有看得太多", "you have not looked at too many"),
+    Code.MINOR_UNAGREED: ("未成年人须另一人批准", "of a minor another person agreed"),
 }
 
 
@@ -62,11 +64,15 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The gate's answer about one field; no objections: yes."""
+    """The gate's answer about one field; no objections: yes.
+
+    ``lacks_second``  all that stands against it is that nobody agreed to a look at a minor
+    """
 
     code: str
     name: str
     objections: Sequence[Objection]
+    lacks_second: bool = False
 
     @property
     def is_yes(self) -> bool:
@@ -77,6 +83,7 @@ class Answer:
 class Sheet:
     """``checks`` are what was looked at for the fields that may be shown.
 
+    ``ask``  where a second person's yes is asked for, if nothing but that is missing
     ``post`` is where the button leads; it names the allowed fields, so that after a fresh proof
     the same sheet is found again.
     """
@@ -88,6 +95,7 @@ class Sheet:
     checks: Sequence[str]
     button: str
     post: str
+    ask: str
 
     @property
     def names(self) -> frozenset[str]:
@@ -108,7 +116,12 @@ def sheet(request: PageRequest, row: Subject, task: Task) -> Sheet:
     wanted = [code for code in dict.fromkeys(request.GET.getlist("field")) if code in register]
     decided = _decided(request, row, task, wanted)
     answers = [
-        Answer(code, _called(request, register[code]), _objections(request, decision))
+        Answer(
+            code,
+            _called(request, register[code]),
+            _objections(request, decision),
+            [reason.code for reason in decision.reasons] == [Code.MINOR_UNAGREED],
+        )
         for code, decision in decided.items()
     ]
     may = [one for one in answers if one.is_yes]
@@ -125,6 +138,7 @@ def sheet(request: PageRequest, row: Subject, task: Task) -> Sheet:
         checks=_checks(request, [decided[one.code] for one in may]),
         button=request.say(_ONLY, fields=between.join(one.name for one in may)) if may else "",
         post=_address("customer-reveal", row.ref, task.ref, [one.code for one in may]),
+        ask=_to_ask(request, row, task, [one.code for one in answers if one.lacks_second]),
     )
 
 
@@ -165,6 +179,13 @@ def _checks(request: PageRequest, allowed: Sequence[Decision]) -> list[str]:
         for rule in RULES
         if Code(rule.code) in _CHECKED and any(rule.when(kind) for kind in kinds)
     ]
+
+
+def _to_ask(request: PageRequest, row: Subject, task: Task, fields: Sequence[str]) -> str:
+    act = acts.named("read-minor")
+    href = acts.offered(act, request, task=task.ref) if act and fields else ""
+    query = urlencode([("subject", row.ref), *(("fields", code) for code in fields)])
+    return f"{href}?{query}" if href else ""
 
 
 def _address(route: str, subject: str, task: str, fields: Sequence[str]) -> str:

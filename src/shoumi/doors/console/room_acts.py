@@ -13,7 +13,7 @@ from shoumi.base.pages.access import Who
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.rooms import content_erasure, rules, services
+from shoumi.base.rooms import content_erasure, queries, rules, services
 from shoumi.base.rooms.operations import Long
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -83,6 +83,7 @@ def _room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]]:
     return (
         (("级别", "Level"), found.level),
         (("行", "Rows"), found.rows),
+        (("其中未成年人", "Minors among them"), queries.minors_in(found)),
         (("泛化", "Generalised"), found.generalised),
         (("不公开", "Kept back"), found.suppressed),
         (("字段", "Fields"), rooms.listed(found, request)),

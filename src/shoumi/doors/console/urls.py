@@ -49,6 +49,7 @@ from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
+from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 
 urlpatterns = [
@@ -118,6 +119,7 @@ urlpatterns = [
         (
             *attestation_acts.ACTS,
             *map(act, task_verbs.VERBS),
+            *map(act, minor_verbs.VERBS),
             *map(act, grace_verbs.VERBS),
             *staff.ACTS,
             *approvals.ACTS,

@@ -17,7 +17,7 @@ from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.tests.statements import given
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change
-from shoumi.base.gate import reading_limits
+from shoumi.base.gate import disclosure, minor_reads, reading_limits
 from shoumi.base.handover import services as handover
 from shoumi.base.rooms import content
 from shoumi.base.rooms import services as rooms
@@ -38,6 +38,7 @@ from shoumi.core.terms import DisclosureLevel, HandlerTier, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.dual_control_case import Case
 from shoumi.doors.tests.handover_house import FIVE, asked_for_consent
+from shoumi.doors.tests.house import FIELDS, person
 
 REAL = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -313,8 +314,27 @@ def looking_at_more(house):
     )  # fmt: skip
 
 
+def looking_at_a_minor(house):
+    """Once, for a task; the yes is spent by the look itself."""
+    kept = house.keep(*(person(number, birth_on="2010-01-01") for number in range(2)))
+    task = house.task(actors=[house.legal])
+    actor = house.legal
+
+    def agree(asked, at):
+        minor_reads.require_agreed(task=task, person=asked[0], fields=FIELDS, actor=actor, at=at)
+
+    def do(asked, at):
+        agree(asked, at)
+        disclosure.open_asked(house.asked(task, asked[0], actor=actor, at=at))
+
+    return Case(
+        Action.MINOR, lambda: [kept[0]], _wanting(house, actor, agree), do, lambda _: [kept[1]],
+        actor, (house.dpo,), house[people.SECURITY], "approval.used",
+    )  # fmt: skip
+
+
 CASES = (
     rotating, retiring, reviewing,
     publishing, granting, letting_in, destroying_, releasing, showing, calling,
-    letting_stand_open, looking_at_more,
+    letting_stand_open, looking_at_more, looking_at_a_minor,
 )  # fmt: skip

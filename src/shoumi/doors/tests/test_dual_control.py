@@ -146,7 +146,7 @@ def test_the_table_has_every_kind_and_each_names_what_is_there():
 def test_every_act_that_is_there_is_tried():
     tried = {
         Action.ROTATION, Action.POLICY, Action.ACCESS, Action.DESTRUCTION, Action.HANDOVER,
-        Action.EXPORT, Action.EGRESS, Action.GRACE, Action.READING,
+        Action.EXPORT, Action.EGRESS, Action.GRACE, Action.READING, Action.MINOR,
     }  # fmt: skip
     assert tried == {action for action, held in table().items() if held.by is not By.ABSENT}
     assert {

@@ -67,6 +67,7 @@ class World:
             kind=self.random.choice(list(Kind)),
             basis=self.random.choice(list(LegalBasis)),
             state=state,
+            is_minor=self.random.choice([False, False, True, None]),
             retention_until=date(2026, 1, 1),
             created_at=AT,
             destroyed_at=AT if state is State.DESTROYED else None,

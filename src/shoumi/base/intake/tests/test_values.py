@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from shoumi.base.intake import normalisation, values
@@ -146,17 +144,3 @@ def test_names_compare_in_any_spelling(one, other):
 )
 def test_headings_compare_in_any_dress(heading):
     assert normalisation.heading_key(heading) == "手机号"
-
-
-@pytest.mark.parametrize(
-    ("born", "child"),
-    [(date(2012, 8, 25), False), (date(2012, 8, 26), True), (date(2015, 9, 1), True)],
-)
-def test_a_child_is_under_fourteen(born, child):
-    assert values.is_under(14, born, TODAY) is child
-
-
-def test_a_birthday_may_come_from_the_number():
-    assert values.born_on({"id_number": "990000201509011221"}) == date(2015, 9, 1)
-    assert values.born_on({"id_number": "E12345678"}) is None
-    assert values.born_on({"birth_on": "1990-01-01"}) == date(1990, 1, 1)

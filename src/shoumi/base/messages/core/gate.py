@@ -66,6 +66,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Wait a while; if the work needs more today, ask on the page of tasks "
         "(`shoumi task read-more`) and have the protection officer or the head approve it.",
     ),
+    "gate.minor_unagreed": Message(
+        zh="这是未成年人的记录，每看一次都要另一人批准（第 1.5 条），这一次还没有。",
+        en="A minor's record takes a second person's yes for each look (1.5); this has none.",
+        remedy_zh="在客户页或任务页申请（`shoumi task read-minor`），由保护负责人或机构负责人在"
+        "“待批”页批准；24 小时内看一次。",
+        remedy_en="Ask on the customer's or the task's page (`shoumi task read-minor`); the "
+        "protection officer or the head says yes on the page Approvals; it opens once within 24 "
+        "hours.",
+    ),
     "gate.act_not_in_task": Message(
         zh="这项任务不包括这种操作。", en="The task does not include this act."
     ),

@@ -267,6 +267,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.record_unsound": ("记录没有按规定加密", "the record is not sealed as it should be"),
         "gate.task_unconfirmed": ("任务还没有第二人确认", "no second person confirmed the task"),
         "gate.too_many_reads": ("逐个揭示到了上限", "too many looked at one by one"),
+        "gate.minor_unagreed": ("看未成年人没有另一人批准", "nobody agreed to a minor's record"),
     },
     "vault.Age": {
         "in_date": ("在用期内", "in date"),

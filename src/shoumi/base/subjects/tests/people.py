@@ -29,6 +29,7 @@ def hold(
             dataset="set-x",
             kind=kind,
             basis=basis,
+            is_minor=kind is Kind.CHILD,
             retention_until=retention_until,
             created_at=at,
         )

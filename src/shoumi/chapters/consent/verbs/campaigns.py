@@ -18,6 +18,7 @@ from shoumi.base.messages.text import day
 from shoumi.base.pages import choices, scoping
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
+from shoumi.base.subjects import queries as subjects
 from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.jobs import Long
@@ -27,6 +28,7 @@ from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.chapters.consent.verbs import files
 from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen, schemas
 from shoumi.core.calendar import day_in_china
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
 
@@ -44,6 +46,13 @@ def _prepare(call: Call) -> Campaign:
     if call.given["recipient"] not in [one.ref for one in deals.parties(call.on)]:
         raise NoSuchParty
     return campaigns.prepare(deal=call.on, actor=call.actor, at=call.at, **call.given)
+
+
+def _about(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
+    """The deal, and how many minors the letters will be about: who sends them is another."""
+    yield from scoping.about(request, deal)
+    people = subjects.of_deal(scoping.seen(request, deal))
+    yield ("客户中的未成年人", "Minors among the customers"), subjects.minors(people).count()
 
 
 def _open(call: Call) -> Campaign:
@@ -135,7 +144,7 @@ PREPARE = Verb(
         ),
     ),
     satisfies=frozenset({"campaign.prepared"}),
-    page=OnPage(back="deal", facts=scoping.about),
+    page=OnPage(back="deal", facts=_about),
     command=OnTerminal(
         said=(
             "{ref} 已备好；开始：shoumi campaign open {ref} --codes FILE",

@@ -168,6 +168,15 @@ ORACLE = {
         lambda q: q.act is Act.REVEAL and q.subject is not None,
         lambda q, v: v is True,
     ),
+    "gate.minor_unagreed": (
+        Fact.MINOR_AGREED,
+        lambda q: (
+            q.act in (Act.REVEAL, Act.LIST)
+            and q.subject is not None
+            and q.purpose is not Purpose.DUE_DILIGENCE
+        ),
+        lambda q, v: v is True,
+    ),
 }
 
 

@@ -192,6 +192,7 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.field_not_said",
         "gate.task_unconfirmed",
         "gate.too_many_reads",
+        "gate.minor_unagreed",
     ]
 
 
