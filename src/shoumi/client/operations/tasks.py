@@ -15,6 +15,19 @@ from shoumi.client.json_decoder import decoded
 class Tasks(Calls):
     """The part of ``Client`` about tasks."""
 
+    def read_more_task(
+        self, *, reads: int, key: str | None = None
+    ) -> response_types.MoreReads | response_types.WholeApproval:
+        """Look at more customers one by one than is usual. Takes two persons.
+
+        Needs the scope ``tasks:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
+        MKT, OPS, PRO, PWG, SEC, TR.
+        """
+        status, told = self._answered("tasks", "read-more", key=key, body={"reads": reads})
+        if status == 202:
+            return decoded(response_types.WholeApproval, told)
+        return decoded(response_types.MoreReads, told)
+
     def tasks(
         self, *, deal: str | None = None, is_open: bool | None = None
     ) -> Iterator[response_types.Task]:
@@ -79,19 +92,6 @@ class Tasks(Calls):
         Needs the scope ``tasks:write`` and one of the roles DPO, HEAD.
         """
         return self._act(response_types.Task, "tasks", task, "close", key=key)
-
-    def read_more_task(
-        self, *, reads: int, key: str | None = None
-    ) -> response_types.MoreReads | response_types.WholeApproval:
-        """Look at more customers one by one than is usual. Takes two persons.
-
-        Needs the scope ``tasks:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, TR.
-        """
-        status, told = self._answered("tasks", "read-more", key=key, body={"reads": reads})
-        if status == 202:
-            return decoded(response_types.WholeApproval, told)
-        return decoded(response_types.MoreReads, told)
 
     def read_minor_task(
         self,
