@@ -16,7 +16,7 @@ from shoumi.base.rooms import queries as room_queries
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.models import Room
 from shoumi.chapters.compliance import rules as risks
-from shoumi.chapters.consent import queries as said
+from shoumi.chapters.consent.queries import instruments as said
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act, Fact
 from shoumi.core.refs import Ref
