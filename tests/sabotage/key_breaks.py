@@ -57,25 +57,3 @@ def old_signing_key(place: Place) -> None:
 def new_signing_keys(place: Place) -> None:
     _approved(place, "/keys/do/rotate-keys", what="signing")
     place.work_on()
-
-
-def operator_left(place: Place) -> None:
-    """Somebody who once stood at the machine left eight days ago, and no key was replaced since."""
-    from shoumi.base.accounts import services
-    from shoumi.base.accounts.rules import Kind
-    from shoumi.core.refs import Ref
-    from shoumi.core.terms import Role
-
-    people = cast()
-    head, dpo = place[people.HEAD], place[people.DPO]
-    left = services.enrol(name="冯样例", kind=Kind.STAFF, actor=dpo, at=place.at)
-    ask = services.request_grant(person=Ref(left.ref), role=Role.OPS, actor=dpo, at=place.at)
-    services.grant(ask=Ref(ask.ref), actor=head, at=place.at)
-    place.a_minute_later()
-    services.retire(person=Ref(left.ref), actor=dpo, at=place.at)
-    place.go(days=8)
-
-
-def all_that_was_reached(place: Place) -> None:
-    _approved(place, "/keys/do/rotate-keys", what="exit")
-    place.work_on()

@@ -115,7 +115,7 @@ REVIEW = Verb(
                 "依据了哪些建议，看了什么，结论为何。不写人名。",
                 "By which advice, what was looked at, and why. Names nobody.",
             ),
-            most=2_000,
+            most=1_000,
         ),
         Field(
             "next_on",

@@ -117,6 +117,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="核对日志名称与公钥（vkey），并使用未经改动的原文件。",
         remedy_en="Check the log's name and public key (vkey) and use the file unaltered.",
     ),
+    "ledger.succession_refused": Message(
+        zh="这份换公钥的说明无法通过验证。",
+        en="The note of a new log key could not be verified.",
+        remedy_zh="用 shoumi ledger keys --json 打印的原文；它须从现在见证的公钥接上。",
+        remedy_en="Use the note as shoumi ledger keys --json prints it; it has to lead on from the "
+        "key that is watched.",
+    ),
     "ledger.proof_refused": Message(
         zh="该证明不能表明此记录在账本中。",
         en="The proof does not show that this entry is in the ledger.",
