@@ -23,7 +23,7 @@ from shoumi.base.tests import authenticated
 from shoumi.base.vault import logkey
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.consent import rules as consent
-from shoumi.chapters.consent.services import answers, campaigns, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, notices
 from shoumi.core.gate import Act
 from shoumi.core.instruments import Recipient
 from shoumi.core.ledger import note
@@ -100,7 +100,7 @@ class Handing:
         found = campaigns.get(self.campaign, *consent.CampaignState)
         last = self.people[len(self.people) - lost :]
         reached = {ref: ref not in last for ref in self.people}
-        campaigns._record_delivery(found, reached, house.dpo, house.at)
+        dispatch._record_delivery(found, reached, house.dpo, house.at)
 
     def answer(self, said: consent.Answer, subjects: Sequence[Ref]) -> None:
         answers.record(
