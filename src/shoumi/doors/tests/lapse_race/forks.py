@@ -6,6 +6,7 @@ wake.
 
 from __future__ import annotations
 
+import copy
 import os
 import pickle
 import threading
@@ -49,7 +50,9 @@ def _be(place: Place, folder: Path, start: Start) -> int:
                 other.close()
         shared = Shared(folder, place.come, place.go)
         for number, course in enumerate(start.courses):
-            told = rounds.take_part(start.world, shared, course, place.part)
+            # What is put back is not what the last course left.
+            world = copy.deepcopy(start.world)
+            told = rounds.take_part(world, shared, course, place.part)
             found_in(folder, place.part, number).write_bytes(pickle.dumps(told))
             shared.together()  # the home is looked at and put back
     except BaseException:  # noqa: BLE001 - whatever it is, the race tells it

@@ -15,7 +15,9 @@ from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.tests.statements import given
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.deals.services import overlays
+from shoumi.base.handover.errors import SomeoneLeft
 from shoumi.chapters.agreements import services as agreements
+from shoumi.core.gate.policy import Code
 from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -38,10 +40,12 @@ def _nothing(world: World, shared: Shared) -> None:
 class Lapse:
     """``stops``  the acts that get nothing once ``comes`` has come back
 
+    ``says``  what a refusal names one of: the demand, or the gate's reason
     ``before`` makes ready for it, ``mend`` puts right what is to go on.
     """
 
     stops: frozenset[str]
+    says: frozenset[str]
     comes: Step
     mend: Step = _nothing
     before: Step = _nothing
@@ -140,14 +144,24 @@ def _one_hat(world: World, shared: Shared) -> None:
 
 TWO_HATS = "two hats"
 LAPSES = {
-    "training taken back": Lapse(STAFF, _take_back("4.1"), _state("4.1")),
-    "firewall taken back": Lapse(ROOM, _take_back("12.1"), _state("12.1")),
-    "backup taken back": Lapse(LEAVING, _take_back("13.1"), _state("13.1")),
+    "training taken back": Lapse(STAFF, frozenset({"4.1"}), _take_back("4.1"), _state("4.1")),
+    "firewall taken back": Lapse(ROOM, frozenset({"12.1"}), _take_back("12.1"), _state("12.1")),
+    "backup taken back": Lapse(LEAVING, frozenset({"13.1"}), _take_back("13.1"), _state("13.1")),
     "terms over": Lapse(
-        LEAVING | ROOM, _time_passes, _state("13.1", "12.1"), _state_shortly("13.1", "12.1")
+        LEAVING | ROOM,
+        frozenset({"13.1", "12.1"}),
+        _time_passes,
+        _state("13.1", "12.1"),
+        _state_shortly("13.1", "12.1"),
     ),
-    TWO_HATS: Lapse(frozenset(ACTS), _two_hats, _one_hat),
-    "breach": Lapse(ROOM, _breach, _agree),
-    "suspension": Lapse(frozenset(ACTS), _suspend, _resume),
-    "withdrawal": Lapse(LEAVING, _withdraw, _next_person, _all_but_one),
+    TWO_HATS: Lapse(frozenset(ACTS), frozenset({"1.5"}), _two_hats, _one_hat),
+    "breach": Lapse(ROOM, frozenset({Code.NO_AGREEMENT}), _breach, _agree),
+    "suspension": Lapse(frozenset(ACTS), frozenset({Code.DEAL_NOT_OPEN}), _suspend, _resume),
+    "withdrawal": Lapse(
+        LEAVING,
+        frozenset({Code.NO_INSTRUMENT, SomeoneLeft.code}),
+        _withdraw,
+        _next_person,
+        _all_but_one,
+    ),
 }

@@ -26,13 +26,14 @@ from shoumi.doors.tests.lapse_race.world import ROUND, World
 
 LAPSING = "lapsing"
 PARTS = (LAPSING, *ACTS)
-# Before the first round and after the last.
-HONEST = 2
+# Before the first round.
+HONEST = 1
 _LATEST_MS = 250
 _LONGEST_SECONDS = 500
+_LONG_ACTS = ("seal", "release")
 _PAUSE, _LOOK = 0.01, 0.002
-# What is got before the lapse comes, after which one waits for it.
-_MOST = {"reveal": 2, "list": 2, "enter": 2, "page image": 2, "export": 2, "seal": 1, "release": 1}
+# So often something is got before the lapse comes, or once; then one waits for it.
+_MOST = {"reveal": 2, "list": 2, "enter": 2}
 # How long an acknowledgement comes too early, where that is what is broken.
 _EARLY_SECONDS = 1.5
 
@@ -41,12 +42,14 @@ _EARLY_SECONDS = 1.5
 class Course:
     """What all processes go through: the lapse of each round, and how long it lets wait.
 
+    ``rests``  the act that is not tried in a round: of the two that take longest one
     ``acts``  those that are tried; the processes of the others only keep step
     ``broken``  what is broken on purpose in every process, a name of ``sabotage``
     """
 
     names: Sequence[str]
     delays: Sequence[float]
+    rests: Sequence[str]
     acts: Sequence[str] = tuple(ACTS)
     broken: str = ""
 
@@ -57,7 +60,15 @@ class Course:
         chance.shuffle(drawn)
         names = list(islice(cycle(drawn), count))
         chance.shuffle(names)
-        return cls(names, [chance.random() * _LATEST_MS / 1000 for _ in names])
+        return cls(
+            names,
+            [chance.random() * _LATEST_MS / 1000 for _ in names],
+            [chance.choice(_LONG_ACTS) for _ in names],
+        )
+
+    def tried(self, number: int) -> frozenset[str]:
+        """The acts that the lapse of a round stops, as far as they are tried."""
+        return LAPSES[self.names[number]].stops & {*self.acts} - {self.rests[number]}
 
     @property
     def meetings(self) -> int:
@@ -84,7 +95,8 @@ class Found:
 
     ``got``      what was got by those that began before
     ``overtaken``  begun before, and stopped by the lapse that came meanwhile
-    ``refused``  begun after: by lapse and act, each with what the refusals name
+    ``refused``  begun after, by lapse and act
+    ``amiss``    of these, what was refused for something else than the lapse
     """
 
     rounds: int = 0
@@ -92,7 +104,8 @@ class Found:
     late: list[tuple[str, Tried]] = field(default_factory=list)
     got: Counter[str] = field(default_factory=Counter)
     overtaken: Counter[str] = field(default_factory=Counter)
-    refused: dict[tuple[str, str], list[frozenset[str]]] = field(default_factory=dict)
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    amiss: list[tuple[str, Tried]] = field(default_factory=list)
 
     def add(self, other: Found) -> None:
         self.rounds += other.rounds
@@ -100,12 +113,8 @@ class Found:
         self.late += other.late
         self.got += other.got
         self.overtaken += other.overtaken
-        for key, said in other.refused.items():
-            self.refused.setdefault(key, []).extend(said)
-
-    @property
-    def refusals(self) -> int:
-        return sum(map(len, self.refused.values()))
+        self.refused += other.refused
+        self.amiss += other.amiss
 
 
 def judged(course: Course, acknowledged: Sequence[int], tried: Sequence[Tried]) -> Found:
@@ -118,7 +127,9 @@ def judged(course: Course, acknowledged: Sequence[int], tried: Sequence[Tried]) 
         elif one.got:
             found.late.append((name, one))
         else:
-            found.refused.setdefault((name, one.act), []).append(one.refusal)
+            found.refused[name, one.act] += 1
+            if one.refusal and not one.refusal & LAPSES[name].says:
+                found.amiss.append((name, one))
     return found
 
 
@@ -164,7 +175,6 @@ def _lapse(world: World, shared: Shared, course: Course) -> list[int]:
         shared.go(ROUND)  # what is signed in the moment of a breach does not count
         one.mend(world, shared)
         shared.put(acknowledged=0, spared=0)
-    shared.together()  # all is mended
     return told
 
 
@@ -176,12 +186,11 @@ def _acknowledged(shared: Shared) -> int:
 def _attempt(world: World, shared: Shared, course: Course, act: str) -> list[Tried]:
     """Be the process that tries ``act`` wherever it should be stopped."""
     told: list[Tried] = []
-    is_tried = act in course.acts
-    if is_tried:
+    if act in course.acts:
         _honest(world, shared, act)
     shared.together()
-    for number, name in enumerate(course.names):
-        is_stopped = is_tried and act in LAPSES[name].stops
+    for number in range(len(course.names)):
+        is_stopped = act in course.tried(number)
         shared.together()
         if is_stopped:
             _ready(world, shared, act)
@@ -189,9 +198,6 @@ def _attempt(world: World, shared: Shared, course: Course, act: str) -> list[Tri
         if is_stopped:
             told.extend(_attempts(world, shared, act, number))
         shared.together()
-    shared.together()
-    if is_tried:
-        _honest(world, shared, act)
     return told
 
 
@@ -213,7 +219,7 @@ def _attempts(world: World, shared: Shared, act: str, number: int) -> Iterator[T
         # Read in this order: what begins after the acknowledgement sees the clock of then.
         begun = time.monotonic_ns()
         acknowledged = shared.acknowledged
-        if got_before >= _MOST[act] and not acknowledged:
+        if got_before >= _MOST.get(act, 1) and not acknowledged:
             time.sleep(_LOOK)
             continue
         try:
