@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access sabotage contracts house chapter api pages journeys pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage race contracts house chapter api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -60,6 +60,12 @@ access:  ## every address, method and visitor against tests/access.toml
 sabotage:  ## break each promise and try every door it shuts; then 400 days by the clock; ONLY="7.3,12.1"
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.sabotage $(if $(ONLY),--only $(ONLY))
+
+race:  ## eight processes: what begins after a lapse gets nothing, on both databases; COUNT=2000 rounds
+	@sh scripts/setup.sh dev
+	@for before in "" "$(RUN)/python scripts/with_postgres.py"; do \
+	RACE_ROUNDS=$(or $(COUNT),2000) $$before $(RUN)/python -m pytest -q -p no:cacheprovider \
+	src/shoumi/doors/tests/test_lapse_race.py || exit 1; done
 
 contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
 	@sh scripts/setup.sh dev

@@ -66,9 +66,10 @@ def put(
         if not rules.may_hold(level, count):
             raise TooMuchCovered(level=level, count=count)
     with transaction.atomic():
-        # The ledger's head is taken first of all, so numbers are given one after the other.
+        # The room before the head, as whoever approves or shuts it does; under the head numbers are
+        # given one after the other.
+        locked = Room.objects.select_for_update(no_key=True).get(pk=found.pk)
         writer.hold()
-        locked = Room.objects.select_for_update().get(pk=found.pk)
         if locked.state != State.PREPARED:
             raise NotInState(room=room, state=locked.state)
         verification.require([locked])

@@ -269,7 +269,7 @@ def shut_all(*, deal: Ref, actor: Ref, at: datetime) -> int:
     """
     _require_shutter(deal, actor, at)
     is_open = Room.objects.filter(deal=deal, state=rules.State.OPEN)
-    found = list(is_open.select_for_update().order_by("id"))
+    found = list(is_open.select_for_update(no_key=True).order_by("id"))
     for room in found:
         _shut(room, actor, at)
     return len(found)
@@ -339,7 +339,9 @@ def _any(room: Ref) -> Room:
 
 
 def _get(room: Ref, state: rules.State) -> Room:
-    found = Room.objects.select_for_update().filter(ref=room).first()
+    # Whoever looks at a page holds the head and then names the room in a row of its own, which must
+    # not wait for us, who wait for the head.
+    found = Room.objects.select_for_update(no_key=True).filter(ref=room).first()
     if found is None:
         raise NoSuchRoom(room=room)
     if found.state != state:

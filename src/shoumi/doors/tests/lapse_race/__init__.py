@@ -1,0 +1,1 @@
+"""Processes that read, export, seal and release while a promise lapses under them."""
