@@ -15,6 +15,7 @@ from shoumi.base.gate.memory import Memory
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.reading_limits import Within
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.card import under
 from shoumi.base.registry import Card
 from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
@@ -199,8 +200,8 @@ def enter(question: Question) -> Decision:
     """
     with transaction.atomic(durable=True):
         # First of all, so that nothing is withdrawn between the answer and its entry.
-        writer.hold()
-        decision = ask(question)
+        with under(writer.hold()):
+            decision = ask(question)
         record(decision)
     decision.require()
     return decision

@@ -260,8 +260,8 @@ def _entered(
     """Who may be read, now that it stands in the ledger, and the decisions about who may not."""
     _outside_transactions()
     with transaction.atomic(durable=True):
-        writer.hold()
-        let, refused, first = _decide(question, subjects)
+        with under(writer.hold()):
+            let, refused, first = _decide(question, subjects)
         if let:
             digest = fields_digest(question.fields).hex()
             event = _event(first, question.deal)

@@ -20,6 +20,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.gate import decisions as gate_decisions
 from shoumi.base.gate.disclosure import NotDurable
 from shoumi.base.ledger import reader, refusals, writer
+from shoumi.base.ledger.card import under
 from shoumi.base.ledger.group_commit import Group
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.errors import (
@@ -72,7 +73,8 @@ def _look_together(wishes: Sequence[_Wish]) -> list[View | Exception]:
     with transaction.atomic(durable=True):
         # First of all, so that nothing is shut between the answer and its entry.
         head = writer.hold()
-        decisions = gate_decisions.ask_together([wish.question for wish in wishes], head.acts)
+        with under(head):
+            decisions = gate_decisions.ask_together([wish.question for wish in wishes], head.acts)
         answers: list[View | Exception] = []
         events = []
         for wish, decision in zip(wishes, decisions, strict=True):
