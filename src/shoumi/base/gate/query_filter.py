@@ -3,7 +3,7 @@
 The same policy and the same facts as ``decisions.ask_each``, with the facts of people as
 expressions of SQL, so that nobody is fetched to be refused.  For lists of references and for
 counts: whoever reads values still goes through ``disclosure``, which asks for itself and records
-it.
+it.  Minors are in no such list but of what asks nobody's yes about them.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, QuerySet, Value
+from django.db.models import BooleanField, Expression, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
 from shoumi.base import registry
-from shoumi.base.gate import reading_limits
 from shoumi.base.gate.decisions import UNKNOWABLE, facts_of
 from shoumi.base.subjects.models import Subject
 from shoumi.core import gate
@@ -46,8 +45,6 @@ def _expressions(question: Question) -> dict[Fact, Combinable]:
         except UNKNOWABLE:
             continue
         known |= {fact: value for fact, value in told.items() if fact in card.states}
-    if reading_limits.is_exempt(question.task):
-        known[Fact.MINOR_AGREED] = Value(True, BooleanField())
     return known
 
 

@@ -30,6 +30,7 @@ OF_PEOPLE = (
     Fact.INSTRUMENT,
     Fact.CONSENT_CURRENT,
     Fact.RECORD_SOUND,
+    Fact.MINOR_AGREED,
     Fact.FIELDS_SAID,
 )
 ACTS = {Purpose.HANDOVER: Act.EXPORT, Purpose.NOTICE: Act.SEND, Purpose.DUE_DILIGENCE: Act.LIST}
@@ -67,7 +68,7 @@ class World:
             kind=self.random.choice(list(Kind)),
             basis=self.random.choice(list(LegalBasis)),
             state=state,
-            is_minor=self.random.choice([False, False, True, None]),
+            is_minor=(False, False, True, None)[number % 4],
             retention_until=date(2026, 1, 1),
             created_at=AT,
             destroyed_at=AT if state is State.DESTROYED else None,
