@@ -30,7 +30,7 @@ CEILINGS = {
 OVER = {
     "module": {
         "base/rotation/services.py": 376,
-        "base/subjects/services.py": 378,
+        "base/subjects/services.py": 372,
         "base/vault/keys.py": 399,
         "chapters/destruction/services/__init__.py": 381,
         "core/vault/keys.py": 400,
@@ -74,7 +74,7 @@ OVER = {
     },
     "chapter": {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of.
-        "consent": 6919,
+        "consent": 6944,
     },
 }
 

@@ -67,6 +67,9 @@ WHEN = {
         q["purpose"] == "handover" and q["subject"] != "" and len(q["fields"]) > 0
     ),
     "reveals_someone": lambda q: q["subject"] != "" and q["act"] == "reveal",
+    "shows_someone": lambda q: (
+        q["subject"] != "" and q["act"] in ("reveal", "list") and q["purpose"] != "due_diligence"
+    ),
     "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write" and on_deal(q),
     # Doors of the handbook: what is owed to people passes none.
     "passes_records": on_deal,

@@ -43,6 +43,10 @@ WHEN = {
         'context.purpose == "handover" && resource is Customer && !context.fields.isEmpty()'
     ),
     "reveals_someone": 'resource is Customer && action == Action::"reveal"',
+    "shows_someone": (
+        'resource is Customer && action in [Action::"reveal", Action::"list"]'
+        ' && context.purpose != "due_diligence"'
+    ),
     "reads_someone": f'resource is Customer && action != Action::"write" && {_ON_DEAL}',
     # Doors of the handbook: what is owed to people passes none.
     "passes_records": _ON_DEAL,

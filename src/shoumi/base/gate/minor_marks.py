@@ -18,8 +18,8 @@ from django.db.models import QuerySet
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.events import Tag
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.subjects.flags import mark_minors
 from shoumi.base.subjects.models import Kind, State, Subject
-from shoumi.base.subjects.services import mark_minors
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.calendar import day_in_china

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects import examination, incoming_subjects
+from shoumi.base.subjects import examination, flags, incoming_subjects
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
 from shoumi.base.subjects.ledger_pseudonyms import row, rows
@@ -251,24 +251,6 @@ def _seal(batch: _Batch, opened: keys.Keys) -> None:
     )
 
 
-def _flag(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]], today: date) -> None:
-    """Keep what the flags say true to the new values."""
-    for flag, code in FLAGS.items():
-        having = [ref for ref in refs if code in changes[ref]]
-        Subject.objects.filter(ref__in=having).update(**{flag: True})
-        rest = [ref for ref in refs if code not in changes[ref]]
-        Subject.objects.filter(ref__in=rest).update(**{flag: False})
-    minority = Minority(today)
-    minors = {ref for ref in refs if minority(changes[ref])}
-    mark_minors(minors, set(refs) - minors)
-
-
-def mark_minors(minors: Collection[Ref], others: Collection[Ref]) -> None:
-    """Who is a minor and who is not, by what was found in their values."""
-    for refs, is_minor in ((minors, True), (others, False)):
-        Subject.objects.filter(ref__in=refs).update(is_minor=is_minor)
-
-
 def _restate(held: Iterable[Subject], found: Mapping[Ref, NewSubject]) -> None:
     again = [subject for subject in held if subject.ref in found]
     for subject in again:
@@ -328,7 +310,7 @@ def update(
             )
             if len(held) != len(part):
                 raise NotStored(dataset=dataset)
-            _flag(part, changes, day_in_china(at))
+            flags.restate(part, changes, day_in_china(at))
             _restate(held, found or {})
             Record.objects.filter(subject__in=part).delete()
             Token.objects.filter(subject__in=part).delete()

@@ -12,6 +12,7 @@ from shoumi.core.verify.folder import Files
 from shoumi.core.verify.log import (
     Key,
     Trust,
+    check_seen,
     key_of,
     leaf_hash,
     open_checkpoint,
@@ -75,7 +76,7 @@ def check_dossier(report: Report, files: Files, trust: Trust | None) -> None:
         dossier.check_papers()
         dossier.check_statements()
         dossier.check_issued()
-        dossier.check_seen()
+        check_seen(report, dossier.leaves, trust)
     dossier.tell_the_rest()
 
 
@@ -336,18 +337,6 @@ class _Dossier:
         with at(path):
             holds(extra, self._read(path))
         return size, root
-
-    def check_seen(self) -> None:
-        seen = self.trust.seen if self.trust else ()
-        roots = roots_at(self.leaves, [size for size, _ in seen])
-        for size, root in seen:
-            with self.report.check("seen", f"size {size}"):
-                if size not in roots:
-                    raise Bad(
-                        "shorter than a checkpoint you have seen: cut short, or made before it"
-                    )
-                if roots[size] != root:
-                    raise Bad("forked: an earlier checkpoint is another")
 
     def tell_the_rest(self) -> None:
         withheld = len(self.leaves) - len(self.bodies)

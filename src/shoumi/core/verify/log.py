@@ -218,3 +218,15 @@ def read_proof(data: bytes) -> Proof:
         raise Bad("not of the expected shape")
     path = [unbase64(line, 32) for line in lines[1:]]
     return Proof(extra, decimal(lines[0][6:]), path, checkpoint)
+
+
+def check_seen(report: Report, leaves: Sequence[bytes], trust: Trust | None) -> None:
+    """Whether the checkpoints that the reader has seen are of this log."""
+    seen = trust.seen if trust else ()
+    roots = roots_at(leaves, [size for size, _ in seen])
+    for size, root in seen:
+        with report.check("seen", f"size {size}"):
+            if size not in roots:
+                raise Bad("shorter than a checkpoint you have seen: cut short, or made before it")
+            if roots[size] != root:
+                raise Bad("forked: an earlier checkpoint is another")

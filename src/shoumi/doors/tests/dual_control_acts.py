@@ -5,19 +5,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.approvals import services
-from shoumi.base.approvals.errors import NeedsApproval
 from shoumi.base.approvals.events import Action
-from shoumi.base.attestations import graces
-from shoumi.base.attestations import services as attestations
-from shoumi.base.attestations.tests.statements import given
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change
-from shoumi.base.gate import disclosure, minor_reads, reading_limits
 from shoumi.base.handover import services as handover
 from shoumi.base.rooms import content
 from shoumi.base.rooms import services as rooms
@@ -32,29 +24,19 @@ from shoumi.chapters.destruction import services as destroying
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
 from shoumi.core.calendar import day_in_china
-from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, HandlerTier, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.dual_control_case import Case
+from shoumi.doors.tests.dual_control_looks import (
+    letting_stand_open,
+    looking_at_a_minor,
+    looking_at_more,
+    wanting,
+)
 from shoumi.doors.tests.handover_house import FIVE, asked_for_consent
-from shoumi.doors.tests.house import FIELDS, person
 
 REAL = datetime(2026, 9, 1, tzinfo=UTC)
-
-
-def _wanting(house, actor, do):
-    """Approve what the act itself asks a second person for."""
-
-    def approve(about, who, at):
-        with pytest.raises(NeedsApproval) as wanted:
-            do(about, at)
-        change = wanted.value.change
-        found = services.queries.asked_by(actor).filter(digest=change.digest.hex()).first()
-        made = found or services.ask(change=change, actor=actor, at=house.at)
-        services.approve(approval=Ref(made.ref), actor=who, at=at)
-
-    return approve
 
 
 def rotating(house):
@@ -68,7 +50,7 @@ def rotating(house):
         keys.create_many([Ref("sub-b")], Ref("deal-b"), house.at)
         return ["deal-a"]
 
-    approve = _wanting(house, actor, do)
+    approve = wanting(house, actor, do)
 
     return Case(
         Action.ROTATION, ask, approve, do, lambda _: ["deal-a", "deal-b"],
@@ -88,7 +70,7 @@ def retiring(house):
         keys.erase([Ref("sub-a"), Ref("sub-b")])
         return Ref("deal-a")
 
-    approve = _wanting(house, actor, do)
+    approve = wanting(house, actor, do)
 
     return Case(
         Action.ROTATION, ask, approve, do, lambda _: Ref("deal-b"),
@@ -105,7 +87,7 @@ def reviewing(house):
             next_on=day_in_china(house.at) + timedelta(days=90), actor=actor, at=at,
         )  # fmt: skip
 
-    approve = _wanting(house, actor, do)
+    approve = wanting(house, actor, do)
 
     return Case(
         Action.ROTATION, lambda: "均可继续使用", approve, do, lambda _: "没有看",
@@ -265,71 +247,6 @@ def calling(house):
     return Case(
         Action.EGRESS, ask, approve, do, lambda _: ask("other.example"),
         actor, (house[people.HEAD],), house.legal, "egress.allowed",
-    )  # fmt: skip
-
-
-def letting_stand_open(house):
-    """Doors of a demand whose statement lapsed."""
-    head = house[people.HEAD]
-
-    def ask():
-        for duty, maker in (("13.1", house[people.OPERATIONS]), ("12.3", house[people.SECURITY])):
-            said = given(duty, until=house.at + timedelta(days=1))
-            attestations.attest(duty=duty, said=said, actor=maker, at=house.at)
-        house.go(days=1)
-        return ["13.1"]
-
-    def do(duties, at):
-        graces.grant(duties=duties, days=3, reason=GraceReason.OUTSIDE, actor=head, at=at)
-
-    def approve(duties, who, at):
-        with pytest.raises(NeedsApproval) as wanted:
-            do(duties, at)
-        change = wanted.value.change
-        found = services.queries.asked_by(head).filter(digest=change.digest.hex()).first()
-        made = found or services.ask(change=change, actor=head, at=house.at)
-        services.approve(approval=Ref(made.ref), actor=who, at=at)
-
-    return Case(
-        Action.GRACE, ask, approve, do, lambda _: ["12.3", "13.1"],
-        head, (house.dpo,), house.legal, "grace.granted",
-    )  # fmt: skip
-
-
-def looking_at_more(house):
-    def do(asked, at):
-        reading_limits.allow_more(reads=asked[0], actor=house.legal, at=at)
-
-    def approve(asked, who, at):
-        with pytest.raises(NeedsApproval) as wanted:
-            do(asked, at)
-        change = wanted.value.change
-        found = services.queries.asked_by(house.legal).filter(digest=change.digest.hex()).first()
-        made = found or services.ask(change=change, actor=house.legal, at=house.at)
-        services.approve(approval=Ref(made.ref), actor=who, at=at)
-
-    return Case(
-        Action.READING, lambda: [20], approve, do, lambda _: [40],
-        house.legal, (house.dpo,), house[people.SECURITY], "approval.used",
-    )  # fmt: skip
-
-
-def looking_at_a_minor(house):
-    """Once, for a task; the yes is spent by the look itself."""
-    kept = house.keep(*(person(number, birth_on="2010-01-01") for number in range(2)))
-    task = house.task(actors=[house.legal])
-    actor = house.legal
-
-    def agree(asked, at):
-        minor_reads.require_agreed(task=task, person=asked[0], fields=FIELDS, actor=actor, at=at)
-
-    def do(asked, at):
-        agree(asked, at)
-        disclosure.open_asked(house.asked(task, asked[0], actor=actor, at=at))
-
-    return Case(
-        Action.MINOR, lambda: [kept[0]], _wanting(house, actor, agree), do, lambda _: [kept[1]],
-        actor, (house.dpo,), house[people.SECURITY], "approval.used",
     )  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""Acts that take two persons and let something stand open or be looked at: asked for by the act."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shoumi.base.approvals import services
+from shoumi.base.approvals.errors import NeedsApproval
+from shoumi.base.approvals.events import Action
+from shoumi.base.attestations import graces
+from shoumi.base.attestations import services as attestations
+from shoumi.base.attestations.tests.statements import given
+from shoumi.base.gate import disclosure, minor_reads, reading_limits
+from shoumi.core.handbook import GraceReason
+from shoumi.core.refs import Ref
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.dual_control_case import Case
+from shoumi.doors.tests.house import FIELDS, person
+
+REAL = datetime(2026, 9, 1, tzinfo=UTC)
+
+
+def wanting(house, actor, do):
+    """Approve what the act itself asks a second person for."""
+
+    def approve(about, who, at):
+        with pytest.raises(NeedsApproval) as wanted:
+            do(about, at)
+        change = wanted.value.change
+        found = services.queries.asked_by(actor).filter(digest=change.digest.hex()).first()
+        made = found or services.ask(change=change, actor=actor, at=house.at)
+        services.approve(approval=Ref(made.ref), actor=who, at=at)
+
+    return approve
+
+
+def letting_stand_open(house):
+    """Doors of a demand whose statement lapsed."""
+    head = house[people.HEAD]
+
+    def ask():
+        for duty, maker in (("13.1", house[people.OPERATIONS]), ("12.3", house[people.SECURITY])):
+            said = given(duty, until=house.at + timedelta(days=1))
+            attestations.attest(duty=duty, said=said, actor=maker, at=house.at)
+        house.go(days=1)
+        return ["13.1"]
+
+    def do(duties, at):
+        graces.grant(duties=duties, days=3, reason=GraceReason.OUTSIDE, actor=head, at=at)
+
+    def approve(duties, who, at):
+        with pytest.raises(NeedsApproval) as wanted:
+            do(duties, at)
+        change = wanted.value.change
+        found = services.queries.asked_by(head).filter(digest=change.digest.hex()).first()
+        made = found or services.ask(change=change, actor=head, at=house.at)
+        services.approve(approval=Ref(made.ref), actor=who, at=at)
+
+    return Case(
+        Action.GRACE, ask, approve, do, lambda _: ["12.3", "13.1"],
+        head, (house.dpo,), house.legal, "grace.granted",
+    )  # fmt: skip
+
+
+def looking_at_more(house):
+    def do(asked, at):
+        reading_limits.allow_more(reads=asked[0], actor=house.legal, at=at)
+
+    def approve(asked, who, at):
+        with pytest.raises(NeedsApproval) as wanted:
+            do(asked, at)
+        change = wanted.value.change
+        found = services.queries.asked_by(house.legal).filter(digest=change.digest.hex()).first()
+        made = found or services.ask(change=change, actor=house.legal, at=house.at)
+        services.approve(approval=Ref(made.ref), actor=who, at=at)
+
+    return Case(
+        Action.READING, lambda: [20], approve, do, lambda _: [40],
+        house.legal, (house.dpo,), house[people.SECURITY], "approval.used",
+    )  # fmt: skip
+
+
+def looking_at_a_minor(house):
+    """Once, for a task; the yes is spent by the look itself."""
+    kept = house.keep(*(person(number, birth_on="2010-01-01") for number in range(2)))
+    task = house.task(actors=[house.legal])
+    actor = house.legal
+
+    def agree(asked, at):
+        minor_reads.require_agreed(task=task, person=asked[0], fields=FIELDS, actor=actor, at=at)
+
+    def do(asked, at):
+        agree(asked, at)
+        disclosure.open_asked(house.asked(task, asked[0], actor=actor, at=at))
+
+    return Case(
+        Action.MINOR, lambda: [kept[0]], wanting(house, actor, agree), do, lambda _: [kept[1]],
+        actor, (house.dpo,), house[people.SECURITY], "approval.used",
+    )  # fmt: skip
