@@ -27,9 +27,9 @@ from shoumi.core.verify.log_keys import (
     claimed_size,
     key_at,
     known_to,
+    spans_at,
     stands_in,
     step_of,
-    trusted,
 )
 from shoumi.core.verify.report import (
     Bad,
@@ -119,11 +119,8 @@ class _Dossier:
             for path in filter(lambda path: path.startswith(LOG_KEYS), paths):
                 with at(path):
                     self.steps[path] = step_of(self._read(path))
-            steps = sorted(self.steps.values(), key=lambda step: step.position)
-            spans = trusted(steps, named, self.trust)
-            if key_at(spans, manifest["tree_size"]) != named:
-                raise Bad("not the key of that time")
-            self.key, self.spans = named, spans
+            self.spans = spans_at(self.steps.values(), named, manifest["tree_size"], self.trust)
+            self.key = named
 
     def check_note(self, key: Key) -> None:
         with self.report.check("note", NOTE):

@@ -78,6 +78,18 @@ def trusted(steps: Sequence[Step], named: Key, trust: Trust | None) -> list[Span
     raise Bad("the key is not the one you trust")
 
 
+def spans_at(steps: Iterable[Step], named: Key, size: int, trust: Trust | None) -> list[Span]:
+    """As ``trusted``, where ``named`` signs what holds ``size`` entries.
+
+    Raises:
+        Bad: as there, or another key is right for that size.
+    """
+    spans = trusted(sorted(steps, key=lambda step: step.position), named, trust)
+    if key_at(spans, size) != named:
+        raise Bad("not the key of that time")
+    return spans
+
+
 def known_to(trust: Trust) -> list[Span]:
     """What the trust file itself says of the log's keys."""
     found, after = list[Span](), 0
