@@ -24,7 +24,7 @@ MESSAGES: Mapping[str, Message] = {
         "is written until then, and after a month nothing is read.",
     ),
     "rotation.exit_due": Message(
-        zh="有人离职，其够得到的密钥还没有更换。",
+        zh="有人离职，其可能接触过的密钥还没有更换。",
         en="Somebody left, and the keys that person could reach are not replaced.",
         remedy_zh="即时更换：“密钥”页，或 shoumi keys rotate --what exit；根密钥来自口令的，"
         "另换口令。24 小时后不能写入，七天后不能查看。",
