@@ -106,7 +106,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "data": ("数据密钥", "the data keys of a deal"),
         "index": ("检索密钥", "a search key"),
         "signing": ("签名密钥", "a signing key"),
-        "exit": ("离职的人够得到的全部密钥", "every key that who left could reach"),
+        "exit": ("离职的人可能接触过的全部密钥", "every key that who left could reach"),
         "suite": ("全部密钥与算法套件", "every key, into another suite"),
         "epoch": ("有人销毁后的整代密钥", "the keys above what was erased"),
     },

@@ -40,7 +40,7 @@ _WHAT = {
     What.DATA: ("个人密钥", "personal keys"),
     What.INDEX: ("索引密钥", "search index"),
     What.SIGNING: ("签名密钥", "signing key"),
-    What.EXIT: ("离职的人够得到的全部密钥", "all that who left could reach"),
+    What.EXIT: ("离职的人可能接触过的全部密钥", "all that who left could reach"),
     What.SUITE: ("密码套件", "cipher suite"),
     What.EPOCH: ("纪元", "epoch"),
 }
