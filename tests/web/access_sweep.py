@@ -35,12 +35,12 @@ class Sweep:
         home.copy(folder, self.pristine)
 
     def draw(self, one_in: int) -> None:
-        """Ask a part of the addresses, of each way in (``who``, roles, proof) at least one."""
+        """Ask a part of the addresses, of each way in (``who``, with a proof or not) some."""
         rows = access_table.rows()
 
-        def way_in(route: Route) -> tuple[str, frozenset[str], bool] | None:
+        def way_in(route: Route) -> tuple[str, bool] | None:
             row = rows.get(route.name)
-            return row and (row.who, row.roles, row.fresh)
+            return row and (row.who, row.fresh)
 
         self.asked = portion.drawn(self.routes, what="access", one_in=one_in, named=way_in)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,12 +12,14 @@ from shoumi.base.deals.queries import parties
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewSet
 from shoumi.base.gate import decisions, disclosure
+from shoumi.base.gate.tasks import Own, Work, open_work
 from shoumi.base.intake import import_run
 from shoumi.base.intake.plan import plan
 from shoumi.base.ledger import reader
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Record, Subject
 from shoumi.base.subjects.services import change_state
+from shoumi.core.gate import Act
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -73,7 +75,17 @@ class Office:
 
     def held(self, fields=None):
         everything = sorted(field_register())
-        self.task = self.house.task(fields=everything)
+        house = self.house
+        work = Work(
+            Purpose.INVENTORY,
+            house.deal,
+            [house.dpo],
+            [Act.REVEAL],
+            everything,
+            expires_at=house.at + timedelta(hours=1),
+            own=Own.ACT,
+        )
+        self.task = open_work(work, actor=house.dpo, at=house.at)
         return import_run.HeldPeople(
             self.house.deal,
             self.house.dataset,

@@ -89,6 +89,7 @@ def test_the_entry_tells_the_counts_and_commits_to_pseudonyms(handing):
         "consented": 5,
         "withdrawn": 0,
         "sent": 5,
+        "minors": 0,
         "columns": len(FIELDS),
         "fields": fields_digest(FIELDS).hex(),
     }
