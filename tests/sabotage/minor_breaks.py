@@ -22,7 +22,7 @@ def _task(place: Place) -> Any:
 
 def a_minor(place: Place) -> None:
     """It turns out that the first of the people is a minor; nobody has agreed to a look."""
-    from shoumi.base.subjects.services import mark_minors
+    from shoumi.base.subjects.flags import mark_minors
     from shoumi.core.refs import Ref
 
     mark_minors({Ref(first_person(place))}, ())

@@ -46,7 +46,10 @@ LATER = datetime(9999, 1, 1, tzinfo=UTC) - timedelta(days=2)  # every leftover i
 # An intent to reveal may stand there twice: it says "may have been seen".  A refusal is told, and
 # sweeping is no act.  The keys that must be there are counted by themselves.
 _NOT_OF_A_STAGE = frozenset({Gate.REVEALED, Gate.DECIDED, Subjects.KEYS_SWEPT})
-_NOT_PICTURED = frozenset({"ledger.Entry", "ledger.Head", "ledger.RowChunk", "vault.SubjectKey"})
+# What somebody looks at meanwhile belongs to no stage.
+_NOT_PICTURED = frozenset(
+    {"gate.SingleRead", "ledger.Entry", "ledger.Head", "ledger.RowChunk", "vault.SubjectKey"}
+)
 _CODE_LENGTH = 20
 _REF = re.compile(r"\b([a-z]+)-[0-9a-z]{12,}\b")
 _HEX = re.compile(r"\A[0-9a-f]{64}\Z")
