@@ -23,6 +23,7 @@ def test_a_child_is_under_fourteen(born, child):
 def test_a_birthday_may_come_from_the_number():
     assert minors.born_on({"id_number": "990000201509011221"}) == date(2015, 9, 1)
     assert minors.born_on({"id_number": "E12345678"}) is None
+    assert minors.born_on({"id_number": "990000201513321221"}) is None
     assert minors.born_on({"birth_on": "1990-01-01"}) == date(1990, 1, 1)
 
 

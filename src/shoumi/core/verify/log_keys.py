@@ -71,7 +71,8 @@ def trusted(steps: Sequence[Step], named: Key, trust: Trust | None) -> list[Span
     if trust is None:
         return own
     known = known_to(trust)
-    if named in [span.key for span in known]:
+    # Who was told of the newest key alone is led back to those of before by the notes it signed.
+    if trust.former and named in [span.key for span in known]:
         return known
     if trust.log in [span.key for span in own]:
         return own
