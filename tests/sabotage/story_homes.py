@@ -52,7 +52,7 @@ def _watch(keep: Callable[[str, Mapping[str, Any]], None]) -> None:
     watched: list[tuple[Any, str, Callable[[Mapping[str, Any]], str]]] = [
         (deals, "advance", lambda given: str(given["stage"])),
         (deals, "finish", lambda given: str(given["stage"]) if given["stage"] == "closed" else ""),
-        (deals, "file", lambda given: HALF_WAY if given["kind"] == "new_licence" else ""),
+        (deals, "file_paper", lambda given: _half_way(given["new"].kind)),
         (import_run, "take_in", lambda given: "import"),
         (rooms, "open_room", lambda given: f"room_{level(given)}"),
         (rooms, "view_items", lambda given: f"view_{level(given)}"),
@@ -63,6 +63,10 @@ def _watch(keep: Callable[[str, Mapping[str, Any]], None]) -> None:
     ]
     for module, verb, name in watched:
         setattr(module, verb, _kept_before(getattr(module, verb), name, keep))
+
+
+def _half_way(kind: str) -> str:
+    return HALF_WAY if kind == "new_licence" else ""
 
 
 def _kept_before(
