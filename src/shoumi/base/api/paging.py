@@ -114,10 +114,16 @@ def _mac(request: PageRequest, body: bytes) -> bytes:
 
 
 def newest_first(
-    request: PageRequest, paging: Paging, rows: QuerySet[Thing], tell: Callable[[Thing], Any]
+    request: PageRequest,
+    paging: Paging,
+    rows: QuerySet[Thing],
+    tell: Callable[[Thing], Any],
+    *,
+    by: str = "id",
 ) -> dict[str, Any]:
-    """``rows`` by their number, the latest first."""
+    """``rows`` by their number, the latest first; ``by``: by another one that rises and is
+    given once, as the position of the entry."""
     begin = place(request, paging)
-    found = rows.filter(id__lt=begin) if isinstance(begin, int) else rows
-    some = found.order_by("-id")[: paging.limit + 1]
-    return page(request, paging, some, tell, lambda one: int(one.pk))
+    found = rows.filter(**{f"{by}__lt": begin}) if isinstance(begin, int) else rows
+    some = found.order_by(f"-{by}")[: paging.limit + 1]
+    return page(request, paging, some, tell, lambda one: int(getattr(one, by)))

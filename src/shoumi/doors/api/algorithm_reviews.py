@@ -99,13 +99,7 @@ def keys_algorithms(request: PageRequest) -> dict[str, Any]:
 @needs(Scope.DUTIES_READ)
 def keys_reviews(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """All reviews, the newest first."""
-    found = AlgorithmReview.objects.order_by("-position")
-    begin = paging.place(request, wanted)
-    if begin is not None:
-        found = found.filter(position__lt=begin)
-    return paging.page(
-        request, wanted, found[: wanted.limit + 1], told, lambda one: int(one.position)
-    )
+    return paging.newest_first(request, wanted, AlgorithmReview.objects.all(), told, by="position")
 
 
 @router.get("/keys/reviews/{review}", **reads(ReviewLine))

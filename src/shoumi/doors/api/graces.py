@@ -44,13 +44,7 @@ class GraceLine(Schema):
 @needs(Scope.DUTIES_READ)
 def graces(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """All of them, the newest first."""
-    found = Grace.objects.order_by("-position")
-    begin = paging.place(request, wanted)
-    if begin is not None:
-        found = found.filter(position__lt=begin)
-    return paging.page(
-        request, wanted, found[: wanted.limit + 1], told, lambda one: int(one.position)
-    )
+    return paging.newest_first(request, wanted, Grace.objects.all(), told, by="position")
 
 
 @router.get("/graces/{grace}", **reads(GraceLine))
