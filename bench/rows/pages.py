@@ -15,6 +15,7 @@ from typing import Any
 from tests.web import browser, home
 
 from bench.measurement import Row, paired
+from shoumi.core.terms import Role
 
 PEOPLE, MANY, FEW = 1_000, 100_000, 1_000
 TIMES = 20
@@ -85,7 +86,8 @@ def page_reveal() -> Row:
         from shoumi.base.gate import reading_limits
 
         # Counted as ever, and let through: one person reads more here than anybody may.
-        with patch.object(reading_limits, "is_exempt", return_value=True):
+        counted = reading_limits.left_of_usual
+        with patch.object(reading_limits, "left", lambda *asked: counted(*asked) + PEOPLE):
             return _page_reveal(folder)
 
 
@@ -96,7 +98,9 @@ def _page_reveal(folder: Path) -> Row:
 
     officer = _officer()
     reader, task = signed_in(officer), _task(officer)
-    people = list(Subject.objects.filter(kind="INDIVIDUAL").values_list("ref", flat=True)[:TIMES])
+    # A minor's record takes a second person's yes each time.
+    adults = Subject.objects.filter(kind="INDIVIDUAL", is_minor=False)
+    people = list(adults.values_list("ref", flat=True)[:TIMES])
     assert len(people) == TIMES
     asked = "&".join(f"field={one}" for one in FIELDS)
     visitor = bare_project.Visitor()
@@ -195,10 +199,14 @@ _OFFICER = (
 
 
 def _officer() -> Any:
+    return _holder(Role.DPO)
+
+
+def _holder(role: Role) -> Any:
     from shoumi.base.accounts.models import Grant
     from shoumi.core.refs import Ref
 
-    return Ref(Grant.objects.filter(role="DPO", until=None).order_by("position")[0].person_id)
+    return Ref(Grant.objects.filter(role=role, until=None).order_by("position")[0].person_id)
 
 
 def _task(officer: Any) -> str:
@@ -215,7 +223,7 @@ def _task(officer: Any) -> str:
         acts=[Act.REVEAL],
         fields=FIELDS,
         expires_at=clock.now() + timedelta(hours=8),
-        actor=officer,
+        actor=_holder(Role.HEAD),
         at=clock.now(),
     )
 

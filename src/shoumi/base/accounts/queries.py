@@ -13,6 +13,7 @@ from shoumi.base.accounts import rules
 from shoumi.base.accounts.models import DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.ledger.storage import moment
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.core.errors import Missing, Refused
 from shoumi.core.gate import Fact, Question
@@ -74,6 +75,7 @@ def is_stopped(person: Person, at: datetime) -> bool:
     return person.stops_at is not None and person.stops_at <= at
 
 
+@shared
 def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]:
     """Roles ``person`` holds in the house, and in ``deal`` where one is named."""
     found = verification.authentic(_live(at, deal).filter(person=person))

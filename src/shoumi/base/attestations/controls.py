@@ -24,6 +24,7 @@ from shoumi.base.attestations.models import Grace
 from shoumi.base.ledger import storage
 from shoumi.base.ledger.card import held_head
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.handbook import Demand, demand, demands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -138,7 +139,8 @@ def _live(at: datetime) -> Checked:
     known = _known.get(place) if place else None
     if known is not None and known.since <= at < known.until and _is_fresh(known):
         return known
-    said = {each.id: held for each in demands() if (held := _joined(each.id, at)) is not None}
+    with sharing():
+        said = {each.id: held for each in demands() if (held := _joined(each.id, at)) is not None}
     running = grace_queries.running(at)
     moments = [held.turns or held.until for held in said.values()]
     moments += grace_queries.edges(running)

@@ -18,6 +18,7 @@ from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling, StageNotOpen
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared, sharing
 from shoumi.base.row_authentication import verification
 from shoumi.core.calendar import Due
 from shoumi.core.gate import Fact, Question
@@ -201,6 +202,7 @@ def datasets(ref: Ref) -> Sequence[DataSet]:
     return list(DataSet.objects.filter(deal=ref).order_by("code"))
 
 
+@shared
 def over() -> frozenset[str]:
     """The deals that are closed or terminated."""
     closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state=Standing.DONE)
@@ -269,7 +271,8 @@ def weigh(
     def by(condition: str) -> Due | None:
         return _by(ref, condition)
 
-    lacking = missing(needs, deal_type=DealType(of.deal_type), known=known, by=by)
+    with sharing():
+        lacking = missing(needs, deal_type=DealType(of.deal_type), known=known, by=by)
     turns = (replace(one, who=holdings[one.condition].who or one.who) for one in lacking)
     return tuple(turns), holdings
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shoumi.core.ledger import note, proof
 
@@ -38,7 +39,11 @@ def standing(
     if row is not None:
         path = [note.encode64(step) for step in row.path]
         extra["row"] = {"index": row.index, "proof": path, "text": row.content.decode()}
-    return replace(proof.read(plain), extra=canonical(extra)).text()
+    return replace(_read(plain), extra=canonical(extra)).text()
+
+
+# Hundreds of receipts rest on one entry, so on one proof.
+_read = lru_cache(maxsize=64)(proof.read)
 
 
 def canonical(value: object) -> bytes:

@@ -17,6 +17,7 @@ from shoumi.base.gate.reading_limits import Within
 from shoumi.base.ledger import writer
 from shoumi.base.ledger.card import under
 from shoumi.base.registry import Card
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
 from shoumi.core.errors import DomainError
@@ -90,15 +91,19 @@ def ask_together(
         facts = dict(shared[place][1])
         if single:
             facts |= _told(single, question)[0]
-        of_people = people[question.purpose, question.deal]
-        if question.subject is not None:
-            facts |= {fact: values.get(question.subject) for fact, values in of_people.items()}
-        minor_reads.settle(question, facts, agreed)
+        person = question.subject
+        if person is not None:
+            for fact, values in people[question.purpose, question.deal].items():
+                facts[fact] = values.get(person)
+        # Before a second person's yes is put in its place.
+        is_minor = facts.get(Fact.MINOR_AGREED) is False
+        if is_minor:
+            minor_reads.settle(question, facts, agreed)
         facts[Fact.READS_WITHIN] = within.allows(question)
         decision = gate.decide(question, facts, POLICY)
         if decision.allowed:
             within.took(question)
-            if _is_minor(question, of_people):
+            if is_minor:
                 agreed.took(question)
         decisions.append(decision)
     return decisions
@@ -106,8 +111,9 @@ def ask_together(
 
 def facts_of(question: Question) -> dict[Fact, object]:
     """What the cards know now; nothing of those who cannot tell."""
-    known = _house(question.at)[0]
-    known |= _told([card for card in registry.cards() if card.facts], question)[0]
+    with sharing():
+        known = _house(question.at)[0]
+        known |= _told([card for card in registry.cards() if card.facts], question)[0]
     minor_reads.settle(question, known)
     return known
 
@@ -125,12 +131,6 @@ def _told(cards: Sequence[Card], question: Question) -> tuple[dict[Fact, object]
             continue
         known |= {fact: value for fact, value in stated.items() if fact in card.states}
     return known, is_whole
-
-
-def _is_minor(question: Question, of_people: Mapping[Fact, Mapping[Ref, object]]) -> bool:
-    """Whether it shows the record of a minor."""
-    told = of_people.get(Fact.MINOR_AGREED, {})
-    return question.subject is not None and told.get(question.subject) is False
 
 
 def _is_asked_alone(card: Card) -> bool:
@@ -165,14 +165,15 @@ def _house_at(moments: Sequence[datetime]) -> dict[datetime, dict[Fact, object]]
 
 def _of_people(question: Question, subjects: Sequence[Ref]) -> dict[Fact, Mapping[Ref, object]]:
     single: dict[Fact, Mapping[Ref, object]] = {}
-    for card in registry.cards():
-        if card.subject_facts is None:
-            continue
-        try:
-            told = card.subject_facts(question, subjects)
-        except UNKNOWABLE:
-            continue
-        single |= {fact: values for fact, values in told.items() if fact in card.states}
+    with sharing():
+        for card in registry.cards():
+            if card.subject_facts is None:
+                continue
+            try:
+                told = card.subject_facts(question, subjects)
+            except UNKNOWABLE:
+                continue
+            single |= {fact: values for fact, values in told.items() if fact in card.states}
     return single
 
 

@@ -87,6 +87,8 @@ class Agreed:
 
     def spend(self, question: Question) -> Event | None:
         """Use up what let the question through; the event is to be recorded with the look's own."""
+        if not self._used:  # nearly always, and a question takes long to look up
+            return None
         found = self._used.pop(question, None)
         if found is None:
             return None

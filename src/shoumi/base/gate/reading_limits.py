@@ -26,7 +26,7 @@ from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change, State
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import SingleRead, Task
-from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.ledger import latest_entries, reader, storage
 from shoumi.base.row_authentication import verification
 from shoumi.core import constants
 from shoumi.core.errors import Invalid
@@ -74,18 +74,20 @@ def limits() -> Limits:
 
 def left(person: Ref, at: datetime) -> int:
     """How many more people this person may look at now, one by one."""
-    known = limits()
-    since_window, since_day = at - known.window, at - DAY
-    as_stored = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNTS,
-            [person, as_stored(since_window), known.in_window]
-            + [person, as_stored(since_day), known.in_day],
-        )
-        in_window, in_day = cursor.fetchone()
-    usual = min(known.in_window - in_window, known.in_day - in_day)
+    usual = left_of_usual(person, at)
     return usual if usual > 0 else _left_of_more(person, at)
+
+
+def left_of_usual(person: Ref, at: datetime) -> int:
+    """The same where no second person allowed more."""
+    known = limits()
+    since_window = storage.column(at - known.window, connection.vendor)
+    since_day = storage.column(at - DAY, connection.vendor)
+    own = str(person)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [own, since_window, known.in_window, own, since_day, known.in_day])
+        in_window, in_day = map(int, cursor.fetchone())
+    return min(known.in_window - in_window, known.in_day - in_day)
 
 
 def _left_of_more(person: Ref, at: datetime) -> int:
@@ -148,11 +150,14 @@ def count(entered: Sequence[tuple[Event, int]]) -> None:
     """Single reveals and the positions of their entries; in the transaction of these."""
     if not entered:
         return
-    as_stored = connection.ops.adapt_datetimefield_value
+    vendor = connection.vendor
+    # Plain text: SQLite's driver looks long at what only behaves like it.
+    lines = [
+        (position, str(event.actor), storage.column(event.at, vendor))
+        for event, position in entered
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _ADD, [(position, event.actor, as_stored(event.at)) for event, position in entered]
-        )
+        cursor.executemany(_ADD, lines)
 
 
 def uncounted(at: datetime) -> list[int]:

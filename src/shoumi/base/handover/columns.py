@@ -15,6 +15,7 @@ from shoumi.base.handover.models import Package
 from shoumi.base.handover.package_builder import making
 from shoumi.base.handover.packages import Part
 from shoumi.base.registry import Share
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.gate import Question
 from shoumi.core.refs import Ref
 
@@ -33,6 +34,11 @@ def leaving(asked: Question, people: Sequence[Ref]) -> list[Share]:
         NobodyMayLeave: nobody may, whoever it is about.
         ColumnsNotSaid: nobody was told that some of the fields leave, or somebody of none of them.
     """
+    with sharing():
+        return _leaving(asked, people)
+
+
+def _leaving(asked: Question, people: Sequence[Ref]) -> list[Share]:
     # A count of nobody would hide why.
     release_checks.require_house(asked)
     let = release_checks.may(replace(asked, fields=frozenset()), people)
@@ -72,8 +78,9 @@ def require_all(asked: Question, shares: Iterable[Share]) -> None:
     Raises:
         SomeoneLeft: some may not leave any more, or not with all that was sealed.
     """
-    for one in shares:
-        release_checks.require_all(_of(asked, one)[1], one.people)
+    with sharing():
+        for one in shares:
+            release_checks.require_all(_of(asked, one)[1], one.people)
 
 
 def require_still(package: Package, people: Sequence[Ref]) -> None:

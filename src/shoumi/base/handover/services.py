@@ -42,6 +42,7 @@ from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.handover.refusal_records import by_two, decided, kept
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.card import under
 from shoumi.base.registry import Agreed, Share
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import rows
@@ -188,15 +189,16 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         "fields": fields_digest(asked.fields),
         "minors": minors,
     }
+    # Asked once more with the place of this entry held: who withdrew before it is seen, and who
+    # withdraws after it finds the package sealed and stops its release.
+    with under(writer.hold()):
+        columns.require_all(asked, sealing.shares)
     written = writer.record(
         Event(
             Tag.SEALED, asked.actor, sealing.ref, asked.at, facts, ("1.3", "3.2", "6.2"), asked.deal
         ),
         rows=rows(sealing.people),
     )
-    # Asked once more now that this entry has its place: who withdrew before it is seen, and who
-    # withdraws after it finds the package sealed and stops its release.
-    columns.require_all(asked, sealing.shares)
     return Package.objects.create(
         ref=sealing.ref,
         deal=asked.deal,

@@ -119,6 +119,9 @@ def register(card: Card) -> None:
     for other in _cards.values():
         _no_overlap(card, other)
     _cards[card.slug] = card
+    # Kept in order here, because every read of a person goes over the cards.
+    for slug in sorted(_cards):
+        _cards[slug] = _cards.pop(slug)
 
 
 def _no_overlap(card: Card, other: Card) -> None:
@@ -145,7 +148,7 @@ def _no_overlap(card: Card, other: Card) -> None:
 
 def cards() -> Iterator[Card]:
     """Every card, in order of slug."""
-    return (_cards[slug] for slug in sorted(_cards))
+    return iter(tuple(_cards.values()))
 
 
 def slugs() -> tuple[str, ...]:

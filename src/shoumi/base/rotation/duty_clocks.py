@@ -15,6 +15,7 @@ from django.db import transaction
 
 from shoumi.base.ledger import latest_entries, reader, storage, writer
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rotation.events import Decision, Tag
 from shoumi.base.vault.events import FIRST_REVIEW
 from shoumi.base.vault.events import Tag as Vault
@@ -45,6 +46,7 @@ class Beginning:
         return moment if self.until is None else max(moment, self.until)
 
 
+@shared
 def beginning() -> Beginning | None:
     """None in a home without a keyring."""
     made = _first(Vault.SET_UP)

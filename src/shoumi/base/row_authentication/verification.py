@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import codes
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
@@ -66,6 +67,7 @@ def positions(rows: Sequence[AuthenticatedRow]) -> list[int | None]:
     return found
 
 
+@shared
 def deleted(table: type[AuthenticatedRow]) -> list[Line]:
     """What the ledger says of rows that were made and are gone from ``table``."""
     if not row_keys.is_set_up():

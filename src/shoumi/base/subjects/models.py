@@ -74,6 +74,8 @@ class Subject(models.Model):
         indexes = [
             models.Index(fields=["deal", "state", "id"], name="subject_of_deal"),
             models.Index(fields=["dataset", "id"], name="subject_of_dataset"),
+            # Every act asks whose time is over, and whose is next.
+            models.Index(fields=["retention_until"], name="subject_of_retention"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from shoumi.base import registry
 from shoumi.base.jobs import server_time
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.subjects import examination
 from shoumi.base.subjects.events import Tag
@@ -67,6 +68,7 @@ def _register() -> FieldRegister:
         return {}  # no policy yet: demand 1.2 says so
 
 
+@shared
 def standing() -> Holding | None:
     """What stands against the examination itself; None: its findings are what counts."""
     row = Examination.objects.first()
@@ -84,7 +86,7 @@ def _found(demand: str) -> Holding | None:
     held = standing()
     if held is not None:
         return held
-    wrong = list(Finding.objects.filter(demand=demand).values_list("subject", "reason"))
+    wrong = _findings().get(demand, [])
     if not wrong:
         return None
     row = Examination.objects.get()
@@ -96,6 +98,15 @@ def _found(demand: str) -> Holding | None:
         # So many are no matter of single records.
         subjects=frozenset() if row.is_crowded else about,
     )
+
+
+@shared
+def _findings() -> dict[str, list[tuple[str, str]]]:
+    """Person and reason, by demand."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for demand, subject, reason in Finding.objects.values_list("demand", "subject", "reason"):
+        found.setdefault(demand, []).append((subject, reason))
+    return found
 
 
 def _stale(reason: str) -> Holding:

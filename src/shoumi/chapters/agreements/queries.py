@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.agreements.models import Agreement
@@ -49,6 +50,7 @@ def in_force(deal: Ref, at: datetime) -> list[Agreement]:
     return sorted(runs, key=lambda own: own.until, reverse=True)
 
 
+@shared
 def _own(deal: Ref) -> list[Agreement]:
     """All agreements of the deal.  One that ended may shut what another would open, so none counts
     where one cannot be trusted.
@@ -129,11 +131,10 @@ def check_damages(at: datetime) -> Holding:
 def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Holding:
     """It stays about the deals whose own agreements lack it, or are not as the house left them;
     another deal's rooms go on."""
-    found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id"))
+    found, whole = _signed(at)
     if not found:
         return Holding(ControlState.NOT_APPLICABLE, reason="agreement.none_yet")
     turns = min(own.until for own in found)
-    whole = {own.pk for own in verification.authentic(found)}
     altered = frozenset(Ref(own.deal) for own in found if own.pk not in whole)
     lacking = frozenset(Ref(own.deal) for own in found if not holds(own))
     if altered:
@@ -142,6 +143,13 @@ def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Hol
     if lacking:
         return Holding(ControlState.FAIL, reason=reason, deals=lacking, turns=turns)
     return Holding(ControlState.PASS, position=found[0].position, turns=turns)
+
+
+@shared
+def _signed(at: datetime) -> tuple[list[Agreement], frozenset[int]]:
+    """Agreements in force, the newest first, and which of them are as the house left them."""
+    found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id"))
+    return found, frozenset(own.pk for own in verification.authentic(found))
 
 
 def in_phase(wanted: Phase, at: datetime) -> Q:

@@ -16,6 +16,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rooms import field_lists
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -38,6 +39,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose, RiskGrade, Role
 
 
+@shared
 def latest(deal: Ref, scope: Scope) -> Assessment | None:
     """The assessment that counts: the newest, whatever its state.
 
@@ -154,6 +156,7 @@ class About(NamedTuple):
     people: int
 
 
+@shared
 def signed_about(deal: Ref, scope: Scope) -> About:
     """What one of the deal that is signed now is about."""
     recipients, people = _of_deal(deal)

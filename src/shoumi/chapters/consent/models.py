@@ -131,7 +131,15 @@ class Invitation(AuthenticatedRow):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "subject"], name="asked_once"),
         ]
-        indexes = [models.Index(fields=["code_sha256"], name="invitation_of_code")]
+        indexes = [
+            models.Index(fields=["code_sha256"], name="invitation_of_code"),
+            # Few, and every act asks whether one of them answered alone.
+            models.Index(
+                fields=["campaign", "subject"],
+                condition=Q(lane=rules.Lane.GUARDIAN),
+                name="invitation_of_guardian",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.campaign_id}/{self.subject}"
@@ -182,7 +190,10 @@ class Consent(AuthenticatedRow):
                 name="withdrawn_means_dated",
             ),
         ]
-        indexes = [models.Index(fields=["campaign", "state", "id"], name="consent_of_campaign")]
+        indexes = [
+            models.Index(fields=["campaign", "state", "id"], name="consent_of_campaign"),
+            models.Index(fields=["campaign", "notice_sha256"], name="consent_of_notice"),
+        ]
 
     def __str__(self) -> str:
         return self.ref

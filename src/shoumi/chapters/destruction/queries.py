@@ -114,7 +114,8 @@ def check_unprompted(at: datetime) -> Holding:
     """
     today = day_in_china(at)
     kept = Subject.objects.filter(state__in=_GOING).exclude(kind=Kind.PARTY)
-    next_end = kept.filter(retention_until__gte=today).aggregate(day=Min("retention_until"))["day"]
+    ends = kept.filter(retention_until__gte=today).order_by("retention_until")
+    next_end = ends.values_list("retention_until", flat=True).first()
     waiting = Order.objects.filter(proposer=SYSTEM, state=rules.State.PROPOSED)
     oldest = waiting.aggregate(first=Min("proposed_at"))["first"]
     patience = timedelta(days=rules.WAITS_DAYS)
@@ -138,7 +139,11 @@ def _late(at: datetime) -> frozenset[Ref]:
     found = _due(rules.Basis.EXPIRED, at).exclude(ref__in=waits)
     holds = Hold.objects.filter(lifted_at=None)
     found = found.exclude(deal__in=holds.filter(subject="").values("deal"))
-    return _deals(found.exclude(ref__in=holds.exclude(subject="").values("subject")))
+    found = found.exclude(ref__in=holds.exclude(subject="").values("subject"))
+    # In this order first: whether there is one at all is found along the index of retentions.
+    if found.order_by("retention_until").values("pk").first() is None:
+        return frozenset()
+    return _deals(found)
 
 
 def check_for_good(at: datetime) -> Holding:

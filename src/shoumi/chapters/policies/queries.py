@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from django.db import connections
 
 from shoumi.base.registry import Holding, RegisterVersion
+from shoumi.base.registry.shared_reads import shared
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.fields import FieldRegister
@@ -20,6 +21,7 @@ from shoumi.core.terms import ControlState
 _IN_FORCE = "SELECT ref FROM policies_policyversion WHERE state = %s"
 
 
+@shared
 def in_force() -> PolicyVersion | None:
     return PolicyVersion.objects.filter(state=rules.State.PUBLISHED).first()
 
@@ -32,6 +34,7 @@ def _register(ref: str) -> FieldRegister:
     )
 
 
+@shared
 def register() -> FieldRegister:
     """The field register in force; empty without a published version."""
     with connections["default"].cursor() as cursor:

@@ -74,9 +74,10 @@ class GateClosed(Refused):
         self.decision = decision
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The answer.  ``expires_at`` is the earliest lapse among the facts that hold, if any.
+
+    A named tuple and no frozen dataclass: one is made for each read, in half the time.
 
     ``shut``  by which demands each door is held shut that refuses here
     """
@@ -134,7 +135,7 @@ class Decision:
         """The same without the objections of the rules with these codes."""
         rules = enumerate(self.under.rules)
         kept = sum(1 << place for place, rule in rules if rule.code not in codes)
-        return replace(self, objections=Objections(*(bits & kept for bits in self.objections)))
+        return self._replace(objections=Objections(*(bits & kept for bits in self.objections)))
 
 
 @lru_cache(maxsize=1024)

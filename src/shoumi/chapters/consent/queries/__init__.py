@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from shoumi.base import bulk, registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
@@ -33,6 +34,7 @@ def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
     return Campaign.objects.filter(deal=deal, purpose=purpose).order_by("id").last()
 
 
+@shared
 def moving(deal: Ref) -> Campaign | None:
     """The campaign the deal's handover rests on.
 

@@ -16,6 +16,7 @@ from django.db.models.expressions import Combinable
 from shoumi.base import bulk, registry
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Share
+from shoumi.base.registry.shared_reads import shared
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
@@ -40,6 +41,7 @@ def categories(notice: Notice) -> tuple[Category, ...]:
     return reading(notice).categories
 
 
+@shared
 def of_notice(notice: Notice) -> frozenset[str]:
     """The fields that a notice covers; none where it is not the one that was approved."""
     if not _is_approved(notice):

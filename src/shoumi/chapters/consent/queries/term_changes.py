@@ -20,6 +20,7 @@ from shoumi.base import bulk, registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
@@ -270,6 +271,7 @@ def _again(earlier: Campaign) -> Iterator[Ref]:
         yield from map(Ref, silent.values_list("subject", flat=True).iterator(bulk.CHUNK))
 
 
+@shared
 def is_current(deal: Ref) -> bool:
     """Whether what the people of a deal agreed to still stands: nothing that a handover could rest
     on is superseded, or they were asked again and that is over."""

@@ -52,8 +52,13 @@ def receipts_of(campaign: Campaign, actor: Ref, at: datetime) -> Iterator[Issued
     All of them up to ``ALL_UP_TO``; of more an even sample, and the list says so.
     """
     standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
-    found = list(standing.select_related("campaign__notice").order_by("position", "row"))
-    chosen = found if len(found) <= ALL_UP_TO else found[:: -(-len(found) // SAMPLE)]
+    found = list(standing.order_by("position", "row").values_list("pk", flat=True))
+    wanted = found if len(found) <= ALL_UP_TO else found[:: -(-len(found) // SAMPLE)]
+    chosen = list(
+        Consent.objects.filter(pk__in=wanted)
+        .select_related("campaign__notice")
+        .order_by("position", "row")
+    )
     return issue_many(
         campaign=Ref(campaign.ref), consents=chosen, actor=actor, at=at, of=len(found)
     )

@@ -1,0 +1,73 @@
+"""One question reads each thing once; two questions read it twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.registry.shared_reads import shared, sharing
+
+
+@pytest.fixture
+def read():
+    asked: list[tuple[object, ...]] = []
+
+    @shared
+    def found(*what: object, **named: object) -> int:
+        asked.append((*what, *named.items()))
+        return len(asked)
+
+    found.asked = asked
+    return found
+
+
+def test_within_one_question_it_is_read_once(read):
+    with sharing():
+        assert read("deal-a") == read("deal-a") == 1
+        assert read("deal-b") == 2
+    assert read.asked == [("deal-a",), ("deal-b",)]
+
+
+def test_names_of_arguments_count(read):
+    with sharing():
+        assert (read(deal="a"), read(deal="b"), read(deal="a")) == (1, 2, 1)
+
+
+def test_without_a_question_it_is_read_each_time(read):
+    assert (read("deal-a"), read("deal-a")) == (1, 2)
+
+
+def test_the_next_question_reads_anew(read):
+    with sharing():
+        read("deal-a")
+    with sharing():
+        assert read("deal-a") == 2
+
+
+def test_a_question_inside_another_shares_with_it(read):
+    with sharing():
+        read("deal-a")
+        with sharing():
+            assert read("deal-a") == 1
+        assert read("deal-a") == 1
+
+
+def test_a_question_that_breaks_keeps_nothing(read):
+    with pytest.raises(RuntimeError), sharing():
+        read("deal-a")
+        raise RuntimeError
+    assert read("deal-a") == 2
+
+
+def test_what_cannot_be_read_is_asked_again():
+    tries = []
+
+    @shared
+    def broken() -> None:
+        tries.append(1)
+        raise OSError
+
+    with sharing():
+        for _ in range(2):
+            with pytest.raises(OSError):
+                broken()
+    assert len(tries) == 2
