@@ -1,18 +1,19 @@
 """The state of each demand right now: checked live where an app claims it, else attested.
 
-``survey`` is asked at every act, so what it says is remembered: it changes only with an act in the
-ledger, at a moment that one of the answers names, or because of something outside the database,
-which is looked at again after a minute.
+``survey`` is asked at every act, for the demands that can shut a door the act passes.  What a live
+check says is remembered: it changes only with an act in the ledger, at a moment that the answer
+names, or because of something outside the database, which is looked at again after a minute.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -38,19 +39,42 @@ LATE = timedelta(seconds=5)
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the live checks said and which graces run, for questions from ``since`` on and before
-    ``until``."""
+Told = TypeVar("Told")
 
-    said: Mapping[str, Holding]
-    graces: Sequence[Grace]
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[Told]):
+    """What was found, for questions from ``since`` on and before ``until``."""
+
+    told: Told
     since: datetime
     until: datetime
     read_at: float  # monotonic seconds
 
+    def serves(self, at: datetime) -> bool:
+        is_fresh = time.monotonic() - self.read_at < _FRESH_SECONDS
+        return is_fresh and self.since <= at < self.until
 
-_known: dict[tuple[Path, int], Checked] = {}
+
+@dataclass(slots=True)
+class _Place:
+    """What is remembered of a home whose ledger has so many acts: by demand what its live check
+    said (None: it has none), and the graces that run."""
+
+    said: dict[str, Known[Holding | None]] = field(default_factory=dict)
+    graces: Known[Sequence[Grace]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the live checks said and which graces run, until one of them may turn."""
+
+    said: Mapping[str, Holding]
+    graces: Sequence[Grace]
+    until: datetime
+
+
+_known: dict[tuple[Path, int], _Place] = {}
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
@@ -104,13 +128,17 @@ def checked(duty: str, at: datetime) -> Holding | None:
     return said
 
 
-def survey(at: datetime, deal: Ref | None = None) -> list[tuple[Demand, Holding]]:
-    """All 68 in the order of the handbook, in ``deal`` or for the house as a whole."""
-    known = _live(at)
+def survey(
+    at: datetime, deal: Ref | None = None, wanted: Collection[Demand] | None = None
+) -> list[tuple[Demand, Holding]]:
+    """In the order of the handbook all 68, or those ``wanted``, in ``deal`` or for the house as a
+    whole."""
+    asked = demands() if wanted is None else wanted
+    known = _live(at, asked)
     live = known.said
     stated = queries.all_of(deal, at)
     found = []
-    for each in demands():
+    for each in asked:
         said = live.get(each.id)
         if said is None or said.state is ControlState.NOT_BUILT:
             said = stated.get(each.id) or queries.worth_of(each.id, None, at)
@@ -123,43 +151,56 @@ def foreseen(duty: str, at: datetime) -> Holding:
     return _final(duty, at) or queries.holding(duty, None, at)
 
 
-def turns(at: datetime) -> datetime:
+def turns(at: datetime, wanted: Collection[Demand] | None = None) -> datetime:
     """The first moment after ``at`` at which a live check may say something else, or a grace ends;
     what was so before is not looked into."""
-    return _live(at).until
+    return _live(at, demands() if wanted is None else wanted).until
 
 
 def forget() -> None:
     _known.clear()
 
 
-def _live(at: datetime) -> Checked:
-    """What every live check says, from memory where nothing can have changed since."""
+def _live(at: datetime, wanted: Collection[Demand]) -> Checked:
+    """What live checks say, from memory where nothing can have changed since."""
     place = _place()
     known = _known.get(place) if place else None
-    if known is not None and known.since <= at < known.until and _is_fresh(known):
-        return known
+    if known is None:
+        known = _Place()
+        # Under an act of one's own that may still be rolled back nothing is kept.
+        if place and (held_head() is not None or not connection.in_atomic_block):
+            if len(_known) >= _MOST:
+                _known.clear()
+            _known[place] = known
+    elif held_head() is None and connection.in_atomic_block:
+        known = _Place(dict(known.said), known.graces)
+    graces = known.graces
+    if graces is None or not graces.serves(at):
+        running = grace_queries.running(at)
+        graces = known.graces = _from(at, running, grace_queries.edges(running))
+    said: dict[str, Holding] = {}
+    until = graces.until
     with sharing():
-        said = {each.id: held for each in demands() if (held := _joined(each.id, at)) is not None}
-    running = grace_queries.running(at)
-    moments = [held.turns or held.until for held in said.values()]
-    moments += grace_queries.edges(running)
-    until = min((one for one in moments if one and one > at), default=_LAST)
-    found = Checked(said, running, at - LATE, until, time.monotonic())
-    broken = any(held.reason == CHECK_FAILED for held in said.values())
-    # Under an act of one's own that may still be rolled back nothing is kept.
-    if place and not broken and (held_head() is not None or not connection.in_atomic_block):
-        if len(_known) >= _MOST:
-            _known.clear()
-        _known[place] = found
-    return found
+        for each in wanted:
+            one = known.said.get(each.id)
+            if one is None or not one.serves(at):
+                held = _joined(each.id, at)
+                one = _from(at, held, [held.turns or held.until] if held else [])
+                # A check that broke is asked again.
+                if held is None or held.reason != CHECK_FAILED:
+                    known.said[each.id] = one
+            if one.told is not None:
+                said[each.id] = one.told
+            until = min(until, one.until)
+    return Checked(said, graces.told, until)
+
+
+def _from(at: datetime, told: Told, edges: Collection[datetime | None]) -> Known[Told]:
+    until = min((edge for edge in edges if edge and edge > at), default=_LAST)
+    return Known(told, at - LATE, until, time.monotonic())
 
 
 _LAST = datetime.max.replace(tzinfo=UTC)
-
-
-def _is_fresh(known: Checked) -> bool:
-    return time.monotonic() - known.read_at < _FRESH_SECONDS
 
 
 def _place() -> tuple[Path, int] | None:

@@ -11,6 +11,7 @@ from shoumi.base.attestations.models import Attestation
 from shoumi.core import handbook
 from shoumi.core.gate import Fact, Question
 from shoumi.core.gate.policy import DOOR_FACTS, door_acts
+from shoumi.core.handbook import closing
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
@@ -19,7 +20,7 @@ def facts(question: Question) -> Mapping[Fact, object]:
         if not may_ask:
             return {}
         acts = door_acts(question.kind)
-        survey = controls.survey(question.at, question.deal)
+        survey = controls.survey(question.at, question.deal, closing(acts))
         stated: dict[Fact, object] = {
             fact: doors.against(handbook.doors()[name], acts, survey=survey, deal=question.deal)
             or True
@@ -34,6 +35,6 @@ def facts(question: Question) -> Mapping[Fact, object]:
 def edges(question: Question) -> Iterator[datetime]:
     """When a live check or a statement may turn next; what was so before is not looked into."""
     yield question.at - controls.LATE
-    yield controls.turns(question.at)
+    yield controls.turns(question.at, closing(door_acts(question.kind)))
     known = Attestation.objects.filter(until__gt=question.at, revoked_at=None)
     yield from known.order_by("until").values_list("until", flat=True)[:1]

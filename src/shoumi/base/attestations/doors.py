@@ -25,6 +25,7 @@ from shoumi.core.handbook import (
     DoorAct,
     Lapse,
     Reach,
+    closing,
     demand,
     doors,
     of_acts,
@@ -189,7 +190,7 @@ def lapses(
     acts: Collection[str], *, deal: Ref | None, at: datetime
 ) -> dict[Door, tuple[Lapse, ...]]:
     """By door, what stands against one of ``acts`` in ``deal``; without doors that let pass."""
-    survey = controls.survey(at, deal)
+    survey = controls.survey(at, deal, closing(frozenset(acts)))
     return {
         door: found
         for door in of_acts(acts)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.handbook import demand
@@ -58,6 +59,7 @@ def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
         return Holding(ControlState.FAIL, reason=error.code)
 
 
+@shared
 def covering(duty: str, person: Ref, at: datetime) -> Holding:
     """What is stated of one person: the latest statement that covers this person decides."""
     try:
@@ -74,6 +76,7 @@ def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
     return worth(said, at)
 
 
+@shared
 def all_of(deal: Ref | None, at: datetime) -> dict[str, Holding]:
     """For each demand that was stated what ``holding`` gives for ``deal``, or for the house as a
     whole; all at once."""
@@ -91,6 +94,7 @@ def all_of(deal: Ref | None, at: datetime) -> dict[str, Holding]:
     return held | dict.fromkeys(counted, Holding(ControlState.FAIL, reason=NotAuthentic.code))
 
 
+@shared
 def _deleted(deal: Ref | None) -> set[str]:
     """The demands about which a statement that counts for ``deal`` is gone from the table."""
     gone = verification.deleted(Attestation)

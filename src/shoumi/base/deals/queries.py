@@ -326,10 +326,16 @@ def is_member(person: Ref, ref: Ref, at: datetime) -> bool:
     return bool(accounts.roles(person, at, ref))
 
 
+@shared
+def _authentic(ref: Ref) -> Deal | None:
+    found = Deal.objects.filter(ref=ref).first()
+    return found if found is not None and verification.is_authentic(found) else None
+
+
 def facts(question: Question) -> Mapping[Fact, object]:
     """An unknown deal states nothing, so the gate stays shut."""
-    found = Deal.objects.filter(ref=question.deal).first()
-    if found is None or not verification.is_authentic(found):
+    found = _authentic(question.deal)
+    if found is None:
         return {}
     return {
         Fact.DEAL_OPEN: found.overlay == Overlay.NONE,

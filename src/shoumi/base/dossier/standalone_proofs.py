@@ -39,11 +39,16 @@ def standing(
     if row is not None:
         path = [note.encode64(step) for step in row.path]
         extra["row"] = {"index": row.index, "proof": path, "text": row.content.decode()}
-    return replace(_read(plain), extra=canonical(extra)).text()
+    first, rest = _parted(plain)
+    return f"{first}\nextra {note.encode64(canonical(extra))}\n{rest}"
 
 
 # Hundreds of receipts rest on one entry, so on one proof.
-_read = lru_cache(maxsize=64)(proof.read)
+@lru_cache(maxsize=64)
+def _parted(plain: str) -> tuple[str, str]:
+    """The first line of a proof, which the extra one follows, and the rest."""
+    first, _, rest = replace(proof.read(plain), extra=None).text().partition("\n")
+    return first, rest
 
 
 def canonical(value: object) -> bytes:

@@ -10,6 +10,7 @@ from shoumi.base.attestations import controls
 from shoumi.base.attestations import queries as attestations
 from shoumi.base.gate import reading_limits
 from shoumi.base.gate.models import Task
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.refs import Ref
@@ -26,8 +27,8 @@ def facts(question: Question) -> Mapping[Fact, object]:
         # Of several decided together this is asked anew (``decisions.ask_together``).
         Fact.READS_WITHIN: reading_limits.Within().allows(question),
     }
-    task = Task.objects.filter(ref=question.task).first()
-    if task is None or not verification.is_authentic(task):
+    task = _authentic(question.task)
+    if task is None:
         return stated
     is_open = task.closed_at is None and task.opened_at <= question.at < task.ends_at
     return stated | {
@@ -38,6 +39,12 @@ def facts(question: Question) -> Mapping[Fact, object]:
         Fact.TASK_PERSONS: frozenset({Ref(task.subject)}) if task.subject else True,
         Fact.TASK_CONFIRMED: task.is_confirmed,
     }
+
+
+@shared
+def _authentic(ref: Ref) -> Task | None:
+    task = Task.objects.filter(ref=ref).first()
+    return task if task is not None and verification.is_authentic(task) else None
 
 
 def edges(question: Question) -> Iterator[datetime]:

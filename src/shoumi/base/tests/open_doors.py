@@ -12,7 +12,7 @@ from shoumi.core.handbook import demands
 from shoumi.core.terms import ControlState
 
 
-def every_demand_holds(at, deal=None):
+def every_demand_holds(at, deal=None, wanted=None):
     return [(one, Holding(ControlState.PASS)) for one in demands()]
 
 

@@ -11,6 +11,7 @@ from shoumi.core.handbook.demands import (
     UnknownDuty,
     accountable_chapters,
     chapters,
+    closing,
     demand,
     demands,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "UnknownDuty",
     "accountable_chapters",
     "chapters",
+    "closing",
     "demand",
     "demands",
     "doors",

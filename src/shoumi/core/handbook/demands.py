@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from shoumi.core.errors import Missing
-from shoumi.core.handbook.doors import Door, doors
+from shoumi.core.handbook.doors import Door, doors, of_acts
 from shoumi.core.handbook.records import Record
 from shoumi.core.handbook.tables import table
 from shoumi.core.messages import Both
@@ -131,3 +131,10 @@ def accountable_chapters(role: Role) -> frozenset[int]:
         and chapter.accountable is role
         and chapter.accountable is not Role.SUP
     )
+
+
+@cache
+def closing(acts: frozenset[str]) -> tuple[Demand, ...]:
+    """The demands that can shut a door which one of ``acts`` asks, in order."""
+    asked = frozenset(of_acts(acts))
+    return tuple(one for one in demands() if not asked.isdisjoint(one.closes))

@@ -23,7 +23,10 @@ HOLDS = Holding(ControlState.PASS)
 def known(monkeypatch):
     """Demand -> what is known of it; all others hold."""
     found = {}
-    told = lambda at, deal=None: [(one, found.get(one.id, HOLDS)) for one in demands()]  # noqa: E731
+
+    def told(at, deal=None, wanted=None):
+        return [(one, found.get(one.id, HOLDS)) for one in demands()]
+
     monkeypatch.setattr(controls, "survey", told)
     return found
 

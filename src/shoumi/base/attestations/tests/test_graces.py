@@ -90,7 +90,7 @@ def test_a_door_that_one_demand_holds_is_open_by_its_grace_and_says_until_when(h
     grant(house, days=3)
     real = controls.survey(LAPSED)
     only = [(one, held if one.id == "13.1" else Holding(ControlState.PASS)) for one, held in real]
-    monkeypatch.setattr(controls, "survey", lambda at, deal=None: only)
+    monkeypatch.setattr(controls, "survey", lambda at, deal=None, wanted=None: only)
     doors.require(DoorAct.RELEASE, deal=None, at=LAPSED)
     told = doors.as_data(standing(LAPSED))
     until = (LAPSED + 3 * DAY).isoformat()

@@ -140,7 +140,7 @@ def test_the_end_of_a_grace_is_a_lapse_that_comes(house, monkeypatch):
     ends = AT + 5 * DAY
     held = Holding(ControlState.STALE, reason="attestation.expired", grace=ends)
     about = lapses.controls.demand("12.1")
-    monkeypatch.setattr(controls, "survey", lambda at, deal=None: [(about, held)])
+    monkeypatch.setattr(controls, "survey", lambda at, deal=None, wanted=None: [(about, held)])
     (one,) = lapses.coming(AT)
     assert (one.at, one.is_grace) == (ends, True)
 

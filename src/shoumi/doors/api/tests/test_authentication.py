@@ -178,7 +178,7 @@ def test_an_address_of_ninja_that_is_not_marked_does_not_exist(house, settings):
 def test_a_bug_is_told_as_one_and_nothing_of_it(house, monkeypatch):
     from shoumi.base.attestations import controls
 
-    def broken(at):
+    def broken(at, deal=None, wanted=None):
         raise RuntimeError("secret words")
 
     monkeypatch.setattr(controls, "survey", broken)
