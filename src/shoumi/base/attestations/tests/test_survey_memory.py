@@ -10,8 +10,7 @@ from django.db import transaction
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.attestations import controls
 from shoumi.base.registry import Holding
-from shoumi.core import handbook
-from shoumi.core.handbook import DoorAct, demand
+from shoumi.core.handbook import demand
 from shoumi.core.terms import ControlState
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -100,11 +99,3 @@ def test_an_act_that_may_be_rolled_back_leaves_nothing_remembered(house, asked):
     house.staff()
     controls.survey(AT, None, WANTED)
     assert asked == ["1.1", "7.3", "1.1", "7.3"]
-
-
-def test_the_demands_of_an_act_are_those_that_can_shut_one_of_its_doors():
-    for act in DoorAct:
-        doors = handbook.of_acts([act])
-        closing = handbook.closing(frozenset({act}))
-        assert all(set(doors) & set(one.closes) for one in closing)
-        assert [one for one in handbook.demands() if set(doors) & set(one.closes)] == list(closing)

@@ -1,7 +1,16 @@
 from __future__ import annotations
 
 from shoumi.core import handbook
-from shoumi.core.handbook import DoorAct, Lapse, Reach, doors, of_acts, stage_act, unguarded
+from shoumi.core.handbook import (
+    DoorAct,
+    Lapse,
+    Reach,
+    closing,
+    doors,
+    of_acts,
+    stage_act,
+    unguarded,
+)
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DealStage, Role
 
@@ -65,3 +74,11 @@ def test_where_only_the_way_from_afar_is_shut_who_sits_at_the_machine_goes_on():
     assert remote.concerns(DoorAct.READ, DEAL)
     assert not remote.concerns(DoorAct.READ, DEAL, is_remote=False)
     assert lapse().is_for_all
+
+
+def test_the_demands_of_an_act_are_those_that_can_shut_a_door_of_it():
+    for act in DoorAct:
+        asked = set(of_acts([act]))
+        told = [one for one in handbook.demands() if asked & set(one.closes)]
+        assert list(closing(frozenset({act}))) == told
+    assert [one.id for one in closing(frozenset({DoorAct.PUBLISH_POLICY}))]
