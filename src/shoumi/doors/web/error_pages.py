@@ -26,7 +26,10 @@ _TOLD: Both = ("已记下时间，可以再试一次。", "The time was noted; y
 
 @open_to(Who.PUBLIC)
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _told(request, _STALE, _AGAIN, 403)
+    from shoumi.doors.web import middleware  # which comes after the check of forms
+
+    # What was too large was not read, its token neither.
+    return middleware.too_large(cast(PageRequest, request)) or _told(request, _STALE, _AGAIN, 403)
 
 
 @open_to(Who.PUBLIC)
