@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import threading
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -65,6 +67,33 @@ def logins(
     stop.wait()
 
 
+def bombs(port: int, stop: threading.Event, told: Counter[str], *, at_once: int) -> None:
+    """A quarter of a gigabyte of spaces in each, again and again."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("MANIFEST.json", b" " * (255 << 20))
+    many = io.BytesIO()
+    with zipfile.ZipFile(many, "w") as archive:
+        for number in range(60_000):
+            archive.writestr(f"{number}", b"")
+    bodies = [packed.getvalue(), many.getvalue()]
+
+    def bring(number: int) -> None:
+        source = address(number)
+        cookie, token = sockets.form(port, "/check", source)
+        kind, body = sockets.multipart({"csrfmiddlewaretoken": token}, bodies[number % len(bodies)])
+        while not stop.is_set():
+            with suppress(OSError):
+                told[str(sockets.post(port, "/check", body, kind, cookie, source))] += 1
+
+    together = [threading.Thread(target=bring, args=(n,), daemon=True) for n in range(at_once)]
+    for one in together:
+        one.start()
+    stop.wait()
+    for one in together:
+        one.join(10)
+
+
 ATTACKS: Mapping[str, Attack] = {
     "16 slow bodies": partial(_held, 16, _HALF_A_BODY, _ONE),
     "400 slow bodies": partial(_held, 400, _HALF_A_BODY, _ONE),
@@ -72,5 +101,6 @@ ATTACKS: Mapping[str, Attack] = {
     "1,100 silent connections": partial(_held, 1_100, b"", _ONE),
     "1,100 silent connections of 1,100 addresses": partial(_held, 1_100, b"", address),
     "1,100 half heads": partial(_held, 1_100, b"GET / HTTP/1.1\r\nHost:", _ONE),
+    "8 bombs at /check": partial(bombs, at_once=8),
     "60 addresses guess passwords": partial(logins, people=60, tries=5),
 }

@@ -7,7 +7,7 @@ import re
 import selectors
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 HOST = "127.0.0.1"
@@ -91,3 +91,14 @@ def post(port: int, path: str, body: bytes, kind: str, cookie: str, source: str 
         answer = one.getresponse()
         answer.read()
         return answer.status
+
+
+def multipart(fields: Mapping[str, str], document: bytes) -> tuple[str, bytes]:
+    """(type, body) of a form with one file."""
+    parts = [
+        f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    file = '--edge\r\nContent-Disposition: form-data; name="document"; filename="a.zip"\r\n\r\n'
+    whole = "".join(parts).encode() + file.encode() + document + b"\r\n--edge--\r\n"
+    return "multipart/form-data; boundary=edge", whole

@@ -20,7 +20,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 CLONE_NEWNET = 0x40000000
 CLONE_NEWUSER = 0x10000000
@@ -95,8 +95,15 @@ def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
     out.flush()
 
 
+def ordered() -> dict[str, Any]:
+    """What the parent wants, from the file whose number is the one argument."""
+    with open(int(sys.argv[1]), "rb") as file:
+        told: dict[str, Any] = json.loads(file.read())
+    return told
+
+
 def main() -> None:
-    order = json.loads(sys.argv[1])
+    order = ordered()
     is_cut = confine(**order["limits"])
     sys.path.insert(0, order["root"])
     out = io.FileIO(1, "wb", closefd=False)
