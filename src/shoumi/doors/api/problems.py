@@ -87,10 +87,6 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return problem(request, Nothing())
 
 
-def bug(request: HttpRequest) -> HttpResponse:
-    return problem(request, Bug())
-
-
 def _headers(error: DomainError, status: int) -> dict[str, str]:
     if status == 401:
         return {"WWW-Authenticate": _CHALLENGE}

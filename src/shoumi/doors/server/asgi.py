@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from shoumi.base.failures import error_log
 from shoumi.base.intake.pending_uploads import MOST_BYTES
 from shoumi.base.messages import refusals
 from shoumi.core.messages import Lang
@@ -18,7 +19,7 @@ from shoumi.doors.api import ROOT
 from shoumi.doors.server import client_address, request_bodies, wsgi_bridge
 from shoumi.doors.server.client_address import Header, Network
 from shoumi.doors.server.connections import Connections
-from shoumi.doors.server.errors import Busy, TurnedAway
+from shoumi.doors.server.errors import Busy, Failed, TurnedAway
 from shoumi.doors.server.request_bodies import MB, Bodies, Body, Gone, Receive
 from shoumi.doors.server.wsgi_bridge import Answer, Send, Site
 from shoumi.doors.web import uploads
@@ -64,6 +65,9 @@ class Application:
                 await _turn_away(scope, headers, send, turned)
             except Gone:
                 return
+            except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
+                number = error_log.write(error, door="server", place="")
+                await _turn_away(scope, headers, send, Failed(number=number))
 
     async def _let_in(
         self,

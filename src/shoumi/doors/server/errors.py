@@ -45,3 +45,10 @@ class Busy(TurnedAway):
     """All threads are busy and enough wait already, or uploads hold all the memory they may."""
 
     code = "server.busy"
+
+
+class Failed(TurnedAway):
+    """An error before or behind the pages.  Facts: ``number`` under which it was written down."""
+
+    code = "server.failed"
+    status = 500

@@ -31,6 +31,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="稍等几秒再试。",
         remedy_en="Try again in a few seconds.",
     ),
+    "server.failed": Message(
+        zh="程序出错。",
+        en="The program failed.",
+        remedy_zh="已记下，编号 {number}，可以再试一次。",
+        remedy_en="It was noted as {number}; you may try again.",
+    ),
     "server.busy": Message(
         zh="服务器正忙，这次没有处理。",
         en="The server is busy; this request was not looked at.",
