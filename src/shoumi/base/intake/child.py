@@ -80,7 +80,8 @@ def frames(
 
 
 def isolation() -> dict[str, str]:
-    """What a child could shut out on this machine: ``network`` is ``cut`` or ``open``."""
+    """What a child could shut out on this machine: for ``network``, ``user``, ``files`` and
+    ``calls`` the word that ``worker.confine`` has for it."""
     with Path(os.devnull).open("rb") as nothing:
         answer = _run({"name": "", "kind": "isolation"}, nothing, limits.for_file(0, ""))
     told: dict[str, str] = json.loads(answer)
