@@ -19,7 +19,7 @@ from shoumi.base.dossier import evidence, proofs, text_erasure
 from shoumi.base.dossier import export as dossier
 from shoumi.base.dossier import log_export as whole
 from shoumi.base.dossier.errors import DossierExists
-from shoumi.base.ledger import audit, reader
+from shoumi.base.ledger import reader, sealing
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 
@@ -90,9 +90,12 @@ def list_(*, deal: Ref | None, after: int, limit: int) -> None:
 @options.answering
 @click.pass_context
 def verify(context: click.Context) -> None:
-    """重算整个账本 / Compute every entry again.  Exits 1, naming each place that does not hold."""
+    """重算整个账本 / Compute every entry again.  Exits 1, naming each place that does not hold.
+
+    Then the ledger is sealed, and nothing is opened until it holds again.
+    """
     with progress.running(("核验账本", "verifying the ledger")):
-        report = audit.verify_all()
+        report = sealing.examine()
     told: dict[str, Any] = {
         "ok": report.sound,
         "size": report.size,
