@@ -47,8 +47,12 @@ def load() -> None:
 
 
 def private() -> None:
-    """Whatever this process makes from here on is its owner's alone, databases too."""
+    """Whatever this process makes from here on is its owner's alone, databases too; and so is its
+    memory, where keys and opened values lie."""
+    from shoumi.doors.server import process
+
     os.umask(0o077)
+    process.no_dumps()
 
 
 def folder() -> Path:

@@ -6,6 +6,7 @@ One worker, which ends with this process, as this one ends with ``serve``.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from granian import Granian
@@ -19,6 +20,8 @@ from shoumi.doors.server import connections, process
 HEAD_SECONDS = 10
 _HEAD_BYTES = 2**16
 _BACKLOG = 1_024
+# What is being answered may be finished; whoever started this process waits a little longer.
+_END_SECONDS = 8
 _PARENT = "SHOUMI_SERVER_PID"
 
 
@@ -28,6 +31,8 @@ def application() -> object:
     Raises:
         NoHome, HomeOutOfDate, Shortened, Forked, MarkMissing
     """
+    # A fork has its parent's way of ending until it runs; told to end before that, it would stay.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     process.end_with_parent(int(os.environ[_PARENT]))
     process.no_dumps()
     from shoumi.doors.server import client_address
@@ -59,6 +64,7 @@ def main(host: str, port: int) -> None:
         ),
         websockets=False,
         workers=1,
+        workers_kill_timeout=_END_SECONDS,
         backlog=_BACKLOG,
         backpressure=connections.capacity(),
         log_level=LogLevels.warning,
