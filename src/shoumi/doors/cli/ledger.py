@@ -13,6 +13,7 @@ from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
 from shoumi.base.commands import answers, options, progress, tables
 from shoumi.base.commands.files import FileThere
+from shoumi.base.commands.own_credential import proved
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signatures import roots_pem
 from shoumi.base.dossier import evidence, proofs, text_erasure
@@ -217,6 +218,7 @@ def keys() -> None:
     "--as",
     "actor",
     type=options.PERSON,
+    callback=proved,
     envvar="SHOUMI_AS",
     help="签发同意回执的人 / Who issues consent receipts for it; without, none are in it.",
 )
