@@ -17,8 +17,6 @@ import click
 from shoumi.core.errors import Refused
 from shoumi.core.refs import Ref
 
-FILE = "SHOUMI_CREDENTIAL"
-
 
 class NotProved(Refused):
     """No credential, or one that is over, somebody else's or for something else."""
@@ -46,7 +44,7 @@ def require(actor: Ref) -> None:
 
     if clock.is_demo():
         return
-    place = os.environ.get(FILE)
+    place = os.environ.get("SHOUMI_CREDENTIAL", "")
     if not place:
         raise NotProved
     token = secret_files.read_secret(Path(place)).decode("ascii", "replace").strip()

@@ -20,6 +20,7 @@ from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
 from shoumi.base.subjects import cleanup, examination
 from shoumi.base.vault import keyring, queries
+from shoumi.base.vault.root import ProviderKind
 from shoumi.core.ledger.tree import leaf_hash
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.doors.health_checks.findings import Check, Finding, fail, ok, warn
@@ -108,8 +109,22 @@ def witnessed() -> Iterator[Finding]:
 
 def root() -> Iterator[Finding]:
     opened = keyring.unlock()
+    kind = opened.provider.kind
+    if kind is ProviderKind.KEY_FILE and not clock.is_demo():
+        yield fail(
+            "root",
+            (
+                "根密钥与数据放在一起：拿走数据文件夹，就拿走了一切",
+                "the root key lies beside the data: who takes the folder has everything",
+            ),
+            (
+                "换成口令：shoumi keys rotate --what root --passphrase-file，见 docs/operating.md",
+                "shoumi keys rotate --what root --passphrase-file; see docs/operating.md",
+            ),
+        )
+        return
     what = ("根密钥（{kind}）可用，仅本人可读", "the root key ({kind}) is there, closed to others")
-    yield ok("root", what, kind=opened.provider.kind)
+    yield ok("root", what, kind=kind)
 
 
 def ages() -> Iterator[Finding]:

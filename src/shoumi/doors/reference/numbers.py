@@ -26,6 +26,14 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "",
             "File, mode 0600, with the token (scope `terminal`) of whom `--as` names: real homes.",
         ),
+        "SHOUMI_PASSPHRASE_FILE": (
+            "the file named when the home was made",
+            "File, mode 0600 or a systemd credential, with the passphrase of the root key.",
+        ),
+        "CREDENTIALS_DIRECTORY": (
+            "set by systemd",
+            "Folder of credentials; a file in it may be root's own.",
+        ),
         "SHOUMI_PROXIES": (
             "",
             "Addresses or networks of proxies, space between, whose word for who asks counts.",
