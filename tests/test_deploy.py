@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-from shoumi.doors.cli import main
+from shoumi.doors import cli
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
@@ -40,11 +40,11 @@ def test_systemd_takes_each_unit(unit, tmp_path):
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_what_a_unit_starts_is_a_command_of_ours(unit):
     (order,) = re.findall(rf"^ExecStart={_OURS} (.*)$", unit.read_text("utf-8"), re.MULTILINE)
-    group = main
     words = order.split()
-    while hasattr(group, "get_command"):
-        group = group.get_command(None, words.pop(0))
-    known = {name for one in group.params for name in one.opts}
+    command = cli._own(words.pop(0))
+    while hasattr(command, "get_command"):
+        command = command.get_command(None, words.pop(0))
+    known = {name for one in command.params for name in one.opts}
     assert {word for word in words if word.startswith("--")} <= known
 
 

@@ -31,18 +31,22 @@ def folder(tmp_path_factory):
 
 
 def of(port: int) -> list[int]:
-    """Processes that were started for ``port``, by a mark in what they were started with."""
-    found = []
-    for place in Path("/proc").iterdir():
-        try:
-            if (
-                place.name.isdigit()
-                and f"MARK={port}\0".encode() in (place / "environ").read_bytes()
-            ):
-                found.append(int(place.name))
-        except OSError:
-            continue
-    return found
+    """Processes that were started for ``port``: by a mark in their environment, which the system
+    shows to root alone, or by the port among their arguments."""
+    mark, word = f"MARK={port}\0".encode(), f"\0{port}\0".encode()
+    places = [place for place in Path("/proc").iterdir() if place.name.isdigit()]
+    return [
+        int(place.name)
+        for place in places
+        if mark in content(place / "environ") or word in content(place / "cmdline")
+    ]
+
+
+def content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -19,7 +20,7 @@ from shoumi.doors.api import ROOT
 from shoumi.doors.server import client_address, request_bodies, wsgi_bridge
 from shoumi.doors.server.client_address import Header, Network
 from shoumi.doors.server.connections import Connections
-from shoumi.doors.server.errors import Busy, Failed, TurnedAway
+from shoumi.doors.server.errors import Busy, Failed, TooManyBodies, TurnedAway
 from shoumi.doors.server.request_bodies import MB, Bodies, Body, Gone, Receive
 from shoumi.doors.server.wsgi_bridge import Answer, Send, Site
 from shoumi.doors.web import uploads
@@ -29,6 +30,8 @@ from shoumi.doors.web.headers import HEADERS
 THREADS = 16
 # Requests that may wait for a thread.
 WAITING = 256
+# Of one address at once, in a thread or waiting for one.
+OF_ONE = 240
 # What one request may bring beside files; a little over what a form may, which tells of it.
 _MOST = 5 * MB
 _MOST_FILES = MOST_BYTES + uploads.AROUND
@@ -50,7 +53,7 @@ class Application:
         self._bodies = Bodies()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._most_asked = threads + WAITING
-        self._asked = 0
+        self._asked: Counter[str] = Counter()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         client = scope.get("client") or ("", 0)
@@ -102,18 +105,23 @@ class Application:
     async def _ask(self, asked: dict[str, Any], receive: Receive, send: Send) -> None:
         """
         Raises:
-            Busy
+            Busy, TooManyBodies
         """
-        if self._asked >= self._most_asked:
+        address = asked["REMOTE_ADDR"]
+        if self._asked.total() >= self._most_asked:
             raise Busy
+        if self._asked[address] >= OF_ONE:
+            raise TooManyBodies
         loop, gone = asyncio.get_running_loop(), threading.Event()
         stream = _Streamed(loop, send, receive, gone)
-        self._asked += 1
+        self._asked[address] += 1
         try:
             work = partial(wsgi_bridge.ask, self._site, asked, stream)
             answer = await loop.run_in_executor(self._pool, work)
         finally:
-            self._asked -= 1
+            self._asked[address] -= 1
+            if not self._asked[address]:
+                del self._asked[address]
             stream.end()
         await _tell(answer, send)
 

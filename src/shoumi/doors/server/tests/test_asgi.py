@@ -143,3 +143,8 @@ def test_a_program_is_told_as_programs_are(monkeypatch):
     said = ask(echo, scope(path="/api/v1/deals"), threads=1)
     assert dict(said[0]["headers"])[b"content-type"] == b"application/problem+json"
     assert b'"server.busy"' in said[1]["body"]
+
+
+def test_one_address_takes_not_every_place(monkeypatch):
+    monkeypatch.setattr(asgi, "OF_ONE", 0)
+    assert ask(echo, scope())[0]["status"] == 429
