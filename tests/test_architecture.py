@@ -46,6 +46,7 @@ CLOCK_ROOMS = re.compile(
 CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
     "base/dossier/proofs.py": "a proof is of the ledger as it stands",
+    "base/failures/error_log.py": "an error has no caller who could tell it",
     "base/intake/import_plan.py": "who is held is opened for a task that ends with the reading",
     "base/rooms/materials.py": "each record is opened for a task that ends with the reading",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",

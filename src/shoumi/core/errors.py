@@ -1,6 +1,6 @@
 """Refusals are values with a stable code; doors know the words and the status.
 
-Four kinds, one base class.  A code is dotted and lower case, is never shown to people and never
+Five kinds, one base class.  A code is dotted and lower case, is never shown to people and never
 changes its meaning.  ``facts`` fill the words: references, numbers, closed enums, file and column
 positions.  Never a value read from a person's record.
 """
@@ -46,3 +46,13 @@ class Invalid(DomainError):
     """The input cannot be taken as it is."""
 
     code = "invalid"
+
+
+class Unavailable(DomainError):
+    """The house cannot do it now and did nothing; the same may be asked again.
+
+    Facts: ``seconds`` until that may be worth while, where it is known.  ``status``: of HTTP.
+    """
+
+    code = "unavailable"
+    status: ClassVar[int] = 503

@@ -47,8 +47,12 @@ def load() -> None:
 
 
 def private() -> None:
-    """Whatever this process makes from here on is its owner's alone, databases too."""
+    """Whatever this process makes from here on is its owner's alone, databases too; and so is its
+    memory, where keys and opened values lie."""
+    from shoumi.doors.server import process
+
     os.umask(0o077)
+    process.no_dumps()
 
 
 def folder() -> Path:
@@ -173,15 +177,19 @@ def start() -> None:
 def examine() -> None:
     """Before a server or worker begins: an old entry of the ledger that was edited stops it.
 
-    A long ledger would keep everybody waiting; it is examined in the background (``anchoring``).
+    A long ledger would keep everybody waiting; a worker examines it before its other work, and
+    seals it where it does not hold.
 
     Raises:
         Broken
     """
-    from shoumi.base.ledger import audit, reader
+    from shoumi.base.anchoring import jobs
+    from shoumi.base.ledger import reader, sealing
 
     if reader.size() <= EXAMINED_AT_START:
-        audit.verify_all().require()
+        sealing.examine().require()
+    else:
+        jobs.examine.enqueue()
 
 
 def waiting() -> list[str]:

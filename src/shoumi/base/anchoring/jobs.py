@@ -7,7 +7,7 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.anchoring import services
 from shoumi.base.jobs import services as work
-from shoumi.base.ledger import audit
+from shoumi.base.ledger import sealing
 from shoumi.base.row_authentication import review
 from shoumi.base.row_authentication.errors import NotAuthentic
 
@@ -15,12 +15,13 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 @task()
 def examine() -> None:
     """Hold the whole ledger against its own hashes, and the rows that open doors against the
-    ledger.  What does not hold is in ``shoumi doctor``, and so is that this was given up.
+    ledger.  Where the ledger does not hold it is sealed.  What does not hold is in ``shoumi
+    doctor``, and so is that this was given up.
 
     Raises:
         Broken, NotAuthentic
     """
-    audit.verify_all().require()
+    sealing.examine().require()
     for one in review.review():
         if not one.is_sound:
             raise NotAuthentic(what=one.table)

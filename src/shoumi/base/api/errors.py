@@ -66,6 +66,6 @@ class OtherChange(Conflict):
 
 
 class Bug(DomainError):
-    """The program failed."""
+    """The program failed.  Facts: ``number`` under which it was written down."""
 
     code = "api.bug"

@@ -70,7 +70,7 @@ MESSAGES: Mapping[str, Message] = {
     "api.bug": Message(
         zh="程序出错，什么也没有改动。",
         en="The program failed; nothing was changed.",
-        remedy_zh="已记下时间，可以再试一次。",
-        remedy_en="The time was noted; you may try again.",
+        remedy_zh="已记下，编号 {number}，可以再试一次。",
+        remedy_en="It was noted as {number}; you may try again.",
     ),
 }

@@ -116,6 +116,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "graces:write": ("申请和结束宽限", "ask for and end graces"),
         "jobs:read": ("读后台任务", "read jobs"),
         "jobs:write": ("重新投递后台任务", "deliver jobs again"),
+        "terminal": ("在命令行代表本人办事", "act for oneself at the command line"),
     },
     "bearers.Standing": {
         "living": ("有效", "valid"),

@@ -59,6 +59,8 @@ class Scope(StrEnum):
     GRACES_WRITE = "graces:write"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
+    # Of no call: the person's credential at the command line of a real home (``base/commands``).
+    TERMINAL = "terminal"
 
 
 # The pages ask for a fresh proof before each of these acts; a token that may do one lasts a day.
@@ -69,6 +71,7 @@ STRONG = frozenset(
         Scope.APPROVALS_WRITE,
         Scope.KEYS_ROTATE,
         Scope.GRACES_WRITE,
+        Scope.TERMINAL,
     }
 )
 

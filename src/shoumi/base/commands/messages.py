@@ -26,6 +26,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Check the spelling: `shoumi person list`, and `shoumi deal show` for parties "
         "and data sets.",
     ),
+    "cli.not_proved": Message(
+        zh="真实安装里，替谁办事要有谁的凭证。",
+        en="On a real home a command acts for somebody only with that person's own credential.",
+        remedy_zh="本人在页面上制作权限为 terminal 的令牌（一天有效），存入权限 0600 的文件，"
+        "设 SHOUMI_CREDENTIAL 指向它。",
+        remedy_en="The person makes a token with the scope terminal on the page of tokens, good "
+        "for a day, and keeps it in a file of mode 0600 that SHOUMI_CREDENTIAL names.",
+    ),
     "cli.several_meant": Message(
         zh="这个名字有 {count} 个：{refs}。",
         en="{count} have that name: {refs}.",

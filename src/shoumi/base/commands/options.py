@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import click
 
 from shoumi.base.commands.answers import JSON, say
+from shoumi.base.commands.own_credential import proved
 from shoumi.core.calendar import CHINA, end_of_day
 from shoumi.core.vault.suites import INTL, NAMES
 
@@ -133,12 +134,23 @@ def acting(command: Command) -> Command:
         "actor",
         type=PERSON,
         required=True,
+        callback=proved,
         envvar="SHOUMI_AS",
         show_envvar=True,
         metavar="PERSON",
         help="经办人姓名或编号 / Who acts: name or reference.",
     )
     return named(answering(command))
+
+
+ASKING = click.option(
+    "--as",
+    "actor",
+    type=PERSON,
+    callback=proved,
+    envvar="SHOUMI_AS",
+    help="经办人 / Who asks.",
+)
 
 
 def paged(command: Command) -> Command:

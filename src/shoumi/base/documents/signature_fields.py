@@ -18,6 +18,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
 from shoumi.base.documents.errors import FieldsAfterSignature, NotAPdf
+from shoumi.base.documents.validation import MALFORMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Writer(IncrementalPdfFileWriter):
 def open_writer(pdf: bytes) -> Writer:
     try:
         return Writer(pdf)
-    except (PdfError, ValueError, KeyError, TypeError) as error:
+    except (PdfError, *MALFORMED) as error:
         raise NotAPdf from error
 
 
@@ -59,6 +60,13 @@ def prepare(pdf: bytes, fields: Sequence[Field]) -> bytes:
         FieldsAfterSignature: the document already carries a signature.
     """
     writer = open_writer(pdf)
+    try:
+        return _prepared(writer, fields)
+    except (PdfError, *MALFORMED) as error:
+        raise NotAPdf from error
+
+
+def _prepared(writer: Writer, fields: Sequence[Field]) -> bytes:
     if list(writer.prev.embedded_signatures):
         raise FieldsAfterSignature
     for field in fields:
@@ -79,5 +87,5 @@ def empty_fields(pdf: bytes) -> list[str]:
     try:
         reader = PdfFileReader(BytesIO(pdf))
         return [name for name, _, _ in enumerate_sig_fields(reader, filled_status=False)]
-    except (PdfError, ValueError, KeyError, TypeError) as error:
+    except (PdfError, *MALFORMED) as error:
         raise NotAPdf from error

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -47,6 +48,11 @@ MALFORMED = (
     ArithmeticError,
     AttributeError,
     RecursionError,
+    # A startxref that leads to a stream of another kind is one for the reader of PDF files.
+    AssertionError,
+    NotImplementedError,
+    EOFError,
+    zlib.error,
 )
 _DAMAGE = (PdfError, SignatureValidationError, *MALFORMED)
 

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from shoumi.base import registry
+from shoumi.base.ledger import sealing
 from shoumi.base.registry import Card
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
@@ -44,13 +45,13 @@ class Memory:
 
     def __init__(self, told: Told) -> None:
         self._told = told
-        self._place: tuple[Path, int] | None = None
+        self._place: tuple[Path, int, bool] | None = None
         self._known: dict[tuple[object, ...], _Known] = {}
         self._register: FieldRegister | None = None
 
     def at(self, acts: int) -> None:
         """Forget what was known where the ledger has another number of acts by now."""
-        place = Path(settings.SHOUMI_HOME), acts
+        place = Path(settings.SHOUMI_HOME), acts, sealing.is_sealed()
         if place != self._place or len(self._known) > MOST:
             self._place, self._register = place, None
             self._known.clear()

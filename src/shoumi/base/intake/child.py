@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from shoumi.base.intake import errors, frame_decoder, limits, worker
+from shoumi.base.intake import errors, frame_decoder, limits, memory_files, worker
 from shoumi.base.intake.frame_decoder import Frame
 from shoumi.base.intake.limits import Limits
 from shoumi.base.intake.sheets import Sheet
@@ -80,7 +80,8 @@ def frames(
 
 
 def isolation() -> dict[str, str]:
-    """What a child could shut out on this machine: ``network`` is ``cut`` or ``open``."""
+    """What a child could shut out on this machine: for ``network``, ``user``, ``files`` and
+    ``calls`` the word that ``worker.confine`` has for it."""
     with Path(os.devnull).open("rb") as nothing:
         answer = _run({"name": "", "kind": "isolation"}, nothing, limits.for_file(0, ""))
     told: dict[str, str] = json.loads(answer)
@@ -88,24 +89,43 @@ def isolation() -> dict[str, str]:
 
 
 def _run(order: dict[str, object], file: BinaryIO, allowed: Limits) -> bytearray:
+    return run(worker.__file__, order, file, allowed)
+
+
+def run(script: str, order: dict[str, object], file: BinaryIO, allowed: Limits) -> bytearray:
+    """What ``script`` says of ``file``; it takes on the limits in its order before it reads it.
+
+    Raises:
+        FileRefused: the child went over a limit.
+    """
     caps = {
         "memory": allowed.memory_bytes,
         "mapped": allowed.mapped_bytes,
         "cpu": allowed.cpu_seconds,
         "files": limits.OPEN_FILES,
     }
-    command = [sys.executable, "-I", "-X", "utf8", worker.__file__]
+    command = [sys.executable, "-I", "-X", "utf8", script]
     file.seek(0)
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and file, arguments as a list
-        [*command, json.dumps({**order, "limits": caps, "root": str(ROOT)})],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        # A traceback quotes what it failed on.
-        stderr=subprocess.DEVNULL,
-        env={"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "LC_ALL": "C.UTF-8"},
-        cwd="/",
-        close_fds=True,
-    ) as child:
+    # Who may list processes sees arguments, and a file's name may be a person's.
+    told = memory_files.in_memory(json.dumps({**order, "limits": caps, "root": str(ROOT)}).encode())
+    with (
+        told,
+        subprocess.Popen(  # noqa: S603 - our own interpreter and file, arguments as a list
+            [*command, str(told.fileno())],
+            pass_fds=(told.fileno(),),
+            stdin=file,
+            stdout=subprocess.PIPE,
+            # A traceback quotes what it failed on.
+            stderr=subprocess.DEVNULL,
+            env={
+                "MALLOC_ARENA_MAX": "1",
+                "ARROW_DEFAULT_MEMORY_POOL": "system",
+                "LC_ALL": "C.UTF-8",
+            },
+            cwd="/",
+            close_fds=True,
+        ) as child,
+    ):
         try:
             stream = _listen(child, allowed, str(order["name"]))
             child.wait(timeout=allowed.wall_seconds)

@@ -3,10 +3,11 @@
 Started by ``child`` as ``python -I worker.py``; the file is standard input, frames go to standard
 output.  It imports no framework.  Before the first byte is read it
 
-- caps mapped memory, private data, processor time, open files, written files (none) and new
-  processes (none; the system does not hold root to that one);
+- caps mapped memory, private data, processor time, open files and written files (none);
 - leaves the network, where the system lets it (Linux: a network of its own, without devices);
-- asks to be killed if its parent dies, and never to be dumped or to gain rights.
+- asks to be killed if its parent dies, and never to be dumped or to gain rights;
+- shuts itself in (``confinement``): another account, no file but the program, no call to begin or
+  reach anything; where calls cannot be shut, no new process by a limit (which does not hold root).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 CLONE_NEWNET = 0x40000000
 CLONE_NEWUSER = 0x10000000
@@ -41,13 +42,23 @@ PARSERS = {
 }
 
 
-def confine(*, memory: int, mapped: int, cpu: int, files: int) -> bool:
-    """Take the limits on; true if the network is cut."""
+def confine(*, memory: int, mapped: int, cpu: int, files: int) -> dict[str, str]:
+    """Take the limits on, and tell what the system shut: for each part a word.
+
+    The folder of the program is on the path already.
+    """
+    from shoumi.base.intake import confinement
+
+    root = str(Path(__file__).resolve().parents[3])
     is_cut = _leave_network()
+    is_other = confinement.own_user(root)
+    _ask_system()
+    are_calls_shut = confinement.shut_calls()
+    if not are_calls_shut:  # it stops threads too, of all but root
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_NOFILE, files),
         (resource.RLIMIT_DATA, memory),
         (resource.RLIMIT_AS, mapped),
@@ -55,20 +66,30 @@ def confine(*, memory: int, mapped: int, cpu: int, files: int) -> bool:
         resource.setrlimit(what, (most, most))
     # One second between the signal we answer and the kill we cannot.
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
-    return is_cut
+    return {
+        "network": "cut" if is_cut else "open",
+        "user": "nobody" if is_other else "same",
+        "files": "shut" if confinement.shut_files(root) else "open",
+        "calls": "shut" if are_calls_shut else "open",
+    }
 
 
 def _leave_network() -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     try:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-        libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         return any(
             libc.unshare(flags) == 0 for flags in (CLONE_NEWNET, CLONE_NEWNET | CLONE_NEWUSER)
         )
     except AttributeError:  # not Linux
         return False
+
+
+def _ask_system() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "prctl"):
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
@@ -95,13 +116,20 @@ def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
     out.flush()
 
 
+def ordered() -> dict[str, Any]:
+    """What the parent wants, from the file whose number is the one argument."""
+    with open(int(sys.argv[1]), "rb") as file:
+        told: dict[str, Any] = json.loads(file.read())
+    return told
+
+
 def main() -> None:
-    order = json.loads(sys.argv[1])
-    is_cut = confine(**order["limits"])
+    order = ordered()
     sys.path.insert(0, order["root"])
+    shut = confine(**order["limits"])
     out = io.FileIO(1, "wb", closefd=False)
     if order["kind"] == "isolation":
-        out.write(json.dumps({"network": "cut" if is_cut else "open"}).encode())
+        out.write(json.dumps(shut).encode())
         return
     with io.BufferedWriter(out, 1 << 16) as stream, io.FileIO(0, closefd=False) as file:
         work(order, io.BufferedReader(file), stream)

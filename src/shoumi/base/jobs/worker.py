@@ -13,12 +13,14 @@ from typing import Any
 from django.db import close_old_connections, transaction
 from django_tasks.base import Task, TaskContext
 
+from shoumi.base.failures import error_log
 from shoumi.base.jobs import cron, lease, services, task_aliases
 from shoumi.base.jobs.arguments import plain
 from shoumi.base.jobs.backend import result_of
 from shoumi.base.jobs.errors import LeaseLost, UnfitArgument
 from shoumi.base.jobs.lease import Lease
 from shoumi.base.jobs.models import Job
+from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 
 POLL_SECONDS = 1.0
@@ -82,7 +84,7 @@ def run(job: Job, now: Callable[[], datetime], length: timedelta = lease.LENGTH)
             with lease.under(held), lease.beating(held, length):
                 result = _call(job)
         except Exception as error:  # noqa: BLE001 - whatever a task raises is its failure
-            _failed(held, error, now)
+            _failed(held, job.task, error, now)
         except BaseException:
             lease.give_back(held)
             raise
@@ -110,12 +112,15 @@ def _kept(result: object) -> object:
         return None
 
 
-def _failed(held: Lease, error: Exception, now: Callable[[], datetime]) -> None:
+def _failed(held: Lease, task: str, error: Exception, now: Callable[[], datetime]) -> None:
     if isinstance(error, LeaseLost):
         raise error
     kind = type(error)
     # The text of an exception may quote what it choked on, so only its name is kept.
-    log.warning("job %s failed: %s", held.ref, kind.__name__)
+    if isinstance(error, DomainError):
+        log.warning("job %s failed: %s", held.ref, kind.__name__)
+    else:
+        error_log.write(error, door="job", place=task, job=held.ref)
     with transaction.atomic():
         if lease.fail(held, f"{kind.__module__}.{kind.__qualname__}"):
             services.record_death(Job.objects.get(pk=held.job), now())

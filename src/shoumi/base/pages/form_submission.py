@@ -11,7 +11,7 @@ from django.forms import Form
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
-from shoumi.core.errors import DomainError
+from shoumi.core.errors import DomainError, Unavailable
 from shoumi.core.messages import Both
 
 Result = TypeVar("Result")
@@ -42,6 +42,8 @@ class Submission(Generic[Result]):
 
     @property
     def status(self) -> int:
+        if isinstance(self.error, Unavailable):
+            return self.error.status
         return 422 if self.refused or self.form.errors else 200
 
 

@@ -98,6 +98,13 @@ class _ManyFiles(forms.FileInput):
         return files.getlist(name)
 
 
+class _OnceInput(forms.TextInput):
+    """A one-time code: what was typed does not come back in the page."""
+
+    def format_value(self, value: Any) -> str | None:
+        return None
+
+
 def words_of(words: Iterable[StrEnum]) -> tuple[Option, ...]:
     """Options of a closed list, each word by its name."""
     return tuple((word.value, names.pair(word)) for word in words)
@@ -188,7 +195,9 @@ def _of_kind(
 ) -> forms.Field:
     match spec.kind:
         case Kind.TEXT:
-            return forms.CharField(max_length=spec.most, **common)
+            is_once = spec.hints.get("autocomplete") == "one-time-code"
+            widget = _OnceInput if is_once else forms.TextInput
+            return forms.CharField(max_length=spec.most, widget=widget, **common)
         case Kind.HIDDEN:
             return forms.CharField(
                 max_length=spec.most, strip=False, widget=forms.PasswordInput, **common

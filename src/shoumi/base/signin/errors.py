@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused, Unavailable
 
 
 class NotLetIn(Refused):
@@ -15,6 +15,15 @@ class Throttled(Refused):
     """Facts: ``seconds`` until the next try is looked at."""
 
     code = "signin.throttled"
+
+
+class PasswordsBusy(Unavailable):
+    """As many passwords are being compared, and wait to be, as the house has room for.
+
+    Nothing was looked at, so nothing counts as a failure.  Facts: ``seconds``.
+    """
+
+    code = "signin.passwords_busy"
 
 
 class NoSession(Refused):

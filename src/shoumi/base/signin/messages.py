@@ -19,6 +19,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="等待后重试。用通行密钥登录无需等待。",
         remedy_en="Wait and try again. Signing in by passkey does not wait.",
     ),
+    "signin.passwords_busy": Message(
+        zh="同时用密码登录的人太多，这一次没有核对，也不计为失败。",
+        en="Too many people sign in by password at once; this try was not looked at and is no "
+        "failure.",
+        remedy_zh="等 {seconds} 秒再试。用通行密钥登录无需等待。",
+        remedy_en="Try again in {seconds} seconds. Signing in by passkey does not wait.",
+    ),
     "signin.no_session": Message(
         zh="登录已失效。",
         en="You are not signed in, or no longer.",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -16,7 +18,12 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from shoumi.base.accounts.display_names import skeleton
 from shoumi.base.signin import rules
-from shoumi.base.signin.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
+from shoumi.base.signin.errors import (
+    PasswordGuessable,
+    PasswordsBusy,
+    PasswordTooLong,
+    PasswordTooShort,
+)
 
 _HASH_BYTES, _SALT_BYTES = 32, 16
 _ROWS = ("0123456789", "1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
@@ -34,8 +41,12 @@ class Argon2(Argon2PasswordHasher):
 
 
 HASHER = Argon2()
-# Each takes 64 MiB and a processor for a tenth of a second; a flood of tries queues here.
-_TOGETHER = BoundedSemaphore(2)
+# Each takes 64 MiB and a processor for a tenth of a second.  Two are compared at once and four
+# wait; were more to wait, a flood of tries would hold every thread of the house.
+_TOGETHER, _WAITING = 2, 4
+_ROOM = BoundedSemaphore(_TOGETHER + _WAITING)
+_TURN = BoundedSemaphore(_TOGETHER)
+_AGAIN_SECONDS = 5
 
 
 def _nobodys() -> str:
@@ -48,15 +59,38 @@ def _nobodys() -> str:
     return f"argon2$argon2id$v={params.version}${costs}${salt}${hashed}"
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    """
+    Raises:
+        PasswordsBusy: too many wait already.
+    """
+    if not _ROOM.acquire(blocking=False):
+        raise PasswordsBusy(seconds=_AGAIN_SECONDS)
+    try:
+        with _TURN:
+            yield
+    finally:
+        _ROOM.release()
+
+
 def hashed(password: str) -> str:
-    with _TOGETHER:
+    """
+    Raises:
+        PasswordsBusy
+    """
+    with _turn():
         return HASHER.encode(password, HASHER.salt())
 
 
 def matches(password: str, kept: str) -> bool:
-    """Is it the password of ``kept``?  Takes as long where nothing is kept."""
+    """Is it the password of ``kept``?  Takes as long where nothing is kept.
+
+    Raises:
+        PasswordsBusy
+    """
     usable = bool(kept) and len(password) <= rules.MAX_PASSWORD and _is_text(password)
-    with _TOGETHER:
+    with _turn():
         same = HASHER.verify(password if usable else "", kept if usable else _nobodys())
     return usable and same
 

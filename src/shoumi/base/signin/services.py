@@ -8,7 +8,7 @@ from django.db import transaction
 
 from shoumi.base.ledger import writer
 from shoumi.base.signin import passkeys, passwords, sessions, throttle, totp
-from shoumi.base.signin.errors import NotLetIn
+from shoumi.base.signin.errors import NotLetIn, PasswordsBusy
 from shoumi.base.signin.events import By, Tag
 from shoumi.base.signin.models import Account
 from shoumi.base.signin.passkeys import Answer, Begun, Site
@@ -33,6 +33,7 @@ def sign_in(
 
     Raises:
         Throttled: too many failures of this name or from this address; nothing was looked at.
+        PasswordsBusy: too many others try at once; nothing was looked at.
         NotLetIn: something of it is wrong; that is recorded.
     """
     person = _known(throttle.name_key(login), password, code, address, at=at, real_at=real_at)
@@ -120,7 +121,11 @@ def _known(
     account = Account.objects.select_related("person").filter(key=key).first()
     codes = totp.in_use(Ref(account.person_id) if account else SYSTEM)
     step = totp.matching(codes, code, real_at=real_at)
-    knows = passwords.matches(password, account.password if account else "")
+    try:
+        knows = passwords.matches(password, account.password if account else "")
+    except PasswordsBusy:
+        throttle.not_looked_at(key, place, real_at=real_at)
+        raise
     if (
         account is not None
         and codes is not None

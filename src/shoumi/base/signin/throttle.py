@@ -91,6 +91,12 @@ def _wait(row: Bucket, real_at: datetime) -> None:
         raise Throttled(seconds=math.ceil(left.total_seconds()))
 
 
+def not_looked_at(*keys: str, real_at: datetime) -> None:
+    """A try that was counted and never looked at: nobody learned anything by it."""
+    own = Bucket.objects.filter(pk__in=keys, failures__gt=0)
+    own.update(failures=F("failures") - 1, next_at=real_at)
+
+
 def succeeded(name: str, address: str, *, real_at: datetime) -> None:
     """The name's failures are forgotten.  The address gets back this one try only, or whoever has
     an account here could guess at others for nothing."""

@@ -141,7 +141,9 @@ def _open(home: Path) -> Ring:
     setup = Setup.objects.first()
     if setup is None:
         raise NotSetUp
-    provider = root.provider(setup.provider, home / setup.location)
+    provider = root.provider(
+        setup.provider, root.handed_in(setup.provider) or home / setup.location
+    )
     provider.check()
     over = suites.suite(setup.root_suite)
     root_key = provider.root(bytes(setup.salt), over)

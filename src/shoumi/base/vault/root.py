@@ -6,6 +6,7 @@ that asks a hardware module keeps the same promises; its ``path`` names the modu
 
 from __future__ import annotations
 
+import os
 import secrets
 from enum import StrEnum
 from pathlib import Path
@@ -80,6 +81,13 @@ def key_file_name(epoch: int) -> str:
 def place_of(path: Path, home: Path) -> str:
     """Relative inside the home, so that a home can be moved."""
     return str(path.relative_to(home) if path.is_relative_to(home) else path.absolute())
+
+
+def handed_in(kind: str) -> Path | None:
+    """The file that ``SHOUMI_PASSPHRASE_FILE`` names instead of the place a passphrase was first
+    read from: systemd hands it to the service as a credential, somewhere else each time."""
+    place = os.environ.get("SHOUMI_PASSPHRASE_FILE", "")
+    return Path(place) if place and ProviderKind(kind) is ProviderKind.PASSPHRASE else None
 
 
 def provider(kind: str, path: Path) -> Provider:

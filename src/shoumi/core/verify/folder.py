@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,6 +15,10 @@ from shoumi.core.verify.report import Bad, WrongUse
 
 Files = Mapping[str, Callable[[], bytes]]  # path inside the dossier -> read it (may raise Bad)
 MAX_FILE = 1 << 31  # bytes unpacked
+# What opening an archive raises where it is none, or one of a kind that nobody here writes.
+BROKEN = (OSError, ValueError, NotImplementedError, struct.error, zipfile.BadZipFile)
+# Ways of packing that we write; decoders of others are not started for a stranger.
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def files_of(path: Path) -> Files:
@@ -21,7 +26,7 @@ def files_of(path: Path) -> Files:
         return _in_folder(path)
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
+    except BROKEN as error:
         raise Bad("the archive is damaged") from error
     return files_in(archive)
 
@@ -70,9 +75,9 @@ def files_in(archive: zipfile.ZipFile) -> Files:
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    if member.file_size > MAX_FILE:
+    if member.file_size > MAX_FILE or member.compress_type not in METHODS:
         raise Bad("not a readable regular file")
     try:
         return archive.read(member)
-    except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except (*BROKEN, RuntimeError, EOFError, zlib.error) as error:
         raise Bad("not a readable regular file") from error

@@ -19,7 +19,7 @@ from shoumi.base.api_tokens.errors import KeyNeeded, NotLiving, ScopeNeeded, Sti
 from shoumi.base.messages import refusals
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import say
-from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
+from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused, Unavailable
 from shoumi.core.gate import GateClosed
 from shoumi.core.handbook import Lapse
 from shoumi.core.messages import Lang
@@ -42,6 +42,8 @@ _CHALLENGE = 'Bearer realm="shoumi"'
 
 
 def status_of(error: DomainError) -> int:
+    if isinstance(error, Unavailable):
+        return error.status
     return next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
 
 
@@ -83,10 +85,6 @@ def answer(
 def nothing(request: HttpRequest) -> HttpResponse:
     """No such address; and the same for what somebody may not know of."""
     return problem(request, Nothing())
-
-
-def bug(request: HttpRequest) -> HttpResponse:
-    return problem(request, Bug())
 
 
 def _headers(error: DomainError, status: int) -> dict[str, str]:

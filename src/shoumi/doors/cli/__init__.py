@@ -75,13 +75,24 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DomainError as error:
-            from shoumi.base.messages import refusals
-
-            told = refusals.tell(error, language())
-            click.secho(told.what, fg="red", err=True)
-            if told.mend:
-                click.echo(told.mend, err=True)
+            _tell(error)
             ctx.exit(1)
+        except Exception as error:
+            from shoumi.base.failures import storage
+
+            if (refusal := storage.refusal(error)) is None:
+                raise
+            _tell(refusal)
+            ctx.exit(1)
+
+
+def _tell(error: DomainError) -> None:
+    from shoumi.base.messages import refusals
+
+    told = refusals.tell(error, language())
+    click.secho(told.what, fg="red", err=True)
+    if told.mend:
+        click.echo(told.mend, err=True)
 
 
 def _own(name: str) -> click.Command:

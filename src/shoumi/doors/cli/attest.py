@@ -12,6 +12,7 @@ import click
 
 from shoumi.base.commands import options
 from shoumi.base.commands.answers import say
+from shoumi.base.commands.own_credential import proved
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.refs import Ref
 
@@ -29,7 +30,14 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("duty")
-@click.option("--as", "person", required=True, help="Who attests: a person's name or reference.")
+@click.option(
+    "--as",
+    "person",
+    type=options.PERSON,
+    callback=proved,
+    required=True,
+    help="Who attests: a person's name or reference.",
+)
 @click.option(
     "--evidence",
     required=True,
@@ -56,7 +64,7 @@ def command() -> None:
 @options.noted
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def add(
-    *, duty: str, person: str, evidence: Path, deal: str | None, as_json: bool, **given: Any
+    *, duty: str, person: Ref, evidence: Path, deal: str | None, as_json: bool, **given: Any
 ) -> None:
     """声明一项要求 / Attest DUTY (an id such as 12.1).
 
@@ -83,7 +91,7 @@ def add(
             persons=[lookup.person(one) for one in given["persons"]],
             part=given["part"],
         ),
-        actor=lookup.person(person),
+        actor=person,
         at=at,
         deal=lookup.deal(deal) if deal else None,
     )
@@ -101,16 +109,20 @@ def _kind(asked: str | None, known: Sequence[Record]) -> Record:
 @command.command("evidence")
 @click.argument("attestation")
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--as", "person", required=True, help="Who opens it: a person's name or reference.")
-def evidence_(*, attestation: str, target: Path, person: str) -> None:
+@click.option(
+    "--as",
+    "person",
+    type=options.PERSON,
+    callback=proved,
+    required=True,
+    help="Who opens it: a person's name or reference.",
+)
+def evidence_(*, attestation: str, target: Path, person: Ref) -> None:
     """取出证据 / Write the evidence of ATTESTATION to TARGET; that it was opened is recorded."""
     from shoumi.base import clock
     from shoumi.base.attestations import services
-    from shoumi.base.commands import lookup
 
-    content = services.open_evidence(
-        attestation=Ref(attestation), actor=lookup.person(person), at=clock.now()
-    )
+    content = services.open_evidence(attestation=Ref(attestation), actor=person, at=clock.now())
     with target.open("xb") as file:
         file.write(content)
 
@@ -135,16 +147,20 @@ def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
 @command.command("revoke")
 @click.argument("attestation")
 @click.option(
-    "--as", "person", required=True, help="Who takes it back: a person's name or reference."
+    "--as",
+    "person",
+    type=options.PERSON,
+    callback=proved,
+    required=True,
+    help="Who takes it back: a person's name or reference.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def revoke(*, attestation: str, person: str, as_json: bool) -> None:
+def revoke(*, attestation: str, person: Ref, as_json: bool) -> None:
     """收回声明 / Take ATTESTATION back; its demand counts as not attested from now on."""
     from shoumi.base import clock
     from shoumi.base.attestations import services
-    from shoumi.base.commands import lookup
 
-    actor = lookup.person(person)
+    actor = person
     said = services.revoke(attestation=Ref(attestation), actor=actor, at=clock.now())
     _tell(said, as_json=as_json)
 

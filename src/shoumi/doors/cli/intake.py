@@ -85,7 +85,7 @@ def _reading(command_: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--deal", type=options.DEAL, help="与此转让已有的人比较 / Compare with whom it holds."
 )
-@click.option("--as", "actor", type=options.PERSON, envvar="SHOUMI_AS", help="经办人 / Who asks.")
+@options.ASKING
 @options.answering
 @click.pass_context
 def plan_(

@@ -13,13 +13,14 @@ from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
 from shoumi.base.commands import answers, options, progress, tables
 from shoumi.base.commands.files import FileThere
+from shoumi.base.commands.own_credential import proved
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signatures import roots_pem
 from shoumi.base.dossier import evidence, proofs, text_erasure
 from shoumi.base.dossier import export as dossier
 from shoumi.base.dossier import log_export as whole
 from shoumi.base.dossier.errors import DossierExists
-from shoumi.base.ledger import audit, reader
+from shoumi.base.ledger import reader, sealing
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 
@@ -90,9 +91,12 @@ def list_(*, deal: Ref | None, after: int, limit: int) -> None:
 @options.answering
 @click.pass_context
 def verify(context: click.Context) -> None:
-    """重算整个账本 / Compute every entry again.  Exits 1, naming each place that does not hold."""
+    """重算整个账本 / Compute every entry again.  Exits 1, naming each place that does not hold.
+
+    Then the ledger is sealed, and nothing is opened until it holds again.
+    """
     with progress.running(("核验账本", "verifying the ledger")):
-        report = audit.verify_all()
+        report = sealing.examine()
     told: dict[str, Any] = {
         "ok": report.sound,
         "size": report.size,
@@ -214,6 +218,7 @@ def keys() -> None:
     "--as",
     "actor",
     type=options.PERSON,
+    callback=proved,
     envvar="SHOUMI_AS",
     help="签发同意回执的人 / Who issues consent receipts for it; without, none are in it.",
 )

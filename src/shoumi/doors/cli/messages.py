@@ -62,4 +62,10 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请逐个文件运行。",
         remedy_en="Run it once for each file.",
     ),
+    "serve.port_taken": Message(
+        zh="{host} 的端口 {port} 已被别的程序占用。",
+        en="Port {port} on {host} is taken by another program.",
+        remedy_zh="停下那个程序，或用 --port 指定别的端口。",
+        remedy_en="Stop that program, or name another port with --port.",
+    ),
 }

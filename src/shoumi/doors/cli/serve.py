@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import socket
 import sys
 from datetime import UTC, datetime
 
 import click
 
 from shoumi.base import clock
-from shoumi.base.commands import answers
+from shoumi.base.commands import answers, options
 from shoumi.base.signin import demo_login, enrolment, queries
+from shoumi.core.errors import Conflict
+from shoumi.core.messages import Both
 from shoumi.doors import homes
 from shoumi.doors.cli import supervisor
+from shoumi.doors.server import client_address
 
 HOST, PORT = "127.0.0.1", 8000
-# Threads that may wait for the database at the same time; live progress holds one each.
-THREADS = 16
-# Connections that may be open.  A browser keeps six, idle for half a minute, and granian counts
-# those under what it calls backpressure; as many as threads, and a third reader's would wait.
-CONNECTIONS = 1024
+# Tried in turn where the usual port is taken and none was asked for.
+PORTS_TRIED = 20
+
+
+class PortTaken(Conflict):
+    """Facts: ``host``, ``port``."""
+
+    code = "serve.port_taken"
 
 
 @click.command("serve")
 @click.option(
     "--host", default=HOST, help="监听的地址，默认只有本机 / Address; by default this machine."
 )
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help=f"端口，默认 {PORT}，被占用时取下一个 / Port; by default {PORT}, or the next free one.",
+)
 @click.option(
     "--worker/--no-worker",
     "works",
     default=True,
     help="同时执行后台任务，默认是 / Run background work beside it; by default yes.",
 )
-def command(*, host: str, port: int, works: bool) -> None:
+def command(*, host: str, port: int | None, works: bool) -> None:
     """打开控制台与门户 / Serve console and portal until stopped.
 
     A worker runs beside it and is started again when it dies; --no-worker leaves that to
     `shoumi worker` elsewhere.
 
     Passkeys and cookies need https or localhost.  For other machines put a proxy with a
-    certificate before it and name the public host in SHOUMI_HOSTS.
+    certificate before it, name the public host in SHOUMI_HOSTS and the proxy's address in
+    SHOUMI_PROXIES: who asks, and that it was by https, is believed of the proxies there alone.
     """
     homes.examine()
+    _examine_proxies()
+    port = _free(host, port)
     site = f"http://localhost:{port}"
     _say(("打开 {site}", "Open {site}"), site=site)
     if clock.is_demo():
@@ -54,6 +70,61 @@ def command(*, host: str, port: int, works: bool) -> None:
     _serve(host, port, works=works)
 
 
+def _examine_proxies() -> None:
+    try:
+        proxies = client_address.named()
+    except client_address.BadProxies as error:
+        raise options.misused(
+            "SHOUMI_PROXIES 里有一项不是 IP 地址或网段。",
+            "SHOUMI_PROXIES names something that is no address and no network.",
+        ) from error
+    if os.environ.get("SHOUMI_HOSTS") and not proxies:
+        _say(_NO_PROXY)
+
+
+_NO_PROXY: Both = (
+    "没有设置 SHOUMI_PROXIES：代理说的一概不采信，经代理不能用通行密钥登录。请写上代理的 IP 地址。",
+    "SHOUMI_PROXIES is not set: nothing a proxy says is believed. Name its address.",
+)
+
+
+def _free(host: str, port: int | None) -> int:
+    """``port``, if nobody has it; where none was asked for, the next that is free, and it is said.
+
+    Raises:
+        PortTaken
+    """
+    wanted = port or PORT
+    for one in [wanted] if port else range(PORT, PORT + PORTS_TRIED):
+        if _is_free(host, one):
+            if one != wanted:
+                _say(_NEXT_PORT, taken=wanted, port=one)
+            return one
+    raise PortTaken(host=host, port=wanted)
+
+
+_NEXT_PORT: Both = (
+    "端口 {taken} 已被占用，改用 {port}。",
+    "Port {taken} is taken; {port} is used instead.",
+)
+
+
+def _is_free(host: str, port: int) -> bool:
+    """The server under us shares its port with whoever asks for that, so it is asked here."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise options.misused(
+                f"不能在 {host}:{port} 监听。", f"Cannot listen on {host}:{port}."
+            ) from error
+    return True
+
+
 def _say(words: answers.Both, **facts: object) -> None:
     click.echo(answers.say(words, **facts))
 
@@ -61,10 +132,7 @@ def _say(words: answers.Both, **facts: object) -> None:
 def _serve(host: str, port: int, *, works: bool) -> None:
     """Server and worker until one of us is told to stop; a worker that dies is started again."""
     settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.web"}
-    site = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
-    site += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    site += ["--blocking-threads", str(THREADS), "--backpressure", str(CONNECTIONS)]
-    site += ["--factory", "shoumi.doors.web.wsgi:application"]
+    site = [sys.executable, "-m", "shoumi.doors.server", host, str(port)]
     sys.stdout.flush()
     with supervisor.children() as started:
         server = started.start(site, settings)

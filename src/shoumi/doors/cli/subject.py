@@ -80,7 +80,7 @@ def list_(*, deal: Ref, state: State | None, kind: Kind | None, after: str, limi
 @command.command("show")
 @SUBJECT
 @click.option("--task", type=options.REF, help="给出任务则显示遮盖的值 / Adds masked values.")
-@click.option("--as", "actor", type=options.PERSON, envvar="SHOUMI_AS", help="经办人 / Who asks.")
+@options.ASKING
 @options.answering
 def show(*, subject: Ref, task: Ref | None, actor: Ref | None) -> None:
     """查看一人，遮盖 / Show how one person is held; with a task (act list) the values, masked."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
+
+from shoumi.doors.server import process
 
 LOOK_SECONDS = 0.5
 # Between two starts of a child that dies at once.
 _PAUSE_SECONDS = 5.0
 # What a child has to end by itself; a job that is cut off is taken up by the next worker.
 _GRACE_SECONDS = 10.0
-_PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class Children:
@@ -32,7 +32,7 @@ class Children:
         child = subprocess.Popen(  # noqa: S603 - our own program
             order,
             env={**os.environ, **(more or {})},
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=partial(process.end_with_parent, os.getpid()),
         )
         self._all = [one for one in self._all if one.poll() is None] + [child]
         return child
@@ -80,8 +80,3 @@ def children() -> Iterator[Children]:
         made.end()
         for one, handler in before.items():
             signal.signal(one, handler)
-
-
-def _end_with_parent() -> None:
-    """The kernel ends the child when we are gone, even if we were killed."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

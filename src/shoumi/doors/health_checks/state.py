@@ -14,12 +14,13 @@ from shoumi.base.documents import store
 from shoumi.base.handover import cleanup as packages
 from shoumi.base.jobs import background_operations, server_time
 from shoumi.base.jobs import queries as jobs
-from shoumi.base.ledger import highwater, reader, triggers
+from shoumi.base.ledger import highwater, reader, sealing, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
 from shoumi.base.subjects import cleanup, examination
 from shoumi.base.vault import keyring, queries
+from shoumi.base.vault.root import ProviderKind
 from shoumi.core.ledger.tree import leaf_hash
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.doors.health_checks.findings import Check, Finding, fail, ok, warn
@@ -40,6 +41,12 @@ def ledger() -> Iterator[Finding]:
         )
     else:
         yield ok("triggers", ("账本只能追加", "the ledger is append-only"))
+    if sealing.is_sealed():
+        yield fail(
+            "sealed",
+            ("账本重算不符，已封存，不再开放资料", "the ledger did not hold; it is sealed"),
+            ("保全现场，运行 shoumi ledger verify", "touch nothing; run shoumi ledger verify"),
+        )
     mark = highwater.check()
     yield ok("highwater", ("账本未回退，{size} 条", "not put back: {size} entries"), size=mark.size)
     yield from _quick()
@@ -102,8 +109,22 @@ def witnessed() -> Iterator[Finding]:
 
 def root() -> Iterator[Finding]:
     opened = keyring.unlock()
+    kind = opened.provider.kind
+    if kind is ProviderKind.KEY_FILE and not clock.is_demo():
+        yield fail(
+            "root",
+            (
+                "根密钥与数据放在一起：拿走数据文件夹，就拿走了一切",
+                "the root key lies beside the data: who takes the folder has everything",
+            ),
+            (
+                "换成口令：shoumi keys rotate --what root --passphrase-file，见 docs/operating.md",
+                "shoumi keys rotate --what root --passphrase-file; see docs/operating.md",
+            ),
+        )
+        return
     what = ("根密钥（{kind}）可用，仅本人可读", "the root key ({kind}) is there, closed to others")
-    yield ok("root", what, kind=opened.provider.kind)
+    yield ok("root", what, kind=kind)
 
 
 def ages() -> Iterator[Finding]:

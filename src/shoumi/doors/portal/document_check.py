@@ -1,15 +1,12 @@
 """Check a paper of ours: what is proven, what could not be checked, where it breaks.
 
-All in memory.  What is uploaded is a stranger's, so its size is bounded, packed and unpacked, and
-no PDF is read here: that is left to the verifier on the reader's own machine, and told.
+All in memory.  What is uploaded is a stranger's, so it is judged in a limited child, and no PDF is
+read: that is left to the verifier on the reader's own machine, and told.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -21,20 +18,14 @@ from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.vault import logkey
-from shoumi.core.errors import Invalid
 from shoumi.core.messages import Both
-from shoumi.core.verify.document import check_alone
-from shoumi.core.verify.dossier import MANIFEST, check_dossier
-from shoumi.core.verify.folder import Files, files_in
-from shoumi.core.verify.log import Trust, key_of
-from shoumi.core.verify.report import Bad, Report
+from shoumi.core.verify.report import Report
 from shoumi.core.verify.words import ZH
+from shoumi.doors.portal import document_judge_process
+from shoumi.doors.portal.document_judge_process import Paper
+from shoumi.doors.portal.errors import TooLarge
 
 MAX_UPLOAD = 2**25  # bytes as sent: a dossier of some thousand people
-MAX_UNPACKED = 2**28
-MAX_MEMBERS = 5_000
-_PROOF = ".tlog-proof"
-_ALONE: Mapping[str, str] = {".jsonld": "receipt", ".pdf": "certificate"}
 _TITLE: Both = ("核对文件", "Check a paper")
 _FIELDS = (
     Field(
@@ -65,14 +56,6 @@ _CHECKS: Mapping[str, Both] = {
 }
 
 
-class TooLarge(Invalid):
-    code = "check.too_large"
-
-
-class NotAPaper(Invalid):
-    code = "check.not_a_paper"
-
-
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: PageRequest) -> HttpResponse:
@@ -90,54 +73,16 @@ def judged(document: UploadedFile[Any], proof: UploadedFile[Any] | None) -> Repo
     """What the verifier says, trusting the keys of this house's own log.
 
     Raises:
-        TooLarge, NotAPaper
+        TooLarge, NotAPaper, CheckBusy
     """
     if (document.size or 0) + (proof.size or 0 if proof else 0) > MAX_UPLOAD:
         raise TooLarge
-    name = document.name or ""
-    content, beside = document.read(), proof.read() if proof else None
-    former = [(key_of(one.vkey), one.position) for one in logkey.former()]
-    trust = Trust(key_of(logkey.vkey()), former=former)
-    if PurePath(name).suffix != ".zip":
-        return _alone(name, content, beside, trust)
-    try:
-        files = _unpacked(content)
-        kept = [own for own in files if PurePath(own).suffix in _ALONE]
-        if MANIFEST not in files and len(kept) == 1:
-            proofs = [own for own in files if own.endswith(_PROOF)]
-            return _alone(kept[0], files[kept[0]](), files[proofs[0]]() if proofs else None, trust)
-    except Bad as bad:
-        report = Report("dossier")
-        report.fail("dossier", name, bad.detail)
-        return report
-    report = Report("dossier")
-    check_dossier(report, files, trust)
-    return report
-
-
-def _alone(name: str, content: bytes, proof: bytes | None, trust: Trust) -> Report:
-    kind = _ALONE.get(PurePath(name).suffix)
-    if kind is None:
-        raise NotAPaper
-    report = Report(kind)
-    if proof is None:
-        report.fail("proof", name, "no .tlog-proof beside it")
-    else:
-        check_alone(report, document=content, name=name, proof=proof, trust=trust)
-    if kind == "certificate":
-        report.skip("pdf", name, "signatures inside PDF files")
-    return report
-
-
-def _unpacked(content: bytes) -> Files:
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise Bad("the archive is damaged") from error
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS or sum(one.file_size for one in members) > MAX_UNPACKED:
-        raise TooLarge
-    return files_in(archive)
+    keys = [(one.vkey, one.position) for one in logkey.former()]
+    return document_judge_process.judge(
+        Paper(document.name or "", document.read(), proof.read() if proof else None),
+        key=logkey.vkey(),
+        former=keys,
+    )
 
 
 def _told(request: PageRequest, report: Report) -> dict[str, Any]:

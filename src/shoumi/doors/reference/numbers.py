@@ -22,6 +22,22 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "SQLite, `keyring.sqlite3` in the data folder",
             "The keyring. Never the database of `DATABASE_URL`.",
         ),
+        "SHOUMI_CREDENTIAL": (
+            "",
+            "File, mode 0600, with the token (scope `terminal`) of whom `--as` names: real homes.",
+        ),
+        "SHOUMI_PASSPHRASE_FILE": (
+            "the file named when the home was made",
+            "File, mode 0600 or a systemd credential, with the passphrase of the root key.",
+        ),
+        "CREDENTIALS_DIRECTORY": (
+            "set by systemd",
+            "Folder of credentials; a file in it may be root's own.",
+        ),
+        "SHOUMI_PROXIES": (
+            "",
+            "Addresses or networks of proxies, space between, whose word for who asks counts.",
+        ),
         "SHOUMI_AS": ("", "Who acts where a command is not told `--as`: a name or reference."),
         "SHOUMI_LANG": ("the locale, else Chinese", "Language of answers: `zh` or `en`."),
         "LANG": ("", "Asked where `SHOUMI_LANG` is not set."),

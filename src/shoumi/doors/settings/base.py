@@ -55,3 +55,15 @@ LANGUAGE_CODE = "zh-hans"
 TASKS = {
     "default": {"BACKEND": "shoumi.base.jobs.backend.LeasedDatabaseBackend", "QUEUES": []},
 }
+
+# Django would name the address that was asked for, and an address may hold what somebody typed;
+# ``base/failures/error_log`` writes its pattern instead.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
+    "loggers": {
+        name: {"handlers": ["nowhere"], "propagate": False}
+        for name in ("django.request", "django.security", "django.server")
+    },
+}

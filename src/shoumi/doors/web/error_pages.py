@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import cast
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shoumi.base.api.errors import Bug
+from shoumi.base.failures import error_log, storage
+from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
@@ -21,12 +26,20 @@ _NOTHING: Both = ("这里没有您能看的页面。", "There is no page here fo
 _FROM_START: Both = ("从首页重新开始。", "Begin again from the first page.")
 _API = f"/{ROOT}/"
 _BUG: Both = ("程序出错，什么也没有改动。", "The program failed; nothing was changed.")
-_TOLD: Both = ("已记下时间，可以再试一次。", "The time was noted; you may try again.")
+_NOTED: Both = (
+    "已记下，编号 {number}。可以再试一次；再出错，把编号告诉运行服务器的人。",
+    "It was noted as {number}. You may try again; if it fails again, tell whoever runs the server.",
+)
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_NUMBER = "shoumi_error"
 
 
 @open_to(Who.PUBLIC)
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _told(request, _STALE, _AGAIN, 403)
+    from shoumi.doors.web import middleware  # which comes after the check of forms
+
+    # What was too large was not read, its token neither.
+    return middleware.too_large(cast(PageRequest, request)) or _told(request, _STALE, _AGAIN, 403)
 
 
 @open_to(Who.PUBLIC)
@@ -38,19 +51,47 @@ def nothing_here(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 @open_to(Who.PUBLIC)
 def bug(request: HttpRequest) -> HttpResponse:
+    """What nobody refused: a disk or a database that can do no more, else an error of ours."""
+    error = sys.exc_info()[1]
+    refusal = storage.refusal(error) if error is not None else None
+    number = getattr(request, _NUMBER, "")
     if request.path.startswith(_API):
-        return problems.bug(request)
-    return _told(request, _BUG, _TOLD, 500)
+        return problems.problem(request, refusal or Bug(number=number))
+    if refusal is not None:
+        told = {lang: refusals.tell(refusal, lang) for lang in ("zh", "en")}
+        what, mend = (told["zh"].what, told["en"].what), (told["zh"].mend, told["en"].mend)
+        return _told(request, what, mend, refusal.status)
+    noted = tuple(text.format(number=number) for text in _NOTED)
+    return _told(request, _BUG, (noted[0], noted[1]), 500)
+
+
+def note(request: HttpRequest | None = None, **_: object) -> None:
+    """Write down what a page failed on, as its signal tells of it."""
+    error = sys.exc_info()[1]
+    if request is None or error is None:
+        return
+    match = request.resolver_match
+    number = error_log.write(
+        error,
+        door="program" if request.path.startswith(_API) else "page",
+        place=match.route if match is not None else "",
+        method=request.method if request.method in _METHODS else "",
+    )
+    setattr(request, _NUMBER, number)
 
 
 def _told(request: HttpRequest, what: Both, mend: Both, status: int) -> HttpResponse:
     asked = cast(PageRequest, request)
     said = getattr(asked, "say", None)
-    if said is None:  # it failed before anybody knew who asks
-        return HttpResponse(
-            f"{what[0]} {mend[0]}\n{what[1]} {mend[1]}",
-            status=status,
-            content_type="text/plain; charset=utf-8",
-        )
-    told = {"title": said(what), "what": said(what), "mend": said(mend), "status": status}
-    return render(request, "pages/refused.html", told, status=status)
+    if said is not None:
+        told = {"title": said(what), "what": said(what), "mend": said(mend), "status": status}
+        try:
+            return render(request, "pages/refused.html", told, status=status)
+        except (DatabaseError, OSError):  # the page too asks what cannot be asked
+            pass
+    # Also where it failed before anybody knew who asks.
+    return HttpResponse(
+        f"{what[0]} {mend[0]}\n{what[1]} {mend[1]}",
+        status=status,
+        content_type="text/plain; charset=utf-8",
+    )

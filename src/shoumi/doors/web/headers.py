@@ -24,6 +24,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _NOT_KEPT = "no-store"
+# Who came by a certificate once comes no other way for a year.
+_SECURE_ONLY = "max-age=31536000"
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,6 +38,8 @@ def headers(get_response: Answer) -> Answer:
         for name, value in HEADERS.items():
             found.headers.setdefault(name, value)
         found.headers.setdefault("Cache-Control", _NOT_KEPT)
+        if request.is_secure():
+            found.headers.setdefault("Strict-Transport-Security", _SECURE_ONLY)
         return found
 
     return answer

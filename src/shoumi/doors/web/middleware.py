@@ -23,7 +23,7 @@ from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.signin import sessions
-from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused
+from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused, Unavailable
 from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
 from shoumi.doors.api import authentication
@@ -66,10 +66,10 @@ class PageMiddleware:
         if access.who is Who.BEARER:
             return authentication.admitted(asked, view)
         if access.who is Who.PUBLIC:
-            return _too_large(asked)
+            return too_large(asked)
         if asked.actor is None:
             return front(asked) if _is_first(asked) else _to_the_door(asked)
-        return _kept_out(asked, access) or _too_large(asked)
+        return _kept_out(asked, access) or too_large(asked)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal is an answer; a bug is not."""
@@ -78,7 +78,7 @@ class PageMiddleware:
         return refused(cast(PageRequest, request), error)
 
 
-def _too_large(request: PageRequest) -> HttpResponse | None:
+def too_large(request: PageRequest) -> HttpResponse | None:
     """Files that were let go of at the cap are told of; a view would see none and ask for them."""
     if request.content_type != "multipart/form-data" or not uploads.read(request):
         return None
@@ -89,6 +89,8 @@ def _too_large(request: PageRequest) -> HttpResponse | None:
 
 def refused(request: PageRequest, error: DomainError, *, status: int = 0) -> HttpResponse:
     """What happened, how to mend it, with the status of its kind."""
+    if isinstance(error, Unavailable):
+        status = status or error.status
     status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     what, mend = request.tell(error)
     told = {"title": what, "what": what, "mend": mend, "status": status}

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from shoumi.base.intake.pending_uploads import MOST_BYTES
 
 # Fields and boundaries around the files.
-_AROUND = 2**20
+AROUND = 2**20
 # So much more is read and thrown away, so that the browser hears the answer; then it is cut off.
 _HEARD = 2**28
 _MARK = "shoumi_too_much"
@@ -41,7 +41,7 @@ class InMemory(FileUploadHandler):
     ) -> None:
         """By what the request says of itself."""
         self._is_far_too_much = content_length > _HEARD
-        if content_length > MOST_BYTES + _AROUND:
+        if content_length > MOST_BYTES + AROUND:
             setattr(self.request, _MARK, True)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:

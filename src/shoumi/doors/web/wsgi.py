@@ -1,4 +1,4 @@
-"""What the server runs: ``granian --interface wsgi --factory`` with ``application``."""
+"""The house as a WSGI application; ``doors/server`` runs it."""
 
 from __future__ import annotations
 

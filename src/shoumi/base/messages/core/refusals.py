@@ -55,6 +55,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="更正后重新提交。",
         remedy_en="Correct it and try again.",
     ),
+    "unavailable": Message(
+        zh="现在办不了，什么也没有改动。",
+        en="This cannot be done at the moment; nothing was changed.",
+        remedy_zh="稍后再试。",
+        remedy_en="Try again a little later.",
+    ),
     "ref.malformed": Message(
         zh="编号格式不对。",
         en="That is not the form of a reference.",

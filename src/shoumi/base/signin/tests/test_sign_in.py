@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections import Counter
+from threading import BoundedSemaphore
 
 import pytest
 from django.db import connections
@@ -14,8 +15,9 @@ from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import reader
 from shoumi.base.signin import factors, passwords, rules, services, sessions, throttle
-from shoumi.base.signin.errors import NotLetIn, StepUpNeeded, Throttled
+from shoumi.base.signin.errors import NotLetIn, PasswordsBusy, StepUpNeeded, Throttled
 from shoumi.base.signin.models import Account, Bucket
+from shoumi.base.signin.tests.concurrency import COMMITTED, together
 from shoumi.base.signin.tests.people import (
     ADDRESS,
     LATER,
@@ -201,3 +203,29 @@ def test_guessing_at_a_step_up_is_slowed_down_like_any_other(app):
         services.step_up(
             token=token, password=PASSWORD, code=app.code(when), address=ADDRESS, **both(when)
         )
+
+
+@COMMITTED
+def test_a_flood_waits_four_deep_and_whoever_is_turned_away_has_not_failed(app, monkeypatch):
+    """Of sixteen at once six are looked at or wait; the others keep their tries."""
+    monkeypatch.setattr(passwords.HASHER, "verify", lambda *_: time.sleep(1))
+
+    def attempt(number):
+        return lambda: by_password(
+            app, LATER, login=f"nobody{number}", address=f"198.51.100.{number}"
+        )
+
+    outcomes = together(map(attempt, range(16)))
+    kinds = Counter(type(one) for one in outcomes)
+    assert kinds[PasswordsBusy] + kinds[NotLetIn] == 16
+    assert kinds[PasswordsBusy] == 16 - 6
+    failures = sum(Bucket.objects.values_list("failures", flat=True))
+    assert failures == 2 * kinds[NotLetIn]
+
+
+def test_who_is_turned_away_is_told_so_and_may_come_again_at_once(app, person, monkeypatch):
+    monkeypatch.setattr(passwords, "_ROOM", BoundedSemaphore(1))
+    with passwords._turn(), pytest.raises(PasswordsBusy) as refused:
+        by_password(app, LATER)
+    assert (refused.value.status, refused.value.facts) == (503, {"seconds": 5})
+    assert by_password(app, LATER)

@@ -239,3 +239,27 @@ def test_a_name_no_log_can_have_is_refused(home, at, origin):
     with pytest.raises(OriginMalformed):
         services.setup(at=at, origin=origin)
     assert not (home / "root.key").exists()
+
+
+def test_systemd_hands_the_passphrase_in(home, at, tmp_path, monkeypatch):
+    """The file of the setup is root's own; the service reads a copy that only it was given."""
+    path = tmp_path / "root.passphrase"
+    path.write_text("a long passphrase of the office")
+    path.chmod(0o600)
+    services.setup(at=at, provider="passphrase", path=path, indexed=[])
+    folder = tmp_path / "credentials"
+    folder.mkdir()
+    handed = path.rename(folder / "shoumi-root")
+    handed.chmod(0o440)
+    vault_keyring.lock()
+    with pytest.raises(RootFileMissing):
+        vault_keyring.unlock()
+    monkeypatch.setenv("SHOUMI_PASSPHRASE_FILE", str(handed))
+    with pytest.raises(RootFileExposed):
+        vault_keyring.unlock()
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+    assert vault_keyring.unlock()
+    handed.chmod(0o444)
+    vault_keyring.lock()
+    with pytest.raises(RootFileExposed):
+        vault_keyring.unlock()

@@ -41,3 +41,11 @@ def test_the_cast_is_shown_to_who_holds_the_link_alone(house, home):
     guessed = Visitor().get("/play/guessed")
     assert guessed.status_code == 403
     assert people.BUYER not in guessed.content.decode()
+
+
+def test_a_code_that_was_refused_does_not_come_back_in_the_page(house):
+    given = {"login": "nobody", "password": "wrong", "code": "918273"}
+    answer = Visitor().post("/sign-in", given)
+    assert answer.status_code == 422
+    assert "918273" not in answer.content.decode()
+    assert "nobody" in answer.content.decode()

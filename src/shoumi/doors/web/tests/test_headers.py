@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from shoumi.doors.tests.visitors import Visitor, signed_in
 from shoumi.doors.web.headers import HEADERS
@@ -17,6 +18,12 @@ def test_every_answer_lets_nothing_run_but_what_is_ours(house, address):
     told = {name: answer.headers.get(name) for name in HEADERS}
     assert told == HEADERS
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+def test_who_came_by_a_certificate_comes_no_other_way(house):
+    assert Visitor().get("/sign-in").headers["Strict-Transport-Security"] == "max-age=31536000"
+    plain = Client(HTTP_HOST="localhost").get("/sign-in")
+    assert "Strict-Transport-Security" not in plain.headers
 
 
 def test_a_page_is_kept_nowhere(house):

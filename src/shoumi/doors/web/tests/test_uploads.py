@@ -21,7 +21,7 @@ _CANARY = b"a made-up line nobody may find\n"
 @pytest.fixture
 def small(monkeypatch):
     monkeypatch.setattr(uploads, "MOST_BYTES", 2**18)
-    monkeypatch.setattr(uploads, "_AROUND", 2**12)
+    monkeypatch.setattr(uploads, "AROUND", 2**12)
 
 
 @pytest.fixture

@@ -1,0 +1,78 @@
+"""Papers of strangers judged in a limited child, two at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from typing import Any, NamedTuple
+
+from shoumi.base.intake import child, memory_files
+from shoumi.base.intake.errors import Broken, FileRefused
+from shoumi.base.intake.limits import MB, Limits
+from shoumi.core.verify.report import Report
+from shoumi.doors.portal import document_judge
+from shoumi.doors.portal.errors import CheckBusy, NotAPaper, TooLarge
+
+AT_ONCE = 2
+_PLACES = BoundedSemaphore(AT_ONCE)
+_AGAIN_SECONDS = 10
+_LIMITS = Limits(
+    memory_bytes=288 * MB,
+    mapped_bytes=512 * MB,
+    cpu_seconds=20,
+    wall_seconds=60,
+    output_bytes=8 * MB,
+)
+
+
+class Paper(NamedTuple):
+    name: str
+    content: bytes
+    proof: bytes | None = None
+
+
+def judge(paper: Paper, *, key: str, former: Sequence[tuple[str, int]]) -> Report:
+    """What the verifier says of ``paper``, trusting ``key`` and those that stood before it.
+
+    Raises:
+        TooLarge, NotAPaper, CheckBusy
+    """
+    order: dict[str, object] = {
+        "name": paper.name,
+        "size": len(paper.content),
+        "has_proof": paper.proof is not None,
+        "key": key,
+        "former": list(former),
+    }
+    with _place(), memory_files.in_memory(paper.content + (paper.proof or b"")) as file:
+        try:
+            told = json.loads(child.run(document_judge.__file__, order, file, _LIMITS))
+        except Broken as error:
+            raise NotAPaper from error
+        except FileRefused as error:  # it went over a limit
+            raise TooLarge from error
+    return _report(told)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    if not _PLACES.acquire(blocking=False):
+        raise CheckBusy(seconds=_AGAIN_SECONDS)
+    try:
+        yield
+    finally:
+        _PLACES.release()
+
+
+def _report(told: dict[str, Any]) -> Report:
+    if told.get("refused") == "large":
+        raise TooLarge
+    if told.get("refused") == "strange":
+        raise NotAPaper
+    report = Report(told["kind"])
+    report.checks = told["checks"]
+    report.not_checked = told["not_checked"]
+    report.confirmed = told["confirmed"]
+    return report

@@ -1,0 +1,185 @@
+"""The site as the network meets it: limits first, then a thread for whoever passed them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from shoumi.base.failures import error_log
+from shoumi.base.intake.pending_uploads import MOST_BYTES
+from shoumi.base.messages import refusals
+from shoumi.core.messages import Lang
+from shoumi.doors.api import ROOT
+from shoumi.doors.server import client_address, request_bodies, wsgi_bridge
+from shoumi.doors.server.client_address import Header, Network
+from shoumi.doors.server.connections import Connections
+from shoumi.doors.server.errors import Busy, Failed, TooManyBodies, TurnedAway
+from shoumi.doors.server.request_bodies import MB, Bodies, Body, Gone, Receive
+from shoumi.doors.server.wsgi_bridge import Answer, Send, Site
+from shoumi.doors.web import uploads
+from shoumi.doors.web.headers import HEADERS
+
+# Threads that may wait for the database at the same time; live progress holds one each.
+THREADS = 16
+# Requests that may wait for a thread.
+WAITING = 256
+# Of one address at once, in a thread or waiting for one.
+OF_ONE = 240
+# What one request may bring beside files; a little over what a form may, which tells of it.
+_MOST = 5 * MB
+_MOST_FILES = MOST_BYTES + uploads.AROUND
+_API = f"/{ROOT}/"
+
+
+class Application:
+    """``site``  answers as WSGI does, in one of ``threads`` threads."""
+
+    def __init__(
+        self,
+        site: Site,
+        *,
+        connections: Connections,
+        proxies: Sequence[Network],
+        threads: int = THREADS,
+    ) -> None:
+        self._site, self._proxies, self._connections = site, proxies, connections
+        self._bodies = Bodies()
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._most_asked = threads + WAITING
+        self._asked: Counter[str] = Counter()
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        client = scope.get("client") or ("", 0)
+        peer = str(client[0]), int(client[1])
+        with self._connections.busy(peer):
+            address, scheme, headers = client_address.resolved(
+                peer[0], scope["headers"], self._proxies
+            )
+            try:
+                await self._let_in(scope, headers, receive, send, (address, scheme))
+            except TurnedAway as turned:
+                await _turn_away(scope, headers, send, turned)
+            except Gone:
+                return
+            except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
+                number = error_log.write(error, door="server", place="")
+                await _turn_away(scope, headers, send, Failed(number=number))
+
+    async def _let_in(
+        self,
+        scope: Mapping[str, Any],
+        headers: Sequence[Header],
+        receive: Receive,
+        send: Send,
+        whose: tuple[str, str],
+    ) -> None:
+        told = dict(headers)
+        declared = request_bodies.length(told.get(b"content-length"))
+        if not declared and b"transfer-encoding" not in told:
+            asked = wsgi_bridge.environ(scope, headers, None, *whose)
+            await self._ask(asked, receive, send)
+            return
+        address, held = whose[0], [0]
+        is_files = told.get(b"content-type", b"").startswith(b"multipart/form-data")
+        with self._bodies.one_of(address):
+            try:
+                body: Body = await self._bodies.collect(
+                    receive,
+                    address=address,
+                    declared=declared,
+                    most=_MOST_FILES if is_files else _MOST,
+                    held=held,
+                )
+                asked = wsgi_bridge.environ(scope, headers, body, *whose)
+                await self._ask(asked, receive, send)
+            finally:
+                self._bodies.release(address, held)
+
+    async def _ask(self, asked: dict[str, Any], receive: Receive, send: Send) -> None:
+        """
+        Raises:
+            Busy, TooManyBodies
+        """
+        address = asked["REMOTE_ADDR"]
+        if self._asked.total() >= self._most_asked:
+            raise Busy
+        if self._asked[address] >= OF_ONE:
+            raise TooManyBodies
+        loop, gone = asyncio.get_running_loop(), threading.Event()
+        stream = _Streamed(loop, send, receive, gone)
+        self._asked[address] += 1
+        try:
+            work = partial(wsgi_bridge.ask, self._site, asked, stream)
+            answer = await loop.run_in_executor(self._pool, work)
+        finally:
+            self._asked[address] -= 1
+            if not self._asked[address]:
+                del self._asked[address]
+            stream.end()
+        await _tell(answer, send)
+
+
+class _Streamed(wsgi_bridge.Streamed):
+    """Hears, while parts are sent, whether whoever asked is still there."""
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, send: Send, receive: Receive, gone: threading.Event
+    ) -> None:
+        super().__init__(loop, send, gone)
+        self._receive = receive
+        self._listening: asyncio.Task[None] | None = None
+
+    def __call__(self, answer: Answer, parts: Any) -> None:
+        self._loop.call_soon_threadsafe(self._begin)
+        super().__call__(answer, parts)
+
+    def _begin(self) -> None:
+        self._listening = self._loop.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._gone.set()
+
+    def end(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+
+
+async def _tell(answer: Answer, send: Send) -> None:
+    if answer.path is not None:
+        await send(answer.head())
+        await send({"type": "http.response.pathsend", "path": answer.path})
+    elif answer.content is not None:
+        await send(answer.head())
+        await send({"type": "http.response.body", "body": answer.content})
+
+
+async def _turn_away(
+    scope: Mapping[str, Any], headers: Sequence[Header], send: Send, turned: TurnedAway
+) -> None:
+    """The connection ends with the answer: what is still on its way is not read."""
+    wanted = dict(headers).get(b"accept-language", b"").strip().lower()
+    lang: Lang = "en" if wanted.startswith(b"en") else "zh"
+    told = refusals.tell(turned, lang)
+    if scope["path"].startswith(_API):
+        body = {"title": told.what, "status": turned.status, "detail": told.mend}
+        content, kind = json.dumps(body | {"code": turned.code}), "application/problem+json"
+    else:
+        content, kind = f"{told.what}\n{told.mend}\n", "text/plain; charset=utf-8"
+    said = {**HEADERS, "Content-Type": kind, "Connection": "close", "Cache-Control": "no-store"}
+    if turned.status in (429, 503):
+        said["Retry-After"] = "5"
+    raw = content.encode()
+    said["Content-Length"] = str(len(raw))
+    head = [(name.lower().encode(), value.encode()) for name, value in said.items()]
+    with suppress(ConnectionError):
+        await send({"type": "http.response.start", "status": turned.status, "headers": head})
+        await send({"type": "http.response.body", "body": raw})

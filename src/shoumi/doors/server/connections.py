@@ -1,0 +1,138 @@
+"""How many connections one address may hold, and how many there may be.
+
+The server under us takes connections before we hear of them, so they are looked at from outside:
+once a second, those that ask nothing are cut where an address holds too many, the longest held
+first.  A connection whose request is under way is never cut; those are counted where bodies are.
+Linux only; elsewhere a proxy does it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import stat
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from shoumi.doors.server.client_address import Network, is_named
+
+LOOK_SECONDS = 0.5
+# An office of forty behind one address, six connections each.
+OF_ONE = 256
+# Of the connections that may be open, so many are left for who comes next.
+_FREE_SHARE = 4
+_MOST, _FILES_BESIDE = 8_192, 512
+_FILES = "/proc/self/fd"
+
+Peer = tuple[str, int]
+
+
+def capacity() -> int:
+    """How many connections may be open; asks the system for the files they need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST + _FILES_BESIDE
+    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(128, most - _FILES_BESIDE)
+
+
+class Connections:
+    """``most``  that may be open at once; ``proxies`` bring many people over one address."""
+
+    def __init__(self, most: int, proxies: Sequence[Network]) -> None:
+        self._most, self._proxies = most, proxies
+        self._busy: Counter[Peer] = Counter()
+        self._seen: dict[tuple[int, Peer], int] = {}
+        self._looks = 0
+
+    @contextmanager
+    def busy(self, peer: Peer) -> Iterator[None]:
+        self._busy[peer] += 1
+        try:
+            yield
+        finally:
+            self._busy[peer] -= 1
+            if not self._busy[peer]:
+                del self._busy[peer]
+
+    def watch(self) -> None:
+        """Look from now on, in a thread of its own, as long as the process lives."""
+        if not os.path.isdir(_FILES):
+            return
+
+        def look_on() -> None:
+            stop = threading.Event()
+            while not stop.wait(LOOK_SECONDS):
+                with suppress(OSError):
+                    self.look()
+
+        threading.Thread(target=look_on, name="connections", daemon=True).start()
+
+    def look(self) -> int:
+        """Cut what is too many; returns how many were cut."""
+        numbers = os.listdir(_FILES)
+        if len(numbers) < OF_ONE:
+            self._seen.clear()
+            return 0
+        self._looks += 1
+        held: dict[tuple[int, Peer], int] = {}
+        idle: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        counts: Counter[str] = Counter()
+        for number in map(int, numbers):
+            if (peer := _peer(number)) is None:
+                continue
+            since = self._seen.get((number, peer), self._looks)
+            held[number, peer] = since
+            if is_named(peer[0], self._proxies):
+                continue
+            counts[peer[0]] += 1
+            if not self._busy[peer]:
+                idle[peer[0]].append((since, number))
+        self._seen = held
+        cut = 0
+        for address, count in counts.items():
+            cut += _cut(sorted(idle[address])[: max(0, count - OF_ONE)], address)
+        allowed = self._most - self._most // _FREE_SHARE
+        if (over := counts.total() - cut - allowed) > 0:
+            every = sorted(one + (address,) for address, found in idle.items() for one in found)
+            for since, number, address in every[:over]:
+                cut += _cut([(since, number)], address)
+        return cut
+
+
+def _peer(number: int) -> Peer | None:
+    """Who is at the other end of our file ``number``, if it is a connection."""
+    try:
+        if not stat.S_ISSOCK(os.fstat(number).st_mode):
+            return None
+        with _own(number) as one:
+            found = one.getpeername()
+    except OSError:
+        return None
+    return (str(found[0]), int(found[1])) if isinstance(found, tuple) else None
+
+
+@contextmanager
+def _own(number: int) -> Iterator[socket.socket]:
+    """The socket behind a file of the server under us, which may close it meanwhile."""
+    one = socket.socket(fileno=os.dup(number))
+    try:
+        yield one
+    finally:
+        one.close()
+
+
+def _cut(found: Sequence[tuple[int, int]], address: str) -> int:
+    cut = 0
+    for _, number in found:
+        # Looked at again on the very socket: the number may be another connection's by now.
+        with suppress(OSError), _own(number) as one:
+            name = one.getpeername()
+            if isinstance(name, tuple) and name[0] == address:
+                one.shutdown(socket.SHUT_RDWR)
+                cut += 1
+    return cut

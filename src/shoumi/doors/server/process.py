@@ -1,0 +1,30 @@
+"""What a process of the house asks of the system: to end with its parent, never to be dumped."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # prctl(2)
+
+
+def end_with_parent(parent: int) -> None:
+    """The kernel ends us when ``parent`` is gone, even if it was killed.
+
+    Whoever was orphaned before asking is not told any more, so it ends here.
+    """
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def no_dumps() -> None:
+    """Keys and opened values lie in memory: no core file, no reading by others of the account."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

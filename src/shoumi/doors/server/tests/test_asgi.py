@@ -1,0 +1,150 @@
+"""A request on its way to a page and back, without the network."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from shoumi.doors.server import asgi, connections, wsgi_bridge
+from shoumi.doors.server.asgi import Application
+from shoumi.doors.server.client_address import named
+
+
+def scope(method="GET", path="/", headers=(), client=("198.51.100.9", "4711")):
+    return {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "path": path,
+        "query_string": b"q=%E4",
+        "headers": list(headers),
+        "client": client,
+        "server": ("127.0.0.1", "8000"),
+    }
+
+
+def ask(site, asked, parts=(b"",), *, proxies="", **limits):
+    application = Application(
+        site, connections=connections.Connections(1000, ()), proxies=named(proxies), **limits
+    )
+    said, left = [], list(parts)
+
+    async def receive():
+        if not left:
+            await asyncio.sleep(0.05)
+            return {"type": "http.disconnect"}
+        part = left.pop(0)
+        return {"type": "http.request", "body": part, "more_body": bool(left)}
+
+    async def send(message):
+        said.append(message)
+
+    async def run():
+        await application(asked, receive, send)
+
+    asyncio.run(run())
+    return said
+
+
+def echo(environ, start):
+    start("200 OK", [("X-From", environ["REMOTE_ADDR"]), ("X-Scheme", environ["wsgi.url_scheme"])])
+    size = int(environ.get("CONTENT_LENGTH") or 0)
+    return [environ["PATH_INFO"].encode("latin-1"), b"|", environ["wsgi.input"].read(size)]
+
+
+def test_a_request_with_a_body_is_answered():
+    headers = [(b"content-length", b"3"), (b"x-forwarded-for", b"203.0.113.66")]
+    said = ask(echo, scope("POST", "/中", headers), [b"ab", b"c"])
+    assert said[0]["status"] == 200
+    assert dict(said[0]["headers"])[b"x-from"] == b"198.51.100.9"
+    assert said[1]["body"].decode() == "/中|abc"
+
+
+def test_a_named_proxy_is_believed():
+    headers = [(b"x-forwarded-for", b"203.0.113.66"), (b"x-forwarded-proto", b"https")]
+    told = dict(ask(echo, scope(headers=headers), proxies="198.51.100.0/24")[0]["headers"])
+    assert (told[b"x-from"], told[b"x-scheme"]) == (b"203.0.113.66", b"https")
+
+
+def test_a_header_with_an_underscore_is_nobodys():
+    def site(environ, start):
+        start("200 OK", [])
+        return [
+            environ.get("HTTP_X_FORWARDED_FOR", "none").encode(),
+            environ["HTTP_COOKIE"].encode(),
+        ]
+
+    headers = [(b"x_forwarded_for", b"1.2.3.4"), (b"cookie", b"a=1"), (b"cookie", b"b=2")]
+    assert ask(site, scope(headers=headers))[1]["body"] == b"nonea=1; b=2"
+
+
+def test_what_streams_comes_in_parts_and_stops_when_nobody_listens():
+    closed = threading.Event()
+
+    class Parts:
+        streaming = True
+
+        def __iter__(self):
+            for number in range(10_000):
+                if number:
+                    closed.wait(0.01)
+                yield b"x"
+
+        def close(self):
+            closed.set()
+
+    def site(environ, start):
+        start("200 OK", [])
+        return Parts()
+
+    said = ask(site, scope())
+    assert 2 <= len(said) < 1_000
+    assert closed.is_set()
+
+
+def test_a_file_is_left_to_the_server(tmp_path):
+    place = tmp_path / "paper"
+    place.write_bytes(b"paper")
+
+    def site(environ, start):
+        start("200 OK", [])
+        return environ["wsgi.file_wrapper"](place.open("rb"))
+
+    said = ask(site, scope())
+    assert said[1] == {"type": "http.response.pathsend", "path": str(place)}
+
+
+def test_a_file_that_was_begun_is_read_here(tmp_path):
+    place = tmp_path / "paper"
+    place.write_bytes(b"paper")
+
+    def site(environ, start):
+        stream = place.open("rb")
+        stream.seek(2)
+        start("200 OK", [])
+        return wsgi_bridge.File(stream)
+
+    assert b"".join(one["body"] for one in ask(site, scope())[1:]) == b"per"
+
+
+@pytest.mark.parametrize(("lang", "word"), [(b"en", "busy"), (b"zh-CN", "服务器正忙")])
+def test_more_than_may_wait_is_told_so(lang, word, monkeypatch):
+    monkeypatch.setattr(asgi, "WAITING", -1)
+    said = ask(echo, scope(headers=[(b"accept-language", lang)]), threads=1)
+    assert said[0]["status"] == 503
+    assert dict(said[0]["headers"])[b"retry-after"] == b"5"
+    assert word in said[1]["body"].decode()
+
+
+def test_a_program_is_told_as_programs_are(monkeypatch):
+    monkeypatch.setattr(asgi, "WAITING", -1)
+    said = ask(echo, scope(path="/api/v1/deals"), threads=1)
+    assert dict(said[0]["headers"])[b"content-type"] == b"application/problem+json"
+    assert b'"server.busy"' in said[1]["body"]
+
+
+def test_one_address_takes_not_every_place(monkeypatch):
+    monkeypatch.setattr(asgi, "OF_ONE", 0)
+    assert ask(echo, scope())[0]["status"] == 429

@@ -1,0 +1,1 @@
+"""A flood of every kind against a real ``serve``, while honest readers ask for pages."""

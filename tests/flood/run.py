@@ -1,0 +1,65 @@
+"""One attack against one server: what honest readers met, what it cost."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.flood.attacks import ATTACKS
+from tests.flood.readers import Heard, Memory, read
+from tests.web import browser
+
+MOST_SECONDS, MOST_MEGABYTES = 2.0, 1_200.0
+READERS = 4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    attack: str
+    heard: Heard
+    megabytes: float
+    told: Counter[str]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.attack}: {len(self.heard.seconds)} pages, p95 {self.heard.p95():.2f} s, "
+            f"worst {max(self.heard.seconds, default=0):.2f} s, "
+            f"unanswered {self.heard.unanswered}, "
+            f"{self.megabytes:.0f} MB, {dict(self.told)}"
+        )
+
+    def wrong(self) -> list[str]:
+        found = []
+        if self.heard.p95() > MOST_SECONDS:
+            found.append("honest readers waited too long")
+        if self.heard.unanswered > len(self.heard.seconds) // 100:
+            found.append("honest readers were turned away")
+        if self.megabytes > MOST_MEGABYTES:
+            found.append("too much memory")
+        return found
+
+
+def under(attack: str, server: browser.Served, seconds: float) -> Outcome:
+    heard, told, memory = Heard(), Counter[str](), Memory(server.server.pid)
+    stop_attack, stop = threading.Event(), threading.Event()
+    attacker = threading.Thread(
+        target=ATTACKS[attack], args=(server.port, stop_attack, told), daemon=True
+    )
+    attacker.start()
+    time.sleep(0.5)
+    watching = threading.Thread(target=memory.watch, args=(stop,), daemon=True)
+    readers = [
+        threading.Thread(target=read, args=(server.port, heard, stop), daemon=True)
+        for _ in range(READERS)
+    ]
+    for one in (watching, *readers):
+        one.start()
+    time.sleep(seconds)
+    stop.set()
+    for one in readers:
+        one.join(20)
+    stop_attack.set()
+    attacker.join(20)
+    return Outcome(attack, heard, memory.most, told)
