@@ -40,7 +40,7 @@ WALKS = {
 }
 
 
-@pytest.mark.long(one_in=2)
+@pytest.mark.long(one_in=3)
 @pytest.mark.parametrize("walk", WALKS)
 def test_a_walk_in_the_browser_goes_to_its_end(tmp_path, walk, request):
     (module, *words), stages = WALKS[walk]

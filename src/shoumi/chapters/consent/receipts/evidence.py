@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shoumi.base.dossier.standalone_proofs import Row, standing
@@ -17,7 +17,7 @@ from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent
 from shoumi.core.errors import Conflict
-from shoumi.core.ledger.leaf import LeafUnreadable
+from shoumi.core.ledger.leaf import LeafUnreadable, Line
 from shoumi.core.refs import MalformedRef, Ref
 from shoumi.core.terms import ConsentState
 
@@ -62,6 +62,17 @@ class _Log:
     vkey: str
     log_keys: Sequence[str]
     names: Mapping[Ref, Ref]
+    lines: dict[int, Line] = field(default_factory=dict)  # read so far
+
+    def line(self, position: int) -> Line:
+        """Hundreds of consents came with one entry.
+
+        Raises:
+            LeafUnreadable
+        """
+        if position not in self.lines:
+            self.lines[position] = self.entries[position].line()
+        return self.lines[position]
 
 
 def of(campaign: Campaign, consents: Sequence[Consent]) -> list[tuple[Evidence, ...]]:
@@ -155,7 +166,7 @@ def _person(log: _Log, campaign: Campaign, consent: Consent) -> Ref:
     """
     unfounded = Unfounded(consent=Ref(consent.ref), position=consent.position)
     try:
-        line = log.entries[consent.position].line()
+        line = log.line(consent.position)
         said = json.loads(log.rows[consent.position][consent.row])
         person = Ref(said.pop("subject"))
     except (LeafUnreadable, MalformedRef, ValueError, KeyError) as error:
