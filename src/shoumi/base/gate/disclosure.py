@@ -20,7 +20,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.jobs.progress import Step, report
-from shoumi.base.ledger import storage, writer
+from shoumi.base.ledger import writer
 from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.evidence import READS
@@ -206,9 +206,9 @@ def open_many(
     Raises:
         GateClosed: nobody may be read; while reading: someone may not be read any more.
     """
-    let, refused, acts = _entered(question, subjects)
+    let, refused = _entered(question, subjects)
     opened = vault.open_each(
-        _rounds(question, let, acts), read=_reader(question), fields=question.fields, of=len(let)
+        _rounds(question, let), read=_reader(question), fields=question.fields, of=len(let)
     )
     return (item for found in opened for item in found.items()), refused
 
@@ -223,9 +223,9 @@ def open_made(
         GateClosed: nobody may be read; while reading: someone may not be read any more.
         and what ``make`` refuses, while reading.
     """
-    let, refused, acts = _entered(question, subjects)
+    let, refused = _entered(question, subjects)
     made = vault.make_each(
-        _rounds(question, let, acts),
+        _rounds(question, let),
         read=_reader(question),
         fields=question.fields,
         of=len(let),
@@ -256,13 +256,11 @@ def open_for_house(
 
 def _entered(
     question: Question, subjects: Sequence[Ref]
-) -> tuple[Sequence[Ref], dict[Ref, Decision], int]:
-    """Who may be read, now that it stands in the ledger, the decisions about who may not, and how
-    many acts the ledger had then."""
+) -> tuple[Sequence[Ref], dict[Ref, Decision]]:
+    """Who may be read, now that it stands in the ledger, and the decisions about who may not."""
     _outside_transactions()
     with transaction.atomic(durable=True):
-        head = writer.hold()
-        with under(head):
+        with under(writer.hold()):
             let, refused, first = _decide(question, subjects)
         if let:
             digest = fields_digest(question.fields).hex()
@@ -272,7 +270,7 @@ def _entered(
             record(first)
     if refused and not let:
         raise GateClosed(next(iter(refused.values())))
-    return let, refused, head.acts
+    return let, refused
 
 
 def _decide(
@@ -298,23 +296,16 @@ def _decide(
     return let, refused, first[0] if first else next(iter(refused.values()), ask(question))
 
 
-def _rounds(question: Question, subjects: Sequence[Ref], acts: int) -> Iterator[Sequence[Ref]]:
-    """The people batch by batch; before each round the gate is asked about all of it again, before
-    the first where anything happened since it was asked, at so many ``acts`` of the ledger."""
+def _rounds(question: Question, subjects: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
+    """The people batch by batch; before each round the gate is asked about all of it again."""
     for start in range(0, len(subjects), ROUND):
         part = subjects[start : start + ROUND]
-        if start or _acts() != acts:
-            decisions = ask_each(question, part)
-            for ref in decisions.refused():
-                decisions[ref].require()
+        decisions = ask_each(question, part)
+        for ref in decisions.refused():
+            decisions[ref].require()
         for at in range(0, len(part), BATCH):
             report(Step.OPENING, start + at, len(subjects))
             yield part[at : at + BATCH]
-
-
-def _acts() -> int | None:
-    head = storage.standing()
-    return head.acts if head else None
 
 
 def _reader(question: Question) -> vault.Read:
