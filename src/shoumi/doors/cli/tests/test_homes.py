@@ -36,7 +36,8 @@ def in_a_shell(home, *args):
     )
 
 
-def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong(tmp_path):
+def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong_but_its_key(tmp_path):
+    """With a passphrase nothing at all: a key beside the data is the doctor's one complaint."""
     home = tmp_path / "var"
     before = in_a_shell(home, "deal", "list")
     assert before.returncode == 1
@@ -54,7 +55,16 @@ def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong(tmp_path):
     assert (told["kind"], told["people"]) == ("real", 2)
     assert "root.key" not in json.dumps(told)
     assert in_a_shell(home, "clock", "advance", "--days", "1").returncode == 1
-    well = in_a_shell(home, "doctor", "--json")
+    unwell = in_a_shell(home, "doctor", "--json")
+    assert (unwell.returncode, unwell.stderr) == (1, "")
+    wrong = [one for one in json.loads(unwell.stdout)["checks"] if one["state"] == "fail"]
+    assert [(one["check"], "passphrase" in one["mend"]) for one in wrong] == [("root", True)]
+    secret = tmp_path / "passphrase"
+    secret.write_text("a long and made-up passphrase for a test\n")
+    secret.chmod(0o600)
+    other = tmp_path / "other"
+    assert in_a_shell(other, "home", "create", "--passphrase-file", secret).returncode == 0
+    well = in_a_shell(other, "doctor", "--json")
     assert (well.returncode, well.stderr) == (0, "")
     assert json.loads(well.stdout)["ok"] is True
 
