@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -219,6 +219,18 @@ def test_the_story_clock_moves_forward_only(yes, no, shoumi):
     assert yes("clock", "advance", "--to", "2026-08-26T10:00")["now"] == "2026-08-26T02:00:00Z"
     no("clock", "advance", "--to", "2026-08-26T09:00")
     assert shoumi("clock", "advance").exit_code == 2
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="sets SQLite to reading alone")
+def test_a_database_that_may_only_be_read_is_told_in_words(no, yes):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only=ON")
+        try:
+            assert "只能读" in no("clock", "advance", "--days", "1")
+        finally:
+            cursor.execute("PRAGMA query_only=OFF")
+    yes("clock", "advance", "--days", "1")
 
 
 @pytest.mark.usefixtures("house")
