@@ -41,18 +41,17 @@ class Outcome:
         return found
 
 
-def under(attack: str, server: browser.Served, seconds: float) -> Outcome:
+def under(attack: str, server: browser.Served, seconds: float, port: int | None = None) -> Outcome:
+    """``port``  where everybody asks, if not at the server itself"""
+    port = port or server.port
     heard, told, memory = Heard(), Counter[str](), Memory(server.server.pid)
     stop_attack, stop = threading.Event(), threading.Event()
-    attacker = threading.Thread(
-        target=ATTACKS[attack], args=(server.port, stop_attack, told), daemon=True
-    )
+    attacker = threading.Thread(target=ATTACKS[attack], args=(port, stop_attack, told), daemon=True)
     attacker.start()
     time.sleep(0.5)
     watching = threading.Thread(target=memory.watch, args=(stop,), daemon=True)
     readers = [
-        threading.Thread(target=read, args=(server.port, heard, stop), daemon=True)
-        for _ in range(READERS)
+        threading.Thread(target=read, args=(port, heard, stop), daemon=True) for _ in range(READERS)
     ]
     for one in (watching, *readers):
         one.start()
