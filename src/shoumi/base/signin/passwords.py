@@ -60,8 +60,9 @@ def _nobodys() -> str:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """
+def turn() -> Iterator[None]:
+    """A place among those that compare, or that wait for one.
+
     Raises:
         PasswordsBusy: too many wait already.
     """
@@ -79,7 +80,7 @@ def hashed(password: str) -> str:
     Raises:
         PasswordsBusy
     """
-    with _turn():
+    with turn():
         return HASHER.encode(password, HASHER.salt())
 
 
@@ -90,7 +91,7 @@ def matches(password: str, kept: str) -> bool:
         PasswordsBusy
     """
     usable = bool(kept) and len(password) <= rules.MAX_PASSWORD and _is_text(password)
-    with _turn():
+    with turn():
         same = HASHER.verify(password if usable else "", kept if usable else _nobodys())
     return usable and same
 

@@ -225,7 +225,7 @@ def test_a_flood_waits_four_deep_and_whoever_is_turned_away_has_not_failed(app, 
 
 def test_who_is_turned_away_is_told_so_and_may_come_again_at_once(app, person, monkeypatch):
     monkeypatch.setattr(passwords, "_ROOM", BoundedSemaphore(1))
-    with passwords._turn(), pytest.raises(PasswordsBusy) as refused:
+    with passwords.turn(), pytest.raises(PasswordsBusy) as refused:
         by_password(app, LATER)
     assert (refused.value.status, refused.value.facts) == (503, {"seconds": 5})
     assert by_password(app, LATER)
