@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
+from tests.flood import attacks
 from tests.flood.attacks import ATTACKS
 from tests.flood.readers import Heard, Memory, read
 from tests.web import browser
@@ -44,6 +45,7 @@ class Outcome:
 def under(attack: str, server: browser.Served, seconds: float, port: int | None = None) -> Outcome:
     """``port``  where everybody asks, if not at the server itself"""
     port = port or server.port
+    attacks.packed()  # before anybody's time counts
     heard, told, memory = Heard(), Counter[str](), Memory(server.server.pid)
     stop_attack, stop = threading.Event(), threading.Event()
     attacker = threading.Thread(target=ATTACKS[attack], args=(port, stop_attack, told), daemon=True)

@@ -41,9 +41,10 @@ class Argon2(Argon2PasswordHasher):
 
 
 HASHER = Argon2()
-# Each takes 64 MiB and a processor for a tenth of a second.  Two are compared at once and four
-# wait; were more to wait, a flood of tries would hold every thread of the house.
-_TOGETHER, _WAITING = 2, 4
+# Each takes 64 MiB and a processor for a tenth of a second.  Two are compared at once, or one where
+# pages would have no processor left, and four wait; were more to wait, a flood of tries would hold
+# every thread of the house.
+_TOGETHER, _WAITING = max(1, min(2, (os.cpu_count() or 2) - 1)), 4
 _ROOM = BoundedSemaphore(_TOGETHER + _WAITING)
 _TURN = BoundedSemaphore(_TOGETHER)
 _AGAIN_SECONDS = 5

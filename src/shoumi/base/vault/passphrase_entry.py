@@ -14,12 +14,12 @@ from pathlib import Path
 from django.db import transaction
 
 from shoumi.base.ledger import writer
-from shoumi.base.ledger.writer import Event
 from shoumi.base.vault import keyring, root, secret_files
 from shoumi.base.vault.errors import NotSetUp, RootFileMissing, WrongRoot
 from shoumi.base.vault.events import Tag
 from shoumi.base.vault.models import Setup
 from shoumi.core.errors import Conflict
+from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault import root as roots
 from shoumi.core.vault import suites
