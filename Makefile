@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access sabotage race contracts house chapter api pages journeys pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood contracts house chapter api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -66,6 +66,10 @@ race:  ## eight processes: what begins after a lapse gets nothing, on both datab
 	@for before in "" "$(RUN)/python scripts/with_postgres.py"; do \
 	RACE_ROUNDS=$(or $(COUNT),2000) $$before $(RUN)/python -m pytest -q -p no:cacheprovider \
 	src/shoumi/doors/tests/test_lapse_race.py || exit 1; done
+
+flood:  ## half bodies, silent connections, passwords and bombs against a real serve; COUNT=15 seconds each
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.flood $(COUNT)
 
 contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
 	@sh scripts/setup.sh dev

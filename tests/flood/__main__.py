@@ -1,27 +1,33 @@
-"""``python -m tests.flood [SECONDS]``: every flood in turn; exits 1 where honest readers lost."""
+"""``python -m tests.flood [SECONDS] [caddy]``: every flood in turn, at the server itself or behind
+a proxy; exits 1 where honest readers lost."""
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
-from tests.flood import run
+from tests.flood import proxy, run
 from tests.flood.attacks import ATTACKS
 from tests.web import browser, home
 
 
-def main(seconds: float) -> int:
+def main(seconds: float, *, is_behind: bool) -> int:
     failed = 0
-    with tempfile.TemporaryDirectory(prefix="shoumi-flood-") as place:
-        folder = made(Path(place))
-        with browser.served(folder) as server:
-            for attack in ATTACKS:
-                outcome = run.under(attack, server, seconds)
-                wrong = outcome.wrong()
-                failed += bool(wrong)
-                sys.stdout.write(f"{'FAILED' if wrong else 'ok'}  {outcome}  {'; '.join(wrong)}\n")
-                sys.stdout.flush()
+    if is_behind:
+        os.environ["SHOUMI_PROXIES"] = "127.0.0.1"
+    with ExitStack() as stack:
+        place = stack.enter_context(tempfile.TemporaryDirectory(prefix="shoumi-flood-"))
+        server = stack.enter_context(browser.served(made(Path(place))))
+        port = stack.enter_context(proxy.before(server.port)) if is_behind else None
+        for attack in ATTACKS:
+            outcome = run.under(attack, server, seconds, port)
+            wrong = outcome.wrong()
+            failed += bool(wrong)
+            sys.stdout.write(f"{'FAILED' if wrong else 'ok'}  {outcome}  {'; '.join(wrong)}\n")
+            sys.stdout.flush()
     sys.stdout.write(f"floods={len(ATTACKS)} failed={failed}\n")
     return int(failed > 0)
 
@@ -33,4 +39,5 @@ def made(place: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 15))
+    given = [word for word in sys.argv[1:] if word != "caddy"]
+    sys.exit(main(float(given[0]) if given else 15, is_behind="caddy" in sys.argv))

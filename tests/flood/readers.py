@@ -49,6 +49,18 @@ def read(port: int, heard: Heard, stop: threading.Event) -> None:
         stop.wait(_EVERY)
 
 
+def calm(port: int) -> float:
+    """What a page takes while nobody floods: the median of a few."""
+    seconds = []
+    for page in 3 * PAGES:
+        begun = time.monotonic()
+        with connection(port, timeout=_PATIENCE) as one:
+            one.request("GET", page)
+            one.getresponse().read()
+        seconds.append(time.monotonic() - begun)
+    return sorted(seconds)[len(seconds) // 2]
+
+
 class Memory:
     """The most that a process and all below it held in memory at one moment, in megabytes."""
 

@@ -7,11 +7,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
+from tests.flood import attacks, readers
 from tests.flood.attacks import ATTACKS
 from tests.flood.readers import Heard, Memory, read
 from tests.web import browser
 
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 1_200.0
+# The limit is for a machine that gives a page in so long when nobody floods; one that is busy with
+# other work gets longer in proportion.
+CALM_SECONDS = 0.05
 READERS = 4
 
 
@@ -19,20 +23,21 @@ READERS = 4
 class Outcome:
     attack: str
     heard: Heard
+    calm: float
     megabytes: float
     told: Counter[str]
 
     def __str__(self) -> str:
         return (
             f"{self.attack}: {len(self.heard.seconds)} pages, p95 {self.heard.p95():.2f} s, "
-            f"worst {max(self.heard.seconds, default=0):.2f} s, "
+            f"worst {max(self.heard.seconds, default=0):.2f} s, calm {self.calm:.2f} s, "
             f"unanswered {self.heard.unanswered}, "
             f"{self.megabytes:.0f} MB, {dict(self.told)}"
         )
 
     def wrong(self) -> list[str]:
         found = []
-        if self.heard.p95() > MOST_SECONDS:
+        if self.heard.p95() > MOST_SECONDS * max(1.0, self.calm / CALM_SECONDS):
             found.append("honest readers waited too long")
         if self.heard.unanswered > len(self.heard.seconds) // 100:
             found.append("honest readers were turned away")
@@ -41,25 +46,26 @@ class Outcome:
         return found
 
 
-def under(attack: str, server: browser.Served, seconds: float) -> Outcome:
+def under(attack: str, server: browser.Served, seconds: float, port: int | None = None) -> Outcome:
+    """``port``  where everybody asks, if not at the server itself"""
+    port = port or server.port
+    attacks.packed()  # before anybody's time counts
     heard, told, memory = Heard(), Counter[str](), Memory(server.server.pid)
+    calm = readers.calm(port)
     stop_attack, stop = threading.Event(), threading.Event()
-    attacker = threading.Thread(
-        target=ATTACKS[attack], args=(server.port, stop_attack, told), daemon=True
-    )
+    attacker = threading.Thread(target=ATTACKS[attack], args=(port, stop_attack, told), daemon=True)
     attacker.start()
     time.sleep(0.5)
     watching = threading.Thread(target=memory.watch, args=(stop,), daemon=True)
-    readers = [
-        threading.Thread(target=read, args=(server.port, heard, stop), daemon=True)
-        for _ in range(READERS)
+    honest = [
+        threading.Thread(target=read, args=(port, heard, stop), daemon=True) for _ in range(READERS)
     ]
-    for one in (watching, *readers):
+    for one in (watching, *honest):
         one.start()
     time.sleep(seconds)
     stop.set()
-    for one in readers:
+    for one in honest:
         one.join(20)
     stop_attack.set()
     attacker.join(20)
-    return Outcome(attack, heard, memory.most, told)
+    return Outcome(attack, heard, calm, memory.most, told)

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from django.test import Client
 
 from shoumi.base.api_tokens import services as tokens
+from shoumi.base.tests.believed_names import believe
 from shoumi.chapters.chapter_slug.commands import command
 from shoumi.chapters.chapter_slug.models import Item
 from shoumi.chapters.chapter_slug.pages.urls import console
@@ -66,7 +67,8 @@ def shoumi(*words):
     return json.loads(answer.stdout)
 
 
-def test_a_command_opens_lists_and_closes(desk, now):
+def test_a_command_opens_lists_and_closes(desk, now, monkeypatch):
+    believe(monkeypatch)
     told = ["--subject", desk.first, "--topic", "question", "--due", "2026-09-20"]
     made = shoumi("open", desk.deal, *told, "--as", desk.legal)
     assert [row["ref"] for row in shoumi("list", desk.deal)["items"]] == [made["ref"]]

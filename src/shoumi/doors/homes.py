@@ -184,10 +184,10 @@ def examine() -> None:
         Broken
     """
     from shoumi.base.anchoring import jobs
-    from shoumi.base.ledger import reader, sealing
+    from shoumi.base.ledger import reader, seal
 
     if reader.size() <= EXAMINED_AT_START:
-        sealing.examine().require()
+        seal.examine().require()
     else:
         jobs.examine.enqueue()
 

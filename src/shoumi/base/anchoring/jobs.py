@@ -7,7 +7,7 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.anchoring import services
 from shoumi.base.jobs import services as work
-from shoumi.base.ledger import sealing
+from shoumi.base.ledger import seal
 from shoumi.base.row_authentication import review
 from shoumi.base.row_authentication.errors import NotAuthentic
 
@@ -21,7 +21,7 @@ def examine() -> None:
     Raises:
         Broken, NotAuthentic
     """
-    sealing.examine().require()
+    seal.examine().require()
     for one in review.review():
         if not one.is_sound:
             raise NotAuthentic(what=one.table)

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from shoumi.base import registry
-from shoumi.base.ledger import sealing
+from shoumi.base.ledger import seal
 from shoumi.base.registry import Card
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
@@ -51,7 +51,7 @@ class Memory:
 
     def at(self, acts: int) -> None:
         """Forget what was known where the ledger has another number of acts by now."""
-        place = Path(settings.SHOUMI_HOME), acts, sealing.is_sealed()
+        place = Path(settings.SHOUMI_HOME), acts, seal.is_sealed()
         if place != self._place or len(self._known) > MOST:
             self._place, self._register = place, None
             self._known.clear()

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django_tasks.base import Task, TaskContext
 
-from shoumi.base.failures import error_log
+from shoumi.base.failures import error_log, storage
 from shoumi.base.jobs import cron, lease, services, task_aliases
 from shoumi.base.jobs.arguments import plain
 from shoumi.base.jobs.backend import result_of
@@ -24,6 +24,8 @@ from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 
 POLL_SECONDS = 1.0
+# Between two tries while the storage can do nothing.
+FAULT_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -51,17 +53,25 @@ def run_worker(
     housekeeping_due = 0.0
     while not stop.is_set():
         close_old_connections()
-        if time.monotonic() >= housekeeping_due:
-            housekeeping_due = time.monotonic() + POLL_SECONDS
-            cron.tick()
-            bury(now)
-        job = lease.claim(name, queues, length)
-        if job is not None:
-            run(job, now, length)
-            count += 1
-        elif once:
-            break
-        else:
+        try:
+            if time.monotonic() >= housekeeping_due:
+                housekeeping_due = time.monotonic() + POLL_SECONDS
+                cron.tick()
+                bury(now)
+            job = lease.claim(name, queues, length)
+            if job is not None:
+                run(job, now, length)
+                count += 1
+        except (DatabaseError, OSError) as error:
+            # A disk that is full or a database that is gone comes back; whoever waits is at hand.
+            if once or storage.refusal(error) is None:
+                raise
+            error_log.write(error, door="worker", place="")
+            stop.wait(FAULT_SECONDS)
+            continue
+        if job is None:
+            if once:
+                break
             stop.wait(POLL_SECONDS)
     return count
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from shoumi.base.ledger import events, highwater, sealing, storage
+from shoumi.base.ledger import events, highwater, seal, storage
 from shoumi.base.ledger.storage import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
@@ -46,7 +46,7 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     five minutes behind the latest entry.  A ledger that cannot be read states nothing."""
     held = _held.get()
     try:
-        is_ready = not sealing.is_sealed() and highwater.holds(held)
+        is_ready = not seal.is_sealed() and highwater.holds(held)
         is_ready = is_ready and all(holds() for holds in _also)
         last_at = held.last_at if held else storage.last_at()
     except (DatabaseError, ValueError):

@@ -41,9 +41,10 @@ class Argon2(Argon2PasswordHasher):
 
 
 HASHER = Argon2()
-# Each takes 64 MiB and a processor for a tenth of a second.  Two are compared at once and four
-# wait; were more to wait, a flood of tries would hold every thread of the house.
-_TOGETHER, _WAITING = 2, 4
+# Each takes 64 MiB and a processor for a tenth of a second.  Two are compared at once, or one where
+# pages would have no processor left, and four wait; were more to wait, a flood of tries would hold
+# every thread of the house.
+_TOGETHER, _WAITING = max(1, min(2, (os.cpu_count() or 2) - 1)), 4
 _ROOM = BoundedSemaphore(_TOGETHER + _WAITING)
 _TURN = BoundedSemaphore(_TOGETHER)
 _AGAIN_SECONDS = 5
@@ -60,8 +61,9 @@ def _nobodys() -> str:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """
+def turn() -> Iterator[None]:
+    """A place among those that compare, or that wait for one.
+
     Raises:
         PasswordsBusy: too many wait already.
     """
@@ -79,7 +81,7 @@ def hashed(password: str) -> str:
     Raises:
         PasswordsBusy
     """
-    with _turn():
+    with turn():
         return HASHER.encode(password, HASHER.salt())
 
 
@@ -90,7 +92,7 @@ def matches(password: str, kept: str) -> bool:
         PasswordsBusy
     """
     usable = bool(kept) and len(password) <= rules.MAX_PASSWORD and _is_text(password)
-    with _turn():
+    with turn():
         same = HASHER.verify(password if usable else "", kept if usable else _nobodys())
     return usable and same
 

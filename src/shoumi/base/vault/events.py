@@ -15,6 +15,8 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     SET_UP = "vault.set_up"  # about the tenant; facts: provider, suite, indexes, first_review (day)
 
+    UNLOCKED = "vault.unlocked"  # about the tenant: the passphrase was typed on a page
+
     # Checkpoints over this entry are signed by the new key; both keys signed the note.
     LOG_KEY_REPLACED = "vault.log_key_replaced"  # facts: epoch (new), succession (of the note)
 
@@ -27,6 +29,9 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.SET_UP: Sentence(
         ("建立了密钥库，根密钥来自{provider}", "set up the vault, root from a {provider}"),
         {"provider": "vault.ProviderKind"},
+    ),
+    Tag.UNLOCKED: Sentence(
+        ("重启后有人输入口令，启用了密钥", "unlocked the house after a restart, by its passphrase")
     ),
     Tag.LOG_KEY_REPLACED: Sentence(
         (

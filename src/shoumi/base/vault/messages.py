@@ -50,8 +50,23 @@ MESSAGES: Mapping[str, Message] = {
     "vault.root_file_missing": Message(
         zh="找不到根密钥文件或口令文件，或者它不是普通文件。",
         en="The root key or passphrase file is missing or is not a plain file.",
-        remedy_zh="请把文件放回原处；不支持符号链接。",
-        remedy_en="Put the file back in its place; links are not followed.",
+        remedy_zh="请把文件放回原处；不支持符号链接。口令由人输入的，打开 /unlock。",
+        remedy_en="Put the file back in its place; links are not followed. Where somebody types "
+        "the passphrase, open /unlock.",
+    ),
+    "vault.not_locked": Message(
+        zh="密钥已就位，或者根密钥不是口令。",
+        en="The key is in its place already, or the root key is none of a passphrase.",
+        remedy_zh="不用输入。",
+        remedy_en="Nothing is to be typed.",
+    ),
+    "vault.nowhere_to_keep": Message(
+        zh="没有为口令指定内存里的文件。",
+        en="No file in memory was named for the passphrase.",
+        remedy_zh="请运行服务器的人设 SHOUMI_PASSPHRASE_FILE，指向 tmpfs 里的文件，"
+        "例如 /run/shoumi 之下。",
+        remedy_en="Whoever runs the server sets SHOUMI_PASSPHRASE_FILE to a file on a tmpfs, such "
+        "as below /run/shoumi.",
     ),
     "vault.root_file_exposed": Message(
         zh="根密钥文件的权限为 {mode}，或者属于其他用户，因此拒绝使用。",

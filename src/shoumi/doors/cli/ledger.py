@@ -20,7 +20,7 @@ from shoumi.base.dossier import evidence, proofs, text_erasure
 from shoumi.base.dossier import export as dossier
 from shoumi.base.dossier import log_export as whole
 from shoumi.base.dossier.errors import DossierExists
-from shoumi.base.ledger import reader, sealing
+from shoumi.base.ledger import reader, seal
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 
@@ -96,7 +96,7 @@ def verify(context: click.Context) -> None:
     Then the ledger is sealed, and nothing is opened until it holds again.
     """
     with progress.running(("核验账本", "verifying the ledger")):
-        report = sealing.examine()
+        report = seal.examine()
     told: dict[str, Any] = {
         "ok": report.sound,
         "size": report.size,

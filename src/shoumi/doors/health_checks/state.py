@@ -14,7 +14,7 @@ from shoumi.base.documents import store
 from shoumi.base.handover import cleanup as packages
 from shoumi.base.jobs import background_operations, server_time
 from shoumi.base.jobs import queries as jobs
-from shoumi.base.ledger import highwater, reader, sealing, triggers
+from shoumi.base.ledger import highwater, reader, seal, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
@@ -41,7 +41,7 @@ def ledger() -> Iterator[Finding]:
         )
     else:
         yield ok("triggers", ("账本只能追加", "the ledger is append-only"))
-    if sealing.is_sealed():
+    if seal.is_sealed():
         yield fail(
             "sealed",
             ("账本重算不符，已封存，不再开放资料", "the ledger did not hold; it is sealed"),

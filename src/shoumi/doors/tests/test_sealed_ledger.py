@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from shoumi.base.anchoring import jobs
-from shoumi.base.ledger import card, sealing
+from shoumi.base.ledger import card, seal
 from shoumi.base.ledger.errors import Broken
 from shoumi.base.ledger.tests.events import AT, write
 from shoumi.base.ledger.tests.without_triggers import lifted
@@ -34,17 +34,17 @@ def alter(position: int, body: bytes) -> bytes:
 
 def test_what_was_altered_seals_and_what_holds_again_lifts_the_seal():
     write(3)
-    assert sealing.examine().sound
+    assert seal.examine().sound
     assert is_ready()
     before = alter(1, b"{}")
     assert is_ready()  # nobody has looked
     with pytest.raises(Broken):
         jobs.examine.call()
-    assert sealing.path().read_text() == "1 leaf_hash_wrong\n"
+    assert seal.path().read_text() == "1 leaf_hash_wrong\n"
     assert not is_ready()
     alter(1, before)
     assert not is_ready()  # and not until somebody has looked
-    assert sealing.examine().sound
+    assert seal.examine().sound
     assert is_ready()
 
 
@@ -55,4 +55,4 @@ def test_a_long_ledger_is_examined_before_other_work(monkeypatch):
     monkeypatch.setattr(type(jobs.examine), "enqueue", lambda *_, **__: asked.append(1))
     homes.examine()
     assert asked == [1]
-    assert not sealing.is_sealed()
+    assert not seal.is_sealed()

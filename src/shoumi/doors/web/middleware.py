@@ -94,7 +94,10 @@ def refused(request: PageRequest, error: DomainError, *, status: int = 0) -> Htt
     status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     what, mend = request.tell(error)
     told = {"title": what, "what": what, "mend": mend, "status": status}
-    return render(request, "pages/refused.html", told, status=status)
+    answer = render(request, "pages/refused.html", told, status=status)
+    if isinstance(error, Unavailable) and "seconds" in error.facts:
+        answer["Retry-After"] = str(error.facts["seconds"])
+    return answer
 
 
 def _made(request: HttpRequest) -> PageRequest:

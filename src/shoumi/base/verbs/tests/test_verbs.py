@@ -20,6 +20,7 @@ from shoumi.base.approvals.rules import Change
 from shoumi.base.pages.acts import ASKED
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.tests.page_requests import asked
+from shoumi.base.tests.believed_names import believe
 from shoumi.base.verbs import InApi, OnPage, OnTerminal, Place, Verb, command, operation, page
 from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM, Ref
@@ -142,8 +143,9 @@ TRY = Verb(
 
 
 @pytest.fixture
-def typed(house):
+def typed(house, monkeypatch):
     """Exit status and output of ``try`` with these words."""
+    believe(monkeypatch)
     group = command.group("door", WORDS, [TRY])
 
     def run(*words):

@@ -53,6 +53,21 @@ def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(folder, tmp_path, m
     assert wrong(verify(path, None)) == [("MANIFEST.json", "not a readable regular file")]
 
 
+def test_an_archive_packed_in_a_way_that_we_never_use_is_not_unpacked(folder, tmp_path):
+    path = tmp_path / "d.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.write(folder / "MANIFEST.json", "MANIFEST.json")
+    assert wrong(verify(path, None)) == [("MANIFEST.json", "not a readable regular file")]
+
+
+def test_an_archive_of_a_version_nobody_knows_is_damaged(folder, tmp_path):
+    path = zipped(folder, tmp_path / "d.zip")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 6] = 200
+    path.write_bytes(content)
+    assert wrong(verify(path, None)) == [("d.zip", "the archive is damaged")]
+
+
 def test_links_in_a_dossier_are_not_followed(folder, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

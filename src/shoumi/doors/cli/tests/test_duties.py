@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from shoumi.base.accounts.tests.cast import House
 from shoumi.base.attestations import services
 from shoumi.base.ledger import reader
+from shoumi.base.tests.believed_names import believe
 from shoumi.base.vault import services as vault
 from shoumi.core.errors import DomainError
 from shoumi.core.terms import ControlState, Role
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 @pytest.fixture
 def house(monkeypatch, home):
     """With keys from the start: grants bear a code, and evidence is sealed."""
+    believe(monkeypatch)
     monkeypatch.setattr("shoumi.base.accounts.tests.cast.AT", datetime.now(UTC))
     vault.setup(at=datetime.now(UTC), indexed=["mobile"])
     return House()
@@ -143,12 +145,12 @@ def test_a_refusal_goes_up_to_the_door(house, proof):
     "words",
     [
         ("add", "14.1"),
-        ("add", "14.1", "--as", "person-1", "--evidence", "missing"),
-        ("add", "14.1", "--as", "person-1", "--evidence", ".", "--statement", "all good"),
+        ("add", "14.1", "--as", "郑样板", "--evidence", "missing"),
+        ("add", "14.1", "--as", "郑样板", "--evidence", ".", "--statement", "all good"),
         ("revoke",),
     ],
 )
-def test_wrong_use_is_two(db, words):
+def test_wrong_use_is_two(house, words):
     assert run(attest.command, *words).exit_code == 2
 
 

@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -36,7 +36,8 @@ def in_a_shell(home, *args):
     )
 
 
-def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong(tmp_path):
+def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong_but_its_key(tmp_path):
+    """With a passphrase nothing at all: a key beside the data is the doctor's one complaint."""
     home = tmp_path / "var"
     before = in_a_shell(home, "deal", "list")
     assert before.returncode == 1
@@ -54,7 +55,16 @@ def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong(tmp_path):
     assert (told["kind"], told["people"]) == ("real", 2)
     assert "root.key" not in json.dumps(told)
     assert in_a_shell(home, "clock", "advance", "--days", "1").returncode == 1
-    well = in_a_shell(home, "doctor", "--json")
+    unwell = in_a_shell(home, "doctor", "--json")
+    assert (unwell.returncode, unwell.stderr) == (1, "")
+    wrong = [one for one in json.loads(unwell.stdout)["checks"] if one["state"] == "fail"]
+    assert [(one["check"], "passphrase" in one["mend"]) for one in wrong] == [("root", True)]
+    secret = tmp_path / "passphrase"
+    secret.write_text("a long and made-up passphrase for a test\n")
+    secret.chmod(0o600)
+    other = tmp_path / "other"
+    assert in_a_shell(other, "home", "create", "--passphrase-file", secret).returncode == 0
+    well = in_a_shell(other, "doctor", "--json")
     assert (well.returncode, well.stderr) == (0, "")
     assert json.loads(well.stdout)["ok"] is True
 
@@ -209,6 +219,18 @@ def test_the_story_clock_moves_forward_only(yes, no, shoumi):
     assert yes("clock", "advance", "--to", "2026-08-26T10:00")["now"] == "2026-08-26T02:00:00Z"
     no("clock", "advance", "--to", "2026-08-26T09:00")
     assert shoumi("clock", "advance").exit_code == 2
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="sets SQLite to reading alone")
+def test_a_database_that_may_only_be_read_is_told_in_words(no, yes):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only=ON")
+        try:
+            assert "只能读" in no("clock", "advance", "--days", "1")
+        finally:
+            cursor.execute("PRAGMA query_only=OFF")
+    yes("clock", "advance", "--days", "1")
 
 
 @pytest.mark.usefixtures("house")

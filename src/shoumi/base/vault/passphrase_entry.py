@@ -1,0 +1,96 @@
+"""The passphrase typed by a person after a restart, where it lies on no disk of the machine.
+
+It goes to the file that ``SHOUMI_PASSPHRASE_FILE`` names, which must lie in memory: every process
+of the house reads it there, and it is gone with the next restart of the machine.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from shoumi.base.ledger import writer
+from shoumi.base.vault import keyring, root, secret_files
+from shoumi.base.vault.errors import NotSetUp, RootFileMissing, WrongRoot
+from shoumi.base.vault.events import Tag
+from shoumi.base.vault.models import Setup
+from shoumi.core.errors import Conflict
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.vault import root as roots
+from shoumi.core.vault import suites
+
+_IN_MEMORY = frozenset({"tmpfs", "ramfs"})
+MOST_CHARS = 1_000
+
+
+class NotLocked(Conflict):
+    """The root key is there already, or is none of a passphrase."""
+
+    code = "vault.not_locked"
+
+
+class NowhereToKeep(Conflict):
+    """No file in memory was named for it."""
+
+    code = "vault.nowhere_to_keep"
+
+
+def is_locked() -> bool:
+    """Whether the house waits for its passphrase."""
+    setup = Setup.objects.first()
+    if setup is None or root.ProviderKind(setup.provider) is not root.ProviderKind.PASSPHRASE:
+        return False
+    try:
+        keyring.unlock()
+    except RootFileMissing:
+        return True
+    return False
+
+
+def enter(*, passphrase: str, at: datetime) -> None:
+    """Open the house for all its processes.
+
+    Raises:
+        NotSetUp, NotLocked, NowhereToKeep
+        PassphraseTooShort, WrongRoot: it is not the one.
+    """
+    setup = Setup.objects.first()
+    if setup is None:
+        raise NotSetUp
+    if not is_locked():
+        raise NotLocked
+    place = root.handed_in(setup.provider)
+    if place is None or not lies_in_memory(place.parent):
+        raise NowhereToKeep
+    typed = passphrase.encode("utf-8", "surrogateescape")
+    over = suites.suite(setup.root_suite)
+    root_key = roots.from_passphrase(typed, salt=bytes(setup.salt))
+    if not hmac.compare_digest(root_key.commit(over), bytes(setup.commit)):
+        raise WrongRoot
+    try:
+        secret_files.write_secret(place, typed)
+    except FileExistsError:
+        raise NotLocked from None  # somebody else was first
+    keyring.lock()
+    with transaction.atomic():
+        writer.record(Event(Tag.UNLOCKED, SYSTEM, Ref(setup.tenant), at, {}, ("3.1",)))
+
+
+def lies_in_memory(folder: Path) -> bool:
+    """Whether what is written to ``folder`` reaches no disk."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:  # not Linux
+        return False
+    kinds: dict[str, str] = {}
+    for line in mounts:
+        place, _, rest = line.partition(" - ")
+        kinds[place.split()[4]] = rest.split()[0]
+    here = Path(os.path.realpath(folder))
+    nearest = next((str(one) for one in (here, *here.parents) if str(one) in kinds), "/")
+    return kinds.get(nearest, "") in _IN_MEMORY
