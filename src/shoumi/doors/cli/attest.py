@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,16 +28,16 @@ def command() -> None:
     """声明 / State, list and take back attestations.  An attestation never shows as PASS."""
 
 
+def _acting(told: str) -> Callable[[options.Command], options.Command]:
+    """Who acts, by the person's own credential where the home is real."""
+    return click.option(
+        "--as", "person", type=options.PERSON, callback=proved, required=True, help=told
+    )
+
+
 @command.command("add")
 @click.argument("duty")
-@click.option(
-    "--as",
-    "person",
-    type=options.PERSON,
-    callback=proved,
-    required=True,
-    help="Who attests: a person's name or reference.",
-)
+@_acting("Who attests: a person's name or reference.")
 @click.option(
     "--evidence",
     required=True,
@@ -109,14 +109,7 @@ def _kind(asked: str | None, known: Sequence[Record]) -> Record:
 @command.command("evidence")
 @click.argument("attestation")
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option(
-    "--as",
-    "person",
-    type=options.PERSON,
-    callback=proved,
-    required=True,
-    help="Who opens it: a person's name or reference.",
-)
+@_acting("Who opens it: a person's name or reference.")
 def evidence_(*, attestation: str, target: Path, person: Ref) -> None:
     """取出证据 / Write the evidence of ATTESTATION to TARGET; that it was opened is recorded."""
     from shoumi.base import clock
@@ -146,22 +139,14 @@ def list_(*, duty: str | None, deal: str | None, as_json: bool) -> None:
 
 @command.command("revoke")
 @click.argument("attestation")
-@click.option(
-    "--as",
-    "person",
-    type=options.PERSON,
-    callback=proved,
-    required=True,
-    help="Who takes it back: a person's name or reference.",
-)
+@_acting("Who takes it back: a person's name or reference.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def revoke(*, attestation: str, person: Ref, as_json: bool) -> None:
     """收回声明 / Take ATTESTATION back; its demand counts as not attested from now on."""
     from shoumi.base import clock
     from shoumi.base.attestations import services
 
-    actor = person
-    said = services.revoke(attestation=Ref(attestation), actor=actor, at=clock.now())
+    said = services.revoke(attestation=Ref(attestation), actor=person, at=clock.now())
     _tell(said, as_json=as_json)
 
 
