@@ -139,6 +139,7 @@ def names(refs: Iterable[str]) -> dict[str, str]:
     return {ref: known.get(ref, ref) for ref in asked}
 
 
+@shared
 def is_outside(ref: Ref) -> bool:
     """Is this a side of a deal or an outside adviser?  Unknown people count as staff."""
     return Person.objects.filter(ref=ref).exclude(kind=Kind.STAFF).exists()

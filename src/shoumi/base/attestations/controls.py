@@ -134,9 +134,10 @@ def survey(
     """In the order of the handbook all 68, or those ``wanted``, in ``deal`` or for the house as a
     whole."""
     asked = demands() if wanted is None else wanted
-    known = _live(at, asked)
+    with sharing():
+        known = _live(at, asked)
+        stated = queries.all_of(deal, at)
     live = known.said
-    stated = queries.all_of(deal, at)
     found = []
     for each in asked:
         said = live.get(each.id)

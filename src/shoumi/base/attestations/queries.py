@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -30,9 +32,13 @@ def newest(duty: str, deal: Ref | None, at: datetime, part: str = "") -> Attesta
         NotAuthentic: a statement about this was changed, put back or deleted from outside; without
             it another may count, so none does.
     """
-    made = [said for said in _made(duty, deal, at) if said.part == part]
-    own = next((said for said in made if deal and said.deal == deal), None)
-    return own or next((said for said in made if not said.deal), None)
+    return _newest(_made(duty, deal, at), deal, part)
+
+
+def _newest(made: Sequence[Attestation], deal: Ref | None, part: str = "") -> Attestation | None:
+    own = [said for said in made if said.part == part]
+    of_deal = next((said for said in own if deal and said.deal == deal), None)
+    return of_deal or next((said for said in own if not said.deal), None)
 
 
 def _made(duty: str, deal: Ref | None, at: datetime) -> list[Attestation]:
@@ -41,12 +47,34 @@ def _made(duty: str, deal: Ref | None, at: datetime) -> list[Attestation]:
     Raises:
         NotAuthentic
     """
-    scopes = ("", deal) if deal else ("",)
-    known = Attestation.objects.filter(duty=duty, deal__in=scopes, attested_at__lte=at)
-    made = verification.require(known.order_by("-attested_at", "-position"))
-    if duty in _deleted(deal):
+    made = _all_made(deal, at)
+    if duty in made.doubtful:
         raise NotAuthentic(what=Attestation._meta.db_table)
-    return list(made)
+    return made.of(duty)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """All that was stated by a moment, newest first, and of which demands something is not as the
+    house left it."""
+
+    said: Mapping[str, list[Attestation]]
+    doubtful: frozenset[str]
+
+    def of(self, duty: str) -> list[Attestation]:
+        return self.said.get(duty, [])
+
+
+@shared
+def _all_made(deal: Ref | None, at: datetime) -> _Made:
+    known = Attestation.objects.filter(deal__in=["", deal or ""], attested_at__lte=at)
+    made = list(known.order_by("-attested_at", "-position"))
+    authentic = {one.ref for one in verification.authentic(made)}
+    said: dict[str, list[Attestation]] = {}
+    for one in made:
+        said.setdefault(one.duty, []).append(one)
+    doubtful = (one.duty for one in made if one.ref not in authentic)
+    return _Made(said, frozenset(_deleted(deal)).union(doubtful))
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:
@@ -80,18 +108,11 @@ def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
 def all_of(deal: Ref | None, at: datetime) -> dict[str, Holding]:
     """For each demand that was stated what ``holding`` gives for ``deal``, or for the house as a
     whole; all at once."""
-    known = Attestation.objects.filter(deal__in=["", deal or ""], part="", attested_at__lte=at)
-    made = list(known.order_by("attested_at", "position"))
-    newest: dict[str, Attestation] = {}
-    for said in made:
-        before = newest.get(said.duty)
-        if before is None or said.deal or not before.deal:
-            newest[said.duty] = said
-    held = {duty: worth_of(duty, said, at) for duty, said in newest.items()}
-    authentic = {said.ref for said in verification.authentic(made)}
-    doubtful = _deleted(deal) | {said.duty for said in made if said.ref not in authentic}
-    counted = (duty for duty in doubtful if not demand(duty).is_generated)
-    return held | dict.fromkeys(counted, Holding(ControlState.FAIL, reason=NotAuthentic.code))
+    made = _all_made(deal, at)
+    newest = {duty: _newest(said, deal) for duty, said in made.said.items()}
+    held = {duty: worth_of(duty, said, at) for duty, said in newest.items() if said}
+    doubtful = (duty for duty in made.doubtful if not demand(duty).is_generated)
+    return held | dict.fromkeys(doubtful, Holding(ControlState.FAIL, reason=NotAuthentic.code))
 
 
 @shared

@@ -319,6 +319,7 @@ def is_there(ref: Ref) -> bool:
         return cursor.fetchone() is not None
 
 
+@shared
 def is_member(person: Ref, ref: Ref, at: datetime) -> bool:
     """Whether a person acts for a party or holds a role that reaches the deal."""
     if Party.objects.filter(deal=ref, person=person).exists():

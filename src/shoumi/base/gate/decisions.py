@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from shoumi.base import registry
 from shoumi.base.gate import minor_reads
@@ -14,8 +14,8 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.memory import Memory
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.reading_limits import Within
-from shoumi.base.ledger import writer
-from shoumi.base.ledger.card import under
+from shoumi.base.ledger import storage, writer
+from shoumi.base.ledger.card import held_head, under
 from shoumi.base.registry import Card
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.vault.errors import NoKey
@@ -35,6 +35,11 @@ UNKNOWABLE = (DomainError, DatabaseError, OSError, ValueError, TypeError, Lookup
 def ask(question: Question) -> Decision:
     """Decide from what the cards know now.  Reads only; nothing is recorded."""
     return gate.decide(question, facts_of(question), POLICY)
+
+
+def ask_house(question: Question) -> Decision:
+    """What keeps everybody, before many people are asked about; nobody's facts are in it."""
+    return gate.decide(question, facts_for_many(question), POLICY)
 
 
 def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]:
@@ -57,7 +62,7 @@ def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:
 
     A yes to one look at a minor counts for no list.
     """
-    shared = facts_of(replace(question, subject=None))
+    shared = facts_for_many(replace(question, subject=None))
     single = _of_people(question, subjects)
     if minors := single.get(Fact.MINOR_AGREED):
         single[Fact.MINOR_AGREED] = minor_reads.agreed_of(question, minors)
@@ -75,7 +80,7 @@ def ask_together(
     ``agreed``  learns which yes lets each look at a minor through, for the caller to spend
     """
     agreed = agreed or Agreed()
-    memory.at(acts)
+    here = memory.at(acts)
     house = _house_at([question.at for question in questions])
     people = _of_groups(questions)
     single = [card for card in registry.cards() if _is_asked_alone(card)]
@@ -84,7 +89,7 @@ def ask_together(
     decisions = []
     within = Within()
     for question in questions:
-        known = memory.facts(question)
+        known = here.facts(question)
         place = id(known), question.at
         if place not in shared:
             shared[place] = known, {**known, **house[question.at]}
@@ -118,6 +123,39 @@ def facts_of(question: Question) -> dict[Fact, object]:
     return known
 
 
+def facts_for_many(question: Question) -> dict[Fact, object]:
+    """The same for many people at once: of cards that say when their facts change, from memory
+    while the ledger has as many acts.
+
+    The number is read first, so what was withdrawn before is seen, as in ``facts_of``.  What is
+    gathered inside a transaction is not kept: it may be rolled back.
+    """
+    acts = _acts()
+    if acts is None:
+        return facts_of(question)
+    with sharing():
+        told = memory.at(acts).facts(
+            question, lambda: not connection.in_atomic_block and _acts() == acts
+        )
+        known = {**told, **_house(question.at)[0]}
+        known |= _told([card for card in registry.cards() if _has_no_edges(card)], question)[0]
+    minor_reads.settle(question, known)
+    return known
+
+
+def _acts() -> int | None:
+    """How many acts the ledger holds; None where that cannot be told for certain."""
+    if held := held_head():
+        return held.acts
+    if connection.in_atomic_block:
+        return None
+    try:
+        head = storage.standing()
+    except (DatabaseError, ValueError):
+        return None
+    return head.acts if head else 0
+
+
 def _told(cards: Sequence[Card], question: Question) -> tuple[dict[Fact, object], bool]:
     """What the cards state to a question, and whether all of them could tell."""
     known: dict[Fact, object] = {}
@@ -131,6 +169,10 @@ def _told(cards: Sequence[Card], question: Question) -> tuple[dict[Fact, object]
             continue
         known |= {fact: value for fact, value in stated.items() if fact in card.states}
     return known, is_whole
+
+
+def _has_no_edges(card: Card) -> bool:
+    return bool(card.facts and not card.edges)
 
 
 def _is_asked_alone(card: Card) -> bool:

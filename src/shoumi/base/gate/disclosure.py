@@ -32,6 +32,7 @@ from shoumi.base.subjects.services import BATCH, RECORD_KIND
 from shoumi.base.vault import decryption as vault
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
+from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Act, Decision, GateClosed, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, Refs, once
@@ -127,7 +128,8 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
                 latest = max(latest or event.at, event.at)
         waits = len(questions) > 1 and all(event.tag in READS for event in events)
         written = writer.record_many(events, head=head, waits=waits)
-        sealed = _sealed([one for one, no in zip(questions, refused, strict=True) if no is None])
+        going = [one for one, no in zip(questions, refused, strict=True) if no is None]
+        sealed = _sealed(going, memory.at(head.acts).register())
         # Only a reveal has something to open; refusals have entries among the events, too.
         entered = [
             (event, one.position)
@@ -146,9 +148,8 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
     return answers
 
 
-def _sealed(questions: Sequence[Question]) -> list[list[vault.Sealed]]:
+def _sealed(questions: Sequence[Question], register: FieldRegister) -> list[list[vault.Sealed]]:
     """The envelopes that hold the fields of each question, none opened."""
-    register = memory.register()
     # Who works on one thing asks for the same fields.
     grades_of = {
         fields: frozenset(DataGrade(register[code].grade) for code in fields)

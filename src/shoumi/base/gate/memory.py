@@ -40,29 +40,29 @@ class _Known(NamedTuple):
     until: datetime
 
 
-class Memory:
-    """What holds of one home at one number of acts.  Only who holds the head may use it."""
+class _Place:
+    """What was gathered of one home while its ledger had one number of acts."""
 
-    def __init__(self, told: Told) -> None:
-        self._told = told
-        self._place: tuple[Path, int, bool] | None = None
+    def __init__(self, told: Told, acts: tuple[Path, int, bool]) -> None:
+        self._told, self.acts = told, acts
         self._known: dict[tuple[object, ...], _Known] = {}
         self._register: FieldRegister | None = None
 
-    def at(self, acts: int) -> None:
-        """Forget what was known where the ledger has another number of acts by now."""
-        place = Path(settings.SHOUMI_HOME), acts, seal.is_sealed()
-        if place != self._place or len(self._known) > MOST:
-            self._place, self._register = place, None
-            self._known.clear()
+    def facts(
+        self, question: Question, is_still: Callable[[], bool] | None = None
+    ) -> Mapping[Fact, object]:
+        """What cards with edges state to ``question``, its person left out.
 
-    def facts(self, question: Question) -> Mapping[Fact, object]:
-        """What cards with edges state to ``question``, its person left out."""
+        ``is_still``  whether the ledger has as many acts as before, for who does not hold
+        the head: what was gathered while somebody acted is not kept.
+        """
         kind = _kind(question)
         known = self._known.get(kind)
         if known is None or not known.since <= question.at < known.until:
             known, is_whole = self._gather(question)
-            if is_whole:
+            if is_whole and (is_still is None or is_still()):
+                if len(self._known) >= MOST:
+                    self._known.clear()
                 self._known[kind] = known
         return known.facts
 
@@ -80,6 +80,25 @@ class Memory:
         since = max((at for at in edges if at <= asked.at), default=_FIRST)
         until = min((at for at in edges if at > asked.at), default=_LAST)
         return _Known(facts, since, until), is_whole
+
+
+class Memory:
+    """What holds of one home at one number of acts; of an earlier number nothing is kept."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._place: _Place | None = None
+
+    def at(self, acts: int) -> _Place:
+        """What is known where the ledger has so many acts."""
+        here = Path(settings.SHOUMI_HOME), acts, seal.is_sealed()
+        place = self._place
+        if place is None or place.acts != here:
+            place = self._place = _Place(self._told, here)
+        return place
+
+    def forget(self) -> None:
+        self._place = None
 
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

@@ -19,7 +19,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
 from shoumi.base import registry
-from shoumi.base.gate.decisions import UNKNOWABLE, facts_of
+from shoumi.base.gate.decisions import UNKNOWABLE, facts_for_many
 from shoumi.base.subjects.models import Subject
 from shoumi.core import gate
 from shoumi.core.gate import Fact, Facts, Question, Sql
@@ -32,7 +32,7 @@ def allowed(question: Question, people: QuerySet[Subject]) -> QuerySet[Subject]:
     Facts that are not of people are read now, those of people when the query runs.
     """
     asked = replace(question, subject=None)
-    return people.filter(_Allowed(asked, facts_of(asked), _expressions(asked)))
+    return people.filter(_Allowed(asked, facts_for_many(asked), _expressions(asked)))
 
 
 def _expressions(question: Question) -> dict[Fact, Combinable]:

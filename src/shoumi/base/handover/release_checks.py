@@ -93,7 +93,7 @@ def require_house(asked: Question) -> None:
     Raises:
         NobodyMayLeave: something that is about no single person keeps everybody here.
     """
-    decision = gate_decisions.ask(asked)
+    decision = gate_decisions.ask_house(asked)
     if not decision.allowed:
         raise NobodyMayLeave(decision)
 

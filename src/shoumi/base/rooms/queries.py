@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rooms.models import Room, Teaser
 from shoumi.base.rooms.rules import STAGE, State
 from shoumi.base.row_authentication import verification
@@ -50,6 +51,7 @@ def minors_in(room: Room) -> int:
     return subjects.minors(people).count()
 
 
+@shared
 def open_to(person: Ref, deal: Ref, at: datetime) -> list[Room]:
     """The rooms ``person`` may enter now, the deepest first."""
     found = of_deal(deal).filter(state=State.OPEN, opened_at__lte=at, closes_at__gt=at)

@@ -29,8 +29,7 @@ def forget() -> None:
         for known in (highwater._failed, highwater._read, highwater._behind, highwater._begun):
             known.clear()
     if asking := _loaded("shoumi.base.gate.decisions"):
-        asking.memory._place = None
-        asking.memory.at(-1)
+        asking.memory.forget()
     for name in [name for name in sys.modules if name.startswith(_OF_A_CHAPTER)]:
         if _QUERIES in name.split("."):
             for made in vars(sys.modules[name]).values():

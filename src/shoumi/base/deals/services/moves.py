@@ -26,6 +26,7 @@ from shoumi.base.deals.services.creation import decide_again
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.milestones import Milestone, Missing, milestone
 from shoumi.core.milestones import deadlines as deadline_rules
@@ -68,8 +69,9 @@ def _weighed(deal: Ref, stage: DealStage, move: Move, actor: Ref, at: datetime) 
 def _move_on(deal: Ref, goal: Milestone, move: Move, actor: Ref, at: datetime) -> MilestoneState:
     of, row = _take(deal, goal, move, actor, at)
     needs = goal.opens if move is Move.OPEN else goal.finishes
-    lacking, holdings = queries.weigh(of, needs, at)
-    lacking = queries.with_doors(lacking, of, goal, at)
+    with sharing():
+        lacking, holdings = queries.weigh(of, needs, at)
+        lacking = queries.with_doors(lacking, of, goal, at)
     if lacking:
         raise NotYet(stage=goal.code, missing=lacking)
     tag = Tag.OPENED if move is Move.OPEN else Tag.DONE

@@ -37,8 +37,10 @@ def words() -> Mapping[str, Any]:
 
 
 @cache
-def _context() -> Mapping[str, Any]:
-    return dict(json.loads((_DATA / "context.json").read_text("utf-8")))
+def _context() -> str:
+    """How every document begins, up to its first own member."""
+    context = json.loads((_DATA / "context.json").read_text("utf-8"))
+    return _lines({"@context": context})[:-2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,5 +212,8 @@ def moment(at: datetime) -> str:
 
 def text(node: Node) -> bytes:
     """The bytes of a document: its context first, for people one thing a line."""
-    whole = {"@context": _context(), **node}
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+    return f"{_context()},\n{_lines(node)[2:]}\n".encode()
+
+
+def _lines(node: Node) -> str:
+    return json.dumps(node, ensure_ascii=False, indent=1)

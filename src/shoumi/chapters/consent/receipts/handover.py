@@ -54,11 +54,9 @@ def receipts_of(campaign: Campaign, actor: Ref, at: datetime) -> Iterator[Issued
     standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
     found = list(standing.order_by("position", "row").values_list("pk", flat=True))
     wanted = found if len(found) <= ALL_UP_TO else found[:: -(-len(found) // SAMPLE)]
-    chosen = list(
-        Consent.objects.filter(pk__in=wanted)
-        .select_related("campaign__notice")
-        .order_by("position", "row")
-    )
+    chosen = list(Consent.objects.filter(pk__in=wanted).order_by("position", "row"))
+    for each in chosen:
+        each.campaign = campaign  # one object, not one for each
     return issue_many(
         campaign=Ref(campaign.ref), consents=chosen, actor=actor, at=at, of=len(found)
     )

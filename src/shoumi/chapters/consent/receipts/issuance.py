@@ -30,14 +30,11 @@ class _Receipt:
     consent: Consent
     events: tuple[Evidence, ...]
     content: bytes
+    digest: str
 
     @property
     def name(self) -> str:
         return f"consent-{self.consent.ref}.jsonld"
-
-    @property
-    def digest(self) -> str:
-        return sha256(self.content).hexdigest()
 
     def row(self) -> bytes:
         answer, last = self.events[0], self.events[-1]
@@ -122,7 +119,7 @@ def _build(campaign: Campaign, consents: Sequence[Consent]) -> list[_Receipt]:
     for consent, events in zip(consents, evidence.of(campaign, consents), strict=True):
         ref = Ref.new("rcp")
         content = dpv_nodes.text(_node(ref, told, consent, events))
-        built.append(_Receipt(ref, consent, events, content))
+        built.append(_Receipt(ref, consent, events, content, sha256(content).hexdigest()))
     return built
 
 
