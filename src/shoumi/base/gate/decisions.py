@@ -127,16 +127,14 @@ def facts_for_many(question: Question) -> dict[Fact, object]:
     """The same for many people at once: of cards that say when their facts change, from memory
     while the ledger has as many acts.
 
-    The number is read first, so what was withdrawn before is seen, as in ``facts_of``.  What is
-    gathered inside a transaction is not kept: it may be rolled back.
+    The number is read first and only grows, so what was withdrawn before is seen, as in
+    ``facts_of``.  What is gathered inside a transaction is not kept: it may be rolled back.
     """
     acts = _acts()
     if acts is None:
         return facts_of(question)
     with sharing():
-        told = memory.at(acts).facts(
-            question, lambda: not connection.in_atomic_block and _acts() == acts
-        )
+        told = memory.at(acts).facts(question, keeps=not connection.in_atomic_block)
         known = {**told, **_house(question.at)[0]}
         known |= _told([card for card in registry.cards() if _has_no_edges(card)], question)[0]
     minor_reads.settle(question, known)

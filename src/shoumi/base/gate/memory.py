@@ -48,19 +48,14 @@ class _Place:
         self._known: dict[tuple[object, ...], _Known] = {}
         self._register: FieldRegister | None = None
 
-    def facts(
-        self, question: Question, is_still: Callable[[], bool] | None = None
-    ) -> Mapping[Fact, object]:
-        """What cards with edges state to ``question``, its person left out.
-
-        ``is_still``  whether the ledger has as many acts as before, for who does not hold
-        the head: what was gathered while somebody acted is not kept.
-        """
+    def facts(self, question: Question, *, keeps: bool = True) -> Mapping[Fact, object]:
+        """What cards with edges state to ``question``, its person left out; remembered where it
+        ``keeps``."""
         kind = _kind(question)
         known = self._known.get(kind)
         if known is None or not known.since <= question.at < known.until:
             known, is_whole = self._gather(question)
-            if is_whole and (is_still is None or is_still()):
+            if is_whole and keeps:
                 if len(self._known) >= MOST:
                     self._known.clear()
                 self._known[kind] = known

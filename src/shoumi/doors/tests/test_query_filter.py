@@ -161,7 +161,7 @@ def known(monkeypatch):
     shared = {fact: value for fact, value in GOOD.items() if fact not in OF_PEOPLE}
     shared[Fact.TASK_ACTORS] = frozenset({ANNA})
     for module in (decisions, query_filter):
-        monkeypatch.setattr(module, "facts_of", lambda _: dict(shared))
+        monkeypatch.setattr(module, "facts_for_many", lambda _: dict(shared))
     # Nobody approved these texts; most name the field.
     monkeypatch.setattr(covered_fields, "of_notice", covered)
     return shared
