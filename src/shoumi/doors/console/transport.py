@@ -14,7 +14,7 @@ from shoumi.base.pages import tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.pages.tables import Column, Table
 from shoumi.base.registry import NetworkPath
 from shoumi.base.transport import paths, queries
 from shoumi.base.transport.queries import Tried
@@ -26,6 +26,7 @@ _LEAD: Both = (
     "连到别的机器、或从别的机器来的，都用 TLS 1.2 以上。有一条不合格，明文连接就不能读写客户资料。",
     "Other machines are reached by TLS alone; where one is not, no record opens in the clear.",
 )
+_PATHS: Both = ("通信路径", "Paths")
 _COLUMNS = (
     Column(("用途", "For")),
     Column(("主机", "Host"), "ref"),
@@ -47,11 +48,11 @@ def transport(request: PageRequest) -> HttpResponse:
     tried = queries.newest()
     now = [] if held.reason == queries.UNKNOWN else paths.all_of()
     rows = [_row(request, one, tried) for one in now]
-    state = Cell(names.of(held.state, request.lang), reverse("duty", args=["3.2"]))
+    state = tables.link(names.of(held.state, request.lang), reverse("duty", args=["3.2"]))
     pairs: list[tuple[Both, Any]] = [(("要求 3.2", "Demand 3.2"), state)]
     if held.reason:
         what, mend = request.tell_code(held.reason)
-        pairs += [(("还缺", "Missing"), what), (("怎么办", "What to do"), mend)]
+        pairs += [(("现在", "Now"), what), (("怎么办", "What to do"), mend)]
     if tried:
         pairs += [
             (("上次试过", "Last tried"), tried.at),
@@ -59,7 +60,7 @@ def transport(request: PageRequest) -> HttpResponse:
         ]
     shown = ContentPage(
         _TITLE,
-        [Table(_COLUMNS, rows, _TITLE, _NONE)],
+        [Table(_COLUMNS, rows, _PATHS, _NONE)],
         request.say(_LEAD),
         pairs=pairs,
         links=button(request, "transport-try"),
