@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 _ZH = "在“传输加密”页看是哪一条，改好后重试一遍（或 shoumi transport try）。"
-_EN = "See on the page Encrypted transport which it is; mend it and try again (or shoumi transport try)."
+_EN = (
+    "See on the page Encrypted transport which it is; mend it and try again "
+    "(or shoumi transport try)."
+)
 
 MESSAGES: Mapping[str, Message] = {
     "transport.no_path": Message(
@@ -20,8 +23,8 @@ MESSAGES: Mapping[str, Message] = {
         zh="有一条通信路径还没有试过是否加密。",
         en="A path to another machine was not tried yet.",
         remedy_zh="在“传输加密”页试一遍，或 shoumi transport try；此前经明文连接不能读写。",
-        remedy_en="Try it on the page Encrypted transport, or by shoumi transport try; until then nothing is "
-        "read or written over a connection in the clear.",
+        remedy_en="Try it on the page Encrypted transport, or by shoumi transport try; until then "
+        "nothing is read or written over a connection in the clear.",
     ),
     "transport.in_clear": Message(
         zh="有一条通信路径是明文的。",
