@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.consent",
     "shoumi.chapters.compliance",
     "shoumi.chapters.destruction",
+    "shoumi.chapters.backup",
 ]
 
 DATABASES = {
