@@ -212,7 +212,10 @@ def worst_loss(at: datetime, within: timedelta = timedelta(hours=24)) -> timedel
         return None
     before = Run.objects.filter(sentinel_at__lt=since).aggregate(last=Max("sentinel_at"))["last"]
     edges = [*([before] if before else []), *moments, at]
-    return max(later - earlier for earlier, later in zip(edges, edges[1:], strict=False))
+    gaps: list[timedelta] = [
+        later - earlier for earlier, later in zip(edges, edges[1:], strict=False)
+    ]
+    return max(gaps)
 
 
 def line(one: Seen) -> dict[str, Any]:
