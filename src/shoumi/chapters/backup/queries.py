@@ -110,10 +110,11 @@ def is_set_up() -> bool:
 
 
 def is_kept_here() -> bool:
-    """Whether copies of this home are this program's business: a demo home has nothing to lose,
-    and PostgreSQL has tools of its own; both may be stated until somebody sets it up here."""
-    is_real = home.path().exists() and home.kind() is home.Kind.REAL
-    return is_set_up() or (is_real and connections["default"].vendor == "sqlite")
+    """Whether copies of this home are this program's business: a demo home has nothing to lose, and
+    PostgreSQL has tools of its own until somebody sets it up here; both may be stated."""
+    if not home.path().exists() or home.kind() is not home.Kind.REAL:
+        return False
+    return connections["default"].vendor == "sqlite" or is_set_up()
 
 
 def seen(at: datetime) -> list[Seen]:

@@ -8,6 +8,7 @@ from shoumi.base.clock import home as homes
 from shoumi.base.copies import opening, recipients
 from shoumi.base.copies.errors import (
     AddressUnfit,
+    DemoStaysInside,
     NoRecipient,
     PlaceInside,
     RecipientRefused,
@@ -78,6 +79,15 @@ def test_a_demo_calls_nobody(home):
     homes.create(homes.Kind.DEMO)
     with pytest.raises(DemoCallsNobody):
         opening.check(Kind.RESTIC, AWAY, home)
+
+
+def test_a_demo_copies_into_itself_only(home, tmp_path):
+    homes.create(homes.Kind.DEMO)
+    inside = home / "copies/place"
+    assert opening.check(Kind.FOLDER, str(inside), home) == str(inside)
+    for elsewhere in (tmp_path / "beside", home, home / "blobs"):
+        with pytest.raises(DemoStaysInside):
+            opening.check(Kind.FOLDER, str(elsewhere), home)
 
 
 def test_a_place_is_opened_by_what_is_written_down(tmp_path):
