@@ -13,13 +13,14 @@ from django.db.models import Max
 
 from shoumi.base.clock import home
 from shoumi.base.copies import opening
+from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
-from shoumi.chapters.backup.rules import Deletion, Kind, Lack, Medium, Standing, Why
+from shoumi.chapters.backup.rules import Lack, Medium, Standing, Why
 from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState

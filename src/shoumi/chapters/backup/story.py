@@ -14,11 +14,12 @@ import pyrage
 from django.conf import settings
 from django.db import connections
 
+from shoumi.base.copies.places import Kind
 from shoumi.base.copies.snapshot import FOLDER
 from shoumi.base.registry import StoryContext, StoryNote, StoryStep
 from shoumi.base.registry.story import moment
 from shoumi.base.vault import secret_files
-from shoumi.chapters.backup.rules import Kind, Medium
+from shoumi.chapters.backup.rules import Medium
 from shoumi.chapters.backup.services import runs, setup
 from shoumi.chapters.backup.services.setup import Stated
 from shoumi.core.refs import Ref
