@@ -1,4 +1,17 @@
-"""What chapter 13 writes in the ledger."""
+"""What chapter 13 writes in the ledger.
+
+backup.recipient_named  about the key; facts: recipient (digest of the public key)
+backup.recipient_ended  about the key
+backup.target_added     about the target; facts: kind, medium, elsewhere, china, separate, and the
+                        digests of address, site and evidence
+backup.target_stated    about the target; facts: medium, elsewhere, china, separate, site, evidence
+backup.target_ended     about the target
+backup.copied           about the run; facts: target, number, keyring_number, data and keyring
+                        (digests of the manifests), sent (bytes), sentinel (when it was written)
+backup.verified         about the verification; facts: target, copies, packs, keys (seconds between
+                        the oldest and the newest), deletion
+backup.found_damaged    about the verification; facts: target, fault
+"""
 
 from __future__ import annotations
 
@@ -9,17 +22,14 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    RECIPIENT_NAMED = "backup.recipient_named"  # facts: recipient (digest of the public key)
+    RECIPIENT_NAMED = "backup.recipient_named"
     RECIPIENT_ENDED = "backup.recipient_ended"
-    # facts: kind, medium, elsewhere, china, separate, evidence (digest), address (digest)
     TARGET_ADDED = "backup.target_added"
-    TARGET_STATED = "backup.target_stated"  # facts: medium, elsewhere, china, separate, evidence
+    TARGET_STATED = "backup.target_stated"
     TARGET_ENDED = "backup.target_ended"
-    # about the run; facts: target, number, data and keyring (digests of the manifests), sent, at
     COPIED = "backup.copied"
-    # about the verification; facts: target, copies, packs, keys (seconds), deletion
     VERIFIED = "backup.verified"
-    FOUND_DAMAGED = "backup.found_damaged"  # about the verification; facts: target, fault
+    FOUND_DAMAGED = "backup.found_damaged"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -53,6 +63,6 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.FOUND_DAMAGED: Sentence(
         ("{target} 的副本有问题：{fault}", "found copies at {target} damaged: {fault}"),
-        {"fault": "copies.Fault"},
+        {"fault": "backup.Fault"},
     ),
 }
