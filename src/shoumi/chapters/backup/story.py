@@ -39,7 +39,7 @@ def _copy(story: StoryContext, note: StoryNote) -> None:
         name="演示用，私钥在数据目录里",
         public_key=str(identity.to_public()),
         actor=story.person(Role.SEC),
-        at=story.go_on(),
+        at=story.now(),
     )
     place = home / FOLDER / "place"
     place.mkdir(mode=0o700, parents=True)
@@ -50,11 +50,11 @@ def _copy(story: StoryContext, note: StoryNote) -> None:
         credentials="",
         stated=_SAID,
         actor=keeper,
-        at=story.go_on(),
+        at=story.now(),
     )
     if connections["default"].vendor == "sqlite":
-        runs.copy(target=Ref(made.ref), actor=keeper, at=story.go_on())
-        runs.verify(target=Ref(made.ref), actor=keeper, at=story.go_on())
+        runs.copy(target=Ref(made.ref), actor=keeper, at=story.now())
+        runs.verify(target=Ref(made.ref), actor=keeper, at=story.now())
 
 
 def steps() -> Sequence[StoryStep[StoryContext]]:
