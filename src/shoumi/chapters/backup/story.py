@@ -39,7 +39,7 @@ def _copy(story: StoryContext, note: StoryNote) -> None:
         name="演示用，私钥在数据目录里",
         public_key=str(identity.to_public()),
         actor=story.person(Role.SEC),
-        at=story.now(),
+        at=story.go_on(),
     )
     place = home / FOLDER / "place"
     place.mkdir(mode=0o700, parents=True)
@@ -50,12 +50,12 @@ def _copy(story: StoryContext, note: StoryNote) -> None:
         credentials="",
         stated=_SAID,
         actor=keeper,
-        at=story.now(),
+        at=story.go_on(),
     )
     if connections["default"].vendor == "sqlite":
-        runs.copy(target=Ref(made.ref), actor=keeper, at=story.now())
-        runs.verify(target=Ref(made.ref), actor=keeper, at=story.now())
+        runs.copy(target=Ref(made.ref), actor=keeper, at=story.go_on())
+        runs.verify(target=Ref(made.ref), actor=keeper, at=story.go_on())
 
 
 def steps() -> Sequence[StoryStep[StoryContext]]:
-    return [StoryStep("open_house", moment(8, 24, 9, 2), tell=_copy)]
+    return [StoryStep("listed", moment(8, 28, 9, 20), tell=_copy)]
