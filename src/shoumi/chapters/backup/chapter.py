@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Card, HealthFinding, Menu
+from shoumi.base.registry import Card, HealthFinding, Menu, Panel
 from shoumi.chapters.backup import events, health, messages, queries
 from shoumi.chapters.backup.rules import Scope
 from shoumi.core.messages import Messages
@@ -23,6 +23,12 @@ def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.backup.pages import urls
 
     return urls.console
+
+
+def _panels() -> Sequence[Panel]:
+    from shoumi.chapters.backup.pages.panels import PANELS
+
+    return PANELS
 
 
 def _commands() -> Mapping[str, click.Command]:
@@ -55,6 +61,7 @@ card = Card(
     checks={"13.1": queries.check_policy, "13.3": queries.check_places},
     partial={"13.3": "backup.missing_13_3"},
     pages=_pages,
+    panels=_panels,
     commands=_commands,
     routers=_routers,
     scopes={Scope.READ: False},

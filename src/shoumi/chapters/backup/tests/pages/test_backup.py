@@ -12,6 +12,7 @@ from shoumi.base.attestations import controls
 from shoumi.base.clock import home as homes
 from shoumi.base.copies import addresses, places
 from shoumi.base.copies.places import Deletion
+from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
 from shoumi.chapters.backup.pages import meter
 from shoumi.core.terms import ControlState
@@ -59,12 +60,16 @@ def state(duty):
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "先做什么"), ("en", "What to do first")])
 def test_an_empty_page_says_what_to_do_first(real, lang, words):
-    shown = text(signed_in(real[people.SECURITY], lang=lang).get("/backup"))
+    visitor = signed_in(real[people.SECURITY], lang=lang)
+    shown = text(visitor.get("/backup"))
     assert words in shown
+    assert 'href="/backup">' in text(visitor.get("/"))
     assert "/backup/do/backup-recipient" in shown
 
 
-def test_a_real_home_is_set_up_by_its_pages_and_reads_pass(real, keeper, officer, tmp_path):
+def test_a_real_home_is_set_up_by_its_pages_and_reads_pass(
+    real, keeper, officer, tmp_path, monkeypatch
+):
     identity = pyrage.x25519.Identity.generate()
     key = {"name": "保险柜", "public_key": str(identity.to_public())}
     officer.act("/backup/do/backup-recipient", **key)
@@ -79,11 +84,17 @@ def test_a_real_home_is_set_up_by_its_pages_and_reads_pass(real, keeper, officer
     worked()
     shown = text(keeper.get("/backup"))
     assert shown.count('class="tag tag-pass"') == 2
+    assert "备份慢了" not in text(keeper.get("/"))
     assert "现在出事，会丢" in shown
     assert state("13.1") is ControlState.PASS
     # That restoring takes two is another part's to prove.
     assert state("13.3") in (ControlState.PASS, ControlState.PARTIAL)
     assert text(keeper.get("/duties/13.1"))
+    monkeypatch.setattr(rules, "LOSS_LIMIT", timedelta(seconds=-1))
+    assert "备份慢了" in text(keeper.get("/"))
+    assert "备份慢了" not in text(signed_in(real.legal).get("/"))
+    Run.objects.update(number=77)
+    assert "备份慢了" not in text(keeper.get("/"))
 
 
 def test_a_copy_that_does_not_count_says_why(real, keeper, officer, tmp_path, monkeypatch):
