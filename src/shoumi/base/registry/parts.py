@@ -156,7 +156,7 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a page that belongs to another app: of a deal, a customer, a policy's version, Today.
+    """A part of a page that belongs to another app: of a deal, a customer, a policy, Today.
 
     ``place``   ``deal``, ``customer``, ``policy`` or ``today``; ``order`` smaller ones stand first
     ``show``    ``show(request, thing)``: what ``template`` is filled with, under the name

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Card, HealthFinding, Menu, Panel
+from shoumi.base.approvals.events import Action
+from shoumi.base.registry import (
+    Card,
+    ControlledBy,
+    DualControl,
+    HealthFinding,
+    Menu,
+    Panel,
+)
 from shoumi.chapters.backup import events, health, messages, queries
 from shoumi.chapters.backup.rules import Scope
 from shoumi.core.messages import Messages
@@ -71,7 +79,17 @@ card = Card(
         names=messages.NAMES,
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
+        parameters=messages.PARAMETERS,
     ),
+    dual_control={
+        Action.COPY_KEY: DualControl(
+            ControlledBy.APPROVAL,
+            "安全负责人申请登记一把备份公钥，机构负责人或保护负责人批准的正是这一把，24 小时内",
+            "the security officer asks to name a key that copies are sealed for; the head or the"
+            " protection officer approves that very key within 24 hours",
+            ("shoumi.chapters.backup.services.setup.name_recipient",),
+        ),
+    },
     story=_story,
     health=_health,
     guarded=health.guarded,

@@ -6,6 +6,7 @@ import pyrage
 import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.approvals.errors import NeedsApproval
 from shoumi.base.copies.errors import (
     PlaceInside,
     PlaceUnreachable,
@@ -38,6 +39,17 @@ def test_the_security_officer_names_a_key_and_its_digest_is_in_the_ledger(desk):
     assert str(made) == "保险柜"
 
 
+def test_a_key_that_nobody_else_approved_is_not_named(desk):
+    own = {"name": "自己的", "public_key": str(pyrage.x25519.Identity.generate().to_public())}
+    with pytest.raises(NeedsApproval):
+        setup.name_recipient(**own, actor=desk.sec, at=desk.at)
+    desk.agree("保险柜", str(desk.identity.to_public()), desk.sec)
+    with pytest.raises(NeedsApproval):
+        setup.name_recipient(**own, actor=desk.sec, at=desk.at)
+    assert line().tag == "approval.refused"
+    assert not Recipient.objects.exists()
+
+
 def test_nobody_else_names_a_key(desk):
     for person in (desk.ops, desk.legal, desk.house.head):
         with pytest.raises(NotPermitted):
@@ -63,7 +75,7 @@ def test_a_key_is_named_once_and_the_last_one_stays(desk):
     assert [one.public_key for one in queries.recipients()] == [str(other.to_public())]
     with pytest.raises(NoSuchRecipient):
         setup.end_recipient(recipient=first, actor=desk.sec, at=desk.at)
-    desk.name_key()
+    desk.name_key(name="再来")
 
 
 def test_operations_and_security_add_places(desk):

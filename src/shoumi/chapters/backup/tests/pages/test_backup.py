@@ -8,6 +8,7 @@ import pyrage
 import pytest
 
 from shoumi.base import clock
+from shoumi.base.approvals.models import Approval
 from shoumi.base.attestations import controls
 from shoumi.base.clock import home as homes
 from shoumi.base.copies import addresses, places
@@ -53,6 +54,15 @@ def add(keeper, folder, **other):
     return keeper.post("/backup/do/backup-add", given, follow=True, secure=True)
 
 
+def name_key(house, officer, key):
+    """Asked for by the form, approved by the protection officer, done by the form."""
+    officer.act("/backup/do/backup-recipient", **key)
+    asked = Approval.objects.get(state="open")
+    signed_in(house.dpo).act(f"/approvals/{asked.ref}/do/approve-change")
+    officer.act("/backup/do/backup-recipient", **key)
+    assert Recipient.objects.exists()
+
+
 def state(duty):
     controls.forget()
     return controls.holding(duty, None, clock.now()).state
@@ -72,7 +82,7 @@ def test_a_real_home_is_set_up_by_its_pages_and_reads_pass(
 ):
     identity = pyrage.x25519.Identity.generate()
     key = {"name": "保险柜", "public_key": str(identity.to_public())}
-    officer.act("/backup/do/backup-recipient", **key)
+    name_key(real, officer, key)
     assert "/backup/do/backup-add" in text(keeper.get("/backup"))
     add(keeper, tmp_path / "one")
     add(keeper, tmp_path / "two", medium="server", is_elsewhere="on")
@@ -100,7 +110,7 @@ def test_a_real_home_is_set_up_by_its_pages_and_reads_pass(
 def test_a_copy_that_does_not_count_says_why(real, keeper, officer, tmp_path, monkeypatch):
     identity = pyrage.x25519.Identity.generate()
     key = {"name": "保险柜", "public_key": str(identity.to_public())}
-    officer.act("/backup/do/backup-recipient", **key)
+    name_key(real, officer, key)
     monkeypatch.setattr(places.Folder, "try_to_delete", lambda place: Deletion.DELETED)
     add(keeper, tmp_path / "one")
     target = Target.objects.get()
@@ -135,7 +145,7 @@ def test_a_secret_key_is_refused_and_not_shown_again(real, officer):
 
 def test_a_place_is_stated_anew_and_ended(real, keeper, officer, tmp_path):
     key = {"name": "保险柜", "public_key": str(pyrage.x25519.Identity.generate().to_public())}
-    officer.act("/backup/do/backup-recipient", **key)
+    name_key(real, officer, key)
     add(keeper, tmp_path / "one")
     target = Target.objects.get()
     assert PLACE["site"] in text(keeper.get(f"/backup/{target.ref}/do/backup-state"))
