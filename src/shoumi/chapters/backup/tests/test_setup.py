@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pyrage
 import pytest
+from django.db import connections
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.approvals.errors import NeedsApproval
 from shoumi.base.copies.errors import (
+    NotOnThisEngine,
     PlaceInside,
     PlaceUnreachable,
     RecipientRefused,
@@ -22,6 +24,7 @@ from shoumi.chapters.backup.services import setup
 from shoumi.chapters.backup.services.setup import AlreadyNamed, LastRecipient
 from shoumi.chapters.backup.tests.backup_house import AWAY, NEAR
 from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -76,6 +79,18 @@ def test_a_key_is_named_once_and_the_last_one_stays(desk):
     with pytest.raises(NoSuchRecipient):
         setup.end_recipient(recipient=first, actor=desk.sec, at=desk.at)
     desk.name_key(name="再来")
+
+
+@pytest.mark.both
+def test_on_postgresql_a_real_home_is_stated_and_nothing_is_set_up(desk):
+    if connections["default"].vendor == "sqlite":
+        assert desk.policy().state is desk.places().state is ControlState.FAIL
+        desk.add()
+        return
+    assert desk.policy().state is desk.places().state is ControlState.NOT_BUILT
+    with pytest.raises(NotOnThisEngine):
+        desk.add()
+    assert not Target.objects.exists()
 
 
 def test_operations_and_security_add_places(desk):
