@@ -32,11 +32,13 @@ INSTALLED_APPS = [
     "shoumi.base.rooms",
     "shoumi.base.handover",
     "shoumi.base.dossier",
+    "shoumi.base.copies",
     "shoumi.chapters.policies",
     "shoumi.chapters.agreements",
     "shoumi.chapters.consent",
     "shoumi.chapters.compliance",
     "shoumi.chapters.destruction",
+    "shoumi.chapters.backup",
 ]
 
 DATABASES = {

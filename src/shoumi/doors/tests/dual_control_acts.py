@@ -32,6 +32,7 @@ from shoumi.doors.tests.dual_control_looks import (
     letting_stand_open,
     looking_at_a_minor,
     looking_at_more,
+    naming_a_key,
     wanting,
 )
 from shoumi.doors.tests.handover_house import FIVE, asked_for_consent
@@ -253,5 +254,5 @@ def calling(house):
 CASES = (
     rotating, retiring, reviewing,
     publishing, granting, letting_in, destroying_, releasing, showing, calling,
-    letting_stand_open, looking_at_more, looking_at_a_minor,
+    letting_stand_open, looking_at_more, looking_at_a_minor, naming_a_key,
 )  # fmt: skip

@@ -1,0 +1,249 @@
+"""A copy is made, read back, put together again, and holds what was there at one moment."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pyrage
+import pytest
+from django.db import connections
+
+from shoumi.base.copies import copy_run, known_blocks, snapshot
+from shoumi.base.copies.errors import (
+    NoRecipient,
+    NotOnThisEngine,
+)
+from shoumi.base.copies.tests.copied_home import PLACE, head, tree
+from shoumi.core.backup.errors import CopyRefused, Fault
+from shoumi.core.backup.manifest import Store
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+
+def entries(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return opened.execute("SELECT count(*) FROM ledger_entry").fetchone()[0]
+
+
+def test_what_is_copied_is_put_together_again(copied, tmp_path):
+    size, root = head()
+    made = copied.copy()
+    assert (made.head.size, made.head.root()) == (size, root)
+    unpacked = copied.unpack(tmp_path / "into")
+    assert entries(unpacked.into / "shoumi.sqlite3") == size
+    assert (unpacked.data.ledger_size, unpacked.data.ledger_root) == (size, root)
+    for name in ("home.toml", "root.key", "blobs/doc-0", "blobs/doc-2"):
+        path = unpacked.into / name
+        assert path.read_bytes() == (copied.home / name).read_bytes()
+        assert path.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(unpacked.into / "keyring.sqlite3")) as keys:
+        assert keys.execute("SELECT count(*) FROM vault_setup").fetchone() == (1,)
+    assert not (unpacked.into / "ledger.highwater").exists()
+    assert unpacked.files == 7
+
+
+def test_only_what_changed_is_sent(copied, tmp_path):
+    first = copied.copy()
+    assert all(one.is_whole for one in first.stores.values())
+    copied.happen()
+    copied.write("blobs/doc-0", b"another")
+    copied.write("blobs/doc-9", b"new")
+    (copied.home / "blobs/doc-1").unlink()
+    second = copied.copy()
+    data = second.stores[Store.DATA]
+    assert (data.manifest.number, data.manifest.first, data.is_whole) == (2, 1, False)
+    assert data.sent < first.stores[Store.DATA].sent / 2
+    assert second.stores[Store.KEYRING].changed == 0
+    into = copied.unpack(tmp_path / "into").into
+    assert (into / "blobs/doc-0").read_bytes() == b"another"
+    assert (into / "blobs/doc-9").read_bytes() == b"new"
+    assert not (into / "blobs/doc-1").exists()
+    assert entries(into / "shoumi.sqlite3") == head()[0]
+
+
+def test_an_earlier_moment_can_be_had(copied, tmp_path):
+    copied.copy()
+    then, size = copied.at, head()[0]
+    copied.happen(5)
+    copied.copy()
+    old = copied.unpack(tmp_path / "old", newest_before=then)
+    assert entries(old.into / "shoumi.sqlite3") == size
+    assert old.data.at == old.keyring.at == then
+    with pytest.raises(CopyRefused) as refused:
+        copied.unpack(tmp_path / "none", newest_before=then - timedelta(hours=1))
+    assert refused.value.fault is Fault.EMPTY
+
+
+def test_a_file_of_several_packs_is_put_together(copied, tmp_path, monkeypatch):
+    from shoumi.core.backup import packs
+
+    plain = packs.gathered
+    monkeypatch.setattr(packs, "gathered", lambda blocks: plain(blocks, 100_000))
+    made = copied.copy()
+    assert len(made.stores[Store.DATA].manifest.packs) > 3
+    told = []
+    copied.unpack(tmp_path / "into", progress=lambda done, of: told.append((done, of)))
+    assert told[-1][0] == told[-1][1] == len(told)
+
+
+def test_nothing_that_is_sent_can_be_read_without_the_key(copied):
+    copied.copy()
+    files = tree(copied.place.root)
+    canary = (copied.home / "root.key").read_bytes().strip()
+    assert all(b"doc-1" not in one and canary not in one for one in files.values())
+    assert all(b"SQLite format" not in one for one in files.values())
+    for name, content in files.items():
+        assert content.startswith(b"age-encryption.org/v1\n") == name.endswith(".age")
+
+
+def test_the_stock_age_command_opens_a_pack(copied, tmp_path):
+    import subprocess
+
+    copied.copy()
+    (tmp_path / "key").write_text(str(copied.identity))
+    pack = next((copied.place.root / "data/packs").iterdir())
+    command = ["age", "-d", "-i", "key", "-o", "opened", pack]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "opened").read_bytes().startswith(b"shoumi.pack/v1\n")
+
+
+def test_no_key_lies_in_the_data_of_a_copy(copied, tmp_path):
+    copied.copy()
+    into = copied.unpack(tmp_path / "into").into
+    with closing(sqlite3.connect(into / "shoumi.sqlite3")) as data:
+        tables = {name for (name,) in data.execute("SELECT name FROM sqlite_master")}
+    assert not {name for name in tables if name.startswith("vault_")}
+
+
+def test_a_snapshot_of_the_keyring_never_lies_on_the_disk(copied, monkeypatch):
+    seen = []
+
+    def look(*args):
+        folder = copied.home / snapshot.FOLDER
+        seen.extend(path.name for path in folder.rglob("*") if path.is_file())
+        return plain(*args)
+
+    plain = copy_run._stage
+    monkeypatch.setattr(copy_run, "_stage", look)
+    copied.copy()
+    assert "data.snapshot" in seen
+    assert not [name for name in seen if "keyring" in name]
+    left = {path.name.partition("-")[0] for path in (copied.home / snapshot.FOLDER).iterdir()}
+    assert left == {"target"}
+
+
+def test_both_databases_are_of_one_moment_while_others_write(copied, tmp_path):
+    """A writer that commits the same number to both, keys first, is never seen half done."""
+    for alias in ("default", "keyring"):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("CREATE TABLE moment (number INTEGER)")
+            cursor.execute("INSERT INTO moment VALUES (0)")
+    stop, begun = threading.Event(), threading.Event()
+    paths = [connections[alias].settings_dict["NAME"] for alias in ("default", "keyring")]
+
+    def write():
+        data, keys = (sqlite3.connect(path, timeout=20, isolation_level=None) for path in paths)
+        number = 0
+        while not stop.is_set():
+            number += 1
+            for one in (data, keys):
+                one.execute("BEGIN IMMEDIATE")
+            for one in (keys, data):
+                one.execute("UPDATE moment SET number = ?", [number])
+                one.execute("COMMIT")
+            begun.set()
+        data.close()
+        keys.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        begun.wait(20)
+        for turn in range(5):
+            copied.copy()
+            into = copied.unpack(tmp_path / f"into-{turn}").into
+            found = []
+            for name in ("shoumi", "keyring"):
+                with closing(sqlite3.connect(into / f"{name}.sqlite3")) as one:
+                    found.append(one.execute("SELECT number FROM moment").fetchone()[0])
+            assert found[0] == found[1] > 0
+    finally:
+        stop.set()
+        writer.join()
+        for alias in ("default", "keyring"):
+            with connections[alias].cursor() as cursor:
+                cursor.execute("DROP TABLE moment")
+
+
+def test_another_home_within_and_what_passes_is_not_copied(copied, tmp_path):
+    copied.write("open/home.toml", b'kind = "demo"\n')
+    copied.write("open/blobs/doc-7", b"of another")
+    copied.write("live/now", b"passing")
+    copied.write("blobs/half.part", b"unfinished")
+    (copied.home / "blobs/link").symlink_to(copied.home / "root.key")
+    (copied.home / "link").symlink_to(copied.home / "root.key")
+    copied.write("blobs/deep/doc-8", b"kept")
+    copied.copy()
+    names = set(tree(copied.unpack(tmp_path / "into").into))
+    assert "blobs/deep/doc-8" in names
+    assert not {name for name in names if "open" in name or "live" in name or "link" in name}
+    assert "blobs/half.part" not in names
+
+
+def test_a_file_that_is_destroyed_meanwhile_is_left_out(copied, tmp_path, monkeypatch):
+    doomed = copied.home / "blobs/doc-1"
+    plain = copy_run._stage
+
+    def destroying(run, store, sources):
+        doomed.unlink(missing_ok=True)
+        return plain(run, store, sources)
+
+    monkeypatch.setattr(copy_run, "_stage", destroying)
+    copied.copy()
+    assert not (copied.unpack(tmp_path / "into").into / "blobs/doc-1").exists()
+
+
+def test_without_a_recipient_nothing_is_made(copied):
+    with pytest.raises(NoRecipient):
+        copied.copy(recipients=[])
+    assert tree(copied.place.root) == {}
+
+
+def test_postgresql_is_refused_with_a_reason(copied, monkeypatch):
+    monkeypatch.setattr(type(connections["default"]), "vendor", "postgresql")
+    with pytest.raises(NotOnThisEngine), snapshot.taken(copied.home):
+        pass
+
+
+def test_for_another_recipient_all_is_copied_anew(copied, tmp_path):
+    copied.copy()
+    other = pyrage.x25519.Identity.generate()
+    made = copied.copy(recipients=[copied.key, str(other.to_public())])
+    assert all(one.is_whole for one in made.stores.values())
+    copied.unpack(tmp_path / "into", identity=f"# created: today\n{other}\n")
+
+
+@pytest.mark.parametrize("days", [6.9, 7.1])
+def test_a_store_is_copied_whole_again_after_a_week(copied, days):
+    copied.copy()
+    copied.go(days=days)
+    assert copied.copy().stores[Store.DATA].is_whole is (days > 7)
+
+
+def test_a_memory_that_does_not_fit_the_place_leads_to_a_whole_copy(copied, tmp_path):
+    copied.copy()
+    known = copied.home / "copies" / f"{PLACE}-data.json"
+    kept = known.read_bytes()
+    copied.copy()
+    for content in (kept, b"{}", b"[]", b"no json"):
+        known.write_bytes(content)
+        made = copied.copy().stores[Store.DATA]
+        assert made.is_whole
+    known_blocks.forget(PLACE)
+    assert copied.copy().stores[Store.KEYRING].is_whole
+    copied.unpack(tmp_path / "into")

@@ -1,0 +1,71 @@
+"""What chapter 13 writes in the ledger.
+
+backup.recipient_named  about the key; facts: recipient (digest of the public key), approver
+backup.recipient_ended  about the key
+backup.target_added     about the target; facts: kind, medium, elsewhere, china, separate, and the
+                        digests of address, site and evidence
+backup.target_stated    about the target; facts: medium, elsewhere, china, separate, site, evidence
+backup.target_ended     about the target
+backup.copied           about the run; facts: target, number, keyring_number, data and keyring
+                        (digests of the manifests), sent (bytes), sentinel (when it was written)
+backup.verified         about the verification; facts: target, copies, packs, keys (seconds between
+                        the oldest and the newest), deletion
+backup.found_damaged    about the verification; facts: target, fault
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from shoumi.core.messages import Sentence
+
+
+class Tag(StrEnum):
+    RECIPIENT_NAMED = "backup.recipient_named"
+    RECIPIENT_ENDED = "backup.recipient_ended"
+    TARGET_ADDED = "backup.target_added"
+    TARGET_STATED = "backup.target_stated"
+    TARGET_ENDED = "backup.target_ended"
+    COPIED = "backup.copied"
+    VERIFIED = "backup.verified"
+    FOUND_DAMAGED = "backup.found_damaged"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.RECIPIENT_NAMED: Sentence(
+        (
+            "经 {approver} 批准，登记了一把能打开备份的公钥",
+            "named a key that backups are sealed for, approved by {approver}",
+        )
+    ),
+    Tag.RECIPIENT_ENDED: Sentence(
+        ("停用了一把备份公钥", "ended a key that backups were sealed for")
+    ),
+    Tag.TARGET_ADDED: Sentence(
+        ("添加了备份存放处（{kind}，{medium}）", "added a place for backups ({kind}, {medium})"),
+        {"kind": "copies.Kind", "medium": "backup.Medium"},
+    ),
+    Tag.TARGET_STATED: Sentence(
+        ("重新声明了备份存放处（{medium}）", "stated anew what a place for backups is ({medium})"),
+        {"medium": "backup.Medium"},
+    ),
+    Tag.TARGET_ENDED: Sentence(("停用了备份存放处", "ended a place for backups")),
+    Tag.COPIED: Sentence(
+        (
+            "在 {target} 备份了一份（第 {number} 份，{sent} 字节）",
+            "made copy {number} at {target}, {sent} bytes",
+        )
+    ),
+    Tag.VERIFIED: Sentence(
+        (
+            "读遍了 {target} 的 {copies} 份副本，全部对得上；试删：{deletion}",
+            "read all {copies:copy|copies} at {target} and found them whole; deleting: {deletion}",
+        ),
+        {"deletion": "copies.Deletion"},
+    ),
+    Tag.FOUND_DAMAGED: Sentence(
+        ("{target} 的副本有问题：{fault}", "found copies at {target} damaged: {fault}"),
+        {"fault": "backup.Fault"},
+    ),
+}
