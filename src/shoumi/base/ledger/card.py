@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from shoumi.base.ledger import events, highwater, seal, storage
+from shoumi.base.ledger import events, highwater, home_seal, seal, storage
 from shoumi.base.ledger.storage import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
@@ -42,11 +42,11 @@ def held_head() -> Standing | None:
 
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read and stands by the high-water mark, no examination found the
-    ledger altered, and whoever else must agree (``require``) does.  Sound: ``at`` is not more than
+    ledger altered, the home was not just put back from a copy, and whoever else must agree (``require``) does.  Sound: ``at`` is not more than
     five minutes behind the latest entry.  A ledger that cannot be read states nothing."""
     held = _held.get()
     try:
-        is_ready = not seal.is_sealed() and highwater.holds(held)
+        is_ready = not seal.is_sealed() and not home_seal.is_sealed() and highwater.holds(held)
         is_ready = is_ready and all(holds() for holds in _also)
         last_at = held.last_at if held else storage.last_at()
     except (DatabaseError, ValueError):

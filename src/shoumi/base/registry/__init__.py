@@ -37,6 +37,7 @@ from shoumi.base.registry.parts import (
     SubjectFactSource,
     UsedFor,
 )
+from shoumi.base.registry.replays import Effect, Replay, Told
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
@@ -52,6 +53,7 @@ __all__ = [
     "ControlledBy",
     "Destroyer",
     "DualControl",
+    "Effect",
     "GuardedTable",
     "Health",
     "HealthFinding",
@@ -62,6 +64,7 @@ __all__ = [
     "OutsidePart",
     "Panel",
     "RegisterVersion",
+    "Replay",
     "Share",
     "StoryContext",
     "StoryNote",
@@ -69,6 +72,7 @@ __all__ = [
     "SubjectColumn",
     "SubjectFactExpressions",
     "SubjectFactSource",
+    "Told",
     "UsedFor",
     "agreed",
     "assessed_fields",

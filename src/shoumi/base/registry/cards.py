@@ -34,6 +34,7 @@ from shoumi.base.registry.parts import (
     SubjectFactExpressions,
     SubjectFactSource,
 )
+from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.story import StoryContext, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
@@ -108,6 +109,8 @@ class Card:
 
     ``health``      findings of the doctor
     ``resume``      finishes what a crash broke off
+    ``replays``     of its events, what becomes of one that happened after the copy from which a
+                    home is put back; called when that happens
     """
 
     slug: str
@@ -154,3 +157,4 @@ class Card:
 
     health: Callable[[], Sequence[HealthFinding]] | None = None
     resume: Resume | None = None
+    replays: Callable[[], Replays] | None = None
