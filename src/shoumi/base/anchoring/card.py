@@ -2,5 +2,17 @@
 
 from shoumi.base.anchoring import events
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays, replays
 
-card = Card(slug="anchoring", zh="见证与时间戳", en="Witness and time-stamps", events=events.Tag)
+
+def _replays() -> Replays:
+    return replays(tells=events.Tag)
+
+
+card = Card(
+    slug="anchoring",
+    zh="见证与时间戳",
+    en="Witness and time-stamps",
+    events=events.Tag,
+    replays=_replays,
+)

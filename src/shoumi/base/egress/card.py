@@ -2,5 +2,13 @@
 
 from shoumi.base.egress.events import Tag
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 
-card = Card(slug="egress", zh="外呼名单", en="Calls out", events=Tag)
+
+def _replays() -> Replays:
+    from shoumi.base.egress import replays
+
+    return replays.of_events()
+
+
+card = Card(slug="egress", zh="外呼名单", en="Calls out", events=Tag, replays=_replays)

@@ -13,6 +13,7 @@ from shoumi.base.ledger import events, highwater, home_seal, seal, storage
 from shoumi.base.ledger.storage import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
 _also: list[Callable[[], bool]] = []
@@ -55,6 +56,12 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     return stated, [last_at - TOLERANCE] if last_at else []
 
 
+def _replays() -> Replays:
+    from shoumi.base.ledger import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="ledger",
     zh="存证账本",
@@ -62,4 +69,5 @@ card = Card(
     events=events.Tag,
     states=frozenset({Fact.LEDGER_READY, Fact.CLOCK_SOUND}),
     house_facts=facts,
+    replays=_replays,
 )

@@ -92,7 +92,9 @@ class Source:
 
     def texts(self, start: int) -> list[tuple[int, str, bytes, str]]:
         wanted = "SELECT position, fact, salt, text FROM ledger_committedtext WHERE position >= ?"
-        return [(at, fact, storage.raw(salt), text) for at, fact, salt, text in self._all(wanted, start)]
+        return [
+            (at, fact, storage.raw(salt), text) for at, fact, salt, text in self._all(wanted, start)
+        ]
 
     def checkpoints(self) -> list[tuple[str, str]]:
         """The signed notes kept there, each with the witness's lines."""

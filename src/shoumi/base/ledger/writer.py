@@ -25,6 +25,7 @@ from shoumi.core.ledger.leaf import Digest, Event, Rows
 # Clocks of two machines may differ this much; more is a clock that was put back.
 TOLERANCE = timedelta(minutes=5)
 
+
 class Written(NamedTuple):
     position: int
     leaf_hash: bytes

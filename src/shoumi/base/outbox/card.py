@@ -2,6 +2,14 @@
 
 from shoumi.base.outbox import events, services
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
+
+
+def _replays() -> Replays:
+    from shoumi.base.outbox import replays
+
+    return replays.of_events()
+
 
 card = Card(
     slug="outbox",
@@ -11,4 +19,5 @@ card = Card(
     holds=frozenset({"messages"}),
     destroyers={"messages": services.forget},
     remains={"messages": services.remaining},
+    replays=_replays,
 )

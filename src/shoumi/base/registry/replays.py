@@ -37,6 +37,9 @@ class Told(Protocol):
     def person(self, name: str) -> Ref | None:
         """Whom the ledger calls so; None: nobody whose key is here, so nothing of theirs opens."""
 
+    def lose(self, about: Ref) -> None:
+        """What the entry says of ``about`` has no row here and will have none: it is said so."""
+
 
 # Whether it is done.  False: it cannot be, and what it concerns is blocked.
 Replay = Callable[[Told], bool]
