@@ -1,0 +1,59 @@
+"""What copying refuses."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Missing, Unavailable
+
+
+class NotOnThisEngine(Conflict):
+    """The databases are PostgreSQL's; copies are made there by its own tools."""
+
+    code = "copies.not_on_this_engine"
+
+
+class NoRecipient(Missing):
+    """Nobody is named who could open the copy, so none is made."""
+
+    code = "copies.no_recipient"
+
+
+class RecipientRefused(Invalid):
+    """Not the public key of an age identity (``age1…``)."""
+
+    code = "copies.recipient_refused"
+
+
+class SecretKeyGiven(Invalid):
+    """A secret key was given where its public half is asked for.  It was not kept."""
+
+    code = "copies.secret_key_given"
+
+
+class PlaceUnreachable(Unavailable):
+    """The place is not there, or did not do what it was asked.  Facts: ``step``."""
+
+    code = "copies.place_unreachable"
+
+
+class PlaceInside(Invalid):
+    """The folder lies in the data folder, or holds it."""
+
+    code = "copies.place_inside"
+
+
+class NotReadBack(Conflict):
+    """What lies at the place is not what was written: the copy does not count."""
+
+    code = "copies.not_read_back"
+
+
+class NotEmpty(Conflict):
+    """The folder to unpack into has something in it."""
+
+    code = "copies.not_empty"
+
+
+class ProgramMissing(Missing):
+    """Facts: ``program``."""
+
+    code = "copies.program_missing"

@@ -1,0 +1,171 @@
+"""Where copies lie.  Every place shows them in one layout::
+
+    <store>/manifests/0000000001.note
+    <store>/packs/<sha256 of the sealed bytes>.age
+
+A place is written to in two steps, packs before manifests: what a manifest names is there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from shoumi.base.copies.errors import PlaceUnreachable
+from shoumi.core.backup import manifest
+from shoumi.core.backup.manifest import Store
+
+MANIFESTS, PACKS, PROBES = "manifests", "packs", "probes"
+# Apart from what is kept: a folder whose names cannot be taken away lets a file be moved in.
+_INCOMING = ".incoming"
+_PROBE = b"Of no worth: written to see whether it can be deleted.\n"
+
+
+class Kind(StrEnum):
+    """Stored values."""
+
+    FOLDER = "folder"
+    RESTIC = "restic"
+
+
+class Deletion(StrEnum):
+    """What came of trying to delete with the credentials of the house.  Stored values."""
+
+    REFUSED = "refused"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """The name of a file at a place and its length."""
+
+    name: str
+    size: int
+
+
+class Place(Protocol):
+    def numbers(self, store: Store) -> set[int]:
+        """The copies of a store whose manifest is there."""
+        ...
+
+    def take(self, staged: Path) -> None:
+        """Keep what lies in ``staged``, a folder of the layout above.  Nothing is replaced."""
+        ...
+
+    def reading(
+        self, store: Store, numbers: Collection[int] | None = None
+    ) -> AbstractContextManager[Path]:
+        """A folder of the layout above with those copies in it, or with all."""
+        ...
+
+    def try_to_delete(self) -> Deletion:
+        """Put something there of no worth and try to take it away again."""
+        ...
+
+    def forget(self, store: Store, numbers: Collection[int], packs: Collection[str]) -> int:
+        """Take expired copies away where the house may; how many files went."""
+        ...
+
+
+class Folder:
+    """A folder of another disk, or of another machine that is mounted here."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def numbers(self, store: Store) -> set[int]:
+        return numbers_in(self._there() / store / MANIFESTS)
+
+    def take(self, staged: Path) -> None:
+        root = self._there()
+        try:
+            for kind in (PACKS, MANIFESTS):
+                for path in sorted(staged.glob(f"*/{kind}/*")):
+                    self._put(path, root / path.relative_to(staged))
+        except OSError:
+            raise PlaceUnreachable(step="write") from None
+
+    @contextmanager
+    def reading(self, store: Store, numbers: Collection[int] | None = None) -> Iterator[Path]:
+        yield self._there()
+
+    def try_to_delete(self) -> Deletion:
+        probe = self._there() / PROBES / secrets.token_hex(8)
+        try:
+            self._put(_PROBE, probe)
+        except OSError:
+            raise PlaceUnreachable(step="write") from None
+        for attempt in (_overwrite, Path.unlink):
+            with contextlib.suppress(OSError):
+                attempt(probe)
+        is_whole = probe.is_file() and probe.read_bytes() == _PROBE
+        return Deletion.REFUSED if is_whole else Deletion.DELETED
+
+    def forget(self, store: Store, numbers: Collection[int], packs: Collection[str]) -> int:
+        root, gone = self._there() / store, 0
+        # The manifest goes first: what it named may then be gone.
+        named = [root / MANIFESTS / manifest.name_of(number) for number in sorted(numbers)]
+        for path in (*named, *(root / PACKS / name for name in packs)):
+            try:
+                path.unlink()
+            except OSError:
+                continue
+            gone += 1
+        return gone
+
+    def _put(self, source: Path | bytes, target: Path) -> None:
+        """``source`` at ``target``, whole or not at all; one that is there stays."""
+        if target.exists():
+            return
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        incoming = self.root / _INCOMING
+        incoming.mkdir(mode=0o700, exist_ok=True)
+        temporary = incoming / secrets.token_hex(8)
+        try:
+            with temporary.open("xb") as file:
+                _fill(file, source)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.rename(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync(target.parent)
+
+    def _there(self) -> Path:
+        if not self.root.is_dir():
+            raise PlaceUnreachable(step="look")
+        return self.root
+
+
+def numbers_in(folder: Path) -> set[int]:
+    names = os.listdir(folder) if folder.is_dir() else ()
+    return {number for name in names if (number := manifest.number_of(name))}
+
+
+def _fill(file: BinaryIO, source: Path | bytes) -> None:
+    if isinstance(source, bytes):
+        file.write(source)
+        return
+    with source.open("rb") as given:
+        shutil.copyfileobj(given, file, 1024 * 1024)
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(0)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,131 @@
+"""The home as it was at one moment.
+
+Both databases are held still for an instant, while a reader of each fixes what it sees; then
+everybody goes on, and the readers are copied.  The data's copy goes to a file; that of the keyring
+stays in memory, because a file that is deleted leaves its blocks on the disk, and with them keys
+that are destroyed later.
+
+Files are looked at afterwards.  They are sealed, never changed and there before the row that names
+them, so every file that the copied rows name is copied, unless it was destroyed meanwhile.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+from shoumi.base.copies.errors import NotOnThisEngine
+from shoumi.base.ledger import snapshots
+from shoumi.core.backup.manifest import Store
+from shoumi.core.ledger.tree import Frontier
+
+DATA, KEYRING = "database/shoumi.sqlite3", "database/keyring.sqlite3"
+FILES = "home"
+FOLDER = "copies"  # in the home: what copying itself keeps, never copied
+
+# What lives only as long as a process, is made anew, or belongs to this machine's ledger: a mark
+# that is later than the copied ledger would read as one cut short.
+_PASSING = frozenset({FOLDER, "live", "ledger.highwater"})
+_UNFINISHED = (".part", ".new", ".lock", "-wal", "-shm", "-journal")
+_WAIT_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Taken:
+    """``head`` of the ledger in it; ``data`` the file of the database, ``keyring`` its bytes;
+    ``files`` of each store by the path they have in the copy."""
+
+    head: Frontier
+    data: Path
+    keyring: bytes
+    files: dict[Store, dict[str, Path]] = field(default_factory=dict)
+
+
+@contextmanager
+def taken(folder: Path) -> Iterator[Taken]:
+    """A snapshot, whose files in ``folder`` are gone afterwards.
+
+    Raises:
+        NotOnThisEngine
+    """
+    if any(connections[alias].vendor != "sqlite" for alias in ("default", "keyring")):
+        raise NotOnThisEngine
+    copy = folder / "data.snapshot"
+    copy.unlink(missing_ok=True)
+    try:
+        with closing(_reader("default")) as data, closing(_reader("keyring")) as keyring:
+            _hold(data, keyring)
+            # The keyring first, as it is small: an erasure waits for readers of before.
+            kept = _in_memory(keyring)
+            keyring.close()
+            with closing(sqlite3.connect(copy)) as target:
+                data.backup(target)
+                head = snapshots.head(target)
+        yield Taken(head, copy, kept, _files())
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _database(alias: str) -> Path:
+    return Path(connections[alias].settings_dict["NAME"])
+
+
+def _reader(alias: str) -> sqlite3.Connection:
+    path = f"{_database(alias).as_uri()}?mode=rw"
+    return sqlite3.connect(path, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+
+
+def _hold(*readers: sqlite3.Connection) -> None:
+    """Have each reader see one and the same moment.  Locks are taken in the order of writers,
+    who write keys while they write data."""
+    with closing(_reader("default")) as data, closing(_reader("keyring")) as keyring:
+        for lock in (data, keyring):
+            lock.execute("BEGIN IMMEDIATE")
+        for reader in readers:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        for lock in (keyring, data):
+            lock.execute("ROLLBACK")
+
+
+def _in_memory(source: sqlite3.Connection) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as memory:
+        source.backup(memory)
+        return memory.serialize()
+
+
+def _files() -> dict[Store, dict[str, Path]]:
+    """Keys and configuration lie beside the databases, sealed files in folders of their own."""
+    home = Path(settings.SHOUMI_HOME)
+    databases = {_database(alias) for alias in ("default", "keyring")}
+    found: dict[Store, dict[str, Path]] = {store: {} for store in Store}
+    for path in sorted(home.iterdir()):
+        if path.name in _PASSING or path in databases or path.is_symlink():
+            continue
+        if path.is_dir():
+            found[Store.DATA] |= dict(_below(path, home))
+        elif _is_kept(path):
+            found[Store.KEYRING][f"{FILES}/{path.name}"] = path
+    return found
+
+
+def _below(folder: Path, home: Path) -> Iterator[tuple[str, Path]]:
+    if (folder / "home.toml").exists():  # another home
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _below(path, home)
+        elif _is_kept(path):
+            yield f"{FILES}/{path.relative_to(home)}", path
+
+
+def _is_kept(path: Path) -> bool:
+    return path.is_file() and not path.name.endswith(_UNFINISHED) and path.name != "lock"
