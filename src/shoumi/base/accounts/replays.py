@@ -26,7 +26,7 @@ def _retired(told: Told) -> bool:
 
 
 def _granted(told: Told) -> bool:
-    """The role itself is lost; the wish it came of is used, so that one person does not grant it."""
+    """The role itself is lost; the wish it came of is used, so that nobody grants it once more."""
     Ask.objects.filter(ref=str(told.line.facts.get("request", "")), used_at=None).update(
         used_at=told.line.at
     )

@@ -1,4 +1,4 @@
-"""Deals that were stopped or ended after the copy are so again; a no of an outsider is one again."""
+"""Deals that were stopped or ended after the copy are so again, and so is an outsider's no."""
 
 from __future__ import annotations
 

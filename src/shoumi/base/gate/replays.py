@@ -1,4 +1,4 @@
-"""Tasks that ended after the copy are over again; looks count, and nobody is of age by an old mark."""
+"""Tasks that ended after the copy are over again; looks count; old marks of age do not."""
 
 from __future__ import annotations
 

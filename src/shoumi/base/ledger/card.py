@@ -43,8 +43,9 @@ def held_head() -> Standing | None:
 
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read and stands by the high-water mark, no examination found the
-    ledger altered, the home was not just put back from a copy, and whoever else must agree (``require``) does.  Sound: ``at`` is not more than
-    five minutes behind the latest entry.  A ledger that cannot be read states nothing."""
+    ledger altered, the home was not just put back from a copy, and whoever else must agree
+    (``require``) does.  Sound: ``at`` is not more than five minutes behind the latest entry.
+    A ledger that cannot be read states nothing."""
     held = _held.get()
     try:
         is_ready = not seal.is_sealed() and not home_seal.is_sealed() and highwater.holds(held)

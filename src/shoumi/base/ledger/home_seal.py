@@ -1,8 +1,8 @@
-"""A home that was put back is sealed: until two persons open it, it reads nothing and writes nothing.
+"""A home that was put back is sealed: until two persons open it, nothing is read and written there.
 
 The file ``home.sealed`` in the home, JSON, mode 0600.  It is written before any database is put in
-place, so a restore that is killed leaves a sealed house.  It has nothing to do with the ledger's own
-seal (``seal``): that says that a ledger does not hold, this that a house is older than it was.
+place, so a restore that is killed leaves a sealed house.  It has nothing to do with the seal of the
+ledger (``seal``): that says that a ledger does not hold, this that a house is older than it was.
 
 Stages.  ``put_back``: the ledger ends where the copy was made; whatever were added to it now would
 be another ledger than the one that went on elsewhere, so nothing is, but by the restore itself.
@@ -46,12 +46,14 @@ class HomeSeal:
     """``restore``   reference of the restore, which its entries are about
     ``manifest``  SHA-256 of the copy's manifest, hex; empty where a home was put back by hand
     ``size``      entries of the ledger as it was put back; None: nobody has looked yet
+    ``known``     entries that it is known to have had; what the home itself has not is a gap
     """
 
     restore: str
     stage: Stage
     manifest: str = ""
     size: int | None = None
+    known: int = 0
 
 
 _restoring: ContextVar[bool] = ContextVar("restoring", default=False)
@@ -90,7 +92,9 @@ def _seal(told: Mapping[str, Any]) -> HomeSeal:
     size = told["size"]
     if size is not None and not isinstance(size, int):
         raise TypeError
-    return HomeSeal(str(told["restore"]), Stage(told["stage"]), str(told["manifest"]), size)
+    return HomeSeal(
+        str(told["restore"]), Stage(told["stage"]), str(told["manifest"]), size, int(told["known"])
+    )
 
 
 def write(seal: HomeSeal, home: Path | None = None) -> None:

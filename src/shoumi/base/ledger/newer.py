@@ -281,10 +281,10 @@ class _Appending:
             self.advance()
 
     def advance(self) -> None:
-        if self.frontier.size == self._stands:
+        if self.frontier.size == self._stands or self._last_at is None:
             return
         Entry.objects.bulk_create(self._waiting)
-        last_at = storage.column(self._last_at or datetime.min, connections["default"].vendor)
+        last_at = storage.column(self._last_at, connections["default"].vendor)
         with connections["default"].cursor() as cursor:
             cursor.execute(
                 storage.ADVANCE,

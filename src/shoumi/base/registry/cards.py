@@ -111,6 +111,7 @@ class Card:
     ``resume``      finishes what a crash broke off
     ``replays``     of its events, what becomes of one that happened after the copy from which a
                     home is put back; called when that happens
+    ``restored``    what it finishes once those were done again
     """
 
     slug: str
@@ -158,3 +159,4 @@ class Card:
     health: Callable[[], Sequence[HealthFinding]] | None = None
     resume: Resume | None = None
     replays: Callable[[], Replays] | None = None
+    restored: Resume | None = None

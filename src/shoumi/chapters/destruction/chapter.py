@@ -64,6 +64,12 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     return story.steps()
 
 
+def _restored(at: datetime) -> int:
+    from shoumi.chapters.destruction import services
+
+    return services.replay(at=at)
+
+
 def _replays() -> Replays:
     from shoumi.chapters.destruction import replays
 
@@ -112,4 +118,5 @@ card = Card(
     resume=_resume,
     story=_story,
     replays=_replays,
+    restored=_restored,
 )
