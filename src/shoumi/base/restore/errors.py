@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.errors import Conflict, Refused
+from shoumi.core.errors import Conflict, Missing, Refused
 
 
 class NotSealed(Conflict):
@@ -41,7 +41,7 @@ class OnThisEngine(Conflict):
     code = "restore.not_on_this_engine"
 
 
-class WitnessDisagrees(Conflict):
-    """The witness has seen another history.  Facts: ``size``."""
+class NothingAsked(Missing):
+    """Nobody has asked to open the home."""
 
-    code = "restore.witness_disagrees"
+    code = "restore.nothing_asked"

@@ -39,10 +39,8 @@ class Proved(StrEnum):
 SENTENCES: Mapping[Tag, Sentence] = {
     Tag.REPLAYED: Sentence(
         (
-            "恢复后补做：账本从 {size} 条接上 {caught_up} 条；补做 {done}，作废 {lost}，停下 {blocked}；"
-            "缺 {missing} 条",
-            "after a restore took over {caught_up} entries after {size}: {done} done again,"
-            " {lost} lost, {blocked} blocked; {missing} are missing",
+            "恢复后补做 {done} 条，没有带回 {lost} 条，停下 {blocked} 条，缺 {missing} 条",
+            "after a restore: {done} done again, {lost} lost, {blocked} blocked, {missing} missing",
         )
     ),
     Tag.OPENED: Sentence(

@@ -43,7 +43,10 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "webhook": ("webhook", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
+    "restore": ("restore", False),
 }
+# What is there in a home that was put back and is sealed: to look, and to let two persons answer.
+WHILE_SEALED = frozenset({"serve", "approval"})
 
 
 class Commands(click.Group):
@@ -68,7 +71,7 @@ class Commands(click.Group):
         else:
             return None
         if needs_home and not _is_help(command):
-            homes.start()
+            homes.start(while_sealed=cmd_name in WHILE_SEALED)
         return command
 
     def invoke(self, ctx: click.Context) -> object:

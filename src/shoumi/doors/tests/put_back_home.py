@@ -1,0 +1,72 @@
+"""A copy of a home made by the engines' own backup, and put back in its place later (SQLite)."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+from shoumi.base.ledger import highwater, home_seal
+from shoumi.base.restore import services
+from shoumi.base.tests import memories
+
+ALIASES = ("default", "keyring")
+
+
+class Copy:
+    """Both databases of one moment and the folder beside them.  ``newer`` is the data as it was
+    just before the copy was put back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.kept = folder / "copy"
+        self.newer = folder / "lost-disk" / "shoumi.sqlite3"
+        self.kept.mkdir()
+        for alias in ALIASES:
+            _backup(_file(alias), self.kept / f"{alias}.sqlite3")
+        shutil.copytree(Path(settings.SHOUMI_HOME), self.kept / "home")
+        (self.kept / "home" / "ledger.highwater").unlink(missing_ok=True)
+
+    def put_back(self, *, sealed: bool = True) -> None:
+        home = Path(settings.SHOUMI_HOME)
+        self.newer.parent.mkdir(exist_ok=True)
+        self.newer.unlink(missing_ok=True)
+        _backup(_file("default"), self.newer)
+        if (home / "ledger.highwater").exists():
+            shutil.copyfile(home / "ledger.highwater", self.newer.with_name("ledger.highwater"))
+        for alias in ALIASES:
+            connections[alias].close()
+            live = _file(alias)
+            for beside in ("-wal", "-shm"):
+                live.with_name(live.name + beside).unlink(missing_ok=True)
+            fresh = live.with_name(f"{live.name}.fresh")
+            shutil.copyfile(self.kept / f"{alias}.sqlite3", fresh)
+            fresh.replace(live)
+        shutil.rmtree(home)
+        shutil.copytree(self.kept / "home", home)
+        if sealed:
+            services.seal_in_place()
+        memories.forget()
+        highwater._failed.clear()
+
+    def catch_up(self, at, **more):
+        """As ``shoumi restore replay --newer``."""
+        found = services.catch_up(services.Source(self.newer), at=at, **more)
+        memories.forget()
+        return found
+
+
+def _file(alias: str) -> Path:
+    return Path(connections[alias].settings_dict["NAME"])
+
+
+def _backup(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy)
+
+
+def sealed() -> bool:
+    return home_seal.is_sealed()
