@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterator
 
 from django.db import connections
 
+from shoumi.base.ledger import reader
 from shoumi.base.ledger.events import Tag
 from shoumi.base.ledger.evidence import READS
 
 _CHUNK = 500
+_RESTORED = "restore.replayed"
 _ACTS = f"NOT (tag IN ({', '.join(repr(tag) for tag in sorted(READS))}))"
 _NEWEST = (
     "SELECT about, MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
@@ -78,6 +80,15 @@ def of_deal(tags: Collection[str], deal: str) -> list[int]:
     """The positions of all entries of one of ``tags`` in ``deal``.  It looks at those of every
     deal, so it is for tags that are rare."""
     return _positions(_OF_DEAL, tags, deal)
+
+
+def restored() -> list[range]:
+    """The positions of entries that a restore took over: what they made may not be here."""
+    found = reader.some(all_of([_RESTORED]))
+    told = [one.line().facts for one in found]
+    return [
+        range(int(facts["size"]), int(facts["size"]) + int(facts["caught_up"])) for facts in told
+    ]
 
 
 def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:

@@ -134,9 +134,10 @@ def examine(
     _long_enough(head.size, own.size)
     points = _checkpoints([*source.checkpoints(), *((one, "") for one in also)], log, own.size)
     marks = _marks(source.path.with_name("ledger.highwater"))
-    wanted = {point.size: point.root for point, _ in points} | {one.size: one.root for one in marks}
-    _long_enough(head.size, max(wanted, default=0))
-    wanted |= {own.size: own.root(), head.size: head.root()}
+    wanted = {(point.size, point.root) for point, _ in points}
+    wanted |= {(mark.size, mark.root) for mark in marks}
+    _long_enough(head.size, max((size for size, _ in wanted), default=0))
+    wanted |= {(own.size, own.root()), (head.size, head.root())}
     _recompute(source, own.size, wanted, passed)
     signed = max((point.size for point, _ in points), default=0)
     seen = max((point.size for point, signed in points if cosigned(signed)), default=0)
@@ -169,8 +170,11 @@ def _marks(path: Path) -> tuple[highwater.Mark, ...]:
 
 
 def _recompute(
-    source: Source, size: int, wanted: dict[int, bytes], passed: Callable[[int, int], None]
+    source: Source, size: int, told: set[tuple[int, bytes]], passed: Callable[[int, int], None]
 ) -> None:
+    wanted: dict[int, set[bytes]] = {}
+    for at, root in told:
+        wanted.setdefault(at, set()).add(root)
     grown, latest, end = tree.Growing(), None, max(wanted)
     _same(grown, wanted, size)
     for position, body in source.bodies():
@@ -190,9 +194,8 @@ def _recompute(
         raise NewerLedgerForeign(size=size, fault="position_gone")
 
 
-def _same(grown: tree.Growing, wanted: dict[int, bytes], size: int) -> None:
-    root = wanted.get(grown.size)
-    if root is not None and grown.root() != root:
+def _same(grown: tree.Growing, wanted: dict[int, set[bytes]], size: int) -> None:
+    if grown.size in wanted and wanted[grown.size] != {grown.root()}:
         raise NewerLedgerForeign(size=size, fault="forked")
 
 

@@ -83,7 +83,8 @@ def replay(
         guarded_rows.set_back(stood, size, outcome.abouts, at)
         guarded_rows.lose(outcome.nowhere, size, at)
         _block(outcome, at, everybody=bool(missing))
-        facts = {"size": size, "caught_up": end - size, "missing": missing, "proved": proved}
+        facts: dict[str, Value] = {"size": size, "caught_up": end - size, "missing": missing}
+        facts["proved"] = proved
         _record(outcome, restore, facts, at)
     return outcome
 

@@ -20,7 +20,7 @@ from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
-from shoumi.base.approvals.rules import Change
+from shoumi.base.approvals.rules import TWO, Change, Parameters
 from shoumi.base.ledger import audit, highwater, home_seal, newer, reader, writer
 from shoumi.base.ledger.errors import MarkUnreadable
 from shoumi.base.ledger.home_seal import HomeSeal, Stage
@@ -44,6 +44,7 @@ from shoumi.core.refs import Ref
 DUTIES = ("13.2",)
 Passed = Callable[[str, int, int], None]  # step, done, of
 OPENS_BY_TWO = Action.RESTORE
+OPENERS = TWO[OPENS_BY_TWO].askers
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def change(seal: HomeSeal) -> Change:
     told = queries.replayed(Ref(seal.restore))
     if seal.stage is not Stage.CAUGHT_UP or told is None:
         raise NotCaughtUp
-    parameters = {
+    parameters: Parameters = {
         "restore": seal.restore,
         "copy": seal.manifest,
         "size": seal.size or 0,
@@ -231,6 +232,14 @@ def change(seal: HomeSeal) -> Change:
         "blocked": told.blocked,
     }
     return Change(OPENS_BY_TWO, parameters)
+
+
+def must_be_caught_up() -> None:
+    """
+    Raises:
+        NotSealed, SealUnreadable, NotCaughtUp
+    """
+    change(_sealed())
 
 
 def open_home(*, actor: Ref, at: datetime) -> int:

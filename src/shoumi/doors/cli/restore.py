@@ -134,9 +134,8 @@ _STAGES: dict[str, Both] = {
         "Put back and sealed (ledger: {size} entries).  Next: shoumi restore replay --newer FILE",
     ),
     "caught_up": (
-        "账本已接上（副本 {size} 条），封着。下一步：shoumi restore open --as …，一小时内另一人批准",
-        "Caught up (the copy had {size} entries), sealed.  Next: shoumi restore open --as …;"
-        " another person approves within the hour",
+        "账本已接上（副本 {size} 条），封着。下一步：shoumi restore open --as …，再由另一人批准",
+        "Caught up (the copy had {size} entries), sealed.  Next: restore open, by two in an hour",
     ),
 }
 _CAUGHT_UP: Both = (

@@ -26,9 +26,9 @@ from shoumi.base.signin import sessions
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused, Unavailable
 from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
-from shoumi.doors.api import authentication
+from shoumi.doors.api import authentication, problems
 from shoumi.doors.portal.front_page import front
-from shoumi.doors.web import uploads
+from shoumi.doors.web import sealed_home, uploads
 
 COOKIE = "__Host-shoumi"
 LANGUAGE, THEME = "__Host-lang", "__Host-theme"
@@ -63,6 +63,10 @@ class PageMiddleware:
         access = access_of(view)
         if access is None:
             raise Http404
+        if (sealed := sealed_home.refusal(asked)) is not None:
+            if access.who is Who.BEARER:
+                return problems.problem(asked, sealed)
+            return refused(asked, sealed)
         if access.who is Who.BEARER:
             return authentication.admitted(asked, view)
         if access.who is Who.PUBLIC:
