@@ -134,4 +134,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "checkpoint_refused": ("检查点不是本账本签的", "a checkpoint is not this log's"),
         "log_key_replaced": ("其间换过账本签名密钥", "the log's key was replaced meanwhile"),
     },
+    "ledger.Stage": {
+        "put_back": ("放回来了，账本还没接上", "put back, its ledger not caught up"),
+        "caught_up": ("账本已接上，等两人启封", "caught up, to be opened by two"),
+    },
 }

@@ -68,10 +68,6 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "signed": ("逐条相接，且有账本签名", "goes on from it, and is signed"),
         "witnessed": ("逐条相接，且有见证人副署", "goes on from it, and is cosigned"),
     },
-    "home_seal.Stage": {
-        "put_back": ("放回来了，账本还没接上", "put back, its ledger not caught up"),
-        "caught_up": ("账本已接上，等两人启封", "caught up, to be opened by two"),
-    },
 }
 
 PARAMETERS: Mapping[str, Parameter] = {

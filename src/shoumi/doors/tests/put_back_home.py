@@ -7,13 +7,23 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
-from shoumi.base.ledger import highwater, home_seal
-from shoumi.base.restore import services
+from shoumi.base.approvals import services as approvals
+from shoumi.base.ledger import audit, highwater, home_seal
+from shoumi.base.restore import queries, services
+from shoumi.base.row_authentication import review
 from shoumi.base.tests import memories
+from shoumi.chapters.destruction import rules
+from shoumi.chapters.destruction import services as destroying
+from shoumi.core.refs import Ref
+from shoumi.doors.demo import cast
 
+ONLY_SQLITE = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="homes on SQLite are put back this way"
+)
 ALIASES = ("default", "keyring")
 
 
@@ -68,5 +78,25 @@ def _backup(source: Path, target: Path) -> None:
         live.backup(copy)
 
 
-def sealed() -> bool:
-    return home_seal.is_sealed()
+def destroy(house, subjects):
+    order = destroying.propose(
+        deal=house.deal, subjects=subjects, basis=rules.Basis.EXPIRED, actor=house.dpo, at=house.at
+    )
+    for name in (cast.OPERATIONS, cast.SECURITY):
+        destroying.confirm(order=Ref(order.ref), actor=house[name], at=house.at)
+    destroying.carry_out(order=Ref(order.ref), actor=house[cast.OPERATIONS], at=house.at)
+
+
+def ask(house, name=cast.SECURITY):
+    approvals.ask(change=services.change(home_seal.read()), actor=house[name], at=house.at)
+    return Ref(queries.report().approval)
+
+
+def open_by_two(house, first=cast.SECURITY, second=cast.DPO):
+    """The first asks, the second says yes, the first opens."""
+    approvals.approve(approval=ask(house, first), actor=house[second], at=house.at)
+    return services.open_home(actor=house[first], at=house.at)
+
+
+def is_whole():
+    return audit.verify_all().sound and all(one.is_sound for one in review.review())
