@@ -57,3 +57,9 @@ class ProgramMissing(Missing):
     """Facts: ``program``."""
 
     code = "copies.program_missing"
+
+
+class AddressUnfit(Invalid):
+    """Not an absolute folder or a repository of restic, or there is a secret in it."""
+
+    code = "copies.address_unfit"

@@ -52,6 +52,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="选另一块磁盘或另一台机器上的文件夹。",
         remedy_en="Choose a folder of another disk or another machine.",
     ),
+    "copies.address_unfit": Message(
+        zh="地址写得不对：要完整的文件夹路径，或 restic 的 rest:、sftp:、s3: 地址，里面不写密码。",
+        en="This address does not do: it takes the whole path of a folder, or a rest:, sftp: or "
+        "s3: repository of restic, without a password in it.",
+        remedy_zh="密码写在只有本系统能读的文件里（权限 0600），这里填那个文件。",
+        remedy_en="Put passwords into a file that only the house reads (mode 0600); name that.",
+    ),
     "copies.not_read_back": Message(
         zh="写出去的内容读回来对不上，这一份不算数。",
         en="What was written does not read back the same; this copy does not count.",

@@ -52,6 +52,11 @@ class Lying:
 
 
 class Place(Protocol):
+    def prepare(self) -> None:
+        """Make what has to be there before the first copy.  Never done again: a disk that is not
+        mounted must not be taken for an empty one."""
+        ...
+
     def numbers(self, store: Store) -> set[int]:
         """The copies of a store whose manifest is there."""
         ...
@@ -80,6 +85,13 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    def prepare(self) -> None:
+        try:
+            self.root.parent.lstat()
+            self.root.mkdir(mode=0o700, exist_ok=True)
+        except OSError:
+            raise PlaceUnreachable(step="look") from None
 
     def numbers(self, store: Store) -> set[int]:
         return numbers_in(self._there() / store / MANIFESTS)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.consent",
     "shoumi.chapters.compliance",
     "shoumi.chapters.destruction",
+    "shoumi.chapters.backup",
 ]
 
 DATABASES = {

@@ -1,0 +1,99 @@
+"""A place by what is written down of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from shoumi.base.clock import home
+from shoumi.base.copies.errors import AddressUnfit, PlaceInside
+from shoumi.base.copies.places import Folder, Kind, Place
+from shoumi.base.copies.restic import Restic
+from shoumi.base.egress import queries as egress
+from shoumi.base.egress.errors import DemoCallsNobody, HostNotAllowed
+from shoumi.core.refs import Ref
+
+# What stands before the colon of a repository elsewhere.
+_SCHEMES = ("rest", "sftp", "s3")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+
+
+def open_place(kind: str, address: str, credentials: str, ref: Ref) -> Place:
+    """The copies of ``ref`` there: what lies beside them is another home's, or an earlier one's.
+
+    Raises:
+        AddressUnfit
+        HostNotAllowed: the machine is not on the list of those that may be called.
+        DemoCallsNobody
+    """
+    if Kind(kind) is Kind.FOLDER:
+        return Folder(_folder(address) / ref)
+    if (host := host_of(address)) is not None:
+        _may_call(host)
+    return Restic(address, Path(credentials) if credentials else None, ref)
+
+
+def check(kind: str, address: str, data_folder: Path) -> str:
+    """The address in its one spelling.
+
+    Raises:
+        AddressUnfit, HostNotAllowed, DemoCallsNobody
+        PlaceInside: a folder in the data folder, or around it.
+    """
+    if Kind(kind) is Kind.RESTIC and (host := host_of(address)) is not None:
+        _may_call(host)
+        return address.strip()
+    folder, own = _folder(address).resolve(), data_folder.resolve()
+    if folder.is_relative_to(own) or own.is_relative_to(folder):
+        raise PlaceInside
+    return str(folder)
+
+
+def is_beside(kind: str, address: str, data_folder: str | Path) -> bool:
+    """Whether the place is on the very disk of the data; one that is not there now is not."""
+    if Kind(kind) is Kind.RESTIC and host_of(address) is not None:
+        return False
+    try:
+        return os.stat(address).st_dev == os.stat(data_folder).st_dev
+    except OSError:
+        return False
+
+
+def host_of(address: str) -> str | None:
+    """The machine that a repository is on; None of a local folder.
+
+    Raises:
+        AddressUnfit: a secret in it, no host, or a way we do not know.
+    """
+    scheme, colon, rest = address.strip().partition(":")
+    if not colon or scheme.startswith("/"):
+        return None
+    if scheme not in _SCHEMES:
+        raise AddressUnfit
+    if scheme == "sftp" and not rest.startswith("//"):
+        host = rest.partition(":")[0].rpartition("@")[2]
+    else:
+        parts = urlsplit(rest if "//" in rest else f"//{rest}")
+        # A secret belongs into the file of credentials: addresses are shown and copied.
+        if parts.password is not None or (scheme != "sftp" and parts.username is not None):
+            raise AddressUnfit
+        host = parts.hostname or ""
+    if not _HOST.fullmatch(host.lower()):
+        raise AddressUnfit
+    return host.lower()
+
+
+def _folder(address: str) -> Path:
+    path = Path(address.strip())
+    if not path.is_absolute() or path == Path("/"):
+        raise AddressUnfit
+    return path
+
+
+def _may_call(host: str) -> None:
+    if home.kind() is home.Kind.DEMO:
+        raise DemoCallsNobody
+    if not egress.in_force().filter(name=host).exists():
+        raise HostNotAllowed(host=host)

@@ -1,0 +1,20 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from shoumi.base import registry
+
+
+class Backup(AppConfig):
+    name = "shoumi.chapters.backup"
+    label = "backup"
+
+    def ready(self) -> None:
+        from shoumi.base.jobs import cron
+        from shoumi.chapters.backup import jobs
+        from shoumi.chapters.backup.chapter import card
+
+        registry.register(card)
+        cron.plan("backup.copy", jobs.copy_all, timedelta(minutes=3))
+        cron.plan("backup.prune", jobs.prune_all, timedelta(hours=1), timedelta(minutes=20))
+        cron.plan("backup.verify", jobs.verify_all, timedelta(days=1), timedelta(hours=4))

@@ -1,0 +1,62 @@
+"""The card chapter 13 hands to the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.urls import URLPattern
+
+from shoumi.base.registry import Card, HealthFinding, Menu
+from shoumi.chapters.backup import events, health, messages, queries
+from shoumi.chapters.backup.rules import Scope
+from shoumi.core.messages import Messages
+
+if TYPE_CHECKING:
+    import click
+    from ninja import Router
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.backup.pages import urls
+
+    return urls.console
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.backup.commands import command
+
+    return {"backup": command}
+
+
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.backup.api import router
+
+    return [router]
+
+
+def _health() -> Sequence[HealthFinding]:
+    return list(health.findings())
+
+
+card = Card(
+    slug="backup",
+    zh="数据备份与恢复",
+    en="Backup and recovery",
+    events=events.Tag,
+    checks={"13.1": queries.check_policy, "13.3": queries.check_places},
+    partial={"13.3": "backup.missing_13_3"},
+    pages=_pages,
+    commands=_commands,
+    routers=_routers,
+    scopes={Scope.READ: False},
+    menu=(Menu("console", "backup", "备份", "Backup", "BACKUP"),),
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        conditions=messages.CONDITIONS,
+        sentences=events.SENTENCES,
+    ),
+    health=_health,
+    guarded=health.guarded,
+)

@@ -1,0 +1,58 @@
+"""What chapter 13 writes in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from shoumi.core.messages import Sentence
+
+
+class Tag(StrEnum):
+    RECIPIENT_NAMED = "backup.recipient_named"  # facts: recipient (digest of the public key)
+    RECIPIENT_ENDED = "backup.recipient_ended"
+    # facts: kind, medium, elsewhere, china, separate, evidence (digest), address (digest)
+    TARGET_ADDED = "backup.target_added"
+    TARGET_STATED = "backup.target_stated"  # facts: medium, elsewhere, china, separate, evidence
+    TARGET_ENDED = "backup.target_ended"
+    # about the run; facts: target, number, data and keyring (digests of the manifests), sent, at
+    COPIED = "backup.copied"
+    # about the verification; facts: target, copies, packs, keys (seconds), deletion
+    VERIFIED = "backup.verified"
+    FOUND_DAMAGED = "backup.found_damaged"  # about the verification; facts: target, fault
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.RECIPIENT_NAMED: Sentence(
+        ("登记了一把能打开备份的公钥", "named a key that backups are sealed for")
+    ),
+    Tag.RECIPIENT_ENDED: Sentence(
+        ("停用了一把备份公钥", "ended a key that backups were sealed for")
+    ),
+    Tag.TARGET_ADDED: Sentence(
+        ("添加了备份存放处（{kind}，{medium}）", "added a place for backups ({kind}, {medium})"),
+        {"kind": "backup.Kind", "medium": "backup.Medium"},
+    ),
+    Tag.TARGET_STATED: Sentence(
+        ("重新声明了备份存放处（{medium}）", "stated anew what a place for backups is ({medium})"),
+        {"medium": "backup.Medium"},
+    ),
+    Tag.TARGET_ENDED: Sentence(("停用了备份存放处", "ended a place for backups")),
+    Tag.COPIED: Sentence(
+        (
+            "在 {target} 备份了一份（第 {number} 份，{sent} 字节）",
+            "made copy {number} at {target}, {sent} bytes",
+        )
+    ),
+    Tag.VERIFIED: Sentence(
+        (
+            "读遍了 {target} 的 {copies} 份副本，全部对得上；试删：{deletion}",
+            "read all {copies:copy|copies} at {target} and found them whole; deleting: {deletion}",
+        ),
+        {"deletion": "backup.Deletion"},
+    ),
+    Tag.FOUND_DAMAGED: Sentence(
+        ("{target} 的副本有问题：{fault}", "found copies at {target} damaged: {fault}"),
+        {"fault": "copies.Fault"},
+    ),
+}

@@ -1,0 +1,108 @@
+"""What the doctor asks chapter 13; whether rows say what the ledger says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shoumi.base import clock
+from shoumi.base.copies import recipients
+from shoumi.base.ledger.reader import Recorded
+from shoumi.base.registry import GuardedTable, Health, HealthFinding
+from shoumi.base.row_authentication import agreement
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.backup import queries
+from shoumi.chapters.backup.events import Tag
+from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
+from shoumi.chapters.backup.rules import Medium
+from shoumi.chapters.backup.services.setup import Stated
+
+_CHECK = "backup"
+
+
+def findings() -> Iterator[HealthFinding]:
+    if not queries.is_kept_here():
+        return
+    try:
+        seen = queries.seen(clock.now())
+    except NotAuthentic:
+        return  # the doctor looks at guarded rows itself
+    bad = [one for one in seen if not one.counts]
+    if not seen or bad:
+        yield HealthFinding(
+            _CHECK,
+            Health.FAIL,
+            (
+                f"{len(seen)} 个存放处，{len(bad)} 个不算数",
+                f"{len(seen)} places for copies, {len(bad)} of them do not count",
+            ),
+            ("运行 shoumi backup list 看缺什么", "run shoumi backup list to see what is lacking"),
+            {"targets": [one.target.ref for one in bad]},
+        )
+    else:
+        what = (f"{len(seen)} 个存放处都算数", f"all {len(seen)} places for copies count")
+        yield HealthFinding(_CHECK, Health.OK, what)
+
+
+def recipient_agrees(row: Recipient, entries: Sequence[Recorded]) -> bool:
+    named = entries[0].line()
+    ended = agreement.last_of(entries, [Tag.RECIPIENT_ENDED])
+    key = bytes.fromhex(recipients.fingerprint(row.public_key))
+    is_named = (named.tag, named.actor, named.at) == (
+        Tag.RECIPIENT_NAMED,
+        row.named_by,
+        row.named_at,
+    )
+    return (
+        is_named
+        and agreement.facts_are(named.facts, {"recipient": key})
+        and row.ended_at == (ended.line().at if ended else None)
+    )
+
+
+def target_agrees(row: Target, entries: Sequence[Recorded]) -> bool:
+    added, ended = entries[0].line(), agreement.last_of(entries, [Tag.TARGET_ENDED])
+    stated = agreement.last_of(entries, [Tag.TARGET_ADDED, Tag.TARGET_STATED])
+    if added.tag != Tag.TARGET_ADDED or stated is None:
+        return False
+    said = Stated(
+        Medium(row.medium),
+        row.is_elsewhere,
+        row.is_in_china,
+        row.is_separate,
+        row.site,
+        row.evidence,
+    )
+    return (
+        agreement.facts_are(stated.line().facts, said.facts())
+        and (added.at, stated.line().at) == (row.added_at, row.stated_at)
+        and row.ended_at == (ended.line().at if ended else None)
+    )
+
+
+def run_agrees(row: Run, entries: Sequence[Recorded]) -> bool:
+    wanted = {
+        "target": row.target,
+        "number": row.number,
+        "keyring_number": row.keyring_number,
+        "data": bytes.fromhex(row.data),
+        "keyring": bytes.fromhex(row.keyring),
+        "sentinel": row.sentinel_at,
+    }
+    return agreement.facts_are(entries[-1].line().facts, wanted)
+
+
+def verification_agrees(row: Verification, entries: Sequence[Recorded]) -> bool:
+    wanted: dict[str, object] = {"target": row.target}
+    if row.fault:
+        wanted["fault"] = row.fault
+    else:
+        wanted |= {"copies": row.copies, "keys": row.keys_seconds, "deletion": row.deletion}
+    return agreement.facts_are(entries[-1].line().facts, wanted)
+
+
+guarded = (
+    GuardedTable(Recipient, agreement.each(recipient_agrees)),
+    GuardedTable(Target, agreement.each(target_agrees)),
+    GuardedTable(Run, agreement.each(run_agrees)),
+    GuardedTable(Verification, agreement.each(verification_agrees)),
+)

@@ -1,0 +1,58 @@
+"""Copies every few minutes, a look through all of them each day, and whoever is to be told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django_tasks import task
+
+from shoumi.base import clock
+from shoumi.base.jobs import services as work
+from shoumi.chapters.backup import queries
+from shoumi.chapters.backup.services import alarms, runs
+from shoumi.core.errors import DomainError
+from shoumi.core.refs import SYSTEM, Ref
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def copy_all() -> None:
+    """One copy at each target; one that fails does not keep the others."""
+    _each("copy", lambda target, at: runs.copy(target=target, actor=SYSTEM, at=at, now=clock.now))
+    if queries.is_set_up():
+        alarms.tell(at=clock.now())
+    work.forget_done("backup.copy@")
+
+
+@task()
+def verify_all() -> None:
+    """Take away what expired, then read all that is left."""
+    _each("prune", lambda target, at: runs.prune(target=target))
+    _each(
+        "verify", lambda target, at: runs.verify(target=target, actor=SYSTEM, at=at, now=clock.now)
+    )
+    work.forget_done("backup.verify@")
+
+
+@task()
+def verify_one(target: str) -> None:
+    """One target, because somebody asked."""
+    runs.verify(target=Ref(target), actor=SYSTEM, at=clock.now(), now=clock.now)
+
+
+@task()
+def prune_all() -> None:
+    """Keys lie at a target for a day and an hour at most, where the house may delete them."""
+    _each("prune", lambda target, at: runs.prune(target=target))
+    work.forget_done("backup.prune@")
+
+
+def _each(what: str, do: Callable[[Ref, datetime], object]) -> None:
+    for one in queries.targets():
+        try:
+            do(Ref(one.ref), clock.now())
+        except DomainError as refused:
+            log.warning("backup %s at %s: %s", what, one.ref, refused.code)

@@ -1,0 +1,126 @@
+"""One place: what is stated and proved of it, its copies, each look through them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.messages import names
+from shoumi.base.pages import detail_page, tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.tables import Column, Table
+from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup.models import Run, Verification
+from shoumi.chapters.backup.pages import overview
+from shoumi.chapters.backup.queries import NoSuchTarget, Seen
+from shoumi.core.backup.errors import Fault
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+_RUNS = (
+    Column(("第几份", "Copy"), "number"),
+    Column(("备份于", "Copied")),
+    Column(("整份", "Whole")),
+    Column(("送了（字节）", "Sent (bytes)"), "number"),
+    Column(("共（字节）", "Of (bytes)"), "number"),
+    Column(("用时（毫秒）", "Took (ms)"), "number"),
+    Column(("账本", "Entry"), "number"),
+)
+_LOOKS = (
+    Column(("校验于", "Verified")),
+    Column(("结果", "Result")),
+    Column(("份数", "Copies"), "number"),
+    Column(("数据包", "Packs"), "number"),
+    Column(("试删", "Deleting")),
+    Column(("账本", "Entry"), "number"),
+)
+_LATEST = 30
+
+
+@open_to(Who.STAFF, *overview.READERS)
+@require_http_methods(["GET", "HEAD"])
+def target(request: PageRequest, target: str) -> HttpResponse:
+    found = [one for one in queries.seen(request.at) if one.target.ref == target]
+    if not found:
+        raise NoSuchTarget(target=target)
+    one = found[0]
+    place = {"target": one.target.ref}
+    told = DetailPage(
+        title=(one.target.name, one.target.name),
+        answer=_answer(request, one),
+        crumbs=[(request.say(overview.TITLE), reverse("backup"))],
+        pairs=_pairs(request, one),
+        tables=[_runs(request, one), _looks(request, one)],
+        acts=detail_page.offers(request, ("backup-verify", "backup-state", "backup-end"), **place),
+        history=detail_page.history(request, Ref(one.target.ref)),
+    )
+    return detail_page.show(request, told)
+
+
+def _answer(request: PageRequest, one: Seen) -> str:
+    if one.counts:
+        return request.say(("这里的副本算数。", "Copies here count."))
+    lacks = [names.of(lack, request.lang) for lack in one.lacks]
+    told = request.say(("；", "; ")).join(lacks)
+    return request.say((f"这里的副本不算数：{told}。", f"Copies here do not count: {told}."))
+
+
+def _pairs(request: PageRequest, one: Seen) -> list[tuple[Both, Any]]:
+    found = one.target
+    shown: list[tuple[Both, Any]] = [
+        ((label, label), value) for label, value in overview.pairs(request, one)
+    ]
+    shown += [
+        (("写入方式", "Written to"), names.of(rules.Kind(found.kind), request.lang)),
+        (("地址", "Address"), found.address),
+        (("介质", "Medium"), names.of(rules.Medium(found.medium), request.lang)),
+        (("在另一处场所", "At another site"), found.is_elsewhere),
+        (("在中国大陆境内", "In mainland China"), found.is_in_china),
+        (("单独的账号", "An account of its own"), found.is_separate),
+        (("在哪里", "Where"), found.site),
+        (("凭什么", "What shows it"), found.evidence),
+        (("声明于", "Stated"), found.stated_at),
+    ]
+    return shown
+
+
+def _runs(request: PageRequest, one: Seen) -> Table:
+    part, after = tables.part(request, Run.objects.filter(target=one.target.ref), "id")
+    rows = [
+        (
+            run.number,
+            run.sentinel_at,
+            run.is_whole,
+            run.sent,
+            run.bytes,
+            run.milliseconds,
+            tables.entry(request, run.position),
+        )
+        for run in part
+    ]
+    empty = ("还没有副本。", "No copy yet.")
+    return Table(_RUNS, rows, ("副本", "Copies"), empty, after=after)
+
+
+def _looks(request: PageRequest, one: Seen) -> Table:
+    found = Verification.objects.filter(target=one.target.ref).order_by("-id")[:_LATEST]
+    rows = [
+        (
+            look.verified_at,
+            names.of(Fault(look.fault), request.lang)
+            if look.fault
+            else request.say(("全部对上", "whole")),
+            look.copies,
+            look.packs,
+            names.of(rules.Deletion(look.deletion), request.lang) if look.deletion else None,
+            tables.entry(request, look.position),
+        )
+        for look in found
+    ]
+    empty = ("还没有校验过。", "Not verified yet.")
+    return Table(_LOOKS, rows, ("最近的校验", "Latest verifications"), empty)

@@ -1,0 +1,230 @@
+"""Reads; what counts as a copy, and the live checks.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connections
+from django.db.models import Max
+
+from shoumi.base.clock import home
+from shoumi.base.copies import opening
+from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.backup import rules
+from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
+from shoumi.chapters.backup.rules import Deletion, Kind, Lack, Medium, Standing, Why
+from shoumi.core.errors import Missing
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+
+
+class NoSuchTarget(Missing):
+    code = "backup.no_such_target"
+
+
+class NoTargetYet(Missing):
+    """There is no place yet to copy to."""
+
+    code = "backup.no_target"
+
+
+class NoSuchRecipient(Missing):
+    code = "backup.no_such_recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A target with what is known of it and why its copies do not count."""
+
+    target: Target
+    standing: Standing
+    lacks: tuple[Lack, ...]
+    run: Run | None
+    verification: Verification | None
+
+    @property
+    def counts(self) -> bool:
+        return not self.lacks
+
+
+def target(ref: Ref) -> Target:
+    """
+    Raises:
+        NoSuchTarget: there is none, or it was ended.
+    """
+    found = Target.objects.filter(ref=ref, ended_at=None).first()
+    if found is None:
+        raise NoSuchTarget(target=ref)
+    return found
+
+
+def recipient(ref: Ref) -> Recipient:
+    """
+    Raises:
+        NoSuchRecipient: there is none, or it was ended.
+    """
+    found = Recipient.objects.filter(ref=ref, ended_at=None).first()
+    if found is None:
+        raise NoSuchRecipient(recipient=ref)
+    return found
+
+
+@shared
+def targets() -> list[Target]:
+    """
+    Raises:
+        NotAuthentic: one was changed or put back, or one is gone, from outside.
+    """
+    return _living(Target)
+
+
+@shared
+def recipients() -> list[Recipient]:
+    """
+    Raises:
+        NotAuthentic: somebody else's key may have been slipped in.
+    """
+    return _living(Recipient)
+
+
+Row = TypeVar("Row", Target, Recipient)
+OfTarget = TypeVar("OfTarget", Run, Verification)
+
+
+def _living(table: type[Row]) -> list[Row]:
+    if verification.deleted(table):
+        raise NotAuthentic(what=table._meta.db_table)
+    return verification.require(table.objects.filter(ended_at=None).order_by("id"))
+
+
+def is_set_up() -> bool:
+    """Whether somebody ever named a key or a place."""
+    return Target.objects.exists() or Recipient.objects.exists()
+
+
+def is_kept_here() -> bool:
+    """Whether copies of this home are this program's business: a demo home has nothing to lose,
+    and PostgreSQL has tools of its own; both may be stated until somebody sets it up here."""
+    is_real = home.path().exists() and home.kind() is home.Kind.REAL
+    return is_set_up() or (is_real and connections["default"].vendor == "sqlite")
+
+
+def seen(at: datetime) -> list[Seen]:
+    """Every target, in the order in which they were added.
+
+    Raises:
+        NotAuthentic
+    """
+    found = targets()
+    runs = _newest(Run, found)
+    looks = _newest(Verification, found)
+    told = []
+    for one in found:
+        run, look = runs.get(one.ref), looks.get(one.ref)
+        standing = _standing(one, run, look)
+        told.append(Seen(one, standing, rules.lacks(standing, at), run, look))
+    return told
+
+
+def _newest(table: type[OfTarget], of: Sequence[Target]) -> dict[str, OfTarget]:
+    """The newest row of each target.
+
+    Raises:
+        NotAuthentic
+    """
+    if table is Verification and verification.deleted(Verification):
+        raise NotAuthentic(what=Verification._meta.db_table)
+    named = table.objects.filter(target__in=[one.ref for one in of])
+    newest = named.values("target").annotate(newest=Max("id")).values_list("newest", flat=True)
+    rows = verification.require(table.objects.filter(id__in=list(newest)))
+    return {row.target: row for row in rows}
+
+
+def _standing(one: Target, run: Run | None, look: Verification | None) -> Standing:
+    return Standing(
+        medium=Medium(one.medium),
+        is_elsewhere=one.is_elsewhere,
+        is_in_china=one.is_in_china,
+        is_separate=one.is_separate,
+        stated_at=one.stated_at,
+        same_place=opening.is_beside(Kind(one.kind), one.address, settings.SHOUMI_HOME),
+        copied_at=run.sentinel_at if run else None,
+        verified_at=look.verified_at if look else None,
+        is_whole=bool(look and not look.fault),
+        keys_for=timedelta(seconds=look.keys_seconds) if look else timedelta(),
+        deletion=Deletion(look.deletion) if look and look.deletion else None,
+    )
+
+
+def check_policy(at: datetime) -> Holding:
+    """Demand 13.1: copies are made on time, three of them, on two media, one elsewhere."""
+    return _holding(at, rules.policy_lacks)
+
+
+def check_places(at: datetime) -> Holding:
+    """Demand 13.3: they lie where nobody reads, deletes or loses them with the home."""
+    return _holding(at, rules.place_lacks)
+
+
+def _holding(
+    at: datetime, lacking: Callable[[Sequence[Standing], int, datetime], Why | None]
+) -> Holding:
+    if not is_kept_here():
+        return Holding(ControlState.NOT_BUILT)
+    try:
+        known, openers = seen(at), len(recipients())
+    except NotAuthentic:
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code)
+    standings = [one.standing for one in known]
+    turns = rules.turns(standings, at)
+    if why := lacking(standings, openers, at):
+        return Holding(ControlState.FAIL, reason=why.value, turns=turns)
+    newest = max(one.run.position for one in known if one.run is not None)
+    return Holding(ControlState.PASS, position=newest, turns=turns)
+
+
+def loss(at: datetime) -> timedelta | None:
+    """What would be lost now; None where no copy was ever read back.
+
+    Raises:
+        NotAuthentic
+    """
+    return rules.loss([one.standing for one in seen(at)], at)
+
+
+def worst_loss(at: datetime, within: timedelta = timedelta(hours=24)) -> timedelta | None:
+    """The most that would have been lost at any moment of the last day; None where nothing was
+    copied in it."""
+    since = at - within
+    moments: list[datetime] = list(
+        Run.objects.filter(sentinel_at__gte=since)
+        .order_by("sentinel_at")
+        .values_list("sentinel_at", flat=True)
+    )
+    if not moments:
+        return None
+    before = Run.objects.filter(sentinel_at__lt=since).aggregate(last=Max("sentinel_at"))["last"]
+    edges = [*([before] if before else []), *moments, at]
+    return max(later - earlier for earlier, later in zip(edges, edges[1:], strict=False))
+
+
+def line(one: Seen) -> dict[str, Any]:
+    """A target as a command and an operation tell it."""
+    return {
+        "ref": one.target.ref,
+        "name": one.target.name,
+        "kind": one.target.kind,
+        "medium": one.target.medium,
+        "number": one.run.number if one.run else None,
+        "copied_at": one.standing.copied_at,
+        "verified_at": one.standing.verified_at,
+        "lacks": [lack.value for lack in one.lacks],
+        "failure": one.target.failure,
+    }

@@ -1,0 +1,188 @@
+"""Chapter 13 in plain functions.  No database, no clock, no framework.
+
+Sources: handbook 13.1 and 13.3; Network Data Security Management Regulations 9 and 12; GB/T 20988
+(3-2-1: three copies, two media, one of them elsewhere).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shoumi.core import constants
+
+
+class Scope(StrEnum):
+    """What an access token may be for here.  Stored values."""
+
+    READ = "backup:read"
+
+
+class Kind(StrEnum):
+    """How a target is written to.  Stored values: changing one needs a migration."""
+
+    FOLDER = "folder"
+    RESTIC = "restic"
+
+
+class Medium(StrEnum):
+    """On what copies lie.  Stored values: changing one needs a migration."""
+
+    DISK = "disk"
+    NAS = "nas"
+    SERVER = "server"
+    OBJECT = "object"
+    TAPE = "tape"
+
+
+class Deletion(StrEnum):
+    """What came of trying to delete with the credentials of the house.  Stored values."""
+
+    REFUSED = "refused"
+    DELETED = "deleted"
+
+
+class Lack(StrEnum):
+    """Why a copy does not count, the gravest first.  Stored values of facts in the ledger."""
+
+    NOT_IN_CHINA = "not_in_china"
+    DAMAGED = "damaged"
+    NEVER_COPIED = "never_copied"
+    TOO_OLD = "too_old"
+    SAME_PLACE = "same_place"
+    NOT_SEPARATE = "not_separate"
+    UNTRIED = "untried"
+    DELETABLE = "deletable"
+    KEYS_KEPT = "keys_kept"
+    UNVERIFIED = "unverified"
+    STATED_LONG_AGO = "stated_long_ago"
+
+
+# What concerns the place and not how old the copy is: demand 13.3.
+OF_THE_PLACE = frozenset(Lack) - {Lack.NEVER_COPIED, Lack.TOO_OLD}
+
+
+class Why(StrEnum):
+    """Why the whole does not hold."""
+
+    NO_RECIPIENT = "backup.no_recipient"
+    NO_TARGET = "backup.no_target"
+    TOO_FEW = "backup.too_few"
+    ONE_MEDIUM = "backup.one_medium"
+    NONE_ELSEWHERE = "backup.none_elsewhere"
+    ABROAD = "backup.abroad"
+    UNSAFE = "backup.unsafe"
+
+
+COPIES, MEDIA, ELSEWHERE = 3, 2, 1
+# What the home itself lies on: a disk of its machine.
+OWN_MEDIUM = Medium.DISK
+# A full look through a place is made each day; it may be late by half of one.
+VERIFIED_WITHIN, VERIFIED_LATE = timedelta(hours=36), timedelta(hours=26)
+# The backup host takes keys away once a day has passed; it looks every hour.
+KEYS_WITHIN = timedelta(hours=25)
+STATED_FOR = timedelta(days=365)
+LOSS_LIMIT = timedelta(minutes=5)
+
+
+def newest_within() -> timedelta:
+    return timedelta(hours=constants.get("operations.rpo").number)
+
+
+def immutable_for() -> timedelta:
+    return timedelta(days=constants.get("operations.backup_immutable").number)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of one target.
+
+    ``is_elsewhere``, ``is_in_china``, ``is_separate``  stated by a person at ``stated_at``
+    ``same_place``   it lies on the very disk of the home, as the program sees
+    ``copied_at``    when the newest good copy's sentinel was written
+    ``verified_at``  when every byte was last read, and ``is_whole`` whether it was all there
+    ``keys_since``   of when the oldest keys there are, as seen then
+    ``deletion``     what came of trying to delete then
+    """
+
+    medium: Medium
+    is_elsewhere: bool
+    is_in_china: bool
+    is_separate: bool
+    stated_at: datetime
+    same_place: bool
+    copied_at: datetime | None = None
+    verified_at: datetime | None = None
+    is_whole: bool = False
+    keys_for: timedelta = timedelta()
+    deletion: Deletion | None = None
+
+
+def lacks(one: Standing, at: datetime) -> tuple[Lack, ...]:
+    """Why copies of this target do not count; none where they do."""
+    found = {
+        Lack.NOT_IN_CHINA: not one.is_in_china,
+        Lack.DAMAGED: one.verified_at is not None and not one.is_whole,
+        Lack.NEVER_COPIED: one.copied_at is None,
+        Lack.TOO_OLD: one.copied_at is not None and at - one.copied_at >= newest_within(),
+        Lack.SAME_PLACE: one.same_place,
+        Lack.NOT_SEPARATE: not one.is_separate,
+        Lack.UNTRIED: one.deletion is None,
+        Lack.DELETABLE: one.deletion is Deletion.DELETED,
+        Lack.KEYS_KEPT: one.keys_for > KEYS_WITHIN,
+        Lack.UNVERIFIED: one.verified_at is None or at - one.verified_at >= VERIFIED_WITHIN,
+        Lack.STATED_LONG_AGO: at - one.stated_at >= STATED_FOR,
+    }
+    return tuple(lack for lack in Lack if found[lack])
+
+
+def turns(standings: Iterable[Standing], at: datetime) -> datetime | None:
+    """The first later moment at which a target may lack something because of the time alone.
+
+    That copies grow old is foreseen once they do: while they are made every few minutes, nothing
+    lapses tomorrow.
+    """
+    edges = []
+    for one in standings:
+        edges.append(one.stated_at + STATED_FOR)
+        if one.copied_at and at - one.copied_at >= newest_within() / 2:
+            edges.append(one.copied_at + newest_within())
+        if one.verified_at and at - one.verified_at >= VERIFIED_LATE:
+            edges.append(one.verified_at + VERIFIED_WITHIN)
+    return min((edge for edge in edges if edge > at), default=None)
+
+
+def policy_lacks(standings: Sequence[Standing], recipients: int, at: datetime) -> Why | None:
+    """Demand 13.1: 3-2-1, each copy younger than a day; only what counts is counted."""
+    if not recipients:
+        return Why.NO_RECIPIENT
+    if not standings:
+        return Why.NO_TARGET
+    counted = [one for one in standings if not lacks(one, at)]
+    if 1 + len(counted) < COPIES:
+        return Why.TOO_FEW
+    if len({OWN_MEDIUM, *(one.medium for one in counted)}) < MEDIA:
+        return Why.ONE_MEDIUM
+    if sum(one.is_elsewhere for one in counted) < ELSEWHERE:
+        return Why.NONE_ELSEWHERE
+    return None
+
+
+def place_lacks(standings: Sequence[Standing], recipients: int, at: datetime) -> Why | None:
+    """Demand 13.3: enough places are safe, and none is abroad, counted or not."""
+    if not recipients:
+        return Why.NO_RECIPIENT
+    if not standings:
+        return Why.NO_TARGET
+    if not all(one.is_in_china for one in standings):
+        return Why.ABROAD
+    safe = [one for one in standings if not OF_THE_PLACE & set(lacks(one, at))]
+    return Why.UNSAFE if 1 + len(safe) < COPIES else None
+
+
+def loss(standings: Iterable[Standing], at: datetime) -> timedelta | None:
+    """How much would be lost now: since the sentinel of the newest copy that was read back."""
+    copied = [one.copied_at for one in standings if one.copied_at]
+    return at - max(copied) if copied else None

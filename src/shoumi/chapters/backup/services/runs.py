@@ -1,0 +1,211 @@
+"""Make a copy at a target, look through what lies there, take away what expired."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.copies import expiry, making, opening
+from shoumi.base.copies import verification as looking
+from shoumi.base.copies.places import Place
+from shoumi.base.copies.unpacking import Exists, Progress
+from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes
+from shoumi.chapters.backup import queries
+from shoumi.chapters.backup.events import Tag
+from shoumi.chapters.backup.models import Run, Target, Verification
+from shoumi.chapters.backup.rules import Deletion
+from shoumi.chapters.backup.services.setup import KEEPERS, PLACES, POLICY
+from shoumi.core.backup.errors import CopyRefused, Fault
+from shoumi.core.backup.manifest import Store
+from shoumi.core.errors import DomainError
+from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.refs import SYSTEM, Ref
+
+Now = Callable[[], datetime]
+
+
+def copy(*, target: Ref, actor: Ref, at: datetime, now: Now | None = None) -> Run:
+    """Copy what changed since the last copy there, read it back, and enter it in the ledger.
+
+    Outside every transaction.
+
+    ``now``  tells the time at its end, where that may be minutes later
+
+    Raises:
+        NotPermitted: the actor is neither of operations nor the security officer.
+        NoSuchTarget, NotAuthentic, NoRecipient, NotOnThisEngine
+        PlaceUnreachable, ProgramMissing, NotReadBack
+        CopyRefused: what was copied before is not there any more; nothing is copied on top of it.
+    """
+    _may(actor, at)
+    found = queries.target(target)
+    openers = [one.public_key for one in queries.recipients()]
+    began = time.monotonic()
+    try:
+        place = _place(found)
+        _still_there(found, place)
+        made = making.make(place=place, ref=target, recipients=openers, at=at)
+    except DomainError as refused:
+        _failed(found, refused, at)
+        raise
+    return _entered(found, made, actor, now() if now else at, _since(began))
+
+
+@transaction.atomic
+def _entered(found: Target, made: making.Made, actor: Ref, at: datetime, took: int) -> Run:
+    data, keyring = made.stores[Store.DATA], made.stores[Store.KEYRING]
+    run = Run(
+        ref=made.run,
+        target=found.ref,
+        number=data.manifest.number,
+        keyring_number=keyring.manifest.number,
+        data=data.sha256,
+        keyring=keyring.sha256,
+        is_whole=data.is_whole,
+        sent=data.sent + keyring.sent,
+        bytes=data.manifest.bytes + keyring.manifest.bytes,
+        ledger_size=made.head.size,
+        sentinel_at=made.sentinel_at,
+        milliseconds=took,
+    )
+    facts: dict[str, Value] = {
+        "target": Ref(found.ref),
+        "number": run.number,
+        "keyring_number": run.keyring_number,
+        "data": Digest.fromhex(run.data),
+        "keyring": Digest.fromhex(run.keyring),
+        "sent": run.sent,
+        "sentinel": made.sentinel_at,
+    }
+    event = Event(Tag.COPIED, actor, made.run, at, facts, POLICY)
+    run.position = writer.record(event).position
+    codes.put(run, run.position)
+    run.save(force_insert=True)
+    Target.objects.filter(pk=found.pk).update(failure="", failing_since=None)
+    return run
+
+
+def verify(
+    *,
+    target: Ref,
+    actor: Ref,
+    at: datetime,
+    now: Now | None = None,
+    progress: Progress | None = None,
+) -> Verification:
+    """Read every byte that lies there, and try to delete something.
+
+    What is wrong is no refusal here: it is entered in the ledger, and the target stops counting.
+
+    Raises:
+        NotPermitted, NoSuchTarget, NotAuthentic
+        PlaceUnreachable, ProgramMissing: nothing could be looked at.
+    """
+    _may(actor, at)
+    found = queries.target(target)
+    began = time.monotonic()
+    place, trusted, known = _place(found), making.trusted(), _known(found)
+    seen = Verification(ref=Ref.new("check"), target=found.ref, verified_at=at)
+    try:
+        told = {
+            store: looking.verify(place, store, trusted=trusted, known=known, progress=progress)
+            for store in Store
+        }
+    except CopyRefused as refused:
+        return _looked(seen, refused.fault, actor, now() if now else at, _since(began))
+    seen.copies = told[Store.DATA].copies
+    seen.packs = sum(one.packs for one in told.values())
+    seen.bytes = sum(one.bytes for one in told.values())
+    keys = told[Store.KEYRING]
+    seen.keys_seconds = int((keys.newest_at - keys.oldest_at).total_seconds())
+    seen.deletion = Deletion(place.try_to_delete().value)
+    return _looked(seen, None, actor, now() if now else at, _since(began))
+
+
+@transaction.atomic
+def _looked(
+    seen: Verification, fault: Fault | None, actor: Ref, at: datetime, took: int
+) -> Verification:
+    facts: dict[str, Value] = {"target": Ref(seen.target)}
+    if fault is not None:
+        seen.fault = fault.value
+        facts["fault"] = fault
+    else:
+        facts |= {
+            "copies": seen.copies,
+            "packs": seen.packs,
+            "keys": seen.keys_seconds,
+            "deletion": Deletion(seen.deletion),
+        }
+    tag = Tag.VERIFIED if fault is None else Tag.FOUND_DAMAGED
+    event = Event(tag, actor, Ref(seen.ref), at, facts, POLICY + PLACES)
+    seen.milliseconds = took
+    seen.position = writer.record(event).position
+    codes.put(seen, seen.position)
+    seen.save(force_insert=True)
+    return seen
+
+
+def ask(*, actor: Ref, at: datetime) -> None:
+    """Whether ``actor`` may have a copy made: asked before a worker is put to it.
+
+    Raises:
+        NotPermitted, NoTargetYet, NotAuthentic
+    """
+    _may(actor, at)
+    if not queries.targets():
+        raise queries.NoTargetYet
+
+
+def prune(*, target: Ref) -> int:
+    """Take away what expired, where the house may; how many copies.
+
+    Raises:
+        NoSuchTarget, PlaceUnreachable, ProgramMissing, CopyRefused
+    """
+    place, trusted = _place(queries.target(target)), making.trusted()
+    return sum(expiry.prune(place, store, trusted=trusted) for store in Store)
+
+
+def _may(actor: Ref, at: datetime) -> None:
+    if actor != SYSTEM:
+        accounts.require(actor, at, *KEEPERS)
+
+
+def _place(found: Target) -> Place:
+    return opening.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
+
+
+def _known(found: Target) -> Sequence[Exists]:
+    """What must be there: the copy that the ledger has the newest entry of."""
+    last = Run.objects.filter(target=found.ref).order_by("-id").first()
+    if last is None:
+        return ()
+    return (
+        Exists(Store.DATA, last.number, last.data),
+        Exists(Store.KEYRING, last.keyring_number, last.keyring),
+    )
+
+
+def _still_there(found: Target, place: Place) -> None:
+    """
+    Raises:
+        CopyRefused: ROLLED_BACK
+    """
+    for one in _known(found):
+        if one.number not in place.numbers(one.store):
+            raise CopyRefused(Fault.ROLLED_BACK, one.number, one.store)
+
+
+def _failed(found: Target, refused: DomainError, at: datetime) -> None:
+    since = found.failing_since or at
+    Target.objects.filter(pk=found.pk).update(failure=refused.code, failing_since=since)
+
+
+def _since(began: float) -> int:
+    return int((time.monotonic() - began) * 1000)
