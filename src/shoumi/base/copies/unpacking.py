@@ -54,6 +54,7 @@ class Unpacked:
     keyring: Manifest
     files: int
     bytes: int
+    sha256: str  # of the data's manifest
 
 
 def unpack(
@@ -100,7 +101,7 @@ def unpack(
     files = [one for table in tables for one in table.values()]
     _sync(into)
     size = sum(one.size for one in files)
-    return Unpacked(into, data.manifest, keyring.manifest, len(files), size)
+    return Unpacked(into, data.manifest, keyring.manifest, len(files), size, data.sha256)
 
 
 def chained(

@@ -21,6 +21,8 @@ from shoumi.base.anchoring import witness
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import TWO, Change, Parameters
+from shoumi.base.copies.errors import NotEmpty
+from shoumi.base.copies.unpacking import Unpacked
 from shoumi.base.ledger import audit, highwater, home_seal, newer, reader, writer
 from shoumi.base.ledger.errors import MarkUnreadable
 from shoumi.base.ledger.home_seal import HomeSeal, Stage
@@ -74,6 +76,34 @@ def begin(home: Path, *, manifest: str = "") -> HomeSeal:
     seal = HomeSeal(str(Ref.new("restore")), Stage.PUT_BACK, manifest)
     home_seal.write(seal, home)
     return seal
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """``size`` entries of the ledger in the copy, ``made_at`` when it was made."""
+
+    restore: str
+    manifest: str
+    files: int
+    size: int
+    made_at: datetime
+
+
+def fetch(home: Path, unpacked: Callable[[Path], Unpacked]) -> Fetched:
+    """Seal an empty folder, then have a copy put into it.
+
+    Raises:
+        AlreadyServes, NotEmpty
+        CopyRefused and whatever else ``unpacked`` raises; what it left stays sealed.
+    """
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(one.name != home_seal.NAME for one in home.iterdir()):
+        raise AlreadyServes if (home / "home.toml").exists() else NotEmpty
+    seal = begin(home)
+    found = unpacked(home)
+    told = replace(seal, manifest=found.sha256, known=found.data.ledger_size)
+    home_seal.write(told, home)
+    return Fetched(seal.restore, found.sha256, found.files, found.data.ledger_size, found.data.at)
 
 
 def seal_in_place() -> HomeSeal:

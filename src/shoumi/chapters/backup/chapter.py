@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Card, HealthFinding, Menu
+from shoumi.base.registry.replays import Replays
 from shoumi.chapters.backup import events, health, messages, queries
 from shoumi.chapters.backup.rules import Scope
 from shoumi.core.messages import Messages
@@ -39,6 +40,12 @@ def _health() -> Sequence[HealthFinding]:
     return list(health.findings())
 
 
+def _replays() -> Replays:
+    from shoumi.chapters.backup import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="backup",
     zh="数据备份与恢复",
@@ -59,4 +66,5 @@ card = Card(
     ),
     health=_health,
     guarded=health.guarded,
+    replays=_replays,
 )

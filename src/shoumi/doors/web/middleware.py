@@ -63,7 +63,7 @@ class PageMiddleware:
         access = access_of(view)
         if access is None:
             raise Http404
-        if (sealed := sealed_home.refusal(asked)) is not None:
+        if (sealed := sealed_home.refusal(asked, access)) is not None:
             if access.who is Who.BEARER:
                 return problems.problem(asked, sealed)
             return refused(asked, sealed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from shoumi.base.ledger import home_seal
 from shoumi.base.ledger.errors import HomeSealed
 from shoumi.base.ledger.home_seal import Stage
+from shoumi.base.pages.access import Access, Who
 from shoumi.base.pages.request import PageRequest
 
 # Names of addresses: to come in, to prove it, to answer, and how a page looks.
@@ -40,8 +41,8 @@ WHILE_CAUGHT_UP = frozenset(
 ALWAYS = frozenset({"choose-language", "choose-theme", "unlock"})
 
 
-def refusal(request: PageRequest) -> HomeSealed | None:
-    """Why the address that was asked for is shut; None: it is not."""
+def refusal(request: PageRequest, access: Access) -> HomeSealed | None:
+    """Why the address that was asked for is shut; None: it is not.  To programs all are."""
     seal = home_seal.read()
     if seal is None:
         return None
@@ -53,4 +54,5 @@ def refusal(request: PageRequest) -> HomeSealed | None:
         request.actor, request.actor_name, request.is_party = None, "", False
         request.roles, request.reach = frozenset(), frozenset()
         return HomeSealed(stage=seal.stage)
-    return None if name in WHILE_CAUGHT_UP else HomeSealed(stage=seal.stage)
+    is_open = access.who is not Who.BEARER and name in WHILE_CAUGHT_UP
+    return None if is_open else HomeSealed(stage=seal.stage)
