@@ -180,6 +180,29 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupStatus:
+    """``loss_seconds`` since the newest value that was read back out of a copy; null: none was."""
+
+    targets: tuple[BackupTarget, ...]
+    loss_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupTarget:
+    """One place; its copies count where nothing is lacking."""
+
+    ref: str
+    name: str
+    kind: str
+    medium: str
+    number: int | None
+    copied_at: datetime | None
+    verified_at: datetime | None
+    lacks: tuple[str, ...]
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One purpose put to all the people of a deal."""
 

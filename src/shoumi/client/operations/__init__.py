@@ -9,6 +9,7 @@ from shoumi.client.operations.api import Api
 from shoumi.client.operations.approvals import Approvals
 from shoumi.client.operations.assessments import Assessments
 from shoumi.client.operations.attestations import Attestations
+from shoumi.client.operations.backup import Backup
 from shoumi.client.operations.campaigns import Campaigns
 from shoumi.client.operations.customers import Customers
 from shoumi.client.operations.deals import Deals
@@ -34,6 +35,7 @@ class Operations(
     Approvals,
     Assessments,
     Attestations,
+    Backup,
     Campaigns,
     Customers,
     Deals,

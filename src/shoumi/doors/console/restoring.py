@@ -22,6 +22,7 @@ from shoumi.base.restore.queries import Report
 from shoumi.core.messages import Both
 
 OPEN = "restore-open"
+READERS = tuple(sorted({*services.OPENERS, Role.SUP, Role.AUD}))
 _TITLE: Both = ("恢复", "Restoring")
 _COLUMNS = (
     Column(("如何", "How")),
@@ -43,7 +44,7 @@ _LEADS: dict[str, Both] = {
 }
 
 
-@open_to(Who.STAFF)
+@open_to(Who.STAFF, *READERS)
 @require_http_methods(["GET", "HEAD"])
 def restore(request: PageRequest) -> HttpResponse:
     found = queries.report()

@@ -29,7 +29,7 @@ ALIASES = ("default", "keyring")
 
 class Copy:
     """Both databases of one moment and the folder beside them.  ``newer`` is the data as it was
-    just before the copy was put back."""
+    just before the copy was first put back."""
 
     def __init__(self, folder: Path) -> None:
         self.kept = folder / "copy"
@@ -42,11 +42,11 @@ class Copy:
 
     def put_back(self, *, sealed: bool = True) -> None:
         home = Path(settings.SHOUMI_HOME)
-        self.newer.parent.mkdir(exist_ok=True)
-        self.newer.unlink(missing_ok=True)
-        _backup(_file("default"), self.newer)
-        if (home / "ledger.highwater").exists():
-            shutil.copyfile(home / "ledger.highwater", self.newer.with_name("ledger.highwater"))
+        if not self.newer.exists():
+            self.newer.parent.mkdir()
+            _backup(_file("default"), self.newer)
+            if (home / "ledger.highwater").exists():
+                shutil.copyfile(home / "ledger.highwater", self.newer.with_name("ledger.highwater"))
         for alias in ALIASES:
             connections[alias].close()
             live = _file(alias)
