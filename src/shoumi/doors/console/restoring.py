@@ -20,6 +20,7 @@ from shoumi.base.restore import queries, services
 from shoumi.base.restore.events import How, Proved
 from shoumi.base.restore.queries import Report
 from shoumi.core.messages import Both
+from shoumi.core.terms import Role
 
 OPEN = "restore-open"
 READERS = tuple(sorted({*services.OPENERS, Role.SUP, Role.AUD}))
