@@ -15,7 +15,8 @@ say() { printf '%s\n' "$*" >&2; }
 lock=requirements$suffix.lock
 
 missing_system_packages() {
-    for pair in age:age pdfsig:poppler-utils openssl:openssl; do
+    for pair in age:age pdfsig:poppler-utils openssl:openssl restic:restic \
+        restic-rest-server:restic-rest-server; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair##*:}"
     done
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.errors import Conflict, Invalid, Missing, Unavailable
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused, Unavailable
 
 
 class NotOnThisEngine(Conflict):
@@ -63,3 +63,9 @@ class AddressUnfit(Invalid):
     """Not an absolute folder or a repository of restic, or there is a secret in it."""
 
     code = "copies.address_unfit"
+
+
+class DemoStaysInside(Refused):
+    """A demo home copies into its own folder only, and goes with it."""
+
+    code = "copies.demo_stays_inside"

@@ -59,6 +59,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="密码写在只有本系统能读的文件里（权限 0600），这里填那个文件。",
         remedy_en="Put passwords into a file that only the house reads (mode 0600); name that.",
     ),
+    "copies.demo_stays_inside": Message(
+        zh="演示环境的副本只能放在它自己的 copies 文件夹里。",
+        en="A demo home copies into its own folder named copies only.",
+        remedy_zh="在正式安装里添加存放处。",
+        remedy_en="Add places in a real home.",
+    ),
     "copies.not_read_back": Message(
         zh="写出去的内容读回来对不上，这一份不算数。",
         en="What was written does not read back the same; this copy does not count.",

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from shoumi.base.clock import home
-from shoumi.base.copies.errors import AddressUnfit, PlaceInside
+from shoumi.base.copies.errors import AddressUnfit, DemoStaysInside, PlaceInside
 from shoumi.base.copies.places import Folder, Kind, Place
 from shoumi.base.copies.restic import Restic
+from shoumi.base.copies.snapshot import FOLDER
 from shoumi.base.egress import queries as egress
 from shoumi.base.egress.errors import DemoCallsNobody, HostNotAllowed
 from shoumi.core.refs import Ref
@@ -41,11 +42,16 @@ def check(kind: str, address: str, data_folder: Path) -> str:
     Raises:
         AddressUnfit, HostNotAllowed, DemoCallsNobody
         PlaceInside: a folder in the data folder, or around it.
+        DemoStaysInside: in a demo home, one that is elsewhere.
     """
     if Kind(kind) is Kind.RESTIC and (host := host_of(address)) is not None:
         _may_call(host)
         return address.strip()
     folder, own = _folder(address).resolve(), data_folder.resolve()
+    if home.kind() is home.Kind.DEMO:
+        if not folder.is_relative_to(own / FOLDER):
+            raise DemoStaysInside
+        return str(folder)
     if folder.is_relative_to(own) or own.is_relative_to(folder):
         raise PlaceInside
     return str(folder)

@@ -115,9 +115,10 @@ class Folder:
             self._put(_PROBE, probe)
         except OSError:
             raise PlaceUnreachable(step="write") from None
-        for attempt in (_overwrite, Path.unlink):
-            with contextlib.suppress(OSError):
-                attempt(probe)
+        with contextlib.suppress(OSError):
+            _overwrite(probe)
+        with contextlib.suppress(OSError):
+            _unlink(probe)
         is_whole = probe.is_file() and probe.read_bytes() == _PROBE
         return Deletion.REFUSED if is_whole else Deletion.DELETED
 
@@ -168,6 +169,10 @@ def _fill(file: BinaryIO, source: Path | bytes) -> None:
         return
     with source.open("rb") as given:
         shutil.copyfileobj(given, file, 1024 * 1024)
+
+
+def _unlink(path: Path) -> None:
+    path.unlink()
 
 
 def _overwrite(path: Path) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import click
     from ninja import Router
 
+    from shoumi.base.registry import StoryContext, StoryStep
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.backup.pages import urls
@@ -34,6 +36,12 @@ def _routers() -> Sequence[Router]:
     from shoumi.chapters.backup.api import router
 
     return [router]
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.backup import story
+
+    return story.steps()
 
 
 def _health() -> Sequence[HealthFinding]:
@@ -64,6 +72,7 @@ card = Card(
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
     ),
+    story=_story,
     health=_health,
     guarded=health.guarded,
     replays=_replays,

@@ -31,7 +31,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.TARGET_ADDED: Sentence(
         ("添加了备份存放处（{kind}，{medium}）", "added a place for backups ({kind}, {medium})"),
-        {"kind": "backup.Kind", "medium": "backup.Medium"},
+        {"kind": "copies.Kind", "medium": "backup.Medium"},
     ),
     Tag.TARGET_STATED: Sentence(
         ("重新声明了备份存放处（{medium}）", "stated anew what a place for backups is ({medium})"),
@@ -49,7 +49,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "读遍了 {target} 的 {copies} 份副本，全部对得上；试删：{deletion}",
             "read all {copies:copy|copies} at {target} and found them whole; deleting: {deletion}",
         ),
-        {"deletion": "backup.Deletion"},
+        {"deletion": "copies.Deletion"},
     ),
     Tag.FOUND_DAMAGED: Sentence(
         ("{target} 的副本有问题：{fault}", "found copies at {target} damaged: {fault}"),

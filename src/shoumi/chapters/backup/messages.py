@@ -68,20 +68,12 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     "backup.Scope": {"backup:read": ("看备份状态", "see how copies stand")},
-    "backup.Kind": {
-        "folder": ("文件夹（另一块磁盘或挂载）", "a folder (another disk, or a mount)"),
-        "restic": ("restic 仓库（REST、SFTP、S3）", "a repository of restic (REST, SFTP, S3)"),
-    },
     "backup.Medium": {
         "disk": ("本机的另一块磁盘", "another disk of this machine"),
         "nas": ("网络存储", "network storage"),
         "server": ("另一台服务器", "another server"),
         "object": ("对象存储", "object storage"),
         "tape": ("磁带", "tape"),
-    },
-    "backup.Deletion": {
-        "refused": ("删不掉", "refused"),
-        "deleted": ("删得掉", "it could be deleted"),
     },
     "backup.Lack": {
         "not_in_china": ("不在中国大陆境内", "not in mainland China"),

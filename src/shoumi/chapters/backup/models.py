@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.chapters.backup.events import Tag
-from shoumi.chapters.backup.rules import Deletion, Kind, Medium
+from shoumi.chapters.backup.rules import Medium
 
 
 class Recipient(AuthenticatedRow):

@@ -13,13 +13,14 @@ from django.db.models import Max
 
 from shoumi.base.clock import home
 from shoumi.base.copies import opening
+from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
-from shoumi.chapters.backup.rules import Deletion, Kind, Lack, Medium, Standing, Why
+from shoumi.chapters.backup.rules import Lack, Medium, Standing, Why
 from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -110,10 +111,11 @@ def is_set_up() -> bool:
 
 
 def is_kept_here() -> bool:
-    """Whether copies of this home are this program's business: a demo home has nothing to lose,
-    and PostgreSQL has tools of its own; both may be stated until somebody sets it up here."""
-    is_real = home.path().exists() and home.kind() is home.Kind.REAL
-    return is_set_up() or (is_real and connections["default"].vendor == "sqlite")
+    """Whether copies of this home are this program's business: a demo home has nothing to lose, and
+    PostgreSQL has tools of its own until somebody sets it up here; both may be stated."""
+    if not home.path().exists() or home.kind() is not home.Kind.REAL:
+        return False
+    return connections["default"].vendor == "sqlite" or is_set_up()
 
 
 def seen(at: datetime) -> list[Seen]:
@@ -212,7 +214,10 @@ def worst_loss(at: datetime, within: timedelta = timedelta(hours=24)) -> timedel
         return None
     before = Run.objects.filter(sentinel_at__lt=since).aggregate(last=Max("sentinel_at"))["last"]
     edges = [*([before] if before else []), *moments, at]
-    return max(later - earlier for earlier, later in zip(edges, edges[1:], strict=False))
+    gaps: list[timedelta] = [
+        later - earlier for earlier, later in zip(edges, edges[1:], strict=False)
+    ]
+    return max(gaps)
 
 
 def line(one: Seen) -> dict[str, Any]:

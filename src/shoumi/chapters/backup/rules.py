@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shoumi.base.copies.places import Deletion
 from shoumi.core import constants
 
 
@@ -18,13 +19,6 @@ class Scope(StrEnum):
     """What an access token may be for here.  Stored values."""
 
     READ = "backup:read"
-
-
-class Kind(StrEnum):
-    """How a target is written to.  Stored values: changing one needs a migration."""
-
-    FOLDER = "folder"
-    RESTIC = "restic"
 
 
 class Medium(StrEnum):
@@ -35,13 +29,6 @@ class Medium(StrEnum):
     SERVER = "server"
     OBJECT = "object"
     TAPE = "tape"
-
-
-class Deletion(StrEnum):
-    """What came of trying to delete with the credentials of the house.  Stored values."""
-
-    REFUSED = "refused"
-    DELETED = "deleted"
 
 
 class Lack(StrEnum):

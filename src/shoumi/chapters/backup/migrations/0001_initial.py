@@ -5,6 +5,7 @@ Safe while the old code runs: tables that it does not know.
 
 from django.db import migrations, models
 
+import shoumi.base.copies.places
 import shoumi.chapters.backup.rules
 
 
@@ -106,12 +107,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                shoumi.chapters.backup.rules.Kind["FOLDER"],
-                                shoumi.chapters.backup.rules.Kind["FOLDER"],
+                                shoumi.base.copies.places.Kind["FOLDER"],
+                                shoumi.base.copies.places.Kind["FOLDER"],
                             ),
                             (
-                                shoumi.chapters.backup.rules.Kind["RESTIC"],
-                                shoumi.chapters.backup.rules.Kind["RESTIC"],
+                                shoumi.base.copies.places.Kind["RESTIC"],
+                                shoumi.base.copies.places.Kind["RESTIC"],
                             ),
                         ],
                         max_length=10,
@@ -207,12 +208,12 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             (
-                                shoumi.chapters.backup.rules.Deletion["REFUSED"],
-                                shoumi.chapters.backup.rules.Deletion["REFUSED"],
+                                shoumi.base.copies.places.Deletion["REFUSED"],
+                                shoumi.base.copies.places.Deletion["REFUSED"],
                             ),
                             (
-                                shoumi.chapters.backup.rules.Deletion["DELETED"],
-                                shoumi.chapters.backup.rules.Deletion["DELETED"],
+                                shoumi.base.copies.places.Deletion["DELETED"],
+                                shoumi.base.copies.places.Deletion["DELETED"],
                             ),
                         ],
                         default="",

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.copies.places import Deletion
 from shoumi.base.messages import names
 from shoumi.base.pages import detail_page, scoping
 from shoumi.base.pages.access import Who, open_to
@@ -183,8 +184,8 @@ def _verified(request: PageRequest, one: Seen) -> str:
 
 def _immutable(request: PageRequest, one: Seen) -> str:
     said = {
-        rules.Deletion.REFUSED: ("删不掉，试过被拒", "deleting was tried and refused"),
-        rules.Deletion.DELETED: ("试着删，删掉了", "deleting was tried and went through"),
+        Deletion.REFUSED: ("删不掉，试过被拒", "deleting was tried and refused"),
+        Deletion.DELETED: ("试着删，删掉了", "deleting was tried and went through"),
         None: ("还没有试过", "not tried yet"),
     }
     return request.say(said[one.standing.deletion])

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.messages import names
 from shoumi.base.pages import detail_page, tables
 from shoumi.base.pages.access import Who, open_to
@@ -76,7 +77,7 @@ def _pairs(request: PageRequest, one: Seen) -> list[tuple[Both, Any]]:
         ((label, label), value) for label, value in overview.pairs(request, one)
     ]
     shown += [
-        (("写入方式", "Written to"), names.of(rules.Kind(found.kind), request.lang)),
+        (("写入方式", "Written to"), names.of(Kind(found.kind), request.lang)),
         (("地址", "Address"), found.address),
         (("介质", "Medium"), names.of(rules.Medium(found.medium), request.lang)),
         (("在另一处场所", "At another site"), found.is_elsewhere),
@@ -117,7 +118,7 @@ def _looks(request: PageRequest, one: Seen) -> Table:
             else request.say(("全部对上", "whole")),
             look.copies,
             look.packs,
-            names.of(rules.Deletion(look.deletion), request.lang) if look.deletion else None,
+            names.of(Deletion(look.deletion), request.lang) if look.deletion else None,
             tables.entry(request, look.position),
         )
         for look in found

@@ -11,14 +11,13 @@ from django.db import transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.copies import expiry, making, opening
 from shoumi.base.copies import verification as looking
-from shoumi.base.copies.places import Place
+from shoumi.base.copies.places import Deletion, Place
 from shoumi.base.copies.unpacking import Exists, Progress
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Run, Target, Verification
-from shoumi.chapters.backup.rules import Deletion
 from shoumi.chapters.backup.services.setup import KEEPERS, PLACES, POLICY
 from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.backup.manifest import Store
@@ -123,7 +122,7 @@ def verify(
     seen.bytes = sum(one.bytes for one in told.values())
     keys = told[Store.KEYRING]
     seen.keys_seconds = int((keys.newest_at - keys.oldest_at).total_seconds())
-    seen.deletion = Deletion(place.try_to_delete().value)
+    seen.deletion = place.try_to_delete()
     return _looked(seen, None, actor, now() if now else at, _since(began))
 
 

@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.copies import known_blocks, opening, recipients
+from shoumi.base.copies.places import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Recipient, Target
-from shoumi.chapters.backup.rules import Kind, Medium
+from shoumi.chapters.backup.rules import Medium
 from shoumi.core.errors import Conflict
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref

@@ -9,7 +9,8 @@ from ninja import Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
-from shoumi.chapters.backup.rules import Kind, Lack, Medium
+from shoumi.base.copies.places import Kind
+from shoumi.chapters.backup.rules import Lack, Medium
 
 
 class BackupTarget(Schema):

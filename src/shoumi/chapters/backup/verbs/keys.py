@@ -89,7 +89,7 @@ END = Verb(
     roles=setup.OF_KEYS,
     is_final=True,
     is_fresh=True,
-    page=OnPage(back="backup", to=_BACK, facts=_of_key),
+    page=OnPage(back="", to=_BACK, facts=_of_key),
     command=OnTerminal(),
 )
 VERBS = (NAME, END)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shoumi.base import clock
+from shoumi.base.copies.places import Kind
 from shoumi.base.messages import names
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.forms import Kind as Shape
@@ -13,7 +14,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.backup import jobs, queries
 from shoumi.chapters.backup.models import Run, Target, Verification
-from shoumi.chapters.backup.rules import Kind, Medium
+from shoumi.chapters.backup.rules import Medium
 from shoumi.chapters.backup.services import runs, setup
 from shoumi.chapters.backup.services.setup import Stated
 from shoumi.chapters.backup.verbs.place import HOUSE, TARGET
@@ -236,7 +237,7 @@ STATE = Verb(
     roles=setup.KEEPERS,
     is_fresh=True,
     fields=_fields(is_new=False),
-    page=OnPage(back="backup", to=_ONE, facts=_of_target),
+    page=OnPage(back="backup-target", to=_ONE, facts=_of_target),
     command=OnTerminal(),
 )
 END = Verb(
@@ -257,7 +258,7 @@ END = Verb(
     roles=setup.KEEPERS,
     is_final=True,
     is_fresh=True,
-    page=OnPage(back="backup", to=_BACK, facts=_of_target),
+    page=OnPage(back="backup-target", to=_BACK, facts=_of_target),
     command=OnTerminal(),
 )
 CREATE = Verb(
@@ -296,7 +297,7 @@ VERIFY = Verb(
     ),
     button=("校验", "Verify"),
     roles=setup.KEEPERS,
-    page=OnPage(back="backup", href=lambda made: "/backup", facts=_of_target),
+    page=OnPage(back="backup-target", href=lambda made: "/backup", facts=_of_target),
     command=OnTerminal(
         do=_verify_at_once,
         said=(

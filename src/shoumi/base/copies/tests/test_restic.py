@@ -1,0 +1,129 @@
+"""A repository behind a server that only appends: restic's own programs, on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import time
+
+import pytest
+
+from shoumi.base.copies import making, restic, verification
+from shoumi.base.copies.errors import PlaceUnreachable, ProgramMissing
+from shoumi.base.copies.places import Deletion
+from shoumi.base.copies.restic import Restic
+from shoumi.base.copies.tests.copied_home import PLACE
+from shoumi.core.backup.manifest import Store
+from shoumi.core.refs import Ref
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture
+def passwords(tmp_path):
+    path = tmp_path / "restic.env"
+    path.write_text("# of the repository\nRESTIC_PASSWORD=made up for a test\nnonsense\n")
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def server(tmp_path):
+    """Its address; what it serves can be added to and not taken away."""
+    port = free_port()
+    command = ["restic-rest-server", "--path", tmp_path / "served", "--no-auth", "--append-only"]
+    command += ["--listen", f"127.0.0.1:{port}"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    running = subprocess.Popen(command, **quiet)
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.05)
+    yield f"rest:http://127.0.0.1:{port}/"
+    running.kill()
+    running.wait()
+
+
+def test_copies_go_to_a_server_that_only_appends_and_cannot_be_deleted(
+    copied, server, passwords, tmp_path
+):
+    place = Restic(server, passwords, PLACE)
+    with pytest.raises(PlaceUnreachable):
+        place.numbers(Store.DATA)
+    place.prepare()
+    place.prepare()
+    first = copied.copy(place=place)
+    copied.happen()
+    second = copied.copy(place=place)
+    assert second.stores[Store.DATA].sent < first.stores[Store.DATA].sent
+    assert place.numbers(Store.DATA) == place.numbers(Store.KEYRING) == {1, 2}
+    seen = verification.verify(place, Store.DATA, trusted=making.trusted())
+    assert (seen.copies, seen.newest) == (2, 2)
+    copied.unpack(tmp_path / "into", place=place)
+    assert (tmp_path / "into/blobs/doc-1").read_bytes() == bytes([1]) * 100_000
+    # Whoever holds the house's account tries to delete.
+    assert place.try_to_delete() is Deletion.REFUSED
+    assert place.forget(Store.DATA, {1, 2}, []) == 0
+    assert place.numbers(Store.DATA) == {1, 2}
+    # Whoever keeps the place may: by tag, counted from the newest snapshot.
+    at_home = Restic(str(tmp_path / "served"), passwords, PLACE)
+    assert at_home.try_to_delete() is Deletion.DELETED
+    assert at_home.forget(Store.KEYRING, {1}, []) == 1
+    assert place.numbers(Store.KEYRING) == {2}
+    assert at_home.forget(Store.KEYRING, {7}, []) == 0
+    # Another target in the same repository has copies of its own.
+    assert Restic(server, passwords, Ref("target-two")).numbers(Store.DATA) == set()
+
+
+def test_without_the_program_it_is_said_which_one_is_missing(monkeypatch, passwords):
+    monkeypatch.setattr(restic, "PROGRAM", "no-such-restic")
+    with pytest.raises(ProgramMissing) as refused:
+        Restic("/nowhere", passwords, PLACE).numbers(Store.DATA)
+    assert refused.value.facts == {"program": "no-such-restic"}
+
+
+@pytest.mark.parametrize("trouble", ["gone", "readable", "binary", "none"])
+def test_passwords_that_cannot_be_read_are_a_place_that_cannot_be_reached(
+    tmp_path, passwords, trouble
+):
+    if trouble == "gone":
+        passwords.unlink()
+    elif trouble == "readable":
+        passwords.chmod(0o644)
+    elif trouble == "binary":
+        passwords.write_bytes(b"\xff\xfe")
+    given = None if trouble == "none" else passwords
+    with pytest.raises(PlaceUnreachable):
+        Restic(str(tmp_path / "repository"), given, PLACE).prepare()
+
+
+def test_one_that_answers_nothing_is_given_up(monkeypatch, passwords):
+    def never(*args, **more):
+        raise subprocess.TimeoutExpired("restic", 1)
+
+    monkeypatch.setattr(subprocess, "run", never)
+    with pytest.raises(PlaceUnreachable) as refused:
+        Restic("/nowhere", passwords, PLACE).numbers(Store.DATA)
+    assert refused.value.facts == {"step": "wait"}
+
+
+def test_no_password_stands_on_the_command_line(monkeypatch, passwords):
+    seen = {}
+
+    def look(command, env, **more):
+        seen.update(command=command, env=env)
+        return subprocess.CompletedProcess(command, 0, b"[]", b"")
+
+    monkeypatch.setattr(subprocess, "run", look)
+    monkeypatch.setenv("SHOUMI_SECRET", "x")
+    Restic("rest:https://backup.example/", passwords, PLACE).numbers(Store.DATA)
+    assert not [word for word in seen["command"] if "made up" in word]
+    assert seen["env"]["RESTIC_PASSWORD"] == "made up for a test"
+    assert "SHOUMI_SECRET" not in seen["env"]
