@@ -57,7 +57,11 @@ class Source:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None
+            )
+            # A house may work in it meanwhile: all is read as of one moment.
+            self._db.execute("BEGIN")
             self._db.execute("SELECT size FROM ledger_head").fetchone()
         except sqlite3.Error:
             raise NewerLedgerUnreadable from None

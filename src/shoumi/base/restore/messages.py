@@ -48,6 +48,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Restore it with pgBackRest to the last moment, so that its ledger is no shorter "
         "than the witness has seen, then run shoumi doctor.",
     ),
+    "restore.rehearsal_broken": Message(
+        zh="演练中断：{error}。正本没有动。",
+        en="The drill broke off: {error}.  The home itself was not touched.",
+        remedy_zh="先让 shoumi backup verify 通过，再演练一次。",
+        remedy_en="Have shoumi backup verify pass, then drill again.",
+    ),
     "restore.nothing_asked": Message(
         zh="还没有人申请启封。",
         en="Nobody has asked to open the home.",

@@ -84,6 +84,7 @@ class Fetched:
 
     restore: str
     manifest: str
+    number: int
     files: int
     size: int
     made_at: datetime
@@ -103,7 +104,14 @@ def fetch(home: Path, unpacked: Callable[[Path], Unpacked]) -> Fetched:
     found = unpacked(home)
     told = replace(seal, manifest=found.sha256, known=found.data.ledger_size)
     home_seal.write(told, home)
-    return Fetched(seal.restore, found.sha256, found.files, found.data.ledger_size, found.data.at)
+    return Fetched(
+        seal.restore,
+        found.sha256,
+        found.data.number,
+        found.files,
+        found.data.ledger_size,
+        found.data.at,
+    )
 
 
 def seal_in_place() -> HomeSeal:

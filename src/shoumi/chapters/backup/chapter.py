@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
@@ -59,8 +60,13 @@ card = Card(
     zh="数据备份与恢复",
     en="Backup and recovery",
     events=events.Tag,
-    checks={"13.1": queries.check_policy, "13.3": queries.check_places},
-    partial={"13.3": "backup.missing_13_3"},
+    checks={
+        "13.1": queries.check_policy,
+        "13.2": queries.check_recovery,
+        "13.3": queries.check_places,
+    },
+    partial={"13.2": "backup.missing_13_2"},
+    papers=Path(__file__).parent / "documents",
     pages=_pages,
     commands=_commands,
     routers=_routers,

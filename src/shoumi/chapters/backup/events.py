@@ -20,6 +20,10 @@ class Tag(StrEnum):
     # about the verification; facts: target, copies, packs, keys (seconds), deletion
     VERIFIED = "backup.verified"
     FOUND_DAMAGED = "backup.found_damaged"  # about the verification; facts: target, fault
+    # about the drill; facts: target, number, data, took and loss (seconds), living, proved,
+    # destroyed, unreadable, passed, document
+    RESTORE_TESTED = "backup.restore_tested"
+    RESTORE_FAILED = "backup.restore_failed"  # about the drill, which broke off; facts: target
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -54,5 +58,19 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.FOUND_DAMAGED: Sentence(
         ("{target} 的副本有问题：{fault}", "found copies at {target} damaged: {fault}"),
         {"fault": "copies.Fault"},
+    ),
+    Tag.RESTORE_TESTED: Sentence(
+        (
+            "恢复演练通过：{took} 秒，会丢 {loss} 秒；在世 {proved}，已销毁读不出 {unreadable}",
+            "drilled a restore in {took} s, loss {loss} s; {proved} living, {unreadable} unreadable",
+        ),
+        asks="passed",
+        otherwise=(
+            "恢复演练没有通过：在世 {proved}/{living}，读不出 {unreadable}/{destroyed}",
+            "drilled a restore, not passed: {proved} of {living}, {unreadable} of {destroyed}",
+        ),
+    ),
+    Tag.RESTORE_FAILED: Sentence(
+        ("从 {target} 的恢复演练中断", "a restore drill from {target} broke off")
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.backup.events import Tag
-from shoumi.chapters.backup.models import Recipient, Target, Verification
+from shoumi.chapters.backup.models import Drill, Recipient, Target, Verification
 
 
 def _recipient_ended(told: Told) -> bool:
@@ -47,14 +47,31 @@ def _found_damaged(told: Told) -> bool:
     return True
 
 
+def _restore_failed(told: Told) -> bool:
+    line = told.line
+    if not Drill.objects.filter(ref=line.about).exists():
+        made = Drill(
+            ref=line.about,
+            target=str(line.facts["target"]),
+            tested_by=line.actor,
+            tested_at=line.at,
+            passed=False,
+            position=told.position,
+        )
+        codes.put(made, told.position)
+        made.save(force_insert=True)
+    return True
+
+
 def of_events() -> Replays:
     return replays(
         tells=[Tag.COPIED, Tag.VERIFIED],
-        widens=[Tag.RECIPIENT_NAMED, Tag.TARGET_ADDED],
+        widens=[Tag.RECIPIENT_NAMED, Tag.TARGET_ADDED, Tag.RESTORE_TESTED],
         narrows={
             Tag.RECIPIENT_ENDED: _recipient_ended,
             Tag.TARGET_ENDED: _target_ended,
             Tag.TARGET_STATED: _target_stated,
             Tag.FOUND_DAMAGED: _found_damaged,
+            Tag.RESTORE_FAILED: _restore_failed,
         },
     )

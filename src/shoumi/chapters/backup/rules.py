@@ -6,13 +6,14 @@ Sources: handbook 13.1 and 13.3; Network Data Security Management Regulations 9 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shoumi.base.copies.places import Deletion
 from shoumi.core import constants
+from shoumi.core.vault.cryptoperiods import add_months
 
 
 class Scope(StrEnum):
@@ -61,6 +62,9 @@ class Why(StrEnum):
     NONE_ELSEWHERE = "backup.none_elsewhere"
     ABROAD = "backup.abroad"
     UNSAFE = "backup.unsafe"
+    NEVER_DRILLED = "backup.never_drilled"
+    DRILL_FAILED = "backup.drill_failed"
+    DRILL_OVER = "backup.drill_over"
 
 
 COPIES, MEDIA, ELSEWHERE = 3, 2, 1
@@ -72,6 +76,39 @@ VERIFIED_WITHIN, VERIFIED_LATE = timedelta(hours=36), timedelta(hours=26)
 KEYS_WITHIN = timedelta(hours=25)
 STATED_FOR = timedelta(days=365)
 LOSS_LIMIT = timedelta(minutes=5)
+
+
+# A quarter, as people count it: not later than the same day three months on.
+_DRILL_MONTHS = 3
+Now = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a drill ended.
+
+    ``is_whole``  every living person who was drawn was proved, nobody destroyed could be read
+    ``waiting``   entries that were missing or could not be done again
+    """
+
+    took: timedelta
+    is_whole: bool
+    is_sound: bool
+    waiting: int
+
+
+def drill_passed(one: Outcome) -> bool:
+    return one.is_whole and one.is_sound and not one.waiting and one.took <= restored_within()
+
+
+def restored_within() -> timedelta:
+    return timedelta(hours=constants.get("operations.rto").number)
+
+
+def next_drill(tested_at: datetime) -> datetime:
+    """By when the next one has to be done."""
+    quarters = int(constants.get("operations.restore_test_every").number)
+    return add_months(tested_at, _DRILL_MONTHS * quarters)
 
 
 def newest_within() -> timedelta:
@@ -173,3 +210,12 @@ def loss(standings: Iterable[Standing], at: datetime) -> timedelta | None:
     """How much would be lost now: since the sentinel of the newest copy that was read back."""
     copied = [one.copied_at for one in standings if one.copied_at]
     return at - max(copied) if copied else None
+
+
+def recovery_lacks(tested_at: datetime | None, passed: bool, at: datetime) -> Why | None:
+    """Demand 13.2: the newest drill passed, and it is of this quarter."""
+    if tested_at is None:
+        return Why.NEVER_DRILLED
+    if not passed:
+        return Why.DRILL_FAILED
+    return Why.DRILL_OVER if at >= next_drill(tested_at) else None
