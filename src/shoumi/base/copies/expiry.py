@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from shoumi.base.copies.places import Place
-from shoumi.base.copies.unpacking import chained
+from shoumi.base.copies.reassembly import chained
 from shoumi.core.backup.manifest import Signed, Store
 from shoumi.core.ledger.note import Verifier
 

@@ -7,13 +7,6 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
-    "copies.refused": Message(
-        zh="这份副本不能用：{fault}（{store} 第 {number} 份）。",
-        en="This copy cannot be used: {fault} ({store}, copy {number}).",
-        remedy_zh="换一处副本再试；把原样留着，通知安全负责人。",
-        remedy_en="Try the copies at another place; leave this one as it is and tell the security "
-        "lead.",
-    ),
     "copies.not_on_this_engine": Message(
         zh="数据库是 PostgreSQL，这里还不能为它制作副本。",
         en="The databases are PostgreSQL; copies of them cannot be made here yet.",
@@ -86,31 +79,6 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
-    "copies.Fault": {
-        "empty": ("没有副本，或没有那么早的", "there is no copy, or none that old"),
-        "unreadable": ("清单或数据包读不懂", "a manifest or pack cannot be read"),
-        "foreign": (
-            "签名不是本系统的：别家的，或伪造的",
-            "it is not signed by this house: another's, or forged",
-        ),
-        "misplaced": ("清单被换过位置", "a manifest lies under another's name"),
-        "chain_broken": ("中间缺了一份，或被换过", "one in between is gone or was replaced"),
-        "rolled_back": (
-            "最新的副本不见了，只剩旧的",
-            "the newest copies are gone, older ones are left",
-        ),
-        "pack_missing": ("缺数据包", "a pack is missing"),
-        "pack_changed": ("数据包被改动或损坏", "a pack was changed or damaged"),
-        "wrong_identity": ("私钥不对，打不开", "the secret key does not open it"),
-        "content_differs": (
-            "拼出来的内容与备份时不同",
-            "what was put together is not what was copied",
-        ),
-    },
-    "copies.Store": {
-        "data": ("数据与账本", "data and ledger"),
-        "keyring": ("密钥与配置", "keys and configuration"),
-    },
     "copies.Kind": {
         "folder": ("文件夹（另一块磁盘或挂载）", "folder (another disk, or a mount)"),
         "restic": ("restic 仓库（REST、SFTP、S3）", "restic repository (REST, SFTP, S3)"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.base.copies.places import Place
-from shoumi.base.copies.unpacking import Exists, Progress, chained, sealed_pack
+from shoumi.base.copies.reassembly import Exists, Progress, chained, sealed_pack
 from shoumi.core.backup import manifest
 from shoumi.core.backup.manifest import Store
 from shoumi.core.ledger.note import Verifier

@@ -22,7 +22,7 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import TWO, Change, Parameters
 from shoumi.base.copies.errors import NotEmpty
-from shoumi.base.copies.unpacking import Unpacked
+from shoumi.base.copies.reassembly import Unpacked
 from shoumi.base.ledger import audit, highwater, home_seal, newer, reader, writer
 from shoumi.base.ledger.errors import MarkUnreadable
 from shoumi.base.ledger.home_seal import HomeSeal, Stage

@@ -1,4 +1,20 @@
-"""What chapter 13 writes in the ledger."""
+"""What chapter 13 writes in the ledger.
+
+backup.recipient_named  about the key; facts: recipient (digest of the public key)
+backup.recipient_ended  about the key
+backup.target_added     about the target; facts: kind, medium, elsewhere, china, separate, and the
+                        digests of address, site and evidence
+backup.target_stated    about the target; facts: medium, elsewhere, china, separate, site, evidence
+backup.target_ended     about the target
+backup.copied           about the run; facts: target, number, keyring_number, data and keyring
+                        (digests of the manifests), sent (bytes), sentinel (when it was written)
+backup.verified         about the verification; facts: target, copies, packs, keys (seconds between
+                        the oldest and the newest), deletion
+backup.found_damaged    about the verification; facts: target, fault
+backup.restore_tested   about the drill; facts: target, number, data, took and loss (seconds),
+                        living, proved, destroyed, unreadable, passed, document
+backup.restore_failed   about the drill, which broke off; facts: target
+"""
 
 from __future__ import annotations
 
@@ -9,21 +25,16 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    RECIPIENT_NAMED = "backup.recipient_named"  # facts: recipient (digest of the public key)
+    RECIPIENT_NAMED = "backup.recipient_named"
     RECIPIENT_ENDED = "backup.recipient_ended"
-    # facts: kind, medium, elsewhere, china, separate, evidence (digest), address (digest)
     TARGET_ADDED = "backup.target_added"
-    TARGET_STATED = "backup.target_stated"  # facts: medium, elsewhere, china, separate, evidence
+    TARGET_STATED = "backup.target_stated"
     TARGET_ENDED = "backup.target_ended"
-    # about the run; facts: target, number, data and keyring (digests of the manifests), sent, at
     COPIED = "backup.copied"
-    # about the verification; facts: target, copies, packs, keys (seconds), deletion
     VERIFIED = "backup.verified"
-    FOUND_DAMAGED = "backup.found_damaged"  # about the verification; facts: target, fault
-    # about the drill; facts: target, number, data, took and loss (seconds), living, proved,
-    # destroyed, unreadable, passed, document
+    FOUND_DAMAGED = "backup.found_damaged"
     RESTORE_TESTED = "backup.restore_tested"
-    RESTORE_FAILED = "backup.restore_failed"  # about the drill, which broke off; facts: target
+    RESTORE_FAILED = "backup.restore_failed"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -57,12 +68,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.FOUND_DAMAGED: Sentence(
         ("{target} 的副本有问题：{fault}", "found copies at {target} damaged: {fault}"),
-        {"fault": "copies.Fault"},
+        {"fault": "backup.Fault"},
     ),
     Tag.RESTORE_TESTED: Sentence(
         (
             "恢复演练通过：{took} 秒，会丢 {loss} 秒；在世 {proved}，已销毁读不出 {unreadable}",
-            "drilled a restore in {took} s, loss {loss} s; {proved} living, {unreadable} unreadable",
+            "drilled a restore: {took} s, loss {loss} s; {proved} proved, {unreadable} unreadable",
         ),
         asks="passed",
         otherwise=(

@@ -11,6 +11,7 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.jobs import services as work
 from shoumi.chapters.backup import queries
+from shoumi.chapters.backup.models import Run, Verification
 from shoumi.chapters.backup.services import alarms, runs
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
@@ -41,6 +42,18 @@ def verify_all() -> None:
 def verify_one(target: str) -> None:
     """One target, because somebody asked."""
     runs.verify(target=Ref(target), actor=SYSTEM, at=clock.now(), now=clock.now)
+
+
+def copy_now(actor: Ref) -> list[Run]:
+    """One at each target, while ``actor`` waits."""
+    return [
+        runs.copy(target=Ref(one.ref), actor=actor, at=clock.now(), now=clock.now)
+        for one in queries.targets()
+    ]
+
+
+def verify_now(target: Ref, actor: Ref) -> Verification:
+    return runs.verify(target=target, actor=actor, at=clock.now(), now=clock.now)
 
 
 @task()

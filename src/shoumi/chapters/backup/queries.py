@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.models import Max
 
 from shoumi.base.clock import home
-from shoumi.base.copies import opening
+from shoumi.base.copies import addresses
 from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
@@ -20,7 +20,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
-from shoumi.chapters.backup.rules import Lack, Medium, Standing, Why
+from shoumi.chapters.backup.rules import Lack, Medium, Standing
 from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -156,7 +156,7 @@ def _standing(one: Target, run: Run | None, look: Verification | None) -> Standi
         is_in_china=one.is_in_china,
         is_separate=one.is_separate,
         stated_at=one.stated_at,
-        same_place=opening.is_beside(Kind(one.kind), one.address, settings.SHOUMI_HOME),
+        same_place=addresses.is_beside(Kind(one.kind), one.address, settings.SHOUMI_HOME),
         copied_at=run.sentinel_at if run else None,
         verified_at=look.verified_at if look else None,
         is_whole=bool(look and not look.fault),
@@ -197,13 +197,11 @@ def check_recovery(at: datetime) -> Holding:
     tested_at, passed = (last.tested_at, last.passed) if last else (None, False)
     until = rules.next_drill(tested_at) if tested_at else None
     if why := rules.recovery_lacks(tested_at, passed, at):
-        return Holding(ControlState.FAIL, reason=why.value, until=until)
+        return Holding(ControlState.FAIL, reason=why, until=until)
     return Holding(ControlState.PASS, position=last.position if last else None, until=until)
 
 
-def _holding(
-    at: datetime, lacking: Callable[[Sequence[Standing], int, datetime], Why | None]
-) -> Holding:
+def _holding(at: datetime, lacking: Callable[[Sequence[Standing], int, datetime], str]) -> Holding:
     if not is_kept_here():
         return Holding(ControlState.NOT_BUILT)
     try:
@@ -213,7 +211,7 @@ def _holding(
     standings = [one.standing for one in known]
     turns = rules.turns(standings, at)
     if why := lacking(standings, openers, at):
-        return Holding(ControlState.FAIL, reason=why.value, turns=turns)
+        return Holding(ControlState.FAIL, reason=why, turns=turns)
     newest = max(one.run.position for one in known if one.run is not None)
     return Holding(ControlState.PASS, position=newest, turns=turns)
 

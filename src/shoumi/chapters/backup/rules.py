@@ -52,20 +52,12 @@ class Lack(StrEnum):
 OF_THE_PLACE = frozenset(Lack) - {Lack.NEVER_COPIED, Lack.TOO_OLD}
 
 
-class Why(StrEnum):
-    """Why the whole does not hold."""
-
-    NO_RECIPIENT = "backup.no_recipient"
-    NO_TARGET = "backup.no_target"
-    TOO_FEW = "backup.too_few"
-    ONE_MEDIUM = "backup.one_medium"
-    NONE_ELSEWHERE = "backup.none_elsewhere"
-    ABROAD = "backup.abroad"
-    UNSAFE = "backup.unsafe"
-    NEVER_DRILLED = "backup.never_drilled"
-    DRILL_FAILED = "backup.drill_failed"
-    DRILL_OVER = "backup.drill_over"
-
+# Why the whole does not hold: codes of reasons.
+NO_RECIPIENT, NO_TARGET = "backup.no_recipient", "backup.no_target"
+TOO_FEW, ONE_MEDIUM = "backup.too_few", "backup.one_medium"
+NONE_ELSEWHERE, ABROAD, UNSAFE = "backup.none_elsewhere", "backup.abroad", "backup.unsafe"
+NEVER_DRILLED, DRILL_FAILED = "backup.never_drilled", "backup.drill_failed"
+DRILL_OVER = "backup.drill_over"
 
 COPIES, MEDIA, ELSEWHERE = 3, 2, 1
 # What the home itself lies on: a disk of its machine.
@@ -178,32 +170,33 @@ def turns(standings: Iterable[Standing], at: datetime) -> datetime | None:
     return min((edge for edge in edges if edge > at), default=None)
 
 
-def policy_lacks(standings: Sequence[Standing], recipients: int, at: datetime) -> Why | None:
-    """Demand 13.1: 3-2-1, each copy younger than a day; only what counts is counted."""
+def policy_lacks(standings: Sequence[Standing], recipients: int, at: datetime) -> str:
+    """Demand 13.1: 3-2-1, each copy younger than a day; only what counts is counted.  The code of
+    what is lacking; empty: nothing."""
     if not recipients:
-        return Why.NO_RECIPIENT
+        return NO_RECIPIENT
     if not standings:
-        return Why.NO_TARGET
+        return NO_TARGET
     counted = [one for one in standings if not lacks(one, at)]
     if 1 + len(counted) < COPIES:
-        return Why.TOO_FEW
+        return TOO_FEW
     if len({OWN_MEDIUM, *(one.medium for one in counted)}) < MEDIA:
-        return Why.ONE_MEDIUM
+        return ONE_MEDIUM
     if sum(one.is_elsewhere for one in counted) < ELSEWHERE:
-        return Why.NONE_ELSEWHERE
-    return None
+        return NONE_ELSEWHERE
+    return ""
 
 
-def place_lacks(standings: Sequence[Standing], recipients: int, at: datetime) -> Why | None:
+def place_lacks(standings: Sequence[Standing], recipients: int, at: datetime) -> str:
     """Demand 13.3: enough places are safe, and none is abroad, counted or not."""
     if not recipients:
-        return Why.NO_RECIPIENT
+        return NO_RECIPIENT
     if not standings:
-        return Why.NO_TARGET
+        return NO_TARGET
     if not all(one.is_in_china for one in standings):
-        return Why.ABROAD
+        return ABROAD
     safe = [one for one in standings if not OF_THE_PLACE & set(lacks(one, at))]
-    return Why.UNSAFE if 1 + len(safe) < COPIES else None
+    return UNSAFE if 1 + len(safe) < COPIES else ""
 
 
 def loss(standings: Iterable[Standing], at: datetime) -> timedelta | None:
@@ -212,10 +205,10 @@ def loss(standings: Iterable[Standing], at: datetime) -> timedelta | None:
     return at - max(copied) if copied else None
 
 
-def recovery_lacks(tested_at: datetime | None, passed: bool, at: datetime) -> Why | None:
+def recovery_lacks(tested_at: datetime | None, passed: bool, at: datetime) -> str | None:
     """Demand 13.2: the newest drill passed, and it is of this quarter."""
     if tested_at is None:
-        return Why.NEVER_DRILLED
+        return NEVER_DRILLED
     if not passed:
-        return Why.DRILL_FAILED
-    return Why.DRILL_OVER if at >= next_drill(tested_at) else None
+        return DRILL_FAILED
+    return DRILL_OVER if at >= next_drill(tested_at) else None

@@ -57,7 +57,7 @@ def fetch(
     SHOUMI_HOME has to be empty.  Broken off, empty it and begin again.
     """
     from shoumi.base.copies.places import Folder
-    from shoumi.base.copies.unpacking import Exists, unpack
+    from shoumi.base.copies.reassembly import Exists, unpack
     from shoumi.base.restore import services
     from shoumi.base.vault import secret_files
     from shoumi.core.backup.manifest import Store

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyrage
 from django.db import transaction
 
-from shoumi.base.copies import making, unpacking
+from shoumi.base.copies import copy_run, reassembly
 from shoumi.base.copies.places import Folder
 from shoumi.base.ledger import reader, writer
 from shoumi.base.ledger.tests.events import Tag
@@ -53,19 +53,19 @@ class CopiedHome:
     def copy(self, **other):
         self.go(minutes=3)
         given = {"place": self.place, "ref": PLACE, "recipients": [self.key], "at": self.at}
-        return making.make(**{**given, **other})
+        return copy_run.make(**{**given, **other})
 
     def unpack(self, into, **other):
         given = {
             "place": self.place,
             "identity": str(self.identity),
-            "trusted": making.trusted(),
+            "trusted": copy_run.trusted(),
             "into": into,
         }
-        return unpacking.unpack(**{**given, **other})
+        return reassembly.unpack(**{**given, **other})
 
     def manifests(self, store=Store.DATA):
-        return unpacking.chained(self.place.root, store, making.trusted())
+        return reassembly.chained(self.place.root, store, copy_run.trusted())
 
 
 def built(home: Path, root: Path) -> CopiedHome:

@@ -13,9 +13,9 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shoumi.base.copies import making, recipients, unpacking
+from shoumi.base.copies import copy_run, reassembly, recipients
+from shoumi.base.copies.reassembly import Exists
 from shoumi.base.copies.tests.copied_home import built, laid, tree
-from shoumi.base.copies.unpacking import Exists
 from shoumi.base.vault import keyring
 from shoumi.core.backup import manifest, packs
 from shoumi.core.backup.errors import CopyRefused, Fault
@@ -46,8 +46,8 @@ def place(home, tmp_path):
         _kept.update(
             files=tree(made.place.root),
             identity=made.identity,
-            trusted=making.trusted(),
-            signer=Signer(making.logkey.origin(), making.logkey.signer()),
+            trusted=copy_run.trusted(),
+            signer=Signer(copy_run.logkey.origin(), copy_run.logkey.signer()),
             known=[
                 Exists(store, one.manifest.number, one.sha256)
                 for store, one in copied.stores.items()
@@ -64,7 +64,7 @@ def restore(files, tmp_path, **other):
         "known": _kept["known"],
         "into": tmp_path / "into",
     }
-    return unpacking.unpack(laid(files, tmp_path / "damaged"), **{**given, **other})
+    return reassembly.unpack(laid(files, tmp_path / "damaged"), **{**given, **other})
 
 
 def named(files: Files, store: Store, kind: str) -> list[str]:

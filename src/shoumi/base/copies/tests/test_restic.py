@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from shoumi.base.copies import making, restic, verification
+from shoumi.base.copies import copy_run, restic, verification
 from shoumi.base.copies.errors import PlaceUnreachable, ProgramMissing
 from shoumi.base.copies.places import Deletion
 from shoumi.base.copies.restic import Restic
@@ -64,7 +64,7 @@ def test_copies_go_to_a_server_that_only_appends_and_cannot_be_deleted(
     second = copied.copy(place=place)
     assert second.stores[Store.DATA].sent < first.stores[Store.DATA].sent
     assert place.numbers(Store.DATA) == place.numbers(Store.KEYRING) == {1, 2}
-    seen = verification.verify(place, Store.DATA, trusted=making.trusted())
+    seen = verification.verify(place, Store.DATA, trusted=copy_run.trusted())
     assert (seen.copies, seen.newest) == (2, 2)
     copied.unpack(tmp_path / "into", place=place)
     assert (tmp_path / "into/blobs/doc-1").read_bytes() == bytes([1]) * 100_000

@@ -7,6 +7,31 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "backup.Fault": {
+        "empty": ("没有副本，或没有那么早的", "there is no copy, or none that old"),
+        "unreadable": ("清单或数据包读不懂", "a manifest or pack cannot be read"),
+        "foreign": (
+            "签名不是本系统的：别家的，或伪造的",
+            "it is not signed by this house: another's, or forged",
+        ),
+        "misplaced": ("清单被换过位置", "a manifest lies under another's name"),
+        "chain_broken": ("中间缺了一份，或被换过", "one in between is gone or was replaced"),
+        "rolled_back": (
+            "最新的副本不见了，只剩旧的",
+            "the newest copies are gone, older ones are left",
+        ),
+        "pack_missing": ("缺数据包", "a pack is missing"),
+        "pack_changed": ("数据包被改动或损坏", "a pack was changed or damaged"),
+        "wrong_identity": ("私钥不对，打不开", "the secret key does not open it"),
+        "content_differs": (
+            "拼出来的内容与备份时不同",
+            "what was put together is not what was copied",
+        ),
+    },
+    "backup.Store": {
+        "data": ("数据与账本", "data and ledger"),
+        "keyring": ("密钥与配置", "keys and configuration"),
+    },
     "terms.LegalBasis": {
         "CONSENT": ("本人同意", "consent"),
         "CONTRACT": ("合同所必需", "needed for a contract"),

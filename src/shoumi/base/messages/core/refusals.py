@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from shoumi.core.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
+    "copies.refused": Message(
+        zh="这份副本不能用：{fault}（{store} 第 {number} 份）。",
+        en="This copy cannot be used: {fault} ({store}, copy {number}).",
+        remedy_zh="换一处副本再试；把原样留着，通知安全负责人。",
+        remedy_en="Try the copies at another place; leave this one as it is and tell the security "
+        "lead.",
+    ),
     "handbook.unknown_duty": Message(
         zh="手册中没有这一条。",
         en="The handbook has no such demand.",

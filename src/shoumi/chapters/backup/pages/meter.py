@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils.safestring import SafeString
@@ -13,7 +14,8 @@ from shoumi.core.messages import Both, Lang
 WIDTH, HEIGHT = 1000.0, 76.0
 TOP, TALL = 30.0, 18.0
 # The limit stands at five sixths of the line; what is more than the line shows stands at its end.
-_LIMIT_AT = 5 / 6
+_EDGE = WIDTH * 5 / 6
+FOOT = TOP + TALL + 22
 
 
 def told(length: timedelta, lang: Lang) -> str:
@@ -48,60 +50,40 @@ def meter(
     now: timedelta | None, worst: timedelta | None, limit: timedelta, lang: Lang
 ) -> SafeString:
     """A bar from nothing to ``now``; a mark where the worst of the last day stood."""
-    edge = WIDTH * _LIMIT_AT
-
-    def place(length: timedelta) -> float:
-        return min(WIDTH, max(3.0, length / limit * edge))
-
-    beyond = hatch([(edge, TOP), (WIDTH, TOP), (WIDTH, TOP + TALL), (edge, TOP + TALL)], 6)
+    beyond = hatch([(_EDGE, TOP), (WIDTH, TOP), (WIDTH, TOP + TALL), (_EDGE, TOP + TALL)], 6)
+    most = say((f"{told(limit, lang)}，上限", f"limit {told(limit, lang)}"), lang)
     drawn = [
-        rect(0, TOP, edge, TALL, "f-jadewash", rx=2),
-        rect(edge, TOP, WIDTH - edge, TALL, "f-cinwash"),
+        rect(0, TOP, _EDGE, TALL, "f-jadewash", rx=2),
+        rect(_EDGE, TOP, WIDTH - _EDGE, TALL, "f-cinwash"),
         path(beyond, "s-cinfill", stroke_width=1.2),
-        line((edge, TOP - 6), (edge, TOP + TALL + 6), "s-cinfill", stroke_width=2),
-        text(
-            edge - 8,
-            TOP - 10,
-            say((f"{told(limit, lang)}，上限", f"limit {told(limit, lang)}"), lang),
-            "meter-words",
-            text_anchor="end",
-        ),
-        text(0, TOP + TALL + 22, "0", "meter-words"),
+        line((_EDGE, TOP - 6), (_EDGE, TOP + TALL + 6), "s-cinfill", stroke_width=2),
+        text(_EDGE - 8, TOP - 10, most, "meter-words", text_anchor="end"),
+        text(0, FOOT, "0", "meter-words"),
+        *(_worst(worst, limit, lang) if worst is not None and worst != now else ()),
+        *(_now(now, limit, lang) if now is not None else ()),
     ]
-    if worst is not None and worst != now:
-        at = place(worst)
-        drawn.append(
-            line(
-                (at, TOP - 4),
-                (at, TOP + TALL + 4),
-                "s-ink2",
-                stroke_width=1.5,
-                stroke_dasharray="3 3",
-            )
-        )
-        drawn.append(
-            text(
-                at,
-                TOP + TALL + 22,
-                say(
-                    (f"24 小时里最多 {told(worst, lang)}", f"most in 24 h: {told(worst, lang)}"),
-                    lang,
-                ),
-                "meter-words",
-                text_anchor="end" if at > WIDTH / 2 else "start",
-            )
-        )
-    if now is not None:
-        at = place(now)
-        paint = "f-jade" if now <= limit else "f-cinfill"
-        drawn.append(rect(0, TOP, at, TALL, paint, rx=2))
-        drawn.append(line((at, TOP - 8), (at, TOP + TALL + 6), "s-ink", stroke_width=2.5))
-        anchor = "start" if at < 60 else "end" if at > edge - 160 else "middle"
-        if at <= edge - 160:
-            drawn.append(text(at, TOP - 13, told(now, lang), "meter-now", text_anchor=anchor))
-        else:
-            drawn.append(text(WIDTH, TOP - 13, told(now, lang), "meter-now", text_anchor="end"))
     return figure((WIDTH, HEIGHT), _sentence(now, worst, limit, lang), *drawn, class_="loss-meter")
+
+
+def _place(length: timedelta, limit: timedelta) -> float:
+    return min(WIDTH, max(3.0, length / limit * _EDGE))
+
+
+def _worst(worst: timedelta, limit: timedelta, lang: Lang) -> Iterator[SafeString]:
+    at = _place(worst, limit)
+    ends = (at, TOP - 4), (at, TOP + TALL + 4)
+    yield line(*ends, "s-ink2", stroke_width=1.5, stroke_dasharray="3 3")
+    words = say((f"24 小时里最多 {told(worst, lang)}", f"most in 24 h: {told(worst, lang)}"), lang)
+    yield text(at, FOOT, words, "meter-words", text_anchor="end" if at > WIDTH / 2 else "start")
+
+
+def _now(now: timedelta, limit: timedelta, lang: Lang) -> Iterator[SafeString]:
+    at = _place(now, limit)
+    yield rect(0, TOP, at, TALL, "f-jade" if now <= limit else "f-cinfill", rx=2)
+    yield line((at, TOP - 8), (at, TOP + TALL + 6), "s-ink", stroke_width=2.5)
+    # Beside the words of the limit there is no room for it.
+    place, anchor = (WIDTH, "end") if at > _EDGE - 160 else (at, "start" if at < 60 else "middle")
+    yield text(place, TOP - 13, told(now, lang), "meter-now", text_anchor=anchor)
 
 
 def table(

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.copies import making, opening
+from shoumi.base.copies import addresses, copy_run
 from shoumi.base.copies.errors import NotOnThisEngine
-from shoumi.base.copies.unpacking import Exists, Progress, unpack
+from shoumi.base.copies.reassembly import Exists, Progress, unpack
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.base.restore import rehearsal
@@ -87,7 +87,7 @@ def _scratch() -> Path:
 
 
 def _fetched(found: Target, identity: str, home: Path, progress: Progress | None) -> Fetched:
-    place = opening.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
+    place = addresses.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
     last = Run.objects.filter(target=found.ref).order_by("-id").first()
     known = [Exists(Store.DATA, last.number, last.data)] if last else []
     return restoring.fetch(
@@ -95,7 +95,7 @@ def _fetched(found: Target, identity: str, home: Path, progress: Progress | None
         lambda into: unpack(
             place,
             identity=identity,
-            trusted=making.trusted(),
+            trusted=copy_run.trusted(),
             into=into,
             known=known,
             progress=progress,

@@ -9,10 +9,10 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.copies import expiry, making, opening
+from shoumi.base.copies import addresses, copy_run, expiry
 from shoumi.base.copies import verification as looking
 from shoumi.base.copies.places import Deletion, Place
-from shoumi.base.copies.unpacking import Exists, Progress
+from shoumi.base.copies.reassembly import Exists, Progress
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.backup import queries
@@ -48,7 +48,7 @@ def copy(*, target: Ref, actor: Ref, at: datetime, now: Now | None = None) -> Ru
     try:
         place = _place(found)
         _still_there(found, place)
-        made = making.make(place=place, ref=target, recipients=openers, at=at)
+        made = copy_run.make(place=place, ref=target, recipients=openers, at=at)
     except DomainError as refused:
         _failed(found, refused, at)
         raise
@@ -56,7 +56,7 @@ def copy(*, target: Ref, actor: Ref, at: datetime, now: Now | None = None) -> Ru
 
 
 @transaction.atomic
-def _entered(found: Target, made: making.Made, actor: Ref, at: datetime, took: int) -> Run:
+def _entered(found: Target, made: copy_run.Made, actor: Ref, at: datetime, took: int) -> Run:
     data, keyring = made.stores[Store.DATA], made.stores[Store.KEYRING]
     run = Run(
         ref=made.run,
@@ -108,7 +108,7 @@ def verify(
     _may(actor, at)
     found = queries.target(target)
     began = time.monotonic()
-    place, trusted, known = _place(found), making.trusted(), _known(found)
+    place, trusted, known = _place(found), copy_run.trusted(), _known(found)
     seen = Verification(ref=Ref.new("check"), target=found.ref, verified_at=at)
     try:
         told = {
@@ -167,7 +167,7 @@ def prune(*, target: Ref) -> int:
     Raises:
         NoSuchTarget, PlaceUnreachable, ProgramMissing, CopyRefused
     """
-    place, trusted = _place(queries.target(target)), making.trusted()
+    place, trusted = _place(queries.target(target)), copy_run.trusted()
     return sum(expiry.prune(place, store, trusted=trusted) for store in Store)
 
 
@@ -177,7 +177,7 @@ def _may(actor: Ref, at: datetime) -> None:
 
 
 def _place(found: Target) -> Place:
-    return opening.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
+    return addresses.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
 
 
 def _known(found: Target) -> Sequence[Exists]:

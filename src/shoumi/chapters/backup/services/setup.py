@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.copies import known_blocks, opening, recipients
+from shoumi.base.copies import addresses, known_blocks, recipients
 from shoumi.base.copies.places import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -126,7 +126,7 @@ def add_target(
         PlaceUnreachable, ProgramMissing: it cannot be written to.
     """
     accounts.require(actor, at, *KEEPERS)
-    told = opening.check(kind, address, Path(settings.SHOUMI_HOME))
+    told = addresses.check(kind, address, Path(settings.SHOUMI_HOME))
     if Target.objects.filter(address=told, ended_at=None).exists():
         raise AlreadyNamed
     made = Target(
@@ -139,7 +139,7 @@ def add_target(
         added_at=at,
     )
     _say(made, stated, actor, at)
-    opening.open_place(kind, told, made.credentials, Ref(made.ref)).prepare()
+    addresses.open_place(kind, told, made.credentials, Ref(made.ref)).prepare()
     facts: dict[str, Value] = {**stated.facts(), "kind": kind, "address": Digest.of(told.encode())}
     try:
         with transaction.atomic():

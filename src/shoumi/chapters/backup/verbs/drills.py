@@ -58,13 +58,13 @@ DRILL = Verb(
     ),
     command=OnTerminal(
         said=(
-            "通过：{took_seconds} 秒，会丢 {loss_seconds} 秒；{proved}/{living}，{unreadable}/{destroyed}",
-            "passed: {took_seconds} s, loss {loss_seconds} s; {proved}/{living}, {unreadable}/{destroyed}",
+            "通过：在世 {proved}/{living}，读不出 {unreadable}/{destroyed}，{took_seconds} 秒",
+            "passed: {proved}/{living}, unreadable {unreadable}/{destroyed}, {took_seconds} s",
         ),
         is_no=lambda made: not made.passed,
         said_no=(
-            "没有通过：在世 {proved}/{living}，已销毁读不出 {unreadable}/{destroyed}，停下 {blocked}",
-            "not passed: living {proved}/{living}, unreadable {unreadable}/{destroyed}, {blocked} blocked",
+            "没有通过：在世 {proved}/{living}，读不出 {unreadable}/{destroyed}，停下 {blocked}",
+            "not passed: {proved}/{living}, unreadable {unreadable}/{destroyed}, {blocked} blocked",
         ),
     ),
 )

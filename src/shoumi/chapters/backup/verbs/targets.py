@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from shoumi.base import clock
 from shoumi.base.copies.places import Kind
 from shoumi.base.messages import names
 from shoumi.base.pages.forms import Field, words_of
@@ -61,10 +61,7 @@ def _create(call: Call) -> None:
 
 def _create_at_once(call: Call) -> list[Run]:
     runs.ask(actor=call.actor, at=call.at)
-    return [
-        runs.copy(target=Ref(one.ref), actor=call.actor, at=clock.now(), now=clock.now)
-        for one in queries.targets()
-    ]
+    return jobs.copy_now(call.actor)
 
 
 def _verify(call: Call) -> None:
@@ -74,7 +71,7 @@ def _verify(call: Call) -> None:
 
 
 def _verify_at_once(call: Call) -> Verification:
-    return runs.verify(target=call.on, actor=call.actor, at=call.at, now=clock.now)
+    return jobs.verify_now(call.on, call.actor)
 
 
 def told_run(one: Run) -> dict[str, Any]:
@@ -96,76 +93,62 @@ def _of_target(request: PageRequest, target: str) -> Iterator[tuple[Both, object
     yield ("地址", "Address"), one.address
 
 
-def _now(name: str) -> Any:
+def _ticked(name: str, label: Both, hint: Both, option: str) -> Field:
+    return Field(name, label, Shape.TICK, hint, is_needed=False, option=option)
+
+
+_STATED = (
+    Field(
+        "medium",
+        ("什么介质", "Medium"),
+        Shape.ONE,
+        (
+            "3-2-1：三份、两种介质、一份在别处。正本算一份“本机磁盘”。",
+            "3-2-1: three copies, two media, one elsewhere. The home counts as a local disk.",
+        ),
+        options=words_of(Medium),
+        of=Medium,
+    ),
+    _ticked(
+        "is_elsewhere",
+        ("在另一处场所", "At another site"),
+        ("同一栋楼不算。", "The same building does not count."),
+        "elsewhere",
+    ),
+    _ticked(
+        "is_in_china",
+        ("在中国大陆境内", "In mainland China"),
+        ("境外的存放处不能用（13.3）。", "A place abroad cannot be used (13.3)."),
+        "in-china",
+    ),
+    _ticked(
+        "is_separate",
+        ("用单独的账号", "An account of its own"),
+        (
+            "接管了本系统的人也拿不到那个账号。",
+            "Who takes this house over does not hold that account.",
+        ),
+        "separate",
+    ),
+    Field("site", ("在哪里", "Where it is"), help=("城市和机房。", "Town and room."), most=120),
+    Field(
+        "evidence",
+        ("凭什么说在那里", "What shows it"),
+        help=(
+            "合同、账单或巡检记录的编号；声明一年内有效。",
+            "Number of a contract, bill or inspection; it counts for a year.",
+        ),
+    ),
+)
+
+
+def _now(field: Field) -> Field:
     """What stands there is the first value of the form."""
-    return lambda request, place: getattr(queries.target(Ref(place["target"])), name)
 
+    def first(request: PageRequest, place: Mapping[str, Any]) -> Any:
+        return getattr(queries.target(Ref(place["target"])), field.name)
 
-def _fields(*, is_new: bool) -> tuple[Field, ...]:
-    def first(name: str) -> Any:
-        return None if is_new else _now(name)
-
-    return (
-        Field(
-            "medium",
-            ("什么介质", "Medium"),
-            Shape.ONE,
-            (
-                "3-2-1：三份、两种介质、一份在别处。正本算一份“本机磁盘”。",
-                "3-2-1: three copies, two media, one elsewhere. The home counts as a local disk.",
-            ),
-            options=words_of(Medium),
-            of=Medium,
-            initial=first("medium"),
-        ),
-        Field(
-            "is_elsewhere",
-            ("在另一处场所", "At another site"),
-            Shape.TICK,
-            ("同一栋楼不算。", "The same building does not count."),
-            is_needed=False,
-            initial=first("is_elsewhere"),
-            option="elsewhere",
-        ),
-        Field(
-            "is_in_china",
-            ("在中国大陆境内", "In mainland China"),
-            Shape.TICK,
-            ("境外的存放处不能用（13.3）。", "A place abroad cannot be used (13.3)."),
-            is_needed=False,
-            initial=first("is_in_china"),
-            option="in-china",
-        ),
-        Field(
-            "is_separate",
-            ("用单独的账号", "An account of its own"),
-            Shape.TICK,
-            (
-                "接管了本系统的人也拿不到那个账号。",
-                "Who takes this house over does not hold that account.",
-            ),
-            is_needed=False,
-            initial=first("is_separate"),
-            option="separate",
-        ),
-        Field(
-            "site",
-            ("在哪里", "Where it is"),
-            help=("城市和机房。", "Town and room."),
-            most=120,
-            initial=first("site"),
-        ),
-        Field(
-            "evidence",
-            ("凭什么说在那里", "What shows it"),
-            help=(
-                "合同、账单或巡检记录的编号；声明一年内有效。",
-                "Number of a contract, bill or inspection; it counts for a year.",
-            ),
-            most=200,
-            initial=first("evidence"),
-        ),
-    )
+    return replace(field, initial=first)
 
 
 ADD = Verb(
@@ -221,7 +204,7 @@ ADD = Verb(
             most=300,
             default="",
         ),
-        *_fields(is_new=True),
+        *_STATED,
     ),
     page=OnPage(back="backup", to=_BACK),
     command=OnTerminal(said=("已添加：{ref}", "added: {ref}")),
@@ -236,7 +219,7 @@ STATE = Verb(
     done=("已声明", "Stated"),
     roles=setup.KEEPERS,
     is_fresh=True,
-    fields=_fields(is_new=False),
+    fields=tuple(_now(field) for field in _STATED),
     page=OnPage(back="backup-target", to=_ONE, facts=_of_target),
     command=OnTerminal(),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.clock import home as homes
-from shoumi.base.copies import opening, recipients
+from shoumi.base.copies import addresses, recipients
 from shoumi.base.copies.errors import (
     AddressUnfit,
     DemoStaysInside,
@@ -39,7 +39,7 @@ AWAY = "rest:https://backup.example:8000/shoumi"
     ],
 )
 def test_the_machine_of_an_address_is_known(address, host):
-    assert opening.host_of(address) == host
+    assert addresses.host_of(address) == host
 
 
 @pytest.mark.parametrize(
@@ -49,27 +49,27 @@ def test_the_machine_of_an_address_is_known(address, host):
 )  # fmt: skip
 def test_secrets_and_unknown_ways_are_refused(address):
     with pytest.raises(AddressUnfit):
-        opening.host_of(address)
+        addresses.host_of(address)
 
 
 @pytest.mark.parametrize("address", ["", "relative", "/"])
 def test_a_folder_is_named_whole(address, tmp_path):
     with pytest.raises(AddressUnfit):
-        opening.check(Kind.FOLDER, address, tmp_path)
+        addresses.check(Kind.FOLDER, address, tmp_path)
 
 
 def test_a_folder_within_or_around_the_home_is_no_copy(home, tmp_path):
     for inside in (home, home / "copies", home.parent, home.parent.parent):
         with pytest.raises(PlaceInside):
-            opening.check(Kind.FOLDER, str(inside), home)
+            addresses.check(Kind.FOLDER, str(inside), home)
     beside = home.parent / "beside"
-    assert opening.check(Kind.FOLDER, f" {beside}/ ", home) == str(beside)
+    assert addresses.check(Kind.FOLDER, f" {beside}/ ", home) == str(beside)
 
 
 def test_a_machine_that_is_not_on_the_list_is_not_called(home):
     for ask in (
-        lambda: opening.check(Kind.RESTIC, AWAY, home),
-        lambda: opening.open_place(Kind.RESTIC, AWAY, "", REF),
+        lambda: addresses.check(Kind.RESTIC, AWAY, home),
+        lambda: addresses.open_place(Kind.RESTIC, AWAY, "", REF),
     ):
         with pytest.raises(HostNotAllowed):
             ask()
@@ -78,34 +78,34 @@ def test_a_machine_that_is_not_on_the_list_is_not_called(home):
 def test_a_demo_calls_nobody(home):
     homes.create(homes.Kind.DEMO)
     with pytest.raises(DemoCallsNobody):
-        opening.check(Kind.RESTIC, AWAY, home)
+        addresses.check(Kind.RESTIC, AWAY, home)
 
 
 def test_a_demo_copies_into_itself_only(home, tmp_path):
     homes.create(homes.Kind.DEMO)
     inside = home / "copies/place"
-    assert opening.check(Kind.FOLDER, str(inside), home) == str(inside)
+    assert addresses.check(Kind.FOLDER, str(inside), home) == str(inside)
     for elsewhere in (tmp_path / "beside", home, home / "blobs"):
         with pytest.raises(DemoStaysInside):
-            opening.check(Kind.FOLDER, str(elsewhere), home)
+            addresses.check(Kind.FOLDER, str(elsewhere), home)
 
 
 def test_a_place_is_opened_by_what_is_written_down(tmp_path):
-    folder = opening.open_place("folder", str(tmp_path), "", REF)
+    folder = addresses.open_place("folder", str(tmp_path), "", REF)
     assert isinstance(folder, Folder)
     assert folder.root == tmp_path / REF
     for credentials in ("", str(tmp_path / "env")):
-        place = opening.open_place("restic", str(tmp_path), credentials, REF)
+        place = addresses.open_place("restic", str(tmp_path), credentials, REF)
         assert isinstance(place, Restic)
         assert bool(place.credentials) is bool(credentials)
 
 
 def test_the_same_disk_is_seen(home, tmp_path):
-    assert opening.is_beside("folder", str(tmp_path), home)
-    assert opening.is_beside("restic", str(tmp_path), home)
-    assert not opening.is_beside("folder", "/proc", home)
-    assert not opening.is_beside("folder", str(tmp_path / "gone"), home)
-    assert not opening.is_beside("restic", AWAY, home)
+    assert addresses.is_beside("folder", str(tmp_path), home)
+    assert addresses.is_beside("restic", str(tmp_path), home)
+    assert not addresses.is_beside("folder", "/proc", home)
+    assert not addresses.is_beside("folder", str(tmp_path / "gone"), home)
+    assert not addresses.is_beside("restic", AWAY, home)
 
 
 def test_only_a_public_key_is_taken():
