@@ -24,6 +24,8 @@ from shoumi.core.refs import Ref
 
 MODULE = "shoumi.base.restore.rehearsal"
 SAMPLE = 20
+# So many more are asked about, since some were changed here after the copy was made.
+_SPARE = 3
 TIMEOUT_SECONDS = 4 * 3600
 # What of our own environment is another home's, or reaches outside.
 _NOT_PASSED = ("DATABASE_URL", "KEYRING_URL", "SHOUMI_WITNESS_URL", "SHOUMI_SMTP_URL")
@@ -47,13 +49,16 @@ class Living:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
+    """Of the ``living`` there are more than the ``count`` that has to be proved."""
+
     living: Sequence[Living]
+    count: int
     destroyed: Sequence[Ref]
 
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """``living`` of the sample were ``proved``; ``destroyed`` of it were ``unreadable``.
+    """Of ``living`` people so many were ``proved``; of the ``destroyed`` so many ``unreadable``.
 
     ``revived``  of the destroyed whose key the copy had brought back, before it was destroyed again
     ``moment``   when what was found in the copy was written last, as its sentinel says
@@ -84,14 +89,15 @@ def sample(count: int = SAMPLE) -> Sample:
     gone = Subject.objects.filter(state=State.DESTROYED).values_list("ref", flat=True)
     drawn = secrets.SystemRandom()
     held = [Ref(ref) for ref in living]
-    chosen = drawn.sample(held, min(count, len(held)))
-    there = [ref for ref in chosen if ref in keys.existing(chosen)]
+    chosen = drawn.sample(held, min(_SPARE * count, len(held)))
+    existing = keys.existing(chosen)
+    there = [ref for ref in chosen if ref in existing]
     told = []
     for ref in there:
         rows = Record.objects.filter(subject=ref).order_by("id").values_list("id", "epoch")
         told.append(Living(ref, tuple(rows), digest(ref)))
     dead = [Ref(ref) for ref in gone]
-    return Sample(told, drawn.sample(dead, min(count, len(dead))))
+    return Sample(told, min(count, len(told)), drawn.sample(dead, min(count, len(dead))))
 
 
 def digest(ref: Ref) -> str:
@@ -142,12 +148,12 @@ def _settings() -> str:
 
 def _judged(told: Mapping[str, Any], wanted: Sample) -> Proofs:
     answers: Mapping[str, Any] = told["living"]
-    # One that was changed or destroyed here since the copy is no proof either way.
+    # One that was changed here since the copy is no proof either way; one that differs is.
     asked = [one for one in wanted.living if answers[one.ref]["records"] == _plain(one.records)]
-    proved = sum(answers[one.ref]["digest"] == one.digest for one in asked)
+    differ = sum(answers[one.ref]["digest"] != one.digest for one in asked)
     return Proofs(
-        living=len(asked),
-        proved=proved,
+        living=wanted.count,
+        proved=max(min(len(asked) - differ, wanted.count) - differ, 0),
         destroyed=len(wanted.destroyed),
         unreadable=sum(told["destroyed"].values()),
         **{

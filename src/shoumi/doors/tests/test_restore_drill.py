@@ -119,12 +119,20 @@ def test_what_the_copy_has_lost_of_somebody_does_not_pass(copied, monkeypatch):
     def other():
         found = honest()
         wrong = [drills.rehearsal.Living(one.ref, one.records, "0" * 64) for one in found.living]
-        return drills.rehearsal.Sample(wrong, found.destroyed)
+        return drills.rehearsal.Sample(wrong, found.count, found.destroyed)
 
     monkeypatch.setattr(drills.rehearsal, "sample", other)
     made = copied.drill()
     assert (made.proved, made.living, made.passed) == (0, 20, False)
     assert queries.check_recovery(copied.house.at).reason == rules.DRILL_FAILED
+
+
+def test_a_copy_that_has_none_of_the_living_proves_nothing(copied, house):
+    """All who are held now came after it."""
+    destroy(house, copied.people)
+    house.keep(*(person(number) for number in range(40, 45)))
+    made = copied.drill()
+    assert (made.proved, made.living, made.passed) == (0, 5, False)
 
 
 def test_a_drill_that_breaks_off_is_one_that_did_not_pass(copied, home):
