@@ -118,7 +118,7 @@ def chained(
         try:
             found[number] = manifest.open_signed(written, trusted)
         except CopyRefused as refused:
-            raise CopyRefused(refused.fault, number, store) from None
+            raise CopyRefused(fault=refused.fault, number=number, store=store) from None
     ordered = manifest.chain(found, store)
     for one in known:
         if one.store is store:
@@ -135,9 +135,9 @@ def sealed_pack(folder: Path, store: Store, one: manifest.SealedPack, number: in
     try:
         sealed = (folder / store / PACKS / one.name).read_bytes()
     except OSError:
-        raise CopyRefused(Fault.PACK_MISSING, number, store) from None
+        raise CopyRefused(fault=Fault.PACK_MISSING, number=number, store=store) from None
     if len(sealed) != one.size or manifest.digest_of(sealed) != one.sha256:
-        raise CopyRefused(Fault.PACK_CHANGED, number, store)
+        raise CopyRefused(fault=Fault.PACK_CHANGED, number=number, store=store)
     return sealed
 
 
@@ -146,14 +146,14 @@ def _is_there(one: Exists, ordered: Sequence[Signed]) -> None:
     named = [each for each in ordered if each.manifest.number == one.number]
     is_another = named and one.sha256 and named[0].sha256 != one.sha256
     if newest < one.number or is_another:
-        raise CopyRefused(Fault.ROLLED_BACK, one.number, one.store)
+        raise CopyRefused(fault=Fault.ROLLED_BACK, number=one.number, store=one.store)
 
 
 def _newest(ordered: Sequence[Signed], before: datetime | None) -> Signed:
     early = [one for one in ordered if before is None or one.manifest.at <= before]
     found = manifest.whole(early)
     if not found:
-        raise CopyRefused(Fault.EMPTY, store=Store.DATA)
+        raise CopyRefused(fault=Fault.EMPTY, store=Store.DATA)
     return found[-1]
 
 
@@ -161,7 +161,7 @@ def _beside(ordered: Sequence[Signed], data: Signed) -> Signed:
     """The keyring of the same moment, or the first one after it."""
     found = [one for one in manifest.whole(ordered) if one.manifest.at >= data.manifest.at]
     if not found:
-        raise CopyRefused(Fault.EMPTY, store=Store.KEYRING)
+        raise CopyRefused(fault=Fault.EMPTY, store=Store.KEYRING)
     return found[0]
 
 
@@ -192,7 +192,7 @@ def _put_together(
     made = copies[-1].manifest
     table = {path: _state(key, path, into) for path in sorted(there)}
     if table_digest(key, table).hex() != made.state:
-        raise CopyRefused(Fault.CONTENT_DIFFERS, made.number, made.store)
+        raise CopyRefused(fault=Fault.CONTENT_DIFFERS, number=made.number, store=made.store)
     return table
 
 

@@ -57,7 +57,7 @@ def open_sealed(sealed: bytes, identity: Any) -> bytes:
     try:
         return bytes(pyrage.decrypt(sealed, [identity]))
     except pyrage.DecryptError:
-        raise CopyRefused(Fault.WRONG_IDENTITY) from None
+        raise CopyRefused(fault=Fault.WRONG_IDENTITY) from None
 
 
 def identity(text: str) -> Any:
@@ -71,4 +71,4 @@ def identity(text: str) -> Any:
     try:
         return pyrage.x25519.Identity.from_str(found[0])
     except (IndexError, pyrage.IdentityError):
-        raise CopyRefused(Fault.WRONG_IDENTITY) from None
+        raise CopyRefused(fault=Fault.WRONG_IDENTITY) from None

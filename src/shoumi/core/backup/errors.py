@@ -22,10 +22,10 @@ class Fault(StrEnum):
 
 
 class CopyRefused(Invalid):
-    """Facts: ``fault``, ``number`` of the copy (0: none), ``store``."""
+    """Facts: ``fault``; where it is known ``number`` of the copy, ``store``."""
 
     code = "copies.refused"
 
-    def __init__(self, fault: Fault, number: int = 0, store: str = "") -> None:
-        super().__init__(fault=fault, number=number, store=store)
-        self.fault = fault
+    @property
+    def fault(self) -> Fault:
+        return Fault(str(self.facts["fault"]))

@@ -126,7 +126,7 @@ def open_signed(written: bytes, trusted: Sequence[Verifier]) -> Signed:
     try:
         opened = note.open_note(written, trusted)
     except NoteRefused:
-        raise CopyRefused(Fault.FOREIGN) from None
+        raise CopyRefused(fault=Fault.FOREIGN) from None
     return Signed(_read(opened.text), digest_of(written))
 
 
@@ -139,18 +139,18 @@ def chain(found: Mapping[int, Signed], store: Store) -> list[Signed]:
         CopyRefused: EMPTY, MISPLACED, CHAIN_BROKEN
     """
     if not found:
-        raise CopyRefused(Fault.EMPTY, store=store)
+        raise CopyRefused(fault=Fault.EMPTY, store=store)
     ordered = [found[number] for number in sorted(found)]
     place = ordered[0].manifest.place
     for number, one in sorted(found.items()):
         manifest = one.manifest
         if (manifest.number, manifest.store, manifest.place) != (number, store, place):
-            raise CopyRefused(Fault.MISPLACED, number, store)
+            raise CopyRefused(fault=Fault.MISPLACED, number=number, store=store)
     for before, after in zip(ordered, ordered[1:], strict=False):
         if after.manifest.number != before.manifest.number + 1 or (
             after.manifest.previous != before.sha256
         ):
-            raise CopyRefused(Fault.CHAIN_BROKEN, after.manifest.number, store)
+            raise CopyRefused(fault=Fault.CHAIN_BROKEN, number=after.manifest.number, store=store)
     return ordered
 
 
@@ -164,7 +164,7 @@ def needed(chained: Sequence[Signed], wanted: Signed) -> list[Signed]:
     numbers = range(manifest.first, manifest.number + 1)
     some = [one for one in chained if one.manifest.number in numbers]
     if len(some) != len(numbers) or any(one.manifest.first != manifest.first for one in some):
-        raise CopyRefused(Fault.CHAIN_BROKEN, manifest.number, manifest.store)
+        raise CopyRefused(fault=Fault.CHAIN_BROKEN, number=manifest.number, store=manifest.store)
     return some
 
 
@@ -205,9 +205,9 @@ def _read(text: str) -> Manifest:
     try:
         manifest = _manifest(json.loads(told))
     except (ValueError, TypeError, KeyError, RecursionError, MalformedRef):
-        raise CopyRefused(Fault.UNREADABLE) from None
+        raise CopyRefused(fault=Fault.UNREADABLE) from None
     if first != FIRST_LINE or _text(manifest) != text:
-        raise CopyRefused(Fault.UNREADABLE)
+        raise CopyRefused(fault=Fault.UNREADABLE)
     return manifest
 
 

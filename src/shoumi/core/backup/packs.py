@@ -57,11 +57,11 @@ def read(written: bytes) -> Pack:
         files = {_path(path): _number(size) for path, size in head["files"].items()}
         gone = [_path(path) for path in head["gone"]]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise CopyRefused(Fault.UNREADABLE) from None
+        raise CopyRefused(fault=Fault.UNREADABLE) from None
     sizes = [size for _, _, size in listed]
     fits = all(0 < size <= BLOCK_BYTES for size in sizes) and sum(sizes) == len(content)
     if first != FIRST_LINE or len(key) != KEY_BYTES or not fits:
-        raise CopyRefused(Fault.UNREADABLE)
+        raise CopyRefused(fault=Fault.UNREADABLE)
     return Pack(key, list(_blocks(listed, content)), files, gone)
 
 

@@ -131,7 +131,7 @@ def lose(kind, store, draw):
 
     def damage(files):
         name = choose(files)
-        if name == named(files, store, kind)[0]:
+        if kind == "manifests" and name == named(files, store, kind)[0]:
             name = named(files, store, kind)[-1]
         del files[name]
 

@@ -8,8 +8,8 @@ from shoumi.core.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
     "copies.refused": Message(
-        zh="这份副本不能用：{fault}（{store} 第 {number} 份）。",
-        en="This copy cannot be used: {fault} ({store}, copy {number}).",
+        zh="副本不能用：{fault}。",
+        en="The copy cannot be used: {fault}.",
         remedy_zh="换一处副本再试；把原样留着，通知安全负责人。",
         remedy_en="Try the copies at another place; leave this one as it is and tell the security "
         "lead.",

@@ -26,6 +26,8 @@ def told(length: timedelta, lang: Lang) -> str:
     elif seconds < 3600:
         minutes, rest = divmod(seconds, 60)
         words = (f"{minutes} 分 {rest:02d} 秒", f"{minutes} min {rest:02d} s")
+        if not rest:
+            words = (f"{minutes} 分", f"{minutes} min")
     elif seconds < 48 * 3600:
         hours, rest = divmod(seconds // 60, 60)
         words = (f"{hours} 小时 {rest:02d} 分", f"{hours} h {rest:02d} min")
@@ -55,12 +57,12 @@ def meter(
     drawn = [
         rect(0, TOP, _EDGE, TALL, "f-jadewash", rx=2),
         rect(_EDGE, TOP, WIDTH - _EDGE, TALL, "f-cinwash"),
+        *(_now(now, limit, lang) if now is not None else ()),
         path(beyond, "s-cinfill", stroke_width=1.2),
         line((_EDGE, TOP - 6), (_EDGE, TOP + TALL + 6), "s-cinfill", stroke_width=2),
         text(_EDGE - 8, TOP - 10, most, "meter-words", text_anchor="end"),
         text(0, FOOT, "0", "meter-words"),
         *(_worst(worst, limit, lang) if worst is not None and worst != now else ()),
-        *(_now(now, limit, lang) if now is not None else ()),
     ]
     return figure((WIDTH, HEIGHT), _sentence(now, worst, limit, lang), *drawn, class_="loss-meter")
 
@@ -79,7 +81,8 @@ def _worst(worst: timedelta, limit: timedelta, lang: Lang) -> Iterator[SafeStrin
 
 def _now(now: timedelta, limit: timedelta, lang: Lang) -> Iterator[SafeString]:
     at = _place(now, limit)
-    yield rect(0, TOP, at, TALL, "f-jade" if now <= limit else "f-cinfill", rx=2)
+    paint = "f-jade" if now <= limit else "f-cinfill"
+    yield rect(0, TOP, min(at, _EDGE), TALL, paint, rx=2)
     yield line((at, TOP - 8), (at, TOP + TALL + 6), "s-ink", stroke_width=2.5)
     # Beside the words of the limit there is no room for it.
     place, anchor = (WIDTH, "end") if at > _EDGE - 160 else (at, "start" if at < 60 else "middle")

@@ -23,6 +23,7 @@ from shoumi.core.backup.errors import Fault
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
+_TITLE: Both = ("备份存放处", "A place for copies")
 _RUNS = (
     Column(("第几份", "Copy"), "number"),
     Column(("备份于", "Copied")),
@@ -52,7 +53,7 @@ def target(request: PageRequest, target: str) -> HttpResponse:
     one = found[0]
     place = {"target": one.target.ref}
     told = DetailPage(
-        title=(one.target.name, one.target.name),
+        title=_TITLE,
         answer=_answer(request, one),
         crumbs=[(request.say(overview.TITLE), reverse("backup"))],
         pairs=_pairs(request, one),
@@ -73,9 +74,8 @@ def _answer(request: PageRequest, one: Seen) -> str:
 
 def _pairs(request: PageRequest, one: Seen) -> list[tuple[Both, Any]]:
     found = one.target
-    shown: list[tuple[Both, Any]] = [
-        ((label, label), value) for label, value in overview.pairs(request, one)
-    ]
+    shown: list[tuple[Both, Any]] = [(("叫什么", "Name"), found.name)]
+    shown += [((label, label), value) for label, value in overview.pairs(request, one)]
     shown += [
         (("写入方式", "Written to"), names.of(Kind(found.kind), request.lang)),
         (("地址", "Address"), found.address),

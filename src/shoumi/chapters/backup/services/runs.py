@@ -198,7 +198,7 @@ def _still_there(found: Target, place: Place) -> None:
     """
     for one in _known(found):
         if one.number not in place.numbers(one.store):
-            raise CopyRefused(Fault.ROLLED_BACK, one.number, one.store)
+            raise CopyRefused(fault=Fault.ROLLED_BACK, number=one.number, store=one.store)
 
 
 def _failed(found: Target, refused: DomainError, at: datetime) -> None:
