@@ -60,6 +60,12 @@ MESSAGES: Mapping[str, Message] = {
         " gone within a day, verified daily",
     ),
     # What the live check leaves out of the handbook's rule.
+    "backup.no_such_drill": Message(
+        zh="没有这次演练的证书。",
+        en="There is no certificate of such a drill.",
+        remedy_zh="看 shoumi backup list 和“备份”页上最近的一次。",
+        remedy_en="See the newest one on the page of backups.",
+    ),
     "backup.missing_13_2": Message(
         zh="还缺：书面恢复方案归档，以及由新人凭打印的密钥分片演练丢钥匙，没有检查",
         en="not checked: the written recovery plan, and a rehearsal of losing the keys by somebody"

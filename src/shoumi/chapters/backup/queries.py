@@ -40,6 +40,12 @@ class NoSuchRecipient(Missing):
     code = "backup.no_such_recipient"
 
 
+class NoSuchDrill(Missing):
+    """There is none, or it broke off and has no certificate."""
+
+    code = "backup.no_such_drill"
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A target with what is known of it and why its copies do not count."""
@@ -173,6 +179,17 @@ def check_policy(at: datetime) -> Holding:
 def check_places(at: datetime) -> Holding:
     """Demand 13.3: they lie where nobody reads, deletes or loses them with the home."""
     return _holding(at, rules.place_lacks)
+
+
+def drill(ref: Ref) -> Drill:
+    """
+    Raises:
+        NoSuchDrill
+    """
+    found = Drill.objects.filter(ref=ref).exclude(document="").first()
+    if found is None:
+        raise NoSuchDrill
+    return found
 
 
 def newest_drill() -> Drill | None:

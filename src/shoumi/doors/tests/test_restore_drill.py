@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pyrage
 import pytest
+import time_machine
 
 from shoumi.base.clock import home as kinds
 from shoumi.base.copies.places import Folder, Kind
@@ -31,6 +32,7 @@ from shoumi.core.terms import ControlState
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.house import person, told
 from shoumi.doors.tests.put_back_home import ONLY_SQLITE, destroy
+from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
@@ -110,6 +112,19 @@ def test_the_living_are_proved_and_the_destroyed_cannot_be_read(copied, house, h
     assert not home_seal.is_sealed()
     assert all(one.is_sound for one in review.review())
     assert queries.check_recovery(house.at).state is ControlState.PASS
+
+
+def test_the_page_shows_the_newest_drill_and_gives_its_certificate(copied, house):
+    with time_machine.travel(house.at):
+        visitor = signed_in(house[cast.OPERATIONS], lang="en")
+        assert "shoumi backup drill" in visitor.get("/backup").content.decode()
+        made = copied.drill()
+        page = visitor.get("/backup").content.decode()
+        assert "20 / 20" in page
+        paper = visitor.get(f"/backup/drills/{made.ref}/certificate")
+        assert paper.content.startswith(b"%PDF-")
+        stranger = signed_in(house[cast.SERVICE])
+        assert stranger.get(f"/backup/drills/{made.ref}/certificate").status_code == 403
 
 
 def test_what_the_copy_has_lost_of_somebody_does_not_pass(copied, monkeypatch):
