@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,7 @@ def digest(ref: Ref) -> str:
     return whole.hexdigest()
 
 
-def prove(home: Path, newer: Path, wanted: Sample) -> Proofs:
+def prove(home: Path, newer: Path, wanted: Sample, at: datetime) -> Proofs:
     """Have the scratch home in ``home`` caught up and asked about the sample.
 
     Raises:
@@ -119,6 +120,7 @@ def prove(home: Path, newer: Path, wanted: Sample) -> Proofs:
     """
     asked = {
         "newer": str(newer),
+        "at": at.isoformat(),
         "living": [[one.ref, one.records] for one in wanted.living],
         "destroyed": list(wanted.destroyed),
     }
@@ -142,8 +144,9 @@ def prove(home: Path, newer: Path, wanted: Sample) -> Proofs:
 
 def _settings() -> str:
     """Those of a command; a test's have databases of their own."""
-    package = os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[0]
-    return f"{package}.base"
+    from django.conf import settings
+
+    return f"{settings.SETTINGS_MODULE.rpartition('.')[0]}.base"
 
 
 def _judged(told: Mapping[str, Any], wanted: Sample) -> Proofs:
@@ -200,7 +203,6 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
 
     os.umask(0o077)
     django.setup()
-    from shoumi.base import clock
     from shoumi.base.copies.models import Sentinel
     from shoumi.base.ledger import audit
     from shoumi.base.restore import services
@@ -211,7 +213,8 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     destroyed = [Ref(ref) for ref in asked["destroyed"]]
     sentinel = Sentinel.objects.first()
     revived = len(keys.existing(destroyed))
-    report = services.catch_up(services.Source(Path(asked["newer"])), at=clock.now())
+    at = datetime.fromisoformat(asked["at"])
+    report = services.catch_up(services.Source(Path(asked["newer"])), at=at)
     told = report.replayed
     assert told is not None
     reviewed = review.review()

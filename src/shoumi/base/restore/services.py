@@ -27,7 +27,7 @@ from shoumi.base.ledger import audit, highwater, home_seal, newer, reader, write
 from shoumi.base.ledger.errors import MarkUnreadable
 from shoumi.base.ledger.home_seal import HomeSeal, Stage
 from shoumi.base.ledger.newer import Newer
-from shoumi.base.restore import queries, replaying
+from shoumi.base.restore import queries, replay
 from shoumi.base.restore.errors import (
     AlreadyServes,
     LedgerMissing,
@@ -153,7 +153,7 @@ def catch_up(
             seal = _noted(replace(seal, known=max(seal.known, _witnessed())))
             missing = _missing(seal, source, without=without)
             at = max(at, reader.last_at() or at)
-            replaying.replay(
+            replay.replay(
                 restore=restore,
                 size=size,
                 missing=missing,

@@ -9,7 +9,7 @@ import pytest
 from shoumi.base import registry
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Effect
-from shoumi.base.restore import replaying
+from shoumi.base.restore import replay
 from shoumi.doors.tests.narrowing_acts import ACTS, SOON
 from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, is_whole, open_by_two
 
@@ -28,14 +28,14 @@ TELLING = {
 
 
 def test_every_event_says_what_becomes_of_it_after_a_restore():
-    known = replaying.effects()
+    known = replay.effects()
     tags = {str(tag) for card in registry.cards() for tag in card.events or ()}
     assert tags - known.keys() == set()
     assert known.keys() - tags == set()
 
 
 def test_an_event_that_narrows_is_neither_lost_nor_passed_over():
-    known = replaying.effects()
+    known = replay.effects()
     passed_over = {
         tag for tag, how in known.items() if NARROWS.search(tag) and isinstance(how, Effect)
     }

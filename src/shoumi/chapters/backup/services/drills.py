@@ -69,7 +69,7 @@ def drill(
     try:
         fetched = _fetched(found, identity, folder / "home", progress)
         newer = Path(connections["default"].settings_dict["NAME"])
-        proofs = rehearsal.prove(folder / "home", newer, wanted)
+        proofs = rehearsal.prove(folder / "home", newer, wanted, at)
     except DomainError:
         _failed(found, actor, now())
         raise
