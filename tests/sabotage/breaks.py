@@ -7,6 +7,7 @@ point is what the check sees.
 
 from __future__ import annotations
 
+from tests.sabotage import backup_breaks as backup
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
@@ -67,6 +68,8 @@ CHECKED: tuple[Break, ...] = (
     Break(("8.2",), SERVICE, deal.broken_off, deal.finish_order, _PEOPLE),
     Break(("8.3",), SERVICE, deal.without_certificate, deal.certify, _PEOPLE),
     Break(("8.3",), SERVICE, deal.late_recipient, deal.sign_certificate, _PEOPLE),
+    Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again),
+    Break(("13.3", "13.1"), SERVICE, backup.deletable, backup.looked_through_again),
 )
 
 

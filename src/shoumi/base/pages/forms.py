@@ -53,6 +53,7 @@ class Field:
     ``among``    all that a function may find, for command line and API, which ask without a page
     ``option``   on the command line, where it is not ``--`` and the name: ``person`` of ``persons``
     ``default``  where nothing is given on the command line or over the API
+    ``is_once``  what was typed does not come back, as it may be a secret filled in by mistake
     ``names``    what a reference names, which a command also finds by name: ``person``, ``party``
     """
 
@@ -71,6 +72,7 @@ class Field:
     option: str = ""
     default: object = None
     names: str = ""
+    is_once: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ class _ManyFiles(forms.FileInput):
 
 
 class _OnceInput(forms.TextInput):
-    """A one-time code: what was typed does not come back in the page."""
+    """What was typed does not come back in the page."""
 
     def format_value(self, value: Any) -> str | None:
         return None
@@ -195,7 +197,7 @@ def _of_kind(
 ) -> forms.Field:
     match spec.kind:
         case Kind.TEXT:
-            is_once = spec.hints.get("autocomplete") == "one-time-code"
+            is_once = spec.is_once or spec.hints.get("autocomplete") == "one-time-code"
             widget = _OnceInput if is_once else forms.TextInput
             return forms.CharField(max_length=spec.most, widget=widget, **common)
         case Kind.HIDDEN:

@@ -20,6 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.conf import ENVIRONMENT_VARIABLE
+
 from shoumi.core.errors import Conflict
 from shoumi.core.refs import Ref
 
@@ -129,7 +131,7 @@ def prove(home: Path, newer: Path, wanted: Sample, at: datetime) -> Proofs:
         [sys.executable, "-m", MODULE],
         input=json.dumps(asked).encode(),
         capture_output=True,
-        env=own | {"SHOUMI_HOME": str(home), "DJANGO_SETTINGS_MODULE": _settings()},
+        env=own | {"SHOUMI_HOME": str(home), ENVIRONMENT_VARIABLE: _settings()},
         timeout=TIMEOUT_SECONDS,
         check=False,
     )
@@ -144,9 +146,7 @@ def prove(home: Path, newer: Path, wanted: Sample, at: datetime) -> Proofs:
 
 def _settings() -> str:
     """Those of a command; a test's have databases of their own."""
-    from django.conf import settings
-
-    return f"{settings.SETTINGS_MODULE.rpartition('.')[0]}.base"
+    return f"{os.environ[ENVIRONMENT_VARIABLE].rpartition('.')[0]}.base"
 
 
 def _judged(told: Mapping[str, Any], wanted: Sample) -> Proofs:

@@ -58,4 +58,4 @@ def _copy(story: StoryContext, note: StoryNote) -> None:
 
 
 def steps() -> Sequence[StoryStep[StoryContext]]:
-    return [StoryStep("open_house", moment(8, 24, 9, 2), tell=_copy)]
+    return [StoryStep("listed", moment(8, 28, 9, 20), tell=_copy)]

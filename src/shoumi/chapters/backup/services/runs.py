@@ -14,7 +14,7 @@ from shoumi.base.copies import verification as looking
 from shoumi.base.copies.places import Deletion, Place
 from shoumi.base.copies.reassembly import Exists, Progress
 from shoumi.base.ledger import writer
-from shoumi.base.row_authentication import codes
+from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Run, Target, Verification
@@ -42,7 +42,7 @@ def copy(*, target: Ref, actor: Ref, at: datetime, now: Now | None = None) -> Ru
         CopyRefused: what was copied before is not there any more; nothing is copied on top of it.
     """
     _may(actor, at)
-    found = queries.target(target)
+    (found,) = verification.require([queries.target(target)])
     openers = [one.public_key for one in queries.recipients()]
     began = time.monotonic()
     try:
@@ -106,7 +106,7 @@ def verify(
         PlaceUnreachable, ProgramMissing: nothing could be looked at.
     """
     _may(actor, at)
-    found = queries.target(target)
+    (found,) = verification.require([queries.target(target)])
     began = time.monotonic()
     place, trusted, known = _place(found), copy_run.trusted(), _known(found)
     seen = Verification(ref=Ref.new("check"), target=found.ref, verified_at=at)
@@ -167,7 +167,8 @@ def prune(*, target: Ref) -> int:
     Raises:
         NoSuchTarget, PlaceUnreachable, ProgramMissing, CopyRefused
     """
-    place, trusted = _place(queries.target(target)), copy_run.trusted()
+    (found,) = verification.require([queries.target(target)])
+    place, trusted = _place(found), copy_run.trusted()
     return sum(expiry.prune(place, store, trusted=trusted) for store in Store)
 
 

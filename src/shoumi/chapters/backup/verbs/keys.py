@@ -69,6 +69,7 @@ NAME = Verb(
             most=200,
             hints={"autocomplete": "off", "spellcheck": "false"},
             option="key",
+            is_once=True,
         ),
     ),
     page=OnPage(back="backup", to=_BACK),

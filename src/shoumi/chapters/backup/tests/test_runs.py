@@ -1,0 +1,245 @@
+"""Copies are made, looked through, missed when they are gone, and told of when they are late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.copies import addresses, reassembly
+from shoumi.base.copies.copy_run import trusted
+from shoumi.base.copies.errors import NoRecipient, PlaceUnreachable
+from shoumi.base.copies.places import Deletion
+from shoumi.base.ledger import reader
+from shoumi.base.outbox.models import Message
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.backup import jobs, queries, rules
+from shoumi.chapters.backup.models import Run, Target, Verification
+from shoumi.chapters.backup.queries import NoTargetYet
+from shoumi.chapters.backup.rules import Lack
+from shoumi.chapters.backup.services import alarms, runs
+from shoumi.chapters.backup.tests.backup_house import AWAY
+from shoumi.core.backup.errors import CopyRefused, Fault
+from shoumi.core.backup.manifest import Store
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import ControlState
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+
+def test_a_real_home_reads_pass_once_it_is_set_up(desk):
+    assert desk.policy().reason == rules.NO_RECIPIENT
+    desk.name_key()
+    assert desk.policy().reason == desk.places().reason == rules.NO_TARGET
+    one = desk.add("one")
+    desk.copy(one)
+    assert desk.policy().reason == rules.TOO_FEW
+    two = desk.add("two", AWAY)
+    desk.copy(two)
+    desk.verify(one, two)
+    assert (desk.policy().state, desk.places().state) == (ControlState.PASS, ControlState.PASS)
+
+
+def test_what_a_copy_says_is_in_the_ledger_with_the_manifests(desk):
+    one, _ = desk.set_up()
+    run = Run.objects.get(target=one)
+    line = reader.entry(run.position).line()
+    assert (line.about, line.facts["data"], line.facts["keyring"]) == (
+        run.ref,
+        run.data,
+        run.keyring,
+    )
+    place = addresses.open_place("folder", str(desk.root(one).parent), "", one)
+    found = reassembly.chained(place.root, Store.DATA, trusted())
+    assert found[-1].sha256 == run.data
+    assert found[-1].manifest.ledger_size == run.ledger_size
+    assert (run.is_whole, run.number, str(run)) == (True, 1, f"{one}/1")
+
+
+def test_the_home_that_was_copied_comes_back(desk, tmp_path):
+    one, _ = desk.set_up()
+    place = addresses.open_place("folder", str(desk.root(one).parent), "", one)
+    unpacked = reassembly.unpack(
+        place, identity=str(desk.identity), trusted=trusted(), into=tmp_path / "into"
+    )
+    assert (unpacked.into / "root.key").read_bytes() == (desk.home / "root.key").read_bytes()
+
+
+def test_a_copy_is_a_day_old_to_the_minute(desk):
+    one, two = desk.set_up()
+    desk.go(hours=23, minutes=59)
+    desk.verify(one, two)
+    assert desk.policy().state is ControlState.PASS
+    desk.go(minutes=1)
+    held = desk.policy()
+    assert (held.state, held.reason) == (ControlState.FAIL, rules.TOO_FEW)
+    assert desk.places().state is ControlState.PASS
+    desk.copy(one, two)
+    assert desk.policy().state is ControlState.PASS
+
+
+def test_a_place_that_can_be_deleted_from_does_not_count(desk):
+    one, two = desk.set_up()
+    desk.deletion = Deletion.DELETED
+    desk.verify(one)
+    assert desk.places().reason == rules.UNSAFE
+    assert desk.policy().reason == rules.TOO_FEW
+    desk.deletion = Deletion.REFUSED
+    desk.verify(one)
+    assert desk.places().state is ControlState.PASS
+
+
+def test_keys_that_stay_longer_than_a_day_do_not_count(desk):
+    one, two = desk.set_up()
+    for _ in range(5):
+        desk.go(hours=6)
+        desk.copy(one, two)
+    desk.verify(one, two)
+    seen = queries.seen(desk.at)
+    assert {one.lacks for one in seen} == {(Lack.KEYS_KEPT,)}
+    assert runs.prune(target=one) > 0
+    desk.verify(one)
+    assert queries.seen(desk.at)[0].counts
+
+
+@pytest.mark.parametrize("store", list(Store))
+def test_damage_is_found_entered_and_stops_counting(desk, store):
+    one, two = desk.set_up()
+    pack = next((desk.root(one) / store / "packs").iterdir())
+    pack.write_bytes(pack.read_bytes()[:-1] + b"!")
+    (look,) = desk.verify(one)
+    assert look.fault == Fault.PACK_CHANGED
+    assert reader.entry(look.position).line().tag == "backup.found_damaged"
+    assert Lack.DAMAGED in queries.seen(desk.at)[0].lacks
+    assert desk.places().state is ControlState.FAIL
+    assert alarms.tell(at=desk.at) == 2
+    assert alarms.tell(at=desk.at) == 0
+
+
+def test_copies_that_were_taken_away_are_missed_before_the_next_is_made(desk):
+    one, _ = desk.set_up()
+    desk.go(minutes=3)
+    desk.copy(one)
+    for name in ("data/manifests/0000000002.note", "keyring/manifests/0000000002.note"):
+        (desk.root(one) / name).unlink()
+    with pytest.raises(CopyRefused) as refused:
+        desk.copy(one)
+    assert refused.value.fault is Fault.ROLLED_BACK
+    (look,) = desk.verify(one)
+    assert look.fault == Fault.ROLLED_BACK
+    target = Target.objects.get(ref=one)
+    assert (target.failure, target.failing_since) == ("copies.refused", desk.at)
+
+
+def test_a_look_that_found_damage_cannot_be_deleted_unseen(desk):
+    one, _ = desk.set_up()
+    next((desk.root(one) / "data/packs").iterdir()).unlink()
+    desk.verify(one)
+    Verification.objects.order_by("-id").first().delete()
+    with pytest.raises(NotAuthentic):
+        queries.seen(desk.at)
+    assert desk.places().reason == NotAuthentic.code
+
+
+def test_a_copy_that_was_invented_is_seen(desk):
+    desk.set_up()
+    desk.go(hours=30)
+    Run.objects.update(sentinel_at=desk.at)
+    assert desk.policy().reason == NotAuthentic.code
+
+
+def test_a_place_that_is_away_fails_and_is_told_of_until_it_is_back(desk):
+    one, two = desk.set_up()
+    root = desk.root(one)
+    root.rename(root.with_name("away"))
+    since = desk.go(minutes=3)
+    for _ in range(2):
+        with pytest.raises(PlaceUnreachable):
+            desk.copy(one)
+        desk.go(minutes=3)
+    assert Target.objects.get(ref=one).failing_since == since
+    assert alarms.tell(at=desk.at) == 0
+    desk.go(minutes=30)
+    desk.copy(two)
+    assert alarms.tell(at=desk.at) == 2
+    assert {message.to for message in Message.objects.all()} == {"role-ops", "role-sec"}
+    assert alarms.tell(at=desk.go(minutes=3)) == 0
+    root.with_name("away").rename(root)
+    desk.copy(one)
+    assert Target.objects.get(ref=one).failing_since is None
+    assert alarms.tell(at=desk.at) == 0
+
+
+def test_without_a_key_nothing_is_copied(desk):
+    one = desk.add()
+    with pytest.raises(NoRecipient):
+        desk.copy(one)
+
+
+def test_others_may_not(desk):
+    one, _ = desk.set_up()
+    for do in (runs.copy, runs.verify):
+        with pytest.raises(NotPermitted):
+            do(target=one, actor=desk.legal, at=desk.at)
+    with pytest.raises(NotPermitted):
+        runs.ask(actor=desk.legal, at=desk.at)
+    runs.ask(actor=desk.ops, at=desk.at)
+
+
+def test_there_is_nothing_to_ask_for_without_a_place(desk):
+    with pytest.raises(NoTargetYet):
+        runs.ask(actor=desk.ops, at=desk.at)
+
+
+def test_a_worker_copies_everywhere_and_goes_on_where_one_fails(desk, monkeypatch):
+    one, two = desk.set_up()
+    monkeypatch.setattr(jobs.clock, "now", lambda: desk.at)
+    desk.go(minutes=40)
+    root = desk.root(one)
+    root.rename(root.with_name("away"))
+    jobs.copy_all.func()
+    assert [run.number for run in Run.objects.filter(target=two).order_by("id")] == [1, 2]
+    assert Run.objects.filter(target=one).count() == 1
+    assert Message.objects.count() == 2
+    root.with_name("away").rename(root)
+    jobs.verify_all.func()
+    jobs.prune_all.func()
+    jobs.verify_one.func(target=str(two))
+    assert Verification.objects.filter(target=two).count() == 3
+    assert jobs.copy_now(desk.ops)[0].target == one
+    assert jobs.verify_now(two, desk.ops).fault == ""
+
+
+def test_a_worker_without_anything_set_up_does_nothing(desk, monkeypatch):
+    monkeypatch.setattr(jobs.clock, "now", lambda: desk.at)
+    jobs.copy_all.func()
+    assert not Message.objects.exists()
+
+
+def test_how_much_would_be_lost_is_measured_from_the_newest_copy_that_was_read(desk):
+    assert queries.loss(desk.at) is None
+    assert queries.worst_loss(desk.at) is None
+    one, two = desk.set_up()
+    desk.go(seconds=41)
+    assert queries.loss(desk.at) == timedelta(seconds=41)
+    desk.copy(two)
+    assert queries.loss(desk.at) == timedelta(0)
+    desk.go(minutes=7)
+    desk.copy(one)
+    assert queries.worst_loss(desk.at) == timedelta(minutes=7)
+    desk.go(hours=25)
+    desk.copy(one)
+    assert queries.worst_loss(desk.at) == timedelta(hours=25)
+
+
+def test_an_entry_is_made_when_the_copy_ends(desk):
+    desk.name_key()
+    one = desk.add()
+    later = desk.at + timedelta(minutes=20)
+    run = runs.copy(target=one, actor=SYSTEM, at=desk.at, now=lambda: later)
+    assert reader.entry(run.position).line().at == later
+    assert run.sentinel_at == desk.at
+    look = runs.verify(target=Ref(one), actor=SYSTEM, at=later, now=lambda: later)
+    assert reader.entry(look.position).line().at == later
+    assert str(look).startswith(str(one))

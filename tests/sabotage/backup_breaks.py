@@ -1,0 +1,136 @@
+"""Promises about copies: 13.1 and 13.3, of a home that is set up for them.
+
+A demo home states both.  Here it is asked as a real one is, from the moment that a file in it says
+so; what its places answer when somebody tries to delete there stands in that file.  The file is put
+back with the home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from tests.sabotage.break_case import cast
+from tests.sabotage.place import Place
+
+_MARK = "copies/asked-as-a-real-home"
+
+
+def _mark() -> Path:
+    from django.conf import settings
+
+    return Path(settings.SHOUMI_HOME) / _MARK
+
+
+def _as_a_real_home() -> None:
+    """Once in a process."""
+    from shoumi.base.copies import addresses, places
+    from shoumi.chapters.backup import queries
+
+    if hasattr(queries.is_kept_here, "__wrapped__"):
+        return
+
+    def where_marked(plain: Callable[..., Any], told: Callable[[], Any]) -> Callable[..., Any]:
+        @wraps(plain)
+        def asked(*args: Any) -> Any:
+            return told() if _mark().exists() else plain(*args)
+
+        return asked
+
+    def deletion() -> places.Deletion:
+        return places.Deletion(_mark().read_text("ascii"))
+
+    plain = places.Folder.try_to_delete
+    queries.is_kept_here = where_marked(queries.is_kept_here, lambda: True)
+    addresses.is_beside = where_marked(addresses.is_beside, lambda: False)
+    places.Folder.try_to_delete = where_marked(plain, deletion)  # type: ignore[method-assign]
+
+
+def set_up(place: Place) -> None:
+    """Two places, one of them elsewhere, with a copy at each that was looked through."""
+    from shoumi.base.copies.places import Kind
+    from shoumi.chapters.backup import queries
+    from shoumi.chapters.backup.rules import Medium
+    from shoumi.chapters.backup.services import runs, setup
+    from shoumi.chapters.backup.services.setup import Stated
+    from shoumi.core.refs import Ref
+
+    _as_a_real_home()
+    keeper = place[cast().OPERATIONS]
+    for one in queries.targets():
+        setup.end_target(target=Ref(one.ref), actor=keeper, at=place.at)
+    if not queries.recipients():
+        _name_key(place)
+    for name, medium, is_elsewhere in (("near", Medium.NAS, False), ("away", Medium.SERVER, True)):
+        folder = place.home / "copies" / name
+        folder.mkdir(parents=True)
+        made = setup.add_target(
+            name=name,
+            kind=Kind.FOLDER,
+            address=str(folder),
+            credentials="",
+            stated=Stated(medium, is_elsewhere, True, True, "虚构市机房", "合同"),
+            actor=keeper,
+            at=place.at,
+        )
+        runs.copy(target=Ref(made.ref), actor=keeper, at=place.at)
+    _answering(place, "refused")
+
+
+def _name_key(place: Place) -> None:
+    import pyrage
+
+    from shoumi.chapters.backup.services import setup
+
+    made = pyrage.x25519.Identity.generate()
+    setup.name_recipient(
+        name="key", public_key=str(made.to_public()), actor=place[cast().SECURITY], at=place.at
+    )
+
+
+def _answering(place: Place, deletion: str) -> None:
+    """What the places answer to who tries to delete, and a look through each of them."""
+    from shoumi.chapters.backup import queries
+    from shoumi.chapters.backup.services import runs
+    from shoumi.core.refs import Ref
+
+    _mark().write_text(deletion, "ascii")
+    for one in queries.targets():
+        runs.verify(target=Ref(one.ref), actor=place[cast().OPERATIONS], at=place.at)
+    place.a_minute_later()
+
+
+def no_copy_for_a_day(place: Place) -> None:
+    """As time alone would leave the copies, twenty-five hours on."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.backup.models import Run
+
+    set_up(place)
+    authenticated.change(Run.objects, sentinel_at=place.at - timedelta(hours=25))
+    place.a_minute_later()
+
+
+def copy_again(place: Place) -> None:
+    place.page(cast().OPERATIONS, "/backup/do/backup-create")
+    place.work_on()
+    place.a_minute_later()
+
+
+def deletable(place: Place) -> None:
+    """Somebody turned append-only off at both places; the daily look finds out."""
+    set_up(place)
+    _answering(place, "deleted")
+
+
+def looked_through_again(place: Place) -> None:
+    """Where the copies lie it was turned on again; here somebody has that looked at."""
+    from shoumi.chapters.backup import queries
+
+    _mark().write_text("refused", "ascii")
+    for one in queries.targets():
+        place.page(cast().OPERATIONS, f"/backup/{one.ref}/do/backup-verify")
+    place.work_on()
+    place.a_minute_later()
