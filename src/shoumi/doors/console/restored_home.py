@@ -27,7 +27,7 @@ READERS = tuple(sorted({*services.OPENERS, Role.SUP, Role.AUD}))
 _TITLE: Both = ("恢复", "Restoring")
 _COLUMNS = (
     Column(("如何", "How")),
-    Column(("事件", "Event")),
+    Column(("事件", "Event"), "ref"),
     Column(("条数", "Entries"), "number"),
 )
 _SINCE: Both = ("副本之后发生的", "What happened after the copy")
@@ -51,7 +51,7 @@ def restore(request: PageRequest) -> HttpResponse:
     found = queries.report()
     shown = ContentPage(
         _TITLE,
-        [_since(request, found)],
+        [_since(request, found)] if found.stage else [],
         lead=request.say(_LEADS[found.stage]),
         links=_waiting(request, found),
         pairs=_pairs(request, found),

@@ -83,6 +83,14 @@ def test_a_stranger_sees_that_it_is_sealed_and_nothing_else(house, stage):
     assert "云岚" not in page
 
 
+def test_whoever_comes_is_led_to_the_opening_once_it_can_be_opened(house):
+    seal(Stage.PUT_BACK)
+    assert "/restore" not in Visitor().get("/").content.decode()
+    seal(Stage.CAUGHT_UP)
+    assert 'href="/restore"' in Visitor().get("/").content.decode()
+    assert Visitor().get("/restore").headers["Location"] == "/sign-in?next=%2Frestore"
+
+
 def test_a_program_is_told_as_a_problem(house):
     seal(Stage.CAUGHT_UP)
     answer = Visitor().get("/api/v1/deals", HTTP_AUTHORIZATION="Bearer x")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MethodType
 from typing import Any, cast
@@ -66,7 +66,7 @@ class PageMiddleware:
         if (sealed := sealed_home.refusal(asked, access)) is not None:
             if access.who is Who.BEARER:
                 return problems.problem(asked, sealed)
-            return refused(asked, sealed)
+            return refused(asked, sealed, more=sealed_home.onward(asked, sealed))
         if access.who is Who.BEARER:
             return authentication.admitted(asked, view)
         if access.who is Who.PUBLIC:
@@ -91,13 +91,19 @@ def too_large(request: PageRequest) -> HttpResponse | None:
     )
 
 
-def refused(request: PageRequest, error: DomainError, *, status: int = 0) -> HttpResponse:
+def refused(
+    request: PageRequest,
+    error: DomainError,
+    *,
+    status: int = 0,
+    more: Mapping[str, object] | None = None,
+) -> HttpResponse:
     """What happened, how to mend it, with the status of its kind."""
     if isinstance(error, Unavailable):
         status = status or error.status
     status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     what, mend = request.tell(error)
-    told = {"title": what, "what": what, "mend": mend, "status": status}
+    told = {"title": what, "what": what, "mend": mend, "status": status, **(more or {})}
     answer = render(request, "pages/refused.html", told, status=status)
     if isinstance(error, Unavailable) and "seconds" in error.facts:
         answer["Retry-After"] = str(error.facts["seconds"])

@@ -6,11 +6,14 @@ are, and answer for the opening; every other address says why not.
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from shoumi.base.ledger import home_seal
 from shoumi.base.ledger.errors import HomeSealed
 from shoumi.base.ledger.home_seal import Stage
 from shoumi.base.pages.access import Access, Who
 from shoumi.base.pages.request import PageRequest
+from shoumi.core.messages import Both
 
 # Names of addresses: to come in, to prove it, to answer, and how a page looks.
 WHILE_CAUGHT_UP = frozenset(
@@ -39,6 +42,17 @@ WHILE_CAUGHT_UP = frozenset(
 )
 # Nothing of the home is asked for these.
 ALWAYS = frozenset({"choose-language", "choose-theme", "unlock"})
+
+
+def onward(request: PageRequest, sealed: HomeSealed) -> dict[str, object]:
+    """Where whoever was refused goes on: nowhere until the ledger is caught up, then to open it."""
+    if sealed.facts["stage"] != Stage.CAUGHT_UP:
+        return {"is_end": True}
+    words = ("登录，去启封", "Sign in to open it") if request.actor is None else _TO_OPEN
+    return {"onward": (request.say(words), reverse("restore"))}
+
+
+_TO_OPEN: Both = ("去启封", "To the opening")
 
 
 def refusal(request: PageRequest, access: Access) -> HomeSealed | None:
