@@ -86,14 +86,17 @@ def set_up(place: Place) -> None:
 def _name_key(place: Place) -> None:
     import pyrage
 
+    from shoumi.base.approvals import services as approvals
     from shoumi.chapters.backup.services import setup
+    from shoumi.core.refs import Ref
 
     made = pyrage.x25519.Identity.generate()
     (place.home / _KEY).parent.mkdir(exist_ok=True)
     (place.home / _KEY).write_text(str(made), "ascii")
-    setup.name_recipient(
-        name="key", public_key=str(made.to_public()), actor=place[cast().SECURITY], at=place.at
-    )
+    key, officer = str(made.to_public()), place[cast().SECURITY]
+    asked = approvals.ask(change=setup.naming("key", key), actor=officer, at=place.at)
+    approvals.approve(approval=Ref(asked.ref), actor=place[cast().DPO], at=place.at)
+    setup.name_recipient(name="key", public_key=key, actor=officer, at=place.at)
 
 
 def _answering(place: Place, deletion: str) -> None:

@@ -40,6 +40,7 @@ class Action(StrEnum):
     GRACE = "grace"  # doors that stand open though a demand has lapsed
     READING = "reading"  # more people looked at one by one than is usual
     MINOR = "minor"  # one look at a minor's record
+    COPY_KEY = "copy_key"  # a key that opens copies of everything
 
 
 class Why(StrEnum):

@@ -117,6 +117,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "grace": ("要求失效期间的宽限", "a grace for demands that have lapsed"),
         "reading": ("逐个揭示更多客户", "looking at more customers one by one"),
         "minor": ("看一次未成年人的记录", "one look at a minor's record"),
+        "copy_key": ("登记备份公钥", "naming a key that opens copies"),
     },
     "approvals.State": {
         "open": ("等待批准", "waiting"),

@@ -56,6 +56,8 @@ TWO: Mapping[Action, Two] = MappingProxyType(
         # Whoever may be put on a task; nobody says yes to his or her own curiosity.
         Action.READING: Two(READERS, frozenset({Role.DPO, Role.HEAD})),
         Action.MINOR: Two(READERS, frozenset({Role.DPO, Role.HEAD})),
+        # Whoever holds such a key and one copy holds the house.
+        Action.COPY_KEY: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
         # Either of the two who answer for the whole, and the other one.
         Action.GRACE: Two(frozenset({Role.HEAD, Role.DPO}), frozenset({Role.HEAD, Role.DPO})),
         # Whoever stands at the machine, and one of the two who answer for the whole.

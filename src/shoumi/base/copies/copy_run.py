@@ -99,7 +99,9 @@ def make(*, place: Place, ref: Ref, recipients: Sequence[str], at: datetime) -> 
         raise NoRecipient
     folder = known_blocks.folder()
     with atomic_files.alone(folder / f"{ref}.lock"):
-        staged = Path(tempfile.mkdtemp(prefix="staged-", dir=folder))
+        for left in folder.glob(f"staged-{ref}-*"):  # of a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        staged = Path(tempfile.mkdtemp(prefix=f"staged-{ref}-", dir=folder))
         try:
             value = _write_sentinel(at)
             signer = Signer(logkey.origin(), logkey.signer())

@@ -99,8 +99,10 @@ class Folder:
     def take(self, staged: Path) -> None:
         root = self._there()
         try:
+            self._clear()
             for kind in (PACKS, MANIFESTS):
-                for path in sorted(staged.glob(f"*/{kind}/*")):
+                # Keys before data: each manifest of data that is there has its keys beside it.
+                for path in sorted(staged.glob(f"*/{kind}/*"), reverse=True):
                     self._put(path, root / path.relative_to(staged))
         except OSError:
             raise PlaceUnreachable(step="write") from None
@@ -151,6 +153,12 @@ class Folder:
         finally:
             temporary.unlink(missing_ok=True)
         _sync(target.parent)
+
+    def _clear(self) -> None:
+        """What a process that was killed left half written; one writes here at a time."""
+        incoming = self.root / _INCOMING
+        for path in incoming.iterdir() if incoming.is_dir() else ():
+            path.unlink(missing_ok=True)
 
     def _there(self) -> Path:
         if not self.root.is_dir():

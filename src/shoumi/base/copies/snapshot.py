@@ -20,6 +20,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
+from shoumi.base.clock import home
 from shoumi.base.copies.errors import NotOnThisEngine
 from shoumi.base.ledger import snapshots
 from shoumi.core.backup.manifest import Store
@@ -54,7 +55,7 @@ def taken(folder: Path) -> Iterator[Taken]:
     Raises:
         NotOnThisEngine
     """
-    if any(connections[alias].vendor != "sqlite" for alias in ("default", "keyring")):
+    if not _is_sqlite():
         raise NotOnThisEngine
     copy = folder / "data.snapshot"
     copy.unlink(missing_ok=True)
@@ -70,6 +71,20 @@ def taken(folder: Path) -> Iterator[Taken]:
         yield Taken(head, copy, kept, _files())
     finally:
         copy.unlink(missing_ok=True)
+
+
+def require_engine() -> None:
+    """Of a demo home nothing has to be copied, so a place may be named there whatever the engine.
+
+    Raises:
+        NotOnThisEngine
+    """
+    if home.kind() is home.Kind.REAL and not _is_sqlite():
+        raise NotOnThisEngine
+
+
+def _is_sqlite() -> bool:
+    return all(connections[alias].vendor == "sqlite" for alias in ("default", "keyring"))
 
 
 def _database(alias: str) -> Path:
@@ -102,29 +117,29 @@ def _in_memory(source: sqlite3.Connection) -> bytes:
 
 def _files() -> dict[Store, dict[str, Path]]:
     """Keys and configuration lie beside the databases, sealed files in folders of their own."""
-    home = Path(settings.SHOUMI_HOME)
+    folder = Path(settings.SHOUMI_HOME)
     databases = {_database(alias) for alias in ("default", "keyring")}
     found: dict[Store, dict[str, Path]] = {store: {} for store in Store}
-    for path in sorted(home.iterdir()):
+    for path in sorted(folder.iterdir()):
         if path.name in _PASSING or path in databases or path.is_symlink():
             continue
         if path.is_dir():
-            found[Store.DATA] |= dict(_below(path, home))
+            found[Store.DATA] |= dict(_below(path, folder))
         elif _is_kept(path):
             found[Store.KEYRING][f"{FILES}/{path.name}"] = path
     return found
 
 
-def _below(folder: Path, home: Path) -> Iterator[tuple[str, Path]]:
+def _below(folder: Path, top: Path) -> Iterator[tuple[str, Path]]:
     if (folder / "home.toml").exists():  # another home
         return
     for path in sorted(folder.iterdir()):
         if path.is_symlink():
             continue
         if path.is_dir():
-            yield from _below(path, home)
+            yield from _below(path, top)
         elif _is_kept(path):
-            yield f"{FILES}/{path.relative_to(home)}", path
+            yield f"{FILES}/{path.relative_to(top)}", path
 
 
 def _is_kept(path: Path) -> bool:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Card, HealthFinding, Menu
+from shoumi.base.approvals.events import Action
+from shoumi.base.registry import (
+    Card,
+    ControlledBy,
+    DualControl,
+    HealthFinding,
+    Menu,
+    Panel,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.backup import events, health, messages, queries
 from shoumi.chapters.backup.rules import Scope
@@ -25,6 +33,12 @@ def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.backup.pages import urls
 
     return urls.console
+
+
+def _panels() -> Sequence[Panel]:
+    from shoumi.chapters.backup.pages.panels import PANELS
+
+    return PANELS
 
 
 def _commands() -> Mapping[str, click.Command]:
@@ -68,6 +82,7 @@ card = Card(
     partial={"13.2": "backup.missing_13_2"},
     papers=Path(__file__).parent / "documents",
     pages=_pages,
+    panels=_panels,
     commands=_commands,
     routers=_routers,
     scopes={Scope.READ: False},
@@ -77,7 +92,17 @@ card = Card(
         names=messages.NAMES,
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,
+        parameters=messages.PARAMETERS,
     ),
+    dual_control={
+        Action.COPY_KEY: DualControl(
+            ControlledBy.APPROVAL,
+            "安全负责人申请登记一把备份公钥，机构负责人或保护负责人批准的正是这一把，24 小时内",
+            "the security officer asks to name a key that copies are sealed for; the head or the"
+            " protection officer approves that very key within 24 hours",
+            ("shoumi.chapters.backup.services.setup.name_recipient",),
+        ),
+    },
     story=_story,
     health=_health,
     guarded=health.guarded,

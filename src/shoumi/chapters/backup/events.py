@@ -1,6 +1,6 @@
 """What chapter 13 writes in the ledger.
 
-backup.recipient_named  about the key; facts: recipient (digest of the public key)
+backup.recipient_named  about the key; facts: recipient (digest of the public key), approver
 backup.recipient_ended  about the key
 backup.target_added     about the target; facts: kind, medium, elsewhere, china, separate, and the
                         digests of address, site and evidence
@@ -39,7 +39,10 @@ class Tag(StrEnum):
 
 SENTENCES: Mapping[Tag, Sentence] = {
     Tag.RECIPIENT_NAMED: Sentence(
-        ("登记了一把能打开备份的公钥", "named a key that backups are sealed for")
+        (
+            "经 {approver} 批准，登记了一把能打开备份的公钥",
+            "named a key that backups are sealed for, approved by {approver}",
+        )
     ),
     Tag.RECIPIENT_ENDED: Sentence(
         ("停用了一把备份公钥", "ended a key that backups were sealed for")

@@ -30,11 +30,12 @@ def copy_all() -> None:
 
 @task()
 def verify_all() -> None:
-    """Take away what expired, then read all that is left."""
+    """Take away what expired, then read all that is left; thin out the rows of old copies."""
     _each("prune", lambda target, at: runs.prune(target=target))
     _each(
         "verify", lambda target, at: runs.verify(target=target, actor=SYSTEM, at=at, now=clock.now)
     )
+    runs.thin_out(at=clock.now())
     work.forget_done("backup.verify@")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.core.messages import Both, ConditionText, Message
+from shoumi.core.messages import Both, ConditionText, Message, Parameter
 
 MESSAGES: Mapping[str, Message] = {
     "backup.no_such_target": Message(
@@ -119,3 +119,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
 }
 
 CONDITIONS: Mapping[str, ConditionText] = {}
+
+# What an approver reads of a change beside its values.
+PARAMETERS: Mapping[str, Parameter] = {
+    "key_name": Parameter(("钥匙存在哪里", "where the key is kept")),
+    "public_key": Parameter(("公钥", "public key")),
+}

@@ -118,12 +118,12 @@ def is_set_up() -> bool:
 
 def is_kept_here() -> bool:
     """Whether copies of this home are this program's business: a demo home has nothing to lose, and
-    PostgreSQL has tools of its own until somebody sets it up here; both may be stated."""
-    if not home.path().exists() or home.kind() is not home.Kind.REAL:
-        return False
-    return connections["default"].vendor == "sqlite" or is_set_up()
+    PostgreSQL has tools of its own; both may be stated."""
+    is_real = home.path().exists() and home.kind() is home.Kind.REAL
+    return is_real and connections["default"].vendor == "sqlite"
 
 
+@shared
 def seen(at: datetime) -> list[Seen]:
     """Every target, in the order in which they were added.
 

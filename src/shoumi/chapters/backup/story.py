@@ -14,6 +14,7 @@ import pyrage
 from django.conf import settings
 from django.db import connections
 
+from shoumi.base.approvals import services as approvals
 from shoumi.base.copies.places import Kind
 from shoumi.base.copies.snapshot import FOLDER
 from shoumi.base.registry import StoryContext, StoryNote, StoryStep
@@ -35,12 +36,11 @@ def _copy(story: StoryContext, note: StoryNote) -> None:
     home = Path(settings.SHOUMI_HOME)
     identity = pyrage.x25519.Identity.generate()
     secret_files.write_secret(home / KEY_FILE, f"{identity}\n".encode())
-    setup.name_recipient(
-        name="演示用，私钥在数据目录里",
-        public_key=str(identity.to_public()),
-        actor=story.person(Role.SEC),
-        at=story.go_on(),
-    )
+    name, key = "演示用，私钥在数据目录里", str(identity.to_public())
+    officer = story.person(Role.SEC)
+    asked = approvals.ask(change=setup.naming(name, key), actor=officer, at=story.go_on())
+    approvals.approve(approval=Ref(asked.ref), actor=story.person(Role.DPO), at=story.go_on())
+    setup.name_recipient(name=name, public_key=key, actor=officer, at=story.go_on())
     place = home / FOLDER / "place"
     place.mkdir(mode=0o700, parents=True)
     made = setup.add_target(

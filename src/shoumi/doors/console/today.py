@@ -16,7 +16,7 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
-from shoumi.base.pages import audit_rows, clocks, figures
+from shoumi.base.pages import audit_rows, clocks, figures, panels
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
 from shoumi.base.pages.request import PageRequest, page
@@ -25,6 +25,7 @@ from shoumi.base.registry import Holding
 from shoumi.core.calendar import china, day_in_china
 from shoumi.core.handbook import Demand
 from shoumi.core.messages import Both
+from shoumi.core.refs import SYSTEM
 from shoumi.core.terms import ControlState
 from shoumi.doors.console import work
 from shoumi.doors.console.doors import drawn_doors
@@ -63,6 +64,7 @@ def today(request: PageRequest) -> HttpResponse:
         "lapses": _lapses(request),
         **_ahead(request, survey),
         "answer": answer(request, promised, drawn_doors(every)),
+        "panels": panels.filled(request, "today", SYSTEM),
     }
     return page(request, "console/today.html", ("今日", "Today"), told)
 

@@ -33,6 +33,7 @@ from shoumi.doors.tests.dual_control_looks import (
     letting_stand_open,
     looking_at_a_minor,
     looking_at_more,
+    naming_a_key,
     wanting,
 )
 from shoumi.doors.tests.handover_house import FIVE, asked_for_consent
@@ -255,4 +256,5 @@ CASES = (
     rotating, retiring, reviewing,
     publishing, granting, letting_in, destroying_, releasing, showing, calling,
     letting_stand_open, looking_at_more, looking_at_a_minor, going_on_after_a_restore,
+    naming_a_key,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pyrage
 import pytest
 
 from shoumi.base.approvals import services
@@ -14,6 +15,7 @@ from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.tests.statements import given
 from shoumi.base.deals import services as deals
 from shoumi.base.gate import disclosure, minor_reads, reading_limits
+from shoumi.chapters.backup.services import setup
 from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
@@ -80,6 +82,20 @@ def looking_at_more(house):
     return Case(
         Action.READING, lambda: [20], approve, do, lambda _: [40],
         house.legal, (house.dpo,), house[people.SECURITY], "approval.used",
+    )  # fmt: skip
+
+
+def naming_a_key(house):
+    """Whoever has its secret half and one copy of the home can open everything."""
+    actor = house[people.SECURITY]
+    keys = [str(pyrage.x25519.Identity.generate().to_public()) for _ in range(2)]
+
+    def do(key, at):
+        setup.name_recipient(name="保险柜", public_key=key, actor=actor, at=at)
+
+    return Case(
+        Action.COPY_KEY, lambda: keys[0], wanting(house, actor, do), do, lambda _: keys[1],
+        actor, (house.dpo,), house.legal, "backup.recipient_named",
     )  # fmt: skip
 
 

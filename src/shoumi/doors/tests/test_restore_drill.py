@@ -8,6 +8,7 @@ import pyrage
 import pytest
 import time_machine
 
+from shoumi.base.approvals import services as approvals
 from shoumi.base.clock import home as kinds
 from shoumi.base.copies.places import Folder, Kind
 from shoumi.base.copies.reassembly import unpack
@@ -48,12 +49,10 @@ class Copied:
         kinds.create(kinds.Kind.REAL)
         self.house, self.identity = house, pyrage.x25519.Identity.generate()
         self.people = house.keep(*(person(number) for number in range(30)))
-        setup.name_recipient(
-            name="保险柜",
-            public_key=str(self.identity.to_public()),
-            actor=house[cast.SECURITY],
-            at=house.at,
-        )
+        key, officer = str(self.identity.to_public()), house[cast.SECURITY]
+        asked = approvals.ask(change=setup.naming("保险柜", key), actor=officer, at=house.at)
+        approvals.approve(approval=Ref(asked.ref), actor=house.dpo, at=house.at)
+        setup.name_recipient(name="保险柜", public_key=key, actor=officer, at=house.at)
         self.folder = folder / "place"
         self.folder.mkdir()
         self.target = Ref(

@@ -24,6 +24,7 @@ from shoumi.chapters.backup.models import Recipient
 from shoumi.chapters.backup.pages import drills, meter
 from shoumi.chapters.backup.pages.readers import READERS
 from shoumi.chapters.backup.queries import Seen
+from shoumi.chapters.backup.rules import Lack
 from shoumi.core.backup.errors import Fault
 from shoumi.core.messages import Both
 
@@ -68,7 +69,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "more": detail_page.offers(request, ("backup-add", "backup-recipient")),
         "keys": _keys(request, keys),
         "is_stated": not queries.is_kept_here(),
-        "gone": _gone(request),
+        "gone": _gone(request, seen),
         "drill": drills.newest(request),
     }
     return page(request, "backup/overview.html", TITLE, told)
@@ -225,6 +226,10 @@ def _keys(request: PageRequest, keys: Sequence[Recipient]) -> Table:
     return Table(_KEYS, rows, ("能打开副本的钥匙", "Keys that open copies"), empty)
 
 
-def _gone(request: PageRequest) -> datetime:
-    """From when nobody who is destroyed now can be read in any copy."""
-    return request.at + timedelta(hours=24)
+def _gone(request: PageRequest, seen: Sequence[Seen]) -> datetime | None:
+    """From when nobody who is destroyed now can be read in any copy; None where keys were seen to
+    lie longer, or where that was not looked at."""
+    kept = {Lack.KEYS_KEPT, Lack.DAMAGED, Lack.UNVERIFIED}
+    if any(kept & set(one.lacks) for one in seen):
+        return None
+    return request.at + rules.KEYS_WITHIN

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.copies import addresses, copy_run, expiry
@@ -21,11 +22,13 @@ from shoumi.chapters.backup.models import Run, Target, Verification
 from shoumi.chapters.backup.services.setup import KEEPERS, PLACES, POLICY
 from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.backup.manifest import Store
+from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 
 Now = Callable[[], datetime]
+ROWS_KEPT = timedelta(days=31)
 
 
 def copy(*, target: Ref, actor: Ref, at: datetime, now: Now | None = None) -> Run:
@@ -170,6 +173,18 @@ def prune(*, target: Ref) -> int:
     (found,) = verification.require([queries.target(target)])
     place, trusted = _place(found), copy_run.trusted()
     return sum(expiry.prune(place, store, trusted=trusted) for store in Store)
+
+
+def thin_out(*, at: datetime) -> int:
+    """Of copies older than a month the last of each day stays, and always the newest of a target;
+    the ledger has the others.  How many rows went."""
+    old = Run.objects.filter(sentinel_at__lt=at - ROWS_KEPT)
+    kept: dict[tuple[str, date], int] = {}
+    for number, target, when in old.order_by("id").values_list("id", "target", "sentinel_at"):
+        kept[target, day_in_china(when)] = number
+    newest = Run.objects.values("target").annotate(newest=Max("id")).values_list("newest")
+    gone, _ = old.exclude(id__in=kept.values()).exclude(id__in=newest).delete()
+    return gone
 
 
 def _may(actor: Ref, at: datetime) -> None:

@@ -10,7 +10,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.copies import addresses, known_blocks, recipients
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import Change
+from shoumi.base.copies import addresses, known_blocks, recipients, snapshot
 from shoumi.base.copies.places import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -70,22 +73,33 @@ class Stated:
 def name_recipient(*, name: str, public_key: str, actor: Ref, at: datetime) -> Recipient:
     """Seal copies for one more key from the next copy on; the next one is a whole copy.
 
+    Takes two persons: whoever has the secret half and one copy can open everything.
+
     Raises:
         NotPermitted: the actor is not the security officer.
         SecretKeyGiven, RecipientRefused, AlreadyNamed
+        NeedsApproval, RequesterMayNot, ApproverMayNot: nobody else has approved exactly this.
     """
     accounts.require(actor, at, *OF_KEYS)
     key = recipients.checked(public_key)
+    change = naming(name, key)
     made = Recipient(ref=Ref.new("agekey"), name=name, public_key=key, named_by=actor, named_at=at)
     facts: dict[str, Value] = {"recipient": Digest.fromhex(recipients.fingerprint(key))}
     try:
-        with transaction.atomic():
+        with approvals.kept(change.action, actor=actor, at=at), transaction.atomic(durable=True):
+            spent = approvals.spend(change, actor=actor, at=at)
+            facts["approver"] = Ref(str(spent.answered_by_id))
             event = Event(Tag.RECIPIENT_NAMED, actor, Ref(made.ref), at, facts, PLACES)
             codes.put(made, writer.record(event).position)
             made.save(force_insert=True)
     except IntegrityError:
         raise AlreadyNamed from None
     return made
+
+
+def naming(name: str, key: str) -> Change:
+    """What the second person answers for."""
+    return Change(Action.COPY_KEY, {"key_name": name, "public_key": key})
 
 
 @transaction.atomic
@@ -124,8 +138,10 @@ def add_target(
         NotPermitted: the actor is neither of operations nor the security officer.
         AddressUnfit, PlaceInside, HostNotAllowed, DemoCallsNobody, AlreadyNamed
         PlaceUnreachable, ProgramMissing: it cannot be written to.
+        NotOnThisEngine: of a real home on PostgreSQL.
     """
     accounts.require(actor, at, *KEEPERS)
+    snapshot.require_engine()
     told = addresses.check(kind, address, Path(settings.SHOUMI_HOME))
     if Target.objects.filter(address=told, ended_at=None).exists():
         raise AlreadyNamed

@@ -233,6 +233,22 @@ def test_how_much_would_be_lost_is_measured_from_the_newest_copy_that_was_read(d
     assert queries.worst_loss(desk.at) == timedelta(hours=25)
 
 
+def test_of_old_copies_one_row_a_day_stays(desk):
+    one, _ = desk.set_up()
+    for _ in range(3):
+        desk.go(hours=9)
+        desk.copy(one)
+    assert runs.thin_out(at=desk.at) == 0
+    desk.go(days=40)
+    desk.copy(one)
+    assert runs.thin_out(at=desk.at) == 2
+    assert runs.thin_out(at=desk.at) == 0
+    assert [run.number for run in Run.objects.filter(target=one).order_by("id")] == [2, 4, 5]
+    desk.go(days=40)
+    assert runs.thin_out(at=desk.at) == 0
+    assert queries.seen(desk.at)[0].run.number == 5
+
+
 def test_an_entry_is_made_when_the_copy_ends(desk):
     desk.name_key()
     one = desk.add()

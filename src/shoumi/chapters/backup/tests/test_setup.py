@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pyrage
 import pytest
+from django.db import connections
 
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.approvals.errors import NeedsApproval
 from shoumi.base.copies.errors import (
+    NotOnThisEngine,
     PlaceInside,
     PlaceUnreachable,
     RecipientRefused,
@@ -21,6 +24,7 @@ from shoumi.chapters.backup.services import setup
 from shoumi.chapters.backup.services.setup import AlreadyNamed, LastRecipient
 from shoumi.chapters.backup.tests.backup_house import AWAY, NEAR
 from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -36,6 +40,17 @@ def test_the_security_officer_names_a_key_and_its_digest_is_in_the_ledger(desk):
     assert len(said.facts["recipient"]) == 64
     assert made.public_key not in reader.entry(reader.size() - 1).body.decode()
     assert str(made) == "保险柜"
+
+
+def test_a_key_that_nobody_else_approved_is_not_named(desk):
+    own = {"name": "自己的", "public_key": str(pyrage.x25519.Identity.generate().to_public())}
+    with pytest.raises(NeedsApproval):
+        setup.name_recipient(**own, actor=desk.sec, at=desk.at)
+    desk.agree("保险柜", str(desk.identity.to_public()), desk.sec)
+    with pytest.raises(NeedsApproval):
+        setup.name_recipient(**own, actor=desk.sec, at=desk.at)
+    assert line().tag == "approval.refused"
+    assert not Recipient.objects.exists()
 
 
 def test_nobody_else_names_a_key(desk):
@@ -63,7 +78,19 @@ def test_a_key_is_named_once_and_the_last_one_stays(desk):
     assert [one.public_key for one in queries.recipients()] == [str(other.to_public())]
     with pytest.raises(NoSuchRecipient):
         setup.end_recipient(recipient=first, actor=desk.sec, at=desk.at)
-    desk.name_key()
+    desk.name_key(name="再来")
+
+
+@pytest.mark.both
+def test_on_postgresql_a_real_home_is_stated_and_nothing_is_set_up(desk):
+    if connections["default"].vendor == "sqlite":
+        assert desk.policy().state is desk.places().state is ControlState.FAIL
+        desk.add()
+        return
+    assert desk.policy().state is desk.places().state is ControlState.NOT_BUILT
+    with pytest.raises(NotOnThisEngine):
+        desk.add()
+    assert not Target.objects.exists()
 
 
 def test_operations_and_security_add_places(desk):

@@ -52,8 +52,9 @@ NAME = Verb(
             " Whoever has the secret half and one copy can open everything."
         ),
     ),
-    button=("登记", "Name it"),
+    button=("申请登记", "Ask to name it"),
     roles=setup.OF_KEYS,
+    takes_two=True,
     is_fresh=True,
     fields=(
         Field(

@@ -6,6 +6,7 @@ import pyrage
 import pytest
 from django.conf import settings
 
+from shoumi.base.approvals.models import Approval
 from shoumi.doors.cli.tests import cast as people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
@@ -16,7 +17,11 @@ def test_copies_are_made_looked_through_and_listed(stocked, yes, no, shoumi, tmp
     assert "shoumi backup add" in shoumi("backup", "list").out
     no("backup", "create", "--as", people.OPERATIONS)
     key = str(pyrage.x25519.Identity.generate().to_public())
-    yes("backup", "recipient", "--name", "保险柜", "--key", key, "--as", people.SECURITY)
+    name = ("backup", "recipient", "--name", "保险柜", "--key", key, "--as", people.SECURITY)
+    assert shoumi(*name).exit_code == 1
+    asked = Approval.objects.get(state="open").ref
+    yes("approval", "approve", asked, "--as", people.DPO)
+    yes(*name)
     place = home / "copies/place"
     place.mkdir(parents=True)
     given = ("--kind", "folder", "--medium", "disk", "--site", "机房", "--evidence", "合同")
