@@ -26,6 +26,7 @@ ROOMS = {
     *("README.md", "__init__.py", "apps.py", "chapter.py", "events.py", "rules.py", "models.py"),
     *("queries.py", "queries", "services.py", "services", "messages.py", "verbs.py", "verbs"),
     *("pages", "commands.py", "commands", "api.py", "api", "jobs.py", "documents", "health.py"),
+    "replays.py",
     *("story.py", "story"),
     *("migrations", "templates", "data", "tests"),
 }

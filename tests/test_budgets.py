@@ -74,7 +74,7 @@ OVER = {
     },
     "chapter": {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of.
-        "consent": 7000,
+        "consent": 7200,
     },
 }
 

@@ -32,7 +32,7 @@ ENFORCED = {
     "consent": "6.1 6.2 6.3",
     "compliance": "7.3",
     "destruction": "8.1 8.2 8.3",
-    "backup": "13.1 13.3",
+    "backup": "13.1 13.2 13.3",
 }
 # Technical demands that the base keeps for chapters.  What is stored is examined at once for both.
 BASE_FOR = {

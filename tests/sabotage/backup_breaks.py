@@ -1,6 +1,6 @@
-"""Promises about copies: 13.1 and 13.3, of a home that is set up for them.
+"""Promises about copies: 13.1, 13.2 and 13.3, of a home that is set up for them.
 
-A demo home states both.  Here it is asked as a real one is, from the moment that a file in it says
+A demo home states them.  Here it is asked as a real one is, from the moment that a file in it says
 so; what its places answer when somebody tries to delete there stands in that file.  The file is put
 back with the home.
 """
@@ -17,6 +17,8 @@ from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place
 
 _MARK = "copies/asked-as-a-real-home"
+# The secret key that would be offline; it goes with the home when that is put back.
+_KEY = "copies/identity"
 
 
 def _mark() -> Path:
@@ -50,7 +52,8 @@ def _as_a_real_home() -> None:
 
 
 def set_up(place: Place) -> None:
-    """Two places, one of them elsewhere, with a copy at each that was looked through."""
+    """Two places, one of them elsewhere, with a copy at each that was looked through; one of them
+    was put back in a drill."""
     from shoumi.base.copies.places import Kind
     from shoumi.chapters.backup import queries
     from shoumi.chapters.backup.rules import Medium
@@ -62,8 +65,7 @@ def set_up(place: Place) -> None:
     keeper = place[cast().OPERATIONS]
     for one in queries.targets():
         setup.end_target(target=Ref(one.ref), actor=keeper, at=place.at)
-    if not queries.recipients():
-        _name_key(place)
+    _name_key(place)
     for name, medium, is_elsewhere in (("near", Medium.NAS, False), ("away", Medium.SERVER, True)):
         folder = place.home / "copies" / name
         folder.mkdir(parents=True)
@@ -78,6 +80,7 @@ def set_up(place: Place) -> None:
         )
         runs.copy(target=Ref(made.ref), actor=keeper, at=place.at)
     _answering(place, "refused")
+    drill(place)
 
 
 def _name_key(place: Place) -> None:
@@ -88,6 +91,8 @@ def _name_key(place: Place) -> None:
     from shoumi.core.refs import Ref
 
     made = pyrage.x25519.Identity.generate()
+    (place.home / _KEY).parent.mkdir(exist_ok=True)
+    (place.home / _KEY).write_text(str(made), "ascii")
     key, officer = str(made.to_public()), place[cast().SECURITY]
     asked = approvals.ask(change=setup.naming("key", key), actor=officer, at=place.at)
     approvals.approve(approval=Ref(asked.ref), actor=place[cast().DPO], at=place.at)
@@ -136,4 +141,32 @@ def looked_through_again(place: Place) -> None:
     for one in queries.targets():
         place.page(cast().OPERATIONS, f"/backup/{one.ref}/do/backup-verify")
     place.work_on()
+    place.a_minute_later()
+
+
+def drill(place: Place) -> None:
+    """By command: the key that opens copies is never typed into a page."""
+    from shoumi.chapters.backup import queries
+    from shoumi.chapters.backup.documents import drill as papers
+    from shoumi.chapters.backup.services import drills
+    from shoumi.core.refs import Ref
+
+    made = drills.drill(
+        target=Ref(queries.targets()[0].ref),
+        identity=(place.home / _KEY).read_text("ascii"),
+        actor=place[cast().OPERATIONS],
+        at=place.at,
+        now=lambda: place.at,
+        certificate=papers.certificate,
+    )
+    assert made.passed
+    place.a_minute_later()
+
+
+def no_drill_for_a_quarter(place: Place) -> None:
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.backup.models import Drill
+
+    set_up(place)
+    authenticated.change(Drill.objects, tested_at=place.at - timedelta(days=93))
     place.a_minute_later()

@@ -70,6 +70,7 @@ CHECKED: tuple[Break, ...] = (
     Break(("8.3",), SERVICE, deal.without_certificate, deal.certify, _PEOPLE),
     Break(("8.3",), SERVICE, deal.late_recipient, deal.sign_certificate, _PEOPLE),
     Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again),
+    Break(("13.2",), SQL, backup.no_drill_for_a_quarter, backup.drill),
     Break(("13.3", "13.1"), SQL, backup.deletable, backup.looked_through_again),
 )
 

@@ -19,6 +19,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
 from shoumi.base.attestations.models import Grace
 from shoumi.base.deals.models import Deal
+from shoumi.base.documents import store
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change as HostChange
 from shoumi.base.egress.models import HostAsk
@@ -36,6 +37,7 @@ from shoumi.base.signin.models import Account
 from shoumi.base.subjects.models import State as Standing
 from shoumi.base.subjects.models import Subject
 from shoumi.base.webhooks import endpoints
+from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.core.handbook import GraceReason
@@ -84,6 +86,7 @@ def prepare() -> None:
     _prepare_emergency(at)
     _prepare_grace(at)
     _prepare_review(at)
+    _prepare_drill(at)
 
 
 def _newest(role: Role) -> Ref:
@@ -129,6 +132,21 @@ def _prepare_review(at: datetime) -> None:
         approved_by=visitors.founder(Role.DPO),
         reviewed_at=at,
         due_at=at + timedelta(days=300),
+        position=1,
+    )
+
+
+def _prepare_drill(at: datetime) -> None:
+    """One to look at, with a paper; nothing was put back."""
+    keeper = _newest(Role.OPS)
+    kept = store.put(b"%PDF-", kind="evidence", deal=None, actor=keeper, at=at)
+    Drill.objects.create(
+        ref=Ref.new("drill"),
+        target=Ref.new("target"),
+        tested_by=keeper,
+        tested_at=at,
+        passed=True,
+        document=kept.ref,
         position=1,
     )
 

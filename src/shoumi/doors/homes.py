@@ -157,21 +157,51 @@ def migrate() -> None:
         call_command("migrate", database=database, verbosity=0, interactive=False)
 
 
-def start() -> None:
+def start(*, while_sealed: bool = False) -> None:
     """Open the home for work, or say why not.
+
+    ``while_sealed``  also one that was put back from a copy and that nobody has opened: for what
+    may be done there
 
     Raises:
         NoHome: nothing was created here.
         HomeOutOfDate: migrations are waiting.
+        HomeSealed: it was put back from a copy.
         Shortened, Forked, MarkMissing: the ledger is not the one it was.
     """
     load()
     require()
+    from shoumi.base.ledger import highwater, home_seal
+
+    # Whatever version of the program made the copy.
+    if not while_sealed and not is_opened():
+        home_seal.require_open()
     if waiting():
         raise HomeOutOfDate
-    from shoumi.base.ledger import highwater
+    if not is_put_back():
+        highwater.check()
 
-    highwater.check()
+
+def is_opened() -> bool:
+    """Whether two persons opened the home; a seal that a kill left behind is taken away."""
+    from django.db import DatabaseError
+
+    from shoumi.base.ledger import home_seal
+    from shoumi.base.restore import services
+
+    try:
+        services.finish()
+    except DatabaseError:
+        return False  # no tables yet
+    return not home_seal.is_sealed()
+
+
+def is_put_back() -> bool:
+    """Whether its ledger is not caught up: then it has no mark yet to be held against."""
+    from shoumi.base.ledger import home_seal
+
+    seal = home_seal.read()
+    return seal is not None and seal.stage is home_seal.Stage.PUT_BACK
 
 
 def examine() -> None:
@@ -184,8 +214,10 @@ def examine() -> None:
         Broken
     """
     from shoumi.base.anchoring import jobs
-    from shoumi.base.ledger import reader, seal
+    from shoumi.base.ledger import home_seal, reader, seal
 
+    if home_seal.is_sealed():
+        return  # the opening computes all of it anew
     if reader.size() <= EXAMINED_AT_START:
         seal.examine().require()
     else:

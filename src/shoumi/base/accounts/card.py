@@ -2,7 +2,15 @@
 
 from shoumi.base.accounts import events, ledger_agreement, queries
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
+
+
+def _replays() -> Replays:
+    from shoumi.base.accounts import replays
+
+    return replays.of_events()
+
 
 card = Card(
     slug="accounts",
@@ -13,4 +21,5 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     guarded=ledger_agreement.guarded,
+    replays=_replays,
 )

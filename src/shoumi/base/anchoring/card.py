@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from shoumi.base.anchoring import events, witness
 from shoumi.base.registry import Card, NetworkPath, PathKind
+from shoumi.base.registry.replays import Replays, replays
 
 _HTTPS = 443
 
@@ -20,10 +21,15 @@ def _paths() -> Sequence[NetworkPath]:
     return (NetworkPath(PathKind.WITNESS, host, port, is_plain=is_plain),)
 
 
+def _replays() -> Replays:
+    return replays(tells=events.Tag)
+
+
 card = Card(
     slug="anchoring",
     zh="见证与时间戳",
     en="Witness and time-stamps",
     events=events.Tag,
     paths=_paths,
+    replays=_replays,
 )

@@ -51,6 +51,35 @@ def cosigned(*, at: datetime, signed: str | None = None) -> str:
     return signed + answer.lines
 
 
+def compared() -> int | None:
+    """How many entries the witness has seen, where the ledger goes on from them; None: there is no
+    witness.  A restore asks: nothing is kept of the answer.
+
+    More than the ledger has: the rest is missing here.
+
+    Raises:
+        WitnessRefused: it has seen another history.
+        WitnessSilent, WitnessUnfit
+        Empty, Shortened, Forked, MarkMissing, MarkUnreadable: as ``logkey.checkpoint``.
+    """
+    if witness.url() is None:
+        return None
+    witness.key()
+    signed = logkey.checkpoint()
+    size = heads.read(note.read(signed).text).size
+    row = Standing.objects.first()
+    known = row.agreed_size if row else 0
+    try:
+        answer = witness.submit(signed, size, known, partial(reader.growth, size))
+    except Unreachable as error:
+        raise WitnessSilent(minutes=0) from error
+    if answer.status == Verdict.COSIGN:
+        return size
+    if answer.status == Verdict.CONFLICT and answer.known > size:
+        return answer.known
+    raise WitnessRefused(status=answer.status, size=size, known=answer.known)
+
+
 def stamped(content: bytes) -> bytes | None:
     """The answer of the time-stamp authority over ``content`` (``.tsr``); None: none configured.
 

@@ -72,6 +72,27 @@ def submit(signed: str, size: int, known: int, grown: Callable[[int], tuple[byte
     raise Unreachable
 
 
+def has_signed(signed: str) -> bool:
+    """Whether a good signature of our witness stands under a signed checkpoint.
+
+    Raises:
+        WitnessUnfit
+    """
+    witness = key()
+    try:
+        found = note.read(signed)
+        mine = [
+            one
+            for one in found.signatures
+            if (one.name, one.key_id) == (witness.name, witness.key_id)
+        ]
+        for one in mine:
+            witness.verify(found.text, one)
+    except (NoteRefused, CosignatureRefused):
+        return False
+    return bool(mine)
+
+
 def _checked(text: str, body: bytes) -> str:
     """The lines of our witness; those of unknown keys are passed over."""
     witness = key()

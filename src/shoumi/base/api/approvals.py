@@ -83,7 +83,7 @@ def line(one: Approval) -> dict[str, Any]:
         "state": one.state,
         "requested_by": one.requested_by_id,
         "requested_at": one.requested_at,
-        "until": one.requested_at + rules.valid(),
+        "until": one.requested_at + rules.valid(Action(one.action)),
         "answered_by": one.answered_by_id,
         "answered_at": one.answered_at,
         "used_at": one.used_at,

@@ -2,5 +2,13 @@
 
 from shoumi.base.approvals.events import Tag
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 
-card = Card(slug="approvals", zh="双人批准", en="Approval by two", events=Tag)
+
+def _replays() -> Replays:
+    from shoumi.base.approvals import replays
+
+    return replays.of_events()
+
+
+card = Card(slug="approvals", zh="双人批准", en="Approval by two", events=Tag, replays=_replays)

@@ -90,10 +90,17 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
             ("shoumi.base.gate.minor_reads.require_agreed",),
         ),
         Action.RESTORE: DualControl(
-            By.ABSENT,
-            "没有备份恢复后重新启用这一步：恢复的副本在账本核对和销毁重放之前不放行任何读取",
-            "there is no act of going live after a restore: until the ledger was checked and what"
-            " was destroyed is destroyed again, a restored copy lets nothing be read",
+            By.APPROVAL,
+            "恢复的副本先封着：账本接上、删除和撤回补做之后，一人申请启封，保护负责人或机构负责人在一小时内批准，"
+            "再由申请人启封；补不上而停着的转让，也要两人才恢复",
+            "a home that was put back stands sealed: once its ledger is caught up and what narrows"
+            " is done again, one asks to open it, the protection officer or the head approves"
+            " within the hour, and who asked opens it; a deal that waits because something could"
+            " not be done again goes on by two as well",
+            (
+                "shoumi.base.restore.services.open_home",
+                "shoumi.base.deals.services.resume",
+            ),
         ),
         Action.AUDIT: DualControl(
             By.ABSENT,

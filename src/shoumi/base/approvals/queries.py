@@ -46,17 +46,21 @@ def answerable(roles: Collection[Role]) -> list[Action]:
 
 def waiting_for(person: Ref, roles: Collection[Role], at: datetime) -> QuerySet[Approval]:
     """Open and good still, asked for by others, and answered by a role this person holds."""
-    since = at - rules.valid()
     return (
         listed()
         .filter(
-            state=State.OPEN,
-            action__in=answerable(roles),
-            requested_at__gt=since,
-            requested_at__lte=at,
+            good_since(at), state=State.OPEN, action__in=answerable(roles), requested_at__lte=at
         )
         .exclude(requested_by=person)
     )
+
+
+def good_since(at: datetime) -> Q:
+    """Asked for so lately that it may still be answered or used."""
+    young = Q(requested_at__gt=at - rules.valid())
+    for action, lasts in rules.shorter().items():
+        young &= ~Q(action=action) | Q(requested_at__gt=at - lasts)
+    return young
 
 
 def seen_by(person: Ref, roles: Collection[Role]) -> QuerySet[Approval]:
@@ -98,7 +102,7 @@ def concerning(
     found = listed().filter(own).order_by("-position")
     if not everything:
         live = [State.OPEN, State.APPROVED]
-        found = found.filter(state__in=live, requested_at__gt=at - rules.valid())
+        found = found.filter(good_since(at), state__in=live)
     if after.isascii() and after.isdigit():
         found = found.filter(position__lt=int(after))
     rows = list(found[: limit + 1])
@@ -115,7 +119,7 @@ def could_approve(action: Action, asker: Ref, at: datetime, deal: Ref | None = N
 def is_over(approval: Approval, at: datetime) -> bool:
     """It was not used while it was good."""
     is_live = approval.state in (State.OPEN, State.APPROVED)
-    return is_live and not rules.is_good(approval.requested_at, at)
+    return is_live and not rules.is_good(approval.requested_at, at, Action(approval.action))
 
 
 def differences(approval: Approval) -> list[Difference]:

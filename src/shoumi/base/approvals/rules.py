@@ -60,18 +60,35 @@ TWO: Mapping[Action, Two] = MappingProxyType(
         Action.COPY_KEY: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
         # Either of the two who answer for the whole, and the other one.
         Action.GRACE: Two(frozenset({Role.HEAD, Role.DPO}), frozenset({Role.HEAD, Role.DPO})),
+        # Whoever stands at the machine, and one of the two who answer for the whole.
+        Action.RESTORE: Two(
+            frozenset({Role.OPS, Role.SEC, Role.DPO, Role.HEAD}),
+            frozenset({Role.DPO, Role.HEAD}),
+        ),
     }
 )
 
 
+# What is so while a house stands sealed is so for a short time only.
+_SHORTER: Mapping[Action, str] = MappingProxyType(
+    {Action.RESTORE: "operations.restore_approval_valid"}
+)
+
+
 @cache
-def valid() -> timedelta:
+def valid(action: Action | None = None) -> timedelta:
     """How long after it was asked for an approval may be given and used."""
-    return timedelta(hours=constants.get("operations.approval_valid").number)
+    name = _SHORTER.get(action) if action else None
+    return timedelta(hours=constants.get(name or "operations.approval_valid").number)
 
 
-def is_good(asked_at: datetime, at: datetime) -> bool:
-    return asked_at <= at < asked_at + valid()
+def shorter() -> Mapping[Action, timedelta]:
+    """The actions whose approvals last less long than the others'."""
+    return {action: valid(action) for action in _SHORTER}
+
+
+def is_good(asked_at: datetime, at: datetime, action: Action | None = None) -> bool:
+    return asked_at <= at < asked_at + valid(action)
 
 
 def _plain(parameters: Parameters) -> dict[str, object]:

@@ -56,7 +56,7 @@ def ask(*, change: Change, actor: Ref, at: datetime) -> Approval:
     digest = change.digest
     same = Approval.objects.filter(digest=digest.hex(), requested_by=actor)
     live = same.filter(state__in=[State.OPEN, State.APPROVED])
-    if live.filter(requested_at__gt=at - rules.valid()).exists():
+    if live.filter(requested_at__gt=at - rules.valid(change.action)).exists():
         raise AskedAlready
     ref = Ref.new("appr")
     facts: dict[str, Value] = {"action": change.action, "change": digest}
@@ -108,7 +108,7 @@ def _answer(approval: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> 
             ref=approval,
             state=State.OPEN,
             requested_at__lte=at,
-            requested_at__gt=at - rules.valid(),
+            requested_at__gt=at - rules.valid(action),
         )
         if not still_open.update(state=state, answered_by_id=actor, answered_at=at):
             now = queries.get(approval)
@@ -161,9 +161,7 @@ def require_good(change: Change, *, actor: Ref, at: datetime) -> Approval:
 
 
 def _good(rows: QuerySet[Approval], at: datetime) -> QuerySet[Approval]:
-    return rows.filter(
-        state=State.APPROVED, requested_at__lte=at, requested_at__gt=at - rules.valid()
-    )
+    return rows.filter(queries.good_since(at), state=State.APPROVED, requested_at__lte=at)
 
 
 def use(found: Approval, *, actor: Ref, at: datetime) -> Event:
@@ -227,7 +225,7 @@ def must_be_good(action: Action, asked_at: datetime, at: datetime) -> None:
     Raises:
         TooLate
     """
-    if not rules.is_good(asked_at, at):
+    if not rules.is_good(asked_at, at, action):
         raise TooLate(action=action)
 
 

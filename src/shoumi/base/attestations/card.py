@@ -2,7 +2,15 @@
 
 from shoumi.base.attestations import door_facts, events, ledger_agreement
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.core.gate.policy import DOOR_FACTS
+
+
+def _replays() -> Replays:
+    from shoumi.base.attestations import replays
+
+    return replays.of_events()
+
 
 card = Card(
     slug="attestations",
@@ -13,4 +21,5 @@ card = Card(
     facts=door_facts.facts,
     edges=door_facts.edges,
     guarded=ledger_agreement.guarded,
+    replays=_replays,
 )

@@ -2,5 +2,13 @@
 
 from shoumi.base.clock import events
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 
-card = Card(slug="clock", zh="时钟", en="Clock", events=events.Tag)
+
+def _replays() -> Replays:
+    from shoumi.base.clock import replays
+
+    return replays.of_events()
+
+
+card = Card(slug="clock", zh="时钟", en="Clock", events=events.Tag, replays=_replays)

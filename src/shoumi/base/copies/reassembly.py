@@ -17,6 +17,7 @@ from typing import Any
 from shoumi.base.copies import recipients
 from shoumi.base.copies.errors import NotEmpty
 from shoumi.base.copies.places import MANIFESTS, PACKS, Place, numbers_in
+from shoumi.base.ledger import home_seal
 from shoumi.core.backup import manifest, packs
 from shoumi.core.backup.blocks import (
     BLOCK_BYTES,
@@ -53,6 +54,7 @@ class Unpacked:
     keyring: Manifest
     files: int
     bytes: int
+    sha256: str  # of the data's manifest
 
 
 def unpack(
@@ -80,7 +82,8 @@ def unpack(
         PlaceUnreachable, ProgramMissing
     """
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any(into.iterdir()):
+    # A restore seals the folder before anything is in it.
+    if any(one.name != home_seal.NAME for one in into.iterdir()):
         raise NotEmpty
     opener = recipients.identity(identity)
     with place.reading(Store.DATA) as data_folder, place.reading(Store.KEYRING) as key_folder:
@@ -98,7 +101,7 @@ def unpack(
     files = [one for table in tables for one in table.values()]
     _sync(into)
     size = sum(one.size for one in files)
-    return Unpacked(into, data.manifest, keyring.manifest, len(files), size)
+    return Unpacked(into, data.manifest, keyring.manifest, len(files), size, data.sha256)
 
 
 def chained(

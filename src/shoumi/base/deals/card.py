@@ -2,7 +2,15 @@
 
 from shoumi.base.deals import conditions, events, ledger_agreement, queries, services
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
+
+
+def _replays() -> Replays:
+    from shoumi.base.deals import replays
+
+    return replays.of_events()
+
 
 card = Card(
     slug="deals",
@@ -17,4 +25,5 @@ card = Card(
     destroyers={"party_name": services.forget_parties},
     remains={"party_name": services.remaining_parties},
     guarded=ledger_agreement.guarded,
+    replays=_replays,
 )

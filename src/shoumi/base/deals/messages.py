@@ -209,6 +209,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "vendor_failed": ("供应商不合格", "a vendor failed"),
         "supervision": ("监督机构要求", "the supervisory body asked for it"),
         "legal_hold": ("依法须保全", "legal hold"),
+        "restored": ("恢复后没能全部补做", "a restore could not do all of it again"),
     },
     "deals.TerminateReason": {
         "parties_agreed": ("双方商定终止", "the parties agreed"),

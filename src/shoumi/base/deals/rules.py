@@ -56,6 +56,7 @@ class SuspendReason(StrEnum):
     VENDOR_FAILED = "vendor_failed"  # handbook 5.3
     SUPERVISION = "supervision"  # handbook 18.2
     LEGAL_HOLD = "legal_hold"
+    RESTORED = "restored"  # handbook 13.2: after a restore not all of it could be done again
 
 
 class TerminateReason(StrEnum):
@@ -71,6 +72,7 @@ DUTY_OF = {
     SuspendReason.VENDOR_FAILED: ("5.3",),
     SuspendReason.SUPERVISION: ("18.2",),
     SuspendReason.LEGAL_HOLD: (),
+    SuspendReason.RESTORED: ("13.2",),
 }
 
 FROM = {

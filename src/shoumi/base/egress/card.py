@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from shoumi.base.egress import queries
 from shoumi.base.egress.events import Tag
 from shoumi.base.registry import Card, NetworkPath, PathKind
+from shoumi.base.registry.replays import Replays
 
 _HTTPS = 443
 
@@ -15,4 +16,17 @@ def _paths() -> Sequence[NetworkPath]:
     return [NetworkPath(PathKind.CALL_OUT, name, _HTTPS, authority=own) for name, own in known]
 
 
-card = Card(slug="egress", zh="外呼名单", en="Calls out", events=Tag, paths=_paths)
+def _replays() -> Replays:
+    from shoumi.base.egress import replays
+
+    return replays.of_events()
+
+
+card = Card(
+    slug="egress",
+    zh="外呼名单",
+    en="Calls out",
+    events=Tag,
+    paths=_paths,
+    replays=_replays,
+)

@@ -2,5 +2,13 @@
 
 from shoumi.base.emergency.events import Tag
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 
-card = Card(slug="emergency", zh="紧急开启", en="Emergencies", events=Tag)
+
+def _replays() -> Replays:
+    from shoumi.base.emergency import replays
+
+    return replays.of_events()
+
+
+card = Card(slug="emergency", zh="紧急开启", en="Emergencies", events=Tag, replays=_replays)

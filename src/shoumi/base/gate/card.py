@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from shoumi.base.gate import access_check, events, health, ledger_agreement, queries
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
+
+
+def _replays() -> Replays:
+    from shoumi.base.gate import replays
+
+    return replays.of_events()
+
 
 card = Card(
     slug="gate",
@@ -31,4 +39,5 @@ card = Card(
     edges=queries.edges,
     guarded=ledger_agreement.guarded,
     health=health.findings,
+    replays=_replays,
 )

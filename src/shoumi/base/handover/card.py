@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 from shoumi.base.handover import events, queries
 from shoumi.base.registry import Card, Operation
+from shoumi.base.registry.replays import Replays
 
 
 def _operations() -> Sequence[Operation]:
     from shoumi.base.handover.operations import OPERATIONS
 
     return OPERATIONS
+
+
+def _replays() -> Replays:
+    from shoumi.base.handover import replays
+
+    return replays.of_events()
 
 
 card = Card(
@@ -22,4 +29,5 @@ card = Card(
     conditions={"handover.reconciled": queries.reconciled, "keys.rotated": queries.keys_in_date},
     operations=_operations,
     algorithms=queries.algorithms,
+    replays=_replays,
 )

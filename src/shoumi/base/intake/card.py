@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from shoumi.base.intake.events import Tag
 from shoumi.base.registry import Card, Operation
+from shoumi.base.registry.replays import Replays, replays
 
 
 def _operations() -> Sequence[Operation]:
@@ -14,4 +15,10 @@ def _operations() -> Sequence[Operation]:
     return OPERATIONS
 
 
-card = Card(slug="intake", zh="资料导入", en="Intake", events=Tag, operations=_operations)
+def _replays() -> Replays:
+    return replays(widens=Tag)
+
+
+card = Card(
+    slug="intake", zh="资料导入", en="Intake", events=Tag, operations=_operations, replays=_replays
+)

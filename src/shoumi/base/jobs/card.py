@@ -2,5 +2,13 @@
 
 from shoumi.base.jobs import events
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays, replays
 
-card = Card(slug="jobs", zh="后台任务", en="Background work", events=events.Tag)
+
+def _replays() -> Replays:
+    return replays(
+        tells=[events.Tag.DIED, events.Tag.REDELIVERED, events.Tag.ENDED], widens=[events.Tag.ASKED]
+    )
+
+
+card = Card(slug="jobs", zh="后台任务", en="Background work", events=events.Tag, replays=_replays)

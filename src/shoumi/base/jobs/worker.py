@@ -20,6 +20,7 @@ from shoumi.base.jobs.backend import result_of
 from shoumi.base.jobs.errors import LeaseLost, UnfitArgument
 from shoumi.base.jobs.lease import Lease
 from shoumi.base.jobs.models import Job
+from shoumi.base.ledger import home_seal
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 
@@ -53,6 +54,11 @@ def run_worker(
     housekeeping_due = 0.0
     while not stop.is_set():
         close_old_connections()
+        if home_seal.is_sealed():  # put back from a copy: nothing runs
+            if once:
+                break
+            stop.wait(POLL_SECONDS)
+            continue
         try:
             if time.monotonic() >= housekeeping_due:
                 housekeeping_due = time.monotonic() + POLL_SECONDS

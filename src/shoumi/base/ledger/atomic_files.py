@@ -29,8 +29,13 @@ def replace(target: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    sync(target.parent)
+
+
+def sync(folder: Path) -> None:
+    """What was named or removed in ``folder`` stays so after a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

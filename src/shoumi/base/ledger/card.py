@@ -9,10 +9,11 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from shoumi.base.ledger import events, highwater, seal, storage
+from shoumi.base.ledger import events, highwater, home_seal, seal, storage
 from shoumi.base.ledger.storage import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
 _also: list[Callable[[], bool]] = []
@@ -42,17 +43,24 @@ def held_head() -> Standing | None:
 
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read and stands by the high-water mark, no examination found the
-    ledger altered, and whoever else must agree (``require``) does.  Sound: ``at`` is not more than
-    five minutes behind the latest entry.  A ledger that cannot be read states nothing."""
+    ledger altered, the home was not just put back from a copy, and whoever else must agree
+    (``require``) does.  Sound: ``at`` is not more than five minutes behind the latest entry.
+    A ledger that cannot be read states nothing."""
     held = _held.get()
     try:
-        is_ready = not seal.is_sealed() and highwater.holds(held)
+        is_ready = not seal.is_sealed() and not home_seal.is_sealed() and highwater.holds(held)
         is_ready = is_ready and all(holds() for holds in _also)
         last_at = held.last_at if held else storage.last_at()
     except (DatabaseError, ValueError):
         return {}, []
     stated = {Fact.LEDGER_READY: is_ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}
     return stated, [last_at - TOLERANCE] if last_at else []
+
+
+def _replays() -> Replays:
+    from shoumi.base.ledger import replays
+
+    return replays.of_events()
 
 
 card = Card(
@@ -62,4 +70,5 @@ card = Card(
     events=events.Tag,
     states=frozenset({Fact.LEDGER_READY, Fact.CLOCK_SOUND}),
     house_facts=facts,
+    replays=_replays,
 )

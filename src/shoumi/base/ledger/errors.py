@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.errors import Conflict, Missing
+from shoumi.core.errors import Conflict, Invalid, Missing, Unavailable
 
 
 class NotInTransaction(RuntimeError):
@@ -73,3 +73,31 @@ class NotRecorded(Conflict):
     """What was to stand in the ledger first does not; whoever waited for it gets nothing."""
 
     code = "ledger.not_recorded"
+
+
+class HomeSealed(Unavailable):
+    """The home was put back from a copy and nobody has opened it yet.  Facts: ``stage``."""
+
+    code = "home.sealed"
+
+
+class NewerLedgerUnreadable(Invalid):
+    """What was named as the newer ledger is none that can be read."""
+
+    code = "restore.newer_unreadable"
+
+
+class NewerLedgerOlder(Conflict):
+    """It ends before the copy's does, or before a mark that lies beside it.  Facts: ``size``,
+    ``wanted``."""
+
+    code = "restore.newer_older"
+
+
+class NewerLedgerForeign(Conflict):
+    """It is not the copy's ledger gone on: another one, a fork, or one that was altered.
+
+    Facts: ``size`` of the copy's, ``fault``.
+    """
+
+    code = "restore.newer_foreign"

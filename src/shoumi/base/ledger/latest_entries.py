@@ -11,13 +11,16 @@ from collections.abc import Collection, Iterator
 
 from django.db import connections
 
+from shoumi.base.ledger import reader
+from shoumi.base.ledger.events import Tag
 from shoumi.base.ledger.evidence import READS
 
 _CHUNK = 500
+_RESTORED = "restore.replayed"
 _ACTS = f"NOT (tag IN ({', '.join(repr(tag) for tag in sorted(READS))}))"
 _NEWEST = (
     "SELECT about, MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
-    " AND about IN ({refs}) GROUP BY about"
+    " AND about IN ({refs}){below} GROUP BY about"
 )
 _LAST = "SELECT MAX(position) FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
 _ALL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) ORDER BY position"
@@ -26,20 +29,28 @@ _OF_DEAL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) A
 _ROWLESS = (
     "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
     " AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = ledger_entry.about)"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_entry lost WHERE {lost} AND lost.tag = '{tag}'"
+    " AND lost.about = ledger_entry.about)"
     " ORDER BY position"
 )
 
 
-def newest(tags: Collection[str], about: Collection[str]) -> dict[str, int]:
-    """The position of the newest entry of one of ``tags`` about each; nothing where there is
-    none."""
+def newest(
+    tags: Collection[str], about: Collection[str], *, below: int | None = None
+) -> dict[str, int]:
+    """The position of the newest entry of one of ``tags`` about each; nothing where there is none.
+
+    ``below``  only entries before that position
+    """
+    limit = "" if below is None else f" AND position < {below:d}"
     found: dict[str, int] = {}
     refs = sorted(set(about))
     with connections["default"].cursor() as cursor:
         for start in range(0, len(refs), _CHUNK):
             part = refs[start : start + _CHUNK]
             cursor.execute(
-                _NEWEST.format(acts=_ACTS, tags=_marks(tags), refs=_marks(part)), [*tags, *part]
+                _NEWEST.format(acts=_ACTS, tags=_marks(tags), refs=_marks(part), below=limit),
+                [*tags, *part],
             )
             found.update(cursor.fetchall())
     return found
@@ -71,6 +82,15 @@ def of_deal(tags: Collection[str], deal: str) -> list[int]:
     return _positions(_OF_DEAL, tags, deal)
 
 
+def restored() -> list[range]:
+    """The positions of entries that a restore took over: what they made may not be here."""
+    found = reader.some(all_of([_RESTORED]))
+    told = [one.line().facts for one in found]
+    return [
+        range(int(facts["size"]), int(facts["size"]) + int(facts["caught_up"])) for facts in told
+    ]
+
+
 def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:
     with connections["default"].cursor() as cursor:
         cursor.execute(statement.format(acts=_ACTS, tags=_marks(tags)), [*tags, value])
@@ -78,7 +98,8 @@ def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:
 
 
 def without_row(tags: Collection[str], table: str, column: str) -> Iterator[int]:
-    """The positions of entries of ``tags`` about something that ``table`` has no row of.
+    """The positions of entries of ``tags`` about something that ``table`` has no row of, and that
+    no restore said was lost.
 
     ``table`` and ``column`` are names of the code's own.
     """
@@ -86,7 +107,12 @@ def without_row(tags: Collection[str], table: str, column: str) -> Iterator[int]
     with connections["default"].cursor() as cursor:
         cursor.execute(
             _ROWLESS.format(
-                acts=_ACTS, tags=_marks(tags), table=quote(table), column=quote(column)
+                acts=_ACTS,
+                tags=_marks(tags),
+                table=quote(table),
+                column=quote(column),
+                lost=_ACTS.replace("(tag ", "(lost.tag "),
+                tag=Tag.ROW_LOST.value,
             ),
             [*tags],
         )

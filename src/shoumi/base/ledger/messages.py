@@ -77,6 +77,33 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="检查磁盘空间后重试。",
         remedy_en="Check that the disk has space, then try again.",
     ),
+    "home.sealed": Message(
+        zh="这套安装是从副本恢复的，还封着：不能查阅，也不能办事。",
+        en="This home was put back from a copy and is still sealed: nothing is read or done here.",
+        remedy_zh="由运维按 shoumi restore show 的提示接上账本，再由两人启封。",
+        remedy_en="Operations catches its ledger up as shoumi restore show says; two persons "
+        "then open it.",
+    ),
+    "restore.newer_unreadable": Message(
+        zh="指定的较新账本读不出来。",
+        en="What was named as the newer ledger cannot be read.",
+        remedy_zh="指旧磁盘或较新副本里的 shoumi.sqlite3；旁边的 -wal 文件要一起拷来。",
+        remedy_en="Name the shoumi.sqlite3 of the old disk or of a later copy; bring the -wal "
+        "file beside it along.",
+    ),
+    "restore.newer_older": Message(
+        zh="指定的账本只有 {size} 条，短于应有的 {wanted} 条。",
+        en="The ledger that was named has {size} entries, fewer than {wanted}.",
+        remedy_zh="它被截断过，或是更旧的一份。另找一份更新的。",
+        remedy_en="It was cut short, or is an older one.  Look for a later one.",
+    ),
+    "restore.newer_foreign": Message(
+        zh="指定的账本不是本机构账本（{size} 条）的延续：{fault}。",
+        en="The ledger that was named does not go on from this one of {size} entries: {fault}.",
+        remedy_zh="不要使用它。核对是否拿错了安装；没有拿错，就是有人改过，请通知安全负责人。",
+        remedy_en="Do not use it.  It may be another installation's; if it is not, somebody "
+        "altered it: tell the security lead.",
+    ),
     "ledger.broken": Message(
         zh="账本校验不通过：第 {position} 号记录（{fault}）。",
         en="The ledger does not re-compute: position {position} ({fault}).",
@@ -104,5 +131,11 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "forked": ("账本分叉了", "the ledger was forked"),
         "mark_missing": ("高水位标记不见了", "the high-water mark is gone"),
         "mark_unreadable": ("高水位标记读不出来", "the high-water mark cannot be read"),
+        "checkpoint_refused": ("检查点不是本账本签的", "a checkpoint is not this log's"),
+        "log_key_replaced": ("其间换过账本签名密钥", "the log's key was replaced meanwhile"),
+    },
+    "ledger.Stage": {
+        "put_back": ("放回来了，账本还没接上", "put back, its ledger not caught up"),
+        "caught_up": ("账本已接上，等两人启封", "caught up, to be opened by two"),
     },
 }

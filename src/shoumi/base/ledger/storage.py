@@ -27,6 +27,7 @@ _LINE = "(%s, %s, %s, %s, %s, %s, %s)"
 # Entries in one statement, the most first: few forms, so that each connection keeps them ready, and
 # few statements, because other threads run between two.
 _AT_ONCE = (16, 4, 1)
+ADVANCE = "UPDATE ledger_head SET size = %s, frontier = %s, last_at = %s, reads = %s WHERE id = 1"
 _SIZE = "SELECT size FROM ledger_head WHERE id = 1"
 
 MAX_CHUNK_BYTES = 2**20

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db import connections, transaction
 
-from shoumi.base.ledger import evidence, highwater, storage
+from shoumi.base.ledger import evidence, highwater, home_seal, storage
 from shoumi.base.ledger.errors import NotInTransaction, TimeBehind
 from shoumi.base.ledger.evidence import NotDeferrable
 from shoumi.base.ledger.models import Head, RowChunk
@@ -24,8 +24,6 @@ from shoumi.core.ledger.leaf import Digest, Event, Rows
 
 # Clocks of two machines may differ this much; more is a clock that was put back.
 TOLERANCE = timedelta(minutes=5)
-
-_ADVANCE = "UPDATE ledger_head SET size = %s, frontier = %s, last_at = %s, reads = %s WHERE id = 1"
 
 
 class Written(NamedTuple):
@@ -71,6 +69,7 @@ def record(event: Event, *, rows: Iterable[bytes] | Gathered | Passing | None = 
 
     Raises:
         TimeBehind: the event is more than five minutes older than the latest entry.
+        HomeSealed: the home was put back from a copy and is not open yet.
         Shortened, Forked, MarkMissing, MarkUnreadable: the ledger is not the one it was.
         NotInTransaction: a bug, there is no transaction around the call.
     """
@@ -123,11 +122,13 @@ def hold() -> Standing:
     the ledger: no act can be committed in between.
 
     Raises:
+        HomeSealed: the home was put back from a copy and its ledger is not caught up.
         Shortened, Forked, MarkMissing, MarkUnreadable: the ledger is not the one it was.
         NotInTransaction: a bug, there is no transaction around the call.
     """
     if not transaction.get_connection("default").in_atomic_block:
         raise NotInTransaction
+    home_seal.may_hold()
     head = storage.standing(lock=True)
     if head is None:
         # Two first writers: one makes the row, the other finds it once it is committed.
@@ -155,6 +156,7 @@ def _in_time(events: Iterable[Event], last_at: datetime | None) -> None:
 def _append(
     head: Standing, events: Sequence[Event], rows: Rows | None, *, waits: bool
 ) -> list[Written]:
+    home_seal.may_append(events)
     first = head.frontier.size
     bodies = [leaf.body(event, rows) for event in events]
     hashes = [tree.leaf_hash(body) for body in bodies]
@@ -165,7 +167,7 @@ def _append(
     reads = head.reads + evidence.count(events)
     with transaction.mark_for_rollback_on_error("default"), connection.cursor() as cursor:
         storage.add(cursor, first, events, bodies, hashes)
-        cursor.execute(_ADVANCE, (frontier.size, frontier.to_bytes(), last_at, reads))
+        cursor.execute(storage.ADVANCE, (frontier.size, frontier.to_bytes(), last_at, reads))
 
     # Robust: the change is committed and its mails must go out.  ``highwater.holds`` remembers the
     # failure, so the gate stays shut until the mark can be written.

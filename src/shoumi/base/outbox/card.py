@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from shoumi.base.outbox import events, services, smtp
 from shoumi.base.registry import Card, NetworkPath, PathKind
+from shoumi.base.registry.replays import Replays
 
 
 def _paths() -> Sequence[NetworkPath]:
@@ -15,6 +16,12 @@ def _paths() -> Sequence[NetworkPath]:
     return (NetworkPath(PathKind.MAIL, relay.host, relay.port, starts_in_clear=starts_in_clear),)
 
 
+def _replays() -> Replays:
+    from shoumi.base.outbox import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="outbox",
     zh="发件箱",
@@ -24,4 +31,5 @@ card = Card(
     destroyers={"messages": services.forget},
     remains={"messages": services.remaining},
     paths=_paths,
+    replays=_replays,
 )

@@ -39,6 +39,7 @@ from shoumi.base.registry.parts import (
     SubjectFactSource,
     UsedFor,
 )
+from shoumi.base.registry.replays import Effect, Replay, Told
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
@@ -54,6 +55,7 @@ __all__ = [
     "ControlledBy",
     "Destroyer",
     "DualControl",
+    "Effect",
     "GuardedTable",
     "Health",
     "HealthFinding",
@@ -66,6 +68,7 @@ __all__ = [
     "Panel",
     "PathKind",
     "RegisterVersion",
+    "Replay",
     "Share",
     "StoryContext",
     "StoryNote",
@@ -73,6 +76,7 @@ __all__ = [
     "SubjectColumn",
     "SubjectFactExpressions",
     "SubjectFactSource",
+    "Told",
     "UsedFor",
     "agreed",
     "assessed_fields",

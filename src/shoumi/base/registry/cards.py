@@ -35,6 +35,7 @@ from shoumi.base.registry.parts import (
     SubjectFactExpressions,
     SubjectFactSource,
 )
+from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.story import StoryContext, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
@@ -110,6 +111,9 @@ class Card:
     ``health``      findings of the doctor
     ``resume``      finishes what a crash broke off
     ``paths``       connections to other machines that it makes now
+    ``replays``     of its events, what becomes of one that happened after the copy from which a
+                    home is put back; called when that happens
+    ``restored``    what it finishes once those were done again
     """
 
     slug: str
@@ -157,3 +161,5 @@ class Card:
     health: Callable[[], Sequence[HealthFinding]] | None = None
     resume: Resume | None = None
     paths: Callable[[], Sequence[NetworkPath]] | None = None
+    replays: Callable[[], Replays] | None = None
+    restored: Resume | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shoumi.base.registry import Card, Operation
+from shoumi.base.registry.replays import Replays
 from shoumi.base.rooms import events, ledger_agreement, queries
 from shoumi.core.gate import Fact
 
@@ -13,6 +14,12 @@ def _operations() -> Sequence[Operation]:
     from shoumi.base.rooms.operations import OPERATIONS
 
     return OPERATIONS
+
+
+def _replays() -> Replays:
+    from shoumi.base.rooms import replays
+
+    return replays.of_events()
 
 
 card = Card(
@@ -31,4 +38,5 @@ card = Card(
     },
     operations=_operations,
     guarded=ledger_agreement.guarded,
+    replays=_replays,
 )

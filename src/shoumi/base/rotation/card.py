@@ -1,7 +1,15 @@
 """What the house needs to know of rotation, and demand 3.4, which rests on it."""
 
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.base.rotation import events, ledger_agreement, live_check
+
+
+def _replays() -> Replays:
+    from shoumi.base.rotation import replays
+
+    return replays.of_events()
+
 
 card = Card(
     slug="rotation",
@@ -10,4 +18,5 @@ card = Card(
     events=events.Tag,
     checks={"3.4": live_check.keys_and_algorithms},
     guarded=ledger_agreement.guarded,
+    replays=_replays,
 )

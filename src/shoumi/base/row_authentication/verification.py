@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.ledger.events import Tag
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import codes
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -51,13 +52,19 @@ def require(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def positions(rows: Sequence[AuthenticatedRow]) -> list[int | None]:
-    """For each of ``rows``, all of one table, the position of the newest entry that tells of it."""
+def positions(rows: Sequence[AuthenticatedRow], *, below: int | None = None) -> list[int | None]:
+    """For each of ``rows``, all of one table, the position of the newest entry that tells of it.
+
+    A restore that set something back to what a copy says gave each row that is about it a new one.
+
+    ``below``  as the ledger was when it had so many entries
+    """
     coverage = rows[0].coverage
     if not coverage.told_by:  # many rows share an entry: whoever reads them knows which
         return [row.entry_position for row in rows]
     refs = {column: [getattr(row, column) for row in rows] for column, _ in coverage.told_by}
-    newest = latest_entries.newest(coverage.tags, {ref for own in refs.values() for ref in own})
+    told = {ref for own in refs.values() for ref in own}
+    newest = latest_entries.newest([*coverage.tags, Tag.ROW_SET_BACK], told, below=below)
     abouts = zip(*refs.values(), strict=True)
     of_rows = [[newest[ref] for ref in about if ref in newest] for about in abouts]
     found = [max(own, default=None) for own in of_rows]

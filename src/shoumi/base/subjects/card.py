@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from shoumi.base.registry import Card, GuardedTable
+from shoumi.base.registry.replays import Replays
 from shoumi.base.subjects import events, examination, health, queries, soundness
 from shoumi.base.subjects.models import Examination, Record, Token
 from shoumi.core.gate import Fact
@@ -35,6 +36,12 @@ def remains(subjects: Sequence[Ref]) -> int:
     return left
 
 
+def _replays() -> Replays:
+    from shoumi.base.subjects import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="subjects",
     zh="客户",
@@ -60,4 +67,5 @@ card = Card(
     # Made by the house alone; a home that is older than it has no such row.
     guarded=(GuardedTable(Examination, lambda rows: [None] * len(rows)),),
     health=health.findings,
+    replays=_replays,
 )

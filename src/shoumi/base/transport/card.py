@@ -1,7 +1,13 @@
 """What the house needs to know of transport: demand 3.2."""
 
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays, replays
 from shoumi.base.transport import events, queries
+
+
+def _replays() -> Replays:
+    return replays(tells=events.Tag)
+
 
 card = Card(
     slug="transport",
@@ -9,4 +15,5 @@ card = Card(
     en="Encrypted transport",
     events=events.Tag,
     checks={"3.2": queries.holding},
+    replays=_replays,
 )

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from shoumi.base.registry import Card
+from shoumi.base.registry.replays import Replays
 from shoumi.base.vault import queries
 from shoumi.base.vault.events import Tag
 from shoumi.core.gate import Fact
+
+
+def _replays() -> Replays:
+    from shoumi.base.vault import replays
+
+    return replays.of_events()
+
 
 card = Card(
     slug="vault",
@@ -14,4 +22,5 @@ card = Card(
     events=Tag,
     states=frozenset({Fact.KEYS_SOUND}),
     house_facts=queries.facts,
+    replays=_replays,
 )

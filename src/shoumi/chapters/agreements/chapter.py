@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Card, Menu
+from shoumi.base.registry.replays import Replays
 from shoumi.chapters.agreements import events, health, messages, queries
 from shoumi.chapters.agreements.rules import Scope
 from shoumi.core.gate import Fact
@@ -42,6 +43,12 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     from shoumi.chapters.agreements import story
 
     return story.steps()
+
+
+def _replays() -> Replays:
+    from shoumi.chapters.agreements import replays
+
+    return replays.of_events()
 
 
 card = Card(
@@ -82,4 +89,5 @@ card = Card(
     ),
     story=_story,
     guarded=health.guarded,
+    replays=_replays,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
@@ -16,6 +17,7 @@ from shoumi.base.registry import (
     Menu,
     Panel,
 )
+from shoumi.base.registry.replays import Replays
 from shoumi.chapters.backup import events, health, messages, queries
 from shoumi.chapters.backup.rules import Scope
 from shoumi.core.messages import Messages
@@ -61,13 +63,24 @@ def _health() -> Sequence[HealthFinding]:
     return list(health.findings())
 
 
+def _replays() -> Replays:
+    from shoumi.chapters.backup import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="backup",
     zh="数据备份与恢复",
     en="Backup and recovery",
     events=events.Tag,
-    checks={"13.1": queries.check_policy, "13.3": queries.check_places},
-    partial={"13.3": "backup.missing_13_3"},
+    checks={
+        "13.1": queries.check_policy,
+        "13.2": queries.check_recovery,
+        "13.3": queries.check_places,
+    },
+    partial={"13.2": "backup.missing_13_2"},
+    papers=Path(__file__).parent / "documents",
     pages=_pages,
     panels=_panels,
     commands=_commands,
@@ -93,4 +106,5 @@ card = Card(
     story=_story,
     health=_health,
     guarded=health.guarded,
+    replays=_replays,
 )

@@ -11,6 +11,9 @@ backup.copied           about the run; facts: target, number, keyring_number, da
 backup.verified         about the verification; facts: target, copies, packs, keys (seconds between
                         the oldest and the newest), deletion
 backup.found_damaged    about the verification; facts: target, fault
+backup.restore_tested   about the drill; facts: target, number, data, took and loss (seconds),
+                        living, proved, destroyed, unreadable, passed, document
+backup.restore_failed   about the drill, which broke off; facts: target
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ class Tag(StrEnum):
     COPIED = "backup.copied"
     VERIFIED = "backup.verified"
     FOUND_DAMAGED = "backup.found_damaged"
+    RESTORE_TESTED = "backup.restore_tested"
+    RESTORE_FAILED = "backup.restore_failed"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -67,5 +72,19 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.FOUND_DAMAGED: Sentence(
         ("{target} 的副本有问题：{fault}", "found copies at {target} damaged: {fault}"),
         {"fault": "backup.Fault"},
+    ),
+    Tag.RESTORE_TESTED: Sentence(
+        (
+            "恢复演练通过：{took} 秒，会丢 {loss} 秒；在世 {proved}，已销毁读不出 {unreadable}",
+            "drilled a restore: {took} s, loss {loss} s; {proved} proved, {unreadable} unreadable",
+        ),
+        asks="passed",
+        otherwise=(
+            "恢复演练没有通过：在世 {proved}/{living}，读不出 {unreadable}/{destroyed}",
+            "drilled a restore, not passed: {proved} of {living}, {unreadable} of {destroyed}",
+        ),
+    ),
+    Tag.RESTORE_FAILED: Sentence(
+        ("从 {target} 的恢复演练中断", "a restore drill from {target} broke off")
     ),
 }

@@ -12,7 +12,7 @@ from shoumi.base.row_authentication import agreement
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.events import Tag
-from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
+from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
 from shoumi.chapters.backup.rules import Medium
 from shoumi.chapters.backup.services.setup import Stated
 
@@ -100,9 +100,18 @@ def verification_agrees(row: Verification, entries: Sequence[Recorded]) -> bool:
     return agreement.facts_are(entries[-1].line().facts, wanted)
 
 
+def drill_agrees(row: Drill, entries: Sequence[Recorded]) -> bool:
+    line = entries[-1].line()
+    wanted: dict[str, object] = {"target": row.target}
+    if line.tag == Tag.RESTORE_TESTED:
+        wanted |= {"took": row.took_seconds, "loss": row.loss_seconds, "passed": row.passed}
+    return agreement.facts_are(line.facts, wanted) and line.at == row.tested_at
+
+
 guarded = (
     GuardedTable(Recipient, agreement.each(recipient_agrees)),
     GuardedTable(Target, agreement.each(target_agrees)),
     GuardedTable(Run, agreement.each(run_agrees)),
     GuardedTable(Verification, agreement.each(verification_agrees)),
+    GuardedTable(Drill, agreement.each(drill_agrees)),
 )

@@ -60,9 +60,34 @@ MESSAGES: Mapping[str, Message] = {
         " gone within a day, verified daily",
     ),
     # What the live check leaves out of the handbook's rule.
-    "backup.missing_13_3": Message(
-        zh="还缺：恢复须两人同意，这一步还没有建成",
-        en="restoring under dual control is not built yet",
+    "backup.no_such_drill": Message(
+        zh="没有这次演练的证书。",
+        en="There is no certificate of such a drill.",
+        remedy_zh="看 shoumi backup list 和“备份”页上最近的一次。",
+        remedy_en="See the newest one on the page of backups.",
+    ),
+    "backup.missing_13_2": Message(
+        zh="还缺：书面恢复方案归档，以及由新人凭打印的密钥分片演练丢钥匙，没有检查",
+        en="not checked: the written recovery plan, and a rehearsal of losing the keys by somebody"
+        " new, from printed sheets",
+    ),
+    "backup.never_drilled": Message(
+        zh="还没有做过恢复演练。",
+        en="No copy was ever put back in a drill.",
+        remedy_zh="取出离线私钥，运行 shoumi backup drill。",
+        remedy_en="Bring the secret key that is kept offline and run shoumi backup drill.",
+    ),
+    "backup.drill_failed": Message(
+        zh="最近一次恢复演练没有通过。",
+        en="The newest restore drill did not pass.",
+        remedy_zh="看演练证书缺了什么，补上后再演练一次。",
+        remedy_en="See in its certificate what was wrong, mend it and drill again.",
+    ),
+    "backup.drill_over": Message(
+        zh="恢复演练已过一个季度。",
+        en="The newest restore drill is older than a quarter.",
+        remedy_zh="取出离线私钥，运行 shoumi backup drill。",
+        remedy_en="Bring the secret key that is kept offline and run shoumi backup drill.",
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Q
 from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.chapters.backup.events import Tag
-from shoumi.chapters.backup.rules import Medium
+from shoumi.chapters.backup.rules import Medium, Outcome
 
 
 class Recipient(AuthenticatedRow):
@@ -192,3 +193,76 @@ class Verification(AuthenticatedRow):
 
     def __str__(self) -> str:
         return f"{self.target} {self.verified_at.isoformat()}"
+
+
+class Drill(AuthenticatedRow):
+    """A copy put back into a scratch folder, and what was found there.
+
+    ``data``          SHA-256 of the copy's manifest; empty where the drill broke off
+    ``copied_at``     when what was found in the copy was written last
+    ``took_seconds``  until everything was proved; ``loss_seconds`` what would have been lost
+    ``proved``        of the ``living`` who were drawn; ``unreadable`` of the ``destroyed``
+    ``revived``       of those whose key the copy had brought back
+    ``document``      the certificate
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    target = models.CharField(max_length=40)
+    number = models.PositiveIntegerField(default=0)
+    data = models.CharField(max_length=64, default="")
+    tested_by = models.CharField(max_length=40)
+    tested_at = models.DateTimeField()
+    copied_at = models.DateTimeField(null=True)
+    took_seconds = models.PositiveIntegerField(default=0)
+    loss_seconds = models.PositiveIntegerField(default=0)
+    living = models.PositiveIntegerField(default=0)
+    proved = models.PositiveIntegerField(default=0)
+    destroyed = models.PositiveIntegerField(default=0)
+    unreadable = models.PositiveIntegerField(default=0)
+    revived = models.PositiveIntegerField(default=0)
+    ledger_size = models.BigIntegerField(default=0)
+    caught_up = models.BigIntegerField(default=0)
+    missing = models.BigIntegerField(default=0)
+    done = models.BigIntegerField(default=0)
+    lost = models.BigIntegerField(default=0)
+    blocked = models.BigIntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+    is_sound = models.BooleanField(default=False)
+    passed = models.BooleanField()
+    document = models.CharField(max_length=40, default="")
+    position = models.BigIntegerField()
+
+    coverage: ClassVar[Coverage] = Coverage(
+        columns=(
+            "ref",
+            "target",
+            "number",
+            "data",
+            "tested_by",
+            "tested_at",
+            "took_seconds",
+            "loss_seconds",
+            "living",
+            "proved",
+            "destroyed",
+            "unreadable",
+            "is_sound",
+            "passed",
+            "document",
+            "position",
+        ),
+        told_by=(("ref", (Tag.RESTORE_TESTED, Tag.RESTORE_FAILED)),),
+        made_by=(Tag.RESTORE_TESTED, Tag.RESTORE_FAILED),
+    )
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.tested_at.isoformat()}"
+
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome(
+            took=timedelta(seconds=self.took_seconds),
+            is_whole=self.proved == self.living and self.unreadable == self.destroyed,
+            is_sound=self.is_sound,
+            waiting=self.missing + self.blocked,
+        )

@@ -19,7 +19,7 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import rules
-from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
+from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
 from shoumi.chapters.backup.rules import Lack, Medium, Standing
 from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
@@ -38,6 +38,12 @@ class NoTargetYet(Missing):
 
 class NoSuchRecipient(Missing):
     code = "backup.no_such_recipient"
+
+
+class NoSuchDrill(Missing):
+    """There is none, or it broke off and has no certificate."""
+
+    code = "backup.no_such_drill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,43 @@ def check_policy(at: datetime) -> Holding:
 def check_places(at: datetime) -> Holding:
     """Demand 13.3: they lie where nobody reads, deletes or loses them with the home."""
     return _holding(at, rules.place_lacks)
+
+
+def drill(ref: Ref) -> Drill:
+    """
+    Raises:
+        NoSuchDrill
+    """
+    found = Drill.objects.filter(ref=ref).exclude(document="").first()
+    if found is None:
+        raise NoSuchDrill
+    return found
+
+
+def newest_drill() -> Drill | None:
+    """
+    Raises:
+        NotAuthentic: it was changed or put back from outside, or one is gone.
+    """
+    if verification.deleted(Drill):
+        raise NotAuthentic(what=Drill._meta.db_table)
+    found = verification.require(Drill.objects.order_by("-id")[:1])
+    return found[0] if found else None
+
+
+def check_recovery(at: datetime) -> Holding:
+    """Demand 13.2: a copy was put back and proved within the quarter."""
+    if not is_kept_here():
+        return Holding(ControlState.NOT_BUILT)
+    try:
+        last = newest_drill()
+    except NotAuthentic:
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code)
+    tested_at, passed = (last.tested_at, last.passed) if last else (None, False)
+    until = rules.next_drill(tested_at) if tested_at else None
+    if why := rules.recovery_lacks(tested_at, passed, at):
+        return Holding(ControlState.FAIL, reason=why, until=until)
+    return Holding(ControlState.PASS, position=last.position if last else None, until=until)
 
 
 def _holding(at: datetime, lacking: Callable[[Sequence[Standing], int, datetime], str]) -> Holding:

@@ -6,13 +6,14 @@ Sources: handbook 13.1 and 13.3; Network Data Security Management Regulations 9 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shoumi.base.copies.places import Deletion
 from shoumi.core import constants
+from shoumi.core.vault.cryptoperiods import add_months
 
 
 class Scope(StrEnum):
@@ -55,6 +56,8 @@ OF_THE_PLACE = frozenset(Lack) - {Lack.NEVER_COPIED, Lack.TOO_OLD}
 NO_RECIPIENT, NO_TARGET = "backup.no_recipient", "backup.no_target"
 TOO_FEW, ONE_MEDIUM = "backup.too_few", "backup.one_medium"
 NONE_ELSEWHERE, ABROAD, UNSAFE = "backup.none_elsewhere", "backup.abroad", "backup.unsafe"
+NEVER_DRILLED, DRILL_FAILED = "backup.never_drilled", "backup.drill_failed"
+DRILL_OVER = "backup.drill_over"
 
 COPIES, MEDIA, ELSEWHERE = 3, 2, 1
 # What the home itself lies on: a disk of its machine.
@@ -65,6 +68,39 @@ VERIFIED_WITHIN, VERIFIED_LATE = timedelta(hours=36), timedelta(hours=26)
 KEYS_WITHIN = timedelta(hours=25)
 STATED_FOR = timedelta(days=365)
 LOSS_LIMIT = timedelta(minutes=5)
+
+
+# A quarter, as people count it: not later than the same day three months on.
+_DRILL_MONTHS = 3
+Now = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a drill ended.
+
+    ``is_whole``  every living person who was drawn was proved, nobody destroyed could be read
+    ``waiting``   entries that were missing or could not be done again
+    """
+
+    took: timedelta
+    is_whole: bool
+    is_sound: bool
+    waiting: int
+
+
+def drill_passed(one: Outcome) -> bool:
+    return one.is_whole and one.is_sound and not one.waiting and one.took <= restored_within()
+
+
+def restored_within() -> timedelta:
+    return timedelta(hours=constants.get("operations.rto").number)
+
+
+def next_drill(tested_at: datetime) -> datetime:
+    """By when the next one has to be done."""
+    quarters = int(constants.get("operations.restore_test_every").number)
+    return add_months(tested_at, _DRILL_MONTHS * quarters)
 
 
 def newest_within() -> timedelta:
@@ -167,3 +203,12 @@ def loss(standings: Iterable[Standing], at: datetime) -> timedelta | None:
     """How much would be lost now: since the sentinel of the newest copy that was read back."""
     copied = [one.copied_at for one in standings if one.copied_at]
     return at - max(copied) if copied else None
+
+
+def recovery_lacks(tested_at: datetime | None, passed: bool, at: datetime) -> str | None:
+    """Demand 13.2: the newest drill passed, and it is of this quarter."""
+    if tested_at is None:
+        return NEVER_DRILLED
+    if not passed:
+        return DRILL_FAILED
+    return DRILL_OVER if at >= next_drill(tested_at) else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry import Card, Menu
+from shoumi.base.registry.replays import Replays
 from shoumi.chapters.compliance import events, health, messages, queries
 from shoumi.chapters.compliance.rules import TokenScope
 from shoumi.core.gate import Fact
@@ -44,6 +45,12 @@ def _routers() -> Sequence[Router]:
     return [router]
 
 
+def _replays() -> Replays:
+    from shoumi.chapters.compliance import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="compliance",
     zh="法律咨询与合规",
@@ -76,4 +83,5 @@ card = Card(
     ),
     story=_story,
     guarded=health.guarded,
+    replays=_replays,
 )

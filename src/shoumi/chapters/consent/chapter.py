@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
+from shoumi.base.registry.replays import Replays
 from shoumi.chapters.consent import events, health, messages
 from shoumi.chapters.consent.queries import covered_fields, holdings, term_changes
 from shoumi.chapters.consent.rules import Scope
@@ -84,6 +85,12 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     return story.steps()
 
 
+def _replays() -> Replays:
+    from shoumi.chapters.consent import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
@@ -133,4 +140,5 @@ card = Card(
     ),
     story=_story,
     guarded=health.guarded,
+    replays=_replays,
 )

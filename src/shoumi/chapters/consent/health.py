@@ -185,10 +185,15 @@ def _gone_objections() -> int:
 
 
 def _lacking(table: Any, by: str, tags: Sequence[Tag]) -> int:
-    """How many rows entries of ``tags`` tell of that ``table`` has not."""
+    """How many rows entries of ``tags`` tell of that ``table`` has not.  What a restore took over
+    and could not bring back is none of them: it says so itself.
+    """
+    spans = latest_entries.restored()
     there = dict(table.objects.values_list(by).annotate(n=Count("id")).order_by())
     count = 0
     for entry in reader.some(latest_entries.all_of(tags)):
+        if any(entry.position in span for span in spans):
+            continue
         line = entry.line()
         key = entry.position if by == "position" else str(line.about)
         count += max(0, (line.rows.count if line.rows else 0) - there.get(key, 0))

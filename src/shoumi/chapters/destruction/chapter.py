@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Menu, Operation
+from shoumi.base.registry.replays import Replays
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.chapters.destruction.rules import Scope
 from shoumi.core.messages import Messages
@@ -63,6 +64,18 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     return story.steps()
 
 
+def _restored(at: datetime) -> int:
+    from shoumi.chapters.destruction import services
+
+    return services.replay(at=at)
+
+
+def _replays() -> Replays:
+    from shoumi.chapters.destruction import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="destruction",
     zh="客户信息删除与销毁",
@@ -104,4 +117,6 @@ card = Card(
     health=_health,
     resume=_resume,
     story=_story,
+    replays=_replays,
+    restored=_restored,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
+from shoumi.base.registry.replays import Replays
 from shoumi.chapters.policies import events, messages, queries
 from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
@@ -50,6 +51,12 @@ def _routers() -> Sequence[Router]:
     return [router]
 
 
+def _replays() -> Replays:
+    from shoumi.chapters.policies import replays
+
+    return replays.of_events()
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -90,4 +97,5 @@ card = Card(
         ),
     },
     story=_story,
+    replays=_replays,
 )

@@ -10,6 +10,7 @@ from datetime import date
 from shoumi.client import request_types, response_types
 from shoumi.client.calls import Calls
 from shoumi.client.connection import File
+from shoumi.client.json_decoder import decoded
 
 
 class Deals(Calls):
@@ -270,7 +271,8 @@ class Deals(Calls):
     ) -> response_types.Deal:
         """Stop a deal: the gate shuts for it.
 
-        ``reason``  one of incident, pipia_expired, vendor_failed, supervision, legal_hold
+        ``reason``  one of incident, pipia_expired, vendor_failed, supervision, legal_hold,
+        restored
 
         Needs the scope ``deals:write`` and one of the roles DPO, HEAD, LEG, SUP.
         """
@@ -283,9 +285,14 @@ class Deals(Calls):
             body={"reason": reason, "note": note},
         )
 
-    def resume(self, deal: str, *, key: str | None = None) -> response_types.Deal:
+    def resume(
+        self, deal: str, *, key: str | None = None
+    ) -> response_types.Deal | response_types.WholeApproval:
         """Let a suspended deal go on.
 
         Needs the scope ``deals:write`` and one of the roles DPO, HEAD.
         """
-        return self._act(response_types.Deal, "deals", deal, "resume", key=key)
+        status, told = self._answered("deals", deal, "resume", key=key)
+        if status == 202:
+            return decoded(response_types.WholeApproval, told)
+        return decoded(response_types.Deal, told)

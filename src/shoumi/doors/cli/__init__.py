@@ -44,7 +44,10 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "transport": ("transport", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
+    "restore": ("restore", False),
 }
+# What is there in a home that was put back and is sealed: to look, and to let two persons answer.
+WHILE_SEALED = frozenset({"serve", "approval"})
 
 
 class Commands(click.Group):
@@ -69,7 +72,7 @@ class Commands(click.Group):
         else:
             return None
         if needs_home and not _is_help(command):
-            homes.start()
+            homes.start(while_sealed=cmd_name in WHILE_SEALED)
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -55,7 +55,7 @@ def list_(*, everything: bool, after: str, limit: int, actor: Ref) -> None:
                 names.of(Action(one.action), language()),
                 names.of(State(one.state), language()),
                 one.requested_by.name,
-                one.requested_at + valid(),
+                one.requested_at + valid(Action(one.action)),
                 one.ref in waiting,
             )
             for one in rows
@@ -82,7 +82,7 @@ def show(*, approval: Ref, actor: Ref) -> None:
             words,
             act=names.of(Action(found.action), language()),
             who=found.requested_by.name,
-            until=found.requested_at + valid(),
+            until=found.requested_at + valid(Action(found.action)),
         )
     )
     tables.table(
@@ -134,7 +134,7 @@ def _told(one: Approval) -> dict[str, Any]:
         "state": one.state,
         "requested_by": one.requested_by_id,
         "requested_at": one.requested_at,
-        "until": one.requested_at + valid(),
+        "until": one.requested_at + valid(Action(one.action)),
         "answered_by": one.answered_by_id,
         "answered_at": one.answered_at,
         "used_at": one.used_at,

@@ -62,7 +62,9 @@ def command(*, host: str, port: int | None, works: bool) -> None:
     port = _free(host, port)
     site = f"http://localhost:{port}"
     _say(("打开 {site}", "Open {site}"), site=site)
-    if clock.is_demo():
+    if homes.is_put_back():
+        _say(_SEALED)
+    elif clock.is_demo():
         link = f"{site}/play/{demo_login.open_stage()}"
         _say(("扮演一个人：{link}", "Play a part: {link}"), link=link)
     elif not queries.is_set_up():
@@ -70,6 +72,12 @@ def command(*, host: str, port: int | None, works: bool) -> None:
         words = ("第一次打开，链接只能用一次：{link}", "The first time, good once: {link}")
         _say(words, link=f"{site}/set-up/{token}")
     _serve(host, port, works=works)
+
+
+_SEALED: Both = (
+    "这套安装是从副本放回来的，账本还没接上，只显示封着：shoumi restore show",
+    "This home was put back and is not caught up; it shows that it is sealed: shoumi restore show",
+)
 
 
 def _examine_proxies() -> None:

@@ -120,7 +120,7 @@ def _rows(
 
 
 def _until(request: PageRequest, one: Approval) -> Any:
-    until = one.requested_at + rules.valid()
+    until = one.requested_at + rules.valid(Action(one.action))
     is_live = one.state in (State.OPEN, State.APPROVED) and until > request.at
     if not is_live:
         return one.used_at or one.answered_at or until

@@ -14,7 +14,7 @@ from shoumi.base.documents import store
 from shoumi.base.handover import cleanup as packages
 from shoumi.base.jobs import background_operations, server_time
 from shoumi.base.jobs import queries as jobs
-from shoumi.base.ledger import highwater, reader, seal, triggers
+from shoumi.base.ledger import highwater, home_seal, reader, seal, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
@@ -47,6 +47,15 @@ def ledger() -> Iterator[Finding]:
             ("账本重算不符，已封存，不再开放资料", "the ledger did not hold; it is sealed"),
             ("保全现场，运行 shoumi ledger verify", "touch nothing; run shoumi ledger verify"),
         )
+    if (put_back := home_seal.read()) is not None:
+        yield fail(
+            "restored",
+            ("从副本恢复，还没有启封", "put back from a copy, and not opened yet"),
+            ("shoumi restore show 说明下一步", "shoumi restore show says what is next"),
+            stage=put_back.stage,
+        )
+        if put_back.stage is home_seal.Stage.PUT_BACK:
+            return
     mark = highwater.check()
     yield ok("highwater", ("账本未回退，{size} 条", "not put back: {size} entries"), size=mark.size)
     yield from _quick()

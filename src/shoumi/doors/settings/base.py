@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "shoumi.base.rooms",
     "shoumi.base.handover",
     "shoumi.base.dossier",
+    "shoumi.base.restore",
     "shoumi.base.copies",
     "shoumi.chapters.policies",
     "shoumi.chapters.agreements",

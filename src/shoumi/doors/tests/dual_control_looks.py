@@ -13,6 +13,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.attestations import graces
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.tests.statements import given
+from shoumi.base.deals import services as deals
 from shoumi.base.gate import disclosure, minor_reads, reading_limits
 from shoumi.chapters.backup.services import setup
 from shoumi.core.handbook import GraceReason
@@ -114,4 +115,19 @@ def looking_at_a_minor(house):
     return Case(
         Action.MINOR, lambda: [kept[0]], wanting(house, actor, agree), do, lambda _: [kept[1]],
         actor, (house.dpo,), house[people.SECURITY], "approval.used",
+    )  # fmt: skip
+
+
+def going_on_after_a_restore(house):
+    """A deal that a restore stopped; it stands so however often it is tried."""
+    other = house.new_deal()
+    since = house.at
+
+    def do(deal, at):
+        deals.hold_back(deal=deal, at=since)
+        deals.resume(deal=deal, actor=house[people.HEAD], at=at)
+
+    return Case(
+        Action.RESTORE, lambda: house.deal, wanting(house, house[people.HEAD], do), do,
+        lambda _: other, house[people.HEAD], (house.dpo,), house.legal, "deal.resumed",
     )  # fmt: skip

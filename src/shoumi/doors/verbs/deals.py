@@ -193,6 +193,7 @@ RESUME = _verb(
     ("恢复转让", "Let the deal go on"),
     ("已恢复", "The deal goes on"),
     roles=rules.RESUMERS,
+    takes_two=True,  # where a restore stopped it
     page=replace(PAGE, requires=SUSPENDED),
     command=OnTerminal(said=("{number} 已恢复", "{number} goes on")),
     operation=_operation("resume", "Let a suspended deal go on."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MethodType
 from typing import Any, cast
@@ -27,9 +27,9 @@ from shoumi.base.transport import channel, serving
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused, Unavailable
 from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
-from shoumi.doors.api import authentication
+from shoumi.doors.api import authentication, problems
 from shoumi.doors.portal.front_page import front
-from shoumi.doors.web import uploads
+from shoumi.doors.web import sealed_home, uploads
 
 COOKIE = "__Host-shoumi"
 LANGUAGE, THEME = "__Host-lang", "__Host-theme"
@@ -65,6 +65,10 @@ class PageMiddleware:
         access = access_of(view)
         if access is None:
             raise Http404
+        if (sealed := sealed_home.refusal(asked, access)) is not None:
+            if access.who is Who.BEARER:
+                return problems.problem(asked, sealed)
+            return refused(asked, sealed, more=sealed_home.onward(asked, sealed))
         if access.who is Who.BEARER:
             return authentication.admitted(asked, view)
         if access.who is Who.PUBLIC:
@@ -89,13 +93,19 @@ def too_large(request: PageRequest) -> HttpResponse | None:
     )
 
 
-def refused(request: PageRequest, error: DomainError, *, status: int = 0) -> HttpResponse:
+def refused(
+    request: PageRequest,
+    error: DomainError,
+    *,
+    status: int = 0,
+    more: Mapping[str, object] | None = None,
+) -> HttpResponse:
     """What happened, how to mend it, with the status of its kind."""
     if isinstance(error, Unavailable):
         status = status or error.status
     status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     what, mend = request.tell(error)
-    told = {"title": what, "what": what, "mend": mend, "status": status}
+    told = {"title": what, "what": what, "mend": mend, "status": status, **(more or {})}
     answer = render(request, "pages/refused.html", told, status=status)
     if isinstance(error, Unavailable) and "seconds" in error.facts:
         answer["Retry-After"] = str(error.facts["seconds"])

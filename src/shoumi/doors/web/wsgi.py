@@ -22,5 +22,5 @@ def application() -> WSGIHandler:
 
     homes.private()
     made = get_wsgi_application()
-    homes.start()
+    homes.start(while_sealed=True)  # one that was put back shows that it is sealed
     return made

@@ -12,7 +12,7 @@ from shoumi.base.deals.services.creation import (
 from shoumi.base.deals.services.filings import confirm, file
 from shoumi.base.deals.services.locks import must_be_free, must_be_suspended, must_live
 from shoumi.base.deals.services.moves import advance, finish, turn_down, waive
-from shoumi.base.deals.services.overlays import resume, suspend, terminate
+from shoumi.base.deals.services.overlays import hold_back, resume, suspend, terminate
 from shoumi.base.deals.services.papers import NewPaper, file_paper, open_paper
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "file_paper",
     "finish",
     "forget_parties",
+    "hold_back",
     "remaining_parties",
     "must_be_free",
     "must_be_suspended",

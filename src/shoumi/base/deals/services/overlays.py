@@ -7,6 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import Change
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar import services as deadlines
 from shoumi.base.deals import queries, rules
@@ -50,19 +53,48 @@ def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref, at: datetime, note:
 
 
 @transaction.atomic
+def hold_back(*, deal: Ref, at: datetime) -> None:
+    """Stop a deal because a restore could not do all of it again; over whatever stopped it before.
+    One that is terminated stays so.
+
+    Raises:
+        NoSuchDeal
+    """
+    of = lock(deal)
+    if of.overlay == Overlay.TERMINATED:
+        return
+    is_own = queries.is_authentic(of)
+    reason = SuspendReason.RESTORED
+    _lay(of, Overlay.SUSPENDED, reason, at)
+    event = Event(Tag.SUSPENDED, SYSTEM, deal, at, {"reason": reason}, rules.DUTY_OF[reason], deal)
+    position = writer.record(event).position
+    if is_own:
+        row_codes.put(of, position)
+
+
 def resume(*, deal: Ref, actor: Ref, at: datetime) -> Deal:
-    """Let a suspended deal go on where it was.
+    """Let a suspended deal go on where it was; one that a restore stopped takes a second person.
 
     Raises:
         NoSuchDeal, Terminated, NotSuspended
         NotAuthentic: the deal was changed from outside.
         NotPermitted: the actor is neither protection officer nor head.
+        NeedsApproval (``approvals``): a restore stopped it, and nobody has approved.
     """
+    with approvals.kept(Action.RESTORE, actor=actor, at=at, deal=deal), transaction.atomic():
+        return _resume(deal, actor, at)
+
+
+def _resume(deal: Ref, actor: Ref, at: datetime) -> Deal:
     accounts.require(actor, at, *rules.RESUMERS, deal=deal)
     of = lock(deal)
     must_be_suspended(of)
     row_codes.require(of)
     reason = SuspendReason(of.overlay_reason)
+    if reason is SuspendReason.RESTORED:
+        since = of.overlay_at.isoformat() if of.overlay_at else ""
+        parameters = {"deal": deal, "stopped": since}
+        approvals.spend(Change(Action.RESTORE, parameters, deal=deal), actor=actor, at=at)
     of.overlay, of.overlay_reason, of.overlay_at = Overlay.NONE, "", None
     of.save(update_fields=["overlay", "overlay_reason", "overlay_at"])
     duties = rules.DUTY_OF[reason]

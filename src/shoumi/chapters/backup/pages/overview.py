@@ -21,14 +21,13 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.models import Recipient
-from shoumi.chapters.backup.pages import meter
+from shoumi.chapters.backup.pages import drills, meter
+from shoumi.chapters.backup.pages.readers import READERS
 from shoumi.chapters.backup.queries import Seen
 from shoumi.chapters.backup.rules import Lack
 from shoumi.core.backup.errors import Fault
 from shoumi.core.messages import Both
-from shoumi.core.terms import Role
 
-READERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 TITLE: Both = ("备份", "Backup")
 _KEYS = (
     Column(("钥匙", "Key")),
@@ -71,6 +70,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "keys": _keys(request, keys),
         "is_stated": not queries.is_kept_here(),
         "gone": _gone(request, seen),
+        "drill": drills.newest(request),
     }
     return page(request, "backup/overview.html", TITLE, told)
 

@@ -10,7 +10,7 @@ from shoumi.base.registry import Panel
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.pages import meter
-from shoumi.chapters.backup.pages.overview import READERS
+from shoumi.chapters.backup.pages.readers import READERS
 from shoumi.core.refs import Ref
 
 

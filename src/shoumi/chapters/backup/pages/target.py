@@ -18,6 +18,7 @@ from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.models import Run, Verification
 from shoumi.chapters.backup.pages import overview
+from shoumi.chapters.backup.pages.readers import READERS
 from shoumi.chapters.backup.queries import NoSuchTarget, Seen
 from shoumi.core.backup.errors import Fault
 from shoumi.core.messages import Both
@@ -44,7 +45,7 @@ _LOOKS = (
 _LATEST = 30
 
 
-@open_to(Who.STAFF, *overview.READERS)
+@open_to(Who.STAFF, *READERS)
 @require_http_methods(["GET", "HEAD"])
 def target(request: PageRequest, target: str) -> HttpResponse:
     found = [one for one in queries.seen(request.at) if one.target.ref == target]

@@ -1,5 +1,5 @@
 """The verbs of chapter 13."""
 
-from shoumi.chapters.backup.verbs import keys, targets
+from shoumi.chapters.backup.verbs import drills, keys, targets
 
-VERBS = (*keys.VERBS, *targets.VERBS)
+VERBS = (*keys.VERBS, *targets.VERBS, *drills.VERBS)

@@ -1,0 +1,41 @@
+"""Roles that ended and people who left after the copy are without them again."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from shoumi.base.accounts.events import Tag
+from shoumi.base.accounts.models import Ask, Grant, Person
+from shoumi.base.registry.replays import Replays, Told, replays
+
+
+def _ended(told: Told) -> bool:
+    found = Grant.objects.filter(ref=told.line.about).first()
+    if found is not None:
+        found.until = max(told.line.at, found.since)
+        found.save(update_fields=["until"])
+    return True
+
+
+def _retired(told: Told) -> bool:
+    person, at = told.line.about, told.line.at
+    grants = Grant.objects.filter(person=person)
+    grants.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at).update(until=at)
+    Person.objects.filter(ref=person).update(is_active=False)
+    return True
+
+
+def _granted(told: Told) -> bool:
+    """The role itself is lost; the wish it came of is used, so that nobody grants it once more."""
+    Ask.objects.filter(ref=str(told.line.facts.get("request", "")), used_at=None).update(
+        used_at=told.line.at
+    )
+    return True
+
+
+def of_events() -> Replays:
+    return replays(
+        tells=[Tag.FOUNDED, Tag.REFUSED],
+        widens=[Tag.ENROLLED, Tag.REQUESTED],
+        narrows={Tag.MADE: _granted, Tag.ENDED: _ended, Tag.RETIRED: _retired},
+    )

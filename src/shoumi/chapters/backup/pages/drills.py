@@ -1,0 +1,80 @@
+"""On the page of backups: the newest drill of a restore, and its certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.documents import store
+from shoumi.base.pages import tables
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup.pages.readers import READERS
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """``counts``  name, how many of how many; ``pairs`` the rest"""
+
+    passed: bool
+    paper: str
+    counts: list[tuple[str, int, int]]
+    pairs: list[tuple[str, Any]]
+
+
+def newest(request: PageRequest) -> Shown | None:
+    """None where there was none, or where its row is not what the house wrote."""
+    try:
+        one = queries.newest_drill()
+    except NotAuthentic:
+        return None
+    if one is None:
+        return None
+    who = accounts.names([one.tested_by]).get(one.tested_by)
+    told: list[tuple[Both, Any]] = [
+        (("演练于", "Tested"), one.tested_at),
+        (
+            ("恢复用时", "Took"),
+            request.say(("{n} 秒，限 4 小时", "{n} s of 4 h"), n=one.took_seconds),
+        ),
+        (("丢了多少", "Lost"), request.say(("{n} 秒", "{n} s"), n=one.loss_seconds)),
+        (("补做", "Done again"), one.done),
+        (("补不上", "Blocked"), one.blocked),
+        (("谁做的", "By"), who),
+        (("下一次不晚于", "Next by"), rules.next_drill(one.tested_at)),
+        (("账本", "Entry"), tables.entry(request, one.position)),
+    ]
+    counts: list[tuple[Both, int, int]] = [
+        (("在世的人，逐个对上", "living, each proved"), one.proved, one.living),
+        (("已销毁的人，读不出", "destroyed, unreadable"), one.unreadable, one.destroyed),
+    ]
+    paper = reverse("backup-drill-paper", kwargs={"drill": one.ref}) if one.document else ""
+    return Shown(
+        one.passed,
+        paper,
+        [(request.say(name), part, whole) for name, part, whole in counts],
+        [(request.say(name), value) for name, value in told],
+    )
+
+
+@open_to(Who.STAFF, *READERS)
+@require_http_methods(["GET", "HEAD"])
+def paper(request: PageRequest, drill: str) -> HttpResponse:
+    """The certificate.
+
+    Raises:
+        NoSuchDrill
+    """
+    one = queries.drill(Ref(drill))
+    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{one.ref}.pdf"'
+    return answer

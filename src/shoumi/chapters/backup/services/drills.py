@@ -1,0 +1,166 @@
+"""Restore a copy into a scratch folder and prove it: how long it takes, what would be lost, that
+the living are there and the destroyed are not."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.copies import addresses, copy_run
+from shoumi.base.copies.errors import NotOnThisEngine
+from shoumi.base.copies.reassembly import Exists, Progress, unpack
+from shoumi.base.documents import store
+from shoumi.base.ledger import writer
+from shoumi.base.restore import rehearsal
+from shoumi.base.restore import services as restoring
+from shoumi.base.restore.rehearsal import Proofs
+from shoumi.base.restore.services import Fetched
+from shoumi.base.row_authentication import codes
+from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup.events import Tag
+from shoumi.chapters.backup.models import Drill, Run, Target
+from shoumi.chapters.backup.services.setup import KEEPERS
+from shoumi.core.backup.manifest import Store
+from shoumi.core.errors import DomainError
+from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.refs import Ref
+
+RECOVERY = ("13.2",)
+Certificate = Callable[[Drill, str, Ref, datetime], bytes]  # of it, at which place, by whom
+# In the home, beside what copying keeps; never copied itself.
+SCRATCH = "copies"
+
+
+def drill(
+    *,
+    target: Ref,
+    identity: str,
+    actor: Ref,
+    at: datetime,
+    now: rules.Now,
+    certificate: Certificate,
+    progress: Progress | None = None,
+) -> Drill:
+    """Put the newest copy there back beside the home, catch it up and prove it; the home is not
+    touched.  A drill that breaks off is entered as one that did not pass, and raised.
+
+    ``identity``  the secret key that is kept offline
+    ``now``       tells the time, since it may take hours
+    ``certificate``  makes the paper of it
+
+    Raises:
+        NotPermitted: the actor is neither of operations nor the security officer.
+        NoSuchTarget, NotAuthentic, NotOnThisEngine
+        CopyRefused, PlaceUnreachable, ProgramMissing, RehearsalBroken
+    """
+    accounts.require(actor, at, *KEEPERS)
+    if any(connections[alias].vendor != "sqlite" for alias in ("default", "keyring")):
+        raise NotOnThisEngine
+    found = queries.target(target)
+    wanted, began = rehearsal.sample(), time.monotonic()
+    folder = _scratch()
+    try:
+        fetched = _fetched(found, identity, folder / "home", progress)
+        newer = Path(connections["default"].settings_dict["NAME"])
+        proofs = rehearsal.prove(folder / "home", newer, wanted, at)
+    except DomainError:
+        _failed(found, actor, now())
+        raise
+    finally:
+        rehearsal.wipe(folder)
+    took = int(time.monotonic() - began) + 1
+    row = _row(found, fetched, proofs, took, actor, began_at=at, at=now())
+    return _entered(row, certificate(row, found.name, actor, row.tested_at))
+
+
+def _scratch() -> Path:
+    folder = Path(settings.SHOUMI_HOME) / SCRATCH / f"drill-{secrets.token_hex(8)}"
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
+
+
+def _fetched(found: Target, identity: str, home: Path, progress: Progress | None) -> Fetched:
+    place = addresses.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
+    last = Run.objects.filter(target=found.ref).order_by("-id").first()
+    known = [Exists(Store.DATA, last.number, last.data)] if last else []
+    return restoring.fetch(
+        home,
+        lambda into: unpack(
+            place,
+            identity=identity,
+            trusted=copy_run.trusted(),
+            into=into,
+            known=known,
+            progress=progress,
+        ),
+    )
+
+
+def _row(
+    found: Target, fetched: Fetched, told: Proofs, took: int, actor: Ref, *,
+    began_at: datetime, at: datetime,
+) -> Drill:  # fmt: skip
+    written = datetime.fromisoformat(told.moment) if told.moment else fetched.made_at
+    row = Drill(
+        ref=Ref.new("drill"),
+        target=found.ref,
+        number=fetched.number,
+        data=fetched.manifest,
+        tested_by=actor,
+        tested_at=at,
+        copied_at=written,
+        took_seconds=took,
+        loss_seconds=max(int((began_at - written).total_seconds()), 0),
+        **{name: getattr(told, name) for name in _PROVED},
+        ledger_size=told.size,
+    )
+    row.passed = rules.drill_passed(row.outcome)
+    return row
+
+
+_PROVED = (
+    "living", "proved", "destroyed", "unreadable", "revived", "caught_up", "missing", "done",
+    "lost", "blocked", "rows", "is_sound",
+)  # fmt: skip
+
+
+@transaction.atomic
+def _entered(row: Drill, paper: bytes) -> Drill:
+    actor, at = Ref(row.tested_by), row.tested_at
+    kept = store.put(paper, kind="evidence", deal=None, actor=actor, at=at)
+    row.document = kept.ref
+    facts: dict[str, Value] = {
+        "target": Ref(row.target),
+        "number": row.number,
+        "data": Digest.fromhex(row.data),
+        "took": row.took_seconds,
+        "loss": row.loss_seconds,
+        "living": row.living,
+        "proved": row.proved,
+        "destroyed": row.destroyed,
+        "unreadable": row.unreadable,
+        "passed": row.passed,
+        "document": Digest.fromhex(kept.sha256),
+    }
+    event = Event(Tag.RESTORE_TESTED, actor, Ref(row.ref), at, facts, RECOVERY)
+    row.position = writer.record(event).position
+    codes.put(row, row.position)
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def _failed(found: Target, actor: Ref, at: datetime) -> None:
+    row = Drill(ref=Ref.new("drill"), target=found.ref, tested_by=actor, tested_at=at, passed=False)
+    facts: dict[str, Value] = {"target": Ref(found.ref)}
+    event = Event(Tag.RESTORE_FAILED, actor, Ref(row.ref), at, facts, RECOVERY)
+    row.position = writer.record(event).position
+    codes.put(row, row.position)
+    row.save(force_insert=True)

@@ -1,0 +1,259 @@
+"""``shoumi restore``: put a home back from a copy, catch it up, open it by two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from shoumi.base.commands import answers, options, progress, tables
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.doors import homes
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("restore")
+def command() -> None:
+    """从副本恢复，先封着，接上账本，再由两人启封 / Put a copy back: sealed until two open it."""
+
+
+@command.command("fetch")
+@click.argument("place", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--identity",
+    type=FILE,
+    required=True,
+    help="离线保存的私钥，权限 0600 / File with the secret key kept offline, mode 0600.",
+)
+@click.option(
+    "--log-key",
+    "log_keys",
+    multiple=True,
+    required=True,
+    help="账本公钥，取自信任文件 / Key of the ledger, as the trust file has it.",
+)
+@click.option("--before", type=options.MOMENT, help="不晚于此的副本 / A copy not later than this.")
+@click.option(
+    "--number",
+    type=click.IntRange(min=1),
+    help="已知存在的副本编号，拿走了就拒绝 / A copy known to exist: refused where it is gone.",
+)
+@options.answering
+def fetch(
+    *,
+    place: Path,
+    identity: Path,
+    log_keys: tuple[str, ...],
+    before: datetime | None,
+    number: int | None,
+) -> None:
+    """从副本放回 SHOUMI_HOME，先贴封条 / Put the newest copy into SHOUMI_HOME, sealed first.
+
+    PLACE is the folder of one target's copies; those of a restic repository are fetched by restic
+    first.  Needs nobody's account: the offline identity, and the key of the ledger from paper.
+    SHOUMI_HOME has to be empty.  Broken off, empty it and begin again.
+    """
+    from shoumi.base.copies.places import Folder
+    from shoumi.base.copies.reassembly import Exists, unpack
+    from shoumi.base.restore import services
+    from shoumi.base.vault import secret_files
+    from shoumi.core.backup.manifest import Store
+    from shoumi.core.ledger import note
+
+    homes.load()
+    trusted = [note.read_vkey(one) for one in log_keys]
+    opens = secret_files.read_secret(identity).decode("ascii", "replace")
+    known = [Exists(Store.DATA, number)] if number else []
+    with progress.counting(_FETCHING) as bar:
+        done = services.fetch(
+            homes.folder(),
+            lambda into: unpack(
+                Folder(place),
+                identity=opens,
+                trusted=trusted,
+                into=into,
+                newest_before=before,
+                known=known,
+                progress=lambda n, of: bar(n, of, answers.say(_FETCHING)),
+            ),
+        )
+    answers.done(
+        _FETCHED,
+        restore=done.restore,
+        copy=done.manifest,
+        files=done.files,
+        size=done.size,
+        made_at=done.made_at,
+    )
+
+
+_FETCHING: Both = ("取副本", "fetching the copy")
+_FETCHED: Both = (
+    "已放回并封着：{files} 个文件，账本 {size} 条，副本制于 {made_at}。下一步：restore replay",
+    "put back and sealed: {files} files, ledger of {size}, copied {made_at}.  Next: restore replay",
+)
+
+
+@command.command("seal")
+@options.answering
+def seal() -> None:
+    """给手工放回的安装贴封条 / Seal a home that somebody put back by hand.
+
+    Needs nobody's account: sealing only takes away.
+    """
+    from shoumi.base.restore import services
+
+    homes.load()
+    homes.require()
+    found = services.seal_in_place()
+    answers.done(("已封：{restore}", "sealed: {restore}"), restore=found.restore, stage=found.stage)
+
+
+@command.command("replay")
+@click.option(
+    "--newer",
+    type=FILE,
+    help="较新账本所在的数据库文件 / The database file that has the newer ledger.",
+)
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    type=FILE,
+    multiple=True,
+    help="另处保存的已签检查点 / A signed checkpoint that was kept elsewhere.",
+)
+@click.option(
+    "--no-newer",
+    "without",
+    is_flag=True,
+    help="没有较新的账本：全部转让停下 / There is no newer ledger: every deal stops.",
+)
+@options.answering
+def replay(*, newer: Path | None, checkpoints: tuple[Path, ...], without: bool) -> None:
+    """接上较新的账本，补做其间的撤回与销毁 / Take over the newer ledger; do again what narrows.
+
+    Needs nobody's account.  Broken off, it is done again and goes on.  Afterwards people sign in
+    and two of them open the house.
+    """
+    from shoumi.base import clock
+    from shoumi.base.restore import services
+
+    if newer is None and checkpoints:
+        raise options.misused("--checkpoint 要与 --newer 同用。", "--checkpoint goes with --newer.")
+    homes.load()
+    homes.require()
+    if homes.waiting():
+        homes.migrate()
+    source = services.Source(newer, tuple(one.read_text("ascii") for one in checkpoints))
+    with progress.counting(_REPLAYING) as bar:
+        services.catch_up(
+            source,
+            at=clock.now(),
+            without=without,
+            passed=lambda step, done, of: bar(done, of, answers.say(_STEPS[step])),
+        )
+    _show()
+
+
+_REPLAYING: Both = ("接上账本并补做", "catching up and doing again")
+
+
+_STEPS: dict[str, Both] = {
+    "comparing": ("核对较新的账本", "comparing the newer ledger"),
+    "replaying": ("补做", "doing again"),
+}
+
+
+@command.command("show")
+@options.answering
+def show() -> None:
+    """恢复到哪一步，补做了什么，下一步 / How far it is, what was done again, what is next."""
+    homes.load()
+    homes.require()
+    _show()
+
+
+def _show() -> None:
+    from shoumi.base.messages import names
+    from shoumi.base.messages.reader import language
+    from shoumi.base.restore import queries
+    from shoumi.base.restore.events import How
+
+    homes.is_opened()
+    found = queries.report()
+    if answers.wants_json():
+        answers.document(found)
+        return
+    told = found.replayed
+    if told is None:
+        words = _STAGES[found.stage]
+        click.echo(answers.say(words, size="—" if found.size is None else found.size))
+        return
+    click.echo(answers.say(_STAGES[found.stage], size=told.size))
+    click.echo(answers.say(_CAUGHT_UP, caught_up=told.caught_up, missing=told.missing))
+    rows = [
+        (names.of(how, language()), tag, count)
+        for how in How
+        for tag, count in told.tags[how].items()
+    ]
+    heads = [("如何", "how"), ("事件", "event"), ("条数", "entries")]
+    tables.table(heads, rows, empty=("副本之后没有发生什么。", "Nothing happened after the copy."))
+    if found.approval:
+        click.echo(answers.say(_ASKED_BY, who=found.asked_by, approval=found.approval))
+
+
+_STAGES: dict[str, Both] = {
+    "": ("没有封着。", "Not sealed."),
+    "put_back": (
+        "放回来了，封着（账本 {size} 条）。下一步：shoumi restore replay --newer 旧数据库",
+        "Put back and sealed (ledger: {size} entries).  Next: shoumi restore replay --newer FILE",
+    ),
+    "caught_up": (
+        "账本已接上（副本 {size} 条），封着。下一步：shoumi restore open --as …，再由另一人批准",
+        "Caught up (the copy had {size} entries), sealed.  Next: restore open, by two in an hour",
+    ),
+}
+_CAUGHT_UP: Both = (
+    "接上 {caught_up} 条，缺 {missing} 条",
+    "took over {caught_up} entries, {missing} are missing",
+)
+_ASKED_BY: Both = (
+    "{who} 申请过启封：{approval}",
+    "{who} has asked to open it: {approval}",
+)
+
+
+@command.command("open")
+@options.acting
+def open_(*, actor: Ref) -> None:
+    """启封：先申请，另一人批准后再执行一次 / Open the house: asks first; again once approved."""
+    from shoumi.base import clock
+    from shoumi.base.commands import dual_control
+    from shoumi.base.restore import services
+
+    with dual_control.asking(actor):
+        position = services.open_home(actor=actor, at=clock.now())
+    answers.done(("已启封", "opened"), position=position)
+
+
+@command.command("approve")
+@options.acting
+def approve(*, actor: Ref) -> None:
+    """批准启封 / Say yes to the newest request to open the house."""
+    from shoumi.base import clock
+    from shoumi.base.approvals import services as approvals
+    from shoumi.base.restore import queries
+    from shoumi.base.restore.errors import NothingAsked
+
+    found = queries.report()
+    if not found.approval:
+        raise NothingAsked
+    approvals.approve(approval=Ref(found.approval), actor=actor, at=clock.now())
+    answers.done(
+        ("已批准，由申请人启封", "approved; who asked opens it"),
+        approval=found.approval,
+        position=answers.head(),
+    )

@@ -1,0 +1,206 @@
+"""A drill puts a real copy back beside the home, catches it up, proves it, and leaves nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pyrage
+import pytest
+import time_machine
+
+from shoumi.base.approvals import services as approvals
+from shoumi.base.clock import home as kinds
+from shoumi.base.copies.places import Folder, Kind
+from shoumi.base.copies.reassembly import unpack
+from shoumi.base.documents import store
+from shoumi.base.ledger import home_seal, reader
+from shoumi.base.restore import services as restoring
+from shoumi.base.restore.errors import AlreadyServes
+from shoumi.base.row_authentication import review
+from shoumi.base.subjects.models import Record
+from shoumi.base.vault import logkey
+from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup.documents import drill as papers
+from shoumi.chapters.backup.models import Drill
+from shoumi.chapters.backup.rules import Medium
+from shoumi.chapters.backup.services import drills, runs, setup
+from shoumi.chapters.backup.services.setup import Stated
+from shoumi.core.backup.errors import CopyRefused
+from shoumi.core.errors import DomainError
+from shoumi.core.ledger import note
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+from shoumi.doors.demo import cast
+from shoumi.doors.tests.house import person, told
+from shoumi.doors.tests.put_back_home import ONLY_SQLITE, destroy
+from shoumi.doors.tests.visitors import signed_in
+
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+    ONLY_SQLITE,
+]
+SAID = Stated(Medium.NAS, True, True, True, "虚构市示范机房", "检查单 12")
+
+
+class Copied:
+    """A house with thirty people and a place at which a copy of it lies."""
+
+    def __init__(self, house, folder):
+        kinds.create(kinds.Kind.REAL)
+        self.house, self.identity = house, pyrage.x25519.Identity.generate()
+        self.people = house.keep(*(person(number) for number in range(30)))
+        key, officer = str(self.identity.to_public()), house[cast.SECURITY]
+        asked = approvals.ask(change=setup.naming("保险柜", key), actor=officer, at=house.at)
+        approvals.approve(approval=Ref(asked.ref), actor=house.dpo, at=house.at)
+        setup.name_recipient(name="保险柜", public_key=key, actor=officer, at=house.at)
+        self.folder = folder / "place"
+        self.folder.mkdir()
+        self.target = Ref(
+            setup.add_target(
+                name="机房硬盘",
+                kind=Kind.FOLDER,
+                address=str(self.folder),
+                credentials="",
+                stated=SAID,
+                actor=house[cast.OPERATIONS],
+                at=house.at,
+            ).ref
+        )
+        self.copy()
+
+    def copy(self):
+        house = self.house
+        return runs.copy(target=self.target, actor=house[cast.OPERATIONS], at=house.at)
+
+    def drill(self, **more):
+        wanted = {
+            "target": self.target,
+            "identity": str(self.identity),
+            "actor": self.house[cast.OPERATIONS],
+            "at": self.house.at,
+            "now": lambda: self.house.at,
+            "certificate": papers.certificate,
+        }
+        return drills.drill(**(wanted | more))
+
+
+@pytest.fixture
+def copied(house, tmp_path):
+    made = Copied(house, tmp_path)
+    house.go(minutes=2)
+    return made
+
+
+def scratch(home):
+    return [path for path in (home / drills.SCRATCH).iterdir() if path.name.startswith("drill-")]
+
+
+def test_the_living_are_proved_and_the_destroyed_cannot_be_read(copied, house, home):
+    destroy(house, copied.people[:22])
+    made = copied.drill()
+    assert (made.proved, made.living) == (8, 8)
+    assert (made.unreadable, made.destroyed, made.revived) == (20, 20, 20)
+    assert made.passed
+    assert made.loss_seconds == 120
+    assert 0 < made.took_seconds < rules.restored_within().total_seconds()
+    assert (made.missing, made.blocked) == (0, 0)
+    assert 0 < made.caught_up < reader.size() - made.ledger_size
+    assert store.get(Ref(made.document)).startswith(b"%PDF-")
+    assert [line.about for line in told("backup.restore_tested")] == [made.ref]
+    assert scratch(home) == []
+    assert not home_seal.is_sealed()
+    assert all(one.is_sound for one in review.review())
+    assert queries.check_recovery(house.at).state is ControlState.PASS
+
+
+def test_the_page_shows_the_newest_drill_and_gives_its_certificate(copied, house):
+    with time_machine.travel(house.at):
+        visitor = signed_in(house[cast.OPERATIONS], lang="en")
+        assert "shoumi backup drill" in visitor.get("/backup").content.decode()
+        made = copied.drill()
+        page = visitor.get("/backup").content.decode()
+        assert "20 / 20" in page
+        paper = visitor.get(f"/backup/drills/{made.ref}/certificate")
+        assert paper.content.startswith(b"%PDF-")
+        stranger = signed_in(house[cast.SERVICE])
+        assert stranger.get(f"/backup/drills/{made.ref}/certificate").status_code == 403
+
+
+def test_what_the_copy_has_lost_of_somebody_does_not_pass(copied, monkeypatch):
+    """As the sample says another thing than the scratch home finds."""
+    honest = drills.rehearsal.sample
+
+    def other():
+        found = honest()
+        wrong = [drills.rehearsal.Living(one.ref, one.records, "0" * 64) for one in found.living]
+        return drills.rehearsal.Sample(wrong, found.count, found.destroyed)
+
+    monkeypatch.setattr(drills.rehearsal, "sample", other)
+    made = copied.drill()
+    assert (made.proved, made.living, made.passed) == (0, 20, False)
+    assert queries.check_recovery(copied.house.at).reason == rules.DRILL_FAILED
+
+
+def test_a_copy_that_has_none_of_the_living_proves_nothing(copied, house):
+    """All who are held now came after it."""
+    destroy(house, copied.people)
+    house.keep(*(person(number) for number in range(40, 45)))
+    made = copied.drill()
+    assert (made.proved, made.living, made.passed) == (0, 5, False)
+
+
+def test_a_drill_that_breaks_off_is_one_that_did_not_pass(copied, home):
+    for path in copied.folder.rglob("*.age"):
+        path.chmod(0o600)
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(CopyRefused):
+        copied.drill()
+    assert [line.facts["target"] for line in told("backup.restore_failed")] == [copied.target]
+    assert scratch(home) == []
+    assert queries.check_recovery(copied.house.at).reason == rules.DRILL_FAILED
+    assert all(one.is_sound for one in review.review())
+
+
+def test_another_key_opens_nothing(copied, home):
+    other = pyrage.x25519.Identity.generate()
+    with pytest.raises(DomainError):
+        copied.drill(identity=str(other))
+    assert scratch(home) == []
+
+
+def test_who_may_not_does_not_drill(copied):
+    with pytest.raises(DomainError):
+        copied.drill(actor=copied.house[cast.SERVICE])
+    assert not Drill.objects.exists()
+
+
+def test_the_demand_holds_for_a_quarter(copied, house):
+    assert queries.check_recovery(house.at).reason == rules.NEVER_DRILLED
+    made = copied.drill()
+    until = rules.next_drill(made.tested_at)
+    assert queries.check_recovery(until - timedelta(seconds=1)).state is ControlState.PASS
+    over = queries.check_recovery(until)
+    assert (over.state, over.reason) == (ControlState.FAIL, rules.DRILL_OVER)
+
+
+def test_a_copy_is_fetched_into_an_empty_folder_that_is_sealed_first(copied, tmp_path):
+    into, seen = tmp_path / "new", []
+    trusted = [note.read_vkey(logkey.vkey())]
+
+    def unpacked(folder):
+        seen.append(home_seal.read(folder) is not None)
+        return unpack(
+            Folder(copied.folder / copied.target),
+            identity=str(copied.identity),
+            trusted=trusted,
+            into=folder,
+        )
+
+    done = restoring.fetch(into, unpacked)
+    assert seen == [True]
+    assert home_seal.read(into).manifest == done.manifest
+    assert (into / "shoumi.sqlite3").exists()
+    (into / home_seal.NAME).unlink()
+    with pytest.raises(AlreadyServes):
+        restoring.fetch(into, unpacked)
+    assert Record.objects.exists()
