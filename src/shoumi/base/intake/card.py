@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from shoumi.base.intake.events import Tag
 from shoumi.base.registry import Card, Operation
+from shoumi.core.refs import Ref
 
 
 def _operations() -> Sequence[Operation]:
@@ -14,4 +15,25 @@ def _operations() -> Sequence[Operation]:
     return OPERATIONS
 
 
-card = Card(slug="intake", zh="资料导入", en="Intake", events=Tag, operations=_operations)
+def _destroy(subjects: Sequence[Ref]) -> int:
+    from shoumi.base.intake import set_aside
+
+    return set_aside.destroy(subjects)
+
+
+def _remains(subjects: Sequence[Ref]) -> int:
+    from shoumi.base.intake import set_aside
+
+    return set_aside.remains(subjects)
+
+
+card = Card(
+    slug="intake",
+    zh="资料导入",
+    en="Intake",
+    events=Tag,
+    operations=_operations,
+    holds=frozenset({"set_aside"}),
+    destroyers={"set_aside": _destroy},
+    remains={"set_aside": _remains},
+)

@@ -236,3 +236,16 @@ class ReadsTooLittle(Invalid):
     """Facts: ``fields``.  What a person has in fields that are not read would be lost."""
 
     code = "intake.reads_too_little"
+
+
+class RowsDoNotAddUp(Conflict):
+    """Facts: ``rows``, ``taken_in``, ``set_aside``, ``left_out``.  A row would be lost, or come
+    twice."""
+
+    code = "intake.rows_do_not_add_up"
+
+
+class NotSetAside(Conflict):
+    """Facts: ``count``.  Rows come back with the code of none that waits here."""
+
+    code = "intake.not_set_aside"

@@ -49,6 +49,11 @@ _ROLE_HEADINGS = frozenset(
 _RECIPIENT_HEADINGS = frozenset(
     map(heading_key, ("收件人", "收货人", "收件人姓名", "收货人姓名", "recipient", "consignee"))
 )
+# Of the file in which rows that were set aside go out and come back: which row it is, and beside
+# each cell what is wrong with it.
+CODE_HEADING = ("搁置编号", "Set-aside code")
+REASON_MARKS = ("（问题）", " (problem)")
+_CODE_HEADINGS = frozenset(map(heading_key, CODE_HEADING))
 # Under such a heading stands somebody else than the customer.
 _OTHERS = re.compile(
     "监护|家长|父|母|配偶|紧急|收件|收货|推荐|介绍|经办|员工|业务员|顾问|阿姨|guardian|parent|emergency"
@@ -96,6 +101,8 @@ class Why(StrEnum):
     RECIPIENT = "recipient"
     DROPPED = "dropped"
     EMPTY = "empty"
+    RETURNED = "returned"
+    REASON = "reason"
     UNKNOWN = "unknown"
 
 
@@ -181,6 +188,10 @@ def _by_heading(heading: str, names: Map[str, tuple[str, Why, float]]) -> _Decis
         return None, Why.ROLE, 1.0
     if key in _RECIPIENT_HEADINGS:
         return None, Why.RECIPIENT, 1.0
+    if key in _CODE_HEADINGS:
+        return None, Why.RETURNED, 1.0
+    if heading.endswith(REASON_MARKS):
+        return None, Why.REASON, 1.0
     parent, joined, last = heading.rpartition(JOINER)
     if joined and not _OTHERS.search(parent.casefold()):
         key = heading_key(last)

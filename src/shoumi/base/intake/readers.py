@@ -88,7 +88,8 @@ def read(
     """Every sheet of the file, hidden ones too.
 
     ``format`` None goes by the name's ending; ``encoding`` is for text whose encoding the reader
-    asked for; ``with_pictures`` false reads nothing that is a picture; ``answer`` as in ``child.parse``.
+    asked for; ``with_pictures`` false reads nothing that is a picture; ``answer`` as in
+    ``child.parse``.
 
     Raises:
         FileRefused: see ``errors``.

@@ -23,7 +23,7 @@ class Note:
 
 
 class Fault(NamedTuple):
-    """What is wrong with one record, or with one cell of it; what could be read stands in the table.
+    """What is wrong with a record or a cell of it; what could be read stands in the table.
 
     ``column``  from 0; -1 is the whole record, of which the first cell may hold the raw text
     ``code``    that of the refusal, were it about the whole file

@@ -34,6 +34,8 @@ BATCH = 2_000
 RECORD_KIND = "person"
 
 FLAGS = incoming_subjects.FLAGS
+# Whose state nobody may change: destroyed, or only a row that waits to be mended.
+_NOBODY = (State.DESTROYED, State.SET_ASIDE)
 
 
 class FieldNotRegistered(Invalid):
@@ -326,6 +328,70 @@ def update(
 
 
 @transaction.atomic
+def set_aside(
+    *,
+    deal: Ref,
+    dataset: Ref,
+    rows: Sequence[Mapping[str, str]],
+    until: date,
+    at: datetime,
+) -> Sequence[Ref]:
+    """Seal rows of a file that nobody may be made of yet, as people are sealed; their references.
+
+    Each has a key of its own under the deal's, so that destroying reaches it, and no search token:
+    a number that may be wrong leads to nobody.  The caller writes the entry.
+
+    ``until``  the last day on which they may wait; then the schedule orders their destruction
+
+    Raises:
+        FieldNotRegistered: a field is not in the register in force.
+        DoorShut: nothing may be written.
+    """
+    register = registry.field_register()
+    split = [
+        compartments({code: text for code, text in own.items() if text}, register) for own in rows
+    ]
+    doors.require(DoorAct.WRITE, deal=deal, at=at)
+    refs = Refs.fresh("sub", len(rows))
+    columns = ("ref", "deal", "dataset", "kind", "basis", "state", "retention_until", "created_at")
+    examination.ensure()
+    for start in range(0, len(refs), BATCH):
+        batch = _Batch(refs[start : start + BATCH], split[start : start + BATCH])
+        opened = keys.create_many(batch.refs, deal, at)
+        bulk.insert(
+            Subject,
+            (*columns, *FLAGS, "is_key_contract", "is_marketing_off", "in_service", "is_minor",
+             "destroyed_at"),
+            (
+                (
+                    str(ref), str(deal), str(dataset), str(Kind.INDIVIDUAL),
+                    str(LegalBasis.CONTRACT), str(State.SET_ASIDE), until, at,
+                    *(False for _ in FLAGS), False, False, False, True, None,
+                )
+                for ref in batch.refs
+            ),
+        )  # fmt: skip
+        _seal(batch, opened)
+    return refs
+
+
+@transaction.atomic
+def forget_set_aside(subjects: Sequence[Ref]) -> int:
+    """Remove rows that were set aside and are settled: their keys, which then protect nothing, are
+    swept.  Nobody who is held is removed by this; how many were."""
+    gone = 0
+    for start in range(0, len(subjects), BATCH):
+        part = subjects[start : start + BATCH]
+        found = Subject.objects.filter(ref__in=part, state=State.SET_ASIDE)
+        names = list(found.values_list("ref", flat=True))
+        Record.objects.filter(subject__in=names).delete()
+        Token.objects.filter(subject__in=names).delete()
+        examination.forget([Ref(name) for name in names])
+        gone += found.delete()[0]
+    return gone
+
+
+@transaction.atomic
 def change_state(
     *, deal: Ref, subjects: Sequence[Ref], to: State, duty: str, actor: Ref, at: datetime
 ) -> None:
@@ -344,7 +410,7 @@ def change_state(
 def _change(deal: Ref, subjects: Sequence[Ref], **columns: object) -> None:
     for start in range(0, len(subjects), BATCH):
         part = subjects[start : start + BATCH]
-        living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state=State.DESTROYED)
+        living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state__in=_NOBODY)
         if living.update(**columns) != len(part):
             raise NotStored(deal=deal)
 

@@ -11,7 +11,6 @@ from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers.encoding import open_text
 from shoumi.base.intake.parsers.report import Report, Table
 
-
 # Broken lines held until the first good one tells what the columns are.
 _MOST_BEFORE = 1_000
 

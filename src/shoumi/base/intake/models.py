@@ -1,0 +1,89 @@
+"""What came of each import, and the rows that wait to be mended.
+
+No value and no name stands here: what a row said is sealed as somebody's who is set aside
+(``base.subjects``), and a file is known by its digest.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class RowState(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    WAITING = "WAITING"
+    RETURNED = "RETURNED"  # a later import brought it back
+    LEFT_OUT = "LEFT_OUT"
+    DESTROYED = "DESTROYED"
+
+
+class Import(models.Model):
+    """One import that was taken in; every row of its files is in one of the three."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40, db_index=True)
+    dataset = models.CharField(max_length=40)
+    file_rows = models.PositiveIntegerField()
+    taken_in = models.PositiveIntegerField()
+    set_aside = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    position = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file_rows=F("taken_in") + F("set_aside") + F("left_out")),
+                name="intake_import_adds_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class SetAsideRow(models.Model):
+    """``subject``: under whose name and key the row is sealed.
+
+    ``faults``      code and field of each
+    ``settled_by``  the import with which it came back
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="rows")
+    dataset = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40, unique=True)
+    file = models.CharField(max_length=64)
+    sheet = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    faults = models.JSONField()
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in RowState], default=RowState.WAITING
+    )
+    settled_by = models.ForeignKey(
+        Import, null=True, on_delete=models.PROTECT, related_name="settled"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["dataset", "state", "id"], name="intake_rows_waiting")]
+        constraints = [
+            # The same line of the same file waits once.
+            models.UniqueConstraint(
+                fields=["dataset", "file", "sheet", "line"],
+                condition=Q(state="WAITING"),
+                name="intake_row_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="WAITING", settled_at__isnull=True)
+                | (~Q(state="WAITING") & Q(settled_at__isnull=False)),
+                name="intake_settled_means_dated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
