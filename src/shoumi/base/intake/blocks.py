@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shoumi.base.intake import columns, row_chunks
+from shoumi.base.intake import columns, normalisation, row_chunks
 from shoumi.base.intake.columns import Column
 from shoumi.base.intake.duplicates import Hashing
 from shoumi.base.intake.errors import OF_RECORDS, AfterBroken, Ragged
@@ -97,6 +97,9 @@ _Faults = dict[int, list[tuple[str, str]]]  # by row: the code of each, and the 
 def read(order: Order) -> BlockResult:
     """Read the block."""
     sheet, table, rules = order.sheet, order.cells.table, order.rules
+    if rules.code is not None:
+        # It went out from here, where no cell may begin like a formula.
+        table = pa.table([_as_written(column) for column in table.columns], table.column_names)
     assert order.cells.lines is not None
     lines: list[int] = order.cells.lines.to_pylist()
     told, in_book = BlockResult(OfCells(sheet)), sheet.letters is not None
@@ -146,6 +149,11 @@ def read(order: Order) -> BlockResult:
     block = block if len(kept) == len(lines) else block.take(kept)
     told.parts += row_chunks.parts(block, rules.judge, rules.hashing)
     return told
+
+
+def _as_written(column: pa.ChunkedArray) -> pa.Array:
+    cells = (cell and normalisation.as_written(cell) for cell in column.to_pylist())
+    return pa.array(cells, pa.string())
 
 
 def _raw(

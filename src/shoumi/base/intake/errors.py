@@ -249,3 +249,9 @@ class NotSetAside(Conflict):
     """Facts: ``count``.  Rows come back with the code of none that waits here."""
 
     code = "intake.not_set_aside"
+
+
+class NothingSetAside(Missing):
+    """No row of the data set waits to be mended."""
+
+    code = "intake.nothing_set_aside"

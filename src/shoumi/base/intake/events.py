@@ -18,10 +18,14 @@ class Tag(StrEnum):
 SENTENCES: Mapping[Tag, Sentence] = {
     Tag.IMPORTED: Sentence(
         (
-            "导入了 {people} 人：新增 {new}，有变化 {changed}，存疑 {doubtful}"
-            "[；文件 {file_rows} 行 = 取进 {taken_in} + 搁置 {set_aside} + 舍去 {left_out}]",
-            "imported {people:person|people}: {new} new, {changed} changed, {doubtful} in doubt"
-            "[; {file_rows} rows = {taken_in} in + {set_aside} set aside + {left_out} left out]",
+            (
+                "导入了 {people} 人：新增 {new}，有变化 {changed}，存疑 {doubtful}"
+                "[；文件 {file_rows} 行 = 取进 {taken_in} + 搁置 {set_aside} + 舍去 {left_out}]"
+            ),
+            (
+                "imported {people:person|people}: {new} new, {changed} changed, {doubtful} in doubt"
+                "[; {file_rows} rows = {taken_in} in + {set_aside} set aside + {left_out} left out]"
+            ),
         )
     ),
     Tag.SET_ASIDE: Sentence(

@@ -195,7 +195,7 @@ def take_in(
         own.position = written.position
         own.save(update_fields=["position"])
         if aside:
-            count = {"dataset": dataset, "count": len(aside)}
+            count: dict[str, Value] = {"dataset": dataset, "count": len(aside)}
             waits = Event(Tag.SET_ASIDE, actor, dataset, at, count, ("1.2", "1.4"), deal)
             writer.record(waits, rows=rows(aside))
     return Imported(refs, list(again), written.position, aside, returned)

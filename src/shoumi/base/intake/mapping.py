@@ -142,11 +142,14 @@ def map_columns(
     """
     assert sheet.table is not None
     names = _names(register)
+    is_back = any(heading_key(heading) in _CODE_HEADINGS for heading in sheet.header)
     decided = []
     for at, column in enumerate(sheet.table.columns):
         heading = sheet.header[at] if at < len(sheet.header) else ""
         voices = (found or {}).get(at, ())
-        one = _override(sheet, heading, overrides or {}) or _by_heading(heading, names)
+        one = _override(sheet, heading, overrides or {}) or _by_heading(
+            heading, names, is_back=is_back
+        )
         if one[1] is Why.UNKNOWN and _is_empty(column):
             one = (None, Why.EMPTY, 1.0)
         suggestion = _suggest(voices) if one[1] is Why.UNKNOWN else None
@@ -180,7 +183,9 @@ def _override(sheet: Sheet, heading: str, overrides: Map[str, str]) -> _Decision
     return None
 
 
-def _by_heading(heading: str, names: Map[str, tuple[str, Why, float]]) -> _Decision:
+def _by_heading(
+    heading: str, names: Map[str, tuple[str, Why, float]], *, is_back: bool
+) -> _Decision:
     key = heading_key(heading)
     if key in names:
         return names[key]
@@ -190,7 +195,7 @@ def _by_heading(heading: str, names: Map[str, tuple[str, Why, float]]) -> _Decis
         return None, Why.RECIPIENT, 1.0
     if key in _CODE_HEADINGS:
         return None, Why.RETURNED, 1.0
-    if heading.endswith(REASON_MARKS):
+    if is_back and heading.endswith(REASON_MARKS):
         return None, Why.REASON, 1.0
     parent, joined, last = heading.rpartition(JOINER)
     if joined and not _OTHERS.search(parent.casefold()):

@@ -34,6 +34,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Work on the newest file that went out; remove rows that came back: each "
         "comes once.",
     ),
+    "intake.nothing_set_aside": Message(
+        zh="这个数据集没有搁置的行。",
+        en="No row of this data set is set aside.",
+        remedy_zh="没有要改的；有问题的行在导入时搁置。",
+        remedy_en="Nothing is to be mended; rows with problems are set aside as they come in.",
+    ),
     "intake.no_such_data_set": Message(
         zh="本次转让没有这个数据集。",
         en="The deal has no such data set.",
