@@ -142,7 +142,7 @@ def map_columns(
     """
     assert sheet.table is not None
     names = _names(register)
-    is_back = any(heading_key(heading) in _CODE_HEADINGS for heading in sheet.header)
+    is_back = comes_back(sheet)
     decided = []
     for at, column in enumerate(sheet.table.columns):
         heading = sheet.header[at] if at < len(sheet.header) else ""
@@ -156,6 +156,11 @@ def map_columns(
         labels = tuple(voice.label for voice in voices)
         decided.append(Mapping(sheet.name, at, heading, *one, labels=labels, suggestion=suggestion))
     return _prefer_better_names(decided)
+
+
+def comes_back(sheet: Sheet) -> bool:
+    """Whether rows of the sheet were set aside before: it has the column of their codes."""
+    return any(heading_key(heading) in _CODE_HEADINGS for heading in sheet.header)
 
 
 _Decision = tuple[str | None, Why, float]
@@ -187,6 +192,8 @@ def _by_heading(
     heading: str, names: Map[str, tuple[str, Why, float]], *, is_back: bool
 ) -> _Decision:
     key = heading_key(heading)
+    if is_back and heading.endswith(REASON_MARKS):
+        return None, Why.REASON, 1.0
     if key in names:
         return names[key]
     if key in _ROLE_HEADINGS:
@@ -195,8 +202,6 @@ def _by_heading(
         return None, Why.RECIPIENT, 1.0
     if key in _CODE_HEADINGS:
         return None, Why.RETURNED, 1.0
-    if is_back and heading.endswith(REASON_MARKS):
-        return None, Why.REASON, 1.0
     parent, joined, last = heading.rpartition(JOINER)
     if joined and not _OTHERS.search(parent.casefold()):
         key = heading_key(last)

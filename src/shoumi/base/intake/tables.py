@@ -170,11 +170,14 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
         if line == sheet.header_row:
             yield Problem(code, sheet.line_place(line, column))
     seen: dict[str, int] = {}
+    is_back = mapping.comes_back(sheet)
     for at, heading in enumerate(sheet.header):
         place, facts = sheet.heading_place(at), {"column": at + 1}
         clean, flags = normalisation.kept(heading)
         if flags or len(heading) > limits.MAX_HEADING_CHARS or normalisation.is_damaged(heading):
             yield Problem("mapping.hostile_heading", place, facts)
+        if is_back and heading.endswith(mapping.REASON_MARKS):
+            continue
         key = normalisation.heading_key(clean)
         if key and key in seen:
             yield Problem("mapping.repeated_heading", place, {**facts, "other": seen[key] + 1})

@@ -52,6 +52,8 @@ class Scope(StrEnum):
 
 # Which assessment a purpose rests on.
 SCOPE_OF = {
+    # Rows that go back to be mended leave the house before anything is examined.
+    Purpose.INVENTORY: Scope.DUE_DILIGENCE,
     Purpose.DUE_DILIGENCE: Scope.DUE_DILIGENCE,
     Purpose.NOTICE: Scope.TRANSFER,
     Purpose.HANDOVER: Scope.TRANSFER,
