@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import openpyxl
+from django.db import transaction
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -77,7 +78,9 @@ def take_out(*, deal: Ref, dataset: Ref, task: Ref, lang: Lang, actor: Ref, at: 
     digest = Digest(hashlib.sha256(content).digest())
     facts: dict[str, Value] = {"dataset": dataset, "count": len(found), "content": digest}
     event = Event(Tag.SENT_OUT, actor, dataset, at, facts, ("1.3", "1.5"), deal)
-    return Made(content, len(found), len(refused), writer.record(event).position)
+    with transaction.atomic():
+        position = writer.record(event).position
+    return Made(content, len(found), len(refused), position)
 
 
 def _workbook(found: Sequence[tuple[SetAsideRow, Mapping[str, str]]], lang: Lang) -> bytes:

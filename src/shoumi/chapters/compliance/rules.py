@@ -52,12 +52,13 @@ class Scope(StrEnum):
 
 # Which assessment a purpose rests on.
 SCOPE_OF = {
-    # Rows that go back to be mended leave the house before anything is examined.
-    Purpose.INVENTORY: Scope.DUE_DILIGENCE,
     Purpose.DUE_DILIGENCE: Scope.DUE_DILIGENCE,
     Purpose.NOTICE: Scope.TRANSFER,
     Purpose.HANDOVER: Scope.TRANSFER,
 }
+# Which one the gate asks for.  Rows of an import that go out to be mended are no work that is
+# assessed by itself, and leave the house all the same.
+ASKED_OF = {**SCOPE_OF, Purpose.INVENTORY: Scope.DUE_DILIGENCE}
 
 
 class Changed(StrEnum):
