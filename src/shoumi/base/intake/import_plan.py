@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from shoumi.base.gate.tasks import Own, Work, close_task, open_work, registered_
 from shoumi.base.intake import import_run, set_aside
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
-from shoumi.base.intake.problems import SHOWN, Problem
+from shoumi.base.intake.problems import SHOWN, Problem, decisions_for
 from shoumi.base.messages import refusals
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
@@ -58,19 +59,52 @@ COUNTS: dict[str, Both] = {
 
 # Doubts that a page lists; of problems the first of each kind are told with their places.
 _DOUBTS = 50
+_PLACES = 3
 
 
 def told(made: Plan) -> dict[str, Any]:
     """What a page shows of a plan, as JSON holds it.  Places and codes, never a value of a file."""
     return {
         "headings": [
-            [one.sheet, one.heading, one.field, one.why, one.suggestion] for one in made.mappings
+            {
+                "sheet": one.sheet,
+                "heading": one.heading,
+                "field": one.field,
+                "why": one.why,
+                "suggestion": one.suggestion,
+                "is_sure": one.is_sure,
+                "sensitive": one.sensitive,
+                "samples": list(one.samples),
+            }
+            for one in made.mappings
         ],
+        "kinds": _kinds(made),
+        "sum": {name: made.counts[name] for name in set_aside.SUM},
         "counts": {name: count for name, count in made.counts.items() if count},
         "errors": _alike(made.errors),
-        "warnings": _alike(made.warnings),
+        "warnings": _alike([one for one in made.warnings if not decisions_for(one.code)]),
         "doubts": [[one.why, list(one.places)] for one in made.doubtful[:_DOUBTS]],
     }
+
+
+def _kinds(made: Plan) -> list[dict[str, Any]]:
+    """What is wrong with rows, a line a kind: how many, in which fields, where the first are."""
+    rows = Counter(code for one in made.set_aside for code in {code for code, _ in one.faults})
+    told: dict[str, dict[str, Any]] = {}
+    for one in made.warnings:
+        if not decisions_for(one.code):
+            continue
+        own = told.setdefault(one.code, {"code": one.code, "count": 0, "fields": [], "places": []})
+        own["count"] += 1
+        field = str(one.facts.get("field", ""))
+        if field and field not in own["fields"]:
+            own["fields"].append(field)
+        if len(own["places"]) < _PLACES:
+            own["places"].append(one.place)
+    for code, own in told.items():
+        own["count"] = max(own["count"], rows[code])
+        own["set_aside"] = rows[code]
+    return sorted(told.values(), key=lambda own: -own["count"])
 
 
 def _alike(found: Sequence[Problem]) -> list[dict[str, Any]]:

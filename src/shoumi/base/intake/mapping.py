@@ -87,6 +87,16 @@ _LABELS_OF_FIELD = {
 # The scan is sure of these from the contents alone; names and addresses it only believes.
 _HARD = frozenset({"MOBILE", "EMAIL", "RESIDENT_ID", "USCC", "BANK_CARD"})
 CONTRADICTS_FROM = 0.6
+SURE_FROM = 0.9
+SAMPLES = 5
+_SAMPLE_CHARS = 18
+_SENSITIVE = {
+    "health": re.compile(
+        "健康|疾病|病史|病情|过敏|体检|体脂|血压|血糖|血型|孕|用药|诊断|残疾|health|allerg|medical|diagnos|blood"
+    ),
+    "faith": re.compile("宗教|信仰|教派|faith|religio"),
+    "tracks": re.compile("轨迹|行踪|定位|经纬|经度|纬度|坐标|gps|location|latitude|longitude"),
+}
 SAMPLE_ROWS = 2_000
 
 
@@ -106,6 +116,14 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Sensitive(StrEnum):
+    """Kinds of sensitive personal information that no number in a cell gives away."""
+
+    HEALTH = "health"
+    FAITH = "faith"
+    TRACKS = "tracks"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One voice of the scan: a label and the share of the column's cells it holds for."""
@@ -116,7 +134,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One column.  ``suggestion``: the field the contents speak for; ``labels``: what is in it."""
+    """One column.  ``suggestion``: the field the contents speak for; ``labels``: what is in it.
+
+    ``is_sure``    nearly every cell speaks for the suggestion, and no other column is that field
+    ``sensitive``  a heading that asks for care (PIPL 28), whatever the column becomes
+    ``samples``    of the first rows the shape: each letter and digit stands for any other
+    """
 
     sheet: str
     column: int
@@ -126,6 +149,9 @@ class Mapping:
     confidence: float
     labels: tuple[str, ...] = ()
     suggestion: str | None = None
+    is_sure: bool = False
+    sensitive: Sensitive | None = None
+    samples: tuple[str, ...] = ()
 
 
 def map_columns(
@@ -155,7 +181,52 @@ def map_columns(
         suggestion = _suggest(voices) if one[1] is Why.UNKNOWN else None
         labels = tuple(voice.label for voice in voices)
         decided.append(Mapping(sheet.name, at, heading, *one, labels=labels, suggestion=suggestion))
-    return _prefer_better_names(decided)
+    taken = {one.field for one in decided}
+    return _prefer_better_names(
+        [
+            replace(
+                one,
+                is_sure=one.suggestion is not None
+                and one.suggestion not in taken
+                and _share(found or {}, one.column) >= SURE_FROM
+                and sum(other.suggestion == one.suggestion for other in decided) == 1,
+                sensitive=_sensitive(one.heading),
+                samples=_samples(sheet, one.column),
+            )
+            for one in decided
+        ]
+    )
+
+
+def _share(found: Map[int, Sequence[Found]], column: int) -> float:
+    return max((voice.share for voice in found.get(column, ())), default=0.0)
+
+
+def _sensitive(heading: str) -> Sensitive | None:
+    told = heading.casefold()
+    return next((Sensitive(kind) for kind, words in _SENSITIVE.items() if words.search(told)), None)
+
+
+def _samples(sheet: Sheet, column: int) -> tuple[str, ...]:
+    assert sheet.table is not None
+    cells = sheet.table.column(column).slice(0, SAMPLES).to_pylist()
+    return tuple(shape(cell or "") for cell in cells)
+
+
+def shape(text: str) -> str:
+    """How ``text`` is written, and nothing of what it says."""
+    shown = "".join(map(_any_other, text[:_SAMPLE_CHARS]))
+    return f"{shown}…" if len(text) > _SAMPLE_CHARS else shown
+
+
+def _any_other(char: str) -> str:
+    if char.isdigit():
+        return "0"
+    if char.isascii() and char.isalpha():
+        return "a"
+    return (
+        "某" if char.isalpha() else char if char.isascii() or char in "，。：；（）年月日" else "·"
+    )
 
 
 def comes_back(sheet: Sheet) -> bool:

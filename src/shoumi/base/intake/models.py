@@ -1,4 +1,4 @@
-"""What came of each import, and the rows that wait to be mended.
+"""Files that wait, what came of each import, and the rows that wait to be mended.
 
 No value and no name stands here: what a row said is sealed as somebody's who is set aside
 (``base.subjects``), and a file is known by its digest.
@@ -19,6 +19,26 @@ class RowState(StrEnum):
     RETURNED = "RETURNED"  # a later import brought it back
     LEFT_OUT = "LEFT_OUT"
     DESTROYED = "DESTROYED"
+
+
+class Upload(models.Model):
+    """Files that somebody brought and nobody decided about yet: how they are found again.
+
+    ``ref``  the sealed slip they wait in
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40)
+    dataset = models.CharField(max_length=40)
+    actor = models.CharField(max_length=40)
+    files = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "deal"], name="intake_uploads_of")]
+
+    def __str__(self) -> str:
+        return self.ref
 
 
 class Import(models.Model):

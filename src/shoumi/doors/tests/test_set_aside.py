@@ -186,6 +186,7 @@ def planned(office, path):
 
 def test_mended_rows_come_back_through_the_same_import_and_once(office, monkeypatch):
     monkeypatch.setattr("shoumi.base.clock.is_demo", lambda: True)
+    monkeypatch.setattr("shoumi.base.clock.now", lambda: office.house.at)
     aside(office, BAD_DAY, BAD_NUMBER)
     held = [Ref(one.subject) for one in SetAsideRow.objects.order_by("id")]
     content = exported(office).content

@@ -21,6 +21,11 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "at_rest": ("已有而只能存储", "held and at rest"),
         "decided": ("由你舍去", "you left it out"),
     },
+    "intake.Sensitive": {
+        "health": ("像健康信息", "looks like health"),
+        "faith": ("像宗教信仰", "looks like faith"),
+        "tracks": ("像行踪轨迹", "looks like whereabouts"),
+    },
     "intake.Decision": {
         "set_aside": ("搁置", "set aside"),
         "without": ("空着这格取进", "take in without the cell"),

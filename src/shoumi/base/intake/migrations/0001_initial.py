@@ -1,4 +1,4 @@
-"""What came of each import, and the rows of files that wait to be mended.
+"""Files that wait, what came of each import, and the rows of files that wait to be mended.
 
 Safe while the old code runs: new tables, which it does not ask for.
 """
@@ -53,6 +53,26 @@ class Migration(migrations.Migration):
                         name="intake_import_adds_up",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.CharField(max_length=40, unique=True)),
+                ("deal", models.CharField(max_length=40)),
+                ("dataset", models.CharField(max_length=40)),
+                ("actor", models.CharField(max_length=40)),
+                ("files", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["actor", "deal"], name="intake_uploads_of")],
             },
         ),
         migrations.CreateModel(
