@@ -30,7 +30,7 @@ from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.operations import ask as ask_operation
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.base.registry import field_register
+from shoumi.base.registry import cards, field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act as GateAct
 from shoumi.core.messages import Both
@@ -160,7 +160,7 @@ ACTS = [
         roles=IMPORTERS,
         help=(
             "先看每一列是什么，再导入；有问题的行搁置。合计最多 64 MiB，更大的用 `shoumi intake`。",
-            "Look at the columns, then import; bad rows are set aside. Over 64 MiB: `shoumi intake`.",
+            "See the columns, then import; bad rows are set aside. Over 64 MiB: `shoumi intake`.",
         ),
         button=("交来", "Bring them"),
         fields=(
@@ -311,6 +311,7 @@ def _shown(
             *((code, names.field(code, request.lang)) for code in field_register()),
         ],
         "accepted": given["accepted"],
+        "register_href": _register_href(),
         "is_complete": given["is_complete"],
     }
     if made is not None:
@@ -332,6 +333,20 @@ def _shown(
             ],
         }
     return page(request, "console/intake.html", TITLE, told, status=status)
+
+
+def _register_href() -> str:
+    """Where the field register is drafted, whichever app brings it."""
+    return next(
+        (
+            reverse(entry.route)
+            for card in cards()
+            if card.fields
+            for entry in card.menu
+            if entry.door == "console"
+        ),
+        "",
+    )
 
 
 def _heading(request: PageRequest, told: Mapping[str, Any], chosen: Mapping[str, str]) -> _Heading:
