@@ -206,7 +206,8 @@ def test_mended_rows_come_back_through_the_same_import_and_once(office, monkeypa
     office.house.assess()
     again = back(office, content, name="again.xlsx", **mended)
     assert [one.code for one in planned(office, again).errors] == ["intake.not_set_aside"] * 2
-    refused(NotSetAside, lambda: office.take_in(office.later(again), again))
+    once_more = office.later(again)
+    refused(NotSetAside, lambda: office.take_in(once_more, again))
 
 
 def test_a_row_that_comes_back_wrong_waits_again_and_once(office):
