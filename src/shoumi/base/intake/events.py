@@ -10,7 +10,7 @@ from shoumi.core.messages import Sentence
 
 class Tag(StrEnum):
     IMPORTED = "intake.imported"  # bulk; facts: people, new, changed, doubtful, excluded,
-    # warnings, file_rows = taken_in + set_aside + left_out, returned
+    # warnings, returned, file_rows, taken_in, set_aside, left_out (the last three are the first)
     SET_ASIDE = "intake.set_aside"  # bulk; facts: dataset, count
     SENT_OUT = "intake.sent_out"  # facts: dataset, count, content
 
