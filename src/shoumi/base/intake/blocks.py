@@ -96,14 +96,42 @@ _Faults = dict[int, list[tuple[str, str]]]  # by row: the code of each, and the 
 
 def read(order: Order) -> BlockResult:
     """Read the block."""
-    sheet, table, rules = order.sheet, order.cells.table, order.rules
+    table, rules = order.cells.table, order.rules
     if rules.code is not None:
         # It went out from here, where no cell may begin like a formula.
         table = pa.table([_as_written(column) for column in table.columns], table.column_names)
     assert order.cells.lines is not None
     lines: list[int] = order.cells.lines.to_pylist()
-    told, in_book = BlockResult(OfCells(sheet)), sheet.letters is not None
+    told = BlockResult(OfCells(order.sheet))
     read = [columns.read(code, table.column(own), rules.measure) for own, code in rules.wanted]
+    block = _block(order.sheet, lines, rules, read, table)
+    told.rows = len(lines)
+    out: dict[int, Out] = row_chunks.no_customers(block)
+    footers = dict.fromkeys(_footers(table), Out.FOOTER)
+    aside, dropped = _judge(told, block, rules, read, order.faults, {**out, **footers})
+    out_here = {**footers, **dict.fromkeys(sorted(dropped), Out.DECIDED)}
+    if rules.until:
+        late = (
+            (at, day)
+            for at, day in enumerate(block.texts.get("opened_on", ()))
+            if at not in footers
+        )
+        later = [at for at, day in late if day[:4].isdigit() and day > rules.until]
+        out_here |= dict.fromkeys(later, Out.AFTER_CUT_OFF)
+    said = _said(block)
+    _lacking(told, block, rules, said - out.keys() - out_here.keys(), aside, out_here)
+    gone = out_here.keys() | aside.keys()
+    told.blank = len(set(range(len(lines))) - said - gone)
+    _tell(told, block, rules, table, aside, out_here)
+    kept = sorted(said - gone)
+    block = block if len(kept) == len(lines) else block.take(kept)
+    told.parts += row_chunks.parts(block, rules.judge, rules.hashing)
+    return told
+
+
+def _block(
+    sheet: Sheet, lines: list[int], rules: Rules, read: Sequence[Column], table: pa.Table
+) -> Block:
     texts: dict[str, list[str]] = {}
     for (_, code), column in zip(rules.wanted, read, strict=True):
         own = [text or "" for text in column.texts]
@@ -111,44 +139,37 @@ def read(order: Order) -> BlockResult:
         # Two columns of one field are refused elsewhere; the later one that says something counts.
         texts[code] = own if before is None else _later(before, own)
     roles = table.column(rules.role).to_pylist() if rules.role is not None else []
-    block = Block(
+    return Block(
         sheet.file,
         sheet.name,
-        in_book,
+        sheet.letters is not None,
         rules.is_recipient,
         lines,
         texts,
         [role or "" for role in roles],
     )
-    told.rows = len(lines)
-    out: dict[int, Out] = row_chunks.no_customers(block)
-    footers = dict.fromkeys(_footers(table), Out.FOOTER)
-    aside, dropped = _judge(told, block, rules, read, order.faults, {**out, **footers})
-    out_here = {**footers, **dict.fromkeys(sorted(dropped), Out.DECIDED)}
-    if rules.until:
-        late = ((at, day) for at, day in enumerate(texts.get("opened_on", ())) if at not in footers)
-        later = [at for at, day in late if day[:4].isdigit() and day > rules.until]
-        out_here |= dict.fromkeys(later, Out.AFTER_CUT_OFF)
-    said = _said(block)
-    _lacking(told, block, rules, said - out.keys() - out_here.keys(), aside, out_here)
-    told.excluded += [Excluded(out_here[at], block.source(at)) for at in sorted(out_here)]
-    for at in sorted(aside.keys() - out_here.keys()):
-        told.aside.append(
-            SetAside(block.source(at), _raw(table, rules, at, aside[at]), tuple(aside[at]))
-        )
-    gone = out_here.keys() | aside.keys()
-    told.blank = len(set(range(len(lines))) - said - gone)
+
+
+def _tell(
+    told: BlockResult,
+    block: Block,
+    rules: Rules,
+    table: pa.Table,
+    aside: _Faults,
+    out: Mapping[int, Out],
+) -> None:
+    """The rows that are left out, those that wait to be mended, those that come back."""
+    told.excluded += [Excluded(out[at], block.source(at)) for at in sorted(out)]
+    told.aside += [
+        SetAside(block.source(at), _raw(table, rules, at, aside[at]), tuple(aside[at]))
+        for at in sorted(aside.keys() - out.keys())
+    ]
     if rules.code is not None:
-        codes = table.column(rules.code).to_pylist()
         told.returned += [
             (block.source(at), code.strip())
-            for at, code in enumerate(codes)
-            if code and code.strip() and at not in footers
+            for at, code in enumerate(table.column(rules.code).to_pylist())
+            if code and code.strip() and out.get(at) is not Out.FOOTER
         ]
-    kept = sorted(said - gone)
-    block = block if len(kept) == len(lines) else block.take(kept)
-    told.parts += row_chunks.parts(block, rules.judge, rules.hashing)
-    return told
 
 
 def _as_written(column: pa.ChunkedArray) -> pa.Array:

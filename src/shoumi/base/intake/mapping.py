@@ -19,6 +19,8 @@ from enum import StrEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from shoumi.base.intake import column_looks
+from shoumi.base.intake.column_looks import Sensitive
 from shoumi.base.intake.normalisation import heading_key
 from shoumi.base.intake.problems import Problem
 from shoumi.base.intake.sheets import Cells, Sheet
@@ -88,15 +90,6 @@ _LABELS_OF_FIELD = {
 _HARD = frozenset({"MOBILE", "EMAIL", "RESIDENT_ID", "USCC", "BANK_CARD"})
 CONTRADICTS_FROM = 0.6
 SURE_FROM = 0.9
-SAMPLES = 5
-_SAMPLE_CHARS = 18
-_SENSITIVE = {
-    "health": re.compile(
-        "健康|疾病|病史|病情|过敏|体检|体脂|血压|血糖|血型|孕|用药|诊断|残疾|health|allerg|medical|diagnos|blood"
-    ),
-    "faith": re.compile("宗教|信仰|教派|faith|religio"),
-    "tracks": re.compile("轨迹|行踪|定位|经纬|经度|纬度|坐标|gps|location|latitude|longitude"),
-}
 SAMPLE_ROWS = 2_000
 
 
@@ -114,14 +107,6 @@ class Why(StrEnum):
     RETURNED = "returned"
     REASON = "reason"
     UNKNOWN = "unknown"
-
-
-class Sensitive(StrEnum):
-    """Kinds of sensitive personal information that no number in a cell gives away."""
-
-    HEALTH = "health"
-    FAITH = "faith"
-    TRACKS = "tracks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +175,8 @@ def map_columns(
                 and one.suggestion not in taken
                 and _share(found or {}, one.column) >= SURE_FROM
                 and sum(other.suggestion == one.suggestion for other in decided) == 1,
-                sensitive=_sensitive(one.heading),
-                samples=_samples(sheet, one.column),
+                sensitive=column_looks.sensitive(one.heading),
+                samples=column_looks.samples(sheet, one.column),
             )
             for one in decided
         ]
@@ -200,33 +185,6 @@ def map_columns(
 
 def _share(found: Map[int, Sequence[Found]], column: int) -> float:
     return max((voice.share for voice in found.get(column, ())), default=0.0)
-
-
-def _sensitive(heading: str) -> Sensitive | None:
-    told = heading.casefold()
-    return next((Sensitive(kind) for kind, words in _SENSITIVE.items() if words.search(told)), None)
-
-
-def _samples(sheet: Sheet, column: int) -> tuple[str, ...]:
-    assert sheet.table is not None
-    cells = sheet.table.column(column).slice(0, SAMPLES).to_pylist()
-    return tuple(shape(cell or "") for cell in cells)
-
-
-def shape(text: str) -> str:
-    """How ``text`` is written, and nothing of what it says."""
-    shown = "".join(map(_any_other, text[:_SAMPLE_CHARS]))
-    return f"{shown}…" if len(text) > _SAMPLE_CHARS else shown
-
-
-def _any_other(char: str) -> str:
-    if char.isdigit():
-        return "0"
-    if char.isascii() and char.isalpha():
-        return "a"
-    return (
-        "某" if char.isalpha() else char if char.isascii() or char in "，。：；（）年月日" else "·"
-    )
 
 
 def comes_back(sheet: Sheet) -> bool:

@@ -99,8 +99,9 @@ class SetAsideRow(models.Model):
                 name="intake_row_waits_once",
             ),
             models.CheckConstraint(
-                condition=Q(state="WAITING", settled_at__isnull=True)
-                | (~Q(state="WAITING") & Q(settled_at__isnull=False)),
+                # When a row was destroyed stands in the order that did it.
+                condition=Q(state__in=["WAITING", "DESTROYED"], settled_at__isnull=True)
+                | Q(state__in=["RETURNED", "LEFT_OUT"], settled_at__isnull=False),
                 name="intake_settled_means_dated",
             ),
         ]

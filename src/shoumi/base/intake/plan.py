@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -18,11 +18,11 @@ from typing import overload
 
 import pyarrow as pa
 
-from shoumi.base.intake import held_people, readers, record_linkage, tables
+from shoumi.base.intake import held_people, readers, record_linkage, row_sum, tables
 from shoumi.base.intake.errors import FileRefused
 from shoumi.base.intake.held_people import Held
 from shoumi.base.intake.mapping import Mapping as ColumnMapping
-from shoumi.base.intake.problems import Decision, ImportRefused, Problem, Problems, decided
+from shoumi.base.intake.problems import ImportRefused, Problem, Problems, decided
 from shoumi.base.intake.record_linkage import Doubtful, Excluded, Out, Person, Row, Source
 from shoumi.base.intake.rows import SetAside
 from shoumi.base.intake.sheets import Note, Sheet
@@ -131,7 +131,6 @@ def plan(
     errors, so one run tells all of them.
     """
     settled = decided(decisions or {}, accepted)
-    measure = Measure(today, allow_synthetic)
     given = [one if isinstance(one, Given) else Given(one) for one in files]
     found = Problems()
     digests: list[str] = []
@@ -142,7 +141,7 @@ def plan(
     taken = tables.take(
         _tables(_read(given, digests, found), texts, digests, places),
         register,
-        measure,
+        Measure(today, allow_synthetic),
         rows,
         overrides=dict(mapping_overrides or {}),
         cut_off=delta.cut_off if delta else None,
@@ -156,29 +155,17 @@ def plan(
     known = held_people.find(rows, delta.held) if delta else held_people.Found()
     opened, at_rest = known.opened, [rows.source(at) for at in known.at_rest]
     rows.leave_out(known.at_rest)
-    linked, aside, decided_out = _linked(rows.after([*opened.values()]), settled, found)
+    linked, aside, decided_out = row_sum.linked(rows.after([*opened.values()]), settled, found)
     set_aside = [*(one for sheet in taken for one in sheet.aside), *aside]
     but = {*at_rest, *(one.source for one in linked.excluded)}
-    for one in taken:
-        found.add(tables.check_names(one, but))
+    found.add(problem for one in taken for problem in tables.check_names(one, but))
     found.add(linked.errors)
-    if (
-        not count
-        and not set_aside
-        and not found.only(errors=True)
-        and not any(one.excluded for one in taken)
-    ):
-        found.add([Problem("intake.nobody", "、".join(one.path.name for one in given))])
-    weighed = found.weighed(
-        [code for code, decision in settled.items() if decision is Decision.ACCEPT]
-    )
+    found.add(_nobody(given, taken, found, is_any=bool(count or set_aside)))
+    weighed = found.weighed(row_sum.accepted(settled))
     changes = _changes(linked.people, opened)
-    excluded = [
-        *(one for sheet in taken for one in sheet.excluded),
-        *(Excluded(Out.AT_REST, source) for source in at_rest),
-        *decided_out,
-        *linked.excluded,
-    ]
+    excluded = [one for sheet in taken for one in sheet.excluded]
+    excluded += [Excluded(Out.AT_REST, source) for source in at_rest]
+    excluded += [*decided_out, *linked.excluded]
     missing = _missing(linked.people, known.resting, delta)
     return Plan(
         mappings=tuple(one for sheet in taken for one in sheet.decided),
@@ -192,7 +179,7 @@ def plan(
         warnings=weighed.only(errors=False),
         texts=tuple(texts),
         counts=_counts(linked, changes, excluded, count, len(missing))
-        | _sum(taken, linked.people, excluded, set_aside),
+        | row_sum.counted(taken, linked.people, excluded, set_aside),
         digests=tuple(digests),
         register=register,
         as_of=delta.as_of if delta else None,
@@ -202,55 +189,12 @@ def plan(
     )
 
 
-def _linked(
-    rows: record_linkage.Rows, settled: Mapping[str, Decision], found: Problems
-) -> tuple[record_linkage.Linked, list[SetAside], list[Excluded]]:
-    """The people, without those of whom two rows stand in one sheet or who match two that are held:
-    unless a person accepted it, such rows wait to be mended."""
-    aside: list[SetAside] = []
-    out: list[Excluded] = []
-    while True:
-        linked = record_linkage.link(rows)
-        gone: dict[int, str] = {}
-        for code, places in linked.people.repeated_rows():
-            if settled.get(code) is not Decision.ACCEPT:
-                gone |= {at: gone.get(at, code) for at in places}
-        if not gone:
-            return linked, aside, out
-        own = linked.people.rows
-        found.add(
-            [
-                replace(one, is_error=False)
-                for one in linked.errors
-                if settled.get(one.code) is not Decision.ACCEPT
-            ]
-        )
-        for at, code in gone.items():
-            if settled.get(code) is Decision.LEAVE_OUT:
-                out.append(Excluded(Out.DECIDED, own.source(at)))
-            else:
-                aside.append(SetAside(own.source(at), dict(own[at].values), ((code, ""),)))
-        rows = own.without(gone)
-
-
-def _sum(
-    taken: Sequence[tables.Taken],
-    people: record_linkage.People,
-    excluded: Sequence[Excluded],
-    set_aside: Sequence[SetAside],
-) -> dict[str, int]:
-    """Every row of the files is in one of three; each of them is counted where it came to lie."""
-    held = sum(1 for _ in people.rows.held_already())
-    untold = sum(one.rows for one in taken if one.is_left_out)
-    blank = sum(one.blank for one in taken)
-    return {
-        "file_rows": sum(one.rows for one in taken),
-        "taken_in": sum(1 for number in people.of_row if number >= 0) - held,
-        "set_aside": len(set_aside),
-        "left_out": len(excluded) + blank + untold,
-        "out_blank": blank,
-        "out_sheets": untold,
-    }
+def _nobody(
+    given: Sequence[Given], taken: Sequence[tables.Taken], found: Problems, *, is_any: bool
+) -> Iterator[Problem]:
+    """That no row is about a customer, where nothing else says why."""
+    if not is_any and not found.only(errors=True) and not any(one.excluded for one in taken):
+        yield Problem("intake.nobody", "、".join(one.path.name for one in given))
 
 
 def _read(given: Sequence[Given], digests: list[str], found: Problems) -> Iterator[Sheet]:

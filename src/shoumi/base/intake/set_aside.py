@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from shoumi.base import clock
 from shoumi.base.intake.errors import NotSetAside, RowsDoNotAddUp
 from shoumi.base.intake.models import Import, RowState, SetAsideRow
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.rows import SetAside
-from shoumi.base.subjects import services as subjects
+from shoumi.base.subjects import set_aside_rows as subjects
 from shoumi.core import constants
 from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Value
@@ -106,7 +105,7 @@ def bring_back(*, dataset: Ref, plan: Plan, by: Import, at: datetime) -> int:
     for part in _parts(codes):
         rows = SetAsideRow.objects.filter(ref__in=part, dataset=dataset, state=RowState.WAITING)
         rows.update(state=RowState.RETURNED, settled_by=by, settled_at=at)
-    subjects.forget_set_aside([known[code] for code in codes])
+    subjects.forget([known[code] for code in codes])
     return len(codes)
 
 
@@ -151,10 +150,7 @@ def facts(told: Mapping[str, int]) -> dict[str, Value]:
 
 def destroy(people: Sequence[Ref]) -> int:
     """Rows of these names wait no more; their keys and records are gone."""
-    now = clock.now()
-    return sum(
-        rows.update(state=RowState.DESTROYED, settled_at=now, faults=[]) for rows in _named(people)
-    )
+    return sum(rows.update(state=RowState.DESTROYED, faults=[]) for rows in _named(people))
 
 
 def remains(people: Sequence[Ref]) -> int:

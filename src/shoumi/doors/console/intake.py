@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.gate import queries as tasks
-from shoumi.base.intake import import_plan, pending_uploads, set_aside
-from shoumi.base.intake.errors import NothingSetAside
+from shoumi.base.intake import import_plan, pending_uploads
 from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
@@ -23,27 +21,20 @@ from shoumi.base.jobs import background_operations
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import sealed_staging
-from shoumi.base.pages import choices, operations, scoping
+from shoumi.base.pages import operations, scoping
 from shoumi.base.pages import tables as page_tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.operations import ask as ask_operation
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.registry import cards, field_register
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Act as GateAct
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose
-from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import intake_acts
 from shoumi.doors.console.intake_words import problem
-from shoumi.doors.verbs.deals import FREE
 
 _LEAVE_OUT: Both = ("舍去", "leave out")
 _SAYS_WHO: Both = ("说明此人身份", "says who somebody is")
 _AS_IT_IS: Both = ("按识别", "as recognised")
-TITLE: Both = ("接收文件", "Take files in")
 # Said in the table of columns, at each of them.
 _OF_COLUMNS = frozenset({"mapping.unknown_column", "mapping.unknown_personal"})
 _DECIDE = "decide-"
@@ -94,114 +85,6 @@ class _Trouble:
     more: int
     mend: str
     may_accept: bool
-
-
-def _datasets(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
-    for one in deals.datasets(scoping.seen(request, place["deal"])):
-        yield one.ref, (one.name, one.name)
-
-
-def _bring(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
-    ref = pending_uploads.keep(
-        given["files"],
-        deal=scoping.seen(request, deal),
-        dataset=given["dataset"],
-        actor=request.who(),
-        at=request.at,
-    )
-    return Done(reverse("intake", kwargs={"delivery": ref}))
-
-
-def _tasks(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
-    """The open tasks of this person to export what an inventory of this deal found."""
-    for one in tasks.open_for(request.who(), request.at):
-        is_of = one.deal == place["deal"] and one.purpose == Purpose.INVENTORY
-        if is_of and GateAct.EXPORT in one.acts:
-            words = choices.purpose_of(request, one)
-            yield one.ref, (words, words)
-
-
-def _take_out(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
-    ref = scoping.seen(request, deal)
-    said = {"task": given["task"], "lang": request.lang}
-    return ask_operation(request, Long.TAKE_OUT, about=Ref(given["dataset"]), deal=ref, given=said)
-
-
-def _waiting(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
-    ref = scoping.seen(request, deal)
-    return [(("搁置的行", "Rows set aside"), set_aside.waiting(ref))]
-
-
-def _something_waits(request: PageRequest, *, deal: str) -> None:
-    """
-    Raises:
-        NothingSetAside
-    """
-    FREE(request, deal=deal)
-    if not set_aside.waiting(scoping.seen(request, deal)):
-        raise NothingSetAside
-
-
-def _only_mine(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
-    scoping.seen(request, deal)
-    return ()
-
-
-ACTS = [
-    Act(
-        slug="intake-bring",
-        place=deal_pages.PLACE,
-        title=TITLE,
-        done=(
-            "文件密封着等你核对；还没有写入任何人",
-            "The files wait, sealed; nobody is stored yet",
-        ),
-        do=_bring,
-        roles=IMPORTERS,
-        help=(
-            "先看每一列是什么，再导入；有问题的行搁置。合计最多 64 MiB，更大的用 `shoumi intake`。",
-            "See the columns, then import; bad rows are set aside. Over 64 MiB: `shoumi intake`.",
-        ),
-        button=("交来", "Bring them"),
-        fields=(
-            Field("dataset", ("数据集", "Data set"), Kind.ONE, options=_datasets, of=Ref),
-            Field("files", ("文件", "Files"), Kind.FILES),
-        ),
-        requires=FREE,
-        back="deal",
-        facts=_only_mine,
-    ),
-    Act(
-        slug="intake-take-out",
-        place=deal_pages.PLACE,
-        title=("取出搁置的行去改", "Take out rows to mend"),
-        done=("正在取出", "They are being taken out"),
-        do=_take_out,
-        roles=IMPORTERS,
-        help=(
-            "理由在每格旁边；改好后从「接收文件」交回，一行只收一次。内容出公司，账本记一笔。",
-            "The reason stands beside each cell; each row comes back once. The ledger tells of it.",
-        ),
-        button=("取出", "Take them out"),
-        fields=(
-            Field("dataset", ("数据集", "Data set"), Kind.ONE, options=_datasets, of=Ref),
-            Field(
-                "task",
-                ("任务", "Task"),
-                Kind.ONE,
-                options=_tasks,
-                of=Ref,
-                help=(
-                    "目的是盘点、能导出的任务，由另一人确认过。",
-                    "A task of taking stock that may export, confirmed by another person.",
-                ),
-            ),
-        ),
-        requires=_something_waits,
-        back="deal",
-        facts=_waiting,
-    ),
-]
 
 
 @open_to(Who.STAFF, *IMPORTERS)
@@ -332,7 +215,7 @@ def _shown(
                 for why, places in made["doubts"]
             ],
         }
-    return page(request, "console/intake.html", TITLE, told, status=status)
+    return page(request, "console/intake.html", intake_acts.TITLE, told, status=status)
 
 
 def _register_href() -> str:

@@ -135,10 +135,13 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("settled_at__isnull", True), ("state", "WAITING")),
                             models.Q(
-                                models.Q(("state", "WAITING"), _negated=True),
+                                ("settled_at__isnull", True),
+                                ("state__in", ["WAITING", "DESTROYED"]),
+                            ),
+                            models.Q(
                                 ("settled_at__isnull", False),
+                                ("state__in", ["RETURNED", "LEFT_OUT"]),
                             ),
                             _connector="OR",
                         ),
