@@ -133,11 +133,10 @@ def plan(
     settled = decided(decisions or {}, accepted)
     given = [one if isinstance(one, Given) else Given(one) for one in files]
     found = Problems()
-    digests: list[str] = []
-    texts: list[Sheet] = []
+    digests, texts = list[str](), list[Sheet]()
+    places: dict[tuple[str, str], tuple[str, int]] = {}
     rows = record_linkage.rows_of(register, today)
     # One file after the other, so that no more than its rows are kept of it.
-    places: dict[tuple[str, str], tuple[str, int]] = {}
     taken = tables.take(
         _tables(_read(given, digests, found), texts, digests, places),
         register,
@@ -148,10 +147,8 @@ def plan(
         decisions=settled,
         of=sum(readers.size(one.path) for one in given) // _ROW_BYTES,
     )
-    for one in taken:
-        found.add(one.problems)
-    count = len(rows)
-    report(Step.COMPARING, 0, count)
+    found.add(Problems(one.problems for one in taken))
+    report(Step.COMPARING, 0, count := len(rows))
     known = held_people.find(rows, delta.held) if delta else held_people.Found()
     opened, at_rest = known.opened, [rows.source(at) for at in known.at_rest]
     rows.leave_out(known.at_rest)

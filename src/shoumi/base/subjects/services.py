@@ -17,6 +17,7 @@ from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
 from shoumi.base.subjects.ledger_pseudonyms import row, rows
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
+from shoumi.base.subjects.queries import NOBODY
 from shoumi.base.vault import bulk_operations, keys, search_tokens
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid
@@ -34,8 +35,6 @@ BATCH = 2_000
 RECORD_KIND = "person"
 
 FLAGS = incoming_subjects.FLAGS
-# Whose state nobody may change: destroyed, or only a row that waits to be mended.
-_NOBODY = (State.DESTROYED, State.SET_ASIDE)
 
 
 class FieldNotRegistered(Invalid):
@@ -346,7 +345,7 @@ def change_state(
 def _change(deal: Ref, subjects: Sequence[Ref], **columns: object) -> None:
     for start in range(0, len(subjects), BATCH):
         part = subjects[start : start + BATCH]
-        living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state__in=_NOBODY)
+        living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state__in=NOBODY)
         if living.update(**columns) != len(part):
             raise NotStored(deal=deal)
 
