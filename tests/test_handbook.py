@@ -28,6 +28,7 @@ ENFORCED = {
     "gate": "1.5",
     "agreements": "2.1 2.2 2.3",
     "rotation": "3.4",
+    "transport": "3.2",
     "consent": "6.1 6.2 6.3",
     "compliance": "7.3",
     "destruction": "8.1 8.2 8.3",
@@ -35,6 +36,7 @@ ENFORCED = {
 # Technical demands that the base keeps for chapters.  What is stored is examined at once for both.
 BASE_FOR = {
     "rotation": {"encryption"},
+    "transport": {"encryption"},
     "subjects": {"policies", "encryption"},
     "gate": {"policies"},
 }

@@ -17,7 +17,8 @@ class Break:
     """``demands`` that are broken by it, the first is what the case is about; ``how`` it is done;
     ``since`` which moment of the story it can be done.  ``mend`` is by page; None where only
     who edited the rows can put them back.  ``of_one``: it is about the first of the people, so what
-    is about others goes on.  ``stays``: that person is still there once it is mended."""
+    is about others goes on.  ``stays``: that person is still there once it is mended.
+    ``in_clear``: shut for who comes from another machine without TLS, and for nobody else."""
 
     demands: tuple[str, ...]
     how: str
@@ -26,6 +27,7 @@ class Break:
     since: str = MOMENTS[0]
     of_one: bool = False
     stays: bool = False
+    in_clear: bool = False
 
     @property
     def name(self) -> str:

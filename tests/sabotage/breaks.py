@@ -57,6 +57,7 @@ CHECKED: tuple[Break, ...] = (
     Break(("3.4",), SQL, house.old_kek, house.new_keys),
     Break(("3.4",), SQL, key.overdue_review, key.review_again),
     Break(("3.4",), SQL, key.old_signing_key, key.new_signing_keys),
+    Break(("3.2",), SERVICE, house.served_in_clear, house.served_here_alone, in_clear=True),
     Break(("6.1",), SQL, deal.other_notice, None, _ANSWERED),
     Break(("6.2",), SQL, deal.child_alone, None, _ANSWERED),
     Break(("6.3",), SERVICE, deal.keep_longer, deal.supersede, _ANSWERED),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -140,19 +141,24 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
         tally.doors |= {
             door for door in table.PASSES[act.name] if demand in table.CLOSES[door].split()
         }
-        for way in act.ways:
+        for way in _ways(what, act):
             if _knock(place, case, act, way, prepared[act.name], tally):
                 # It went through; begin again for the next.
                 place.put_back()
                 prepared = {one.name: one.prepare(place) for one in acts}
                 what.do(place)
+    if what.in_clear:
+        _by_tls(place, case, shut, tally)
+        place.put_back()
+        prepared = {one.name: one.prepare(place) for one in acts}
+        what.do(place)
     for act in acts:
         if act not in shut and not (what.of_one and act.name in table.OF_EVERYBODY):
             _still_open(place, case, act, prepared[act.name], tally)
     if case.is_chosen and what.mend is not None and shut:
         _mended(place, case, shut[0], tally)
     # What is wrong with one record is that person's; a grace does not open it.
-    if case.is_chosen and not case.what.of_one:
+    if case.is_chosen and not case.what.of_one and not case.what.in_clear:
         # A request for a role or a release is a day old at most, so it does not outlive a grace.
         lasting = [act for act in shut if act.name not in ("grant", "release")]
         if lasting:
@@ -165,13 +171,34 @@ def _is_shut(what: Break, act: Act) -> bool:
     return any(table.shuts(one, act.name) for one in what.demands)
 
 
+def _ways(what: Break, act: Act) -> list[str]:
+    return [way for way in act.ways if not what.in_clear or way in _FROM_AFAR]
+
+
+_FROM_AFAR = ("page", "operation")
+
+
+def _by_tls(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None:
+    """Who sits at the machine, and who comes by TLS, goes on."""
+    for act in shut:
+        for way in act.ways:
+            place.put_back()
+            told = act.prepare(place)
+            case.what.do(place)
+            try:
+                knock(place, act, way, told)
+            except Refusal as no:
+                tally.wrongly.append(f"{case.what.name} at {case.moment}: {act.name} {way}: {no}")
+
+
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:
     """Whether it passed, though the promise is broken."""
     where = f"{case.what.name} at {case.moment}: {act.name} by {way}"
     before = world(place.home)
     tally.tries += 1
     try:
-        knock(place, act, way, told)
+        with place.in_clear() if case.what.in_clear else nullcontext():
+            knock(place, act, way, told)
     except Refusal as no:
         tally.caught += 1
         left = differences(before, world(place.home))
@@ -256,7 +283,11 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
     if case.what.of_one and not case.what.stays:  # that person is gone: it is about the next
         told = act.prepare(place)
     try:
-        knock(place, act, "service", told)
+        if case.what.in_clear:
+            with place.in_clear():
+                knock(place, act, _ways(case.what, act)[0], told)
+        else:
+            knock(place, act, "service", told)
     except Refusal as no:
         tally.amiss.append(f"{where}: mended, and {act.name} is still shut: {no}")
 

@@ -629,6 +629,31 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """A connection to another machine and what the last try found; ``found`` empty: not tried."""
+
+    kind: str
+    host: str
+    port: int | None
+    found: str | None
+    version: str
+    certificate_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathLines:
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathsTried:
+    """``position``  the entry of the try"""
+
+    paths: tuple[Path, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     state: str
     count: int

@@ -181,7 +181,8 @@ def _live(at: datetime, wanted: Collection[Demand]) -> Checked:
         graces = known.graces = _from(at, running, grace_queries.edges(running))
     said: dict[str, Holding] = {}
     until = graces.until
-    with sharing():
+    # Nothing that the question around it read earlier: somebody may have acted since.
+    with sharing(anew=True):
         for each in wanted:
             one = known.said.get(each.id)
             if one is None or not one.serves(at):

@@ -22,7 +22,13 @@ def facts(question: Question) -> Mapping[Fact, object]:
         acts = door_acts(question.kind)
         survey = controls.survey(question.at, question.deal, closing(acts))
         stated: dict[Fact, object] = {
-            fact: doors.against(handbook.doors()[name], acts, survey=survey, deal=question.deal)
+            fact: doors.against(
+                handbook.doors()[name],
+                acts,
+                survey=survey,
+                deal=question.deal,
+                is_in_clear=question.is_in_clear,
+            )
             or True
             for name, fact in DOOR_FACTS.items()
         }

@@ -18,6 +18,7 @@ from shoumi.base.attestations import controls, queries
 from shoumi.base.attestations.events import Tag
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Holding
+from shoumi.base.transport import channel
 from shoumi.core.errors import Conflict
 from shoumi.core.handbook import (
     Demand,
@@ -194,14 +195,23 @@ def lapses(
     return {
         door: found
         for door in of_acts(acts)
-        if (found := against(door, acts, survey=survey, deal=deal))
+        if (
+            found := against(
+                door, acts, survey=survey, deal=deal, is_in_clear=channel.is_in_clear()
+            )
+        )
     }
 
 
 def against(
-    door: Door, acts: Collection[str], *, survey: Survey, deal: Ref | None
+    door: Door,
+    acts: Collection[str],
+    *,
+    survey: Survey,
+    deal: Ref | None,
+    is_in_clear: bool = False,
 ) -> tuple[Lapse, ...]:
-    """What holds ``door`` shut against one of ``acts``."""
+    """What holds ``door`` shut against one of ``acts``, for who comes over such a connection."""
     asked = [act for act in acts if door.is_passed_by(act)]
     return tuple(
         lapse
@@ -209,7 +219,7 @@ def against(
         if door in one.closes
         and (lapse := _lapse(door, one, held))
         and lapse.grace_until is None
-        and any(lapse.concerns(act, deal) for act in asked)
+        and any(lapse.concerns(act, deal, is_in_clear=is_in_clear) for act in asked)
     )
 
 

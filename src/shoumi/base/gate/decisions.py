@@ -17,7 +17,7 @@ from shoumi.base.gate.reading_limits import Within
 from shoumi.base.ledger import storage, writer
 from shoumi.base.ledger.card import held_head, under
 from shoumi.base.registry import Card
-from shoumi.base.registry.shared_reads import sharing
+from shoumi.base.registry.shared_reads import is_all_of, sharing
 from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
 from shoumi.core.errors import DomainError
@@ -134,7 +134,9 @@ def facts_for_many(question: Question) -> dict[Fact, object]:
     if acts is None:
         return facts_of(question)
     with sharing():
-        told = memory.at(acts).facts(question, keeps=not connection.in_atomic_block)
+        # What was shared before somebody acted is not of this number of acts.
+        keeps = is_all_of(acts) and not connection.in_atomic_block
+        told = memory.at(acts).facts(question, keeps=keeps)
         known = {**told, **_house(question.at)[0]}
         known |= _told([card for card in registry.cards() if _has_no_edges(card)], question)[0]
     minor_reads.settle(question, known)

@@ -109,4 +109,5 @@ def _kind(question: Question) -> tuple[object, ...]:
         question.deal,
         question.fields,
         question.level,
+        question.is_in_clear,
     )

@@ -18,6 +18,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
 from shoumi.base.row_authentication import codes, verification
+from shoumi.base.transport import channel
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.gate import Act, Question
@@ -259,4 +260,5 @@ def question_of(
         subject=subject,
         fields=frozenset(fields),
         level=level,
+        is_in_clear=channel.is_in_clear(),
     )

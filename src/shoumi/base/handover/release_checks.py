@@ -29,6 +29,7 @@ from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import named
 from shoumi.base.subjects.models import Subject
 from shoumi.base.subjects.services import BATCH
+from shoumi.base.transport import channel
 from shoumi.core.gate import Act, Question
 from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing
@@ -122,6 +123,7 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> Refs:
         purpose=Purpose.HANDOVER,
         deal=Ref(package.deal),
         at=at,
+        is_in_clear=channel.is_in_clear(),
     )
     decision = gate_decisions.ask(asked)
     decision.apart_from(rules.OF_THE_WORK).require()

@@ -23,6 +23,7 @@ from shoumi.base.registry.parts import (
     HouseFactSource,
     Issued,
     Menu,
+    NetworkPath,
     Operation,
     OutsideParts,
     Panel,
@@ -108,6 +109,7 @@ class Card:
 
     ``health``      findings of the doctor
     ``resume``      finishes what a crash broke off
+    ``paths``       connections to other machines that it makes now
     """
 
     slug: str
@@ -154,3 +156,4 @@ class Card:
 
     health: Callable[[], Sequence[HealthFinding]] | None = None
     resume: Resume | None = None
+    paths: Callable[[], Sequence[NetworkPath]] | None = None

@@ -12,6 +12,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "own": ("自有的两个人", "two persons of its own"),
         "absent": ("还没有这种事", "no such act yet"),
     },
+    "registry.PathKind": {
+        "web": ("网页", "web pages"),
+        "data": ("数据库", "database"),
+        "keyring": ("密钥库", "keyring"),
+        "mail": ("邮件服务器", "mail relay"),
+        "call_out": ("外呼主机", "host that is called"),
+        "witness": ("见证方", "witness"),
+    },
     "registry.UsedFor": {
         "root": ("根密钥的推导", "deriving the root key"),
         "keys": ("密钥的加密保存", "wrapping of keys"),

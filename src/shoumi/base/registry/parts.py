@@ -74,6 +74,34 @@ class OutsidePart:
     name: Both
 
 
+class PathKind(StrEnum):
+    """What a connection between machines is for."""
+
+    WEB = "web"
+    DATA = "data"
+    KEYRING = "keyring"
+    MAIL = "mail"
+    CALL_OUT = "call_out"
+    WITNESS = "witness"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPath:
+    """A connection that leaves this machine or reaches it from another; it is to be encrypted.
+
+    ``starts_in_clear``  TLS begins by STARTTLS
+    ``is_plain``         its address says that it never is TLS
+    ``authority``        certificates (PEM) it is trusted by in place of the system's
+    """
+
+    kind: PathKind
+    host: str
+    port: int
+    starts_in_clear: bool = False
+    is_plain: bool = False
+    authority: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
     """One entry of a door's menu.

@@ -17,12 +17,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _given: ContextVar[dict[object, Any] | None] = ContextVar("given", default=None)
+_ACTS = object()
 
 
 @contextmanager
-def sharing() -> Iterator[None]:
-    """For one question, in which nothing is written; one inside another shares with it."""
-    if _given.get() is not None:
+def sharing(*, anew: bool = False) -> Iterator[None]:
+    """For one question, in which nothing is written; one inside another shares with it.
+
+    ``anew``  nothing that was read before: for what is remembered under the acts of this moment
+    """
+    if _given.get() is not None and not anew:
         yield
         return
     before = _given.set({})
@@ -30,6 +34,19 @@ def sharing() -> Iterator[None]:
         yield
     finally:
         _given.reset(before)
+
+
+def is_all_of(acts: int) -> bool:
+    """Whether all that is shared here was read when the ledger had at least so many ``acts``.
+
+    Who asks first, before anything is read, says how many there are.
+    """
+    given = _given.get()
+    if given is None:
+        return True
+    if not given:
+        given[_ACTS] = acts
+    return bool(given.get(_ACTS) == acts)
 
 
 def shared(read: Callable[P, T]) -> Callable[P, T]:

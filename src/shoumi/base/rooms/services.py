@@ -40,6 +40,7 @@ from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Room
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.models import Kind, Subject
+from shoumi.base.transport import channel
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.milestones import Standing
@@ -314,6 +315,7 @@ def question(
         at=at,
         fields=fields,
         level=DisclosureLevel(room.level),
+        is_in_clear=channel.is_in_clear(),
     )
 
 

@@ -24,6 +24,7 @@ from shoumi.client.operations.keys import Keys
 from shoumi.client.operations.policies import Policies
 from shoumi.client.operations.rooms import Rooms
 from shoumi.client.operations.tasks import Tasks
+from shoumi.client.operations.transport import Transport
 
 __all__ = ["Operations"]
 
@@ -49,5 +50,6 @@ class Operations(
     Policies,
     Rooms,
     Tasks,
+    Transport,
 ):
     """Everything that a program can read and do."""

@@ -32,6 +32,7 @@ class Question:
 
     ``task`` names the work that gives the purpose; ``purpose`` and ``deal`` were read from it.
     ``subject`` is None where the question is about a room or a whole set.
+    ``is_in_clear``  it came from another machine over a connection without TLS
     """
 
     actor: Ref
@@ -43,6 +44,7 @@ class Question:
     subject: Ref | None = None
     fields: frozenset[str] = frozenset()
     level: DisclosureLevel | None = None
+    is_in_clear: bool = False
 
     @property
     def kind(self) -> Kind:

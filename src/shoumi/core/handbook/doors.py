@@ -48,7 +48,7 @@ class Reach(StrEnum):
 
     ALL = "all"
     WRITE = "write"  # reading goes on
-    REMOTE = "remote"  # who sits at the machine itself goes on
+    REMOTE = "remote"  # who comes from another machine without TLS; others go on
 
 
 _STAGE = "stage:"
@@ -105,7 +105,7 @@ class Lapse:
     def is_for_all(self) -> bool:
         return self.reach is Reach.ALL and not self.deals and not self.subjects
 
-    def concerns(self, act: str, deal: Ref | None, *, is_remote: bool = True) -> bool:
+    def concerns(self, act: str, deal: Ref | None, *, is_in_clear: bool = False) -> bool:
         """Whether it stands against ``act`` in ``deal``.  Against reading some people alone the
         gate stands by a rule of its own."""
         if self.subjects:
@@ -114,7 +114,7 @@ class Lapse:
             return False
         if self.reach is Reach.WRITE:
             return act in WRITES
-        return is_remote or self.reach is not Reach.REMOTE
+        return is_in_clear or self.reach is not Reach.REMOTE
 
 
 @cache

@@ -22,6 +22,7 @@ from shoumi.doors.api import (
     packages,
     rooms,
     tasks,
+    transport,
 )
 
 api = application.made(
@@ -42,7 +43,7 @@ api = application.made(
                     evidence,
                     duties,
                 ),
-                *(attestations, graces, jobs, description),
+                *(attestations, graces, jobs, transport, description),
             )
         )
     )

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "clock": ("clock", True),
     "serve": ("serve", True),
     "webhook": ("webhook", True),
+    "transport": ("transport", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
 }

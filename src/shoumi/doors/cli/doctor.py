@@ -31,7 +31,7 @@ def command(context: click.Context, *, sweep: bool, examine: bool) -> None:
         click.echo(answers.say(words, files=files, keys=keys), err=True)
     if examine and homes.is_there():
         state.examine()
-    found = health_checks.examine()
+    found = health_checks.examine(calls=True)
     counts = Counter(one.state for one in found)
     if answers.wants_json():
         told = {state.value: counts[state] for state in State}

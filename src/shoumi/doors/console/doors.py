@@ -93,7 +93,7 @@ def _rows(request: PageRequest, one: Standing) -> Iterator[tuple[object, ...]]:
 _FOR: dict[Reach, Both] = {
     Reach.ALL: ("所有人", "everybody"),
     Reach.WRITE: ("写入", "writes"),
-    Reach.REMOTE: ("远程访问", "from afar"),
+    Reach.REMOTE: ("未加密的远程连接", "connections in the clear"),
 }
 _SOME: Both = ("部分转让", "some deals")
 _PEOPLE: Both = ("个别人的记录", "some people's records")

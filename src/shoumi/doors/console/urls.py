@@ -41,6 +41,7 @@ from shoumi.doors.console import (
     teaser,
     today,
     tokens,
+    transport,
     webhook_acts,
     webhooks,
 )
@@ -51,6 +52,7 @@ from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
 from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import tasks as task_verbs
+from shoumi.doors.verbs import transport as transport_verbs
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -102,6 +104,7 @@ urlpatterns = [
     path("webhooks", webhooks.webhooks, name="webhooks"),
     path("webhooks/<str:endpoint>", webhooks.webhook, name="webhook"),
     path("egress", egress.egress, name="egress"),
+    path("transport", transport.transport, name="transport"),
     path("emergencies", emergencies.emergencies, name="emergencies"),
     path("emergencies/<str:emergency>", emergencies.emergency, name="emergency"),
     path("settings", settings.settings, name="settings"),
@@ -125,6 +128,7 @@ urlpatterns = [
             *approvals.ACTS,
             *keys.ACTS,
             *map(act, review_verbs.VERBS),
+            *map(act, transport_verbs.VERBS),
             *jobs.ACTS,
             *settings.ACTS,
             *story.ACTS,

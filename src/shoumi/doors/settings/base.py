@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "shoumi.base.webhooks",
     "shoumi.base.documents",
     "shoumi.base.anchoring",
+    "shoumi.base.transport",
     "shoumi.base.attestations",
     "shoumi.base.subjects",
     "shoumi.base.deals",

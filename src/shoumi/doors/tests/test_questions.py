@@ -15,6 +15,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, TaskWithoutEnd, close_task, open_task
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
 from shoumi.base.tests import authenticated
@@ -239,3 +240,13 @@ def test_what_was_gathered_in_a_transaction_that_is_taken_back_is_forgotten(hous
         assert refused(asked, found) == {Code.TASK_CLOSED}
         transaction.set_rollback(True)
     assert not refused(asked, found)
+
+
+def test_what_a_question_had_read_before_somebody_acted_is_not_remembered(house, found):
+    task = house.task()
+    asked, later = house.asked(task), START + timedelta(hours=3)
+    with sharing():
+        assert decisions.ask_house(asked).allowed
+        close_task(task=task, actor=house.dpo, at=START + timedelta(hours=2))
+        decisions.ask_house(replace(asked, at=later))
+    assert not decisions.ask_house(replace(asked, at=later)).allowed

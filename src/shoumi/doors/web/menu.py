@@ -40,6 +40,7 @@ _HOUSE: Entries = (
     ("outbox", "MESSAGE", ("发件箱", "Outbox")),
     ("webhooks", "BELL", ("事件推送", "Webhooks")),
     ("egress", "UPLOAD", ("外呼名单", "Calls out")),
+    ("transport", "LEAVE", ("传输加密", "Encrypted transport")),
     ("emergencies", "INCIDENTS", ("紧急开启", "Emergencies")),
     ("settings", "SETTINGS", ("设置", "Settings")),
 )

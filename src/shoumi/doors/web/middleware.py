@@ -23,6 +23,7 @@ from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.signin import sessions
+from shoumi.base.transport import channel, serving
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused, Unavailable
 from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
@@ -52,6 +53,7 @@ class PageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = _made(request)
+        channel.came(in_clear=_is_in_clear(request))
         with translation.override("en" if asked.lang == "en" else "zh-hans"):
             return authentication.stamped(asked, self._next(asked))
 
@@ -98,6 +100,18 @@ def refused(request: PageRequest, error: DomainError, *, status: int = 0) -> Htt
     if isinstance(error, Unavailable) and "seconds" in error.facts:
         answer["Retry-After"] = str(error.facts["seconds"])
     return answer
+
+
+_LOCAL_NAMES = ("localhost", "127.0.0.1")
+
+
+def _is_in_clear(request: HttpRequest) -> bool:
+    """From another machine and not by TLS.  Who is at this machine asks it by its own name."""
+    if request.is_secure():
+        return False
+    name = request.get_host().rpartition(":")[0] or request.get_host()
+    is_near = serving.is_loopback(str(request.META.get("REMOTE_ADDR", "")))
+    return not (is_near and name in _LOCAL_NAMES)
 
 
 def _made(request: HttpRequest) -> PageRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.registry.shared_reads import shared, sharing
+from shoumi.base.registry.shared_reads import is_all_of, shared, sharing
 
 
 class Broken(Exception):
@@ -79,3 +79,28 @@ def test_what_cannot_be_read_is_asked_again():
             with pytest.raises(Broken):
                 broken()
     assert len(tries) == 2
+
+
+def test_what_is_to_be_remembered_is_read_anew_inside_a_question(read):
+    with sharing():
+        read("deal-a")
+        with sharing(anew=True):
+            assert (read("deal-a"), read("deal-a")) == (2, 2)
+        assert read("deal-a") == 1
+
+
+def test_a_question_knows_of_how_many_acts_all_of_it_is(read):
+    assert is_all_of(7)
+    with sharing():
+        assert is_all_of(7)
+        read("deal-a")
+        assert is_all_of(7)
+        assert not is_all_of(8)
+    with sharing():
+        assert is_all_of(8)
+
+
+def test_a_question_that_read_before_it_was_asked_cannot_tell(read):
+    with sharing():
+        read("deal-a")
+        assert not is_all_of(7)

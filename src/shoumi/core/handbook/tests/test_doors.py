@@ -69,10 +69,10 @@ def test_where_only_writes_are_shut_reading_goes_on():
     assert not writes.concerns(DoorAct.READ, DEAL)
 
 
-def test_where_only_the_way_from_afar_is_shut_who_sits_at_the_machine_goes_on():
+def test_where_only_connections_in_the_clear_are_shut_others_go_on():
     remote = lapse(reach=Reach.REMOTE)
-    assert remote.concerns(DoorAct.READ, DEAL)
-    assert not remote.concerns(DoorAct.READ, DEAL, is_remote=False)
+    assert remote.concerns(DoorAct.READ, DEAL, is_in_clear=True)
+    assert not remote.concerns(DoorAct.READ, DEAL)
     assert lapse().is_for_all
 
 

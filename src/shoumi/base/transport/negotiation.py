@@ -1,0 +1,116 @@
+"""Try one path: is it encrypted, by which version of TLS, and how long is the certificate good?
+
+TLS 1.2 or newer, and a certificate that the system trusts for that name (RFC 8446, RFC 9325).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import DatabaseError, connections
+
+from shoumi.base.registry import NetworkPath, PathKind
+
+SECONDS = 5.0
+_HTTP = 80
+_REDIRECTS = (301, 302, 307, 308)
+_UPGRADE = 426
+_ALIAS = {PathKind.DATA: "default", PathKind.KEYRING: "keyring"}
+
+
+class Found(StrEnum):
+    ENCRYPTED = "encrypted"
+    IN_CLEAR = "in_clear"
+    UNTRUSTED = "untrusted"  # a certificate of another name or authority, or one that is over
+    FAILED = "failed"  # nobody answers, or not by TLS 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiated:
+    """``version`` as the other side agreed to it (``TLSv1.3``), ``until`` the end of its
+    certificate; neither where there is none or it is not told."""
+
+    found: Found
+    version: str = ""
+    until: datetime | None = None
+
+
+def attempt(path: NetworkPath) -> Negotiated:
+    """Connect once, five seconds at most for each step."""
+    try:
+        return _attempted(path)
+    except ssl.SSLCertVerificationError:
+        return Negotiated(Found.UNTRUSTED)
+    except smtplib.SMTPNotSupportedError:
+        return Negotiated(Found.IN_CLEAR)
+    except (OSError, smtplib.SMTPException, http.client.HTTPException, DatabaseError):
+        return Negotiated(Found.FAILED)
+
+
+def _attempted(path: NetworkPath) -> Negotiated:
+    if path.kind in _ALIAS:
+        return _database(_ALIAS[path.kind])
+    if path.starts_in_clear:
+        return _upgraded(path)
+    if path.kind is PathKind.WEB and (not path.port or _answers_in_clear(path.host)):
+        return Negotiated(Found.IN_CLEAR)
+    if path.is_plain:
+        return Negotiated(Found.IN_CLEAR)
+    with (
+        socket.create_connection((path.host, path.port), SECONDS) as plain,
+        _context(path.authority).wrap_socket(plain, server_hostname=path.host) as spoken,
+    ):
+        return _told(spoken)
+
+
+def _context(authority: str = "") -> ssl.SSLContext:
+    """Trusts ``authority`` (PEM), or the system's where that is empty."""
+    context = ssl.create_default_context(cadata=authority or None)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def _told(spoken: ssl.SSLSocket) -> Negotiated:
+    certificate: dict[str, Any] = spoken.getpeercert() or {}
+    ends = certificate.get("notAfter")
+    until = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if ends else None
+    return Negotiated(Found.ENCRYPTED, spoken.version() or "", until)
+
+
+def _upgraded(path: NetworkPath) -> Negotiated:
+    """A mail relay: STARTTLS (RFC 3207)."""
+    with smtplib.SMTP(path.host, path.port, timeout=SECONDS) as relay:
+        relay.starttls(context=_context())
+        assert isinstance(relay.sock, ssl.SSLSocket)
+        return _told(relay.sock)
+
+
+def _database(alias: str) -> Negotiated:
+    """What the connection that stands has agreed to."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+        found = cursor.fetchone()
+    if not found or not found[0]:
+        return Negotiated(Found.IN_CLEAR)
+    return Negotiated(Found.ENCRYPTED, str(found[1]))
+
+
+def _answers_in_clear(host: str) -> bool:
+    """Whether the name gives pages without TLS.  Pointing to https, and no answer, are none."""
+    asked = http.client.HTTPConnection(host, _HTTP, timeout=SECONDS)
+    with contextlib.closing(asked):
+        try:
+            asked.request("GET", "/")
+            answer = asked.getresponse()
+        except (OSError, http.client.HTTPException):
+            return False
+        points = answer.getheader("Location", "").startswith("https://")
+        return not (answer.status == _UPGRADE or (answer.status in _REDIRECTS and points))
