@@ -19,7 +19,8 @@ from shoumi.base.gate import disclosure
 from shoumi.base.gate.events import Tag
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.subjects.flags import mark_minors
-from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.subjects.models import Kind, Subject
+from shoumi.base.subjects.queries import NOBODY
 from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.calendar import day_in_china
@@ -52,7 +53,8 @@ def mark_again(at: datetime) -> int:
 
 
 def _living() -> QuerySet[Subject]:
-    return Subject.objects.exclude(state=State.DESTROYED).exclude(kind=Kind.PARTY)
+    # A row that is set aside counts as a minor's until it is mended.
+    return Subject.objects.exclude(state__in=NOBODY).exclude(kind=Kind.PARTY)
 
 
 def _look(found: QuerySet[Subject], tag: Tag, at: datetime) -> int:

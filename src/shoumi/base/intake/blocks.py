@@ -7,19 +7,20 @@ sheet give, one after the other, is what the sheet as a whole would.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shoumi.base.intake import columns, row_chunks
+from shoumi.base.intake import columns, normalisation, row_chunks
 from shoumi.base.intake.columns import Column
 from shoumi.base.intake.duplicates import Hashing
-from shoumi.base.intake.problems import ACCEPTABLE, OfCells
+from shoumi.base.intake.errors import OF_RECORDS, AfterBroken, Ragged
+from shoumi.base.intake.problems import Decision, OfCells
 from shoumi.base.intake.row_chunks import Block, Part
-from shoumi.base.intake.rows import Excluded, Out, Source
-from shoumi.base.intake.sheets import Cells, Sheet
+from shoumi.base.intake.rows import Excluded, Out, SetAside, Source
+from shoumi.base.intake.sheets import Cells, Fault, Sheet
 from shoumi.base.intake.subject_flags import Judge
 from shoumi.base.intake.values import Measure, Reading
 
@@ -32,6 +33,8 @@ REACH = frozenset(
 )  # fmt: skip
 _FOOTER = re.compile(r"\s*(?:合计|总计|小计|共计|制表|填表|审核|备注：|注：|total)", re.IGNORECASE)
 FOOTER_CELLS = 3
+# Records whose first cell holds all that was written.
+_UNSPLIT = OF_RECORDS - {Ragged.code, AfterBroken.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Rules:
     ``role``          the column that says what somebody is
     ``is_recipient``  the rows are about whom something is sent to
     ``until``         rows opened later belong to a later file; ISO date or empty
+    ``code``          the column that says which row that was set aside comes back
+    ``decisions``     by the kind of problem; what is not here is set aside
+    ``is_lacking``    no column says whom rows are about: said once, not of each row
+    ``keeper``        the field of the highest grade: a record that cannot be split is sealed as it
     """
 
     wanted: tuple[tuple[int, str], ...]
@@ -51,15 +58,23 @@ class Rules:
     measure: Measure
     judge: Judge
     hashing: Hashing = field(repr=False)
+    code: int | None = None
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    is_lacking: bool = False
+    keeper: str = ""
+
+    def decision(self, code: str) -> Decision:
+        return self.decisions.get(code, Decision.SET_ASIDE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Order:
-    """``sheet``: where the cells are from, without its table."""
+    """``sheet``: where the cells are from, without its table; ``faults``: of these rows."""
 
     sheet: Sheet
     cells: Cells
     rules: Rules
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,17 +84,54 @@ class BlockResult:
     problems: OfCells
     parts: list[Part] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
-    unread: set[Source] = field(default_factory=set)
     unnamed: list[tuple[Source, str]] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    returned: list[tuple[Source, str]] = field(default_factory=list)
+    rows: int = 0
+    blank: int = 0
+
+
+_Faults = dict[int, list[tuple[str, str]]]  # by row: the code of each, and the field
 
 
 def read(order: Order) -> BlockResult:
     """Read the block."""
-    sheet, table, rules = order.sheet, order.cells.table, order.rules
+    table, rules = order.cells.table, order.rules
+    if rules.code is not None:
+        # It went out from here, where no cell may begin like a formula.
+        table = pa.table([_as_written(column) for column in table.columns], table.column_names)
     assert order.cells.lines is not None
     lines: list[int] = order.cells.lines.to_pylist()
-    told, in_book = BlockResult(OfCells(sheet)), sheet.letters is not None
+    told = BlockResult(OfCells(order.sheet))
     read = [columns.read(code, table.column(own), rules.measure) for own, code in rules.wanted]
+    block = _block(order.sheet, lines, rules, read, table)
+    told.rows = len(lines)
+    out: dict[int, Out] = row_chunks.no_customers(block)
+    footers = dict.fromkeys(_footers(table), Out.FOOTER)
+    aside, dropped = _judge(told, block, rules, read, order.faults, {**out, **footers})
+    out_here = {**footers, **dict.fromkeys(sorted(dropped), Out.DECIDED)}
+    if rules.until:
+        late = (
+            (at, day)
+            for at, day in enumerate(block.texts.get("opened_on", ()))
+            if at not in footers
+        )
+        later = [at for at, day in late if day[:4].isdigit() and day > rules.until]
+        out_here |= dict.fromkeys(later, Out.AFTER_CUT_OFF)
+    said = _said(block)
+    _lacking(told, block, rules, said - out.keys() - out_here.keys(), aside, out_here)
+    gone = out_here.keys() | aside.keys()
+    told.blank = len(set(range(len(lines))) - said - gone)
+    _tell(told, block, rules, table, aside, out_here)
+    kept = sorted(said - gone)
+    block = block if len(kept) == len(lines) else block.take(kept)
+    told.parts += row_chunks.parts(block, rules.judge, rules.hashing)
+    return told
+
+
+def _block(
+    sheet: Sheet, lines: list[int], rules: Rules, read: Sequence[Column], table: pa.Table
+) -> Block:
     texts: dict[str, list[str]] = {}
     for (_, code), column in zip(rules.wanted, read, strict=True):
         own = [text or "" for text in column.texts]
@@ -87,25 +139,55 @@ def read(order: Order) -> BlockResult:
         # Two columns of one field are refused elsewhere; the later one that says something counts.
         texts[code] = own if before is None else _later(before, own)
     roles = table.column(rules.role).to_pylist() if rules.role is not None else []
-    block = Block(
+    return Block(
         sheet.file,
         sheet.name,
-        in_book,
+        sheet.letters is not None,
         rules.is_recipient,
         lines,
         texts,
         [role or "" for role in roles],
     )
-    out = dict.fromkeys(_footers(table), Out.FOOTER)
-    _judge(told, block, rules, read, out)
-    if rules.until:
-        late = ((at, day) for at, day in enumerate(texts.get("opened_on", ())) if at not in out)
-        later = [at for at, day in late if day[:4].isdigit() and day > rules.until]
-        out |= dict.fromkeys(later, Out.AFTER_CUT_OFF)
+
+
+def _tell(
+    told: BlockResult,
+    block: Block,
+    rules: Rules,
+    table: pa.Table,
+    aside: _Faults,
+    out: Mapping[int, Out],
+) -> None:
+    """The rows that are left out, those that wait to be mended, those that come back."""
     told.excluded += [Excluded(out[at], block.source(at)) for at in sorted(out)]
-    block = _kept(block, out)
-    told.unnamed += _unnamed(block)
-    told.parts += row_chunks.parts(block, rules.judge, rules.hashing)
+    told.aside += [
+        SetAside(block.source(at), _raw(table, rules, at, aside[at]), tuple(aside[at]))
+        for at in sorted(aside.keys() - out.keys())
+    ]
+    if rules.code is not None:
+        told.returned += [
+            (block.source(at), code.strip())
+            for at, code in enumerate(table.column(rules.code).to_pylist())
+            if code and code.strip() and out.get(at) is not Out.FOOTER
+        ]
+
+
+def _as_written(column: pa.ChunkedArray) -> pa.Array:
+    cells = (cell and normalisation.as_written(cell) for cell in column.to_pylist())
+    return pa.array(cells, pa.string())
+
+
+def _raw(
+    table: pa.Table, rules: Rules, at: int, faults: Sequence[tuple[str, str]]
+) -> dict[str, str]:
+    """What stands in the mapped columns of a row, as it was written."""
+    if any(code in _UNSPLIT and not name for code, name in faults):
+        raw = next((cell for column in table.columns if (cell := column[at].as_py())), "")
+        return {rules.keeper: raw} if rules.keeper else {}
+    told: dict[str, str] = {}
+    for own, code in rules.wanted:
+        if cell := table.column(own)[at].as_py():
+            told[code] = cell
     return told
 
 
@@ -118,25 +200,83 @@ def _judge(
     block: Block,
     rules: Rules,
     read: Sequence[Column],
-    footers: Mapping[int, Out],
-) -> None:
-    """Say what is to be said of cells, row by row and in the order of the columns."""
+    faults: Sequence[Fault],
+    out: Collection[int],
+) -> tuple[_Faults, set[int]]:
+    """Say what is to be said of cells, row by row and in the order of the columns.
+
+    Gives the rows that are set aside, with why, and those that a person leaves out.
+    """
     add = told.problems.add
-    for at, some in sorted(_odd(rules.wanted, read).items()):
-        if at in footers:
+    aside: _Faults = {}
+    dropped: set[int] = set()
+
+    def decide(at: int, code: str, name: str, column: int) -> None:
+        decision = rules.decision(code)
+        if decision is Decision.WITHOUT and name and name != "name":
+            own = block.texts[name]
+            assert isinstance(own, list)
+            own[at] = ""
+        elif decision is Decision.LEAVE_OUT:
+            dropped.add(at)
+        elif decision is not Decision.ACCEPT:
+            aside.setdefault(at, []).append((code, name))
+        add((code, name, column, False), block.lines[at])
+
+    odd = _odd(rules.wanted, read)
+    broken = _broken(block, rules, faults)
+    for at in sorted({*odd, *broken}):
+        if at in out:
             continue
-        for column, code, reading in some:
-            line = block.lines[at]
+        for column, code, reading in odd.get(at, ()):
+            # Of a record that is not whole nobody can say what stands in which cell.
+            if any(not name for _, name, _ in broken.get(at, ())):
+                continue
             for fault in reading.faults:
-                add((fault, code, column, True), line)
+                decide(at, fault, code, column)
             for flag in reading.flags:
-                add((flag, code, column, False), line)
-            # What nobody may accept is not carried on: a date that is none would mislead.
-            if not ACCEPTABLE.issuperset(reading.faults):
-                told.unread.add(block.source(at))
-                own = block.texts[code]
-                assert isinstance(own, list)
-                own[at] = ""
+                add((flag, code, column, False), block.lines[at])
+        for fault, name, column in broken.get(at, ()):
+            decide(at, fault, name, column)
+    return aside, dropped
+
+
+def _broken(
+    block: Block, rules: Rules, faults: Sequence[Fault]
+) -> dict[int, list[tuple[str, str, int]]]:
+    """By row what the reader found broken, in columns that are wanted or in the whole of it."""
+    fields = dict(rules.wanted)
+    places = {line: at for at, line in enumerate(block.lines)}
+    told: dict[int, list[tuple[str, str, int]]] = {}
+    for line, column, code in faults:
+        at = places.get(line)
+        if at is not None and (column < 0 or column in fields):
+            told.setdefault(at, []).append((code, fields.get(column, ""), max(column, -1)))
+    return told
+
+
+def _lacking(
+    told: BlockResult,
+    block: Block,
+    rules: Rules,
+    places: Collection[int],
+    aside: _Faults,
+    out: dict[int, Out],
+) -> None:
+    """Rows of customers that do not say whom they are about."""
+    if rules.is_lacking or block.is_recipient:
+        return
+    decision = rules.decision("row.missing_value")
+    for at, code in _unnamed(block):
+        if at not in places or at in aside:
+            continue
+        if decision is Decision.ACCEPT:
+            told.unnamed.append((block.source(at), code))
+        elif decision is Decision.LEAVE_OUT:
+            out[at] = Out.DECIDED
+        else:
+            aside[at] = [("row.missing_value", code)]
+            told.problems.add(("row.missing_value", code, -1, False), block.lines[at])
 
 
 _Odd = tuple[int, str, Reading]  # column, field, what was read
@@ -151,16 +291,13 @@ def _odd(wanted: Sequence[tuple[int, str]], read: Sequence[Column]) -> dict[int,
     return told
 
 
-def _kept(block: Block, out: Mapping[int, Out]) -> Block:
-    """The rows that say something, without those that are left out."""
+def _said(block: Block) -> set[int]:
+    """The rows that say something."""
     count = len(block.lines)
     if block.is_recipient or not block.texts:
         # With no column at all a recipient is still a row; anybody else says nothing.
-        is_said: Iterator[bool] = iter([block.is_recipient] * count)
-    else:
-        is_said = (any(cells) for cells in zip(*block.texts.values(), strict=True))
-    kept = [at for at, is_row in enumerate(is_said) if is_row and at not in out]
-    return block if len(kept) == count else block.take(kept)
+        return set(range(count)) if block.is_recipient else set()
+    return {at for at, cells in enumerate(zip(*block.texts.values(), strict=True)) if any(cells)}
 
 
 def _footers(table: pa.Table) -> set[int]:
@@ -176,13 +313,13 @@ def _filled(table: pa.Table, at: int) -> int:
     return sum(1 for column in table.columns if column[at].is_valid)
 
 
-def _unnamed(block: Block) -> Iterator[tuple[Source, str]]:
+def _unnamed(block: Block) -> Iterator[tuple[int, str]]:
     """The rows that do not say whom they are about, and what they lack."""
     nothing = [""] * len(block.lines)
     names = block.texts.get("name", nothing)
     reach = [own for code, own in block.texts.items() if code in REACH] or [nothing]
     for at, (name, *numbers) in enumerate(zip(names, *reach, strict=True)):
         if not name:
-            yield block.source(at), "name"
+            yield at, "name"
         elif not any(numbers):
-            yield block.source(at), "mobile"
+            yield at, "mobile"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shoumi.base.intake.events import Tag
 from shoumi.base.registry import Card, Operation
 from shoumi.base.registry.replays import Replays, replays
+from shoumi.core.refs import Ref
 
 
 def _operations() -> Sequence[Operation]:
@@ -19,6 +20,26 @@ def _replays() -> Replays:
     return replays(widens=Tag)
 
 
+def _destroy(subjects: Sequence[Ref]) -> int:
+    from shoumi.base.intake import set_aside
+
+    return set_aside.destroy(subjects)
+
+
+def _remains(subjects: Sequence[Ref]) -> int:
+    from shoumi.base.intake import set_aside
+
+    return set_aside.remains(subjects)
+
+
 card = Card(
-    slug="intake", zh="资料导入", en="Intake", events=Tag, operations=_operations, replays=_replays
+    slug="intake",
+    zh="资料导入",
+    en="Intake",
+    events=Tag,
+    operations=_operations,
+    holds=frozenset({"set_aside"}),
+    destroyers={"set_aside": _destroy},
+    remains={"set_aside": _remains},
+    replays=_replays,
 )

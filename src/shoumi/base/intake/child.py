@@ -37,7 +37,6 @@ def parse(
     kind: str,
     size_bytes: int,
     encoding: str | None = None,
-    is_strict: bool = True,
     answer: Path | None = None,
 ) -> list[Sheet]:
     """Parse the open ``file`` (a real one, with a descriptor) as ``kind``.
@@ -55,7 +54,6 @@ def parse(
         "name": name,
         "kind": kind,
         "encoding": encoding,
-        "is_strict": is_strict,
     }
     stream = _run(order, file, allowed)
     sheets = frame_decoder.assemble(stream, name)

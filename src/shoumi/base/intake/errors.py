@@ -15,6 +15,10 @@ class FileRefused(Invalid):
     code = "file.refused"
 
 
+class OfARecord(FileRefused):
+    """One record is broken, or one cell of it; the file is refused where it has no good one."""
+
+
 class NotAFile(FileRefused):
     code = "file.not_a_file"
 
@@ -107,27 +111,27 @@ class HasNul(FileRefused):
     code = "text.nul"
 
 
-class LineTooLong(FileRefused):
+class LineTooLong(OfARecord):
     code = "text.line_too_long"
 
 
-class UnclosedQuote(FileRefused):
+class UnclosedQuote(OfARecord):
     code = "csv.unclosed_quote"
 
 
-class BadQuote(FileRefused):
+class BadQuote(OfARecord):
     code = "csv.bad_quote"
 
 
-class Ragged(FileRefused):
+class Ragged(OfARecord):
     code = "csv.ragged"
 
 
-class BareReturn(FileRefused):
+class BareReturn(OfARecord):
     code = "csv.bare_return"
 
 
-class CellTooLong(FileRefused):
+class CellTooLong(OfARecord):
     code = "table.cell_too_long"
 
 
@@ -139,24 +143,37 @@ class TooManyRows(FileRefused):
     code = "table.too_many_rows"
 
 
-class LostDigits(FileRefused):
+class LostDigits(OfARecord):
     code = "table.lost_digits"
 
 
-class JsonBroken(FileRefused):
+class JsonBroken(OfARecord):
     code = "json.broken"
 
 
-class JsonNotAnObject(FileRefused):
+class JsonNotAnObject(OfARecord):
     code = "json.not_an_object"
 
 
-class JsonRepeatedKey(FileRefused):
+class JsonRepeatedKey(OfARecord):
     code = "json.repeated_key"
 
 
-class JsonTooDeep(FileRefused):
+class JsonTooDeep(OfARecord):
     code = "json.too_deep"
+
+
+class AfterBroken(OfARecord):
+    """The record before has no end that can be told, so this may be a part of it."""
+
+    code = "csv.after_broken"
+
+
+# What is said of records.  The last two are what a spreadsheet itself could not work out.
+OF_RECORDS = frozenset(kind.code for kind in OfARecord.__subclasses__()) | {
+    "table.error_value",
+    "table.formula_without_value",
+}
 
 
 class TooManyPages(FileRefused):
@@ -181,7 +198,8 @@ class PicturesNotRead(FileRefused):
 
 def by_code() -> dict[str, type[FileRefused]]:
     """Every refusal of a file, by its code."""
-    return {kind.code: kind for kind in FileRefused.__subclasses__()}
+    whole = (kind for kind in FileRefused.__subclasses__() if kind is not OfARecord)
+    return {kind.code: kind for kind in (*whole, *OfARecord.__subclasses__())}
 
 
 class WeightsChanged(Conflict):
@@ -218,3 +236,22 @@ class ReadsTooLittle(Invalid):
     """Facts: ``fields``.  What a person has in fields that are not read would be lost."""
 
     code = "intake.reads_too_little"
+
+
+class RowsDoNotAddUp(Conflict):
+    """Facts: ``rows``, ``taken_in``, ``set_aside``, ``left_out``.  A row would be lost, or come
+    twice."""
+
+    code = "intake.rows_do_not_add_up"
+
+
+class NotSetAside(Conflict):
+    """Facts: ``count``.  Rows come back with the code of none that waits here."""
+
+    code = "intake.not_set_aside"
+
+
+class NothingSetAside(Missing):
+    """No row of the data set waits to be mended."""
+
+    code = "intake.nothing_set_aside"

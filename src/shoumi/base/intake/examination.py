@@ -68,7 +68,7 @@ def _opened(file: BinaryIO, size: int, place: str, kind: Format, *, is_read: boo
         # Nobody reads it, but it has to be a picture.
         child.frames(file, name=place, kind=kind, size_bytes=size, pages=[1])
         return [], 1
-    sheets = readers.read_open(file, place, kind, is_strict=False, with_pictures=is_read)
+    sheets = readers.read_open(file, place, kind, with_pictures=is_read)
     return sheets, sum(_unread(sheet) for sheet in sheets)
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shoumi.base.intake import errors, limits, wire_format
-from shoumi.base.intake.sheets import Block, Note, Sheet
+from shoumi.base.intake.sheets import Block, Fault, Note, Sheet
 
 INT = 4
 
@@ -84,6 +84,7 @@ def _sheet(first: wire_format.Frame, frames: Iterator[wire_format.Frame], file: 
     lines: list[pa.Array] = []
     blocks: list[Block] = []
     notes: list[Note] = []
+    faults: list[Fault] = []
     for frame in frames:
         told: Mapping[str, Any] = frame.facts
         if frame.kind == "batch":
@@ -94,6 +95,8 @@ def _sheet(first: wire_format.Frame, frames: Iterator[wire_format.Frame], file: 
             blocks += [Block(*block) for block in told["blocks"]]
         elif frame.kind == "note":
             notes.append(Note(told["code"], told["place"], told["facts"]))
+        elif frame.kind == "faults":
+            faults += [_fault(*one) for one in told["faults"]]
         elif frame.kind == "error":
             raise _refusal(told)
         elif frame.kind == "sheet_end":
@@ -118,7 +121,14 @@ def _sheet(first: wire_format.Frame, frames: Iterator[wire_format.Frame], file: 
         notes=tuple(notes),
         lines=pa.concat_arrays(lines) if lines else pa.array([], pa.int32()),
         letters=tuple(letters) if letters is not None else None,
+        faults=tuple(faults),
     )
+
+
+def _fault(line: int, column: int, code: str) -> Fault:
+    if code not in errors.OF_RECORDS:
+        raise wire_format.Malformed
+    return Fault(int(line), int(column), code)
 
 
 def _batch(frame: wire_format.Frame) -> tuple[pa.Array, list[pa.Array]]:

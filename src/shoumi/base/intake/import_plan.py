@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -11,13 +13,14 @@ from typing import Any
 
 from shoumi.base import clock
 from shoumi.base.gate.tasks import Own, Work, close_task, open_work, registered_fields
-from shoumi.base.intake import import_run
+from shoumi.base.intake import import_run, set_aside
 from shoumi.base.intake.mapping import DROP
 from shoumi.base.intake.plan import Delta, Given, Plan, plan
-from shoumi.base.intake.problems import SHOWN, Problem
+from shoumi.base.intake.problems import SHOWN, Problem, decisions_for
 from shoumi.base.messages import refusals
 from shoumi.base.registry import field_register
-from shoumi.base.subjects.models import State, Subject
+from shoumi.base.subjects.models import Subject
+from shoumi.base.subjects.queries import NOBODY
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
@@ -39,6 +42,13 @@ COUNTS: dict[str, Both] = {
     "out_footer": ("合计等行，排除", "footers, left out"),
     "out_after_cut_off": ("截止日之后，排除", "after the cut-off, left out"),
     "out_at_rest": ("已有而只能存储，排除", "held and at rest, left out"),
+    "file_rows": ("文件的行", "rows of the files"),
+    "taken_in": ("取进的行", "rows taken in"),
+    "set_aside": ("搁置的行", "rows set aside"),
+    "left_out": ("舍去的行", "rows left out"),
+    "out_decided": ("由你舍去", "left out by you"),
+    "out_blank": ("没有内容的行，舍去", "rows that say nothing, left out"),
+    "out_sheets": ("不是客户的表，舍去", "of tables about nobody, left out"),
     "new": ("新增", "new"),
     "changed": ("有变化", "changed"),
     "unchanged": ("无变化", "unchanged"),
@@ -49,19 +59,52 @@ COUNTS: dict[str, Both] = {
 
 # Doubts that a page lists; of problems the first of each kind are told with their places.
 _DOUBTS = 50
+_PLACES = 3
 
 
 def told(made: Plan) -> dict[str, Any]:
     """What a page shows of a plan, as JSON holds it.  Places and codes, never a value of a file."""
     return {
         "headings": [
-            [one.sheet, one.heading, one.field, one.why, one.suggestion] for one in made.mappings
+            {
+                "sheet": one.sheet,
+                "heading": one.heading,
+                "field": one.field,
+                "why": one.why,
+                "suggestion": one.suggestion,
+                "is_sure": one.is_sure,
+                "sensitive": one.sensitive,
+                "samples": list(one.samples),
+            }
+            for one in made.mappings
         ],
+        "kinds": _kinds(made),
+        "sum": {name: made.counts[name] for name in set_aside.SUM},
         "counts": {name: count for name, count in made.counts.items() if count},
         "errors": _alike(made.errors),
-        "warnings": _alike(made.warnings),
+        "warnings": _alike([one for one in made.warnings if not decisions_for(one.code)]),
         "doubts": [[one.why, list(one.places)] for one in made.doubtful[:_DOUBTS]],
     }
+
+
+def _kinds(made: Plan) -> list[dict[str, Any]]:
+    """What is wrong with rows, a line a kind: how many, in which fields, where the first are."""
+    rows = Counter(code for one in made.set_aside for code in {code for code, _ in one.faults})
+    told: dict[str, dict[str, Any]] = {}
+    for one in made.warnings:
+        if not decisions_for(one.code):
+            continue
+        own = told.setdefault(one.code, {"code": one.code, "count": 0, "fields": [], "places": []})
+        own["count"] += 1
+        field = str(one.facts.get("field", ""))
+        if field and field not in own["fields"]:
+            own["fields"].append(field)
+        if len(own["places"]) < _PLACES:
+            own["places"].append(one.place)
+    for code, own in told.items():
+        own["count"] = max(own["count"], rows[code])
+        own["set_aside"] = rows[code]
+    return sorted(told.values(), key=lambda own: -own["count"])
 
 
 def _alike(found: Sequence[Problem]) -> list[dict[str, Any]]:
@@ -103,7 +146,7 @@ def planned(
     at = clock.now()
     overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)
     with _delta(held, said, at) as delta:
-        return plan(
+        made = plan(
             [
                 Given(path, said["encoding"], answer=answer)
                 for path, answer in zip_longest(files, answers)
@@ -113,8 +156,16 @@ def planned(
             allow_synthetic=clock.is_demo(),
             mapping_overrides=overrides,
             accepted=said["accepted"],
+            decisions=said.get("decisions", {}),
             delta=delta,
         )
+    if not made.returned:
+        return made
+    wrong = [
+        Problem("intake.not_set_aside", place)
+        for place in set_aside.unknown(held[1] if held else None, made)
+    ]
+    return replace(made, errors=[*made.errors, *wrong]) if wrong else made
 
 
 @contextmanager
@@ -143,4 +194,4 @@ def _delta(held: tuple[Ref, Ref, Ref] | None, said: Any, at: datetime) -> Iterat
 
 
 def _holds_anybody(dataset: Ref) -> bool:
-    return Subject.objects.filter(dataset=dataset).exclude(state=State.DESTROYED).exists()
+    return Subject.objects.filter(dataset=dataset).exclude(state__in=NOBODY).exists()

@@ -1,4 +1,4 @@
-"""Take a plan in: all of its people or none, as one act.
+"""Take a plan in: all of its people or none, as one act; what has to be mended is set aside.
 
 A plan was made without writing anything; this is the only place that turns one into people.  It
 does so only while everything the plan was made from is as it was: the files, the field register and
@@ -23,7 +23,7 @@ from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions as gate_decisions
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
-from shoumi.base.intake import readers
+from shoumi.base.intake import readers, set_aside
 from shoumi.base.intake.errors import (
     FileChanged,
     NoSuchDataSet,
@@ -32,6 +32,7 @@ from shoumi.base.intake.errors import (
     RegisterChanged,
 )
 from shoumi.base.intake.events import Tag
+from shoumi.base.intake.models import Import
 from shoumi.base.intake.new_subjects import Newcomers, Terms
 from shoumi.base.intake.plan import Change, Delta, Plan
 from shoumi.base.intake.record_linkage import People, Person
@@ -40,8 +41,8 @@ from shoumi.base.ledger import reader, writer
 from shoumi.base.registry import field_register
 from shoumi.base.subjects import events as subjects
 from shoumi.base.subjects import queries, services
-from shoumi.base.subjects.ledger_pseudonyms import row
-from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.subjects.ledger_pseudonyms import row, rows
+from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.services import NewSubject
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
@@ -60,11 +61,16 @@ IMPORTERS = (Role.DPO, Role.CON, Role.OPS)
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Who was stored new and who updated, and where the ledger says so."""
+    """Who was stored new and who updated, and where the ledger says so.
+
+    ``set_aside``  under which names rows wait to be mended; ``returned`` how many came back
+    """
 
     new: Sequence[Ref]
     updated: Sequence[Ref]
     position: int
+    set_aside: Sequence[Ref] = ()
+    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class HeldPeople:
         return dict(opened)
 
     def everybody(self) -> Collection[Ref]:
-        found = Subject.objects.filter(dataset=self.dataset).exclude(state=State.DESTROYED)
+        found = Subject.objects.filter(dataset=self.dataset).exclude(state__in=queries.NOBODY)
         return [Ref(ref) for ref in found.values_list("ref", flat=True)]
 
 
@@ -134,6 +140,8 @@ def take_in(
 
     Raises:
         ImportRefused: the plan has errors.
+        RowsDoNotAddUp: a row of the files would be lost, or come twice.
+        NotSetAside: a row comes back that does not wait here.
         FileChanged, RegisterChanged, PeopleChanged: the plan holds no more.
         NoSuchDataSet: the deal has none of that name.
         NotStored: somebody may not be changed any more.
@@ -144,6 +152,7 @@ def take_in(
     accounts.require(actor, at, *IMPORTERS, deal=deal)
     doors.require(DoorAct.IMPORT, deal=deal, at=at)
     plan.require()
+    told_rows = set_aside.require_sum(plan)
     _require_same_files(plan, files)
     told = sum(1 for change in plan.changes if change is not Change.UNTOUCHED)
     terms = Terms.of(_KINDS, bases)
@@ -167,6 +176,10 @@ def take_in(
                 actor=actor,
                 at=at,
             )
+        own = Import(ref=Ref.new("imp"), deal=deal, dataset=dataset, at=at, position=0, **told_rows)
+        own.save()
+        returned = set_aside.bring_back(dataset=dataset, plan=plan, by=own, at=at)
+        aside = set_aside.keep(deal=deal, dataset=dataset, plan=plan, by=own, at=at)
         facts: dict[str, Value] = {
             "people": told,
             "new": len(new),
@@ -174,10 +187,18 @@ def take_in(
             "doubtful": len(plan.doubtful),
             "excluded": len(plan.excluded),
             "warnings": len(plan.warnings),
+            "returned": returned,
+            **set_aside.facts(told_rows),
         }
         event = Event(Tag.IMPORTED, actor, dataset, at, facts, ("1.2", "1.4"), deal)
         written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
-    return Imported(refs, list(again), written.position)
+        own.position = written.position
+        own.save(update_fields=["position"])
+        if aside:
+            count: dict[str, Value] = {"dataset": dataset, "count": len(aside)}
+            waits = Event(Tag.SET_ASIDE, actor, dataset, at, count, ("1.2", "1.4"), deal)
+            writer.record(waits, rows=rows(aside))
+    return Imported(refs, list(again), written.position, aside, returned)
 
 
 def _new(plan: Plan, terms: Terms) -> Newcomers | Sequence[NewSubject]:
@@ -208,7 +229,7 @@ def _require_fresh(deal: Ref, dataset: Ref, plan: Plan, *, doubles: bool) -> Non
     if plan.register != field_register():
         raise RegisterChanged
     if plan.as_of is None:
-        living = Subject.objects.filter(dataset=dataset).exclude(state=State.DESTROYED)
+        living = Subject.objects.filter(dataset=dataset).exclude(state__in=queries.NOBODY)
         is_stale = doubles and living.exists()
     else:
         is_stale = any(

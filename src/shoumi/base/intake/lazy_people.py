@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import overload
@@ -145,6 +146,20 @@ class People(Sequence[Person]):
         """The same person twice in one sheet: somebody was entered twice, or two are mixed up."""
         for number in self.twice:
             yield from self._repeated(number)
+
+    def rows_of(self, number: int, code: str) -> list[int]:
+        """The rows of files for which ``repeated`` says ``code`` of this person."""
+        own = [at for at in self.places(number) if self.rows.held(at) is None]
+        if code == "row.held_twice":
+            return own
+        sheets = Counter(self.rows.source(at)[:2] for at in own)
+        return [at for at in own if sheets[self.rows.source(at)[:2]] > 1]
+
+    def repeated_rows(self) -> Iterator[tuple[str, list[int]]]:
+        """As ``repeated``: of each person once a kind, with all rows that it is about."""
+        for number in self.twice:
+            for code in dict.fromkeys(one.code for one in self._repeated(number)):
+                yield code, self.rows_of(number, code)
 
     def _repeated(self, number: int) -> Iterator[Problem]:
         first: dict[tuple[str, str], Source] = {}

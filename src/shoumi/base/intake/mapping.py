@@ -19,6 +19,8 @@ from enum import StrEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from shoumi.base.intake import column_looks
+from shoumi.base.intake.column_looks import Sensitive
 from shoumi.base.intake.normalisation import heading_key
 from shoumi.base.intake.problems import Problem
 from shoumi.base.intake.sheets import Cells, Sheet
@@ -49,6 +51,11 @@ _ROLE_HEADINGS = frozenset(
 _RECIPIENT_HEADINGS = frozenset(
     map(heading_key, ("收件人", "收货人", "收件人姓名", "收货人姓名", "recipient", "consignee"))
 )
+# Of the file in which rows that were set aside go out and come back: which row it is, and beside
+# each cell what is wrong with it.
+CODE_HEADING = ("搁置编号", "Set-aside code")
+REASON_MARKS = ("（问题）", " (problem)")
+_CODE_HEADINGS = frozenset(map(heading_key, CODE_HEADING))
 # Under such a heading stands somebody else than the customer.
 _OTHERS = re.compile(
     "监护|家长|父|母|配偶|紧急|收件|收货|推荐|介绍|经办|员工|业务员|顾问|阿姨|guardian|parent|emergency"
@@ -82,6 +89,7 @@ _LABELS_OF_FIELD = {
 # The scan is sure of these from the contents alone; names and addresses it only believes.
 _HARD = frozenset({"MOBILE", "EMAIL", "RESIDENT_ID", "USCC", "BANK_CARD"})
 CONTRADICTS_FROM = 0.6
+SURE_FROM = 0.9
 SAMPLE_ROWS = 2_000
 
 
@@ -96,6 +104,8 @@ class Why(StrEnum):
     RECIPIENT = "recipient"
     DROPPED = "dropped"
     EMPTY = "empty"
+    RETURNED = "returned"
+    REASON = "reason"
     UNKNOWN = "unknown"
 
 
@@ -109,7 +119,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One column.  ``suggestion``: the field the contents speak for; ``labels``: what is in it."""
+    """One column.  ``suggestion``: the field the contents speak for; ``labels``: what is in it.
+
+    ``is_sure``    nearly every cell speaks for the suggestion, and no other column is that field
+    ``sensitive``  a heading that asks for care (PIPL 28), whatever the column becomes
+    ``samples``    of the first rows the shape: each letter and digit stands for any other
+    """
 
     sheet: str
     column: int
@@ -119,6 +134,9 @@ class Mapping:
     confidence: float
     labels: tuple[str, ...] = ()
     suggestion: str | None = None
+    is_sure: bool = False
+    sensitive: Sensitive | None = None
+    samples: tuple[str, ...] = ()
 
 
 def map_columns(
@@ -135,17 +153,43 @@ def map_columns(
     """
     assert sheet.table is not None
     names = _names(register)
+    is_back = comes_back(sheet)
     decided = []
     for at, column in enumerate(sheet.table.columns):
         heading = sheet.header[at] if at < len(sheet.header) else ""
         voices = (found or {}).get(at, ())
-        one = _override(sheet, heading, overrides or {}) or _by_heading(heading, names)
+        one = _override(sheet, heading, overrides or {}) or _by_heading(
+            heading, names, is_back=is_back
+        )
         if one[1] is Why.UNKNOWN and _is_empty(column):
             one = (None, Why.EMPTY, 1.0)
         suggestion = _suggest(voices) if one[1] is Why.UNKNOWN else None
         labels = tuple(voice.label for voice in voices)
         decided.append(Mapping(sheet.name, at, heading, *one, labels=labels, suggestion=suggestion))
-    return _prefer_better_names(decided)
+    taken = {one.field for one in decided}
+    return _prefer_better_names(
+        [
+            replace(
+                one,
+                is_sure=one.suggestion is not None
+                and one.suggestion not in taken
+                and _share(found or {}, one.column) >= SURE_FROM
+                and sum(other.suggestion == one.suggestion for other in decided) == 1,
+                sensitive=column_looks.sensitive(one.heading),
+                samples=column_looks.samples(sheet, one.column),
+            )
+            for one in decided
+        ]
+    )
+
+
+def _share(found: Map[int, Sequence[Found]], column: int) -> float:
+    return max((voice.share for voice in found.get(column, ())), default=0.0)
+
+
+def comes_back(sheet: Sheet) -> bool:
+    """Whether rows of the sheet were set aside before: it has the column of their codes."""
+    return any(heading_key(heading) in _CODE_HEADINGS for heading in sheet.header)
 
 
 _Decision = tuple[str | None, Why, float]
@@ -173,14 +217,20 @@ def _override(sheet: Sheet, heading: str, overrides: Map[str, str]) -> _Decision
     return None
 
 
-def _by_heading(heading: str, names: Map[str, tuple[str, Why, float]]) -> _Decision:
+def _by_heading(
+    heading: str, names: Map[str, tuple[str, Why, float]], *, is_back: bool
+) -> _Decision:
     key = heading_key(heading)
+    if is_back and heading.endswith(REASON_MARKS):
+        return None, Why.REASON, 1.0
     if key in names:
         return names[key]
     if key in _ROLE_HEADINGS:
         return None, Why.ROLE, 1.0
     if key in _RECIPIENT_HEADINGS:
         return None, Why.RECIPIENT, 1.0
+    if key in _CODE_HEADINGS:
+        return None, Why.RETURNED, 1.0
     parent, joined, last = heading.rpartition(JOINER)
     if joined and not _OTHERS.search(parent.casefold()):
         key = heading_key(last)

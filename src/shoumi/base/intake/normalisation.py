@@ -53,6 +53,17 @@ def starts_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None
 
 
+def neutralised(text: str) -> str:
+    """``text`` as a cell that no program takes for a formula; ``as_written`` undoes it."""
+    return f"'{text}" if text.startswith("'") or starts_formula(text) else text
+
+
+def as_written(text: str) -> str:
+    """What ``neutralised`` was given."""
+    inner = text.removeprefix("'")
+    return inner if inner != text and neutralised(inner) == text else text
+
+
 def is_damaged(text: str) -> bool:
     """Whether ``text`` went through a wrong encoding at some time."""
     return _DAMAGE.search(text) is not None

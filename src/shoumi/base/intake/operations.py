@@ -12,18 +12,20 @@ from django.urls import reverse
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.intake import import_plan, import_run, pending_uploads
+from shoumi.base.intake import import_plan, import_run, mending_file, pending_uploads
 from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.plan import Plan
 from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
 
 
 class Long(StrEnum):
     READ = "intake_read"
     TAKE_IN = "intake_take_in"
+    TAKE_OUT = "intake_take_out"
 
 
 def _read(work: Work) -> None:
@@ -56,11 +58,30 @@ def _take_in(work: Work) -> None:
                 {
                     "new": len(taken.new),
                     "updated": len(taken.updated),
+                    "set_aside": len(plan.set_aside),
+                    "left_out": plan.counts["left_out"],
+                    "returned": taken.returned,
                     "position": taken.position,
                     "counts": {name: count for name, count in plan.counts.items() if count},
                 }
             )
     pending_uploads.drop(found)
+
+
+def _take_out(work: Work) -> None:
+    kept = work.kept
+    if "slip" not in kept:
+        made = mending_file.take_out(
+            deal=work.deal,
+            dataset=work.about,
+            task=Ref(work.given["task"]),
+            lang=work.given["lang"],
+            actor=work.actor,
+            at=clock.now(),
+        )
+        kept |= {"count": made.count, "refused": made.refused, "position": made.position}
+        work.keep_file(kept, made.content)
+    work.done(kept)
 
 
 def _planned(work: Work, found: Delivery, paths: Sequence[Path]) -> Plan:
@@ -76,6 +97,7 @@ def _said(work: Work) -> dict[str, Any]:
         "accepted": work.given["accepted"],
         "dropped": [],
         "mapped": list(work.given["chosen"].items()),
+        "decisions": work.given.get("decisions", {}),
     }
 
 
@@ -102,9 +124,25 @@ OPERATIONS = (
         name=("导入", "taking people in"),
         run=_take_in,
         done=(
-            "新增 {new} 人，更新 {updated} 人；交来的文件已删。",
-            "{new} people new, {updated} updated; the files are removed.",
+            (
+                "新增 {new} 人，更新 {updated} 人；搁置 {set_aside} 行待改，舍去 {left_out} 行；"
+                "交来的文件已删。"
+            ),
+            (
+                "{new} people new, {updated} updated; {set_aside} rows set aside, "
+                "{left_out} left out; the files are removed."
+            ),
         ),
         onward=_onward,
+    ),
+    Operation(
+        kind=Long.TAKE_OUT,
+        name=("取出搁置的行", "taking out rows to mend"),
+        run=_take_out,
+        done=(
+            "取出了 {count} 行，理由在每格旁边；改好后从「接收文件」交回。",
+            "{count} rows are out, the reason beside each cell; bring them back as files.",
+        ),
+        file=(("下载搁置表", "Download the rows"), "set-aside", "xlsx"),
     ),
 )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import overload
 
@@ -63,6 +63,15 @@ class Rows(Sequence[Row]):
         for one in self._parts:
             both.append(one)
         return both
+
+    def without(self, gone: Container[int]) -> Rows:
+        """As new, without these rows and those of people at rest; both keep what they say."""
+        kept = (
+            self[at]
+            for at, why in enumerate(self.out())
+            if at not in gone and why is not Out.AT_REST
+        )
+        return Rows(self.judge, kept)
 
     def append(self, one: Part) -> None:
         """Take in what ``row_chunks.parts`` made with this judge and this hashing."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
+from shoumi.base.intake.models import Upload
 from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.sealed_staging import NoSuchSlip
 from shoumi.core.errors import Invalid, Missing
@@ -26,6 +27,8 @@ MOST_BYTES = 2**26
 # Of what the parsers answered; more is not kept, and the file is parsed again.
 _MOST_ANSWERED_BYTES = 2**28
 _ABOUT = "about.json"
+_MOST_WAITING = 20
+_AT_ONCE = 1_000
 
 
 class NoSuchDelivery(Missing):
@@ -68,7 +71,25 @@ def keep(
         archive.writestr(_ABOUT, json.dumps(about))
         for number, one in enumerate(files):
             archive.writestr(str(number), one.read())
-    return sealed_staging.put(packed.getvalue(), deal, at)
+    ref = sealed_staging.put(packed.getvalue(), deal, at)
+    _forget_gone()
+    Upload.objects.create(ref=ref, deal=deal, dataset=dataset, actor=actor, files=len(names), at=at)
+    return ref
+
+
+def waiting(actor: Ref, deal: Ref | None = None) -> list[Upload]:
+    """What this person brought and nobody decided about, the newest first."""
+    found = Upload.objects.filter(actor=actor).order_by("-id")
+    found = found.filter(deal=deal) if deal else found
+    return [one for one in found[:_MOST_WAITING] if sealed_staging.is_there(one.ref)]
+
+
+def _forget_gone() -> None:
+    """Rows of slips that waited too long and were removed."""
+    gone = [
+        one.pk for one in Upload.objects.all()[:_AT_ONCE] if not sealed_staging.is_there(one.ref)
+    ]
+    Upload.objects.filter(pk__in=gone).delete()
 
 
 def find(ref: str, actor: Ref) -> Delivery:
@@ -134,6 +155,7 @@ def keep_answers(found: Delivery, paths: Sequence[Path]) -> None:
 def drop(found: Delivery) -> None:
     """It waits no longer."""
     sealed_staging.drop(found.ref)
+    Upload.objects.filter(ref=found.ref).delete()
 
 
 @contextmanager

@@ -18,12 +18,13 @@ from typing import overload
 
 import pyarrow as pa
 
-from shoumi.base.intake import held_people, readers, record_linkage, tables
+from shoumi.base.intake import held_people, readers, record_linkage, row_sum, tables
 from shoumi.base.intake.errors import FileRefused
 from shoumi.base.intake.held_people import Held
 from shoumi.base.intake.mapping import Mapping as ColumnMapping
-from shoumi.base.intake.problems import ImportRefused, Problem, Problems
-from shoumi.base.intake.record_linkage import Doubtful, Excluded, Out, Person, Row
+from shoumi.base.intake.problems import ImportRefused, Problem, Problems, decided
+from shoumi.base.intake.record_linkage import Doubtful, Excluded, Out, Person, Row, Source
+from shoumi.base.intake.rows import SetAside
 from shoumi.base.intake.sheets import Note, Sheet
 from shoumi.base.intake.subject_flags import CHILD, CONTACT, EXPIRED
 from shoumi.base.intake.values import Measure
@@ -76,6 +77,12 @@ class Plan:
 
     ``digests`` (SHA-256 of each file, hex), ``register`` and ``as_of`` are what the plan was made
     from: it holds as long as they do.
+
+    ``set_aside``  rows that have to be mended first
+    ``returned``   rows of the files with the code of one that was set aside before
+    ``places``     of each sheet the digest of its file, and its number: names stay in the files
+
+    In ``counts`` ``file_rows`` is ``taken_in`` and ``set_aside`` and ``left_out`` together.
     """
 
     mappings: tuple[ColumnMapping, ...]
@@ -92,6 +99,9 @@ class Plan:
     digests: tuple[str, ...] = ()
     register: FieldRegister = field(default_factory=dict)
     as_of: int | None = None
+    set_aside: Sequence[SetAside] = ()
+    returned: Sequence[tuple[Source, str]] = ()
+    places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
     def require(self) -> None:
         """Pass only a plan without errors.
@@ -111,50 +121,48 @@ def plan(
     allow_synthetic: bool = False,
     mapping_overrides: Mapping[str, str] | None = None,
     accepted: Collection[str] = (),
+    decisions: Mapping[str, str] | None = None,
     delta: Delta | None = None,
 ) -> Plan:
     """Read, map and link ``files``.
 
-    ``accepted`` are codes of ``problems.ACCEPTABLE`` that a person has looked at.  Refusals of
-    single files stand among the errors, so one run tells all of them.
+    ``accepted`` are codes of ``problems.ACCEPTABLE`` that a person has looked at; ``decisions``
+    says of other kinds what becomes of their rows.  Refusals of single files stand among the
+    errors, so one run tells all of them.
     """
-    measure = Measure(today, allow_synthetic)
+    settled = decided(decisions or {}, accepted)
     given = [one if isinstance(one, Given) else Given(one) for one in files]
     found = Problems()
-    digests: list[str] = []
-    texts: list[Sheet] = []
+    digests, texts = list[str](), list[Sheet]()
+    places: dict[tuple[str, str], tuple[str, int]] = {}
     rows = record_linkage.rows_of(register, today)
     # One file after the other, so that no more than its rows are kept of it.
     taken = tables.take(
-        _tables(_read(given, digests, found), texts),
+        _tables(_read(given, digests, found), texts, digests, places),
         register,
-        measure,
+        Measure(today, allow_synthetic),
         rows,
         overrides=dict(mapping_overrides or {}),
         cut_off=delta.cut_off if delta else None,
+        decisions=settled,
         of=sum(readers.size(one.path) for one in given) // _ROW_BYTES,
     )
-    for one in taken:
-        found.add(one.problems)
-    count = len(rows)
-    report(Step.COMPARING, 0, count)
+    found.add(Problems(one.problems for one in taken))
+    report(Step.COMPARING, 0, count := len(rows))
     known = held_people.find(rows, delta.held) if delta else held_people.Found()
     opened, at_rest = known.opened, [rows.source(at) for at in known.at_rest]
     rows.leave_out(known.at_rest)
-    linked = record_linkage.link(rows.after([*opened.values()]))
+    linked, aside, decided_out = row_sum.linked(rows.after([*opened.values()]), settled, found)
+    set_aside = [*(one for sheet in taken for one in sheet.aside), *aside]
     but = {*at_rest, *(one.source for one in linked.excluded)}
-    for one in taken:
-        found.add(tables.check_names(one, but))
+    found.add(problem for one in taken for problem in tables.check_names(one, but))
     found.add(linked.errors)
-    if not count and not found.only(errors=True) and not any(one.excluded for one in taken):
-        found.add([Problem("intake.nobody", "、".join(one.path.name for one in given))])
-    weighed = found.weighed(accepted)
+    found.add(_nobody(given, taken, found, is_any=bool(count or set_aside)))
+    weighed = found.weighed(row_sum.accepted(settled))
     changes = _changes(linked.people, opened)
-    excluded = [
-        *(one for sheet in taken for one in sheet.excluded),
-        *(Excluded(Out.AT_REST, source) for source in at_rest),
-        *linked.excluded,
-    ]
+    excluded = [one for sheet in taken for one in sheet.excluded]
+    excluded += [Excluded(Out.AT_REST, source) for source in at_rest]
+    excluded += [*decided_out, *linked.excluded]
     missing = _missing(linked.people, known.resting, delta)
     return Plan(
         mappings=tuple(one for sheet in taken for one in sheet.decided),
@@ -167,11 +175,23 @@ def plan(
         errors=weighed.only(errors=True),
         warnings=weighed.only(errors=False),
         texts=tuple(texts),
-        counts=_counts(linked, changes, excluded, count, len(missing)),
+        counts=_counts(linked, changes, excluded, count, len(missing))
+        | row_sum.counted(taken, linked.people, excluded, set_aside),
         digests=tuple(digests),
         register=register,
         as_of=delta.as_of if delta else None,
+        set_aside=tuple(set_aside),
+        returned=tuple(one for sheet in taken for one in sheet.returned),
+        places=places,
     )
+
+
+def _nobody(
+    given: Sequence[Given], taken: Sequence[tables.Taken], found: Problems, *, is_any: bool
+) -> Iterator[Problem]:
+    """That no row is about a customer, where nothing else says why."""
+    if not is_any and not found.only(errors=True) and not any(one.excluded for one in taken):
+        yield Problem("intake.nobody", "、".join(one.path.name for one in given))
 
 
 def _read(given: Sequence[Given], digests: list[str], found: Problems) -> Iterator[Sheet]:
@@ -196,12 +216,19 @@ def _read(given: Sequence[Given], digests: list[str], found: Problems) -> Iterat
             pa.default_memory_pool().release_unused()
 
 
-def _tables(sheets: Iterable[Sheet], texts: list[Sheet]) -> Iterator[Sheet]:
-    """The sheets with rows; those of text are put aside."""
+def _tables(
+    sheets: Iterable[Sheet],
+    texts: list[Sheet],
+    digests: Sequence[str],
+    places: dict[tuple[str, str], tuple[str, int]],
+) -> Iterator[Sheet]:
+    """The sheets with rows; those of text are put aside.  ``places``: see ``Plan``."""
     for sheet in sheets:
         if sheet.kind == "text":
             texts.append(sheet)
         if sheet.table is not None and sheet.table.num_rows:
+            before = sum(1 for file, _ in places if file == sheet.file)
+            places.setdefault((sheet.file, sheet.name), (digests[-1], before + 1))
             yield sheet
 
 

@@ -1,7 +1,7 @@
-"""What stands in the way of an import, and what only has to be known.
+"""What stands in the way of an import, what costs a row, and what only has to be known.
 
-An import is all or nothing: one error and nothing is taken.  Some errors may be accepted by a
-person who has looked at them (``ACCEPTABLE``); they then stand as warnings in the plan.
+What is wrong with a file or a column stops the import.  What is wrong with a row costs that row: it
+is set aside, unless a person who has looked at the kind decides otherwise (``Decision``).
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import chain, compress, islice
 from typing import Protocol, overload
 
+from shoumi.base.intake.errors import OF_RECORDS
 from shoumi.core.errors import DomainError, Invalid
 
 SHOWN = 100
@@ -30,6 +32,47 @@ ACCEPTABLE = frozenset(
         "row.missing_value",
     }
 )
+
+
+class Decision(StrEnum):
+    """What a person says is to become of the rows that have a problem of one kind."""
+
+    SET_ASIDE = "set_aside"  # sealed as it is, until it comes back mended; where nobody says more
+    WITHOUT = "without"  # the row is taken in, the cell stays empty
+    ACCEPT = "accept"  # as it is written
+    LEAVE_OUT = "leave_out"
+
+
+# Of these nothing is left once the cell is empty, or it is the whole row that is wrong.
+_WHOLE = frozenset({"row.missing_value", "row.duplicate_person", "row.held_twice"})
+_CELLS = frozenset(
+    {
+        "table.lost_digits",
+        "table.error_value",
+        "table.formula_without_value",
+        "table.cell_too_long",
+    }
+)
+
+
+def decisions_for(code: str) -> tuple[Decision, ...]:
+    """What may be decided about a kind of problem; nothing where it is none of a row."""
+    is_cell = code in _CELLS or (code.startswith("row.") and code not in _WHOLE)
+    if not is_cell and code not in _WHOLE and code not in OF_RECORDS:
+        return ()
+    told = [Decision.SET_ASIDE]
+    told += [Decision.WITHOUT] if is_cell else []
+    told += [Decision.ACCEPT] if code in ACCEPTABLE else []
+    return (*told, Decision.LEAVE_OUT)
+
+
+def decided(said: Mapping[str, str], accepted: Collection[str] = ()) -> dict[str, Decision]:
+    """What was decided, by kind; what may not be decided so is not."""
+    told = dict.fromkeys(ACCEPTABLE.intersection(accepted), Decision.ACCEPT)
+    for code, word in said.items():
+        if word in decisions_for(code):
+            told[code] = Decision(word)
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +108,7 @@ Kind = tuple[str, str, int, bool]
 class Place(Protocol):
     """Where cells are: a sheet."""
 
-    def line_place(self, line: int, column: int) -> str: ...
+    def line_place(self, line: int, column: int | None) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +141,7 @@ class OfCells(Sequence[Problem]):
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
         code, name, column, is_error = self.kinds[self.which[at]]
-        place = self.where.line_place(self.lines[at], column)
+        place = self.where.line_place(self.lines[at], column if column >= 0 else None)
         return Problem(code, place, {"field": name}, is_error)
 
     def weighed(self, allowed: Collection[str]) -> OfCells:

@@ -82,15 +82,14 @@ def read(
     format: str | None = None,  # noqa: A002 - the word of the command line
     *,
     encoding: str | None = None,
-    is_strict: bool = True,
     with_pictures: bool = True,
     answer: Path | None = None,
 ) -> list[Sheet]:
     """Every sheet of the file, hidden ones too.
 
     ``format`` None goes by the name's ending; ``encoding`` is for text whose encoding the reader
-    asked for; ``is_strict`` false notes ragged rows and lost digits instead of refusing
-    them; ``with_pictures`` false reads nothing that is a picture; ``answer`` as in ``child.parse``.
+    asked for; ``with_pictures`` false reads nothing that is a picture; ``answer`` as in
+    ``child.parse``.
 
     Raises:
         FileRefused: see ``errors``.
@@ -107,7 +106,6 @@ def read(
             at.name,
             format,
             encoding=encoding,
-            is_strict=is_strict,
             with_pictures=with_pictures,
             answer=answer,
         )
@@ -151,7 +149,6 @@ def read_open(
     format: str | None = None,  # noqa: A002
     *,
     encoding: str | None = None,
-    is_strict: bool = True,
     with_pictures: bool = True,
     answer: Path | None = None,
 ) -> list[Sheet]:
@@ -168,7 +165,6 @@ def read_open(
         kind=kind,
         size_bytes=held,
         encoding=encoding,
-        is_strict=is_strict,
         answer=answer,
     )
     if not with_pictures:

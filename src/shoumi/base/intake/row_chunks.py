@@ -235,6 +235,11 @@ def _hashes(columns: Columns, count: int, hashing: duplicates.Hashing) -> dict[s
     }
 
 
+def no_customers(block: Block) -> dict[int, Out]:
+    """Which rows are no customer's, and why."""
+    return dict(_out(block))
+
+
 def _out(block: Block) -> Iterator[tuple[int, Out]]:
     """Which rows are no customer's."""
     roles = block.roles or [""] * len(block.lines)

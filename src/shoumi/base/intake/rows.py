@@ -26,6 +26,7 @@ class Out(StrEnum):
     FOOTER = "footer"
     AFTER_CUT_OFF = "after_cut_off"
     AT_REST = "at_rest"  # held, and may be stored only: frozen, sealed, or on the way out
+    DECIDED = "decided"  # a person left rows with such a problem out
 
 
 class Source(NamedTuple):
@@ -80,6 +81,18 @@ class Doubtful:
     why: Doubt
     people: tuple[int, ...]
     places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SetAside:
+    """A row that has to be mended: what stands in its mapped columns, and why it is set aside.
+
+    ``faults``   the code of each, and the field; empty where it is the whole row
+    """
+
+    source: Source
+    values: Mapping[str, str]
+    faults: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def counted(table: pa.Table, *, today: date, tell: Tell | None = None) -> pa.Tab
     starts = range(0, table.num_rows, rows)
     tasks = ((_packed(table.slice(start, rows)), today) for start in starts)
     parts: list[pa.Table] = []
-    for part in pools.spread(_count, tasks, of=pools.WORTH):
+    for part in pools.spread(_count, tasks, of=pools.WORTH, again=True):
         parts.append(part)
         if tell is not None:
             tell(len(parts), len(starts))
@@ -143,7 +143,9 @@ def examine_all(orders: Iterator[Order], *, count: int) -> Iterator[Callable[[],
 
     The call raises:
         FileRefused
-        WorkerLost: the process that read the file was killed; the other files have theirs.
+        WorkerLost: the process that read the file was killed, and the next one too; the other
+            files have theirs.
         WorkFailed
     """
-    return pools.attempts(examine, orders, of=pools.WORTH if count >= LEAST_FILES else 0)
+    is_many = count >= LEAST_FILES
+    return pools.attempts(examine, orders, of=pools.WORTH if is_many else 0, again=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
@@ -20,6 +20,18 @@ class Note:
     code: str
     place: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a record or a cell of it; what could be read stands in the table.
+
+    ``column``  from 0; -1 is the whole record, of which the first cell may hold the raw text
+    ``code``    that of the refusal, were it about the whole file
+    """
+
+    line: int
+    column: int
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ class Sheet:
     ``lines``       for each row of ``table`` the line it stands on
     ``letters``     for each column its letter in a workbook, else None
     ``blank_pages`` the pages of a document that have no text, from 1
+    ``faults``      of a table: records that are broken; the reading went on behind them
     """
 
     file: str
@@ -65,6 +78,7 @@ class Sheet:
     lines: pa.Array | None = None
     letters: tuple[str, ...] | None = None
     blank_pages: tuple[int, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     def place(self, row: int, column: int | None = None) -> str:
         """Where row ``row`` (and column ``column``) of the table stands in the file."""
@@ -75,7 +89,8 @@ class Sheet:
         """Where line ``line`` (and column ``column``) stands in the file."""
         if self.letters is None:
             return f"{self.file}:{line}"
-        letter = self.letters[column] if column is not None else ""
+        has_letter = column is not None and 0 <= column < len(self.letters)
+        letter = self.letters[column] if column is not None and has_letter else ""
         return f"{self.file}:{self.name}!{letter}{line}"
 
     def heading_place(self, column: int) -> str:

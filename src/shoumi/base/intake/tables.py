@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shoumi.base import pools
 from shoumi.base.intake import blocks, limits, mapping, normalisation
 from shoumi.base.intake.blocks import REACH
+from shoumi.base.intake.errors import OF_RECORDS
 from shoumi.base.intake.mapping import Mapping, Why
-from shoumi.base.intake.problems import Problem, Problems
+from shoumi.base.intake.problems import Decision, Problem, Problems
 from shoumi.base.intake.record_linkage import Excluded, Rows, Source
-from shoumi.base.intake.sheets import Cells, Sheet
+from shoumi.base.intake.rows import SetAside
+from shoumi.base.intake.sheets import Cells, Fault, Sheet
 from shoumi.base.intake.values import Measure
 from shoumi.base.pools import local_worker
 from shoumi.core.fields import FieldRegister
@@ -21,28 +24,31 @@ from shoumi.core.fields import FieldRegister
 # Rows that are read at once: bounds what is in memory as it is used.
 _AT_ONCE = 8_192
 # Notes of the readers that stop an import.
-FATAL = frozenset(
-    {"table.no_heading", "table.error_value", "table.formula_without_value", "table.lost_digits"}
-)
+FATAL = frozenset({"table.no_heading"})
 
 
 @dataclass(slots=True)
 class Taken:
     """What one sheet gives, beside its rows.
 
-    ``unread``      rows with a value that nobody may accept
-    ``unnamed``     the faults of rows that do not say whom they are about; if it is a customer
-    ``is_lacking``  the sheet has no column that says it: that is said once, not again of each row
+    ``unnamed``      the faults of rows that do not say whom they are about, and are taken so
+    ``is_lacking``   the sheet has no column that says it: that is said once, not again of each row
     ``is_left_out``  it is about nobody
+    ``aside``        rows that have to be mended first
+    ``returned``     rows with the code of one that was set aside before
+    ``rows``         how many the sheet has, ``blank`` those that say nothing
     """
 
     decided: list[Mapping] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
-    unread: set[Source] = field(default_factory=set)
     unnamed: list[tuple[Source, str]] = field(default_factory=list)
     is_lacking: bool = False
     is_left_out: bool = False
+    aside: list[SetAside] = field(default_factory=list)
+    returned: list[tuple[Source, str]] = field(default_factory=list)
+    rows: int = 0
+    blank: int = 0
 
 
 def take(
@@ -53,6 +59,7 @@ def take(
     *,
     overrides: dict[str, str],
     cut_off: date | None = None,
+    decisions: Map[str, Decision] | None = None,
     of: int = 0,
 ) -> list[Taken]:
     """Map the sheets and read their rows into ``rows``, in order; what each gives beside.
@@ -71,7 +78,7 @@ def take(
         for sheet, found in _scanned(sheets, register, overrides):
             own = _mapped(sheet, found, register, overrides)
             taken.append(own)
-            for order in _orders(sheet, own, register, measure, rows, until):
+            for order in _orders(sheet, own, register, measure, rows, until, decisions or {}):
                 waiting.append(own)
                 yield order
 
@@ -84,9 +91,11 @@ def take(
                 rows.append(part)
             own.excluded += told.excluded
             own.problems.add(told.problems)
-            own.unread |= told.unread
-            if not own.is_lacking:
-                own.unnamed += told.unnamed
+            own.unnamed += told.unnamed
+            own.aside += told.aside
+            own.returned += told.returned
+            own.rows += told.rows
+            own.blank += told.blank
     return taken
 
 
@@ -125,6 +134,8 @@ def _mapped(
         place = sheet.heading_place(0) if sheet.header else sheet.file
         taken.problems.add([Problem("sheet.left_out", place, is_error=False)])
         taken.is_left_out = True
+        assert sheet.table is not None
+        taken.rows = sheet.table.num_rows
         return taken
     taken.problems.add(_notes(sheet))
     taken.problems.add(_headings(sheet))
@@ -149,16 +160,24 @@ def _is_left_out(decided: Sequence[Mapping], *, is_personal: bool) -> bool:
 
 def _notes(sheet: Sheet) -> Iterator[Problem]:
     for note in sheet.notes:
+        if note.code in OF_RECORDS:
+            continue  # it is said of its row
         yield Problem(note.code, note.place, note.facts, is_error=note.code in FATAL)
 
 
 def _headings(sheet: Sheet) -> Iterator[Problem]:
+    for line, column, code in sheet.faults:
+        if line == sheet.header_row:
+            yield Problem(code, sheet.line_place(line, column))
     seen: dict[str, int] = {}
+    is_back = mapping.comes_back(sheet)
     for at, heading in enumerate(sheet.header):
         place, facts = sheet.heading_place(at), {"column": at + 1}
         clean, flags = normalisation.kept(heading)
         if flags or len(heading) > limits.MAX_HEADING_CHARS or normalisation.is_damaged(heading):
             yield Problem("mapping.hostile_heading", place, facts)
+        if is_back and heading.endswith(mapping.REASON_MARKS):
+            continue
         key = normalisation.heading_key(clean)
         if key and key in seen:
             yield Problem("mapping.repeated_heading", place, {**facts, "other": seen[key] + 1})
@@ -177,7 +196,13 @@ def _missing_columns(sheet: Sheet, decided: Sequence[Mapping]) -> Iterator[Probl
 
 
 def _orders(
-    sheet: Sheet, taken: Taken, register: FieldRegister, measure: Measure, rows: Rows, until: str
+    sheet: Sheet,
+    taken: Taken,
+    register: FieldRegister,
+    measure: Measure,
+    rows: Rows,
+    until: str,
+    decisions: Map[str, Decision],
 ) -> Iterator[blocks.Order]:
     """The rows of the sheet, block by block."""
     if taken.is_left_out:
@@ -196,15 +221,26 @@ def _orders(
         measure=measure,
         judge=rows.judge,
         hashing=rows.hashing,
+        code=next((one.column for one in taken.decided if one.why is Why.RETURNED), None),
+        decisions=decisions,
+        is_lacking=taken.is_lacking,
+        keeper=max((code for _, code in wanted), key=lambda code: register[code].grade, default=""),
     )
-    around = replace(sheet, table=None, lines=None, notes=())
+    around = replace(sheet, table=None, lines=None, notes=(), faults=())
+    faults: dict[int, list[Fault]] = {}
+    for one in sheet.faults:
+        faults.setdefault(one.line, []).append(one)
     for start in range(0, len(sheet.lines), _AT_ONCE):
         cells = Cells(sheet.table.slice(start, _AT_ONCE), sheet.lines.slice(start, _AT_ONCE))
-        yield blocks.Order(around, cells, rules)
+        here: list[Fault] = []
+        if faults:
+            assert cells.lines is not None
+            here = [one for line in cells.lines.to_pylist() for one in faults.get(line, ())]
+        yield blocks.Order(around, cells, rules, tuple(here))
 
 
 def check_names(taken: Taken, but: Container[Source]) -> Iterator[Problem]:
     """Rows of customers that do not say whom they are about; of rows in ``but`` nothing is said."""
     for source, code in taken.unnamed:
-        if source not in but and source not in taken.unread:
+        if source not in but:
             yield Problem("row.missing_value", source.place, {"field": code})

@@ -4,10 +4,10 @@ A frame, bytes::
 
     head length u32 | blob length u32 | head: a JSON object | blob
 
-``kind`` in the head is ``sheet``, ``batch``, ``blocks``, ``note``, ``sheet_end``, ``error`` or
-``end``.  The blob of a batch is the line of each row (i32 little-endian), then for each column its
-n + 1 offsets (i32) and its UTF-8 bytes: Arrow's own layout, so the parent copies nothing.  A
-stream that does not finish with ``end`` or ``error`` was cut off.
+``kind`` in the head is ``sheet``, ``batch``, ``blocks``, ``note``, ``faults``, ``sheet_end``,
+``error`` or ``end``.  The blob of a batch is the line of each row (i32 little-endian), then for
+each column its n + 1 offsets (i32) and its UTF-8 bytes: Arrow's own layout, so the parent copies
+nothing.  A stream that does not finish with ``end`` or ``error`` was cut off.
 """
 
 from __future__ import annotations

@@ -105,9 +105,7 @@ def work(order: dict[str, object], file: BinaryIO, out: BinaryIO) -> None:
         if "pages" in order:
             parser.parse(file, report, pages=order["pages"])
         else:
-            parser.parse(
-                file, report, encoding=order.get("encoding"), is_strict=bool(order["is_strict"])
-            )
+            parser.parse(file, report, encoding=order.get("encoding"))
         wire_format.write(out, "end")
     except errors.FileRefused as error:
         wire_format.write(out, "error", code=error.code, facts=error.facts)

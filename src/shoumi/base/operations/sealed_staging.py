@@ -88,6 +88,11 @@ def drop(ref: str) -> None:
         (folder() / Ref(ref)).unlink(missing_ok=True)
 
 
+def is_there(ref: str) -> bool:
+    """Whether something waits under that name still."""
+    return (folder() / Ref(ref)).is_file()
+
+
 def folder() -> Path:
     path = Path(settings.SHOUMI_HOME) / _FOLDER
     path.mkdir(mode=0o700, exist_ok=True)

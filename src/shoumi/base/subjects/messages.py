@@ -87,6 +87,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "FROZEN": ("冻结", "frozen"),
         "SEALED": ("封存", "sealed"),
         "EXCLUDED": ("不转移，待销毁", "left out, to be destroyed"),
+        "SET_ASIDE": ("搁置待改", "set aside to be mended"),
         "DESTROYED": ("已销毁", "destroyed"),
     },
 }

@@ -33,6 +33,7 @@ class State(StrEnum):
     FROZEN = "FROZEN"  # storage only: not reached, or a request or dispute is open
     SEALED = "SEALED"  # storage only: a legal duty keeps it (PIPL 47(2))
     EXCLUDED = "EXCLUDED"  # objected; does not move, is to be destroyed
+    SET_ASIDE = "SET_ASIDE"  # a row of a file that has to be mended before it is somebody's
     DESTROYED = "DESTROYED"
 
 
@@ -40,6 +41,7 @@ class State(StrEnum):
 # person and serves nothing else (PIPL 47(2)); a person's own request reaches all that is held.
 READABLE = frozenset({State.ACTIVE})
 READABLE_FOR = {
+    Purpose.INVENTORY: READABLE | {State.SET_ASIDE},
     Purpose.HANDOVER: READABLE | {State.SEALED},
     Purpose.REQUEST: frozenset(State) - {State.DESTROYED},
 }

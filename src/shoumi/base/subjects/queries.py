@@ -32,14 +32,25 @@ CHUNK = 2_000
 # Of whom nobody has looked yet counts as one.
 _IS_MINOR = Q(kind=Kind.CHILD) | Q(is_minor=True) | Q(is_minor=None)
 
+# Who is not, or not yet, a customer who is held.
+NOBODY = (State.DESTROYED, State.SET_ASIDE)
+
 # Rows fetched in one round.
 _AT_ONCE = 10_000
 
 
 def of_deal(deal: Ref, *states: State) -> QuerySet[Subject]:
-    """People of a deal in a fixed order, in the given states (all but destroyed by default)."""
+    """People of a deal in a fixed order, in the given states.
+
+    By default all but destroyed; a row that is set aside is nobody yet.
+    """
     found = Subject.objects.filter(deal=deal).exclude(kind=Kind.PARTY).order_by("id")
-    return found.filter(state__in=states) if states else found.exclude(state=State.DESTROYED)
+    return found.filter(state__in=states) if states else found.exclude(state__in=NOBODY)
+
+
+def all_held(deal: Ref) -> QuerySet[Subject]:
+    """As ``of_deal``, with the rows that are set aside: what can be destroyed."""
+    return of_deal(deal, *(state for state in State if state is not State.DESTROYED))
 
 
 def refs(found: QuerySet[Subject]) -> list[Ref]:

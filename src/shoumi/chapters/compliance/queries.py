@@ -25,6 +25,7 @@ from shoumi.base.subjects.events import Tag as PeopleTag
 from shoumi.chapters.compliance import rules
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import (
+    ASKED_OF,
     SCOPE_OF,
     Changed,
     Phase,
@@ -54,7 +55,7 @@ def latest(deal: Ref, scope: Scope) -> Assessment | None:
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
-    scope = SCOPE_OF.get(question.purpose)
+    scope = ASKED_OF.get(question.purpose)
     found = latest(question.deal, scope) if scope else None
     if found is None or found.state != State.APPROVED or changed(found):
         return {}

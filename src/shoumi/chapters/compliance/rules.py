@@ -56,6 +56,9 @@ SCOPE_OF = {
     Purpose.NOTICE: Scope.TRANSFER,
     Purpose.HANDOVER: Scope.TRANSFER,
 }
+# Which one the gate asks for.  Rows of an import that go out to be mended are no work that is
+# assessed by itself, and leave the house all the same.
+ASKED_OF = {**SCOPE_OF, Purpose.INVENTORY: Scope.DUE_DILIGENCE}
 
 
 class Changed(StrEnum):

@@ -22,7 +22,13 @@ from shoumi.core.terms import ControlState, DealStage
 
 CHUNK = 2_000
 # Who goes at the end of retention.  Sealed is what a law keeps for longer (PIPL 47(2)).
-_GOING = (SubjectState.ACTIVE, SubjectState.FROZEN, SubjectState.EXPIRED, SubjectState.EXCLUDED)
+_GOING = (
+    SubjectState.ACTIVE,
+    SubjectState.FROZEN,
+    SubjectState.EXPIRED,
+    SubjectState.EXCLUDED,
+    SubjectState.SET_ASIDE,
+)
 
 
 def of_deal(deal: Ref) -> QuerySet[Order]:

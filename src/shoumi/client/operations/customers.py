@@ -18,7 +18,7 @@ class Customers(Calls):
     ) -> Iterator[response_types.Customer]:
         """The people of a deal in the order they came.
 
-        ``state``  one of ACTIVE, EXPIRED, FROZEN, SEALED, EXCLUDED, DESTROYED
+        ``state``  one of ACTIVE, EXPIRED, FROZEN, SEALED, EXCLUDED, SET_ASIDE, DESTROYED
         ``kind``  one of INDIVIDUAL, CONTACT, CHILD, PARTY
 
         Needs the scope ``customers:read``.

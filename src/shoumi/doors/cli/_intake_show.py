@@ -12,13 +12,15 @@ from typing import Any
 import click
 
 from shoumi.base.commands import answers, tables
-from shoumi.base.intake import import_plan
+from shoumi.base.intake import import_plan, set_aside
 from shoumi.base.intake.mapping import DROP, Mapping, Why
+from shoumi.base.intake.models import RowState, SetAsideRow
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import SHOWN, Problem
 from shoumi.base.messages import names, refusals
 from shoumi.base.messages.reader import language
 from shoumi.core.messages import Lang
+from shoumi.core.refs import Ref
 
 _OF_A_KIND = 5
 
@@ -32,10 +34,61 @@ def told(plan: Plan) -> dict[str, Any]:
         ],
         "excluded": [{"why": one.why, "place": one.source.place} for one in plan.excluded],
         "missing": list(plan.missing),
+        "set_aside": [
+            {"place": one.source.place, "faults": [list(fault) for fault in one.faults]}
+            for one in plan.set_aside
+        ],
         "errors": [_problem(one) for one in plan.errors],
         "warnings": [_problem(one) for one in plan.warnings],
         "texts": [{"file": sheet.file, "sheet": sheet.name} for sheet in plan.texts],
     }
+
+
+def imports_of(deal: Ref) -> dict[str, Any]:
+    """The sum of each import of the deal, and what still waits."""
+    rows = SetAsideRow.objects.filter(brought_by__deal=deal, state=RowState.WAITING)
+    return {
+        "imports": [
+            {
+                "import": one.ref,
+                "dataset": one.dataset,
+                "at": one.at,
+                **{name: getattr(one, name) for name in set_aside.SUM},
+                "position": one.position,
+            }
+            for one in set_aside.imports(deal)[:SHOWN]
+        ],
+        "waiting": rows.count(),
+        "kinds": [
+            {"code": one.code, "field": one.field, "count": one.count}
+            for one in set_aside.kinds(rows)
+        ],
+    }
+
+
+def print_imports(told: dict[str, Any]) -> None:
+    tables.table(
+        [
+            ("时间", "when"),
+            ("文件的行", "rows"),
+            ("取进", "taken in"),
+            ("搁置", "set aside"),
+            ("舍去", "left out"),
+            ("账本", "ledger"),
+        ],
+        [
+            (one["at"], *(one[name] for name in set_aside.SUM), one["position"])
+            for one in told["imports"]
+        ],
+        title=("导入的账", "Rows of the imports"),
+        empty=("还没有导入过。", "Nothing was imported yet."),
+    )
+    tables.table(
+        [("问题", "problem"), ("字段", "field"), ("行", "rows")],
+        [(one["code"], one["field"], one["count"]) for one in told["kinds"]],
+        title=("搁置着，待改", "Set aside, to be mended"),
+        empty=("没有搁置的行。", "No row is set aside."),
+    )
 
 
 def _column(one: Mapping) -> dict[str, Any]:

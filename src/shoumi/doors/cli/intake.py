@@ -1,4 +1,7 @@
-"""``shoumi intake``: read a target's files, say what would happen, take them in whole or not."""
+"""``shoumi intake``: read a target's files, say what would happen, take them in.
+
+What is wrong with a row costs that row: it is set aside, goes out to be mended and comes back.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress
-from shoumi.base.intake import import_plan, import_run
+from shoumi.base.intake import import_plan, import_run, mending_file, set_aside
 from shoumi.base.intake.plan import Plan
-from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused
+from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused, decisions_for
+from shoumi.base.messages.reader import language
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
 from shoumi.doors.cli import _intake_show
+from shoumi.doors.cli._scan_copy import create
 
 FILES = click.argument(
     "files",
@@ -62,6 +67,14 @@ def _reading(command_: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(sorted(ACCEPTABLE)),
             multiple=True,
             help="已看过、可以接受的问题 / A problem that was looked at and is accepted.",
+        ),
+        click.option(
+            "--decide",
+            "decided",
+            type=_Pair(),
+            multiple=True,
+            help="某种问题的行怎么办 / 'CODE=set_aside|without|accept|leave_out', by kind; "
+            "set_aside where nothing is said.",
         ),
         click.option(
             "--drop", "dropped", multiple=True, help="舍弃的列 / HEADING of a column to leave out."
@@ -136,7 +149,7 @@ def run(
     actor: Ref,
     **said: Any,
 ) -> None:
-    """导入，全部或全不 / Take the files in, sealed: everybody or nobody.
+    """导入 / Take the files in, sealed; rows that have to be mended are set aside.
 
     Where the data set already holds people, the files update it and nobody is stored twice.
     """
@@ -158,9 +171,19 @@ def run(
         )
     answers.done(
         (
-            "{rows} 行 → 新增 {new} 人，更新 {updated} 人；存疑 {doubtful} 组，排除 {excluded} 行",
-            "{rows} rows: {new} people new, {updated} updated; {doubtful} doubts, {excluded} out",
+            (
+                "{rows} 行 → 新增 {new} 人，更新 {updated} 人；存疑 {doubtful} 组，"
+                "排除 {excluded} 行\n"
+                "文件 {file_rows} 行 = 取进 {taken_in} + 搁置 {set_aside} + 舍去 {left_out}"
+            ),
+            (
+                "{rows} rows: {new} people new, {updated} updated; {doubtful} doubts, "
+                "{excluded} out\n"
+                "{file_rows} rows = {taken_in} in + {set_aside} set aside + {left_out} left out"
+            ),
         ),
+        **set_aside.facts(made.counts),
+        returned=taken.returned,
         rows=made.counts["rows"],
         new=len(taken.new),
         updated=len(taken.updated),
@@ -191,6 +214,73 @@ def _only(deal: Ref) -> str:
     return codes[0]
 
 
+@command.command("show")
+@click.option("--deal", type=options.DEAL, required=True)
+@options.ASKING
+@options.answering
+def show(*, deal: Ref, actor: Ref | None) -> None:
+    """导入的账 / The rows of each import: taken in, set aside, left out; and what still waits."""
+    told = _intake_show.imports_of(deal)
+    if answers.wants_json():
+        answers.document(told)
+    else:
+        _intake_show.print_imports(told)
+
+
+@command.command("take-out")
+@click.option("--deal", type=options.DEAL, required=True)
+@click.option("--dataset", help="数据集代码 / Data set of the deal, by code.")
+@click.option(
+    "--task",
+    type=options.REF,
+    required=True,
+    help="目的为 inventory、操作为 export 的任务 / Task of an inventory that may export.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="新的 .xlsx 文件 / A new workbook.",
+)
+@options.acting
+def take_out(*, deal: Ref, dataset: str | None, task: Ref, output: Path, actor: Ref) -> None:
+    """取出搁置的行去改 / Take out the rows that wait, with the reason beside each cell.
+
+    Mended they come back with `shoumi intake run`, each once.
+    """
+    of = lookup.dataset(deal, dataset or _only(deal))
+    with create(output) as file:
+        made = mending_file.take_out(
+            deal=deal,
+            dataset=of,
+            task=task,
+            lang="zh" if language() == "zh" else "en",
+            actor=actor,
+            at=clock.now(),
+        )
+        file.write(made.content)
+    answers.done(
+        (
+            "取出了 {count} 行到 {file}；改好后用 shoumi intake run 交回",
+            "{count} rows are in {file}; bring them back with shoumi intake run",
+        ),
+        count=made.count,
+        refused=made.refused,
+        file=str(output),
+        position=made.position,
+    )
+
+
+def _decided(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    for code, word in pairs:
+        if word not in decisions_for(code):
+            allowed = ", ".join(decisions_for(code)) or "-"
+            raise click.BadParameter(f"{code}: {allowed}", param_hint="--decide")
+    return dict(pairs)
+
+
 def _planned(files: Sequence[Path], held: tuple[Ref, Ref, Ref] | None, said: Any) -> Plan:
+    said = {**said, "decisions": _decided(said["decided"])}
     with progress.running(("读取文件", "reading")):
         return import_plan.planned(files, held, said)

@@ -29,7 +29,7 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
-from shoumi.doors.console import doors
+from shoumi.doors.console import doors, intake_section
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
@@ -108,6 +108,7 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         "papers": _papers(request, ref),
         "decided": _decided(request, ref),
         "under_way": operations.under_way(request, ref),
+        "intake": intake_section.of_deal(request, ref),
         "doors": doors.in_short(request, ref),
     }
     return page(request, "console/deal.html", (found.title, found.title), told)

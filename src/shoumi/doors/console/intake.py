@@ -1,8 +1,8 @@
-"""Take in a target's files: what each column is, what stands in the way, then all or nothing."""
+"""Take in a target's files: what each column is, what costs which rows, then the import."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,28 +16,28 @@ from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
 from shoumi.base.intake.pending_uploads import Delivery
-from shoumi.base.intake.problems import ACCEPTABLE
+from shoumi.base.intake.problems import ACCEPTABLE, Decision, decided, decisions_for
 from shoumi.base.jobs import background_operations
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import sealed_staging
-from shoumi.base.pages import operations, scoping, tables
+from shoumi.base.pages import operations, scoping
+from shoumi.base.pages import tables as page_tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.operations import ask as ask_operation
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.base.registry import field_register
+from shoumi.base.registry import cards, field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
-from shoumi.doors.console import deals as deal_pages
-from shoumi.doors.verbs.deals import FREE
+from shoumi.doors.console import intake_acts
+from shoumi.doors.console.intake_words import problem
 
 _LEAVE_OUT: Both = ("舍去", "leave out")
 _SAYS_WHO: Both = ("说明此人身份", "says who somebody is")
 _AS_IT_IS: Both = ("按识别", "as recognised")
-TITLE: Both = ("接收文件", "Take files in")
+# Said in the table of columns, at each of them.
+_OF_COLUMNS = frozenset({"mapping.unknown_column", "mapping.unknown_personal"})
+_DECIDE = "decide-"
 
 # What a person chose on the form, or what the last reading was made with.
 Given = dict[str, Any]
@@ -45,7 +45,10 @@ Given = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """One column as the page shows it; ``chosen`` is the field it goes to, or nothing yet."""
+    """One column as the page shows it; ``chosen`` is the field it goes to, or nothing yet.
+
+    ``samples``  the shape of the first cells; ``warning`` what asks for care in it
+    """
 
     key: str
     sheet: str
@@ -54,6 +57,23 @@ class _Heading:
     is_open: bool
     chosen: str
     suggestion: str
+    samples: Sequence[str]
+    grade: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class _RowProblem:
+    """What is wrong with rows, a line a kind, and what may become of them."""
+
+    code: str
+    said: str
+    mend: str
+    fields: Sequence[str]
+    places: Sequence[str]
+    count: int
+    chosen: Decision
+    options: Sequence[tuple[Decision, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,54 +85,6 @@ class _Trouble:
     more: int
     mend: str
     may_accept: bool
-
-
-def _datasets(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
-    for one in deals.datasets(scoping.seen(request, place["deal"])):
-        yield one.ref, (one.name, one.name)
-
-
-def _bring(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
-    ref = pending_uploads.keep(
-        given["files"],
-        deal=scoping.seen(request, deal),
-        dataset=given["dataset"],
-        actor=request.who(),
-        at=request.at,
-    )
-    return Done(reverse("intake", kwargs={"delivery": ref}))
-
-
-def _only_mine(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:
-    scoping.seen(request, deal)
-    return ()
-
-
-ACTS = [
-    Act(
-        slug="intake-bring",
-        place=deal_pages.PLACE,
-        title=TITLE,
-        done=(
-            "文件密封着等你核对；还没有写入任何人",
-            "The files wait, sealed; nobody is stored yet",
-        ),
-        do=_bring,
-        roles=IMPORTERS,
-        help=(
-            "先看每一列是什么，再导入，全部或全不。合计最多 64 MiB，更大的用 `shoumi intake`。",
-            "See what each column is; take in all or none. 64 MiB at most, else `shoumi intake`.",
-        ),
-        button=("交来", "Bring them"),
-        fields=(
-            Field("dataset", ("数据集", "Data set"), Kind.ONE, options=_datasets, of=Ref),
-            Field("files", ("文件", "Files"), Kind.FILES),
-        ),
-        requires=FREE,
-        back="deal",
-        facts=_only_mine,
-    )
-]
 
 
 @open_to(Who.STAFF, *IMPORTERS)
@@ -179,16 +151,21 @@ def _chosen(request: PageRequest) -> Given:
         },
         "is_complete": request.POST.get("is_complete") == "on",
         "accepted": sorted(ACCEPTABLE.intersection(request.POST.getlist("accept"))),
+        "decisions": {
+            code: word
+            for key, word in request.POST.items()
+            if (code := key.removeprefix(_DECIDE)) != key and word in decisions_for(code)
+        },
     }
 
 
 def _most_columns(request: PageRequest) -> int:
-    return min(tables.number(request.POST.get("columns", "")) or 0, 500)
+    return min(page_tables.number(request.POST.get("columns", "")) or 0, 500)
 
 
 def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
     """What the newest reading was made with and what it found; nothing before the first."""
-    nothing: Given = {"chosen": {}, "is_complete": False, "accepted": []}
+    nothing: Given = {"chosen": {}, "is_complete": False, "accepted": [], "decisions": {}}
     read = background_operations.last(found.actor, found.ref, Long.READ)
     if read is None or read.end != End.DONE or not read.result:
         return nothing, None
@@ -217,35 +194,77 @@ def _shown(
             *((code, names.field(code, request.lang)) for code in field_register()),
         ],
         "accepted": given["accepted"],
+        "register_href": _register_href(),
         "is_complete": given["is_complete"],
     }
     if made is not None:
+        headings = [_heading(request, one, given["chosen"]) for one in made["headings"]]
+        errors = [_trouble(request, one) for one in made["errors"]]
         told |= {
-            "headings": [_heading(request, one, given["chosen"]) for one in made["headings"]],
+            # What a person has to decide first stands first.
+            "headings": sorted(headings, key=lambda one: not one.is_open),
+            "open": sum(one.is_open for one in headings),
+            "kinds": [_row_problem(request, one, given) for one in made["kinds"]],
+            "sum": made["sum"],
             "counts": _counts(request, made["counts"]),
-            "errors": [_trouble(request, one) for one in made["errors"]],
+            "errors": [one for one in errors if one.code not in _OF_COLUMNS],
+            "is_stopped": bool(errors),
             "warnings": [_trouble(request, one) for one in made["warnings"]],
             "doubts": [
                 (names.of_code("intake.Doubt", why, request.lang), places)
                 for why, places in made["doubts"]
             ],
         }
-    return page(request, "console/intake.html", TITLE, told, status=status)
+    return page(request, "console/intake.html", intake_acts.TITLE, told, status=status)
 
 
-def _heading(request: PageRequest, told: Sequence[str], chosen: Mapping[str, str]) -> _Heading:
-    sheet, heading, code, why, suggestion = told
-    key = f"{sheet}!{heading}"
+def _register_href() -> str:
+    """Where the field register is drafted, whichever app brings it."""
+    return next(
+        (
+            reverse(entry.route)
+            for card in cards()
+            if card.fields
+            for entry in card.menu
+            if entry.door == "console"
+        ),
+        "",
+    )
+
+
+def _heading(request: PageRequest, told: Mapping[str, Any], chosen: Mapping[str, str]) -> _Heading:
+    key = f"{told['sheet']}!{told['heading']}"
+    code, suggestion = told["field"], told["suggestion"]
     field = names.field(code, request.lang) if code else ""
-    reason = names.of(Why(why), request.lang)
+    reason = names.of(Why(told["why"]), request.lang)
+    sensitive = told["sensitive"]
+    rule = field_register().get(code or "")
     return _Heading(
         key=key,
-        sheet=sheet,
-        heading=heading,
+        sheet=told["sheet"],
+        heading=told["heading"],
         why=f"{field} · {reason}" if field else reason,
-        is_open=Why(why) is Why.UNKNOWN,
-        chosen=chosen.get(key, ""),
+        is_open=Why(told["why"]) is Why.UNKNOWN,
+        chosen=chosen.get(key, suggestion if told["is_sure"] else ""),
         suggestion=names.field(suggestion, request.lang) if suggestion else "",
+        samples=told["samples"],
+        grade=str(rule.grade) if rule else "",
+        warning=names.of_code("intake.Sensitive", sensitive, request.lang) if sensitive else "",
+    )
+
+
+def _row_problem(request: PageRequest, told: Mapping[str, Any], given: Given) -> _RowProblem:
+    code = told["code"]
+    decision = decided(given["decisions"], given["accepted"]).get(code, Decision.SET_ASIDE)
+    return _RowProblem(
+        code=code,
+        said=problem(code, request.lang),
+        mend=refusals.tell_code(code, request.lang, place="", field="", other="", count="").mend,
+        fields=[names.field(one, request.lang) for one in told["fields"]],
+        places=told["places"],
+        count=told["count"],
+        chosen=decision,
+        options=[(one, names.of(one, request.lang)) for one in decisions_for(code)],
     )
 
 

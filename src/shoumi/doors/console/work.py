@@ -21,6 +21,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.rules import OPENERS
+from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.pages import acts, clocks, figures
@@ -37,6 +38,7 @@ _LAPSE: Both = (
     "Mend or restate demand {duty} before it lapses",
 )
 _GRANT: Both = ("批准岗位：{role}", "Approve a role: {role}")
+_UPLOAD: Both = ("接着导入：交来的 {n} 个文件", "Go on with the import: {n} files wait")
 _TASK: Both = ("确认任务：{purpose}", "Confirm a task: {purpose}")
 
 
@@ -59,10 +61,22 @@ def of(request: PageRequest) -> list[Todo]:
         *_to_confirm(request),
         *_tasks(request),
         *_milestones(request),
+        *_uploads(request),
     ]
     found += _lapses(request)
     found.sort(key=lambda todo: (todo.until is None, str(todo.until)))
     return found[:_MOST]
+
+
+def _uploads(request: PageRequest) -> Iterator[Todo]:
+    """Files that this person brought, and left before they were taken in."""
+    for one in pending_uploads.waiting(request.who()):
+        deal = Deal.objects.filter(ref=one.deal).first()
+        yield Todo(
+            request.say(_UPLOAD, n=one.files),
+            deal.title if deal else "",
+            reverse("intake", kwargs={"delivery": one.ref}),
+        )
 
 
 def _approvals(request: PageRequest) -> Iterator[Todo]:

@@ -57,6 +57,11 @@ def test_everybody_of_a_plan_is_stored_and_the_ledger_tells_how_many(office):
         "doubtful": 0,
         "excluded": 0,
         "warnings": len(made.warnings),
+        "returned": 0,
+        "file_rows": 2,
+        "taken_in": 2,
+        "set_aside": 0,
+        "left_out": 0,
     }
     rows = [json.loads(row) for row in reader.rows(taken.position)]
     assert rows == [{"file": sha256(path.read_bytes()).hexdigest()}]

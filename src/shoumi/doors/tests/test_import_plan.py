@@ -43,7 +43,8 @@ def office(house, tmp_path):
 
 
 def test_a_plan_with_errors_is_not_taken_in(office):
-    path = office.write({**ANNA, "id_number": "990000199001011117"})
+    path = office.folder / "one.csv"
+    path.write_text("姓名,手机号,暗号\n张虚一,15400001001,芝麻\n", encoding="utf-8")
     refused(ImportRefused, lambda: office.take_in(office.plan(path), path))
 
 

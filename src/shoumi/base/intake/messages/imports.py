@@ -19,6 +19,27 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="分几次交来，或用命令行 `shoumi intake`。",
         remedy_en="Bring them in parts, or use `shoumi intake`.",
     ),
+    "intake.rows_do_not_add_up": Message(
+        zh="行数对不上：文件 {rows} 行，取进 {taken_in}，搁置 {set_aside}，舍去 {left_out}。"
+        "没有写入任何内容。",
+        en="The rows do not add up: {rows} in the files, {taken_in} taken in, "
+        "{set_aside} set aside, {left_out} left out.  Nothing was written.",
+        remedy_zh="这是程序的错误：请保留文件，报告给维护者。",
+        remedy_en="This is a fault of the program: keep the files and report it.",
+    ),
+    "intake.not_set_aside": Message(
+        zh="有交回的行不是这里搁置着的，或已经交回过。",
+        en="A row comes back that does not wait here, or came back before.",
+        remedy_zh="请从最近一次取出的搁置表改起；已交回的行删掉即可，一行只收一次。",
+        remedy_en="Work on the newest file that went out; remove rows that came back: each "
+        "comes once.",
+    ),
+    "intake.nothing_set_aside": Message(
+        zh="这个数据集没有搁置的行。",
+        en="No row of this data set is set aside.",
+        remedy_zh="没有要改的；有问题的行在导入时搁置。",
+        remedy_en="Nothing is to be mended; rows with problems are set aside as they come in.",
+    ),
     "intake.no_such_data_set": Message(
         zh="本次转让没有这个数据集。",
         en="The deal has no such data set.",

@@ -19,6 +19,24 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "footer": ("合计等行", "footer"),
         "after_cut_off": ("截止日之后", "after the cut-off"),
         "at_rest": ("已有而只能存储", "held and at rest"),
+        "decided": ("由你舍去", "you left it out"),
+    },
+    "intake.Sensitive": {
+        "health": ("像健康信息", "looks like health"),
+        "faith": ("像宗教信仰", "looks like faith"),
+        "tracks": ("像行踪轨迹", "looks like whereabouts"),
+    },
+    "intake.Decision": {
+        "set_aside": ("搁置", "set aside"),
+        "without": ("空着这格取进", "take in without the cell"),
+        "accept": ("照原样取进", "take in as written"),
+        "leave_out": ("舍去", "leave out"),
+    },
+    "intake.RowState": {
+        "WAITING": ("待改", "waits to be mended"),
+        "RETURNED": ("已交回", "came back"),
+        "LEFT_OUT": ("已舍去", "left out"),
+        "DESTROYED": ("已销毁", "destroyed"),
     },
     "intake.Why": {
         "override": ("由你指定", "you said so"),
@@ -29,6 +47,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "recipient": ("收件人，不是客户", "a recipient, not the customer"),
         "dropped": ("由你舍弃", "you dropped it"),
         "empty": ("空列", "empty"),
+        "returned": ("搁置行的编号", "the code of a row that was set aside"),
+        "reason": ("搁置的理由，不导入", "why it was set aside; not taken in"),
         "unknown": ("未识别", "not recognised"),
     },
     "intake.Change": {

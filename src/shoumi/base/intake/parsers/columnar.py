@@ -17,40 +17,40 @@ from shoumi.base.intake.parsers.report import Report, Table
 BATCH_ROWS = 4_096
 
 
-def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     """Read a Parquet file.
 
     Raises:
-        FileRefused: it is broken, encrypted, or a floating-point column holds identifiers.
+        FileRefused: it is broken or encrypted.
     """
     try:
         stored = pq.ParquetFile(file, pre_buffer=False)
-        _read(stored, report, is_strict=is_strict)
+        _read(stored, report)
     except pa.ArrowMemoryError:
         raise MemoryError from None
     except (pa.ArrowException, OSError, ValueError):
         raise errors.Broken(place=report.place()) from None
 
 
-def _read(stored: pq.ParquetFile, report: Report, *, is_strict: bool) -> None:
+def _read(stored: pq.ParquetFile, report: Report) -> None:
     names = stored.schema_arrow.names
     if len(names) > limits.MAX_COLUMNS:
         raise errors.TooManyColumns(place=report.place(), most=limits.MAX_COLUMNS, found=len(names))
     table = Table(report, report.name, style="lines")
     line = 0
     for batch in stored.iter_batches(BATCH_ROWS, use_threads=False):
-        columns = [_texts(column, line, report, is_strict=is_strict) for column in batch.columns]
+        columns = [_texts(column, line, at, report) for at, column in enumerate(batch.columns)]
         for cells in zip(*columns, strict=True):
             line += 1
             table.add(line, cells)
     table.end(names, 0)
 
 
-def _texts(column: pa.Array, before: int, report: Report, *, is_strict: bool) -> Sequence[str]:
+def _texts(column: pa.Array, before: int, at: int, report: Report) -> Sequence[str]:
     if pa.types.is_floating(column.type):
-        lost = pc.index(pc.greater_equal(pc.abs(column), float(SURE_DIGITS)), True).as_py()
-        if lost >= 0 and is_strict:
-            raise errors.LostDigits(place=report.place(before + lost + 1))
+        lost = pc.greater_equal(pc.abs(column), float(SURE_DIGITS))
+        for row in pc.indices_nonzero(pc.fill_null(lost, False)).to_pylist():
+            report.fault(before + row + 1, errors.LostDigits.code, at)
         return [
             "" if value is None else format(value, ".15g").removesuffix(".0")
             for value in column.to_pylist()

@@ -1,8 +1,8 @@
 """CSV: RFC 4180 with any of ``, ; TAB |`` and every line end, strictly.
 
 A row that is longer or shorter than the heading, a quote that never closes, a carriage return in
-the middle and an endless line are refused with their line: guessing would put a value under
-another person.
+the middle and an endless line are faults of their record: guessing would put a value under another
+person, and refusing the file would lose all others.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections import Counter
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, NamedTuple
 
 from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers import heading
@@ -22,43 +22,73 @@ from shoumi.base.intake.parsers.report import Report, Table
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_CHARS = 1 << 18
 
-Row = tuple[int, list[str]]
+
+class Row(NamedTuple):
+    """A record that is not blank: where it begins, and what is wrong with it."""
+
+    line: int
+    cells: list[str]
+    fault: str = ""
 
 
 class _Lines:
-    """Physical lines, never more than one in memory, with the line end of the last one."""
+    """Physical lines; those of the record being read stay, to be read anew if it is broken.
 
-    def __init__(self, text: io.TextIOBase, report: Report, number: int) -> None:
-        self.text, self.report = text, report
-        self.number, self.ends_in_return = number, False
+    ``is_cut``  one of them was longer than a line may be, and the rest of it is left out
+    """
+
+    def __init__(self, text: io.TextIOBase, number: int) -> None:
+        self.text, self.number = text, number
+        self.ends_in_return = self.is_cut = False
+        self.record: list[str] = []
+        self._again: deque[str] = deque()
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.text.readline(limits.MAX_LINE_CHARS + 1)
+        line = self._again.popleft() if self._again else self._read()
         if not line:
             raise StopIteration
         self.number += 1
-        if len(line) > limits.MAX_LINE_CHARS:
-            raise errors.LineTooLong(
-                place=self.report.place(self.number), most=limits.MAX_LINE_CHARS
-            )
+        self.is_cut |= len(line) > limits.MAX_LINE_CHARS
         self.ends_in_return = line.endswith("\r")
+        self.record.append(line)
+        return line
+
+    def begin(self) -> int:
+        """A new record; its line."""
+        self.record, self.is_cut = [], False
+        return self.number + 1
+
+    def leave(self) -> str:
+        """Only the first line of the broken record counts as it; the others are read anew."""
+        first, *others = self.record
+        self.number -= len(others)
+        self._again.extendleft(reversed(others))
+        return first
+
+    def _read(self) -> str:
+        line = self.text.readline(limits.MAX_LINE_CHARS + 1)
+        if len(line) <= limits.MAX_LINE_CHARS:
+            return line
+        rest = line
+        while rest and not rest.endswith(("\n", "\r")):
+            rest = self.text.readline(limits.MAX_LINE_CHARS)
         return line
 
 
-def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
-    """Read a delimited text.
+def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
+    """Read a delimited text.  A broken record is a fault of its line.
 
     Raises:
         FileRefused: see ``errors``; always with the line.
     """
     with open_text(file, report, encoding) as (found, text):
-        _read(text, found, report, is_strict=is_strict)
+        _read(text, found, report)
 
 
-def _read(text: io.TextIOBase, found: Encoding, report: Report, *, is_strict: bool) -> None:
+def _read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
     start = text.tell()
     delimiter, skipped = _delimiter(text.read(SAMPLE_CHARS))
     text.seek(start)
@@ -69,75 +99,110 @@ def _read(text: io.TextIOBase, found: Encoding, report: Report, *, is_strict: bo
         report.note("text.encoding", encoding=found.name)
     rows = _rows(text, report, delimiter, skipped)
     sample = list(itertools.islice(rows, heading.SAMPLE_ROWS))
-    head = heading.find([cells for _, cells in sample])
+    good = [row for row in sample if not row.fault]
+    head = heading.find([row.cells for row in good])
+    top = good[head.first].line if head.is_found else 0
+    _refuse_before(sample, top, report)
     if not head.is_found:
         report.note("table.no_heading")
     elif head.first:
-        report.note("table.title_rows", sample[head.first][0], rows=head.first)
+        report.note("table.title_rows", top, rows=head.first)
     names = list(head.names)
-    widest = len(names) or max((len(cells) for _, cells in sample), default=0)
+    widest = len(names) or max((len(row.cells) for row in good), default=0)
     while names and not names[-1]:
         names.pop()
-    for line, cells in itertools.chain(sample[head.after :], rows):
-        fit = _fit(cells, len(names), widest, line, report, is_strict=is_strict)
-        table.add(line, fit)
-    table.end(names, sample[head.first][0] if head.is_found else 0)
+    below = good[head.after - 1].line if head.after else 0
+    first = next((row for row in sample if row.fault), None)
+    is_any_good = False
+    for row in itertools.chain((row for row in sample if row.line > below), rows):
+        fit = row if row.fault else _fit(row, len(names), widest, delimiter)
+        table.add(fit.line, fit.cells)
+        if fit.fault:
+            first = first or fit
+            report.fault(fit.line, fit.fault)
+        is_any_good |= not fit.fault
+    if first and not is_any_good:
+        raise _refusal(first, report)
+    table.end(names, top)
 
 
-def _fit(
-    cells: list[str], named: int, widest: int, line: int, report: Report, *, is_strict: bool
-) -> list[str]:
+def _refuse_before(sample: Sequence[Row], top: int, report: Report) -> None:
+    """A broken record above the heading may be the heading: what the columns are is not guessed."""
+    for row in sample:
+        if row.fault and (row.line < top or not top):
+            raise _refusal(row, report)
+
+
+def _fit(row: Row, named: int, widest: int, delimiter: str) -> Row:
     """The row at the width of the heading; a heading may end in columns without a name."""
-    found = len(cells)
+    cells, found = row.cells, len(row.cells)
     while len(cells) > named and not cells[-1].strip():
         cells.pop()
     if len(cells) <= widest and found >= (named or widest):
-        return cells
-    if is_strict:
-        raise errors.Ragged(place=report.place(line), expected=widest, found=found)
-    report.note("csv.ragged", line, expected=widest, found=found)
-    return cells
+        return row
+    if len(cells) > widest:
+        # All that was written stays in the row: the last cell takes what has no column.
+        cells = [*cells[: widest - 1], delimiter.join(cells[widest - 1 :])]
+    return Row(row.line, cells, errors.Ragged.code)
 
 
 def _rows(text: io.TextIOBase, report: Report, delimiter: str, skipped: int = 0) -> Iterator[Row]:
-    """Yield (line where the record begins, cells) of every record that is not blank."""
-    lines = _Lines(text, report, skipped)
+    """Every record that is not blank.  Behind a broken one the reading goes on with the next line,
+    which is set apart too where nobody can tell that it is not the rest of the broken one."""
+    lines = _Lines(text, skipped)
     csv.field_size_limit(limits.MAX_CELL_CHARS)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     returns: bool | None = None
+    is_rest = False
     while True:
-        begins = lines.number + 1
+        begins = lines.begin()
+        fault = ""
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise _refusal(str(error), report, begins, lines.number) from None
+            fault = _code(str(error), is_long=len(lines.record) > 1)
+            fault = errors.LineTooLong.code if lines.is_cut else fault
+            raw = lines.leave()
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
         except UnicodeDecodeError:
             raise errors.EncodingBroken(
                 place=report.place(begins), encoding=text.encoding
             ) from None
-        if returns is None:
-            returns = lines.ends_in_return
-        elif lines.ends_in_return is not returns and lines.ends_in_return:
-            raise errors.BareReturn(place=report.place(begins))
+        else:
+            raw = lines.record[0]
+            if returns is None:
+                returns = lines.ends_in_return
+            elif lines.ends_in_return and not returns:
+                fault = errors.BareReturn.code
+            fault = errors.LineTooLong.code if lines.is_cut else fault
+        if fault:
+            yield Row(begins, [raw.strip("\r\n")[: limits.MAX_CELL_CHARS]], fault)
+            is_rest = raw.startswith('"') or delimiter not in raw
+            continue
         if len(cells) > limits.MAX_COLUMNS:
             raise errors.TooManyColumns(
                 place=report.place(begins), most=limits.MAX_COLUMNS, found=len(cells)
             )
         if any(cell.strip() for cell in cells):
-            yield begins, cells
+            yield Row(begins, cells, errors.AfterBroken.code if is_rest else "")
+            is_rest = False
 
 
-def _refusal(said: str, report: Report, begins: int, line: int) -> errors.FileRefused:
+def _code(said: str, *, is_long: bool) -> str:
     """The csv module has one error class; its text tells which."""
-    if "unexpected end" in said or ("field limit" in said and line > begins):
-        return errors.UnclosedQuote(place=report.place(begins))
+    if "unexpected end" in said or ("field limit" in said and is_long):
+        return errors.UnclosedQuote.code
     if "field limit" in said:
-        return errors.CellTooLong(place=report.place(begins), most=limits.MAX_CELL_CHARS)
+        return errors.CellTooLong.code
     if "new-line" in said:
-        return errors.BareReturn(place=report.place(begins))
-    return errors.BadQuote(place=report.place(begins))
+        return errors.BareReturn.code
+    return errors.BadQuote.code
+
+
+def _refusal(row: Row, report: Report) -> errors.FileRefused:
+    return errors.by_code()[row.fault](place=report.place(row.line))
 
 
 def _delimiter(sample: str) -> tuple[str, int]:

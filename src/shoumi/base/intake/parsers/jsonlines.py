@@ -11,16 +11,21 @@ from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers.encoding import open_text
 from shoumi.base.intake.parsers.report import Report, Table
 
+# Broken lines held until the first good one tells what the columns are.
+_MOST_BEFORE = 1_000
+
 
 class _Repeated(ValueError):
     pass
 
 
-def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     """Read JSON Lines; the heading is every key, in the order they first appear.
 
+    A line that is no object, repeats a key, nests too deep or is too long is a fault of that line.
+
     Raises:
-        FileRefused: a line is no JSON object, repeats a key or nests too deep.
+        FileRefused: there is no good line, or there are too many keys.
     """
     with open_text(file, report, encoding) as (_, text):
         _read(text, report)
@@ -29,16 +34,45 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
 def _read(text: io.TextIOBase, report: Report) -> None:
     table = Table(report, report.name, style="lines")
     columns: dict[str, int] = {}
+    broken: list[tuple[int, str, str]] = []
+    first: errors.FileRefused | None = None
     number = 0
     while line := text.readline(limits.MAX_LINE_CHARS + 1):
         number += 1
-        if len(line) > limits.MAX_LINE_CHARS:
-            raise errors.LineTooLong(place=report.place(number), most=limits.MAX_LINE_CHARS)
         if not line.strip():
             continue
-        cells = _cells(_load(line, number, report), columns, number, report)
-        table.add(number, cells)
+        before = len(columns)
+        try:
+            if len(line) > limits.MAX_LINE_CHARS:
+                _skip_rest(line, text)
+                raise errors.LineTooLong(place=report.place(number), most=limits.MAX_LINE_CHARS)
+            cells = _cells(_load(line, number, report), columns, number, report)
+        except errors.OfARecord as error:
+            first = first or error
+            while len(columns) > before:
+                columns.popitem()
+            broken.append((number, line.strip()[: limits.MAX_CELL_CHARS], error.code))
+            if not table.rows and len(broken) > _MOST_BEFORE:
+                raise first from None
+        else:
+            table.add(number, cells)
+        if table.rows:
+            _add(broken, table, report)
+    if first and not table.rows:
+        raise first
     table.end(list(columns), 0)
+
+
+def _add(broken: list[tuple[int, str, str]], table: Table, report: Report) -> None:
+    for number, raw, code in broken:
+        table.add(number, [raw])
+        report.fault(number, code)
+    broken.clear()
+
+
+def _skip_rest(line: str, text: io.TextIOBase) -> None:
+    while line and not line.endswith(("\n", "\r")):
+        line = text.readline(limits.MAX_LINE_CHARS)
 
 
 def _load(line: str, number: int, report: Report) -> Mapping[str, object]:

@@ -16,7 +16,7 @@ from shoumi.base.intake.parsers.report import Report, Text
 PROPERTIES = ("Author", "Title", "Subject", "Keywords")
 
 
-def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     """Read a PDF.
 
     Raises:

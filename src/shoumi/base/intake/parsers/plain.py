@@ -5,24 +5,24 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
-from shoumi.base.intake import errors, limits
+from shoumi.base.intake import limits
 from shoumi.base.intake.parsers.encoding import Encoding, open_text
 from shoumi.base.intake.parsers.report import Report, Text
 
 BLOCK_CHARS = 4_096
 
 
-def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     """Read a text file.
 
     Raises:
-        FileRefused: its encoding is unclear, it holds a NUL or an endless line.
+        FileRefused: its encoding is unclear or it holds a NUL.
     """
     with open_text(file, report, encoding) as (found, text):
-        _read(text, found, report, is_strict=is_strict)
+        _read(text, found, report)
 
 
-def _read(text: io.TextIOBase, found: Encoding, report: Report, *, is_strict: bool) -> None:
+def _read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
     sheet = Text(report, report.name)
     if found.name != "utf-8" or found.skip:
         report.note("text.encoding", encoding=found.name)
@@ -30,11 +30,10 @@ def _read(text: io.TextIOBase, found: Encoding, report: Report, *, is_strict: bo
     first = number = 1
     chars = 0
     while line := text.readline(limits.MAX_LINE_CHARS + 1):
-        if len(line) > limits.MAX_LINE_CHARS and is_strict:
-            raise errors.LineTooLong(place=report.place(number), most=limits.MAX_LINE_CHARS)
         block.append(line)
         chars += len(line)
-        number += 1
+        # A line that never ends comes in pieces.
+        number += line.endswith(("\n", "\r"))
         if chars >= BLOCK_CHARS:
             sheet.add(first, "body", "".join(block))
             block, chars, first = [], 0, number

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 BATCH_ROWS = 8_192
 BATCH_CHARS = 4 * limits.MB
 BLOCKS_PER_FRAME = 256
+FAULTS_PER_FRAME = 4_096
 
 
 class Report:
@@ -23,6 +24,7 @@ class Report:
         self.out, self.name = out, name
         self.embedded: list[int] = []
         self._told: Counter[str] = Counter()
+        self._faults: list[tuple[int, int, str]] = []
 
     def place(self, where: object = "") -> str:
         return f"{self.name}:{where}" if where != "" else self.name
@@ -32,6 +34,11 @@ class Report:
         self._told[code] += 1
         if self._told[code] <= limits.MAX_NOTES_PER_CODE:
             wire_format.write(self.out, "note", code=code, place=self.place(where), facts=facts)
+
+    def fault(self, line: int, code: str, column: int = -1, *, where: object = "") -> None:
+        """A record of the current sheet is broken, or one cell of it; the reading goes on."""
+        self._faults.append((line, column, code))
+        self.note(code, where or line)
 
     def end_sheet(self, **facts: object) -> None:
         more = {
@@ -44,6 +51,10 @@ class Report:
                 self.out, "note", code=code, place=self.place(), facts={"and_more": count}
             )
         self._told.clear()
+        for start in range(0, len(self._faults), FAULTS_PER_FRAME):
+            part = self._faults[start : start + FAULTS_PER_FRAME]
+            wire_format.write(self.out, "faults", faults=part)
+        self._faults.clear()
         wire_format.write(self.out, "sheet_end", **facts)
 
 

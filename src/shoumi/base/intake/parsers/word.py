@@ -147,7 +147,7 @@ class _Story:
         return f"{self.label}p{self._number}"
 
 
-def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     """Read a text document.
 
     Raises:

@@ -1,6 +1,6 @@
 """XLSX, XLS and ODS: every sheet, hidden ones too; identifiers stay text.
 
-A number with more digits than a double holds is refused with its cell: its last digits are zeros
+A number with more digits than a double holds is a fault of its cell: its last digits are zeros
 that nobody wrote.  Comments, shapes and authors come as text sheets, so a search sees them.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import BinaryIO
 
 import python_calamine as calamine
 
 from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers import heading, spreadsheet_xml, zips
-from shoumi.base.intake.parsers.cells import LosesDigits, as_text, letter
+from shoumi.base.intake.parsers.cells import LosesDigits, as_text, column_of, letter
 from shoumi.base.intake.parsers.markup import walk
 from shoumi.base.intake.parsers.report import Report, Table, Text
 from shoumi.base.intake.parsers.spreadsheet_xml import Extras
@@ -26,7 +27,7 @@ MAX_CELLS = 40_000_000
 Row = tuple[int, list[str]]
 
 
-def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bool) -> None:
+def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     """Read a workbook.
 
     Raises:
@@ -53,9 +54,7 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None, is_strict: bo
         for at, about in enumerate(book.sheets_metadata):
             if about.typ is calamine.SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_index(at)
-                _tell(
-                    sheet, about, extras.get(about.name), report, is_strict=is_strict, is_old=is_old
-                )
+                _tell(sheet, about, extras.get(about.name), report, is_old=is_old)
     except calamine.PasswordError:
         raise errors.Encrypted(place=report.place()) from None
     except calamine.CalamineError:
@@ -78,7 +77,6 @@ def _tell(
     extra: Extras | None,
     report: Report,
     *,
-    is_strict: bool,
     is_old: bool,
 ) -> None:
     name = about.name
@@ -89,7 +87,7 @@ def _tell(
     if is_old:
         report.note("workbook.partly_read", name)
     first = sheet.start[1] if sheet.start else 0
-    rows = _rows(sheet, name, first, report, is_strict=is_strict)
+    rows = _rows(sheet, name, first, report)
     sample = list(itertools.islice(rows, heading.SAMPLE_ROWS))
     head = heading.find([cells for _, cells in sample])
     if not head.is_found and sample:
@@ -106,15 +104,13 @@ def _tell(
         width = max(width, len(cells))
         table.add(line, cells)
     letters = [letter(first + at) for at in range(width)]
-    _note_extras(name, extra, letters, report)
+    _note_extras(name, extra, letters, first, report)
     names = [*head.names, *[""] * (width - len(head.names))]
     table.end(names, sample[head.first][0] if head.is_found else 0, letters=letters)
     _tell_comments(name, extra, report)
 
 
-def _rows(
-    sheet: calamine.CalamineSheet, name: str, first: int, report: Report, *, is_strict: bool
-) -> Iterator[Row]:
+def _rows(sheet: calamine.CalamineSheet, name: str, first: int, report: Report) -> Iterator[Row]:
     """Yield (line, cells) of each row that holds anything."""
     for line, values in enumerate(sheet.iter_rows(), start=1):
         cells: list[str] = []
@@ -122,14 +118,13 @@ def _rows(
             try:
                 text = as_text(value)
             except LosesDigits:
-                cell = report.place(f"{name}!{letter(first + at)}{line}")
-                if is_strict:
-                    raise errors.LostDigits(place=cell) from None
-                report.note("table.lost_digits", f"{name}!{letter(first + at)}{line}")
+                where = f"{name}!{letter(first + at)}{line}"
+                report.fault(line, errors.LostDigits.code, at, where=where)
                 text = format(value, ".0f")
             if len(text) > limits.MAX_CELL_CHARS:
-                cell = report.place(f"{name}!{letter(first + at)}{line}")
-                raise errors.CellTooLong(place=cell, most=limits.MAX_CELL_CHARS)
+                where = f"{name}!{letter(first + at)}{line}"
+                report.fault(line, errors.CellTooLong.code, at, where=where)
+                text = text[: limits.MAX_CELL_CHARS]
             cells.append(text)
         if any(text.strip() for text in cells):
             yield line, cells
@@ -162,7 +157,9 @@ class _Merged:
         return filled
 
 
-def _note_extras(name: str, extra: Extras | None, letters: Sequence[str], report: Report) -> None:
+def _note_extras(
+    name: str, extra: Extras | None, letters: Sequence[str], first: int, report: Report
+) -> None:
     if extra is None:
         return
     hidden = {letter(column) for column in extra.hidden_columns}
@@ -173,10 +170,13 @@ def _note_extras(name: str, extra: Extras | None, letters: Sequence[str], report
         report.note("table.hidden_row", f"{name}!{row}")
     for cell, _ in extra.comments:
         report.note("table.comment", f"{name}!{cell}")
-    for cell in extra.formulas_without_value:
-        report.note("table.formula_without_value", f"{name}!{cell}")
-    for cell in extra.errors:
-        report.note("table.error_value", f"{name}!{cell}")
+    for code, cells in (
+        ("table.formula_without_value", extra.formulas_without_value),
+        ("table.error_value", extra.errors),
+    ):
+        for cell in cells:
+            line = int(cell.lstrip(ascii_uppercase) or 0)
+            report.fault(line, code, column_of(cell) - first, where=f"{name}!{cell}")
 
 
 def _tell_comments(name: str, extra: Extras | None, report: Report) -> None:

@@ -28,11 +28,11 @@ def outcome(call):
         return refusal
 
 
-def here_only(path, asked, *, encoding=None, is_strict=True):
+def here_only(path, asked, *, encoding=None):
     out = io.BytesIO()
     with path.open("rb") as file:
         kind = readers.outside(file, path.name, asked)
         file.seek(0)
-        order = {"name": path.name, "kind": kind, "encoding": encoding, "is_strict": is_strict}
+        order = {"name": path.name, "kind": kind, "encoding": encoding}
         worker.work(order, file, out)
     return frame_decoder.assemble(out.getvalue(), path.name)

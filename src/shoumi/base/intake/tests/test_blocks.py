@@ -47,7 +47,7 @@ def planned(path):
         [path], REGISTER, TODAY, allow_synthetic=True, delta=Delta(Nobody(), CUT_OFF, as_of=0)
     )
     said = made.errors, made.warnings, made.excluded, made.doubtful, made.changes, made.counts
-    return list(made.people), said
+    return list(made.people), (*said, list(made.set_aside))
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_other_processes_read_what_this_one_reads(folder, monkeypatch):
     assert planned(path) == alone
     assert pools.processes.idle()
     pools.close()
-    lines = [int(one.place.rpartition(":")[2]) for one in alone[1][0]]
+    lines = [int(one.place.rpartition(":")[2]) for one in alone[1][1]]
     assert lines == sorted(lines)
     assert len(lines) > 40
 
@@ -98,7 +98,7 @@ def test_a_row_that_begins_like_a_foot_and_one_opened_later_are_left_out_in_orde
         f"{HEADINGS}\n张虚一,15400001001,,,2026-08-01,,\n合计,1,,,,,\n李虚二,15400001002,,,,,\n",
         "utf-8",
     )
-    people, (*_, excluded, _, _, _) = planned(path)
+    people, (*_, excluded, _, _, _, _) = planned(path)
     assert [(one.why, one.source.line) for one in excluded] == [
         (Out.AFTER_CUT_OFF, 2),
         (Out.FOOTER, 3),

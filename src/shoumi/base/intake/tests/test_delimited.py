@@ -84,6 +84,19 @@ def test_rare_characters_come_through(tmp_path, encoding):
         (HEAD + ONE + "李\0虚二,1,x\n", errors.HasNul, "3"),
         (b"a,b\n1,2\n\0\n", errors.HasNul, "3"),
         (codecs.BOM_UTF16_LE + (HEAD + "张\0,1,x\n").encode("utf-16-le"), errors.HasNul, "2"),
+        (MANY, errors.TooManyColumns, "1"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_line(tmp_path, data, kind, place):
+    with pytest.raises(kind) as refusal:
+        read(tmp_path, data)
+    assert refusal.value.facts["place"] == f"a.csv:{place}"
+    assert not {"张虚一", "李虚二", "15400001001"} & set(map(str, refusal.value.facts.values()))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "place"),
+    [
         # quotes
         (HEAD + '"张虚一,15400001001,x\n' + TWO * 5, errors.UnclosedQuote, "2"),
         (HEAD + ONE + '李虚二,"15400001002,x', errors.UnclosedQuote, "3"),
@@ -106,14 +119,70 @@ def test_rare_characters_come_through(tmp_path, encoding):
         ("x" * 1_100_000, errors.LineTooLong, "1"),
         (HEAD + "张," + "x" * 200_000 + ",y\n", errors.CellTooLong, "2"),
         (HEAD + '张,"' + "x" * 200_000 + '",y\n', errors.CellTooLong, "2"),
-        (MANY, errors.TooManyColumns, "1"),
     ],
 )
-def test_what_is_wrong_is_refused_with_its_line(tmp_path, data, kind, place):
-    with pytest.raises(kind) as refusal:
-        read(tmp_path, data)
-    assert refusal.value.facts["place"] == f"a.csv:{place}"
-    assert not {"张虚一", "李虚二", "15400001001"} & set(map(str, refusal.value.facts.values()))
+def test_a_broken_record_is_told_with_its_line_and_refuses_only_a_file_without_a_good_one(
+    tmp_path, data, kind, place
+):
+    try:
+        sheet = read(tmp_path, data)
+    except errors.FileRefused as refused:
+        code, where = refused.code, refused.facts["place"]
+    else:
+        code, where = sheet.faults[0].code, f"a.csv:{sheet.faults[0].line}"
+        assert sheet.table.num_rows > len(sheet.faults)
+        assert {one.line for one in sheet.faults} <= set(sheet.lines.to_pylist())
+    assert (code, where) == (kind.code, f"a.csv:{place}")
+
+
+def test_the_reading_goes_on_behind_each_broken_record(tmp_path):
+    rows = [
+        ONE,
+        '"王虚三"x,15400001003,y\n',
+        "没有分隔,\n",
+        TWO,
+        '赵虚四,"15400001004,z\n',
+        ONE,
+        "多,了,一,列\n",
+        TWO,
+    ]
+    sheet = read(tmp_path, HEAD + "".join(rows))
+    assert [(one.line, one.code) for one in sheet.faults] == [
+        (3, "csv.bad_quote"),
+        (4, "csv.after_broken"),
+        (6, "csv.unclosed_quote"),
+        (8, "csv.ragged"),
+    ]
+    assert sheet.lines.to_pylist() == [2, 3, 4, 5, 6, 7, 8, 9]
+    # What was written stays, so that it can be sealed and mended; what has no column too.
+    told = sheet.table.to_pydict()
+    assert told["姓名"][1] == '"王虚三"x,15400001003,y'
+    assert told["姓名"][4] == '赵虚四,"15400001004,z'
+    assert (told["姓名"][6], told["备注"][6]) == ("多", "一,列")
+    good = [at for at, line in enumerate(sheet.lines.to_pylist()) if line in (2, 5, 7, 9)]
+    assert [told["手机"][at] for at in good] == ["15400001001", "15400001002"] * 2
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['"张虚一\n虚二"x,15400009999,y\n', '"张\n虚三,15400001003,y\n', "张\r虚三,15400001003,y\n"],
+)
+def test_the_second_half_of_a_broken_record_is_never_taken_for_a_person(tmp_path, broken):
+    sheet = read(tmp_path, HEAD + ONE + broken + TWO + ONE)
+    at_fault = {one.line for one in sheet.faults}
+    taken = [
+        row["手机"]
+        for line, row in zip(sheet.lines.to_pylist(), sheet.table.to_pylist(), strict=True)
+        if line not in at_fault
+    ]
+    assert set(taken) <= {"15400001001", "15400001002"}
+    assert taken[0] == "15400001001"
+    assert taken[-1] == "15400001001"
+
+
+def test_a_broken_record_above_the_heading_refuses_the_file(tmp_path):
+    with pytest.raises(errors.BadQuote):
+        read(tmp_path, '"姓名"x,手机,备注\n' + ONE + TWO)
 
 
 def test_a_named_encoding_settles_the_question(tmp_path):
@@ -165,9 +234,3 @@ def test_a_table_without_heading_says_so(tmp_path):
     assert sheet.header == []
     assert [note.code for note in sheet.notes] == ["table.no_heading"]
     assert sheet.table.num_rows == 2
-
-
-def test_a_lenient_reader_notes_ragged_rows(tmp_path):
-    sheet = read(tmp_path, HEAD + "李虚二,15400001002\n", is_strict=False)
-    assert [(note.code, note.place) for note in sheet.notes] == [("csv.ragged", "a.csv:2")]
-    assert sheet.table.num_rows == 1

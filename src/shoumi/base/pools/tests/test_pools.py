@@ -180,3 +180,23 @@ def test_a_fork_does_not_use_the_processes_of_its_parent():
     assert os.read(source, 8) == b"0"
     os.close(source)
     os.close(out)
+
+
+@pytest.mark.parametrize("count", [1, 48, 49, 50, 51, 300])
+def test_any_number_of_sets_comes_back(count):
+    assert list(pools.spread(work.sets, [count], of=ALWAYS)) == [work.sets(count)]
+
+
+def test_a_result_that_cannot_be_copied_is_told_and_costs_nobody_else(monkeypatch):
+    monkeypatch.setattr(pools, "processors", lambda: 2)
+    with pytest.raises(WorkFailed, match="TypeError"):
+        list(pools.spread(work.not_to_be_copied, [1], of=ALWAYS))
+    assert len(processes.idle()) == 1
+
+
+def test_a_part_whose_process_was_lost_is_done_once_more_where_that_is_asked(tmp_path):
+    markers = [str(tmp_path / str(number)) for number in range(4)]
+    told = list(pools.spread(work.end_once, markers, of=ALWAYS, again=True))
+    assert len(told) == 4
+    with pytest.raises(WorkerLost):
+        list(pools.spread(work.end_at, [10], of=ALWAYS, again=True))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
+from pathlib import Path
 
 from shoumi.core.errors import Invalid
 
@@ -53,3 +55,21 @@ def end_at(task: int) -> int:
     if task % 10 == 0:
         os._exit(1)
     return task
+
+
+def sets(count: int) -> list[frozenset[str]]:
+    """As many sets, some of them one and the same, as a result may hold."""
+    empty: frozenset[str] = frozenset()
+    return [frozenset({str(number)}) if number % 3 else empty for number in range(count)]
+
+
+def not_to_be_copied(_: int) -> object:
+    return threading.Lock()
+
+
+def end_once(marker: str) -> int:
+    """The first who is asked does not come back."""
+    if not Path(marker).exists():
+        Path(marker).touch()
+        os._exit(1)
+    return os.getpid()

@@ -40,7 +40,7 @@ def _people(call: Call, basis: Basis) -> list[Ref]:
     """Whom an order of this basis is about."""
     if basis in rules.SCHEDULED:
         return queries.due(call.on, basis, call.at)
-    return subjects.refs(subjects.of_deal(call.on))
+    return subjects.refs(subjects.all_held(call.on))
 
 
 def _propose(call: Call) -> Order:
@@ -142,7 +142,7 @@ def _somebody(request: PageRequest, *, deal: str) -> None:
     Raises:
         NobodyNamed: nobody is held under this deal, whatever the basis.
     """
-    if not subjects.of_deal(scoping.seen(request, deal)).exists():
+    if not subjects.all_held(scoping.seen(request, deal)).exists():
         raise services.NobodyNamed
 
 
