@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.sabotage import graces, table
+from tests.sabotage import graces, in_clear, table
 from tests.sabotage.act import Act
 from tests.sabotage.acts import ACTS
 from tests.sabotage.breaks import Break, every
@@ -141,14 +140,15 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
         tally.doors |= {
             door for door in table.PASSES[act.name] if demand in table.CLOSES[door].split()
         }
-        for way in _ways(what, act):
+        for way in in_clear.ways(what, act):
             if _knock(place, case, act, way, prepared[act.name], tally):
                 # It went through; begin again for the next.
                 place.put_back()
                 prepared = {one.name: one.prepare(place) for one in acts}
                 what.do(place)
     if what.in_clear:
-        _by_tls(place, case, shut, tally)
+        for act in shut:
+            tally.wrongly += in_clear.by_tls(place, what, act, knock)
         place.put_back()
         prepared = {one.name: one.prepare(place) for one in acts}
         what.do(place)
@@ -171,33 +171,13 @@ def _is_shut(what: Break, act: Act) -> bool:
     return any(table.shuts(one, act.name) for one in what.demands)
 
 
-def _ways(what: Break, act: Act) -> list[str]:
-    return [way for way in act.ways if not what.in_clear or way in _FROM_AFAR]
-
-
-_FROM_AFAR = ("page", "operation")
-
-
-def _by_tls(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None:
-    """Who sits at the machine, and who comes by TLS, goes on."""
-    for act in shut:
-        for way in act.ways:
-            place.put_back()
-            told = act.prepare(place)
-            case.what.do(place)
-            try:
-                knock(place, act, way, told)
-            except Refusal as no:
-                tally.wrongly.append(f"{case.what.name} at {case.moment}: {act.name} {way}: {no}")
-
-
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:
     """Whether it passed, though the promise is broken."""
     where = f"{case.what.name} at {case.moment}: {act.name} by {way}"
     before = world(place.home)
     tally.tries += 1
     try:
-        with place.in_clear() if case.what.in_clear else nullcontext():
+        with in_clear.coming(place, case.what):
             knock(place, act, way, told)
     except Refusal as no:
         tally.caught += 1
@@ -283,11 +263,8 @@ def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
     if case.what.of_one and not case.what.stays:  # that person is gone: it is about the next
         told = act.prepare(place)
     try:
-        if case.what.in_clear:
-            with place.in_clear():
-                knock(place, act, _ways(case.what, act)[0], told)
-        else:
-            knock(place, act, "service", told)
+        with in_clear.coming(place, case.what):
+            knock(place, act, in_clear.ways(case.what, act)[0], told)
     except Refusal as no:
         tally.amiss.append(f"{where}: mended, and {act.name} is still shut: {no}")
 

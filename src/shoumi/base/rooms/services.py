@@ -286,8 +286,7 @@ def _shut(found: Room, actor: Ref, at: datetime) -> None:
     # A row that is not authentic is shut too, and stays what it is.
     is_own = verification.is_authentic(found)
     found.state, found.shut_at = rules.State.SHUT, at
-    # Somebody may have ended the visitors' task before.
-    with contextlib.suppress(NoSuchTask):
+    with contextlib.suppress(NoSuchTask):  # somebody may have ended the visitors' task before
         close_task(task=Ref(found.task), actor=actor, at=at)
     facts: dict[str, Value] = {"level": DisclosureLevel(found.level)}
     ref, deal = Ref(found.ref), Ref(found.deal)

@@ -9,7 +9,7 @@ from django.db import connections
 
 from shoumi.base import clock, registry
 from shoumi.base.registry import NetworkPath, PathKind
-from shoumi.base.transport import serving
+from shoumi.base.transport import server_address
 
 HTTPS = 443
 
@@ -30,7 +30,7 @@ def all_of() -> list[NetworkPath]:
 
 def is_local(one: NetworkPath) -> bool:
     """A socket of the file system, or an address of this machine itself."""
-    return not one.host or one.host.startswith("/") or serving.is_loopback(one.host)
+    return not one.host or one.host.startswith("/") or server_address.is_loopback(one.host)
 
 
 def digest(one: NetworkPath) -> str:
@@ -39,7 +39,7 @@ def digest(one: NetworkPath) -> str:
 
 
 def _web() -> Iterator[NetworkPath]:
-    served = serving.read()
+    served = server_address.read()
     if served is None or served.is_local:
         return
     if not served.hosts:

@@ -13,7 +13,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers, options
 from shoumi.base.signin import demo_login, enrolment, queries
-from shoumi.base.transport import serving
+from shoumi.base.transport import server_address
 from shoumi.core.errors import Conflict
 from shoumi.core.messages import Both
 from shoumi.doors import homes
@@ -58,7 +58,7 @@ def command(*, host: str, port: int | None, works: bool) -> None:
     """
     homes.examine()
     _examine_proxies()
-    serving.write_down(host, os.environ.get("SHOUMI_HOSTS", "").split())
+    server_address.write_down(host, os.environ.get("SHOUMI_HOSTS", "").split())
     port = _free(host, port)
     site = f"http://localhost:{port}"
     _say(("打开 {site}", "Open {site}"), site=site)

@@ -16,6 +16,7 @@ from shoumi.base.jobs.worker import run_worker
 QUEUED = (
     "shoumi.base.anchoring.jobs.examine",
     "shoumi.base.anchoring.jobs.submit",
+    "shoumi.base.transport.jobs.attempt",
     "shoumi.base.attestations.jobs.tell_lapses",
     "shoumi.base.api_tokens.jobs.sweep",
     "shoumi.base.bearers.jobs.sweep",

@@ -10,7 +10,7 @@ import pytest
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import reader
-from shoumi.base.transport import negotiation, paths, queries, services, serving
+from shoumi.base.transport import negotiation, paths, queries, server_address, services
 from shoumi.base.transport.negotiation import Found, Negotiated
 from shoumi.base.transport.tests.conftest import ELSEWHERE, web
 from shoumi.core.handbook.doors import Reach
@@ -31,24 +31,24 @@ def found(monkeypatch):
 
 
 def test_where_nothing_leaves_the_machine_there_is_nothing_to_encrypt(home):
-    assert serving.read() is None
+    assert server_address.read() is None
     assert (held := queries.holding(AT)).state is ControlState.NOT_APPLICABLE
     assert held.reason == queries.NO_PATH
-    serving.write_down("127.0.0.1", [])
+    server_address.write_down("127.0.0.1", [])
     assert queries.holding(AT).state is ControlState.NOT_APPLICABLE
 
 
 def test_once_others_reach_it_every_public_name_is_a_path(home):
-    serving.write_down("127.0.0.1", ["rules.example", "shoumi.example"])
+    server_address.write_down("127.0.0.1", ["rules.example", "shoumi.example"])
     assert paths.all_of() == [web("rules.example"), web("shoumi.example")]
-    serving.write_down(ELSEWHERE, [])
+    server_address.write_down(ELSEWHERE, [])
     assert paths.all_of() == [web(ELSEWHERE, 0)]
     assert queries.holding(AT).reason == queries.UNTRIED
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"host": "x"}', '{"host": "x", "hosts": null}'])
 def test_a_home_that_cannot_tell_how_it_is_served_fails(home, text):
-    serving.write_down("127.0.0.1", [])
+    server_address.write_down("127.0.0.1", [])
     (home / "serving.json").write_text(text)
     assert queries.holding(AT).reason == queries.UNKNOWN
 

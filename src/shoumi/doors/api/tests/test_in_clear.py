@@ -7,7 +7,7 @@ import os
 import pytest
 from django.test import Client
 
-from shoumi.base.transport import serving
+from shoumi.base.transport import server_address
 from shoumi.base.transport.services import attempt_all
 from shoumi.core.refs import SYSTEM
 from shoumi.doors.api.tests.programs import AT, token_of
@@ -39,7 +39,7 @@ def asked(house):
 
 @pytest.fixture
 def is_plain(house):
-    serving.write_down("0.0.0.0", [])  # noqa: S104 - that is what is wrong
+    server_address.write_down("0.0.0.0", [])  # noqa: S104 - that is what is wrong
     attempt_all(actor=SYSTEM, at=house.at)
 
 

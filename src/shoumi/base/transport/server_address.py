@@ -18,7 +18,7 @@ _NAME = "serving.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Serving:
+class ServerAddress:
     host: str
     hosts: tuple[str, ...] = ()
 
@@ -30,11 +30,13 @@ class Serving:
 
 def write_down(host: str, hosts: Sequence[str]) -> None:
     path = _path()
-    path.with_suffix(".new").write_text(json.dumps(asdict(Serving(host, tuple(hosts)))), "utf-8")
+    path.with_suffix(".new").write_text(
+        json.dumps(asdict(ServerAddress(host, tuple(hosts)))), "utf-8"
+    )
     path.with_suffix(".new").replace(path)
 
 
-def read() -> Serving | None:
+def read() -> ServerAddress | None:
     """None where nobody served this home yet, or where the file cannot be told.
 
     Raises:
@@ -45,7 +47,7 @@ def read() -> Serving | None:
     except FileNotFoundError:
         return None
     try:
-        return Serving(str(said["host"]), tuple(map(str, said["hosts"])))
+        return ServerAddress(str(said["host"]), tuple(map(str, said["hosts"])))
     except (KeyError, TypeError) as error:
         raise ValueError("serving.json says nothing") from error
 
