@@ -147,8 +147,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
                 prepared = {one.name: one.prepare(place) for one in acts}
                 what.do(place)
     if what.in_clear:
-        for act in shut:
-            tally.wrongly += in_clear.by_tls(place, what, act, knock)
+        tally.wrongly += [no for act in shut for no in in_clear.by_tls(place, what, act, knock)]
         place.put_back()
         prepared = {one.name: one.prepare(place) for one in acts}
         what.do(place)

@@ -12,12 +12,11 @@ from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects import examination, flags, incoming_subjects
+from shoumi.base.subjects import examination, flags, incoming_subjects, queries
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
 from shoumi.base.subjects.ledger_pseudonyms import row, rows
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
-from shoumi.base.subjects.queries import NOBODY
 from shoumi.base.vault import bulk_operations, keys, search_tokens
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid
@@ -345,7 +344,7 @@ def change_state(
 def _change(deal: Ref, subjects: Sequence[Ref], **columns: object) -> None:
     for start in range(0, len(subjects), BATCH):
         part = subjects[start : start + BATCH]
-        living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state__in=NOBODY)
+        living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state__in=queries.NOBODY)
         if living.update(**columns) != len(part):
             raise NotStored(deal=deal)
 

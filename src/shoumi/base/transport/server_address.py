@@ -29,10 +29,8 @@ class ServerAddress:
 
 
 def write_down(host: str, hosts: Sequence[str]) -> None:
-    path = _path()
-    path.with_suffix(".new").write_text(
-        json.dumps(asdict(ServerAddress(host, tuple(hosts)))), "utf-8"
-    )
+    path, said = _path(), ServerAddress(host, tuple(hosts))
+    path.with_suffix(".new").write_text(json.dumps(asdict(said)), "utf-8")
     path.with_suffix(".new").replace(path)
 
 
