@@ -46,6 +46,7 @@ _TRYING = frozenset(
         "deals.Refusal",
         "signin.Session",
         "bearers.Answer",
+        "intake.Upload",
     }
 )
 _TRIED = re.compile(r"refused|denied|^job\.|session|^approval\.")
