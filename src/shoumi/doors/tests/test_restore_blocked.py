@@ -1,4 +1,4 @@
-"""What cannot be done again after a restore blocks whom it concerns, until two persons settle it."""
+"""What cannot be done again after a restore blocks whom it concerns, until two settle it."""
 
 from __future__ import annotations
 
