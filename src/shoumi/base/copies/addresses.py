@@ -18,6 +18,7 @@ from shoumi.core.refs import Ref
 
 # What stands before the colon of a repository elsewhere.
 _SCHEMES = ("rest", "sftp", "s3")
+_HERE = ("127.0.0.1", "localhost")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -71,7 +72,7 @@ def host_of(address: str) -> str | None:
     """The machine that a repository is on; None of a local folder.
 
     Raises:
-        AddressUnfit: a secret in it, no host, or a way we do not know.
+        AddressUnfit: a secret in it, no host, a way we do not know, or one that is not encrypted.
     """
     scheme, colon, rest = address.strip().partition(":")
     if not colon or scheme.startswith("/"):
@@ -86,6 +87,9 @@ def host_of(address: str) -> str | None:
         if parts.password is not None or (scheme != "sftp" and parts.username is not None):
             raise AddressUnfit
         host = parts.hostname or ""
+        # What is sent is sealed; the account's password is not.
+        if parts.scheme == "http" and host not in _HERE:
+            raise AddressUnfit
     if not _HOST.fullmatch(host.lower()):
         raise AddressUnfit
     return host.lower()

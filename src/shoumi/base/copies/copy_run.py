@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from typing import Any, BinaryIO
 import pyrage
 
 from shoumi.base.copies import known_blocks, recipients, snapshot
-from shoumi.base.copies.errors import NoRecipient, NotReadBack
+from shoumi.base.copies.errors import NoRecipient, NotMade, NotReadBack
 from shoumi.base.copies.known_blocks import Known, Look
 from shoumi.base.copies.models import Sentinel
 from shoumi.base.copies.places import MANIFESTS, PACKS, Place
@@ -92,7 +93,7 @@ def make(*, place: Place, ref: Ref, recipients: Sequence[str], at: datetime) -> 
     ``at``  the time now; the sentinel bears it.
 
     Raises:
-        NoRecipient, NotOnThisEngine, PlaceUnreachable, ProgramMissing
+        NoRecipient, NotOnThisEngine, NotMade, PlaceUnreachable, ProgramMissing
         NotReadBack: what lies there now is not what was sent, so it is no copy.
     """
     if not recipients:
@@ -108,6 +109,8 @@ def make(*, place: Place, ref: Ref, recipients: Sequence[str], at: datetime) -> 
             probe = pyrage.x25519.Identity.generate()
             run = _Run(Ref.new("copy"), ref, place, recipients, probe, signer, at, value, staged)
             return _made(run)
+        except (OSError, sqlite3.Error):
+            raise NotMade from None
         finally:
             shutil.rmtree(staged, ignore_errors=True)
 

@@ -69,3 +69,9 @@ class DemoStaysInside(Refused):
     """A demo home copies into its own folder only, and goes with it."""
 
     code = "copies.demo_stays_inside"
+
+
+class NotMade(Unavailable):
+    """The home could not be read now, or there was no room to make the copy ready."""
+
+    code = "copies.not_made"

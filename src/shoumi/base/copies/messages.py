@@ -58,6 +58,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="在正式安装里添加存放处。",
         remedy_en="Add places in a real home.",
     ),
+    "copies.not_made": Message(
+        zh="现在做不了副本：数据库正忙，或本机磁盘没有空间。",
+        en="No copy can be made now: the databases are busy, or this disk has no room.",
+        remedy_zh="本机磁盘要留出一份数据库大小的空间；几分钟后会再试。",
+        remedy_en="Keep as much room on this disk as the database takes; it is tried again soon.",
+    ),
     "copies.not_read_back": Message(
         zh="写出去的内容读回来对不上，这一份不算数。",
         en="What was written does not read back the same; this copy does not count.",

@@ -12,7 +12,8 @@ them, so every file that the copied rows name is copied, unless it was destroyed
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +35,7 @@ FOLDER = "copies"  # in the home: what copying itself keeps, never copied
 # that is later than the copied ledger would read as one cut short.
 _PASSING = frozenset({FOLDER, "live", "ledger.highwater"})
 _UNFINISHED = (".part", ".new", ".lock", "-wal", "-shm", "-journal")
-_WAIT_SECONDS = 20
+_WAIT_SECONDS, _SHORT_SECONDS, _PAUSE_SECONDS, _TRIES = 20.0, 1.0, 0.2, 20
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -91,15 +92,33 @@ def _database(alias: str) -> Path:
     return Path(connections[alias].settings_dict["NAME"])
 
 
-def _reader(alias: str) -> sqlite3.Connection:
+def _reader(alias: str, wait: float = _WAIT_SECONDS) -> sqlite3.Connection:
     path = f"{_database(alias).as_uri()}?mode=rw"
-    return sqlite3.connect(path, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+    return sqlite3.connect(path, uri=True, timeout=wait, isolation_level=None)
 
 
 def _hold(*readers: sqlite3.Connection) -> None:
-    """Have each reader see one and the same moment.  Locks are taken in the order of writers,
-    who write keys while they write data."""
-    with closing(_reader("default")) as data, closing(_reader("keyring")) as keyring:
+    """Have each reader see one and the same moment.
+
+    Raises:
+        sqlite3.OperationalError: others write all the time.
+    """
+    for rest in reversed(range(_TRIES)):
+        try:
+            return _hold_once(readers)
+        except sqlite3.OperationalError:
+            if not rest:
+                raise
+        # Who has the one lock and waits for the other gets it now.
+        time.sleep(_PAUSE_SECONDS)
+    return None
+
+
+def _hold_once(readers: Sequence[sqlite3.Connection]) -> None:
+    """Locks are taken in the order of those who write keys while they write data, and let go soon
+    where somebody takes them in the other."""
+    data, keyring = _reader("default"), _reader("keyring", _SHORT_SECONDS)
+    with closing(data), closing(keyring):
         for lock in (data, keyring):
             lock.execute("BEGIN IMMEDIATE")
         for reader in readers:

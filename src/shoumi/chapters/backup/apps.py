@@ -15,6 +15,6 @@ class Backup(AppConfig):
         from shoumi.chapters.backup.chapter import card
 
         registry.register(card)
-        cron.plan("backup.copy", jobs.copy_all, timedelta(minutes=3))
-        cron.plan("backup.prune", jobs.prune_all, timedelta(hours=1), timedelta(minutes=20))
-        cron.plan("backup.verify", jobs.verify_all, timedelta(days=1), timedelta(hours=4))
+        cron.plan("backup.copy", jobs.copy_due, timedelta(minutes=3))
+        cron.plan("backup.prune", jobs.prune_due, timedelta(hours=1), timedelta(minutes=20))
+        cron.plan("backup.verify", jobs.verify_due, timedelta(days=1), timedelta(hours=4))

@@ -27,7 +27,15 @@ def findings() -> Iterator[HealthFinding]:
     except NotAuthentic:
         return  # the doctor looks at guarded rows itself
     bad = [one for one in seen if not one.counts]
-    if not seen or bad:
+    facts = {"targets": [one.target.ref for one in bad]}
+    if not seen:  # the demand shuts its door; a home of this morning is not unwell
+        yield HealthFinding(
+            _CHECK,
+            Health.WARN,
+            ("没有副本：丢了这台机器就全丢", "no copy: with this machine all is lost"),
+            ("看 docs/backup.md，运行 shoumi backup add", "see docs/backup.md; shoumi backup add"),
+        )
+    elif bad:
         yield HealthFinding(
             _CHECK,
             Health.FAIL,
@@ -36,7 +44,7 @@ def findings() -> Iterator[HealthFinding]:
                 f"{len(seen)} places for copies, {len(bad)} of them do not count",
             ),
             ("运行 shoumi backup list 看缺什么", "run shoumi backup list to see what is lacking"),
-            {"targets": [one.target.ref for one in bad]},
+            facts,
         )
     else:
         what = (f"{len(seen)} 个存放处都算数", f"all {len(seen)} places for copies count")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +11,7 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.jobs import services as work
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.models import Run, Verification
 from shoumi.chapters.backup.services import alarms, runs
@@ -20,29 +22,43 @@ log = logging.getLogger(__name__)
 
 
 @task()
-def copy_all() -> None:
-    """One copy at each target; one that fails does not keep the others."""
-    _each("copy", lambda target, at: runs.copy(target=target, actor=SYSTEM, at=at, now=clock.now))
-    if queries.is_set_up():
-        alarms.tell(at=clock.now())
+def copy_due() -> None:
+    """One copy at each target, every few minutes, and whoever is to be told of one that is late."""
+    if queries.is_kept_here():
+        copy_everywhere()
+        _told()
     work.forget_done("backup.copy@")
 
 
 @task()
-def verify_all() -> None:
+def verify_due() -> None:
     """Take away what expired, then read all that is left; thin out the rows of old copies."""
-    _each("prune", lambda target, at: runs.prune(target=target))
-    _each(
-        "verify", lambda target, at: runs.verify(target=target, actor=SYSTEM, at=at, now=clock.now)
-    )
-    runs.thin_out(at=clock.now())
+    if queries.is_kept_here():
+        _each("prune", lambda target, at: runs.prune(target=target))
+        _each("verify", _verify)
+        runs.thin_out(at=clock.now())
+        _told()
     work.forget_done("backup.verify@")
+
+
+@task()
+def prune_due() -> None:
+    """Keys lie at a target for a day and an hour at most, where the house may delete them."""
+    if queries.is_kept_here():
+        _each("prune", lambda target, at: runs.prune(target=target))
+    work.forget_done("backup.prune@")
+
+
+@task()
+def copy_all() -> None:
+    """One copy at each target, because somebody asked."""
+    copy_everywhere()
 
 
 @task()
 def verify_one(target: str) -> None:
     """One target, because somebody asked."""
-    runs.verify(target=Ref(target), actor=SYSTEM, at=clock.now(), now=clock.now)
+    _verify(Ref(target), clock.now())
 
 
 def copy_now(actor: Ref) -> list[Run]:
@@ -57,15 +73,27 @@ def verify_now(target: Ref, actor: Ref) -> Verification:
     return runs.verify(target=target, actor=actor, at=clock.now(), now=clock.now)
 
 
-@task()
-def prune_all() -> None:
-    """Keys lie at a target for a day and an hour at most, where the house may delete them."""
-    _each("prune", lambda target, at: runs.prune(target=target))
-    work.forget_done("backup.prune@")
+def copy_everywhere() -> None:
+    """One that fails does not keep the others."""
+    _each("copy", lambda target, at: runs.copy(target=target, actor=SYSTEM, at=at, now=clock.now))
+
+
+def _verify(target: Ref, at: datetime) -> Verification:
+    return runs.verify(target=target, actor=SYSTEM, at=at, now=clock.now)
+
+
+def _told() -> None:
+    with contextlib.suppress(NotAuthentic):  # the demand itself fails then
+        alarms.tell(at=clock.now())
 
 
 def _each(what: str, do: Callable[[Ref, datetime], object]) -> None:
-    for one in queries.targets():
+    try:
+        found = queries.targets()
+    except NotAuthentic as altered:
+        log.warning("backup %s: %s", what, altered.code)
+        return
+    for one in found:
         try:
             do(Ref(one.ref), clock.now())
         except DomainError as refused:

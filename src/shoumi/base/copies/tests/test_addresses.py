@@ -45,7 +45,7 @@ def test_the_machine_of_an_address_is_known(address, host):
 @pytest.mark.parametrize(
     "address",
     ["rest:https://me:secret@backup.example/", "rest:https://me@backup.example/", "rest:",
-     "b2:bucket", "s3:https://key@s3.example/b", "sftp::/srv", "rest:https://-bad-/"],
+     "b2:bucket", "s3:https://key@s3.example/b", "sftp::/srv", "rest:https://-bad-/", "rest:http://backup.example/"],
 )  # fmt: skip
 def test_secrets_and_unknown_ways_are_refused(address):
     with pytest.raises(AddressUnfit):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 from contextlib import closing
 
 import pytest
+from django.db import connections
 
 from shoumi.base.copies import copy_run, known_blocks, snapshot, verification
 from shoumi.base.copies.copy_run import trusted
+from shoumi.base.copies.errors import NotMade
 from shoumi.base.copies.places import Folder
 from shoumi.base.copies.tests.copied_home import head
 from shoumi.core.backup.manifest import Store
@@ -87,3 +91,47 @@ def test_what_a_killed_run_left_in_clear_is_gone_with_the_next(copied):
     copied.copy()
     assert not left.exists()
     assert not half.exists()
+
+
+def test_who_holds_the_keys_and_waits_for_the_data_is_let_through(copied, monkeypatch):
+    """In the other order than copying does; neither fails."""
+    monkeypatch.setattr(snapshot, "_SHORT_SECONDS", 0.2)
+    paths = [connections[alias].settings_dict["NAME"] for alias in ("keyring", "default")]
+    held, got = threading.Event(), []
+
+    def write():
+        keys, data = (sqlite3.connect(path, timeout=20, isolation_level=None) for path in paths)
+        keys.execute("BEGIN IMMEDIATE")
+        held.set()
+        time.sleep(0.3)  # copying has the data's lock by now
+        data.execute("BEGIN IMMEDIATE")
+        got.append("both")
+        for one in (data, keys):
+            one.execute("COMMIT")
+            one.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    held.wait(10)
+    copied.copy()
+    writer.join()
+    assert got == ["both"]
+
+
+def test_a_home_that_is_busy_all_the_time_or_has_no_room_is_told(copied, monkeypatch):
+    monkeypatch.setattr(snapshot, "_SHORT_SECONDS", 0.01)
+    monkeypatch.setattr(snapshot, "_PAUSE_SECONDS", 0.0)
+    keyring = connections["keyring"].settings_dict["NAME"]
+    with closing(sqlite3.connect(keyring, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotMade):
+            copied.copy()
+    copied.copy()
+
+    def full(*args, **more):
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(copy_run, "_seal", full)
+    with pytest.raises(NotMade):
+        copied.copy()
+    assert not list((copied.home / "copies").glob("staged-*"))

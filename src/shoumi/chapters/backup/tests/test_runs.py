@@ -198,13 +198,13 @@ def test_a_worker_copies_everywhere_and_goes_on_where_one_fails(desk, monkeypatc
     desk.go(minutes=40)
     root = desk.root(one)
     root.rename(root.with_name("away"))
-    jobs.copy_all.func()
+    jobs.copy_due.func()
     assert [run.number for run in Run.objects.filter(target=two).order_by("id")] == [1, 2]
     assert Run.objects.filter(target=one).count() == 1
     assert Message.objects.count() == 2
     root.with_name("away").rename(root)
-    jobs.verify_all.func()
-    jobs.prune_all.func()
+    jobs.verify_due.func()
+    jobs.prune_due.func()
     jobs.verify_one.func(target=str(two))
     assert Verification.objects.filter(target=two).count() == 3
     assert jobs.copy_now(desk.ops)[0].target == one
@@ -213,8 +213,28 @@ def test_a_worker_copies_everywhere_and_goes_on_where_one_fails(desk, monkeypatc
 
 def test_a_worker_without_anything_set_up_does_nothing(desk, monkeypatch):
     monkeypatch.setattr(jobs.clock, "now", lambda: desk.at)
-    jobs.copy_all.func()
+    jobs.copy_due.func()
     assert not Message.objects.exists()
+
+
+def test_a_worker_leaves_rows_alone_that_were_changed_from_outside(desk, monkeypatch):
+    desk.set_up()
+    monkeypatch.setattr(jobs.clock, "now", lambda: desk.go(hours=2))
+    Target.objects.update(site="别处")
+    jobs.copy_due.func()
+    assert Run.objects.count() == 2
+    assert not Message.objects.exists()
+
+
+def test_in_a_demo_home_nothing_is_copied_unasked(desk, monkeypatch):
+    desk.set_up()
+    monkeypatch.setattr(jobs.clock, "now", lambda: desk.go(minutes=3))
+    monkeypatch.setattr(queries, "is_kept_here", lambda: False)
+    for due in (jobs.copy_due, jobs.prune_due, jobs.verify_due):
+        due.func()
+    assert (Run.objects.count(), Verification.objects.count()) == (2, 2)
+    jobs.copy_all.func()
+    assert Run.objects.count() == 4
 
 
 def test_how_much_would_be_lost_is_measured_from_the_newest_copy_that_was_read(desk):
