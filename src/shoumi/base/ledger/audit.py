@@ -46,6 +46,9 @@ class Fault(StrEnum):
     FORKED = "forked"
     MARK_MISSING = "mark_missing"
     MARK_UNREADABLE = "mark_unreadable"
+    # Of a ledger that is to be taken over alone (``newer``).
+    CHECKPOINT_REFUSED = "checkpoint_refused"
+    LOG_KEY_REPLACED = "log_key_replaced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 ledger.text_erased   about the system; facts: position, count (of texts)
 ledger.row_set_back  about what a row is about; facts: size (of the ledger as it was put back).  The
                      row stands as it stood then, with what narrows done again
-ledger.row_lost      about what a row was about that was made later and did not come back
+ledger.row_lost      about what a row was about that was made later and did not come back; facts:
+                     size
 """
 
 from __future__ import annotations

@@ -233,13 +233,14 @@ def _check_rows(source: Source, position: int, line: Line, size: int) -> None:
 def take_over(source: Source) -> int:
     """Append the entries that ``source`` has and this home has not, unchanged; how many.
 
-    ``examine`` was asked before, and the house is sealed.
+    ``examine`` was asked before.
 
     Raises:
-        HomeSealed: a bug, not called by the restore.
+        RuntimeError: a bug, the house is not sealed, and others write.
     """
-    with home_seal.restoring():
-        head = storage.standing(lock=True)
+    if not home_seal.is_sealed():
+        raise RuntimeError("only a home that was put back takes entries over")
+    head = storage.standing(lock=True)
     if head is None:
         Head.objects.get_or_create(pk=1)
         head = storage.standing(lock=True)

@@ -45,3 +45,9 @@ class NothingAsked(Missing):
     """Nobody has asked to open the home."""
 
     code = "restore.nothing_asked"
+
+
+class NotBlocked(Conflict):
+    """No restore froze this person, or the person is in another state by now."""
+
+    code = "restore.not_blocked"

@@ -54,6 +54,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先让 shoumi backup verify 通过，再演练一次。",
         remedy_en="Have shoumi backup verify pass, then drill again.",
     ),
+    "restore.not_blocked": Message(
+        zh="这位客户不是因恢复而冻结的，或现在已是别的状态。",
+        en="No restore froze this customer, or the state is another by now.",
+        remedy_zh="看 shoumi subject show。",
+        remedy_en="See shoumi subject show.",
+    ),
     "restore.nothing_asked": Message(
         zh="还没有人申请启封。",
         en="Nobody has asked to open the home.",

@@ -134,7 +134,8 @@ def _block(outcome: Outcome, at: datetime, *, everybody: bool) -> None:
     stopped = set[str]()
     for one in outcome.blocked:
         if one.people:
-            held = Subject.objects.filter(ref__in=one.people).exclude(state=State.DESTROYED)
+            # Whoever is in another state is not read anyway, and must not come back by this.
+            held = Subject.objects.filter(ref__in=one.people, state=State.ACTIVE)
             for ref, deal in held.values_list("ref", "deal"):
                 frozen[deal].add(Ref(ref))
         elif one.deal is not None:

@@ -257,3 +257,17 @@ def approve(*, actor: Ref) -> None:
         approval=found.approval,
         position=answers.head(),
     )
+
+
+@command.command("settle")
+@click.argument("subject", type=options.REF)
+@options.acting
+def settle(*, subject: Ref, actor: Ref) -> None:
+    """解冻一位因恢复而冻结的客户 / Let a customer be read whom a restore froze; by two."""
+    from shoumi.base import clock
+    from shoumi.base.commands import dual_control
+    from shoumi.base.restore import settlement
+
+    with dual_control.asking(actor):
+        settlement.settle(subject=subject, actor=actor, at=clock.now())
+    answers.done(("已解冻", "released"), subject=subject, position=answers.head())

@@ -27,6 +27,7 @@ UNSHOWN = {
     "gate.Check",
     "gate.Fact",
     "gate.Own",
+    "registry.Effect",
     "registry.Health",
     "handover.Kind",
     "intake.Way",

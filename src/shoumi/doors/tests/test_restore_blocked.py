@@ -1,0 +1,58 @@
+"""What cannot be done again after a restore blocks whom it concerns, until two settle it."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.errors import NotAsked
+from shoumi.base.deals.models import Deal
+from shoumi.base.deals.rules import Overlay
+from shoumi.base.restore import replay, settlement
+from shoumi.base.restore.errors import NotBlocked
+from shoumi.base.subjects.events import Tag as PeopleTag
+from shoumi.base.subjects.models import State, Subject
+from shoumi.base.subjects.services import stop_marketing
+from shoumi.core.refs import Ref
+from shoumi.doors.demo import cast
+from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, open_by_two
+
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
+    ONLY_SQLITE,
+]
+
+
+def test_what_cannot_be_done_again_freezes_whom_it_names_until_two_settle_it(
+    house, found, tmp_path, monkeypatch
+):
+    copy = Copy(tmp_path)
+    stop_marketing(deal=house.deal, subjects=found[:1], actor=house.dpo, at=house.at)
+    plain = replay.effects()
+    unable = {**plain, PeopleTag.MARKETING_OFF.value: lambda told: False}
+    monkeypatch.setattr(replay, "effects", lambda: unable)
+    copy.put_back()
+    report = copy.catch_up(house.at)
+    assert report.replayed.tags["blocked"] == {PeopleTag.MARKETING_OFF.value: 1}
+    states = dict(Subject.objects.values_list("ref", "state"))
+    assert [states[ref] for ref in found] == [State.FROZEN, State.ACTIVE, State.ACTIVE]
+    assert Deal.objects.get(ref=house.deal).overlay == Overlay.NONE
+    open_by_two(house)
+    with pytest.raises(NotBlocked):
+        settlement.settle(subject=found[1], actor=house[cast.HEAD], at=house.at)
+    with pytest.raises(NotAsked) as needed:
+        settlement.settle(subject=found[0], actor=house[cast.HEAD], at=house.at)
+    asked = approvals.ask(change=needed.value.change, actor=house[cast.HEAD], at=house.at)
+    approvals.approve(approval=Ref(asked.ref), actor=house.dpo, at=house.at)
+    settlement.settle(subject=found[0], actor=house[cast.HEAD], at=house.at)
+    assert Subject.objects.get(ref=found[0]).state == State.ACTIVE
+
+
+def test_an_event_that_no_card_speaks_of_blocks(house, found, tmp_path, monkeypatch):
+    copy = Copy(tmp_path)
+    stop_marketing(deal=house.deal, subjects=found[:1], actor=house.dpo, at=house.at)
+    unspoken = {tag: how for tag, how in replay.effects().items() if tag != PeopleTag.MARKETING_OFF}
+    monkeypatch.setattr(replay, "effects", lambda: unspoken)
+    copy.put_back()
+    assert copy.catch_up(house.at).replayed.blocked == 1
+    assert Subject.objects.get(ref=found[0]).state == State.FROZEN
