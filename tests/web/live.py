@@ -136,9 +136,9 @@ def working(way: Journey, deal: str, file: Path) -> None:
     page.click("button:text-is('读一遍')")
     way.stage("they are read while the page tells how far", "[data-work]")
     page.wait_for_selector("text=可以导入", timeout=120_000)
-    way.stage("the page comes again with what was found", "text=每一列是什么")
+    way.stage("the page comes again with what was found", "text=先对列")
 
-    page.click("button:text-is('导入，全部或全不')")
+    page.click("button:has-text('导入：')")
     way.stage("work of its own page", _OVER.format("runs"))
     address = page.url
     page.wait_for_selector("progress[value]", timeout=60_000)
@@ -150,7 +150,7 @@ def working(way: Journey, deal: str, file: Path) -> None:
     way.stage("stopped, and nothing is left", "text=还没写入的都没有留下")
 
     page.goto(delivery)
-    page.click("button:text-is('导入，全部或全不')")
+    page.click("button:has-text('导入：')")
     page.wait_for_selector("[data-work]")
     assert page.url != address
     page.evaluate("window.here = 1")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import import_plan, pending_uploads
+from shoumi.base.intake import import_plan, pending_uploads, set_aside
 from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
@@ -272,6 +272,7 @@ def _counts(request: PageRequest, counts: Mapping[str, int]) -> list[tuple[str, 
     return [
         (request.say(import_plan.COUNTS.get(name, (name, name))), count)
         for name, count in counts.items()
+        if name not in set_aside.SUM
     ]
 
 

@@ -341,6 +341,7 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
     kinds = {
         "intake_read",
         "intake_take_in",
+        "intake_take_out",
         "handover_seal",
         *(f"campaign_{act}" for act in ("open", "send", "supersede", "remind")),
         "room_prepare",
