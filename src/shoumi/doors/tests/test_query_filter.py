@@ -227,7 +227,7 @@ def test_nobody_is_listed_where_a_card_cannot_tell_of_people(known, monkeypatch,
     def broken(_):
         raise error
 
-    World(2)
+    World(3)
     question = asked(Purpose.HANDOVER)
     assert listed(question)
     cards = dict(registry._cards)

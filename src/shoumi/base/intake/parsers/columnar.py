@@ -33,17 +33,30 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
 
 
 def _read(stored: pq.ParquetFile, report: Report) -> None:
-    names = stored.schema_arrow.names
+    names = _flat(stored.schema_arrow.empty_table()).column_names
     if len(names) > limits.MAX_COLUMNS:
         raise errors.TooManyColumns(place=report.place(), most=limits.MAX_COLUMNS, found=len(names))
     table = Table(report, report.name, style="lines")
     line = 0
-    for batch in stored.iter_batches(BATCH_ROWS, use_threads=False):
-        columns = [_texts(column, line, at, report) for at, column in enumerate(batch.columns)]
+    for whole in stored.iter_batches(BATCH_ROWS, use_threads=False):
+        batch = _flat(pa.Table.from_batches([whole]))
+        columns = [
+            _texts(column.combine_chunks(), line, at, report)
+            for at, column in enumerate(batch.columns)
+        ]
         for cells in zip(*columns, strict=True):
             line += 1
             table.add(line, cells)
     table.end(names, 0)
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """Fields inside fields as columns of their own, named with dots as those of JSON are."""
+    for _ in range(limits.MAX_JSON_DEPTH):
+        if not any(pa.types.is_struct(one) for one in table.schema.types):
+            break
+        table = table.flatten()
+    return table
 
 
 def _texts(column: pa.Array, before: int, at: int, report: Report) -> Sequence[str]:

@@ -198,6 +198,17 @@ def test_parquet_columns_become_text(tmp_path):
     ]  # fmt: skip
 
 
+def test_fields_inside_fields_of_parquet_are_columns(tmp_path):
+    rows = [{"客户": {"姓名": "张虚一", "联系": {"手机": "15400001001"}}}, {"客户": None}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    (sheet,) = both_readings.read(tmp_path / "a.parquet")
+    assert sheet.header == ["客户.姓名", "客户.联系.手机"]
+    assert sheet.table.to_pylist() == [
+        {"客户.姓名": "张虚一", "客户.联系.手机": "15400001001"},
+        {"客户.姓名": None, "客户.联系.手机": None},
+    ]
+
+
 def test_broken_parquet_is_refused(tmp_path):
     with pytest.raises(errors.Broken):
         read(tmp_path, b"PAR1" + b"\0" * 100, "a.parquet")

@@ -56,6 +56,25 @@ def test_an_unknown_column_stops_an_import_until_it_is_named_or_dropped(
     assert bases.count("CONSENT") == 2
 
 
+def test_a_bad_row_is_set_aside_and_the_sum_is_told(stocked, tmp_path, yes, no, shoumi):
+    held = len(yes("subject", "list", stocked)["subjects"])
+    bad = tmp_path / "bad.csv"
+    bad.write_text("姓名,手机号\n周虚六,15400001106\n吴虚七,154\n郑虚八\n", "utf-8")
+    run = ("intake", "run", bad, "--deal", stocked, "--as", people.DPO)
+    assert shoumi(*run, "--decide", "row.not_a_mobile=nonsense").exit_code == 2
+    taken = yes(*run, "--decide", "csv.ragged=leave_out")
+    total = {"file_rows": 3, "taken_in": 1, "set_aside": 1, "left_out": 1}
+    assert {name: taken[name] for name in total} == total
+    told = yes("intake", "show", "--deal", stocked)
+    assert {name: told["imports"][0][name] for name in total} == total
+    assert told["imports"][0]["position"] == taken["position"]
+    assert told["kinds"] == [{"code": "row.not_a_mobile", "field": "mobile", "count": 1}]
+    shown = shoumi("intake", "show", "--deal", stocked).out
+    assert "吴虚七" not in shown
+    # Who is set aside is nobody yet.
+    assert len(yes("subject", "list", stocked)["subjects"]) == held + 1
+
+
 def test_a_later_file_updates_and_doubles_nobody(stocked, tmp_path, yes):
     later = tmp_path / "later.csv"
     later.write_text(CHANGED, "utf-8")

@@ -109,3 +109,22 @@ def test_a_large_table_among_the_files_is_told_like_a_small_one(folder, monkeypa
     monkeypatch.setattr(scan_files, "PART_BYTES", 1)
     monkeypatch.setattr(pools, "processors", lambda: 1)
     assert answer(folder) == small
+
+
+def test_a_broken_record_costs_that_record_and_is_named(tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        '{"手机":"15400001001"}\n{"手机":\n{"手机":"15400001003"}\n', encoding="utf-8"
+    )
+    (tmp_path / "b.csv").write_text(
+        '姓名,手机\n赵虚甲,15400001001\n"钱虚乙"x,15400001002\n孙虚丙\n李虚丁,15400001004\n',
+        encoding="utf-8",
+    )
+    lines, table = answer(tmp_path, "--names", "off")["files"]
+    (sheet,) = lines["sheets"]
+    assert sheet["rows"] == 3
+    assert [(one["column"], one["label"]) for one in sheet["columns"]] == [("手机", "MOBILE")]
+    assert [(one["code"], one["place"]) for one in sheet["notes"]] == [("json.broken", "a.jsonl:2")]
+    (sheet,) = table["sheets"]
+    # What is in a broken record is looked at all the same.
+    assert sum(one["cells"] for one in sheet["columns"] + sheet["unsettled"]) >= 3
+    assert [one["place"] for one in sheet["notes"]] == ["b.csv:3", "b.csv:4"]

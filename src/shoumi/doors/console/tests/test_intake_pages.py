@@ -10,12 +10,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.deals import services as deals
+from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.queries import parties
 from shoumi.base.deals.services import NewSet
 from shoumi.base.intake import child, pending_uploads
+from shoumi.base.intake.errors import OF_RECORDS
+from shoumi.base.intake.messages.rows import MESSAGES
+from shoumi.base.intake.models import Import, SetAsideRow
+from shoumi.base.intake.problems import Decision, decisions_for
 from shoumi.base.subjects.models import Subject
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
+from shoumi.doors.console.intake_words import problem
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in, worked
 
@@ -134,3 +140,72 @@ def _waiting() -> list[Path]:
 
 def _incoming() -> list[Path]:
     return list((Path(settings.SHOUMI_HOME) / "incoming").iterdir())
+
+
+_BAD = (
+    "姓名,手机号,体脂率\n虚构甲,15400001111,1\n虚构乙,154,2\n虚构丙,15400003333,3\n"
+    "虚构丁,155,4\n虚构戊\n"
+)
+
+
+def test_bad_rows_are_one_line_a_kind_and_wait_while_the_good_ones_come_in(house, brought):
+    visitor, address = brought
+    visitor.post(f"{address}/drop", secure=True)
+    deal = house.deal
+    answer = visitor.post(
+        f"/deals/{deal}/do/intake-bring",
+        {
+            "dataset": DataSet.objects.get().ref,
+            "files": SimpleUploadedFile("客户.csv", _BAD.encode()),
+        },
+        secure=True,
+    )
+    address = answer.headers["Location"].partition("?")[0]
+    text = _read(visitor, address)
+    assert "像健康信息" in text
+    assert text.index("先对列") < text.index("行的账")
+    # The shape of a cell, never the cell.
+    assert "某某某" in text
+    assert not any(one in text for one in ("虚构甲", "15400001111", "虚构丁"))
+    assert len(re.findall(r"不是电话号码\s+· 手机号", text)) == 1
+    left = _left_out(text, "体脂率")
+    text = _read(visitor, address, left)
+    assert [f"<b>{n}</b>" in text for n in (5, 2, 3, 0)] == [True] * 4
+    chosen = left | {"decide-csv.ragged": "leave_out"}
+    text = _read(visitor, address, chosen)
+    assert re.search(r'value="leave_out"\s+checked', text)
+    visitor.post(f"{address}/take-in", chosen, secure=True)
+    worked()
+    assert Subject.objects.filter(state="ACTIVE").count() == 2
+    assert SetAsideRow.objects.count() == 2
+    (own,) = Import.objects.all()
+    assert (own.file_rows, own.taken_in, own.set_aside, own.left_out) == (5, 2, 2, 1)
+    page = visitor.get(f"/deals/{deal}").content.decode()
+    assert "文件 5 行 = 取进 2 + 搁置 2 + 舍去 1" in page
+    assert "还有 2 行搁置着" in page
+
+
+def test_files_that_were_left_are_found_again_on_the_deal_and_on_today_by_who_brought_them(
+    house, brought
+):
+    visitor, address = brought
+    for page in ("/", f"/deals/{house.deal}"):
+        assert address in visitor.get(page).content.decode()
+        other = signed_in(house[people.CONSULTANT]).get(page).content.decode()
+        assert address not in other
+    visitor.post(f"{address}/drop", secure=True)
+    for page in ("/", f"/deals/{house.deal}"):
+        assert address not in visitor.get(page).content.decode()
+
+
+def test_every_kind_of_row_problem_has_its_words():
+    kinds = {*OF_RECORDS, *(code for code in MESSAGES if code.startswith("row."))}
+    for code in kinds:
+        assert decisions_for(code)[0] is Decision.SET_ASIDE
+        assert problem(code, "zh") != problem(code, "en")
+
+
+def _left_out(text: str, heading: str) -> dict[str, str]:
+    keys = re.findall(r'name="(key-\d+)"\s+value="([^"]*)"', text)
+    told = {"columns": str(len(keys)), **dict(keys)}
+    return told | {name.replace("key", "to"): "-" for name, key in keys if key.endswith(heading)}
