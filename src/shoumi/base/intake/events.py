@@ -1,4 +1,8 @@
-"""What intake writes in the ledger."""
+"""What intake writes in the ledger.
+
+intake.imported  bulk; facts: people, new, changed, doubtful, excluded, warnings, returned,
+    file_rows, taken_in, set_aside, left_out; the last three are the one before them
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,7 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    IMPORTED = "intake.imported"  # bulk; facts: people, new, changed, doubtful, excluded,
-    # warnings, returned, file_rows, taken_in, set_aside, left_out (the last three are the first)
+    IMPORTED = "intake.imported"
     SET_ASIDE = "intake.set_aside"  # bulk; facts: dataset, count
     SENT_OUT = "intake.sent_out"  # facts: dataset, count, content
 

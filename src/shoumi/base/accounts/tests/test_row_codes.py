@@ -86,7 +86,9 @@ def test_a_newer_entry_about_the_row_makes_it_an_earlier_one(house, grant):
 def test_the_newest_entry_is_found_by_the_index_of_acts(house, grant):
     from django.db import connection
 
-    statement = latest_entries._NEWEST.format(acts=latest_entries._ACTS, tags="%s", refs="%s")
+    statement = latest_entries._NEWEST.format(
+        acts=latest_entries._ACTS, tags="%s", refs="%s", below=""
+    )
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"EXPLAIN QUERY PLAN {statement}", ["grant.made", grant.ref])
