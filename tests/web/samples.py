@@ -16,6 +16,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change
 from shoumi.base.attestations.models import Grace
 from shoumi.base.deals.models import Deal
@@ -212,6 +213,8 @@ def _there(name: str, deal: Deal) -> str:
         return SECRET[name]
     if name == "duty":
         return "13.2"
+    if name == "approval":  # one that can still be answered
+        return str(Approval.objects.filter(state="open").order_by("position")[0].ref)
     if name == "number":
         return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
     if name == "leaf":

@@ -128,6 +128,13 @@ def checked(duty: str, at: datetime) -> Holding | None:
     return said
 
 
+def is_stated(duty: str, at: datetime) -> bool:
+    """Whether people state it here: nothing checks it, or its check leaves the word to them."""
+    live = checked(duty, at)
+    is_left = live is None or live.state is ControlState.NOT_BUILT
+    return is_left and not demand(duty).is_generated
+
+
 def survey(
     at: datetime, deal: Ref | None = None, wanted: Collection[Demand] | None = None
 ) -> list[tuple[Demand, Holding]]:

@@ -70,7 +70,7 @@ def duties(request: PageRequest) -> HttpResponse:
 def duty(request: PageRequest, duty: str) -> HttpResponse:
     one = demand(duty)
     held = controls.holding(one.id, None, request.at)
-    is_checked = registry.check(one.id) is not None
+    is_checked = registry.check(one.id) is not None and not controls.is_stated(one.id, request.at)
     told = {
         "demand": one,
         "name": request.say((one.zh, one.en)),
@@ -90,7 +90,7 @@ def _way(request: PageRequest, one: Demand) -> str:
     """The form on which this reader may state it, or a part of it; empty where there is none."""
     if one.accountable not in request.roles or one.is_generated:
         return ""
-    if registry.check(one.id) is None:
+    if controls.is_stated(one.id, request.at):
         slug = "attest-persons" if one.names_persons else "attest"
     elif registry.outside(one.id, request.at):
         slug = "attest-part"
