@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from shoumi.base.copies.errors import PlaceUnreachable
+from shoumi.base.ledger import atomic_files
 from shoumi.core.backup import manifest
 from shoumi.core.backup.manifest import Store
 
@@ -152,7 +153,7 @@ class Folder:
             temporary.rename(target)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync(target.parent)
+        atomic_files.sync(target.parent)
 
     def _clear(self) -> None:
         """What a process that was killed left half written; one writes here at a time."""
@@ -186,11 +187,3 @@ def _unlink(path: Path) -> None:
 def _overwrite(path: Path) -> None:
     with path.open("r+b") as file:
         file.truncate(0)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,7 +17,7 @@ from typing import Any
 from shoumi.base.copies import recipients
 from shoumi.base.copies.errors import NotEmpty
 from shoumi.base.copies.places import MANIFESTS, PACKS, Place, numbers_in
-from shoumi.base.ledger import home_seal
+from shoumi.base.ledger import atomic_files, home_seal
 from shoumi.core.backup import manifest, packs
 from shoumi.core.backup.blocks import (
     BLOCK_BYTES,
@@ -99,7 +99,7 @@ def unpack(
         counted = _Counted(total, progress)
         tables = [_put_together(at, copies, opener, into, counted) for at, copies in parts]
     files = [one for table in tables for one in table.values()]
-    _sync(into)
+    atomic_files.sync(into)
     size = sum(one.size for one in files)
     return Unpacked(into, data.manifest, keyring.manifest, len(files), size, data.sha256)
 
@@ -231,11 +231,3 @@ def _state(key: bytes, name: str, into: Path) -> FileState:
 def _place_of(name: str, into: Path) -> Path:
     """Where a file of the copy goes: what stands first in its name is what it is, not where."""
     return into / name.partition("/")[2]
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

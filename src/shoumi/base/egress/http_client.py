@@ -73,7 +73,7 @@ def resolve(name: str) -> list[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
-def trusted(authority: str) -> ssl.SSLContext:
+def trusted(authority: str = "") -> ssl.SSLContext:
     """TLS 1.2 or newer, and a certificate of ``authority`` (PEM); of the system's where empty."""
     context = ssl.create_default_context(cadata=authority or None)
     context.minimum_version = ssl.TLSVersion.TLSv1_2

@@ -9,10 +9,8 @@ on this machine.  One recipient a message.
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import smtplib
-import ssl
 import stat
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +20,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from shoumi.base.egress import http_client
 from shoumi.base.outbox import rules
 from shoumi.base.outbox.errors import (
     AddressUnfit,
@@ -32,6 +31,7 @@ from shoumi.base.outbox.errors import (
 )
 from shoumi.base.outbox.models import Message
 from shoumi.base.outbox.rules import State
+from shoumi.core.egress.addresses import is_this_machine
 
 TIMEOUT_SECONDS = 10
 MAX_SECRET_BYTES = 1024
@@ -48,12 +48,7 @@ class Relay:
 
     @property
     def is_loopback(self) -> bool:
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_this_machine(self.host)
 
 
 def configured() -> Relay | None:
@@ -113,12 +108,6 @@ def secret(path: Path) -> str:
         os.close(opened)
 
 
-def encryption() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
-
-
 def compose(message: Message, address: str, sender: str, at: datetime) -> EmailMessage:
     """The mail.  Its id is the message's, so a receiver can tell a second copy.
 
@@ -172,7 +161,7 @@ def _connect(relay: Relay) -> smtplib.SMTP:
     place = (relay.host, relay.port)
     if relay.is_implicit_tls:
         server: smtplib.SMTP = smtplib.SMTP_SSL(
-            *place, timeout=TIMEOUT_SECONDS, context=encryption()
+            *place, timeout=TIMEOUT_SECONDS, context=http_client.trusted()
         )
     else:
         server = smtplib.SMTP(*place, timeout=TIMEOUT_SECONDS)
@@ -189,7 +178,7 @@ def _greet(server: smtplib.SMTP, relay: Relay) -> None:
     if not relay.is_implicit_tls and not relay.is_loopback:
         if not server.has_extn("starttls"):
             raise NoEncryption
-        server.starttls(context=encryption())
+        server.starttls(context=http_client.trusted())
         server.ehlo()
     if relay.user and relay.password:
         server.login(relay.user, relay.password)

@@ -12,7 +12,7 @@ from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects import examination, flags, incoming_subjects, queries
+from shoumi.base.subjects import examination, flags, incoming_subjects, queries, sealed_records
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
 from shoumi.base.subjects.ledger_pseudonyms import row, rows
@@ -238,19 +238,6 @@ def _insert(
     bulk.insert(Token, ("subject", "field", "token", "epoch"), tokens)
 
 
-def _seal(batch: _Batch, opened: keys.Keys) -> None:
-    items = batch.items()
-    sealed = keys.seal_many(items, opened=opened)
-    bulk.insert(
-        Record,
-        ("subject", "compartment", "epoch", "blob"),
-        (
-            (item[0], item[2], opened.of(item[0]).epoch, blob)
-            for item, blob in zip(items, sealed, strict=True)
-        ),
-    )
-
-
 def _restate(held: Iterable[Subject], found: Mapping[Ref, NewSubject]) -> None:
     again = [subject for subject in held if subject.ref in found]
     for subject in again:
@@ -316,7 +303,7 @@ def update(
             Token.objects.filter(subject__in=part).delete()
             examination.forget(part)
             opened = keys.load(part)
-            _seal(batch, opened)
+            sealed_records.insert(batch.items(), opened)
             told += batch.rows(opened)
             _index(part, [changes[ref] for ref in part], register)
         writer.record(

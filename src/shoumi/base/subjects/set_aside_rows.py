@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
-from shoumi.base.subjects import examination
+from shoumi.base.subjects import examination, sealed_records
 from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
 from shoumi.base.subjects.services import BATCH, FLAGS, RECORD_KIND, compartments
 from shoumi.base.vault import keys
@@ -67,15 +67,7 @@ def set_aside(
             for ref, parts in zip(part, split[start : start + BATCH], strict=True)
             for grade, values in parts.items()
         ]
-        sealed = keys.seal_many(items, opened=opened)
-        bulk.insert(
-            Record,
-            ("subject", "compartment", "epoch", "blob"),
-            (
-                (item[0], item[2], opened.of(item[0]).epoch, blob)
-                for item, blob in zip(items, sealed, strict=True)
-            ),
-        )
+        sealed_records.insert(items, opened)
     return refs
 
 

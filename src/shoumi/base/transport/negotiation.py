@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db import DatabaseError, connections
 
+from shoumi.base.egress import http_client
 from shoumi.base.registry import NetworkPath, PathKind
 
 SECONDS = 5.0
@@ -66,16 +67,9 @@ def _attempted(path: NetworkPath) -> Negotiated:
         return Negotiated(Found.IN_CLEAR)
     with (
         socket.create_connection((path.host, path.port), SECONDS) as plain,
-        _context(path.authority).wrap_socket(plain, server_hostname=path.host) as spoken,
+        http_client.trusted(path.authority).wrap_socket(plain, server_hostname=path.host) as spoken,
     ):
         return _told(spoken)
-
-
-def _context(authority: str = "") -> ssl.SSLContext:
-    """Trusts ``authority`` (PEM), or the system's where that is empty."""
-    context = ssl.create_default_context(cadata=authority or None)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def _told(spoken: ssl.SSLSocket) -> Negotiated:
@@ -88,7 +82,7 @@ def _told(spoken: ssl.SSLSocket) -> Negotiated:
 def _upgraded(path: NetworkPath) -> Negotiated:
     """A mail relay: STARTTLS (RFC 3207)."""
     with smtplib.SMTP(path.host, path.port, timeout=SECONDS) as relay:
-        relay.starttls(context=_context())
+        relay.starttls(context=http_client.trusted())
         assert isinstance(relay.sock, ssl.SSLSocket)
         return _told(relay.sock)
 

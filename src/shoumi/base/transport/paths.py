@@ -10,6 +10,7 @@ from django.db import connections
 from shoumi.base import clock, registry
 from shoumi.base.registry import NetworkPath, PathKind
 from shoumi.base.transport import server_address
+from shoumi.core.egress.addresses import is_this_machine
 
 HTTPS = 443
 
@@ -30,7 +31,7 @@ def all_of() -> list[NetworkPath]:
 
 def is_local(one: NetworkPath) -> bool:
     """A socket of the file system, or an address of this machine itself."""
-    return not one.host or one.host.startswith("/") or server_address.is_loopback(one.host)
+    return not one.host or one.host.startswith("/") or is_this_machine(one.host)
 
 
 def digest(one: NetworkPath) -> str:

@@ -6,13 +6,15 @@ is what it listens on, ``hosts`` the public names before it.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from shoumi.base.ledger import atomic_files
+from shoumi.core.egress.addresses import is_this_machine
 
 _NAME = "serving.json"
 
@@ -25,13 +27,12 @@ class ServerAddress:
     @property
     def is_local(self) -> bool:
         """Whether nobody at another machine gets here."""
-        return not self.hosts and is_loopback(self.host)
+        return not self.hosts and is_this_machine(self.host)
 
 
 def write_down(host: str, hosts: Sequence[str]) -> None:
-    path, said = _path(), ServerAddress(host, tuple(hosts))
-    path.with_suffix(".new").write_text(json.dumps(asdict(said)), "utf-8")
-    path.with_suffix(".new").replace(path)
+    said = json.dumps(asdict(ServerAddress(host, tuple(hosts))))
+    atomic_files.replace(_path(), said.encode())
 
 
 def read() -> ServerAddress | None:
@@ -48,15 +49,6 @@ def read() -> ServerAddress | None:
         return ServerAddress(str(said["host"]), tuple(map(str, said["hosts"])))
     except (KeyError, TypeError) as error:
         raise ValueError("serving.json says nothing") from error
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _path() -> Path:

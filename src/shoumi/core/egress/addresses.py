@@ -87,6 +87,12 @@ def site(text: str) -> Address | None:
     return found
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether a name or an address is this machine's own (RFC 1122 3.2.1.3, RFC 6761 6.3)."""
+    found = read(host)
+    return host == "localhost" or (found is not None and found.is_loopback)
+
+
 def read(text: str) -> Address | None:
     """The address written in ``text``, IPv4 where it is only wrapped (``::ffff:…``)."""
     try:

@@ -23,7 +23,8 @@ from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.signin import sessions
-from shoumi.base.transport import channel, server_address
+from shoumi.base.transport import channel
+from shoumi.core.egress.addresses import is_this_machine
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused, Unavailable
 from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
@@ -120,7 +121,7 @@ def _is_in_clear(request: HttpRequest) -> bool:
     if request.is_secure():
         return False
     name = request.get_host().rpartition(":")[0] or request.get_host()
-    is_near = server_address.is_loopback(str(request.META.get("REMOTE_ADDR", "")))
+    is_near = is_this_machine(str(request.META.get("REMOTE_ADDR", "")))
     return not (is_near and name in _LOCAL_NAMES)
 
 

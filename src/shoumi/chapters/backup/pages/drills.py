@@ -76,5 +76,5 @@ def paper(request: PageRequest, drill: str) -> HttpResponse:
     """
     one = queries.drill(Ref(drill))
     answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{one.ref}.pdf"'
+    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.pdf"'
     return answer

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shoumi.core.egress import addresses
-from shoumi.core.egress.addresses import judge, public, read, site
+from shoumi.core.egress.addresses import is_this_machine, judge, public, read, site
 
 NEVER = """
 0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.100.100.200 100.127.255.255 127.0.0.1
@@ -121,3 +121,22 @@ def test_whatever_is_written_is_read_or_refused(text):
 def test_no_range_is_written_twice():
     for networks in (addresses._NOT_PUBLIC_4, addresses._NOT_PUBLIC_6):
         assert not [(a, b) for a in networks for b in networks if a is not b and a.overlaps(b)]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_here"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("127.8.9.10", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("0.0.0.0", False),  # noqa: S104
+        ("192.168.0.1", False),
+        ("relay.example", False),
+        ("localhost.example", False),
+        ("", False),
+    ],
+)
+def test_what_is_this_machine_itself(host, is_here):
+    assert is_this_machine(host) is is_here
