@@ -33,7 +33,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     # Why a demand does not hold: told in tables, so half a sentence.
     "backup.no_recipient": Message(
-        zh="还没有登记备份公钥", en="no key is named that copies are sealed for"
+        zh="还没有登记备份公钥",
+        en="no key is named that copies are sealed for",
+        remedy_zh="安全负责人在“备份”页申请登记一把，另一人批准。",
+        remedy_en="The security officer asks to name one on the page Backup, and another approves.",
     ),
     "backup.no_target": Message(
         zh="还没有存放处",
@@ -44,20 +47,33 @@ MESSAGES: Mapping[str, Message] = {
     "backup.too_few": Message(
         zh="算数的副本不够：连正本要三份，都在 24 小时之内",
         en="too few copies count: three with the original, each younger than 24 hours",
+        remedy_zh="看“备份”页上每个存放处缺什么，补上后再校验。",
+        remedy_en="See on the page Backup what each place lacks, mend it and verify again.",
     ),
     "backup.one_medium": Message(
-        zh="副本都在同一种介质上，要两种", en="all copies lie on one medium; it takes two"
+        zh="副本都在同一种介质上，要两种",
+        en="all copies lie on one medium; it takes two",
+        remedy_zh="在“备份”页添加另一种介质的存放处。",
+        remedy_en="Add a place on another medium at the page Backup.",
     ),
     "backup.none_elsewhere": Message(
-        zh="没有一份算数的副本在别处", en="no copy that counts lies at another site"
+        zh="没有一份算数的副本在别处",
+        en="no copy that counts lies at another site",
+        remedy_zh="在“备份”页添加另一处场所的存放处。",
+        remedy_en="Add a place at another site at the page Backup.",
     ),
     "backup.abroad": Message(
-        zh="有存放处不在中国大陆境内", en="a place for copies is not in mainland China"
+        zh="有存放处不在中国大陆境内",
+        en="a place for copies is not in mainland China",
+        remedy_zh="停用它，另加一处境内的。",
+        remedy_en="End it and add one in mainland China.",
     ),
     "backup.unsafe": Message(
         zh="安全的存放处不够两个：要另一处、单独账号、删不掉、密钥一天内清掉、每天校验",
         en="fewer than two places are safe: apart, of another account, nothing deletable, keys"
         " gone within a day, verified daily",
+        remedy_zh="看“备份”页上每个存放处缺什么，补上后再校验。",
+        remedy_en="See on the page Backup what each place lacks, mend it and verify again.",
     ),
     # What the live check leaves out of the handbook's rule.
     "backup.no_such_drill": Message(
@@ -110,7 +126,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "untried": ("还没有试过删不删得掉", "whether it can be deleted was not tried yet"),
         "deletable": (
             "用本系统的账号删得掉，要 7 天不可删",
-            "our account can delete within 7 days",
+            "our account can delete there, which it must not for 7 days",
         ),
         "keys_kept": ("密钥超过 24 小时没有清掉", "keys were not taken away after 24 hours"),
         "unverified": ("36 小时没有校验", "not verified for 36 hours"),
