@@ -57,6 +57,11 @@ def refs(found: QuerySet[Subject]) -> list[Ref]:
     return list(_each(found))
 
 
+def is_anybody_held() -> bool:
+    """Whether there is anybody whose values are kept."""
+    return Subject.objects.exclude(state__in=NOBODY).exists()
+
+
 def everyone(found: QuerySet[Subject]) -> Refs:
     """As ``refs``, packed: for acts about all people of a deal."""
     return Refs(_each(found))

@@ -99,6 +99,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="看演练证书缺了什么，补上后再演练一次。",
         remedy_en="See in its certificate what was wrong, mend it and drill again.",
     ),
+    "backup.drill_of_nobody": Message(
+        zh="最近一次恢复演练时还没有客户资料，没有人对得上。",
+        en="The newest restore drill was of a home in which nobody was held.",
+        remedy_zh="取出离线私钥，再演练一次：shoumi backup drill。",
+        remedy_en="Bring the secret key that is kept offline and drill again: shoumi backup drill.",
+    ),
     "backup.drill_over": Message(
         zh="恢复演练已过一个季度。",
         en="The newest restore drill is older than a quarter.",

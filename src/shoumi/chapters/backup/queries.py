@@ -18,6 +18,7 @@ from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
 from shoumi.chapters.backup.rules import Lack, Medium, Standing
@@ -213,7 +214,8 @@ def check_recovery(at: datetime) -> Holding:
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     tested_at, passed = (last.tested_at, last.passed) if last else (None, False)
     until = rules.next_drill(tested_at) if tested_at else None
-    if why := rules.recovery_lacks(tested_at, passed, at):
+    is_of_nobody = bool(last and not last.living) and subjects.is_anybody_held()
+    if why := rules.recovery_lacks(tested_at, passed, at, is_of_nobody=is_of_nobody):
         return Holding(ControlState.FAIL, reason=why, until=until)
     return Holding(ControlState.PASS, position=last.position if last else None, until=until)
 

@@ -57,7 +57,7 @@ NO_RECIPIENT, NO_TARGET = "backup.no_recipient", "backup.no_target"
 TOO_FEW, ONE_MEDIUM = "backup.too_few", "backup.one_medium"
 NONE_ELSEWHERE, ABROAD, UNSAFE = "backup.none_elsewhere", "backup.abroad", "backup.unsafe"
 NEVER_DRILLED, DRILL_FAILED = "backup.never_drilled", "backup.drill_failed"
-DRILL_OVER = "backup.drill_over"
+DRILL_OVER, DRILL_OF_NOBODY = "backup.drill_over", "backup.drill_of_nobody"
 
 COPIES, MEDIA, ELSEWHERE = 3, 2, 1
 # What the home itself lies on: a disk of its machine.
@@ -205,10 +205,17 @@ def loss(standings: Iterable[Standing], at: datetime) -> timedelta | None:
     return at - max(copied) if copied else None
 
 
-def recovery_lacks(tested_at: datetime | None, passed: bool, at: datetime) -> str | None:
-    """Demand 13.2: the newest drill passed, and it is of this quarter."""
+def recovery_lacks(
+    tested_at: datetime | None, passed: bool, at: datetime, *, is_of_nobody: bool = False
+) -> str | None:
+    """Demand 13.2: the newest drill passed, and it is of this quarter.
+
+    ``is_of_nobody``  people are held now, and it was of none: a drill of an empty home
+    """
     if tested_at is None:
         return NEVER_DRILLED
     if not passed:
         return DRILL_FAILED
+    if is_of_nobody:
+        return DRILL_OF_NOBODY
     return DRILL_OVER if at >= next_drill(tested_at) else None

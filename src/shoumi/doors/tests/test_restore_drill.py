@@ -183,6 +183,14 @@ def test_the_demand_holds_for_a_quarter(copied, house):
     assert (over.state, over.reason) == (ControlState.FAIL, rules.DRILL_OVER)
 
 
+def test_a_drill_of_an_empty_home_counts_until_somebody_is_held(copied, house):
+    destroy(house, copied.people)
+    copied.copy()
+    assert (copied.drill().living, queries.check_recovery(house.at).state) == (0, ControlState.PASS)
+    house.keep(person(40))
+    assert queries.check_recovery(house.at).reason == rules.DRILL_OF_NOBODY
+
+
 def test_a_copy_is_fetched_into_an_empty_folder_that_is_sealed_first(copied, tmp_path):
     into, seen = tmp_path / "new", []
     trusted = [note.read_vkey(logkey.vkey())]
