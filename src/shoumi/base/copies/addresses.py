@@ -95,6 +95,15 @@ def host_of(address: str) -> str | None:
     return host.lower()
 
 
+def https_of(address: str) -> str | None:
+    """The https address that a repository is reached by; None where it is a folder, or by SSH,
+    which encrypts by itself."""
+    scheme, _, rest = address.strip().partition(":")
+    if host_of(address) is None or scheme == "sftp":
+        return None
+    return rest if "//" in rest else f"https://{rest}"
+
+
 def _folder(address: str) -> Path:
     path = Path(address.strip())
     if not path.is_absolute() or path == Path("/"):

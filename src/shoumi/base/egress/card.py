@@ -1,19 +1,8 @@
 """What the house needs to know of calls out: what changes to the list write to the ledger."""
 
-from collections.abc import Sequence
-
-from shoumi.base.egress import queries
 from shoumi.base.egress.events import Tag
-from shoumi.base.registry import Card, NetworkPath, PathKind
+from shoumi.base.registry import Card
 from shoumi.base.registry.replays import Replays
-
-_HTTPS = 443
-
-
-def _paths() -> Sequence[NetworkPath]:
-    """To every host that may be called."""
-    known = queries.in_force().values_list("name", "authority")
-    return [NetworkPath(PathKind.CALL_OUT, name, _HTTPS, authority=own) for name, own in known]
 
 
 def _replays() -> Replays:
@@ -22,11 +11,4 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(
-    slug="egress",
-    zh="外呼名单",
-    en="Calls out",
-    events=Tag,
-    paths=_paths,
-    replays=_replays,
-)
+card = Card(slug="egress", zh="外呼名单", en="Calls out", events=Tag, replays=_replays)

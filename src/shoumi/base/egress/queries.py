@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 
 from shoumi.base.approvals import rules
 from shoumi.base.egress.errors import HostNotAllowed
 from shoumi.base.egress.models import Host, HostAsk
+from shoumi.base.registry import NetworkPath, PathKind
 from shoumi.core.egress import urls
 from shoumi.core.egress.urls import Target
+
+HTTPS = 443
 
 
 def in_force() -> QuerySet[Host]:
@@ -29,6 +34,17 @@ def allowed(url: str) -> tuple[Target, Host]:
     if found is None:
         raise HostNotAllowed
     return target, found
+
+
+def paths(kind: PathKind, addresses: Iterable[str]) -> list[NetworkPath]:
+    """The connections by which https ``addresses`` are reached, each once, trusted as the list
+    says."""
+    trusted = dict(in_force().values_list("name", "authority"))
+    found = [urlsplit(one) for one in addresses]
+    return [
+        NetworkPath(kind, name, port, authority=trusted.get(name, ""))
+        for name, port in dict.fromkeys((one.hostname or "", one.port or HTTPS) for one in found)
+    ]
 
 
 def waiting(at: datetime) -> QuerySet[HostAsk]:

@@ -82,6 +82,7 @@ class PathKind(StrEnum):
     KEYRING = "keyring"
     MAIL = "mail"
     CALL_OUT = "call_out"
+    COPIES = "copies"
     WITNESS = "witness"
 
 

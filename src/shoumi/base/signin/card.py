@@ -1,8 +1,18 @@
-"""What the house needs to know of signing in: what it writes to the ledger."""
+"""What the house needs to know of signing in: what it writes to the ledger, whom it calls."""
 
-from shoumi.base.registry import Card
+from collections.abc import Sequence
+
+from shoumi.base.egress import queries as egress
+from shoumi.base.registry import Card, NetworkPath, PathKind
 from shoumi.base.registry.replays import Replays
+from shoumi.base.signin import provider
 from shoumi.base.signin.events import Tag
+
+
+def _paths() -> Sequence[NetworkPath]:
+    """To the provider of identities, if there is one."""
+    found = provider.configured()
+    return egress.paths(PathKind.CALL_OUT, [found.issuer]) if found else ()
 
 
 def _replays() -> Replays:
@@ -11,4 +21,11 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(slug="signin", zh="登录与会话", en="Sign-in and sessions", events=Tag, replays=_replays)
+card = Card(
+    slug="signin",
+    zh="登录与会话",
+    en="Sign-in and sessions",
+    events=Tag,
+    paths=_paths,
+    replays=_replays,
+)

@@ -1,8 +1,18 @@
-"""What the house needs to know of pushing events: what it writes to the ledger."""
+"""What the house needs to know of pushing events: what it writes to the ledger, whom it calls."""
 
-from shoumi.base.registry import Card
+from collections.abc import Sequence
+
+from shoumi.base.egress import queries as egress
+from shoumi.base.registry import Card, NetworkPath, PathKind
 from shoumi.base.registry.replays import Replays
+from shoumi.base.webhooks import queries
 from shoumi.base.webhooks.events import Tag
+
+
+def _paths() -> Sequence[NetworkPath]:
+    """To every receiver."""
+    known = queries.all_endpoints().values_list("url", flat=True)
+    return egress.paths(PathKind.CALL_OUT, known)
 
 
 def _replays() -> Replays:
@@ -11,4 +21,11 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(slug="webhooks", zh="事件推送", en="Webhooks", events=Tag, replays=_replays)
+card = Card(
+    slug="webhooks",
+    zh="事件推送",
+    en="Webhooks",
+    events=Tag,
+    paths=_paths,
+    replays=_replays,
+)

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.approvals.events import Action
+from shoumi.base.copies import addresses
+from shoumi.base.egress import queries as egress
 from shoumi.base.registry import (
     Card,
     ControlledBy,
     DualControl,
     HealthFinding,
     Menu,
+    NetworkPath,
     Panel,
+    PathKind,
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.backup import events, health, messages, queries
@@ -63,6 +67,12 @@ def _health() -> Sequence[HealthFinding]:
     return list(health.findings())
 
 
+def _paths() -> Sequence[NetworkPath]:
+    """To every place elsewhere."""
+    known = (addresses.https_of(one.address) for one in queries.targets())
+    return egress.paths(PathKind.COPIES, [one for one in known if one])
+
+
 def _replays() -> Replays:
     from shoumi.chapters.backup import replays
 
@@ -106,5 +116,6 @@ card = Card(
     story=_story,
     health=_health,
     guarded=health.guarded,
+    paths=_paths,
     replays=_replays,
 )

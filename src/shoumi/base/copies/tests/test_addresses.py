@@ -121,3 +121,18 @@ def test_only_a_public_key_is_taken():
             recipients.checked(bad)
     with pytest.raises(NoRecipient):
         recipients.seal(b"", [], str(made.to_public()))
+
+
+@pytest.mark.parametrize(
+    ("address", "reached"),
+    [
+        ("/mnt/copies", None),
+        ("rest:https://vault.example:8000/shoumi/", "https://vault.example:8000/shoumi/"),
+        ("s3:https://store.example/bucket", "https://store.example/bucket"),
+        ("s3:store.example/bucket", "https://store.example/bucket"),
+        ("sftp:keeper@vault.example:/copies", None),
+        ("sftp://keeper@vault.example:22//copies", None),
+    ],
+)
+def test_which_https_address_a_repository_is_reached_by(address, reached):
+    assert addresses.https_of(address) == reached

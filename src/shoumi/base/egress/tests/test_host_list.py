@@ -24,6 +24,7 @@ from shoumi.base.egress.events import Change, Tag
 from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.egress.tests.https_server import NAME, allowed, authority
 from shoumi.base.ledger import reader
+from shoumi.base.registry import PathKind
 from shoumi.core.egress.urls import HostUnfit
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -150,3 +151,20 @@ def test_addresses_and_authority_are_kept_in_their_plain_form(house, security):
         ask(security, name="other.example", authority="-----BEGIN PRIVATE KEY-----")
     with pytest.raises(AuthorityUnfit):
         ask(security, name="other.example", authority="no certificate")
+
+
+@pytest.mark.usefixtures("listed")
+def test_connections_are_told_once_each_and_trusted_as_the_list_says():
+    addresses = (
+        f"https://{NAME}/a",
+        f"https://{NAME}/b",
+        f"https://{NAME}:8000/",
+        "https://other.example/",
+    )
+    told = queries.paths(PathKind.CALL_OUT, addresses)
+    assert [(one.host, one.port) for one in told] == [
+        (NAME, 443),
+        (NAME, 8000),
+        ("other.example", 443),
+    ]
+    assert [one.authority for one in told] == [authority()[0], authority()[0], ""]

@@ -9,10 +9,13 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.tests.cast import AT
+from shoumi.base.egress.tests.https_server import NAME, allowed
 from shoumi.base.ledger import reader
+from shoumi.base.registry import PathKind
 from shoumi.base.transport import negotiation, paths, queries, server_address, services
 from shoumi.base.transport.negotiation import Found, Negotiated
 from shoumi.base.transport.tests.conftest import ELSEWHERE, web
+from shoumi.base.webhooks import queries as webhooks
 from shoumi.core.handbook.doors import Reach
 from shoumi.core.refs import SYSTEM
 from shoumi.core.terms import ControlState
@@ -115,3 +118,20 @@ def test_only_operations_and_security_try_and_the_house_does_each_day(house, ser
         services.attempt_all(actor=house.head, at=AT)
     services.attempt_all(actor=SYSTEM, at=AT)
     assert queries.holding(AT).state is ControlState.PASS
+
+
+def test_where_the_house_calls_nobody_yet_a_host_on_the_list_is_no_path(house, security):
+    allowed(NAME, asker=security, approver=house.dpo, at=AT)
+    assert paths.all_of() == []
+
+
+def test_a_receiver_of_events_is_a_path(house, security, monkeypatch):
+    allowed(NAME, asker=security, approver=house.dpo, at=AT)
+    monkeypatch.setattr(webhooks, "all_endpoints", lambda: FewEndpoints())
+    (path,) = paths.all_of()
+    assert (path.kind, path.host, path.port) == (PathKind.CALL_OUT, NAME, 443)
+
+
+class FewEndpoints:
+    def values_list(self, *_, **__):
+        return [f"https://{NAME}/events", f"https://{NAME}/other"]
