@@ -75,13 +75,12 @@ def is_stopped(person: Person, at: datetime) -> bool:
     return person.stops_at is not None and person.stops_at <= at
 
 
-@shared
 def roles(person: Ref, at: datetime, deal: Ref | None = None) -> frozenset[Role]:
     """Roles ``person`` holds in the house, and in ``deal`` where one is named."""
-    found = verification.authentic(_live(at, deal).filter(person=person))
-    return frozenset(Role(grant.role) for grant in found)
+    return frozenset(role for role, of in held(person, at) if of in ("", deal))
 
 
+@shared
 def held(person: Ref, at: datetime) -> frozenset[tuple[Role, str]]:
     """(role, deal) of all that ``person`` holds; the deal is empty for a role of the house."""
     connection = connections["default"]

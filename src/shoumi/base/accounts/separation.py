@@ -6,7 +6,6 @@ from collections import defaultdict
 from datetime import datetime
 
 from shoumi.base.accounts import queries, rules
-from shoumi.base.accounts.models import Grant
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import verification
 from shoumi.core.errors import Conflict
@@ -36,14 +35,13 @@ def conflicted(at: datetime) -> dict[Ref, tuple[frozenset[Role], datetime | None
     """Who holds roles at ``at`` that nobody holds together, which, and when that is over by the
     time alone."""
     bound = frozenset().union(*rules.SEPARATED)
-    found: dict[Ref, list[Grant]] = defaultdict(list)
-    for grant in queries.live_anywhere(at).filter(role__in=[role.value for role in bound]):
-        found[Ref(grant.person_id)].append(grant)
+    bearing = queries.live_anywhere(at).filter(role__in=[role.value for role in bound])
+    found: dict[str, set[Role]] = defaultdict(set)
+    for person, role in bearing.values_list("person_id", "role"):
+        found[person].add(Role(role))
     told = {}
-    for person, grants in found.items():
-        if not rules.apart(frozenset(Role(one.role) for one in grants)):
-            continue
-        authentic = verification.authentic(grants)
+    for person in [Ref(one) for one, held in found.items() if rules.apart(frozenset(held))]:
+        authentic = verification.authentic(bearing.filter(person=person))
         if roles := rules.apart(frozenset(Role(one.role) for one in authentic)):
             ends = [one.until for one in authentic if one.until is not None]
             told[person] = roles, min(ends, default=None)

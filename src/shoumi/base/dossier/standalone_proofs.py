@@ -53,4 +53,7 @@ def _parted(plain: str) -> tuple[str, str]:
 
 def canonical(value: object) -> bytes:
     """JSON with sorted keys, no spaces, nothing escaped that need not be."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encode(value).encode()
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import separation
 from shoumi.base.accounts.models import Person
-from shoumi.base.gate import decisions, queries
+from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.core import gate
-from shoumi.core.gate import Act, Fact, Question
+from shoumi.core.gate import Act, Question
 from shoumi.core.gate.policy import POLICY, Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose
@@ -22,7 +21,6 @@ from shoumi.core.terms import ControlState, Purpose
 # Tasks that are looked at.  Of the people one at a time, as every act asks: who it is follows from
 # how long the ledger is, so after as many acts as there are people everybody has been asked about.
 _TASKS = 4
-_FACTS = frozenset({Fact.ROLES, Fact.TASK_OPEN, Fact.TASK_ACTORS})
 
 
 def check(at: datetime) -> Holding:
@@ -58,8 +56,7 @@ def _is_let_in(who: Ref, tasks: Sequence[Task], at: datetime) -> bool:
         subject=Ref("sub-none"),
         fields=frozenset({"name"}),
     )
-    cards = [card for card in registry.cards() if card.facts and _FACTS & card.states]
-    told = gate.decide(asked, decisions.told(cards, asked), POLICY)
+    told = gate.decide(asked, {**accounts.facts(asked), **queries.task_facts(asked)}, POLICY)
     codes = {reason.code for reason in told.reasons}
     wanted = {Code.NOT_ON_TASK if foreign else Code.TASK_CLOSED}
     if not accounts.held(who, at):

@@ -295,9 +295,4 @@ def _about(question: Question) -> Ref:
         return question.deal
 
 
-def told(cards: Sequence[Card], question: Question) -> dict[Fact, object]:
-    """What these cards alone state to a question."""
-    return _told(cards, question)[0]
-
-
 memory = Memory(_told)

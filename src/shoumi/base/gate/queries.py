@@ -22,16 +22,21 @@ _BY_REF = "SELECT * FROM gate_task WHERE ref = %s"
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
-    stated: dict[Fact, object] = {
+    return {
         Fact.TRAINED_UNTIL: _trained(question),
         # Of several decided together this is asked anew (``decisions.ask_together``).
         Fact.READS_WITHIN: reading_limits.Within().allows(question),
+        **task_facts(question),
     }
+
+
+def task_facts(question: Question) -> dict[Fact, object]:
+    """What the task of a question says; nothing where there is none that the house made."""
     task = _authentic(question.task)
     if task is None:
-        return stated
+        return {}
     is_open = task.closed_at is None and task.opened_at <= question.at < task.ends_at
-    return stated | {
+    return {
         Fact.TASK_OPEN: is_open and task.purpose == question.purpose and task.deal == question.deal,
         Fact.TASK_ACTORS: frozenset(map(Ref, task.actors)),
         Fact.TASK_ACTS: frozenset(map(Act, task.acts)),

@@ -110,17 +110,18 @@ def entry(position: int) -> Recorded:
     Raises:
         NoSuchEntry: the ledger has not that many entries.
     """
-    found = Entry.objects.filter(position=position).values_list("body", "leaf_hash").first()
-    if found is None:
+    found = some([position])
+    if not found:
         raise NoSuchEntry(position=position)
-    return Recorded(position, storage.raw(found[0]), storage.raw(found[1]))
+    return found[0]
 
 
 def some(positions: Collection[int]) -> list[Recorded]:
     """The entries at those positions, in order, read at once; one that is not there is left out."""
-    found = Entry.objects.filter(position__in=positions).order_by("position")
-    rows = found.values_list("position", "body", "leaf_hash")
-    return [Recorded(at, storage.raw(body), storage.raw(digest)) for at, body, digest in rows]
+    return [
+        Recorded(at, storage.raw(body), storage.raw(digest))
+        for at, body, digest in storage.entries(positions)
+    ]
 
 
 def rows(position: int) -> Iterator[bytes]:
@@ -176,18 +177,17 @@ def prove_row(position: int, index: int) -> Inclusion:
     Raises:
         NoSuchRow: the entry has not that many rows.
     """
-    return prove_rows(position, [index])[0]
+    held = list(rows(position))
+    if not 0 <= index < len(held):
+        raise NoSuchRow(position=position, row=index)
+    return prove_among(held, [index])[0]
 
 
-def prove_rows(position: int, indexes: Iterable[int]) -> list[Inclusion]:
-    """As ``prove_row``; the tree is built once for all."""
-    whole = tree.Tree(tree.leaf_hash(row) for row in rows(position))
-    wanted = list(indexes)
-    for index in wanted:
-        if not 0 <= index < whole.size:
-            raise NoSuchRow(position=position, row=index)
+def prove_among(held: Iterable[bytes], indexes: Iterable[int]) -> list[Inclusion]:
+    """Prove some of the rows of a bulk act, all of which are ``held``."""
+    whole = tree.Tree(map(tree.leaf_hash, held))
     root = whole.root()
-    return [_included(whole, index, root) for index in wanted]
+    return [_included(whole, index, root) for index in indexes]
 
 
 def consistency(old: int) -> tuple[bytes, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
@@ -29,6 +29,11 @@ _LINE = "(%s, %s, %s, %s, %s, %s, %s)"
 _AT_ONCE = (16, 4, 1)
 ADVANCE = "UPDATE ledger_head SET size = %s, frontier = %s, last_at = %s, reads = %s WHERE id = 1"
 _SIZE = "SELECT size FROM ledger_head WHERE id = 1"
+# In SQL for the same reason: each row that opens something is held against its entry.
+_ENTRIES = (
+    "SELECT position, body, leaf_hash FROM ledger_entry WHERE position IN ({}) ORDER BY position"
+)
+_CHUNK = 500
 
 MAX_CHUNK_BYTES = 2**20
 MAX_ROW_BYTES = 2**16 - 1
@@ -95,6 +100,16 @@ def last_at() -> datetime | None:
     """
     found = _head()
     return None if found is None or found[2] is None else moment(found[2])
+
+
+def entries(positions: Collection[int]) -> Iterator[tuple[int, object, object]]:
+    """Position, body and leaf hash as stored, in order, of each of those entries that is there."""
+    wanted = sorted(set(positions))
+    with connections["default"].cursor() as cursor:
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            cursor.execute(_ENTRIES.format(", ".join(["%s"] * len(part))), part)
+            yield from cursor.fetchall()
 
 
 def _head(*, lock: bool = False) -> tuple[object, object, str | None, object] | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.db import DatabaseError, connections
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from shoumi.base.registry import Holding
 from shoumi.base.vault import keyring
@@ -21,6 +21,7 @@ from shoumi.base.vault.models import (
     Setup,
     SigningKey,
     SubjectKey,
+    WrappedKey,
 )
 from shoumi.base.vault.signing_keys import ALGORITHMS
 from shoumi.core.errors import DomainError
@@ -57,18 +58,12 @@ def ages(at: datetime) -> list[KeyAge]:
 
     Of a key with several epochs the newest counts: the others open old values only.
     """
-    found = [
-        *wrapping_ages(at),
-        *_ages("index", _newest(IndexKey.objects.values_list("field", "epoch", "created_at")), at),
-        *signing_ages(at),
-    ]
-    for what, oldest in (
-        ("deal", CompartmentKey.objects.aggregate(oldest=Min("created_at"))["oldest"]),
-        ("subject", SubjectKey.objects.aggregate(oldest=Min("created_at"))["oldest"]),
-    ):
-        if oldest is not None:
-            found += _ages(what, {"oldest": oldest}, at)
-    return sorted(found, key=lambda one: one.over_at)
+    return sorted([*sealing_ages(at), *signing_ages(at)], key=lambda one: one.over_at)
+
+
+def sealing_ages(at: datetime) -> list[KeyAge]:
+    """As ``ages``, in no order and without those that sign."""
+    return _read_ages(_SEALING, at)
 
 
 def signing_ages(at: datetime) -> list[KeyAge]:
@@ -79,9 +74,12 @@ def signing_ages(at: datetime) -> list[KeyAge]:
 
 def wrapping_ages(at: datetime) -> list[KeyAge]:
     """The root and the key-encryption keys."""
-    connection = connections["keyring"]
-    with connection.cursor() as cursor:
-        cursor.execute(_WRAPPING)
+    return _read_ages(_WRAPPING, at)
+
+
+def _read_ages(statement: str, at: datetime) -> list[KeyAge]:
+    with connections["keyring"].cursor() as cursor:
+        cursor.execute(statement)
         rows = tuple(cursor.fetchall())
     return [one for what, created in _created(rows) for one in _ages(what, created, at)]
 
@@ -89,18 +87,24 @@ def wrapping_ages(at: datetime) -> list[KeyAge]:
 # Each read looks at the rows; what they say is worked out where they are others than before.
 @lru_cache(maxsize=8)
 def _created(
-    rows: tuple[tuple[str, str, int, datetime | str], ...],
+    rows: tuple[tuple[str, str, int, datetime | str | None], ...],
 ) -> tuple[tuple[str, Mapping[str, datetime]], ...]:
-    read = [(what, name, epoch, _moment(when)) for what, name, epoch, when in rows]
-    return tuple(
-        (what, _newest(row[1:] for row in read if row[0] == what)) for what in ("root", "kek")
-    )
+    read = [(what, name, epoch, _moment(when)) for what, name, epoch, when in rows if when]
+    return tuple((what, _newest(row[1:] for row in read if row[0] == what)) for what in _PERIODS)
 
 
 # In SQL, because the gate asks for each read and the ORM takes ten times as long.
 _WRAPPING = (
     "SELECT 'root', tenant, 1, created_at FROM vault_setup"
     " UNION ALL SELECT 'kek', name, epoch, created_at FROM vault_kek"
+)
+_SEALING = " UNION ALL ".join(
+    [
+        _WRAPPING,
+        "SELECT 'index', field, epoch, created_at FROM vault_indexkey",
+        "SELECT 'deal', 'oldest', 1, MIN(created_at) FROM vault_compartmentkey",
+        "SELECT 'subject', 'oldest', 1, MIN(created_at) FROM vault_subjectkey WHERE NOT is_erased",
+    ]
 )
 
 
@@ -163,10 +167,25 @@ def suites_allowed(at: datetime) -> Holding:
     """Every key of the house and of deals belongs to a suite or algorithm of the allow-list."""
     if not Setup.objects.exists():
         return _fails("vault.not_set_up")
-    foreign = any(table._default_manager.exclude(suite__in=ALLOWED).exists() for table in _TABLES)
-    if foreign or SigningKey.objects.exclude(algorithm__in=ALGORITHMS).exists():
-        return _fails("vault.suite_not_allowed")
-    return Holding(ControlState.PASS)
+    with connections["keyring"].cursor() as cursor:
+        cursor.execute(_FOREIGN, [*sorted(ALLOWED) * len(_TABLES), *sorted(ALGORITHMS)])
+        is_foreign = cursor.fetchone() is not None
+    return _fails("vault.suite_not_allowed") if is_foreign else Holding(ControlState.PASS)
+
+
+def _outside(column: str, allowed: Collection[object], *tables: type[WrappedKey]) -> str:
+    """Whether a row of ``tables`` has another value in ``column`` than those allowed."""
+    marks = ", ".join(["%s"] * len(allowed))
+    return " UNION ALL ".join(
+        f"SELECT 1 FROM {table._meta.db_table} WHERE {column} NOT IN ({marks})"  # noqa: S608
+        for table in tables
+    )
+
+
+_FOREIGN = (
+    f"{_outside('suite', ALLOWED, *_TABLES)}"
+    f" UNION ALL {_outside('algorithm', ALGORITHMS, SigningKey)} LIMIT 1"
+)
 
 
 def keys_wrapped(at: datetime) -> Holding:
@@ -215,10 +234,10 @@ def keys_in_date(at: datetime) -> Holding:
 
     Under one that is over nothing is written any more; a month later nothing is read either.
     """
-    found = [one for one in ages(at) if one.what != "signing"]
+    found = sealing_ages(at)
     if not found:
         return _fails("vault.not_set_up")
-    first = found[0]
+    first = min(found, key=lambda one: one.over_at)
     if first.age is Age.OVER:
         shut_at = min(one.shut_at for one in found if one.age is Age.OVER)
         return Holding(

@@ -189,9 +189,13 @@ def _of_deal(deal: Ref) -> tuple[str, int]:
 
     Known by the whole entry: its place alone may be another's after an act was rolled back.
     """
+    return _counted(str(settings.SHOUMI_HOME), deal, _last_telling())
+
+
+@shared
+def _last_telling() -> bytes:
     last = latest_entries.last(_TELLING)
-    told = b"" if last is None else next(iter(reader.some([last]))).leaf_hash
-    return _counted(str(settings.SHOUMI_HOME), deal, told)
+    return b"" if last is None else next(iter(reader.some([last]))).leaf_hash
 
 
 @lru_cache(maxsize=256)

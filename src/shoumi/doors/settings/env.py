@@ -56,6 +56,9 @@ def sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": SQLITE_PRAGMAS,
+            # One act puts some 200 different statements; of the default 128 each would be parsed
+            # anew the next time.
+            "cached_statements": 512,
         },
         "CONN_MAX_AGE": None,
     }

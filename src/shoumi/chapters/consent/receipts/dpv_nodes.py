@@ -215,5 +215,4 @@ def text(node: Node) -> bytes:
     return f"{_context()},\n{_lines(node)[2:]}\n".encode()
 
 
-def _lines(node: Node) -> str:
-    return json.dumps(node, ensure_ascii=False, indent=1)
+_lines = json.JSONEncoder(ensure_ascii=False, indent=1).encode

@@ -55,8 +55,7 @@ class _Log:
     """
 
     entries: Mapping[int, reader.Recorded]
-    rows: Mapping[int, Mapping[int, bytes]]
-    paths: Mapping[int, Mapping[int, tuple[bytes, ...]]]
+    rows: Mapping[tuple[int, int], Row]
     withdrawals: Mapping[Ref, reader.Recorded]
     plain: Mapping[int, str]
     vkey: str
@@ -90,16 +89,12 @@ def _read(campaign: Campaign, consents: Sequence[Consent]) -> _Log:
     wanted: dict[int, set[int]] = {}
     for each in consents:
         wanted.setdefault(each.position, set()).add(each.row)
-    rows = {
-        position: {
-            index: row for index, row in enumerate(reader.rows(position)) if index in indexes
-        }
-        for position, indexes in wanted.items()
-    }
-    paths = {}
+    rows = {}
     for position, indexes in wanted.items():
-        held = sorted(indexes & rows[position].keys())
-        paths[position] = {one.index: one.proof for one in reader.prove_rows(position, held)}
+        held = list(reader.rows(position))
+        there = sorted(index for index in indexes if 0 <= index < len(held))
+        for one in reader.prove_among(held, there):
+            rows[position, one.index] = Row(one.index, held[one.index], one.proof)
     withdrawals = {}
     if any(each.state == ConsentState.WITHDRAWN for each in consents):
         for entry in reader.entries(deal=Ref(campaign.deal), tag=Tag.WITHDRAWN):
@@ -109,9 +104,8 @@ def _read(campaign: Campaign, consents: Sequence[Consent]) -> _Log:
     places = [*wanted, *(entry.position for entry in withdrawals.values())]
     proved = logkey.proved(places)
     return _Log(
-        entries={position: reader.entry(position) for position in wanted},
+        entries={entry.position: entry for entry in reader.some(wanted)},
         rows=rows,
-        paths=paths,
         withdrawals=withdrawals,
         plain=dict(zip(places, proved.texts, strict=True)),
         vkey=proved.vkey,
@@ -132,7 +126,6 @@ def _names(people: Sequence[Ref]) -> Mapping[Ref, Ref]:
 def _events(log: _Log, campaign: Campaign, consent: Consent) -> tuple[Evidence, ...]:
     person = _person(log, campaign, consent)
     entry, index = log.entries[consent.position], consent.row
-    row = Row(index, log.rows[entry.position][index], log.paths[entry.position][index])
     answer = Evidence(
         ConsentState(_ANSWERS[ConsentState(consent.state)].value),
         entry.position,
@@ -143,7 +136,7 @@ def _events(log: _Log, campaign: Campaign, consent: Consent) -> tuple[Evidence, 
             body=entry.body,
             vkey=log.vkey,
             log_keys=log.log_keys,
-            row=row,
+            row=log.rows[entry.position, index],
         ),
         index,
     )
@@ -167,7 +160,7 @@ def _person(log: _Log, campaign: Campaign, consent: Consent) -> Ref:
     unfounded = Unfounded(consent=Ref(consent.ref), position=consent.position)
     try:
         line = log.line(consent.position)
-        said = json.loads(log.rows[consent.position][consent.row])
+        said = json.loads(log.rows[consent.position, consent.row].content)
         person = Ref(said.pop("subject"))
     except (LeafUnreadable, MalformedRef, ValueError, KeyError) as error:
         raise unfounded from error

@@ -96,7 +96,7 @@ def issue_many(
 def _proved(position: int, files: Sequence[tuple[str, bytes]]) -> Iterator[Issued]:
     body, proved = reader.entry(position).body, logkey.proved([position])
     rows = list(reader.rows(position))
-    included = reader.prove_rows(position, range(len(files)))
+    included = reader.prove_among(rows, range(len(files)))
     return (
         Issued(
             name,
