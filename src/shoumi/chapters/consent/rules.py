@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from shoumi.core import receipt_codes
 from shoumi.core.fields import FieldRule
 from shoumi.core.terms import Instrument, LegalBasis
 
@@ -31,8 +32,9 @@ class Scope(StrEnum):
 
 
 def digest_of(code: str) -> str:
-    """By which a receipt code is known; the code itself only the person has."""
-    return hashlib.sha256(code.encode()).hexdigest()
+    """By which a receipt code is known, however it is written; the code itself only the person
+    has."""
+    return hashlib.sha256(receipt_codes.canonical(code).encode()).hexdigest()
 
 
 # With which instruments a purpose may be put to people.  A notice is no consent (PIPL 23).

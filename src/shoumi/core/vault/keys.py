@@ -34,7 +34,6 @@ from __future__ import annotations
 
 import hmac
 import os
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, NoReturn, TypeVar
@@ -42,6 +41,7 @@ from typing import NamedTuple, NoReturn, TypeVar
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hmac import HMAC
 
+from shoumi.core import receipt_codes
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade
 from shoumi.core.vault import box, hkdf
@@ -57,7 +57,6 @@ _PSEUDONYM_BYTES = 16
 # What a data key that followed another is stored as.
 FOLLOWING_BYTES = 2 * KEY_BYTES + _PSEUDONYM_BYTES
 WRAPPED_SUBJECT_BYTES = (WRAPPED_KEY_BYTES, box.OVERHEAD + FOLLOWING_BYTES)
-_RECEIPT_BYTES = 15
 
 Name = tuple[str, ...]  # what a wrapped key is bound to, most general first
 
@@ -363,12 +362,12 @@ class SubjectKey(Secret):
         return Ref("psn-" + self._pseudonym().hex())
 
     def receipt(self, of: Ref) -> str:
-        """The person's receipt code of ``of``: 120 bits, 20 characters safe in an address.
+        """The person's receipt code of ``of``, of 120 bits.
 
         Always the same, so a message that is sent again after a crash carries the same code.
         """
         told = hkdf.mac(hkdf.keyed(self._receipts(), INTL.hash), of.encode())
-        return urlsafe_b64encode(told[:_RECEIPT_BYTES]).decode("ascii")
+        return receipt_codes.written(told[: receipt_codes.BYTES])
 
     def _pseudonym(self) -> bytes:
         if self._names:

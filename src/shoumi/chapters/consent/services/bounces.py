@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import Delivery
+from shoumi.core import receipt_codes
 from shoumi.core.errors import Invalid
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -39,8 +40,8 @@ _BLANK: Both = (
     "is empty; fill the code in or remove the line.",
 )
 _UNKNOWN: Both = (
-    "这次告知没有这个回执码；核对信上的二十个字符。",
-    "the campaign has no such code; check the twenty characters on the letter.",
+    "这次告知没有这个回执码；核对信上的回执码。",
+    "the campaign has no such code; check the code on the letter.",
 )
 _TWICE: Both = ("与第 {n} 行重复；删去一行。", "is the same as line {n}; remove one of them.")
 _QUEUED: Both = (
@@ -120,7 +121,7 @@ def _lines(content: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _judged(lines: Sequence[tuple[int, str]], campaign: Campaign) -> tuple[list[Ref], list[Both]]:
-    asked = ["".join(code.split()) for _, code in lines]
+    asked = [receipt_codes.canonical(code) for _, code in lines]
     known = queries.letters(campaign, asked)
     first: dict[str, int] = {}
     people: list[Ref] = []

@@ -26,6 +26,7 @@ from shoumi.chapters.consent.tests.campaign_house import (
     OTHER_DEAL,
     YES,
 )
+from shoumi.core import receipt_codes
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Instrument
@@ -130,7 +131,8 @@ def test_everybody_who_is_active_is_invited_each_with_a_code_that_is_stored_hash
     assert len(set(bureau.codes.values())) == 5
     stored = dict(Invitation.objects.values_list("subject", "code_sha256"))
     assert stored == {
-        ref: hashlib.sha256(code.encode()).hexdigest() for ref, code in bureau.codes.items()
+        ref: hashlib.sha256(receipt_codes.canonical(code).encode()).hexdigest()
+        for ref, code in bureau.codes.items()
     }
     assert campaigns.codes(campaign=campaign) == bureau.codes
 

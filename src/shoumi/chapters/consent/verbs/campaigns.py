@@ -206,8 +206,8 @@ RECORD = Verb(
             "code",
             ("回执码", "Code"),
             Kind.HIDDEN,
-            ("信上的二十个字符。", "The twenty characters on the letter."),
-            most=40,
+            ("信上的六组字符。", "The six groups of characters on the letter."),
+            most=80,
             hints={"autocomplete": "off"},
         ),
         Field(

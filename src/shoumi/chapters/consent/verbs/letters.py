@@ -215,9 +215,12 @@ BOUNCED = Verb(
             "code",
             ("一封：回执码", "One letter: its code"),
             Kind.HIDDEN,
-            ("退回的信上的二十个字符。", "The twenty characters on the letter that came back."),
+            (
+                "退回的信上的六组字符。",
+                "The six groups on the letter that came back.",
+            ),
             is_needed=False,
-            most=40,
+            most=80,
             hints={"autocomplete": "off"},
         ),
         Field(
