@@ -51,5 +51,15 @@ def read() -> ServerAddress | None:
         raise ValueError("serving.json says nothing") from error
 
 
+def public_site() -> str:
+    """``https://`` and the first public name of these doors; empty where they have none."""
+    try:
+        served = read()
+    except ValueError:
+        return ""
+    names = [name for name in served.hosts if name[0] not in ".*"] if served else []
+    return f"https://{names[0]}" if names else ""
+
+
 def _path() -> Path:
     return Path(settings.SHOUMI_HOME) / _NAME

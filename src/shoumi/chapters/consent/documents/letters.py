@@ -12,22 +12,32 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from django.urls import reverse
+
 from shoumi.base.intake.normalisation import starts_formula
+from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.dispatch import Address
 from shoumi.core.refs import Ref
 
 
 def write(file: TextIO, batch: Iterable[Address], lost: frozenset[Ref]) -> dict[Ref, bool]:
-    """Who has no number, or is known to be lost, is not reached and has no line."""
+    """Who has no number, or is known to be lost, is not reached and has no line.
+
+    The link opens the person's own notice; the code is behind its ``#``, which is sent to no
+    server and stands in no log.  It is empty where these doors have no public name.
+    """
     reached: dict[Ref, bool] = {}
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("lane", "name", "mobile", "code"))
+    writer.writerow(("lane", "name", "mobile", "code", "link"))
+    site = server_address.public_site()
+    page = f"{site}{reverse('notice')}#" if site else ""
     for ref, lane, values, code in batch:
         name, mobile = _reach(lane, values)
         reached[ref] = bool(mobile) and ref not in lost
         if reached[ref]:
-            writer.writerow((lane.value, _defused(name), _defused(mobile), code))
+            link = page and f"{page}{code}"
+            writer.writerow((lane.value, _defused(name), _defused(mobile), code, link))
     return reached
 
 

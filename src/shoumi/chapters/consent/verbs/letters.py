@@ -163,10 +163,10 @@ SEND = Verb(
     roles=dispatch.SENDERS,
     fields=(_TASK,),
     help=(
-        "给还没有信的人各写一行：姓名、手机、回执码。文件密封着等您下载，交给发送方后请删除。",
+        "给还没有信的人各写一行：姓名、手机、回执码、本人的链接。文件密封着等您下载，交给发送方后请删除。",
         (
-            "A line for everybody who has no letter yet: name, mobile, code. The file waits "
-            "sealed; download it for whoever delivers, then remove your copy."
+            "A line for everybody who has no letter yet: name, mobile, code, own link. The file "
+            "waits sealed; download it for whoever delivers, then remove your copy."
         ),
     ),
     long=Long.SEND,

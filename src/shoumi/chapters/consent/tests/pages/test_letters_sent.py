@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.conf import settings
 
 from shoumi.base import clock
 from shoumi.base.jobs.models import Errand
 from shoumi.base.operations.runner import Work
+from shoumi.base.transport import server_address
 from shoumi.chapters.consent import jobs, rules
+from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.services.dispatch import CONTACT_FIELDS
 from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.console.tests.test_operations import state
 from shoumi.doors.demo import cast as people
@@ -28,6 +33,7 @@ def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
     Invitation.objects.update(delivery=rules.Delivery.QUEUED)
     house.at = clock.now()
     task = house.task(purpose=Purpose.NOTICE, acts=(Act.SEND,), fields=sorted(CONTACT_FIELDS))
+    server_address.write_down("127.0.0.1", ["rules.example"])
     officer = signed_in(house.dpo)
     given = {"campaign": handing.campaign, "task": task, "is_sure": "on"}
     asked = officer.post(f"/deals/{house.deal}/do/campaign-send", given, secure=True)
@@ -35,10 +41,12 @@ def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
     worked()
     told = officer.get(address)
     assert state(told) == "done", told.content.decode()
-    letters = officer.get(f"{address}/file").content.decode("utf-8-sig").splitlines()
-    assert letters[0] == "lane,name,mobile,code"
-    assert len(letters) == 1 + Invitation.objects.filter(delivery=rules.Delivery.REACHED).count()
-    assert values(0)["mobile"] in letters[1]
+    sent = officer.get(f"{address}/file").content.decode("utf-8-sig").splitlines()
+    assert sent[0] == "lane,name,mobile,code,link"
+    code, link = sent[1].split(",")[-2:]
+    assert link == f"https://rules.example/notice#{code}"
+    assert len(sent) == 1 + Invitation.objects.filter(delivery=rules.Delivery.REACHED).count()
+    assert values(0)["mobile"] in sent[1]
     assert values(0)["mobile"] not in told.content.decode()
     sealed = [path for path in (settings.SHOUMI_HOME / "incoming").iterdir() if path.is_file()]
     assert not [path for path in sealed if values(0)["mobile"].encode() in path.read_bytes()]
@@ -48,3 +56,13 @@ def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
     jobs._send(Work(errand, {"task": task}, clock.now()))
     assert Errand.objects.get().result["slip"] == errand.result["slip"]
     assert signed_in(house[people.SERVICE]).get(f"{address}/file").status_code == 404
+
+
+@pytest.mark.parametrize("hosts", [None, [], [".rules.example"]])
+def test_a_letter_has_no_link_where_the_doors_have_no_public_name(home, hosts):
+    if hosts is not None:
+        server_address.write_down("127.0.0.1", hosts)
+    told = io.StringIO(newline="")
+    values_of = {"name": "陈一", "mobile": "15400000001"}
+    letters.write(told, [(Ref("sub-a"), rules.Lane.SELF, values_of, "CODE")], frozenset())
+    assert told.getvalue().splitlines()[1] == "SELF,陈一,15400000001,CODE,"

@@ -17,6 +17,14 @@ window.addEventListener("pageshow", () => {
   if (first) first.focus();
 });
 
+// The link in a letter has its code behind the #, which no server is sent.
+const coded = document.querySelector("[data-fragment]");
+if (coded && !coded.value && location.hash.length > 1) {
+  coded.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname + location.search);
+  coded.form.requestSubmit();
+}
+
 // Arrow keys inside a group of links that is one tab stop.
 for (const group of document.querySelectorAll("[data-arrows]")) {
   const items = [...group.querySelectorAll("a")];
