@@ -95,6 +95,7 @@ __all__ = [
     "register_versions",
     "said",
     "scopes",
+    "customer_page",
     "story",
 ]
 
@@ -266,3 +267,10 @@ def scopes() -> Mapping[StrEnum, bool]:
 def story() -> list[StoryStep[StoryContext]]:
     """The steps of the demo's story that cards bring, in no order yet."""
     return [step for card in cards() if card.story for step in card.story()]
+
+
+def customer_page() -> str:
+    """Where one customer of a demo home is shown what was said to her or him; empty where no card
+    knows one."""
+    found = (card.customer_page() for card in cards() if card.customer_page)
+    return next(filter(None, found), "")

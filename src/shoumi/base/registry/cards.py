@@ -105,6 +105,8 @@ class Card:
     ``operations``  long acts that a worker does
     ``menu``        entries of the menus of doors
     ``story``       its steps of the story that a demo home tells, made anew for each telling
+    ``customer_page``  the address, below the site, of what one customer of a demo home is shown;
+                    empty where there is none
 
     *Care*
 
@@ -157,6 +159,7 @@ class Card:
     operations: Callable[[], Sequence[Operation]] | None = None
     menu: tuple[Menu, ...] = ()
     story: Callable[[], Sequence[StoryStep[StoryContext]]] | None = None
+    customer_page: Callable[[], str] | None = None
 
     health: Callable[[], Sequence[HealthFinding]] | None = None
     resume: Resume | None = None

@@ -85,6 +85,12 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     return story.steps()
 
 
+def _customer_page() -> str:
+    from shoumi.chapters.consent.story import customer_page
+
+    return customer_page.address()
+
+
 def _replays() -> Replays:
     from shoumi.chapters.consent import replays
 
@@ -139,6 +145,7 @@ card = Card(
         sentences=events.SENTENCES,
     ),
     story=_story,
+    customer_page=_customer_page,
     guarded=health.guarded,
     replays=_replays,
 )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import click
 
-from shoumi.base import clock
+from shoumi.base import clock, registry
 from shoumi.base.commands import answers, options
 from shoumi.base.signin import demo_login, enrolment, queries
 from shoumi.base.transport import server_address
@@ -67,6 +67,9 @@ def command(*, host: str, port: int | None, works: bool) -> None:
     elif clock.is_demo():
         link = f"{site}/play/{demo_login.open_stage()}"
         _say(("扮演一个人：{link}", "Play a part: {link}"), link=link)
+        if page := registry.customer_page():
+            words = ("一位客户收到的链接：{link}", "The link one customer got: {link}")
+            _say(words, link=f"{site}{page}")
     elif not queries.is_set_up():
         token = enrolment.setup_token(at=clock.now(), real_at=datetime.now(UTC))
         words = ("第一次打开，链接只能用一次：{link}", "The first time, good once: {link}")

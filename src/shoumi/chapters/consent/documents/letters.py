@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from django.urls import reverse
-
 from shoumi.base.intake.normalisation import starts_formula
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.dispatch import Address
 from shoumi.core.refs import Ref
+
+
+def page_of(code: str) -> str:
+    """The page of whoever has that code, below the site."""
+    return f"/notice#{code}"
 
 
 def write(file: TextIO, batch: Iterable[Address], lost: frozenset[Ref]) -> dict[Ref, bool]:
@@ -31,12 +34,11 @@ def write(file: TextIO, batch: Iterable[Address], lost: frozenset[Ref]) -> dict[
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(("lane", "name", "mobile", "code", "link"))
     site = server_address.public_site()
-    page = f"{site}{reverse('notice')}#" if site else ""
     for ref, lane, values, code in batch:
         name, mobile = _reach(lane, values)
         reached[ref] = bool(mobile) and ref not in lost
         if reached[ref]:
-            link = page and f"{page}{code}"
+            link = site and f"{site}{page_of(code)}"
             writer.writerow((lane.value, _defused(name), _defused(mobile), code, link))
     return reached
 

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from shoumi.base import clock
 from shoumi.base.jobs.models import Errand
@@ -66,3 +67,7 @@ def test_a_letter_has_no_link_where_the_doors_have_no_public_name(home, hosts):
     values_of = {"name": "陈一", "mobile": "15400000001"}
     letters.write(told, [(Ref("sub-a"), rules.Lane.SELF, values_of, "CODE")], frozenset())
     assert told.getvalue().splitlines()[1] == "SELF,陈一,15400000001,CODE,"
+
+
+def test_the_link_leads_to_the_page_of_the_code():
+    assert letters.page_of("CODE") == f"{reverse('notice')}#CODE"

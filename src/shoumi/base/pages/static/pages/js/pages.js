@@ -19,11 +19,14 @@ window.addEventListener("pageshow", () => {
 
 // The link in a letter has its code behind the #, which no server is sent.
 const coded = document.querySelector("[data-fragment]");
-if (coded && !coded.value && location.hash.length > 1) {
+const enter = () => {
+  if (!coded || !/^#[\w-]{20,}$/.test(location.hash)) return;
   coded.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname + location.search);
   coded.form.requestSubmit();
-}
+};
+enter();
+window.addEventListener("hashchange", enter);
 
 // Arrow keys inside a group of links that is one tab stop.
 for (const group of document.querySelectorAll("[data-arrows]")) {
