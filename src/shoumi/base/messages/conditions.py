@@ -17,9 +17,12 @@ from shoumi.core.messages import ConditionText
 from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import DealStage
 
+# Why a demand does not hold that somebody has to state, though it may be checked elsewhere.
+_STATED = "attestation."
 
-def condition(code: str) -> ConditionText:
-    """The words of one condition.
+
+def condition(code: str, reason: str = "") -> ConditionText:
+    """The words of one condition, which does not hold for that ``reason``.
 
     Raises:
         KeyError: a bug, nobody named this condition.
@@ -27,6 +30,8 @@ def condition(code: str) -> ConditionText:
     """
     kind, _, name = code.rpartition(":")
     stated = catalogue.texts().conditions
+    if kind == "duty" and code not in stated:
+        return _duty(name, reason)
     return stated[code] if code in stated or not kind else _COMPOSED[kind](name)
 
 
@@ -47,12 +52,13 @@ def _open(name: str) -> ConditionText:
     return ConditionText((f"“{zh}”已打开", f"“{en}” open"), (f"先打开“{zh}”", f"Open “{en}” first"))
 
 
-def _duty(name: str) -> ConditionText:
-    """What is checked live cannot be attested, so the two ask for different things."""
+def _duty(name: str, reason: str) -> ConditionText:
+    """What is checked live cannot be attested, so the two ask for different things.  A check may
+    leave the word to people: what is missing then is what they state."""
     asked = demand(name)
     zh, en = pair(asked.accountable)
     todo = ("补上检查发现的缺口", "mend what the check found")
-    if registry.check(name) is None:
+    if registry.check(name) is None or reason.startswith(_STATED):
         todo = ("附证据作出声明", "attest it, with evidence")
     return ConditionText(
         (f"{asked.zh}（{name}）", f"{asked.en} ({name})"),
@@ -64,5 +70,4 @@ _COMPOSED: Mapping[str, Callable[[str], ConditionText]] = {
     "filing": _filing,
     "done": _done,
     "open": _open,
-    "duty": _duty,
 }

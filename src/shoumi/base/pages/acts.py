@@ -232,7 +232,7 @@ def lacking(
     """Rows of ``pages/lacking.html``: what is missing, who can supply it, by when, what to do."""
     rows = []
     for need in needs:
-        wanted = condition(need.condition)
+        wanted = condition(need.condition, need.reason)
         found = mending(request, need.condition, **place)
         rows.append(
             {

@@ -132,7 +132,7 @@ def _of_gate(one: Any, lang: Lang) -> Reason:
 
 def of_need(one: Any, lang: Lang) -> Reason:
     """What a milestone lacks (``core.milestones.Missing``)."""
-    wanted = condition(one.condition)
+    wanted = condition(one.condition, one.reason)
     kind, _, name = one.condition.partition(":")
     return Reason(
         code=one.condition,

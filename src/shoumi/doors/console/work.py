@@ -164,7 +164,7 @@ def _owed(
     need: Missing,
     running: Mapping[str, Deadline],
 ) -> Todo:
-    wanted = condition(need.condition)
+    wanted = condition(need.condition, need.reason)
     ref = Ref(deal.ref)
     href = next(
         (found for _, found, why in acts.mending(request, need.condition, deal=ref) if not why),

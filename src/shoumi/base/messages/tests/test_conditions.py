@@ -48,6 +48,10 @@ def test_a_demand_that_is_checked_live_is_mended_and_any_other_is_attested():
     assert say(checked.todo, "en") == "Legal: mend what the check found"
     assert registry.check("20.1") is None
     assert say(stated.todo, "zh") == "主要负责人：附证据作出声明"
+    # Copies of a demo home are nobody's business: 13.1 is stated there, and the statement is over.
+    left = condition("duty:13.1", "attestation.expired")
+    assert say(left.todo, "zh") == "运维：附证据作出声明"
+    assert say(condition("duty:13.1", "backup.too_old").todo, "zh") == "运维：补上检查发现的缺口"
 
 
 @pytest.mark.parametrize("code", ["weather.fine", "done:nothing", "filing:nothing", "wish:7.3"])
