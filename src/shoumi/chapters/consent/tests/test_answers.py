@@ -171,10 +171,9 @@ def test_the_receipt_code_lets_its_person_answer_and_nobody_else(bureau):
                 code=wrong, said=YES, by_guardian=False, channel=Channel.PORTAL, at=bureau.at
             )
         assert caught.value.facts == {}
-    as_typed = code.lower().replace("-", "－").replace("1", "l")
-    found = answers.answer(
-        code=as_typed, said=YES, by_guardian=False, channel=Channel.PORTAL, at=bureau.at
-    )
+    typed = code.lower().replace("-", "－").replace("1", "l")
+    given = {"said": YES, "by_guardian": False, "channel": Channel.PORTAL, "at": bureau.at}
+    found = answers.answer(code=typed, **given)
     assert (found.subject, found.state, found.channel) == (anna, "GIVEN", "PORTAL")
     assert not Consent.objects.filter(subject=bert).exists()
     assert told("consent.answered")[0].actor == SYSTEM

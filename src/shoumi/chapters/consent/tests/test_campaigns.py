@@ -26,7 +26,6 @@ from shoumi.chapters.consent.tests.campaign_house import (
     OTHER_DEAL,
     YES,
 )
-from shoumi.core import receipt_codes
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Instrument
@@ -130,10 +129,7 @@ def test_everybody_who_is_active_is_invited_each_with_a_code_that_is_stored_hash
     assert set(bureau.codes) == set(people)
     assert len(set(bureau.codes.values())) == 5
     stored = dict(Invitation.objects.values_list("subject", "code_sha256"))
-    assert stored == {
-        ref: hashlib.sha256(receipt_codes.canonical(code).encode()).hexdigest()
-        for ref, code in bureau.codes.items()
-    }
+    assert stored == {ref: rules.digest_of(code) for ref, code in bureau.codes.items()}
     assert campaigns.codes(campaign=campaign) == bureau.codes
 
 
