@@ -129,7 +129,7 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
         waits = len(questions) > 1 and all(event.tag in READS for event in events)
         written = writer.record_many(events, head=head, waits=waits)
         going = [one for one, no in zip(questions, refused, strict=True) if no is None]
-        sealed = _sealed(going, memory.at(head.acts).register())
+        sealed = _sealed(going, memory.register(head.acts))
         # Only a reveal has something to open; refusals have entries among the events, too.
         told = zip(events, written, strict=True)
         entered = [(event, one.position) for event, one in told if event.tag is Tag.REVEALED]

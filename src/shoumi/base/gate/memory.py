@@ -43,7 +43,7 @@ class _Known(NamedTuple):
 class _Place:
     """What was gathered of one home while its ledger had one number of acts."""
 
-    def __init__(self, told: Told, acts: tuple[Path, int, bool]) -> None:
+    def __init__(self, told: Told, acts: tuple[str | Path, int, bool]) -> None:
         self._told, self.acts = told, acts
         self._known: dict[tuple[object, ...], _Known] = {}
         self._register: FieldRegister | None = None
@@ -86,11 +86,18 @@ class Memory:
 
     def at(self, acts: int) -> _Place:
         """What is known where the ledger has so many acts."""
-        here = Path(settings.SHOUMI_HOME), acts, seal.is_sealed()
+        here = settings.SHOUMI_HOME, acts, seal.is_sealed()
         place = self._place
         if place is None or place.acts != here:
             place = self._place = _Place(self._told, here)
         return place
+
+    def register(self, acts: int) -> FieldRegister:
+        """The field register in force where the ledger has so many acts."""
+        place = self._place
+        if place is None or place.acts[:2] != (settings.SHOUMI_HOME, acts):
+            place = self.at(acts)
+        return place.register()
 
     def forget(self) -> None:
         self._place = None

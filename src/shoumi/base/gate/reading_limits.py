@@ -46,7 +46,7 @@ _COUNTS = (
     " (SELECT COUNT(*) FROM"
     " (SELECT 1 FROM gate_singleread WHERE person = %s AND at > %s LIMIT %s) AS b)"
 )
-_ADD = "INSERT INTO gate_singleread (position, person, at) VALUES (%s, %s, %s)"
+_ADD = "INSERT INTO gate_singleread (position, person, at) VALUES {}"
 
 
 class MoreUnfit(Invalid):
@@ -157,7 +157,7 @@ def count(entered: Sequence[tuple[Event, int]]) -> None:
         for event, position in entered
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(_ADD, lines)
+        storage.insert(cursor, _ADD, lines)
 
 
 def uncounted(at: datetime) -> list[int]:

@@ -48,7 +48,8 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     A ledger that cannot be read states nothing."""
     held = _held.get()
     try:
-        is_ready = not seal.is_sealed() and not home_seal.is_sealed() and highwater.holds(held)
+        is_open = held.stage is None if held else not home_seal.is_sealed()
+        is_ready = is_open and not seal.is_sealed() and highwater.holds(held)
         is_ready = is_ready and all(holds() for holds in _also)
         last_at = held.last_at if held else storage.last_at()
     except (DatabaseError, ValueError):

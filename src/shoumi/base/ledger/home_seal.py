@@ -128,28 +128,30 @@ def require_open() -> None:
         raise HomeSealed(stage=found.stage)
 
 
-def may_hold() -> None:
-    """Before the head is taken: in a house that is not caught up nobody may.
+def may_hold() -> Stage | None:
+    """The stage of a home that is not open; None in one that is.  Before the head is taken: in a
+    house that is not caught up nobody may.
 
     Raises:
         HomeSealed
     """
     if not is_sealed():
-        return
+        return None
     found = read()
     if found is not None and found.stage is Stage.PUT_BACK and not _restoring.get():
         raise HomeSealed(stage=found.stage)
+    return None if found is None else found.stage
 
 
-def may_append(events: Iterable[Event]) -> None:
+def may_append(events: Iterable[Event], stage: Stage | None) -> None:
     """
+    ``stage``  what ``may_hold`` gave in this transaction
+
     Raises:
         HomeSealed
     """
-    if not is_sealed() or _restoring.get():
-        return
-    if (found := read()) is None:
+    if stage is None or _restoring.get():
         return
     tags = {str(event.tag).partition(".")[0] for event in events}
-    if found.stage is Stage.PUT_BACK or not tags <= WHILE_CAUGHT_UP:
-        raise HomeSealed(stage=found.stage)
+    if stage is Stage.PUT_BACK or not tags <= WHILE_CAUGHT_UP:
+        raise HomeSealed(stage=stage)

@@ -6,6 +6,8 @@ take it away.  It goes when the whole ledger holds again, as after a restore.
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -15,11 +17,16 @@ from shoumi.base.ledger.audit import Report
 
 
 def path() -> Path:
-    return Path(settings.SHOUMI_HOME) / "ledger.sealed"
+    return _in(settings.SHOUMI_HOME)
+
+
+@lru_cache(maxsize=8)
+def _in(home: str | Path) -> Path:
+    return Path(home) / "ledger.sealed"
 
 
 def is_sealed() -> bool:
-    return path().exists()
+    return os.path.exists(path())  # noqa: PTH110 - each act asks
 
 
 def examine() -> Report:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from shoumi.base.ledger.home_seal import Stage
 from shoumi.base.ledger.models import Entry
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Event
@@ -23,8 +24,7 @@ AT = Cast("at", TextField())
 # In SQL, because every read of a person asks for it and the ORM takes ten times as long.
 _HEAD = "SELECT size, frontier, CAST(last_at AS text), reads FROM ledger_head WHERE id = 1"
 _ADD = "INSERT {}INTO ledger_entry (position, body, leaf_hash, tag, about, deal, at) VALUES {}"
-_LINE = "(%s, %s, %s, %s, %s, %s, %s)"
-# Entries in one statement, the most first: few forms, so that each connection keeps them ready, and
+# Rows in one statement, the most first: few forms, so that each connection keeps them ready, and
 # few statements, because other threads run between two.
 _AT_ONCE = (16, 4, 1)
 ADVANCE = "UPDATE ledger_head SET size = %s, frontier = %s, last_at = %s, reads = %s WHERE id = 1"
@@ -48,11 +48,15 @@ class ChunkUnreadable(ValueError):
 
 
 class Standing(NamedTuple):
-    """What the head says.  ``acts`` of the entries are no evidence of reading."""
+    """What the head says.  ``acts`` of the entries are no evidence of reading.
+
+    ``stage``  of a home that was put back and is not open, where the head is held
+    """
 
     frontier: Frontier
     last_at: datetime | None
     reads: int
+    stage: Stage | None = None
 
     @property
     def acts(self) -> int:
@@ -168,20 +172,30 @@ def add(
             zip(events, bodies, hashes, strict=True), first
         )
     ]
+    # The caller lets no error pass without going back.  Told so, SQLite keeps no copies of the
+    # pages that a statement touches to undo it by itself.
+    insert(cursor, _ADD.format("OR FAIL " if vendor == "sqlite" else "", "{}"), lines)
+
+
+def insert(cursor: CursorWrapper, statement: str, lines: Sequence[Sequence[Any]]) -> None:
+    """Put rows into a table, many in one statement: what every read of a person adds.
+
+    ``statement``  its values left open as ``{}``
+    ``lines``      all of one length
+    """
     done = 0
     for size in _AT_ONCE:
         end = len(lines) - (len(lines) - done) % size
         parts = [list(chain(*lines[at : at + size])) for at in range(done, end, size)]
         if parts:
-            cursor.executemany(_statement(vendor, size), parts)
+            cursor.executemany(_of_rows(statement, size, len(lines[0])), parts)
         done = end
 
 
-@lru_cache(maxsize=2 * len(_AT_ONCE))
-def _statement(vendor: str, size: int) -> str:
-    # The caller lets no error pass without going back.  Told so, SQLite keeps no copies of the
-    # pages that a statement touches to undo it by itself.
-    return _ADD.format("OR FAIL " if vendor == "sqlite" else "", ", ".join([_LINE] * size))
+@lru_cache(maxsize=8 * len(_AT_ONCE))
+def _of_rows(statement: str, rows: int, columns: int) -> str:
+    line = f"({', '.join(['%s'] * columns)})"
+    return statement.format(", ".join([line] * rows))
 
 
 def column(at: datetime, vendor: str) -> datetime | str:
@@ -192,7 +206,12 @@ def column(at: datetime, vendor: str) -> datetime | str:
     """
     if vendor != "sqlite":
         return at
-    told = leaf.moment(at)
+    return _text_column(leaf.moment(at))
+
+
+# An entry's time is written in several places.
+@lru_cache(maxsize=256)
+def _text_column(told: str) -> str:
     return f"{told[:10]} {told[11:26].removesuffix('.000000')}"
 
 

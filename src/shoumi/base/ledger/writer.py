@@ -128,7 +128,7 @@ def hold() -> Standing:
     """
     if not transaction.get_connection("default").in_atomic_block:
         raise NotInTransaction
-    home_seal.may_hold()
+    stage = home_seal.may_hold()
     head = storage.standing(lock=True)
     if head is None:
         # Two first writers: one makes the row, the other finds it once it is committed.
@@ -136,7 +136,7 @@ def hold() -> Standing:
         head = storage.standing(lock=True)
         assert head is not None
     highwater.guard(head.frontier)
-    return head
+    return head if stage is None else head._replace(stage=stage)
 
 
 def is_behind(at: datetime, last_at: datetime | None) -> bool:
@@ -156,7 +156,7 @@ def _in_time(events: Iterable[Event], last_at: datetime | None) -> None:
 def _append(
     head: Standing, events: Sequence[Event], rows: Rows | None, *, waits: bool
 ) -> list[Written]:
-    home_seal.may_append(events)
+    home_seal.may_append(events, head.stage)
     first = head.frontier.size
     bodies = [leaf.body(event, rows) for event in events]
     hashes = [tree.leaf_hash(body) for body in bodies]

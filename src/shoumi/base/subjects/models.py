@@ -75,6 +75,8 @@ class Subject(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["deal", "state", "id"], name="subject_of_deal"),
+            # A page of everybody takes the next fifty and sorts nobody.
+            models.Index(fields=["deal", "id"], name="subject_of_deal_in_order"),
             models.Index(fields=["dataset", "id"], name="subject_of_dataset"),
             # Every act asks whose time is over, and whose is next.
             models.Index(fields=["retention_until"], name="subject_of_retention"),

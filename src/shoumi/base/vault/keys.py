@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -27,7 +26,8 @@ from shoumi.core.vault import batches, box, canonical, envelope
 from shoumi.core.vault.batches import Handed
 from shoumi.core.vault.canonical import Values
 from shoumi.core.vault.errors import WillNotOpen
-from shoumi.core.vault.keys import Branch, Name, SubjectKey, Wrapped, WrappingKey
+from shoumi.core.vault.keys import Branch, Name, SubjectKey, WrappingKey
+from shoumi.core.vault.keys import Row as KeyRow
 
 # Well under the number of parameters that either engine takes in one statement.
 _CHUNK = 5000
@@ -173,24 +173,30 @@ def find(subjects: Iterable[Ref]) -> Keys:
 
 
 def _find(opened: keyring.Ring, wanted: Sequence[Ref]) -> Keys:
-    branches: dict[int, Branch] = {}
     found: dict[str, SubjectKey | WillNotOpen] = {}
     for chunk in chunks(wanted):
+        of_deals: dict[tuple[int, str, bytes], list[KeyRow]] = {}
         for subject, epoch, wrapped, commit, deal, number, by in _stored(_SELECT, chunk):
+            those = of_deals.setdefault((number, deal, bytes(by)), [])
+            those.append((subject, epoch, bytes(wrapped), bytes(commit)))
+        for (number, deal, by), rows in of_deals.items():
             try:
-                if number not in branches:
-                    # Known by its wrapped bytes, which were read just now; else opened by its row.
-                    wrapper = opened.known(bytes(by)) or opened.deal_key(_deal_row(number))
-                    branches[number] = wrapper.branch(above(opened.tenant, deal))
-                found[subject] = branches[number].unwrap(
-                    Wrapped(bytes(wrapped), bytes(commit)),
-                    partial(SubjectKey, epoch=epoch),
-                    own=subject,
-                    epoch=epoch,
-                )
+                # Known by its wrapped bytes, which were read just now; else opened by its row.
+                wrapper = opened.known(by) or opened.deal_key(_deal_row(number))
+                found |= _unwrapped(wrapper.branch(above(opened.tenant, deal)), rows)
             except WillNotOpen as altered:
-                found[subject] = altered
+                found |= dict.fromkeys([row[0] for row in rows], altered)
     return Keys(opened.tenant, found)
+
+
+def _unwrapped(branch: Branch, rows: Sequence[KeyRow]) -> Mapping[str, SubjectKey | WillNotOpen]:
+    """The keys in ``rows``; in the place of one that was altered what says so."""
+    try:
+        return branch.unwrap_many(rows)
+    except WillNotOpen as altered:
+        if len(rows) == 1:
+            return {rows[0][0]: altered}
+    return dict(one for row in rows for one in _unwrapped(branch, [row]).items())
 
 
 def _stored(statement: str, subjects: Sequence[Ref]) -> list[tuple[Any, ...]]:
@@ -216,17 +222,12 @@ def open_rows(
     Raises:
         WillNotOpen: a row was tampered with, or its deal's key replaced since it was read.
     """
-    found = {}
+    found: dict[str, SubjectKey] = {}
     for subject, number, epoch, wrapped, commit in rows:
         if number not in branches:
             row = _deal_row(number)
             branches[number] = opened.deal_key(row).branch(above(opened.tenant, row.deal))
-        found[subject] = branches[number].unwrap(
-            Wrapped(bytes(wrapped), bytes(commit)),
-            partial(SubjectKey, epoch=epoch),
-            own=subject,
-            epoch=epoch,
-        )
+        found |= branches[number].unwrap_many([(subject, epoch, bytes(wrapped), bytes(commit))])
     return found
 
 
@@ -238,7 +239,6 @@ def at_epoch(subject: Ref, epoch: int) -> SubjectKey:
     """
 
     def read(opened: keyring.Ring) -> list[SubjectKey]:
-        branches: dict[int, Branch] = {}
         return [
             key
             # In this order: a key that goes from the one to the other between the reads is seen.
@@ -246,7 +246,7 @@ def at_epoch(subject: Ref, epoch: int) -> SubjectKey:
             for key in open_rows(
                 opened,
                 table._default_manager.filter(subject=subject).values_list(*COLUMNS),
-                branches,
+                {},
             ).values()
         ]
 

@@ -43,6 +43,7 @@ class KeyFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._folder = path.parent
 
     def create(self) -> None:
         """Make the file, or keep the one a broken-off setup left behind."""
@@ -52,7 +53,7 @@ class KeyFile:
 
     def check(self) -> None:
         secret_files.check_secret(self.path)
-        secret_files.check_home(self.path.parent)
+        secret_files.check_home(self._folder)
 
     def root(self, salt: bytes, suite: Suite) -> WrappingKey:
         return root.from_key_file(secret_files.read_secret(self.path), salt=salt, suite=suite)

@@ -107,8 +107,7 @@ def body(event: Event, rows: Rows | None = None) -> bytes:
     """
     # Put together by hand, since it is done for every read of a person: words whose form was
     # checked, and what ``_value`` made of the rest.  ``read`` takes nothing but the encoder's form.
-    known = event.facts
-    facts = ",".join([told + _value(known[name]) for name, told in _names(tuple(known))])
+    facts = _told(event.facts)
     told = "" if rows is None else f'"rows":{_rows_told(rows)},'
     middle, end = _frame(event.deal, tuple(event.duties), str(event.tag))
     written = (
@@ -185,6 +184,31 @@ def _word(text: str) -> str:
 def _ref(value: str) -> str:
     """A ``Ref`` was checked when it was made; whatever else says it is one is checked here."""
     return value if isinstance(value, Ref) else Ref(value)
+
+
+class _NotKept(TypeError):
+    """As what cannot be remembered at all, and is refused as no value."""
+
+
+def _told(facts: Mapping[str, Value]) -> str:
+    """The facts of an event, in the order of their names."""
+    try:
+        return _told_before(tuple(facts), *facts.values())
+    except TypeError:
+        return _told_anew(tuple(facts), facts.values())
+
+
+# Who reads many people for one task says the same of each.  By type as well, as True equals 1.
+@lru_cache(maxsize=256, typed=True)
+def _told_before(names: tuple[str, ...], *values: object) -> str:
+    if any(isinstance(value, datetime) for value in values):
+        raise _NotKept  # ``_moment`` says why
+    return _told_anew(names, values)
+
+
+def _told_anew(names: tuple[str, ...], values: Iterable[object]) -> str:
+    known = dict(zip(names, values, strict=True))
+    return ",".join([before + _value(known[name]) for name, before in _names(names)])
 
 
 def _value(value: object) -> str:

@@ -76,10 +76,12 @@ def test_the_column_of_a_time_is_the_one_django_writes(at):
 def test_one_of_several_that_cannot_be_added_takes_all_back(monkeypatch):
     """Whoever lets the error pass: the others stand in the table by then, and no head has them."""
     write()
-    usual = storage._statement
+    usual = storage._of_rows
     with transaction.atomic():
         with monkeypatch.context() as broken:
-            broken.setattr(storage, "_statement", lambda on, size: usual(on, max(size, 2)))
+            broken.setattr(
+                storage, "_of_rows", lambda told, rows, of: usual(told, max(rows, 2), of)
+            )
             with pytest.raises(DatabaseError):
                 writer.record_many([event(number) for number in range(17)])
         with pytest.raises(TransactionManagementError):
