@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from shoumi.base.attestations.models import Attestation
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
@@ -67,14 +68,20 @@ class _Made:
 
 @shared
 def _all_made(deal: Ref | None, at: datetime) -> _Made:
-    known = Attestation.objects.filter(deal__in=["", deal or ""], attested_at__lte=at)
-    made = list(known.order_by("-attested_at", "-position"))
-    authentic = {one.ref for one in verification.authentic(made)}
+    found = verification.all_of(Attestation)
+    known = [one for one in found.rows if one.deal in ("", deal or "") and one.attested_at <= at]
     said: dict[str, list[Attestation]] = {}
-    for one in made:
+    for one in sorted(known, key=lambda one: (one.attested_at, one.position), reverse=True):
         said.setdefault(one.duty, []).append(one)
-    doubtful = (one.duty for one in made if one.ref not in authentic)
-    return _Made(said, frozenset(_deleted(deal)).union(doubtful))
+    return _Made(said, frozenset({*_deleted(deal), *_altered(found.false)}))
+
+
+def _altered(false: Sequence[Attestation]) -> Iterator[str]:
+    """The demands that rows which do not hold are about, as they say and as the ledger says."""
+    for one in false:
+        yield one.duty
+        for entry in reader.some(latest_entries.about(one.coverage.tags, one.ref)):
+            yield from entry.line().duties
 
 
 def holding(duty: str, deal: Ref | None, at: datetime) -> Holding:

@@ -10,7 +10,7 @@ from shoumi.base.deals.rules import TO, Move, Overlay
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
-from shoumi.core.milestones import Standing
+from shoumi.core.milestones import Standing, milestones
 
 _OVER = {Tag.SUSPENDED.value: Overlay.SUSPENDED, Tag.TERMINATED.value: Overlay.TERMINATED}
 _MOVES = {
@@ -54,7 +54,12 @@ def _milestone_agrees(row: MilestoneState, entries: Sequence[Recorded]) -> bool:
     return is_so and (row.opened_at, row.done_at) == (opened, done)
 
 
+def _gone() -> int:
+    """Milestones that deals have not, though each has all from the beginning."""
+    return Deal.objects.count() * len(milestones()) - MilestoneState.objects.count()
+
+
 guarded = (
     GuardedTable(Deal, agreement.each(_agrees)),
-    GuardedTable(MilestoneState, agreement.each(_milestone_agrees)),
+    GuardedTable(MilestoneState, agreement.each(_milestone_agrees), _gone),
 )

@@ -20,6 +20,7 @@ from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared, sharing
 from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.calendar import Due
 from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import stage_act
@@ -175,7 +176,14 @@ def milestones(ref: Ref) -> Mapping[DealStage, MilestoneState]:
     """
     rows = stored_milestones(ref)
     verification.require(rows.values())
+    if not is_whole(rows):
+        raise NotAuthentic(what=MilestoneState._meta.db_table)
     return rows
+
+
+def is_whole(stages: Collection[str]) -> bool:
+    """Whether these are the milestones of one deal, each of them."""
+    return set(stages) == {goal.code for goal in every_milestone()}
 
 
 def stored_milestones(ref: Ref) -> dict[DealStage, MilestoneState]:
@@ -187,8 +195,7 @@ def stored_milestones(ref: Ref) -> dict[DealStage, MilestoneState]:
 def is_authentic(deal: Deal) -> bool:
     """Whether the deal, as read, and all its milestones are as the house left them."""
     rows = list(MilestoneState.objects.filter(deal=deal))
-    is_whole = {row.code for row in rows} == {goal.code for goal in every_milestone()}
-    if not is_whole or not verification.is_authentic(deal):
+    if not is_whole([row.code for row in rows]) or not verification.is_authentic(deal):
         return False
     return len(verification.authentic(rows)) == len(rows)
 
@@ -281,11 +288,11 @@ def require_stage(ref: Ref, act: StageAct, *, is_again: bool = False) -> None:
     """
     Raises:
         StageNotOpen: the milestone that owns ``act`` is not open.
+        NotAuthentic: a milestone of the deal was changed, put back or deleted from outside.
         NoSuchDeal
     """
     of, owner = deal(ref), owners()[act]
-    rows = verification.authentic(MilestoneState.objects.filter(deal=ref))
-    standings = {DealStage(row.code): row.state for row in rows}
+    standings = {stage: row.state for stage, row in milestones(ref).items()}
     if not owner.lets(standings, is_again=is_again):
         who = milestone(owner.stage).accountable
         raise StageNotOpen(stage=owner.stage, deal=of.number, who=who)

@@ -28,7 +28,8 @@ _ABOUT = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND
 _OF_DEAL = "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags}) AND deal = %s"
 _ROWLESS = (
     "SELECT position FROM ledger_entry WHERE {acts} AND tag IN ({tags})"
-    " AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = ledger_entry.about)"
+    " AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = ledger_entry.about"
+    "{same})"
     " AND NOT EXISTS (SELECT 1 FROM ledger_entry lost WHERE {lost} AND lost.tag = '{tag}'"
     " AND lost.about = ledger_entry.about)"
     " ORDER BY position"
@@ -97,10 +98,13 @@ def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:
         return [position for (position,) in cursor.fetchall()]
 
 
-def without_row(tags: Collection[str], table: str, column: str) -> Iterator[int]:
+def without_row(
+    tags: Collection[str], table: str, column: str, *, is_of_deal: bool = False
+) -> Iterator[int]:
     """The positions of entries of ``tags`` about something that ``table`` has no row of, and that
     no restore said was lost.
 
+    ``is_of_deal``  a row that stands in another deal than the entry is none
     ``table`` and ``column`` are names of the code's own.
     """
     quote = connections["default"].ops.quote_name
@@ -111,6 +115,7 @@ def without_row(tags: Collection[str], table: str, column: str) -> Iterator[int]
                 tags=_marks(tags),
                 table=quote(table),
                 column=quote(column),
+                same=f" AND {quote(table)}.deal = ledger_entry.deal" if is_of_deal else "",
                 lost=_ACTS.replace("(tag ", "(lost.tag "),
                 tag=Tag.ROW_LOST.value,
             ),

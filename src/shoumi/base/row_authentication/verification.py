@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.events import Tag
@@ -13,6 +13,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.base.vault import row_keys
 from shoumi.core.ledger.leaf import Line
+from shoumi.core.refs import Ref
 
 Row = TypeVar("Row", bound=AuthenticatedRow)
 
@@ -74,9 +75,35 @@ def positions(rows: Sequence[AuthenticatedRow], *, below: int | None = None) -> 
     return found
 
 
+class Found(NamedTuple):
+    """All of a table.
+
+    ``rows``   those that are as the house left them, in the order in which they were made
+    ``false``  the others
+    ``deals``  about which one of the others is, as it says or as the ledger says, or is gone
+    """
+
+    rows: Sequence[Any]
+    false: Sequence[Any]
+    deals: frozenset[Ref]
+
+
+@shared
+def all_of(table: type[AuthenticatedRow]) -> Found:
+    """For a check that looks for what is wrong: a row that was changed so that it is not looked at
+    stands among the ``false`` ones.  Whoever asks the table for some rows alone would miss it."""
+    every = list(table._default_manager.order_by("pk"))
+    own = {row.pk for row in authentic(every)}
+    false = [row for row in every if row.pk not in own]
+    deals = {Ref(of) for row in false if (of := getattr(row, "deal", ""))}
+    deals |= {line.deal for line in deleted(table) if line.deal is not None}
+    return Found([row for row in every if row.pk in own], false, frozenset(deals))
+
+
 @shared
 def deleted(table: type[AuthenticatedRow]) -> list[Line]:
-    """What the ledger says of rows that were made and are gone from ``table``."""
+    """What the ledger says of rows that were made and are gone from ``table``, or from the deal
+    they were made in."""
     if not row_keys.is_set_up():
         return []
     coverage = table.coverage
@@ -84,5 +111,6 @@ def deleted(table: type[AuthenticatedRow]) -> list[Line]:
         return []
     column = coverage.told_by[0][0]  # a reference, so the column is called as its attribute
     made = [tag.value for tag in coverage.made_by]
-    found = list(latest_entries.without_row(made, table._meta.db_table, column))
+    of_deal = "deal" in coverage.columns
+    found = list(latest_entries.without_row(made, table._meta.db_table, column, is_of_deal=of_deal))
     return [one.line() for one in reader.some(found)] if found else []

@@ -131,11 +131,10 @@ def check_damages(at: datetime) -> Holding:
 def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Holding:
     """It stays about the deals whose own agreements lack it, or are not as the house left them;
     another deal's rooms go on."""
-    found, whole = _signed(at)
-    if not found:
+    found, altered = _signed(at)
+    if not found and not altered:
         return Holding(ControlState.NOT_APPLICABLE, reason="agreement.none_yet")
-    turns = min(own.until for own in found)
-    altered = frozenset(Ref(own.deal) for own in found if own.pk not in whole)
+    turns = min((own.until for own in found), default=None)
     lacking = frozenset(Ref(own.deal) for own in found if not holds(own))
     if altered:
         about, reason = altered | lacking, NotAuthentic.code
@@ -146,10 +145,13 @@ def _every(at: datetime, holds: Callable[[Agreement], bool], reason: str) -> Hol
 
 
 @shared
-def _signed(at: datetime) -> tuple[list[Agreement], frozenset[int]]:
-    """Agreements in force, the newest first, and which of them are as the house left them."""
-    found = list(Agreement.objects.filter(state=State.SIGNED, until__gt=at).order_by("-id"))
-    return found, frozenset(own.pk for own in verification.authentic(found))
+def _signed(at: datetime) -> tuple[list[Agreement], frozenset[Ref]]:
+    """Agreements in force, the newest first, and the deals of which one is not as the house left
+    it."""
+    found = verification.all_of(Agreement)
+    return [
+        own for own in reversed(found.rows) if own.state == State.SIGNED and own.until > at
+    ], found.deals
 
 
 def in_phase(wanted: Phase, at: datetime) -> Q:

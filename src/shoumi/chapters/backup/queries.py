@@ -109,7 +109,7 @@ OfTarget = TypeVar("OfTarget", Run, Verification)
 def _living(table: type[Row]) -> list[Row]:
     if verification.deleted(table):
         raise NotAuthentic(what=table._meta.db_table)
-    return verification.require(table.objects.filter(ended_at=None).order_by("id"))
+    return [one for one in verification.require(table.objects.order_by("id")) if not one.ended_at]
 
 
 def is_set_up() -> bool:
@@ -150,6 +150,8 @@ def _newest(table: type[OfTarget], of: Sequence[Target]) -> dict[str, OfTarget]:
     """
     if table is Verification and verification.deleted(Verification):
         raise NotAuthentic(what=Verification._meta.db_table)
+    if table.objects.exclude(target__in=Target.objects.values("ref")).exists():
+        raise NotAuthentic(what=table._meta.db_table)  # it would hide behind another name
     named = table.objects.filter(target__in=[one.ref for one in of])
     newest = named.values("target").annotate(newest=Max("id")).values_list("newest", flat=True)
     rows = verification.require(table.objects.filter(id__in=list(newest)))

@@ -97,10 +97,12 @@ def check(at: datetime) -> Holding:
 
     Of each deal and scope the newest that was ever approved counts.
     """
-    approved = Assessment.objects.exclude(state=State.DRAFT).exclude(approved_at=None)
-    counted = verification.require(approved.order_by("number"))
-    newest = {(own.deal, own.scope): own for own in counted}
+    found = verification.all_of(Assessment)
     over = deals.over()
+    if altered := frozenset(found.deals - over):
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code, deals=altered)
+    approved = (own for own in found.rows if own.state != State.DRAFT and own.approved_at)
+    newest = {(own.deal, own.scope): own for own in sorted(approved, key=lambda own: own.number)}
     asked = [(deal, _holding(own, at)) for (deal, _), own in newest.items() if deal not in over]
     if not asked:
         return Holding(ControlState.NOT_APPLICABLE, reason="pipia.none_yet")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from shoumi.base import clock, registry
+from shoumi.base import clock
 from shoumi.base.attestations import doors
 from shoumi.base.gate import decisions
 from shoumi.base.gate.tasks import question
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns, notices
-from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
 from shoumi.core.handbook import DoorAct
@@ -20,44 +19,14 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import CONTENTS, Handing
+from shoumi.doors.tests.policy_change import do, longer, publish
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 
-def longer():
-    """The field as it is registered, but for how long it is kept: the assessment still stands."""
-    rule = registry.field_register()["mobile"]
-    return {
-        "field": "mobile",
-        "grade": rule.grade.value,
-        "purposes": sorted(rule.purposes),
-        "basis": rule.basis.value,
-        "retention_days": "3650",
-        **({"is_necessary": "on"} if rule.is_necessary else {}),
-        **({"is_sensitive": "on"} if rule.is_sensitive else {}),
-        **({"is_indexed": "on"} if rule.is_indexed else {}),
-    }
-
-
-def do(who, address, **given):
-    return signed_in(who).post(address, {"is_sure": "on", **given})
-
-
 def look(who, address, lang="zh"):
     return signed_in(who, lang=lang).get(address).content.decode()
-
-
-def publish(house, **given):
-    runs = PolicyVersion.objects.get(state="PUBLISHED")
-    assert do(house.dpo, f"/policies/{runs.ref}/do/policy-change", **given).status_code == 303
-    draft = PolicyVersion.objects.order_by("-number").first()
-    at = f"/policies/{draft.ref}"
-    yield at
-    assert do(house.dpo, f"{at}/do/policy-approve", role="DPO").status_code == 303
-    assert do(house.legal, f"{at}/do/policy-approve", role="LEG").status_code == 303
-    assert do(house.dpo, f"{at}/do/policy-publish").status_code == 303
-    yield at
 
 
 def test_a_policy_that_keeps_data_longer(house):

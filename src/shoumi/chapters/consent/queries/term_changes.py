@@ -149,11 +149,16 @@ def people(campaign: Campaign) -> int:
 
 
 def under_way() -> list[Campaign]:
-    """The campaigns whose terms still bind: of deals that are not over, opened, not superseded."""
-    found = Campaign.objects.filter(state__in=_OPENED, superseded_at=None)
-    rows = found.select_related("notice").order_by("id")
-    over = deals.over() if rows else ()
-    return [one for one in rows if one.deal not in over]
+    """The campaigns whose terms still bind: of deals that are not over, opened, not superseded.
+
+    One that is not as the house left it is among them whatever it says: nobody knows.
+    """
+    found = verification.all_of(Campaign)
+    sound = [one for one in found.rows if one.state in _OPENED and one.superseded_at is None]
+    if not sound and not found.false:
+        return []
+    over = deals.over()
+    return [one for one in (*sound, *found.false) if one.deal not in over]
 
 
 def _of_register(campaign: Campaign) -> Iterator[Change]:
@@ -206,12 +211,13 @@ def done(campaign: Campaign, source: Ref) -> list[tuple[int, int]]:
 def check(at: datetime) -> Holding:
     """Demand 6.3: nothing is done on terms that have changed: what was agreed to is superseded at
     the date of the change, and where people are only told they are told."""
+    found = verification.all_of(Campaign)
     last = Campaign.objects.order_by("-id").first()
-    if last is None:
+    if last is None and not found.deals:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
     asked = under_way()
-    sound = {one.pk for one in verification.authentic(asked)}
-    failing: list[tuple[str, Ref]] = []
+    sound = {one.pk for one in found.rows}
+    failing = [(NotAuthentic.code, deal) for deal in sorted(found.deals - deals.over())]
     edges: list[datetime] = []
     for one in asked:
         unsaid: list[Change] = []
@@ -230,7 +236,7 @@ def check(at: datetime) -> Holding:
     if failing:
         about = frozenset(deal for _, deal in failing)
         return Holding(ControlState.FAIL, reason=failing[0][0], deals=about, turns=turns)
-    return Holding(ControlState.PASS, position=last.position, turns=turns)
+    return Holding(ControlState.PASS, position=last.position if last else None, turns=turns)
 
 
 _NOT_DONE = {True: "consent.not_superseded", False: "consent.change_untold"}

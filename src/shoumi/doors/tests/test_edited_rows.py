@@ -1,0 +1,170 @@
+"""Something is shut; whoever has the data alone edits one row of a guarded table, whichever and
+however: nothing that was shut is open then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, connection, models, transaction
+
+from shoumi.base import registry
+from shoumi.base.attestations import controls, doors
+from shoumi.base.deals import queries as deals
+from shoumi.base.gate import decisions
+from shoumi.base.row_authentication import review
+from shoumi.base.tests.kept import kept
+from shoumi.core.errors import DomainError
+from shoumi.core.milestones import StageAct
+from shoumi.core.tests.portion import drawn
+from shoumi.doors.tests.forgery import acts
+from shoumi.doors.tests.forgery.sql import FAR, Act_
+from shoumi.doors.tests.forgery.world import World
+from shoumi.doors.tests.handover_house import asked_for_consent
+from shoumi.doors.tests.house import House
+from shoumi.doors.tests.policy_change import longer, publish
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
+
+_OLD = "2001-01-01 00:00:00+00:00"
+_MOST = 3  # values of other rows that a column is given
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One statement about one row; ``column`` is empty where the row is deleted."""
+
+    table: str
+    column: str
+    statement: str
+    values: tuple[Any, ...]
+
+
+def kept_longer(world: World) -> None:
+    """The policy keeps data longer than people were told."""
+    with time_machine.travel(world.house.at, tick=True):
+        for _ in publish(world.house, **longer()):
+            pass
+
+
+SHUT: dict[str, Act_] = {
+    "assessment_stale": acts.stale,
+    "policy_changed": kept_longer,
+    "statement_taken_back": acts.take_back,
+    "statement_restated_and_taken_back": acts.state_and_take_back,
+    "agreement_broken": acts.breach,
+    "newer_agreement_broken": acts.breach_with_older,
+    "deal_suspended": acts.suspend,
+    "milestone_turned_down": acts.turn_down,
+    "consent_withdrawn": acts.withdraw(0),
+    "room_shut": acts.shut,
+    "task_closed": acts.close,
+    "role_ended": acts.revoke_role,
+    "assessed_anew": acts.assess_again,
+}
+
+
+@pytest.fixture
+def world(home, transactional_db):
+    return kept("world of edits", lambda: World(asked_for_consent(House())))
+
+
+@pytest.mark.parametrize("shuts", SHUT.values(), ids=SHUT)
+def test_no_edit_of_a_row_opens_what_is_shut(world, shuts):
+    shuts(world)
+    before = stands_open(world)
+    opened = {}
+    for edit in drawn(list(edits()), what=f"edits {shuts}", one_in=60, named=lambda one: one.table):
+        now = after(world, edit)
+        if more := now - before:
+            opened[edit.table, edit.column, edit.statement, edit.values] = sorted(more)
+    assert opened == {}
+
+
+def edits() -> Iterator[Edit]:
+    for guarded in review.tables():
+        table: type[models.Model] = guarded.table
+        name, key = table._meta.db_table, table._meta.pk.attname
+        rows = list(table._default_manager.order_by("pk"))
+        for row in rows:
+            where = f"WHERE {key} = %s"
+            yield Edit(name, "", f"DELETE FROM {name} {where}", (row.pk,))
+            for field in table._meta.concrete_fields:
+                for value in others(field, row, rows):
+                    statement = f'UPDATE {name} SET "{field.column}" = %s {where}'
+                    yield Edit(name, field.column, statement, (value, row.pk))
+
+
+def others(field: Any, row: Any, rows: list[Any]) -> list[Any]:
+    """What else may stand in a column: what other rows have, nothing, and the ends of its range."""
+    own = _plain(field, row)
+    found: list[Any] = [_plain(field, one) for one in rows]
+    if field.choices:
+        found = [word for word, _ in field.choices]
+    elif isinstance(field, models.DateTimeField):
+        found = [FAR, _OLD]
+    elif isinstance(field, models.BooleanField):
+        found = [True, False]
+    unlike = [value for value in dict.fromkeys(found) if value != own]
+    return [*unlike[: max(_MOST, len(field.choices or ()))], *([None] if field.null else [])]
+
+
+def _plain(field: Any, row: Any) -> Any:
+    value = getattr(row, field.attname)
+    return field.get_db_prep_save(value, connection)
+
+
+def after(world: World, edit: Edit) -> frozenset[str]:
+    """What stands open once the row was edited; the edit is taken back."""
+    with transaction.atomic():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(edit.statement, edit.values)
+        except DatabaseError:
+            return frozenset()  # the table itself does not take it
+        try:
+            return stands_open(world)
+        finally:
+            transaction.set_rollback(True)
+
+
+def stands_open(world: World) -> frozenset[str]:
+    """Every demand that holds, door that is open, condition that is met, act that passes."""
+    decisions.memory.forget()
+    controls.forget()
+    at, deal = world.house.at, world.house.deal
+    found: set[str] = set()
+
+    def look(name: str, holds: Callable[[], bool]) -> None:
+        try:
+            if holds():
+                found.add(name)
+        except (DomainError, ObjectDoesNotExist):
+            pass  # shut
+
+    for demand, held in controls.survey(at):
+        look(f"demand {demand.id}", lambda held=held: held.holds)
+    for one in doors.standings(at, deal=deal):
+        look(f"door {one.door.name}", lambda one=one: not one.lapses)
+    for card in registry.cards():
+        for name in card.conditions:
+            look(f"condition {name}", lambda name=name: world.holds(name))
+    for act in StageAct:
+        look(f"stage of {act}", lambda act=act: _lets(deal, act, again=False))
+        look(f"stage of {act} again", lambda act=act: _lets(deal, act, again=True))
+    look("reveal", world.asks)
+    look("reveal of the narrow task", lambda: world.asks(task=world.narrow))
+    look("enter", world.enters)
+    look("deepest room", lambda: bool(world.deepest()))
+    for number in range(8):
+        look(f"leaves {number}", lambda number=number: world.leaves(number))
+    return frozenset(found)
+
+
+def _lets(deal: Any, act: StageAct, *, again: bool) -> bool:
+    deals.require_stage(deal, act, is_again=again)
+    return True
