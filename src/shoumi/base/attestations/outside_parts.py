@@ -8,6 +8,7 @@ from datetime import datetime
 from shoumi.base import registry
 from shoumi.base.attestations import queries
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.terms import ControlState
 
 UNSTATED = "attestation.part_unstated"
@@ -23,7 +24,10 @@ def joined(duty: str, live: Holding, at: datetime) -> Holding:
     parts = registry.outside(duty, at)
     if not parts or not live.holds:
         return live
-    said = [queries.worth(queries.newest(duty, None, at, one.code.value), at) for one in parts]
+    try:
+        said = [queries.worth(queries.newest(duty, None, at, one.code.value), at) for one in parts]
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
     # Whatever is said here may be said otherwise as soon as one of them all changes with time.
     moments = [one.turns or one.until for one in (live, *said)]
     turns = min((one for one in moments if one and one > at), default=None)

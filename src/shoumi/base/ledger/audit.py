@@ -94,6 +94,14 @@ def verify_all() -> Report:
     return Report(run.grown.size, run.rows, run.grown.root(), tuple(by_place))
 
 
+def altered(start: int) -> list[int]:
+    """Positions from ``start`` on whose body, hash and columns do not say the same: what an edit of
+    one entry leaves.  Reads nothing before ``start``; ``verify_all`` holds all against the root."""
+    entries = Entry.objects.filter(position__gte=start).annotate(text=storage.AT)
+    rows = entries.order_by("position").values_list(*_COLUMNS).iterator(chunk_size=500)
+    return [row.position for row in (_Row(*told) for told in rows) if not row.agrees()]
+
+
 def _order(found: Finding) -> tuple[bool, bool, int]:
     """Exact positions first, then subtrees, then what concerns the whole."""
     return (found.position is None, found.fault is Fault.SUBTREE_DIFFERS, found.position or 0)
@@ -120,6 +128,16 @@ class _Row:
         try:
             return (self.tag, self.about, self.deal) == said and storage.moment(self.at) == line.at
         except ValueError:
+            return False
+
+    def agrees(self) -> bool:
+        """Do body, hash and columns say the same?"""
+        written = storage.raw(self.body)
+        if tree.leaf_hash(written) != storage.raw(self.leaf_hash):
+            return False
+        try:
+            return self.repeats(leaf.read(written))
+        except LeafUnreadable:
             return False
 
 

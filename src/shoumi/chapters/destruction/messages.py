@@ -9,10 +9,14 @@ from shoumi.core.messages import Both, ConditionText, Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "destruction.missing_8_1": Message(
-        zh="还缺：反对转移的和未签委托满 180 天的，只由每日排单发现；供应商一侧没有核对",
+        zh=(
+            "还缺：反对转移的和未签委托满 180 天的，只由每日排单发现；"
+            "撤回同意的，期满前由人提出才销毁；供应商一侧没有核对"
+        ),
         en=(
             "who objected, and intakes without a mandate for 180 days, are found by the daily "
-            "schedule alone; what vendors hold is not covered"
+            "schedule alone; who withdrew goes before the end of the period only where somebody "
+            "proposes it; what vendors hold is not covered"
         ),
     ),
     "destruction.missing_8_2": Message(

@@ -14,14 +14,13 @@ from shoumi.base.documents import store
 from shoumi.base.handover import cleanup as packages
 from shoumi.base.jobs import background_operations, server_time
 from shoumi.base.jobs import queries as jobs
-from shoumi.base.ledger import highwater, home_seal, reader, seal, triggers
+from shoumi.base.ledger import audit, highwater, home_seal, reader, seal, triggers
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
 from shoumi.base.subjects import cleanup, examination
 from shoumi.base.vault import keyring, queries
 from shoumi.base.vault.root import ProviderKind
-from shoumi.core.ledger.tree import leaf_hash
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.doors.health_checks.findings import Check, Finding, fail, ok, warn
 
@@ -63,11 +62,7 @@ def ledger() -> Iterator[Finding]:
 
 def _quick() -> Iterator[Finding]:
     size = reader.size()
-    wrong = [
-        entry.position
-        for entry in reader.entries(max(0, size - _QUICK))
-        if leaf_hash(entry.body) != entry.leaf_hash
-    ]
+    wrong = audit.altered(max(0, size - _QUICK))
     if wrong:
         yield fail(
             "entries",

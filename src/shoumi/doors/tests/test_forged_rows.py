@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base import registry
+from shoumi.base.deals import queries as deals
 from shoumi.base.row_authentication import review
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.tests.kept import kept
 from shoumi.base.vault import row_keys
+from shoumi.core.milestones import StageAct
 from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
 from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
+from shoumi.doors.tests.forgery.sql import sql
 from shoumi.doors.tests.forgery.world import World
 from shoumi.doors.tests.handover_house import asked_for_consent, told_of_succession
 from shoumi.doors.tests.house import House
@@ -67,6 +72,28 @@ def test_without_codes_it_would_open(world, kind, monkeypatch):
     monkeypatch.setattr(row_keys, "is_set_up", lambda: False)
     monkeypatch.setattr(row_keys, "known", lambda: None)
     assert kind.opens(world)
+
+
+def test_a_milestone_that_was_deleted_is_missed_and_lets_nothing_through(world):
+    deal = world.house.deal
+    sql("DELETE FROM deals_milestonestate WHERE deal_id = %s AND code = 'data_handover'", deal)
+    with pytest.raises(NotAuthentic):
+        deals.require_stage(deal, StageAct.IMPORT, is_again=True)
+    assert not all(one.is_sound for one in review.review())
+
+
+def test_a_founding_role_that_was_deleted_is_missed(world):
+    sql("DELETE FROM accounts_grant WHERE is_founding")
+    found = {one.table: one.gone for one in review.review()}
+    assert found["accounts_grant"] == 2
+
+
+def test_no_number_is_told_of_answers_that_were_changed(world):
+    """Each yes is held against its own code; the sum of them is what a handover is held against."""
+    assert registry.agreed(world.house.deal)
+    sql("UPDATE consent_consent SET state = 'GIVEN' WHERE state = 'REFUSED'")
+    with pytest.raises(NotAuthentic):
+        registry.agreed(world.house.deal)
 
 
 def test_there_are_forty_kinds_and_more():

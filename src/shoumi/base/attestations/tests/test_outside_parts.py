@@ -10,6 +10,7 @@ import pytest
 from shoumi.base import registry
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.attestations import controls, services
+from shoumi.base.attestations.models import Attestation
 from shoumi.base.attestations.tests.statements import given
 from shoumi.base.registry import BadCard, Card, Holding, OutsidePart
 from shoumi.core.refs import Ref
@@ -120,3 +121,12 @@ def test_a_card_names_parts_of_what_it_checks_alone(monkeypatch):
     monkeypatch.setattr(registry, "_cards", {})
     with pytest.raises(BadCard, match=r"13\.3"):
         registry.register(Card("x", "x", "x", outside={DUTY: lambda at: PARTS}))
+
+
+def test_what_is_stated_of_a_part_and_was_changed_from_outside_counts_for_nothing(ops, live):
+    live["parts"] = PARTS[:1]
+    said = attest(ops, Place.SITE)
+    assert controls.holding(DUTY, None, AT).holds
+    Attestation.objects.filter(ref=said.ref).update(until=AT + 999 * DAY)
+    controls.forget()
+    assert controls.holding(DUTY, None, AT).reason == "row.not_authentic"

@@ -55,6 +55,16 @@ def test_a_ledger_nobody_touched_is_sound(ledger):
     report.require()
 
 
+@pytest.mark.both
+@pytest.mark.parametrize("column", ["tag", "about", "deal"])
+def test_a_column_that_was_changed_is_seen_by_the_short_look_too(column, ledger):
+    """Which entry is the newest about a thing is found by these columns alone."""
+    assert audit.altered(0) == []
+    tamper(f"UPDATE ledger_entry SET {column} = 'deal-moved' WHERE position = 4")
+    assert audit.altered(0) == audit.altered(4) == [4]
+    assert audit.altered(5) == []
+
+
 def test_an_empty_ledger_is_sound():
     assert audit.verify_all() == audit.Report(0, 0, tree.EMPTY, ())
 

@@ -120,6 +120,21 @@ def require_noes(campaign: Campaign) -> None:
         raise NotAuthentic(what=Invitation._meta.db_table)
 
 
+def require_answers(campaign: Campaign) -> None:
+    """Every answer and every objection of the campaign is as the person gave it.
+
+    Raises:
+        NotAuthentic
+    """
+    for table in (Consent, Objection):
+        judged = codes.judge(table)
+        rows = table.objects.filter(campaign=campaign)
+        columns = (*table.coverage.columns, *codes.STORED)
+        for *told, position, mac in rows.values_list(*columns).iterator(chunk_size=CHUNK):
+            if not judged(position, mac, told):
+                raise NotAuthentic(what=table._meta.db_table)
+
+
 def undone_withdrawals(deal: Ref) -> set[int]:
     """The entries of withdrawals in the deal that no row stands for any more."""
     taken = Consent.objects.filter(deal=deal, state=ConsentState.WITHDRAWN)

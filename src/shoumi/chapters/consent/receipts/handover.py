@@ -8,6 +8,7 @@ from datetime import datetime
 from shoumi.base.registry import Agreed, Issued
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Consent
+from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.receipts import issue_many
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, Instrument
@@ -17,10 +18,15 @@ ALL_UP_TO, SAMPLE = 500, 50
 
 def agreed(deal: Ref) -> Agreed | None:
     """Consent: yes minus withdrawn.  Succession: reached minus those who left by objecting.  None
-    where nobody was told or asked."""
+    where nobody was told or asked.
+
+    Raises:
+        NotAuthentic: an answer was changed from outside, so no number is true.
+    """
     campaign = queries.moving(deal)
     if campaign is None:
         return None
+    instruments.require_answers(campaign)
     tally = queries.tally(campaign)
     if rules.ground(Instrument(campaign.instrument)).answer:
         return Agreed(tally["given"] + tally["withdrawn"], tally["withdrawn"])
