@@ -14,12 +14,14 @@ from django.db.models import Max
 from shoumi.base.clock import home
 from shoumi.base.copies import addresses
 from shoumi.base.copies.places import Deletion, Kind
+from shoumi.base.ledger import latest_entries
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.backup import rules
+from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
 from shoumi.chapters.backup.rules import Lack, Medium, Standing
 from shoumi.core.errors import Missing
@@ -106,10 +108,17 @@ Row = TypeVar("Row", Target, Recipient)
 OfTarget = TypeVar("OfTarget", Run, Verification)
 
 
+_ENDS = {Target: Tag.TARGET_ENDED, Recipient: Tag.RECIPIENT_ENDED}
+
+
 def _living(table: type[Row]) -> list[Row]:
-    if verification.deleted(table):
+    found = verification.all_of(table)
+    # What was altered and then ended by the house stays altered; the ledger says that it is over.
+    false = {one.ref for one in found.false}
+    over = latest_entries.newest([_ENDS[table]], false) if false else {}
+    if false - over.keys() or verification.deleted(table):
         raise NotAuthentic(what=table._meta.db_table)
-    return [one for one in verification.require(table.objects.order_by("id")) if not one.ended_at]
+    return [one for one in found.rows if one.ended_at is None]
 
 
 def is_set_up() -> bool:
