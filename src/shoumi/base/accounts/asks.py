@@ -10,6 +10,7 @@ from shoumi.base.accounts.models import Ask
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.vault import row_keys
 from shoumi.core.errors import Conflict, Missing, Refused
 from shoumi.core.refs import Ref
 
@@ -51,7 +52,7 @@ def spend(ask: Ref, actor: Ref, at: datetime) -> Ask:
     # Conditional, so two approvers at the same moment spend it once.
     if fresh.update(used_at=at) != 1:
         raise AskSpent
-    if not verification.is_authentic(wish) or ask in uses(after=wish.entry_position):
+    if not verification.is_authentic(wish) or _is_used(wish):
         raise NotAuthentic(what=Ask._meta.db_table)
     mark_used(wish, at)
     return wish
@@ -62,6 +63,12 @@ def mark_used(wish: Ask, at: datetime) -> None:
     wish.used_at = at
     codes.put(wish, wish.entry_position or 0)
     wish.save(update_fields=["used_at", *codes.STORED])
+
+
+def _is_used(wish: Ask) -> bool:
+    """Whether a role came of it, so that the row was put back; as other rows not asked in a home
+    without a keyring."""
+    return row_keys.is_set_up() and wish.ref in uses(after=wish.entry_position)
 
 
 def uses(*, after: int | None = None) -> dict[str, datetime]:

@@ -11,6 +11,7 @@ import pytest
 from shoumi.base.row_authentication import review
 from shoumi.base.tests.kept import kept
 from shoumi.base.vault import row_keys
+from shoumi.doors.tests.forgery.of_approvals import APPROVALS, ROLE_REQUESTS
 from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
@@ -23,7 +24,10 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
 ]
 
-CASES = [*TASKS, *GRANTS, *STATEMENTS, *DEALS, *ROOMS, *AGREEMENTS, *ASSESSMENTS, *PEOPLE, *TOLD]
+CASES = [
+    *TASKS, *GRANTS, *STATEMENTS, *DEALS, *ROOMS, *AGREEMENTS, *ASSESSMENTS, *PEOPLE, *TOLD,
+    *APPROVALS, *ROLE_REQUESTS,
+]  # fmt: skip
 each_kind = pytest.mark.parametrize("kind", CASES, ids=lambda kind: kind.name)
 
 
