@@ -100,11 +100,11 @@ def test_nobody_answers_for_a_request_of_ones_own(house, security, asked):
 
 def test_what_was_approved_by_sql_carries_nothing_out(house, security, head, asked):
     wish = Approval.objects.filter(ref=asked["ref"])
-    wish.update(requested_by=house.legal)
+    shown, officer = wish.get(), house.dpo
+    wish.update(before="{}")
     told(head.act(at(asked, "approve"), yes(asked)), 409, "row.not_authentic")
-    officer, since = house.dpo, wish.get().requested_at
-    asker = house[people.SECURITY]
-    wish.update(state="approved", requested_by=asker, answered_by_id=officer, answered_at=since)
+    forged = {"state": "approved", "answered_by_id": officer, "answered_at": shown.requested_at}
+    wish.update(before=shown.before, **forged)
     told(security.act(ROTATE, KEK), 409, "row.not_authentic")
     assert not recorded("rotation.begun")
     answered(security.act(at(asked, "withdraw"), {}))
