@@ -1,11 +1,12 @@
-"""Whether a role says what the ledger says of it."""
+"""Whether a role, and the request for one, say what the ledger says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shoumi.base.accounts import asks
 from shoumi.base.accounts.events import Tag
-from shoumi.base.accounts.models import Grant
+from shoumi.base.accounts.models import Ask, Grant
 from shoumi.base.ledger import latest_entries
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
@@ -43,4 +44,32 @@ def _gone() -> int:
     return len(_FOUNDERS) - Grant.objects.filter(is_founding=True, role__in=_FOUNDERS).count()
 
 
-guarded = (GuardedTable(Grant, agreement.each(agrees), _gone),)
+def _is_asked(row: Ask, entries: Sequence[Recorded]) -> bool:
+    asked = entries[0].line()
+    said = {"person": row.person_id, "role": row.role, "until": row.until}
+    told = (asked.actor, asked.at, asked.deal or "")
+    is_so = told == (row.requested_by_id, row.requested_at, row.deal)
+    return is_so and agreement.facts_are(asked.facts, said, absent="until")
+
+
+_asked = agreement.each(_is_asked)
+
+
+def _ask_agreed(rows: Sequence[Ask]) -> list[int | None]:
+    uses = asks.uses()
+    return [
+        position if row.used_at == uses.get(row.ref) else None
+        for row, position in zip(rows, _asked(rows), strict=True)
+    ]
+
+
+def unused_again() -> int:
+    """How many requests of which a role came stand there as if none had: put back from outside."""
+    waiting = set(Ask.objects.filter(used_at=None).values_list("ref", flat=True))
+    return len(waiting.intersection(asks.uses())) if waiting else 0
+
+
+guarded = (
+    GuardedTable(Grant, agreement.each(agrees), _gone),
+    GuardedTable(Ask, _ask_agreed, gone=unused_again),
+)

@@ -33,8 +33,11 @@ class Person(models.Model):
         return self.ref
 
 
-class Ask(models.Model):
-    """A request for a role, waiting for a second person; valid once and for a day."""
+class Ask(AuthenticatedRow):
+    """A request for a role, waiting for a second person; valid once and for a day.
+
+    That it was used is told by the entry of the role (``ledger_agreement.uses``).
+    """
 
     ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -44,6 +47,21 @@ class Ask(models.Model):
     requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "person_id",
+            "role",
+            "deal",
+            "until",
+            "requested_by_id",
+            "requested_at",
+            "used_at",
+        ),
+        told_by=(("ref", (Tag.REQUESTED,)),),
+        made_by=(Tag.REQUESTED,),
+    )
 
     def __str__(self) -> str:
         return self.ref

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from shoumi.base.accounts import asks
 from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.base.row_authentication import verification
 
 
 def _ended(told: Told) -> bool:
@@ -27,9 +29,11 @@ def _retired(told: Told) -> bool:
 
 def _granted(told: Told) -> bool:
     """The role itself is lost; the wish it came of is used, so that nobody grants it once more."""
-    Ask.objects.filter(ref=str(told.line.facts.get("request", "")), used_at=None).update(
-        used_at=told.line.at
-    )
+    ref, at = str(told.line.facts.get("request", "")), told.line.at
+    own = verification.authentic(Ask.objects.filter(ref=ref, used_at=None))
+    for wish in own:
+        asks.mark_used(wish, at)
+    Ask.objects.filter(ref=ref, used_at=None).update(used_at=at)
     return True
 
 

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from shoumi.base.accounts import display_names, queries, rules, separation
+from shoumi.base.accounts import asks, display_names, queries, rules, separation
 from shoumi.base.accounts.events import Tag, Why
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.row_authentication import codes, verification
-from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
@@ -44,22 +44,6 @@ class AlreadyHolds(Conflict):
 
 class NotActive(Conflict):
     code = "accounts.not_active"
-
-
-class NoSuchAsk(Missing):
-    code = "accounts.no_such_ask"
-
-
-class AskSpent(Conflict):
-    """It was used before, or is older than a day."""
-
-    code = "accounts.ask_spent"
-
-
-class TwoPeopleNeeded(Refused):
-    """The approver asked for it, or would hold it."""
-
-    code = "accounts.two_people_needed"
 
 
 class NoSuchGrant(Missing):
@@ -153,7 +137,7 @@ def request_grant(
     _not_held(person, role, deal, at)
     if until is not None and until <= at:
         raise EndsBeforeItBegins
-    ask = Ask.objects.create(
+    ask = Ask(
         ref=Ref.new("ask"),
         person=holder,
         role=role,
@@ -163,7 +147,9 @@ def request_grant(
         requested_at=at,
     )
     said = _said(person, role, until)
-    writer.record(Event(Tag.REQUESTED, actor, Ref(ask.ref), at, said, ("1.5",), deal))
+    event = Event(Tag.REQUESTED, actor, Ref(ask.ref), at, said, ("1.5",), deal)
+    codes.put(ask, writer.record(event).position)
+    ask.save(force_insert=True)
     return ask
 
 
@@ -198,6 +184,7 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
             staff role any more.
         TwoPeopleNeeded: the actor asked for it, or would hold it.
         NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins, RolesApart
+        NotAuthentic: the request was changed, put in or put back from outside.
         DoorShut (of the doors above): a demand on staff has lapsed.
     """
     kept = refusals.kept(Tag.REFUSED, Why, actor=actor, about=ask, at=at, duties=("1.5",))
@@ -216,7 +203,8 @@ def guard(may_be_granted: Callable[[Role, datetime], None]) -> None:
 
 def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
     queries.require(actor, at, *rules.APPROVERS)
-    wish = _use(ask, actor, at)
+    writer.hold()
+    wish = asks.spend(ask, actor, at)
     person, role, deal = Ref(wish.person_id), Role(wish.role), Ref(wish.deal) if wish.deal else None
     queries.require(Ref(wish.requested_by_id), at, *rules.STAFF_ROLES)
     _fits(wish.person, role, deal)
@@ -238,24 +226,6 @@ def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
     chapters = rules.double_duty(queries.all_roles(person, at) | {role})
     _record_grant(made, wish, chapters, actor, at)
     return made
-
-
-def _use(ask: Ref, actor: Ref, at: datetime) -> Ask:
-    wish = Ask.objects.select_related("person", "requested_by").filter(ref=ask).first()
-    if wish is None:
-        raise NoSuchAsk
-    if actor in (wish.requested_by_id, wish.person_id):
-        raise TwoPeopleNeeded
-    fresh = Ask.objects.filter(
-        ref=ask,
-        used_at__isnull=True,
-        requested_at__lte=at,
-        requested_at__gt=at - rules.REQUEST_VALID,
-    )
-    # Conditional, so two approvers at the same moment spend it once.
-    if fresh.update(used_at=at) != 1:
-        raise AskSpent
-    return wish
 
 
 def _record_grant(

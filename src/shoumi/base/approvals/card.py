@@ -1,5 +1,6 @@
 """What the house needs to know of approvals: what they write to the ledger."""
 
+from shoumi.base.approvals import ledger_agreement
 from shoumi.base.approvals.events import Tag
 from shoumi.base.registry import Card
 from shoumi.base.registry.replays import Replays
@@ -11,4 +12,11 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(slug="approvals", zh="双人批准", en="Approval by two", events=Tag, replays=_replays)
+card = Card(
+    slug="approvals",
+    zh="双人批准",
+    en="Approval by two",
+    events=Tag,
+    guarded=ledger_agreement.guarded,
+    replays=_replays,
+)

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.accounts.models import REF_LENGTH, Person
-from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.events import Action, Tag
 from shoumi.base.approvals.rules import State
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 
 
-class Approval(models.Model):
+class Approval(AuthenticatedRow):
     """One change, asked for by one person, answered by another, used once.
 
     ``parameters`` and ``before`` are canonical JSON; ``digest`` covers both, the action and the
@@ -32,6 +33,26 @@ class Approval(models.Model):
     answered_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     position = models.PositiveBigIntegerField(help_text="of the entry that says it was asked for")
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "action",
+            "deal",
+            "parameters",
+            "before",
+            "digest",
+            "state",
+            "requested_by_id",
+            "requested_at",
+            "answered_by_id",
+            "answered_at",
+            "used_at",
+            "position",
+        ),
+        told_by=(("ref", (Tag.ASKED, Tag.GIVEN, Tag.TURNED_DOWN, Tag.WITHDRAWN, Tag.USED)),),
+        made_by=(Tag.ASKED,),
+    )
 
     class Meta:
         ordering = ["-requested_at", "ref"]

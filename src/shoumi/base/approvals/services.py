@@ -33,6 +33,8 @@ from shoumi.base.approvals.events import Action, Tag, Why
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change, State
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes, verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -56,12 +58,14 @@ def ask(*, change: Change, actor: Ref, at: datetime) -> Approval:
     digest = change.digest
     same = Approval.objects.filter(digest=digest.hex(), requested_by=actor)
     live = same.filter(state__in=[State.OPEN, State.APPROVED])
-    if live.filter(requested_at__gt=at - rules.valid(change.action)).exists():
+    # What was put in from outside keeps nobody from asking.
+    if verification.authentic(live.filter(requested_at__gt=at - rules.valid(change.action))):
         raise AskedAlready
     ref = Ref.new("appr")
     facts: dict[str, Value] = {"action": change.action, "change": digest}
     event = Event(Tag.ASKED, actor, ref, at, facts, DUTIES, change.deal)
-    return Approval.objects.create(
+    position = writer.record(event).position
+    made = Approval(
         ref=ref,
         action=change.action,
         deal=change.deal or "",
@@ -70,8 +74,11 @@ def ask(*, change: Change, actor: Ref, at: datetime) -> Approval:
         digest=digest.hex(),
         requested_by_id=actor,
         requested_at=at,
-        position=writer.record(event).position,
+        position=position,
     )
+    codes.put(made, position)
+    made.save(force_insert=True)
+    return made
 
 
 def approve(*, approval: Ref, actor: Ref, at: datetime) -> None:
@@ -82,21 +89,23 @@ def approve(*, approval: Ref, actor: Ref, at: datetime) -> None:
         TwoPeopleNeeded: the actor asked for it.
         RequesterMayNot: who asked may not ask any more.
         NoSuchApproval, Answered, AnsweredTooLate
+        NotAuthentic: the request was changed or put in from outside.
     """
     _answer(approval, State.APPROVED, Tag.GIVEN, actor, at)
 
 
 def turn_down(*, approval: Ref, actor: Ref, at: datetime) -> None:
-    """Say no.  Raises as ``approve``."""
+    """Say no, to a request that was put in from outside as well.  Raises as ``approve``."""
     _answer(approval, State.TURNED_DOWN, Tag.TURNED_DOWN, actor, at)
 
 
 def _answer(approval: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> None:
     found = queries.get(approval)
     action, deal = Action(found.action), Ref(found.deal) if found.deal else None
-    requester = Ref(found.requested_by_id)
     with kept(action, actor=actor, at=at, deal=deal, about=approval), transaction.atomic():
         writer.hold()
+        found = queries.get(approval)
+        requester, is_own = Ref(found.requested_by_id), verification.is_authentic(found)
         # Asked first: nobody answers a request of his or her own, whatever roles there are.
         if actor == requester:
             raise TwoPeopleNeeded
@@ -113,8 +122,21 @@ def _answer(approval: Ref, state: State, tag: Tag, actor: Ref, at: datetime) -> 
         if not still_open.update(state=state, answered_by_id=actor, answered_at=at):
             now = queries.get(approval)
             raise AnsweredTooLate if now.state == State.OPEN else Answered(state=now.state)
+        if not is_own and state is State.APPROVED:
+            raise NotAuthentic(what=Approval._meta.db_table)
         facts = _facts(found) | {"requester": requester}
-        writer.record(Event(tag, actor, approval, at, facts, DUTIES, deal))
+        event = Event(tag, actor, approval, at, facts, DUTIES, deal)
+        position = writer.record(event).position
+        if is_own:
+            _put(found, position, state=state, answered_by_id=actor, answered_at=at)
+
+
+def _put(found: Approval, position: int, **changes: object) -> None:
+    """Give a row that was just changed so its new code."""
+    for column, value in changes.items():
+        setattr(found, column, value)
+    codes.put(found, position)
+    found.save(update_fields=codes.STORED)
 
 
 @transaction.atomic
@@ -131,11 +153,16 @@ def withdraw(*, approval: Ref, actor: Ref, at: datetime) -> None:
     found = queries.get(approval)
     if found.requested_by_id != actor:
         raise accounts.NotPermitted(roles=())
+    # A row that is not authentic is ended too, and stays what it is.
+    is_own = verification.is_authentic(found)
     live = Approval.objects.filter(ref=approval, state__in=[State.OPEN, State.APPROVED])
     if not live.update(state=State.WITHDRAWN, answered_by=None, answered_at=None):
         raise Answered(state=queries.get(approval).state)
     deal = Ref(found.deal) if found.deal else None
-    writer.record(Event(Tag.WITHDRAWN, actor, approval, at, _facts(found), DUTIES, deal))
+    event = Event(Tag.WITHDRAWN, actor, approval, at, _facts(found), DUTIES, deal)
+    position = writer.record(event).position
+    if is_own:
+        _put(found, position, state=State.WITHDRAWN, answered_by_id=None, answered_at=None)
 
 
 def require_good(change: Change, *, actor: Ref, at: datetime) -> Approval:
@@ -144,6 +171,7 @@ def require_good(change: Change, *, actor: Ref, at: datetime) -> Approval:
     Raises:
         NotAsked, Pending, Differs, Over, Spent, TurnedDown, Withdrawn: no approval covers it.
         RequesterMayNot, ApproverMayNot: a role was lost since.
+        NotAuthentic: what would cover it was changed, put in or put back from outside.
     """
     two, digest = rules.TWO[change.action], change.digest
     if not accounts.roles(actor, at, change.deal) & two.askers:
@@ -151,9 +179,12 @@ def require_good(change: Change, *, actor: Ref, at: datetime) -> Approval:
     mine = Approval.objects.filter(requested_by=actor, action=change.action)
     exact = mine.filter(digest=digest.hex(), deal=change.deal or "")
     exact = exact.order_by("-requested_at", "-position")
-    found = _good(exact, at).first()
-    if found is None:
+    good = list(_good(exact, at))
+    if not good:
         raise _why_not(change, exact.first(), mine.filter(state=State.APPROVED).exists(), at)
+    found = next(iter(verification.authentic(good)), None)
+    if found is None:
+        raise NotAuthentic(what=Approval._meta.db_table)
     approver = Ref(str(found.answered_by_id))
     if approver == actor or not accounts.roles(approver, at, change.deal) & two.approvers:
         raise ApproverMayNot(action=change.action)
@@ -165,10 +196,12 @@ def _good(rows: QuerySet[Approval], at: datetime) -> QuerySet[Approval]:
 
 
 def use(found: Approval, *, actor: Ref, at: datetime) -> Event:
-    """Use up an approval that is good; the entry is the caller's to record, in its transaction.
+    """Use up an approval that is good; the entry is the caller's to record, in its transaction,
+    and ``used`` what it does then.
 
     Raises:
         Spent: somebody was quicker.
+        NotAuthentic: somebody was, and it was put back from outside.
     """
     mine = _good(Approval.objects.filter(ref=found.ref, requested_by=actor), at)
     deal = Ref(found.deal) if found.deal else None
@@ -176,8 +209,16 @@ def use(found: Approval, *, actor: Ref, at: datetime) -> Event:
     if mine.update(state=State.USED, used_at=at) != 1:
         parameters, before = rules.read(found.parameters), rules.read(found.before)
         raise Spent(Change(Action(found.action), parameters, before, deal))
+    # Asked once more as ``found`` was read, since then the head may not have been held.
+    if not verification.is_authentic(found):
+        raise NotAuthentic(what=Approval._meta.db_table)
     facts = _facts(found) | {"approver": Ref(str(found.answered_by_id))}
     return Event(Tag.USED, actor, Ref(found.ref), at, facts, DUTIES, deal)
+
+
+def used(found: Approval, *, at: datetime, position: int) -> None:
+    """Give what ``use`` used up its code, at the position of its entry."""
+    _put(found, position, state=State.USED, used_at=at)
 
 
 def spend(change: Change, *, actor: Ref, at: datetime) -> Approval:
@@ -190,11 +231,12 @@ def spend(change: Change, *, actor: Ref, at: datetime) -> Approval:
     Raises:
         NotAsked, Pending, Differs, Over, Spent, TurnedDown, Withdrawn: no approval covers it.
         RequesterMayNot, ApproverMayNot: a role was lost since.
+        NotAuthentic: what would cover it was changed, put in or put back from outside.
         NotInTransaction: a bug.
     """
     writer.hold()
     found = require_good(change, actor=actor, at=at)
-    writer.record(use(found, actor=actor, at=at))
+    used(found, at=at, position=writer.record(use(found, actor=actor, at=at)).position)
     return found
 
 

@@ -131,7 +131,8 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
         going = [one for one, no in zip(questions, refused, strict=True) if no is None]
         sealed = _sealed(going, memory.register(head.acts))
         # Only a reveal has something to open; refusals have entries among the events, too.
-        told = zip(events, written, strict=True)
+        told = list(zip(events, written, strict=True))
+        agreed.spent(told)
         entered = [(event, one.position) for event, one in told if event.tag is Tag.REVEALED]
         reading_limits.count([one for one in entered if one[0].facts["act"] is Act.REVEAL])
     found = zip(sealed, entered, strict=True)

@@ -3,8 +3,7 @@
 未成年人网络保护条例 36: staff read a minor's information by approval, each time, on record.
 
 The yes is for one task, one person and some fields, good for 24 hours from the asking, and spent by
-the look itself, in its transaction.  It is read from the ledger: a row put in or edited by SQL
-opens nothing.
+the look itself, in its transaction.  A row put in, edited or put back by SQL opens nothing.
 
 Not asked of what is opened in an emergency, and of what an act reads for itself and shows to
 nobody.  Where people are read by a list nobody's yes counts: it is to one look.
@@ -12,7 +11,7 @@ nobody.  Where people are read by a list nobody's yes counts: it is to one look.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
@@ -25,7 +24,7 @@ from shoumi.base.approvals.rules import Change, State
 from shoumi.base.gate import reading_limits
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask
-from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.ledger.writer import Written
 from shoumi.base.row_authentication import verification
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Subject
@@ -36,7 +35,6 @@ from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
 
 ASKERS = tuple(sorted(two_persons.TWO[Action.MINOR].askers))
-_ANSWERS = (Approved.GIVEN, Approved.TURNED_DOWN, Approved.WITHDRAWN, Approved.USED)
 
 
 class NoSuchPerson(Missing):
@@ -69,6 +67,7 @@ class Agreed:
     def __init__(self) -> None:
         self._spent: set[str] = set()
         self._used: dict[Question, Approval] = {}
+        self._waiting: dict[Ref, Approval] = {}
 
     def allows(self, question: Question) -> bool:
         """Whether a second person agreed to this look at a minor's record, or none is asked."""
@@ -92,13 +91,18 @@ class Agreed:
         found = self._used.pop(question, None)
         if found is None:
             return None
+        self._waiting[Ref(found.ref)] = found
         return approvals.use(found, actor=question.actor, at=question.at)
 
+    def spent(self, entered: Iterable[tuple[Event, Written]]) -> None:
+        """What ``spend`` used up is recorded."""
+        for event, one in entered if self._waiting else ():
+            if event.tag is Approved.USED:
+                found = self._waiting.pop(event.about)
+                approvals.used(found, at=event.at, position=one.position)
+
     def _of(self, question: Question) -> Approval | None:
-        return next(
-            (one for one in _good(question) if one.ref not in self._spent and _is_borne_out(one)),
-            None,
-        )
+        return next((one for one in _good(question) if one.ref not in self._spent), None)
 
 
 def _good(question: Question) -> Sequence[Approval]:
@@ -114,7 +118,8 @@ def _good(question: Question) -> Sequence[Approval]:
     roles = two_persons.TWO[Action.MINOR]
     if not rows or not accounts.roles(question.actor, question.at, question.deal) & roles.askers:
         return []
-    return [one for one in rows if _covers(one, question) and _may_still_approve(one, question)]
+    own = verification.authentic(one for one in rows if _covers(one, question))
+    return [one for one in own if _may_still_approve(one, question)]
 
 
 def _covers(row: Approval, question: Question) -> bool:
@@ -132,29 +137,6 @@ def _may_still_approve(row: Approval, question: Question) -> bool:
     approver = Ref(str(row.answered_by_id))
     held = accounts.roles(approver, question.at, question.deal)
     return approver != question.actor and bool(held & two_persons.TWO[Action.MINOR].approvers)
-
-
-def _is_borne_out(row: Approval) -> bool:
-    """Whether the ledger says the same as the row: asked for then, approved by that person, and
-    nothing since."""
-    asked = latest_entries.newest([Approved.ASKED], [row.ref]).get(row.ref)
-    answered = latest_entries.newest(_ANSWERS, [row.ref]).get(row.ref)
-    if asked is None or answered is None:
-        return False
-    before, after = reader.entry(asked).line(), reader.entry(answered).line()
-    digest = Change(
-        Action.MINOR,
-        two_persons.read(row.parameters),
-        two_persons.read(row.before),
-        Ref(row.deal) if row.deal else None,
-    ).digest.hex()
-    return (
-        after.tag == Approved.GIVEN
-        and before.facts.get("change") == after.facts.get("change") == digest
-        and before.actor == after.facts.get("requester") == row.requested_by_id
-        and after.actor == row.answered_by_id
-        and before.at == row.requested_at
-    )
 
 
 def agreed_of(question: Question, told: Mapping[Ref, object]) -> Mapping[Ref, object]:

@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base.accounts import queries, rules, services
+from shoumi.base.accounts.asks import NoSuchAsk
 from shoumi.base.accounts.models import Ask, Grant
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.accounts.services import NoSuchAsk, NoSuchGrant
+from shoumi.base.accounts.services import NoSuchGrant
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.pages import choices

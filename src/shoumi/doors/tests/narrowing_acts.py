@@ -30,6 +30,7 @@ from shoumi.base.ledger import texts
 from shoumi.base.rooms import content_erasure
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.models import Room
+from shoumi.base.row_authentication import verification
 from shoumi.base.signin import sessions
 from shoumi.base.signin.models import Account, Session
 from shoumi.base.subjects.models import State, Subject
@@ -68,6 +69,12 @@ def _grant(house: Any) -> Ref:
 def _ask_change(house: Any) -> Ref:
     change = Change(Action.READING, {"reads": 3})
     return Ref(approvals.ask(change=change, actor=house[cast.SERVICE], at=house.at).ref)
+
+
+def _own(table: Any, made: Ref) -> Any:
+    """The row, which holds as what was done again left it."""
+    (found,) = verification.require(table.objects.filter(ref=made))
+    return found
 
 
 def _statement(house: Any) -> Ref:
@@ -127,19 +134,19 @@ ACTS = {
             ).ref
         ),
         lambda house, made: grants.grant(ask=made, actor=house[cast.HEAD], at=house.at),
-        lambda house, made: Ask.objects.get(ref=made).used_at is not None,
+        lambda house, made: _own(Ask, made).used_at is not None,
     ),
     "approval.withdrawn": Narrowing(
         _ask_change,
         lambda house, made: approvals.withdraw(
             approval=made, actor=house[cast.SERVICE], at=house.at
         ),
-        lambda house, made: Approval.objects.get(ref=made).state == "withdrawn",
+        lambda house, made: _own(Approval, made).state == "withdrawn",
     ),
     "approval.turned_down": Narrowing(
         _ask_change,
         lambda house, made: approvals.turn_down(approval=made, actor=house.dpo, at=house.at),
-        lambda house, made: Approval.objects.get(ref=made).state == "withdrawn",
+        lambda house, made: _own(Approval, made).state == "withdrawn",
     ),
     "attestation.revoked": Narrowing(
         _statement,

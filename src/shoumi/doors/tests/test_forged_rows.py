@@ -15,6 +15,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.tests.kept import kept
 from shoumi.base.vault import row_keys
 from shoumi.core.milestones import StageAct
+from shoumi.doors.tests.forgery.of_approvals import APPROVALS, ROLE_REQUESTS
 from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
 from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
@@ -40,6 +41,8 @@ CASES = [
     *PEOPLE,
     *TOLD,
     *HIDDEN,
+    *APPROVALS,
+    *ROLE_REQUESTS,
 ]
 each_kind = pytest.mark.parametrize("kind", CASES, ids=lambda kind: kind.name)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from shoumi.base.accounts import queries, services
+from shoumi.base.accounts import asks, queries, services
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT, House
@@ -59,7 +59,7 @@ def test_who_may_not_approve(house, approver):
     person = house.staff(Role.CON)
     ask = services.request_grant(person=house.head, role=Role.PWG, actor=house.dpo, at=AT)
     who = {"dpo": house.dpo, "self": house.head, "stranger": person}[approver]
-    with pytest.raises((services.TwoPeopleNeeded, queries.NotPermitted)):
+    with pytest.raises((asks.TwoPeopleNeeded, queries.NotPermitted)):
         services.grant(ask=Ref(ask.ref), actor=who, at=AT)
     assert queries.roles(house.head, AT) == {Role.HEAD}
 
@@ -69,7 +69,7 @@ def test_a_request_is_used_once(house):
     ask = services.request_grant(person=person, role=Role.CON, actor=house.dpo, at=AT)
     made = services.grant(ask=Ref(ask.ref), actor=house.head, at=AT)
     services.revoke(grant=Ref(made.ref), actor=house.head, at=AT + HOUR)
-    with pytest.raises(services.AskSpent):
+    with pytest.raises(asks.AskSpent):
         services.grant(ask=Ref(ask.ref), actor=house.head, at=AT + 2 * HOUR)
 
 
@@ -81,7 +81,7 @@ def test_a_request_is_good_for_a_day(house, after, granted):
     if granted:
         services.grant(ask=Ref(ask.ref), actor=house.head, at=at)
     else:
-        with pytest.raises((services.AskSpent, TimeBehind)):
+        with pytest.raises((asks.AskSpent, TimeBehind)):
             services.grant(ask=Ref(ask.ref), actor=house.head, at=at)
 
 
@@ -237,7 +237,7 @@ def test_what_is_not_there_is_missing(house):
     nobody = Ref("person-nobody")
     with pytest.raises(queries.NoSuchPerson):
         house.give(nobody, Role.CON)
-    with pytest.raises(services.NoSuchAsk):
+    with pytest.raises(asks.NoSuchAsk):
         services.grant(ask=nobody, actor=house.head, at=AT)
     with pytest.raises(services.NoSuchGrant):
         services.revoke(grant=nobody, actor=house.head, at=AT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.accounts.models import Grant
+from shoumi.base.accounts.models import Ask, Grant
 from shoumi.base.accounts.tests.cast import AT, house_with_keys
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.row_authentication import codes, review, verification
@@ -100,7 +100,8 @@ def test_the_newest_entry_is_found_by_the_index_of_acts(house, grant):
 
 
 def test_rows_older_than_their_codes_are_taken_in_where_the_ledger_agrees(house, grant):
-    Grant.objects.update(mac=None, entry_position=None)
+    for table in (Grant, Ask):
+        table.objects.update(mac=None, entry_position=None)
     KeptSecret.objects.filter(name__startswith="rowkey-").delete()
     keyring.lock()
     Grant.objects.filter(role=Role.MKT).update(role=Role.LEG)
@@ -108,6 +109,7 @@ def test_rows_older_than_their_codes_are_taken_in_where_the_ledger_agrees(house,
     told = review.take_in(at=AT)
     assert told == would
     assert (told.made["accounts_grant"], told.left["accounts_grant"]) == (2, 1)
+    assert (told.made["accounts_ask"], told.left["accounts_ask"]) == (1, 0)
     forged = Grant.objects.get(role=Role.LEG)
     assert not verification.is_authentic(forged)
     Grant.objects.filter(pk=forged.pk).update(role=Role.MKT)

@@ -11,6 +11,7 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.errors import NeedsApproval, Pending
+from shoumi.base.approvals.models import Approval
 from shoumi.base.attestations import controls, doors, graces, services
 from shoumi.base.attestations.doors import DoorState
 from shoumi.base.attestations.graces import GraceHad, GraceOver, GraceUnfit, NoGraceFor, NotLapsed
@@ -211,6 +212,18 @@ def test_it_is_in_the_ledger_with_its_demands_and_both_persons(house):
     assert (line.tag, line.duties, line.actor) == ("grace.granted", ("13.1",), house.head)
     assert line.facts["approver"] == house.dpo
     assert "note_commitment" in line.facts
+
+
+def test_the_head_alone_has_no_grace_by_a_yes_that_sql_wrote(house):
+    order = {"duties": ["13.1"], "days": 30, "reason": GraceReason.OUTSIDE, "actor": house.head}
+    with pytest.raises(NeedsApproval) as wanted:
+        graces.grant(**order, at=LAPSED)
+    made = approvals.ask(change=wanted.value.change, actor=house.head, at=LAPSED)
+    forged = {"state": "approved", "answered_by_id": house.dpo, "answered_at": LAPSED}
+    Approval.objects.filter(ref=made.ref).update(**forged)
+    with pytest.raises(NotAuthentic):
+        graces.grant(**order, at=LAPSED)
+    assert not Grace.objects.exists()
 
 
 def test_a_row_that_was_changed_or_put_back_lets_nothing_pass_and_is_found(house):

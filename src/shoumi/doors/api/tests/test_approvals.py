@@ -98,6 +98,21 @@ def test_nobody_answers_for_a_request_of_ones_own(house, security, asked):
     assert Approval.objects.get().state == State.OPEN
 
 
+def test_what_was_approved_by_sql_carries_nothing_out(house, security, head, asked):
+    wish = Approval.objects.filter(ref=asked["ref"])
+    shown, officer = wish.get(), house.dpo
+    wish.update(before="{}")
+    told(head.act(at(asked, "approve"), yes(asked)), 409, "row.not_authentic")
+    forged = {"state": "approved", "answered_by_id": officer, "answered_at": shown.requested_at}
+    wish.update(before=shown.before, **forged)
+    told(security.act(ROTATE, KEK), 409, "row.not_authentic")
+    assert not recorded("rotation.begun")
+    answered(security.act(at(asked, "withdraw"), {}))
+    other = answered(security.act(ROTATE, KEK), 202)
+    answered(head.act(at(other, "approve"), yes(other)))
+    answered(security.act(ROTATE, KEK), 201)
+
+
 def test_a_second_call_before_the_answer_asks_for_nothing_new(security, asked):
     told(security.act(ROTATE, KEK), 403, "approvals.pending")
     assert Approval.objects.count() == 1

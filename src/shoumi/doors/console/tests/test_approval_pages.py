@@ -59,6 +59,16 @@ def test_the_second_person_sees_what_would_change_and_the_first_does_it(house, a
     assert Approval.objects.get().state == State.USED
 
 
+def test_a_page_says_that_a_yes_came_from_outside(house, asked):
+    Approval.objects.update(
+        state="approved", answered_by_id=house[people.HEAD], answered_at=asked.requested_at
+    )
+    page = text(signed_in(house[people.SECURITY]).act(ROTATE, what="kek"))
+    assert "与存证账本不符" in page
+    assert "shoumi doctor" in page
+    assert not told("rotation.begun")
+
+
 def test_today_tells_who_may_answer(house, asked):
     assert "答复申请：更换密钥" in text(signed_in(house[people.HEAD]).get("/"))
     assert "答复申请" not in text(signed_in(house[people.SECURITY]).get("/"))

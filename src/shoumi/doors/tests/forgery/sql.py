@@ -21,6 +21,7 @@ class Forgery:
 
     ``put_back``  instead: tables (name, where, of what) whose rows are put back as they were
     before ``shuts``, formerly true ones
+    ``begins``    what the house does first, where the row is not there yet
     """
 
     name: str
@@ -28,8 +29,10 @@ class Forgery:
     forge: Act_
     opens: Callable[[World], bool]
     put_back: Sequence[tuple[str, str, Callable[[World], Any]]] = ()
+    begins: Act_ = lambda world: None
 
     def make(self, world: World) -> None:
+        self.begins(world)
         if not self.put_back:
             self.shuts(world)
             assert not self.opens(world), "it stood open"
@@ -92,9 +95,9 @@ def change(table, column, value, of):
     return lambda world: sql(f"UPDATE {table} SET {column} = %s WHERE ref = %s", value, of(world))
 
 
-def back(name, shuts, opens, *tables):
+def back(name, shuts, opens, *tables, begins=nothing):
     """A formerly true row is put back after the house shut something."""
-    return Forgery(name, shuts, nothing, opens, tables)
+    return Forgery(name, shuts, nothing, opens, tables, begins)
 
 
 def both(*acts):
