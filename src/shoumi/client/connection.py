@@ -210,6 +210,7 @@ def _refused(answer: urllib3.BaseHTTPResponse) -> Refused:
             str(told["title"]),
             str(told["detail"]),
             reasons=tuple(decoded(Reason, one) for one in told["reasons"]),
+            demands=tuple(str(one) for one in told["demands"]),
             errors=tuple(decoded(Fault, one) for one in told["errors"]),
             where=told["where"],
         )

@@ -9,6 +9,7 @@ class Refused(Exception):  # noqa: N818 - named for what happened
     """The house said no.  Decide by ``code``; ``title`` and ``detail`` are for people.
 
     ``reasons``  all that stands in the way, each with its mend
+    ``demands``  of the handbook that stand against the act
     ``errors``   fields that cannot be taken as they are
     ``where``    the page on which a person does this, where a program may not
     """
@@ -21,12 +22,14 @@ class Refused(Exception):  # noqa: N818 - named for what happened
         detail: str = "",
         *,
         reasons: tuple[Reason, ...] = (),
+        demands: tuple[str, ...] = (),
         errors: tuple[Fault, ...] = (),
         where: str | None = None,
     ) -> None:
         super().__init__(f"{status} {code}: {title}")
         self.status, self.code, self.title, self.detail = status, code, title, detail
-        self.reasons, self.errors, self.where = reasons, errors, where
+        self.reasons, self.demands = reasons, demands
+        self.errors, self.where = errors, where
 
 
 class Unreachable(Exception):  # noqa: N818
