@@ -170,7 +170,10 @@ def flaky():
     server.server_close()
 
 
-RUNNING = b'{"code":"call.still_running","title":"t","detail":"d","reasons":[],"demands":[],"errors":[],"where":null}'
+RUNNING = (
+    b'{"code":"call.still_running","title":"t","detail":"d",'
+    b'"reasons":[],"demands":[],"errors":[],"where":null}'
+)
 
 
 def acted(site, *answers, tries=4, **given):
