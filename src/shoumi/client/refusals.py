@@ -14,6 +14,8 @@ class Refused(Exception):  # noqa: N818 - named for what happened
     ``where``    the page on which a person does this, where a program may not
     """
 
+    demands: tuple[str, ...] = ()
+
     def __init__(
         self,
         status: int,
@@ -22,14 +24,12 @@ class Refused(Exception):  # noqa: N818 - named for what happened
         detail: str = "",
         *,
         reasons: tuple[Reason, ...] = (),
-        demands: tuple[str, ...] = (),
         errors: tuple[Fault, ...] = (),
         where: str | None = None,
     ) -> None:
         super().__init__(f"{status} {code}: {title}")
         self.status, self.code, self.title, self.detail = status, code, title, detail
-        self.reasons, self.demands = reasons, demands
-        self.errors, self.where = errors, where
+        self.reasons, self.errors, self.where = reasons, errors, where
 
 
 class Unreachable(Exception):  # noqa: N818
