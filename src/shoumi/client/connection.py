@@ -204,7 +204,7 @@ def _json(answer: urllib3.BaseHTTPResponse) -> Any:
 def _refused(answer: urllib3.BaseHTTPResponse) -> Refused:
     try:
         told = json.loads(answer.data)
-        return Refused(
+        refused = Refused(
             answer.status,
             str(told["code"]),
             str(told["title"]),
@@ -213,9 +213,11 @@ def _refused(answer: urllib3.BaseHTTPResponse) -> Refused:
             errors=tuple(decoded(Fault, one) for one in told["errors"]),
             where=told["where"],
         )
+        refused.demands = tuple(str(one) for one in told["demands"])
     except (ValueError, KeyError, TypeError, BadAnswer):
         # Something between us and the house answered in its place.
         return Refused(answer.status, f"http.{answer.status}")
+    return refused
 
 
 def _wait(answer: urllib3.BaseHTTPResponse, tried: int) -> float:

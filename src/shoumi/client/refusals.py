@@ -9,9 +9,12 @@ class Refused(Exception):  # noqa: N818 - named for what happened
     """The house said no.  Decide by ``code``; ``title`` and ``detail`` are for people.
 
     ``reasons``  all that stands in the way, each with its mend
+    ``demands``  of the handbook that stand against the act
     ``errors``   fields that cannot be taken as they are
     ``where``    the page on which a person does this, where a program may not
     """
+
+    demands: tuple[str, ...] = ()
 
     def __init__(
         self,

@@ -3,21 +3,32 @@
 Five kinds, one base class.  A code is dotted and lower case, is never shown to people and never
 changes its meaning.  ``facts`` fill the words: references, numbers, closed enums, file and column
 positions.  Never a value read from a person's record.
+
+The fact ``demands`` of any of them names demands of the handbook that do not hold.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import ClassVar, cast
 
 
 class DomainError(Exception):
     """A refusal.  Anything else that is raised is a bug."""
 
     code: ClassVar[str] = "error"
+    # The demands of the handbook whose own rule it is that such an act is refused.
+    keeps: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code)
         self.facts: dict[str, object] = facts
+
+    @property
+    def demands(self) -> frozenset[str]:
+        """The demands of the handbook that stand against the act."""
+        told = cast("Iterable[str]", self.facts.get("demands", ()))
+        return frozenset((*self.keeps, *told))
 
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.facts.items())

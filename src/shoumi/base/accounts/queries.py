@@ -117,7 +117,7 @@ def require(actor: Ref, at: datetime, *wanted: Role, deal: Ref | None = None) ->
         NotPermitted: the actor holds none of them.
     """
     if not roles(actor, at, deal) & set(wanted):
-        raise NotPermitted(roles=tuple(sorted(wanted)))
+        raise NotPermitted(roles=tuple(sorted(set(wanted))))
 
 
 def person(ref: Ref) -> Person:

@@ -17,6 +17,7 @@ class RolesApart(Conflict):
     """Facts: ``role`` that was asked for, ``held`` that does not go with it."""
 
     code = "accounts.roles_apart"
+    keeps = ("1.5",)
 
 
 def require(person: Ref, role: Role, at: datetime) -> None:

@@ -32,7 +32,8 @@ class Fault(Schema):
 class Problem(Schema):
     """A refusal (RFC 9457).  ``code`` never changes its meaning; words are for people.
 
-    ``demands``  of the handbook that hold a door shut
+    ``demands``  of the handbook that stand against it, in the handbook's order: those that hold a
+    door or a milestone shut, that a deal is suspended for, or whose own rule refuses
     """
 
     type: str

@@ -122,17 +122,17 @@ def as_data(one: Standing) -> dict[str, object]:
 
     ``for``  ``all``, ``write``, ``remote``, or the deals or people by reference
     Of a demand in grace, ``until`` and ``grace_until`` say when that ends, and so does
-    ``grace_until`` of a door that it keeps open; otherwise there is no such word.
+    ``grace_until`` of a door that it keeps open; otherwise it is None.
     """
     held = [
         {
             "id": lapse.demand,
             "state": lapse.state.value,
             "reason": lapse.reason,
-            "until": until.isoformat() if (until := lapse.grace_until or lapse.until) else None,
+            "until": lapse.grace_until or lapse.until,
             "who": lapse.who.value,
             "for": sorted(lapse.deals or lapse.subjects) or lapse.reach.value,
-            **_grace(lapse.grace_until),
+            "grace_until": lapse.grace_until,
         }
         for lapse in (*one.lapses, *one.graced)
     ]
@@ -144,19 +144,16 @@ def as_data(one: Standing) -> dict[str, object]:
             "until": None,
             "who": demand(duty).accountable.value,
             "for": Reach.ALL.value,
+            "grace_until": None,
         }
         for duty in one.unbuilt
     ]
     return {
         "door": one.door.name,
         "state": one.state.value,
-        **_grace(one.grace_until),
+        "grace_until": one.grace_until,
         "demands": [*held, *bare],
     }
-
-
-def _grace(until: datetime | None) -> dict[str, str]:
-    return {"grace_until": until.isoformat()} if until else {}
 
 
 def _lapse(door: Door, one: Demand, held: Holding) -> Lapse | None:

@@ -83,15 +83,21 @@ class ConflictedSupervisor(Refused):
     """The signer answers for a chapter under supervision (handbook 18.1)."""
 
     code = "deal.conflicted_supervisor"
+    keeps = ("18.1",)
 
 
 class NotYet(Conflict):
-    """Something is missing.  Facts: ``stage``, ``missing``, the conditions in one line."""
+    """Something is missing.  Facts: ``stage``, ``missing``, the conditions in one line,
+    ``demands`` among them."""
 
     code = "deal.not_yet"
 
     def __init__(self, *, stage: str, missing: tuple[MissingNeed, ...]) -> None:
-        super().__init__(stage=stage, missing=", ".join(need.condition for need in missing))
+        super().__init__(
+            stage=stage,
+            missing=", ".join(need.condition for need in missing),
+            demands=tuple(need.demand for need in missing if need.demand),
+        )
         self.missing = missing
 
 
@@ -115,7 +121,7 @@ class NotWaivable(Refused):
 
 
 class Suspended(Conflict):
-    """Facts: ``reason``."""
+    """Facts: ``reason``, ``demands`` that it is suspended for."""
 
     code = "deal.suspended"
 

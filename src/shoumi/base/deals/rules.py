@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from shoumi.base.documents.examined import Format
@@ -66,7 +67,7 @@ class TerminateReason(StrEnum):
     UNLAWFUL = "unlawful"
 
 
-DUTY_OF = {
+DUTY_OF: Mapping[str, tuple[str, ...]] = {
     SuspendReason.INCIDENT: ("9.2",),
     SuspendReason.PIPIA_EXPIRED: ("7.3",),
     SuspendReason.VENDOR_FAILED: ("5.3",),

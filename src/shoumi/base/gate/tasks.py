@@ -33,12 +33,14 @@ class NoSuchTask(Missing):
 
 class TaskWithoutEnd(Invalid):
     code = "task.without_end"
+    keeps = ("1.3",)
 
 
 class TaskTooLong(Invalid):
     """Facts: ``purpose``, ``days`` it may last, ``latest`` end."""
 
     code = "task.too_long"
+    keeps = ("1.3",)
 
 
 class NeedsNoSecond(Conflict):
@@ -51,6 +53,7 @@ class SecondIsOnIt(Refused):
     """Who would confirm it opened it, or is on it."""
 
     code = "task.second_is_on_it"
+    keeps = ("1.3",)
 
 
 class Own(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.gate import Decision, GateClosed
+from shoumi.core.gate import GateClosed
 
 
 class HandoverNotOpen(Conflict):
@@ -46,10 +46,6 @@ class NobodyMayLeave(GateClosed):
     assessment.  Facts: ``demands`` that are not kept, ``reasons``."""
 
     code = "handover.nobody_may_leave"
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__(decision)
-        self.facts["demands"] = tuple(dict.fromkeys(one.duty for one in decision.reasons))
 
 
 class NoSuchPackage(Missing):

@@ -14,7 +14,7 @@ from shoumi.base.messages import catalogue, names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import BETWEEN, DASH, Style, fill, say
 from shoumi.core.errors import DomainError
-from shoumi.core.handbook import Lapse, NoGrace, demand, doors
+from shoumi.core.handbook import Lapse, NoGrace, demand, demands, doors
 from shoumi.core.messages import Lang, Message
 from shoumi.core.terms import DealStage, Role
 
@@ -74,6 +74,11 @@ def lapses_of(error: DomainError) -> tuple[Lapse, ...]:
         return tuple(own)
     decision = getattr(error, "decision", None)
     return decision.lapses if decision is not None else ()
+
+
+def demands_of(error: DomainError) -> list[str]:
+    """The demands that stand against what ``error`` refuses, in the handbook's order."""
+    return [one.id for one in demands() if one.id in error.demands]
 
 
 def lapse_text(lapse: Lapse, lang: Lang) -> str:

@@ -44,7 +44,7 @@ class FieldsNotRegistered(Refused):
 
 
 class FieldsNotAssessed(Refused):
-    """Facts: ``fields`` that the deal's assessment leaves out."""
+    """Facts: ``fields`` that the deal's assessment leaves out, ``demands``."""
 
     code = "room.fields_not_assessed"
     lapses: tuple[Lapse, ...] = ()

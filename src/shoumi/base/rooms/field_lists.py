@@ -56,7 +56,7 @@ def require_assessed(room: Room) -> None:
     if room.level not in ASSESSED or covered is None:
         return
     if left_out := of_room(room) - covered:
-        error = FieldsNotAssessed(fields=tuple(sorted(left_out)))
+        error = FieldsNotAssessed(fields=tuple(sorted(left_out)), demands=("7.3",))
         error.lapses = (Lapse("7.3", ControlState.FAIL, error.code, Role.DPO),)
         raise error
 

@@ -34,6 +34,7 @@ from shoumi.core.terms import DisclosureLevel, Role
 
 class ClausesMissing(Invalid):
     code = "agreement.clauses_missing"
+    keeps = ("2.1", "2.2")
 
 
 class EmployeeDamages(Refused):
@@ -66,6 +67,7 @@ class DamagesMissing(Invalid):
     """Handbook 2.3: between parties compensation is agreed."""
 
     code = "agreement.damages_missing"
+    keeps = ("2.3",)
 
 
 class NotASigner(Refused):

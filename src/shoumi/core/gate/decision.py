@@ -64,13 +64,17 @@ Shut = tuple[tuple[str, tuple[Lapse, ...]], ...]  # code of a door's rule, what 
 
 
 class GateClosed(Refused):
-    """The gate said no.  ``decision`` holds every reason."""
+    """The gate said no.  ``decision`` holds every reason.
+
+    Facts: ``reasons`` by code, ``demands`` whose rule refuses or that hold a door shut.
+    """
 
     code = "gate.closed"
 
     def __init__(self, decision: Decision) -> None:
         codes = dict.fromkeys(reason.code for reason in decision.reasons)
-        super().__init__(reasons=tuple(codes), demands=decision.demands)
+        kept = dict.fromkeys(reason.duty for reason in decision.reasons)
+        super().__init__(reasons=tuple(codes), demands=tuple(kept))
         self.decision = decision
 
 

@@ -22,6 +22,12 @@ class Missing:
     by: Due | None = None
     reason: str = ""
 
+    @property
+    def demand(self) -> str:
+        """The demand of the handbook that it is; nothing where it is none."""
+        kind, _, name = self.condition.partition(":")
+        return name if kind == "duty" else ""
+
 
 def missing(
     needs: Iterable[Need],

@@ -27,6 +27,15 @@ def test_facts_are_kept_and_told_in_order():
     assert str(error) == "conflict(order=DR-001, count=2)"
 
 
+def test_the_demands_of_a_kind_and_those_that_its_facts_name_stand_against_the_act():
+    class TooLong(Invalid):
+        keeps = ("1.3",)
+
+    assert Invalid().demands == frozenset()
+    assert TooLong().demands == {"1.3"}
+    assert TooLong(demands=("4.1", "1.3")).demands == {"1.3", "4.1"}
+
+
 def test_facts_have_names():
     with pytest.raises(TypeError):
         Refused("free text")

@@ -20,6 +20,7 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries, rules
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party
 from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.messages import reasons
 from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
@@ -298,7 +299,7 @@ def _milestone(
         "opened_at": row.opened_at,
         "done_at": row.done_at,
         "position": row.position,
-        "lacking": [problems.of_need(need, request.lang) for need in lacking],
+        "lacking": [problems.reason(reasons.of_need(need, request.lang)) for need in lacking],
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from shoumi.base.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
 from shoumi.base.api.schemas import Fault, Problem, Reason
 from shoumi.base.api_tokens.errors import KeyNeeded, NotLiving, ScopeNeeded, StillRunning
-from shoumi.base.messages import refusals
-from shoumi.base.messages.conditions import condition
-from shoumi.base.messages.text import say
+from shoumi.base.messages import reasons, refusals
 from shoumi.core.errors import Conflict, DomainError, Invalid, Missing, Refused, Unavailable
-from shoumi.core.gate import GateClosed
-from shoumi.core.handbook import Lapse
 from shoumi.core.messages import Lang
 
 MEDIA = "application/problem+json"
@@ -64,8 +60,8 @@ def problem(
         status=status,
         detail=told.mend,
         code=error.code,
-        reasons=_reasons(error, lang),
-        demands=[one.demand for one in refusals.lapses_of(error)],
+        reasons=[reason(one) for one in reasons.of(error, lang)],
+        demands=refusals.demands_of(error),
         errors=faults or [],
         where=str(where) if where else None,
     )
@@ -104,41 +100,5 @@ def _headers(error: DomainError, status: int) -> dict[str, str]:
     return {}
 
 
-def _reasons(error: DomainError, lang: Lang) -> list[Reason]:
-    if isinstance(error, GateClosed):
-        return [_of_gate(one, lang) for one in error.decision.reasons]
-    if lapses := refusals.lapses_of(error):
-        return [_of_lapse(one, lang) for one in lapses]
-    return [of_need(one, lang) for one in getattr(error, "missing", ())]
-
-
-def _of_lapse(one: Lapse, lang: Lang) -> Reason:
-    told = refusals.tell_code(one.reason, lang)
-    return Reason(
-        code=one.reason,
-        title=refusals.lapse_text(one, lang),
-        mend=told.mend,
-        who=one.who,
-        duty=one.demand,
-    )
-
-
-def _of_gate(one: Any, lang: Lang) -> Reason:
-    told = refusals.tell_code(one.code, lang)
-    if one.why:  # a demand that holds the door
-        told = replace(told, mend=refusals.tell_code(one.why, lang).mend or told.mend)
-    return Reason(code=one.code, title=told.what, mend=told.mend, who=one.mender, duty=one.duty)
-
-
-def of_need(one: Any, lang: Lang) -> Reason:
-    """What a milestone lacks (``core.milestones.Missing``)."""
-    wanted = condition(one.condition, one.reason)
-    kind, _, name = one.condition.partition(":")
-    return Reason(
-        code=one.condition,
-        title=say(wanted.name, lang),
-        mend=say(wanted.todo, lang),
-        who=one.who,
-        duty=name if kind == "duty" else None,
-        by=one.by.until.isoformat() if one.by else None,
-    )
+def reason(one: reasons.Reason) -> Reason:
+    return Reason(**asdict(one))

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 
 import click
 
-from shoumi.base.messages.reader import language
 from shoumi.core.errors import DomainError
 
 # Name -> module below ``shoumi.doors.cli`` and whether it needs an installation.
@@ -76,27 +75,26 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
+        # Known before the command's own options are read: that may be refused, too.
+        as_json = "--json" in ctx.args
         try:
             return super().invoke(ctx)
         except DomainError as error:
-            _tell(error)
+            _tell(error, as_json=as_json)
             ctx.exit(1)
         except Exception as error:
             from shoumi.base.failures import storage
 
             if (refusal := storage.refusal(error)) is None:
                 raise
-            _tell(refusal)
+            _tell(refusal, as_json=as_json)
             ctx.exit(1)
 
 
-def _tell(error: DomainError) -> None:
-    from shoumi.base.messages import refusals
+def _tell(error: DomainError, *, as_json: bool) -> None:
+    from shoumi.base.commands import refusals
 
-    told = refusals.tell(error, language())
-    click.secho(told.what, fg="red", err=True)
-    if told.mend:
-        click.echo(told.mend, err=True)
+    refusals.tell(error, as_json=as_json)
 
 
 def _own(name: str) -> click.Command:

@@ -28,11 +28,8 @@ def _listing(verb: Verb) -> Verb:
         try:
             return verb.do(call)
         except NotYet as refusal:
-            lacking = _deal_show.missing(refusal.missing)
-            if answers.wants_json():
-                answers.document({"refused": refusal.code, "missing": lacking})
-                click.get_current_context().exit(1)
-            _deal_show.missing_table(lacking)
+            if not answers.wants_json():
+                _deal_show.missing_table(_deal_show.missing(refusal.missing))
             raise
 
     assert verb.command is not None, verb.slug

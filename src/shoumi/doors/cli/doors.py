@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,11 +38,11 @@ def command(*, deal: str | None, as_json: bool) -> None:
     """
     from shoumi.base import clock
     from shoumi.base.attestations.doors import as_data, standings
-    from shoumi.base.commands import lookup
+    from shoumi.base.commands import answers, lookup
 
     found = standings(clock.now(), lookup.deal(deal) if deal else None)
     if as_json:
-        click.echo(json.dumps({"doors": [as_data(one) for one in found]}, ensure_ascii=False))
+        answers.document({"doors": [as_data(one) for one in found]})
         return
     _print(found)
 

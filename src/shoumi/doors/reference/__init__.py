@@ -57,9 +57,13 @@ _ACCESS = """\
 Any of the roles opens the page; services and the gate decide what it shows. Who is not let in is
 led to the door (nobody yet), told that there is nothing (a party of a deal, on staff's pages), or
 refused with the roles it takes. `make access` asks every address by every method as everybody."""
+_COMMANDS = """\
+Exit 0 yes, 1 no, 2 wrong use. What is refused says so on standard error: what, how to mend it, and
+the demands of the handbook that stand against it; with `--json` as one document with `code` (one of
+[these](errors.md)), `what`, `mend`, `demands` and `reasons` as in an answer of the API."""
 
 PAGES: tuple[Page | Whole, ...] = (
-    Page("commands.md", "Commands", "Exit 0 yes, 1 no, 2 wrong use.", commands),
+    Page("commands.md", "Commands", _COMMANDS, commands),
     Page("demands.md", "Demands of the handbook", _DEMANDS, demands),
     Page("doors.md", "Doors", _DOORS, doors),
     Page(

@@ -26,7 +26,9 @@ it is so: [0015](../adr/0015-the-api.md), [0022](../adr/0022-the-client-is-gener
   100 at a time.
 - **Refusals** are `application/problem+json` (RFC 9457) in the language of `Accept-Language`.
   `code` is one of [these](errors.md); `reasons` name all that stands in the way, who can mend it
-  and by when. What is another's and what is not there are answered alike, with 404.
+  and by when; `demands` list, in the handbook's order, the demands that stand against the act: that
+  hold a door or a milestone shut, that a deal is suspended for, or whose rule refuses (none: `[]`).
+  What is another's and what is not there are answered alike, with 404.
 - **Rate.** 600 calls a minute for each token; `RateLimit`, `Retry-After`.
 - **Two persons.** What takes two is answered 202 with the request and its address; after another
   person's yes the same call under a new key does it. An answer names what it is to: the digest of

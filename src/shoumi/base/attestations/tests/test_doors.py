@@ -133,14 +133,16 @@ def test_a_door_as_programs_read_it(known):
     assert told == {
         "door": "data_handover",
         "state": "shut",
+        "grace_until": None,
         "demands": [
             {
                 "id": "13.1",
                 "state": "STALE",
                 "reason": queries.EXPIRED,
-                "until": until.isoformat(),
+                "until": until,
                 "who": "OPS",
                 "for": "all",
+                "grace_until": None,
             }
         ],
     }

@@ -94,7 +94,7 @@ def test_a_door_that_one_demand_holds_is_open_by_its_grace_and_says_until_when(h
     monkeypatch.setattr(controls, "survey", lambda at, deal=None, wanted=None: only)
     doors.require(DoorAct.RELEASE, deal=None, at=LAPSED)
     told = doors.as_data(standing(LAPSED))
-    until = (LAPSED + 3 * DAY).isoformat()
+    until = LAPSED + 3 * DAY
     assert (told["state"], told["grace_until"]) == (DoorState.OPEN, until)
     (line,) = told["demands"]
     assert (line["id"], line["state"], line["until"], line["grace_until"]) == (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shoumi.base.deals.errors import NoSuchDeal, NotSuspended, Suspended, Terminated
 from shoumi.base.deals.models import Deal
-from shoumi.base.deals.rules import Overlay
+from shoumi.base.deals.rules import DUTY_OF, Overlay
 from shoumi.core.refs import Ref
 
 
@@ -57,7 +57,8 @@ def must_be_free(found: Deal) -> None:
     """
     must_live(found)
     if found.overlay == Overlay.SUSPENDED:
-        raise Suspended(reason=found.overlay_reason)
+        reason = found.overlay_reason
+        raise Suspended(reason=reason, demands=DUTY_OF.get(reason, ()))
 
 
 def must_be_suspended(found: Deal) -> None:

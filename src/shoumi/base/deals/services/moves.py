@@ -145,11 +145,7 @@ def _meet(deal: Ref, holdings: Mapping[str, Holding], actor: Ref, at: datetime) 
 def _record_refusal(
     deal: Ref, stage: DealStage, move: Move, missing: tuple[Missing, ...], actor: Ref, at: datetime
 ) -> None:
-    duties = tuple(
-        need.condition.removeprefix("duty:")
-        for need in missing
-        if need.condition.startswith("duty:")
-    )
+    duties = tuple(need.demand for need in missing if need.demand)
     facts: dict[str, Value] = {"stage": stage, "move": move, "missing": len(missing)}
     lacking = list(_lacking(missing))
     with transaction.atomic(durable=True):

@@ -63,6 +63,7 @@ def test_a_refused_move_names_all_that_is_missing_and_is_evidence(story):
     assert refusal.value.facts == {
         "stage": "tax",
         "missing": "filing:tax_report, filing:iit_certificate",
+        "demands": (),
     }
     expected = [
         {

@@ -42,7 +42,7 @@ def test_a_suspended_deal_does_not_move_and_goes_on_where_it_was(story):
     suspend(story)
     with pytest.raises(errors.Suspended) as refusal:
         story.finish(DealStage.INTAKE, "10-14")
-    assert refusal.value.facts == {"reason": "incident"}
+    assert refusal.value.facts == {"reason": "incident", "demands": ("9.2",)}
     with pytest.raises(errors.Suspended):
         services.waive(
             deal=story.ref,

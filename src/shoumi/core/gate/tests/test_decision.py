@@ -147,7 +147,7 @@ def test_every_objection_is_told_in_the_order_of_the_table():
     with pytest.raises(GateClosed) as caught:
         decision.require()
     assert caught.value.decision is decision
-    assert caught.value.facts == {"reasons": ("a", "c", "d", "e"), "demands": ()}
+    assert caught.value.facts == {"reasons": ("a", "c", "d", "e"), "demands": ("1.5",)}
 
 
 EXPIRED = Lapse("13.1", ControlState.STALE, "attestation.expired", Role.OPS)
@@ -164,7 +164,7 @@ def test_a_door_held_shut_names_each_demand_that_holds_it():
     assert decision.demands == ("9.1", "13.1")
     with pytest.raises(GateClosed) as caught:
         decision.require()
-    assert caught.value.facts == {"reasons": ("a", "door"), "demands": ("9.1", "13.1")}
+    assert caught.value.facts == {"reasons": ("a", "door"), "demands": ("1.5", "13.1", "9.1")}
 
 
 def test_a_door_of_which_nobody_knows_is_shut_and_names_its_rule_alone():

@@ -149,6 +149,11 @@ def _all_but(there):
     return lambda condition: "" if condition == there else "absent"
 
 
+def test_what_is_missing_says_which_demand_it_is():
+    assert Missing("duty:13.1", Role.OPS).demand == "13.1"
+    assert Missing("filing:tax_report", Role.TE).demand == ""
+
+
 def test_nothing_is_missing_where_everything_holds():
     needs = milestone(DealStage.DATA_HANDOVER).opens
     assert missing(needs, deal_type=DealType.EQUITY, known=lambda condition: "") == ()

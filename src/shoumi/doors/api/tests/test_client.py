@@ -80,7 +80,8 @@ def test_it_reveals_through_the_gate_and_tells_every_reason_of_a_refusal(
     assert not task.is_confirmed
     with pytest.raises(Refused) as refused:
         caller.reveal(one, task=task.ref, fields=["name"])
-    assert [reason.code for reason in refused.value.reasons] == ["gate.task_unconfirmed"]
+    (reason,) = refused.value.reasons
+    assert (reason.code, refused.value.demands) == ("gate.task_unconfirmed", (reason.duty,))
     with Client(live_server.url, token_of(house[people.HEAD]), lang="en") as second:
         assert second.confirm_task(task.ref).is_confirmed
     found = caller.reveal(one, task=task.ref, fields=["name"])
@@ -170,7 +171,8 @@ def flaky():
 
 
 RUNNING = (
-    b'{"code":"call.still_running","title":"t","detail":"d","reasons":[],"errors":[],"where":null}'
+    b'{"code":"call.still_running","title":"t","detail":"d",'
+    b'"reasons":[],"demands":[],"errors":[],"where":null}'
 )
 
 

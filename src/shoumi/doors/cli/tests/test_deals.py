@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from shoumi.doors.cli.tests import cast as people
@@ -12,9 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyr
 def test_a_refused_move_lists_all_that_is_missing(deal, shoumi, yes, no, paper):
     refused = shoumi("deal", "advance", deal, "intake", "--as", people.CONSULTANT, "--json")
     assert refused.exit_code == 1
-    assert [(one["condition"], one["who"]) for one in refused.json["missing"]] == [
-        ("filing:notice_17", "CON")
-    ]
+    assert refused.out == ""
+    reasons = json.loads(refused.err)["reasons"]
+    assert [(one["code"], one["who"]) for one in reasons] == [("filing:notice_17", "CON")]
     said = no("deal", "advance", deal, "intake", "--as", people.CONSULTANT)
     assert "个人信息处理告知（第十七条）已归档" in said
     told = shoumi("deal", "advance", deal, "intake", "--as", people.CONSULTANT).out
