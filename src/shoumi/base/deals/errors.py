@@ -108,6 +108,19 @@ class StageNotOpen(Conflict):
     code = "deal.stage_not_open"
 
 
+class StageOver(StageNotOpen):
+    """It is done or waived, and neither is undone.  Facts as there; ``who`` decides what is done
+    instead."""
+
+    code = "deal.stage_over"
+
+
+class StageTurnedDown(StageNotOpen):
+    """An outsider turned it down.  Facts as there; ``who`` decides whether to open it again."""
+
+    code = "deal.stage_turned_down"
+
+
 class WrongStanding(Conflict):
     """Facts: ``stage``, ``standing`` it is in, ``move`` that was tried."""
 

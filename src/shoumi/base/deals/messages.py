@@ -55,6 +55,20 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="由{who}在转让页开启这个里程碑；命令行用 `shoumi deal advance`。",
         remedy_en="{who} opens it on the deal's page, or with `shoumi deal advance`.",
     ),
+    "deal.stage_over": Message(
+        zh="转让 {deal} 的里程碑“{stage}”已经结束，不能重新开启，所以不能再这样做。",
+        en="The milestone “{stage}” of {deal} is over and cannot be opened again, so this cannot "
+        "be done any more.",
+        remedy_zh="确有需要的，由{who}决定怎么处理。",
+        remedy_en="If it is still needed, {who} decides how to go on.",
+    ),
+    "deal.stage_turned_down": Message(
+        zh="转让 {deal} 的里程碑“{stage}”被驳回了，现在不能这样做。",
+        en="The milestone “{stage}” of {deal} was turned down, so this cannot be done now.",
+        remedy_zh="由{who}决定是否在转让页重新开启；命令行用 `shoumi deal advance`。",
+        remedy_en="{who} decides whether to open it again, on the deal's page or with "
+        "`shoumi deal advance`.",
+    ),
     "deal.wrong_standing": Message(
         zh="“{stage}”目前的状态是 {standing}，不能进行 {move}。",
         en="“{stage}” is {standing}; {move} does not apply.",

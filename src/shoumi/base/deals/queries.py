@@ -14,9 +14,10 @@ from shoumi.base.attestations import doors
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import conditions, rules
-from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling, StageNotOpen
+from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
 from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.deals.stage_refusals import refusal
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared, sharing
 from shoumi.base.row_authentication import verification
@@ -287,15 +288,14 @@ def weigh(
 def require_stage(ref: Ref, act: StageAct, *, is_again: bool = False) -> None:
     """
     Raises:
-        StageNotOpen: the milestone that owns ``act`` is not open.
+        StageNotOpen: the milestone that owns ``act`` is not open (StageOver, StageTurnedDown).
         NotAuthentic: a milestone of the deal was changed, put back or deleted from outside.
         NoSuchDeal
     """
     of, owner = deal(ref), owners()[act]
     standings = {stage: row.state for stage, row in milestones(ref).items()}
     if not owner.lets(standings, is_again=is_again):
-        who = milestone(owner.stage).accountable
-        raise StageNotOpen(stage=owner.stage, deal=of.number, who=who)
+        raise refusal(of.number, owner.stage, standings.get(owner.stage))
 
 
 def with_doors(

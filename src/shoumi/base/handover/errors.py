@@ -6,12 +6,6 @@ from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.gate import GateClosed
 
 
-class HandoverNotOpen(Conflict):
-    """The milestone has not opened, or is over; ``deal show`` names what is missing."""
-
-    code = "handover.not_open"
-
-
 class NothingAgreed(Missing):
     """Nobody of the deal was told or asked, so nothing may leave."""
 

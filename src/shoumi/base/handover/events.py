@@ -20,7 +20,10 @@ class Tag(StrEnum):
 class Why(StrEnum):
     """Refusals that are evidence; what the gate refuses is recorded as its decision."""
 
-    NOT_OPEN = "handover.not_open"
+    NOT_OPEN = "handover.not_open"  # of entries before the milestone was named
+    STAGE_NOT_OPEN = "deal.stage_not_open"
+    STAGE_OVER = "deal.stage_over"
+    STAGE_TURNED_DOWN = "deal.stage_turned_down"
     WRONG_TASK = "handover.wrong_task"
     WRONG_RECIPIENT = "handover.wrong_recipient"
     COLUMNS_NOT_SAID = "handover.columns_not_said"

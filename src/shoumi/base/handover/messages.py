@@ -13,12 +13,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先完成告知：shoumi campaign。",
         remedy_en="Run the campaign first: shoumi campaign.",
     ),
-    "handover.not_open": Message(
-        zh="{deal} 的资料交接还没有打开。",
-        en="The handover of {deal} has not opened.",
-        remedy_zh="用 `shoumi deal show` 看还缺什么、由谁补、何时到期。",
-        remedy_en="`shoumi deal show` names what is missing, who supplies it and by when.",
-    ),
     "handover.missing": Message(zh="没有这个交接包。", en="There is no such package."),
     "handover.not_in_state": Message(
         zh="交接包当前状态为 {state}，不能这样操作。",
@@ -154,6 +148,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     },
     "handover.Why": {
         "handover.not_open": ("资料交接没有打开", "the handover is not open"),
+        "deal.stage_not_open": ("资料交接没有开启", "its milestone is not open"),
+        "deal.stage_over": ("资料交接已经结束", "its milestone is over"),
+        "deal.stage_turned_down": ("资料交接被驳回了", "its milestone was turned down"),
         "handover.wrong_task": ("任务不对", "the wrong task"),
         "handover.wrong_recipient": ("接收方不对", "the wrong recipient"),
         "handover.columns_not_said": ("字段没有告知过", "columns nobody was told of"),

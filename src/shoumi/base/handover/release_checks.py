@@ -17,7 +17,6 @@ from shoumi.base.gate import query_filter
 from shoumi.base.gate.tasks import question
 from shoumi.base.handover import rules
 from shoumi.base.handover.errors import (
-    HandoverNotOpen,
     NobodyMayLeave,
     SomeoneLeft,
     WrongRecipient,
@@ -32,9 +31,9 @@ from shoumi.base.subjects.services import BATCH
 from shoumi.base.transport import channel
 from shoumi.core.gate import Act, Question
 from shoumi.core.gate.policy import Code
-from shoumi.core.milestones import Standing
+from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref, Refs, shared
-from shoumi.core.terms import DealStage, Purpose
+from shoumi.core.terms import Purpose
 
 # References fetched in one round, so that the query does not keep all of them too.
 _AT_ONCE = 10_000
@@ -43,11 +42,9 @@ _AT_ONCE = 10_000
 def require_open(deal: Ref) -> None:
     """
     Raises:
-        HandoverNotOpen, NoSuchDeal
+        StageNotOpen, NoSuchDeal
     """
-    number = deals.deal(deal).number
-    if deals.milestones(deal)[DealStage.DATA_HANDOVER].state != Standing.OPEN:
-        raise HandoverNotOpen(deal=number)
+    deals.require_stage(deal, StageAct.PACKAGE)
 
 
 def require_recipient(deal: Ref, recipient: Ref, people: Sequence[Ref]) -> None:

@@ -112,7 +112,7 @@ def seal(
     ``receipts``  what people were given as proof of their answers, file name to content.
 
     Raises:
-        HandoverNotOpen: the milestone is not open.
+        StageNotOpen: the milestone is not open.
         NothingAgreed: nobody of the deal was told or asked.
         WrongTask: not a task of handing over in this deal.
         WrongRecipient: not whom the data is meant for.
@@ -227,7 +227,7 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
         ReleasedBySealer, NoSuchPackage, NotInState, NotPermitted
         TooLate: sealed more than 24 hours ago; void it and seal again.
         RequesterMayNot: who sealed it may not seal any more.
-        HandoverNotOpen: the milestone is over.
+        StageNotOpen: the milestone is over.
         FileDiffers: the file is not the one that was sealed.
         GateClosed: nothing may leave, with the reasons.
         SomeoneLeft: people in it may not leave any more; void it and seal again.

@@ -58,12 +58,6 @@ class NotApproved(Refused):
     code = "room.not_approved"
 
 
-class LevelNotOpen(Conflict):
-    """Facts: ``level``, ``deal``.  The milestone of the level has not opened, or is over."""
-
-    code = "room.level_not_open"
-
-
 class NotNamed(Refused):
     """Nobody was named to enter, or someone whom the approvers did not see."""
 

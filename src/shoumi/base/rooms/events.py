@@ -34,7 +34,10 @@ class Why(StrEnum):
     TOO_MANY_PEOPLE = "room.too_many_people"
     APPROVED_BY_REQUESTER = "room.approved_by_requester"
     NOT_APPROVED = "room.not_approved"
-    LEVEL_NOT_OPEN = "room.level_not_open"
+    LEVEL_NOT_OPEN = "room.level_not_open"  # of entries before the milestone was named
+    STAGE_NOT_OPEN = "deal.stage_not_open"
+    STAGE_OVER = "deal.stage_over"
+    STAGE_TURNED_DOWN = "deal.stage_turned_down"
     NOT_NAMED = "room.not_named"
     OPEN_TOO_LONG = "room.open_too_long"
     NAMES_SOMEONE = "room.names_someone"

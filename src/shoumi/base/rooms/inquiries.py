@@ -20,6 +20,7 @@ from shoumi.base.documents import store
 from shoumi.base.gate import decisions
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.rooms import rules
+from shoumi.base.rooms.admission import stage_named
 from shoumi.base.rooms.errors import (
     AlreadyAnswered,
     NamesSomeone,
@@ -77,6 +78,7 @@ def ask(
 
     Raises:
         GateClosed: the actor may not be in the room; recorded.
+        StageNotOpen: as ``services.enter``.
         NamesSomeone, WantsPeople: recorded, without the text.
         NothingSaid, NoSuchRoom
     """
@@ -86,7 +88,8 @@ def ask(
     deal = Ref(found.deal)
     wish = question(found, Act.ENTER, actor, at)
     if not decisions.ask(wish).allowed:
-        decisions.enter(wish)  # says no, and that is evidence
+        with stage_named(found, actor):
+            decisions.enter(wish)  # says no, and that is evidence
     said = _fit(text)
     with refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5", "6.1"), deal=deal

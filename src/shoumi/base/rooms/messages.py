@@ -43,12 +43,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="只选择本次转让中的人。",
         remedy_en="Choose among the people of this deal.",
     ),
-    "room.level_not_open": Message(
-        zh="{deal} 的 {level} 尽职调查没有打开。",
-        en="Due diligence of level {level} is not open in {deal}.",
-        remedy_zh="用 `shoumi deal show` 看还缺什么、由谁补、何时到期。",
-        remedy_en="`shoumi deal show` names what is missing, who supplies it and by when.",
-    ),
     "room.not_named": Message(
         zh="没有指明可进入的人，或有人不在批准时列明的名单中。",
         en="Nobody is named to enter, or someone whom the approvers did not see named.",
@@ -183,6 +177,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "room.approved_by_requester": ("申请人不能自己批准", "the requester may not approve"),
         "room.not_approved": ("批准的人不够", "too few have approved"),
         "room.level_not_open": ("这一级尽职调查没有打开", "this level is not open"),
+        "deal.stage_not_open": ("这一级尽职调查没有开启", "its milestone is not open"),
+        "deal.stage_over": ("这一级尽职调查已经结束", "its milestone is over"),
+        "deal.stage_turned_down": ("这一级尽职调查被驳回了", "its milestone was turned down"),
         "room.not_named": ("有人不在名单里", "somebody was not named"),
         "room.open_too_long": ("开放时间太长", "open too long"),
         "room.names_someone": ("写了姓名或号码", "what was written names people"),

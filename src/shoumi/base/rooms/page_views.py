@@ -23,6 +23,7 @@ from shoumi.base.ledger import reader, refusals, writer
 from shoumi.base.ledger.card import under
 from shoumi.base.ledger.group_commit import Group
 from shoumi.base.rooms import rules
+from shoumi.base.rooms.admission import stage_named
 from shoumi.base.rooms.errors import (
     NoSuchCode,
     NoSuchPage,
@@ -57,6 +58,7 @@ def look(*, paper: Paper, page: int, actor: Ref, at: datetime) -> View:
 
     Raises:
         GateClosed: with every reason; the refusal stands in the ledger.
+        StageNotOpen: as ``services.enter``.
         NoSuchPage, OpensAfterClosing
         NotDurable: a bug, called inside a transaction.
     """
@@ -66,7 +68,8 @@ def look(*, paper: Paper, page: int, actor: Ref, at: datetime) -> View:
         raise NoSuchPage
     if connection.in_atomic_block:
         raise NotDurable
-    return _looks.take(_Wish(paper, page, question(paper.room, Act.ENTER, actor, at)))
+    with stage_named(paper.room, actor):
+        return _looks.take(_Wish(paper, page, question(paper.room, Act.ENTER, actor, at)))
 
 
 def _look_together(wishes: Sequence[_Wish]) -> list[View | Exception]:

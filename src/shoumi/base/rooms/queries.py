@@ -7,17 +7,18 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import MilestoneState
+from shoumi.base.deals.stage_refusals import refusal
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rooms.models import Room, Teaser
-from shoumi.base.rooms.rules import STAGE, State
+from shoumi.base.rooms.rules import REACHED, STAGE, State
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State as Held
 from shoumi.core.gate import Fact, Question
-from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel
 
@@ -64,9 +65,24 @@ def open_to(person: Ref, deal: Ref, at: datetime) -> list[Room]:
 
 def _levels_reached(deal: Ref) -> frozenset[str]:
     """Levels whose milestone is open or done: a room shuts with it where it is turned down."""
-    rows = verification.authentic(MilestoneState.objects.filter(deal=deal))
-    stages = {row.code for row in rows if row.state in (Standing.OPEN, Standing.DONE)}
+    stages = {code for code, standing in _standings(deal).items() if standing in REACHED}
     return frozenset(level for level, stage in STAGE.items() if stage in stages)
+
+
+def _standings(deal: Ref) -> dict[str, str]:
+    rows = verification.authentic(MilestoneState.objects.filter(deal=deal))
+    return {row.code: row.state for row in rows}
+
+
+def require_reached(deal: Ref, level: DisclosureLevel) -> None:
+    """
+    Raises:
+        StageNotOpen: the milestone of the level is neither open nor done.
+    """
+    stage = STAGE[level]
+    standing = _standings(deal).get(stage)
+    if standing not in REACHED:
+        raise refusal(deals.deal(deal).number, stage, standing)
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

@@ -13,7 +13,8 @@ from datetime import timedelta
 from enum import StrEnum
 
 from shoumi.core.handbook import DoorAct
-from shoumi.core.terms import DealStage, DisclosureLevel, Role
+from shoumi.core.milestones import StageAct, Standing, owners
+from shoumi.core.terms import DisclosureLevel, Role
 
 # Who gets a room ready and opens it, who says yes to that, who answers for the seller, who may
 # find out whose copy went astray, and who may shut it.
@@ -23,12 +24,15 @@ ANSWERERS = (Role.TR, Role.CON)
 TRACERS = (Role.DPO, Role.SEC)
 SHUTTERS = (Role.CON, Role.DPO, Role.LEG, Role.TR, Role.SEC, Role.SUP, Role.HEAD)
 
-# The milestone whose opening lets a room of the level open.
-STAGE = {
-    DisclosureLevel.L1: DealStage.DD_L1,
-    DisclosureLevel.L2: DealStage.DD_L2,
-    DisclosureLevel.L3: DealStage.DD_L3,
+# Opening a room of the level and entering it, as an act that belongs to a milestone; and which.
+STAGE_ACTS = {
+    DisclosureLevel.L1: StageAct.ROOM_L1,
+    DisclosureLevel.L2: StageAct.ROOM_L2,
+    DisclosureLevel.L3: StageAct.ROOM_L3,
 }
+STAGE = {level: owners()[act].stage for level, act in STAGE_ACTS.items()}
+# Where it is open, and as long as a room stays open once it is done.
+REACHED = frozenset({Standing.OPEN, Standing.DONE})
 # What opening a room of a level is to the doors.
 OPENINGS = {
     DisclosureLevel.L1: (DoorAct.OPEN_ROOM,),

@@ -23,10 +23,10 @@ from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_task
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.rooms import content, content_store, field_lists, rules
+from shoumi.base.rooms.admission import stage_named
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.errors import (
     ApprovedByRequester,
-    LevelNotOpen,
     NoSuchLevel,
     NoSuchRoom,
     NotApproved,
@@ -43,7 +43,6 @@ from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.transport import channel
 from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 
@@ -149,7 +148,7 @@ def open_room(
     """Open the room to named persons; with it opens the task that gives them a purpose.
 
     Raises:
-        LevelNotOpen: the milestone of the level is not open.
+        StageNotOpen: the milestone of the level is not open.
         NotApproved: too few who may still approve have said yes.
         NotNamed: nobody is to enter, or someone whom the approvers did not see named.
         OpenTooLong: longer than the level allows.
@@ -191,9 +190,8 @@ def _require_ready(
     found: Room, persons: Collection[Ref], closes_at: datetime, at: datetime
 ) -> None:
     deal, level, room = Ref(found.deal), DisclosureLevel(found.level), Ref(found.ref)
-    number = lock_free(deal).number
-    if deals.milestones(deal)[rules.STAGE[level]].state != Standing.OPEN:
-        raise LevelNotOpen(level=level, deal=number)
+    lock_free(deal)
+    deals.require_stage(deal, rules.STAGE_ACTS[level])
     doors.require(*rules.OPENINGS[level], deal=deal, at=at)
     field_lists.require_assessed(found)
     if level is DisclosureLevel.L3:  # values of several people, so the yes must be young
@@ -215,10 +213,12 @@ def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
 
     Raises:
         GateClosed: with every reason.
+        StageNotOpen: there is no other than that the milestone of the level is not reached.
         NoSuchRoom
     """
     found = _any(room)
-    decisions.enter(question(found, Act.ENTER, actor, at))
+    with stage_named(found, actor):
+        decisions.enter(question(found, Act.ENTER, actor, at))
     return content_store.content_of(found)
 
 
@@ -227,14 +227,16 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
 
     Raises:
         GateClosed: with every reason; always for a room that names nobody.
+        StageNotOpen: as ``enter``.
         NoSuchRoom
     """
     found = _any(room)
     asked = question(found, Act.REVEAL, actor, at, field_lists.of_room(found))
-    if not found.subjects:
-        # Its task is to enter only, so the answer is no, and it is evidence.
-        decisions.enter(asked)
-    opened, _ = disclosure.open_many(asked, [Ref(ref) for ref in found.subjects])
+    with stage_named(found, actor):
+        if not found.subjects:
+            # Its task is to enter only, so the answer is no, and it is evidence.
+            decisions.enter(asked)
+        opened, _ = disclosure.open_many(asked, [Ref(ref) for ref in found.subjects])
     return opened
 
 

@@ -15,7 +15,6 @@ from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.queries import term_changes
-from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import campaigns, dispatch, reminders, supersession
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
@@ -56,8 +55,7 @@ def _send(work: Work) -> None:
 
 def _remind(work: Work) -> None:
     """Letters are kept sealed first; that the one reminder is out is written with the end."""
-    found = campaigns.get(work.about, CampaignState.OPEN)
-    dispatch.may_remind(found, work.at)
+    found = dispatch.require_reminder(campaign=work.about, actor=work.actor, at=clock.now())
     kept = work.kept
     sealed = letters.Sealed(lambda content: work.keep_file(kept, content))
     counts = reminders.write(found, Ref(work.given["task"]), sealed, work.actor, clock.now())

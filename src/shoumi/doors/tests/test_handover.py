@@ -14,11 +14,11 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.approvals.errors import RequesterMayNot, TooLate
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.deals import services as deals
+from shoumi.base.deals.errors import StageNotOpen
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.handover import packages
 from shoumi.base.handover.errors import (
     FileDiffers,
-    HandoverNotOpen,
     NotInState,
     ReleasedBySealer,
     SomeoneLeft,
@@ -233,7 +233,8 @@ def test_an_assessment_that_lapsed_lets_nothing_go(handing, sealed):
 @pytest.mark.parametrize("standing", [Standing.WAITING, Standing.DONE, Standing.WAIVED])
 def test_nothing_goes_when_the_milestone_is_not_open_any_more(handing, sealed, standing):
     handing.stand(standing)
-    unmoved(sealed, HandoverNotOpen, lambda: handing.release(sealed))
+    error = unmoved(sealed, StageNotOpen, lambda: handing.release(sealed))
+    assert error.facts["stage"] == "data_handover"
 
 
 @pytest.mark.both

@@ -11,14 +11,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.deals import services as deals
-from shoumi.base.deals.errors import NoSuchDeal
+from shoumi.base.deals.errors import NoSuchDeal, StageNotOpen, StageOver
 from shoumi.base.deals.rules import PartyRole, SuspendReason
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import NoSuchTask, close_task
 from shoumi.base.handover import package_builder
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.errors import (
-    HandoverNotOpen,
     NobodyToSend,
     WrongRecipient,
     WrongTask,
@@ -55,7 +54,10 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction
 @pytest.mark.parametrize("standing", [s for s in Standing if s is not Standing.OPEN])
 def test_nothing_is_sealed_before_the_milestone_opens_or_after(handing, standing):
     handing.stand(standing)
-    unsealed(handing, HandoverNotOpen, lambda: handing.seal(FIVE))
+    error = unsealed(handing, StageNotOpen, lambda: handing.seal(FIVE))
+    is_over = standing in (Standing.DONE, Standing.WAIVED)
+    assert isinstance(error, StageOver) == is_over
+    assert (error.facts["stage"], error.facts["who"]) == ("data_handover", "DPO")
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ def test_a_side_of_another_deal_stays_outside_though_it_signed_there(house, sign
 
 @pytest.mark.both
 def test_a_room_that_has_not_opened_lets_nobody_in(house, signed):
+    house.reach(L1)
     room = house.prepared(COUNTS)
     assert refused(house, lambda: enter(house, room)) >= {Code.TASK_CLOSED, Code.ROOM_SHUT}
 
@@ -156,6 +157,7 @@ def test_an_open_room_is_no_way_into_another_of_its_level(house, signed):
 @pytest.mark.both
 def test_a_room_of_counts_is_no_way_to_the_rows(house, signed):
     house.room(COUNTS)
+    house.reach(L2)
     rows = house.prepared(ROWS)
     authenticated.change(Room.objects.filter(ref=rows), task=Room.objects.get(level=L1).task)
     assert refused(house, lambda: enter(house, rows)) >= {Code.ROOM_LEVEL, Code.ROOM_SHUT}
@@ -312,6 +314,7 @@ def test_nothing_leaves_a_room_whoever_asks_and_the_try_is_evidence(house, signe
 
 @pytest.mark.both
 def test_a_no_is_not_undone_by_what_comes_after(house, signed):
+    house.reach(L1)
     room = house.prepared(COUNTS)
     refused(house, lambda: enter(house, room))
     position = reader.size() - 1

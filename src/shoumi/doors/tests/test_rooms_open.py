@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.deals import services as deals
-from shoumi.base.deals.errors import Suspended, Terminated
+from shoumi.base.deals.errors import StageNotOpen, Suspended, Terminated
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import SuspendReason, TerminateReason
 from shoumi.base.gate.models import Task
@@ -18,7 +18,6 @@ from shoumi.base.ledger import reader, writer
 from shoumi.base.rooms import content, queries
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.errors import (
-    LevelNotOpen,
     NoSuchRoom,
     NotInState,
     NotNamed,
@@ -49,6 +48,13 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction
 
 # Opening
 
+CODES = {
+    Standing.WAITING: "deal.stage_not_open",
+    Standing.DONE: "deal.stage_over",
+    Standing.WAIVED: "deal.stage_over",
+    Standing.REFUSED: "deal.stage_turned_down",
+}
+
 
 @pytest.mark.parametrize("inside", [COUNTS, ROWS])
 @pytest.mark.parametrize("standing", [s for s in Standing if s is not Standing.OPEN])
@@ -63,7 +69,8 @@ def test_a_room_does_not_open_before_its_milestone_or_after(house, inside, stand
         state=standing,
         done_at=house.at if is_over else None,
     )
-    refused(house, LevelNotOpen, lambda: open_room(house, room), room)
+    error = refused(house, StageNotOpen, lambda: open_room(house, room), room)
+    assert (error.code, error.facts["stage"], error.facts["who"]) == (CODES[standing], own, "DPO")
 
 
 @pytest.mark.both

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shoumi.base.deals.errors import NoSuchDeal, NotSuspended, Suspended, Terminated
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import DUTY_OF, Overlay
+from shoumi.base.row_authentication import verification
 from shoumi.core.refs import Ref
 
 
@@ -20,13 +21,15 @@ def lock(ref: Ref) -> Deal:
 
 
 def lock_free(ref: Ref) -> Deal:
-    """A deal nothing lies over.
+    """A deal nothing lies over, and that nobody lifted it off from outside.
 
     Raises:
         NoSuchDeal, Suspended, Terminated
+        NotAuthentic
     """
     found = lock(ref)
     must_be_free(found)
+    verification.require([found])
     return found
 
 

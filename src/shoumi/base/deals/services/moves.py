@@ -162,21 +162,26 @@ def _record_refusal(
         )
 
 
-@transaction.atomic
 def waive(
     *, deal: Ref, stage: DealStage, reason: WaiveReason, actor: Ref, at: datetime
 ) -> MilestoneState:
-    """Let the deal go on without a milestone.
+    """Let the deal go on without a milestone, past the same doors as if it were done.
 
     Raises:
         NotWaivable: no deal goes without this one.
+        NotYet: a demand holds a door shut that the milestone passes; ``missing`` names each.
         NoSuchDeal, Suspended, Terminated, NotPermitted
         WrongStanding: it is past already.
     """
     goal = milestone(stage)
     if not goal.is_waivable:
         raise NotWaivable(stage=stage)
-    return _say(deal, goal, Move.WAIVE, reason, actor, at)
+    try:
+        with transaction.atomic():
+            return _say(deal, goal, Move.WAIVE, reason, actor, at)
+    except NotYet as shut:
+        _record_refusal(deal, stage, Move.WAIVE, shut.missing, actor, at)
+        raise
 
 
 @transaction.atomic
@@ -196,6 +201,8 @@ def _say(
     deal: Ref, goal: Milestone, move: Move, reason: StrEnum, actor: Ref, at: datetime
 ) -> MilestoneState:
     of, row = _take(deal, goal, move, actor, at)
+    if move is Move.WAIVE and (shut := queries.with_doors((), of, goal, at)):
+        raise NotYet(stage=goal.code, missing=shut)
     tag = Tag.WAIVED if move is Move.WAIVE else Tag.TURNED_DOWN
     facts: dict[str, Value] = {"stage": goal.code, "reason": reason}
     row.position = writer.record(Event(tag, actor, deal, at, facts, deal=deal)).position

@@ -17,7 +17,7 @@ from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay, SuspendReason, TerminateReason
 from shoumi.base.deals.services import row_codes
-from shoumi.base.deals.services.locks import lock, lock_free, lock_living, must_be_suspended
+from shoumi.base.deals.services.locks import lock, lock_living, must_be_free, must_be_suspended
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules as outbox
 from shoumi.core.calendar import day_in_china
@@ -41,7 +41,8 @@ def suspend(*, deal: Ref, reason: SuspendReason, actor: Ref, at: datetime, note:
     """
     if actor != SYSTEM:
         accounts.require(actor, at, *rules.SUSPENDERS, deal=deal)
-    of = lock_free(deal)
+    of = lock(deal)
+    must_be_free(of)
     is_own = queries.is_authentic(of)
     _lay(of, Overlay.SUSPENDED, reason, at)
     duties = rules.DUTY_OF[reason]

@@ -1,6 +1,7 @@
 import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.attestations.models import Attestation
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import errors, queries, services
 from shoumi.base.deals.models import MilestoneState, Refusal
@@ -12,6 +13,10 @@ from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.terms import DealStage, Role
 
 pytestmark = pytest.mark.django_db
+
+
+# What holds the doors of a listing, of the demands that are stated here.
+OF_LISTING = ("7.2",)
 
 
 @pytest.fixture
@@ -160,6 +165,7 @@ def test_a_move_starts_where_it_must(story, state, verb):
 
 def test_a_waived_milestone_counts_as_passed(story):
     put(story, DealStage.MANDATE)
+    attest(*OF_LISTING)
     row = services.waive(
         deal=story.ref,
         stage=DealStage.LISTED,
@@ -170,6 +176,33 @@ def test_a_waived_milestone_counts_as_passed(story):
     assert (row.state, row.reason, row.done_at) == ("waived", "private_sale", on("08-28"))
     story.file(FilingKind.BUYER_NOTICE, "08-28")
     assert story.advance(DealStage.MATCHED, "08-28").state == Standing.OPEN
+
+
+def test_waiving_asks_the_doors_of_the_milestone_and_its_refusal_is_evidence(story):
+    put(story, DealStage.MANDATE)
+    attest(*OF_LISTING)
+    Attestation.objects.filter(duty="7.2").update(until=on("08-26"))
+
+    def waive():
+        return services.waive(
+            deal=story.ref,
+            stage=DealStage.LISTED,
+            reason=WaiveReason.PRIVATE_SALE,
+            actor=story.dpo,
+            at=on("08-28"),
+        )
+
+    with pytest.raises(errors.NotYet) as refusal:
+        waive()
+    assert refusal.value.facts == {"stage": "listed", "missing": "duty:7.2"}
+    assert queries.milestones(story.ref)[DealStage.LISTED].state == Standing.WAITING
+    kept = Refusal.objects.get()
+    assert (kept.stage, kept.move) == ("listed", "waive")
+    assert [one["condition"] for one in kept.missing] == ["duty:7.2"]
+    line = reader.entry(kept.position).line()
+    assert (line.tag, line.duties) == ("deal.refused", ("7.2",))
+    Attestation.objects.filter(duty="7.2").update(until=on("09-26"))
+    assert waive().state == Standing.WAIVED
 
 
 def test_some_milestones_cannot_be_waived_and_not_by_anyone(story):

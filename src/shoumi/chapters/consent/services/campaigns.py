@@ -14,6 +14,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.calendar import services as calendar
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals.services import locks
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes as codes_of_rows
@@ -91,11 +92,14 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
 
     Raises:
         NoSuchCampaign, NotInState, NobodyToTell, NotPermitted
+        Suspended, Terminated
+        StageNotOpen: the milestone of telling people is not open.
         DoorShut: a demand holds shut what people are told by.
     """
     accounts.require(actor, at, Role.DPO)
     [found] = verification.require([lock(campaign, rules.CampaignState.PREPARED)])
     deal = Ref(found.deal)
+    locks.lock_free(deal)
     deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     doors.require(DoorAct.CAMPAIGN, deal=deal, at=at)
     refs, children = term_changes.to_ask(found)

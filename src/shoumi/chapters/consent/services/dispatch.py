@@ -9,7 +9,9 @@ from typing import Protocol
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals.services import locks
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import writer
@@ -25,6 +27,7 @@ from shoumi.chapters.consent.services import deliveries, errors
 from shoumi.chapters.consent.services.campaigns import get, lock
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.gate import Act
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
@@ -35,6 +38,8 @@ CONTACT_FIELDS = frozenset({"name", "mobile", "guardian_name", "guardian_mobile"
 
 # Who sends the letters and hears of those that come back.
 SENDERS = (Role.CS, Role.DPO, Role.OPS)
+# Who sends the one reminder.
+REMINDERS = (Role.CS, Role.DPO)
 
 
 _OUTCOMES = {rules.Delivery.REACHED: True, rules.Delivery.UNREACHED: False}
@@ -174,19 +179,45 @@ def may_remind(found: Campaign, at: datetime) -> None:
         raise errors.RemindedAlready(campaign=found.ref)
 
 
+@doors.evident
+@transaction.atomic
+def require_reminder(*, campaign: Ref, actor: Ref, at: datetime) -> Campaign:
+    """The campaign, if the one reminder may go out now: asked before its letters are written.
+
+    Raises:
+        as ``remind``
+    """
+    return _to_remind(campaign, actor, at)
+
+
+def _to_remind(campaign: Ref, actor: Ref, at: datetime) -> Campaign:
+    accounts.require(actor, at, *REMINDERS)
+    [found] = verification.require([lock(campaign, rules.CampaignState.OPEN)])
+    deal = Ref(found.deal)
+    locks.lock_free(deal)
+    deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
+    may_remind(found, at)
+    doors.require(DoorAct.SEND, deal=deal, at=at)
+    return found
+
+
+@doors.evident
 @transaction.atomic
 def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
     """The one reminder to those who have not answered; returns how many they are.
 
+    Its doors are those of sending, asked also where nobody is left to be reminded: there is no
+    second one.
+
     Raises:
         RemindedAlready: NDSR 22(5) forbids frequent asking.
         WindowOver: no answer would count any more.
+        Suspended, Terminated
+        StageNotOpen: the milestone of telling people is not open.
+        DoorShut: a demand holds shut what letters go out by.
         NoSuchCampaign, NotInState, NotPermitted
     """
-    accounts.require(actor, at, Role.DPO, Role.CS)
-    [found] = verification.require([lock(campaign, rules.CampaignState.OPEN)])
-    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
-    may_remind(found, at)
+    found = _to_remind(campaign, actor, at)
     count = queries.tally(found)["silent"]
     found.reminded_at = at
     event = Event(Tag.REMINDED, actor, campaign, at, {"count": count}, ("6.2",), Ref(found.deal))

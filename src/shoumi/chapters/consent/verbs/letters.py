@@ -31,7 +31,6 @@ from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen, last_day
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
 
 _EITHER: Both = (
     "填一个回执码，或交一份文件；两样都填就都不作数。",
@@ -66,7 +65,7 @@ def _send(call: Call) -> dict[str, Any]:
 
 
 def _remind(call: Call) -> dict[str, Any]:
-    given, found = call.given, _may_be_reminded(call)
+    given, found = call.given, _to_remind(call)
     known = files.read_codes(given["codes"]) if given["codes"] else None
     with new(given["out"]) as file:
         sender = letters.Letters(file)
@@ -75,15 +74,13 @@ def _remind(call: Call) -> dict[str, Any]:
     return {"count": count, "out": str(given["out"])}
 
 
-def _may_be_reminded(call: Call) -> Campaign:
-    found = campaigns.get(call.on, rules.CampaignState.OPEN)
-    dispatch.may_remind(found, call.at)
-    return found
+def _to_remind(call: Call) -> Campaign:
+    return dispatch.require_reminder(campaign=call.on, actor=call.actor, at=call.at)
 
 
 def _remind_in(call: Call) -> Ref:
-    """Refused here and now where the one reminder is spent; the worker asks once more."""
-    return Ref(_may_be_reminded(call).deal)
+    """Refused here and now where the reminder may not go out; the worker asks once more."""
+    return Ref(_to_remind(call).deal)
 
 
 def _bounced(call: Call) -> None:
@@ -254,7 +251,7 @@ REMIND = Verb(
     do=_remind,
     title=("提醒一次", "Remind once"),
     done=("提醒信写好了", "The reminders are written"),
-    roles=(Role.CS, Role.DPO),
+    roles=dispatch.REMINDERS,
     fields=(_TASK,),
     help=(
         (

@@ -10,15 +10,22 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shoumi.base import clock
+from shoumi.base.attestations import queries as statements
+from shoumi.base.attestations import services as attestations
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.gate.tasks import open_task
 from shoumi.base.jobs import server_time
 from shoumi.base.jobs.models import End, Errand, Job
 from shoumi.base.ledger import reader
 from shoumi.base.operations import sealed_staging
+from shoumi.base.tests import authenticated
 from shoumi.chapters.consent import jobs, queries, rules
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services import dispatch, errors
 from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import Handing
@@ -212,12 +219,38 @@ def test_who_may_neither_send_nor_remind_is_offered_neither(asked):
 
 def test_a_reminder_that_was_spent_meanwhile_reads_nobodys_number(asked):
     do(asked, "campaign-remind", task=asked.task)
-    Campaign.objects.update(reminded_at=asked.house.at)
+    authenticated.change(Campaign.objects.all(), reminded_at=asked.house.at)
     head = reader.size()
     worked()
     found = Errand.objects.get()
     assert (found.end, found.result["code"]) == (End.REFUSED, "campaign.reminded_already")
     assert reader.size() == head + 1, "that it ended, and nothing was read"
+
+
+def test_a_deal_that_is_suspended_is_not_reminded_of_by_page_or_by_the_worker(asked):
+    house = asked.house
+    do(asked, "campaign-remind", task=asked.task)  # ordered before
+    deals.suspend(deal=house.deal, reason=SuspendReason.INCIDENT, actor=house.dpo, at=clock.now())
+    answer = do(asked, "campaign-remind", task=asked.task)
+    assert answer.status_code == 422
+    assert "转让已中止" in answer.content.decode()
+    assert Errand.objects.count() == 1, "nothing more was ordered"
+    worked()
+    found = Errand.objects.get()
+    assert (found.end, found.result["code"]) == (End.REFUSED, "deal.suspended")
+    assert not told("gate.revealed")
+    assert Campaign.objects.get().reminded_at is None
+
+
+def test_a_lapse_is_told_on_the_page_before_the_one_reminder_is_spent(asked):
+    house = asked.house
+    said = statements.newest("19.3", None, house.at)
+    attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=house.at)
+    answer = do(asked, "campaign-remind", task=asked.task)
+    assert answer.status_code == 422
+    assert "19.3" in answer.content.decode()
+    assert told("door.refused")[-1].duties == ("19.3",)
+    assert (Errand.objects.count(), Campaign.objects.get().reminded_at) == (0, None)
 
 
 @pytest.mark.both
