@@ -133,6 +133,35 @@ def _send_page(place: Place, campaign: str) -> None:
     place.work()
 
 
+def _remind(place: Place, campaign: str) -> None:
+    from shoumi.chapters.consent.services import dispatch
+
+    dispatch.remind(campaign=ref_of(campaign), actor=place[cast().SERVICE], at=place.at)
+
+
+def _remind_command(place: Place, campaign: str) -> None:
+    out = place.folder / "reminders.csv"
+    out.unlink(missing_ok=True)
+    try:
+        place.shoumi("campaign", "remind", campaign, "--task", place.told.given["task"], "--out",
+                     out, as_=cast().SERVICE)  # fmt: skip
+    except Refusal:
+        if out.exists():
+            raise AssertionError(f"left behind: {out}") from None
+        raise
+
+
+def _remind_page(place: Place, campaign: str) -> None:
+    place.page(
+        cast().SERVICE,
+        f"/deals/{place.deal}/do/campaign-remind",
+        campaign=campaign,
+        task=str(place.told.given["task"]),
+        is_sure="on",
+    )
+    place.work()
+
+
 CAMPAIGNS = (
     Act(
         "campaign_open",
@@ -154,6 +183,13 @@ CAMPAIGNS = (
         ("campaign_send",),
         _campaign,
         {"service": _send, "command": _send_command, "page": _send_page},
+    ),
+    # Before any letter went out: nobody is left to be reminded, and the one reminder is spent.
+    Act(
+        "campaign_remind",
+        ("campaign_send",),
+        _campaign,
+        {"service": _remind, "command": _remind_command, "page": _remind_page},
     ),
 )
 

@@ -50,12 +50,52 @@ def _stage(stage: str, verb: str = "advance") -> Act:
     )
 
 
+def _waive(place: Place, _: Any, *, stage: str) -> None:
+    from shoumi.base.deals import services
+    from shoumi.base.deals.rules import WaiveReason
+    from shoumi.core.terms import DealStage
+
+    services.waive(
+        deal=place.deal,
+        stage=DealStage(stage),
+        reason=WaiveReason.PRIVATE_SALE,
+        actor=place[cast().DPO],
+        at=place.at,
+    )
+
+
+def _waived(stage: str) -> Act:
+    return Act(
+        f"waive_{stage}",
+        (stage,),
+        nothing,
+        {
+            "service": partial(_waive, stage=stage),
+            "command": lambda place, _: place.shoumi(
+                "deal", "waive", place.told.number, stage, "--reason", "private_sale",
+                as_=cast().DPO,
+            ),
+            "page": lambda place, _: place.page(
+                cast().DPO, f"/deals/{place.deal}/do/deal-waive", stage=stage,
+                reason="private_sale", is_sure="on",
+            ),
+            "operation": lambda place, _: place.call(
+                cast().DPO,
+                f"/deals/{place.deal}/milestones/{stage}/waive",
+                {"reason": "private_sale"},
+            ),
+        },
+    )  # fmt: skip
+
+
 STAGES = (
     *map(
         _stage,
         ["mandate", "listed", "dd_l1", "dd_l2", "dd_l3", "signed", "data_handover", "settled"],
     ),
     _stage("closed", "finish"),
+    _waived("listed"),
+    _waived("dd_l2"),
 )
 
 

@@ -50,6 +50,7 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "import": _READ_OR_WRITE,
     "campaign_open": _READ_OR_WRITE,
     "campaign_send": (*_READ_OR_WRITE, "vendor_token"),
+    "campaign_remind": (*_READ_OR_WRITE, "vendor_token"),
     "seal": (*_READ_OR_WRITE, "data_handover"),
     "release": (*_READ_OR_WRITE, "data_handover"),
     "enter_l1": ("records", "room", "suspension"),
@@ -61,6 +62,9 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "dd_l1": ("room", "suspension"),
     "dd_l2": ("room", "room_l2", "suspension"),
     "dd_l3": ("room", "room_l2", "room_l3", "suspension"),
+    # Going on without a stage passes what the stage passes.
+    "waive_listed": ("listed", "suspension"),
+    "waive_dd_l2": ("room", "room_l2", "suspension"),
     "mandate": ("mandate", "suspension"),
     "listed": ("listed", "suspension"),
     "signed": ("signed", "suspension"),

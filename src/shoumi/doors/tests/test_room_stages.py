@@ -101,6 +101,9 @@ def test_who_is_not_named_in_it_hears_nothing_of_the_milestone(house, agreement)
     stand(house, L2, Standing.REFUSED)
     with pytest.raises(GateClosed):
         enter(house, room, people.CONSULTANT)
+    waiting = house.prepared(COUNTS)
+    with pytest.raises(GateClosed):
+        enter(house, waiting, people.SELLER)
 
 
 def test_what_else_is_wrong_is_told_with_every_reason(house, agreement):
