@@ -12,6 +12,7 @@ class Reason(Schema):
 
     ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
     ``who``   the role that can supply what is missing; ``by`` when it is due
+    ``where`` the address of the demand's page
     """
 
     code: str
@@ -20,6 +21,7 @@ class Reason(Schema):
     who: Role | None = None
     duty: str | None = None
     by: str | None = None
+    where: str | None = None
 
 
 class Fault(Schema):
@@ -33,6 +35,7 @@ class Problem(Schema):
     """A refusal (RFC 9457).  ``code`` never changes its meaning; words are for people.
 
     ``demands``  of the handbook that hold a door shut
+    ``where``    the address of the page where it is mended, of several demands the first's
     """
 
     type: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from shoumi.base.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
 from shoumi.base.api.schemas import Fault, Problem, Reason
@@ -57,14 +57,15 @@ def problem(
     """``error`` as an answer, in the language that was asked for."""
     lang, status = lang_of(request), status_of(error)
     told = refusals.tell(error, lang)
-    where = error.facts.get("where")
+    reasons = _reasons(error, lang)
+    where = error.facts.get("where") or next((one.where for one in reasons if one.where), None)
     body = Problem(
         type=f"reference/errors.md#{error.code.partition('.')[0]}",
         title=told.what,
         status=status,
         detail=told.mend,
         code=error.code,
-        reasons=_reasons(error, lang),
+        reasons=reasons,
         demands=[one.demand for one in refusals.lapses_of(error)],
         errors=faults or [],
         where=str(where) if where else None,
@@ -106,39 +107,53 @@ def _headers(error: DomainError, status: int) -> dict[str, str]:
 
 def _reasons(error: DomainError, lang: Lang) -> list[Reason]:
     if isinstance(error, GateClosed):
-        return [_of_gate(one, lang) for one in error.decision.reasons]
+        held = {one.demand: one for one in error.decision.lapses}
+        return [_of_gate(one, held.get(one.duty), lang) for one in error.decision.reasons]
     if lapses := refusals.lapses_of(error):
         return [_of_lapse(one, lang) for one in lapses]
     return [of_need(one, lang) for one in getattr(error, "missing", ())]
 
 
+def _page_of(duty: str | None) -> str | None:
+    """Where the page of a demand is."""
+    return reverse("duty", kwargs={"duty": duty}) if duty else None
+
+
 def _of_lapse(one: Lapse, lang: Lang) -> Reason:
-    told = refusals.tell_code(one.reason, lang)
     return Reason(
         code=one.reason,
         title=refusals.lapse_text(one, lang),
-        mend=told.mend,
+        mend=refusals.mend_text(one, lang),
         who=one.who,
         duty=one.demand,
+        where=_page_of(one.demand),
     )
 
 
-def _of_gate(one: Any, lang: Lang) -> Reason:
+def _of_gate(one: Any, lapse: Lapse | None, lang: Lang) -> Reason:
+    """``lapse``  the demand that holds the door, where one does"""
     told = refusals.tell_code(one.code, lang)
-    if one.why:  # a demand that holds the door
-        told = replace(told, mend=refusals.tell_code(one.why, lang).mend or told.mend)
-    return Reason(code=one.code, title=told.what, mend=told.mend, who=one.mender, duty=one.duty)
+    return Reason(
+        code=one.code,
+        title=told.what,
+        mend=refusals.mend_text(lapse, lang) if one.why and lapse else told.mend,
+        who=one.mender,
+        duty=one.duty,
+        where=_page_of(one.duty),
+    )
 
 
 def of_need(one: Any, lang: Lang) -> Reason:
     """What a milestone lacks (``core.milestones.Missing``)."""
     wanted = condition(one.condition, one.reason)
     kind, _, name = one.condition.partition(":")
+    duty = name if kind == "duty" else None
     return Reason(
         code=one.condition,
         title=say(wanted.name, lang),
         mend=say(wanted.todo, lang),
         who=one.who,
-        duty=name if kind == "duty" else None,
+        duty=duty,
         by=one.by.until.isoformat() if one.by else None,
+        where=_page_of(duty),
     )

@@ -120,6 +120,12 @@ def entry(
     return chips.chip(context["request"], int(position), is_refused=is_refused, is_theirs=is_theirs)
 
 
+@register.simple_tag(takes_context=True)
+def duty_page(context: Context, demand: str) -> str:
+    """The page of a demand for who may open it; else empty."""
+    return chips.duty_page(context["request"], demand)
+
+
 @register.simple_tag
 @cache
 def asset(path: str) -> str:
