@@ -94,7 +94,7 @@ def _duty(demand: Demand, holding: Holding) -> dict[str, Any]:
 
 def _print(rows: Sequence[tuple[Demand, Holding]]) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from shoumi.base.messages.reader import language
 
@@ -102,7 +102,9 @@ def _print(rows: Sequence[tuple[Demand, Holding]]) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=_PLAIN_WIDTH)
-    table = Table(*HEADINGS[lang], box=None, pad_edge=False)
+    # Chinese has no blanks to break a line at, and nothing of a reason is left out.
+    columns = [Column(head, overflow="fold") for head in HEADINGS[lang]]
+    table = Table(*columns, box=None, pad_edge=False)
     for demand, holding in rows:
         table.add_row(*_cells(demand, holding, lang))
     console.print(table)
