@@ -16,7 +16,7 @@ from django.db import connection, connections
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from shoumi.base import registry
+from shoumi.base import clock, registry
 from shoumi.base.accounts.models import Grant
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
@@ -373,7 +373,7 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
             "en",
             (
                 "A door is shut: staff roles that reach personal information.",
-                "4.1 Staff are taught policy, law and procedure",
+                "4.1 Staff learn the policy, the law and the procedures",
                 "The statement was taken back",
                 "mends it: Twenty chapters > 4.1, or shoumi attest add 4.1)",
             ),
@@ -382,8 +382,8 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
 )
 def test_what_a_worker_refused_says_what_a_page_says_at_once(house, asked, lang, words):
     _, address = asked
-    said = statements.newest("4.1", None, house.at)
-    attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=house.at)
+    said = statements.newest("4.1", None, clock.now())
+    attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=clock.now())
     worked()
     assert not Subject.objects.exists()
     told = signed_in(house.dpo, lang=lang).get(address).content.decode()
