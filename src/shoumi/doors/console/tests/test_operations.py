@@ -16,10 +16,8 @@ from django.db import connection, connections
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from shoumi.base import clock, registry
+from shoumi.base import registry
 from shoumi.base.accounts.models import Grant
-from shoumi.base.attestations import queries as statements
-from shoumi.base.attestations import services as attestations
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import Deal
 from shoumi.base.deals.queries import parties
@@ -355,40 +353,3 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
         assert all(one.name)
         assert all(one.done)
         assert callable(one.run)
-
-
-@pytest.mark.parametrize(
-    ("lang", "words"),
-    [
-        (
-            "zh",
-            (
-                "这扇门关着：员工接触个人信息的角色。",
-                "由负责人按下列要求补正，门随即打开。",
-                "4.1 员工学习政策、法规和操作规程",
-                "声明已撤回（由人事补正：二十章 › 4.1，或 shoumi attest add 4.1）",
-            ),
-        ),
-        (
-            "en",
-            (
-                "A door is shut: staff roles that reach personal information.",
-                "4.1 Staff learn the policy, the law and the procedures",
-                "The statement was taken back",
-                "mends it: Twenty chapters > 4.1, or shoumi attest add 4.1)",
-            ),
-        ),
-    ],
-)
-def test_what_a_worker_refused_says_what_a_page_says_at_once(house, asked, lang, words):
-    _, address = asked
-    said = statements.newest("4.1", None, clock.now())
-    attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=clock.now())
-    worked()
-    assert not Subject.objects.exists()
-    told = signed_in(house.dpo, lang=lang).get(address).content.decode()
-    assert 'data-state="refused"' in told
-    plain = re.sub("<[^>]+>", "", told)
-    assert [one for one in words if one not in plain] == []
-    assert "staff_roles" not in plain
-    assert 'href="/duties/4.1"' in told
