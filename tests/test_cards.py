@@ -15,20 +15,25 @@ from enum import Enum
 from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 from tests.test_architecture import chapters, modules, ours
 
 import shoumi
 from shoumi.base import registry
-from shoumi.base.messages import catalogue, names
+from shoumi.base.messages import catalogue, names, refusals
 from shoumi.base.messages.catalogue import ToldTwice
+from shoumi.base.pages import access
 from shoumi.base.registry import BadCard, Card
 from shoumi.core.gate import Fact
 from shoumi.core.gate.policy import RULES, Code
-from shoumi.core.handbook import demands
+from shoumi.core.handbook import demand, demands
 from shoumi.core.messages import ConditionText, Message, Messages, Sentence
 from shoumi.core.milestones import milestones
+from shoumi.doors.cli import main
 from shoumi.doors.reference.codes import every_error
+from shoumi.doors.reference.demands import demands as table_of_demands
+from shoumi.doors.reference.demands import missing
 
 SOURCE = Path(shoumi.__path__[0])
 ROOT = SOURCE.parents[1]
@@ -240,3 +245,33 @@ def test_what_stands_by_place_is_told_without_django():
     """A verification and a scan start without it, and refuse in words."""
     told = subprocess.run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True)
     assert told.stdout == "That is not the form of a reference. False\n"
+
+
+def test_every_demand_that_is_checked_says_where_it_is_mended():
+    """Its page opens in the console, its command is one, and both are named for the reader."""
+    for card in registry.cards():
+        assert card.remedies.keys() == card.checks.keys(), card.slug
+        for one in card.remedies.values():
+            assert all(one.page)
+            assert access.place_of(one.route) is not None, one.route
+            assert is_command(one.command.split()), one.command
+
+
+def is_command(words):
+    command, context = main, click.Context(main)
+    for word in words:
+        command = command.get_command(context, word)
+        if command is None:
+            return False
+    return True
+
+
+def test_the_written_table_says_what_each_check_leaves_out():
+    lines = {
+        line.split("|")[1].strip(): line for line in table_of_demands().splitlines() if "|" in line
+    }
+    for card in registry.cards():
+        for duty, code in card.partial.items():
+            for lang in ("zh", "en"):
+                assert refusals.tell_code(code, lang).what in lines[duty]
+    assert missing(demand("20.2")) == ""

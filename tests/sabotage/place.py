@@ -183,7 +183,7 @@ class Place:
         """A worker does what pages asked for.
 
         Raises:
-            Refusal: the last of it was refused.
+            Refusal: the last of it was refused; the words are those of its page, for who asked.
         """
         from shoumi.base.jobs.models import Errand
         from shoumi.doors.tests.visitors import worked
@@ -191,7 +191,8 @@ class Place:
         worked()
         last = Errand.objects.order_by("-id").first()
         if last is not None and last.end != "done":
-            raise Refusal(json.dumps([last.end, last.result], ensure_ascii=False, default=str))
+            asked = next(name for name, ref in self.told.people.items() if ref == last.actor)
+            raise Refusal(self.look(asked, f"/errands/{last.ref}"))
 
     @staticmethod
     def work_on() -> None:

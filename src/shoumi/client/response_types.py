@@ -344,7 +344,8 @@ class DoorsNow:
 class Duty:
     """A demand.
 
-    ``state``       what is known of it now; ``reason`` the code of what is missing
+    ``state``       what is known of it now; ``reason`` the code of why
+    ``missing``     in words what it lacks; empty where it holds whole
     ``who``         the role that answers for it
     ``is_checked``  the house checks it itself, so nobody can attest it
     ``closes``      what its lapse shuts
@@ -354,6 +355,7 @@ class Duty:
     title: str
     state: str
     reason: str
+    missing: str
     until: datetime | None
     position: int | None
     who: str
@@ -709,6 +711,7 @@ class Reason:
 
     ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
     ``who``   the role that can supply what is missing; ``by`` when it is due
+    ``where`` the address of the demand's page
     """
 
     code: str
@@ -717,6 +720,7 @@ class Reason:
     who: str | None
     duty: str | None
     by: str | None
+    where: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Reason(Schema):
 
     ``code``  of the rule or condition; ``duty`` the demand of the handbook that it keeps
     ``who``   the role that can supply what is missing; ``by`` when it is due
+    ``where`` the address of the demand's page
     """
 
     code: str
@@ -20,6 +21,7 @@ class Reason(Schema):
     who: Role | None = None
     duty: str | None = None
     by: str | None = None
+    where: str | None = None
 
 
 class Fault(Schema):
@@ -34,6 +36,7 @@ class Problem(Schema):
 
     ``demands``  of the handbook that stand against it, in the handbook's order: those that hold a
     door or a milestone shut, that a deal is suspended for, or whose own rule refuses
+    ``where``    the address of the page where it is mended, of several demands the first's
     """
 
     type: str

@@ -24,15 +24,22 @@ from shoumi.base.attestations.grace_queries import CHECK_FAILED
 from shoumi.base.attestations.models import Grace
 from shoumi.base.ledger import storage
 from shoumi.base.ledger.card import held_head
+from shoumi.base.messages import refusals
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.handbook import Demand, demand, demands
+from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 # What lies outside the database (a file, a setting, rows edited by hand) is looked at again.
 _FRESH_SECONDS = 60.0
 _MOST = 64
+_LACKING = frozenset(ControlState) - {
+    ControlState.PASS,
+    ControlState.ATTESTED,
+    ControlState.NOT_APPLICABLE,
+}
 # A question is put a little before it is answered.
 LATE = timedelta(seconds=5)
 
@@ -126,6 +133,13 @@ def checked(duty: str, at: datetime) -> Holding | None:
     if said.state is ControlState.PASS and missing:
         return replace(said, state=ControlState.PARTIAL, reason=missing)
     return said
+
+
+def missing_text(held: Holding, lang: Lang) -> str:
+    """What a demand lacks, in words; empty where it holds whole."""
+    if held.state not in _LACKING or not held.reason:
+        return ""
+    return refusals.tell_code(held.reason, lang).what
 
 
 def is_stated(duty: str, at: datetime) -> bool:

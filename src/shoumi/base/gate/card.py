@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shoumi.base.gate import access_check, events, health, ledger_agreement, queries
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
@@ -22,6 +22,9 @@ card = Card(
     checks={"1.5": access_check.check},
     partial={
         "1.5": "gate.missing_1_5",
+    },
+    remedies={
+        "1.5": Remedy(("人员", "People"), "people", "person grant end"),
     },
     states=frozenset(
         {

@@ -67,9 +67,13 @@ MESSAGES: Mapping[str, Message] = {
     "gate.lets_strangers_in": Message(
         zh="闸门自检时，有人不在任务里却没有被拒绝",
         en="in its self-test the gate did not refuse somebody who is on no such task",
+        remedy_zh="停止使用，查日志，修复后再开。",
+        remedy_en="Stop using it, look into the log and mend it first.",
     ),
     "gate.roles_not_apart": Message(
         zh="有人一人兼任安全、运维、监督审计中的两类岗位",
         en="somebody holds two of the roles of security, operation and audit",
+        remedy_zh="收回其中一类岗位。",
+        remedy_en="End one of the two roles.",
     ),
 }

@@ -18,7 +18,7 @@ from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import DealStage
 
 # Why a demand does not hold that somebody has to state, though it may be checked elsewhere.
-_STATED = "attestation."
+STATED = "attestation."
 
 
 def condition(code: str, reason: str = "") -> ConditionText:
@@ -58,7 +58,7 @@ def _duty(name: str, reason: str) -> ConditionText:
     asked = demand(name)
     zh, en = pair(asked.accountable)
     todo = ("补上检查发现的缺口", "mend what the check found")
-    if registry.check(name) is None or reason.startswith(_STATED):
+    if registry.check(name) is None or reason.startswith(STATED):
         todo = ("附证据作出声明", "attest it, with evidence")
     return ConditionText(
         (f"{asked.zh}（{name}）", f"{asked.en} ({name})"),

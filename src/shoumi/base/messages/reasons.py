@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shoumi.base.messages import refusals
 from shoumi.base.messages.conditions import condition
@@ -35,23 +35,23 @@ class Reason:
 def of(error: DomainError, lang: Lang) -> list[Reason]:
     """All of them: of a closed gate, of a door that demands hold shut, of a milestone."""
     if isinstance(error, GateClosed):
-        return [_of_gate(one, lang) for one in error.decision.reasons]
+        held = {one.demand: one for one in error.decision.lapses}
+        return [_of_gate(one, held.get(one.duty), lang) for one in error.decision.reasons]
     if lapses := refusals.lapses_of(error):
         return [_of_lapse(one, lang) for one in lapses]
     return [of_need(one, lang) for one in getattr(error, "missing", ())]
 
 
 def _of_lapse(one: Lapse, lang: Lang) -> Reason:
-    told = refusals.tell_code(one.reason, lang)
-    title = refusals.lapse_text(one, lang)
-    return Reason(one.reason, title, told.mend, one.who, one.demand)
+    title, mend = refusals.lapse_text(one, lang), refusals.mend_text(one, lang)
+    return Reason(one.reason, title, mend, one.who, one.demand)
 
 
-def _of_gate(one: GateReason, lang: Lang) -> Reason:
+def _of_gate(one: GateReason, lapse: Lapse | None, lang: Lang) -> Reason:
+    """``lapse``  the demand that holds the door, where one does"""
     told = refusals.tell_code(one.code, lang)
-    if one.why:  # a demand that holds the door
-        told = replace(told, mend=refusals.tell_code(one.why, lang).mend or told.mend)
-    return Reason(one.code, told.what, told.mend, one.mender, one.duty)
+    mend = refusals.mend_text(lapse, lang) if one.why and lapse else told.mend
+    return Reason(one.code, told.what, mend, one.mender, one.duty)
 
 
 def of_need(one: Missing, lang: Lang) -> Reason:

@@ -10,7 +10,7 @@ from django.forms import Form
 
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field
-from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.core.errors import DomainError, Unavailable
 from shoumi.core.messages import Both
 
@@ -30,13 +30,13 @@ class FieldErrors(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission(Generic[Result]):
-    """``result`` where it was done; else ``refused`` (what, mend) or the form's own errors.
+    """``result`` where it was done; else ``refused`` or the form's own errors.
 
     ``error``  what ``refused`` tells of
     """
 
     form: Form
-    refused: tuple[str, str] | None = None
+    refused: RefusalWords | None = None
     result: Result | None = None
     error: DomainError | None = None
 

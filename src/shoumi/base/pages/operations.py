@@ -22,7 +22,7 @@ from shoumi.base.jobs.models import End, Errand, State
 from shoumi.base.messages import names, refusals
 from shoumi.base.operations import requests
 from shoumi.base.pages.acts import Done
-from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -114,11 +114,13 @@ def _running(request: PageRequest, found: Errand, state: str) -> dict[str, Any]:
 def _ended(request: PageRequest, found: Errand) -> dict[str, Any]:
     made = found.result or {}
     if found.end == End.REFUSED:
-        words = refusals.tell_kept(made, request.lang)
-        return {"refused": (words.what, words.mend), "onward": _onward(request, found, {})}
+        told = refusals.tell_kept(made, request.lang)
+        words = RefusalWords(told.what, told.own_mend, told.lapses)
+        return {"refused": words, "onward": _onward(request, found, {})}
     if found.end == End.STOPPED:
-        words = refusals.tell_code("jobs.stopped", request.lang)
-        return {"refused": (words.what, words.mend), "onward": _onward(request, found, {})}
+        told = refusals.tell_code("jobs.stopped", request.lang)
+        words = RefusalWords(told.what, told.mend)
+        return {"refused": words, "onward": _onward(request, found, {})}
     if found.end != End.DONE:
         return {}
     operation = registry.operation(found.kind)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shoumi.base.messages.refusals import ToldLapse
 from shoumi.base.messages.text import say
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both, Lang
@@ -16,12 +17,20 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 
+class RefusalWords(NamedTuple):
+    """What happened, how to mend it, and each demand of the handbook that holds it."""
+
+    what: str
+    mend: str
+    lapses: tuple[ToldLapse, ...] = ()
+
+
 class PageRequest(HttpRequest):
     """``at`` is the home's time, read once; ``roles`` those the actor holds anywhere,
     and the side of a person whom a party names.
 
     ``reach``    the deals those roles are for; an empty one stands for the whole house
-    ``tell``     the words of a refusal: what happened, how to mend it
+    ``tell``     the words of a refusal: what happened, how to mend it, which demands hold it
     ``is_party`` the actor stands for a side of a deal, and is not staff
     ``is_proved`` the person proved who they are within the last five minutes
     ``is_quick`` a part of a page was asked for by script, not the whole
@@ -38,7 +47,7 @@ class PageRequest(HttpRequest):
     is_quick: bool
     is_party: bool
     is_demo: bool
-    tell: Callable[[DomainError], tuple[str, str]]
+    tell: Callable[[DomainError], RefusalWords]
     tell_code: Callable[[str], tuple[str, str]]
 
     def who(self) -> Ref:

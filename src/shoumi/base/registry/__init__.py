@@ -33,6 +33,7 @@ from shoumi.base.registry.parts import (
     Panel,
     PathKind,
     RegisterVersion,
+    Remedy,
     Share,
     SubjectColumn,
     SubjectFactExpressions,
@@ -68,6 +69,7 @@ __all__ = [
     "Panel",
     "PathKind",
     "RegisterVersion",
+    "Remedy",
     "Replay",
     "Share",
     "StoryContext",
@@ -93,6 +95,7 @@ __all__ = [
     "receipts",
     "register",
     "register_versions",
+    "remedy",
     "said",
     "scopes",
     "customer_page",
@@ -123,6 +126,8 @@ def register(card: Card) -> None:
         raise BadCard(f"{card.slug!r} cannot tell what remains of {sorted(missing)}")
     if unknown := card.partial.keys() - card.checks.keys():
         raise BadCard(f"{card.slug!r} checks nothing of {sorted(unknown)}")
+    if unknown := card.remedies.keys() - card.checks.keys():
+        raise BadCard(f"{card.slug!r} mends {sorted(unknown)}, which it does not check")
     if unchecked := card.outside.keys() - card.checks.keys():
         raise BadCard(f"{card.slug!r} names parts of {sorted(unchecked)}, which it does not check")
     for other in _cards.values():
@@ -173,6 +178,11 @@ def check(duty: str) -> Check | None:
 def partial(duty: str) -> str:
     """The code of what is missing of a demand's rule; empty where its check is the whole of it."""
     return next((card.partial[duty] for card in cards() if duty in card.partial), "")
+
+
+def remedy(duty: str) -> Remedy | None:
+    """Where a demand is mended that an app checks; None where no card says."""
+    return next((card.remedies[duty] for card in cards() if duty in card.remedies), None)
 
 
 def outside(duty: str, at: datetime) -> Sequence[OutsidePart]:

@@ -29,6 +29,7 @@ from shoumi.base.registry.parts import (
     Panel,
     RegisterVersion,
     Remains,
+    Remedy,
     Resume,
     Share,
     SubjectColumn,
@@ -58,6 +59,7 @@ class Card:
 
     ``checks``      demand id -> live check; claiming a demand means checking it
     ``partial``     of those: demand id -> code of what the check leaves out of the handbook's rule
+    ``remedies``    demand id -> where each of those that it checks is mended
     ``outside``     of a demand it checks: the parts that lie outside the system right now.  Each
                     rests on a statement in term, and where the check holds the demand is ATTESTED
     ``facts``       states its facts for one question, whatever fields the question names
@@ -124,6 +126,7 @@ class Card:
     events: type[StrEnum] | None = None
     checks: Mapping[str, Check] = field(default_factory=dict)
     partial: Mapping[str, str] = field(default_factory=dict)
+    remedies: Mapping[str, Remedy] = field(default_factory=dict)
     outside: Mapping[str, OutsideParts] = field(default_factory=dict)
     states: frozenset[Fact] = frozenset()
     facts: FactSource | None = None

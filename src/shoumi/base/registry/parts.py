@@ -74,6 +74,19 @@ class OutsidePart:
     name: Both
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Where people mend a demand that is checked, beside the demand's own page.
+
+    ``page``     as they call it, and the ``route`` of its address
+    ``command``  the words after ``shoumi``; empty where no command does it
+    """
+
+    page: Both
+    route: str
+    command: str = ""
+
+
 class PathKind(StrEnum):
     """What a connection between machines is for."""
 

@@ -1,6 +1,6 @@
 """What the house needs to know of rotation, and demand 3.4, which rests on it."""
 
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.rotation import events, ledger_agreement, live_check
 
@@ -17,6 +17,9 @@ card = Card(
     en="Rotation of keys",
     events=events.Tag,
     checks={"3.4": live_check.keys_and_algorithms},
+    remedies={
+        "3.4": Remedy(("密钥", "Keys"), "keys", "keys rotate"),
+    },
     guarded=ledger_agreement.guarded,
     replays=_replays,
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from shoumi.base.registry import Card, GuardedTable
+from shoumi.base.registry import Card, GuardedTable, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.subjects import events, examination, health, queries, soundness
 from shoumi.base.subjects.models import Examination, Record, Token
@@ -56,6 +56,11 @@ card = Card(
         "1.4": "subjects.missing_1_4",
         "3.1": "vault.missing_3_1",
         "3.3": "vault.missing_3_3",
+    },
+    remedies={
+        "1.4": Remedy(("设置", "Settings"), "settings"),
+        "3.1": Remedy(("设置", "Settings"), "settings"),
+        "3.3": Remedy(("设置", "Settings"), "settings", "doctor"),
     },
     states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.RECORD_SOUND, Fact.MINOR_AGREED}),
     facts=queries.facts,

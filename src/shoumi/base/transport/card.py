@@ -1,6 +1,6 @@
 """What the house needs to know of transport: demand 3.2."""
 
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, Remedy
 from shoumi.base.registry.replays import Replays, replays
 from shoumi.base.transport import events, queries
 
@@ -15,5 +15,8 @@ card = Card(
     en="Encrypted transport",
     events=events.Tag,
     checks={"3.2": queries.holding},
+    remedies={
+        "3.2": Remedy(("传输加密", "Encrypted transport"), "transport", "transport try"),
+    },
     replays=_replays,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Card, Menu
+from shoumi.base.registry import Card, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.agreements import events, health, messages, queries
 from shoumi.chapters.agreements.rules import Scope
@@ -65,6 +65,11 @@ card = Card(
         "2.1": "agreements.missing_2_1",
         "2.2": "agreements.missing_2_2",
         "2.3": "agreements.missing_2_3",
+    },
+    remedies={
+        "2.1": Remedy(("保密协议", "NDAs"), "agreements", "agreement draft"),
+        "2.2": Remedy(("保密协议", "NDAs"), "agreements", "agreement draft"),
+        "2.3": Remedy(("保密协议", "NDAs"), "agreements", "agreement draft"),
     },
     states=frozenset({Fact.NDA_UNTIL, Fact.NDA_LEVELS}),
     facts=queries.facts,

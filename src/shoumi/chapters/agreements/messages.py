@@ -86,7 +86,10 @@ MESSAGES: Mapping[str, Message] = {
     "agreement.none_in_force": Message(zh="没有生效的保密协议", en="no agreement is in force"),
     "agreement.none_yet": Message(zh="还没有保密协议", en="there is no agreement yet"),
     "agreement.no_compensation": Message(
-        zh="有协议没有约定赔偿", en="an agreement has no compensation"
+        zh="有协议没有约定赔偿",
+        en="an agreement has no compensation",
+        remedy_zh="撤销该协议，另签一份约定赔偿的。",
+        remedy_en="Revoke that agreement and sign one that has a compensation.",
     ),
 }
 

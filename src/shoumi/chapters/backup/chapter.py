@@ -20,6 +20,7 @@ from shoumi.base.registry import (
     NetworkPath,
     Panel,
     PathKind,
+    Remedy,
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.backup import events, health, messages, queries
@@ -90,6 +91,11 @@ card = Card(
         "13.3": queries.check_places,
     },
     partial={"13.2": "backup.missing_13_2"},
+    remedies={
+        "13.1": Remedy(("备份", "Backup"), "backup", "backup create"),
+        "13.2": Remedy(("备份", "Backup"), "backup", "backup drill"),
+        "13.3": Remedy(("备份", "Backup"), "backup", "backup add"),
+    },
     papers=Path(__file__).parent / "documents",
     pages=_pages,
     panels=_panels,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shoumi.base.registry import Card, Menu
+from shoumi.base.registry import Card, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.compliance import events, health, messages, queries
 from shoumi.chapters.compliance.rules import TokenScope
@@ -59,6 +59,9 @@ card = Card(
     checks={"7.3": queries.check},
     partial={
         "7.3": "compliance.missing_7_3",
+    },
+    remedies={
+        "7.3": Remedy(("影响评估", "PIPIA"), "assessments", "assessment revise"),
     },
     states=frozenset({Fact.PIPIA_UNTIL}),
     facts=queries.facts,

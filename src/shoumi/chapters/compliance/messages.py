@@ -53,24 +53,42 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Another person, of legal, approves.",
     ),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
-    "pipia.not_approved": Message(zh="影响评估尚未批准", en="the assessment is not approved"),
+    "pipia.not_approved": Message(
+        zh="影响评估尚未批准",
+        en="the assessment is not approved",
+        remedy_zh="由法务批准。",
+        remedy_en="Have legal approve it.",
+    ),
     "pipia.none_yet": Message(zh="还没有影响评估", en="there is no assessment yet"),
     "pipia.fields_left_out": Message(
         zh="开着的数据室显示了影响评估没有涵盖的字段",
         en="an open room shows fields that the assessment leaves out",
+        remedy_zh="修订评估，法务批准后生效。",
+        remedy_en="Revise it; once legal approves, it counts.",
     ),
-    "pipia.stale": Message(zh="影响评估已过时", en="the assessment is stale"),
+    "pipia.stale": Message(
+        zh="影响评估已过时",
+        en="the assessment is stale",
+        remedy_zh="修订评估，法务批准后生效。",
+        remedy_en="Revise it; once legal approves, it counts.",
+    ),
     "pipia.fields_changed": Message(
         zh="影响评估已过时：涉及的登记字段、用途或敏感类别变了",
         en="the assessment is stale: a field, purpose or sensitive kind it covers has changed",
+        remedy_zh="修订评估，法务批准后生效。",
+        remedy_en="Revise it; once legal approves, it counts.",
     ),
     "pipia.recipients_changed": Message(
         zh="影响评估已过时：接收方变了",
         en="the assessment is stale: the recipients have changed",
+        remedy_zh="修订评估，法务批准后生效。",
+        remedy_en="Revise it; once legal approves, it counts.",
     ),
     "pipia.people_grew": Message(
         zh="影响评估已过时：人数比签署时多了一成以上",
         en="the assessment is stale: a tenth more people are held than when it was signed",
+        remedy_zh="修订评估，法务批准后生效。",
+        remedy_en="Revise it; once legal approves, it counts.",
     ),
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, SubjectColumn
+from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, Remedy, SubjectColumn
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.consent import events, health, messages
 from shoumi.chapters.consent.queries import covered_fields, holdings, term_changes
@@ -112,6 +112,8 @@ card = Card(
         "6.2": "consent.missing_6_2",
         "6.3": "consent.missing_6_3",
     },
+    remedies=dict.fromkeys(("6.1", "6.2"), Remedy(("转让", "Deals"), "deals"))
+    | {"6.3": Remedy(("转让", "Deals"), "deals", "campaign supersede")},
     states=frozenset({Fact.INSTRUMENT, Fact.CONSENT_CURRENT, Fact.FIELDS_SAID}),
     facts=term_changes.facts,
     edges=term_changes.edges,

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, HealthFinding, Menu, Operation
+from shoumi.base.registry import (
+    Card,
+    ControlledBy,
+    DualControl,
+    HealthFinding,
+    Menu,
+    Operation,
+    Remedy,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.chapters.destruction.rules import Scope
@@ -96,6 +104,11 @@ card = Card(
         "8.1": "destruction.missing_8_1",
         "8.2": "destruction.missing_8_2",
         "8.3": "destruction.missing_8_3",
+    },
+    remedies={
+        "8.1": Remedy(("销毁", "Destruction"), "destruction", "destroy propose"),
+        "8.2": Remedy(("销毁", "Destruction"), "destruction", "destroy run"),
+        "8.3": Remedy(("销毁", "Destruction"), "destruction", "destroy certificate"),
     },
     conditions={"destruction.recipients": queries.recipients},
     brought_by={"subjects": "destroy propose --help"},

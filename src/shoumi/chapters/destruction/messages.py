@@ -113,11 +113,22 @@ MESSAGES: Mapping[str, Message] = {
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "destruction.none_yet": Message(zh="还没有销毁", en="nothing was destroyed yet"),
     "destruction.no_certificate": Message(
-        zh="有销毁没有证明", en="a destruction has no certificate"
+        zh="有销毁没有证明",
+        en="a destruction has no certificate",
+        remedy_zh="由个人信息保护负责人为做完的销毁出具证明。",
+        remedy_en="The protection officer certifies what was destroyed.",
     ),
-    "destruction.unfinished": Message(zh="有销毁没有做完", en="a destruction is unfinished"),
+    "destruction.unfinished": Message(
+        zh="有销毁没有做完",
+        en="a destruction is unfinished",
+        remedy_zh="打开这份销毁单，把它执行完。",
+        remedy_en="Open the order and carry it out to its end.",
+    ),
     "destruction.retention_over": Message(
-        zh="有人的保存期限已过", en="somebody is kept past retention"
+        zh="有人的保存期限已过",
+        en="somebody is kept past retention",
+        remedy_zh="排进销毁单，两人见证后执行；依法须保留的，设保全。",
+        remedy_en="Put them in an order that two witness, or hold them where the law says so.",
     ),
     "destruction.schedule_waits": Message(
         zh="每日排出的销毁单超过七天没有见证",
@@ -129,7 +140,10 @@ MESSAGES: Mapping[str, Message] = {
         zh="没有登记应交证明的接收方", en="no recipient is noted that owes a certificate"
     ),
     "destruction.recipient_overdue": Message(
-        zh="有接收方的销毁证明已逾期", en="a recipient is late with its certificate"
+        zh="有接收方的销毁证明已逾期",
+        en="a recipient is late with its certificate",
+        remedy_zh="向接收方催交它签署的证明，收到后登记。",
+        remedy_en="Ask the recipient for the certificate it signed and file it.",
     ),
     "destruction.recipient_outstanding": Message(
         zh="有接收方尚未交证明", en="a recipient still owes its certificate"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, Menu
+from shoumi.base.registry import Card, ControlledBy, DualControl, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.policies import events, messages, queries
 from shoumi.chapters.policies.rules import Scope
@@ -72,6 +72,11 @@ card = Card(
         "1.1": "policies.missing_1_1",
         "1.2": "policies.missing_1_2",
         "1.3": "policies.missing_1_3",
+    },
+    remedies={
+        "1.1": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
+        "1.2": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
+        "1.3": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
     },
     states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
     facts=queries.facts,

@@ -55,7 +55,12 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "policy.missing": Message(zh="没有这一版政策。", en="There is no such policy version."),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
-    "policy.none_in_force": Message(zh="没有生效的政策", en="no policy is in force"),
+    "policy.none_in_force": Message(
+        zh="没有生效的政策",
+        en="no policy is in force",
+        remedy_zh="起草一版，个人信息保护负责人和法务批准后发布。",
+        remedy_en="Draw one up; the protection officer and legal approve it, then publish it.",
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -27,7 +27,8 @@ router = Router(tags=["duties"])
 class DutyLine(Schema):
     """A demand.
 
-    ``state``       what is known of it now; ``reason`` the code of what is missing
+    ``state``       what is known of it now; ``reason`` the code of why
+    ``missing``     in words what it lacks; empty where it holds whole
     ``who``         the role that answers for it
     ``is_checked``  the house checks it itself, so nobody can attest it
     ``closes``      what its lapse shuts
@@ -37,6 +38,7 @@ class DutyLine(Schema):
     title: str
     state: ControlState
     reason: str
+    missing: str
     until: datetime | None
     position: int | None
     who: Role
@@ -70,6 +72,7 @@ def _line(request: PageRequest, one: Demand, held: Holding) -> dict[str, Any]:
         "title": request.say((one.zh, one.en)),
         "state": held.state,
         "reason": held.reason,
+        "missing": controls.missing_text(held, request.lang),
         "until": held.until,
         "position": held.position,
         "who": one.accountable,

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from shoumi.base.api.errors import Bug, Nothing, TooLarge, TooManyCalls, WrongMethod
 from shoumi.base.api.schemas import Fault, Problem, Reason
@@ -53,14 +54,15 @@ def problem(
     """``error`` as an answer, in the language that was asked for."""
     lang, status = lang_of(request), status_of(error)
     told = refusals.tell(error, lang)
-    where = error.facts.get("where")
+    found = [reason(one) for one in reasons.of(error, lang)]
+    where = error.facts.get("where") or next((one.where for one in found if one.where), None)
     body = Problem(
         type=f"reference/errors.md#{error.code.partition('.')[0]}",
         title=told.what,
         status=status,
         detail=told.mend,
         code=error.code,
-        reasons=[reason(one) for one in reasons.of(error, lang)],
+        reasons=found,
         demands=refusals.demands_of(error),
         errors=faults or [],
         where=str(where) if where else None,
@@ -101,4 +103,9 @@ def _headers(error: DomainError, status: int) -> dict[str, str]:
 
 
 def reason(one: reasons.Reason) -> Reason:
-    return Reason(**asdict(one))
+    return Reason(**asdict(one), where=_page_of(one.duty))
+
+
+def _page_of(duty: str | None) -> str | None:
+    """Where the page of a demand is."""
+    return reverse("duty", kwargs={"duty": duty}) if duty else None

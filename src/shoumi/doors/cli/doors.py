@@ -49,7 +49,7 @@ def command(*, deal: str | None, as_json: bool) -> None:
 
 def _print(found: Sequence[Standing]) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from shoumi.base.messages.reader import language
 
@@ -57,7 +57,9 @@ def _print(found: Sequence[Standing]) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=_PLAIN_WIDTH)
-    table = Table(*HEADINGS[lang], box=None, pad_edge=False)
+    # Chinese has no blanks to break a line at, and nothing of a reason is left out.
+    columns = [Column(head, overflow="fold") for head in HEADINGS[lang]]
+    table = Table(*columns, box=None, pad_edge=False)
     for one in found:
         for row in _rows(one, lang):
             table.add_row(*row)

@@ -16,6 +16,7 @@ from shoumi.core.terms import ControlState
 if TYPE_CHECKING:
     from shoumi.base.registry import Holding
     from shoumi.core.handbook import Demand
+    from shoumi.core.messages import Lang
 
 COLOURS = {
     ControlState.PASS: "green",
@@ -27,8 +28,8 @@ COLOURS = {
     ControlState.NOT_BUILT: "dim",
 }
 HEADINGS = {
-    "zh": ("编号", "状态", "要求", "证据", "有效至", "失效时关闭"),
-    "en": ("id", "state", "demand", "entry", "until", "a lapse closes"),
+    "zh": ("编号", "状态", "要求", "缺什么", "证据", "有效至", "失效时关闭"),
+    "en": ("id", "state", "demand", "missing", "entry", "until", "a lapse closes"),
 }
 _PLAIN_WIDTH = 140
 
@@ -40,7 +41,7 @@ def command(*, as_json: bool) -> None:
 
     \b
     PASS, FAIL       checked by the house itself, now
-    PARTIAL          what is built holds; the reason says what is missing; it does not count as kept
+    PARTIAL          what is built holds; it says what is missing and does not count as kept
     ATTESTED, STALE  stated by whoever answers for it, with evidence, until a date; then expired
     NOT_APPLICABLE   with a reason
     NOT_BUILT        nothing enforces it and nobody attested it
@@ -70,6 +71,8 @@ def _counts(rows: Sequence[tuple[Demand, Holding]]) -> dict[str, int]:
 
 
 def _duty(demand: Demand, holding: Holding) -> dict[str, Any]:
+    from shoumi.base.attestations import controls
+
     return {
         "id": demand.id,
         "zh": demand.zh,
@@ -80,6 +83,10 @@ def _duty(demand: Demand, holding: Holding) -> dict[str, Any]:
         "position": holding.position,
         "until": holding.until.isoformat() if holding.until else None,
         "reason": holding.reason,
+        "missing": {
+            "zh": controls.missing_text(holding, "zh"),
+            "en": controls.missing_text(holding, "en"),
+        },
         "evidence": list(demand.evidence),
         "closes": [close.name for close in demand.closes],
     }
@@ -87,7 +94,7 @@ def _duty(demand: Demand, holding: Holding) -> dict[str, Any]:
 
 def _print(rows: Sequence[tuple[Demand, Holding]]) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from shoumi.base.messages.reader import language
 
@@ -95,7 +102,9 @@ def _print(rows: Sequence[tuple[Demand, Holding]]) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=_PLAIN_WIDTH)
-    table = Table(*HEADINGS[lang], box=None, pad_edge=False)
+    # Chinese has no blanks to break a line at, and nothing of a reason is left out.
+    columns = [Column(head, overflow="fold") for head in HEADINGS[lang]]
+    table = Table(*columns, box=None, pad_edge=False)
     for demand, holding in rows:
         table.add_row(*_cells(demand, holding, lang))
     console.print(table)
@@ -104,13 +113,16 @@ def _print(rows: Sequence[tuple[Demand, Holding]]) -> None:
     console.print(" · ".join(told), highlight=False)
 
 
-def _cells(demand: Demand, holding: Holding, lang: str) -> tuple[str, ...]:
+def _cells(demand: Demand, holding: Holding, lang: Lang) -> tuple[str, ...]:
+    from shoumi.base.attestations import controls
+
     closes = (getattr(close, lang) for close in demand.closes)
     colour = COLOURS[holding.state]
     return (
         demand.id,
         f"[{colour}]{holding.state.value}[/]",
         getattr(demand, lang),
+        controls.missing_text(holding, lang),
         "" if holding.position is None else str(holding.position),
         day_in_china(holding.until).isoformat() if holding.until else "",
         ("、" if lang == "zh" else ", ").join(closes),

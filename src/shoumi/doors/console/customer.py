@@ -25,7 +25,7 @@ from shoumi.base.messages import names
 from shoumi.base.messages.text import say
 from shoumi.base.pages import acts, audit_rows, choices, clocks, figures, panels, scoping
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.base.registry import field_register
 from shoumi.base.rooms import queries as rooms
 from shoumi.base.rooms.rules import State as RoomState
@@ -132,7 +132,7 @@ def shown(
     mine: Sequence[Task],
     task: Task | None,
     opened: Shown | None = None,
-    refused: tuple[str, str] | None = None,
+    refused: RefusalWords | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:

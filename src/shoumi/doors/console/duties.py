@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.attestations import queries as attestations
-from shoumi.base.messages import names
+from shoumi.base.messages import names, refusals
 from shoumi.base.pages import acts, tables
-from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.access import Who, open_to, place_of
 from shoumi.base.pages.figures import STATE_WORDS, tag
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, chapters, demand, doors
 from shoumi.core.terms import ControlState
 
@@ -22,6 +23,7 @@ _COLUMNS = (
     Column(("编号", "No."), "ref"),
     Column(("要求", "Demand")),
     Column(("状态", "State")),
+    Column(("缺什么", "Missing")),
     Column(("谁负责", "Who answers")),
     Column(("有效至", "Until")),
     Column(("失效时关上", "A lapse shuts")),
@@ -44,6 +46,7 @@ def duties(request: PageRequest) -> HttpResponse:
                 Cell(one.id, reverse("duty", kwargs={"duty": one.id})),
                 request.say((one.zh, one.en)),
                 tag(held.state, request.lang),
+                controls.missing_text(held, request.lang),
                 names.of(one.accountable, request.lang),
                 held.until,
                 [request.say((close.zh, close.en)) for close in one.closes],
@@ -82,8 +85,21 @@ def duty(request: PageRequest, duty: str) -> HttpResponse:
         "closes": [request.say((close.zh, close.en)) for close in one.closes],
         "statements": attestations.made(duty=one.id).order_by("-attested_at")[:10],
         "attest": _way(request, one),
+        "remedy": _remedy(request, one, held),
     }
     return page(request, "console/duty.html", (f"{one.id} {one.zh}", f"{one.id} {one.en}"), told)
+
+
+def _remedy(request: PageRequest, one: Demand, held: Holding) -> tuple[str, str, str] | None:
+    """Where it is mended beside this page: the page's name, its address for who may open it, and
+    the command; None where people state it here."""
+    found = registry.remedy(one.id)
+    if found is None or refusals.is_stated(held.reason):
+        return None
+    href, access = place_of(found.route) or ("", None)
+    is_open = access and access.lets_in(request.roles, is_party=request.is_party)
+    command = f"shoumi {found.command}" if found.command else ""
+    return request.say(found.page), href if is_open else "", command
 
 
 def _way(request: PageRequest, one: Demand) -> str:

@@ -25,7 +25,7 @@ from shoumi.base.pages import operations, scoping
 from shoumi.base.pages import tables as page_tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.operations import ask as ask_operation
-from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.base.registry import cards, field_register
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
@@ -176,7 +176,7 @@ def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
 def _shown(
     request: PageRequest,
     found: Delivery,
-    refused: tuple[str, str] | None = None,
+    refused: RefusalWords | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:

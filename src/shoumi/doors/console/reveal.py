@@ -20,7 +20,7 @@ from shoumi.base.gate.tasks import NoSuchTask, question_of
 from shoumi.base.messages.text import say
 from shoumi.base.pages import audit_rows, scoping
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.base.registry import field_register
 from shoumi.base.subjects.models import Subject
 from shoumi.core.errors import DomainError
@@ -99,7 +99,7 @@ def _shown(
 
 
 def _refused(
-    request: PageRequest, row: Subject, task: Task | None, refused: tuple[str, str]
+    request: PageRequest, row: Subject, task: Task | None, refused: RefusalWords
 ) -> HttpResponse:
     """What stands against it; in place with the sheet asked anew and the try among the looks."""
     mine = customer.revealing(request, row)

@@ -19,7 +19,7 @@ from shoumi.base.messages import names
 from shoumi.base.pages import acts, audit_rows, clocks, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Clock
-from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.rooms import field_lists, page_views, rules, services
 from shoumi.base.rooms.models import Paper, Room
@@ -204,7 +204,7 @@ def shown(
     found: Room,
     *,
     content: Sequence[Table] | None = None,
-    refused: tuple[str, str] | None = None,
+    refused: RefusalWords | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The room's page, with what is inside if somebody just went in."""

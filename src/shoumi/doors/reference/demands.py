@@ -7,6 +7,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from shoumi.base import registry
+from shoumi.base.messages import refusals
 from shoumi.core import handbook
 from shoumi.core.handbook import Demand
 from shoumi.core.milestones import DeadlineRule, Milestone, Need
@@ -53,6 +54,7 @@ def demands() -> str:
         "a lapse closes",
         "days a statement stands",
         "kept by",
+        "not looked at yet",
         "evidence",
     )
     parts = []
@@ -68,6 +70,7 @@ def demands() -> str:
                 ", ".join(close.en for close in demand.closes),
                 demand.valid_days,
                 kept_by(demand),
+                missing(demand),
                 words(demand.evidence),
             )
             for demand in group
@@ -82,6 +85,14 @@ def kept_by(demand: Demand) -> str:
         return "rendered from live indicators"
     checking = [card.slug for card in registry.cards() if demand.id in card.checks]
     return f"checked by `{checking[0]}`" if checking else f"attested by {demand.accountable}"
+
+
+def missing(demand: Demand) -> str:
+    """What the check leaves out of the handbook's rule, so the demand holds in part at best."""
+    code = registry.partial(demand.id)
+    if not code:
+        return ""
+    return "\n".join([refusals.tell_code(code, "zh").what, refusals.tell_code(code, "en").what])
 
 
 def milestones() -> str:

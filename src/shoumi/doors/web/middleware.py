@@ -21,7 +21,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Access, Who, access_of
-from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.base.signin import sessions
 from shoumi.base.transport import channel
 from shoumi.core.egress.addresses import is_this_machine
@@ -105,8 +105,8 @@ def refused(
     if isinstance(error, Unavailable):
         status = status or error.status
     status = status or next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
-    what, mend = request.tell(error)
-    told = {"title": what, "what": what, "mend": mend, "status": status, **(more or {})}
+    words = request.tell(error)
+    told = {"title": words.what, **words._asdict(), "status": status, **(more or {})}
     answer = render(request, "pages/refused.html", told, status=status)
     if isinstance(error, Unavailable) and "seconds" in error.facts:
         answer["Retry-After"] = str(error.facts["seconds"])
@@ -156,9 +156,9 @@ def _made(request: HttpRequest) -> PageRequest:
     return asked
 
 
-def _tell(error: DomainError, lang: Lang) -> tuple[str, str]:
+def _tell(error: DomainError, lang: Lang) -> RefusalWords:
     told = refusals.tell(error, lang)
-    return told.what, told.mend
+    return RefusalWords(told.what, told.own_mend, told.lapses)
 
 
 def _tell_code(code: str, lang: Lang) -> tuple[str, str]:

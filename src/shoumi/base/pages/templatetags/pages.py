@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from shoumi.base.messages import names
 from shoumi.base.messages.text import full_day, joined, say, shown, tongue
 from shoumi.base.pages import acts, chips, tables
+from shoumi.base.pages.request import RefusalWords
 from shoumi.base.pages.tables import Filter
 from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.messages import Both, Lang
@@ -118,6 +119,18 @@ def entry(
     if position is None or position == "":
         return mark_safe("")
     return chips.chip(context["request"], int(position), is_refused=is_refused, is_theirs=is_theirs)
+
+
+@register.inclusion_tag("pages/refusal.html", takes_context=True)
+def refusal(context: Context, refused: RefusalWords) -> dict[str, Any]:
+    """The panel of a refusal."""
+    return {"request": context["request"], **RefusalWords(*refused)._asdict()}
+
+
+@register.simple_tag(takes_context=True)
+def duty_page(context: Context, demand: str) -> str:
+    """The page of a demand for who may open it; else empty."""
+    return chips.duty_page(context["request"], demand)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 from shoumi.base import registry
-from shoumi.base.registry import BadCard, Card, Holding, SubjectColumn
+from shoumi.base.registry import BadCard, Card, Holding, Remedy, SubjectColumn
 from shoumi.core.gate import Fact
 from shoumi.core.gate.policy import RULES
 from shoumi.core.handbook import demands
@@ -72,6 +72,13 @@ class TestTakingCardsIn:
         registry.register(
             card(holds=frozenset({"person"}), destroyers={"person": len}, remains={"person": len})
         )
+
+    def test_who_mends_a_demand_checks_it(self):
+        at = Remedy(("备份", "Backup"), "backup", "backup drill")
+        with pytest.raises(BadCard, match="mends"):
+            registry.register(card(remedies={"13.2": at}))
+        registry.register(card(checks={"13.2": holds}, remedies={"13.2": at}))
+        assert (registry.remedy("13.2"), registry.remedy("13.1")) == (at, None)
 
     def test_what_nobody_claims_is_unknown(self):
         registry.register(card(checks={"1.1": holds}, conditions={"x.y": holds}))

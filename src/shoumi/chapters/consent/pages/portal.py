@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.chapters.consent import queries, receipts, rules
 from shoumi.chapters.consent.pages import customer_view
 from shoumi.chapters.consent.queries import Invited, term_changes
@@ -185,7 +185,7 @@ def _shown(
     code: str,
     found: Invited,
     *,
-    refused: tuple[str, str] | None = None,
+    refused: RefusalWords | None = None,
     status: int = 200,
 ) -> HttpResponse:
     is_over = found.consent is not None or found.objection is not None

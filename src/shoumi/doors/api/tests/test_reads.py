@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import RequestFactory
 
 from shoumi.base import clock
 from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.ledger import reader
+from shoumi.core.handbook import Lapse
 from shoumi.core.ledger import tree
 from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, Role
+from shoumi.doors.api.problems import problem
 from shoumi.doors.api.tests.programs import program
 from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.demo import cast as people
@@ -165,3 +170,28 @@ def test_nothing_that_is_read_writes(house):
     assert reader.size() == before
     assert clock.now()
     assert Ref(house.deal)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_demand_that_holds_in_part_says_what_it_lacks_in_words(house, lang):
+    found = got(program(house.dpo, lang=lang).read("/duties"))["items"]
+    partly = [one for one in found if one["state"] == "PARTIAL"]
+    assert partly
+    assert [one for one in partly if not one["missing"] or one["missing"] == one["reason"]] == []
+    assert {one["missing"] for one in found if one["state"] in ("PASS", "ATTESTED")} <= {""}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_refusal_at_a_door_says_how_and_where_each_demand_is_mended(lang):
+    request = RequestFactory().get("/")
+    request.lang = lang
+    refusal = DoorShut(doors=("data_handover",), demands=("7.3", "20.2"))
+    refusal.lapses = (
+        Lapse("7.3", ControlState.STALE, "pipia.people_grew", Role.DPO),
+        Lapse("20.2", ControlState.NOT_BUILT, "no.words", Role.HEAD),
+    )
+    told = json.loads(problem(request, refusal).content)
+    assert told["where"] == "/duties/7.3"
+    assert [one["where"] for one in told["reasons"]] == ["/duties/7.3", "/duties/20.2"]
+    assert "shoumi assessment revise" in told["reasons"][0]["mend"]
+    assert "shoumi attest add 20.2" in told["reasons"][1]["mend"]

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
 
+from shoumi.base import registry
 from shoumi.base.accounts.tests.cast import House
-from shoumi.base.attestations import services
+from shoumi.base.attestations import controls, services
 from shoumi.base.ledger import reader
+from shoumi.base.registry import Holding
 from shoumi.base.tests.believed_names import believe
 from shoumi.base.vault import services as vault
 from shoumi.core.errors import DomainError
@@ -158,3 +162,36 @@ def test_the_statements_of_the_door_are_those_of_the_house():
     from shoumi.base.attestations.models import Statement
 
     assert tuple(Statement) == attest.STATEMENTS
+
+
+@pytest.fixture
+def partly(monkeypatch):
+    """7.3 holds in part, as a house has it that has assessed a deal."""
+    card = next(one for one in registry.cards() if "7.3" in one.checks)
+    fixed = replace(card, checks={"7.3": lambda at: Holding(ControlState.PASS)})
+    monkeypatch.setitem(registry._cards, card.slug, fixed)
+
+
+def test_what_holds_in_part_says_in_both_languages_what_it_lacks(db, partly):
+    row = listed()["7.3"]
+    assert (row["state"], row["reason"]) == ("PARTIAL", "compliance.missing_7_3")
+    assert row["missing"]["zh"].startswith("还缺：没有风险登记")
+    assert row["missing"]["en"]
+    assert listed()["13.1"]["missing"]["en"] == "Nothing enforces it yet and nobody attested it."
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_says_what_it_lacks_and_leaves_nothing_out(db, partly, monkeypatch, lang):
+    monkeypatch.setenv("SHOUMI_LANG", lang)
+    told = re.sub(r"\s", "", run(duties.command).output)
+    assert "…" not in told
+    words = re.sub(r"\s", "", listed()["7.3"]["missing"][lang])
+    start = words[:6]
+    assert start in told
+
+
+def test_what_holds_whole_or_is_not_due_lacks_nothing(db):
+    for state in (ControlState.PASS, ControlState.ATTESTED, ControlState.NOT_APPLICABLE):
+        assert controls.missing_text(Holding(state, reason="subject.none_yet"), "zh") == ""
+    lapsed = Holding(ControlState.STALE, reason="attestation.expired")
+    assert controls.missing_text(lapsed, "zh") == "声明已过期。"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 
 from shoumi.base.accounts.models import Person
+from shoumi.base.attestations import controls
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
-from shoumi.core.terms import DealStage
+from shoumi.core.terms import ControlState, DealStage
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -129,3 +131,21 @@ def test_a_line_of_a_deal_of_others_says_nothing_and_opens_nothing(house, strang
     assert "没有" in text
     assert "你不参与的一宗转让" in visitor.get("/evidence").content.decode()
     assert visitor.get(f"/evidence/{position}").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_of_demands_says_what_those_lack_that_hold_in_part(house, lang):
+    held = {one.id: held for one, held in controls.survey(house.at)}
+    partly = [one for one, said in held.items() if said.state is ControlState.PARTIAL]
+    page = signed_in(house.dpo, lang=lang).get("/duties").content.decode()
+    text = html.unescape(re.sub("<[^>]+>", "", page))
+    assert partly
+    for one in partly:
+        assert controls.missing_text(held[one], lang) in text
+
+
+def test_the_page_of_a_demand_that_is_checked_says_where_it_is_mended(house):
+    text = signed_in(house.dpo).get("/duties/7.3").content.decode()
+    assert '<a href="/assessments">影响评估</a>' in text
+    assert "<code>shoumi assessment revise</code>" in text
+    assert "<code>shoumi" not in signed_in(house.dpo).get("/duties/20.2").content.decode()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import RequestFactory
 
 from shoumi.base.attestations import queries, services
 from shoumi.base.attestations.tests.statements import given
+from shoumi.base.pages import chips
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DisclosureLevel
+from shoumi.core.terms import DisclosureLevel, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told
 from shoumi.doors.tests.room_steps import ROWS
@@ -61,3 +63,16 @@ def test_as_soon_as_it_is_mended_the_reader_goes_in_again(house, room):
     answer = signed_in(house.buyer).post(f"/rooms/{room}/inside")
     assert answer.status_code == 200
     assert SHUT not in middle(answer)
+
+
+def test_the_refusal_leads_the_house_to_the_page_of_the_demand(house, room):
+    answer = signed_in(house[people.CONSULTANT]).post(f"/rooms/{room}/inside")
+    assert '<a href="/duties/12.1">12.1 ' in middle(answer)
+
+
+def test_a_side_of_the_deal_is_led_to_no_page_of_the_house(house):
+    request = RequestFactory().get("/")
+    request.actor, request.roles, request.is_party = house.buyer, frozenset({Role.TE}), True
+    assert chips.duty_page(request, "12.1") == ""
+    request.actor, request.roles, request.is_party = house.dpo, frozenset({Role.DPO}), False
+    assert chips.duty_page(request, "12.1") == "/duties/12.1"
