@@ -1,7 +1,11 @@
 """What the house needs to know of approvals: what they write to the ledger."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from shoumi.base.approvals.events import Tag
-from shoumi.base.registry import Card
+from shoumi.base.registry import Asker, Card, Waiting
 from shoumi.base.registry.replays import Replays
 
 
@@ -11,4 +15,17 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(slug="approvals", zh="双人批准", en="Approval by two", events=Tag, replays=_replays)
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.approvals import waiting
+
+    return waiting.waiting(asker)
+
+
+card = Card(
+    slug="approvals",
+    zh="双人批准",
+    en="Approval by two",
+    events=Tag,
+    replays=_replays,
+    waits=_waits,
+)

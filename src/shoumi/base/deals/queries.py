@@ -151,6 +151,11 @@ def named_sides(person: Ref, ref: Ref | None = None) -> frozenset[Role]:
     return frozenset(map(Role, found.values_list("role", flat=True)))
 
 
+def named_in(person: Ref) -> list[str]:
+    """The deals of which a party names this person."""
+    return list(Party.objects.filter(person=person).values_list("deal", flat=True).distinct())
+
+
 def _sides(roles: Collection[Role]) -> frozenset[Role]:
     return frozenset(roles) & rules.SIDES
 

@@ -41,6 +41,7 @@ from shoumi.base.registry.parts import (
 )
 from shoumi.base.registry.replays import Effect, Replay, Told
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
+from shoumi.base.registry.waiting import Asker, Waiting, WaitingKind
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -48,6 +49,7 @@ from shoumi.core.terms import Purpose
 __all__ = [
     "Agreed",
     "AlgorithmUse",
+    "Asker",
     "BadCard",
     "Card",
     "Check",
@@ -78,6 +80,8 @@ __all__ = [
     "SubjectFactSource",
     "Told",
     "UsedFor",
+    "Waiting",
+    "WaitingKind",
     "agreed",
     "assessed_fields",
     "cards",

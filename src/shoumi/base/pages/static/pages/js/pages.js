@@ -28,6 +28,17 @@ const enter = () => {
 enter();
 window.addEventListener("hashchange", enter);
 
+// How much waits, beside its entry of the menu; the page does not wait for the number.
+for (const place of document.querySelectorAll("[data-count]")) {
+  fetch(place.dataset.count, { headers: { Accept: "application/json" } })
+    .then((answer) => (answer.ok ? answer.json() : { count: 0 }))
+    .then(({ count }) => {
+      place.textContent = count > 99 ? "99+" : count;
+      place.hidden = !count;
+    })
+    .catch(() => {}); // no number is no harm
+}
+
 // Arrow keys inside a group of links that is one tab stop.
 for (const group of document.querySelectorAll("[data-arrows]")) {
   const items = [...group.querySelectorAll("a")];

@@ -1,0 +1,68 @@
+"""What waits for somebody: the one form in which every app hands in its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+
+class WaitingKind(StrEnum):
+    APPROVAL = "approval"  # an act of two persons that somebody else asked for
+    GRANT = "grant"
+    PAPER = "paper"  # to be signed, confirmed or handed in
+    MILESTONE = "milestone"
+    QUESTION = "question"
+    TASK = "task"
+    FILES = "files"  # brought and not taken in
+    LAPSE = "lapse"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """For whom it is asked.
+
+    ``roles``  held anywhere, and of an outside party the sides it stands for
+    ``reach``  the deals of those roles; empty text: a role of the house
+    """
+
+    person: Ref
+    roles: frozenset[Role]
+    reach: frozenset[str]
+    at: datetime
+
+    def reaches(self, deal: str) -> bool:
+        return bool(self.reach & {"", deal})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits.
+
+    ``ref``        the same for the same thing, whenever and by whomever it is asked
+    ``about``      what it concerns, such as the number of a deal; no name of a customer
+    ``page``       name of the page where it is done, and ``of`` what stands in its address
+    ``condition``  of a milestone: a page that supplies it is better than ``page``
+    ``since``      when its time began to run, and ``until`` when it is over; None: no time
+    ``two``        takes two persons, so it is told at once
+    """
+
+    kind: WaitingKind
+    ref: str
+    what: Both
+    about: Both
+    page: str
+    of: Mapping[str, str] = field(default_factory=dict)
+    deal: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    condition: str = ""
+    two: bool = False
+
+
+Waits = Callable[[Asker], Iterable[Waiting]]
