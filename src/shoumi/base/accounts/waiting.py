@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shoumi.base.accounts import queries
 from shoumi.base.accounts.models import Ask
 from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
 from shoumi.base.messages import names
@@ -15,13 +16,14 @@ _WHAT: Both = ("批准岗位：{role}", "Approve a role: {role}")
 
 
 def waiting(asker: Asker) -> Iterator[Waiting]:
-    if not asker.roles & APPROVERS:
+    if not queries.roles(asker.person, asker.at) & APPROVERS:
         return
     young = Ask.objects.filter(
         used_at=None, requested_at__gt=asker.at - REQUEST_VALID, requested_at__lte=asker.at
     )
-    others = young.exclude(requested_by=asker.person).select_related("person")
-    for one in others.order_by("requested_at", "ref"):
+    # Nobody approves what they asked for or would hold.
+    others = young.exclude(requested_by=asker.person).exclude(person=asker.person)
+    for one in others.select_related("person").order_by("requested_at", "ref"):
         zh, en = names.pair(Role(one.role))
         yield Waiting(
             WaitingKind.GRANT,

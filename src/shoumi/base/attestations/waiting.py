@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import lapses
+from shoumi.base.attestations.lapses import Coming
 from shoumi.base.registry import Asker, Waiting, WaitingKind
 from shoumi.core.messages import Both
 
@@ -16,9 +18,11 @@ _WHAT: Both = (
 
 
 def waiting(asker: Asker) -> Iterator[Waiting]:
+    if asker.is_party:
+        return  # a demand is stated and mended by the house
     before = timedelta(days=lapses.warnings()[0])
     for one in lapses.coming(asker.at):
-        if one.who in asker.roles:
+        if _is_theirs(asker, one):
             demand = one.demand
             yield Waiting(
                 WaitingKind.LAPSE,
@@ -27,7 +31,13 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
                 (demand.zh, demand.en),
                 "duty",
                 {"duty": demand.id},
-                one.deal or "",
-                one.at - before,
-                one.at,
+                deal=one.deal or "",
+                since=one.at - before,
+                until=one.at,
             )
+
+
+def _is_theirs(asker: Asker, one: Coming) -> bool:
+    """Who mends it, in the house or in a deal that it is about."""
+    about = {one.deal} if one.deal else one.deals or {None}
+    return any(one.who in accounts.roles(asker.person, asker.at, deal) for deal in about)

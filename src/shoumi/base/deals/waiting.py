@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries, rules
@@ -21,37 +22,28 @@ _CONFIRM: Both = ("确认{kind}", "Confirm the {kind}")
 
 
 def waiting(asker: Asker) -> Iterator[Waiting]:
-    sides = {ref: _sides(asker, ref) for ref in _deals(asker)}
-    found = {one.ref: one for one in Deal.objects.filter(ref__in=sides, overlay="")}
-    yield from _papers(asker, sides, found)
-    running: dict[str, dict[str, Deadline]] = {}
+    """Of deals that go on; one that is held up or over waits for nobody's part in it."""
+    sides = queries.standing_for(asker.person, asker.at) if asker.roles & rules.SIDES else {}
+    going_on = Deal.objects.filter(overlay="")
+    if "" not in asker.reach:
+        going_on = going_on.filter(ref__in={*asker.reach, *sides})
+    found = {one.ref: one for one in going_on}
+    yield from _papers(sides, found)
+    running: dict[tuple[str, str], Deadline] = {}
     for clock in calendar.running().filter(deal__in=list(found)):
-        running.setdefault(clock.deal, {})[clock.key] = clock
+        running.setdefault((clock.deal, clock.key), clock)
     stages = MilestoneState.objects.filter(deal__in=list(found), state=Standing.OPEN)
     for row in stages.order_by("deal__number", "id"):
         deal, stage = found[row.deal_id], DealStage(row.code)
-        mine = (asker.roles - rules.SIDES) | sides[row.deal_id]
-        for need in queries.to_finish(Ref(deal.ref), stage, asker.at):
+        held = accounts.roles(asker.person, asker.at, Ref(deal.ref))
+        mine = (held - rules.SIDES) | sides.get(deal.ref, frozenset())
+        for need in queries.to_finish(Ref(deal.ref), stage, asker.at) if mine else ():
             if need.who in mine:
-                yield _owed(deal, stage, need, running.get(deal.ref, {}))
+                yield _owed(asker, deal, stage, need, _clock(deal, need, running))
 
 
-def _deals(asker: Asker) -> list[str]:
-    """The deals in which the person has a say."""
-    if "" in asker.reach:
-        return list(Deal.objects.values_list("ref", flat=True))
-    return sorted({*asker.reach, *queries.named_in(asker.person)})
-
-
-def _sides(asker: Asker, ref: str) -> frozenset[Role]:
-    held = asker.roles & rules.SIDES
-    return held and queries.sides_of(asker.person, Ref(ref), asker.at)
-
-
-def _papers(
-    asker: Asker, sides: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]
-) -> Iterator[Waiting]:
-    standing = [ref for ref, held in sides.items() if held and ref in found]
+def _papers(sides: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]) -> Iterator[Waiting]:
+    standing = [ref for ref in sides if ref in found]
     waits = Filing.objects.filter(deal__in=standing, confirmed_at=None).exclude(awaits="")
     for one in waits.order_by("position"):
         if Role(one.awaits) in sides[one.deal_id]:
@@ -63,28 +55,37 @@ def _papers(
                 (_CONFIRM[0].format(kind=zh), _CONFIRM[1].format(kind=en)),
                 (number, number),
                 "papers",
+                query={"deal": one.deal_id},
                 deal=one.deal_id,
                 two=True,
             )
 
 
-def _owed(deal: Deal, stage: DealStage, need: Missing, running: Mapping[str, Deadline]) -> Waiting:
+def _owed(
+    asker: Asker, deal: Deal, stage: DealStage, need: Missing, clock: Deadline | None
+) -> Waiting:
     zh, en = STATIONS[stage.value]
-    clock = running.get(_key(need))
     return Waiting(
         WaitingKind.MILESTONE,
         f"{deal.ref}:{stage.value}:{need.condition}",
         condition(need.condition, need.reason).todo,
         (f"{deal.number} · {zh}", f"{deal.number} · {en}"),
-        "deal",
-        {"deal": deal.ref},
+        # A side has no page of the deal.
+        "papers" if asker.is_party else "deal",
+        {} if asker.is_party else {"deal": deal.ref},
+        {"deal": deal.ref} if asker.is_party else {},
         deal.ref,
         clock.counted_from_at if clock else None,
         clock.until if clock else None,
+        clock.ref if clock else "",
         need.condition,
     )
 
 
-def _key(need: Missing) -> str:
-    """The deadline by which a need has to be met, where there is one."""
-    return next((rule.key.value for rule in deadlines() if rule.meets == need.condition), "")
+def _clock(
+    deal: Deal, need: Missing, running: Mapping[tuple[str, str], Deadline]
+) -> Deadline | None:
+    """The deadline by which a need has to be met, where one runs."""
+    keys = (rule.key.value for rule in deadlines() if rule.meets == need.condition)
+    found = (running.get((deal.ref, key)) for key in keys)
+    return min((one for one in found if one), key=lambda one: one.until, default=None)

@@ -8,13 +8,13 @@ from shoumi.core.messages import Both
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     "registry.WaitingKind": {
-        "approval": ("待批", "Approval"),
-        "grant": ("岗位", "Role"),
-        "paper": ("文件", "Paper"),
-        "milestone": ("里程碑", "Milestone"),
-        "question": ("提问", "Question"),
-        "task": ("任务", "Task"),
-        "files": ("导入", "Import"),
-        "lapse": ("快失效", "Lapses soon"),
+        "approval": ("待批", "approval"),
+        "grant": ("岗位", "role"),
+        "paper": ("文件", "paper"),
+        "milestone": ("里程碑", "milestone"),
+        "question": ("提问", "question"),
+        "task": ("任务", "task"),
+        "files": ("导入", "import"),
+        "lapse": ("快失效", "lapses soon"),
     }
 }

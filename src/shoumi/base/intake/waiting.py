@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads
+from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.registry import Asker, Waiting, WaitingKind
 from shoumi.core.messages import Both
 
@@ -13,6 +14,8 @@ _WHAT: Both = ("接着导入：交来的 {n} 个文件", "Go on with the import:
 
 
 def waiting(asker: Asker) -> Iterator[Waiting]:
+    if asker.is_party or not asker.roles & {*IMPORTERS}:
+        return  # whose role ended cannot go on with it
     found = pending_uploads.waiting(asker.person)
     numbers = deals.numbers({one.deal for one in found})
     for one in found:
@@ -24,5 +27,5 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
             (number, number),
             "intake",
             {"delivery": one.ref},
-            one.deal,
+            deal=one.deal,
         )

@@ -27,14 +27,16 @@ class WaitingKind(StrEnum):
 class Asker:
     """For whom it is asked.
 
-    ``roles``  held anywhere, and of an outside party the sides it stands for
-    ``reach``  the deals of those roles; empty text: a role of the house
+    ``roles``     held anywhere, and of an outside party the sides it stands for
+    ``reach``     the deals of those roles; empty text: a role of the house
+    ``is_party``  stands for a side of a deal, so has no page that is for staff
     """
 
     person: Ref
     roles: frozenset[Role]
     reach: frozenset[str]
     at: datetime
+    is_party: bool = False
 
     def reaches(self, deal: str) -> bool:
         return bool(self.reach & {"", deal})
@@ -46,9 +48,11 @@ class Waiting:
 
     ``ref``        the same for the same thing, whenever and by whomever it is asked
     ``about``      what it concerns, such as the number of a deal; no name of a customer
-    ``page``       name of the page where it is done, and ``of`` what stands in its address
+    ``page``       name of a page where it is done and that who asks can open; ``of`` and ``query``
+                   are what stands in its address
     ``condition``  of a milestone: a page that supplies it is better than ``page``
     ``since``      when its time began to run, and ``until`` when it is over; None: no time
+    ``deadline``   where the calendar counts that time, in working days for one: which of it
     ``two``        takes two persons, so it is told at once
     """
 
@@ -58,9 +62,11 @@ class Waiting:
     about: Both
     page: str
     of: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
     deal: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    deadline: str = ""
     condition: str = ""
     two: bool = False
 

@@ -36,9 +36,9 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
                 (number, number),
                 "room",
                 {"room": one.room.ref},
-                one.deal,
-                one.asked_at,
-                datetime.combine(one.due_on, time.min, CHINA) + _DAY,
+                deal=one.deal,
+                since=one.asked_at,
+                until=datetime.combine(one.due_on, time.min, CHINA) + _DAY,
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.registry import Asker, Waiting, WaitingKind
-from shoumi.chapters.agreements.models import Agreement
+from shoumi.chapters.agreements import queries
 from shoumi.chapters.agreements.rules import State
 from shoumi.core.messages import Both
 
@@ -14,9 +14,8 @@ _WHAT: Both = ("签署保密协议", "Sign the confidentiality agreement")
 
 
 def waiting(asker: Asker) -> Iterator[Waiting]:
-    # Drafts are few; a list of names in JSON is no column to filter by on both engines.
-    drafts = Agreement.objects.filter(state=State.DRAFT).order_by("id")
-    mine = [one for one in drafts if asker.person in one.persons and asker.person not in one.signed]
+    drafts = queries.naming(asker.person).filter(state=State.DRAFT).order_by("id")
+    mine = [one for one in drafts if asker.person not in one.signed]
     numbers = deals.numbers({one.deal for one in mine})
     for one in mine:
         number = numbers.get(one.deal, "")
@@ -27,6 +26,6 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
             (number, number),
             "agreement",
             {"agreement": one.ref},
-            one.deal,
+            deal=one.deal,
             two=True,
         )

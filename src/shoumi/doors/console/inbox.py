@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -15,10 +16,9 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
-from shoumi.base.registry import WaitingKind
+from shoumi.base.registry import Waiting, WaitingKind
 from shoumi.core.messages import Both
 from shoumi.doors.console import work
-from shoumi.doors.console.work import Todo
 
 _TITLE: Both = ("待办", "Inbox")
 _LEAD: Both = (
@@ -45,7 +45,7 @@ _COLUMNS = (
 @require_http_methods(["GET", "HEAD"])
 def inbox(request: PageRequest) -> HttpResponse:
     every = work.of(request)
-    kinds = sorted({one.kind for one in every}, key=list(WaitingKind).index)
+    kinds = [kind for kind in WaitingKind if any(one.kind is kind for one in every)]
     numbers = deals.numbers({one.deal for one in every if one.deal})
     kind = tables.chosen(request, "kind", [one.value for one in kinds])
     deal = tables.chosen(request, "deal", list(numbers))
@@ -55,7 +55,7 @@ def inbox(request: PageRequest) -> HttpResponse:
         _filter(
             "deal",
             ("转让", "Deal"),
-            [(ref, (number, number)) for ref, number in sorted(numbers.items(), key=_number)],
+            [(ref, (number, number)) for ref, number in sorted(numbers.items(), key=itemgetter(1))],
             deal,
         ),
     )
@@ -69,15 +69,11 @@ def inbox(request: PageRequest) -> HttpResponse:
     )
 
 
-def _number(pair: tuple[str, str]) -> str:
-    return pair[1]
-
-
 def _filter(name: str, label: Both, options: Sequence[tuple[str, Both]], chosen: str) -> Filter:
     return Filter(name, label, (("", ("全部", "all")), *options), chosen)
 
 
-def _rows(request: PageRequest, found: Sequence[Todo]) -> list[tuple[Any, ...]]:
+def _rows(request: PageRequest, some: Sequence[Waiting]) -> list[tuple[Any, ...]]:
     return [
         (
             Cell(one.what, one.href),
@@ -85,7 +81,7 @@ def _rows(request: PageRequest, found: Sequence[Todo]) -> list[tuple[Any, ...]]:
             one.note,
             figures.clock(one.clock, request.lang) if one.clock else "",
         )
-        for one in found
+        for one in work.shown(request, some)
     ]
 
 

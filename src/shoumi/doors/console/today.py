@@ -61,7 +61,7 @@ def today(request: PageRequest) -> HttpResponse:
         "is_placed": bool(figures.slots(cells, request.lang)),
         "doors": figures.doors(shut, request.lang),
         "doors_table": figures.doors_table(shut, request.lang),
-        "work": waits[:_WORK],
+        "work": work.shown(request, waits[:_WORK]),
         "waits": len(waits),
         "entries": audit_rows.latest(request, _ENTRIES),
         "lapses": _lapses(request),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from shoumi.base.calendar.models import Deadline
 from shoumi.base.inbox import queries
 from shoumi.base.pages import acts, clocks, figures
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Waiting, WaitingKind
 from shoumi.core.refs import Ref
 
 
@@ -22,35 +24,41 @@ class Todo:
     what: str
     note: str
     href: str
-    deal: str
     clock: figures.Clock | None
-    until: datetime | None
 
 
-def of(request: PageRequest) -> list[Todo]:
+def of(request: PageRequest) -> list[Waiting]:
     """The most pressing first; a person sees what the person's roles can mend."""
-    return [_todo(request, one) for one in queries.waiting(_asker(request))]
+    return queries.waiting(queries.asker(request.who(), request.at))
 
 
 def count(request: PageRequest) -> int:
-    return queries.count(_asker(request))
+    return queries.count(queries.asker(request.who(), request.at))
 
 
-def _asker(request: PageRequest) -> Asker:
-    return Asker(request.who(), request.roles, request.reach, request.at)
+def shown(request: PageRequest, some: Sequence[Waiting]) -> list[Todo]:
+    """As they stand on a page.  For each milestone its acts are asked, so of a page alone."""
+    counted = Deadline.objects.in_bulk({one.deadline for one in some if one.deadline})
+    return [
+        Todo(
+            one.kind,
+            request.say(one.what),
+            request.say(one.about),
+            _href(request, one),
+            _clock(request, one, counted),
+        )
+        for one in some
+    ]
 
 
-def _todo(request: PageRequest, one: Waiting) -> Todo:
-    begun = one.since or request.at
-    return Todo(
-        one.kind,
-        request.say(one.what),
-        request.say(one.about),
-        _href(request, one),
-        one.deal,
-        clocks.until(min(begun, one.until), one.until, request.at) if one.until else None,
-        one.until,
-    )
+def _clock(
+    request: PageRequest, one: Waiting, counted: Mapping[str, Deadline]
+) -> figures.Clock | None:
+    if found := counted.get(one.deadline):
+        return clocks.of(found, request.at)
+    if one.until is None:
+        return None
+    return clocks.until(one.since or request.at, one.until, request.at)
 
 
 def _href(request: PageRequest, one: Waiting) -> str:
@@ -60,6 +68,5 @@ def _href(request: PageRequest, one: Waiting) -> str:
         for _, href, hindered in offered:
             if not hindered:
                 return href
-        if request.is_party:  # has no page of the deal
-            return f"{reverse('papers')}?deal={one.deal}"
-    return reverse(one.page, kwargs=dict(one.of))
+    href = reverse(one.page, kwargs=dict(one.of))
+    return f"{href}?{urlencode(one.query)}" if one.query else href
