@@ -1,4 +1,4 @@
-"""What open milestones lack, and papers that wait for a side's word."""
+"""What milestones lack and which of them can move on, and papers that wait for a side's word."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.core.course import STATIONS
 from shoumi.base.registry import Asker, Waiting, WaitingKind
 from shoumi.core.messages import Both
-from shoumi.core.milestones import FilingKind, Missing, Standing, deadlines
+from shoumi.core.milestones import FilingKind, Milestone, Missing, Standing, deadlines, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Role
 
+_BEFORE = {"done": rules.PASSED, "open": rules.REACHED}
+_OPEN: Both = ("打开里程碑，条件已齐", "Open the milestone: nothing is missing")
+_FINISH: Both = ("完成里程碑，条件已齐", "Finish the milestone: nothing is missing")
 _CONFIRM: Both = ("确认{kind}", "Confirm the {kind}")
 
 
@@ -32,14 +35,47 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
     running: dict[tuple[str, str], Deadline] = {}
     for clock in calendar.running().filter(deal__in=list(found)):
         running.setdefault((clock.deal, clock.key), clock)
-    stages = MilestoneState.objects.filter(deal__in=list(found), state=Standing.OPEN)
-    for row in stages.order_by("deal__number", "id"):
-        deal, stage = found[row.deal_id], DealStage(row.code)
-        held = accounts.roles(asker.person, asker.at, Ref(deal.ref))
-        mine = (held - rules.SIDES) | sides.get(deal.ref, frozenset())
-        for need in queries.to_finish(Ref(deal.ref), stage, asker.at) if mine else ():
+    standings: dict[str, dict[DealStage, str]] = {}
+    for row in MilestoneState.objects.filter(deal__in=list(found)).order_by("id"):
+        standings.setdefault(row.deal_id, {})[DealStage(row.code)] = row.state
+    for ref, states in standings.items():
+        held = accounts.roles(asker.person, asker.at, Ref(ref))
+        mine = (held - rules.SIDES) | sides.get(ref, frozenset())
+        if mine and states.get(DealStage.CLOSED) not in rules.PASSED:
+            yield from _milestones(asker, found[ref], states, mine, running)
+
+
+def _milestones(
+    asker: Asker,
+    deal: Deal,
+    states: Mapping[DealStage, str],
+    mine: frozenset[Role],
+    running: Mapping[tuple[str, str], Deadline],
+) -> Iterator[Waiting]:
+    """Of those that are open, and of those that wait for no other: what they lack, and the next
+    step where they lack nothing."""
+    for stage, state in states.items():
+        goal, is_open = milestone(stage), state == Standing.OPEN
+        if not is_open and not (state == Standing.WAITING and _is_near(goal, deal, states)):
+            continue
+        needs = goal.finishes if is_open else goal.opens
+        lacking, _ = queries.weigh(deal, needs, asker.at)
+        for need in lacking:
             if need.who in mine:
                 yield _owed(asker, deal, stage, need, _clock(deal, need, running))
+        mover = Role.CON if goal.accountable in rules.SIDES else goal.accountable
+        if not lacking and mover in mine and not queries.with_doors((), deal, goal, asker.at):
+            yield _ready(deal, stage, _FINISH if is_open else _OPEN)
+
+
+def _is_near(goal: Milestone, deal: Deal, states: Mapping[DealStage, str]) -> bool:
+    """Whether the milestones that have to come before have come."""
+    for need in goal.opens:
+        kind, _, name = need.condition.partition(":")
+        wanted = _BEFORE.get(kind)
+        if wanted and deal.deal_type in need.types and states[DealStage(name)] not in wanted:
+            return False
+    return True
 
 
 def _papers(sides: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]) -> Iterator[Waiting]:
@@ -79,6 +115,19 @@ def _owed(
         clock.until if clock else None,
         clock.ref if clock else "",
         need.condition,
+    )
+
+
+def _ready(deal: Deal, stage: DealStage, what: Both) -> Waiting:
+    zh, en = STATIONS[stage.value]
+    return Waiting(
+        WaitingKind.MILESTONE,
+        f"{deal.ref}:{stage.value}:",
+        what,
+        (f"{deal.number} · {zh}", f"{deal.number} · {en}"),
+        "deal",
+        {"deal": deal.ref},
+        deal=deal.ref,
     )
 
 

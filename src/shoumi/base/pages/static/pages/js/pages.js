@@ -28,13 +28,16 @@ const enter = () => {
 enter();
 window.addEventListener("hashchange", enter);
 
-// How much waits, beside its entry of the menu; the page does not wait for the number.
-for (const place of document.querySelectorAll("[data-count]")) {
-  fetch(place.dataset.count, { headers: { Accept: "application/json" } })
+// How much waits, beside its entry of the menu and of the bar; the page does not wait for the number.
+const places = [...document.querySelectorAll("[data-count]")];
+for (const address of new Set(places.map((place) => place.dataset.count))) {
+  fetch(address, { headers: { Accept: "application/json" } })
     .then((answer) => (answer.ok ? answer.json() : { count: 0 }))
     .then(({ count }) => {
-      place.textContent = count > 99 ? "99+" : count;
-      place.hidden = !count;
+      for (const place of places.filter((one) => one.dataset.count === address)) {
+        place.textContent = count > 99 ? "99+" : count;
+        place.hidden = !count;
+      }
     })
     .catch(() => {}); // no number is no harm
 }
