@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
@@ -14,11 +15,20 @@ from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.core.course import STATIONS
 from shoumi.base.registry import Asker, Waiting, WaitingKind
 from shoumi.core.messages import Both
-from shoumi.core.milestones import FilingKind, Milestone, Missing, Standing, deadlines, milestone
+from shoumi.core.milestones import (
+    FilingKind,
+    Milestone,
+    Missing,
+    Need,
+    Standing,
+    deadlines,
+    milestone,
+)
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Role
 
 _BEFORE = {"done": rules.PASSED, "open": rules.REACHED}
+_FILING = "filing:"
 _OPEN: Both = ("打开里程碑，条件已齐", "Open the milestone: nothing is missing")
 _FINISH: Both = ("完成里程碑，条件已齐", "Finish the milestone: nothing is missing")
 _CONFIRM: Both = ("确认{kind}", "Confirm the {kind}")
@@ -59,13 +69,26 @@ def _milestones(
         if not is_open and not (state == Standing.WAITING and _is_near(goal, deal, states)):
             continue
         needs = goal.finishes if is_open else goal.opens
-        lacking, _ = queries.weigh(deal, needs, asker.at)
+        first = tuple(need for need in needs if _may_be_theirs(need, mine))
+        lacking, _ = queries.weigh(deal, first, asker.at)
         for need in lacking:
             if need.who in mine:
                 yield _owed(asker, deal, stage, need, _clock(deal, need, running))
         mover = Role.CON if goal.accountable in rules.SIDES else goal.accountable
-        if not lacking and mover in mine and not queries.with_doors((), deal, goal, asker.at):
+        if not lacking and mover in mine and _lacks_nothing(deal, goal, needs, asker.at):
             yield _ready(deal, stage, _FINISH if is_open else _OPEN)
+
+
+def _may_be_theirs(need: Need, mine: frozenset[Role]) -> bool:
+    """Whether the need, where it is missing, might be these roles' to supply.  Who supplies a paper
+    is known before it is asked for; one that a side has to confirm is told as a paper."""
+    return need.who in mine or not need.condition.startswith(_FILING)
+
+
+def _lacks_nothing(deal: Deal, goal: Milestone, needs: tuple[Need, ...], at: datetime) -> bool:
+    """What the move itself would say, the doors it passes too."""
+    lacking, _ = queries.weigh(deal, needs, at)
+    return not queries.with_doors(lacking, deal, goal, at)
 
 
 def _is_near(goal: Milestone, deal: Deal, states: Mapping[DealStage, str]) -> bool:
