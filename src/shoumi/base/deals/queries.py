@@ -151,19 +151,6 @@ def named_sides(person: Ref, ref: Ref | None = None) -> frozenset[Role]:
     return frozenset(map(Role, found.values_list("role", flat=True)))
 
 
-def standing_for(person: Ref, at: datetime) -> Mapping[str, frozenset[Role]]:
-    """What ``sides_of`` says of every deal in which the person stands for a side, at once."""
-    found: dict[str, set[Role]] = {}
-    for role, deal in accounts.held(person, at):
-        if deal and role in rules.SIDES:
-            found.setdefault(deal, set()).add(role)
-    if accounts.is_outside(person):
-        named = Party.objects.filter(person=person, role__in=[side.value for side in rules.SIDES])
-        for deal, side in named.values_list("deal", "role"):
-            found.setdefault(deal, set()).add(Role(side))
-    return {deal: frozenset(sides) for deal, sides in found.items()}
-
-
 def _sides(roles: Collection[Role]) -> frozenset[Role]:
     return frozenset(roles) & rules.SIDES
 

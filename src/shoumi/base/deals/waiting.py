@@ -9,7 +9,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries, rules
-from shoumi.base.deals.models import Deal, Filing, MilestoneState
+from shoumi.base.deals.models import Deal, Filing, MilestoneState, Party
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.core.course import STATIONS
@@ -36,7 +36,7 @@ _CONFIRM: Both = ("确认{kind}", "Confirm the {kind}")
 
 def waiting(asker: Asker) -> Iterator[Waiting]:
     """Of deals that go on; one that is held up or over waits for nobody's part in it."""
-    sides = queries.standing_for(asker.person, asker.at) if asker.roles & rules.SIDES else {}
+    sides = _sides(asker.person, asker.at) if asker.roles & rules.SIDES else {}
     going_on = Deal.objects.filter(overlay="")
     if "" not in asker.reach:
         going_on = going_on.filter(ref__in={*asker.reach, *sides})
@@ -53,6 +53,19 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
         mine = (held - rules.SIDES) | sides.get(ref, frozenset())
         if mine and states.get(DealStage.CLOSED) not in rules.PASSED:
             yield from _milestones(asker, found[ref], states, mine, running)
+
+
+def _sides(person: Ref, at: datetime) -> Mapping[str, frozenset[Role]]:
+    """What ``queries.sides_of`` says of every deal in which the person has a side, at once."""
+    found: dict[str, set[Role]] = {}
+    for role, deal in accounts.held(person, at):
+        if deal and role in rules.SIDES:
+            found.setdefault(deal, set()).add(role)
+    if accounts.is_outside(person):
+        named = Party.objects.filter(person=person, role__in=[side.value for side in rules.SIDES])
+        for deal, side in named.values_list("deal", "role"):
+            found.setdefault(deal, set()).add(Role(side))
+    return {deal: frozenset(sides) for deal, sides in found.items()}
 
 
 def _milestones(
