@@ -10,6 +10,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "registry.WaitingKind": {
         "approval": ("待批", "approval"),
         "grant": ("岗位", "role"),
+        "review": ("复核", "review"),
         "paper": ("文件", "paper"),
         "milestone": ("里程碑", "milestone"),
         "question": ("提问", "question"),

@@ -15,6 +15,7 @@ from shoumi.core.terms import Role
 class WaitingKind(StrEnum):
     APPROVAL = "approval"  # an act of two persons that somebody else asked for
     GRANT = "grant"
+    REVIEW = "review"  # of what somebody did in an emergency
     PAPER = "paper"  # to be signed, confirmed or handed in
     MILESTONE = "milestone"
     QUESTION = "question"

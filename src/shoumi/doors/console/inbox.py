@@ -22,8 +22,8 @@ from shoumi.doors.console import work
 
 _TITLE: Both = ("待办", "Inbox")
 _LEAD: Both = (
-    "等你处理的都在这里，各笔转让放在一起；有期限的在前，最紧的在最上面。",
-    "All that waits for you, of every deal: what has a time comes first, the most pressing on top.",
+    "各笔转让里等你处理的，共 {n} 件；有期限的在前，最急的在最上面。",
+    "{n} in all, of every deal: what has a time comes first, the most pressing on top.",
 )
 _NOTHING_EN = (
     "Nothing waits for you. What you are asked to approve or sign, and what milestones lack, "
@@ -33,6 +33,7 @@ _NOTHING: Both = (
     "没有等你处理的。别人申请要你批准的事、要签的文件、里程碑还缺的，会出现在这里。",
     _NOTHING_EN,
 )
+_ONE_CHOICE = 2  # all, and the only one there is
 _COLUMNS = (
     Column(("事项", "What")),
     Column(("类别", "Kind"), "tag"),
@@ -50,7 +51,7 @@ def inbox(request: PageRequest) -> HttpResponse:
     kind = tables.chosen(request, "kind", [one.value for one in kinds])
     deal = tables.chosen(request, "deal", list(numbers))
     wanted = [one for one in every if kind in ("", one.kind) and deal in ("", one.deal)]
-    filters = (
+    ways = (
         _filter("kind", ("类别", "Kind"), [(one.value, names.pair(one)) for one in kinds], kind),
         _filter(
             "deal",
@@ -59,14 +60,13 @@ def inbox(request: PageRequest) -> HttpResponse:
             deal,
         ),
     )
+    filters = [one for one in ways if len(one.options) > _ONE_CHOICE]
     start = min(tables.place(request) or 0, len(wanted))
     some = wanted[start : start + tables.PAGE]
     after = start + tables.PAGE if len(wanted) > start + tables.PAGE else None
     shown = Table(_COLUMNS, _rows(request, some), _TITLE, _NOTHING, after=after, filters=filters)
-    numbers_above = [(request.say(("等你处理", "wait for you")), len(every))]
-    return show(
-        request, ContentPage(_TITLE, [shown], request.say(_LEAD), numbers=numbers_above), "inbox"
-    )
+    lead = request.say(_LEAD, n=len(every)) if every else ""
+    return show(request, ContentPage(_TITLE, [shown], lead), "inbox")
 
 
 def _filter(name: str, label: Both, options: Sequence[tuple[str, Both]], chosen: str) -> Filter:
