@@ -8,10 +8,9 @@ import pytest
 
 from shoumi.base import registry
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.accounts.tests.cast import AT, House, asker
 from shoumi.base.attestations import services, waiting
 from shoumi.base.attestations.tests.statements import given
-from shoumi.base.inbox import queries as inbox
 from shoumi.base.registry import Holding, WaitingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
@@ -43,7 +42,7 @@ def state(house, *, days, deal=None):
 
 
 def of(person, at=AT):
-    return list(waiting.waiting(inbox.asker(person, at)))
+    return list(waiting.waiting(asker(person, at)))
 
 
 def test_it_waits_for_the_role_that_mends_it_from_the_first_warning_on(house):

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.accounts.tests.cast import asker
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import services, waiting
+from shoumi.base.deals import queries, services, waiting
 from shoumi.base.deals.errors import NotYet
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.tests.stages import reach
 from shoumi.base.deals.tests.story import PARTIES, Story, attest, on
-from shoumi.base.inbox import queries as inbox
 from shoumi.base.registry import WaitingKind
 from shoumi.core.milestones import FilingKind, deadlines
 from shoumi.core.refs import Ref
@@ -30,7 +30,7 @@ def story():
 
 
 def of(person, kind=None, at=AT):
-    found = waiting.waiting(inbox.asker(person, at))
+    found = waiting.waiting(asker(person, at, queries.named_sides(person)))
     return [one for one in found if kind in (None, one.kind)]
 
 

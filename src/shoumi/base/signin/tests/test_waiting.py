@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from shoumi.base.inbox import queries as inbox
+from shoumi.base.accounts.tests.cast import asker
 from shoumi.base.registry import WaitingKind
 from shoumi.base.signin import enrolment, rules, waiting
 from shoumi.base.signin.tests.people import NOW, both
@@ -15,13 +15,13 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def told(person):
-    return [one.ref for one in waiting.waiting(inbox.asker(person, NOW))]
+    return [one.ref for one in waiting.waiting(asker(person, NOW))]
 
 
 def test_it_waits_for_the_other_of_two_and_goes_with_the_answer(house, person, device):
     asked = enrolment.ask_again(person=person, actor=house.dpo, **both())
     with time_machine.travel(NOW):
-        (found,) = waiting.waiting(inbox.asker(house.head, NOW))
+        (found,) = waiting.waiting(asker(house.head, NOW))
         assert (found.kind, found.ref, found.page) == (WaitingKind.GRANT, asked.ref, "people")
         assert found.two
         assert told(house.dpo) == told(person) == []
