@@ -15,9 +15,9 @@ from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import services as deals
-from shoumi.base.deals.models import Deal, MilestoneState
+from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.queries import parties
-from shoumi.base.deals.rules import Overlay, SuspendReason
+from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.deals.services import NewSet
 from shoumi.base.gate import rules as tasks
 from shoumi.base.gate.tasks import Own, Work, close_task, confirm_task, open_work
@@ -38,8 +38,6 @@ from shoumi.doors.tests.room_steps import ROWS
 from shoumi.doors.tests.viewer_papers import opened
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
-
-STAFF = (people.HEAD, people.DPO, *people.STAFF, people.SUPERVISOR)
 
 
 def waiting(house, person, kind: WaitingKind | None = None) -> list[Waiting]:
@@ -244,7 +242,6 @@ def test_a_closed_deal_waits_for_nobody(house):
 
 def test_a_deal_that_is_held_up_waits_for_nobody(house):
     deals.suspend(deal=house.deal, reason=SuspendReason.INCIDENT, actor=house.dpo, at=house.at)
-    assert Deal.objects.get(ref=house.deal).overlay == Overlay.SUSPENDED
     assert not of_deals(house, house[people.CONSULTANT])
 
 
@@ -301,10 +298,3 @@ def test_the_number_is_counted_anew_after_a_minute_and_for_other_roles(house, mo
     assert queries.count(replace(who, at=house.at + timedelta(minutes=1))) == 0
     assert queries.count(replace(who, at=house.at - timedelta(seconds=1))) == 0
     assert queries.count(replace(who, roles=frozenset())) == 0
-
-
-def test_a_reference_stands_for_one_thing(house, other):
-    own_task(house)
-    for name in STAFF:
-        found = refs(house, house[name])
-        assert len(found) == len(set(found))
