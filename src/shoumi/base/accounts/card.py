@@ -1,7 +1,11 @@
 """What the house needs to know of the accounts: who holds which role."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from shoumi.base.accounts import events, ledger_agreement, queries
-from shoumi.base.registry import Card
+from shoumi.base.registry import Asker, Card, Waiting
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
@@ -10,6 +14,12 @@ def _replays() -> Replays:
     from shoumi.base.accounts import replays
 
     return replays.of_events()
+
+
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.accounts import waiting
+
+    return waiting.waiting(asker)
 
 
 card = Card(
@@ -22,4 +32,5 @@ card = Card(
     edges=queries.edges,
     guarded=ledger_agreement.guarded,
     replays=_replays,
+    waits=_waits,
 )

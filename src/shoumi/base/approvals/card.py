@@ -1,8 +1,12 @@
 """What the house needs to know of approvals: what they write to the ledger."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from shoumi.base.approvals import ledger_agreement
 from shoumi.base.approvals.events import Tag
-from shoumi.base.registry import Card
+from shoumi.base.registry import Asker, Card, Waiting
 from shoumi.base.registry.replays import Replays
 
 
@@ -12,6 +16,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.approvals import waiting
+
+    return waiting.waiting(asker)
+
+
 card = Card(
     slug="approvals",
     zh="双人批准",
@@ -19,4 +29,5 @@ card = Card(
     events=Tag,
     guarded=ledger_agreement.guarded,
     replays=_replays,
+    waits=_waits,
 )

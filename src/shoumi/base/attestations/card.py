@@ -1,7 +1,11 @@
 """What the house needs to know of the attestations, and of the doors that demands shut."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from shoumi.base.attestations import door_facts, events, ledger_agreement
-from shoumi.base.registry import Card
+from shoumi.base.registry import Asker, Card, Waiting
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate.policy import DOOR_FACTS
 
@@ -10,6 +14,12 @@ def _replays() -> Replays:
     from shoumi.base.attestations import replays
 
     return replays.of_events()
+
+
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.attestations import waiting
+
+    return waiting.waiting(asker)
 
 
 card = Card(
@@ -22,4 +32,5 @@ card = Card(
     edges=door_facts.edges,
     guarded=ledger_agreement.guarded,
     replays=_replays,
+    waits=_waits,
 )

@@ -1,7 +1,11 @@
 """What the house needs to know of the deals."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from shoumi.base.deals import conditions, events, ledger_agreement, queries, services
-from shoumi.base.registry import Card
+from shoumi.base.registry import Asker, Card, Waiting
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
@@ -10,6 +14,12 @@ def _replays() -> Replays:
     from shoumi.base.deals import replays
 
     return replays.of_events()
+
+
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.deals import waiting
+
+    return waiting.waiting(asker)
 
 
 card = Card(
@@ -26,4 +36,5 @@ card = Card(
     remains={"party_name": services.remaining_parties},
     guarded=ledger_agreement.guarded,
     replays=_replays,
+    waits=_waits,
 )

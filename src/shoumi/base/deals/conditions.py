@@ -6,11 +6,9 @@ what cannot be found out.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-
-from django.db.models import Q
 
 from shoumi.base import registry
 from shoumi.base.attestations import controls
@@ -19,6 +17,7 @@ from shoumi.base.deals import rules
 from shoumi.base.deals.models import Filing, MilestoneState, Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
@@ -65,9 +64,13 @@ def _stated(condition: str, deal: Ref, at: datetime) -> Holding:
 
 
 def _milestone(deal: Ref, code: str, wanted: frozenset[str], reason: str) -> Holding:
-    rows = verification.require(MilestoneState.objects.filter(deal=deal))
-    row = next((one for one in rows if one.code == code and one.state in wanted), None)
+    row = next((one for one in _states(deal) if one.code == code and one.state in wanted), None)
     return Holding(ControlState.PASS, row.position) if row else _fail(reason)
+
+
+@shared
+def _states(deal: Ref) -> Sequence[MilestoneState]:
+    return list(verification.require(MilestoneState.objects.filter(deal=deal)))
 
 
 def _filing(deal: Ref, kind: str) -> Holding:
@@ -94,16 +97,22 @@ def has_sole_owner(deal: Ref) -> bool:
 
 
 def _on_file(deal: Ref, kind: str) -> Holding:
-    rows = Filing.objects.filter(deal=deal, kind=kind).order_by("-position")
-    counted = rows.filter(Q(awaits="") | Q(confirmed_at__isnull=False)).first()
+    rows = [one for one in _filings(deal) if one.kind == kind]
+    counted = next((one for one in rows if one.counts), None)
     if counted:
         return Holding(ControlState.PASS, counted.rests_on)
-    if waits := rows.first():
+    if waits := next(iter(rows), None):
         who = Role(waits.awaits)
         return Holding(ControlState.FAIL, waits.position, reason="deal.unconfirmed", who=who)
     if kind == FilingKind.IIT_CERTIFICATE and not _sellers(deal):
         return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_individual_seller")
     return _fail("deal.not_filed")
+
+
+@shared
+def _filings(deal: Ref) -> Sequence[Filing]:
+    """The newest first.  A milestone asks for many kinds."""
+    return list(Filing.objects.filter(deal=deal).order_by("-position"))
 
 
 def _sellers(deal: Ref) -> bool:

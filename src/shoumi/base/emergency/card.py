@@ -1,7 +1,11 @@
-"""What the house needs to know of emergencies: what they write to the ledger."""
+"""What the house needs to know of emergencies: what they write to the ledger, who reviews them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
 
 from shoumi.base.emergency.events import Tag
-from shoumi.base.registry import Card
+from shoumi.base.registry import Asker, Card, Waiting
 from shoumi.base.registry.replays import Replays
 
 
@@ -11,4 +15,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(slug="emergency", zh="紧急开启", en="Emergencies", events=Tag, replays=_replays)
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.emergency import waiting
+
+    return waiting.waiting(asker)
+
+
+card = Card(
+    slug="emergency", zh="紧急开启", en="Emergencies", events=Tag, replays=_replays, waits=_waits
+)

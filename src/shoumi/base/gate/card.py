@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shoumi.base.gate import access_check, events, health, ledger_agreement, queries
-from shoumi.base.registry import Card, Remedy
+from shoumi.base.registry import Asker, Card, Remedy, Waiting
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
@@ -12,6 +14,12 @@ def _replays() -> Replays:
     from shoumi.base.gate import replays
 
     return replays.of_events()
+
+
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.gate import waiting
+
+    return waiting.waiting(asker)
 
 
 card = Card(
@@ -43,4 +51,5 @@ card = Card(
     guarded=ledger_agreement.guarded,
     health=health.findings,
     replays=_replays,
+    waits=_waits,
 )

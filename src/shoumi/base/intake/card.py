@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from shoumi.base.intake.events import Tag
-from shoumi.base.registry import Card, Operation
+from shoumi.base.registry import Asker, Card, Operation, Waiting
 from shoumi.base.registry.replays import Replays, replays
 from shoumi.core.refs import Ref
 
@@ -32,6 +32,12 @@ def _remains(subjects: Sequence[Ref]) -> int:
     return set_aside.remains(subjects)
 
 
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.intake import waiting
+
+    return waiting.waiting(asker)
+
+
 card = Card(
     slug="intake",
     zh="资料导入",
@@ -42,4 +48,5 @@ card = Card(
     destroyers={"set_aside": _destroy},
     remains={"set_aside": _remains},
     replays=_replays,
+    waits=_waits,
 )

@@ -42,6 +42,7 @@ from shoumi.base.registry.parts import (
 )
 from shoumi.base.registry.replays import Effect, Replay, Told
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
+from shoumi.base.registry.waiting import Asker, Waiting, WaitingKind
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -49,6 +50,7 @@ from shoumi.core.terms import Purpose
 __all__ = [
     "Agreed",
     "AlgorithmUse",
+    "Asker",
     "BadCard",
     "Card",
     "Check",
@@ -80,6 +82,8 @@ __all__ = [
     "SubjectFactSource",
     "Told",
     "UsedFor",
+    "Waiting",
+    "WaitingKind",
     "agreed",
     "assessed_fields",
     "cards",

@@ -7,6 +7,17 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "registry.WaitingKind": {
+        "approval": ("待批", "approval"),
+        "grant": ("岗位", "role"),
+        "review": ("复核", "review"),
+        "paper": ("文件", "paper"),
+        "milestone": ("里程碑", "milestone"),
+        "question": ("提问", "question"),
+        "task": ("任务", "task"),
+        "files": ("导入", "import"),
+        "lapse": ("快失效", "lapses soon"),
+    },
     "registry.ControlledBy": {
         "room": ("申请、批准、办理", "asked for, approved, carried out"),
         "own": ("自有的两个人", "two persons of its own"),

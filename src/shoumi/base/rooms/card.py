@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from shoumi.base.registry import Card, Operation
+from shoumi.base.registry import Asker, Card, Operation, Waiting
 from shoumi.base.registry.replays import Replays
 from shoumi.base.rooms import events, ledger_agreement, queries
 from shoumi.core.gate import Fact
@@ -20,6 +20,12 @@ def _replays() -> Replays:
     from shoumi.base.rooms import replays
 
     return replays.of_events()
+
+
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.rooms import waiting
+
+    return waiting.waiting(asker)
 
 
 card = Card(
@@ -39,4 +45,5 @@ card = Card(
     operations=_operations,
     guarded=ledger_agreement.guarded,
     replays=_replays,
+    waits=_waits,
 )

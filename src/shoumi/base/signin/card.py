@@ -1,9 +1,11 @@
 """What the house needs to know of signing in: what it writes to the ledger, whom it calls."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from shoumi.base.egress import queries as egress
-from shoumi.base.registry import Card, NetworkPath, PathKind
+from shoumi.base.registry import Asker, Card, NetworkPath, PathKind, Waiting
 from shoumi.base.registry.replays import Replays
 from shoumi.base.signin import provider
 from shoumi.base.signin.events import Tag
@@ -21,6 +23,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.base.signin import waiting
+
+    return waiting.waiting(asker)
+
+
 card = Card(
     slug="signin",
     zh="登录与会话",
@@ -28,4 +36,5 @@ card = Card(
     events=Tag,
     paths=_paths,
     replays=_replays,
+    waits=_waits,
 )

@@ -39,6 +39,8 @@ def forget() -> None:
         channel.came(in_clear=False)
     if controls := _loaded("shoumi.base.attestations.controls"):
         controls.forget()
+    if inbox := _loaded("shoumi.base.inbox.queries"):
+        inbox.forget()
     if limits := _loaded("shoumi.doors.api.limits"):
         limits.calls.clear()
         limits.failures.clear()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Card, Menu, Remedy
+from shoumi.base.registry import Asker, Card, Menu, Remedy, Waiting
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.agreements import events, health, messages, queries
 from shoumi.chapters.agreements.rules import Scope
@@ -49,6 +49,12 @@ def _replays() -> Replays:
     from shoumi.chapters.agreements import replays
 
     return replays.of_events()
+
+
+def _waits(asker: Asker) -> Iterable[Waiting]:
+    from shoumi.chapters.agreements import waiting
+
+    return waiting.waiting(asker)
 
 
 card = Card(
@@ -95,4 +101,5 @@ card = Card(
     story=_story,
     guarded=health.guarded,
     replays=_replays,
+    waits=_waits,
 )

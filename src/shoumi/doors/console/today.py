@@ -33,6 +33,7 @@ from shoumi.doors.console.doors import drawn_doors
 DAYS = 32
 SOON = timedelta(days=14)
 _ENTRIES = 8
+_WORK = 12
 _MOST = 40  # deadlines on the ribbon
 _UNDONE = (ControlState.STALE, ControlState.FAIL)
 # The doors of a transfer, in the order in which one comes to them.
@@ -51,6 +52,7 @@ def today(request: PageRequest) -> HttpResponse:
     cells = [cell(demand, held, request.at) for demand, held in promised]
     every = standings(request.at, survey=survey)
     shut = drawn_doors([one for one in every if one.door.name in DOORS])
+    waits = work.of(request)
     told = {
         "discs": [(form, figures.disc(cells, request.lang, form)) for form in Form],
         "disc_table": figures.disc_table(cells, request.lang),
@@ -59,7 +61,8 @@ def today(request: PageRequest) -> HttpResponse:
         "is_placed": bool(figures.slots(cells, request.lang)),
         "doors": figures.doors(shut, request.lang),
         "doors_table": figures.doors_table(shut, request.lang),
-        "work": work.of(request),
+        "work": work.shown(request, waits[:_WORK]),
+        "waits": len(waits),
         "entries": audit_rows.latest(request, _ENTRIES),
         "lapses": _lapses(request),
         **_ahead(request, survey),

@@ -20,6 +20,7 @@ Entries = tuple[tuple[str, str, Both], ...]  # route, icon, name
 
 _OWN: Entries = (
     ("today", "TODAY", ("今日", "Today")),
+    ("inbox", "BELL", ("待办", "Inbox")),
     ("deals", "DEALS", ("转让", "Deals")),
     ("customers", "CUSTOMERS", ("客户", "Customers")),
     ("tasks", "TASKS", ("任务", "Tasks")),
@@ -47,11 +48,14 @@ _HOUSE: Entries = (
 
 
 class Item(NamedTuple):
+    """``counts``  where the number beside it is had, after the page is there; empty: it has none"""
+
     href: str
     icon: str
     name: str
     is_here: bool
     both: Both
+    counts: str
 
 
 class Group(NamedTuple):
@@ -135,4 +139,6 @@ def _items(
     for route, icon, name in entries:
         href, access = place_of(route) or ("", None)
         if access is not None and access.lets_in(roles, is_party=is_party):
-            yield Item(href, icon, say(name, lang), href == here, name)
+            counted = place_of(f"{route}-count")
+            counts = counted[0] if counted else ""
+            yield Item(href, icon, say(name, lang), href == here, name, counts)

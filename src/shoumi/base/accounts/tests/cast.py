@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from shoumi.base.accounts import services
+from shoumi.base.accounts import queries, services
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.registry import Asker
 from shoumi.base.vault import services as vault
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -38,3 +39,11 @@ class House:
         for role in roles:
             self.give(person, role)
         return person
+
+
+def asker(person, at=AT, sides=frozenset()):
+    """As the inbox asks, with the sides of a deal whose party names this person."""
+    held = queries.held(person, at)
+    roles, reach = frozenset(role for role, _ in held), frozenset(deal for _, deal in held)
+    is_party = queries.person(person).kind == Kind.PARTY
+    return Asker(person, roles | sides, reach, at, is_party)

@@ -86,10 +86,13 @@ def test_officers_read_it_on_every_page_until_another_reviewed_it(house, found):
     assert act not in text(signed_in(house[people.SECURITY]).get(place))
     dpo = signed_in(house.dpo)
     assert act in text(dpo.get(place))
+    assert place in text(dpo.get("/inbox"))
+    assert place not in text(signed_in(house[people.SECURITY]).get("/inbox"))
     assert WHY in text(dpo.get(act))
     assert dpo.act(act, outcome="justified", note="no_ground").status_code == 422
     assert dpo.act(act, outcome="justified", note="needed").status_code == 200
     assert words not in text(dpo.get("/duties"))
+    assert place not in text(dpo.get("/inbox"))
     assert act not in text(dpo.get(place))
 
 

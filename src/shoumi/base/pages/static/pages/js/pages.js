@@ -28,6 +28,20 @@ const enter = () => {
 enter();
 window.addEventListener("hashchange", enter);
 
+// How much waits, beside its entry of the menu and of the bar; the page does not wait for the number.
+const places = [...document.querySelectorAll("[data-count]")];
+for (const address of new Set(places.map((place) => place.dataset.count))) {
+  fetch(address, { headers: { Accept: "application/json" } })
+    .then((answer) => (answer.ok ? answer.json() : { count: 0 }))
+    .then(({ count }) => {
+      for (const place of places.filter((one) => one.dataset.count === address)) {
+        place.textContent = count > 99 ? "99+" : count;
+        place.hidden = !count;
+      }
+    })
+    .catch(() => {}); // no number is no harm
+}
+
 // Arrow keys inside a group of links that is one tab stop.
 for (const group of document.querySelectorAll("[data-arrows]")) {
   const items = [...group.querySelectorAll("a")];

@@ -1,0 +1,38 @@
+"""Roles that were asked for and wait for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shoumi.base.accounts import queries
+from shoumi.base.accounts.models import Ask
+from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
+from shoumi.base.messages import names
+from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.core.messages import Both
+from shoumi.core.terms import Role
+
+_WHAT: Both = ("批准岗位：{role}", "Approve a role: {role}")
+
+
+def waiting(asker: Asker) -> Iterator[Waiting]:
+    if not queries.roles(asker.person, asker.at) & APPROVERS:
+        return
+    young = Ask.objects.filter(
+        used_at=None, requested_at__gt=asker.at - REQUEST_VALID, requested_at__lte=asker.at
+    )
+    # Nobody approves what they asked for or would hold.
+    others = young.exclude(requested_by=asker.person).exclude(person=asker.person)
+    for one in others.select_related("person").order_by("requested_at", "ref"):
+        zh, en = names.pair(Role(one.role))
+        yield Waiting(
+            WaitingKind.GRANT,
+            one.ref,
+            (_WHAT[0].format(role=zh), _WHAT[1].format(role=en)),
+            (one.person.name, one.person.name),
+            "people",
+            deal=one.deal,
+            since=one.requested_at,
+            until=one.requested_at + REQUEST_VALID,
+            two=True,
+        )

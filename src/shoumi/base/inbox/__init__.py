@@ -1,0 +1,1 @@
+"""Everything that waits for somebody, from every card: one list, one count."""
