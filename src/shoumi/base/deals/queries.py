@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Generic, TypeVar
 
 from django.db import connections
@@ -196,9 +197,8 @@ def stored_milestones(ref: Ref) -> dict[DealStage, MilestoneState]:
 def is_authentic(deal: Deal) -> bool:
     """Whether the deal, as read, and all its milestones are as the house left them."""
     rows = list(MilestoneState.objects.filter(deal=deal))
-    if not is_whole([row.code for row in rows]) or not verification.is_authentic(deal):
-        return False
-    return len(verification.authentic(rows)) == len(rows)
+    whole = is_whole([row.code for row in rows]) and verification.is_authentic(deal)
+    return whole and len(verification.authentic(rows)) == len(rows)
 
 
 def parties(ref: Ref, role: PartyRole | None = None) -> Sequence[Party]:
@@ -276,11 +276,10 @@ def weigh(
         held = holdings[condition] = conditions.holding(condition, ref, at)
         return "" if held.passes else held.reason or f"control.{held.state.value.lower()}"
 
-    def by(condition: str) -> Due | None:
-        return _by(ref, condition)
-
     with sharing():
-        lacking = missing(needs, deal_type=DealType(of.deal_type), known=known, by=by)
+        lacking = missing(
+            needs, deal_type=DealType(of.deal_type), known=known, by=partial(_by, ref)
+        )
     turns = (replace(one, who=holdings[one.condition].who or one.who) for one in lacking)
     return tuple(turns), holdings
 
@@ -314,9 +313,7 @@ def with_doors(
 
 def _by(ref: Ref, condition: str) -> Due | None:
     keys = [rule.key for rule in deadlines() if rule.meets == condition]
-    if not keys:
-        return None
-    running = calendar.running().filter(deal=ref, key__in=keys).first()
+    running = calendar.running().filter(deal=ref, key__in=keys).first() if keys else None
     return running.due if running else None
 
 
@@ -329,9 +326,8 @@ def is_there(ref: Ref) -> bool:
 @shared
 def is_member(person: Ref, ref: Ref, at: datetime) -> bool:
     """Whether a person acts for a party or holds a role that reaches the deal."""
-    if Party.objects.filter(deal=ref, person=person).exists():
-        return True
-    return bool(accounts.roles(person, at, ref))
+    acts = Party.objects.filter(deal=ref, person=person).exists()
+    return acts or bool(accounts.roles(person, at, ref))
 
 
 @shared

@@ -212,8 +212,7 @@ def enter(*, room: Ref, actor: Ref, at: datetime) -> object:
     """Go in and see what the room shows (``content_store.content_of``).  A refusal is recorded.
 
     Raises:
-        GateClosed: with every reason.
-        StageNotOpen: there is no other than that the milestone of the level is not reached.
+        GateClosed: with every reason; StageNotOpen: it is the milestone of the level alone.
         NoSuchRoom
     """
     found = _any(room)
@@ -226,8 +225,7 @@ def view_items(*, room: Ref, actor: Ref, at: datetime) -> Iterator[tuple[Ref, Ma
     """The named items of a clean room, each visit one act in the ledger.
 
     Raises:
-        GateClosed: with every reason; always for a room that names nobody.
-        StageNotOpen: as ``enter``.
+        GateClosed, StageNotOpen: as ``enter``; always for a room that names nobody.
         NoSuchRoom
     """
     found = _any(room)
