@@ -177,8 +177,7 @@ def milestones(ref: Ref) -> Mapping[DealStage, MilestoneState]:
         NotAuthentic: one was changed, put back or deleted from outside.
     """
     rows = stored_milestones(ref)
-    verification.require(rows.values())
-    if not is_whole(rows):
+    if not is_whole(rows) or len(verification.authentic(rows.values())) < len(rows):
         raise NotAuthentic(what=MilestoneState._meta.db_table)
     return rows
 
@@ -303,11 +302,9 @@ def with_doors(
     """``lacking`` and, once each, the demands that hold a door shut which the milestone passes."""
     held = doors.lapses([stage_act(goal.code)], deal=Ref(of.ref), at=at)
     named = {one.condition: one for one in lacking}
-    for lapses in held.values():
-        for one in lapses:
-            named.setdefault(
-                f"duty:{one.demand}", Missing(f"duty:{one.demand}", one.who, None, one.reason)
-            )
+    for one in (one for lapses in held.values() for one in lapses):
+        condition = f"duty:{one.demand}"
+        named.setdefault(condition, Missing(condition, one.who, None, one.reason))
     return tuple(named.values())
 
 
