@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shoumi.base.egress import queries as egress
 from shoumi.base.registry import Card, NetworkPath, PathKind
 from shoumi.base.registry.replays import Replays
-from shoumi.base.signin import provider
+from shoumi.base.signin import ledger_agreement, provider
 from shoumi.base.signin.events import Tag
 
 
@@ -27,5 +27,6 @@ card = Card(
     en="Sign-in and sessions",
     events=Tag,
     paths=_paths,
+    guarded=ledger_agreement.guarded,
     replays=_replays,
 )
