@@ -1,5 +1,6 @@
 """What the house needs to know of calls out: what changes to the list write to the ledger."""
 
+from shoumi.base.egress import ledger_agreement
 from shoumi.base.egress.events import Tag
 from shoumi.base.registry import Card
 from shoumi.base.registry.replays import Replays
@@ -11,4 +12,11 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(slug="egress", zh="外呼名单", en="Calls out", events=Tag, replays=_replays)
+card = Card(
+    slug="egress",
+    zh="外呼名单",
+    en="Calls out",
+    events=Tag,
+    guarded=ledger_agreement.guarded,
+    replays=_replays,
+)

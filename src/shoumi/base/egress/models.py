@@ -6,15 +6,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.accounts.models import REF_LENGTH, Person
-from shoumi.base.egress.events import Change
+from shoumi.base.egress.events import Change, Tag
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.core.egress.urls import MAX_HOST
 
 
-class HostAsk(models.Model):
+class HostAsk(AuthenticatedRow):
     """A request to change the list, waiting for a second person; good once and for a day.
 
     ``inside``  addresses of the office's own network that the name may have, one a line
     ``authority``  certificates (PEM) that are trusted for this name in place of the usual ones
+
+    That it was used is told by the entry of the host (``asks.uses``).
     """
 
     ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
@@ -25,6 +28,21 @@ class HostAsk(models.Model):
     requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "change",
+            "name",
+            "inside",
+            "authority",
+            "requested_by_id",
+            "requested_at",
+            "approved_by_id",
+        ),
+        told_by=(("ref", (Tag.ASKED,)),),
+        made_by=(Tag.ASKED,),
+    )
 
     class Meta:
         ordering = ["-requested_at", "ref"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from shoumi.base.egress import asks
 from shoumi.base.egress.events import Tag
 from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.base.row_authentication import verification
 from shoumi.core.ledger.leaf import Digest
 
 
@@ -14,12 +16,19 @@ def _withdrawn(told: Told) -> bool:
         if host.ref == told.line.about or _digest(host.name) == told.line.facts.get("host"):
             host.until = told.line.at
             host.save(update_fields=["until"])
-    return True
+    return _answered(told)
 
 
 def _allowed(told: Told) -> bool:
     """The host is lost; the ask it came of is answered, so that it is not answered twice."""
-    asked = HostAsk.objects.filter(ref=str(told.line.facts.get("ask", "")), approved_by=None)
+    return _answered(told)
+
+
+def _answered(told: Told) -> bool:
+    ref = str(told.line.facts.get("ask", ""))
+    asked = HostAsk.objects.filter(ref=ref, approved_by=None)
+    for wish in verification.authentic(asked):
+        asks.mark_used(wish, told.line.actor)
     asked.update(approved_by_id=told.line.actor)
     return True
 

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action, Why
-from shoumi.base.egress import queries, rules
+from shoumi.base.egress import asks, queries, rules
 from shoumi.base.egress.errors import (
     AlreadyAllowed,
     AskSpent,
@@ -24,6 +24,7 @@ from shoumi.base.egress.errors import (
 from shoumi.base.egress.events import Change, Tag
 from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes
 from shoumi.core.egress import urls
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -58,7 +59,7 @@ def ask(
     name = urls.host_name(name)
     inside, authority = rules.inside(inside), rules.authority(authority)
     _fits(change, name)
-    made = HostAsk.objects.create(
+    made = HostAsk(
         ref=Ref.new("hostask"),
         change=change,
         name=name,
@@ -68,7 +69,9 @@ def ask(
         requested_at=at,
     )
     facts: dict[str, Value] = {"change": change, **_said(made)}
-    writer.record(Event(Tag.ASKED, actor, Ref(made.ref), at, facts, _DUTIES))
+    event = Event(Tag.ASKED, actor, Ref(made.ref), at, facts, _DUTIES)
+    codes.put(made, writer.record(event).position)
+    made.save(force_insert=True)
     return made
 
 
@@ -81,6 +84,7 @@ def approve(*, ask: Ref, actor: Ref, at: datetime) -> Host:
         TooLate: it was asked for more than 24 hours ago.
         RequesterMayNot: who asked may not ask any more.
         NoSuchAsk, AskSpent, AlreadyAllowed, NoSuchHost
+        NotAuthentic: the request was changed, put in or put back from outside.
     """
     kept = approvals.kept(Action.EGRESS, actor=actor, at=at, about=ask, codes=_ALONE)
     with kept, transaction.atomic():
@@ -89,6 +93,7 @@ def approve(*, ask: Ref, actor: Ref, at: datetime) -> Host:
 
 def _approve(ask: Ref, actor: Ref, at: datetime) -> Host:
     accounts.require(actor, at, *rules.APPROVERS)
+    writer.hold()
     wish = HostAsk.objects.filter(ref=ask).first()
     if wish is None:
         raise NoSuchAsk
@@ -97,9 +102,7 @@ def _approve(ask: Ref, actor: Ref, at: datetime) -> Host:
         raise TwoPeopleNeeded
     approvals.must_be_good(Action.EGRESS, wish.requested_at, at)
     approvals.must_still(Action.EGRESS, requester=(requester, rules.ASKERS), approvers=(), at=at)
-    # Conditional, so two approvers at the same moment spend it once.
-    if not queries.waiting(at).filter(ref=ask).update(approved_by_id=actor):
-        raise AskSpent
+    asks.spend(wish, actor, at)
     change = allow_host if wish.change == Change.ALLOW else withdraw_host
     return change(wish=wish, approver=actor, at=at)
 

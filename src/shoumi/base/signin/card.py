@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from shoumi.base.egress import queries as egress
 from shoumi.base.registry import Asker, Card, NetworkPath, PathKind, Waiting
 from shoumi.base.registry.replays import Replays
-from shoumi.base.signin import provider
+from shoumi.base.signin import ledger_agreement, provider
 from shoumi.base.signin.events import Tag
 
 
@@ -35,6 +35,7 @@ card = Card(
     en="Sign-in and sessions",
     events=Tag,
     paths=_paths,
+    guarded=ledger_agreement.guarded,
     replays=_replays,
     waits=_waits,
 )

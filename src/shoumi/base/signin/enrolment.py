@@ -18,6 +18,7 @@ from shoumi.base.accounts.services import NotActive
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action, Why
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.signin import queries, recovery, rules, sessions, tokens, totp
 from shoumi.base.signin.errors import (
     AlreadyEnrolled,
@@ -123,10 +124,12 @@ def ask_again(*, person: Ref, actor: Ref, at: datetime, real_at: datetime) -> Ag
         raise TwoPeopleNeeded
     if not queries.is_enrolled(person):
         raise NotEnrolled
-    asked = Again.objects.create(
+    asked = Again(
         ref=Ref.new("again"), person_id=person, requested_by_id=actor, requested_at=real_at
     )
-    writer.record(Event(Tag.AGAIN_ASKED, actor, Ref(asked.ref), at, {"person": person}, ("1.5",)))
+    event = Event(Tag.AGAIN_ASKED, actor, Ref(asked.ref), at, {"person": person}, ("1.5",))
+    codes.put(asked, writer.record(event).position)
+    asked.save(force_insert=True)
     return asked
 
 
@@ -137,6 +140,7 @@ def approve_again(*, request: Ref, actor: Ref, at: datetime, real_at: datetime) 
         NotPermitted: the actor may not approve, or the requester may not ask any more.
         NoSuchRequest, RequestSpent, NotActive
         TwoPeopleNeeded: the actor asked for it, or is the person it is for.
+        NotAuthentic: the request was changed, put in or put back from outside.
     """
     with (
         approvals.kept(Action.ACCESS, actor=actor, at=at, codes=_ALONE),
@@ -147,6 +151,7 @@ def approve_again(*, request: Ref, actor: Ref, at: datetime, real_at: datetime) 
 
 def _approve_again(request: Ref, actor: Ref, at: datetime, real_at: datetime) -> str:
     accounts.require(actor, at, *rules.AGAIN_APPROVERS)
+    writer.hold()
     asked = Again.objects.filter(ref=request).first()
     if asked is None:
         raise NoSuchRequest
@@ -160,9 +165,13 @@ def _approve_again(request: Ref, actor: Ref, at: datetime, real_at: datetime) ->
     )
     if not fresh.update(approved_by_id=actor):
         raise RequestSpent
+    verification.require([asked])
     link = _own_link(person, real_at)
     facts = {"person": person, "requester": requester}
-    writer.record(Event(Tag.AGAIN_APPROVED, actor, request, at, facts, ("1.5",)))
+    event = Event(Tag.AGAIN_APPROVED, actor, request, at, facts, ("1.5",))
+    asked.approved_by_id = actor
+    codes.put(asked, writer.record(event).position)
+    asked.save(update_fields=["approved_by", *codes.STORED])
     return link
 
 

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.accounts.models import REF_LENGTH, Person
-from shoumi.base.signin.events import By
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.base.signin.events import By, Tag
 from shoumi.base.signin.rules import Scope
 
 DIGEST_CHARS = 64
@@ -97,7 +98,7 @@ class Link(models.Model):
         return str(self.person_id or "setup")
 
 
-class Again(models.Model):
+class Again(AuthenticatedRow):
     """A request to let somebody in again, waiting for a second person; valid once and for a day."""
 
     ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
@@ -105,6 +106,12 @@ class Again(models.Model):
     requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    coverage = Coverage(
+        columns=("ref", "person_id", "requested_by_id", "requested_at", "approved_by_id"),
+        told_by=(("ref", (Tag.AGAIN_ASKED, Tag.AGAIN_APPROVED)),),
+        made_by=(Tag.AGAIN_ASKED,),
+    )
 
     class Meta:
         constraints = [

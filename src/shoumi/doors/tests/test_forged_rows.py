@@ -20,6 +20,7 @@ from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, 
 from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
+from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS
 from shoumi.doors.tests.forgery.sql import sql
 from shoumi.doors.tests.forgery.world import World
 from shoumi.doors.tests.handover_house import asked_for_consent, told_of_succession
@@ -43,6 +44,8 @@ CASES = [
     *HIDDEN,
     *APPROVALS,
     *ROLE_REQUESTS,
+    *HOST_REQUESTS,
+    *AGAIN_REQUESTS,
 ]
 each_kind = pytest.mark.parametrize("kind", CASES, ids=lambda kind: kind.name)
 
