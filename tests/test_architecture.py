@@ -27,7 +27,7 @@ ROOMS = {
     *("queries.py", "queries", "services.py", "services", "messages.py", "verbs.py", "verbs"),
     *("pages", "commands.py", "commands", "api.py", "api", "jobs.py", "documents", "health.py"),
     "replays.py",
-    *("story.py", "story", "waiting.py"),
+    *("story.py", "story", "inbox_items.py"),
     *("migrations", "templates", "data", "tests"),
 }
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
@@ -50,7 +50,7 @@ CLOCK_READERS = {
     "base/failures/error_log.py": "an error has no caller who could tell it",
     "base/intake/import_plan.py": "who is held is opened for a task that ends with the reading",
     "base/rooms/materials.py": "each record is opened for a task that ends with the reading",
-    "base/signin/waiting.py": "a link is good by the real clock, whatever the story's says",
+    "base/signin/inbox_items.py": "a link is good by the real clock, whatever the story's says",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",
     "core/scan/find.py": "dates of birth lie in the past; who must repeat a result says `today`",

@@ -17,7 +17,6 @@ NOUNS = {
     "scoping": "keeps what somebody sees to their own deals",
     "sealed_staging": "what waits, sealed, between a request and its work",
     "paging": "a list is told in parts",
-    "waiting": "one thing that waits for somebody, as the inbox lists it",
     "anchoring": "outsiders fix what the ledger said at a time",
     "keyring": "the keys of a home",
     "provider_binding": "an account tied to one of the identity provider",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from shoumi.base.approvals import ledger_agreement
 from shoumi.base.approvals.events import Tag
-from shoumi.base.registry import Asker, Card, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem
 from shoumi.base.registry.replays import Replays
 
 
@@ -16,10 +16,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.approvals import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.approvals import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -29,5 +29,5 @@ card = Card(
     events=Tag,
     guarded=ledger_agreement.guarded,
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

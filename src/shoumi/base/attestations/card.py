@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shoumi.base.attestations import door_facts, events, ledger_agreement
-from shoumi.base.registry import Asker, Card, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate.policy import DOOR_FACTS
 
@@ -16,10 +16,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.attestations import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.attestations import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -32,5 +32,5 @@ card = Card(
     edges=door_facts.edges,
     guarded=ledger_agreement.guarded,
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shoumi.base.deals import conditions, events, ledger_agreement, queries, services
-from shoumi.base.registry import Asker, Card, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
@@ -16,10 +16,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.deals import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.deals import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -36,5 +36,5 @@ card = Card(
     remains={"party_name": services.remaining_parties},
     guarded=ledger_agreement.guarded,
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

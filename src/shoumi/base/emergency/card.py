@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shoumi.base.emergency.events import Tag
-from shoumi.base.registry import Asker, Card, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem
 from shoumi.base.registry.replays import Replays
 
 
@@ -15,12 +15,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.emergency import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.emergency import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
-    slug="emergency", zh="紧急开启", en="Emergencies", events=Tag, replays=_replays, waits=_waits
+    slug="emergency", zh="紧急开启", en="Emergencies", events=Tag, replays=_replays, inbox=_inbox
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shoumi.base.gate import access_check, events, health, ledger_agreement, queries
-from shoumi.base.registry import Asker, Card, Remedy, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
@@ -16,10 +16,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.gate import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.gate import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -51,5 +51,5 @@ card = Card(
     guarded=ledger_agreement.guarded,
     health=health.findings,
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

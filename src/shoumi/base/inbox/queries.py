@@ -15,7 +15,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import storage
-from shoumi.base.registry import Asker, Waiting
+from shoumi.base.registry import Asker, InboxItem
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.refs import Ref
 
@@ -49,7 +49,7 @@ def asker(person: Ref, at: datetime) -> Asker:
     return Asker(person, roles, reach, at, is_party)
 
 
-def waiting(who: Asker) -> list[Waiting]:
+def items(who: Asker) -> list[InboxItem]:
     """All that waits for ``who``: what has a time first, the most pressing on top."""
     acts = _acts()  # before the rest: who acts meanwhile makes the number old
     with sharing():
@@ -65,7 +65,7 @@ def count(who: Asker) -> int:
     known = _known.get(_key(who))
     if known and timedelta() <= who.at - known.at < _FRESH and known.acts == _acts():
         return known.things
-    return len(waiting(who))
+    return len(items(who))
 
 
 def _acts() -> int:
@@ -77,11 +77,11 @@ def _key(who: Asker) -> tuple[str | Path, Asker]:
     return settings.SHOUMI_HOME, replace(who, at=_ANY)
 
 
-def _all(who: Asker) -> Iterator[Waiting]:
+def _all(who: Asker) -> Iterator[InboxItem]:
     for card in registry.cards():
-        if card.waits:
-            yield from card.waits(who)
+        if card.inbox:
+            yield from card.inbox(who)
 
 
-def _pressing(one: Waiting) -> tuple[bool, datetime, str, str, str]:
+def _pressing(one: InboxItem) -> tuple[bool, datetime, str, str, str]:
     return one.until is None, one.until or _ANY, one.kind, one.what[0], one.ref

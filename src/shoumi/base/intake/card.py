@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shoumi.base.intake.events import Tag
-from shoumi.base.registry import Asker, Card, Operation, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem, Operation
 from shoumi.base.registry.replays import Replays, replays
 from shoumi.core.refs import Ref
 
@@ -32,10 +32,10 @@ def _remains(subjects: Sequence[Ref]) -> int:
     return set_aside.remains(subjects)
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.intake import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.intake import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -48,5 +48,5 @@ card = Card(
     destroyers={"set_aside": _destroy},
     remains={"set_aside": _remains},
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

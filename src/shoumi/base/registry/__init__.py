@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from shoumi.base.registry.cards import Card
+from shoumi.base.registry.inbox_items import Asker, InboxItem, InboxKind
 from shoumi.base.registry.parts import (
     Agreed,
     AlgorithmUse,
@@ -42,7 +43,6 @@ from shoumi.base.registry.parts import (
 )
 from shoumi.base.registry.replays import Effect, Replay, Told
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
-from shoumi.base.registry.waiting import Asker, Waiting, WaitingKind
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -82,8 +82,8 @@ __all__ = [
     "SubjectFactSource",
     "Told",
     "UsedFor",
-    "Waiting",
-    "WaitingKind",
+    "InboxItem",
+    "InboxKind",
     "agreed",
     "assessed_fields",
     "cards",

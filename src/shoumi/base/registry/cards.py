@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shoumi.base.registry.inbox_items import InboxSource
 from shoumi.base.registry.parts import (
     Agreed,
     Algorithms,
@@ -38,7 +39,6 @@ from shoumi.base.registry.parts import (
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.story import StoryContext, StoryStep
-from shoumi.base.registry.waiting import Waits
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -108,7 +108,7 @@ class Card:
     ``operations``  long acts that a worker does
     ``menu``        entries of the menus of doors
     ``story``       its steps of the story that a demo home tells, made anew for each telling
-    ``waits``       ``waits(asker)``: what waits for that person
+    ``inbox``       ``inbox(asker)``: what waits for that person
     ``customer_page``  the address, below the site, of what one customer of a demo home is shown;
                     empty where there is none
 
@@ -164,7 +164,7 @@ class Card:
     operations: Callable[[], Sequence[Operation]] | None = None
     menu: tuple[Menu, ...] = ()
     story: Callable[[], Sequence[StoryStep[StoryContext]]] | None = None
-    waits: Waits | None = None
+    inbox: InboxSource | None = None
     customer_page: Callable[[], str] | None = None
 
     health: Callable[[], Sequence[HealthFinding]] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
-    "registry.WaitingKind": {
+    "registry.InboxKind": {
         "approval": ("待批", "approval"),
         "grant": ("岗位", "role"),
         "review": ("复核", "review"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from shoumi.base.registry import Asker, Card, Operation, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem, Operation
 from shoumi.base.registry.replays import Replays
 from shoumi.base.rooms import events, ledger_agreement, queries
 from shoumi.core.gate import Fact
@@ -22,10 +22,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.rooms import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.rooms import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -45,5 +45,5 @@ card = Card(
     operations=_operations,
     guarded=ledger_agreement.guarded,
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shoumi.base.egress import queries as egress
-from shoumi.base.registry import Asker, Card, NetworkPath, PathKind, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem, NetworkPath, PathKind
 from shoumi.base.registry.replays import Replays
 from shoumi.base.signin import ledger_agreement, provider
 from shoumi.base.signin.events import Tag
@@ -23,10 +23,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.base.signin import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.base.signin import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -37,5 +37,5 @@ card = Card(
     paths=_paths,
     guarded=ledger_agreement.guarded,
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Asker, Card, Menu, Remedy, Waiting
+from shoumi.base.registry import Asker, Card, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.agreements import events, health, messages, queries
 from shoumi.chapters.agreements.rules import Scope
@@ -51,10 +51,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _waits(asker: Asker) -> Iterable[Waiting]:
-    from shoumi.chapters.agreements import waiting
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.agreements import inbox_items
 
-    return waiting.waiting(asker)
+    return inbox_items.items(asker)
 
 
 card = Card(
@@ -101,5 +101,5 @@ card = Card(
     story=_story,
     guarded=health.guarded,
     replays=_replays,
-    waits=_waits,
+    inbox=_inbox,
 )

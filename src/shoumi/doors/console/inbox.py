@@ -16,7 +16,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
-from shoumi.base.registry import Waiting, WaitingKind
+from shoumi.base.registry import InboxItem, InboxKind
 from shoumi.core.messages import Both
 from shoumi.doors.console import work
 
@@ -46,7 +46,7 @@ _COLUMNS = (
 @require_http_methods(["GET", "HEAD"])
 def inbox(request: PageRequest) -> HttpResponse:
     every = work.of(request)
-    kinds = [kind for kind in WaitingKind if any(one.kind is kind for one in every)]
+    kinds = [kind for kind in InboxKind if any(one.kind is kind for one in every)]
     numbers = deals.numbers({one.deal for one in every if one.deal})
     kind = tables.chosen(request, "kind", [one.value for one in kinds])
     deal = tables.chosen(request, "deal", list(numbers))
@@ -73,7 +73,7 @@ def _filter(name: str, label: Both, options: Sequence[tuple[str, Both]], chosen:
     return Filter(name, label, (("", ("全部", "all")), *options), chosen)
 
 
-def _rows(request: PageRequest, some: Sequence[Waiting]) -> list[tuple[Any, ...]]:
+def _rows(request: PageRequest, some: Sequence[InboxItem]) -> list[tuple[Any, ...]]:
     return [
         (
             Cell(one.what, one.href),

@@ -12,7 +12,7 @@ from shoumi.base.calendar.models import Deadline
 from shoumi.base.inbox import queries
 from shoumi.base.pages import acts, clocks, figures
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.registry import Waiting, WaitingKind
+from shoumi.base.registry import InboxItem, InboxKind
 from shoumi.core.refs import Ref
 
 
@@ -20,23 +20,23 @@ from shoumi.core.refs import Ref
 class Todo:
     """``clock`` where it has to be done by a time."""
 
-    kind: WaitingKind
+    kind: InboxKind
     what: str
     note: str
     href: str
     clock: figures.Clock | None
 
 
-def of(request: PageRequest) -> list[Waiting]:
+def of(request: PageRequest) -> list[InboxItem]:
     """The most pressing first; a person sees what the person's roles can mend."""
-    return queries.waiting(queries.asker(request.who(), request.at))
+    return queries.items(queries.asker(request.who(), request.at))
 
 
 def count(request: PageRequest) -> int:
     return queries.count(queries.asker(request.who(), request.at))
 
 
-def shown(request: PageRequest, some: Sequence[Waiting]) -> list[Todo]:
+def shown(request: PageRequest, some: Sequence[InboxItem]) -> list[Todo]:
     """As they stand on a page.  For each milestone its acts are asked, so of a page alone."""
     counted = Deadline.objects.in_bulk({one.deadline for one in some if one.deadline})
     return [
@@ -52,7 +52,7 @@ def shown(request: PageRequest, some: Sequence[Waiting]) -> list[Todo]:
 
 
 def _clock(
-    request: PageRequest, one: Waiting, counted: Mapping[str, Deadline]
+    request: PageRequest, one: InboxItem, counted: Mapping[str, Deadline]
 ) -> figures.Clock | None:
     if found := counted.get(one.deadline):
         return clocks.of(found, request.at)
@@ -61,7 +61,7 @@ def _clock(
     return clocks.until(one.since or request.at, one.until, request.at)
 
 
-def _href(request: PageRequest, one: Waiting) -> str:
+def _href(request: PageRequest, one: InboxItem) -> str:
     """Where it is done: an act that supplies it and is this person's, else where it stands."""
     if one.condition:
         offered = acts.mending(request, one.condition, deal=Ref(one.deal))

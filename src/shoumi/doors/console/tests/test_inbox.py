@@ -23,7 +23,7 @@ from shoumi.base.gate import rules as tasks
 from shoumi.base.gate.tasks import Own, Work, close_task, confirm_task, open_work
 from shoumi.base.inbox import queries
 from shoumi.base.intake import pending_uploads
-from shoumi.base.registry import Waiting, WaitingKind
+from shoumi.base.registry import InboxItem, InboxKind
 from shoumi.base.rooms import inquiries
 from shoumi.base.tests import authenticated
 from shoumi.core.calendar import CHINA
@@ -40,12 +40,12 @@ from shoumi.doors.tests.viewer_papers import opened
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 
-def waiting(house, person, kind: WaitingKind | None = None) -> list[Waiting]:
-    found = queries.waiting(queries.asker(person, house.at))
+def waiting(house, person, kind: InboxKind | None = None) -> list[InboxItem]:
+    found = queries.items(queries.asker(person, house.at))
     return [one for one in found if kind in (None, one.kind)]
 
 
-def refs(house, person, kind: WaitingKind | None = None) -> list[str]:
+def refs(house, person, kind: InboxKind | None = None) -> list[str]:
     return [one.ref for one in waiting(house, person, kind)]
 
 
@@ -88,7 +88,7 @@ def own_task(house, deal=None):
 
 def test_a_task_waits_for_who_is_on_it_until_it_is_closed(house):
     task = house.task(actors=[house.legal])
-    (found,) = waiting(house, house.legal, WaitingKind.TASK)
+    (found,) = waiting(house, house.legal, InboxKind.TASK)
     assert (found.ref, found.deal, found.page, found.of) == (
         task,
         house.deal,
@@ -98,29 +98,29 @@ def test_a_task_waits_for_who_is_on_it_until_it_is_closed(house):
     assert (found.since, found.until) == (house.at, house.at + tasks.longest(Purpose.INVENTORY))
     assert not found.two
     close_task(task=task, actor=house[people.HEAD], at=house.at)
-    assert not refs(house, house.legal, WaitingKind.TASK)
+    assert not refs(house, house.legal, InboxKind.TASK)
 
 
 def test_ones_own_task_waits_for_another_who_may_confirm_it(house):
     task = own_task(house)
-    assert [(one.ref, one.two) for one in waiting(house, house[people.HEAD], WaitingKind.TASK)] == [
+    assert [(one.ref, one.two) for one in waiting(house, house[people.HEAD], InboxKind.TASK)] == [
         (task, True)
     ]
     assert "确认任务" not in "".join(one.what[0] for one in waiting(house, house.dpo))
-    assert not refs(house, house.legal, WaitingKind.TASK)
+    assert not refs(house, house.legal, InboxKind.TASK)
     confirm_task(task=task, actor=house[people.HEAD], at=house.at)
-    assert not refs(house, house[people.HEAD], WaitingKind.TASK)
+    assert not refs(house, house[people.HEAD], InboxKind.TASK)
 
 
 def test_who_may_confirm_in_one_deal_is_not_asked_in_another(house, other, of_other):
     first, second = own_task(house), own_task(house, other)
-    assert refs(house, of_other[Role.DPO], WaitingKind.TASK) == [second]
+    assert refs(house, of_other[Role.DPO], InboxKind.TASK) == [second]
     assert {first, second} <= {*refs(house, house[people.HEAD])}
 
 
 def test_a_side_that_is_on_a_task_is_not_sent_to_a_page_it_cannot_open(house):
     house.task(actors=[house.buyer])
-    assert not refs(house, house.buyer, WaitingKind.TASK)
+    assert not refs(house, house.buyer, InboxKind.TASK)
 
 
 # Questions of a room
@@ -145,15 +145,15 @@ def test_a_question_waits_for_the_sellers_side_with_its_day_until_it_is_answered
     house, asked, of_other
 ):
     seller = house[people.SELLER]
-    (found,) = waiting(house, seller, WaitingKind.QUESTION)
+    (found,) = waiting(house, seller, InboxKind.QUESTION)
     assert (found.ref, found.of) == (asked.ref, {"room": asked.room.ref})
     assert found.what[0] == "答复数据室提问第 1 号"
     assert found.until - timedelta(days=1) == datetime.combine(asked.due_on, time.min, CHINA)
-    assert refs(house, house[people.CONSULTANT], WaitingKind.QUESTION) == [asked.ref]
+    assert refs(house, house[people.CONSULTANT], InboxKind.QUESTION) == [asked.ref]
     for person in (house.buyer, house.dpo, *of_other.values()):
-        assert not refs(house, person, WaitingKind.QUESTION)
+        assert not refs(house, person, InboxKind.QUESTION)
     inquiries.answer(inquiry=Ref(asked.ref), text="三年。", actor=seller, at=house.at)
-    assert not refs(house, seller, WaitingKind.QUESTION)
+    assert not refs(house, seller, InboxKind.QUESTION)
 
 
 # Files that were left
@@ -180,12 +180,12 @@ def test_files_wait_for_who_brought_them_while_that_person_may_take_them_in(hous
         actor=consultant,
         at=house.at,
     )
-    (found,) = waiting(house, consultant, WaitingKind.FILES)
+    (found,) = waiting(house, consultant, InboxKind.FILES)
     assert (found.ref, found.of, found.deal) == (ref, {"delivery": ref}, house.deal)
     assert found.what == ("接着导入：交来的 1 个文件", "Go on with the import: 1 files wait")
-    assert not refs(house, house.dpo, WaitingKind.FILES)
+    assert not refs(house, house.dpo, InboxKind.FILES)
     Grant.objects.filter(person=consultant).delete()
-    assert not refs(house, consultant, WaitingKind.FILES)
+    assert not refs(house, consultant, InboxKind.FILES)
     pending_uploads.drop(pending_uploads.find(ref, consultant))
 
 
@@ -199,7 +199,7 @@ def passed(house, deal, *stages):
 
 
 def of_deals(house, person) -> set[str]:
-    return {one.deal for one in waiting(house, person, WaitingKind.MILESTONE)}
+    return {one.deal for one in waiting(house, person, InboxKind.MILESTONE)}
 
 
 def test_what_a_milestone_lacks_waits_for_the_role_that_supplies_it(house, other, of_other):
@@ -248,12 +248,12 @@ def test_a_deal_that_is_held_up_waits_for_nobody(house):
 def test_what_a_side_owes_to_the_next_milestone_leads_to_its_own_page(house, other, of_other):
     passed(house, house.deal, DealStage.INTAKE)
     passed(house, other, DealStage.INTAKE)
-    found = waiting(house, house[people.SELLER], WaitingKind.MILESTONE)
+    found = waiting(house, house[people.SELLER], InboxKind.MILESTONE)
     assert {one.page for one in found} == {"papers"}
     assert {one.query["deal"] for one in found} == {house.deal, other}
-    assert not refs(house, house.buyer, WaitingKind.MILESTONE)  # the buyer's turn comes later
+    assert not refs(house, house.buyer, InboxKind.MILESTONE)  # the buyer's turn comes later
     # He is the seller of both by name, and she of the second by her role.
-    theirs = waiting(house, of_other[Role.TR], WaitingKind.MILESTONE)
+    theirs = waiting(house, of_other[Role.TR], InboxKind.MILESTONE)
     assert len(theirs) * 2 == len(found)
     assert {one.deal for one in theirs} == {other}
 
@@ -265,11 +265,11 @@ def test_the_most_pressing_comes_first_whatever_the_zone_of_its_time(house, monk
     at = house.at
 
     def one(ref, until):
-        return Waiting(WaitingKind.TASK, ref, (ref, ref), ("", ""), "today", until=until)
+        return InboxItem(InboxKind.TASK, ref, (ref, ref), ("", ""), "today", until=until)
 
     later, sooner = at + timedelta(hours=2), at + timedelta(hours=1)
     handed_in = [one("none", None), one("later", later), one("sooner", sooner.astimezone(CHINA))]
-    card = replace(registry._cards["gate"], waits=lambda _: handed_in)
+    card = replace(registry._cards["gate"], inbox=lambda _: handed_in)
     monkeypatch.setattr(registry, "_cards", {"gate": card})
     assert refs(house, house.dpo) == ["sooner", "later", "none"]
 
@@ -277,9 +277,9 @@ def test_the_most_pressing_comes_first_whatever_the_zone_of_its_time(house, monk
 def test_the_number_is_that_of_the_list_and_is_fresh_after_an_act(house):
     who = queries.asker(house[people.HEAD], house.at)
     before = queries.count(who)
-    assert before == len(queries.waiting(who))
+    assert before == len(queries.items(who))
     own_task(house)
-    assert queries.count(who) == before + 1 == len(queries.waiting(who))
+    assert queries.count(who) == before + 1 == len(queries.items(who))
 
 
 def test_the_number_is_not_counted_anew_while_nobody_acts(house, monkeypatch):

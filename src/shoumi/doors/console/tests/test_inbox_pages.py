@@ -16,7 +16,7 @@ from shoumi.base.deals.services import file
 from shoumi.base.inbox import queries
 from shoumi.base.messages import names
 from shoumi.base.pages import tables
-from shoumi.base.registry import WaitingKind
+from shoumi.base.registry import InboxKind
 from shoumi.base.tests import authenticated
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.terms import DealStage
@@ -83,7 +83,7 @@ def test_everything_on_it_opens_for_who_sees_it(busy):
 
 def test_the_number_the_list_and_today_say_the_same_also_after_an_act(busy):
     visitor = signed_in(busy.dpo)
-    listed = len(queries.waiting(queries.asker(busy.dpo, busy.at)))
+    listed = len(queries.items(queries.asker(busy.dpo, busy.at)))
     assert listed > 1
     for more in (0, 1):
         assert number(visitor) == listed + more
@@ -108,7 +108,7 @@ def test_it_is_narrowed_by_kind_and_by_deal(busy):
 
 
 def test_each_kind_has_a_name_in_both_languages(busy):
-    for kind in WaitingKind:
+    for kind in InboxKind:
         zh, en = names.pair(kind)
         assert re.search("[\u4e00-\u9fff]", zh)
         assert en.isascii()

@@ -9,9 +9,9 @@ import pytest
 from shoumi.base import registry
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT, House, asker
-from shoumi.base.attestations import services, waiting
+from shoumi.base.attestations import inbox_items, services
 from shoumi.base.attestations.tests.statements import given
-from shoumi.base.registry import Holding, WaitingKind
+from shoumi.base.registry import Holding, InboxKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
 
@@ -42,14 +42,14 @@ def state(house, *, days, deal=None):
 
 
 def of(person, at=AT):
-    return list(waiting.waiting(asker(person, at)))
+    return list(inbox_items.items(asker(person, at)))
 
 
 def test_it_waits_for_the_role_that_mends_it_from_the_first_warning_on(house):
     state(house, days=60)
     assert of(house.security, AT + 29 * DAY) == []
     (found,) = of(house.security, AT + 31 * DAY)
-    assert (found.kind, found.page, found.of) == (WaitingKind.LAPSE, "duty", {"duty": "12.1"})
+    assert (found.kind, found.page, found.of) == (InboxKind.LAPSE, "duty", {"duty": "12.1"})
     assert (found.since, found.until) == (AT + 30 * DAY, AT + 60 * DAY)
     assert not found.two
     assert of(house.dpo, AT + 31 * DAY) == []

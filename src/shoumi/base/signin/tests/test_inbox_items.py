@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from shoumi.base.accounts.tests.cast import asker
-from shoumi.base.registry import WaitingKind
-from shoumi.base.signin import enrolment, rules, waiting
+from shoumi.base.registry import InboxKind
+from shoumi.base.signin import enrolment, inbox_items, rules
 from shoumi.base.signin.tests.people import NOW, both
 from shoumi.core.refs import Ref
 
@@ -15,14 +15,14 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def told(person):
-    return [one.ref for one in waiting.waiting(asker(person, NOW))]
+    return [one.ref for one in inbox_items.items(asker(person, NOW))]
 
 
 def test_it_waits_for_the_other_of_two_and_goes_with_the_answer(house, person, device):
     asked = enrolment.ask_again(person=person, actor=house.dpo, **both())
     with time_machine.travel(NOW):
-        (found,) = waiting.waiting(asker(house.head, NOW))
-        assert (found.kind, found.ref, found.page) == (WaitingKind.GRANT, asked.ref, "people")
+        (found,) = inbox_items.items(asker(house.head, NOW))
+        assert (found.kind, found.ref, found.page) == (InboxKind.GRANT, asked.ref, "people")
         assert found.two
         assert told(house.dpo) == told(person) == []
         enrolment.approve_again(request=Ref(asked.ref), actor=house.head, **both())

@@ -10,12 +10,12 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import asker
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import queries, services, waiting
+from shoumi.base.deals import inbox_items, queries, services
 from shoumi.base.deals.errors import NotYet
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.tests.stages import reach
 from shoumi.base.deals.tests.story import PARTIES, Story, attest, on
-from shoumi.base.registry import WaitingKind
+from shoumi.base.registry import InboxKind
 from shoumi.core.milestones import FilingKind, deadlines
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
@@ -30,25 +30,25 @@ def story():
 
 
 def of(person, kind=None, at=AT):
-    found = waiting.waiting(asker(person, at, queries.named_sides(person)))
+    found = inbox_items.items(asker(person, at, queries.named_sides(person)))
     return [one for one in found if kind in (None, one.kind)]
 
 
 def wants(person, at=AT):
-    return {one.condition for one in of(person, WaitingKind.MILESTONE, at)}
+    return {one.condition for one in of(person, InboxKind.MILESTONE, at)}
 
 
 def test_a_paper_filed_for_a_side_waits_for_that_side_until_it_is_confirmed(story):
     filed = story.file(FilingKind.TERMS_ACCEPTED, actor=story.con)
     seller, buyer = story.sides[PartyRole.TR], story.sides[PartyRole.TE]
-    (found,) = of(seller, WaitingKind.PAPER)
+    (found,) = of(seller, InboxKind.PAPER)
     assert (found.ref, found.deal, found.two) == (filed.ref, story.ref, True)
     assert (found.page, found.query) == ("papers", {"deal": story.ref})
     assert found.about == (story.deal.number, story.deal.number)
     for person in (buyer, story.con, story.dpo):
-        assert not of(person, WaitingKind.PAPER)
+        assert not of(person, InboxKind.PAPER)
     services.confirm(filing=Ref(filed.ref), actor=seller, at=AT)
-    assert not of(seller, WaitingKind.PAPER)
+    assert not of(seller, InboxKind.PAPER)
 
 
 def test_a_paper_of_another_deal_waits_for_its_own_seller_alone(story):
@@ -59,7 +59,7 @@ def test_a_paper_of_another_deal_waits_for_its_own_seller_alone(story):
         deal_type=DealType.EQUITY, title="海棠转让", parties=named, actor=story.con, at=AT
     )
     story.file(FilingKind.TERMS_ACCEPTED, actor=story.con)
-    assert not of(stranger, WaitingKind.PAPER)
+    assert not of(stranger, InboxKind.PAPER)
     assert {one.deal for one in of(stranger)} <= {other.ref}
 
 
@@ -67,7 +67,7 @@ def test_the_first_milestone_waits_for_its_paper_then_to_be_opened_then_to_be_fi
     assert wants(story.con) == {"filing:notice_17"}
     story.file_all(DealStage.INTAKE)
     for word, act in (("打开", story.advance), ("完成", story.finish)):
-        (found,) = of(story.con, WaitingKind.MILESTONE)
+        (found,) = of(story.con, InboxKind.MILESTONE)
         assert found.what[0] == f"{word}里程碑，条件已齐"
         assert (found.page, found.of) == ("deal", {"deal": story.ref})
         act(DealStage.INTAKE)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import lapses
 from shoumi.base.attestations.lapses import Coming
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
 
 _WHAT: Both = (
@@ -17,15 +17,15 @@ _WHAT: Both = (
 )
 
 
-def waiting(asker: Asker) -> Iterator[Waiting]:
+def items(asker: Asker) -> Iterator[InboxItem]:
     if asker.is_party:
         return  # a demand is stated and mended by the house
     before = timedelta(days=lapses.warnings()[0])
     for one in lapses.coming(asker.at):
         if _is_theirs(asker, one):
             demand = one.demand
-            yield Waiting(
-                WaitingKind.LAPSE,
+            yield InboxItem(
+                InboxKind.LAPSE,
                 f"{demand.id}:{one.deal or ''}:{one.at:%Y%m%dT%H%M}",
                 (_WHAT[0].format(duty=demand.id), _WHAT[1].format(duty=demand.id)),
                 (demand.zh, demand.en),

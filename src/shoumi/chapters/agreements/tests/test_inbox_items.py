@@ -5,22 +5,22 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.inbox import queries as inbox
-from shoumi.base.registry import WaitingKind
-from shoumi.chapters.agreements import services, waiting
+from shoumi.base.registry import InboxKind
+from shoumi.chapters.agreements import inbox_items, services
 from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
 def told(desk, person):
-    return [one.ref for one in waiting.waiting(inbox.asker(person, desk.at))]
+    return [one.ref for one in inbox_items.items(inbox.asker(person, desk.at))]
 
 
 @pytest.mark.both
 def test_it_waits_for_each_signer_until_that_one_signed(desk):
     drafted = desk.draft()
-    (found,) = waiting.waiting(inbox.asker(desk.anna, desk.at))
-    assert (found.kind, found.ref) == (WaitingKind.PAPER, drafted.ref)
+    (found,) = inbox_items.items(inbox.asker(desk.anna, desk.at))
+    assert (found.kind, found.ref) == (InboxKind.PAPER, drafted.ref)
     assert (found.page, found.of) == ("agreement", {"agreement": drafted.ref})
     assert (found.deal, found.two) == (drafted.deal, True)
     assert told(desk, desk.chen) == [drafted.ref]

@@ -13,7 +13,7 @@ from shoumi.base.deals.models import Deal, Filing, MilestoneState, Party
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.core.course import STATIONS
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
 from shoumi.core.milestones import (
     FilingKind,
@@ -34,7 +34,7 @@ _FINISH: Both = ("完成里程碑，条件已齐", "Finish the milestone: nothin
 _CONFIRM: Both = ("确认{kind}", "Confirm the {kind}")
 
 
-def waiting(asker: Asker) -> Iterator[Waiting]:
+def items(asker: Asker) -> Iterator[InboxItem]:
     """Of deals that go on; one that is held up or over waits for nobody's part in it."""
     sides = _sides(asker.person, asker.at) if asker.roles & rules.SIDES else {}
     going_on = Deal.objects.filter(overlay="")
@@ -74,7 +74,7 @@ def _milestones(
     states: Mapping[DealStage, str],
     mine: frozenset[Role],
     running: Mapping[tuple[str, str], Deadline],
-) -> Iterator[Waiting]:
+) -> Iterator[InboxItem]:
     """Of those that are open, and of those that wait for no other: what they lack, and the next
     step where they lack nothing."""
     for stage, state in states.items():
@@ -114,15 +114,15 @@ def _is_near(goal: Milestone, deal: Deal, states: Mapping[DealStage, str]) -> bo
     return True
 
 
-def _papers(sides: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]) -> Iterator[Waiting]:
+def _papers(sides: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]) -> Iterator[InboxItem]:
     standing = [ref for ref in sides if ref in found]
     waits = Filing.objects.filter(deal__in=standing, confirmed_at=None).exclude(awaits="")
     for one in waits.order_by("position"):
         if Role(one.awaits) in sides[one.deal_id]:
             zh, en = names.pair(FilingKind(one.kind))
             number = found[one.deal_id].number
-            yield Waiting(
-                WaitingKind.PAPER,
+            yield InboxItem(
+                InboxKind.PAPER,
                 one.ref,
                 (_CONFIRM[0].format(kind=zh), _CONFIRM[1].format(kind=en)),
                 (number, number),
@@ -135,10 +135,10 @@ def _papers(sides: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]) -> 
 
 def _owed(
     asker: Asker, deal: Deal, stage: DealStage, need: Missing, clock: Deadline | None
-) -> Waiting:
+) -> InboxItem:
     zh, en = STATIONS[stage.value]
-    return Waiting(
-        WaitingKind.MILESTONE,
+    return InboxItem(
+        InboxKind.MILESTONE,
         f"{deal.ref}:{stage.value}:{need.condition}",
         condition(need.condition, need.reason).todo,
         (f"{deal.number} · {zh}", f"{deal.number} · {en}"),
@@ -154,10 +154,10 @@ def _owed(
     )
 
 
-def _ready(deal: Deal, stage: DealStage, what: Both) -> Waiting:
+def _ready(deal: Deal, stage: DealStage, what: Both) -> InboxItem:
     zh, en = STATIONS[stage.value]
-    return Waiting(
-        WaitingKind.MILESTONE,
+    return InboxItem(
+        InboxKind.MILESTONE,
         f"{deal.ref}:{stage.value}:",
         what,
         (f"{deal.number} · {zh}", f"{deal.number} · {en}"),

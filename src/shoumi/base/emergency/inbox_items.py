@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.emergency import queries, rules
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
 
 _WHAT: Both = ("复核一次紧急开启", "Review an emergency")
 
 
-def waiting(asker: Asker) -> Iterator[Waiting]:
+def items(asker: Asker) -> Iterator[InboxItem]:
     if not accounts.roles(asker.person, asker.at) & {*rules.REVIEWERS}:
         return
     for one in queries.to_review().exclude(person=asker.person):
-        yield Waiting(
-            WaitingKind.REVIEW,
+        yield InboxItem(
+            InboxKind.REVIEW,
             one.ref,
             _WHAT,
             (one.person.name, one.person.name),

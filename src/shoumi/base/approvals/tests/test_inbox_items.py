@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from shoumi.base.accounts.tests.cast import AT, House, asker
-from shoumi.base.approvals import rules, services, waiting
+from shoumi.base.approvals import inbox_items, rules, services
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
-from shoumi.base.registry import WaitingKind
+from shoumi.base.registry import InboxKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -28,14 +28,14 @@ def house():
 
 
 def told(person, at=AT):
-    return [one.ref for one in waiting.waiting(asker(person, at))]
+    return [one.ref for one in inbox_items.items(asker(person, at))]
 
 
 @pytest.mark.parametrize("answer", [services.approve, services.turn_down])
 def test_it_is_there_for_each_who_may_answer_and_goes_when_one_has(house, answer):
     ref = Ref(services.ask(change=ROTATION, actor=house.sec, at=AT).ref)
-    (found,) = waiting.waiting(asker(house.head, AT))
-    assert (found.kind, found.ref) == (WaitingKind.APPROVAL, ref)
+    (found,) = inbox_items.items(asker(house.head, AT))
+    assert (found.kind, found.ref) == (InboxKind.APPROVAL, ref)
     assert (found.page, found.of) == ("approval", {"approval": ref})
     assert (found.since, found.until) == (AT, AT + rules.valid(Action.ROTATION))
     assert (found.about, found.two) == (("陈示例", "陈示例"), True)

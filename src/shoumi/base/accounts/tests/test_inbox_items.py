@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from shoumi.base.accounts import services, waiting
+from shoumi.base.accounts import inbox_items, services
 from shoumi.base.accounts.tests.cast import AT, House, asker
-from shoumi.base.registry import WaitingKind
+from shoumi.base.registry import InboxKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -22,7 +22,7 @@ def house():
 
 
 def told(person, at=AT):
-    return [one.ref for one in waiting.waiting(asker(person, at))]
+    return [one.ref for one in inbox_items.items(asker(person, at))]
 
 
 def asked(house, person, role=Role.CON, deal=None):
@@ -32,8 +32,8 @@ def asked(house, person, role=Role.CON, deal=None):
 
 def test_it_waits_for_the_other_of_two_and_goes_with_the_grant(house):
     ask = asked(house, house.enrol())
-    (found,) = waiting.waiting(asker(house.head, AT))
-    assert (found.kind, found.ref, found.page) == (WaitingKind.GRANT, ask, "people")
+    (found,) = inbox_items.items(asker(house.head, AT))
+    assert (found.kind, found.ref, found.page) == (InboxKind.GRANT, ask, "people")
     assert (found.since, found.until, found.two) == (AT, AT + DAY, True)
     assert found.about == ("陈示例", "陈示例")
     assert told(house.dpo) == []

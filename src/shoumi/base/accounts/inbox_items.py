@@ -8,14 +8,14 @@ from shoumi.base.accounts import queries
 from shoumi.base.accounts.models import Ask
 from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
 from shoumi.base.messages import names
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
 _WHAT: Both = ("批准岗位：{role}", "Approve a role: {role}")
 
 
-def waiting(asker: Asker) -> Iterator[Waiting]:
+def items(asker: Asker) -> Iterator[InboxItem]:
     if not queries.roles(asker.person, asker.at) & APPROVERS:
         return
     young = Ask.objects.filter(
@@ -25,8 +25,8 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
     others = young.exclude(requested_by=asker.person).exclude(person=asker.person)
     for one in others.select_related("person").order_by("requested_at", "ref"):
         zh, en = names.pair(Role(one.role))
-        yield Waiting(
-            WaitingKind.GRANT,
+        yield InboxItem(
+            InboxKind.GRANT,
             one.ref,
             (_WHAT[0].format(role=zh), _WHAT[1].format(role=en)),
             (one.person.name, one.person.name),

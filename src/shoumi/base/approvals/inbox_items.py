@@ -8,14 +8,14 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import queries, rules
 from shoumi.base.approvals.events import Action
 from shoumi.base.messages import names
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _WHAT: Both = ("答复申请：{action}", "Answer a request: {action}")
 
 
-def waiting(asker: Asker) -> Iterator[Waiting]:
+def items(asker: Asker) -> Iterator[InboxItem]:
     for one in queries.waiting_for(asker.person, asker.roles, asker.at):
         action = Action(one.action)
         held = accounts.roles(asker.person, asker.at, Ref(one.deal) if one.deal else None)
@@ -23,8 +23,8 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
             continue  # a role in another deal
         zh, en = names.pair(action)
         who = one.requested_by.name
-        yield Waiting(
-            WaitingKind.APPROVAL,
+        yield InboxItem(
+            InboxKind.APPROVAL,
             one.ref,
             (_WHAT[0].format(action=zh), _WHAT[1].format(action=en)),
             (who, who),

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.models import Inquiry
 from shoumi.base.rooms.rules import State
@@ -19,7 +19,7 @@ _WHAT: Both = ("答复数据室提问第 {number} 号", "Answer question {number
 _DAY = timedelta(days=1)
 
 
-def waiting(asker: Asker) -> Iterator[Waiting]:
+def items(asker: Asker) -> Iterator[InboxItem]:
     if not asker.roles & {*rules.ANSWERERS}:
         return
     open_ones = Inquiry.objects.filter(answer="", room__state=State.OPEN).select_related("room")
@@ -29,8 +29,8 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
     for one in found:
         if one.deal in mine:
             number = numbers.get(one.deal, "")
-            yield Waiting(
-                WaitingKind.QUESTION,
+            yield InboxItem(
+                InboxKind.QUESTION,
                 one.ref,
                 (_WHAT[0].format(number=one.number), _WHAT[1].format(number=one.number)),
                 (number, number),

@@ -10,7 +10,7 @@ from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.rules import OPENERS
 from shoumi.base.messages import names
-from shoumi.base.registry import Asker, Waiting, WaitingKind
+from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -19,7 +19,7 @@ _CONFIRM: Both = ("确认任务：{purpose}", "Confirm a task: {purpose}")
 _WORK: Both = ("任务：{purpose}", "Task: {purpose}")
 
 
-def waiting(asker: Asker) -> Iterator[Waiting]:
+def items(asker: Asker) -> Iterator[InboxItem]:
     if asker.is_party:
         return  # has no page of a task
     mine = queries.open_for(asker.person, asker.at)
@@ -32,10 +32,10 @@ def waiting(asker: Asker) -> Iterator[Waiting]:
         yield _of(task, _WORK, numbers.get(task.deal, ""), two=False)
 
 
-def _of(task: Task, what: Both, number: str, *, two: bool) -> Waiting:
+def _of(task: Task, what: Both, number: str, *, two: bool) -> InboxItem:
     zh, en = names.pair(Purpose(task.purpose))
-    return Waiting(
-        WaitingKind.TASK,
+    return InboxItem(
+        InboxKind.TASK,
         task.ref,
         (what[0].format(purpose=zh), what[1].format(purpose=en)),
         (number, number),

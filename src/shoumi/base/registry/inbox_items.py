@@ -12,7 +12,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 
-class WaitingKind(StrEnum):
+class InboxKind(StrEnum):
     APPROVAL = "approval"  # an act of two persons that somebody else asked for
     GRANT = "grant"
     REVIEW = "review"  # of what somebody did in an emergency
@@ -44,7 +44,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class InboxItem:
     """One thing that waits.
 
     ``ref``        the same for the same thing, whenever and by whomever it is asked
@@ -57,7 +57,7 @@ class Waiting:
     ``two``        takes two persons, so it is told at once
     """
 
-    kind: WaitingKind
+    kind: InboxKind
     ref: str
     what: Both
     about: Both
@@ -72,4 +72,4 @@ class Waiting:
     two: bool = False
 
 
-Waits = Callable[[Asker], Iterable[Waiting]]
+InboxSource = Callable[[Asker], Iterable[InboxItem]]
