@@ -50,7 +50,7 @@ def test_a_room_whose_assessment_leaves_a_field_out_does_not_open(house):
     house.agree()
     with pytest.raises(FieldsNotAssessed) as refused:
         house.room(ROWS)
-    assert refused.value.facts == {"fields": ("yearly_amount",)}
+    assert refused.value.facts == {"fields": ("yearly_amount",), "demands": ("7.3",)}
     assert [one.demand for one in lapses_of(refused.value)] == ["7.3"]
     assert Room.objects.get().opened_at is None
     assess(house)
