@@ -83,7 +83,7 @@ def _endpoint(request: PageRequest, one: Endpoint) -> tuple[Any, ...]:
         Cell(one.name, reverse("webhook", kwargs={"endpoint": one.ref})),
         _state(request, one),
         len(one.tags),
-        one.inbox,  # type: ignore[attr-defined]
+        one.waits,  # type: ignore[attr-defined]
         one.given_up,  # type: ignore[attr-defined]
         one.made_at,
         tables.entry(request, one.position),

@@ -103,7 +103,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_kept(house, content, word
     monkeypatch.setattr("shoumi.base.intake.ocr.is_installed", lambda: False)
     answer = bring(house, content)
     assert answer.status_code == 422
-    assert words in "".join(answer.context["refused"])
+    assert words in "".join(answer.context["refused"][:2])
     assert not Teaser.objects.exists()
     assert not Document.objects.filter(kind="teaser").exists()
 
