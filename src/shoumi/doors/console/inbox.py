@@ -86,7 +86,7 @@ def _rows(request: PageRequest, some: Sequence[InboxItem]) -> list[tuple[Any, ..
 
 
 @open_to(Who.SIGNED_IN)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def count(request: PageRequest) -> JsonResponse:
     """How many things wait, for the number in the menu."""
     return JsonResponse({"count": work.count(request)})
