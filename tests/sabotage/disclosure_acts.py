@@ -110,56 +110,41 @@ def _send(place: Place, campaign: str) -> None:
     )
 
 
-def _send_command(place: Place, campaign: str) -> None:
-    out = place.folder / "letters.csv"
+def _letters_command(verb: str, place: Place, campaign: str) -> None:
+    """A refused command leaves no letters behind."""
+    out = place.folder / f"{verb}.csv"
     out.unlink(missing_ok=True)
+    task = place.told.given["task"]
     try:
-        place.shoumi("campaign", "send", campaign, "--task", place.told.given["task"], "--out", out,
-                     as_=cast().SERVICE)  # fmt: skip
+        place.shoumi("campaign", verb, campaign, "--task", task, "--out", out, as_=cast().SERVICE)
     except Refusal:
         if out.exists():
             raise AssertionError(f"left behind: {out}") from None
         raise
 
 
-def _send_page(place: Place, campaign: str) -> None:
+def _letters_page(verb: str, place: Place, campaign: str) -> None:
     place.page(
         cast().SERVICE,
-        f"/deals/{place.deal}/do/campaign-send",
+        f"/deals/{place.deal}/do/campaign-{verb}",
         campaign=campaign,
         task=str(place.told.given["task"]),
         is_sure="on",
     )
     place.work()
+
+
+_send_command, _send_page = partial(_letters_command, "send"), partial(_letters_page, "send")
+_remind_command, _remind_page = (
+    partial(_letters_command, "remind"),
+    partial(_letters_page, "remind"),
+)
 
 
 def _remind(place: Place, campaign: str) -> None:
     from shoumi.chapters.consent.services import dispatch
 
     dispatch.remind(campaign=ref_of(campaign), actor=place[cast().SERVICE], at=place.at)
-
-
-def _remind_command(place: Place, campaign: str) -> None:
-    out = place.folder / "reminders.csv"
-    out.unlink(missing_ok=True)
-    try:
-        place.shoumi("campaign", "remind", campaign, "--task", place.told.given["task"], "--out",
-                     out, as_=cast().SERVICE)  # fmt: skip
-    except Refusal:
-        if out.exists():
-            raise AssertionError(f"left behind: {out}") from None
-        raise
-
-
-def _remind_page(place: Place, campaign: str) -> None:
-    place.page(
-        cast().SERVICE,
-        f"/deals/{place.deal}/do/campaign-remind",
-        campaign=campaign,
-        task=str(place.told.given["task"]),
-        is_sure="on",
-    )
-    place.work()
 
 
 CAMPAIGNS = (

@@ -7,8 +7,7 @@ from datetime import datetime
 from shoumi.base.accounts import rules
 from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import Ask
-from shoumi.base.ledger import latest_entries, reader
-from shoumi.base.row_authentication import codes, verification
+from shoumi.base.row_authentication import agreement, codes, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import row_keys
 from shoumi.core.errors import Conflict, Missing, Refused
@@ -74,9 +73,7 @@ def _is_used(wish: Ask) -> bool:
 def uses(*, after: int | None = None) -> dict[str, datetime]:
     """When each request was used, as the entries of the roles tell.
 
-    ``after``  only entries behind that position: roles are few, and requests last a day
+    ``after``  only entries behind that position
     """
-    begin = -1 if after is None else after
-    found = [at for at in latest_entries.all_of([Tag.MADE]) if at > begin]
-    lines = [one.line() for one in reader.some(found)] if found else []
-    return {str(line.facts["request"]): line.at for line in lines if "request" in line.facts}
+    found = agreement.naming("request", [Tag.MADE], after=after)
+    return {ref: line.at for ref, line in found.items()}

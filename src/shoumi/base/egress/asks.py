@@ -8,8 +8,7 @@ from shoumi.base.egress import queries
 from shoumi.base.egress.errors import AskSpent
 from shoumi.base.egress.events import Tag
 from shoumi.base.egress.models import HostAsk
-from shoumi.base.ledger import latest_entries, reader
-from shoumi.base.row_authentication import codes, verification
+from shoumi.base.row_authentication import agreement, codes, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import row_keys
 from shoumi.core.refs import Ref
@@ -46,9 +45,7 @@ def _is_used(wish: HostAsk) -> bool:
 def uses(*, after: int | None = None) -> dict[str, Ref]:
     """Who approved each request that was used, as the entries of the hosts tell.
 
-    ``after``  only entries behind that position: hosts are few, and requests last a day
+    ``after``  only entries behind that position
     """
-    begin = -1 if after is None else after
-    found = [at for at in latest_entries.all_of([Tag.ALLOWED, Tag.WITHDRAWN]) if at > begin]
-    lines = [one.line() for one in reader.some(found)] if found else []
-    return {str(line.facts["ask"]): line.actor for line in lines if "ask" in line.facts}
+    found = agreement.naming("ask", [Tag.ALLOWED, Tag.WITHDRAWN], after=after)
+    return {ref: line.actor for ref, line in found.items()}

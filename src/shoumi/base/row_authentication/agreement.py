@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.reader import Recorded
 from shoumi.core.ledger import leaf
-from shoumi.core.ledger.leaf import LeafUnreadable
+from shoumi.core.ledger.leaf import LeafUnreadable, Line
 
 # Days of the ledger are of the zone that the moment came in: the house's own, or UTC.
 _ZONES = (UTC, ZoneInfo("Asia/Shanghai"))
@@ -59,6 +59,18 @@ def _entries(rows: Sequence[Any]) -> list[list[Recorded]]:
             own = {anywhere}
         told.append([recorded[at] for at in sorted(own)])
     return told
+
+
+def naming(fact: str, tags: Collection[str], *, after: int | None = None) -> dict[str, Line]:
+    """The newest entry of ``tags`` that names each thing in its ``fact``: for rows whose use an
+    entry about something else tells.
+
+    ``after``  only entries behind that position: such tags are rare, and requests last a day
+    """
+    begin = -1 if after is None else after
+    found = [at for at in latest_entries.all_of(tags) if at > begin]
+    lines = [one.line() for one in reader.some(found)] if found else []
+    return {str(line.facts[fact]): line for line in lines if fact in line.facts}
 
 
 def facts_are(

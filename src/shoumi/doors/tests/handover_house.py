@@ -41,6 +41,32 @@ CONTENTS = {name: "写明" for wanted in consent.CONTENTS.values() for name in w
 CONTRACT, DUTY, CONSENT = LegalBasis.CONTRACT, LegalBasis.LEGAL_DUTY, LegalBasis.CONSENT
 
 
+def prepared(
+    house: House,
+    recipient: Ref,
+    purpose: consent.Purpose = consent.Purpose.PROVISION,
+    instrument: Instrument = Instrument.ART23_SEPARATE_CONSENT,
+) -> Ref:
+    """A campaign whose notice is approved, ready to be opened."""
+    text = notices.approve(
+        deal=house.deal,
+        instrument=instrument,
+        contents=CONTENTS,
+        paper=b"%PDF-",
+        actor=house.dpo,
+        at=house.at,
+    )
+    made = campaigns.prepare(
+        deal=house.deal,
+        notice=Ref(text.ref),
+        purpose=purpose,
+        recipient=recipient,
+        actor=house.dpo,
+        at=house.at,
+    )
+    return Ref(made.ref)
+
+
 class Handing:
     """Eight people: two held by consent, two by a legal duty, one a child."""
 
@@ -79,23 +105,7 @@ class Handing:
     def ask(self, purpose: consent.Purpose, instrument: Instrument, *, lost: int = 1) -> None:
         """Open the window and reach everybody but the last ``lost``."""
         house = self.house
-        text = notices.approve(
-            deal=house.deal,
-            instrument=instrument,
-            contents=CONTENTS,
-            paper=b"%PDF-",
-            actor=house.dpo,
-            at=house.at,
-        )
-        made = campaigns.prepare(
-            deal=house.deal,
-            notice=Ref(text.ref),
-            purpose=purpose,
-            recipient=self.recipient,
-            actor=house.dpo,
-            at=house.at,
-        )
-        self.campaign = Ref(made.ref)
+        self.campaign = prepared(house, self.recipient, purpose, instrument)
         self.codes = campaigns.open_window(campaign=self.campaign, actor=house.dpo, at=house.at)
         found = campaigns.get(self.campaign, *consent.CampaignState)
         last = self.people[len(self.people) - lost :]

@@ -16,12 +16,13 @@ from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Scope
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Instrument, Purpose
+from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.handover_house import prepared
 from shoumi.doors.tests.house import person, told, values
 
 pytestmark = [
@@ -47,25 +48,7 @@ def asked(house):
     """Two grown-ups and a child, a campaign that is open and the task to send its messages."""
     house.people = house.keep(person(0), person(1), person(2, kind=Kind.CHILD))
     house.assess(Scope.TRANSFER)
-    contents = dict.fromkeys(rules.CONTENTS[Instrument.ART23_SEPARATE_CONSENT], "写明")
-    contents["categories"] = "姓名、手机号、地址"
-    text = notices.approve(
-        deal=house.deal,
-        instrument=Instrument.ART23_SEPARATE_CONSENT,
-        contents=contents,
-        paper=b"%PDF-",
-        actor=house.dpo,
-        at=house.at,
-    )
-    made = campaigns.prepare(
-        deal=house.deal,
-        notice=Ref(text.ref),
-        purpose=rules.Purpose.PROVISION,
-        recipient=Ref("party-buyer"),
-        actor=house.dpo,
-        at=house.at,
-    )
-    house.campaign = Ref(made.ref)
+    house.campaign = prepared(house, Ref("party-buyer"))
     house.codes = campaigns.open_window(campaign=house.campaign, actor=house.dpo, at=house.at)
     house.clerk = house[people.SERVICE]
     house.sending = house.task(

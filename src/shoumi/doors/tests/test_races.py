@@ -18,7 +18,7 @@ from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent
-from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors
 from shoumi.chapters.destruction import rules as ends
 from shoumi.chapters.destruction import services as destroying
 from shoumi.chapters.destruction.models import Order
@@ -30,8 +30,9 @@ from shoumi.core.errors import DomainError
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
-from shoumi.core.terms import HandlerTier, Instrument, Role
+from shoumi.core.terms import HandlerTier, Role
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.handover_house import prepared
 from shoumi.doors.tests.house import told, values
 
 pytestmark = [
@@ -66,25 +67,7 @@ def refusals(outcomes):
 def asked(house):
     """A campaign that is open, and the codes of those who were asked."""
     house.people = house.keep_many(2)
-    contents = dict.fromkeys(rules.CONTENTS[Instrument.ART23_SEPARATE_CONSENT], "写明")
-    contents["categories"] = "姓名、手机号、地址"
-    text = notices.approve(
-        deal=house.deal,
-        instrument=Instrument.ART23_SEPARATE_CONSENT,
-        contents=contents,
-        paper=b"%PDF-",
-        actor=house.dpo,
-        at=house.at,
-    )
-    made = campaigns.prepare(
-        deal=house.deal,
-        notice=Ref(text.ref),
-        purpose=rules.Purpose.PROVISION,
-        recipient=Ref("party-buyer"),
-        actor=house.dpo,
-        at=house.at,
-    )
-    house.campaign = Ref(made.ref)
+    house.campaign = prepared(house, Ref("party-buyer"))
     house.codes = campaigns.open_window(campaign=house.campaign, actor=house.dpo, at=house.at)
     return house
 

@@ -15,12 +15,13 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.tests import authenticated
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.chapters.consent.services import answers, campaigns, dispatch, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Instrument
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handover_house import CONTENTS, Handing
+from shoumi.doors.tests import handover_house
+from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.house import told
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -42,23 +43,7 @@ STOPS = pytest.mark.parametrize(("stop", "error"), [(suspend, Suspended), (termi
 @pytest.fixture
 def prepared(house, found):
     """A campaign that is ready for three people."""
-    text = notices.approve(
-        deal=house.deal,
-        instrument=Instrument.ART23_SEPARATE_CONSENT,
-        contents=CONTENTS,
-        paper=b"%PDF-",
-        actor=house.dpo,
-        at=house.at,
-    )
-    made = campaigns.prepare(
-        deal=house.deal,
-        notice=Ref(text.ref),
-        purpose=rules.Purpose.PROVISION,
-        recipient=Ref("party-x"),
-        actor=house.dpo,
-        at=house.at,
-    )
-    return Ref(made.ref)
+    return handover_house.prepared(house, Ref("party-x"))
 
 
 @pytest.fixture

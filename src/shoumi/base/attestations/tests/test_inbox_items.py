@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from shoumi.base import registry
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT, House, asker
 from shoumi.base.attestations import inbox_items, services
@@ -18,15 +17,6 @@ from shoumi.core.terms import ControlState, Role
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 DAY = timedelta(days=1)
 DEAL, OTHER = Ref("deal-a"), Ref("deal-b")
-
-
-@pytest.fixture
-def checks(monkeypatch):
-    """Demand -> live check; nobody else checks anything."""
-    found = {}
-    monkeypatch.setattr(registry, "check", found.get)
-    monkeypatch.setattr(registry, "partial", lambda duty: "")
-    return found
 
 
 @pytest.fixture

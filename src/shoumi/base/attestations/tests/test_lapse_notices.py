@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from shoumi.base import registry
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.attestations import controls, lapse_notices, lapses, services
 from shoumi.base.attestations.tests.statements import given
@@ -21,15 +20,6 @@ from shoumi.core.terms import ControlState, Role
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 DAY = timedelta(days=1)
 DEAL = Ref("deal-a")
-
-
-@pytest.fixture
-def checks(monkeypatch):
-    """Demand -> live check; nobody else checks anything."""
-    found = {}
-    monkeypatch.setattr(registry, "check", found.get)
-    monkeypatch.setattr(registry, "partial", lambda duty: "")
-    return found
 
 
 @pytest.fixture
