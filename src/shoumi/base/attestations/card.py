@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from shoumi.base.attestations import door_facts, events, ledger_agreement
-from shoumi.base.registry import Asker, Card, InboxItem
+from shoumi.base.registry import Asker, Card, InboxItem, SetupStep
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate.policy import DOOR_FACTS
 
@@ -22,6 +23,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _setup(at: datetime) -> Iterable[SetupStep]:
+    from shoumi.base.attestations import setup_steps
+
+    return setup_steps.steps(at)
+
+
 card = Card(
     slug="attestations",
     zh="声明",
@@ -33,4 +40,5 @@ card = Card(
     guarded=ledger_agreement.guarded,
     replays=_replays,
     inbox=_inbox,
+    setup=_setup,
 )

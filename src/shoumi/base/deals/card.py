@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from shoumi.base.deals import conditions, events, ledger_agreement, queries, services
-from shoumi.base.registry import Asker, Card, InboxItem
+from shoumi.base.registry import Asker, Card, InboxItem, SetupStep
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
 
@@ -20,6 +21,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     from shoumi.base.deals import inbox_items
 
     return inbox_items.items(asker)
+
+
+def _setup(at: datetime) -> Iterable[SetupStep]:
+    from shoumi.base.deals import setup_steps
+
+    return setup_steps.steps(at)
 
 
 card = Card(
@@ -37,4 +44,5 @@ card = Card(
     guarded=ledger_agreement.guarded,
     replays=_replays,
     inbox=_inbox,
+    setup=_setup,
 )

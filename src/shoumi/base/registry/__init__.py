@@ -42,6 +42,7 @@ from shoumi.base.registry.parts import (
     UsedFor,
 )
 from shoumi.base.registry.replays import Effect, Replay, Told
+from shoumi.base.registry.setup_steps import SetupStage, SetupStep
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
@@ -73,6 +74,8 @@ __all__ = [
     "RegisterVersion",
     "Remedy",
     "Replay",
+    "SetupStage",
+    "SetupStep",
     "Share",
     "StoryContext",
     "StoryNote",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from shoumi.base.egress import queries as egress
-from shoumi.base.registry import Asker, Card, InboxItem, NetworkPath, PathKind
+from shoumi.base.registry import Asker, Card, InboxItem, NetworkPath, PathKind, SetupStep
 from shoumi.base.registry.replays import Replays
 from shoumi.base.signin import ledger_agreement, provider
 from shoumi.base.signin.events import Tag
@@ -29,6 +30,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _setup(at: datetime) -> Iterable[SetupStep]:
+    from shoumi.base.signin import setup_steps
+
+    return setup_steps.steps(at)
+
+
 card = Card(
     slug="signin",
     zh="登录与会话",
@@ -38,4 +45,5 @@ card = Card(
     guarded=ledger_agreement.guarded,
     replays=_replays,
     inbox=_inbox,
+    setup=_setup,
 )

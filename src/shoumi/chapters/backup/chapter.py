@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from shoumi.base.registry import (
     Panel,
     PathKind,
     Remedy,
+    SetupStep,
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.backup import events, health, messages, queries
@@ -80,6 +82,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _setup(at: datetime) -> Iterable[SetupStep]:
+    from shoumi.chapters.backup import setup_steps
+
+    return setup_steps.steps(at)
+
+
 card = Card(
     slug="backup",
     zh="数据备份与恢复",
@@ -123,5 +131,6 @@ card = Card(
     health=_health,
     guarded=health.guarded,
     paths=_paths,
+    setup=_setup,
     replays=_replays,
 )

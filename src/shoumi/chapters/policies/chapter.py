@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, Menu, Remedy
+from shoumi.base.registry import Card, ControlledBy, DualControl, Menu, Remedy, SetupStep
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.policies import events, messages, queries
 from shoumi.chapters.policies.rules import Scope
@@ -57,6 +58,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _setup(at: datetime) -> Iterable[SetupStep]:
+    from shoumi.chapters.policies import setup_steps
+
+    return setup_steps.steps(at)
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -102,5 +109,6 @@ card = Card(
         ),
     },
     story=_story,
+    setup=_setup,
     replays=_replays,
 )

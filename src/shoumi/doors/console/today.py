@@ -27,7 +27,7 @@ from shoumi.core.handbook import Demand
 from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM
 from shoumi.core.terms import ControlState
-from shoumi.doors.console import work
+from shoumi.doors.console import setup_checklist, work
 from shoumi.doors.console.doors import drawn_doors
 
 DAYS = 32
@@ -68,6 +68,7 @@ def today(request: PageRequest) -> HttpResponse:
         **_ahead(request, survey),
         "answer": answer(request, promised, drawn_doors(every)),
         "panels": panels.filled(request, "today", SYSTEM),
+        "setup": setup_checklist.shown(request),
     }
     return page(request, "console/today.html", ("今日", "Today"), told)
 

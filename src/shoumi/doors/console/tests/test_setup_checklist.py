@@ -1,0 +1,129 @@
+"""Today leads a new house to its first open deal, and says no more of it then."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from shoumi.base import registry
+from shoumi.base.accounts.models import Grant
+from shoumi.base.accounts.setup_steps import needed
+from shoumi.base.attestations.models import Attestation
+from shoumi.base.clock import home
+from shoumi.base.deals.models import MilestoneState
+from shoumi.base.messages import names
+from shoumi.base.signin import queries as signin
+from shoumi.base.tests import authenticated
+from shoumi.base.transport import server_address
+from shoumi.core.milestones import FilingKind, Standing
+from shoumi.core.terms import DealStage, Role
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.visitors import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+HEADING, INTAKE = "从这里到第一笔转让", "打开里程碑“意向登记”"
+
+
+@pytest.fixture
+def new(house):
+    """As it was before its deal got anywhere."""
+    stages = (DealStage.INTAKE, DealStage.MANDATE, DealStage.INVENTORY)
+    authenticated.change(
+        MilestoneState.objects.filter(code__in=stages), state=Standing.WAITING, done_at=None
+    )
+    return house
+
+
+def shown(house, name=people.DPO):
+    """What, what it lacks and who or where, of each step."""
+    text = signed_in(house[name]).get("/").content.decode()
+    listed = text.partition(HEADING)[2].partition("</ol>")[0]
+    return re.findall(r"<li.*?</li>", listed, re.DOTALL)
+
+
+def step(house, words, name=people.DPO):
+    (found,) = (one for one in shown(house, name) if words in one)
+    return found
+
+
+def steps_of(slug, at):
+    (found,) = (list(card.setup(at)) for card in registry.cards() if card.slug == slug)
+    return found
+
+
+def test_it_goes_once_an_inventory_is_open(new):
+    assert shown(new)
+    authenticated.change(
+        MilestoneState.objects.filter(code=DealStage.INVENTORY), state=Standing.OPEN
+    )
+    assert shown(new) == []
+
+
+def test_each_step_says_what_it_lacks_and_who_does_it(new):
+    intake = step(new, INTAKE)
+    assert f"归档{names.of(FilingKind.NOTICE_17, 'zh')}" in intake
+    assert "转让顾问" in intake
+    assert "href" not in intake
+
+
+def test_whose_step_it_is_gets_the_way_there(new):
+    page = reverse("deal", kwargs={"deal": new.deal})
+    assert f'href="{page}"' in step(new, INTAKE, people.CONSULTANT)
+
+
+def test_what_is_done_is_counted_and_asks_for_nothing_more(new):
+    policy = step(new, "发布隐私政策")
+    assert "做完了" in policy
+    assert "还没有生效的政策" not in policy
+    text = signed_in(new.dpo).get("/").content.decode()
+    every = shown(new)
+    assert f"共 {len(every)} 步，做完 {sum('做完了' in one for one in every)} 步" in text
+
+
+def test_a_statement_that_is_missing_names_its_demand(new):
+    assert "做完了" in step(new, "员工接触个人信息的角色")
+    Attestation.objects.filter(duty="4.1").delete()
+    assert "4.1" in step(new, "员工接触个人信息的角色")
+    assert "人事" in step(new, "员工接触个人信息的角色")
+
+
+def test_roles_that_nobody_holds_are_named(new):
+    (found,) = steps_of("accounts", new.at)
+    assert found.is_done
+    Grant.objects.filter(role=Role.CON).delete()
+    (found,) = steps_of("accounts", new.at)
+    assert not found.is_done
+    assert "转让顾问" in found.lacks[0]
+    assert "法务" not in found.lacks[0]
+
+
+def test_the_roles_asked_for_are_those_a_deal_needs_before_its_customers():
+    assert {Role.CON, Role.LEG, Role.HEAD, Role.DPO, Role.HR, Role.OPS} <= set(needed())
+    assert not {Role.TR, Role.TE, Role.FIN, Role.MKT} & set(needed())
+
+
+def test_a_real_house_is_told_of_its_relay_and_its_name(new, monkeypatch):
+    monkeypatch.setattr(home, "kind", lambda: home.Kind.REAL)
+    (relay,), (site,) = steps_of("outbox", new.at), steps_of("transport", new.at)
+    assert not relay.is_done
+    assert not site.is_done
+    monkeypatch.setenv("SHOUMI_SMTP_URL", "no relay")
+    assert "SHOUMI_SMTP_URL" in steps_of("outbox", new.at)[0].lacks[0]
+    monkeypatch.setenv("SHOUMI_SMTP_URL", "smtp://relay.example:587?from=house@house.example")
+    server_address.write_down("127.0.0.1", ["house.example"])
+    assert steps_of("outbox", new.at)[0].is_done
+    assert steps_of("transport", new.at)[0].is_done
+
+
+def test_a_real_house_waits_for_who_cannot_sign_in_yet(new, monkeypatch):
+    monkeypatch.setattr(home, "kind", lambda: home.Kind.REAL)
+    (found,) = steps_of("signin", new.at)
+    assert people.HEAD in found.lacks[0]
+    monkeypatch.setattr(signin, "can_sign_in", lambda person: person == new[people.HEAD])
+    (found,) = steps_of("signin", new.at)
+    assert not found.is_done
+    assert people.HEAD not in found.lacks[0]
+    monkeypatch.setattr(signin, "can_sign_in", lambda person: True)
+    assert steps_of("signin", new.at)[0].is_done
