@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.attestations.doors import DoorState, Standing, standings
+from shoumi.base.attestations.doors import DoorState, Standing, standings, tally
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.messages.text import moment
@@ -123,11 +123,12 @@ def in_short(request: PageRequest, deal: Ref) -> dict[str, object]:
         for one, each in drawn
         if one.lapses or one.graced
     ]
-    shut = sum(bool(one.lapses) for one in found)
-    bare = sum(one.state is DoorState.UNGUARDED for one in found)
-    said = _SHUT if shut or bare else _OPEN
-    stated = sum(one.stated for one in found)
-    return {"said": request.say(said, shut=shut, bare=bare, stated=stated), "held": held}
+    told = tally(found)
+    said = _OPEN if told.all_open else _SHUT
+    return {
+        "said": request.say(said, shut=told.shut, bare=told.bare, stated=told.stated),
+        "held": held,
+    }
 
 
 _SHUT: Both = (

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.attestations import controls, lapses
-from shoumi.base.attestations.doors import standings
+from shoumi.base.attestations.doors import Tally, standings, tally
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.pages import audit_rows, clocks, figures, panels
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.figures import Day, DiscCell, Door, DoorState, Form, Mark
+from shoumi.base.pages.figures import Day, DiscCell, Form, Mark
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import Holding
@@ -66,7 +66,7 @@ def today(request: PageRequest) -> HttpResponse:
         "entries": audit_rows.latest(request, _ENTRIES),
         "lapses": _lapses(request),
         **_ahead(request, survey),
-        "answer": answer(request, promised, drawn_doors(every)),
+        "answer": answer(request, promised, tally(every)),
         "panels": panels.filled(request, "today", SYSTEM),
         "setup": setup_checklist.shown(request),
     }
@@ -89,25 +89,19 @@ def cell(demand: Demand, held: Holding, at: datetime) -> DiscCell:
     )
 
 
-def answer(request: PageRequest, survey: Survey, shut: Sequence[Door]) -> tuple[str, str]:
+def answer(request: PageRequest, survey: Survey, told: Tally) -> tuple[str, str]:
     """The page's answer as a sentence, and what it rests on."""
     states = [held.state for _, held in survey]
-    holding, attested = (
-        states.count(state) for state in (ControlState.PASS, ControlState.ATTESTED)
+    holding, partial, attested = (
+        states.count(state)
+        for state in (ControlState.PASS, ControlState.PARTIAL, ControlState.ATTESTED)
     )
-    closed = sum(door.state in (DoorState.CLOSED, DoorState.PARTLY) for door in shut)
-    bare = sum(door.state is DoorState.UNGUARDED for door in shut)
-    partial = states.count(ControlState.PARTIAL)
     missing = sum(not held.holds for _, held in survey)
     rests = request.say(_RESTS, holding=holding, partial=partial, attested=attested)
-    if not missing and not partial:
-        return request.say(
-            ("完璧：全部要求都有依据", "Whole: every demand rests on something")
-        ), rests
-    if closed or bare:
-        first = request.say(_COUNTS, closed=closed, bare=bare)
+    if not told.all_open:
+        first = request.say(_COUNTS, closed=told.shut, bare=told.bare)
     else:
-        first = request.say(_NO_DOOR)
+        first = request.say(_NO_DOOR if missing or partial else _WHOLE)
     return first, rests + (request.say(_MISSING, missing=missing) if missing else "")
 
 
@@ -116,6 +110,7 @@ _COUNTS: Both = (
     "{closed} doors are closed, {bare} stand unguarded",
 )
 _NO_DOOR: Both = ("门都开着", "Every door is open")
+_WHOLE: Both = ("完璧：全部要求都有依据", "Whole: every demand rests on something")
 _RESTS: Both = (
     "完全成立 {holding} 项，部分成立 {partial} 项，负责人声明 {attested} 项。",
     "{holding} hold in full, {partial} in part, {attested} are attested by who answers for them.",

@@ -2,20 +2,67 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 
-from shoumi.base.attestations.doors import DoorState, standings
+from shoumi.base.attestations import controls
+from shoumi.base.attestations.doors import standings, tally
+from shoumi.base.registry import Holding
+from shoumi.core.handbook import Reach
+from shoumi.core.terms import ControlState
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 
+def survey_where(says):
+    """What every check says, as ``says(demand, held)`` would have it."""
+    real = controls.survey
+
+    def asked(at, deal=None, wanted=None):
+        return [(one, says(one, held)) for one, held in real(at, deal, wanted)]
+
+    return mock.patch.object(controls, "survey", asked)
+
+
+def said(house, page="/"):
+    return signed_in(house.dpo).get(page).content.decode()
+
+
 def test_the_answer_counts_every_door_also_those_that_are_not_drawn(house):
     found = standings(house.at)
-    shut = sum(bool(one.lapses) for one in found)
-    bare = sum(one.state is DoorState.UNGUARDED for one in found)
+    told = tally(found)
     assert len(found) == 24
-    assert bare
-    text = signed_in(house.dpo).get("/").content.decode()
-    assert f"{shut} 扇门关着，{bare} 扇没人守" in text
+    assert told.bare
+    text = said(house)
+    assert f"{told.shut} 扇门关着，{told.bare} 扇没人守" in text
     assert "门都开着" not in text
+
+
+def test_a_door_that_is_shut_for_writes_alone_is_counted_once(house):
+    late = Holding(ControlState.FAIL, reason="key.overdue", reach=Reach.WRITE)
+    with survey_where(says=lambda one, held: late if one.id == "3.4" else held):
+        told = tally(standings(house.at, house.deal))
+        words = f"{told.shut} 扇门关着，{told.bare} 扇没人守"
+        assert words in said(house)
+        assert words in said(house, f"/deals/{house.deal}")
+
+
+def test_nothing_is_whole_while_a_door_is_unguarded(house):
+    kept = Holding(ControlState.PASS)
+    with survey_where(says=lambda one, held: kept if one.chapter.number else held):
+        assert tally(standings(house.at)).bare
+        text = said(house)
+    assert "完璧" not in text
+    assert "0 扇门关着，1 扇没人守" in text
+
+
+def test_doors_stand_open_where_none_is_shut_or_unguarded(house):
+    half = Holding(ControlState.PARTIAL, reason="policies.missing_1_1")
+    kept = Holding(ControlState.PASS)
+    with survey_where(says=lambda one, held: half if one.id == "1.4" else kept):
+        assert "门都开着" in said(house)
+        assert "门都开着" in said(house, f"/deals/{house.deal}")
+    with survey_where(says=lambda one, held: kept):
+        assert "完璧" in said(house)
