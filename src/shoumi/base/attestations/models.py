@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import models
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from shoumi.base.attestations.events import Tag
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
-from shoumi.core.handbook import GraceReason
+from shoumi.core.handbook import GraceReason, demand
 from shoumi.core.terms import Role
 
 REF_LENGTH = 53
@@ -95,6 +95,12 @@ class Attestation(AuthenticatedRow):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def stands_until(self) -> datetime:
+        """Its own end, or the end of the demand's longest term where that is over first: earlier
+        versions took longer ones."""
+        return min(self.until, self.attested_at + timedelta(days=demand(self.duty).valid_days))
 
     @property
     def named(self) -> Mapping[str, int]:

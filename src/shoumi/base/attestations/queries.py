@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.ledger import latest_entries, reader
@@ -14,7 +14,7 @@ from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.core.handbook import demand
+from shoumi.core.handbook import demand, demands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -135,9 +135,20 @@ def worth(said: Attestation | None, at: datetime) -> Holding:
         return Holding(ControlState.NOT_BUILT, reason=NONE)
     if said.revoked_at is not None and said.revoked_at <= at:
         return Holding(ControlState.NOT_BUILT, said.position, reason=REVOKED)
-    if said.until <= at:
-        return Holding(ControlState.STALE, said.position, said.until, EXPIRED)
-    return Holding(ControlState.ATTESTED, said.position, said.until)
+    if said.stands_until <= at:
+        return Holding(ControlState.STALE, said.position, said.stands_until, EXPIRED)
+    return Holding(ControlState.ATTESTED, said.position, said.stands_until)
+
+
+def lapsed(at: datetime) -> Q:
+    """Statements whose own end or longest term (``stands_until``) is over."""
+    terms: dict[int, list[str]] = {}
+    for one in demands():
+        terms.setdefault(one.valid_days, []).append(one.id)
+    found = Q(until__lte=at)
+    for days, duties in terms.items():
+        found |= Q(duty__in=duties, attested_at__lte=at - timedelta(days=days))
+    return found
 
 
 def made(*, duty: str | None = None, deal: Ref | None = None) -> QuerySet[Attestation]:

@@ -57,6 +57,12 @@ class OtherCompany(Invalid):
     code = "deal.other_company"
 
 
+class NoCompanyNamed(Invalid):
+    """A paper of its ``kind`` carries its company's code, and this one has none at all."""
+
+    code = "deal.no_company_named"
+
+
 class NoSuchFiling(Missing):
     code = "deal.no_such_filing"
 

@@ -123,6 +123,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="核对是不是交错了文件，或先补登当事方的代码。",
         remedy_en="Check that it is the right paper, or name the party with its code first.",
     ),
+    "deal.no_company_named": Message(
+        zh="{kind}上没有统一社会信用代码。",
+        en="No company code stands in the {kind}.",
+        remedy_zh="核对是不是交错了文件；扫描件读不清的，换一份清楚的。",
+        remedy_en="Check that it is the right paper; hand in a clearer one where it was misread.",
+    ),
     "deal.no_such_filing": Message(
         zh="没有这份归档文件。",
         en="There is no such paper on file.",

@@ -125,6 +125,9 @@ _PAPERS = frozenset({Format.PDF, Format.PICTURE})
 _TABLES = frozenset({Format.DOCX, Format.XLSX, Format.XLS, Format.ODS})
 _AS_TABLES = frozenset({FilingKind.SHAREHOLDER_REGISTER, FilingKind.CLOSING_STATEMENT})
 
+# The registry prints its company's code on these.
+NUMBERED = frozenset({FilingKind.NEW_LICENCE})
+
 # Who opens a filed paper again, besides who filed it and the side it concerns.
 OPENERS = (Role.HEAD, Role.DPO, Role.LEG, Role.CON, Role.FIN, Role.AUD)
 

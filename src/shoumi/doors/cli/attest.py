@@ -170,14 +170,14 @@ def _document(said: Attestation) -> dict[str, Any]:
         "by": said.attested_by,
         "role": said.role,
         "at": said.attested_at.isoformat(),
-        "until": said.until.isoformat(),
+        "until": said.stands_until.isoformat(),
         "position": said.position,
         "revoked_at": said.revoked_at.isoformat() if said.revoked_at else None,
     }
 
 
 def _line(said: Attestation) -> str:
-    last_day = day_in_china(said.until - timedelta(microseconds=1))
+    last_day = day_in_china(said.stands_until - timedelta(microseconds=1))
     ended = ("已撤回", "revoked")
     state = say(ended) if said.revoked_at else say(("至 {day}", "until {day}"), day=last_day)
     where = said.deal or say(("全部转让", "every deal"))

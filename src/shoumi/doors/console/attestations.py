@@ -84,14 +84,14 @@ def attestations(request: PageRequest) -> HttpResponse:
 def _in_state(request: PageRequest, state: str) -> Q:
     if state == REVOKED:
         return Q(revoked_at__isnull=False)
-    until = Q(until__gt=request.at) if state == STANDS else Q(until__lte=request.at)
-    return Q(revoked_at__isnull=True) & until
+    lapsed = queries.lapsed(request.at)
+    return Q(revoked_at__isnull=True) & (~lapsed if state == STANDS else lapsed)
 
 
 def _state(request: PageRequest, one: Attestation) -> str:
     if one.revoked_at:
         return request.say(_WORDS[REVOKED])
-    return request.say(_WORDS[STANDS if one.until > request.at else LAPSED])
+    return request.say(_WORDS[STANDS if one.stands_until > request.at else LAPSED])
 
 
 def _row(request: PageRequest, one: Attestation, numbers: Mapping[str, str]) -> tuple[Any, ...]:
@@ -105,7 +105,7 @@ def _row(request: PageRequest, one: Attestation, numbers: Mapping[str, str]) -> 
         _state(request, one),
         names.of(one.as_role, request.lang),
         numbers.get(one.deal, "") if one.deal else request.say(("全部", "every deal")),
-        one.until,
+        one.stands_until,
         tables.entry(request, one.position),
     )
 
@@ -124,7 +124,7 @@ def attestation(request: PageRequest, attestation: str) -> HttpResponse:
         (("岗位", "Role"), names.of(one.as_role, request.lang)),
         (("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "") if one.deal else None),
         (("作于", "Made at"), one.attested_at),
-        (("有效至", "Until"), one.until),
+        (("有效至", "Until"), one.stands_until),
         *_of_evidence(request, one),
         (("账本", "Entry"), tables.entry(request, one.position)),
     ]

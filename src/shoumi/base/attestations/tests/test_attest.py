@@ -14,6 +14,7 @@ from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.tests.statements import given, paper
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Card, Holding
+from shoumi.base.tests import authenticated
 from shoumi.core.handbook import UnknownDuty, demand, demands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
@@ -79,6 +80,17 @@ def test_what_is_attested_shows_as_attested_until_a_date(sec):
     entry = reader.entry(said.position)
     assert entry.line().tag == "attestation.given"
     assert PROOF.hex().encode() in entry.body
+
+
+def test_a_statement_of_an_earlier_version_ends_with_the_longest_term_of_its_demand(sec):
+    said = attest(sec)
+    authenticated.change(Attestation.objects.filter(ref=said.ref), until=AT + 400 * DAY)
+    ends = AT + demand("12.1").valid_days * DAY
+    assert controls.holding("12.1", None, AT).until == ends
+    assert controls.holding("12.1", None, ends).state is ControlState.STALE
+    before = ends - timedelta(seconds=1)
+    assert not Attestation.objects.filter(queries.lapsed(before))
+    assert Attestation.objects.filter(queries.lapsed(ends)).count() == 1
 
 
 def test_an_expired_statement_is_stale(sec):

@@ -12,6 +12,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries, rules
 from shoumi.base.deals.errors import (
     AlreadyFiled,
+    NoCompanyNamed,
     NoSuchParty,
     NotKept,
     NotSuchAPaper,
@@ -49,6 +50,7 @@ def file_paper(*, deal: Ref, new: NewPaper, actor: Ref, at: datetime) -> Filing:
         As ``file``, and before anything is kept:
         NotSuchAPaper: such a filing does not come in that format.
         OtherCompany: it names companies, and none of this deal.
+        NoCompanyNamed: it names none, though such a paper carries its company's code.
     """
     of = queries.deal(deal)
     may_file(of, new.kind, actor, at)
@@ -59,7 +61,7 @@ def file_paper(*, deal: Ref, new: NewPaper, actor: Ref, at: datetime) -> Filing:
     allowed = rules.formats(new.kind)
     if new.paper.format not in allowed:
         raise NotSuchAPaper(kind=new.kind, format=new.paper.format, formats=tuple(sorted(allowed)))
-    seen: dict[str, Value] = {"format": new.paper.format, "company": _company(deal, new.paper)}
+    seen: dict[str, Value] = {"format": new.paper.format, "company": _company(deal, new)}
     kept = store.put(new.paper.content, kind=Stored.EVIDENCE, deal=deal, actor=actor, at=at)
     return file(
         deal=deal,
@@ -74,8 +76,11 @@ def file_paper(*, deal: Ref, new: NewPaper, actor: Ref, at: datetime) -> Filing:
     )
 
 
-def _company(deal: Ref, paper: Examined) -> Company:
+def _company(deal: Ref, new: NewPaper) -> Company:
+    paper = new.paper
     if not paper.companies:
+        if paper.is_read and new.kind in rules.NUMBERED:
+            raise NoCompanyNamed(kind=new.kind)
         return Company.NONE_NAMED if paper.is_read else Company.NOT_READABLE
     known = {one.uscc for one in queries.parties(deal) if one.uscc}
     if known and not known & paper.companies:

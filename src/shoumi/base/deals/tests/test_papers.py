@@ -94,6 +94,16 @@ def test_a_paper_of_another_company_is_refused(story):
     assert not Document.objects.exists()
 
 
+def test_a_licence_without_its_companys_code_is_refused(story):
+    with pytest.raises(errors.NoCompanyNamed):
+        put(story, paper(), FilingKind.NEW_LICENCE)
+    assert not Document.objects.exists()
+    # What nobody could read is filed, and says so.
+    assert put(story, paper(is_read=False), FilingKind.NEW_LICENCE).facts["company"] == (
+        "not_readable"
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "came", "is_taken"),
     [

@@ -29,6 +29,7 @@ UNSHOWN = {
     "gate.Own",
     "registry.Effect",
     "registry.Health",
+    "registry.SetupStage",
     "handover.Kind",
     "intake.Way",
     "ledger.Verdict",
