@@ -111,8 +111,13 @@ def _on_file(deal: Ref, kind: str) -> Holding:
 
 @shared
 def _filings(deal: Ref) -> Sequence[Filing]:
-    """The newest first.  A milestone asks for many kinds."""
-    return list(Filing.objects.filter(deal=deal).order_by("-position"))
+    """All of them, the newest first; a milestone asks for many kinds.  A paper may shut as well, as
+    one that began a period, so none counts where one cannot be trusted.
+
+    Raises:
+        NotAuthentic: one was changed, put back, put in or deleted from outside.
+    """
+    return verification.all_of_deal(Filing, deal)[::-1]
 
 
 def _sellers(deal: Ref) -> bool:
@@ -127,7 +132,9 @@ def holders_cleared(deal: Ref, at: datetime) -> Holding:
     )
     if not holders:
         return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_other_holder")
-    waivers = Filing.objects.filter(deal=deal, kind=FilingKind.ROFR_WAIVER, party__in=holders)
+    waivers = [
+        one for one in _filings(deal) if one.kind == FilingKind.ROFR_WAIVER and one.party in holders
+    ]
     silent = Deadline.objects.filter(
         about__in=holders - {waiver.party for waiver in waivers},
         key=DeadlineKey.ROFR_REPLY,
@@ -145,7 +152,7 @@ def creditors_cleared(deal: Ref, at: datetime) -> Holding:
         FilingKind.CREDITORS_NOTICE: "deal_company.creditor_claim_after_notice",
         FilingKind.CREDITORS_ANNOUNCEMENT: "deal_company.creditor_claim_after_announcement",
     }
-    filed = list(Filing.objects.filter(deal=deal, kind__in=periods).order_by("position"))
+    filed = [one for one in reversed(_filings(deal)) if one.kind in periods]
     if {row.kind for row in filed} != set(periods):
         return _fail("deal.not_filed")
     ends = [due(row.on, periods[FilingKind(row.kind)]) for row in filed]

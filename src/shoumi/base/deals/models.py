@@ -182,7 +182,7 @@ class MilestoneState(AuthenticatedRow):
         return f"{self.code} {self.state}"
 
 
-class Filing(models.Model):
+class Filing(AuthenticatedRow):
     """A document or an act on file.
 
     ``on``        the day it took effect, from which periods run: that of a receipt, not of the post
@@ -208,6 +208,28 @@ class Filing(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_position = models.PositiveBigIntegerField(null=True)
     position = models.PositiveBigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal_id",
+            "kind",
+            "sha256",
+            "document",
+            "party",
+            "on",
+            "at",
+            "actor",
+            "facts",
+            "awaits",
+            "confirmed_by",
+            "confirmed_at",
+            "confirmed_position",
+            "position",
+        ),
+        told_by=(("ref", (Tag.FILED, Tag.CONFIRMED)),),
+        made_by=(Tag.FILED,),
+    )
 
     class Meta:
         ordering = ["position"]

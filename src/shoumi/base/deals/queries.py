@@ -236,7 +236,8 @@ def decided(sets: Sequence[DataSet]) -> list[Answer]:
         return []
     deal = sets[0].deal
     ref, opinions = Ref(deal.ref), Filing.objects.filter(kind=FilingKind.OPINION_22)
-    has_effect, has_opinion = is_effective(ref), opinions.filter(deal=ref).exists()
+    has_effect = is_effective(ref)
+    has_opinion = bool(verification.authentic(opinions.filter(deal=ref)))
     return [
         decide(
             Transfer(

@@ -25,6 +25,7 @@ from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind as Stored
 from shoumi.base.documents.examined import Examined
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import verification
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
@@ -91,9 +92,10 @@ def open_paper(*, filing: Ref, actor: Ref, at: datetime) -> bytes:
         NotPermitted: the actor neither filed it, nor stands for its side, nor holds a role that
             opens papers.
         NotKept: only its fingerprint was.
+        NotAuthentic: the filing was changed or put in from outside.
         DocumentDamaged, NoKey
     """
-    row = queries.filing(filing)
+    (row,) = verification.require([queries.filing(filing)])
     deal = Ref(row.deal_id)
     if not _is_own(row, actor, at):
         accounts.require(actor, at, *rules.OPENERS, deal=deal)
