@@ -13,8 +13,8 @@ from datetime import datetime
 from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import rules
-from shoumi.base.deals.models import Filing, MilestoneState, Party
+from shoumi.base.deals import party_rows, rules
+from shoumi.base.deals.models import Filing, MilestoneState
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
@@ -92,8 +92,8 @@ def _decided_alone(found: Holding) -> Holding:
 
 def has_sole_owner(deal: Ref) -> bool:
     """Whether one seller alone holds shares, as far as the deal names who does."""
-    owners = Party.objects.filter(deal=deal, role__in=(PartyRole.TR, PartyRole.OTHER_HOLDER))
-    return list(owners.values_list("role", flat=True)) == [PartyRole.TR]
+    owning = (PartyRole.TR, PartyRole.OTHER_HOLDER)
+    return [one.role for one in party_rows.of_deal(deal) if one.role in owning] == [PartyRole.TR]
 
 
 def _on_file(deal: Ref, kind: str) -> Holding:
@@ -122,14 +122,14 @@ def _filings(deal: Ref) -> Sequence[Filing]:
 
 def _sellers(deal: Ref) -> bool:
     """Whether a natural person sells: only then is individual income tax due."""
-    return Party.objects.filter(deal=deal, role=PartyRole.TR, uscc="").exists()
+    return any(
+        one.role == PartyRole.TR and one.is_natural_person for one in party_rows.of_deal(deal)
+    )
 
 
 def holders_cleared(deal: Ref, at: datetime) -> Holding:
     """Every other holder waived in writing, or said nothing for 30 days (Company Law 84)."""
-    holders = set(
-        Party.objects.filter(deal=deal, role=PartyRole.OTHER_HOLDER).values_list("ref", flat=True)
-    )
+    holders = {one.ref for one in party_rows.of_deal(deal) if one.role == PartyRole.OTHER_HOLDER}
     if not holders:
         return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_other_holder")
     waivers = [

@@ -1,11 +1,13 @@
-"""Whether a deal, its milestones and its papers say what the ledger says of them."""
+"""Whether a deal, its parties, milestones and papers say what the ledger says of them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from shoumi.base.deals import party_rows
 from shoumi.base.deals.events import Tag
-from shoumi.base.deals.models import Deal, Filing, MilestoneState
+from shoumi.base.deals.models import Deal, Filing, MilestoneState, Party
 from shoumi.base.deals.rules import OF_SIDE, TO, Move, Overlay
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
@@ -83,6 +85,24 @@ def _filing_agrees(row: Filing, entries: Sequence[Recorded]) -> bool:
     return is_its_side and told == (line.actor, line.at, last.position)
 
 
+def _party_agrees(row: Party, entries: Sequence[Recorded]) -> bool:
+    """Entries say how many parties a deal began with, and the role of one that came later; who they
+    are is believed."""
+    last = entries[-1].line()
+    if last.tag == Tag.PARTY_ADDED:
+        return (last.deal, last.facts["role"]) == (row.deal_id, row.role)
+    own = party_rows.first_ones(list(Party.objects.filter(deal=row.deal_id)))
+    return last.facts["parties"] == len(own)
+
+
+def _parties_gone() -> int:
+    """Of those that deals began with, how many deals have not."""
+    found = Counter(row.deal_id for row in party_rows.first_ones(list(Party.objects.all())))
+    deals = Deal.objects.values_list("ref", flat=True)
+    begun = party_rows.begun()
+    return sum(max(0, begun.get(ref, 0) - found[ref]) for ref in deals)
+
+
 def _gone() -> int:
     """Milestones that deals have not, though each has all from the beginning."""
     return Deal.objects.count() * len(milestones()) - MilestoneState.objects.count()
@@ -90,6 +110,7 @@ def _gone() -> int:
 
 guarded = (
     GuardedTable(Deal, agreement.each(_agrees)),
+    GuardedTable(Party, agreement.each(_party_agrees), _parties_gone),
     GuardedTable(MilestoneState, agreement.each(_milestone_agrees), _gone),
     GuardedTable(Filing, agreement.each(_filing_agrees)),
 )

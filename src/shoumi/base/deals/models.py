@@ -76,7 +76,7 @@ class Deal(AuthenticatedRow):
         return self.number
 
 
-class Party(models.Model):
+class Party(AuthenticatedRow):
     """One side of a deal.
 
     ``name``     as it stands in the public register; blank once forgotten
@@ -92,6 +92,13 @@ class Party(models.Model):
     uscc = models.CharField(max_length=18, blank=True)
     person = models.CharField(max_length=REF_LENGTH, blank=True)
     contact = models.CharField(max_length=REF_LENGTH, blank=True)
+
+    # Not the name: it opens nothing, and is blanked where nothing else is.
+    coverage = Coverage(
+        columns=("ref", "deal_id", "role", "uscc", "person", "contact"),
+        told_by=(("ref", (Tag.PARTY_ADDED,)), ("deal_id", (Tag.CREATED,))),
+        made_by=(Tag.PARTY_ADDED,),
+    )
 
     class Meta:
         ordering = ["ref"]

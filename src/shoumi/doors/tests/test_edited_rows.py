@@ -22,7 +22,7 @@ from shoumi.core.milestones import FilingKind, StageAct
 from shoumi.core.tests.portion import drawn
 from shoumi.doors.tests.forgery import acts
 from shoumi.doors.tests.forgery.of_hidden import kept_longer
-from shoumi.doors.tests.forgery.of_papers import filed, told_creditors
+from shoumi.doors.tests.forgery.of_papers import another_holder, filed, told_creditors
 from shoumi.doors.tests.forgery.sql import FAR, Act_, both
 from shoumi.doors.tests.forgery.world import World
 from shoumi.doors.tests.handover_house import asked_for_consent
@@ -58,6 +58,7 @@ SHUT: dict[str, Act_] = {
     "task_closed": acts.close,
     "role_ended": acts.revoke_role,
     "assessed_anew": acts.assess_again,
+    "another_holder_may_answer": another_holder,
     "paper_waits_and_creditors_may_claim": both(filed(FilingKind.TERMS_ACCEPTED), told_creditors),
 }
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.deals import queries, rules
+from shoumi.base.deals import party_rows, queries, rules
 from shoumi.base.deals.errors import (
     AlreadyFiled,
     NoSuchParty,
@@ -50,6 +50,7 @@ def file_paper(*, deal: Ref, new: NewPaper, actor: Ref, at: datetime) -> Filing:
         As ``file``, and before anything is kept:
         NotSuchAPaper: such a filing does not come in that format.
         OtherCompany: it names companies, and none of this deal.
+        NotAuthentic: a party of the deal was changed from outside.
     """
     of = queries.deal(deal)
     may_file(of, new.kind, actor, at)
@@ -78,7 +79,7 @@ def file_paper(*, deal: Ref, new: NewPaper, actor: Ref, at: datetime) -> Filing:
 def _company(deal: Ref, paper: Examined) -> Company:
     if not paper.companies:
         return Company.NONE_NAMED if paper.is_read else Company.NOT_READABLE
-    known = {one.uscc for one in queries.parties(deal) if one.uscc}
+    known = {one.uscc for one in party_rows.of_deal(deal) if one.uscc}
     if known and not known & paper.companies:
         raise OtherCompany
     return Company.MATCHES if known else Company.NONE_NAMED

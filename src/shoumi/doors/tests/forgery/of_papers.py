@@ -1,10 +1,12 @@
-"""Forgeries of papers on file."""
+"""Forgeries of papers on file and of parties."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from shoumi.base.deals import services as deals
+from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.services import NewParty
 from shoumi.core.milestones import FilingKind
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.forgery.sql import Act_, Forgery, both, copy, nothing, sql
@@ -52,6 +54,32 @@ def of_kind(kind: FilingKind, change: str, *values: object) -> Act_:
     return lambda world: sql(f"UPDATE deals_filing SET {change} WHERE kind = %s", *values, kind)
 
 
+def another_holder(world: World) -> None:
+    """Who may still buy before others do."""
+    deals.add_party(
+        deal=world.house.deal,
+        party=NewParty(PartyRole.OTHER_HOLDER, "钱虚乙"),
+        actor=world.house[people.CONSULTANT],
+        at=world.house.at,
+    )
+
+
+def decided_alone(world: World) -> None:
+    another_holder(world)
+    deals.file(
+        deal=world.house.deal,
+        kind=FilingKind.SOLE_OWNER_DECISION,
+        sha256=bytes([3]) * 32,
+        actor=world.house[people.SELLER],
+        at=world.house.at,
+    )
+
+
+def party(role: PartyRole, change: str, *values: object) -> Act_:
+    return lambda world: sql(f"UPDATE deals_party SET {change} WHERE role = %s", *values, role)
+
+
+_delete_holder = lambda world: sql("DELETE FROM deals_party WHERE role = 'other_holder'")  # noqa: E731
 _waits = filed(FilingKind.TERMS_ACCEPTED)
 _accepted = holds("filing:terms_accepted")
 _cleared = holds("creditors.cleared")
@@ -110,5 +138,35 @@ PAPERS = [
         lambda world: sql("DELETE FROM deals_filing WHERE sha256 = %s", bytes([2]) * 32),
         _cleared,
         begins=told_creditors,
+    ),
+]
+
+PARTIES = [
+    Forgery(
+        "another holder is deleted",
+        nothing,
+        _delete_holder,
+        holds("holders.cleared"),
+        begins=another_holder,
+    ),
+    Forgery(
+        "another holder is a supplier",
+        nothing,
+        party(PartyRole.OTHER_HOLDER, "role = %s", PartyRole.VENDOR.value),
+        holds("holders.cleared"),
+        begins=another_holder,
+    ),
+    Forgery(
+        "one seller alone holds shares",
+        nothing,
+        party(PartyRole.OTHER_HOLDER, "role = %s", PartyRole.VENDOR.value),
+        holds("filing:rofr_notice"),
+        begins=decided_alone,
+    ),
+    Forgery(
+        "who sells is a company",
+        nothing,
+        party(PartyRole.TR, "uscc = %s", "91990000MA0DEM03XT"),
+        holds("filing:iit_certificate"),
     ),
 ]
