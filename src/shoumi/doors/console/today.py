@@ -99,7 +99,7 @@ def answer(request: PageRequest, survey: Survey, shut: Sequence[Door]) -> tuple[
     partial = states.count(ControlState.PARTIAL)
     missing = sum(not held.holds for _, held in survey)
     rests = request.say(_RESTS, holding=holding, partial=partial, attested=attested)
-    if not missing and not partial:
+    if not missing and not partial and not closed:
         return request.say(
             ("完璧：全部要求都有依据", "Whole: every demand rests on something")
         ), rests
