@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shoumi.base.accounts.events import Tag as People
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Party
 from shoumi.base.ledger import latest_entries, reader
@@ -31,8 +32,9 @@ def of_deal(deal: Ref) -> Sequence[Party]:
 @shared
 def named(person: Ref) -> Sequence[Party]:
     """The parties that name ``person``, in every deal; those that the house did not name are left
-    out."""
-    return verification.authentic(Party.objects.filter(person=person).order_by("ref"))
+    out.  Nobody acts for one any more who left the house, whatever the account says now."""
+    found = verification.authentic(Party.objects.filter(person=person).order_by("ref"))
+    return [] if found and latest_entries.newest([People.RETIRED], [person]) else found
 
 
 def first_ones(rows: Sequence[Party]) -> list[Party]:

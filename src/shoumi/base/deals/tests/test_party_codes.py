@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base.accounts import queries as roles
+from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT as FOUNDED
 from shoumi.base.deals import conditions, ledger_agreement, party_rows, queries, services
@@ -100,6 +103,21 @@ def test_nobody_speaks_for_a_side_by_writing_the_name(story, stranger):
     assert queries.named_sides(stranger) == frozenset()
     assert not queries.is_member(stranger, story.ref, AT)
     assert queries.sides_of(story.sides[PartyRole.TR], story.ref, AT) == {Role.TR}
+
+
+def test_who_left_speaks_for_no_side_though_the_account_says_otherwise(story):
+    buyer = story.sides[PartyRole.TE]
+    assert queries.named_sides(buyer) == {Role.TE}
+    accounts.retire(person=buyer, actor=story.dpo, at=AT)
+    Person.objects.filter(ref=buyer).update(is_active=True)
+    assert queries.named_sides(buyer) == frozenset()
+    assert not queries.is_member(buyer, story.ref, AT)
+
+
+def test_who_left_has_no_role_though_the_account_says_otherwise(story):
+    accounts.retire(person=story.con, actor=story.dpo, at=AT)
+    Person.objects.filter(ref=story.con).update(is_active=True)
+    assert roles.roles(story.con, AT, story.ref) == frozenset()
 
 
 def test_a_change_in_one_deal_shuts_no_other(story):
