@@ -1,12 +1,10 @@
-"""What stops the whole house shuts every door that says so: in the list, on Today, by program."""
+"""What stops the whole house shuts every door that says so: in the list and on Today."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from django.conf import settings
 
 from shoumi.base import clock
@@ -18,7 +16,6 @@ from shoumi.base.vault import keyring
 from shoumi.base.vault.models import Setup
 from shoumi.core.handbook import DoorAct
 from shoumi.core.terms import Role
-from shoumi.doors.cli import doors as command
 from shoumi.doors.tests.put_back_home import ONLY_SQLITE
 from shoumi.doors.tests.visitors import signed_in
 from shoumi.doors.web.tests.conftest import house as on_its_second_day
@@ -44,12 +41,6 @@ def states(house, **more):
     return {one.door.name: one.state for one in doors.standings(house.at, **more)}
 
 
-def by_command(*words):
-    done = CliRunner().invoke(command.command, words)
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
 def test_every_door_is_shut_for_everybody_while_the_ledger_is_sealed(sealed):
     for more in ({}, {"deal": sealed.deal}):
         assert set(states(sealed, **more).values()) == {DoorState.SHUT}
@@ -73,21 +64,6 @@ def test_they_stand_as_before_once_the_ledger_holds_again(house):
     assert states(house) != before
     assert seal.examine().sound
     assert states(house) == before
-
-
-def test_program_and_terminal_say_so(sealed, monkeypatch):
-    told = json.loads(by_command("--json"))["doors"]
-    assert {one["state"] for one in told} == {"shut"}
-    held = [one["demands"][0] for one in told]
-    assert {(one["id"], one["state"], one["reason"], one["who"], one["for"]) for one in held} == {
-        ("12.2", "FAIL", "ledger.sealed", "OPS", "all")
-    }
-    for lang, says in (("zh", "账本被改动过"), ("en", "found altered")):
-        monkeypatch.setenv("SHOUMI_LANG", lang)
-        monkeypatch.setattr(command, "_PLAIN_WIDTH", 1000)
-        shown = by_command()
-        assert says in shown
-        assert "shoumi ledger verify" in shown
 
 
 @pytest.mark.parametrize(
